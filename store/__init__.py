@@ -1,0 +1,31 @@
+"""What a desk knows. Plain Python: usable from a script, without a terminal.
+
+from store import open_desk
+
+with open_desk("desk.json") as desk:
+    article = desk.import_page(Path("page.txt").read_bytes(), "page.txt")
+"""
+
+from store.desk import Change, Desk, open_desk
+from store.errors import BadValue, DeskError, FileError, NotSaved, PageError, UnknownRecord
+from store.records import Article, Campaign, Link, NewsItem, Status, Task
+
+__all__ = [
+    "Article",
+    "BadValue",
+    "Campaign",
+    "Change",
+    "Desk",
+    "DeskError",
+    "FileError",
+    "Link",
+    "NewsItem",
+    "NotSaved",
+    "PageError",
+    "Status",
+    "Task",
+    "UnknownRecord",
+    "open_desk",
+]
+
+__version__ = "0.1.0"

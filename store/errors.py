@@ -1,0 +1,49 @@
+"""What can go wrong, each as one sentence that names the thing and what to do.
+
+The sentences are English message ids with named places (`{path}`): `str(error)` reads well in a
+script, and the screens translate `error.message` and fill in `error.values` themselves.
+"""
+
+from __future__ import annotations
+
+
+def N_(message: str) -> str:
+    """Mark `message` for translation and give it back unchanged."""
+    return message
+
+
+class DeskError(Exception):
+    """A refusal that an editor can read.
+
+    Args:
+        message: the sentence, an English message id marked with `N_`.
+        values: what stands in its places.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values)
+
+
+class PageError(DeskError):
+    """A page of text that cannot be read or written."""
+
+
+class FileError(DeskError):
+    """A desk file that cannot be opened, or is no desk."""
+
+
+class NotSaved(DeskError):
+    """A change that is *not* in the desk file; the desk in memory is as it was before it."""
+
+
+class UnknownRecord(DeskError):
+    """An id, prefix or name that stands for nothing, or for several things."""
+
+
+class BadValue(DeskError):
+    """A value that a record cannot hold: an impossible date, an unknown status."""

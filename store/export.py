@@ -1,0 +1,69 @@
+"""Articles out to text files: what is unfinished, what the file is called, how it is written."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from store.errors import N_, FileError
+from store.file.atomic import create_file, replace_file
+from store.records import FINISHED, Article
+from store.text import slug
+
+DRAFT_MARK: Final = "ban-nhap"
+"""Stands at the end of the file name of an article that is not finished (bản nháp)."""
+
+
+def unfinished(article: Article) -> list[str]:
+    """Give what keeps an article from being finished, as English message ids; empty if nothing."""
+    missing = []
+    if article.needs_review:
+        missing.append(N_("the page did not fit the layout and needs review"))
+    elif not article.headline.strip():
+        missing.append(N_("it has no headline"))
+    if not article.body.strip():
+        missing.append(N_("it has no text"))
+    if article.status not in FINISHED:
+        missing.append(N_("it is not approved"))
+    return missing
+
+
+def file_name(article: Article, day: date) -> str:
+    """Give a name that every file system takes: the day, the headline in plain letters, the mark.
+
+    Args:
+        article: what goes out.
+        day: the day of the export; stands first, so a folder sorts by it.
+    """
+    parts = [day.isoformat(), slug(article.title)]
+    if unfinished(article):
+        parts.append(DRAFT_MARK)
+    return "-".join(parts) + ".txt"
+
+
+def write(path: Path, data: bytes, *, replace: bool) -> None:
+    """Write the bytes of a page to a new file, or over one where `replace` says so.
+
+    A file that holds these very bytes already is left as it is.
+
+    Raises:
+        FileError: something else stands there, or it cannot be written; nothing has changed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and path.read_bytes() == data:
+            return
+        if replace:
+            replace_file(path, data)
+        else:
+            create_file(path, data)
+    except FileExistsError as error:
+        raise FileError(
+            N_("{path} is there already and holds something else; it has been left as it is."),
+            path=path,
+        ) from error
+    except OSError as error:
+        raise FileError(
+            N_("{path} cannot be written: {reason}."), path=path, reason=error.strerror
+        ) from error

@@ -1,0 +1,1 @@
+"""The desk file: plain TinyDB JSON on disk, written so that no moment leaves half a file."""

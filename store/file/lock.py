@@ -1,0 +1,99 @@
+"""One writer a desk: an flock on a file beside it, which dies with the process that holds it."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import socket
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from store.errors import N_, FileError
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Who has a desk open for writing."""
+
+    host: str
+    process: int
+    since: datetime
+
+
+class DeskLock:
+    """The lock of the desk at `path`, held from `take` to `release`.
+
+    The lock file is never deleted: a second process could then lock a new one while the first
+    still holds the old.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.with_name(path.name + ".lock")
+        self._handle: int | None = None
+
+    def take(self, now: datetime) -> None:
+        """Take the lock at once or refuse.
+
+        Raises:
+            FileError: another process has it, or the folder cannot be written or locked.
+        """
+        try:
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise FileError(
+                N_(
+                    "The folder {folder} cannot be written ({reason}); "
+                    "choose another place with --desk FILE."
+                ),
+                folder=self.path.parent,
+                reason=error.strerror,
+            ) from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(handle)
+            raise self._refusal(error) from error
+        self._handle = handle
+        self._sign(now)
+
+    def release(self) -> None:
+        """Give the lock back; does nothing when it is not held."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def _sign(self, now: datetime) -> None:
+        assert self._handle is not None
+        holder = Holder(host=socket.gethostname(), process=os.getpid(), since=now)
+        os.ftruncate(self._handle, 0)
+        os.pwrite(self._handle, msgspec.json.encode(holder), 0)
+
+    def _refusal(self, error: OSError) -> FileError:
+        desk = self.path.with_suffix("")
+        if error.errno not in (errno.EAGAIN, errno.EACCES):
+            return FileError(
+                N_(
+                    "The folder of {desk} cannot lock files ({reason}), so two programs could "
+                    "write over each other; choose another place with --desk FILE."
+                ),
+                desk=desk,
+                reason=error.strerror,
+            )
+        try:
+            holder = msgspec.json.decode(self.path.read_bytes(), type=Holder)
+        except (OSError, msgspec.DecodeError):
+            return FileError(
+                N_("The desk {desk} is open in another toasoan; close it first."), desk=desk
+            )
+        return FileError(
+            N_(
+                "The desk {desk} is open in another toasoan (process {process} on {host}, "
+                "since {since}); close it first."
+            ),
+            desk=desk,
+            process=holder.process,
+            host=holder.host,
+            since=f"{holder.since:%H:%M}",
+        )

@@ -1,0 +1,29 @@
+"""Reading a file that somebody names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store.errors import N_, FileError
+from store.page import MAX_PAGE_BYTES
+
+
+def read_file(path: Path) -> bytes:
+    """Give the bytes of a page's file; of one that is too large, only enough to see that.
+
+    Raises:
+        FileError: there is none, it is a folder, or it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_PAGE_BYTES + 1)
+    except FileNotFoundError as error:
+        raise FileError(N_("There is no file {path}."), path=path) from error
+    except IsADirectoryError as error:
+        raise FileError(
+            N_("{path} is a folder; name the files in it, such as {path}/*.txt."), path=path
+        ) from error
+    except OSError as error:
+        raise FileError(
+            N_("The file {path} cannot be read: {reason}."), path=path, reason=error.strerror
+        ) from error

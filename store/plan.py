@@ -1,0 +1,134 @@
+"""The plan of a campaign: its checklist by phase, and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from store.errors import N_, BadValue, UnknownRecord
+from store.records import Article, Campaign, Status, Task
+from store.text import identity
+
+USUAL_PHASES: Final = ("tham mưu", "kế hoạch", "triển khai", "tổng kết")
+"""From advice to carrying out: the phases of a campaign that names none of its own."""
+
+
+class Phase(msgspec.Struct, frozen=True):
+    """A phase of a campaign with its tasks in order."""
+
+    name: str
+    tasks: tuple[Task, ...]
+
+    @property
+    def done(self) -> int:
+        """How many of its tasks are ticked."""
+        return sum(task.done is not None for task in self.tasks)
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a campaign has come, in tasks."""
+
+    done: int
+    total: int
+    overdue: int
+
+
+def checklist(campaign: Campaign, tasks: Iterable[Task]) -> list[Phase]:
+    """Give the phases of a campaign in its order, then those only its tasks name."""
+    by_phase: dict[str, list[Task]] = {name: [] for name in campaign.phases}
+    for task in tasks:
+        if task.campaign == campaign.id:
+            by_phase.setdefault(task.phase, []).append(task)
+    return [
+        Phase(name, tuple(sorted(found, key=lambda task: task.position)))
+        for name, found in by_phase.items()
+    ]
+
+
+def progress(phases: Iterable[Phase], today: date) -> Progress:
+    """Count the tasks of a checklist."""
+    tasks = [task for phase in phases for task in phase.tasks]
+    return Progress(
+        done=sum(task.done is not None for task in tasks),
+        total=len(tasks),
+        overdue=sum(task.is_overdue(today) for task in tasks),
+    )
+
+
+def next_position(task: Task, tasks: Iterable[Task]) -> int:
+    """Give the place behind the last task of the task's phase."""
+    return max((other.position for other in _neighbours(task, tasks)), default=-1) + 1
+
+
+def moved(task: Task, by: int, tasks: Iterable[Task]) -> list[Task]:
+    """Give the tasks whose places change when `task` moves by one; none at the end of the phase."""
+    ordered = sorted(_neighbours(task, tasks), key=lambda other: other.position)
+    place = next(n for n, other in enumerate(ordered) if other.id == task.id)
+    if not 0 <= place + by < len(ordered):
+        return []
+    ordered.insert(place + by, ordered.pop(place))
+    return [
+        msgspec.structs.replace(other, position=n)
+        for n, other in enumerate(ordered)
+        if other.position != n
+    ]
+
+
+def article_for(task: Task) -> Article:
+    """Give a new article that carries what a task says of it; its title is a working headline."""
+    return Article(
+        campaign=task.campaign,
+        headline=task.title,
+        status=Status.ASSIGNED,
+        due=task.due,
+        channels=task.channels,
+        audiences=task.audiences,
+        levels=task.levels,
+        topics=task.topics,
+        goals=task.goals,
+    )
+
+
+def campaign_named(campaigns: Iterable[Campaign], name: str) -> Campaign:
+    """Give the campaign of that name (as a reader compares), or whose id begins so.
+
+    Raises:
+        UnknownRecord: there is none, or several.
+    """
+    known = list(campaigns)
+    wanted = identity(name)
+    found = [campaign for campaign in known if identity(campaign.name) == wanted]
+    found = found or [campaign for campaign in known if wanted and campaign.id.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownRecord(
+            N_("{count} campaigns are called “{name}”; give an ID."), count=len(found), name=name
+        )
+    if not known:
+        raise UnknownRecord(
+            N_("There is no campaign “{name}”: the desk has none yet; see toasoan campaign new."),
+            name=name,
+        )
+    raise UnknownRecord(
+        N_("There is no campaign “{name}”; the desk has: {names}."),
+        name=name,
+        names=", ".join(campaign.name for campaign in known),
+    )
+
+
+def refuse_same_name(campaigns: Iterable[Campaign], name: str) -> None:
+    """Raise BadValue where a campaign of that name stands already, or the name is empty."""
+    if not name.strip():
+        raise BadValue(N_("A campaign needs a name."))
+    if any(identity(campaign.name) == identity(name) for campaign in campaigns):
+        raise BadValue(
+            N_("There is a campaign “{name}” already; give the new one another name."), name=name
+        )
+
+
+def _neighbours(task: Task, tasks: Iterable[Task]) -> list[Task]:
+    return [t for t in tasks if t.campaign == task.campaign and t.phase == task.phase]

@@ -1,0 +1,245 @@
+"""The records of a desk: what each one holds, and what it may hold.
+
+All are frozen: a record in your hand never changes under you, and a change is a new record
+(`Desk.change`). Ids are random UUIDs in hexadecimal, not UUIDv7 or ULID: those begin with the
+time, so all that is made in one minute shares its first nine characters, while `toasoan show 3f9a`
+wants the first few to tell records apart. What the time would have given, `created` gives.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, Final, Literal
+from uuid import uuid4
+
+import msgspec
+from msgspec import Meta, Struct
+
+from store.page import Layout
+
+Id = str
+"""A record's id: 32 hexadecimal digits; the first 13 are its TinyDB document id."""
+
+
+def new_id() -> Id:
+    """Give an id that no other desk gives out (122 random bits)."""
+    return uuid4().hex
+
+
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What every record has."""
+
+    id: Annotated[str, Meta(pattern="^[0-9a-f]{32}$")] = msgspec.field(default_factory=new_id)
+    created: datetime | None = None
+    """Set by the desk when the record is added (with offset)."""
+    updated: datetime | None = None
+    """Set by the desk at each change (with offset)."""
+
+
+class Status(StrEnum):
+    """Where an article stands, in the order of the work (quy trình)."""
+
+    IDEA = "idea"
+    ASSIGNED = "assigned"
+    WRITING = "writing"
+    TO_EDIT = "to-edit"
+    EDITING = "editing"
+    TO_APPROVE = "to-approve"
+    APPROVED = "approved"
+    EXPORTED = "exported"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+
+
+FINISHED: Final = frozenset({Status.APPROVED, Status.EXPORTED})
+"""An article in one of these goes out without the draft mark in its file name."""
+
+NO_LONGER_WORKED_ON: Final = frozenset({Status.EXPORTED, Status.WITHDRAWN, Status.CANCELLED})
+"""An article in one of these is never late."""
+
+
+class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A card of an article's related list: what it points at, and the card as it stands there.
+
+    The text of the card is kept here, not looked up: a page that came in goes out byte for byte,
+    also where the same news item stands on another page with another summary.
+    """
+
+    kind: Literal["news", "article"]
+    target: Id
+    headline: str
+    byline: str = ""
+    summary: str = ""
+
+
+class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """An article: its text, where it stands, and what is linked to it."""
+
+    campaign: Id | None = None
+    headline: str = ""
+    byline: str = ""
+    body: str = ""
+    """Paragraphs parted by one blank line, the lead first; as imported until the first edit."""
+    signoff: str = ""
+    status: Status = Status.WRITING
+    due: date | None = None
+    channels: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    layout: Layout = msgspec.field(default_factory=Layout)
+    """How the page is dressed: line ends, heading as it came … (the page layout, rule 6)."""
+    exported: datetime | None = None
+    """When it last went out as finished."""
+
+    @property
+    def needs_review(self) -> bool:
+        """Tell whether the page did not fit the layout and was imported whole (rule 8)."""
+        return self.layout.whole
+
+    @property
+    def title(self) -> str:
+        """Give the headline, or the first words where there is none (empty if nothing at all)."""
+        return self.headline.strip() or self.body.strip().partition("\n")[0][:120].strip()
+
+
+class NewsItem(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A published piece from outside, known by headline, author and summary."""
+
+    headline: str
+    author: str = ""
+    summary: str = ""
+    source: str = ""
+    published: date | None = None
+
+
+class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """An entry of a campaign's checklist."""
+
+    campaign: Id
+    title: str
+    phase: str = ""
+    position: int = 0
+    """Place among the tasks of its phase, smallest first."""
+    due: date | None = None
+    notes: str = ""
+    channels: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    articles: tuple[Id, ...] = ()
+    """The articles that fulfil it, in the order they were attached."""
+    done: datetime | None = None
+
+    @property
+    def status(self) -> Literal["todo", "doing", "done"]:
+        """Give done when ticked, doing when an article is attached, else todo."""
+        if self.done is not None:
+            return "done"
+        return "doing" if self.articles else "todo"
+
+    def is_overdue(self, today: date) -> bool:
+        """Tell whether its day has passed and it is not ticked."""
+        return self.done is None and self.due is not None and self.due < today
+
+
+class Named(Struct, frozen=True, omit_defaults=True):
+    """An entry of one of a campaign's lists."""
+
+    name: str
+    group: str = ""
+    """The ring of an audience, the group of a channel; empty where the list has none."""
+
+
+class Goal(Struct, frozen=True):
+    """An aim that tasks and articles point at by its code."""
+
+    code: str
+    text: str
+
+
+class Day(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A named day of a campaign: a milestone, an anniversary, a peak of activity."""
+
+    name: str
+    start: date | None = None
+    """None where the day is not fixed in the sun's calendar (Tết) or not yet known."""
+    end: date | None = None
+
+
+class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A document the campaign cites."""
+
+    kind: str
+    number: str
+    issued: date | None = None
+    issuer: str = ""
+    title: str = ""
+
+
+class Quota(Struct, frozen=True, kw_only=True):
+    """A number the organisation has set itself."""
+
+    name: str
+    at_least: int | None = None
+    at_most: int | None = None
+    per: str = ""
+
+
+class Unit(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An organisation in the chain from the city down to the grassroots."""
+
+    name: str
+    level: str
+    short: str = ""
+    parent: str = ""
+    contact: str = ""
+
+
+class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A campaign and its lists; the lists are the desk's own data, none of them is code."""
+
+    name: str
+    year: int | None = None
+    organisation: str = ""
+    start: date | None = None
+    end: date | None = None
+    slogan: str = ""
+    template: str = ""
+    phases: tuple[str, ...] = ()
+    strands: tuple[str, ...] = ()
+    principles: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    audiences: tuple[Named, ...] = ()
+    channels: tuple[Named, ...] = ()
+    levels: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
+    topics: tuple[str, ...] = ()
+    milestones: tuple[Day, ...] = ()
+    anniversaries: tuple[Day, ...] = ()
+    peaks: tuple[Day, ...] = ()
+    documents: tuple[Document, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    sync_hours: int = 48
+    """Versions of one message go out within so many hours of each other."""
+
+
+TABLES: Final[dict[str, type[Record]]] = {
+    "campaigns": Campaign,
+    "tasks": Task,
+    "articles": Article,
+    "news": NewsItem,
+}
+"""The tables of a desk file, and the record each one holds."""
+
+
+def encode(record: Record) -> dict[str, Any]:
+    """Give a record as the JSON object that stands in the desk file."""
+    document: dict[str, Any] = msgspec.to_builtins(record)
+    document["id"] = record.id  # omit_defaults leaves out what a default factory made
+    return document

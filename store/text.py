@@ -1,0 +1,257 @@
+"""Vietnamese text: folding for search, counting, order, file names, dates.
+
+Nothing here changes a text that is kept: every function gives back something new to look at, and
+treats the composed (NFC) and the decomposed (NFD) spelling of a text as the same text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from unicodedata import combining, normalize
+
+from store.errors import N_, BadValue
+
+SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]
+
+_WITHOUT_TITLE = "khong-tit"
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_RANKS = {letter: 100 + rank for rank, letter in enumerate(_ALPHABET)}
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
+_FOREIGN_MARK = 6
+_GONE = timedelta(days=180)
+
+# A thousand's dot holds a number together (2.310); the dots of a date (18.5.2021) do not.
+_SYLLABLE = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d|\.\d)[^\W_]*|[^\W_]+")
+_LINE_BREAKS = "\r\n\u2028\u2029"
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_DATELINE = re.compile(
+    # Three provinces and towns have a dash in their own name.
+    r"(?P<place>Bà Rịa [–-] Vũng Tàu|Thừa Thiên [–-] Huế|Phan Rang [–-] Tháp Chàm"
+    r"|[^\n]{1,60}?) [–-] "
+)
+_ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
+_DAY = re.compile(r"(?P<day>[0-9]{1,2})([./-])(?P<month>[0-9]{1,2})(?:\2(?P<year>[0-9]{4}))?")
+
+
+def nfc(text: str) -> str:
+    """Give `text` in the composed normal form."""
+    return normalize("NFC", text)
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in normalize("NFD", text) if not combining(char))
+
+
+class _Folds(dict[int, str]):
+    """What each character folds to; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        bare = " " if char.isspace() else _bare(_bare(char).lower()).replace("đ", "d")
+        self[code] = bare
+        return bare
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """Fold `text` for search: lower case, no marks, đ as d, every white space a plain space.
+
+    Line breaks are white space too. Runs of spaces stay runs; `identity` squeezes them. Composed
+    and decomposed spellings fold to the same string.
+    """
+    return text.translate(_FOLDS)
+
+
+def fold_with_map(text: str) -> tuple[str, list[int]]:
+    """Fold `text` and say where each folded character stands in it.
+
+    Returns:
+        the folded text, and as many indexes into `text`. What was found at `start:end` of the
+        folded text is `text[where[start]:where[end]]`, or up to the end of `text` when `end` is
+        the length of the folded text: so the marks of a decomposed letter go with it.
+    """
+    pieces = [_FOLDS[ord(char)] for char in text]
+    where = [index for index, piece in enumerate(pieces) for _ in piece]
+    return "".join(pieces), where
+
+
+def syllables(text: str) -> list[str]:
+    """List the folded tokens of letters and digits; a number such as 2.310 is the token 2310."""
+    return [token.replace(".", "") for token in _SYLLABLE.findall(fold(text))]
+
+
+def count_words(text: str) -> int:
+    """Count the *chữ*: what stands between white space and holds a letter or a digit.
+
+    A dash between spaces is none; no-break and other Unicode spaces part words as well.
+    """
+    return sum(any(map(str.isalnum, token)) for token in text.split())
+
+
+def count_characters(text: str) -> int:
+    """Count characters as a reader sees them: a letter with its marks is one, a line break none."""
+    seen = nfc(text)
+    marks = sum(map(bool, map(combining, seen)))
+    return len(seen) - marks - sum(map(seen.count, _LINE_BREAKS))
+
+
+@lru_cache(maxsize=4096)
+def _weights(char: str) -> tuple[int, int, int]:
+    """Weigh one composed character: its letter, its tone, its case."""
+    marks = normalize("NFD", char)
+    tone = next((_TONES[mark] for mark in marks if mark in _TONES), 0)
+    letter = nfc("".join(mark for mark in marks if mark not in _TONES)).lower()
+    if letter not in _RANKS and _bare(letter) in _RANKS:
+        letter, tone = _bare(letter), _FOREIGN_MARK
+    return _RANKS.get(letter) or _rank_of_other(letter), tone, int(char.isupper())
+
+
+def _rank_of_other(char: str) -> int:
+    """Rank what is no Vietnamese letter: spaces, signs and digits before a, other scripts last."""
+    if not char or char.isspace():
+        return 1
+    if not char.isalnum():
+        return 2
+    digit = unicodedata.digit(char[0], None)
+    return 1000 + ord(char[0]) if digit is None else 10 + digit
+
+
+def sort_key(text: str) -> SortKey:
+    """Key that sorts in the order of the Vietnamese alphabet: a ă â b c d đ e ê …
+
+    Letters are compared first, over the whole text; then the tones in the order ngang, huyền,
+    hỏi, ngã, sắc, nặng; then case, small letters first. The text itself comes last, so that only
+    equal texts have equal keys.
+    """
+    composed = nfc(text)
+    weights = [_weights(char) for char in composed]
+    letters, tones, cases = zip(*weights, strict=True) if weights else ((), (), ())
+    return letters, tones, cases, composed
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """Make a file name of `text`: small ASCII letters, digits and hyphens, never empty.
+
+    Args:
+        text: a headline, say.
+        limit: the most characters; the cut falls between two syllables where it can.
+    """
+    words = [word for word in map(_only_ascii, syllables(text)) if word]
+    name = "-".join(words)
+    if len(name) > limit:
+        cut = name.rfind("-", 0, limit + 1)
+        name = name[: cut if cut > 0 else limit]
+    return name or _WITHOUT_TITLE
+
+
+def _only_ascii(text: str) -> str:
+    return text.encode("ascii", "ignore").decode("ascii")
+
+
+def identity(text: str) -> str:
+    """Key that two texts share when a reader takes them for the same.
+
+    Normal form, case, and the kind and number of spaces make no difference; tone marks do.
+    """
+    return nfc(" ".join(nfc(text).split()).casefold())
+
+
+def same_text(a: str, b: str) -> bool:
+    """Say whether `a` and `b` are the same text to a reader (see `identity`)."""
+    return identity(a) == identity(b)
+
+
+def paragraphs(body: str) -> list[str]:
+    """List the paragraphs of `body`, parted by blank lines.
+
+    A line of nothing but white space is blank here, and CRLF line ends are understood: the texts
+    of pages that were imported whole come through as well.
+    """
+    pieces = (piece.removesuffix("\r") for piece in _BLANK_LINES.split(f"\n\n{body}\n\n"))
+    return [piece for piece in pieces if piece.strip()]
+
+
+def lead(body: str) -> str:
+    """Give the lead (sapo): the first paragraph, or nothing when there is none."""
+    return next(iter(paragraphs(body)), "")
+
+
+def dateline(lead: str) -> str | None:
+    """Read the place that opens a lead, "Hà Nội – …"; it is never cut off (page layout, rule 5).
+
+    Args:
+        lead: the first paragraph.
+
+    Returns:
+        the place as it stands there, or None. Each of its words begins with a capital or a digit:
+        without that, any aside between dashes would pass for a place.
+    """
+    found = _DATELINE.match(_one_space(nfc(lead)))
+    if found is None or not all(map(_opens_name, found["place"].split(" "))):
+        return None
+    return _as_it_stands(lead, len(found["place"]))
+
+
+def _one_space(text: str) -> str:
+    return text.replace("\xa0", " ")
+
+
+def _opens_name(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit() or word in ("-", "–")
+
+
+def _as_it_stands(text: str, length: int) -> str:
+    """Cut from `text`, in whatever normal form, what makes `length` composed characters."""
+    end = next(end for end in range(length, len(text) + 1) if len(nfc(text[: end + 1])) > length)
+    return text[:end]
+
+
+def read_day(text: str, today: date) -> date:
+    """Read a day as editors type it: 18.5.2027, 18/5/2027, 18-5-2027, 2027-05-18, or just 18.5.
+
+    Args:
+        text: what was typed.
+        today: a day without a year is this year's, or next year's when it is over 180 days gone.
+
+    Raises:
+        BadValue: the text names no day of the calendar.
+    """
+    typed = text.strip()
+    if not typed:
+        raise BadValue(N_("No day was typed; type a day such as 18.5 or 18.5.2027."))
+    found = _ISO_DAY.fullmatch(typed) or _DAY.fullmatch(typed)
+    day = next(_days_meant(found, today), None) if found else None
+    if day is None:
+        raise BadValue(
+            N_("{text} is not a day of the calendar; type a day such as 18.5 or 18.5.2027."),
+            text=typed,
+        )
+    return day
+
+
+def _days_meant(found: re.Match[str], today: date) -> Iterator[date]:
+    """Yield the days that the typed one can be, the likeliest first."""
+    typed = found["year"]
+    for year in (int(typed),) if typed else (today.year, today.year + 1):
+        try:
+            day = date(year, int(found["month"]), int(found["day"]))
+        except ValueError:  # 31.2, or 29.2 of this year: perhaps the next has one
+            continue
+        if typed or today - day <= _GONE:
+            yield day
+
+
+def show_day(day: date) -> str:
+    """Show a day in the house style: 18.5.2027."""
+    return f"{day.day}.{day.month}.{day.year:04d}"
+
+
+def show_day_short(day: date, today: date) -> str:
+    """Show a day without its year when that is the year of `today`: 18.5."""
+    return f"{day.day}.{day.month}" if day.year == today.year else show_day(day)

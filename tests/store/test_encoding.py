@@ -1,0 +1,90 @@
+"""Naming the old encoding of a Vietnamese text."""
+
+from __future__ import annotations
+
+import random
+from unicodedata import normalize
+
+import pytest
+
+from store.encoding import TCVN3, UTF_16, VNI, WINDOWS_1258, guess
+
+TEXT = (
+    "sáng nay, công đoàn nhà máy đã trao quà cho các nữ đoàn viên.\n\n"
+    "mỗi suất quà là một hộp sữa và một tấm áo ấm của những người thợ may."
+)
+
+# The spellings of the letters of TEXT, typed off the two charts, not computed.
+IN_TCVN3 = {
+    "á": "¸", "à": "µ", "ã": "·", "ạ": "¹", "ả": "¶",
+    "ă": "¨", "ắ": "¾", "â": "©", "ấ": "Ê", "ầ": "Ç", "ậ": "Ë",
+    "ô": "«", "ố": "è", "ộ": "é", "ỗ": "ç", "ơ": "¬", "ờ": "ê", "ợ": "î",
+    "ư": "\xad", "ữ": "÷", "đ": "®", "ê": "ª", "ễ": "Ô", "ủ": "ñ", "ó": "ã",
+}  # fmt: skip
+IN_VNI = {
+    "á": "aù", "à": "aø", "ã": "aõ", "ạ": "aï", "ả": "aû",
+    "ă": "aê", "ắ": "aé", "â": "aâ", "ấ": "aá", "ầ": "aà", "ậ": "aä",
+    "ô": "oâ", "ố": "oá", "ộ": "oä", "ỗ": "oã", "ơ": "ô", "ờ": "ôø", "ợ": "ôï",
+    "ư": "ö", "ữ": "öõ", "đ": "ñ", "ê": "eâ", "ễ": "eã", "ủ": "uû", "ó": "où",
+}  # fmt: skip
+
+
+def spelled(text: str, chart: dict[str, str]) -> bytes:
+    return "".join(chart.get(char, char) for char in text).encode("latin-1")
+
+
+def windows_1258(text: str) -> bytes:
+    """Letter with its circumflex, breve or horn first, then the tone."""
+    out = []
+    for char in text:
+        marks = normalize("NFD", char)
+        tone = "".join(mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323")
+        out.append(normalize("NFC", "".join(m for m in marks if m not in tone)) + tone)
+    return "".join(out).encode("cp1258")
+
+
+def loose_1258(text: str) -> bytes:
+    return b"".join(
+        char.encode("cp1258") if char in "áàâăôơưđêó" else windows_1258(char) for char in text
+    )
+
+
+@pytest.mark.parametrize(
+    "text", [TEXT, TEXT.split("\n")[0], TEXT * 100], ids=["two", "one", "many"]
+)
+def test_the_four_encodings_are_told_apart(text):
+    assert guess(spelled(text, IN_TCVN3)) == TCVN3
+    assert guess(spelled(text, IN_VNI)) == VNI
+    assert guess(windows_1258(text)) == WINDOWS_1258
+    assert guess(loose_1258(text)) == WINDOWS_1258
+    assert guess(text.encode("utf-16")) == UTF_16
+    assert guess(text.encode("utf-16-le")) == UTF_16
+    assert guess(text.encode("utf-16-be")) == UTF_16
+
+
+def test_utf_16_with_a_byte_missing():
+    assert guess(TEXT.encode("utf-16-le")[:-1]) == UTF_16
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"plain ascii",
+        TEXT.encode(),
+        TEXT.encode()[1:-1] + b"\xff",
+        TEXT.encode().replace(b"\xc3", b"", 1),
+        "Déjà vu à la fête, où l'été était si doux; ça va être très gai.".encode("cp1252"),
+        "Über die Brücke fährt täglich der grüne Zug.".encode("cp1252"),
+        "Сегодня утром рабочие завода получили подарки.".encode("cp1251"),
+        b"\x00\x01\x02\x03" * 50,
+        bytes(range(256)),
+    ],
+)
+def test_what_is_none_of_them_is_not_named(data):
+    assert guess(data) is None
+
+
+def test_noise_is_not_named():
+    noise = random.Random(7)
+    assert not any(guess(noise.randbytes(4000)) for _ in range(50))

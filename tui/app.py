@@ -1,0 +1,137 @@
+"""The app: one desk, its themes and language, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import Final
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import Binding
+
+from store import Desk
+from tui import crash, settings
+from tui.commands import REGISTRY, Help, Palette, Quit, bindings
+from tui.i18n import _
+from tui.screens.desk import DeskScreen
+from tui.settings import Settings
+from tui.themes import THEMES
+from tui.widgets.bars import shown_key
+
+RESTART: Final = 3
+"""What the app returns when it is to be opened again, in the other language."""
+
+
+class ToasoanApp(App[int], inherit_bindings=False):
+    """The app on an open desk.
+
+    Args:
+        desk: open for writing; the caller closes it.
+        chosen: the editor's settings; changed here, saved at the end.
+    """
+
+    TITLE = "toasoan"
+    CSS_PATH = "desk.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [
+        *bindings(Help, Palette, Quit),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+
+    def __init__(self, desk: Desk, chosen: Settings) -> None:
+        super().__init__()
+        self.desk = desk
+        self.settings = chosen
+
+    def on_mount(self) -> None:
+        """Put the colours on and open the desk."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        known = self.settings.theme in self.available_themes
+        self.theme = self.settings.theme if known else THEMES[0].name
+        self.set_keymap({k: v for k, v in self.settings.keys.items() if k in REGISTRY})
+        self.push_screen(DeskScreen())
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.leave)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Give a key as the footer and the help show it."""
+        return shown_key(binding.key.split(",")[0])
+
+    @property
+    def desk_screen(self) -> DeskScreen | None:
+        """The screen of the three panes; None while the app starts."""
+        return next((s for s in self.screen_stack if isinstance(s, DeskScreen)), None)
+
+    def leave(self, result: int = 0) -> None:
+        """Save, remember where the editor was, and end."""
+        if screen := self.desk_screen:
+            if not screen.editor.save():
+                self.notify(
+                    _("The last lines are not saved; see the top line. Ctrl+S tries again."),
+                    severity="error",
+                )
+                return
+            screen.remember_place()
+        settings.save(self.settings)
+        self.exit(result)
+
+    # -------------------------------------------------------------- commands
+
+    async def action_command(self, name: str) -> None:
+        """Run a command where the focus is; for the footer."""
+        for active in self.screen.active_bindings.values():
+            if active.binding.id == name:
+                await self.run_action(active.binding.action, active.node)
+                return
+
+    def action_help(self) -> None:
+        """Show what can be done where the focus is."""
+        from tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_palette(self) -> None:
+        """Find a command by its name."""
+        from tui.screens.palette import open_palette
+
+        if isinstance(self.screen, DeskScreen):
+            open_palette(self.screen)
+
+    def action_quit(self) -> None:  # type: ignore[override]
+        """Leave the app."""
+        self.leave()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave: in a terminal, Ctrl+C is expected to."""
+        self.notify(_("Ctrl+Q leaves the app; everything is saved."))
+
+    # -------------------------------------------------------------- crashes
+
+    def _fatal_error(self) -> None:
+        """End with one sentence and a report, instead of Textual's traceback.
+
+        That one prints local variables: the text of articles. (`App._handle_exception` calls this
+        private method; the release of Textual is pinned.)
+        """
+        error = self._exception
+        saved = self._save_what_was_typed()
+        report = crash.write_report(error, settings.crash_folder()) if error else None
+        sentence = (
+            _("toasoan has met an error it does not know and had to close; your text is saved.")
+            if saved
+            else _("toasoan has met an error it does not know and had to close.")
+        )
+        where = _("A report without any article text: {path}").format(path=report)
+        self._exit_renderables.append(Text(f"{sentence}\n{where}" if report else sentence))
+        self._close_messages_no_wait()
+
+    def _save_what_was_typed(self) -> bool:
+        screen = self.desk_screen
+        try:
+            return screen is None or screen.editor.save()
+        except Exception:  # noqa: BLE001 - the app is already falling; the report tells why
+            return False

@@ -1,0 +1,378 @@
+"""The command line: the same desk as the app, for scripts. Textual is loaded only to open the app."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import msgspec
+
+from store import Article, Desk, DeskError, __version__, open_desk
+from store.errors import N_
+from store.files import read_file
+from tui import i18n, settings
+from tui.i18n import LANGUAGES, _, sentence
+from tui.widgets.controls import one_line, visible
+
+REFUSED: Final = 2
+"""The exit code when something was refused; a sentence on standard error says what."""
+
+_OF_ARGPARSE: Final = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+)
+"""Message ids of the standard library's parser that an editor can meet."""
+
+argparse._ = _  # type: ignore[attr-defined]  # it has no other way to speak Vietnamese
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose refusals are one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(REFUSED, f"toasoan: {one_line(message)}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, or the app where none is named; give the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    chosen = settings.load()
+    i18n.use(i18n.choose(_named_language(given), chosen.language))
+    options = _parser().parse_args(given)
+    try:
+        code: int = options.run(options, chosen)
+    except DeskError as error:
+        _complain(error)
+        return REFUSED
+    except BrokenPipeError:  # the reader (head, less) has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _named_language(arguments: Sequence[str]) -> str | None:
+    """Give what `--lang` says, before the parser exists: its help is in that language."""
+    scout = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    scout.add_argument("--lang")
+    try:
+        return str(scout.parse_known_args(arguments)[0].lang)
+    except argparse.ArgumentError:
+        return None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="toasoan",
+        description=_(
+            "The newsroom desk: a campaign's checklist, its articles and their related news, "
+            "in one local file. Without a command, the app opens."
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"toasoan {__version__}")
+    common = _Parser(add_help=False)
+    for target, default in ((parser, None), (common, argparse.SUPPRESS)):
+        target.add_argument(
+            "--desk",
+            metavar="FILE",
+            default=default,
+            help=_("the desk file (or TOASOAN_DESK; else the one in your data folder)"),
+        )
+        target.add_argument(
+            "--lang", choices=LANGUAGES, default=default, help=_("the language of the screens")
+        )
+    parser.set_defaults(run=_open_app)
+    commands = parser.add_subparsers(title=_("commands"), metavar="", prog="toasoan")
+
+    def command(name: str, run: Callable[..., int], text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[common], help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    pages = command("import", _import, _("put pages of text on the desk"))
+    pages.add_argument("files", nargs="+", metavar="FILE", help=_("a page; - is standard input"))
+    pages.add_argument("--campaign", metavar="NAME", help=_("the campaign the articles belong to"))
+
+    listing = command("list", _list, _("list what is on the desk"))
+    listing.add_argument("what", choices=list(_LISTS), help=", ".join(_LISTS))
+    listing.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
+
+    page = command("show", _show, _("write an article's page to standard output"))
+    page.add_argument("id", metavar="ID", help=_("the ID, or the beginning of it"))
+
+    out = command("export", _export, _("write articles to text files"))
+    out.add_argument("ids", nargs="*", metavar="ID", help=_("articles; without any, all of them"))
+    out.add_argument("--finished", action="store_true", help=_("only those that are finished"))
+    out.add_argument("--campaign", metavar="NAME", help=_("only those of this campaign"))
+    out.add_argument("--to", required=True, metavar="DIR", help=_("the folder they go to"))
+    out.add_argument(
+        "--replace", action="store_true", help=_("write over files of the same name")
+    )
+
+    campaign = command("campaign", _campaign_help, _("campaigns")).add_subparsers(
+        title=_("commands"), metavar="", required=True, dest="campaign_command"
+    )
+    new = campaign.add_parser("new", parents=[common], help=_("begin a campaign from a template"))
+    new.set_defaults(run=_new_campaign)
+    new.add_argument(
+        "--template",
+        required=True,
+        metavar="NAME",
+        help=_("the name of a built-in template (thang-cong-nhan) or a TOML file"),
+    )
+    new.add_argument("--year", required=True, type=int, help=_("the year its dates fall in"))
+    new.add_argument("--name", help=_("its name; else the template's, with the year"))
+
+    command("paths", _paths, _("say where everything is kept"))
+    return parser
+
+
+# ---------------------------------------------------------------- the commands
+
+
+def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise DeskError(N_("The app needs a terminal; for scripts see toasoan --help."))
+    # Before the first import of textual: some input methods lose letters to its Kitty keyboard mode.
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    with _desk(options) as desk:
+        from tui.app import RESTART, ToasoanApp
+
+        while True:
+            app = ToasoanApp(desk, chosen)
+            result = app.run()
+            if result != RESTART:
+                return app.return_code or 0
+            i18n.use(i18n.choose(None, chosen.language))
+
+
+def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    refused = 0
+    with _desk(options) as desk:
+        campaign = desk.find_campaign(options.campaign) if options.campaign else None
+        for name in options.files:
+            try:
+                data = _standard_input() if name == "-" else read_file(Path(name))
+                article = desk.import_page(data, _("standard input") if name == "-" else name, campaign)
+            except DeskError as error:
+                _complain(error)
+                refused = REFUSED
+                continue
+            print(f"{article.id}\t{one_line(article.title)}", flush=True)
+            if article.needs_review:
+                _note(_("{name} does not fit the page layout; it is kept whole.").format(name=name))
+    return refused
+
+
+def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with _desk(options, read_only=True) as desk:
+        rows = list(_LISTS[options.what](desk))
+    if options.json:
+        print(_safe_json(rows))
+        return 0
+    width = _telling_length([row["id"] for row in rows])
+    for row in rows:
+        cells = [row["id"][:width], *(_cell(v) for k, v in row.items() if k in _COLUMNS)]
+        print("  ".join(cells).rstrip())
+    return 0
+
+
+def _show(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with _desk(options, read_only=True) as desk:
+        data = desk.page_bytes(desk.find_article(options.id))
+    if sys.stdout.isatty():  # what a page may hold is not for the terminal to obey
+        print(visible(data.decode()))
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    refused = 0
+    written: set[Path] = set()
+    with _desk(options) as desk:
+        for article in _chosen_articles(desk, options):
+            name = desk.export_name(article)
+            if Path(options.to) / name in written:  # the same headline, twice in one export
+                name = name.replace(".txt", f"-{article.id[:6]}.txt")
+            unfinished = "; ".join(_(reason) for reason in desk.unfinished(article))
+            try:
+                path = desk.export(article, Path(options.to), name=name, replace=options.replace)
+            except DeskError as error:
+                _complain(error)
+                refused = REFUSED
+                continue
+            written.add(path)
+            print(f"{article.id}\t{path}", flush=True)
+            if unfinished:
+                _note(_("{name} went out as a draft: {reasons}.").format(name=name, reasons=unfinished))
+    return refused
+
+
+def _chosen_articles(desk: Desk, options: argparse.Namespace) -> Iterable[Article]:
+    campaign = desk.find_campaign(options.campaign) if options.campaign else None
+    named = [desk.find_article(prefix) for prefix in options.ids] or list(desk.articles)
+    return [
+        article
+        for article in named
+        if (campaign is None or article.campaign == campaign.id)
+        and not (options.finished and desk.unfinished(article))
+    ]
+
+
+def _campaign_help(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    return 0
+
+
+def _new_campaign(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with _desk(options) as desk:
+        campaign = desk.new_campaign(options.template, options.year, options.name)
+    print(f"{campaign.id}\t{one_line(campaign.name)}")
+    return 0
+
+
+def _paths(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    print(f"{_('desk')}\t{_desk_path(options)}")
+    print(f"{_('settings')}\t{settings.settings_path()}")
+    print(f"{_('crash reports')}\t{settings.crash_folder()}")
+    return 0
+
+
+# ---------------------------------------------------------------- lists
+
+
+def _campaign_name(desk: Desk, record_id: str | None) -> str | None:
+    campaign = desk.campaigns.get(record_id)
+    return campaign.name if campaign else None
+
+
+def _articles(desk: Desk) -> Iterable[dict[str, Any]]:
+    for article in desk.articles:
+        yield {
+            "id": article.id,
+            "status": article.status,
+            "headline": article.headline,
+            "byline": article.byline,
+            "campaign": _campaign_name(desk, article.campaign),
+            "campaign_id": article.campaign,
+            "due": article.due,
+            "created": article.created,
+            "updated": article.updated,
+            "needs_review": article.needs_review,
+            "related": [link.target for link in article.links],
+        }
+
+
+def _tasks(desk: Desk) -> Iterable[dict[str, Any]]:
+    for campaign in desk.campaigns:
+        for phase in desk.checklist(campaign):
+            for task in phase.tasks:
+                yield {
+                    "id": task.id,
+                    "status": task.status,
+                    "due": task.due,
+                    "title": task.title,
+                    "phase": task.phase,
+                    "campaign": campaign.name,
+                    "campaign_id": campaign.id,
+                    "articles": task.articles,
+                    "channels": task.channels,
+                    "audiences": task.audiences,
+                    "levels": task.levels,
+                    "overdue": task.is_overdue(desk.today()),
+                }
+
+
+def _news(desk: Desk) -> Iterable[dict[str, Any]]:
+    for item in desk.news:
+        yield {
+            "id": item.id,
+            "headline": item.headline,
+            "author": item.author,
+            "summary": item.summary,
+            "published": item.published,
+        }
+
+
+def _campaigns(desk: Desk) -> Iterable[dict[str, Any]]:
+    for campaign in desk.campaigns:
+        yield {
+            "id": campaign.id,
+            "name": campaign.name,
+            "start": campaign.start,
+            "end": campaign.end,
+            "year": campaign.year,
+        }
+
+
+_LISTS: Final[dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]] = {
+    "articles": _articles,
+    "tasks": _tasks,
+    "news": _news,
+    "campaigns": _campaigns,
+}
+
+_COLUMNS: Final = {"status", "due", "title", "headline", "name", "author", "start", "end"}
+"""What stands in a list for people, besides the beginning of the ID."""
+
+
+def _cell(value: object) -> str:
+    return "–" if value in (None, "") else one_line(str(value))
+
+
+def _telling_length(ids: Sequence[str]) -> int:
+    """Give how many characters tell these ids apart, at least six."""
+    return next((n for n in range(6, 33) if len({i[:n] for i in ids}) == len(ids)), 32)
+
+
+def _safe_json(rows: list[dict[str, Any]]) -> str:
+    """Give JSON whose control characters are escaped: the same data, harmless on a terminal."""
+    text = msgspec.json.format(msgspec.json.encode(rows), indent=2).decode()
+    return re.sub(
+        "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]",
+        lambda found: f"\\u{ord(found[0]):04x}",
+        text,
+    )
+
+
+# ---------------------------------------------------------------- in and out
+
+
+def _desk_path(options: argparse.Namespace) -> Path:
+    named = options.desk or os.environ.get("TOASOAN_DESK")
+    return Path(named).expanduser() if named else settings.desk_path()
+
+
+def _desk(options: argparse.Namespace, *, read_only: bool = False) -> Desk:
+    return open_desk(_desk_path(options), read_only=read_only)
+
+
+def _standard_input() -> bytes:
+    from store.page import MAX_PAGE_BYTES
+
+    return sys.stdin.buffer.read(MAX_PAGE_BYTES + 1)
+
+
+def _complain(error: DeskError) -> None:
+    _note(sentence(error))
+
+
+def _note(text: str) -> None:
+    print(f"toasoan: {one_line(text)}", file=sys.stderr)

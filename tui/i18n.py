@@ -1,0 +1,62 @@
+"""The language of the screens: gettext over `locale/`, Vietnamese or English.
+
+Message ids are the English sentences, so English needs no catalogue to be readable.
+`N_` marks a sentence where it is defined (class attributes, tables), `_` translates it where it
+is shown; so a change of language needs no module to be loaded again.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+from typing import Final
+
+from store.errors import N_, DeskError
+
+__all__ = ["LANGUAGES", "N_", "_", "choose", "current", "ngettext", "sentence", "use"]
+
+LANGUAGES: Final = ("vi", "en")
+"""The languages of the screens, the first one first."""
+
+_LOCALE_DIR: Final = Path(__file__).parent / "locale"
+_translations: gettext.NullTranslations = gettext.NullTranslations()
+_current = "en"
+
+
+def choose(wanted: str | None, setting: str | None) -> str:
+    """Give the language to use: `--lang`, else the setting, else the locale, else English."""
+    for asked in (wanted, setting):
+        if asked in LANGUAGES:
+            return asked
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "vi" if value.lower().startswith("vi") else "en"
+    return "en"
+
+
+def use(language: str) -> None:
+    """Show the screens in `language` from now on."""
+    global _translations, _current
+    _translations = gettext.translation("toasoan", _LOCALE_DIR, [language], fallback=True)
+    _current = language
+
+
+def current() -> str:
+    """Give the language in use."""
+    return _current
+
+
+def _(message: str) -> str:
+    """Translate `message` (never the empty one: gettext answers it with its header)."""
+    return _translations.gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Translate with a count; the places in the text are filled by the caller."""
+    return _translations.ngettext(one, many, count)
+
+
+def sentence(error: DeskError) -> str:
+    """Give the sentence of a desk's refusal in the language in use."""
+    return _(error.message).format(**error.values)

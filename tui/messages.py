@@ -1,0 +1,55 @@
+"""What the panes tell the screen, in the past tense for what happened; they never call each other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.message import Message
+
+from store.records import Id
+
+
+class ArticleWanted(Message):
+    """Somebody asked for an article to be opened in the editor.
+
+    Args:
+        article: which one.
+        field: the id of the entry the cursor goes to; None for where it was.
+    """
+
+    def __init__(self, article: Id, field: str | None = None) -> None:
+        super().__init__()
+        self.article = article
+        self.field = field
+
+
+class ArticleOpened(Message):
+    """An article stands in the editor now; None: the editor is empty."""
+
+    def __init__(self, article: Id | None) -> None:
+        super().__init__()
+        self.article = article
+
+
+class EditorLeft(Message):
+    """The editor goes back to the list."""
+
+
+class TextSaved(Message):
+    """What was typed is in the desk file."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__()
+        self.at = at
+
+
+class TextUnsaved(Message):
+    """Something was typed that is not in the desk file yet.
+
+    Args:
+        reason: why the last try to save failed (a sentence); None while the next one is due.
+    """
+
+    def __init__(self, reason: str | None = None) -> None:
+        super().__init__()
+        self.reason = reason

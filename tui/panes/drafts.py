@@ -1,0 +1,208 @@
+"""The articles: the list of them, and the editor of the one that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from textual import on
+from textual.app import ComposeResult
+
+from store import Article, Change
+from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
+from store.text import fold
+from tui.commands import AddArticle, Back, DeleteArticle, FilterArticles, OpenArticle, bindings
+from tui.i18n import _
+from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
+from tui.panes.editor import ArticleEditor
+from tui.panes.pane import Pane
+from tui.widgets.entry import LineEntry
+from tui.widgets.labels import day_of, status_name, title_of
+from tui.widgets.rows import Line, Rows
+
+_folded = lru_cache(20_000)(fold)
+
+
+class ArticleRows(Rows[Article]):
+    """The rows of the list of articles: headline, and below it where it stands."""
+
+    def row_key(self, item: Article) -> str:
+        """Name an article by its id."""
+        return item.id
+
+    def row_height(self, item: Article, width: int) -> int:
+        """Give two lines: the headline, and what there is to know."""
+        return 2
+
+    def row_lines(self, item: Article, width: int) -> list[Line]:
+        """Draw an article."""
+        today = self.app.desk.today()  # type: ignore[attr-defined]
+        late = item.due and item.due < today and item.status not in NO_LONGER_WORKED_ON
+        state = status_name(item.status)
+        facts: Line = [("  ", ""), (state, "good" if item.status in FINISHED else "accent")]
+        if item.needs_review:
+            facts.append((" · " + _("needs review"), "warn"))
+        if item.due:
+            facts.append((f" · {day_of(item.due, today)}", "warn" if late else "dim"))
+        if item.byline:
+            facts.append((f" · {item.byline}", "dim"))
+        gone = item.status in (Status.WITHDRAWN, Status.CANCELLED)
+        return [[(title_of(item), "dim" if gone else "title")], facts]
+
+
+class ArticleList(Pane):
+    """The list of all articles, and the entry that narrows it."""
+
+    BINDINGS = bindings(OpenArticle, AddArticle, FilterArticles, DeleteArticle, Back)
+
+    def compose(self) -> ComposeResult:
+        """Give the entry and the list."""
+        yield LineEntry(id="filter", placeholder=_("Type a part of the headline or byline …"))
+        yield ArticleRows(id="articles")
+
+    def on_mount(self) -> None:
+        """Show the articles, and follow the desk."""
+        self._filter.display = False
+        self.desk.listen(self._desk_changed)
+        self.refresh_rows()
+
+    @property
+    def rows(self) -> ArticleRows:
+        """The list."""
+        return self.query_one(ArticleRows)
+
+    @property
+    def _filter(self) -> LineEntry:
+        return self.query_one("#filter", LineEntry)
+
+    def _desk_changed(self, change: Change) -> None:
+        if "articles" in change.tables and self.display:
+            self.refresh_rows()
+
+    def refresh_rows(self, key: str | None = None) -> None:
+        """Show the articles as they are on the desk now, what was changed last first."""
+        found = self._matching()
+        self.rows.empty_text = (
+            _("Nothing matches.")
+            if self._filter.text.strip()
+            else _("No articles yet.\nN begins one; Ctrl+O imports a page of text.")
+        )
+        self.rows.show(found, key)
+
+    def _matching(self) -> Sequence[Article]:
+        words = fold(self._filter.text).split()
+        found = [
+            article
+            for article in self.desk.articles
+            if all(word in _folded(f"{article.title} {article.byline}") for word in words)
+        ]
+        found.sort(key=lambda article: str(article.updated), reverse=True)
+        return found
+
+    # -------------------------------------------------------------- commands of the list
+
+    @on(Rows.Selected, "#articles")
+    def action_open_article(self) -> None:
+        """Open the article under the cursor."""
+        if article := self.rows.current:
+            self.post_message(ArticleWanted(article.id))
+
+    async def action_add_article(self) -> None:
+        """Begin a new article, as everywhere."""
+        await self.run_action("screen.new_article")
+
+    def action_delete_article(self) -> None:
+        """Delete the article under the cursor."""
+        if article := self.rows.current:
+            with self.refusals():
+                self.desk.remove_article(article)
+                self.notify(
+                    _("Deleted: {title}. Ctrl+Z brings it back.").format(title=title_of(article)),
+                    markup=False,
+                )
+
+    def action_filter_articles(self) -> None:
+        """Show the entry that narrows the list."""
+        self._filter.display = True
+        self._filter.focus()
+
+    def action_back(self) -> None:
+        """Show the whole list again."""
+        if self._filter.display:
+            self._filter.text = ""
+            self._filter.display = False
+            self.rows.focus()
+
+    @on(LineEntry.Changed, "#filter")
+    def _narrow(self) -> None:
+        self.refresh_rows()
+
+    @on(LineEntry.Submitted, "#filter")
+    def _to_list(self) -> None:
+        self.rows.focus()
+
+
+class DraftsPane(Pane):
+    """The pane of the articles: shows the list or the editor."""
+
+    def __init__(self) -> None:
+        super().__init__(id="drafts")
+
+    def compose(self) -> ComposeResult:
+        """Give the list and the editor."""
+        yield ArticleList(id="article-list")
+        yield ArticleEditor()
+
+    def on_mount(self) -> None:
+        """Begin with the list."""
+        self.editor.display = False
+
+    @property
+    def list(self) -> ArticleList:
+        """The list."""
+        return self.query_one(ArticleList)
+
+    @property
+    def editor(self) -> ArticleEditor:
+        """The editor."""
+        return self.query_one(ArticleEditor)
+
+    @property
+    def is_writing(self) -> bool:
+        """Tell whether the editor is shown, not the list."""
+        return bool(self.editor.display)
+
+    def open(self, article: Article, field: str | None = None) -> None:
+        """Open an article in the editor, the cursor in the text or in the field named."""
+        self.editor.open(article)
+        self.editor.display = True
+        self.list.display = False
+        self.editor.query_one(f"#{field or 'body'}").focus()
+
+    def show_list(self) -> None:
+        """Leave the editor for the list, the cursor on the article that was open."""
+        article = self.editor.article
+        self.editor.display = False
+        self.list.display = True
+        self.list.refresh_rows(key=article.id if article else None)
+        self.list.rows.focus()
+
+    def focus_content(self) -> None:
+        """Put the focus where one works in this pane."""
+        (self.editor.body if self.is_writing else self.list.rows).focus()
+
+    @on(EditorLeft)
+    def _editor_left(self) -> None:
+        self.show_list()
+
+    @on(ArticleOpened)
+    def _article_gone(self, event: ArticleOpened) -> None:
+        if event.article is None and self.is_writing:
+            self.show_list()
+
+    @property
+    def selected(self) -> Id | None:
+        """The article that a command means: the open one, else the one under the cursor."""
+        if self.is_writing:
+            return self.editor.article.id if self.editor.article else None
+        return self.list.rows.cursor_key

@@ -1,0 +1,403 @@
+"""The editor of one article: its fields, its text, what is counted, and when it is saved."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, NamedTuple
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from store import Article, BadValue, Change, DeskError, Status, UnknownRecord
+from store.pages import typed_body
+from store.records import Id
+from store.text import count_characters, count_words, lead, nfc, read_day, show_day
+from tui import external_editor
+from tui.commands import (
+    Back,
+    EditOutside,
+    FindInText,
+    FindNext,
+    ReadAgain,
+    SetStatus,
+    bindings,
+)
+from tui.i18n import _, sentence
+from tui.messages import ArticleOpened, EditorLeft, TextSaved, TextUnsaved
+from tui.panes.pane import Pane
+from tui.widgets.choice import Choice
+from tui.widgets.entry import BodyEntry, LineEntry
+from tui.widgets.labels import STATUS_NAMES, status_name, typed_day
+
+AUTOSAVE_SECONDS: Final = 1.5
+"""From the first key that is not saved to the save; the promise is two seconds."""
+
+RETRY_SECONDS: Final = 5.0
+"""After a save that failed."""
+
+COUNT_SECONDS: Final = 0.2
+"""From the last key to the counts: counting 5,000 words at each key would be felt."""
+
+HEADLINE_LIMIT: Final = 80
+"""Characters a headline may have before the count warns."""
+
+LEAD_LIMIT: Final = 50
+"""Words a lead (sapo) may have before the count warns: a common norm of the trade."""
+
+LINES: Final = ("headline", "byline", "signoff")
+"""The fields of one line each; their entries carry the same ids."""
+
+
+class _Place(NamedTuple):
+    """Where the cursor was in the text of an article."""
+
+    cursor: tuple[int, int]
+    scroll: float
+
+
+class ArticleEditor(Pane):
+    """The editor. Holds the text of one article; the record gets what was changed, and only that.
+
+    A field that nobody touched keeps the very letters it came with, also where the entry shows
+    them otherwise (NFD, control characters).
+    """
+
+    BINDINGS = bindings(FindInText, FindNext, SetStatus, EditOutside, ReadAgain, Back)
+
+    def __init__(self) -> None:
+        super().__init__(id="editor")
+        self._article: Id | None = None
+        self._stored: dict[str, object] = {}
+        """The values of the record that the entries stand for."""
+        self._shown: dict[str, str] = {}
+        """What the entries read when they were filled or last saved."""
+        self._dirty = False
+        self._saving = False
+        self._save_timer: Timer | None = None
+        self._count_timer: Timer | None = None
+        self._places: dict[Id, _Place] = {}
+
+    def compose(self) -> ComposeResult:
+        """Give the fields above the text, the text, and what is counted below it."""
+        with Horizontal(classes="row"):
+            yield Static(_("Headline"), classes="label", markup=False)
+            yield LineEntry(id="headline")
+            yield Static(id="headline-count", markup=False)
+        with Horizontal(classes="row"):
+            yield Static(_("Byline"), classes="label", markup=False)
+            yield LineEntry(id="byline")
+            yield Static(_("Due"), classes="label second", markup=False)
+            yield LineEntry(id="due", placeholder="18.5")
+        with Horizontal(classes="row"):
+            yield Static(_("Status"), classes="label", markup=False)
+            yield Choice(id="status")
+            yield Static(_("Campaign"), classes="label second", markup=False)
+            yield Choice(id="campaign")
+        yield Static(id="review", markup=False)
+        yield BodyEntry(id="body")
+        with Horizontal(id="find-bar", classes="row"):
+            yield Static(_("Find"), classes="label", markup=False)
+            yield LineEntry(id="find")
+            yield Static(id="find-count", markup=False)
+        with Horizontal(classes="row", id="foot"):
+            yield Static(_("Sign-off"), classes="label", markup=False)
+            yield LineEntry(id="signoff")
+            yield Static(id="counts", markup=False)
+
+    def on_mount(self) -> None:
+        """Follow the desk."""
+        self.query_one("#find-bar").display = False
+        self.query_one("#review").display = False
+        self.desk.listen(self._desk_changed)
+
+    # -------------------------------------------------------------- the article
+
+    @property
+    def article(self) -> Article | None:
+        """The article in the editor, as it stands on the desk."""
+        return self.desk.articles.get(self._article)
+
+    @property
+    def body(self) -> BodyEntry:
+        """The entry of the text."""
+        return self.query_one("#body", BodyEntry)
+
+    def open(self, article: Article) -> None:
+        """Show an article; what stood here before is saved first."""
+        if article.id == self._article:
+            return
+        self.save()
+        self._remember_place()
+        self._article = article.id
+        self._fill(article)
+        self._return_to_place()
+        self.post_message(ArticleOpened(article.id))
+
+    def close(self) -> None:
+        """Empty the editor; the article is gone from the desk."""
+        self._article = None
+        self._dirty = False
+        self.post_message(ArticleOpened(None))
+
+    def _fill(self, article: Article) -> None:
+        self._stored, self._shown = {}, {}
+        self._dirty = False
+        for name in LINES:
+            self._fill_line(name, getattr(article, name))
+        self._fill_line("due", article.due)
+        self.body.load_body(article.body)
+        self._stored["body"], self._shown["body"] = article.body, self.body.body
+        self._show_choices(article)
+        self._count()
+
+    def _fill_line(self, name: str, value: str | date | None) -> None:
+        entry = self._line(name)
+        entry.text = value if isinstance(value, str) else typed_day(value)
+        self._stored[name], self._shown[name] = value, entry.text
+
+    def _line(self, name: str) -> LineEntry:
+        return self.query_one(f"#{name}", LineEntry)
+
+    def _show_choices(self, article: Article) -> None:
+        self.query_one("#status", Choice).value = status_name(article.status)
+        campaign = self.desk.campaigns.get(article.campaign)
+        self.query_one("#campaign", Choice).value = campaign.name if campaign else "–"
+        review = self.query_one("#review", Static)
+        review.display = article.needs_review
+        if article.needs_review:
+            review.update(
+                _("This page did not fit the layout; it is here whole. Mend it, then press Ctrl+R.")
+            )
+
+    def _remember_place(self) -> None:
+        if self._article:
+            body = self.body
+            self._places[self._article] = _Place(body.cursor_location, body.scroll_offset.y)
+
+    def _return_to_place(self) -> None:
+        place = self._places.get(self._article or "")
+        if place:
+            self.body.move_cursor(place.cursor)
+            self.body.scroll_to(y=place.scroll, animate=False)
+
+    def _desk_changed(self, change: Change) -> None:
+        """Show what changed on the desk, except where the editor has typed something else since."""
+        if self._article not in change.ids | {None} and "campaigns" not in change.tables:
+            return
+        if self._article is None or self._saving:
+            return
+        article = self.article
+        if article is None:
+            self.close()
+            return
+        for name in (*LINES, "due"):
+            if getattr(article, name) != self._stored[name] and not self._is_changed(name):
+                self._fill_line(name, getattr(article, name))
+        if article.body != self._stored["body"] and not self._is_changed("body"):
+            self.body.replace_all(article.body)
+            self._stored["body"], self._shown["body"] = article.body, self.body.body
+        self._show_choices(article)
+
+    # -------------------------------------------------------------- saving
+
+    @on(TextArea.Changed, "#body")
+    @on(LineEntry.Changed, "#headline, #byline, #signoff, #due")
+    def _typed(self) -> None:
+        if self._article is None:
+            return
+        if not self._dirty and any(self._is_changed(name) for name in self._shown):
+            self._dirty = True
+            self.post_message(TextUnsaved())
+            self._save_in(AUTOSAVE_SECONDS)
+        if self._count_timer:
+            self._count_timer.stop()
+        self._count_timer = self.set_timer(COUNT_SECONDS, self._count)
+
+    def on_descendant_blur(self) -> None:
+        """Save at every change of the focus."""
+        self.save()
+
+    def _save_in(self, seconds: float) -> None:
+        if self._save_timer:
+            self._save_timer.stop()
+        self._save_timer = self.set_timer(seconds, self.save)
+
+    def _text_of(self, name: str) -> str:
+        return self.body.body if name == "body" else self._line(name).text
+
+    def _is_changed(self, name: str) -> bool:
+        return self._text_of(name) != self._shown.get(name)
+
+    def save(self) -> bool:
+        """Put what was typed on the desk; tell whether nothing is left unsaved."""
+        article = self.article
+        if article is None or not self._dirty:
+            return True
+        typed = {name: self._text_of(name) for name in self._shown if self._is_changed(name)}
+        fields = {name: self._value(name, text, article) for name, text in typed.items()}
+        self._saving = True
+        try:
+            saved = self._put(article, fields)
+        except DeskError as error:
+            self.post_message(TextUnsaved(sentence(error)))
+            self._save_in(RETRY_SECONDS)
+            return False
+        finally:
+            self._saving = False
+        self._shown.update(typed)
+        self._stored.update({name: getattr(saved, name) for name in typed})
+        self._dirty = False
+        self.post_message(TextSaved(self.desk.now()))
+        return True
+
+    def _put(self, article: Article, fields: dict[str, object]) -> Article:
+        try:
+            return self.desk.change(article, **fields)
+        except UnknownRecord:  # deleted elsewhere while text was still unsaved: the text wins
+            return self.desk.restore(article, **fields)
+
+    def _value(self, name: str, text: str, article: Article) -> object:
+        if name == "due":
+            return self._due(text, article)
+        if name == "body":
+            return text if article.needs_review else typed_body(text)
+        return text.strip()
+
+    def _due(self, text: str, article: Article) -> date | None:
+        """Give the day that was typed; one that is none leaves the day as it was."""
+        try:
+            return read_day(text, self.desk.today()) if text.strip() else None
+        except BadValue as error:
+            self.notify(sentence(error), severity="warning", markup=False)
+            return article.due
+
+    # -------------------------------------------------------------- counting
+
+    def _count(self) -> None:
+        headline, text = self._line("headline").text, self.body.body
+        characters = count_characters(headline)
+        counter = self.query_one("#headline-count", Static)
+        counter.update(f"{characters}/{HEADLINE_LIMIT}")
+        counter.set_class(characters > HEADLINE_LIMIT, "over")
+        words, lead_words = count_words(text), count_words(lead(text))
+        counts = self.query_one("#counts", Static)
+        counts.update(
+            _("{words} words · {characters} chars · lead {lead}/{limit}{mark}").format(
+                words=words,
+                characters=count_characters(text),
+                lead=lead_words,
+                limit=LEAD_LIMIT,
+                mark=" ⚠" if lead_words > LEAD_LIMIT else "",
+            )
+        )
+        counts.set_class(lead_words > LEAD_LIMIT, "over")
+
+    # -------------------------------------------------------------- fields and keys
+
+    @on(LineEntry.Submitted, "#headline, #byline, #due, #signoff")
+    def _next_field(self) -> None:
+        self.screen.focus_next()
+
+    @on(LineEntry.Submitted, "#due")
+    @on(events.DescendantBlur, "#due")
+    def _echo_due(self) -> None:
+        """Show the day as it was understood."""
+        entry = self._line("due")
+        try:
+            if entry.text.strip():
+                entry.text = show_day(read_day(entry.text, self.desk.today()))
+        except BadValue:
+            return
+
+    @on(Choice.Asked, "#status")
+    def action_set_status(self) -> None:
+        """Ask where the article stands."""
+        if self.article:
+            self._choose_status(self.article)
+
+    @work
+    async def _choose_status(self, article: Article) -> None:
+        from tui.screens.pick import Option, Picker
+
+        options = [Option(status.value, _(name)) for status, name in STATUS_NAMES.items()]
+        picker = Picker(_("Status"), options, chosen=[article.status.value])
+        if picked := await self.app.push_screen_wait(picker):
+            self.save()
+            with self.refusals():
+                self.desk.set_status(article, Status(picked[0]))
+
+    @on(Choice.Asked, "#campaign")
+    @work
+    async def _choose_campaign(self) -> None:
+        from tui.screens.pick import Option, Picker
+
+        article = self.article
+        if article is None:
+            return
+        options = [Option("", _("(no campaign)"))]
+        options += [Option(c.id, c.name) for c in self.desk.campaigns]
+        picker = Picker(_("Campaign"), options, chosen=[article.campaign or ""])
+        if picked := await self.app.push_screen_wait(picker):
+            with self.refusals():
+                self.desk.change(article, label=_("campaign"), campaign=picked[0] or None)
+
+    def action_find_in_text(self) -> None:
+        """Show the find line."""
+        self.query_one("#find-bar").display = True
+        self._line("find").focus()
+
+    @on(LineEntry.Changed, "#find")
+    def _find_typed(self) -> None:
+        needle = self._line("find").text
+        count = self.body.count_matches(needle) if needle else 0
+        self.query_one("#find-count", Static).update(
+            _("{count} found").format(count=count) if needle else ""
+        )
+        if count:
+            self.body.find(needle)
+
+    @on(LineEntry.Submitted, "#find")
+    def action_find_next(self) -> None:
+        """Go to the next place."""
+        needle = self._line("find").text
+        if needle:
+            self.body.find(needle)
+        else:
+            self.action_find_in_text()
+
+    def action_back(self) -> None:
+        """Close the find line, else leave the editor for the list."""
+        bar = self.query_one("#find-bar")
+        if bar.display:
+            bar.display = False
+            self.body.focus()
+        else:
+            self.save()
+            self.post_message(EditorLeft())
+
+    def action_edit_outside(self) -> None:
+        """Let $EDITOR change the text."""
+        if self.article is None or not self.save():
+            return
+        try:
+            with self.app.suspend():
+                changed = external_editor.edit(self.body.body)
+        except external_editor.EditorError as error:
+            self.notify(sentence(error), severity="error", markup=False, timeout=15)
+            return
+        self.app.refresh()
+        self.body.replace_all(nfc(changed))
+        self.body.focus()
+
+    def action_read_again(self) -> None:
+        """Read the text as a page once more."""
+        article = self.article
+        if article is None or not article.needs_review:
+            self.notify(_("This article fits the page layout already."))
+            return
+        self.save()
+        with self.refusals():
+            self._fill(self.desk.read_again(article))

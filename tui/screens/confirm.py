@@ -1,0 +1,16 @@
+"""One question before something that overwrites."""
+
+from __future__ import annotations
+
+from tui.commands import Yes, bindings
+from tui.screens.dialog import Dialog
+
+
+class Confirm(Dialog[bool]):
+    """Ask a question (already translated); answers True, or None when it is left."""
+
+    BINDINGS = bindings(Yes)
+
+    def action_yes(self) -> None:
+        """Say yes."""
+        self.dismiss(True)

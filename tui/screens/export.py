@@ -1,0 +1,95 @@
+"""An article on its way out: what is unfinished, how the page reads, where it goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Static
+
+from store import Article, Desk, DeskError
+from tui.commands import Accept, bindings
+from tui.i18n import _, sentence
+from tui.screens.dialog import Dialog
+from tui.widgets.controls import visible
+from tui.widgets.entry import LineEntry
+
+
+class ExportScreen(Dialog[Path]):
+    """Preview an article's page and write it to a text file; answers the path of the file.
+
+    Args:
+        desk: where the article is.
+        article: which one.
+        folder: where the last one went; the empty text for the home folder.
+    """
+
+    BINDINGS = bindings(Accept)
+    DEFAULT_CSS = """
+    ExportScreen #box { height: 100%; }
+    ExportScreen VerticalScroll { height: 1fr; background: $boost; margin-bottom: 1; }
+    ExportScreen #unfinished { color: $text-warning; margin-bottom: 1; display: none; }
+    """
+
+    def __init__(self, desk: Desk, article: Article, folder: str) -> None:
+        super().__init__(_("Export"))
+        self._desk = desk
+        self._article = article
+        self._folder = folder or str(Path.home())
+
+    def compose_body(self) -> ComposeResult:
+        """Give what is unfinished, the preview and the fields."""
+        yield Static(id="unfinished", markup=False)
+        with VerticalScroll(can_focus=True):
+            yield Static(id="preview", markup=False)
+        with Horizontal(classes="field"):
+            yield Static(_("Folder"), classes="label", markup=False)
+            yield LineEntry(self._folder, id="folder")
+        with Horizontal(classes="field"):
+            yield Static(_("File"), classes="label", markup=False)
+            yield LineEntry(self._desk.export_name(self._article), id="file")
+
+    def on_mount(self) -> None:
+        """Show the page, and what is wrong with it."""
+        unfinished = self._desk.unfinished(self._article)
+        if unfinished:
+            line = self.query_one("#unfinished", Static)
+            line.display = True
+            reasons = "; ".join(_(reason) for reason in unfinished)
+            line.update(
+                _("Not finished, it goes out as a draft: {reasons}.").format(reasons=reasons)
+            )
+        try:
+            page = self._desk.page_bytes(self._article).decode()
+        except DeskError as error:
+            self.say(sentence(error))
+        else:
+            self.query_one("#preview", Static).update(visible(page.removeprefix("\ufeff")))
+        self.query_one("#folder").focus()
+
+    @on(LineEntry.Submitted)
+    def action_accept(self) -> None:
+        """Write the file; where one of that name stands, ask first."""
+        self._export()
+
+    @work(exclusive=True)
+    async def _export(self) -> None:
+        from tui.screens.confirm import Confirm
+
+        folder = Path(self.query_one("#folder", LineEntry).text.strip() or ".").expanduser()
+        name = self.query_one("#file", LineEntry).text.strip()
+        if not name or "/" in name:
+            self.say(_("A file name has at least one character and no “/”."))
+            return
+        path = folder / name
+        replace = path.exists()
+        if replace:
+            question = _("{path} is there already. Write over it?").format(path=path)
+            if not await self.app.push_screen_wait(Confirm(question)):
+                return
+        try:
+            self.dismiss(self._desk.export(self._article, folder, name=name, replace=replace))
+        except DeskError as error:
+            self.say(sentence(error))

@@ -1,0 +1,64 @@
+"""F1: what can be done where the focus is, made from the bindings themselves."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui.i18n import _
+from tui.screens.dialog import Dialog
+from tui.widgets.bars import shown_key
+
+
+class HelpScreen(Dialog[None]):
+    """List the keys that work where the focus was, nearest first.
+
+    Args:
+        behind: the screen that the help is about.
+    """
+
+    DEFAULT_CSS = """
+    HelpScreen #box { height: 100%; }
+    HelpScreen VerticalScroll { height: 1fr; }
+    """
+
+    def __init__(self, behind: Screen[object]) -> None:
+        super().__init__(_("What you can do here"))
+        self._bindings_behind = [
+            active.binding
+            for active in behind.active_bindings.values()
+            if active.enabled and active.binding.id
+        ]
+
+    def compose_body(self) -> ComposeResult:
+        """Give the rows."""
+        with VerticalScroll(can_focus=True):
+            yield Static(Content("\n").join(self._rows()), markup=False)
+
+    def _rows(self) -> list[Content]:
+        keys: dict[str, list[str]] = {}
+        bindings: dict[str, Binding] = {}
+        for binding in self._bindings_behind:
+            name = str(binding.id)
+            bindings.setdefault(name, binding)
+            keys.setdefault(name, []).append(shown_key(binding.key))
+        return [
+            Content.assemble(
+                (" ".join(keys[name]).ljust(13), "$footer-key-foreground bold"),
+                (_(binding.description).ljust(16), "bold"),
+                _(binding.tooltip),
+            )
+            for name, binding in bindings.items()
+        ]
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_help(self) -> None:
+        """Leave: F1 once more."""
+        self.dismiss(None)

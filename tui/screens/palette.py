@@ -1,0 +1,54 @@
+"""Ctrl+P: every command by its name, with its key."""
+
+from __future__ import annotations
+
+from textual.dom import DOMNode
+
+from tui.commands import REGISTRY, CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
+from tui.i18n import _
+from tui.panes.pane import Pane
+from tui.screens.desk import DeskScreen
+from tui.screens.pick import Option, Picker
+from tui.widgets.bars import shown_key
+
+_MOVES = {c.id for c in (CursorUp, CursorDown, CursorFirst, CursorLast, PageUp, PageDown)}
+"""Moving in a list is no command to look for."""
+
+
+def open_palette(screen: DeskScreen) -> None:
+    """Let the editor pick a command that can be run now, and run it where it belongs."""
+    found = _available(screen)
+    options = [
+        Option(name, _(REGISTRY[name].label), f"{_(REGISTRY[name].help)}  {key}")
+        for name, (node, key) in found.items()
+    ]
+
+    async def run(picked: list[str] | None) -> None:
+        if picked:
+            node, _key = found[picked[0]]
+            _bring_to_front(screen, node)
+            await screen.run_action(REGISTRY[picked[0]].action, node)
+
+    screen.app.push_screen(Picker(_("Commands"), options), run)
+
+
+def _available(screen: DeskScreen) -> dict[str, tuple[DOMNode, str]]:
+    """Give the commands by id: those of the focus first, then those of the panes in view."""
+    found: dict[str, tuple[DOMNode, str]] = {}
+    for active in screen.active_bindings.values():
+        name = active.binding.id
+        if name in REGISTRY and name not in _MOVES and active.enabled:
+            found.setdefault(name, (active.node, shown_key(active.binding.key)))
+    for pane in screen.query(Pane):
+        if pane.display and (pane.parent is None or pane.parent.display):
+            for binding in pane.BINDINGS:
+                name = getattr(binding, "id", None)
+                if name in REGISTRY:
+                    found.setdefault(name, (pane, shown_key(REGISTRY[name].key.split(",")[0])))
+    return found
+
+
+def _bring_to_front(screen: DeskScreen, node: DOMNode) -> None:
+    for pane in (screen.checklist, screen.drafts, screen.related):
+        if pane in node.ancestors_with_self and not pane.has_class("active"):
+            screen.action_go(str(pane.id))

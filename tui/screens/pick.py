@@ -1,0 +1,157 @@
+"""Choosing from a list by typing a part of it: campaigns, states, articles, commands, themes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+
+from store.text import fold
+from tui.commands import Accept, CursorDown, CursorUp, PageDown, PageUp, bindings
+from tui.i18n import _
+from tui.screens.dialog import Dialog
+from tui.widgets.entry import LineEntry
+from tui.widgets.rows import Line, Rows
+
+
+class Option(NamedTuple):
+    """A line of the list."""
+
+    key: str
+    label: str
+    """Already translated."""
+    hint: str = ""
+    """Stands at the right, dimmed, and is found by typing as well."""
+
+
+class Options(Rows[Option]):
+    """The options that match, with a mark before the chosen ones where several may be chosen."""
+
+    can_focus = False
+
+    def __init__(self, multiple: bool) -> None:
+        super().__init__()
+        self.multiple = multiple
+        self.chosen: set[str] = set()
+        self.mark_width = 2 if multiple else 0
+
+    def row_key(self, item: Option) -> str:
+        return item.key
+
+    def row_lines(self, item: Option, width: int) -> list[Line]:
+        mark = ("● " if item.key in self.chosen else "○ ") if self.multiple else ""
+        room = width - len(mark) - len(item.hint) - 1
+        if not item.hint or room < 10:
+            return [[(mark + item.label, "")]]
+        label = item.label if len(item.label) <= room else item.label[: room - 1] + "…"
+        return [[(mark + label.ljust(room) + " ", ""), (item.hint, "dim")]]
+
+    def _tone(self, name: str, at_cursor: bool):  # type: ignore[no-untyped-def]
+        """Draw the cursor as with the focus: the keys of the entry above move it."""
+        focused = self.get_component_rich_style("rows--cursor", partial=True)
+        style = super()._tone(name, False)
+        return style + focused if at_cursor else style
+
+
+class Picker(Dialog[list[str]]):
+    """A list that narrows while one types; marks need not be typed.
+
+    Answers the key of the chosen option, as a list of one.
+
+    Args:
+        title: already translated.
+        options: what to choose from.
+        chosen: the keys that are chosen already.
+    """
+
+    MULTIPLE = False
+
+    BINDINGS = bindings(CursorUp, CursorDown, PageUp, PageDown)
+    DEFAULT_CSS = """
+    Picker #box { height: 80%; max-height: 30; }
+    Picker Options { height: 1fr; margin-top: 1; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option],
+        *,
+        chosen: Sequence[str] = (),
+    ) -> None:
+        super().__init__(title)
+        self._options = options
+        self._folded = [fold(f"{option.label} {option.hint}") for option in options]
+        self._chosen = chosen
+
+    def compose_body(self) -> ComposeResult:
+        """Give the entry and the list."""
+        yield LineEntry(placeholder=_("Type a part of it …"), id="filter")
+        rows = Options(self.MULTIPLE)
+        rows.chosen = set(self._chosen)
+        rows.empty_text = _("Nothing matches.")
+        yield rows
+
+    def on_mount(self) -> None:
+        """Show everything, the cursor on what is chosen."""
+        self._rows.show(self._options, key=self._chosen[0] if self._chosen else None)
+        self.query_one("#filter").focus()
+
+    @property
+    def _rows(self) -> Options:
+        return self.query_one(Options)
+
+    @on(LineEntry.Changed, "#filter")
+    def narrow(self) -> None:
+        """Show the options that hold every word that was typed."""
+        words = fold(self.query_one("#filter", LineEntry).text).split()
+        self._rows.show(
+            [
+                option
+                for option, folded in zip(self._options, self._folded, strict=True)
+                if all(word in folded for word in words)
+            ]
+        )
+
+    @on(LineEntry.Submitted)
+    @on(Rows.Selected)
+    @on(Rows.MarkPressed)
+    def take(self) -> None:
+        """Take the highlighted option, or mark it where several may be chosen."""
+        option = self._rows.current
+        if option is None:
+            return
+        if not self.MULTIPLE:
+            self.dismiss([option.key])
+            return
+        self._rows.chosen ^= {option.key}
+        self._rows.refresh()
+
+    def action_cursor_up(self) -> None:
+        """Go one line up."""
+        self._rows.action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """Go one line down."""
+        self._rows.action_cursor_down()
+
+    def action_page_up(self) -> None:
+        """Go one screen up."""
+        self._rows.action_page_up()
+
+    def action_page_down(self) -> None:
+        """Go one screen down."""
+        self._rows.action_page_down()
+
+
+class MultiPicker(Picker):
+    """The same for any number of options: Enter marks one, OK takes the marked ones."""
+
+    BINDINGS = bindings(Accept)
+    MULTIPLE = True
+
+    def action_accept(self) -> None:
+        """Take all that are marked, in the order of the list."""
+        self.dismiss([o.key for o in self._options if o.key in self._rows.chosen])

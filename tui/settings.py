@@ -1,0 +1,61 @@
+"""What an editor has chosen, and where they were: one small file in the platform's config folder."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import msgspec
+from platformdirs import user_config_path, user_data_path, user_state_path
+
+from store.file.atomic import replace_file
+
+
+class Place(msgspec.Struct, omit_defaults=True):
+    """Where the editor was on a desk when they left."""
+
+    campaign: str | None = None
+    article: str | None = None
+
+
+class Settings(msgspec.Struct, omit_defaults=True):
+    """The settings; every field has a default."""
+
+    language: str | None = None
+    theme: str = "toasoan-dark"
+    export_folder: str = ""
+    keys: dict[str, str] = {}
+    """Another key for a command, by the command's id (see the help)."""
+    places: dict[str, Place] = {}
+    """By the path of the desk."""
+
+
+def settings_path() -> Path:
+    """Give where the settings are."""
+    return user_config_path("toasoan") / "settings.json"
+
+
+def desk_path() -> Path:
+    """Give where the desk is that opens when none is named."""
+    return user_data_path("toasoan") / "desk.json"
+
+
+def crash_folder() -> Path:
+    """Give where crash reports go."""
+    return user_state_path("toasoan")
+
+
+def load() -> Settings:
+    """Read the settings; where there are none, or wrong ones, give the defaults."""
+    try:
+        return msgspec.json.decode(settings_path().read_bytes(), type=Settings)
+    except (OSError, msgspec.DecodeError):
+        return Settings()
+
+
+def save(settings: Settings) -> None:
+    """Write the settings; where that cannot be, nothing happens: they are a convenience."""
+    path = settings_path()
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, msgspec.json.format(msgspec.json.encode(settings), indent=2))
