@@ -49,11 +49,15 @@ class Change(msgspec.Struct, frozen=True):
     ids: frozenset[Id]
 
 
+_Step = tuple[Record | None, Record | None]
+"""A record before a change and after it; None where it is not there."""
+
+
 class _Undo(msgspec.Struct, frozen=True):
     """What takes one change back: each record as it was before and after it."""
 
     label: str
-    steps: tuple[tuple[Record | None, Record | None], ...]
+    steps: tuple[_Step, ...]
 
 
 class Table(Generic[R]):
@@ -267,9 +271,10 @@ class Desk:
         Raises:
             NotSaved: the desk is as it was (so for every method that changes it).
         """
-        return self.write("", [record])[0]
+        self.write("", [record])
+        return self._now_of(record)
 
-    def change(self, record: R, *, label: str = "", **fields: object) -> R:
+    def change(self, record: R, *, label: str = "", **fields: Any) -> R:
         """Change some fields of a record, as it stands now, and give it as it stands then.
 
         Args:
@@ -278,14 +283,19 @@ class Desk:
                 (the text of an article: its undo is the editor's).
             fields: the new values.
         """
-        current = self._tables[type(record)][record.id]
+        current = self._now_of(record)
         changed = msgspec.structs.replace(current, **fields)
         if changed == current:
             return current
-        return self.write(label, [changed])[0]
+        self.write(label, [changed])
+        return self._now_of(record)
 
-    def write(self, label: str, put: Iterable[R], drop: Iterable[Record] = ()) -> list[R]:
-        """Put and drop some records as one unit, and give those that were put.
+    def restore(self, record: R, **fields: Any) -> R:
+        """Put a record back that has gone meanwhile, with some fields changed."""
+        return self.add(msgspec.structs.replace(record, **fields))
+
+    def write(self, label: str, put: Iterable[Record], drop: Iterable[Record] = ()) -> None:
+        """Put and drop some records as one unit.
 
         Args:
             label: what an undo of it is called; empty where it is not to be listed.
@@ -293,21 +303,14 @@ class Desk:
             drop: records that go.
         """
         now = self.now()
-        stamped = [
-            msgspec.structs.replace(record, created=record.created or now, updated=now)
-            for record in put
-        ]
-        gone = list(drop)
-        steps = [(self._current(record), record) for record in stamped]
-        steps += [(self._current(record), None) for record in gone]
+        steps: list[_Step] = []
+        for record in put:
+            stamped = msgspec.structs.replace(record, created=record.created or now, updated=now)
+            steps.append((self._current(record), stamped))
+        steps += [(self._current(record), None) for record in drop]
         self._commit(steps)
         if label:
             self._undo = [*self._undo[1 - _UNDO_DEPTH :], _Undo(label, tuple(steps))]
-        return stamped
-
-    def restore(self, record: R, **fields: object) -> R:
-        """Put a record back that has gone meanwhile, with some fields changed."""
-        return self.write("", [msgspec.structs.replace(record, **fields)])[0]
 
     def undo(self) -> str | None:
         """Take the last listed change back, and give its label (None: there is none).
@@ -328,12 +331,17 @@ class Desk:
         self._undo.pop()
         return last.label
 
+    def _now_of(self, record: R) -> R:
+        """Give a record as it stands now; raises UnknownRecord where it has gone."""
+        current: R = self._tables[type(record)][record.id]
+        return current
+
     def _current(self, record: Record | None) -> Record | None:
         assert record is not None
         current: Record | None = self._tables[type(record)].get(record.id)
         return current
 
-    def _commit(self, steps: Collection[tuple[Record | None, Record | None]]) -> None:
+    def _commit(self, steps: Collection[_Step]) -> None:
         """Write the second state of each step, in the file first, then in memory."""
         if self.read_only:
             raise NotSaved(N_("The desk {path} is open for reading only."), path=self.path)
@@ -364,7 +372,7 @@ class Desk:
         if self._growing_index is not None:
             _index(self._growing_index, record, after)
 
-    def _announce(self, steps: Iterable[tuple[Record | None, Record | None]]) -> None:
+    def _announce(self, steps: Iterable[_Step]) -> None:
         records = [after or before for before, after in steps]
         change = Change(
             tables=frozenset(self._tables[type(r)].name for r in records if r),
@@ -432,7 +440,8 @@ class Desk:
         """Put a campaign without tasks on the desk; its phases are the usual four."""
         plan.refuse_same_name(self.campaigns, name)
         campaign = Campaign(name=name, year=year, phases=plan.USUAL_PHASES)
-        return self.write(N_("new campaign"), [campaign])[0]
+        self.write(N_("new campaign"), [campaign])
+        return self.campaigns[campaign.id]
 
     def remove_campaign(self, campaign: Campaign) -> None:
         """Take a campaign and its tasks off the desk; its articles stay, without campaign."""
@@ -451,9 +460,10 @@ class Desk:
     def add_task(self, task: Task) -> Task:
         """Put a new task at the end of its phase."""
         position = plan.next_position(task, self.tasks)
-        return self.write(N_("new task"), [msgspec.structs.replace(task, position=position)])[0]
+        self.write(N_("new task"), [msgspec.structs.replace(task, position=position)])
+        return self.tasks[task.id]
 
-    def edit_task(self, task: Task, **fields: object) -> Task:
+    def edit_task(self, task: Task, **fields: Any) -> Task:
         """Change the values of a task; one that comes to another phase goes to its end."""
         current = self.tasks[task.id]
         if fields.get("phase", current.phase) != current.phase:

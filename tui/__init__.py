@@ -1,0 +1,1 @@
+"""What an editor sees. No TinyDB, no file format here."""

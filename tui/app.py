@@ -117,6 +117,8 @@ class ToasoanApp(App[int], inherit_bindings=False):
         That one prints local variables: the text of articles. (`App._handle_exception` calls this
         private method; the release of Textual is pinned.)
         """
+        if self._exit_renderables:  # one failure may bring others; the first one tells
+            return
         error = self._exception
         saved = self._save_what_was_typed()
         report = crash.write_report(error, settings.crash_folder()) if error else None

@@ -1,4 +1,4 @@
-"""The command line: the same desk as the app, for scripts. Textual is loaded only to open the app."""
+"""The command line: the same desk as the app, for scripts. Only the app loads Textual."""
 
 from __future__ import annotations
 
@@ -121,9 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--finished", action="store_true", help=_("only those that are finished"))
     out.add_argument("--campaign", metavar="NAME", help=_("only those of this campaign"))
     out.add_argument("--to", required=True, metavar="DIR", help=_("the folder they go to"))
-    out.add_argument(
-        "--replace", action="store_true", help=_("write over files of the same name")
-    )
+    out.add_argument("--replace", action="store_true", help=_("write over files of the same name"))
 
     campaign = command("campaign", _campaign_help, _("campaigns")).add_subparsers(
         title=_("commands"), metavar="", required=True, dest="campaign_command"
@@ -147,7 +145,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
         raise DeskError(N_("The app needs a terminal; for scripts see toasoan --help."))
     # Before the first import of textual: some input methods lose letters to its Kitty keyboard mode.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -169,7 +167,9 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
         for name in options.files:
             try:
                 data = _standard_input() if name == "-" else read_file(Path(name))
-                article = desk.import_page(data, _("standard input") if name == "-" else name, campaign)
+                article = desk.import_page(
+                    data, _("standard input") if name == "-" else name, campaign
+                )
             except DeskError as error:
                 _complain(error)
                 refused = REFUSED
@@ -222,7 +222,11 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
             written.add(path)
             print(f"{article.id}\t{path}", flush=True)
             if unfinished:
-                _note(_("{name} went out as a draft: {reasons}.").format(name=name, reasons=unfinished))
+                _note(
+                    _("{name} went out as a draft: {reasons}.").format(
+                        name=name, reasons=unfinished
+                    )
+                )
     return refused
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar, Final
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from tui.i18n import N_
 
@@ -54,7 +54,7 @@ class Command:
         )
 
 
-def bindings(*commands: type[Command]) -> list[Binding]:
+def bindings(*commands: type[Command]) -> list[BindingType]:
     """Give the bindings of some commands, for a widget's `BINDINGS`; the footer keeps the order."""
     return [command.binding() for command in commands]
 
@@ -103,12 +103,12 @@ class NewArticle(Command):
 
 
 class OpenPage(Command):
-    key, label = "ctrl+o", N_("Open page")
+    key, label, footer = "ctrl+o", N_("Open page"), True
     help = N_("Import pages of text from files, or pasted.")
 
 
 class Export(Command):
-    key, label = "ctrl+e", N_("Export")
+    key, label, footer = "ctrl+e", N_("Export"), True
     help = N_("Write the article to a text file.")
 
 
@@ -138,7 +138,7 @@ class SwitchLanguage(Command):
 
 
 class Back(Command):
-    key, label = "escape", N_("Back")
+    key, label, footer = "escape", N_("Back"), True
     help = N_("Go one step back; nothing that was typed is lost.")
 
 
@@ -181,7 +181,7 @@ class MoveTaskDown(Command):
 
 
 class AttachArticle(Command):
-    key, label = "l", N_("Attach")
+    key, label, footer = "l", N_("Attach"), True
     help = N_("Say which articles fulfil the task.")
 
 
@@ -219,12 +219,12 @@ class FilterArticles(Command):
 
 
 class SetStatus(Command):
-    key, label = "ctrl+t", N_("Status")
+    key, label, footer = "ctrl+t", N_("Status"), True
     help = N_("Say where the article stands.")
 
 
 class FindInText(Command):
-    key, label = "ctrl+f", N_("Find")
+    key, label, footer = "ctrl+f", N_("Find"), True
     help = N_("Find words in the text; marks need not be typed.")
 
 
@@ -254,7 +254,7 @@ class LinkNews(Command):
 
 
 class UnlinkNews(Command):
-    key, label = "d,delete", N_("Unlink")
+    key, label, footer = "d,delete", N_("Unlink"), True
     help = N_("Take the card off the article; Ctrl+Z brings it back.")
 
 

@@ -30,7 +30,8 @@ def _lines(error: BaseException) -> list[str]:
         f"toasoan {version('toasoan')}, textual {version('textual')}",
         f"Python {sys.version.split()[0]} on {platform.system()} {platform.release()}",
     ]
-    cause: BaseException | None = error
+    # A worker's failure carries what really happened in `error`, not as its cause.
+    cause: BaseException | None = getattr(error, "error", error)
     while cause is not None:
         lines += ["", type(cause).__qualname__]
         for frame in traceback.extract_tb(cause.__traceback__):

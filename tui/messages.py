@@ -1,4 +1,4 @@
-"""What the panes tell the screen, in the past tense for what happened; they never call each other."""
+"""What the panes tell the screen; they never call each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an editor has chosen, and where they were: one small file in the platform's config folder."""
+"""What an editor has chosen, and where they were: a small file in the config folder."""
 
 from __future__ import annotations
 

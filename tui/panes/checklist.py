@@ -1,8 +1,8 @@
-"""The campaign's checklist: tasks by phase, ticked, moved, and tied to the articles they ask for."""
+"""The campaign's checklist: tasks by phase, ticked, moved, and tied to their articles."""
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -122,7 +122,6 @@ class ChecklistPane(Pane):
         FoldPhase,
         UnfoldPhase,
     )
-    HELP: ClassVar[str] = "checklist"
 
     def __init__(self) -> None:
         super().__init__(id="checklist")
@@ -188,12 +187,14 @@ class ChecklistPane(Pane):
         return _("No tasks yet.\nA adds the first one.")
 
     @property
-    def _task(self) -> Task | None:
+    def task_here(self) -> Task | None:
+        """The task under the cursor."""
         row = self.rows.current
         return row.task if isinstance(row, TaskRow) else None
 
     @property
-    def _phase(self) -> str:
+    def phase_here(self) -> str:
+        """The phase of the row under the cursor."""
         row = self.rows.current
         if isinstance(row, PhaseRow):
             return row.phase.name
@@ -206,19 +207,19 @@ class ChecklistPane(Pane):
     @on(Rows.MarkPressed, "#tasks")
     def action_tick(self) -> None:
         """Tick the task, or fold the phase."""
-        if task := self._task:
+        if task := self.task_here:
             with self.refusals():
                 self.desk.tick(task)
         elif self.rows.current:
-            self._fold(self._phase not in self._folded)
+            self._fold(self.phase_here not in self._folded)
 
     @on(Rows.Selected, "#tasks")
     def action_open_task(self) -> None:
         """Open the article of the task; with several, ask which; with none, begin one."""
-        if self._task is None:
-            self._fold(self._phase not in self._folded)
+        if self.task_here is None:
+            self._fold(self.phase_here not in self._folded)
         else:
-            self._open_article_of(self._task)
+            self._open_article_of(self.task_here)
 
     @work
     async def _open_article_of(self, task: Task) -> None:
@@ -247,12 +248,12 @@ class ChecklistPane(Pane):
         if self.campaign is None:
             await self.run_action("screen.choose_campaign")
         else:
-            self._edit(Task(campaign=self.campaign.id, title="", phase=self._phase))
+            self._edit(Task(campaign=self.campaign.id, title="", phase=self.phase_here))
 
     def action_edit_task(self) -> None:
         """Ask for the task's new values."""
-        if self._task:
-            self._edit(self._task)
+        if self.task_here:
+            self._edit(self.task_here)
 
     @work
     async def _edit(self, task: Task) -> None:
@@ -266,7 +267,7 @@ class ChecklistPane(Pane):
 
     def action_delete_task(self) -> None:
         """Delete the task."""
-        if task := self._task:
+        if task := self.task_here:
             with self.refusals():
                 self.desk.remove_task(task)
                 self.notify(
@@ -283,17 +284,17 @@ class ChecklistPane(Pane):
         self._move(1)
 
     def _move(self, by: int) -> None:
-        if task := self._task:
+        if task := self.task_here:
             with self.refusals():
                 self.desk.move_task(task, by)
 
     def action_attach_article(self) -> None:
         """Ask which articles fulfil the task."""
-        if self._task:
-            self._attach(self._task)
+        if self.task_here:
+            self._choose_articles(self.task_here)
 
     @work
-    async def _attach(self, task: Task) -> None:
+    async def _choose_articles(self, task: Task) -> None:
         from tui.screens.pick import MultiPicker, Option
 
         options = [
@@ -315,6 +316,6 @@ class ChecklistPane(Pane):
         self._fold(False)
 
     def _fold(self, folded: bool) -> None:
-        phase = self._phase
+        phase = self.phase_here
         (self._folded.add if folded else self._folded.discard)(phase)
         self.refresh_rows(key=f"phase {phase}")

@@ -126,6 +126,10 @@ class ArticleList(Pane):
         self._filter.display = True
         self._filter.focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the way back only where there is one."""
+        return action != "back" or bool(self._filter.display)
+
     def action_back(self) -> None:
         """Show the whole list again."""
         if self._filter.display:

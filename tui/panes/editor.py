@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -102,9 +102,10 @@ class ArticleEditor(Pane):
             yield Static(_("Find"), classes="label", markup=False)
             yield LineEntry(id="find")
             yield Static(id="find-count", markup=False)
-        with Horizontal(classes="row", id="foot"):
-            yield Static(_("Sign-off"), classes="label", markup=False)
-            yield LineEntry(id="signoff")
+        with Horizontal(id="foot"):
+            with Horizontal(classes="row"):
+                yield Static(_("Sign-off"), classes="label", markup=False)
+                yield LineEntry(id="signoff")
             yield Static(id="counts", markup=False)
 
     def on_mount(self) -> None:
@@ -253,7 +254,7 @@ class ArticleEditor(Pane):
         self.post_message(TextSaved(self.desk.now()))
         return True
 
-    def _put(self, article: Article, fields: dict[str, object]) -> Article:
+    def _put(self, article: Article, fields: dict[str, Any]) -> Article:
         try:
             return self.desk.change(article, **fields)
         except UnknownRecord:  # deleted elsewhere while text was still unsaved: the text wins

@@ -49,6 +49,7 @@ class FoundRow(NamedTuple):
 
     record: NewsItem | Article
     reasons: tuple[str, ...]
+    linked: bool
 
 
 RelatedRow = HeadRow | CardRow | FoundRow
@@ -84,13 +85,15 @@ class RelatedRows(Rows[RelatedRow]):
     def _found_lines(self, item: FoundRow) -> list[Line]:
         record = item.record
         if isinstance(record, Article):
-            title, about = title_of(record), f"{record.byline} · {status_name(record.status)}"
+            title, facts = title_of(record), (record.byline, status_name(record.status))
         else:
-            title, about = record.headline, record.author
+            title, facts = record.headline, (record.author, record.summary)
+        mark = ("✓ ", "good") if item.linked else ("+ ", "accent")
         if item.reasons:
             shared = _("shared: {words}").format(words=" · ".join(item.reasons))
-            return [[("+ ", "accent"), (title, "")], [("  ", ""), (shared, "accent")]]
-        return [[("+ ", "accent"), (title, "")], [(f"  {about.strip(' ·')}", "dim")]]
+            return [[mark, (title, "")], [("  ", ""), (shared, "accent")]]
+        about = " · ".join(fact for fact in facts if fact)
+        return [[mark, (title, "")], [(f"  {about}", "dim")]]
 
 
 class RelatedPane(Pane):
@@ -161,14 +164,18 @@ class RelatedPane(Pane):
             if self.article or self._words:
                 self._build_index()
             return
+        hits: list[tuple[Id, tuple[str, ...]]] = []
         if self._words:
             hits = [(hit.id, ()) for hit in self.desk.search(self._words)]
         elif self.article:
             hits = [(s.id, s.reasons) for s in self.desk.suggestions(self.article)]
-        else:
-            hits = []
+        linked = {link.target for link in self.article.links} if self.article else set()
         found = ((self.desk.linkable(record), reasons) for record, reasons in hits)
-        self._found = [FoundRow(record, reasons) for record, reasons in found if record]
+        self._found = [
+            FoundRow(record, reasons, record.id in linked)
+            for record, reasons in found
+            if record and record.id != self._article
+        ]
         self.refresh_rows()
 
     @work(thread=True, exclusive=True, group="index")
@@ -232,6 +239,10 @@ class RelatedPane(Pane):
         """Go to the search."""
         self.query_one("#search").focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the way back only where there is one."""
+        return action != "back" or bool(self._words) or self.query_one("#search").has_focus
+
     def action_back(self) -> None:
         """Leave the search for the suggestions."""
         if self._words:
@@ -249,8 +260,7 @@ class RelatedPane(Pane):
         else:
             with self.refusals():
                 self.desk.link(self.article, row.record)
-                self._found.remove(row)
-                self.refresh_rows()
+                self.look()
 
     def action_unlink_news(self) -> None:
         """Take the card off the article."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -9,6 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tui.commands import REGISTRY
 from tui.i18n import _
 from tui.screens.dialog import Dialog
 from tui.widgets.bars import shown_key
@@ -46,13 +48,16 @@ class HelpScreen(Dialog[None]):
             name = str(binding.id)
             bindings.setdefault(name, binding)
             keys.setdefault(name, []).append(shown_key(binding.key))
+        # What belongs to typing comes last: everybody knows the arrows.
+        names = sorted(bindings, key=lambda name: name not in REGISTRY)
+        width = max(cell_len(_(binding.description)) for binding in bindings.values())
         return [
             Content.assemble(
-                (" ".join(keys[name]).ljust(13), "$footer-key-foreground bold"),
-                (_(binding.description).ljust(16), "bold"),
-                _(binding.tooltip),
+                (" ".join(keys[name]).ljust(11), "$footer-key-foreground bold"),
+                (_(bindings[name].description).ljust(width + 2), "bold"),
+                _(bindings[name].tooltip),
             )
-            for name, binding in bindings.items()
+            for name in names
         ]
 
     def on_mount(self) -> None:

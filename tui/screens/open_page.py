@@ -29,7 +29,7 @@ class OpenPageScreen(Dialog[str]):
 
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
-    OpenPageScreen #paste { height: 8; border: none; background: $boost; margin-bottom: 1; }
+    OpenPageScreen #paste { height: 8; background: $background; padding: 0 1; margin-bottom: 1; }
     OpenPageScreen #or { color: $text-muted; }
     """
 
@@ -135,6 +135,7 @@ def named_files(typed: str) -> list[Path]:
     paths = []
     for word in shlex.split(typed):
         name = str(Path(word).expanduser())
-        found = sorted(glob.glob(name)) if glob.has_magic(name) else []
+        # Path.glob takes no absolute pattern.
+        found = sorted(glob.glob(name)) if glob.has_magic(name) else []  # noqa: PTH207
         paths += [Path(path) for path in found or [name]]
     return paths

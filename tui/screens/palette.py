@@ -19,7 +19,7 @@ def open_palette(screen: DeskScreen) -> None:
     """Let the editor pick a command that can be run now, and run it where it belongs."""
     found = _available(screen)
     options = [
-        Option(name, _(REGISTRY[name].label), f"{_(REGISTRY[name].help)}  {key}")
+        Option(name, _(REGISTRY[name].label), _(REGISTRY[name].help), key)
         for name, (node, key) in found.items()
     ]
 
@@ -27,7 +27,7 @@ def open_palette(screen: DeskScreen) -> None:
         if picked:
             node, _key = found[picked[0]]
             _bring_to_front(screen, node)
-            await screen.run_action(REGISTRY[picked[0]].action, node)
+            await screen.app.run_action(REGISTRY[picked[0]].action, node)
 
     screen.app.push_screen(Picker(_("Commands"), options), run)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
+from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 
@@ -13,7 +15,7 @@ from tui.commands import Accept, CursorDown, CursorUp, PageDown, PageUp, binding
 from tui.i18n import _
 from tui.screens.dialog import Dialog
 from tui.widgets.entry import LineEntry
-from tui.widgets.rows import Line, Rows
+from tui.widgets.rows import Line, Rows, fitted
 
 
 class Option(NamedTuple):
@@ -23,7 +25,9 @@ class Option(NamedTuple):
     label: str
     """Already translated."""
     hint: str = ""
-    """Stands at the right, dimmed, and is found by typing as well."""
+    """Stands behind the label, dimmed, and is found by typing as well."""
+    key_shown: str = ""
+    """Stands at the right edge."""
 
 
 class Options(Rows[Option]):
@@ -36,19 +40,28 @@ class Options(Rows[Option]):
         self.multiple = multiple
         self.chosen: set[str] = set()
         self.mark_width = 2 if multiple else 0
+        self._column = 0
+
+    def show(self, items: Sequence[Option], key: str | None = None) -> None:
+        """Show other options, their hints in one column."""
+        self._column = max((cell_len(item.label) for item in items), default=0)
+        super().show(items, key)
 
     def row_key(self, item: Option) -> str:
+        """Name an option by its key."""
         return item.key
 
     def row_lines(self, item: Option, width: int) -> list[Line]:
+        """Draw an option."""
         mark = ("● " if item.key in self.chosen else "○ ") if self.multiple else ""
-        room = width - len(mark) - len(item.hint) - 1
-        if not item.hint or room < 10:
-            return [[(mark + item.label, "")]]
-        label = item.label if len(item.label) <= room else item.label[: room - 1] + "…"
-        return [[(mark + label.ljust(room) + " ", ""), (item.hint, "dim")]]
+        tail = f" {item.key_shown}" if item.key_shown else ""
+        room = width - len(mark) - cell_len(tail)
+        column = min(max(self._column, 10), room * 2 // 3) if item.hint else room
+        label = fitted(item.label, column)
+        hint = fitted(f" {item.hint}", max(room - column, 0)) if item.hint else ""
+        return [[(mark, "accent"), (label, ""), (hint, "dim"), (tail, "accent")]]
 
-    def _tone(self, name: str, at_cursor: bool):  # type: ignore[no-untyped-def]
+    def _tone(self, name: str, at_cursor: bool) -> Style:
         """Draw the cursor as with the focus: the keys of the entry above move it."""
         focused = self.get_component_rich_style("rows--cursor", partial=True)
         style = super()._tone(name, False)

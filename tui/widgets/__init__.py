@@ -1,0 +1,1 @@
+"""Small parts that two rooms share."""

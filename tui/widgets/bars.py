@@ -166,7 +166,8 @@ _KEY_NAMES = {
 def shown_key(key: str) -> str:
     """Give a key as a reader knows it: `^S`, `F1`, `Esc`."""
     if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+").upper()
+        rest = shown_key(key.removeprefix("ctrl+"))
+        return "^" + (rest.upper() if len(rest) == 1 else rest)
     if key.startswith("shift+"):
         return "⇧" + shown_key(key.removeprefix("shift+"))
     if key.startswith("f") and key[1:].isdigit():

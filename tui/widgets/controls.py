@@ -14,7 +14,7 @@ from typing import Final
 
 __all__ = ["from_editor", "one_line", "to_editor", "visible"]
 
-# Asking unicodedata about all 1,114,112 code points would cost some 80 ms of every start, so the
+# Asking unicodedata about all 1,114,112 code points would cost some 100 ms of every start, so the
 # ranges are written out (Unicode 16); a test compares them with the interpreter's own table.
 _RANGES: Final = (
     (0x00, 0x08),  # Cc without tab and line feed
@@ -71,7 +71,7 @@ _SWAP: Final = _STANDS_FOR | {code: private for private, code in _STANDS_FOR.ite
 _SYMBOL: Final = {code: _symbol(_STANDS_FOR.get(code, code)) for code in _SWAP}
 _ONE_LINE: Final = _SYMBOL | dict.fromkeys(map(ord, "\n\t"), " ")
 
-# Almost no text holds any of them, and a search costs a fifth of a translation.
+# Almost no text holds any of them, and a search costs a third of a translation.
 _NEEDS_SWAP: Final = re.compile(
     "["
     + "".join(f"{chr(first)}-{chr(last)}" for first, last in _RANGES)

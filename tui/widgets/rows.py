@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -65,12 +65,12 @@ class Rows(ScrollView, Generic[T], can_focus=True):
     class Highlighted(Message):
         """The cursor has come to another row."""
 
-        def __init__(self, rows: Rows[T]) -> None:
+        def __init__(self, rows: Rows[Any]) -> None:
             super().__init__()
             self.rows = rows
 
         @property
-        def control(self) -> Rows[T]:
+        def control(self) -> Rows[Any]:
             """The list it happened in."""
             return self.rows
 
@@ -136,7 +136,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         return None if self.current is None else self.row_key(self.current)
 
     def move_to(self, place: int, step: int = 1) -> None:
-        """Put the cursor on a row; where it may not stand, on the next in the direction of `step`."""
+        """Put the cursor on a row; where it may not stand, on the next one towards `step`."""
         before = self._cursor
         self._cursor = min(max(place, 0), max(len(self.items) - 1, 0))
         if not self._skip(step):
@@ -198,7 +198,10 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         if key not in self._tones:
             style = self.rich_style
             if name:
-                style += self.get_component_rich_style(f"rows--{name}", partial=True)
+                # Only what the whole style adds to the row's own: asked for in part, Textual gives
+                # muted colours at full strength.
+                tone = self.get_component_rich_style(f"rows--{name}")
+                style += Style(color=tone.color, bold=tone.bold)
             if at_cursor:
                 style += (
                     self.get_component_rich_style("rows--cursor", partial=True)
