@@ -6,9 +6,10 @@ with open_desk("desk.json") as desk:
     article = desk.import_page(Path("page.txt").read_bytes(), "page.txt")
 """
 
-from store.desk import Change, Desk, open_desk
+from store.desk import Desk, open_desk
 from store.errors import BadValue, DeskError, FileError, NotSaved, PageError, UnknownRecord
 from store.records import Article, Campaign, Link, NewsItem, Status, Task
+from store.tables import Change
 
 __all__ = [
     "Article",

@@ -51,7 +51,7 @@ def write(path: Path, data: bytes, *, replace: bool) -> None:
         FileError: something else stands there, or it cannot be written; nothing has changed.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         if path.is_file() and path.read_bytes() == data:
             return
         if replace:
@@ -67,3 +67,10 @@ def write(path: Path, data: bytes, *, replace: bool) -> None:
         raise FileError(
             N_("{path} cannot be written: {reason}."), path=path, reason=error.strerror
         ) from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise FileError(N_("{path} is a file, not a folder; name a folder."), path=folder) from error

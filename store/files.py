@@ -8,6 +8,18 @@ from store.errors import N_, FileError
 from store.page import MAX_PAGE_BYTES
 
 
+def expanded(path: Path | str) -> Path:
+    """Give a path with `~` as the home folder it stands for.
+
+    Raises:
+        FileError: there is no such home.
+    """
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        raise FileError(N_("There is no home folder for {path}."), path=path) from error
+
+
 def read_file(path: Path) -> bytes:
     """Give the bytes of a page's file; of one that is too large, only enough to see that.
 

@@ -147,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
 def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
     if not (sys.stdin.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
         raise DeskError(N_("The app needs a terminal; for scripts see toasoan --help."))
-    # Before the first import of textual: some input methods lose letters to its Kitty keyboard mode.
+    # Before the first import of textual: its Kitty keyboard mode garbles some input methods.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     with _desk(options) as desk:
         from tui.app import RESTART, ToasoanApp

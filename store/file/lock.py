@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -67,8 +68,9 @@ class DeskLock:
     def _sign(self, now: datetime) -> None:
         assert self._handle is not None
         holder = Holder(host=socket.gethostname(), process=os.getpid(), since=now)
-        os.ftruncate(self._handle, 0)
-        os.pwrite(self._handle, msgspec.json.encode(holder), 0)
+        with contextlib.suppress(OSError):  # a full disk: the lock holds without the name on it
+            os.ftruncate(self._handle, 0)
+            os.pwrite(self._handle, msgspec.json.encode(holder), 0)
 
     def _refusal(self, error: OSError) -> FileError:
         desk = self.path.with_suffix("")
@@ -83,7 +85,7 @@ class DeskLock:
             )
         try:
             holder = msgspec.json.decode(self.path.read_bytes(), type=Holder)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return FileError(
                 N_("The desk {desk} is open in another toasoan; close it first."), desk=desk
             )

@@ -56,7 +56,7 @@ class DeskStorage(Storage):
             NotSaved: the file and the memory are as they were.
         """
         tables: Tables = {name: dict(table) for name, table in data.items()}
-        encoded = msgspec.json.encode(tables)
+        encoded = _encoded(tables)
         try:
             self._keep_what_others_wrote()
             replace_file(self.path, encoded)
@@ -102,7 +102,7 @@ class DeskStorage(Storage):
             return {}
         try:
             return msgspec.json.decode(data, type=Tables)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise FileError(
                 N_(
                     "{path} is not a desk file ({reason}); "
@@ -131,3 +131,16 @@ class DeskStorage(Storage):
             except PermissionError:  # a file system without hard links
                 shutil.copy2(self.path, aside)
         self.set_aside = aside
+
+
+def _encoded(tables: Tables) -> bytes:
+    try:
+        return msgspec.json.encode(tables)
+    except UnicodeEncodeError as error:
+        raise NotSaved(
+            N_(
+                "The desk cannot keep half a character, as there is one after “{start}”; "
+                "delete it there. Nothing has been changed."
+            ),
+            start=error.object[max(0, error.start - 40) : error.start].split("\n")[-1],
+        ) from error

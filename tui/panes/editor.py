@@ -358,7 +358,7 @@ class ArticleEditor(Pane):
             _("{count} found").format(count=count) if needle else ""
         )
         if count:
-            self.body.find(needle)
+            self.body.find(needle, stay=True)
 
     @on(LineEntry.Submitted, "#find")
     def action_find_next(self) -> None:
