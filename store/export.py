@@ -73,4 +73,6 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise FileError(N_("{path} is a file, not a folder; name a folder."), path=folder) from error
+        raise FileError(
+            N_("{path} is a file, not a folder; name a folder."), path=folder
+        ) from error

@@ -14,7 +14,7 @@ from typing import Any, Final, Generic, Self, TypeVar
 import msgspec
 from tinydb import TinyDB
 
-from store.errors import N_, FileError, NotSaved, UnknownRecord
+from store.errors import N_, BadValue, FileError, NotSaved, UnknownRecord
 from store.file.lock import DeskLock
 from store.file.storage import DeskStorage
 from store.records import Article, Campaign, Id, NewsItem, Record, Task, encode
@@ -252,18 +252,21 @@ class Tables:
         """Take the last listed change back, and give its label (None: there is none).
 
         Field by field: what was changed on the same records since, stays.
+
+        Raises:
+            BadValue: it would take away a record that has been worked on since.
         """
         if not self._undo:
             return None
         last = self._undo[-1]
-        steps = [
-            (
-                self._current(before or after),
-                _taken_back(self._current(before or after), before, after),
+        steps = [(self._current(before or after), before, after) for before, after in last.steps]
+        if any(b is None and now not in (after, None) for now, b, after in steps):
+            self._undo.pop()
+            raise BadValue(
+                N_("It has been worked on since, so it stays; delete it if it is to go.")
             )
-            for before, after in last.steps
-        ]
-        self._commit([(now, then) for now, then in steps if now != then])
+        taken_back = [(now, _taken_back(now, before, after)) for now, before, after in steps]
+        self._commit([(now, then) for now, then in taken_back if now != then])
         self._undo.pop()
         return last.label
 

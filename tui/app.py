@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import Final
+from typing import Any, Final
 
 from rich.text import Text
 from textual.app import App
@@ -18,6 +18,7 @@ from tui.screens.desk import DeskScreen
 from tui.settings import Settings
 from tui.themes import THEMES
 from tui.widgets.bars import shown_key
+from tui.widgets.controls import visible
 
 RESTART: Final = 3
 """What the app returns when it is to be opened again, in the other language."""
@@ -78,6 +79,15 @@ class ToasoanApp(App[int], inherit_bindings=False):
         settings.save(self.settings)
         self.exit(result)
 
+    def notify(self, message: str, **options: Any) -> None:
+        """Show a notice; what it quotes may hold characters that are not for the terminal."""
+        super().notify(visible(message), **options)
+
+    def on_app_blur(self) -> None:
+        """Save when the editor turns to another window."""
+        if screen := self.desk_screen:
+            screen.editor.save()
+
     # -------------------------------------------------------------- commands
 
     async def action_command(self, name: str) -> None:
@@ -102,8 +112,11 @@ class ToasoanApp(App[int], inherit_bindings=False):
             open_palette(self.screen)
 
     def action_quit(self) -> None:  # type: ignore[override]
-        """Leave the app."""
-        self.leave()
+        """Leave the app; from a dialog, only after it was closed: something may be typed in it."""
+        if isinstance(self.screen, DeskScreen):
+            self.leave()
+        else:
+            self.notify(_("Close this first, with Esc."))
 
     def action_help_quit(self) -> None:
         """Say how to leave: in a terminal, Ctrl+C is expected to."""

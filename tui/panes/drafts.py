@@ -185,6 +185,7 @@ class DraftsPane(Pane):
 
     def show_list(self) -> None:
         """Leave the editor for the list, the cursor on the article that was open."""
+        self.editor.leave()
         article = self.editor.article
         self.editor.display = False
         self.list.display = True

@@ -51,6 +51,12 @@ LINES: Final = ("headline", "byline", "signoff")
 """The fields of one line each; their entries carry the same ids."""
 
 
+def is_blank(article: Article) -> bool:
+    """Tell whether nothing was written into an article, and nothing linked to it."""
+    texts = (article.headline, article.byline, article.body, article.signoff)
+    return not any(texts) and not article.links
+
+
 class _Place(NamedTuple):
     """Where the cursor was in the text of an article."""
 
@@ -130,12 +136,19 @@ class ArticleEditor(Pane):
         """Show an article; what stood here before is saved first."""
         if article.id == self._article:
             return
-        self.save()
         self._remember_place()
+        self.leave()
         self._article = article.id
         self._fill(article)
         self._return_to_place()
         self.post_message(ArticleOpened(article.id))
+
+    def leave(self) -> None:
+        """Save, and take an article off the desk again that nothing was written into."""
+        self.save()
+        if (article := self.article) and is_blank(article):
+            with self.refusals():
+                self.desk.write("", [], drop=[article])
 
     def close(self) -> None:
         """Empty the editor; the article is gone from the desk."""
@@ -307,11 +320,13 @@ class ArticleEditor(Pane):
     def _echo_due(self) -> None:
         """Show the day as it was understood."""
         entry = self._line("due")
+        wrong = False
         try:
             if entry.text.strip():
                 entry.text = show_day(read_day(entry.text, self.desk.today()))
         except BadValue:
-            return
+            wrong = True
+        entry.set_class(wrong, "over")
 
     @on(Choice.Asked, "#status")
     def action_set_status(self) -> None:
@@ -376,7 +391,6 @@ class ArticleEditor(Pane):
             bar.display = False
             self.body.focus()
         else:
-            self.save()
             self.post_message(EditorLeft())
 
     def action_edit_outside(self) -> None:

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import Cancel, bindings
+from tui.commands import Cancel, Help, bindings
 from tui.widgets.bars import KeyLine
 from tui.widgets.controls import one_line
 
@@ -19,7 +19,7 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer | None]):
     """A box over the desk; it answers None when it is left with Esc."""
 
-    BINDINGS = bindings(Cancel)
+    BINDINGS = bindings(Cancel, Help)
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -61,6 +61,10 @@ class Dialog(ModalScreen[Answer | None]):
         notice = self.query_one("#notice", Static)
         notice.update(one_line(sentence))
         notice.display = bool(sentence)
+
+    async def action_help(self) -> None:
+        """Show what can be done in the dialog."""
+        await self.run_action("app.help")
 
     def action_cancel(self) -> None:
         """Leave; nothing changes."""

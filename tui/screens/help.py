@@ -64,6 +64,6 @@ class HelpScreen(Dialog[None]):
         """Let the arrows scroll."""
         self.query_one(VerticalScroll).focus()
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Leave: F1 once more."""
         self.dismiss(None)

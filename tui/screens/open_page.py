@@ -16,6 +16,7 @@ from store.files import read_file
 from tui.commands import Accept, bindings
 from tui.i18n import _, ngettext, sentence
 from tui.screens.dialog import Dialog
+from tui.widgets.controls import visible
 from tui.widgets.entry import BodyEntry, LineEntry
 
 
@@ -48,7 +49,9 @@ class OpenPageScreen(Dialog[str]):
         yield BodyEntry(id="paste")
         if self._campaign:
             yield Static(
-                _("The articles join the campaign {name}.").format(name=self._campaign.name),
+                visible(
+                    _("The articles join the campaign {name}.").format(name=self._campaign.name)
+                ),
                 markup=False,
             )
 

@@ -67,8 +67,10 @@ class _Pieces(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Run the action of the piece that was clicked."""
+        if (place := event.get_content_offset(self)) is None:
+            return
         for start, end, action in self._spots:
-            if start <= event.x - 1 < end:  # 1: the padding
+            if start <= place.x < end:
                 self.call_later(self.run_action, action)
 
     def draw(self, pieces: Iterable[tuple[Content, str]]) -> Content:
