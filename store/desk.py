@@ -6,6 +6,7 @@ and announced once (`Desk.listen`).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ import msgspec
 from store import export, pages, plan
 from store.errors import N_, BadValue, FileError
 from store.file.lock import DeskLock
+from store.files import expanded
 from store.page import Page, read_page, write_page
 from store.records import Article, Campaign, Id, NewsItem, Status, Task
 from store.search import Entry, Hit, Index, Suggestion
@@ -38,8 +40,9 @@ def open_desk(
     Raises:
         FileError: it is no desk, belongs to a newer version, is in use, or cannot be reached.
     """
-    file = Path(path).expanduser()
-    if file.is_dir():
+    # What a link points at: two programs on one file must meet at one lock.
+    file = Path(os.path.realpath(expanded(path)))
+    if os.path.isdir(file):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
         raise FileError(
             N_("{path} is a folder; name a file in it, such as {example}."),
             path=file,
@@ -276,7 +279,7 @@ class Desk(Tables):
             FileError: the file is there already, or cannot be written.
         """
         current = self.articles[article.id]
-        path = folder.expanduser() / (name or self.export_name(current))
+        path = expanded(folder) / (name or self.export_name(current))
         export.write(path, self.page_bytes(current), replace=replace)
         if not export.unfinished(current) and not self.read_only:
             self.change(current, status=Status.EXPORTED, exported=self.now())

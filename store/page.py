@@ -145,11 +145,10 @@ def _decoded(data: bytes, name: str) -> str:
     if len(data) > MAX_PAGE_BYTES:
         raise PageError(
             N_(
-                "{name} has {size} MB, and a page may have {limit} MB at most; choose the file "
-                "that holds the text alone."
+                "{name} has more than the {limit} MB that a page may have; choose the file that "
+                "holds the text alone."
             ),
             name=name,
-            size=-(-len(data) // 1_000_000),
             limit=MAX_PAGE_BYTES // 1_000_000,
         )
     try:

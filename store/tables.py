@@ -121,10 +121,11 @@ class Tables:
         self.close()
 
     def close(self) -> None:
-        """Close the file and give the lock back."""
+        """Close the file and give the lock back; from now on, the desk is for reading only."""
         self._database.close()
         if self._lock:
             self._lock.release()
+            self._lock = None
 
     @property
     def read_only(self) -> bool:
@@ -176,10 +177,11 @@ class Tables:
 
     def _read(self, name: str, kind: type[R]) -> dict[Id, R]:
         records = {}
-        for document in self._database.table(name):
+        for key, document in self._storage.read().get(name, {}).items():
             try:
+                int(key)  # as TinyDB reads it
                 record = msgspec.convert(document, kind)
-            except msgspec.ValidationError as error:
+            except (ValueError, msgspec.ValidationError) as error:
                 raise FileError(
                     N_(
                         "The desk {path} holds something that is no record of it "
@@ -188,7 +190,7 @@ class Tables:
                     ),
                     path=self.path,
                     table=name,
-                    entry=document.doc_id,
+                    entry=key,
                     reason=error,
                 ) from error
             records[record.id] = record
@@ -355,6 +357,8 @@ def _taken_back(
         for name in before.__struct_fields__
         if getattr(before, name) != getattr(after, name)
     }
+    if current.updated != after.updated:  # something else was changed since: that day stays
+        changed.pop("updated", None)
     return msgspec.structs.replace(current, **changed)
 
 

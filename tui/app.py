@@ -44,15 +44,18 @@ class ToasoanApp(App[int], inherit_bindings=False):
         super().__init__()
         self.desk = desk
         self.settings = chosen
-
-    def on_mount(self) -> None:
-        """Put the colours on and open the desk."""
         for theme in THEMES:
             self.register_theme(theme)
-        known = self.settings.theme in self.available_themes
-        self.theme = self.settings.theme if known else THEMES[0].name
+        known = chosen.theme in self.available_themes
+        self.theme = chosen.theme if known else THEMES[0].name
+
+    def get_default_screen(self) -> DeskScreen:
+        """Begin with the desk; a screen pushed over an empty one is styled and drawn twice."""
+        return DeskScreen()
+
+    def on_mount(self) -> None:
+        """Take the editor's own keys, and a hang-up as a wish to leave."""
         self.set_keymap({k: v for k, v in self.settings.keys.items() if k in REGISTRY})
-        self.push_screen(DeskScreen())
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.leave)
@@ -69,7 +72,7 @@ class ToasoanApp(App[int], inherit_bindings=False):
     def leave(self, result: int = 0) -> None:
         """Save, remember where the editor was, and end."""
         if screen := self.desk_screen:
-            if not screen.editor.save():
+            if not screen.drafts.save():
                 self.notify(
                     _("The last lines are not saved; see the top line. Ctrl+S tries again."),
                     severity="error",
@@ -86,7 +89,7 @@ class ToasoanApp(App[int], inherit_bindings=False):
     def on_app_blur(self) -> None:
         """Save when the editor turns to another window."""
         if screen := self.desk_screen:
-            screen.editor.save()
+            screen.drafts.save()
 
     # -------------------------------------------------------------- commands
 
@@ -147,6 +150,6 @@ class ToasoanApp(App[int], inherit_bindings=False):
     def _save_what_was_typed(self) -> bool:
         screen = self.desk_screen
         try:
-            return screen is None or screen.editor.save()
+            return screen is None or screen.drafts.save()
         except Exception:  # noqa: BLE001 - the app is already falling; the report tells why
             return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
+import json
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -13,8 +14,8 @@ from typing import Any, Final, NoReturn
 import msgspec
 
 from store import Article, Desk, DeskError, __version__, open_desk
-from store.errors import N_
-from store.files import read_file
+from store.errors import N_, FileError
+from store.files import expanded, read_file
 from tui import i18n, settings
 from tui.i18n import LANGUAGES, _, sentence
 from tui.widgets.controls import one_line, visible
@@ -51,20 +52,34 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or the app where none is named; give the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a locale that has no ệ
+        sys.stdout.reconfigure(errors="backslashreplace")
     chosen = settings.load()
     i18n.use(i18n.choose(_named_language(given), chosen.language))
     options = _parser().parse_args(given)
     try:
         code: int = options.run(options, chosen)
+        if sys.stdout:
+            sys.stdout.flush()
     except DeskError as error:
         _complain(error)
         return REFUSED
     except BrokenPipeError:  # the reader (head, less) has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_writing()
         return 1
+    except OSError as error:  # standard output, mostly: files have sentences of their own
+        _stop_writing()
+        _note(_("Reading or writing failed: {reason}.").format(reason=error.strerror))
+        return REFUSED
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _stop_writing() -> None:
+    """Let what is still to be written to standard output go nowhere."""
+    if sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _named_language(arguments: Sequence[str]) -> str | None:
@@ -124,7 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--replace", action="store_true", help=_("write over files of the same name"))
 
     campaign = command("campaign", _campaign_help, _("campaigns")).add_subparsers(
-        title=_("commands"), metavar="", required=True, dest="campaign_command"
+        title=_("commands"), metavar="new", required=True
     )
     new = campaign.add_parser("new", parents=[common], help=_("begin a campaign from a template"))
     new.set_defaults(run=_new_campaign)
@@ -145,7 +160,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    if not (sys.stdin.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
+    if not (sys.stdin and sys.stdin.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
         raise DeskError(N_("The app needs a terminal; for scripts see toasoan --help."))
     # Before the first import of textual: its Kitty keyboard mode garbles some input methods.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -165,18 +180,19 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with _desk(options) as desk:
         campaign = desk.find_campaign(options.campaign) if options.campaign else None
         for name in options.files:
+            called = _("standard input") if name == "-" else name
             try:
                 data = _standard_input() if name == "-" else read_file(Path(name))
-                article = desk.import_page(
-                    data, _("standard input") if name == "-" else name, campaign
-                )
+                article = desk.import_page(data, called, campaign)
             except DeskError as error:
                 _complain(error)
                 refused = REFUSED
                 continue
             print(f"{article.id}\t{one_line(article.title)}", flush=True)
             if article.needs_review:
-                _note(_("{name} does not fit the page layout; it is kept whole.").format(name=name))
+                _note(
+                    _("{name} does not fit the page layout; it is kept whole.").format(name=called)
+                )
     return refused
 
 
@@ -196,6 +212,8 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
 def _show(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with _desk(options, read_only=True) as desk:
         data = desk.page_bytes(desk.find_article(options.id))
+    if not sys.stdout:
+        return 0
     if sys.stdout.isatty():  # what a page may hold is not for the terminal to obey
         print(visible(data.decode()))
     else:
@@ -210,7 +228,7 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with _desk(options) as desk:
         for article in _chosen_articles(desk, options):
             name = desk.export_name(article)
-            if Path(options.to) / name in written:  # the same headline, twice in one export
+            if expanded(options.to) / name in written:  # the same headline, twice in one export
                 name = name.replace(".txt", f"-{article.id[:6]}.txt")
             unfinished = "; ".join(_(reason) for reason in desk.unfinished(article))
             try:
@@ -220,7 +238,7 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
                 refused = REFUSED
                 continue
             written.add(path)
-            print(f"{article.id}\t{path}", flush=True)
+            print(f"{article.id}\t{one_line(str(path))}", flush=True)
             if unfinished:
                 _note(
                     _("{name} went out as a draft: {reasons}.").format(
@@ -232,10 +250,10 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 def _chosen_articles(desk: Desk, options: argparse.Namespace) -> Iterable[Article]:
     campaign = desk.find_campaign(options.campaign) if options.campaign else None
-    named = [desk.find_article(prefix) for prefix in options.ids] or list(desk.articles)
+    named = [desk.find_article(prefix) for prefix in options.ids] or desk.articles
     return [
         article
-        for article in named
+        for article in {article.id: article for article in named}.values()
         if (campaign is None or article.campaign == campaign.id)
         and not (options.finished and desk.unfinished(article))
     ]
@@ -253,9 +271,9 @@ def _new_campaign(options: argparse.Namespace, chosen: settings.Settings) -> int
 
 
 def _paths(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    print(f"{_('desk')}\t{_desk_path(options)}")
-    print(f"{_('settings')}\t{settings.settings_path()}")
-    print(f"{_('crash reports')}\t{settings.crash_folder()}")
+    print(f"{_('desk')}\t{one_line(str(_desk_path(options)))}")
+    print(f"{_('settings')}\t{one_line(str(settings.settings_path()))}")
+    print(f"{_('crash reports')}\t{one_line(str(settings.crash_folder()))}")
     return 0
 
 
@@ -349,11 +367,8 @@ def _telling_length(ids: Sequence[str]) -> int:
 def _safe_json(rows: list[dict[str, Any]]) -> str:
     """Give JSON whose control characters are escaped: the same data, harmless on a terminal."""
     text = msgspec.json.format(msgspec.json.encode(rows), indent=2).decode()
-    return re.sub(
-        "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]",
-        lambda found: f"\\u{ord(found[0]):04x}",
-        text,
-    )
+    unseen = {char for char in set(text) if not char.isprintable() and char != "\n"}
+    return text.translate({ord(char): json.dumps(char)[1:-1] for char in unseen})
 
 
 # ---------------------------------------------------------------- in and out
@@ -361,7 +376,7 @@ def _safe_json(rows: list[dict[str, Any]]) -> str:
 
 def _desk_path(options: argparse.Namespace) -> Path:
     named = options.desk or os.environ.get("TOASOAN_DESK")
-    return Path(named).expanduser() if named else settings.desk_path()
+    return expanded(named) if named else settings.desk_path()
 
 
 def _desk(options: argparse.Namespace, *, read_only: bool = False) -> Desk:
@@ -371,6 +386,8 @@ def _desk(options: argparse.Namespace, *, read_only: bool = False) -> Desk:
 def _standard_input() -> bytes:
     from store.page import MAX_PAGE_BYTES
 
+    if not sys.stdin:
+        raise FileError(N_("There is no standard input to read."))
     return sys.stdin.buffer.read(MAX_PAGE_BYTES + 1)
 
 

@@ -6,7 +6,6 @@ import platform
 import sys
 import traceback
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 
@@ -26,6 +25,8 @@ def write_report(error: BaseException, folder: Path) -> Path | None:
 
 
 def _lines(error: BaseException) -> list[str]:
+    from importlib.metadata import version  # 8 ms, for a start that never needs it
+
     lines = [
         f"toasoan {version('toasoan')}, textual {version('textual')}",
         f"Python {sys.version.split()[0]} on {platform.system()} {platform.release()}",

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import os
+import shutil
 import stat
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
+
+_NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
+"""What a file system says that cannot sync a folder, and needs not be asked."""
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -21,14 +26,24 @@ def replace_file(path: Path, data: bytes) -> None:
     """
     target = Path(os.path.realpath(path))
     draft = _write_beside(target, data)
+    before = draft.with_suffix(".old")
     try:
-        with contextlib.suppress(FileNotFoundError):
+        is_new = not target.exists()
+        if not is_new:
             draft.chmod(stat.S_IMODE(target.stat().st_mode))
+            keep_as(target, before)
         draft.replace(target)
-    except OSError:
+        try:
+            _sync_folder(target.parent)
+        except OSError:  # the new file may not outlast a power cut: back to the old one, which does
+            if is_new:
+                target.unlink()
+            else:
+                before.replace(target)
+            raise
+    finally:
         draft.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
+        before.unlink(missing_ok=True)
 
 
 def create_file(path: Path, data: bytes) -> None:
@@ -42,28 +57,51 @@ def create_file(path: Path, data: bytes) -> None:
     try:
         try:
             os.link(draft, path)  # unlike a rename, fails where something stands
-        except PermissionError:  # a file system without hard links (FAT, some network drives)
-            with path.open("xb") as target:
-                target.write(data)
-                target.flush()
-                os.fsync(target.fileno())
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links (FAT, some network drives)
+            _write_new(path, data)
+        try:
+            _sync_folder(path.parent)
+        except OSError:
+            path.unlink()
+            raise
     finally:
         draft.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+
+
+def keep_as(path: Path, other: Path) -> None:
+    """Keep what stands at `path` under another name too, whatever comes to `path` later.
+
+    Raises:
+        OSError: it cannot be kept there.
+    """
+    try:
+        os.link(path, other)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        shutil.copy2(path, other)
 
 
 def _write_beside(path: Path, data: bytes) -> Path:
     """Write `data` to a new hidden file in the folder of `path`, synced, and give its path."""
     draft = path.parent / f".{path.name[:100]}.{uuid4().hex[:8]}.tmp"
+    _write_new(draft, data)
+    return draft
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write `data` to a file that must not be there yet, synced; where that fails, leave none."""
+    file = path.open("xb")
     try:
-        with draft.open("xb") as file:
+        with file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
     except OSError:
-        draft.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         raise
-    return draft
 
 
 def _sync_folder(folder: Path) -> None:
@@ -71,5 +109,8 @@ def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
     finally:
         os.close(handle)

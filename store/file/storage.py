@@ -5,8 +5,6 @@ Stock `JSONStorage` writes in place over the only copy and reads the file again 
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ import msgspec
 from tinydb.storages import Storage
 
 from store.errors import N_, FileError, NotSaved
-from store.file.atomic import replace_file
+from store.file.atomic import keep_as, replace_file
 
 Document = dict[str, Any]
 Tables = dict[str, dict[str, Document]]
@@ -126,10 +124,7 @@ class DeskStorage(Storage):
             return
         aside = self.path.with_name(f"{self.path.name}.outside-{found[1]}")
         if not aside.exists():
-            try:
-                os.link(self.path, aside)
-            except PermissionError:  # a file system without hard links
-                shutil.copy2(self.path, aside)
+            keep_as(self.path, aside)
         self.set_aside = aside
 
 

@@ -187,7 +187,7 @@ def test_headings():
         (b"", "trang.txt is empty; choose a file that holds a page of text."),
         (" \n\xa0\n".encode(), "trang.txt is empty"),
         (BOM.encode(), "trang.txt is empty"),
-        (b"x" * (MAX_PAGE_BYTES + 1), "trang.txt has 6 MB, and a page may have 5 MB at most;"),
+        (b"x" * (MAX_PAGE_BYTES + 1), "trang.txt has more than the 5 MB that a page may have;"),
         (WRITTEN.encode("utf-16"), "trang.txt is not UTF-8, it looks like UTF-16; convert it"),
         (b"Title\0\n\nA |\n\nText", "trang.txt is not plain text"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff", "trang.txt is not plain text"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,11 +15,13 @@ from store.text import fold
 from tui.commands import AddArticle, Back, DeleteArticle, FilterArticles, OpenArticle, bindings
 from tui.i18n import _
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
-from tui.panes.editor import ArticleEditor
 from tui.panes.pane import Pane
 from tui.widgets.entry import LineEntry
 from tui.widgets.labels import day_of, status_name, title_of
 from tui.widgets.rows import Line, Rows
+
+if TYPE_CHECKING:
+    from tui.panes.editor import ArticleEditor
 
 _folded = lru_cache(20_000)(fold)
 
@@ -151,15 +154,13 @@ class DraftsPane(Pane):
 
     def __init__(self) -> None:
         super().__init__(id="drafts")
+        self.editor: ArticleEditor | None = None
+        """Made when the first article is opened: a start that shows the list does not wait for it
+        (20 widgets and Textual's TextArea, a fifth of the whole start)."""
 
     def compose(self) -> ComposeResult:
-        """Give the list and the editor."""
+        """Give the list."""
         yield ArticleList(id="article-list")
-        yield ArticleEditor()
-
-    def on_mount(self) -> None:
-        """Begin with the list."""
-        self.editor.display = False
 
     @property
     def list(self) -> ArticleList:
@@ -167,24 +168,35 @@ class DraftsPane(Pane):
         return self.query_one(ArticleList)
 
     @property
-    def editor(self) -> ArticleEditor:
-        """The editor."""
-        return self.query_one(ArticleEditor)
+    def article(self) -> Article | None:
+        """The article in the editor, while that is shown."""
+        return self.editor.article if self.editor and self.editor.display else None
 
     @property
-    def is_writing(self) -> bool:
-        """Tell whether the editor is shown, not the list."""
-        return bool(self.editor.display)
+    def selected(self) -> Id | None:
+        """The article that a command means: the open one, else the one under the cursor."""
+        return self.article.id if self.article else self.list.rows.cursor_key
 
-    def open(self, article: Article, field: str | None = None) -> None:
+    async def open(self, article: Article, field: str | None = None) -> None:
         """Open an article in the editor, the cursor in the text or in the field named."""
+        if self.editor is None:
+            from tui.panes.editor import ArticleEditor
+
+            self.editor = ArticleEditor()
+            await self.mount(self.editor)
         self.editor.open(article)
         self.editor.display = True
         self.list.display = False
         self.editor.query_one(f"#{field or 'body'}").focus()
 
+    def save(self) -> bool:
+        """Put what was typed on the desk; tell whether nothing is left unsaved."""
+        return self.editor is None or self.editor.save()
+
     def show_list(self) -> None:
         """Leave the editor for the list, the cursor on the article that was open."""
+        if self.editor is None or not self.editor.display:
+            return
         self.editor.leave()
         article = self.editor.article
         self.editor.display = False
@@ -194,7 +206,10 @@ class DraftsPane(Pane):
 
     def focus_content(self) -> None:
         """Put the focus where one works in this pane."""
-        (self.editor.body if self.is_writing else self.list.rows).focus()
+        if self.editor and self.editor.display:
+            self.editor.body.focus()
+        else:
+            self.list.rows.focus()
 
     @on(EditorLeft)
     def _editor_left(self) -> None:
@@ -202,12 +217,5 @@ class DraftsPane(Pane):
 
     @on(ArticleOpened)
     def _article_gone(self, event: ArticleOpened) -> None:
-        if event.article is None and self.is_writing:
+        if event.article is None:
             self.show_list()
-
-    @property
-    def selected(self) -> Id | None:
-        """The article that a command means: the open one, else the one under the cursor."""
-        if self.is_writing:
-            return self.editor.article.id if self.editor.article else None
-        return self.list.rows.cursor_key

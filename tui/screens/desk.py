@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -34,7 +35,6 @@ from tui.i18n import LANGUAGES, N_, _, current, sentence
 from tui.messages import ArticleOpened, ArticleWanted, TextSaved, TextUnsaved
 from tui.panes.checklist import ChecklistPane
 from tui.panes.drafts import DraftsPane
-from tui.panes.editor import ArticleEditor
 from tui.panes.pane import Pane
 from tui.panes.related import RelatedPane
 from tui.settings import Place
@@ -80,6 +80,7 @@ class DeskScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Give the lines and the panes."""
+        self._fit(self.app.size)  # before there is anything that a change of class would restyle
         yield StatusLine()
         yield TabStrip(PANES)
         with Horizontal(id="panes"):
@@ -120,14 +121,9 @@ class DeskScreen(Screen[None]):
         """The right pane."""
         return self.query_one(RelatedPane)
 
-    @property
-    def editor(self) -> ArticleEditor:
-        """The editor in the middle pane."""
-        return self.drafts.editor
-
     # -------------------------------------------------------------- start and end
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Open where the editor was, or welcome a new one."""
         for pane, key, name in PANES:
             self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(name)}"
@@ -136,7 +132,7 @@ class DeskScreen(Screen[None]):
         self._show_campaign(place.campaign)
         article = self.desk.articles.get(place.article)
         if article:
-            self.drafts.open(article)
+            await self.drafts.open(article)
         elif len(self.desk.articles) or not len(self.desk.campaigns):
             self.drafts.focus_content()
         else:
@@ -151,10 +147,10 @@ class DeskScreen(Screen[None]):
 
     def remember_place(self) -> None:
         """Keep where the editor is, for the next start."""
-        campaign, article = self.checklist.campaign, self.editor.article
+        campaign, article = self.checklist.campaign, self.drafts.article
         self._app.settings.places[str(self.desk.path)] = Place(
             campaign=campaign.id if campaign else None,
-            article=article.id if article and self.drafts.is_writing else None,
+            article=article.id if article else None,
         )
 
     @work
@@ -198,10 +194,10 @@ class DeskScreen(Screen[None]):
         self.status.progress = progress(phases, self.desk.today()) if campaign else None
 
     @on(ArticleWanted)
-    def _open_article(self, event: ArticleWanted) -> None:
+    async def _open_article(self, event: ArticleWanted) -> None:
         if article := self.desk.articles.get(event.article):
             self._activate(self.drafts)
-            self.drafts.open(article, event.field)
+            await self.drafts.open(article, event.field)
 
     @on(ArticleOpened)
     def _article_opened(self, event: ArticleOpened) -> None:
@@ -221,17 +217,19 @@ class DeskScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show one pane or three, or say that nothing fits."""
-        width, height = event.size
-        self.set_class(width < WIDE, "narrow")
-        self._show_one_pane()
-        too_small = width < SMALLEST[0] or height < SMALLEST[1]
-        self.set_class(too_small, "too-small")
-        if too_small:
+        self._fit(event.size)
+        if self.has_class("too-small"):
+            width, height = event.size
             self.query_one("#too-small", Static).update(
                 _(
                     "The window is too small: {width}×{height}; toasoan needs {columns}×{lines}."
                 ).format(width=width, height=height, columns=SMALLEST[0], lines=SMALLEST[1])
             )
+
+    def _fit(self, size: Size) -> None:
+        self.set_class(size.width < WIDE, "narrow")
+        self._show_one_pane()
+        self.set_class(size.width < SMALLEST[0] or size.height < SMALLEST[1], "too-small")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Let the pane with the focus be the active one."""
@@ -275,7 +273,7 @@ class DeskScreen(Screen[None]):
 
     def action_save(self) -> None:
         """Save at once."""
-        if self.editor.save():
+        if self.drafts.save():
             self.status.saved_at = self.status.saved_at or self.desk.now()
 
     def action_undo(self) -> None:
@@ -309,7 +307,7 @@ class DeskScreen(Screen[None]):
     async def _open_pages(self) -> None:
         from tui.screens.open_page import OpenPageScreen
 
-        self.editor.save()
+        self.drafts.save()
         article = await self.app.push_screen_wait(
             OpenPageScreen(self.desk, self.checklist.campaign)
         )
@@ -321,7 +319,7 @@ class DeskScreen(Screen[None]):
         """Write the article to a text file."""
         from tui.screens.export import ExportScreen
 
-        self.editor.save()
+        self.drafts.save()
         selected = self.drafts.selected
         article = self.desk.articles.get(selected)
         if article is None:

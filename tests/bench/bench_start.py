@@ -1,0 +1,108 @@
+"""Measure the start: from exec to the first paint through a pty, and memory a second later."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from tests.bench.bare import SHOWN
+from tests.bench.measure import app_env, bare, conditions, mebibytes, spread, table, toasoan
+from tests.bench.text import articles, write_desk
+from tests.terminal.term import Terminal
+
+RUNS = 15
+PATIENCE = 30.0
+"""Seconds; an app that shows nothing until then is broken."""
+
+
+@dataclass
+class Case:
+    """An app, what it shows first, and what was measured."""
+
+    name: str
+    command: Sequence[str]
+    shown: str
+    milliseconds: list[float] = field(default_factory=list)
+    memory: list[tuple[float, float, float]] = field(default_factory=list)
+
+
+def cases(folder: Path, count: int) -> list[Case]:
+    """Give the apps; the desk with articles is written here."""
+    records = list(articles(count, 500))
+    full = write_desk(folder / "full.json", records)
+    return [
+        Case("bare hello", bare("hello"), SHOWN),
+        Case("three bare panes", bare("panes"), SHOWN),
+        Case("toasoan, empty desk", toasoan(folder / "empty.json"), "No articles yet."),
+        Case("toasoan, the welcome", toasoan(folder / "empty.json"), "Welcome to toasoan"),
+        Case(f"toasoan, {count:,} articles", toasoan(full), records[0].headline[:20]),
+    ]
+
+
+def start(case: Case, folder: Path, memory: bool) -> None:
+    """Start the app once, note how long it took, and end it."""
+    home = folder / "home"
+    home.mkdir()
+    wanted = case.shown.encode()
+    with Terminal(case.command, home, env=app_env(), emulate=False) as terminal:
+        while wanted not in terminal.output:
+            left = terminal.started + PATIENCE - time.perf_counter()
+            if left <= 0 or terminal.read(left) is None:
+                raise SystemExit(f"{case.name}: {case.shown!r} was not shown")
+        case.milliseconds.append((time.perf_counter() - terminal.started) * 1000)
+        if memory:
+            terminal.pump(1.0)
+            case.memory.append(mebibytes(terminal.pid))
+        terminal.signal(signal.SIGTERM)
+        terminal.wait_end()
+    shutil.rmtree(home)
+    (folder / "empty.json").unlink(missing_ok=True)
+
+
+def report(measured: Sequence[Case]) -> None:
+    """Print the tables."""
+    hello = median(measured[0].milliseconds)
+    runs = len(measured[0].milliseconds)
+    print(f"### Start to first paint ({runs} interleaved runs, milliseconds)\n")
+    rows = [
+        [c.name, *spread(c.milliseconds), f"{median(c.milliseconds) / hello:.2f}×"]
+        for c in measured
+    ]
+    print(table(["", "min", "median", "p95", "against bare hello"], rows))
+    print("\n### Memory one second after the first paint (MiB, median)\n")
+    rows = [
+        [c.name, *(f"{median(values):.1f}" for values in zip(*c.memory, strict=True))]
+        for c in measured
+        if c.memory
+    ]
+    print(table(["", "RSS", "PSS", "peak RSS"], rows))
+    print(f"\n{conditions()}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="tests.bench start", description=__doc__)
+    parser.add_argument("--runs", type=int, default=RUNS, help="of each app (default %(default)s)")
+    parser.add_argument("--articles", type=int, default=1000, help="on the full desk")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        measured = cases(folder, options.articles)
+        for case in measured:  # unmeasured: compiles what is not compiled, fills the disk cache
+            start(case, folder, memory=False)
+            case.milliseconds.clear()
+        for run in range(options.runs):
+            for case in measured[:: 1 if run % 2 else -1]:
+                start(case, folder, memory=run < 3)
+    report(measured)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""What the parts of the bench share: numbers to rows of Markdown, and where they were measured."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+BARE: Final = Path(__file__).with_name("bare.py")
+"""The apps to compare with."""
+
+CHECKOUT: Final = Path(__file__).resolve().parents[2]
+
+
+def bare(name: str, *arguments: object) -> list[str]:
+    """Give the command of an app to compare with."""
+    return [sys.executable, str(BARE), name, *map(str, arguments)]
+
+
+def toasoan(desk: Path) -> list[str]:
+    """Give the command of the app on a desk: what an installation has put beside Python."""
+    script = Path(sys.executable).with_name("toasoan")
+    command = [str(script)] if script.exists() else [sys.executable, "-m", "tui"]
+    return [*command, "--lang", "en", "--desk", str(desk)]
+
+
+def app_env() -> dict[str, str]:
+    """Give what the environment needs where the app is not installed."""
+    installed = Path(sys.executable).with_name("toasoan").exists()
+    return {} if installed else {"PYTHONPATH": str(CHECKOUT)}
+
+
+def p95(values: Sequence[float]) -> float:
+    """Give the value that 95 of 100 do not exceed."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
+
+
+def spread(values: Sequence[float], digits: int = 0) -> list[str]:
+    """Give minimum, median and p95 of some values."""
+    return [f"{value:.{digits}f}" for value in (min(values), median(values), p95(values))]
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Give a table in Markdown; all columns but the first are numbers."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def conditions() -> str:
+    """Say where it was measured."""
+    load = " ".join(f"{value:.2f}" for value in os.getloadavg())
+    return (
+        f"Python {platform.python_version()}, Textual {version('textual')}, "
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs, load average {load}"
+    )
+
+
+def mebibytes(pid: int) -> tuple[float, float, float]:
+    """Give the resident, the proportional and the peak memory of a process (Linux only)."""
+    return (
+        _field(Path(f"/proc/{pid}/status"), "VmRSS:"),
+        _field(Path(f"/proc/{pid}/smaps_rollup"), "Pss:"),
+        _field(Path(f"/proc/{pid}/status"), "VmHWM:"),
+    )
+
+
+def _field(file: Path, name: str) -> float:
+    for line in file.read_text().splitlines():
+        if line.startswith(name):
+            return int(line.split()[1]) / 1024
+    return float("nan")

@@ -1,0 +1,76 @@
+"""Text to measure with: made of Vietnamese syllables, the same at each run, nobody's sentences."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+from typing import Final
+from unicodedata import normalize
+
+from store import Article, open_desk
+
+_ONSETS: Final = "b c ch d đ g h kh l m n ng nh ph qu r s t th tr v x".split()
+_RHYMES: Final = (
+    "a a|i a|o a|n a|m a|ng a|nh ă|n ă|ng â|n â|m â|y e o ô ơ ê|n ê|u i|nh iê|n iê|m iê|u "
+    "o|n ô|ng ôi ơ|i u ư ư|ng ươ|ng ươ|i uô|n uô|i uyê|n oa oa|n oa|i"
+).split()
+_TONES: Final = ("", "", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+_SYLLABLES: Final = 2_500
+
+
+@cache
+def _syllables() -> tuple[list[str], list[float]]:
+    """Give the syllables and how often each comes, cumulated; few are frequent, as in any text."""
+    dice = random.Random(1)
+    made: dict[str, None] = {}
+    while len(made) < _SYLLABLES:
+        vowel, _, end = dice.choice(_RHYMES).partition("|")
+        made[normalize("NFC", dice.choice(_ONSETS) + vowel + dice.choice(_TONES) + end)] = None
+    return list(made), list(accumulate(1 / (rank + 8) for rank in range(len(made))))
+
+
+def _words(dice: random.Random, count: int) -> list[str]:
+    syllables, weights = _syllables()
+    return dice.choices(syllables, cum_weights=weights, k=count)
+
+
+def sentence(dice: random.Random, count: int) -> str:
+    """Make a sentence of so many chữ."""
+    text = " ".join(_words(dice, count))
+    return text[:1].upper() + text[1:]
+
+
+def body(dice: random.Random, words: int, paragraph: int = 60) -> str:
+    """Make a text of so many chữ in paragraphs of about `paragraph` chữ."""
+    paragraphs = []
+    while words > 0:
+        size = min(words, dice.randint(paragraph * 2 // 3, paragraph * 4 // 3))
+        words -= size
+        sentences = []
+        while size > 0:
+            length = size if size < 24 else dice.randint(9, 22)
+            size -= length
+            sentences.append(sentence(dice, length) + ".")
+        paragraphs.append(" ".join(sentences))
+    return "\n\n".join(paragraphs)
+
+
+def articles(count: int, words: int, seed: int = 7) -> Iterator[Article]:
+    """Make articles of so many chữ each."""
+    dice = random.Random(seed)
+    for number in range(count):
+        yield Article(
+            headline=f"{sentence(dice, 11)} {number + 1}",
+            byline=sentence(dice, 2).title(),
+            body=body(dice, words),
+        )
+
+
+def write_desk(path: Path, records: list[Article]) -> Path:
+    """Write a desk file with these articles, in one write."""
+    with open_desk(path) as desk:
+        desk.write("", records)
+    return path
