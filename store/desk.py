@@ -16,6 +16,7 @@ import msgspec
 
 from store import export, pages, plan
 from store.errors import N_, BadValue, FileError
+from store.file.atomic import clear_drafts
 from store.file.lock import DeskLock
 from store.files import expanded
 from store.page import Page, read_page, write_page
@@ -54,6 +55,7 @@ def open_desk(
         _make_folder(file.parent)
         lock = DeskLock(file)
         lock.take(now())
+        clear_drafts(file)
     try:
         return Desk(file, lock, now)
     except FileError:

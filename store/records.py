@@ -243,3 +243,13 @@ def encode(record: Record) -> dict[str, Any]:
     document: dict[str, Any] = msgspec.to_builtins(record)
     document["id"] = record.id  # omit_defaults leaves out what a default factory made
     return document
+
+
+def points_at(record: Record) -> set[Id]:
+    """Give the ids of the records that a record names."""
+    named: set[Id | None] = set()
+    if isinstance(record, Article):
+        named = {record.campaign, *(link.target for link in record.links)}
+    elif isinstance(record, Task):
+        named = {record.campaign, *record.articles}
+    return {record_id for record_id in named if record_id}

@@ -17,7 +17,7 @@ from tinydb import TinyDB
 from store.errors import N_, BadValue, FileError, NotSaved, UnknownRecord
 from store.file.lock import DeskLock
 from store.file.storage import DeskStorage
-from store.records import Article, Campaign, Id, NewsItem, Record, Task, encode
+from store.records import Article, Campaign, Id, NewsItem, Record, Task, encode, points_at
 
 SCHEMA: Final = 1
 """The version of the records in the file; a desk with a higher one was written by a newer app."""
@@ -45,6 +45,11 @@ class _Undo(msgspec.Struct, frozen=True):
 
     label: str
     steps: tuple[_Step, ...]
+
+    @property
+    def ids(self) -> frozenset[Id]:
+        """The records it is about."""
+        return frozenset(record.id for step in self.steps for record in step if record)
 
 
 class Table(Generic[R]):
@@ -103,6 +108,11 @@ class Tables:
         }
         self._listeners: list[Callable[[Change], None]] = []
         self._undo: list[_Undo] = []
+        self._strays: dict[Id, str] = {}
+        """Document ids of records that another program put in the file, under numbers of its own.
+
+        They are put under ours at their first change.
+        """
         self._check_version()
         for kind, table in self._tables.items():
             table._records = self._read(table.name, kind)
@@ -181,6 +191,8 @@ class Tables:
             try:
                 int(key)  # as TinyDB reads it
                 record = msgspec.convert(document, kind)
+                if "id" not in document:  # convert has given it a new one
+                    raise ValueError("Object missing required field `id`")
             except (ValueError, msgspec.ValidationError) as error:
                 raise FileError(
                     N_(
@@ -194,6 +206,8 @@ class Tables:
                     reason=error,
                 ) from error
             records[record.id] = record
+            if key != _document_id(record.id):
+                self._strays[record.id] = key
         return records
 
     # ------------------------------------------------------------------ changes
@@ -256,21 +270,37 @@ class Tables:
         Field by field: what was changed on the same records since, stays.
 
         Raises:
-            BadValue: it would take away a record that has been worked on since.
+            BadValue: it would take away a record that has been worked on since, or that others
+                name by now. What stands below it on the list and is about the same records goes
+                off the list too: it could only be taken back before it.
         """
         if not self._undo:
             return None
         last = self._undo[-1]
         steps = [(self._current(before or after), before, after) for before, after in last.steps]
-        if any(b is None and now not in (after, None) for now, b, after in steps):
-            self._undo.pop()
-            raise BadValue(
-                N_("It has been worked on since, so it stays; delete it if it is to go.")
-            )
         taken_back = [(now, _taken_back(now, before, after)) for now, before, after in steps]
+        is_worked_on = any(b is None and now not in (after, None) for now, b, after in steps)
+        if is_worked_on or self._names_what_goes(taken_back):
+            self._undo = _without(last, self._undo)
+            raise BadValue(
+                N_("What was new has been worked on since, so it stays; delete it if it is to go.")
+            )
         self._commit([(now, then) for now, then in taken_back if now != then])
         self._undo.pop()
         return last.label
+
+    def _names_what_goes(self, steps: Collection[_Step]) -> bool:
+        """Tell whether a record would point at one that these steps take away."""
+        gone = {now.id for now, then in steps if now and not then}
+        if not gone:
+            return False
+        left = {record.id: record for table in self._tables.values() for record in table}
+        left.update((then.id, then) for _, then in steps if then)
+        return any(
+            not gone.isdisjoint(points_at(record))
+            for record in left.values()
+            if record.id not in gone
+        )
 
     def _now_of(self, record: R) -> R:
         """Give a record as it stands now; raises UnknownRecord where it has gone."""
@@ -296,7 +326,10 @@ class Tables:
             assert record is not None
             name = self._tables[type(record)].name
             document = None if after is None else encode(after)
-            changes.setdefault(name, {})[_document_id(record.id)] = document
+            documents = changes.setdefault(name, {})
+            if record.id in self._strays:
+                documents[self._strays[record.id]] = None
+            documents[_document_id(record.id)] = document
         self._storage.commit(changes)
         for before, after in steps:
             self._remember(before, after)
@@ -306,6 +339,7 @@ class Tables:
         record = after or before
         assert record is not None
         table = self._tables[type(record)]
+        self._strays.pop(record.id, None)
         if after is None:
             table._records.pop(record.id, None)
         else:
@@ -360,6 +394,18 @@ def _taken_back(
     if current.updated != after.updated:  # something else was changed since: that day stays
         changed.pop("updated", None)
     return msgspec.structs.replace(current, **changed)
+
+
+def _without(refused: _Undo, entries: Iterable[_Undo]) -> list[_Undo]:
+    """Give the entries of the undo list that have nothing to do with a refused one."""
+    held = refused.ids
+    left: list[_Undo] = []
+    for entry in reversed(list(entries)):
+        if held.isdisjoint(entry.ids):
+            left.insert(0, entry)
+        else:
+            held = held | entry.ids
+    return left
 
 
 def _document_id(record_id: Id) -> str:

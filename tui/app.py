@@ -123,7 +123,7 @@ class ToasoanApp(App[int], inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Say how to leave: in a terminal, Ctrl+C is expected to."""
-        self.notify(_("Ctrl+Q leaves the app; everything is saved."))
+        self.notify(_("Ctrl+Q saves and leaves."))
 
     # -------------------------------------------------------------- crashes
 

@@ -28,7 +28,6 @@ _OF_ARGPARSE: Final = (
     N_("options"),
     N_("positional arguments"),
     N_("show this help message and exit"),
-    N_("show program's version number and exit"),
     N_("the following arguments are required: %s"),
     N_("unrecognized arguments: %s"),
     N_("argument %(argument_name)s: %(message)s"),
@@ -36,6 +35,8 @@ _OF_ARGPARSE: Final = (
     N_("expected at least one argument"),
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
     N_("invalid %(type)s value: %(value)r"),
+    N_("ignored explicit argument %r"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
 )
 """Message ids of the standard library's parser that an editor can meet."""
 
@@ -100,7 +101,12 @@ def _parser() -> argparse.ArgumentParser:
             "in one local file. Without a command, the app opens."
         ),
     )
-    parser.add_argument("--version", action="version", version=f"toasoan {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"toasoan {__version__}",
+        help=_("say the version and exit"),
+    )
     common = _Parser(add_help=False)
     for target, default in ((parser, None), (common, argparse.SUPPRESS)):
         target.add_argument(
@@ -141,7 +147,8 @@ def _parser() -> argparse.ArgumentParser:
     campaign = command("campaign", _campaign_help, _("campaigns")).add_subparsers(
         title=_("commands"), metavar="new", required=True
     )
-    new = campaign.add_parser("new", parents=[common], help=_("begin a campaign from a template"))
+    begin = _("begin a campaign from a template")
+    new = campaign.add_parser("new", parents=[common], help=begin, description=begin)
     new.set_defaults(run=_new_campaign)
     new.add_argument(
         "--template",

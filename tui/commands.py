@@ -119,7 +119,7 @@ class Save(Command):
 
 class Undo(Command):
     key, label = "ctrl+z", N_("Undo")
-    help = N_("Take the last change of the desk back: a deletion, a tick, a link, a status.")
+    help = N_("Undo the last change of the desk: a deletion, a tick, a link, a status.")
 
 
 class Quit(Command):
@@ -152,7 +152,7 @@ class Tick(Command):
 
 class OpenTask(Command):
     key, label, footer = "enter", N_("Article"), True
-    help = N_("Open the article of the task, or begin one that carries its tags.")
+    help = N_("Open the article of the task, or begin one for it.")
 
 
 class AddTask(Command):
@@ -323,9 +323,13 @@ class Yes(Command):
 
 class Cancel(Command):
     key, label, footer = "escape", N_("Cancel"), True
-    help = N_("Leave the dialog; nothing changes.")
+    help = N_("Leave the dialog without doing what it is for.")
 
 
 class Choose(Command):
     key, label, footer = "enter", N_("Choose"), True
     help = N_("Take the highlighted line.")
+
+
+MOVES: Final = {c.id for c in (CursorUp, CursorDown, CursorFirst, CursorLast, PageUp, PageDown)}
+"""Moving in a list: nothing to look for in the palette, and last in the help."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import glob
 import os
 import shutil
 import stat
@@ -84,9 +86,21 @@ def keep_as(path: Path, other: Path) -> None:
         shutil.copy2(path, other)
 
 
+def clear_drafts(path: Path) -> None:
+    """Take away what a writer of `path` left beside it when it was killed; none may be at work."""
+    for kind in ("tmp", "old"):
+        for left in path.parent.glob(f"{glob.escape(_draft_prefix(path))}????????.{kind}"):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _draft_prefix(path: Path) -> str:
+    return f".{path.name[:100]}."
+
+
 def _write_beside(path: Path, data: bytes) -> Path:
     """Write `data` to a new hidden file in the folder of `path`, synced, and give its path."""
-    draft = path.parent / f".{path.name[:100]}.{uuid4().hex[:8]}.tmp"
+    draft = path.parent / f"{_draft_prefix(path)}{uuid4().hex[:8]}.tmp"
     _write_new(draft, data)
     return draft
 

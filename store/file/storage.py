@@ -5,6 +5,7 @@ Stock `JSONStorage` writes in place over the only copy and reads the file again 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,6 @@ class DeskStorage(Storage):
         try:
             self._keep_what_others_wrote()
             replace_file(self.path, encoded)
-            self._signature = self._look()
         except OSError as error:
             raise NotSaved(
                 N_("The desk {path} could not be written: {reason}. Nothing of it has changed."),
@@ -66,6 +66,8 @@ class DeskStorage(Storage):
                 reason=error.strerror,
             ) from error
         self._tables = tables
+        with contextlib.suppress(OSError):  # then our own file is kept aside at the next change
+            self._signature = self._look()
 
     def commit(self, changes: Changes) -> None:
         """Write some documents of several tables as one unit.

@@ -13,7 +13,7 @@ import json
 import lzma
 import tracemalloc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import log, log2
 from pathlib import Path
 from statistics import mean, quantiles
@@ -157,13 +157,13 @@ def build(entries: list[Entry]) -> Index:
     return index
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shared", type=Path, default=SHARED, help="where data/ and pages/ are")
     parser.add_argument("--limit", type=int, help="how many distractor articles (default: all)")
     parser.add_argument("--memory", action="store_true", help="trace the memory (slow)")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     entries, questions = load(options.shared / "data", options.limit)
 
     if options.memory:

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.bare import SHOWN
-from tests.bench.measure import app_env, bare, conditions, mebibytes, spread, table, toasoan
+from tests.bench.measure import bare, conditions, mebibytes, spread, table, toasoan
 from tests.bench.text import articles, write_desk
 from tests.terminal.term import Terminal
 
@@ -51,7 +51,7 @@ def start(case: Case, folder: Path, memory: bool) -> None:
     home = folder / "home"
     home.mkdir()
     wanted = case.shown.encode()
-    with Terminal(case.command, home, env=app_env(), emulate=False) as terminal:
+    with Terminal(case.command, home, emulate=False) as terminal:
         while wanted not in terminal.output:
             left = terminal.started + PATIENCE - time.perf_counter()
             if left <= 0 or terminal.read(left) is None:

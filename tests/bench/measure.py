@@ -11,10 +11,10 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+from tests.terminal.term import TOASOAN
+
 BARE: Final = Path(__file__).with_name("bare.py")
 """The apps to compare with."""
-
-CHECKOUT: Final = Path(__file__).resolve().parents[2]
 
 
 def bare(name: str, *arguments: object) -> list[str]:
@@ -23,16 +23,8 @@ def bare(name: str, *arguments: object) -> list[str]:
 
 
 def toasoan(desk: Path) -> list[str]:
-    """Give the command of the app on a desk: what an installation has put beside Python."""
-    script = Path(sys.executable).with_name("toasoan")
-    command = [str(script)] if script.exists() else [sys.executable, "-m", "tui"]
-    return [*command, "--lang", "en", "--desk", str(desk)]
-
-
-def app_env() -> dict[str, str]:
-    """Give what the environment needs where the app is not installed."""
-    installed = Path(sys.executable).with_name("toasoan").exists()
-    return {} if installed else {"PYTHONPATH": str(CHECKOUT)}
+    """Give the command of the app on a desk."""
+    return [*TOASOAN, "--lang", "en", "--desk", str(desk)]
 
 
 def p95(values: Sequence[float]) -> float:

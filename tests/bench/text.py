@@ -12,11 +12,12 @@ from unicodedata import normalize
 
 from store import Article, open_desk
 
-_ONSETS: Final = "b c ch d đ g h kh l m n ng nh ph qu r s t th tr v x".split()
+_ONSETS: Final = "b c ch d đ g h kh l m n ng nh ph qu r s t th tr v x"
 _RHYMES: Final = (
     "a a|i a|o a|n a|m a|ng a|nh ă|n ă|ng â|n â|m â|y e o ô ơ ê|n ê|u i|nh iê|n iê|m iê|u "
-    "o|n ô|ng ôi ơ|i u ư ư|ng ươ|ng ươ|i uô|n uô|i uyê|n oa oa|n oa|i"
-).split()
+    "o|n ô|ng ô|i ơ|i u ư ư|ng ươ|ng ươ|i uô|n uô|i uyê|n oa oa|n oa|i"
+)
+"""The tone goes on the letter before the bar, or on the last one."""
 _TONES: Final = ("", "", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 _SYLLABLES: Final = 2_500
 
@@ -25,10 +26,11 @@ _SYLLABLES: Final = 2_500
 def _syllables() -> tuple[list[str], list[float]]:
     """Give the syllables and how often each comes, cumulated; few are frequent, as in any text."""
     dice = random.Random(1)
+    onsets, rhymes = _ONSETS.split(), _RHYMES.split()
     made: dict[str, None] = {}
     while len(made) < _SYLLABLES:
-        vowel, _, end = dice.choice(_RHYMES).partition("|")
-        made[normalize("NFC", dice.choice(_ONSETS) + vowel + dice.choice(_TONES) + end)] = None
+        vowel, _, end = dice.choice(rhymes).partition("|")
+        made[normalize("NFC", dice.choice(onsets) + vowel + dice.choice(_TONES) + end)] = None
     return list(made), list(accumulate(1 / (rank + 8) for rank in range(len(made))))
 
 

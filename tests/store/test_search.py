@@ -137,6 +137,11 @@ def changed(one: Entry, *, form: str) -> Entry:
     return msgspec.structs.replace(one, author=unicodedata.normalize(form, one.author), **fields)
 
 
+def test_marks_inside_another_word_do_not_agree():
+    index = index_of(entry("a", "An cư ở bản"), entry("b", "Ản tuyết"))
+    assert found(index, "ản") == ["b"]
+
+
 def test_headlines_come_first_then_the_newest():
     index = index_of(
         entry("text", "Chợ phiên", "Nghề gốm ở làng cổ", day=date(2025, 1, 1)),
@@ -285,6 +290,13 @@ def test_reasons_are_the_same_words_with_their_marks():
     one, other = index.related(entry("asked", "Bán lúa mới: hòa giải cơ sở, khách quen"))
     assert one.reasons == ("hòa giải cơ sở", "Bán lúa mới")  # hoà and hòa are one word
     assert other.reasons == ("khách quen",)
+
+
+def test_the_letters_of_another_word_do_not_make_a_reason():
+    (one,) = index_of(entry("a", "Nấm sinh man, khách quen")).related(
+        entry("asked", "Nam sinh, khách quen")
+    )
+    assert one.reasons == ("khách quen",)
 
 
 def test_a_draft_without_marks_is_told_why_all_the_same():

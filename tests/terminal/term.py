@@ -20,8 +20,11 @@ from typing import Final, Self
 import pyte
 from ptyprocess import PtyProcess
 
-APP: Final = (sys.executable, "-m", "tui")
-"""The app, as the tests' own interpreter runs it."""
+CHECKOUT: Final = Path(__file__).resolve().parents[2]
+
+_SCRIPT: Final = Path(sys.executable).with_name("toasoan")
+TOASOAN: Final = (str(_SCRIPT),) if _SCRIPT.exists() else (sys.executable, "-m", "tui")
+"""The command that the installation has put beside Python; without one, the checkout's."""
 
 KEYS: Final = {
     "enter": "\r",
@@ -57,6 +60,7 @@ ESCAPE_PAUSE: Final = 0.25
 
 _PRIVATE_CSI: Final = re.compile(rb"\x1b\[[<=][0-9;]*[A-Za-z]")
 """Sequences that pyte does not know and would print (`CSI < u`, the end of Kitty's keyboard)."""
+_MODES: Final = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 
 
 class Timeout(AssertionError):
@@ -90,6 +94,9 @@ class Terminal:
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen) if emulate else None
         self._exit: int | None = None
+        self._closed = False
+        self.read_at = 0.0
+        """When the last piece of it came, by `time.perf_counter`."""
         self.started = time.perf_counter()
         """Just before the program was executed."""
         self._process = PtyProcess.spawn(
@@ -152,6 +159,7 @@ class Terminal:
             data = b""
         if not data:
             return None
+        self.read_at = time.perf_counter()
         self.output += data
         if self._stream:
             self._stream.feed(_PRIVATE_CSI.sub(b"", data))
@@ -175,6 +183,14 @@ class Terminal:
     def cursor(self) -> tuple[int, int]:
         """Column and line of the terminal's own cursor."""
         return self._screen.cursor.x, self._screen.cursor.y
+
+    def modes(self) -> dict[int, bool]:
+        """Give the private modes that the program has touched, and whether each is set now."""
+        return {
+            int(number): switch == b"h"
+            for numbers, switch in _MODES.findall(self.output)
+            for number in numbers.split(b";")
+        }
 
     # ------------------------------------------------------------------ waiting
 
@@ -209,15 +225,12 @@ class Terminal:
     def wait_end(self, timeout: float = 10.0) -> int:
         """Wait until the program has ended; give its exit code, negative for a signal."""
         until = time.perf_counter() + timeout
-        while self._exit is None:
-            closed = self.read(0.05) is None
-            if self._reap():
-                break
+        while not self._reap():
             if time.perf_counter() > until:
                 raise Timeout(f"it still runs:\n{self.text()}")
-            if closed:
+            if self._closed or self.read(0.05) is None:
                 time.sleep(0.01)
-        while self.read(0):
+        while not self._closed and self.read(0):
             pass
         assert self._exit is not None
         return self._exit
@@ -229,14 +242,19 @@ class Terminal:
                 self._exit = os.waitstatus_to_exitcode(status)
         return self._exit is not None
 
+    def hang_up(self) -> None:
+        """Close the terminal over the program's head, as a window that is closed does."""
+        os.close(self._fd)
+        self._closed = True
+
     def kill(self) -> None:
         """End the program at once, if it has not ended; leave nothing behind."""
         with suppress(ProcessLookupError, ChildProcessError):
             if not self._reap():
                 os.kill(self.pid, signal.SIGKILL)
                 self._exit = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-        with suppress(OSError):
-            os.close(self._fd)
+        if not self._closed:
+            self.hang_up()
         self._process.closed = True
         self._process.terminated = True
 
@@ -253,5 +271,6 @@ def environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, 
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
+        **({} if _SCRIPT.exists() else {"PYTHONPATH": str(CHECKOUT)}),
         **(more or {}),
     }

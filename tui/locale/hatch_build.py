@@ -5,26 +5,11 @@ The `.mo` files are never committed: what is translated stands in one place, the
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-
-
-def compile_catalogues(folder: Path) -> list[Path]:
-    """Write a `.mo` beside each `.po` below `folder`, and give their paths."""
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    written = []
-    for po in sorted(folder.glob("*/LC_MESSAGES/*.po")):
-        with po.open("rb") as source:
-            catalogue = read_po(source)
-        mo = po.with_suffix(".mo")
-        with mo.open("wb") as target:
-            write_mo(target, catalogue)
-        written.append(mo)
-    return written
 
 
 class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -32,4 +17,6 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the catalogues of this tree."""
-        compile_catalogues(Path(self.root) / "tui" / "locale")
+        # By its path: hatchling loads this file alone, the project cannot be imported yet.
+        folder = Path(self.root) / "tui" / "locale"
+        runpy.run_path(str(folder / "catalogues.py"))["compile_catalogues"](folder)

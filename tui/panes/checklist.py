@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 
@@ -27,7 +28,7 @@ from tui.i18n import _
 from tui.messages import ArticleWanted
 from tui.panes.pane import Pane
 from tui.widgets.labels import TASK_MARKS, day_of, status_name, task_tone, title_of
-from tui.widgets.rows import Line, Rows
+from tui.widgets.rows import Line, Rows, fitted
 
 ROOMY = 50
 """From so many cells on, the day and the channels stand beside the title, not below it."""
@@ -90,8 +91,9 @@ class ChecklistRows(Rows[ChecklistRow]):
         title = (task.title, "open" if item.fulfilled_by_open else tone)
         late = "warn" if task.is_overdue(today) else "dim"
         if width >= ROOMY:
-            room = width - 5 - len(facts)
-            lines: list[Line] = [[mark, _cut(title, room), (f" {facts}", late)]]
+            facts = fitted(facts, min(cell_len(facts), (width - 4) * 2 // 5))
+            text = fitted(task.title, width - 5 - cell_len(facts))
+            lines: list[Line] = [[mark, (text, title[1]), (f" {facts}", late)]]
         else:
             lines = [[mark, title]]
             if facts:
@@ -100,11 +102,6 @@ class ChecklistRows(Rows[ChecklistRow]):
             state = status_name(article.status)
             lines.append([("    → ", "dim"), (title_of(article), "accent"), (f" · {state}", "dim")])
         return lines
-
-
-def _cut(piece: tuple[str, str], room: int) -> tuple[str, str]:
-    text, tone = piece
-    return (text.ljust(room) if len(text) <= room else text[: max(room - 1, 0)] + "…"), tone
 
 
 class ChecklistPane(Pane):

@@ -25,7 +25,7 @@ from tui.commands import (
     SetStatus,
     bindings,
 )
-from tui.i18n import _, sentence
+from tui.i18n import N_, _, sentence
 from tui.messages import ArticleOpened, EditorLeft, TextSaved, TextUnsaved
 from tui.panes.pane import Pane
 from tui.widgets.choice import Choice
@@ -358,7 +358,7 @@ class ArticleEditor(Pane):
         picker = Picker(_("Campaign"), options, chosen=[article.campaign or ""])
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                self.desk.change(article, label=_("campaign"), campaign=picked[0] or None)
+                self.desk.change(article, label=N_("campaign"), campaign=picked[0] or None)
 
     def action_find_in_text(self) -> None:
         """Show the find line."""

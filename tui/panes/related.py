@@ -32,9 +32,10 @@ PAUSE_SECONDS = 0.4
 
 
 class HeadRow(NamedTuple):
-    """What stands above a part of the list."""
+    """What stands above a part of the list, or in the place of one."""
 
     text: str
+    tone: str = "title"
 
 
 class CardRow(NamedTuple):
@@ -75,7 +76,7 @@ class RelatedRows(Rows[RelatedRow]):
     def row_lines(self, item: RelatedRow, width: int) -> list[Line]:
         """Draw a heading, a card or a suggestion."""
         if isinstance(item, HeadRow):
-            return [[(item.text, "title")]]
+            return [[(item.text, item.tone)]]
         if isinstance(item, CardRow):
             card = item.link
             about = " · ".join(part for part in (card.byline, card.summary) if part)
@@ -213,8 +214,15 @@ class RelatedPane(Pane):
             name = _("Found") if self._words else _("Suggestions")
             rows.append(HeadRow(f"{name}  {self._indexing}".strip()))
             rows += self._found
+        elif article and self._indexed:
+            rows.append(HeadRow(self._nothing_found(), "dim"))
         self.rows.empty_text = self._what_now()
         self.rows.show(rows, key)
+
+    def _nothing_found(self) -> str:
+        if self._words:
+            return _("Nothing matches.")
+        return _("Nothing like it on the desk.")
 
     def _what_now(self) -> str:
         if self._words:

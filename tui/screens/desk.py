@@ -284,9 +284,9 @@ class DeskScreen(Screen[None]):
             self.notify(sentence(error), severity="error", markup=False)
             return
         if label:
-            self.notify(_("Taken back: {what}.").format(what=_(label)))
+            self.notify(_("Undone: {what}.").format(what=_(label)))
         else:
-            self.notify(_("Nothing to take back."))
+            self.notify(_("Nothing to undo."))
 
     def action_new_article(self) -> None:
         """Begin a new article in the campaign that is shown."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+from rich.table import Table
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.commands import REGISTRY
+from tui.commands import MOVES, REGISTRY
 from tui.i18n import _
 from tui.screens.dialog import Dialog
 from tui.widgets.bars import shown_key
@@ -39,26 +38,23 @@ class HelpScreen(Dialog[None]):
     def compose_body(self) -> ComposeResult:
         """Give the rows."""
         with VerticalScroll(can_focus=True):
-            yield Static(Content("\n").join(self._rows()), markup=False)
+            yield Static(self._table())
 
-    def _rows(self) -> list[Content]:
+    def _table(self) -> Table:
         keys: dict[str, list[str]] = {}
         bindings: dict[str, Binding] = {}
         for binding in self._bindings_behind:
             name = str(binding.id)
             bindings.setdefault(name, binding)
             keys.setdefault(name, []).append(shown_key(binding.key))
-        # What belongs to typing comes last: everybody knows the arrows.
-        names = sorted(bindings, key=lambda name: name not in REGISTRY)
-        width = max(cell_len(_(binding.description)) for binding in bindings.values())
-        return [
-            Content.assemble(
-                (" ".join(keys[name]).ljust(11), "$footer-key-foreground bold"),
-                (_(bindings[name].description).ljust(width + 2), "bold"),
-                _(bindings[name].tooltip),
-            )
-            for name in names
-        ]
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for style in ("bold", "bold", ""):
+            table.add_column(style=style)
+        # What belongs to moving and typing comes last: everybody knows the arrows.
+        for name in sorted(bindings, key=lambda name: name not in REGISTRY or name in MOVES):
+            binding = bindings[name]
+            table.add_row(" ".join(keys[name]), _(binding.description), _(binding.tooltip))
+        return table
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from textual.dom import DOMNode
 
-from tui.commands import REGISTRY, CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
+from tui.commands import MOVES, REGISTRY
 from tui.i18n import _
 from tui.panes.pane import Pane
 from tui.screens.desk import DeskScreen
 from tui.screens.pick import Option, Picker
 from tui.widgets.bars import shown_key
-
-_MOVES = {c.id for c in (CursorUp, CursorDown, CursorFirst, CursorLast, PageUp, PageDown)}
-"""Moving in a list is no command to look for."""
 
 
 def open_palette(screen: DeskScreen) -> None:
@@ -37,7 +34,7 @@ def _available(screen: DeskScreen) -> dict[str, tuple[DOMNode, str]]:
     found: dict[str, tuple[DOMNode, str]] = {}
     for active in screen.active_bindings.values():
         name = active.binding.id
-        if name in REGISTRY and name not in _MOVES and active.enabled:
+        if name in REGISTRY and name not in MOVES and active.enabled:
             found.setdefault(name, (active.node, shown_key(active.binding.key)))
     for pane in screen.query(Pane):
         if pane.display and (pane.parent is None or pane.parent.display):

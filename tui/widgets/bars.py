@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from store.plan import Progress
+from tui.commands import Help, Palette
 from tui.i18n import _, ngettext
 from tui.widgets.controls import one_line
 
@@ -131,11 +132,10 @@ class KeyLine(_Pieces):
 
     def render(self) -> RenderResult:
         """Draw as many keys as there is room for."""
-        shown = {
-            active.binding.id: active.binding
-            for active in self.screen.active_bindings.values()
-            if active.binding.show and active.enabled and active.binding.id
-        }
+        active = (a for a in self.screen.active_bindings.values() if a.enabled and a.binding.show)
+        shown = {binding.id: binding for binding in (a.binding for a in active) if binding.id}
+        # The way to all the others comes first: what there is no room for is cut off.
+        names = sorted(shown, key=lambda name: name not in (Help.id, Palette.id))
         return self.draw(
             (
                 Content.assemble(
@@ -144,7 +144,7 @@ class KeyLine(_Pieces):
                 ),
                 f"app.command('{name}')",
             )
-            for name, binding in shown.items()
+            for name, binding in ((name, shown[name]) for name in names)
         )
 
 

@@ -45,7 +45,7 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(safe, width)
 
 
-class Rows(ScrollView, Generic[T], can_focus=True):
+class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """A list with a cursor. A subclass says how its rows look (`row_lines`)."""
 
     BINDINGS = bindings(CursorUp, CursorDown, CursorFirst, CursorLast, PageUp, PageDown)

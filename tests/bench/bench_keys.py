@@ -1,0 +1,194 @@
+"""Measure a key to the screen through a pty, in the body of a long article."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from store import Article
+from tests.bench.measure import bare, conditions, p95, spread, table, toasoan
+from tests.bench.text import articles, body, write_desk
+from tests.terminal.term import Terminal
+
+RUNS = 2
+KEYS = 150
+WORDS = 5_000
+INTERVAL = 0.05
+"""Seconds between two keys: a quick typist's bursts."""
+
+INDEXING = 5.0
+"""Seconds to leave the app alone after an article was opened."""
+
+SIZES = ((80, 24), (140, 45))
+TYPED = "zzzz "
+"""Vietnamese has no z, so each one that appears was typed. The space is not timed: what it
+changes cannot be told from what was there."""
+
+
+@dataclass
+class Case:
+    """An app in a terminal of one size, its cursor in one place, and what was measured."""
+
+    name: str
+    size: tuple[int, int]
+    place: str
+    prepare: Callable[[Path], Sequence[str]]
+    ready: Callable[[Terminal], None]
+    milliseconds: list[float] = field(default_factory=list)
+
+
+def cases(text: str, first_words: str, words_at_end: str) -> list[Case]:
+    """Give the apps; the bare text comes before the app it is compared with."""
+
+    def bare_text(place: str) -> Callable[[Path], Sequence[str]]:
+        def prepare(folder: Path) -> Sequence[str]:
+            file = folder / "text.txt"
+            file.write_text(text, encoding="utf-8")
+            return bare(f"text-{place}", file)
+
+        return prepare
+
+    def desk(others: int) -> Callable[[Path], Sequence[str]]:
+        def prepare(folder: Path) -> Sequence[str]:
+            article = Article(headline="Bài dài", body=text)
+            return toasoan(write_desk(folder / "desk.json", [article, *articles(others, 500)]))
+
+        return prepare
+
+    def bare_ready(place: str) -> Callable[[Terminal], None]:
+        def prepare(terminal: Terminal) -> None:
+            if place == "start":
+                ready(terminal, first_words)
+            else:
+                ready(terminal, words_at_end)
+                up(terminal)
+
+        return prepare
+
+    def desk_ready(place: str) -> Callable[[Terminal], None]:
+        def prepare(terminal: Terminal) -> None:
+            terminal.wait_for("Bài dài", 30)
+            terminal.settle()
+            terminal.send("f3")
+            terminal.settle()
+            terminal.send("home", "enter")
+            ready(terminal, first_words, 30)
+            if place == "end":
+                terminal.send("ctrl+end")
+                ready(terminal, words_at_end)
+                up(terminal)
+            # Suggestions are found by an index that a thread builds first: not what is timed.
+            terminal.pump(INDEXING)
+
+        return prepare
+
+    return [
+        Case(name, size, place, prepare, start(place))
+        for size in SIZES
+        for place in ("start", "end")
+        for name, prepare, start in (
+            ("bare TextArea", bare_text(place), bare_ready),
+            ("toasoan", desk(0), desk_ready),
+            ("toasoan, 1,000 other articles", desk(1000), desk_ready),
+        )
+    ]
+
+
+def ready(terminal: Terminal, words: str, timeout: float = 10) -> None:
+    """Wait for words, and until nothing more comes."""
+    terminal.wait_for(lambda screen: words in " ".join(screen.split()), timeout)
+    terminal.settle()
+
+
+def up(terminal: Terminal) -> None:
+    """Leave the last line: stock `TextArea` does not scroll at once to a line that wraps there."""
+    terminal.send(*["up"] * 4)
+    terminal.settle()
+
+
+def measure(case: Case, keys: int) -> None:
+    """Type into the app once."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        columns, lines = case.size
+        command = case.prepare(home)
+        with Terminal(command, home, columns=columns, lines=lines) as terminal:
+            case.ready(terminal)
+            typed = "".join(TYPED[place % len(TYPED)] for place in range(keys))
+            next_key = time.perf_counter()
+            for key in typed:
+                terminal.pump(max(next_key - time.perf_counter(), 0))
+                next_key = max(next_key, time.perf_counter()) + INTERVAL
+                taken = press(terminal, key)
+                if taken is not None:
+                    case.milliseconds.append(taken)
+            terminal.signal(signal.SIGTERM)
+            terminal.wait_end()
+
+
+def press(terminal: Terminal, key: str) -> float | None:
+    """Send a key; give the milliseconds until the screen shows it, None for one that is not seen.
+
+    The time is that of the read which brought the change, not of what pyte makes of it.
+    """
+    before = terminal.text().count(key)
+    sent = time.perf_counter()
+    terminal.send(key)
+    if key == " ":
+        return None
+    read_at = sent
+    while terminal.text().count(key) <= before:
+        if not terminal.read(5):
+            raise SystemExit(f"{key!r} was not shown:\n{terminal.text()}")
+        read_at = terminal.read_at
+    return (read_at - sent) * 1000
+
+
+def report(measured: Sequence[Case], runs: int, keys: int) -> None:
+    """Print the table."""
+    print(
+        f"### Key to screen in a body of {WORDS:,} chữ "
+        f"({runs} interleaved runs of {keys} keys, {1 / INTERVAL:.0f} a second, milliseconds)\n"
+    )
+    rows = []
+    bare_times: list[float] = []
+    for case in measured:
+        times = case.milliseconds
+        bare_times = times if case.name.startswith("bare") else bare_times
+        rows.append(
+            [
+                f"{case.size[0]}×{case.size[1]}, {case.place} of the text: {case.name}",
+                *spread(times, 1),
+                f"{max(times):.1f}",
+                f"{median(times) / median(bare_times):.2f}×",
+                f"{p95(times) / p95(bare_times):.2f}×",
+            ]
+        )
+    head = ["", "min", "median", "p95", "max", "median against bare", "p95 against bare"]
+    print(table(head, rows))
+    print(f"\n{conditions()}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="tests.bench keys", description=__doc__)
+    parser.add_argument("--runs", type=int, default=RUNS, help="of each app (default %(default)s)")
+    parser.add_argument("--keys", type=int, default=KEYS, help="in a run (default %(default)s)")
+    options = parser.parse_args(arguments)
+    text = body(random.Random(5), WORDS)
+    measured = cases(text, " ".join(text.split()[:4]), text.split()[-1])
+    for _run in range(options.runs):
+        for case in measured:
+            measure(case, options.keys)
+    report(measured, options.runs, options.keys)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""What every test stands on: a home of its own, a desk with a fixed clock, pages to read."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from store import Desk, open_desk
+
+SAMPLE = Path(__file__).resolve().parents[1].parent / "shared" / "pages"
+
+PAGE = """\
+Tổ may số 7 tặng 1.250 suất quà cho công nhân xa quê
+
+Trần An |
+
+Hà Nội –\xa0Sáng 18.4, tổ may số 7 trao 1.250 suất quà cho công nhân xa quê ở ba khu nhà trọ.
+
+Mỗi suất có gạo, dầu ăn và một vé xe về quê. “Vé xe là thứ mọi người mừng nhất”, chị Lê Thu nói.
+
+Đợt trao quà thứ hai mở vào ngày 28.4, trước Tháng Công nhân.
+
+Trần An
+TIN LIÊN QUAN
+
+Xưởng may mở lớp học đêm
+
+Lê Thu |
+
+Lớp có 40 chỗ, học phí bằng không, mở tối thứ ba và thứ năm.
+
+Công đoàn khu Bắc khám mắt cho 300 thợ
+
+|
+
+Khám trong hai ngày, kính được tặng tại chỗ.
+
+Xe đưa đón ca đêm chạy thêm hai chuyến
+
+PV |
+
+Hai chuyến mới đi qua khu nhà trọ phía nam."""
+"""A page as the desk writes it: headline, byline, 3 paragraphs, sign-off, heading, 3 cards."""
+
+
+class Clock:
+    """A clock that stands still until a test lets time pass."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2027, 4, 20, 9, 0, tzinfo=timezone(timedelta(hours=7)))
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def wait(self, minutes: int = 1) -> None:
+        self.time += timedelta(minutes=minutes)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder of the test's own: no test sees the desk or settings of who runs it."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(folder))
+    for name in [name for name in os.environ if name.startswith("XDG_")]:
+        monkeypatch.delenv(name)
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    monkeypatch.setenv("TOASOAN_DESK", str(folder / "desk.json"))
+    for name in ("LC_MESSAGES", "LANGUAGE", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")  # so the screens are in English
+    return folder
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def desk_path(tmp_path: Path) -> Path:
+    return tmp_path / "desk.json"
+
+
+@pytest.fixture
+def desk(desk_path: Path, clock: Clock):
+    """An open desk with nothing on it."""
+    with open_desk(desk_path, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page_bytes() -> bytes:
+    return PAGE.encode()
+
+
+@pytest.fixture
+def shared_page() -> bytes:
+    """The real page of the study, where it is at hand."""
+    found = sorted(SAMPLE.glob("*.txt")) if SAMPLE.is_dir() else []
+    if not found:
+        pytest.skip("the shared pages are not here")
+    return found[0].read_bytes()
+
+
+@pytest.fixture
+def campaign(desk: Desk):
+    return desk.empty_campaign("Mùa quà xa quê", 2027)

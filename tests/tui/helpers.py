@@ -1,0 +1,243 @@
+"""Sitting at the desk in a test: keys, mouse, and what the screen shows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from time import monotonic
+from typing import Any
+
+from textual import events
+from textual.widget import Widget
+
+from store import Article, Campaign, Desk, NewsItem, Task
+from store.records import Status
+from tui.app import ToasoanApp
+from tui.settings import Settings
+
+NARROW = (80, 24)
+WIDE = (140, 45)
+PATIENCE = 10.0
+"""Seconds that a busy machine gets; what is waited for comes in milliseconds as a rule."""
+SHORT = 1.0
+"""Patience for what is known not to come yet (xfail)."""
+
+_NAMED = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "\n": "enter"}
+
+
+class Seat:
+    """An editor before the screen."""
+
+    def __init__(self, app: ToasoanApp, pilot: Any) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.desk = app.desk
+        self.notices: list[str] = []
+        self._notify = app.notify
+        app.notify = self._hear
+
+    def _hear(self, message: str, **options: Any) -> None:
+        self.notices.append(message)
+        self._notify(message, **options)
+
+    # -------------------------------------------------------------- hands
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one, each after what the one before did."""
+        for key in keys:
+            self._send(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text in one burst, as an input method and a fast hand do."""
+        for char in text:
+            self._send(char)
+        await self.settle()
+
+    def _send(self, key: str) -> None:
+        character = key if len(key) == 1 and key != "\n" else None
+        self.app.post_message(events.Key(_NAMED.get(key, key), character))
+
+    async def paste(self, text: str) -> None:
+        """Paste from the terminal."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def click(self, target: str | Widget, times: int = 1, dx: int = 0) -> None:
+        """Click on a widget, or on the first place where a text stands on the screen."""
+        if isinstance(target, Widget):
+            assert await self.pilot.click(target, times=times)
+        else:
+            x, y = self.place(target)
+            await self.pilot.click(offset=(x + dx, y), times=times)
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Change the size of the terminal."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let everything that is under way come to its end, short of timers and threads."""
+        for _ in range(3):
+            await self.pilot.pause(0)
+
+    async def until(
+        self, condition: Callable[[], object], what: str = "", patience: float = PATIENCE
+    ) -> None:
+        """Wait for what timers and workers bring."""
+        end = monotonic() + patience
+        while not condition():
+            if monotonic() > end:
+                raise AssertionError(f"never came: {what or condition}\n{self.text}")
+            await asyncio.sleep(0.01)
+            await self.settle()
+
+    async def sees(self, *texts: str) -> None:
+        """Wait until all of these stand on the screen."""
+        for text in texts:
+            await self.until(lambda text=text: text in self.text, repr(text))
+
+    async def hears(self, text: str) -> None:
+        """Wait for a notice with these words."""
+        await self.until(lambda: any(text in n for n in self.notices), f"{text} in {self.notices}")
+
+    # -------------------------------------------------------------- eyes
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the screen that is on top."""
+        strips = self.app.screen._compositor.render_strips()
+        return [strip.text.rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """All of the screen that is on top."""
+        return "\n".join(self.lines)
+
+    def line(self, part: str) -> str:
+        """The first line that holds a text."""
+        return next((line for line in self.lines if part in line), "")
+
+    def place(self, text: str) -> tuple[int, int]:
+        """Where a text stands."""
+        for y, line in enumerate(self.lines):
+            if (x := line.find(text)) >= 0:
+                return x, y
+        raise AssertionError(f"{text!r} is not on the screen\n{self.text}")
+
+    @property
+    def focus(self) -> str:
+        """The id of what has the focus."""
+        return self.app.focused.id or "" if self.app.focused else ""
+
+    @property
+    def top(self) -> str:
+        """The kind of the screen that is on top."""
+        return type(self.app.screen).__name__
+
+    async def comes(self, screen: str) -> None:
+        """Wait for a screen of a kind to be on top."""
+        await self.until(lambda: self.top == screen, f"{screen}, not {self.top}")
+        await self.settle()
+
+    # -------------------------------------------------------------- parts of the app
+
+    @property
+    def screen(self) -> Any:
+        """The screen of the three panes."""
+        return self.app.desk_screen
+
+    @property
+    def editor(self) -> Any:
+        """The editor; there from the first article that is opened."""
+        return self.screen.drafts.editor
+
+    @property
+    def body(self) -> Any:
+        """The entry of the text."""
+        return self.editor.body
+
+    def field(self, name: str) -> Any:
+        """A part of the screen on top, by its id."""
+        return self.app.screen.query_one(f"#{name}")
+
+    @property
+    def article(self) -> Article | None:
+        """The article that is open, as it stands on the desk."""
+        return self.screen.drafts.article
+
+    async def open(self, article: Article) -> None:
+        """Open an article from the list, with the keys."""
+        await self.press("f3")
+        rows = self.screen.drafts.list.rows
+        rows.move_to(next(n for n, item in enumerate(rows.items) if item.id == article.id))
+        await self.press("enter")
+        await self.until(lambda: self.article and self.article.id == article.id, "the article")
+        await self.settle()
+
+
+@asynccontextmanager
+async def seated(
+    desk: Desk, settings: Settings | None = None, size: tuple[int, int] = NARROW
+) -> AsyncIterator[Seat]:
+    """Open the app on a desk."""
+    app = ToasoanApp(desk, settings or Settings())
+    async with app.run_test(size=size) as pilot:
+        seat = Seat(app, pilot)
+        await seat.settle()
+        if desk.is_empty:
+            await seat.comes("Welcome")
+        yield seat
+
+
+# ------------------------------------------------------------------ what stands on a desk
+
+
+LEAD = "Đà Nẵng – Chiều 19.4, 320 thợ hàn của xưởng đóng tàu nhận mũ và kính bảo hộ mới."
+SECOND = "“Kính nhẹ hơn hẳn, đeo cả ca không mỏi”, thợ hàn Võ Bình nói."
+
+
+def plan(desk: Desk) -> Campaign:
+    """Put a small campaign on the desk: two phases have tasks, one task is overdue."""
+    campaign = desk.empty_campaign("Mùa quà xa quê", 2027)
+    for title, phase, due, channels in (
+        ("Gặp ban tổ chức", "tham mưu", date(2027, 4, 10), ("họp",)),
+        ("Bài về bữa cơm ca", "triển khai", date(2027, 4, 28), ("báo", "loa")),
+        ("Ảnh trao mũ bảo hộ", "triển khai", date(2027, 5, 3), ()),
+        ("Bản tin loa xưởng tàu", "triển khai", None, ("loa",)),
+    ):
+        desk.add_task(
+            Task(campaign=campaign.id, title=title, phase=phase, due=due, channels=channels)
+        )
+    return campaign
+
+
+def task(desk: Desk, title: str) -> Task:
+    """Give a task by its title, as it stands now."""
+    return next(task for task in desk.tasks if task.title == title)
+
+
+def written(desk: Desk, headline: str = "Thợ hàn nhận kính mới", **fields: Any) -> Article:
+    """Put a written article on the desk."""
+    values = {
+        "byline": "Minh Hà",
+        "body": f"{LEAD}\n\n{SECOND}",
+        "signoff": "Minh Hà",
+        "status": Status.EDITING,
+    }
+    return desk.add(Article(headline=headline, **{**values, **fields}))
+
+
+NEWS = (
+    ("Xưởng đóng tàu phát kính bảo hộ cho thợ hàn", "Võ Bình", "Kính bảo hộ đạt chuẩn mới."),
+    ("Công đoàn khu Nam mở quầy hàng giảm giá", "PV", "Quầy mở hai ngày cuối tuần."),
+    ("Lớp học đêm ở xưởng may", "", "Bốn mươi chỗ, không thu học phí."),
+)
+
+
+def news(desk: Desk) -> list[NewsItem]:
+    """Put three news items on the desk; the first has words in common with `written`."""
+    return [desk.add(NewsItem(headline=h, author=a, summary=s)) for h, a, s in NEWS]

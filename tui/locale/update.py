@@ -1,0 +1,133 @@
+"""Bring both catalogues up to date with the code: `python -m tui.locale.update`.
+
+New sentences come in, gone ones go out, English fills itself. What lacks a Vietnamese `msgstr` is
+printed: write it into the `.po` and run this once more, which also compiles the catalogues.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import write_po
+
+from tui.locale.catalogues import catalogue_paths, compile_catalogues, read_catalogue
+
+LOCALE: Final = Path(__file__).parent
+PROJECT: Final = LOCALE.parents[1]
+SOURCES: Final = ("store", "tui")
+
+MARKS: Final = {"_": 1, "N_": 1, "ngettext": 2}
+"""The functions that mark a sentence, and how many sentences each takes."""
+
+_HEADER: Final = """\
+msgid ""
+msgstr ""
+"Project-Id-Version: toasoan\\n"
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plurals}\\n"
+
+"""
+"""Babel's own has the time of day in it, and every run would change it."""
+
+
+def extract() -> Catalog:
+    """Give all that the code marks for translation.
+
+    Read from the syntax tree, not by Babel's own reader: that one passes over what stands inside
+    an f-string.
+    """
+    found = Catalog()
+    for source in SOURCES:
+        for path in sorted((PROJECT / source).rglob("*.py")):
+            for sentences in marked(ast.parse(path.read_bytes())):
+                found.add(sentences[0] if len(sentences) == 1 else sentences)
+    return found
+
+
+def marked(tree: ast.AST) -> Iterator[tuple[str, ...]]:
+    """Give the sentences of each call that marks some."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        texts = [
+            argument.value
+            for argument in node.args[: MARKS.get(name, 0)]
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+        ]
+        if texts and len(texts) == MARKS[name]:
+            yield tuple(texts)
+
+
+def sentences_of(catalogue: Catalog) -> dict[str, Message]:
+    """Give the messages by their id (the singular, where there are two); not the header."""
+    return {_name(message): message for message in catalogue if message.id}
+
+
+def is_translated(message: Message) -> bool:
+    """Tell whether every form of a message has a text."""
+    texts = message.string if isinstance(message.string, list | tuple) else [message.string]
+    return bool(texts) and all(texts)
+
+
+def update(path: Path, found: Catalog) -> Catalog:
+    """Bring one `.po` up to date and give it."""
+    catalogue = read_catalogue(path)
+    # A copy: Babel puts the very messages of `found` into the catalogue.
+    catalogue.update(copy.deepcopy(found), no_fuzzy_matching=True)
+    if str(catalogue.locale) == "en":
+        for message in sentences_of(catalogue).values():
+            message.string = message.id
+    path.write_bytes(written(catalogue))
+    return catalogue
+
+
+def written(catalogue: Catalog) -> bytes:
+    """Give the text of a `.po`: sorted, without places in the code, a sentence a line."""
+    header = _HEADER.format(language=catalogue.locale, plurals=catalogue.plural_forms)
+    for message in catalogue:
+        message.flags -= {"python-format", "python-brace-format"}  # Babel's guess, by version
+    body = BytesIO()
+    write_po(
+        body,
+        catalogue,
+        width=0,
+        no_location=True,
+        omit_header=True,
+        sort_output=True,
+        ignore_obsolete=True,
+    )
+    return header.encode() + body.getvalue()
+
+
+def _name(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def main() -> int:
+    """Update and compile both catalogues; say what has no translation yet."""
+    found = extract()
+    lacking = 0
+    for path in catalogue_paths(LOCALE):
+        messages = sentences_of(update(path, found)).values()
+        for message in messages:
+            if not is_translated(message) or message.fuzzy:
+                print(f"{path.relative_to(LOCALE)}: {_name(message)!r}")
+                lacking += 1
+    compile_catalogues(LOCALE)
+    print(f"{len(sentences_of(found))} sentences, {lacking} without a translation")
+    return 1 if lacking else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,229 @@
+"""Many lines of text: the body of an article."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+from rich.text import Text
+from textual.document._document import Location, Selection
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._edit import Edit
+from textual.document._wrapped_document import WrappedDocument
+from textual.events import Key
+from textual.widgets import TextArea
+
+from tui.widgets.controls import from_editor, visible
+from tui.widgets.entry.bindings import entry_bindings
+from tui.widgets.entry.clipboard import Clipboard
+from tui.widgets.entry.document import Lines
+from tui.widgets.entry.find import find_all
+from tui.widgets.entry.keys import Keys
+from tui.widgets.entry.letters import join, prepared
+from tui.widgets.entry.undo import BodyHistory
+
+_BREAKS: Final = re.compile(r"\r\n?|\n")
+
+
+class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
+    """Many lines of text: the body of an article.
+
+    `body` is what it holds; the inherited `text` is the same with characters that must not reach
+    the terminal swapped (`tui.widgets.controls`), and so are the texts that the inherited
+    `insert`, `replace` and `edit` take: screens use `insert_text` and `replace_all`.
+
+    Loading posts no `TextArea.Changed` and empties the undo history. As long as nothing was
+    changed, or all of it was undone, `body` is exactly what was loaded, decomposed letters and
+    all: so a handler of `Changed` saves nothing that nobody typed.
+
+    Args:
+        body: what it holds at first.
+        id: the id of the widget.
+    """
+
+    BINDINGS = entry_bindings(
+        {
+            "left": "cursor_left",
+            "right": "cursor_right",
+            "up": "cursor_up",
+            "down": "cursor_down",
+            "word-left": "cursor_word_left",
+            "word-right": "cursor_word_right",
+            "line-start": "cursor_line_start",
+            "line-end": "cursor_line_end",
+            "page-up": "cursor_page_up",
+            "page-down": "cursor_page_down",
+            "text-start": "cursor_text_start",
+            "text-end": "cursor_text_end",
+            "select-left": "cursor_left(True)",
+            "select-right": "cursor_right(True)",
+            "select-up": "cursor_up(True)",
+            "select-down": "cursor_down(True)",
+            "select-word-left": "cursor_word_left(True)",
+            "select-word-right": "cursor_word_right(True)",
+            "select-line-start": "cursor_line_start(True)",
+            "select-line-end": "cursor_line_end(True)",
+            "select-text-start": "cursor_text_start(True)",
+            "select-text-end": "cursor_text_end(True)",
+            "select-all": "select_all",
+            "delete-left": "delete_left",
+            "delete-right": "delete_right",
+            "delete-word-left": "delete_word_left",
+            "delete-word-right": "delete_word_right",
+            "delete-line-start": "delete_to_start_of_line",
+            "delete-line-end": "delete_to_end_of_line_or_delete_line",
+            "cut": "cut",
+            "copy": "copy",
+            "paste": "paste",
+            "undo": "undo",
+            "redo": "redo",
+        }
+    )
+
+    document: Lines
+
+    def __init__(self, body: str = "", *, id: str | None = None) -> None:
+        super().__init__(
+            prepared(body),
+            id=id,
+            compact=True,
+            highlight_cursor_line=False,  # with soft wrap it colours a piece of a paragraph
+        )
+        self._loaded = (self.text, body)
+        self.history = BodyHistory(self._change_time)
+
+    # -------------------------------------------------------------- the text
+
+    @property
+    def body(self) -> str:
+        """What the entry holds."""
+        text, body = self._loaded
+        return body if self.text == text else from_editor(self.text)
+
+    def load_body(self, body: str) -> None:
+        """Show another text from its start: no message, no undo back to the text before."""
+        text = prepared(body)
+        self._loaded = (text, body)
+        with self.prevent(TextArea.Changed):
+            self.load_text(text)
+
+    def insert_text(self, text: str) -> None:
+        """Insert `text` at the cursor, in place of the selection, as pasting it does."""
+        if text:
+            self._put(prepared(_BREAKS.sub("\n", text)))
+
+    def replace_all(self, text: str) -> None:
+        """Replace the whole text in one step of the undo history.
+
+        Only what differs is replaced, so the cursor stays where it was in the rest.
+        """
+        old, new = self.text, prepared(text)
+        if old == new:
+            return
+        start = _common_start(old, new)
+        kept = _common_start(old[start:][::-1], new[start:][::-1])
+        location = self.document.get_location_from_index
+        self.history.checkpoint()
+        self.edit(
+            Edit(
+                new[start : len(new) - kept],
+                location(start),
+                location(len(old) - kept),
+                maintain_selection_offset=True,
+            )
+        )
+        self.history.checkpoint()
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        # The stock method without languages, and with a document that changes no line separator.
+        self.document = Lines(text)
+        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
+
+    # -------------------------------------------------------------- search
+
+    def find(self, needle: str, *, stay: bool = False) -> bool:
+        """Select the next match after the selection, and show it; the last wraps to the first.
+
+        Args:
+            needle: what to look for, as `find_all` does.
+            stay: whether the match that is selected may be found again, for search while typing.
+
+        Returns:
+            whether there is any match.
+        """
+        matches = find_all(self.text, prepared(needle))
+        if not matches:
+            return False
+        after = min(self.selection) if stay else max(self.selection)
+        place = bisect_left(matches, (self.document.get_index_from_location(after), 0))
+        start, end = matches[place % len(matches)]
+        location = self.document.get_location_from_index
+        self.selection = Selection(location(start), location(end))
+        self.record_cursor_width()
+        self.history.checkpoint()
+        return True
+
+    def count_matches(self, needle: str) -> int:
+        """Count what `find` can find."""
+        return len(find_all(self.text, prepared(needle)))
+
+    # -------------------------------------------------------------- keys and actions
+
+    def _text_of(self, event: Key) -> str | None:
+        return "\n" if event.key == "enter" else super()._text_of(event)
+
+    def _put(self, text: str) -> None:
+        (top, left), (bottom, right) = sorted(self.selection)
+        back, text, ahead = join(self.document[top][:left], text, self.document[bottom][right:])
+        self._replace_via_keyboard(text, (top, left - back), (bottom, right + ahead))
+
+    def action_cursor_text_start(self, select: bool = False) -> None:
+        """Move to the start of the text."""
+        self.move_cursor((0, 0), select=select)
+
+    def action_cursor_text_end(self, select: bool = False) -> None:
+        """Move to the end of the text."""
+        self.move_cursor(self.document.end, select=select)
+
+    def action_cut(self) -> None:
+        """Move the selected text to the clipboard, or the line when nothing is selected."""
+        start, end = self.selection
+        cut = self._delete_cursor_line() if start == end else self._delete_via_keyboard(start, end)
+        if cut is not None:
+            self._to_clipboard(cut.replaced_text)
+
+    # -------------------------------------------------------------- what is drawn
+
+    def get_line(self, line_index: int) -> Text:
+        """Give a line as it is drawn: no character of it can do harm."""
+        return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
+        """Find none: stock `TextArea` walks the whole text for a smiley's, at every key."""
+        return None
+
+    def _recompute_cursor_offset(self) -> None:
+        # While an edit of many lines is undone, the text is shorter already, the cursor still in
+        # what is gone, and a scroll bar that goes away asks where it is: issue 6686.
+        self._cursor_offset = self.wrapped_document.location_to_offset(
+            self.clamp_visitable(self.cursor_location)
+        )
+
+
+def _common_start(a: str, b: str) -> int:
+    """Count the characters that two texts begin with alike.
+
+    Halving compares slices in C: 0.4 ms for 540,000 characters, where a loop takes 60.
+    """
+    same, limit = 0, min(len(a), len(b))
+    while same < limit:
+        middle = (same + limit + 1) // 2
+        if a[same:middle] == b[same:middle]:
+            same = middle
+        else:
+            limit = middle - 1
+    return same

@@ -1,0 +1,34 @@
+"""Finding words in a text, typed with marks or without."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from store.text import fold, fold_with_map, same_text
+
+
+def find_all(text: str, needle: str) -> list[tuple[int, int]]:
+    """List where `needle` stands in `text`: the index of its start, and the one after its end.
+
+    Case makes no difference, nor do marks unless `needle` has some.
+    """
+    short = fold(needle)
+    if not short:
+        return []
+    exact = not same_text(short, needle)
+    folded, where = _folded(text)
+    places: list[tuple[int, int]] = []
+    found = folded.find(short)
+    while found >= 0:
+        end = found + len(short)
+        place = where[found], where[end]
+        if fits := not exact or same_text(text[slice(*place)], needle):
+            places.append(place)
+        found = folded.find(short, end if fits else found + 1)
+    return places
+
+
+@lru_cache(1)  # a search asks for the same text at each letter typed
+def _folded(text: str) -> tuple[str, list[int]]:
+    folded, where = fold_with_map(text)
+    return folded, [*where, len(text)]

@@ -1,0 +1,38 @@
+"""Letters that stay composed, whichever way they come in."""
+
+from __future__ import annotations
+
+from typing import Final
+from unicodedata import combining, normalize
+
+from tui.widgets.controls import to_editor
+
+_FIRST_MARK: Final = "\u0300"  # nothing below it composes with a letter before it
+
+
+def prepared(text: str) -> str:
+    """Give `text` as an entry holds it: composed, and fit for the terminal."""
+    return to_editor(normalize("NFC", text))
+
+
+def join(before: str, text: str, after: str) -> tuple[int, str, int]:
+    """Give what to insert between `before` and `after` so that all of it stays composed.
+
+    Returns:
+        how many characters before it are replaced, the text, and how many after it.
+    """
+    if not text:
+        return 0, text, 0
+    back = _reach(before) if text[0] >= _FIRST_MARK else 0
+    ahead = next((place for place, char in enumerate(after) if not combining(char)), len(after))
+    apart = before[len(before) - back :] + text + after[:ahead]
+    whole = normalize("NFC", apart)
+    return (0, text, 0) if whole == apart else (back, whole, ahead)
+
+
+def _reach(before: str) -> int:
+    """Count the characters at the end of `before` that a mark after them belongs to."""
+    start = len(before)
+    while start and combining(before[start - 1]):
+        start -= 1
+    return len(before) - max(start - 1, 0)

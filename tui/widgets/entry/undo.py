@@ -1,0 +1,170 @@
+"""The undo histories: which changes are undone together, and what is remembered of them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Final, Literal, NamedTuple
+
+from textual.document._edit import Edit
+from textual.document._history import EditHistory
+
+_BODY_UNDO: Final = 5_000  # groups; the stock 50 are 12 words with a backspace input method
+_LINE_UNDO: Final = 500
+_PAUSE: Final = 2.0  # seconds without typing that end a group; the stock value
+_WORDS: Final = 30  # characters after which the next word opens a group
+_LONGEST: Final = 100  # characters of the longest group; the stock value
+_FUSED: Final = 0.03  # seconds: what an input method sends at once; a held key repeats no faster
+_RETYPED: Final = 10  # letters that an input method takes back at most; nghiêng has 7
+
+_Kind = Literal["insert", "delete", "other"]
+_Step = Literal["new", "join", "merge"]
+
+
+class _Grouping:
+    """Which changes are undone together.
+
+    Typing makes one group until a pause, a line break or the first word after 30 characters;
+    deleting makes another. What an input method takes back and types again at once (`e ⌫ê`)
+    belongs to the typing: nobody should get a half-made letter from an undo.
+    """
+
+    def __init__(self) -> None:
+        self._kind: _Kind = "other"
+        self._last = 0.0
+        self._space = False
+        self._count = 0
+        self._deleted = 0
+        self._typing: int | None = None  # size of the group of typing before one of deleting
+
+    def step(self, inserted: str, removed: str, now: float, apart: bool) -> _Step:
+        """Say where a change belongs: a new group, the last one, or the last two made one.
+
+        Args:
+            inserted: what the change put in.
+            removed: what it took out.
+            now: the second of the change.
+            apart: whether there is no change before it, or the cursor was moved since, say.
+        """
+        kind = _kind_of(inserted, removed)
+        step = self._step(kind, inserted, now, apart)
+        if step == "new":
+            typing_before = kind == "delete" and self._kind == "insert" and not apart
+            in_time = now - self._last <= _PAUSE
+            self._typing = self._count if typing_before and in_time else None
+            self._count = self._deleted = 0
+        elif step == "merge":
+            self._count, self._typing = self._typing or 0, None
+        self._count += len(inserted)
+        self._deleted = self._deleted + 1 if kind == "delete" else 0
+        self._kind, self._last, self._space = kind, now, inserted.isspace()
+        return step
+
+    def _step(self, kind: _Kind, inserted: str, now: float, apart: bool) -> _Step:
+        if apart or "other" in (kind, self._kind) or now - self._last > _PAUSE:
+            return "new"
+        if kind == "insert" and self._kind == "delete":
+            if now - self._last > _FUSED or self._deleted > _RETYPED:
+                return "new"
+            return "join" if self._typing is None else "merge"
+        if kind != self._kind:
+            return "new"
+        new_word = self._space and not inserted.isspace() and self._count >= _WORDS
+        return "new" if new_word or self._count >= _LONGEST else "join"
+
+
+def _kind_of(inserted: str, removed: str) -> _Kind:
+    if len(inserted) == 1 and len(removed) <= 1 and "\n" not in inserted + removed:
+        return "insert"  # with one removed: a letter that a mark was added to
+    return "delete" if not inserted and len(removed) == 1 and removed != "\n" else "other"
+
+
+class BodyHistory(EditHistory):
+    """The undo history of a body.
+
+    Stock history opens a group at each change between inserting and deleting, which is two to
+    four groups a word with an input method that types by backspace.
+
+    Args:
+        clock: gives the second of the change that is being recorded.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__(_BODY_UNDO, _PAUSE, _LONGEST)
+        self._clock = clock
+        self._grouping = _Grouping()
+
+    def record(self, edit: Edit) -> None:
+        """Record an edit that was just done."""
+        assert edit._edit_result
+        removed = edit._edit_result.replaced_text
+        if not edit.text and not removed:
+            return
+        stack = self._undo_stack
+        apart = self._force_end_batch or not stack
+        step = self._grouping.step(edit.text, removed, self._clock(), apart)
+        if step == "merge":
+            retyped = stack.pop()
+            stack[-1].extend(retyped)
+        if step == "new":
+            stack.append([])
+        stack[-1].append(edit)
+        self._force_end_batch = False
+        self._redo_stack.clear()
+
+    def _pop_undo(self) -> list[Edit] | None:
+        self.checkpoint()  # or what is typed next would join the group before the undone one
+        return super()._pop_undo()
+
+
+class Moment(NamedTuple):
+    """What a line was at a moment."""
+
+    value: str
+    cursor: int
+
+
+class LineHistory:
+    """The undo history of a line: what it was before each group of changes.
+
+    Args:
+        clock: gives the second of the change that is being recorded.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._grouping = _Grouping()
+        self._undone: deque[Moment] = deque(maxlen=_LINE_UNDO)
+        self._redone: deque[Moment] = deque()
+        self._last: Moment | None = None
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._undone.clear()
+        self._redone.clear()
+
+    def record(self, before: Moment, after: Moment, inserted: str, removed: str) -> None:
+        """Record a change that was just made."""
+        apart = not self._undone or before != self._last
+        step = self._grouping.step(inserted, removed, self._clock(), apart)
+        if step == "merge":
+            self._undone.pop()
+        elif step == "new":
+            self._undone.append(before)
+        self._redone.clear()
+        self._last = after
+
+    def undo(self, now: Moment) -> Moment:
+        """Give what was before the last group of changes, or `now` when there is none."""
+        return self._swap(self._undone, now, self._redone)
+
+    def redo(self, now: Moment) -> Moment:
+        """Give what was before the last undo, or `now` when there is none."""
+        return self._swap(self._redone, now, self._undone)
+
+    def _swap(self, source: deque[Moment], now: Moment, kept: deque[Moment]) -> Moment:
+        if not source:
+            return now
+        kept.append(now)
+        self._last = None
+        return source.pop()
