@@ -69,7 +69,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
     monkeypatch.setenv("TOASOAN_DESK", str(folder / "desk.json"))
-    for name in ("LC_MESSAGES", "LANGUAGE", "LANG"):
+    for name in ("LC_MESSAGES", "LANGUAGE", "LANG", "PYTHONUNBUFFERED", "PYTHONUTF8"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")  # so the screens are in English
     return folder

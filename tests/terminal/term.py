@@ -58,6 +58,9 @@ KEYS: Final = {
 ESCAPE_PAUSE: Final = 0.25
 """Seconds after a lone Escape: what follows at once would be read as Alt and that key."""
 
+PRESS_PAUSE: Final = 0.04
+"""Seconds between two keys of `press`: 25 a second."""
+
 _PRIVATE_CSI: Final = re.compile(rb"\x1b\[[<=][0-9;]*[A-Za-z]")
 """Sequences that pyte does not know and would print (`CSI < u`, the end of Kitty's keyboard)."""
 _MODES: Final = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
@@ -127,6 +130,12 @@ class Terminal:
                 self.pump(0)
             if key == "escape":
                 self.pump(ESCAPE_PAUSE)
+
+    def press(self, *keys: str | bytes) -> None:
+        """Send keys as fast as fingers do, not all at once."""
+        for key in keys:
+            self.send(key)
+            self.pump(PRESS_PAUSE)
 
     def resize(self, columns: int, lines: int) -> None:
         """Make the window larger or smaller."""
@@ -244,7 +253,8 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the terminal over the program's head, as a window that is closed does."""
-        os.close(self._fd)
+        # Not os.close: the file object would close the number again when it is collected.
+        self._process.fileobj.close()
         self._closed = True
 
     def kill(self) -> None:

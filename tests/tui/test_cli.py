@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -74,6 +75,16 @@ def toasoan(*arguments: object, stdin: bytes | None = None, **options) -> Result
         command(*arguments), input=stdin or b"", capture_output=True, timeout=30, **options
     )
     return Result(done.returncode, done.stdout, done.stderr.decode(errors="replace"))
+
+
+@contextmanager
+def running(*arguments: object, **streams):
+    """Start a command as a program of its own; it ends with the test, however that ends."""
+    with subprocess.Popen(command(*arguments), **streams) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
 
 
 def refused(result: Result, *words: str) -> str:
@@ -671,7 +682,7 @@ def test_bad_arguments_are_refused_in_one_sentence(cli, arguments, language, des
     refused(result)
     assert result.out == b""
     assert len(result.err.split(": ", 1)[1].strip()) > 10
-    assert not result.err.rstrip("\n").endswith(":")  # what is missing is named
+    assert not result.err.rstrip().endswith(":")  # what is missing is named
     assert not desk_path.exists()
 
 
@@ -807,7 +818,7 @@ def test_show_gives_the_exact_bytes_to_a_pipe_and_symbols_to_a_terminal(nasty_de
     arguments = ("--desk", desk_path, "show", article)
     assert toasoan(*arguments).out == page.encode()
     leader, follower = pty.openpty()
-    with subprocess.Popen(command(*arguments), stdout=follower, stdin=follower) as shown:
+    with running(*arguments, stdout=follower, stdin=follower) as shown:
         os.close(follower)
         text = b""
         try:
@@ -825,11 +836,31 @@ def test_show_gives_the_exact_bytes_to_a_pipe_and_symbols_to_a_terminal(nasty_de
 # --- pipes
 
 
+@pytest.fixture
+def no_waiting():
+    """End a test that would wait for ever."""
+
+    def late(*_):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("no_waiting")
 def test_a_line_says_that_its_page_is_in_the_file_already(page, tmp_path, desk_path):
     fifo = tmp_path / "sắp-tới"
     os.mkfifo(fifo)
-    with subprocess.Popen(
-        command("--desk", desk_path, "import", page(), fifo, "-"),
+    with running(
+        "--desk",
+        desk_path,
+        "import",
+        page(),
+        fifo,
+        "-",
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as importing:
@@ -849,9 +880,14 @@ def test_a_line_says_that_its_page_is_in_the_file_already(page, tmp_path, desk_p
         assert importing.wait(30) == 0
 
 
+@pytest.mark.usefixtures("no_waiting")
 def test_an_interrupt_leaves_what_was_imported_and_no_traceback(page, tmp_path, desk_path):
-    with subprocess.Popen(
-        command("--desk", desk_path, "import", page(), "-"),
+    with running(
+        "--desk",
+        desk_path,
+        "import",
+        page(),
+        "-",
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -867,8 +903,10 @@ def test_a_reader_that_has_had_enough_is_no_error(desk_path):
     put(desk_path, *(NewsItem(headline="x" * 200) for _ in range(30)))
     put(desk_path, *(NewsItem(headline="x" * 50_000) for _ in range(5)))
     for arguments in (("list", "news"), ("list", "news", "--json")):
-        with subprocess.Popen(
-            command("--desk", desk_path, *arguments),
+        with running(
+            "--desk",
+            desk_path,
+            *arguments,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         ) as listing:

@@ -19,6 +19,7 @@ from store.records import Id
 from tui.commands import (
     ChooseCampaign,
     ChooseTheme,
+    Command,
     Export,
     GoChecklist,
     GoDrafts,
@@ -49,10 +50,10 @@ WIDE = 120
 SMALLEST = (40, 10)
 """Columns and lines below which nothing useful fits."""
 
-PANES = [
-    ("checklist", "F2", GoChecklist.label),
-    ("drafts", "F3", GoDrafts.label),
-    ("related", "F4", GoRelated.label),
+PANES: list[tuple[str, str, type[Command]]] = [
+    ("checklist", "F2", GoChecklist),
+    ("drafts", "F3", GoDrafts),
+    ("related", "F4", GoRelated),
 ]
 
 
@@ -125,8 +126,8 @@ class DeskScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Open where the editor was, or welcome a new one."""
-        for pane, key, name in PANES:
-            self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(name)}"
+        for pane, key, command in PANES:
+            self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
         self.desk.listen(self._desk_changed)
         place = self._app.settings.places.get(str(self.desk.path), Place())
         self._show_campaign(place.campaign)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from textual import events
 from textual.app import RenderResult
@@ -12,7 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from store.plan import Progress
-from tui.commands import Help, Palette
+from tui.commands import Command, Help, Palette
 from tui.i18n import _, ngettext
 from tui.widgets.controls import one_line
 
@@ -63,29 +64,48 @@ class StatusLine(Widget):
         return Content("")
 
 
+class Piece(NamedTuple):
+    """A part of a line that can be clicked."""
+
+    text: Content
+    action: str
+    tip: str
+    """What the action does, shown under the mouse; already translated."""
+
+
 class _Pieces(Widget):
-    """A line of pieces of text; a click on one runs its action."""
+    """A line of pieces; a click on one runs its action."""
+
+    _spots: tuple[tuple[range, Piece], ...] = ()
+    """The cells each piece takes."""
+
+    def draw(self, pieces: Iterable[Piece]) -> Content:
+        """Give the pieces in a row, as many as there is room for, and remember where each is."""
+        spots: list[tuple[range, Piece]] = []
+        start = 0
+        for piece in pieces:
+            end = start + piece.text.cell_length
+            if end > self.size.width:
+                break
+            spots.append((range(start, end), piece))
+            start = end + 2
+        self._spots = tuple(spots)
+        return Content("  ").join(piece.text for _cells, piece in spots)
+
+    def _under(self, event: events.MouseEvent) -> Piece | None:
+        place = event.get_content_offset(self)
+        found = (piece for cells, piece in self._spots if place and place.x in cells)
+        return next(found, None)
 
     def on_click(self, event: events.Click) -> None:
         """Run the action of the piece that was clicked."""
-        if (place := event.get_content_offset(self)) is None:
-            return
-        for start, end, action in self._spots:
-            if start <= place.x < end:
-                self.call_later(self.run_action, action)
+        if piece := self._under(event):
+            self.call_later(self.run_action, piece.action)
 
-    def draw(self, pieces: Iterable[tuple[Content, str]]) -> Content:
-        """Give the pieces in a row, as many as there is room for, and remember where each is."""
-        self._spots: list[tuple[int, int, str]] = []
-        parts: list[Content] = []
-        used = 0
-        for piece, action in pieces:
-            if used + piece.cell_length > self.size.width:
-                break
-            self._spots.append((used, used + piece.cell_length, action))
-            parts += [piece, Content("  ")]
-            used += piece.cell_length + 2
-        return Content.assemble(*parts)
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say what the piece under the mouse does."""
+        piece = self._under(event)
+        self.tooltip = piece.tip if piece else None
 
 
 class TabStrip(_Pieces):
@@ -97,11 +117,11 @@ class TabStrip(_Pieces):
 
     active = reactive("")
 
-    def __init__(self, tabs: list[tuple[str, str, str]]) -> None:
+    def __init__(self, tabs: list[tuple[str, str, type[Command]]]) -> None:
         """Make the strip.
 
         Args:
-            tabs: for each pane its id, its key as shown, and its name as a message id.
+            tabs: for each pane its id, its key as shown, and the command that goes there.
         """
         super().__init__()
         self._tabs = tabs
@@ -109,13 +129,15 @@ class TabStrip(_Pieces):
     def render(self) -> RenderResult:
         """Draw the tabs."""
         return self.draw(
-            (
+            Piece(
                 Content.styled(
-                    f" {key} {_(name)} ", "bold reverse" if pane == self.active else "$text-muted"
+                    f" {key} {_(command.label)} ",
+                    "bold reverse" if pane == self.active else "$text-muted",
                 ),
                 f"screen.go('{pane}')",
+                _(command.help),
             )
-            for pane, key, name in self._tabs
+            for pane, key, command in self._tabs
         )
 
 
@@ -137,14 +159,15 @@ class KeyLine(_Pieces):
         # The way to all the others comes first: what there is no room for is cut off.
         names = sorted(shown, key=lambda name: name not in (Help.id, Palette.id))
         return self.draw(
-            (
+            Piece(
                 Content.assemble(
-                    (self.app.get_key_display(binding), "$footer-key-foreground bold"),
-                    f" {_(binding.description)}",
+                    (self.app.get_key_display(shown[name]), "$footer-key-foreground bold"),
+                    f" {_(shown[name].description)}",
                 ),
                 f"app.command('{name}')",
+                _(shown[name].tooltip),
             )
-            for name, binding in ((name, shown[name]) for name in names)
+            for name in names
         )
 
 

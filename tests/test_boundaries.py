@@ -1,0 +1,132 @@
+"""Who may know whom: `store/` no terminal, `tui/` no database, the command line no Textual."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import store
+import tui
+from tests.conftest import PAGE
+
+TERMINAL = {"textual", "rich", "tui"}
+
+
+def modules(package):
+    """The source files of a package, by their place in it."""
+    root = Path(next(iter(package.__path__)))
+    return {str(path.relative_to(root.parent)): path for path in sorted(root.rglob("*.py"))}
+
+
+def imported(path: Path) -> set[str]:
+    """The top names that a module imports, wherever in it, also for types only."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add((node.module or "").partition(".")[0] if not node.level else "." * node.level)
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "import_module":
+            names |= {ast.unparse(argument) for argument in node.args}
+    return names
+
+
+@pytest.mark.parametrize("path", modules(store).values(), ids=modules(store))
+def test_the_store_imports_no_terminal(path):
+    assert not imported(path) & TERMINAL
+
+
+@pytest.mark.parametrize("path", modules(tui).values(), ids=modules(tui))
+def test_the_screens_import_no_database(path):
+    assert "tinydb" not in imported(path)
+
+
+def test_what_a_module_imports_is_found(tmp_path):
+    file = tmp_path / "m.py"
+    file.write_text("import a.b, c\ndef f():\n    from d.e import g\n    from .h import i\n")
+    assert imported(file) == {"a", "c", "d", "."}
+
+
+def loaded_after(script: str, *arguments: object) -> set[str]:
+    """Run a script in a Python of its own, and give the top names of what it has loaded."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"{script}\nimport json, sys\n"
+            "print('\\n' + json.dumps(sorted({m.partition('.')[0] for m in sys.modules})))",
+            *map(str, arguments),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_a_script_can_use_the_store_without_a_terminal(tmp_path):
+    page = tmp_path / "trang.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    loaded = loaded_after(
+        """
+import importlib, pkgutil, sys
+from pathlib import Path
+import store
+for module in pkgutil.walk_packages(store.__path__, "store."):
+    importlib.import_module(module.name)
+page = Path(sys.argv[1])
+with store.open_desk(page.with_name("desk.json")) as desk:
+    desk.new_campaign("thang-cong-nhan", 2027)
+    article = desk.import_page(page.read_bytes(), "page")
+    desk.search("cong doan"), desk.suggestions(article)
+    out = desk.export(article, page.parent / "out")
+assert out.read_bytes() == page.read_bytes()
+""",
+        page,
+    )
+    assert "tinydb" in loaded
+    assert not loaded & TERMINAL
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--version"],
+        ["--help"],
+        ["list", "articles"],
+        ["list", "news", "--json"],
+        ["import", "trang.txt"],
+        ["export", "--to", "ra"],
+        ["campaign", "new", "--template", "thang-cong-nhan", "--year", "2027"],
+        ["show", "zz"],
+    ],
+    ids=" ".join,
+)
+def test_the_command_line_loads_no_textual(arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "trang.txt").write_text(PAGE, encoding="utf-8")
+    loaded = loaded_after(
+        """
+import sys
+from tui.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+""",
+        *arguments,
+    )
+    assert "store" in loaded
+    assert not loaded & {"textual", "rich"}
+
+
+def test_the_app_loads_textual():
+    assert {"textual", "rich", "tui"} <= loaded_after("import tui.app")

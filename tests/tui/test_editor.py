@@ -1,0 +1,868 @@
+"""The editor: what is typed is saved, soon and only that; counted, found, handed to $EDITOR."""
+
+import errno
+import os
+import stat
+import sys
+from contextlib import nullcontext
+from datetime import date
+from time import monotonic
+from unicodedata import normalize
+
+import msgspec
+import pytest
+
+from store import open_desk
+from store.errors import DeskError
+from store.records import Status
+from tests.tui.helpers import LEAD, NARROW, SECOND, WIDE, plan, seated, written
+from tui import external_editor
+from tui.panes import editor as editor_module
+
+WHOLE = "Một dòng duy nhất, không đúng trang nào.".encode()
+"""One line: a text that is no page, so it comes in whole."""
+
+
+@pytest.fixture
+def article(desk):
+    return written(desk)
+
+
+@pytest.fixture
+def disk(monkeypatch):
+    """A disk that can be filled and freed."""
+    from store.file import storage
+
+    real = storage.replace_file
+    state = {"full": False}
+
+    def write(path, data):
+        if state["full"]:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(path, data)
+
+    monkeypatch.setattr(storage, "replace_file", write)
+    return state
+
+
+@pytest.fixture
+def quick_saves(monkeypatch):
+    monkeypatch.setattr(editor_module, "AUTOSAVE_SECONDS", 0.05)
+    monkeypatch.setattr(editor_module, "RETRY_SECONDS", 0.05)
+
+
+def changed(before, after):
+    """The names of the fields that are not the same."""
+    return {
+        name
+        for name in before.__struct_fields__
+        if getattr(before, name) != getattr(after, name) and name != "updated"
+    }
+
+
+# ---------------------------------------------------------------- what is shown, what is saved
+
+
+async def test_shows_the_article(desk, article):
+    desk.change(article, due=date(2027, 5, 3))
+    async with seated(desk) as seat:
+        await seat.open(article)
+        assert seat.focus == "body"
+        assert seat.field("headline").text == article.headline
+        assert seat.field("byline").text == "Minh Hà"
+        assert seat.field("signoff").text == "Minh Hà"
+        assert seat.field("due").text == "3.5.2027"
+        assert seat.body.body == article.body
+        assert "being edited ▾" in seat.text
+        assert "– ▾" in seat.text
+        assert LEAD[:40] in seat.text
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_every_field_is_saved(desk, desk_path, article, size):
+    campaign = plan(desk)
+    async with seated(desk, size=size) as seat:
+        await seat.open(article)
+        for name, typed in (
+            ("headline", " ở xưởng tàu"),
+            ("byline", ", Lê Thu"),
+            ("signoff", " (ghi)"),
+            ("due", "3.5"),
+        ):
+            seat.field(name).focus()
+            await seat.press("end")
+            await seat.type(typed)
+        seat.body.focus()
+        await seat.press("ctrl+end")
+        await seat.type(" Xong.")
+        await seat.press("ctrl+t")
+        await seat.comes("Picker")
+        await seat.type("waiting for app\n")
+        await seat.comes("DeskScreen")
+        seat.field("campaign").focus()
+        await seat.press("enter")
+        await seat.comes("Picker")
+        await seat.type("mua qua\n")
+        await seat.comes("DeskScreen")
+        await seat.settle()
+        now = desk.articles[article.id]
+        assert "waiting for approval ▾" in seat.text
+        assert "Mùa quà xa quê ▾" in seat.text
+    wanted = msgspec.structs.replace(
+        article,
+        headline="Thợ hàn nhận kính mới ở xưởng tàu",
+        byline="Minh Hà, Lê Thu",
+        signoff="Minh Hà (ghi)",
+        due=date(2027, 5, 3),
+        body=article.body + " Xong.",
+        status=Status.TO_APPROVE,
+        campaign=campaign.id,
+    )
+    assert now == wanted
+    desk.close()
+    with open_desk(desk_path) as again:
+        assert again.articles[article.id] == wanted
+
+
+async def test_status_and_campaign_are_undone(desk, article):
+    campaign = plan(desk)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.click("being edited ▾")
+        await seat.comes("Picker")
+        await seat.press("down", "enter")
+        await seat.comes("DeskScreen")
+        assert desk.articles[article.id].status == Status.TO_APPROVE
+        await seat.click("– ▾")
+        await seat.comes("Picker")
+        await seat.press("down", "enter")
+        await seat.comes("DeskScreen")
+        assert desk.articles[article.id].campaign == campaign.id
+        await seat.press("f2", "ctrl+z")
+        assert desk.articles[article.id].campaign is None
+        await seat.press("ctrl+z")
+        assert desk.articles[article.id].status == Status.EDITING
+        await seat.press("f3")
+        assert "being edited ▾" in seat.text
+
+
+async def test_ctrl_z_in_the_text_is_the_texts_own(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("Mới. ")
+        assert seat.body.body.startswith("Mới. ")
+        await seat.press("ctrl+z")
+        assert seat.body.body == article.body
+        await seat.press("ctrl+y")
+        assert seat.body.body.startswith("Mới. ")
+        await seat.press("ctrl+z", "ctrl+s")
+        assert desk.articles[article.id].body == article.body
+
+
+async def test_the_campaign_can_be_taken_off(desk, article):
+    campaign = plan(desk)
+    desk.change(article, campaign=campaign.id)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        seat.field("campaign").focus()
+        await seat.press("enter")
+        await seat.comes("Picker")
+        assert "(no campaign)" in seat.text
+        await seat.type("no camp\n")
+        await seat.comes("DeskScreen")
+        assert desk.articles[article.id].campaign is None
+
+
+async def test_enter_goes_from_field_to_field(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        seat.field("headline").focus()
+        walked = []
+        for _ in range(3):
+            await seat.press("enter")
+            walked.append(seat.focus)
+        assert walked == ["byline", "due", "status"]
+        await seat.press("tab", "tab")
+        assert seat.focus == "body"
+        await seat.press("shift+tab")
+        assert seat.focus == "campaign"
+
+
+async def test_two_fields_typed_at_once(desk, article):
+    async with seated(desk) as seat:
+        await seat.press("n")
+        await seat.until(lambda: seat.focus == "headline", "the headline")
+        for key in [*"Tít", "tab", *"Lê Thu", "tab", *"5.5", "tab", "tab", "tab", *"Lời."]:
+            seat._send(key)
+        await seat.settle()
+        await seat.press("ctrl+s")
+        new = seat.article
+        assert (new.headline, new.byline, new.body) == ("Tít", "Lê Thu", "Lời.")
+        assert new.due == date(2027, 5, 5)
+
+
+async def test_vietnamese_typed_by_backspace_and_saved(desk, article):
+    async with seated(desk) as seat:
+        await seat.press("n")
+        await seat.until(lambda: seat.focus == "headline", "the headline")
+        for field in ("headline", "byline", "body"):
+            seat.field(field).focus()
+            await seat.settle()
+            for key in [*"vie", "backspace", *"êt", "backspace", "backspace", *"ệt"]:
+                seat._send(key)
+            await seat.settle()
+        await seat.press("ctrl+s")
+        new = seat.article
+        assert (new.headline, new.byline, new.body) == ("việt", "việt", "việt")
+
+
+# ---------------------------------------------------------------- when it is saved
+
+
+async def test_saved_soon_after_the_last_key_and_the_time_shown(desk, article, clock, quick_saves):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        assert "saved" not in seat.lines[0]
+        clock.wait(61)
+        await seat.type("A")
+        await seat.until(lambda: desk.articles[article.id].body.startswith("A"), "the save")
+        await seat.sees("saved 10:01:00")
+        assert "not saved" not in seat.lines[0]
+
+
+async def test_until_then_it_says_not_saved_yet(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("A")
+        assert "not saved yet …" in seat.lines[0]
+        assert desk.articles[article.id] == article
+        await seat.press("ctrl+s")
+        assert desk.articles[article.id].body.startswith("A")
+        assert "saved 09:00:00" in seat.lines[0]
+
+
+def test_the_promise_of_two_seconds_holds():
+    assert 0 < editor_module.AUTOSAVE_SECONDS <= 1.8
+
+
+@pytest.mark.slow
+async def test_in_real_time_within_two_seconds(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        begin = monotonic()
+        while monotonic() < begin + 1.2:  # keys all the while do not put it off
+            await seat.type("a")
+        last = monotonic()
+        await seat.until(lambda: desk.articles[article.id].body == seat.body.body, "the save")
+        assert monotonic() - last < 2.0
+
+
+@pytest.mark.parametrize(
+    "away", ["tab", "f2", "f4", "f1", "ctrl+p", "ctrl+t", "ctrl+o", "ctrl+e", "ctrl+f", "escape"]
+)
+async def test_saved_at_every_change_of_the_focus(desk, article, away):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("A")
+        await seat.press(away)
+        await seat.until(lambda: desk.articles[article.id].body == "A" + article.body, "save", 1)
+
+
+async def test_saved_when_the_terminal_loses_the_focus(desk, article):
+    from textual.events import AppBlur
+
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("A")
+        seat.app.post_message(AppBlur())
+        await seat.settle()
+        assert desk.articles[article.id].body.startswith("A")
+
+
+async def test_saved_when_another_article_is_opened(desk, article, clock):
+    clock.wait()
+    other = written(desk, "Bài khác")
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(article)
+        await seat.type("A")
+        await seat.press("escape")
+        await seat.open(other)
+        assert seat.body.body == other.body
+        assert desk.articles[article.id].body == "A" + article.body
+        assert desk.articles[other.id] == other
+
+
+async def test_saved_before_the_app_ends(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        for key in (*"Đủ", "ctrl+q"):
+            seat._send(key)
+        await seat.pilot._wait_for_screen()
+        await seat.until(lambda: seat.app._exit, "the end")
+    assert desk.articles[article.id].body == "Đủ" + article.body
+
+
+async def test_a_hang_up_saves(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("A")
+        seat.app.leave()
+    assert desk.articles[article.id].body == "A" + article.body
+
+
+# ---------------------------------------------------------------- when it cannot be saved
+
+
+async def test_a_full_disk_is_told_the_text_stays_and_saving_goes_on(
+    desk, article, disk, quick_saves
+):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        disk["full"] = True
+        await seat.type("Đừng mất. ")
+        await seat.sees("NOT SAVED")
+        assert "No space left on device" in seat.lines[0] or seat.lines[0].endswith("…")
+        assert seat.body.body == "Đừng mất. " + article.body
+        assert desk.articles[article.id] == article
+        await seat.type("Vẫn gõ. ")
+        assert seat.body.body == "Đừng mất. Vẫn gõ. " + article.body
+        disk["full"] = False
+        await seat.until(lambda: "Vẫn gõ." in desk.articles[article.id].body, "the save")
+        await seat.sees("saved 09:00:00")
+        assert "NOT SAVED" not in seat.text
+
+
+async def test_the_reason_is_readable_in_a_wide_window(desk, article, disk, quick_saves):
+    async with seated(desk, size=(200, 30)) as seat:
+        await seat.open(article)
+        disk["full"] = True
+        await seat.type("A")
+        await seat.sees("No space left on device")
+
+
+async def test_the_app_does_not_end_while_text_is_not_saved(desk, article, disk):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        disk["full"] = True
+        await seat.type("A")
+        await seat.press("ctrl+q")
+        await seat.hears("The last lines are not saved")
+        assert not seat.app._exit
+        assert "NOT SAVED" in seat.lines[0]
+        disk["full"] = False
+        await seat.press("ctrl+s")
+        assert desk.articles[article.id].body == "A" + article.body
+        assert "NOT SAVED" not in seat.text
+
+
+async def test_leaving_an_article_that_cannot_be_saved_loses_nothing(desk, article, disk, clock):
+    clock.wait()
+    other = written(desk, "Bài khác")
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(article)
+        disk["full"] = True
+        await seat.type("Đừng mất. ")
+        await seat.press("escape")
+        await seat.settle()
+        rows = seat.screen.drafts.list.rows
+        rows.move_to([row.id for row in rows.items].index(other.id))
+        await seat.press("enter")
+        await seat.settle()
+        disk["full"] = False
+        await seat.press("ctrl+s")
+        assert desk.articles[article.id].body == "Đừng mất. " + article.body
+
+
+async def test_an_article_deleted_elsewhere_while_text_is_unsaved(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("Đừng mất. ")
+        desk.remove_article(article)
+        await seat.settle()
+        await seat.press("ctrl+s")
+        bodies = [a.body for a in desk.articles]
+        assert bodies == ["Đừng mất. " + article.body]
+
+
+# ---------------------------------------------------------------- nothing else is changed
+
+NFD = normalize("NFD", "Tít viết tách dấu")
+ODD = "Đoạn một \x1b[31mđỏ\x1b[0m.\r\n\r\nĐoạn\u2028hai \u202eba\x85 \t\x00.\r\n\n\n\n  \nbốn  "
+
+
+def odd_articles(desk, page_bytes):
+    """Articles whose letters an editor could easily disturb."""
+    yield written(desk, NFD, byline=f" {NFD} ", body=normalize("NFD", LEAD), signoff=NFD)
+    yield written(desk, " Tít\u200b\x07", byline="A\u2028B", body=ODD, signoff="\x9b")
+    yield desk.import_page(page_bytes, "trang.txt")
+    yield desk.import_page(page_bytes.replace(b"\n", b"\r\n"), "crlf.txt")
+    yield desk.import_page(b"\xef\xbb\xbf" + page_bytes, "bom.txt")
+    yield desk.import_page(normalize("NFD", page_bytes.decode()).encode(), "nfd.txt")
+    yield desk.import_page(WHOLE, "whole.txt")
+    yield desk.import_page(WHOLE + b"\r\n\r\nhai\r\n\x01\r\n" * 3, "whole-crlf.txt")
+
+
+async def test_opening_changes_nothing(desk, desk_path, page_bytes, clock, quick_saves):
+    articles = list(odd_articles(desk, page_bytes))
+    before = desk_path.read_bytes()
+    clock.wait()
+    async with seated(desk) as seat:
+        for article in articles:
+            await seat.open(article)
+            await seat.press("tab", "tab", "tab", "shift+tab", "f2", "f3", "ctrl+s")
+            await seat.press("ctrl+end", "left", "ctrl+home")
+            await seat.press("escape")
+    assert desk_path.read_bytes() == before
+    assert [desk.articles[a.id] for a in articles] == articles
+
+
+async def test_only_the_field_that_was_typed_in_changes(desk, page_bytes):
+    articles = list(odd_articles(desk, page_bytes))
+    async with seated(desk) as seat:
+        for article in articles:
+            await seat.open(article)
+            seat.field("byline").focus()
+            await seat.press("end")
+            await seat.type("x")
+            await seat.press("ctrl+s")
+            assert changed(article, desk.articles[article.id]) == {"byline"}
+            seat.body.focus()
+            await seat.press("ctrl+home")
+            await seat.type("Ở ")
+            await seat.press("ctrl+s")
+            after = desk.articles[article.id]
+            assert changed(article, after) == {"body", "byline"}
+            assert after.body.startswith("Ở ")
+
+
+async def test_an_nfd_headline_stays_when_the_body_is_edited(desk):
+    article = written(desk, NFD, body=normalize("NFD", SECOND))
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("A")
+        await seat.press("ctrl+s")
+        now = desk.articles[article.id]
+        assert now.headline == NFD
+        assert now.body == "A" + SECOND  # what was edited is composed
+
+
+async def test_what_was_typed_and_undone_is_the_text_as_it_came(desk):
+    article = written(desk, NFD, body=ODD)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("A")
+        await seat.press("ctrl+z", "ctrl+s", "tab", "escape")
+        assert desk.articles[article.id].body == ODD
+
+
+async def test_control_characters_are_shown_as_symbols_and_kept(desk):
+    article = written(desk, "Tít\x1b", body=ODD)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        assert "Tít␛" in seat.text
+        assert "␛[31mđỏ␛[0m" in seat.text
+        assert not {"\x1b", "\u202e", "\x85", "\x00", "\r"} & set(seat.text)
+        await seat.press("ctrl+end")
+        await seat.type("năm")
+        await seat.press("ctrl+s")
+        kept = desk.articles[article.id].body
+        for char in "\x1b\u2028\u202e\x85\x00\t":
+            assert kept.count(char) == ODD.count(char), hex(ord(char))
+
+
+async def test_blank_lines_are_put_in_order(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.press("ctrl+a")
+        await seat.paste("\n\nĐoạn một.\n\n\n \t\n\nĐoạn hai,\nmột dòng nữa.  \n\n\n")
+        await seat.press("ctrl+s")
+        assert desk.articles[article.id].body == "Đoạn một.\n\nĐoạn hai,\nmột dòng nữa.  "
+        assert seat.body.body.startswith("\n\nĐoạn một.")  # nothing jumps under the cursor
+        await seat.press("escape")
+        await seat.open(article)
+        assert "Đoạn một." in seat.text
+
+
+async def test_fields_are_stripped(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        seat.field("headline").focus()
+        await seat.press("end")
+        await seat.type("  ")
+        await seat.press("ctrl+s")
+        assert desk.articles[article.id].headline == article.headline
+
+
+async def test_what_the_desk_changes_is_shown_unless_it_was_typed_over(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        desk.change(article, headline="Tít đổi ở nơi khác", body="Lời đổi ở nơi khác.")
+        await seat.settle()
+        assert seat.field("headline").text == "Tít đổi ở nơi khác"
+        assert seat.body.body == "Lời đổi ở nơi khác."
+        await seat.type("Đang gõ. ")
+        desk.change(article, headline="Tít đổi lần nữa", body="Lời khác nữa.")
+        await seat.settle()
+        assert seat.field("headline").text == "Tít đổi lần nữa"
+        assert seat.body.body == "Đang gõ. Lời đổi ở nơi khác."
+
+
+# ---------------------------------------------------------------- the due day
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "echo"),
+    [
+        ("3.5", date(2027, 5, 3), "3.5.2027"),
+        ("3/5", date(2027, 5, 3), "3.5.2027"),
+        ("1.1", date(2027, 1, 1), "1.1.2027"),
+        ("5-1-2028", date(2028, 1, 5), "5.1.2028"),
+        ("2027-06-02", date(2027, 6, 2), "2.6.2027"),
+        ("", None, ""),
+    ],
+)
+async def test_due_days_as_editors_type_them(desk, typed, day, echo):
+    article = written(desk, due=date(2027, 4, 30))
+    async with seated(desk) as seat:
+        await seat.open(article)
+        seat.field("due").focus()
+        await seat.press("end", "ctrl+u")
+        await seat.type(typed)
+        await seat.press("tab")
+        assert desk.articles[article.id].due == day
+        assert seat.field("due").text == echo
+
+
+async def test_a_wrong_day_leaves_the_stored_one_and_says_so(desk):
+    article = written(desk, due=date(2027, 4, 30))
+    async with seated(desk) as seat:
+        await seat.open(article)
+        seat.field("due").focus()
+        await seat.press("end", "ctrl+u")
+        await seat.type("31.2")
+        await seat.press("tab")
+        await seat.hears("31.2 is not a day of the calendar")
+        assert desk.articles[article.id].due == date(2027, 4, 30)
+        assert seat.field("due").text == "31.2"  # to be mended, not lost
+        assert seat.field("due").has_class("over")
+        seat.field("due").focus()
+        await seat.press("end", "ctrl+u")
+        await seat.type("1.3.2028\n")
+        assert desk.articles[article.id].due == date(2028, 3, 1)
+        assert not seat.field("due").has_class("over")
+
+
+# ---------------------------------------------------------------- counting
+
+
+async def test_counts_words_and_characters(desk, article):
+    from store.text import count_characters, count_words
+
+    async with seated(desk) as seat:
+        await seat.open(article)
+        words, chars = count_words(article.body), count_characters(article.body)
+        await seat.sees(f"{words} words · {chars} chars · lead {count_words(LEAD)}/50")
+        assert f"{len(article.headline)}/80" in seat.text
+        await seat.press("ctrl+a")
+        await seat.type("Một hai – 1.250 ba")
+        await seat.sees("4 words · 18 chars · lead 4/50")
+
+
+async def test_decomposed_letters_count_as_one(desk):
+    article = written(desk, NFD, body=normalize("NFD", "Ở đâu đấy"))
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.sees("3 words · 9 chars")
+        assert "17/80" in seat.text
+
+
+async def test_a_long_lead_and_a_long_headline_warn(desk):
+    lead = " ".join(["chữ"] * 50)
+    article = written(desk, "T" * 80, body=f"{lead}\n\nĐoạn hai.")
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.sees("lead 50/50")
+        assert "⚠" not in seat.text
+        assert not seat.field("counts").has_class("over")
+        await seat.type("thêm ")
+        await seat.sees("lead 51/50 ⚠")
+        assert seat.field("counts").has_class("over")
+        seat.field("headline").focus()
+        await seat.press("end")
+        await seat.type("T")
+        await seat.sees("81/80")
+        assert seat.field("headline-count").has_class("over")
+
+
+# ---------------------------------------------------------------- finding
+
+FOUND = "Công đoàn khu Bắc họp. CÔNG ĐOÀN khu Nam chưa họp. Cộng đoàn? Không."
+
+
+@pytest.mark.parametrize(
+    ("needle", "count"),
+    [("cong doan", 3), ("công đoàn", 2), ("họp", 2), ("hop", 2), ("Đ", 3), ("zz", 0)],
+)
+async def test_find_counts_and_goes_round(desk, needle, count):
+    article = written(desk, body=FOUND)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.press("ctrl+f")
+        await seat.type(needle)
+        assert f"{count} found" in seat.text
+        if not count:
+            return
+        first = seat.body.selection
+        seen = [seat.body.selected_text]
+        for key in ["enter", "f7"] * 3:
+            if len(seen) == count:
+                break
+            await seat.press(key)
+            seen.append(seat.body.selected_text)
+        assert len(set(seen)) <= count
+        await seat.press("enter")
+        assert seat.body.selection == first
+
+
+async def test_find_next_from_the_text_and_the_find_line_again(desk):
+    article = written(desk, body=FOUND)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.press("f7")  # nothing to look for yet: asks
+        assert seat.focus == "find"
+        await seat.type("hop")
+        await seat.press("escape")
+        assert seat.focus == "body"
+        first = seat.body.selection
+        await seat.press("f7")
+        assert seat.body.selection != first
+        assert seat.body.selected_text == "họp"
+        await seat.press("ctrl+f")
+        assert seat.field("find").text == "hop"
+        assert "2 found" in seat.text
+    assert desk.articles[article.id] == article
+
+
+async def test_finding_is_no_typing(desk, desk_path):
+    article = written(desk, body=FOUND)
+    before = desk_path.read_bytes()
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.press("ctrl+f")
+        await seat.type("hop\n")
+        assert "not saved" not in seat.lines[0]
+    assert desk_path.read_bytes() == before
+
+
+# ---------------------------------------------------------------- $EDITOR
+
+
+def script(folder, code):
+    """Make an editor of a few lines of Python."""
+    path = folder / "fake editor"
+    path.write_text(
+        f"#!{sys.executable}\nimport sys\nfrom pathlib import Path\n"
+        f"file = Path(sys.argv[-1])\n{code}\n"
+    )
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return f"'{path}' --wait"
+
+
+@pytest.fixture
+def hand_over(monkeypatch, tmp_path):
+    """Set $EDITOR to a program."""
+
+    def choose(code):
+        monkeypatch.delenv("VISUAL", raising=False)
+        monkeypatch.setenv("EDITOR", script(tmp_path, code))
+
+    return choose
+
+
+REPLACE = "file.write_text(file.read_text().replace('thợ hàn', 'thợ sơn'))"
+
+
+async def test_editor_there_and_back_is_one_step_of_undo(desk, article, hand_over, monkeypatch):
+    hand_over(REPLACE)
+    async with seated(desk) as seat:
+        monkeypatch.setattr(seat.app, "suspend", nullcontext)
+        await seat.open(article)
+        await seat.type("A")
+        typed = seat.body.body
+        await seat.press("ctrl+g")
+        mended = typed.replace("thợ hàn", "thợ sơn")
+        assert mended.count("thợ sơn") == 2
+        assert seat.body.body == mended
+        await seat.press("ctrl+s")
+        assert desk.articles[article.id].body == mended
+        await seat.press("ctrl+z")
+        assert seat.body.body == typed
+        await seat.press("ctrl+y", "ctrl+s")
+        assert desk.articles[article.id].body == mended
+
+
+async def test_an_editor_that_changes_nothing_changes_nothing(
+    desk, desk_path, hand_over, monkeypatch
+):
+    hand_over("pass")
+    article = written(desk, NFD, body=normalize("NFD", f"{LEAD}\n\n{SECOND}"))
+    before = desk_path.read_bytes()
+    async with seated(desk) as seat:
+        monkeypatch.setattr(seat.app, "suspend", nullcontext)
+        await seat.open(article)
+        await seat.press("ctrl+g", "ctrl+s", "escape")
+    assert desk_path.read_bytes() == before
+
+
+async def test_an_editor_that_fails_is_told_and_the_text_stays(
+    desk, article, hand_over, monkeypatch
+):
+    hand_over("sys.exit(3)")
+    async with seated(desk) as seat:
+        monkeypatch.setattr(seat.app, "suspend", nullcontext)
+        await seat.open(article)
+        await seat.press("ctrl+g")
+        await seat.hears("ended with an error (3)")
+        assert seat.body.body == article.body
+
+
+async def test_an_editor_that_is_not_there(desk, article, monkeypatch):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "no-such-editor -w")
+    async with seated(desk) as seat:
+        monkeypatch.setattr(seat.app, "suspend", nullcontext)
+        await seat.open(article)
+        await seat.press("ctrl+g")
+        await seat.hears("“no-such-editor” cannot be started")
+        assert seat.body.body == article.body
+
+
+@pytest.mark.xfail(
+    strict=True, reason="shlex.split raises ValueError for an unclosed quotation mark: a crash"
+)
+async def test_an_editor_setting_that_makes_no_sense(desk, article, monkeypatch):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "'vim")
+    with pytest.raises(DeskError):
+        external_editor.edit("Lời.")
+
+
+@pytest.mark.xfail(
+    strict=True, reason="App.suspend raises SuspendNotSupported (Textual's web driver): a crash"
+)
+async def test_a_terminal_that_cannot_be_lent(desk, article, hand_over):
+    hand_over("pass")
+    async with seated(desk) as seat:  # headless: it cannot be lent here either
+        await seat.open(article)
+        await seat.press("ctrl+g")
+        assert seat.notices
+
+
+def test_what_is_not_utf8_is_kept(hand_over, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    hand_over("file.write_bytes(b'h\\xe0n')")
+    with pytest.raises(external_editor.EditorError, match="not UTF-8") as caught:
+        external_editor.edit("Lời.")
+    assert caught.value.values["path"].read_bytes() == b"h\xe0n"
+
+
+def test_what_a_failing_editor_left_is_kept(hand_over, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    hand_over("file.write_text('Lời mới.'); sys.exit(1)")
+    with pytest.raises(external_editor.EditorError) as caught:
+        external_editor.edit("Lời.")
+    assert caught.value.values["path"].read_text() == "Lời mới."
+
+
+@pytest.mark.parametrize(
+    ("left", "text"),
+    [
+        (b"M\xe1\xbb\x9bi.\n", "Mới."),
+        (b"M\xe1\xbb\x9bi.", "Mới."),
+        (b"\xef\xbb\xbfM\xe1\xbb\x9bi.\r\n\r\nHai.\r\n", "Mới.\n\nHai."),
+        (b"", ""),
+    ],
+)
+def test_what_came_back(hand_over, tmp_path, monkeypatch, left, text):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "t"))
+    (tmp_path / "t").mkdir()
+    hand_over(f"assert file.read_bytes() == 'Lời.\\n'.encode(); file.write_bytes({left!r})")
+    assert external_editor.edit("Lời.") == text
+    assert list((tmp_path / "t").iterdir()) == []  # no copy of the text is left behind
+
+
+def test_visual_comes_before_editor(monkeypatch):
+    monkeypatch.setenv("EDITOR", "ed")
+    monkeypatch.setenv("VISUAL", "code --wait")
+    assert external_editor.command() == ["code", "--wait"]
+    monkeypatch.setenv("VISUAL", "")
+    assert external_editor.command() == ["ed"]
+    monkeypatch.delenv("EDITOR")
+    assert external_editor.command() == ["vi"]
+
+
+# ---------------------------------------------------------------- a page that came in whole
+
+
+async def test_a_whole_page_is_mended_and_read_again(desk, page_bytes):
+    article = desk.import_page(WHOLE, "trang.txt")
+    assert article.needs_review
+    async with seated(desk) as seat:
+        await seat.open(article)
+        assert "This page did not fit the layout" in seat.text
+        assert seat.body.body == WHOLE.decode()
+        await seat.press("ctrl+r")
+        await seat.hears("still does not fit the page layout")
+        assert desk.articles[article.id] == article
+        await seat.press("ctrl+a")
+        await seat.paste(page_bytes.decode())
+        await seat.press("ctrl+r")
+        now = desk.articles[article.id]
+        assert not now.needs_review
+        assert now.headline == "Tổ may số 7 tặng 1.250 suất quà cho công nhân xa quê"
+        assert len(now.links) == 3
+        assert seat.field("headline").text == now.headline
+        assert seat.field("signoff").text == "Trần An"
+        assert seat.body.body == now.body
+        assert "did not fit" not in seat.text
+        assert desk.page_bytes(now) == page_bytes
+        await seat.press("ctrl+r")
+        await seat.hears("fits the page layout already")
+
+
+async def test_reading_again_is_undone(desk, page_bytes):
+    article = desk.import_page(WHOLE, "trang.txt")
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.press("ctrl+a")
+        await seat.paste(page_bytes.decode())
+        await seat.press("ctrl+r", "f2", "ctrl+z", "f3")
+        now = desk.articles[article.id]
+        assert now.needs_review
+        assert now.body == page_bytes.decode()
+        assert "did not fit the layout" in seat.text
+        assert seat.body.body == now.body
+        assert seat.field("headline").text == now.headline
+
+
+async def test_a_whole_page_keeps_its_blank_lines_when_edited(desk):
+    article = desk.import_page(WHOLE + b"\n\n\n\nhai\n\n", "trang.txt")
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("A")
+        await seat.press("ctrl+s")
+        assert desk.articles[article.id].body == "A" + article.body
+
+
+# ---------------------------------------------------------------- big texts
+
+
+async def test_a_hundred_thousand_letters_open_and_save(desk):
+    article = written(desk, body="\n\n".join([SECOND] * 1_600))
+    async with seated(desk) as seat:
+        begin = monotonic()
+        await seat.open(article)
+        await seat.type("Ab")
+        await seat.press("ctrl+s")
+        assert desk.articles[article.id].body == "Ab" + article.body
+        assert monotonic() - begin < 8
