@@ -348,18 +348,19 @@ class Burst(NamedTuple):
 
 
 BURSTS = {
-    "tab to the body and write": Burst(["\t"] * 5 + list("đầu "), "đầu Hải", ("shift+tab",) * 5),
+    "tab to the body and write": Burst(["\t"] * 5 + list("đầu "), "0h30.đầu", ("shift+tab",) * 5),
     "back to the headline": Burst(
         ["shift+tab"] * 5 + ["end"] + list("! vie\x7fêt\x7f\x7fệt"), "mở lại ca đêm! việt"
     ),
     "to the body by F3": Burst(["f3", "ctrl+end", *" rồi"], "0h30. rồi", ("shift+tab",) * 5),
-    "search in the list": Burst(["/", *"bep an"], "/ bep an", ("f4",)),
+    "search in the list": Burst(["/", *"bep an"], "bep an", ("f4",)),
     "filter the articles": Burst(["/", *"det"], "det", ("escape",)),
     "status": Burst(["ctrl+t", *"approved", "enter"], "approved ▾"),
     "find": Burst(["ctrl+f", *"nha an"], "nha an"),
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("burst", BURSTS.values(), ids=BURSTS)
 def test_keys_sent_all_at_once_do_what_they_do_one_by_one(machine: Path, burst: Burst) -> None:
     """As over a slow line, or while the app is busy: many keys in one read."""
@@ -375,12 +376,13 @@ def test_keys_sent_all_at_once_do_what_they_do_one_by_one(machine: Path, burst: 
                 desk.send("".join(KEYS.get(key, key) for key in burst.keys))
             else:
                 desk.press(*burst.keys)
-            desk.settle(1.0, 3.0)
+            desk.settle(0.4, 3.0)
             screens.append([line for line in desk.screen()[2:-1] if "▌" not in line])
     assert any(burst.shown in line for line in screens[0]), screens[0]
     assert screens[1] == screens[0]
 
 
+@pytest.mark.slow
 def test_ctrl_c_does_not_leave(machine: Path) -> None:
     with writing(machine) as desk:
         for place in ("f3", "f4", "f2"):
@@ -457,7 +459,7 @@ NASTY = {
     "colour": "\x1b[31;47mĐỎ\x1b[0m",
     "clear": "\x1b[2J\x1b[H",
     "one character CSI": "\x9b31m",
-    "bell": "\x07",
+    "bell": "kêu\x07to",
     "turned": "\u202eđảo ngược\u202c",
     "isolated": "\u2067cô lập\u2069",
     "marks": "\u200f\u200e\u061c",
@@ -465,6 +467,9 @@ NASTY = {
     "lines": "\u2028\u2029\x85",
     "backspaces": "xoá\x08\x08\x08",
 }
+
+POINTER = re.compile("\x1b]22;[a-z]*\x07")
+"""The shape of the mouse pointer, which Textual sets; it ends with the bell's character."""
 
 
 def test_what_a_page_holds_is_never_obeyed_by_the_terminal(machine: Path) -> None:
@@ -487,7 +492,7 @@ def test_what_a_page_holds_is_never_obeyed_by_the_terminal(machine: Path) -> Non
         desk.wait_for("Sign-off")
         desk.send("ctrl+q")
         assert desk.wait_end() == 0
-        sent = bytes(desk.output).decode()
+        sent = POINTER.sub("", bytes(desk.output).decode())
     obeyed = {name for name, text in NASTY.items() if text in sent}
     assert obeyed == set()
     bad = set("".join(NASTY.values())) - set("\x1b") - {c for c in sent if c.isprintable()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
@@ -117,6 +118,14 @@ class Seat:
         """All of the screen that is on top."""
         return "\n".join(self.lines)
 
+    @property
+    def words(self) -> str:
+        """What the dialog says, or else the screen, on one line: a sentence may be wrapped."""
+        boxes = self.app.screen.query("#box")
+        region = (boxes.first() if boxes else self.app.screen).region
+        part = [line[region.x : region.right] for line in self.lines[region.y : region.bottom]]
+        return " ".join(re.sub("[│╭╮╰╯─]", " ", "\n".join(part)).split())
+
     def line(self, part: str) -> str:
         """The first line that holds a text."""
         return next((line for line in self.lines if part in line), "")
@@ -137,6 +146,13 @@ class Seat:
     def top(self) -> str:
         """The kind of the screen that is on top."""
         return type(self.app.screen).__name__
+
+    async def ends(self) -> None:
+        """Wait for the app to end; the screen is gone then."""
+        end = monotonic() + PATIENCE
+        while self.app.is_running and monotonic() < end:
+            await asyncio.sleep(0.01)
+        assert not self.app.is_running
 
     async def comes(self, screen: str) -> None:
         """Wait for a screen of a kind to be on top."""
@@ -171,6 +187,8 @@ class Seat:
 
     async def open(self, article: Article) -> None:
         """Open an article from the list, with the keys."""
+        if self.article:
+            await self.press("escape")
         await self.press("f3")
         rows = self.screen.drafts.list.rows
         rows.move_to(next(n for n, item in enumerate(rows.items) if item.id == article.id))
@@ -191,6 +209,7 @@ async def seated(
         if desk.is_empty:
             await seat.comes("Welcome")
         yield seat
+        await seat.until(lambda: not any(w.is_running for w in app.workers if w.group == "index"))
 
 
 # ------------------------------------------------------------------ what stands on a desk

@@ -13,7 +13,7 @@ from textual.app import App
 from textual.containers import Vertical
 from textual.events import Key, MouseDown, Paste
 from textual.screen import ModalScreen
-from textual.widgets import Input, TextArea
+from textual.widgets import Button, Input, TextArea
 
 from tui.widgets.entry import BodyEntry, LineEntry
 
@@ -38,6 +38,7 @@ class Desk(App):
         self.entries = entries
         self.saved = []
         self.changes = []
+        self.heard = []
 
     def compose(self):
         yield from self.entries
@@ -53,6 +54,9 @@ class Desk(App):
 
     async def action_clear_away(self):
         await self.query_one(Vertical).remove()
+
+    def on_key(self, event):
+        self.heard.append(event.key)
 
     def on_text_area_changed(self, event):
         self.changes.append(event.text_area.text)
@@ -176,6 +180,14 @@ async def test_what_is_typed_after_tab_goes_to_the_next_entry():
         assert [held(entry) for entry in pilot.app.entries] == ["tít", "viêt Nam"]
         await pilot.press("shift+tab", "!")
         assert pilot.app.entries[0].text == "tít!"
+
+
+async def test_a_key_that_is_passed_on_is_one_key_to_those_above_as_well():
+    async with Desk(LineEntry(), Button()).run_test() as pilot:
+        send(pilot.app, "a⇥x?")
+        await settle(pilot)
+        assert pilot.app.saved == ["mark"]
+        assert pilot.app.heard == ["x", "?"]
 
 
 async def test_what_was_typed_before_a_click_stays_where_it_was_typed():
@@ -532,6 +544,31 @@ async def test_undo_goes_word_by_word_and_stops_at_pauses(kind):
         assert held(entry) == "một câu dài hơn ba mươi chữ cái "
         entry.action_undo()
         assert held(entry) == ""
+
+
+@both()
+async def test_what_is_typed_after_an_undo_or_redo_is_undone_apart(kind):
+    entry = kind()
+    async with Desk(entry).run_test() as pilot:
+        start = monotonic()
+        send(pilot.app, "a", at=start)
+        send(pilot.app, "bc⌫⌫", at=start + 60, gap=0.1)
+        await settle(pilot)
+        entry.action_undo()
+        entry.action_undo()
+        send(pilot.app, "⌫", at=start + 60.4)
+        await settle(pilot)
+        entry.action_undo()
+        assert held(entry) == "a"
+        send(pilot.app, "d", at=start + 60.5)
+        await settle(pilot)
+        entry.action_undo()
+        entry.action_redo()
+        send(pilot.app, "e", at=start + 60.6)
+        await settle(pilot)
+        assert held(entry) == "ade"
+        entry.action_undo()
+        assert held(entry) == "ad"
 
 
 @pytest.mark.parametrize("gap", [0.0, 0.2, 3.0])
