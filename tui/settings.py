@@ -49,7 +49,7 @@ def load() -> Settings:
     """Read the settings; where there are none, or wrong ones, give the defaults."""
     try:
         return msgspec.json.decode(settings_path().read_bytes(), type=Settings)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):  # not there, or not what we wrote
         return Settings()
 
 

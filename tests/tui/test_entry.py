@@ -15,7 +15,8 @@ from textual.events import Key, MouseDown, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, TextArea
 
-from tui.widgets.entry import BodyEntry, LineEntry
+from tui.widgets.entry.body import BodyEntry
+from tui.widgets.entry.line import LineEntry
 
 VIET = "vie⌫êt⌫⌫ệt"  # what an input method that types by backspace sends for "vieetj"
 TAKEN = {f"ctrl+{letter}" for letter in "efsnogltdpqr"} | {f"f{n}" for n in range(1, 13)}
@@ -229,7 +230,8 @@ os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
 from pathlib import Path
 from random import Random
 from textual.app import App
-from tui.widgets.entry import BodyEntry, LineEntry
+from tui.widgets.entry.body import BodyEntry
+from tui.widgets.entry.line import LineEntry
 
 class Desk(App):
     BINDINGS = [("ctrl+e", "leave", "Leave")]

@@ -16,7 +16,7 @@ from tui.commands import AddArticle, Back, DeleteArticle, FilterArticles, OpenAr
 from tui.i18n import _
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
 from tui.panes.pane import Pane
-from tui.widgets.entry import LineEntry
+from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import day_of, status_name, title_of
 from tui.widgets.rows import Line, Rows
 

@@ -29,7 +29,8 @@ from tui.i18n import N_, _, sentence
 from tui.messages import ArticleOpened, EditorLeft, TextSaved, TextUnsaved
 from tui.panes.pane import Pane
 from tui.widgets.choice import Choice
-from tui.widgets.entry import BodyEntry, LineEntry
+from tui.widgets.entry.body import BodyEntry
+from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import STATUS_NAMES, status_name, typed_day
 
 AUTOSAVE_SECONDS: Final = 1.5

@@ -23,7 +23,7 @@ from tui.commands import (
 )
 from tui.i18n import _
 from tui.panes.pane import Pane
-from tui.widgets.entry import LineEntry
+from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.rows import Line, Rows
 

@@ -11,7 +11,7 @@ from store import Campaign, Desk, DeskError
 from tui.commands import Accept, bindings
 from tui.i18n import _, sentence
 from tui.screens.dialog import Dialog
-from tui.widgets.entry import LineEntry
+from tui.widgets.entry.line import LineEntry
 
 LAST_MONTH_TO_BEGIN = 5
 """After May, the Workers' Month to plan is next year's."""

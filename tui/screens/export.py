@@ -14,7 +14,7 @@ from tui.commands import Accept, bindings
 from tui.i18n import _, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.controls import visible
-from tui.widgets.entry import LineEntry
+from tui.widgets.entry.line import LineEntry
 
 
 class ExportScreen(Dialog[Path]):

@@ -17,7 +17,8 @@ from tui.commands import Accept, bindings
 from tui.i18n import _, ngettext, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.controls import visible
-from tui.widgets.entry import BodyEntry, LineEntry
+from tui.widgets.entry.body import BodyEntry
+from tui.widgets.entry.line import LineEntry
 
 
 class OpenPageScreen(Dialog[str]):

@@ -14,7 +14,7 @@ from store.text import fold
 from tui.commands import Accept, CursorDown, CursorUp, PageDown, PageUp, bindings
 from tui.i18n import _
 from tui.screens.dialog import Dialog
-from tui.widgets.entry import LineEntry
+from tui.widgets.entry.line import LineEntry
 from tui.widgets.rows import Line, Rows, fitted
 
 

@@ -17,7 +17,7 @@ from tui.commands import Accept, bindings
 from tui.i18n import _, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.choice import Choice
-from tui.widgets.entry import LineEntry
+from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import typed_day
 
 
