@@ -119,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
             "--lang", choices=LANGUAGES, default=default, help=_("the language of the screens")
         )
     parser.set_defaults(run=_open_app)
-    commands = parser.add_subparsers(title=_("commands"), metavar="", prog="toasoan")
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), prog="toasoan")
 
     def command(name: str, run: Callable[..., int], text: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, parents=[common], help=text, description=text)
@@ -211,7 +211,7 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
         return 0
     width = _telling_length([row["id"] for row in rows])
     for row in rows:
-        cells = [row["id"][:width], *(_cell(v) for k, v in row.items() if k in _COLUMNS)]
+        cells = [row["id"][:width], *(_cell(row[name]) for name in _COLUMNS[options.what])]
         print("  ".join(cells).rstrip())
     return 0
 
@@ -298,6 +298,7 @@ def _articles(desk: Desk) -> Iterable[dict[str, Any]]:
             "id": article.id,
             "status": article.status,
             "headline": article.headline,
+            "title": article.title,
             "byline": article.byline,
             "campaign": _campaign_name(desk, article.campaign),
             "campaign_id": article.campaign,
@@ -358,7 +359,12 @@ _LISTS: Final[dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]] = {
     "campaigns": _campaigns,
 }
 
-_COLUMNS: Final = {"status", "due", "title", "headline", "name", "author", "start", "end"}
+_COLUMNS: Final = {
+    "articles": ("status", "title"),
+    "tasks": ("status", "due", "title"),
+    "news": ("headline", "author"),
+    "campaigns": ("name", "start", "end"),
+}
 """What stands in a list for people, besides the beginning of the ID."""
 
 
@@ -382,6 +388,8 @@ def _safe_json(rows: list[dict[str, Any]]) -> str:
 
 
 def _desk_path(options: argparse.Namespace) -> Path:
+    if options.desk == "":  # a variable that is not set, in a script: not the desk it meant
+        raise DeskError(N_("--desk names no file; name one, or leave --desk out."))
     named = options.desk or os.environ.get("TOASOAN_DESK")
     return expanded(named) if named else settings.desk_path()
 

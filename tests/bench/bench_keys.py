@@ -7,8 +7,10 @@ import random
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from statistics import median
 
@@ -113,22 +115,33 @@ def up(terminal: Terminal) -> None:
     terminal.settle()
 
 
-def measure(case: Case, keys: int) -> None:
-    """Type into the app once."""
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        columns, lines = case.size
-        command = case.prepare(home)
-        with Terminal(command, home, columns=columns, lines=lines) as terminal:
-            case.ready(terminal)
-            typed = "".join(TYPED[place % len(TYPED)] for place in range(keys))
-            next_key = time.perf_counter()
-            for key in typed:
+def measure(group: Sequence[Case], keys: int) -> None:
+    """Type into the apps of one size and place, a key here and a key there.
+
+    So all of them meet the same noise of the machine, and each is typed into without a pause.
+    """
+    with ExitStack() as stack:
+        terminals = [stack.enter_context(opened(case)) for case in group]
+        next_key = time.perf_counter()
+        for place in range(keys):
+            key = TYPED[place % len(TYPED)]
+            for case, terminal in zip(group, terminals, strict=True):
                 terminal.pump(max(next_key - time.perf_counter(), 0))
-                next_key = max(next_key, time.perf_counter()) + INTERVAL
+                next_key = max(next_key, time.perf_counter()) + INTERVAL / len(group)
                 taken = press(terminal, key)
                 if taken is not None:
                     case.milliseconds.append(taken)
+
+
+@contextmanager
+def opened(case: Case) -> Iterator[Terminal]:
+    """Open an app, its cursor in its place."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        columns, lines = case.size
+        with Terminal(case.prepare(home), home, columns=columns, lines=lines) as terminal:
+            case.ready(terminal)
+            yield terminal
             terminal.signal(signal.SIGTERM)
             terminal.wait_end()
 
@@ -143,12 +156,10 @@ def press(terminal: Terminal, key: str) -> float | None:
     terminal.send(key)
     if key == " ":
         return None
-    read_at = sent
     while terminal.text().count(key) <= before:
         if not terminal.read(5):
             raise SystemExit(f"{key!r} was not shown:\n{terminal.text()}")
-        read_at = terminal.read_at
-    return (read_at - sent) * 1000
+    return (terminal.read_at - sent) * 1000
 
 
 def report(measured: Sequence[Case], runs: int, keys: int) -> None:
@@ -185,8 +196,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     text = body(random.Random(5), WORDS)
     measured = cases(text, " ".join(text.split()[:4]), text.split()[-1])
     for _run in range(options.runs):
-        for case in measured:
-            measure(case, options.keys)
+        for _where, group in groupby(measured, key=lambda case: (case.size, case.place)):
+            measure(list(group), options.keys)
     report(measured, options.runs, options.keys)
 
 

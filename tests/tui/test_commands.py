@@ -1,0 +1,323 @@
+"""The registry of commands, and the four places that are made from it: keys, footer, help, palette."""
+
+import importlib
+import pkgutil
+from collections import Counter, defaultdict
+
+import pytest
+from textual.app import App
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+import tui
+from tests.tui.helpers import NARROW, WIDE, news, plan, seated, task, written
+from tui.commands import REGISTRY, Command
+from tui.screens.palette import _MOVES, _available
+from tui.settings import Settings
+from tui.widgets.bars import KeyLine, shown_key
+
+for module in pkgutil.walk_packages(tui.__path__, "tui."):
+    if module.name.rpartition(".")[2] not in ("__main__", "hatch_build"):
+        importlib.import_module(module.name)
+
+IN_DIALOGS = {"accept", "yes", "cancel", "choose"}
+PLACES = ("tasks", "articles", "filter", "news", "search", "headline", "body", "status", "find")
+"""Where the focus can be, by the id of the widget."""
+
+
+def commands(kind=Command):
+    for child in kind.__subclasses__():
+        yield child
+        yield from commands(child)
+
+
+def nodes(kind=DOMNode):
+    """Every kind of widget, screen and app of ours."""
+    for child in kind.__subclasses__():
+        if child.__module__.startswith("tui."):
+            yield child
+        yield from nodes(child)
+
+
+def bound(node):
+    """The ids of the commands that a kind lists itself."""
+    return [b for b in node.__dict__.get("BINDINGS", ()) if getattr(b, "id", None) in REGISTRY]
+
+
+async def go(seat, place):
+    """Put the focus on a place."""
+    if place in ("tasks",):
+        await seat.press("f2")
+    elif place in ("articles", "filter"):
+        await seat.press("f3")
+        if seat.article:
+            await seat.press("escape")
+        if place == "filter":
+            await seat.press("slash")
+    elif place in ("news", "search"):
+        await seat.press("f4")
+        seat.field(place).focus()
+    else:
+        if not seat.article:
+            await seat.open(next(iter(seat.desk.articles)))
+        if place == "find":
+            await seat.press("ctrl+f")
+        seat.field(place).focus()
+    await seat.settle()
+    assert seat.focus == place
+
+
+@pytest.fixture
+def full(desk):
+    """A desk with something of everything."""
+    plan(desk)
+    article = written(desk)
+    desk.link(article, news(desk)[2])
+    return desk
+
+
+# ---------------------------------------------------------------- the registry
+
+
+def test_every_command_has_an_id_of_its_own():
+    assert len(list(commands())) == len(REGISTRY)
+    assert Counter(c.id for c in commands()).most_common(1)[0][1] == 1
+    assert all(name == command.id for name, command in REGISTRY.items())
+
+
+def test_every_command_says_what_it_is():
+    for command in REGISTRY.values():
+        assert command.key
+        assert command.label
+        assert command.help.endswith("."), command
+        assert "ctrl+shift" not in command.key
+
+
+def test_every_command_is_bound_somewhere_and_its_action_is_there():
+    used = set()
+    for node in set(nodes()):
+        for binding in bound(node):
+            used.add(binding.id)
+            method = getattr(node, f"action_{REGISTRY[binding.id].action}", None)
+            assert callable(method), (node, binding.id)
+    assert used == set(REGISTRY)
+
+
+def test_no_key_means_two_commands_in_one_place():
+    for node in set(nodes()):
+        keys = Counter(k for b in bound(node) for k in b.key.split(","))
+        assert not [key for key, times in keys.items() if times > 1], node
+
+
+def test_no_terminal_key_is_given_away():
+    """Ctrl+C, Ctrl+I (Tab), Ctrl+M (Enter), Ctrl+H (backspace) and Ctrl+[ (Esc) are not ours."""
+    taken = {"ctrl+c", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+left_square_bracket", "f10"}
+    for command in REGISTRY.values():
+        assert not taken & set(command.key.split(",")), command
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_along_the_focus_no_command_hides_another(full, place):
+    async with seated(full, size=WIDE) as seat:
+        await go(seat, place)
+        keys = defaultdict(set)
+        for _node, found in seat.app.screen._binding_chain:
+            for key, several in found.key_to_bindings.items():
+                keys[key] |= {b.id for b in several if b.id in REGISTRY}
+        assert not {key: ids for key, ids in keys.items() if len(ids) > 1}
+
+
+# ---------------------------------------------------------------- other keys
+
+
+async def test_a_command_takes_another_key(full):
+    async with seated(full, Settings(keys={"tick": "x", "zoom": "ctrl+l", "no-such": "q"})) as seat:
+        await seat.press("f2", "down", "space")
+        assert task(full, "Gặp ban tổ chức").done is None
+        await seat.press("x")
+        assert task(full, "Gặp ban tổ chức").done
+        assert "x Tick" in seat.lines[-1]
+        assert "Space" not in seat.lines[-1]
+        await seat.press("f1")
+        await seat.comes("HelpScreen")
+        assert "x Tick" in " ".join(seat.line("Tick the task").split())
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        await seat.press("ctrl+l")
+        assert seat.screen._zoomed
+
+
+async def test_several_keys_for_one_command(full):
+    async with seated(full, Settings(keys={"tick": "x,space"})) as seat:
+        await seat.press("f2", "down", "space", "x", "space")
+        assert task(full, "Gặp ban tổ chức").done
+
+
+@pytest.mark.xfail(
+    strict=True, reason="palette: a command of a pane without the focus shows its key from REGISTRY"
+)
+async def test_the_palette_shows_the_other_key(full):
+    async with seated(full, Settings(keys={"add-task": "z"}), WIDE) as seat:
+        await seat.press("f3", "ctrl+p")
+        await seat.comes("Picker")
+        await seat.type("add a task")
+        assert seat.line("Add a task to the phase").rstrip(" │").split()[-1] == "z"
+
+
+async def test_a_wrong_key_in_the_settings_does_no_harm(full):
+    keys = {"tick": "", "zoom": "no such key", "help": ",", "quit": "f1"}
+    async with seated(full, Settings(keys=keys)) as seat:
+        await seat.press("f2", "down", "a")
+        await seat.comes("TaskForm")
+
+
+def test_keys_as_a_reader_knows_them():
+    wanted = {
+        "ctrl+s": "^S",
+        "f1": "F1",
+        "escape": "Esc",
+        "slash": "/",
+        "shift+up": "⇧↑",
+        "K": "K",
+        "delete": "Del",
+        "ctrl+left": "^←",
+    }
+    assert {key: shown_key(key) for key in wanted} == wanted
+
+
+# ---------------------------------------------------------------- the footer
+
+
+def footer(seat):
+    """The bindings that the footer of the screen on top shows."""
+    line = seat.app.screen.query_one(KeyLine)
+    shown = [action for _start, _end, action, *_ in line._spots]
+    ids = [action.split("'")[1] for action in shown]
+    active = {a.binding.id: a for a in seat.app.screen.active_bindings.values() if a.binding.id}
+    return [(name, active[name]) for name in ids]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("place", PLACES)
+async def test_the_footer_shows_bindings_that_are_there(full, place, size):
+    async with seated(full, size=size) as seat:
+        await go(seat, place)
+        shown = footer(seat)
+        assert shown
+        for _name, active in shown:
+            assert active.enabled
+            action = active.binding.action.split(".")[-1].split("(")[0]
+            assert hasattr(active.node, f"action_{action}")
+        assert len({name for name, _ in shown}) == len(shown)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "headline",
+        "body",
+        *[
+            pytest.param(
+                place,
+                marks=pytest.mark.xfail(
+                    strict=True,
+                    reason="the footer offers keys of the list around the entry; the entry "
+                    "takes them (n, v, /, Del, Enter)",
+                ),
+            )
+            for place in ("filter", "search")
+        ],
+        "find",
+    ],
+)
+async def test_while_one_types_the_footer_offers_no_key_that_the_entry_takes(full, place):
+    async with seated(full, size=WIDE) as seat:
+        await go(seat, place)
+        taken = {"enter", "delete", "backspace", "left", "right", "home", "end"}
+        for name, active in footer(seat):
+            key = active.binding.key
+            if active.node is not seat.app.focused:
+                assert len(key) > 1, name
+                assert key not in {*taken, "slash", "space"}, name
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, (40, 10)])
+@pytest.mark.parametrize("place", PLACES)
+async def test_help_is_in_every_footer_and_esc_where_there_is_a_way_back(full, place, size):
+    async with seated(full, size=size) as seat:
+        await go(seat, place)
+        assert "F1 Help" in seat.lines[-1]
+
+
+async def test_a_click_on_the_footer_does_what_the_key_does(full):
+    async with seated(full) as seat:
+        await seat.press("f2", "down")
+        await seat.click("Tick")
+        assert task(full, "Gặp ban tổ chức").done
+        await seat.click("Space Tick")
+        assert task(full, "Gặp ban tổ chức").done is None
+        await seat.click("F1 Help")
+        await seat.comes("HelpScreen")
+        await seat.click("Esc Cancel")
+        await seat.comes("DeskScreen")
+        await seat.click("a Add")
+        await seat.comes("TaskForm")
+        await seat.type("Bấm chuột")
+        await seat.click("^S OK")
+        await seat.comes("DeskScreen")
+        assert task(full, "Bấm chuột")
+
+
+# ---------------------------------------------------------------- the palette
+
+
+async def test_every_command_is_in_the_palette_somewhere(full):
+    found = set()
+    async with seated(full, size=WIDE) as seat:
+        for place in PLACES:
+            await go(seat, place)
+            found |= set(_available(seat.screen))
+    assert found == set(REGISTRY) - IN_DIALOGS - _MOVES
+
+
+async def test_what_the_palette_offers_can_be_run(full):
+    async with seated(full, size=WIDE) as seat:
+        for place in ("tasks", "articles", "news", "body"):
+            await go(seat, place)
+            for name, (node, key) in _available(seat.screen).items():
+                assert key
+                action = REGISTRY[name].action
+                owner = seat.app if isinstance(node, App) else node
+                assert hasattr(owner, f"action_{action}"), (place, name)
+
+
+async def test_every_command_of_the_palette_runs_on_an_empty_desk(desk):
+    async with seated(desk, size=WIDE) as seat:
+        await seat.press("escape")
+        for name, (node, _key) in _available(seat.screen).items():
+            if name in ("quit", "switch-language"):
+                continue
+            await seat.app.run_action(REGISTRY[name].action, node)
+            await seat.settle()
+            while seat.top != "DeskScreen":
+                await seat.press("escape")
+            if seat.article:
+                await seat.press("escape")
+        assert seat.top == "DeskScreen"
+
+
+async def test_the_palette_shows_every_command_once(full):
+    async with seated(full, size=WIDE) as seat:
+        await seat.press("f2", "ctrl+p")
+        await seat.comes("Picker")
+        keys = [option.key for option in seat.app.screen._rows.items]
+        assert len(keys) == len(set(keys)) > 20
+
+
+def test_dialogs_are_left_with_esc():
+    from tui.screens.dialog import Dialog
+
+    for screen in set(nodes(Screen)):
+        if issubclass(screen, Dialog):
+            keys = {k for kind in screen.__mro__ for b in bound(kind) for k in b.key.split(",")}
+            assert {"escape", "f1"} <= keys, screen

@@ -1,0 +1,178 @@
+"""Wide, narrow and too small windows; zoom; and what the mouse does to the panes."""
+
+import pytest
+
+from tests.tui.helpers import NARROW, WIDE, plan, seated, written
+
+PANES = {"f2": "checklist", "f3": "drafts", "f4": "related"}
+
+
+def visible_panes(seat):
+    return [name for name in PANES.values() if seat.screen.query_one(f"#{name}").display]
+
+
+@pytest.fixture
+def full(desk):
+    plan(desk)
+    written(desk)
+    return desk
+
+
+@pytest.mark.parametrize("size", [NARROW, (119, 30), (40, 10)])
+async def test_narrow_one_pane_and_a_strip_of_tabs(full, size):
+    async with seated(full, size=size) as seat:
+        assert "F3 Articles" in seat.lines[1]
+        for key, name in PANES.items():
+            await seat.press(key)
+            assert visible_panes(seat) == [name]
+            assert seat.screen.query_one(f"#{name}").has_focus_within
+            assert seat.screen.query_one("TabStrip").active == name
+
+
+@pytest.mark.parametrize("size", [WIDE, (120, 24), (200, 60)])
+async def test_wide_three_panes(full, size):
+    async with seated(full, size=size) as seat:
+        assert visible_panes(seat) == list(PANES.values())
+        widths = [seat.screen.query_one(f"#{name}").size.width for name in PANES.values()]
+        assert widths[1] == max(widths)
+        assert "F2 Checklist" in seat.lines[1]  # in the frame
+        assert not seat.screen.query_one("TabStrip").display
+        for key, name in PANES.items():
+            await seat.press(key)
+            active = [
+                p for p in PANES.values() if seat.screen.query_one(f"#{p}").has_class("active")
+            ]
+            assert active == [name]
+
+
+@pytest.mark.parametrize("key", PANES)
+async def test_zoom_gives_the_whole_window_and_takes_it_back(full, key):
+    async with seated(full, size=WIDE) as seat:
+        await seat.press(key, "f5")
+        assert visible_panes(seat) == [PANES[key]]
+        assert seat.screen.query_one(f"#{PANES[key]}").size.width >= 138
+        for other, name in PANES.items():
+            await seat.press(other)
+            assert visible_panes(seat) == [name]
+        await seat.press("f5")
+        assert visible_panes(seat) == list(PANES.values())
+
+
+@pytest.mark.parametrize("size", [(20, 5), (39, 24), (80, 9), (1, 1)])
+async def test_too_small_is_one_sentence(full, size):
+    async with seated(full, size=size) as seat:
+        if size[0] > 10:
+            words = " ".join(seat.text.split())
+            assert words.startswith("The window is too small:")
+            assert f"{size[0]}×{size[1]}" in words or size[1] < 5
+        assert not seat.screen.query_one("#panes").display
+        await seat.press("f2", "down", "x", "f5", "f5", "f4", "f3", "f1", "escape")
+        await seat.resize(*NARROW)
+        assert "F2 Checklist" in seat.text
+
+
+async def test_growing_and_shrinking_keeps_focus_and_text(full):
+    article = next(iter(full.articles))
+    async with seated(full, size=WIDE) as seat:
+        await seat.open(article)
+        seat.field("headline").focus()
+        await seat.press("end")
+        await seat.type(" ở")
+        for size in ((80, 24), (20, 5), (140, 45), (20, 5), (80, 24), (121, 12), (200, 60)):
+            await seat.resize(*size)
+            assert seat.focus == "headline", size
+            assert seat.field("headline").text == "Thợ hàn nhận kính mới ở"
+        await seat.type(" xưởng")
+        await seat.press("ctrl+s")
+        assert full.articles[article.id].headline == "Thợ hàn nhận kính mới ở xưởng"
+        assert seat.article
+
+
+async def test_typing_in_a_window_that_is_too_small_loses_nothing(full):
+    article = next(iter(full.articles))
+    async with seated(full) as seat:
+        await seat.open(article)
+        await seat.type("Một")
+        await seat.resize(20, 5)
+        await seat.type(" hai")
+        await seat.resize(80, 24)
+        await seat.type(" ba ")
+        await seat.press("ctrl+s")
+        assert full.articles[article.id].body == "Một hai ba " + article.body
+
+
+async def test_a_dialog_lives_through_a_resize(full):
+    async with seated(full) as seat:
+        await seat.press("f2", "a")
+        await seat.comes("TaskForm")
+        await seat.type("Việc")
+        for size in ((20, 5), (140, 45), (80, 24)):
+            await seat.resize(*size)
+        await seat.type(" mới\n")
+        await seat.comes("DeskScreen")
+        assert any(task.title == "Việc mới" for task in full.tasks)
+
+
+async def test_the_list_keeps_its_cursor_through_a_resize(full):
+    async with seated(full, size=WIDE) as seat:
+        await seat.press("f2", "end", "up", "up")
+        key = seat.screen.checklist.rows.cursor_key
+        for size in ((80, 12), (140, 45), (40, 10)):
+            await seat.resize(*size)
+            assert seat.screen.checklist.rows.cursor_key == key
+            assert seat.screen.checklist.task_here.title in seat.text
+
+
+async def test_the_mouse_goes_to_a_tab(full):
+    async with seated(full) as seat:
+        for name, tab in (("related", "Related"), ("drafts", "Articles"), ("checklist", "F2")):
+            await seat.click(tab)
+            assert visible_panes(seat) == [name]
+            assert seat.screen.query_one(f"#{name}").has_focus_within
+
+
+async def test_the_mouse_goes_to_a_pane(full):
+    async with seated(full, size=WIDE) as seat:
+        await seat.click("Bài về bữa cơm ca")
+        assert seat.focus == "tasks"
+        assert seat.screen.checklist.has_class("active")
+        await seat.click("Thợ hàn nhận kính mới")
+        assert seat.focus == "articles"
+        await seat.click("/ search everything")
+        assert seat.focus == "search"
+        assert seat.screen.related.has_class("active")
+
+
+async def test_tab_walks_only_through_what_is_seen(full):
+    async with seated(full) as seat:
+        await seat.press("f2")
+        for _ in range(6):
+            await seat.press("tab")
+            assert seat.app.focused.region.area > 0
+            assert visible_panes(seat) == ["checklist"]
+
+
+async def test_a_campaign_that_is_called_something_odd(full):
+    campaign = next(iter(full.campaigns))
+    full.change(campaign, name="Mùa\x1b[31m quà\u202e " + "rất dài " * 40)
+    async with seated(full) as seat:
+        assert "Mùa␛[31m quà⇄" in seat.lines[0]
+        assert "0/4 tasks · 1 overdue" in seat.lines[0]
+        assert len(seat.lines[0]) <= 80
+        assert "F3 Articles" in seat.lines[1]
+
+
+async def test_the_wheel_scrolls_and_the_cursor_stays(desk):
+    from textual.events import MouseScrollDown
+
+    for number in range(60):
+        written(desk, f"Bài {number}")
+    async with seated(desk) as seat:
+        rows = seat.screen.drafts.list.rows
+        key = rows.cursor_key
+        for _ in range(5):
+            rows.post_message(
+                MouseScrollDown(rows, 5, 5, 0, 0, 0, False, False, False, screen_x=5, screen_y=8)
+            )
+        await seat.until(lambda: rows.scroll_offset.y > 0, "a scroll")
+        assert rows.cursor_key == key
