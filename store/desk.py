@@ -23,6 +23,7 @@ from store.page import Page, read_page, write_page
 from store.records import Article, Campaign, Id, NewsItem, Status, Task
 from store.search import Entry, Hit, Index, Suggestion
 from store.tables import Change, Tables
+from store.text import identity
 
 
 def open_desk(
@@ -225,6 +226,15 @@ class Desk(Tables):
             article = msgspec.structs.replace(article, campaign=campaign.id)
         self.write(N_("import"), [article, *fresh])
         return self.articles[article.id]
+
+    def twin(self, article: Article) -> Article | None:
+        """Give another article that reads the same: the same page, imported before."""
+        headline, body = identity(article.headline), identity(article.body)
+        for other in self.articles:
+            same_headline = other.id != article.id and identity(other.headline) == headline
+            if same_headline and identity(other.body) == body:
+                return other
+        return None
 
     def page(self, article: Article) -> Page:
         """Give an article as a page."""

@@ -25,7 +25,7 @@ from store.encoding import guess
 from store.errors import N_, PageError
 from store.text import identity, nfc
 
-MAX_PAGE_BYTES = 5_000_000
+MAX_PAGE_BYTES = 1_000_000
 """The most bytes a page may have. A long newspaper page has ten thousand."""
 
 HEADING = "TIN LIÊN QUAN"

@@ -92,6 +92,11 @@ def article_for(task: Task) -> Article:
     )
 
 
+def reference_day(campaign: Campaign | None, today: date) -> date:
+    """Give the day from which a day without a year is understood: the start of its campaign's."""
+    return date(campaign.year, 1, 1) if campaign and campaign.year else today
+
+
 def campaign_named(campaigns: Iterable[Campaign], name: str) -> Campaign:
     """Give the campaign of that name (as a reader compares), or whose id begins so.
 

@@ -7,13 +7,13 @@ import signal
 from typing import Any, Final
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import Binding
 
 from store import Desk
 from tui import crash, settings
 from tui.commands import REGISTRY, Help, Palette, Quit, bindings
 from tui.i18n import _
+from tui.key_order import KeyOrder
 from tui.screens.desk import DeskScreen
 from tui.settings import Settings
 from tui.themes import THEMES
@@ -24,7 +24,7 @@ RESTART: Final = 3
 """What the app returns when it is to be opened again, in the other language."""
 
 
-class ToasoanApp(App[int], inherit_bindings=False):
+class ToasoanApp(KeyOrder[int], inherit_bindings=False):
     """The app on an open desk.
 
     Args:
@@ -44,6 +44,10 @@ class ToasoanApp(App[int], inherit_bindings=False):
         super().__init__()
         self.desk = desk
         self.settings = chosen
+        if self.no_color:
+            from tui.no_color import NoColor
+
+            self._filters = [NoColor()]
         for theme in THEMES:
             self.register_theme(theme)
         known = chosen.theme in self.available_themes

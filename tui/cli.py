@@ -55,8 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a locale that has no ệ
         sys.stdout.reconfigure(errors="backslashreplace")
-    chosen = settings.load()
+    chosen, wrong = settings.load()
     i18n.use(i18n.choose(_named_language(given), chosen.language))
+    if wrong:
+        _note(
+            _("The settings could not be understood; they are kept in {path}.").format(path=wrong)
+        )
     options = _parser().parse_args(given)
     try:
         code: int = options.run(options, chosen)
@@ -196,6 +200,9 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
                 refused = REFUSED
                 continue
             print(f"{article.id}\t{one_line(article.title)}", flush=True)
+            if twin := desk.twin(article):
+                told = _("{name} was on the desk already, as {id}; now it is there twice.")
+                _note(told.format(name=called, id=twin.id))
             if article.needs_review:
                 _note(
                     _("{name} does not fit the page layout; it is kept whole.").format(name=called)
@@ -206,6 +213,8 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
 def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with _desk(options, read_only=True) as desk:
         rows = list(_LISTS[options.what](desk))
+        if not desk.path.exists():
+            _note(_("There is no desk {path} yet.").format(path=desk.path))
     if options.json:
         print(_safe_json(rows))
         return 0
@@ -233,7 +242,10 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
     refused = 0
     written: set[Path] = set()
     with _desk(options) as desk:
-        for article in _chosen_articles(desk, options):
+        articles = _chosen_articles(desk, options)
+        if not articles:
+            _note(_("There is nothing to export."))
+        for article in articles:
             name = desk.export_name(article)
             if expanded(options.to) / name in written:  # the same headline, twice in one export
                 name = name.replace(".txt", f"-{article.id[:6]}.txt")
@@ -255,7 +267,7 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
     return refused
 
 
-def _chosen_articles(desk: Desk, options: argparse.Namespace) -> Iterable[Article]:
+def _chosen_articles(desk: Desk, options: argparse.Namespace) -> list[Article]:
     campaign = desk.find_campaign(options.campaign) if options.campaign else None
     named = [desk.find_article(prefix) for prefix in options.ids] or desk.articles
     return [

@@ -88,17 +88,17 @@ class GoRelated(Command):
 
 
 class Zoom(Command):
-    key, label = "f5", N_("Zoom")
+    key, label, footer = "f5", N_("Zoom"), True
     help = N_("Give the pane the whole screen, or take it back.")
 
 
 class ChooseCampaign(Command):
-    key, label = "f6", N_("Campaign")
+    key, label, footer = "f6", N_("Campaign"), True
     help = N_("Choose the campaign whose checklist is shown, or begin another.")
 
 
 class NewArticle(Command):
-    key, label = "ctrl+n", N_("New article")
+    key, label, footer = "ctrl+n", N_("New article"), True
     help = N_("Begin a new article.")
 
 
@@ -118,12 +118,12 @@ class Save(Command):
 
 
 class Undo(Command):
-    key, label = "ctrl+z", N_("Undo")
+    key, label, footer = "ctrl+z", N_("Undo"), True
     help = N_("Undo the last change of the desk: a deletion, a tick, a link, a status.")
 
 
 class Quit(Command):
-    key, label, priority = "ctrl+q", N_("Quit"), True
+    key, label, priority, footer = "ctrl+q", N_("Quit"), True, True
     help = N_("Save and leave.")
 
 
@@ -166,7 +166,7 @@ class EditTask(Command):
 
 
 class DeleteTask(Command):
-    key, label = "d,delete", N_("Delete")
+    key, label, footer = "d,delete", N_("Delete"), True
     help = N_("Delete the task; Ctrl+Z brings it back.")
 
 
@@ -209,7 +209,7 @@ class AddArticle(Command):
 
 
 class DeleteArticle(Command):
-    key, label = "d,delete", N_("Delete")
+    key, label, footer = "d,delete", N_("Delete"), True
     help = N_("Delete the article; Ctrl+Z brings it back.")
 
 
@@ -234,7 +234,7 @@ class FindNext(Command):
 
 
 class EditOutside(Command):
-    key, label = "ctrl+g", N_("Editor")
+    key, label, footer = "ctrl+g", N_("Editor"), True
     help = N_("Edit the text in $EDITOR; what comes back is one step of undo.")
 
 

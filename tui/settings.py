@@ -45,12 +45,22 @@ def crash_folder() -> Path:
     return user_state_path("toasoan")
 
 
-def load() -> Settings:
-    """Read the settings; where there are none, or wrong ones, give the defaults."""
+def load() -> tuple[Settings, Path | None]:
+    """Read the settings; where there are none, give the defaults.
+
+    A file that cannot be understood is kept beside ours, which takes its place at the next save.
+    Its path is the second answer.
+    """
+    path = settings_path()
     try:
-        return msgspec.json.decode(settings_path().read_bytes(), type=Settings)
-    except (OSError, ValueError):  # not there, or not what we wrote
-        return Settings()
+        return msgspec.json.decode(path.read_bytes(), type=Settings), None
+    except OSError:
+        return Settings(), None
+    except ValueError:
+        aside = path.with_suffix(".wrong.json")
+        with contextlib.suppress(OSError):
+            path.replace(aside)
+        return Settings(), aside
 
 
 def save(settings: Settings) -> None:

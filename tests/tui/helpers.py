@@ -22,6 +22,8 @@ NARROW = (80, 24)
 WIDE = (140, 45)
 PATIENCE = 10.0
 """Seconds that a busy machine gets; what is waited for comes in milliseconds as a rule."""
+LONGEST = 60.0
+"""Seconds after which a test that hangs is given up."""
 SHORT = 1.0
 """Patience for what is known not to come yet (xfail)."""
 
@@ -82,8 +84,28 @@ class Seat:
 
     async def settle(self) -> None:
         """Let everything that is under way come to its end, short of timers and threads."""
-        for _ in range(3):
+        end = monotonic() + PATIENCE
+        await self.pilot._wait_for_screen()
+        while self._keys_wait and self.app.is_running and monotonic() < end:
+            await self.pilot._wait_for_screen()
+        for _ in range(2):  # the second time for what was to be done after the screen was drawn
             await self.pilot.pause(0)
+
+    @property
+    def _keys_wait(self) -> bool:
+        """Whether keys stand in line (`tui.key_order`)."""
+        return bool(getattr(self.app, "_in_hand", None) or getattr(self.app, "_typed", ()))
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether no timer and no thread is going to change the screen."""
+        if any(worker.group == "index" and worker.is_running for worker in self.app.workers):
+            return False
+        parts = [*self.screen.query("#related, #editor")]
+        timers = [
+            getattr(part, name, None) for part in parts for name in ("_timer", "_count_timer")
+        ]
+        return not any(timer and timer._task and not timer._task.done() for timer in timers)
 
     async def until(
         self, condition: Callable[[], object], what: str = "", patience: float = PATIENCE
@@ -154,9 +176,9 @@ class Seat:
             await asyncio.sleep(0.01)
         assert not self.app.is_running
 
-    async def comes(self, screen: str) -> None:
+    async def comes(self, screen: str, patience: float = PATIENCE) -> None:
         """Wait for a screen of a kind to be on top."""
-        await self.until(lambda: self.top == screen, f"{screen}, not {self.top}")
+        await self.until(lambda: self.top == screen, f"{screen}, not {self.top}", patience)
         await self.settle()
 
     # -------------------------------------------------------------- parts of the app
@@ -203,13 +225,14 @@ async def seated(
 ) -> AsyncIterator[Seat]:
     """Open the app on a desk."""
     app = ToasoanApp(desk, settings or Settings())
-    async with app.run_test(size=size) as pilot:
+    async with asyncio.timeout(LONGEST), app.run_test(size=size) as pilot:
         seat = Seat(app, pilot)
         await seat.settle()
         if desk.is_empty:
             await seat.comes("Welcome")
         yield seat
-        await seat.until(lambda: not any(w.is_running for w in app.workers if w.group == "index"))
+        if app.is_running:
+            await seat.until(lambda: seat.is_quiet)
 
 
 # ------------------------------------------------------------------ what stands on a desk

@@ -86,7 +86,7 @@ async def test_a_tick_is_undone(planned):
         await seat.press("space", "ctrl+z")
         assert task(planned, "Gặp ban tổ chức").done is None
         assert "0/4 tasks" in seat.lines[0]
-        await seat.hears("Taken back: tick.")
+        await seat.hears("Undone: tick.")
 
 
 async def test_fold_and_unfold(planned):

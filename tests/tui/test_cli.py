@@ -313,7 +313,9 @@ def test_news_and_campaigns_as_json(cli, full_desk):
 
 @pytest.mark.parametrize("what", ["articles", "tasks", "news", "campaigns"])
 def test_an_empty_desk_lists_nothing_and_makes_nothing(cli, what, desk_path):
-    assert cli("list", what) == (0, b"", "")
+    code, out, err = cli("list", what)
+    assert (code, out) == (0, b"")
+    assert "There is no desk" in err
     assert cli("list", what, "--json").json == []
     assert list(desk_path.parent.iterdir()) == []
 
@@ -632,10 +634,10 @@ def test_a_page_of_fifty_megabytes_is_refused(cli, tmp_path, desk_path):
     with path.open("wb") as file:
         file.write("chữ ".encode() * 10)
         file.truncate(50_000_000)
-    refused(cli("import", path), "lớn.txt", "more than the 5 MB that a page may have")
+    refused(cli("import", path), "lớn.txt", "more than the 1 MB that a page may have")
     with path.open("wb") as file:
         file.write("chữ\n".encode() * 2_000_000)
-    refused(cli("import", path), "more than the 5 MB")
+    refused(cli("import", path), "more than the 1 MB")
     assert not desk_path.exists()
 
 

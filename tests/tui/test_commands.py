@@ -1,4 +1,4 @@
-"""The registry of commands, and the four places that are made from it: keys, footer, help, palette."""
+"""The registry of commands, and what is made from it: keys, footer, help, palette."""
 
 import importlib
 import pkgutil
@@ -10,9 +10,9 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 import tui
-from tests.tui.helpers import NARROW, WIDE, news, plan, seated, task, written
-from tui.commands import REGISTRY, Command
-from tui.screens.palette import _MOVES, _available
+from tests.tui.helpers import NARROW, SHORT, WIDE, news, plan, seated, task, written
+from tui.commands import MOVES, REGISTRY, Command
+from tui.screens.palette import _available
 from tui.settings import Settings
 from tui.widgets.bars import KeyLine, shown_key
 
@@ -116,15 +116,15 @@ def test_no_terminal_key_is_given_away():
         assert not taken & set(command.key.split(",")), command
 
 
-@pytest.mark.parametrize("place", PLACES)
-async def test_along_the_focus_no_command_hides_another(full, place):
+async def test_along_the_focus_no_command_hides_another(full):
     async with seated(full, size=WIDE) as seat:
-        await go(seat, place)
-        keys = defaultdict(set)
-        for _node, found in seat.app.screen._binding_chain:
-            for key, several in found.key_to_bindings.items():
-                keys[key] |= {b.id for b in several if b.id in REGISTRY}
-        assert not {key: ids for key, ids in keys.items() if len(ids) > 1}
+        for place in PLACES:
+            await go(seat, place)
+            keys = defaultdict(set)
+            for _node, found in seat.app.screen._binding_chain:
+                for key, several in found.key_to_bindings.items():
+                    keys[key] |= {b.id for b in several if b.id in REGISTRY}
+            assert not {key: ids for key, ids in keys.items() if len(ids) > 1}, place
 
 
 # ---------------------------------------------------------------- other keys
@@ -191,45 +191,26 @@ def test_keys_as_a_reader_knows_them():
 def footer(seat):
     """The bindings that the footer of the screen on top shows."""
     line = seat.app.screen.query_one(KeyLine)
-    shown = [action for _start, _end, action, *_ in line._spots]
-    ids = [action.split("'")[1] for action in shown]
+    ids = [piece.action.split("'")[1] for _cells, piece in line._spots]
     active = {a.binding.id: a for a in seat.app.screen.active_bindings.values() if a.binding.id}
     return [(name, active[name]) for name in ids]
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE])
-@pytest.mark.parametrize("place", PLACES)
-async def test_the_footer_shows_bindings_that_are_there(full, place, size):
+@pytest.mark.parametrize("size", [NARROW, WIDE, (40, 10)])
+async def test_the_footer_shows_bindings_that_are_there(full, size):
     async with seated(full, size=size) as seat:
-        await go(seat, place)
-        shown = footer(seat)
-        assert shown
-        for _name, active in shown:
-            assert active.enabled
-            action = active.binding.action.split(".")[-1].split("(")[0]
-            assert hasattr(active.node, f"action_{action}")
-        assert len({name for name, _ in shown}) == len(shown)
+        for place in PLACES:
+            await go(seat, place)
+            shown = footer(seat)
+            assert "F1 Help" in seat.lines[-1], place
+            for name, active in shown:
+                assert active.enabled, (place, name)
+                action = active.binding.action.split(".")[-1].split("(")[0]
+                assert hasattr(active.node, f"action_{action}"), (place, name)
+            assert len({name for name, _ in shown}) == len(shown)
 
 
-@pytest.mark.parametrize(
-    "place",
-    [
-        "headline",
-        "body",
-        *[
-            pytest.param(
-                place,
-                marks=pytest.mark.xfail(
-                    strict=True,
-                    reason="the footer offers keys of the list around the entry; the entry "
-                    "takes them (n, v, /, Del, Enter)",
-                ),
-            )
-            for place in ("filter", "search")
-        ],
-        "find",
-    ],
-)
+@pytest.mark.parametrize("place", ["headline", "body", "filter", "search", "find"])
 async def test_while_one_types_the_footer_offers_no_key_that_the_entry_takes(full, place):
     async with seated(full, size=WIDE) as seat:
         await go(seat, place)
@@ -241,14 +222,6 @@ async def test_while_one_types_the_footer_offers_no_key_that_the_entry_takes(ful
                 assert key not in {*taken, "slash", "space"}, name
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE, (40, 10)])
-@pytest.mark.parametrize("place", PLACES)
-async def test_help_is_in_every_footer_and_esc_where_there_is_a_way_back(full, place, size):
-    async with seated(full, size=size) as seat:
-        await go(seat, place)
-        assert "F1 Help" in seat.lines[-1]
-
-
 async def test_a_click_on_the_footer_does_what_the_key_does(full):
     async with seated(full) as seat:
         await seat.press("f2", "down")
@@ -256,7 +229,7 @@ async def test_a_click_on_the_footer_does_what_the_key_does(full):
         assert task(full, "Gặp ban tổ chức").done
         await seat.click("Space Tick")
         assert task(full, "Gặp ban tổ chức").done is None
-        await seat.click("F1 Help")
+        await seat.click("F1 Help", dx=1)
         await seat.comes("HelpScreen")
         await seat.click("Esc Cancel")
         await seat.comes("DeskScreen")
@@ -268,6 +241,15 @@ async def test_a_click_on_the_footer_does_what_the_key_does(full):
         assert task(full, "Bấm chuột")
 
 
+@pytest.mark.xfail(
+    strict=True, reason="_Pieces._under: the offset (0, 0) of the first cell is false"
+)
+async def test_a_click_on_the_very_first_cell_of_the_footer(full):
+    async with seated(full) as seat:
+        await seat.click("F1 Help")
+        await seat.comes("HelpScreen", patience=SHORT)
+
+
 # ---------------------------------------------------------------- the palette
 
 
@@ -277,7 +259,7 @@ async def test_every_command_is_in_the_palette_somewhere(full):
         for place in PLACES:
             await go(seat, place)
             found |= set(_available(seat.screen))
-    assert found == set(REGISTRY) - IN_DIALOGS - _MOVES
+    assert found == set(REGISTRY) - IN_DIALOGS - MOVES
 
 
 async def test_what_the_palette_offers_can_be_run(full):
@@ -299,8 +281,9 @@ async def test_every_command_of_the_palette_runs_on_an_empty_desk(desk):
                 continue
             await seat.app.run_action(REGISTRY[name].action, node)
             await seat.settle()
-            while seat.top != "DeskScreen":
-                await seat.press("escape")
+            for _ in range(3):
+                if seat.top != "DeskScreen":
+                    await seat.press("escape")
             if seat.article:
                 await seat.press("escape")
         assert seat.top == "DeskScreen"

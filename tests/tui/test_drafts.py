@@ -53,7 +53,7 @@ async def test_an_undo_takes_no_written_text_away(desk):
         await seat.until(lambda: seat.focus == "headline", "the headline")
         await seat.type("Tít")
         await seat.press("escape", "ctrl+z")
-        await seat.hears("It has been worked on since")
+        await seat.hears("has been worked on since, so it stays")
         assert len(desk.articles) == 2
 
 

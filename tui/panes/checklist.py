@@ -34,6 +34,10 @@ ROOMY = 50
 """From so many cells on, the day and the channels stand beside the title, not below it."""
 
 
+_OF_A_TASK = {c.action for c in (EditTask, DeleteTask, MoveTaskUp, MoveTaskDown, AttachArticle)}
+_OF_A_ROW = {c.action for c in (Tick, OpenTask, FoldPhase, UnfoldPhase)}
+
+
 class PhaseRow(NamedTuple):
     """The heading of a phase."""
 
@@ -137,7 +141,7 @@ class ChecklistPane(Pane):
 
     def on_mount(self) -> None:
         """Follow the desk."""
-        self.desk.listen(self._desk_changed)
+        self.follow_desk(self._desk_changed)
 
     def _desk_changed(self, change: Change) -> None:
         if change.tables & {"tasks", "campaigns", "articles"}:
@@ -146,7 +150,7 @@ class ChecklistPane(Pane):
     def show_campaign(self, campaign: Campaign | None) -> None:
         """Show the checklist of another campaign."""
         self.campaign = campaign
-        self.refresh_rows()
+        self.refresh_rows(f"phase {campaign.phases[0]}" if campaign and campaign.phases else None)
 
     def mark_open(self, article: Id | None) -> None:
         """Mark the tasks that the open article fulfils."""
@@ -181,7 +185,7 @@ class ChecklistPane(Pane):
     def _what_now(self) -> str:
         if self.campaign is None:
             return _("No campaign yet.\nF6 begins one; F3 goes to the articles.")
-        return _("No tasks yet.\nA adds the first one.")
+        return _("No tasks yet.\na adds the first one.")
 
     @property
     def task_here(self) -> Task | None:
@@ -200,6 +204,17 @@ class ChecklistPane(Pane):
         return self.campaign.phases[0] if self.campaign and self.campaign.phases else ""
 
     # -------------------------------------------------------------- commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done with the row under the cursor."""
+        row = self.rows.current if self.query(ChecklistRows) else None
+        if action in _OF_A_TASK:
+            return isinstance(row, TaskRow)
+        return row is not None or action not in _OF_A_ROW
+
+    @on(Rows.Highlighted, "#tasks")
+    def _row_changed(self) -> None:
+        self.refresh_bindings()
 
     @on(Rows.MarkPressed, "#tasks")
     def action_tick(self) -> None:

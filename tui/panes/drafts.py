@@ -12,7 +12,15 @@ from textual.app import ComposeResult
 from store import Article, Change
 from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
 from store.text import fold
-from tui.commands import AddArticle, Back, DeleteArticle, FilterArticles, OpenArticle, bindings
+from tui.commands import (
+    AddArticle,
+    Back,
+    DeleteArticle,
+    FilterArticles,
+    OpenArticle,
+    SetStatus,
+    bindings,
+)
 from tui.i18n import _
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
 from tui.panes.pane import Pane
@@ -54,19 +62,17 @@ class ArticleRows(Rows[Article]):
 
 
 class ArticleList(Pane):
-    """The list of all articles, and the entry that narrows it."""
+    """The list of all articles, and the entry that narrows it while there is one."""
 
-    BINDINGS = bindings(OpenArticle, AddArticle, FilterArticles, DeleteArticle, Back)
+    BINDINGS = bindings(OpenArticle, AddArticle, FilterArticles, SetStatus, DeleteArticle, Back)
 
     def compose(self) -> ComposeResult:
-        """Give the entry and the list."""
-        yield LineEntry(id="filter", placeholder=_("Type a part of the headline or byline …"))
+        """Give the list."""
         yield ArticleRows(id="articles")
 
     def on_mount(self) -> None:
         """Show the articles, and follow the desk."""
-        self._filter.display = False
-        self.desk.listen(self._desk_changed)
+        self.follow_desk(self._desk_changed)
         self.refresh_rows()
 
     @property
@@ -75,8 +81,12 @@ class ArticleList(Pane):
         return self.query_one(ArticleRows)
 
     @property
-    def _filter(self) -> LineEntry:
-        return self.query_one("#filter", LineEntry)
+    def _filter(self) -> LineEntry | None:
+        return next(iter(self.query("#filter").results(LineEntry)), None)
+
+    @property
+    def _words(self) -> list[str]:
+        return fold(self._filter.text).split() if self._filter else []
 
     def _desk_changed(self, change: Change) -> None:
         if "articles" in change.tables and self.display:
@@ -87,13 +97,13 @@ class ArticleList(Pane):
         found = self._matching()
         self.rows.empty_text = (
             _("Nothing matches.")
-            if self._filter.text.strip()
-            else _("No articles yet.\nN begins one; Ctrl+O imports a page of text.")
+            if self._words
+            else _("No articles yet.\nn begins one; Ctrl+O imports a page of text.")
         )
         self.rows.show(found, key)
 
     def _matching(self) -> Sequence[Article]:
-        words = fold(self._filter.text).split()
+        words = self._words
         found = [
             article
             for article in self.desk.articles
@@ -124,21 +134,29 @@ class ArticleList(Pane):
                     markup=False,
                 )
 
-    def action_filter_articles(self) -> None:
+    def action_set_status(self) -> None:
+        """Ask where the article under the cursor stands."""
+        if article := self.rows.current:
+            self.choose_status(article)
+
+    async def action_filter_articles(self) -> None:
         """Show the entry that narrows the list."""
-        self._filter.display = True
-        self._filter.focus()
+        if self._filter is None:  # made on demand: its style sheet is a part of every start else
+            hint = _("Type a part of the headline or byline …")
+            await self.mount(LineEntry(id="filter", placeholder=hint), before=0)
+        if self._filter:
+            self._filter.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the way back only where there is one."""
-        return action != "back" or bool(self._filter.display)
+        return action != "back" or self._filter is not None
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Show the whole list again."""
-        if self._filter.display:
-            self._filter.text = ""
-            self._filter.display = False
+        if self._filter:
             self.rows.focus()
+            await self._filter.remove()
+            self.refresh_rows(self.rows.cursor_key)
 
     @on(LineEntry.Changed, "#filter")
     def _narrow(self) -> None:

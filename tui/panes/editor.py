@@ -13,6 +13,7 @@ from textual.widgets import Static, TextArea
 
 from store import Article, BadValue, Change, DeskError, Status, UnknownRecord
 from store.pages import typed_body
+from store.plan import reference_day
 from store.records import Id
 from store.text import count_characters, count_words, lead, nfc, read_day, show_day
 from tui import external_editor
@@ -31,7 +32,7 @@ from tui.panes.pane import Pane
 from tui.widgets.choice import Choice
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import STATUS_NAMES, status_name, typed_day
+from tui.widgets.labels import status_name, typed_day
 
 AUTOSAVE_SECONDS: Final = 1.5
 """From the first key that is not saved to the save; the promise is two seconds."""
@@ -54,8 +55,8 @@ LINES: Final = ("headline", "byline", "signoff")
 
 def is_blank(article: Article) -> bool:
     """Tell whether nothing was written into an article, and nothing linked to it."""
-    texts = (article.headline, article.byline, article.body, article.signoff)
-    return not any(texts) and not article.links
+    said = (article.headline, article.byline, article.body, article.signoff, article.due)
+    return not any(said) and not article.links and article.status is Status.WRITING
 
 
 class _Place(NamedTuple):
@@ -97,7 +98,7 @@ class ArticleEditor(Pane):
             yield Static(_("Byline"), classes="label", markup=False)
             yield LineEntry(id="byline")
             yield Static(_("Due"), classes="label second", markup=False)
-            yield LineEntry(id="due", placeholder="18.5")
+            yield LineEntry(id="due", placeholder=_("day.month"))
         with Horizontal(classes="row"):
             yield Static(_("Status"), classes="label", markup=False)
             yield Choice(id="status")
@@ -119,7 +120,7 @@ class ArticleEditor(Pane):
         """Follow the desk."""
         self.query_one("#find-bar").display = False
         self.query_one("#review").display = False
-        self.desk.listen(self._desk_changed)
+        self.follow_desk(self._desk_changed)
 
     # -------------------------------------------------------------- the article
 
@@ -284,10 +285,16 @@ class ArticleEditor(Pane):
     def _due(self, text: str, article: Article) -> date | None:
         """Give the day that was typed; one that is none leaves the day as it was."""
         try:
-            return read_day(text, self.desk.today()) if text.strip() else None
+            return read_day(text, self._counted_from) if text.strip() else None
         except BadValue as error:
             self.notify(sentence(error), severity="warning", markup=False)
             return article.due
+
+    @property
+    def _counted_from(self) -> date:
+        """The day from which a day without a year is understood."""
+        campaign = self.desk.campaigns.get(self.article.campaign) if self.article else None
+        return reference_day(campaign, self.desk.today())
 
     # -------------------------------------------------------------- counting
 
@@ -324,7 +331,7 @@ class ArticleEditor(Pane):
         wrong = False
         try:
             if entry.text.strip():
-                entry.text = show_day(read_day(entry.text, self.desk.today()))
+                entry.text = show_day(read_day(entry.text, self._counted_from))
         except BadValue:
             wrong = True
         entry.set_class(wrong, "over")
@@ -332,19 +339,9 @@ class ArticleEditor(Pane):
     @on(Choice.Asked, "#status")
     def action_set_status(self) -> None:
         """Ask where the article stands."""
+        self.save()
         if self.article:
-            self._choose_status(self.article)
-
-    @work
-    async def _choose_status(self, article: Article) -> None:
-        from tui.screens.pick import Option, Picker
-
-        options = [Option(status.value, _(name)) for status, name in STATUS_NAMES.items()]
-        picker = Picker(_("Status"), options, chosen=[article.status.value])
-        if picked := await self.app.push_screen_wait(picker):
-            self.save()
-            with self.refusals():
-                self.desk.set_status(article, Status(picked[0]))
+            self.choose_status(self.article)
 
     @on(Choice.Asked, "#campaign")
     @work
@@ -390,6 +387,7 @@ class ArticleEditor(Pane):
         bar = self.query_one("#find-bar")
         if bar.display:
             bar.display = False
+            self.body.move_cursor(self.body.selection.end)  # or the next letter replaces the place
             self.body.focus()
         else:
             self.post_message(EditorLeft())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
+from textual import work
 from textual.containers import Vertical
 
-from store import Desk
+from store import Article, Change, Desk, Status
 from store.errors import DeskError
-from tui.i18n import sentence
+from tui.i18n import _, sentence
+from tui.widgets.labels import STATUS_NAMES
 
 if TYPE_CHECKING:
     from tui.app import ToasoanApp
@@ -19,10 +21,32 @@ if TYPE_CHECKING:
 class Pane(Vertical):
     """One of the three panes."""
 
+    _unfollow: Callable[[], None] | None = None
+
     @property
     def desk(self) -> Desk:
         """The desk the app has open."""
         return cast("ToasoanApp", self.app).desk
+
+    def follow_desk(self, listener: Callable[[Change], None]) -> None:
+        """Call `listener` after each change of the desk, as long as this pane is there."""
+        self._unfollow = self.desk.listen(listener)
+
+    def on_unmount(self) -> None:
+        """Listen no more: the desk outlives the screens (a change of language makes new ones)."""
+        if self._unfollow:
+            self._unfollow()
+
+    @work
+    async def choose_status(self, article: Article) -> None:
+        """Ask where an article stands."""
+        from tui.screens.pick import Option, Picker
+
+        options = [Option(status.value, _(name)) for status, name in STATUS_NAMES.items()]
+        picker = Picker(_("Status"), options, chosen=[article.status.value])
+        if picked := await self.app.push_screen_wait(picker):
+            with self.refusals():
+                self.desk.set_status(article, Status(picked[0]))
 
     @contextmanager
     def refusals(self) -> Iterator[None]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on, work
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.containers import Horizontal
 from textual.geometry import Size
-from textual.screen import Screen
-from textual.widgets import Static
 
-from store import Article, Change, Desk
+from store import Article, Campaign, Change, Desk
 from store.errors import DeskError
 from store.plan import progress
 from store.records import Id
@@ -33,11 +33,12 @@ from tui.commands import (
     bindings,
 )
 from tui.i18n import LANGUAGES, N_, _, current, sentence
-from tui.messages import ArticleOpened, ArticleWanted, TextSaved, TextUnsaved
+from tui.messages import ArticleOpened, ArticleWanted, EditorLeft, TextSaved, TextUnsaved
 from tui.panes.checklist import ChecklistPane
 from tui.panes.drafts import DraftsPane
 from tui.panes.pane import Pane
 from tui.panes.related import RelatedPane
+from tui.screens.fit import FitScreen
 from tui.settings import Place
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
 WIDE = 120
 """From so many columns on, the three panes stand side by side."""
 
-SMALLEST = (40, 10)
-"""Columns and lines below which nothing useful fits."""
-
 PANES: list[tuple[str, str, type[Command]]] = [
     ("checklist", "F2", GoChecklist),
     ("drafts", "F3", GoDrafts),
@@ -57,7 +55,12 @@ PANES: list[tuple[str, str, type[Command]]] = [
 ]
 
 
-class DeskScreen(Screen[None]):
+def prints(key: str) -> bool:
+    """Tell whether a key types something where one can type."""
+    return len(key) == 1 or key in ("space", "slash")
+
+
+class DeskScreen(FitScreen[None]):
     """The desk: status line, panes, keys."""
 
     BINDINGS = bindings(
@@ -75,20 +78,24 @@ class DeskScreen(Screen[None]):
         SwitchLanguage,
     )
 
+    AUTO_FOCUS = ""
+    """Not the first list there is: the one that the day begins with (`on_mount`)."""
+
     def __init__(self) -> None:
         super().__init__()
         self._zoomed = False
+        self._opened_from_plan = False
 
     def compose(self) -> ComposeResult:
         """Give the lines and the panes."""
         self._fit(self.app.size)  # before there is anything that a change of class would restyle
+        panes = ChecklistPane(), DraftsPane(), RelatedPane()
+        tabs = TabStrip(PANES)
+        self._activate_first(tabs, panes)
         yield StatusLine()
-        yield TabStrip(PANES)
+        yield tabs
         with Horizontal(id="panes"):
-            yield ChecklistPane()
-            yield DraftsPane()
-            yield RelatedPane()
-        yield Static(id="too-small", markup=False)
+            yield from panes
         yield KeyLine()
 
     # -------------------------------------------------------------- parts
@@ -122,24 +129,50 @@ class DeskScreen(Screen[None]):
         """The right pane."""
         return self.query_one(RelatedPane)
 
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work where the focus is: none on a letter where letters are typed."""
+        found = super().active_bindings
+        if not getattr(self.focused, "takes_letters", False):
+            return found
+        return {key: active for key, active in found.items() if not prints(key)}
+
     # -------------------------------------------------------------- start and end
 
     async def on_mount(self) -> None:
         """Open where the editor was, or welcome a new one."""
         for pane, key, command in PANES:
             self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
-        self.desk.listen(self._desk_changed)
-        place = self._app.settings.places.get(str(self.desk.path), Place())
-        self._show_campaign(place.campaign)
-        article = self.desk.articles.get(place.article)
-        if article:
+        self._unfollow = self.desk.listen(self._desk_changed)
+        self._show_campaign(self._place.campaign)
+        if article := self.desk.articles.get(self._place.article):
             await self.drafts.open(article)
-        elif len(self.desk.articles) or not len(self.desk.campaigns):
-            self.drafts.focus_content()
-        else:
+        elif self._begins_with_plan:
             self.checklist.rows.focus()
+        else:
+            self.drafts.focus_content()
         if self.desk.is_empty:
-            self._welcome()
+            self.call_after_refresh(self._welcome)
+
+    def on_unmount(self) -> None:
+        """Listen no more."""
+        self._unfollow()
+
+    @property
+    def _place(self) -> Place:
+        """Where the editor was on this desk."""
+        return self._app.settings.places.get(str(self.desk.path), Place())
+
+    @property
+    def _begins_with_plan(self) -> bool:
+        """Tell whether the checklist is all that there is to begin with."""
+        return len(self.desk.campaigns) > 0 and not len(self.desk.articles)
+
+    def _activate_first(self, tabs: TabStrip, panes: Sequence[Pane]) -> None:
+        """Mark the pane that will get the focus, before a mark would restyle all that is in it."""
+        first = panes[0 if self._begins_with_plan else 1]
+        first.add_class("active")
+        tabs.set_reactive(TabStrip.active, first.id or "")
 
     def _show_campaign(self, wanted: Id | None) -> None:
         newest = max(self.desk.campaigns, key=lambda c: str(c.updated), default=None)
@@ -171,8 +204,11 @@ class DeskScreen(Screen[None]):
     # -------------------------------------------------------------- what the panes tell
 
     def _desk_changed(self, change: Change) -> None:
+        if "campaigns" in change.tables and self.checklist.campaign is None:
+            self._show_campaign(None)
         if change.tables & {"campaigns", "tasks"}:
             self._show_progress()
+        self.status.saved_at = self.desk.now()
         if aside := self.desk.set_aside:
             self._storage_notice(aside)
 
@@ -197,8 +233,14 @@ class DeskScreen(Screen[None]):
     @on(ArticleWanted)
     async def _open_article(self, event: ArticleWanted) -> None:
         if article := self.desk.articles.get(event.article):
+            self._opened_from_plan = self.checklist.has_class("active")
             self._activate(self.drafts)
             await self.drafts.open(article, event.field)
+
+    @on(EditorLeft)
+    def _editor_left(self) -> None:
+        if self._opened_from_plan:
+            self.action_go_checklist()
 
     @on(ArticleOpened)
     def _article_opened(self, event: ArticleOpened) -> None:
@@ -217,23 +259,17 @@ class DeskScreen(Screen[None]):
     # -------------------------------------------------------------- layout
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show one pane or three, or say that nothing fits."""
+        """Show one pane or three."""
         self._fit(event.size)
-        if self.has_class("too-small"):
-            width, height = event.size
-            self.query_one("#too-small", Static).update(
-                _(
-                    "The window is too small: {width}×{height}; toasoan needs {columns}×{lines}."
-                ).format(width=width, height=height, columns=SMALLEST[0], lines=SMALLEST[1])
-            )
 
     def _fit(self, size: Size) -> None:
         self.set_class(size.width < WIDE, "narrow")
         self._show_one_pane()
-        self.set_class(size.width < SMALLEST[0] or size.height < SMALLEST[1], "too-small")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Let the pane with the focus be the active one."""
+        if event.widget is not self.focused:  # the focus has gone on meanwhile
+            return
         for node in event.widget.ancestors_with_self:
             if isinstance(node, ChecklistPane | DraftsPane | RelatedPane):
                 self._activate(node)
@@ -284,6 +320,7 @@ class DeskScreen(Screen[None]):
         except DeskError as error:
             self.notify(sentence(error), severity="error", markup=False)
             return
+        self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer so
         if label:
             self.notify(_("Undone: {what}.").format(what=_(label)))
         else:
@@ -353,7 +390,7 @@ class DeskScreen(Screen[None]):
         if picked[0] in ("thang-cong-nhan", "new"):
             await self._new_campaign("" if picked[0] == "new" else picked[0])
         elif picked[0] == "delete" and shown:
-            self._delete_campaign(shown.id)
+            await self._delete_campaign(shown)
         else:
             self._show_campaign(picked[0])
             self.action_go_checklist()
@@ -366,8 +403,12 @@ class DeskScreen(Screen[None]):
             self._show_campaign(campaign.id)
             self.action_go_checklist()
 
-    def _delete_campaign(self, campaign: Id) -> None:
-        gone = self.desk.campaigns[campaign]
+    async def _delete_campaign(self, gone: Campaign) -> None:
+        from tui.screens.confirm import Confirm
+
+        question = _("Delete the campaign “{name}” and its tasks?").format(name=gone.name)
+        if not await self.app.push_screen_wait(Confirm(question)):
+            return
         try:
             self.desk.remove_campaign(gone)
         except DeskError as error:

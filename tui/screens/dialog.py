@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.commands import Cancel, Help, bindings
+from tui.i18n import _
+from tui.screens.fit import FitScreen
 from tui.widgets.bars import KeyLine
-from tui.widgets.controls import one_line
+from tui.widgets.controls import one_line, visible
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer | None]):
+class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
     """A box over the desk; it answers None when it is left with Esc."""
 
     BINDINGS = bindings(Cancel, Help)
@@ -59,13 +62,29 @@ class Dialog(ModalScreen[Answer | None]):
     def say(self, sentence: str) -> None:
         """Show a sentence in the dialog: what is wrong and what to do."""
         notice = self.query_one("#notice", Static)
-        notice.update(one_line(sentence))
+        notice.update(visible(sentence))
         notice.display = bool(sentence)
 
     async def action_help(self) -> None:
         """Show what can be done in the dialog."""
         await self.run_action("app.help")
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Tell whether something was typed that would be lost by leaving."""
+        return False
+
     def action_cancel(self) -> None:
-        """Leave; nothing changes."""
-        self.dismiss(None)
+        """Leave; where something was typed, ask first."""
+        if self.has_unsaved:
+            self._ask_to_leave()
+        else:
+            self.dismiss(None)
+
+    @work
+    async def _ask_to_leave(self) -> None:
+        from tui.screens.confirm import Confirm
+
+        question = Confirm(_("Leave, and drop what was typed here?"))
+        if await self.app.push_screen_wait(question):
+            self.dismiss(None)

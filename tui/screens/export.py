@@ -64,6 +64,7 @@ class ExportScreen(Dialog[Path]):
         try:
             page = self._desk.page_bytes(self._article).decode()
         except DeskError as error:
+            self.query_one("#unfinished").display = False
             self.say(sentence(error))
         else:
             self.query_one("#preview", Static).update(visible(page.removeprefix("\ufeff")))

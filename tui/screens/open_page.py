@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import glob
 import shlex
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from textual import on, work
@@ -13,12 +16,16 @@ from textual.widgets import Static
 
 from store import Article, Campaign, Desk, DeskError
 from store.files import read_file
+from store.records import Id
 from tui.commands import Accept, bindings
 from tui.i18n import _, ngettext, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.controls import visible
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
+
+Source = tuple[str, Callable[[], bytes]]
+"""What a page is called, and what gives its bytes."""
 
 
 class OpenPageScreen(Dialog[str]):
@@ -39,7 +46,9 @@ class OpenPageScreen(Dialog[str]):
         super().__init__(_("Open pages of text"))
         self._desk = desk
         self._campaign = campaign
+        self._running = False
         self._stopped = False
+        self._taken: Id | None = None
 
     def compose_body(self) -> ComposeResult:
         """Give the fields."""
@@ -60,69 +69,71 @@ class OpenPageScreen(Dialog[str]):
         """Begin with the files."""
         self.query_one("#files").focus()
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Tell whether a page was pasted."""
+        return bool(self._pasted.strip())
+
+    @property
+    def _pasted(self) -> str:
+        return self.query_one("#paste", BodyEntry).body
+
     @on(LineEntry.Submitted, "#files")
     def action_accept(self) -> None:
-        """Import what was named or pasted."""
-        typed = self.query_one("#files", LineEntry).text.strip()
-        pasted = self.query_one("#paste", BodyEntry).body
-        if typed:
-            self._import_files(typed)
-        elif pasted.strip():
-            self._import_pasted(pasted)
-        else:
-            self.say(_("Name a file, or paste a page."))
-
-    def _import_pasted(self, text: str) -> None:
+        """Import what was named and what was pasted."""
         try:
-            article = self._desk.import_page(text.encode(), _("the pasted text"), self._campaign)
-        except DeskError as error:
-            self.say(sentence(error))
-        else:
-            self.dismiss(article.id)
-
-    @work(exclusive=True)
-    async def _import_files(self, typed: str) -> None:
-        """Import file by file; between two of them the screen is drawn and keys are taken."""
-        import asyncio
-
-        try:
-            paths = named_files(typed)
+            paths = named_files(self.query_one("#files", LineEntry).text.strip())
         except ValueError:
             self.say(_("A quotation mark in the file names has no other one to close it."))
             return
+        sources: list[Source] = [(path.name, partial(read_file, path)) for path in paths]
+        if self._pasted.strip():
+            sources.append((_("the pasted text"), self._pasted.encode))
+        if sources:
+            self._import(sources)
+        else:
+            self.say(_("Name a file, or paste a page."))
+
+    @work(exclusive=True, group="import")
+    async def _import(self, sources: list[Source]) -> None:
+        """Import page by page; between two of them the screen is drawn and keys are taken."""
         taken: list[Article] = []
         refused: list[str] = []
-        for number, path in enumerate(paths, 1):
-            self.say(
-                _("Reading {number} of {count} … Esc stops.").format(
-                    number=number, count=len(paths)
-                )
-            )
+        self._running, self._stopped = True, False
+        for number, (name, read) in enumerate(sources, 1):
+            progress = _("Reading {number} of {count} … Esc stops.")
+            self.say(progress.format(number=number, count=len(sources)))
             await asyncio.sleep(0)
             if self._stopped:
                 break
             try:
-                taken.append(self._desk.import_page(read_file(path), path.name, self._campaign))
+                taken.append(self._desk.import_page(read(), name, self._campaign))
             except DeskError as error:
                 refused.append(sentence(error))
+        self._running = False
         self._report(taken, refused)
 
     def _report(self, taken: list[Article], refused: list[str]) -> None:
-        if refused and not taken:
-            self.say(" ".join(refused[:3]))
-            return
-        for text in refused[:5]:
-            self.app.notify(text, severity="error", markup=False, timeout=15)
         count = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
-        self.app.notify(count.format(count=len(taken)))
-        self.dismiss(taken[0].id if taken else None)
+        count = count.format(count=len(taken))
+        self._taken = self._taken or (taken[0].id if taken else None)
+        if refused:  # the dialog stays: what was refused, and why, is to be read
+            self.say("\n".join([*([count] if taken else []), *refused]))
+            return
+        self.app.notify(count)
+        if twin := next((a for a in taken if self._desk.twin(a)), None):
+            text = _("“{title}” was on the desk already; now it is there twice.")
+            self.app.notify(text.format(title=twin.title), severity="warning", markup=False)
+        self.dismiss(self._taken)
 
     def action_cancel(self) -> None:
-        """Stop an import that is running; else leave."""
-        if any(worker.is_running for worker in self.workers if worker.node is self):
+        """Stop an import that is running; else leave, for the page that was taken if any."""
+        if self._running:
             self._stopped = True
+        elif self._taken:
+            self.dismiss(self._taken)
         else:
-            self.dismiss(None)
+            super().action_cancel()
 
 
 def named_files(typed: str) -> list[Path]:
@@ -133,6 +144,8 @@ def named_files(typed: str) -> list[Path]:
     Raises:
         ValueError: a quotation mark is not closed.
     """
+    if not typed:
+        return []
     whole = Path(typed).expanduser()
     if whole.exists():
         return [whole]

@@ -63,9 +63,8 @@ class Options(Rows[Option]):
 
     def _tone(self, name: str, at_cursor: bool) -> Style:
         """Draw the cursor as with the focus: the keys of the entry above move it."""
-        focused = self.get_component_rich_style("rows--cursor", partial=True)
         style = super()._tone(name, False)
-        return style + focused if at_cursor else style
+        return style + self.cursor_style if at_cursor else style
 
 
 class Picker(Dialog[list[str]]):
@@ -101,10 +100,15 @@ class Picker(Dialog[list[str]]):
 
     def compose_body(self) -> ComposeResult:
         """Give the entry and the list."""
-        yield LineEntry(placeholder=_("Type a part of it …"), id="filter")
+        hint = (
+            _("Enter marks, Ctrl+S takes the marked") if self.MULTIPLE else _("Type a part of it …")
+        )
+        yield LineEntry(placeholder=hint, id="filter")
         rows = Options(self.MULTIPLE)
         rows.chosen = set(self._chosen)
-        rows.empty_text = _("Nothing matches.")
+        rows.empty_text = (
+            _("Nothing matches.") if self._options else _("There is nothing to choose from yet.")
+        )
         yield rows
 
     def on_mount(self) -> None:

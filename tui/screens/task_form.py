@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import BadValue, Campaign, Desk, DeskError, Task
+from store.plan import reference_day
 from store.text import read_day
 from tui.commands import Accept, bindings
 from tui.i18n import _, sentence
@@ -38,7 +39,7 @@ class TaskForm(Dialog[Task]):
         super().__init__(_("Edit the task") if task.id in desk.tasks else _("New task"))
         self._desk = desk
         self._campaign = campaign
-        self._draft = task
+        self._draft = self._given = task
 
     def compose_body(self) -> ComposeResult:
         """Give the fields."""
@@ -76,9 +77,19 @@ class TaskForm(Dialog[Task]):
         else:
             self.say("")
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Tell whether a value was changed."""
+        given = (self._given.title, typed_day(self._given.due), self._given.notes)
+        typed = tuple(
+            self.query_one(f"#task-{name}", LineEntry).text for name in ("title", "due", "notes")
+        )
+        return self._draft != self._given or typed != given
+
     def _due(self) -> date | None:
         typed = self.query_one("#task-due", LineEntry).text.strip()
-        return read_day(typed, self._desk.today()) if typed else None
+        day = reference_day(self._campaign, self._desk.today())
+        return read_day(typed, day) if typed else None
 
     @on(Choice.Asked, "#phase")
     @work

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from textual import events
 from textual.app import RenderResult
+from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -94,8 +95,9 @@ class _Pieces(Widget):
 
     def _under(self, event: events.MouseEvent) -> Piece | None:
         place = event.get_content_offset(self)
-        found = (piece for cells, piece in self._spots if place and place.x in cells)
-        return next(found, None)
+        if place is None:
+            return None
+        return next((piece for cells, piece in self._spots if place.x in cells), None)
 
     def on_click(self, event: events.Click) -> None:
         """Run the action of the piece that was clicked."""
@@ -155,7 +157,10 @@ class KeyLine(_Pieces):
     def render(self) -> RenderResult:
         """Draw as many keys as there is room for."""
         active = (a for a in self.screen.active_bindings.values() if a.enabled and a.binding.show)
-        shown = {binding.id: binding for binding in (a.binding for a in active) if binding.id}
+        shown: dict[str, Binding] = {}
+        for binding in (a.binding for a in active):
+            if binding.id:
+                shown.setdefault(binding.id, binding)  # the first of a command's keys
         # The way to all the others comes first: what there is no room for is cut off.
         names = sorted(shown, key=lambda name: name not in (Help.id, Palette.id))
         return self.draw(
@@ -177,6 +182,8 @@ _KEY_NAMES = {
     "space": "Space",
     "slash": "/",
     "delete": "Del",
+    "backspace": "⌫",
+    "tab": "Tab",
     "left": "←",
     "right": "→",
     "up": "↑",
@@ -193,6 +200,8 @@ def shown_key(key: str) -> str:
     if key.startswith("ctrl+"):
         rest = shown_key(key.removeprefix("ctrl+"))
         return "^" + (rest.upper() if len(rest) == 1 else rest)
+    if key.startswith("alt+"):
+        return "Alt+" + shown_key(key.removeprefix("alt+"))
     if key.startswith("shift+"):
         return "⇧" + shown_key(key.removeprefix("shift+"))
     if key.startswith("f") and key[1:].isdigit():

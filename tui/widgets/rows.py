@@ -122,6 +122,8 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._skip(1)
         self.refresh()
         self.call_after_refresh(self._follow_cursor)
+        if self.cursor_key != wanted:
+            self.post_message(self.Highlighted(self))
 
     @property
     def current(self) -> T | None:
@@ -203,13 +205,14 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
                 tone = self.get_component_rich_style(f"rows--{name}")
                 style += Style(color=tone.color, bold=tone.bold)
             if at_cursor:
-                style += (
-                    self.get_component_rich_style("rows--cursor", partial=True)
-                    if self.has_focus
-                    else Style(underline=True)
-                )
+                style += self.cursor_style if self.has_focus else Style(underline=True)
             self._tones[key] = style
         return self._tones[key]
+
+    @property
+    def cursor_style(self) -> Style:
+        """What the row under the cursor is drawn with, beside its own tones."""
+        return Style(bgcolor=self.get_component_rich_style("rows--cursor").bgcolor)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""

@@ -1,4 +1,4 @@
-"""Keys take effect in the order in which they were typed."""
+"""What an entry does with a key: a letter goes in, a binding of its own runs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from textual.dom import DOMNode
 from textual.events import Key, Paste
 
 from tui.widgets.entry.letters import prepared
@@ -14,42 +13,32 @@ from tui.widgets.entry.mixin import Mixin
 
 
 class Keys(Mixin):
-    """Keys take effect in the order in which they were typed.
+    """Letters and the entry's own bindings, in the entry's own turn.
 
-    Stock widgets insert a letter in their own turn, while a bound key (backspace, arrows) travels
-    up to the App first and is overtaken: `v i e ⌫ ê t ⌫⌫ ệ t` in one read, as Unikey, OpenKey,
-    EVKey and some modes of ibus-bamboo send it, ends as `viet`. Here
-
-    * a binding of the entry itself runs at once, in the entry's own turn;
-    * a binding of a pane, the screen or the App runs in the App's turn, where stock Textual runs
-      it too (in the entry's turn it could wait for ever, when it awaits the removal of a parent
-      of the entry). What is typed meanwhile waits; when the binding has moved the focus, it goes
-      on to where the focus went, so `title⇥lead` typed at once lands in two fields.
-
-    A key that is bound nowhere bubbles as ever; one that is bound above reaches no `on_key` of a
-    parent. Priority bindings stay with the App, which runs them before the entry sees the key:
-    do not give a command priority that has to know the letters typed before it.
+    In stock widgets a letter goes in at once while a bound key (backspace, arrows) travels up to
+    the App first. That the keys of an input method keep their order is seen to by the App
+    (`tui.key_order`); here each knows when it was typed, which the undo history groups by.
     """
+
+    takes_letters = True
+    """A key that prints does nothing but print here: no command is on it."""
 
     if TYPE_CHECKING:
 
         def _restart_blink(self) -> None: ...
         def _put(self, text: str) -> None: ...
 
-    _waiting: list[Key | Paste] | None = None
-    _passing_on = False
     _typed_at: float | None = None
 
     async def _on_key(self, event: Key) -> None:
-        if self._put_aside(event) or await self._take_key(event):
+        if await self._take_key(event):
             event.stop()
             event.prevent_default()
 
     def _on_paste(self, event: Paste) -> Any:  # a coroutine in `TextArea`, none in `Input`
         event.stop()
         event.prevent_default()
-        if not self._put_aside(event):
-            self.insert_text(event.text)
+        self.insert_text(event.text)
 
     async def _take_key(self, event: Key) -> bool:
         self._restart_blink()
@@ -81,76 +70,10 @@ class Keys(Mixin):
             return None
         return char if char.isprintable() or category(char) in {"Zs", "Cf", "Co"} else None
 
-    # -------------------------------------------------------------- bindings
-
     async def _run_binding(self, key: str) -> bool:
-        above: list[tuple[DOMNode, str]] = []
-        for node, action in self._bound(key):
-            if node is not self:
-                above.append((node, action))
-            elif await self.app.run_action(action, self):
-                return True
-        if above:
-            self._waiting = []
-            self.app.call_next(self._run_above, above)
-        return bool(above)
-
-    def _bound(self, key: str) -> list[tuple[DOMNode, str]]:
-        # A click may have moved the focus after the key was typed; the chain is the other's then.
-        focused = self.screen.focused is self
-        chain = self.screen._modal_binding_chain if focused else [(self, self._bindings)]
-        return [
-            (node, binding.action)
-            for node, bindings in chain
-            for binding in bindings.key_to_bindings.get(key, ())
-            if not binding.priority
-        ]
-
-    async def _run_above(self, bound: list[tuple[DOMNode, str]]) -> None:
-        """Run the first of some bindings that is enabled; this is the App's turn."""
-        was_here = self.app.focused is self
-        try:
-            for node, action in bound:
-                if await self.app.run_action(action, node):
-                    break
-        finally:
-            if was_here and self.app.focused is not self:
-                self._pass_on_waiting()
-            else:
-                self.call_next(self._take_waiting)
-
-    # -------------------------------------------------------------- what waits
-
-    def _put_aside(self, event: Key | Paste) -> bool:
-        if self._waiting is not None:
-            self._waiting.append(event)
-            return True
-        if self.app.focused is self:
-            self._passing_on = False
-        elif self._passing_on and event.is_forwarded:
-            self._pass_on(event)
-            return True
+        # The chain, not `_bindings`: it knows the keys that were bound anew in the settings.
+        for node, bindings in self.screen._modal_binding_chain:
+            for binding in bindings.key_to_bindings.get(key, ()) if node is self else ():
+                if await self.app.run_action(binding.action, self):
+                    return True
         return False
-
-    async def _take_waiting(self) -> None:
-        waiting, self._waiting = self._waiting or [], None
-        for place, event in enumerate(waiting):
-            if self._waiting is not None:  # one of them is bound above as well
-                self._waiting.extend(waiting[place:])
-                return
-            if isinstance(event, Paste):
-                self.insert_text(event.text)
-            else:
-                await self._take_key(event)
-
-    def _pass_on_waiting(self) -> None:
-        waiting, self._waiting = self._waiting or [], None
-        self._passing_on = True  # for those that are still in the entry's queue
-        for event in waiting:
-            self._pass_on(event)
-
-    def _pass_on(self, event: Key | Paste) -> None:
-        copy = Paste(event.text) if isinstance(event, Paste) else Key(event.key, event.character)
-        copy.time = event.time
-        copy._set_forwarded()  # or the App would take it for a new one when it bubbles up there
-        (self.app.focused or self.app.screen).post_message(copy)

@@ -1,0 +1,36 @@
+"""What every screen says when the window is too small for it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual import events
+from textual.screen import Screen, ScreenResultType
+from textual.widgets import Static
+
+from tui.i18n import _
+
+SMALLEST: Final = (40, 10)
+"""Columns and lines below which nothing useful fits."""
+
+
+class FitScreen(Screen[ScreenResultType]):
+    """A screen that shows one sentence in the place of itself when the window is too small."""
+
+    DEFAULT_CSS = """
+    FitScreen > #too-small { display: none; }
+    FitScreen.too-small > * { display: none; }
+    FitScreen.too-small > #too-small { display: block; width: 100%; height: 100%; }
+    """
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Look whether the window is large enough."""
+        width, height = event.size
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(small, "too-small")
+        if small:
+            text = _("The window is too small: {width}×{height}; toasoan needs {columns}×{lines}.")
+            size = {"width": width, "height": height, "columns": SMALLEST[0], "lines": SMALLEST[1]}
+            if not self.query("#too-small"):
+                self.mount(Static(id="too-small", markup=False))
+            self.query_one("#too-small", Static).update(text.format(**size))
