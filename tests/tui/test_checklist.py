@@ -161,6 +161,11 @@ async def test_add_needs_words_and_a_real_day(planned):
         assert len(planned.tasks) == 4
         assert seat.field("task-title").text == "Chụp ảnh"
         await seat.press("escape")
+        await seat.comes("Confirm")  # something is typed
+        await seat.press("escape")
+        await seat.comes("TaskForm")
+        assert seat.field("task-title").text == "Chụp ảnh"
+        await seat.press("escape", "y")
         await seat.comes("DeskScreen")
         assert len(planned.tasks) == 4
 
@@ -393,7 +398,7 @@ async def test_an_empty_campaign_says_the_next_key(desk):
     desk.change(campaign, phases=())
     async with seated(desk) as seat:
         await seat.press("f2")
-        assert "A adds the first one." in seat.text
+        assert "a adds the first one." in seat.text
         await seat.press("a")
         await seat.comes("TaskForm")
         await seat.type("Việc đầu tiên\n")

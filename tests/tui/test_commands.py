@@ -241,9 +241,6 @@ async def test_a_click_on_the_footer_does_what_the_key_does(full):
         assert task(full, "Bấm chuột")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_Pieces._under: the offset (0, 0) of the first cell is false"
-)
 async def test_a_click_on_the_very_first_cell_of_the_footer(full):
     async with seated(full) as seat:
         await seat.click("F1 Help")

@@ -146,9 +146,6 @@ async def test_leaving_while_the_index_is_built(desk, article, monkeypatch, caps
     assert "had to close" not in capsys.readouterr().err
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the panes of the app before go on listening to the desk (F9: NoMatches)"
-)
 async def test_the_desk_can_be_changed_after_the_app_has_ended(desk):
     plan(desk)
     written(desk)

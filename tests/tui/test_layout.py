@@ -58,13 +58,20 @@ async def test_zoom_gives_the_whole_window_and_takes_it_back(full, key):
         assert visible_panes(seat) == list(PANES.values())
 
 
-@pytest.mark.parametrize("size", [(20, 5), (39, 24), (80, 9), (1, 1)])
+@pytest.mark.xfail(
+    strict=True, reason="the strip of tabs stays: DeskScreen.single TabStrip is the stronger rule"
+)
+@pytest.mark.parametrize("size", [(20, 5), (39, 24), (80, 9)])
 async def test_too_small_is_one_sentence(full, size):
     async with seated(full, size=size) as seat:
-        if size[0] > 10:
-            words = " ".join(seat.text.split())
-            assert words.startswith("The window is too small:")
-            assert f"{size[0]}×{size[1]}" in words or size[1] < 5
+        words = " ".join(seat.text.split())
+        assert words.startswith("The window is too small:")
+        assert f"{size[0]}×{size[1]}" in words
+
+
+@pytest.mark.parametrize("size", [(20, 5), (39, 24), (80, 9), (1, 1)])
+async def test_keys_in_a_window_that_is_too_small_do_no_harm(full, size):
+    async with seated(full, size=size) as seat:
         assert not seat.screen.query_one("#panes").display
         await seat.press("f2", "down", "x", "f5", "f5", "f4", "f3", "f1", "escape")
         await seat.resize(*NARROW)
@@ -230,13 +237,7 @@ TONES = ("", "dim", "good", "warn", "accent", "title", "open")
     "at_cursor",
     [
         False,
-        pytest.param(
-            True,
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="Rows._tone: asked for in part, Textual gives $primary at full strength",
-            ),
-        ),
+        True,
     ],
 )
 async def test_every_row_can_be_read(full, theme, at_cursor):

@@ -202,9 +202,6 @@ async def test_search_without_marks(desk, article, words):
         assert seat.field("search").text == ""
 
 
-@pytest.mark.xfail(
-    strict=True, reason="RelatedPane.action_back sets #search.text, which posts no Changed"
-)
 async def test_esc_leaves_the_search_for_the_suggestions(desk, article):
     async with seated(desk, size=WIDE) as seat:
         await seat.press("f4")

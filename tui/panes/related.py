@@ -236,6 +236,8 @@ class RelatedPane(Pane):
 
     def refresh_rows(self, key: str | None = None) -> None:
         """Show the cards, and below them what was found."""
+        if not self.query(RelatedRows):  # found in a thread, for a screen that has gone
+            return
         rows: list[RelatedRow] = []
         article = self.article
         if article:

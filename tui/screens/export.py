@@ -53,21 +53,18 @@ class ExportScreen(Dialog[Path]):
 
     def on_mount(self) -> None:
         """Show the page, and what is wrong with it."""
-        unfinished = self._desk.unfinished(self._article)
-        if unfinished:
-            line = self.query_one("#unfinished", Static)
-            line.display = True
-            reasons = "; ".join(_(reason) for reason in unfinished)
-            line.update(
-                _("Not finished, it goes out as a draft: {reasons}.").format(reasons=reasons)
-            )
+        unfinished = _("Not finished, it goes out as a draft: {reasons}.")
         try:
             page = self._desk.page_bytes(self._article).decode()
         except DeskError as error:
-            self.query_one("#unfinished").display = False
+            unfinished = _("Not finished: {reasons}.")
             self.say(sentence(error))
         else:
             self.query_one("#preview", Static).update(visible(page.removeprefix("\ufeff")))
+        if reasons := self._desk.unfinished(self._article):
+            line = self.query_one("#unfinished", Static)
+            line.display = True
+            line.update(unfinished.format(reasons="; ".join(_(reason) for reason in reasons)))
         self.query_one("#folder").focus()
 
     @on(LineEntry.Submitted)

@@ -15,12 +15,9 @@ SMALLEST: Final = (40, 10)
 
 
 class FitScreen(Screen[ScreenResultType]):
-    """A screen that shows one sentence in the place of itself when the window is too small."""
+    """A screen that shows one sentence in the place of itself when the window is too small.
 
-    DEFAULT_CSS = """
-    FitScreen > #too-small { display: none; }
-    FitScreen.too-small > * { display: none; }
-    FitScreen.too-small > #too-small { display: block; width: 100%; height: 100%; }
+    How stands in `desk.tcss`: it must win over every other rule.
     """
 
     def on_resize(self, event: events.Resize) -> None:

@@ -46,7 +46,7 @@ class OpenPageScreen(Dialog[str]):
         super().__init__(_("Open pages of text"))
         self._desk = desk
         self._campaign = campaign
-        self._running = False
+        self._importing = False
         self._stopped = False
         self._taken: Id | None = None
 
@@ -99,7 +99,7 @@ class OpenPageScreen(Dialog[str]):
         """Import page by page; between two of them the screen is drawn and keys are taken."""
         taken: list[Article] = []
         refused: list[str] = []
-        self._running, self._stopped = True, False
+        self._importing, self._stopped = True, False
         for number, (name, read) in enumerate(sources, 1):
             progress = _("Reading {number} of {count} … Esc stops.")
             self.say(progress.format(number=number, count=len(sources)))
@@ -110,7 +110,7 @@ class OpenPageScreen(Dialog[str]):
                 taken.append(self._desk.import_page(read(), name, self._campaign))
             except DeskError as error:
                 refused.append(sentence(error))
-        self._running = False
+        self._importing = False
         self._report(taken, refused)
 
     def _report(self, taken: list[Article], refused: list[str]) -> None:
@@ -128,7 +128,7 @@ class OpenPageScreen(Dialog[str]):
 
     def action_cancel(self) -> None:
         """Stop an import that is running; else leave, for the page that was taken if any."""
-        if self._running:
+        if self._importing:
             self._stopped = True
         elif self._taken:
             self.dismiss(self._taken)
