@@ -58,9 +58,6 @@ async def test_zoom_gives_the_whole_window_and_takes_it_back(full, key):
         assert visible_panes(seat) == list(PANES.values())
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the strip of tabs stays: DeskScreen.single TabStrip is the stronger rule"
-)
 @pytest.mark.parametrize("size", [(20, 5), (39, 24), (80, 9)])
 async def test_too_small_is_one_sentence(full, size):
     async with seated(full, size=size) as seat:
