@@ -119,11 +119,11 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
             open_palette(self.screen)
 
     def action_quit(self) -> None:  # type: ignore[override]
-        """Leave the app; from a dialog, only after it was closed: something may be typed in it."""
-        if isinstance(self.screen, DeskScreen):
-            self.leave()
-        else:
+        """Leave the app; not from a dialog in which something was typed."""
+        if any(getattr(screen, "has_unsaved", False) for screen in self.screen_stack):
             self.notify(_("Close this first, with Esc."))
+        else:
+            self.leave()
 
     def action_help_quit(self) -> None:
         """Say how to leave: in a terminal, Ctrl+C is expected to."""
@@ -137,8 +137,8 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         That one prints local variables: the text of articles. (`App._handle_exception` calls this
         private method; the release of Textual is pinned.)
         """
-        if self._exit_renderables:  # one failure may bring others; the first one tells
-            return
+        if self._exit_renderables or self._exit:
+            return  # one failure brings others, and so does an end: the first one tells
         error = self._exception
         saved = self._save_what_was_typed()
         report = crash.write_report(error, settings.crash_folder()) if error else None

@@ -321,6 +321,11 @@ class Yes(Command):
     help = N_("Do what the dialog asks.")
 
 
+class No(Command):
+    key, label, footer = "n", N_("No"), True
+    help = N_("Leave everything as it is.")
+
+
 class Cancel(Command):
     key, label, footer = "escape", N_("Cancel"), True
     help = N_("Leave the dialog without doing what it is for.")

@@ -27,11 +27,17 @@ def edit(text: str) -> str:
         EditorError: the editor cannot be started, failed, or left something that is not UTF-8;
             the sentence names the file with the text, which is kept.
     """
+    try:
+        program = command()
+    except ValueError as error:
+        raise EditorError(
+            N_("EDITOR says {text}, where a quotation mark is not closed; set it to a command."),
+            text=os.environ.get("VISUAL") or os.environ.get("EDITOR"),
+        ) from error
     handle, name = tempfile.mkstemp(prefix="toasoan-", suffix=".txt")
     path = Path(name)
     with os.fdopen(handle, "wb") as file:
         file.write(_with_final_newline(text).encode())
-    program = command()
     try:
         code = subprocess.call([*program, name])
     except OSError as error:

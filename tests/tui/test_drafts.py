@@ -57,11 +57,6 @@ async def test_an_undo_takes_no_written_text_away(desk):
         assert len(desk.articles) == 2
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="editor.open: leave() drops the blank article, _desk_changed calls close(), and its "
-    "ArticleOpened(None), handled after the other one is open, goes back to the list",
-)
 @pytest.mark.parametrize("away", ["new", "task"])
 async def test_from_a_new_article_straight_to_another(desk, away):
     campaign = plan(desk)

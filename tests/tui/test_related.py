@@ -275,9 +275,6 @@ async def test_read_a_card_and_a_suggestion(desk, article):
         assert NEWS[2][2] in seat.text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="80×24: Reading's scroll of 24 lines goes past the box; its keys too"
-)
 async def test_a_long_article_can_be_read_to_its_end(desk, article, clock):
     clock.wait()
     long = written(desk, "Bài rất dài", body="\n\n".join(f"Đoạn {n}." for n in range(80)))

@@ -31,6 +31,8 @@ from tui.widgets.rows import Line, Rows
 if TYPE_CHECKING:
     from tui.panes.editor import ArticleEditor
 
+_OF_AN_ARTICLE = {command.action for command in (OpenArticle, SetStatus, DeleteArticle)}
+
 _folded = lru_cache(20_000)(fold)
 
 
@@ -148,8 +150,14 @@ class ArticleList(Pane):
             self._filter.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the way back only where there is one."""
+        """Offer the way back only where there is one, and nothing to do with no article."""
+        if action in _OF_AN_ARTICLE:
+            return bool(self.query(ArticleRows)) and self.rows.current is not None
         return action != "back" or self._filter is not None
+
+    @on(Rows.Highlighted, "#articles")
+    def _row_changed(self) -> None:
+        self.refresh_bindings()
 
     async def action_back(self) -> None:
         """Show the whole list again."""
@@ -186,6 +194,11 @@ class DraftsPane(Pane):
         return self.query_one(ArticleList)
 
     @property
+    def shown(self) -> Pane:
+        """The list or the editor, which of the two is shown."""
+        return self.editor if self.editor and self.editor.display else self.list
+
+    @property
     def article(self) -> Article | None:
         """The article in the editor, while that is shown."""
         return self.editor.article if self.editor and self.editor.display else None
@@ -202,7 +215,11 @@ class DraftsPane(Pane):
 
             self.editor = ArticleEditor()
             await self.mount(self.editor)
-        self.editor.open(article)
+        if not self.editor.open(article):
+            self.notify(
+                _("The open article cannot be saved, so it stays open; see the top line."),
+                severity="error",
+            )
         self.editor.display = True
         self.list.display = False
         self.editor.query_one(f"#{field or 'body'}").focus()
@@ -215,12 +232,13 @@ class DraftsPane(Pane):
         """Leave the editor for the list, the cursor on the article that was open."""
         if self.editor is None or not self.editor.display:
             return
-        self.editor.leave()
         article = self.editor.article
+        self.editor.leave()
         self.editor.display = False
         self.list.display = True
         self.list.refresh_rows(key=article.id if article else None)
         self.list.rows.focus()
+        self.tell(ArticleOpened(None))
 
     def focus_content(self) -> None:
         """Put the focus where one works in this pane."""
@@ -235,5 +253,5 @@ class DraftsPane(Pane):
 
     @on(ArticleOpened)
     def _article_gone(self, event: ArticleOpened) -> None:
-        if event.article is None:
+        if event.article is None and self.editor and self.editor.article is None:
             self.show_list()

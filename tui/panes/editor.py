@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from textual import events, on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
@@ -78,6 +78,8 @@ class ArticleEditor(Pane):
     def __init__(self) -> None:
         super().__init__(id="editor")
         self._article: Id | None = None
+        self._last = Article()
+        """The article as it was last seen on the desk."""
         self._stored: dict[str, object] = {}
         """The values of the record that the entries stand for."""
         self._shown: dict[str, str] = {}
@@ -134,29 +136,36 @@ class ArticleEditor(Pane):
         """The entry of the text."""
         return self.query_one("#body", BodyEntry)
 
-    def open(self, article: Article) -> None:
-        """Show an article; what stood here before is saved first."""
-        if article.id == self._article:
-            return
-        self._remember_place()
-        self.leave()
-        self._article = article.id
-        self._fill(article)
-        self._return_to_place()
-        self.post_message(ArticleOpened(article.id))
+    def open(self, article: Article) -> bool:
+        """Show an article, when what stood here before is saved; tell whether it is shown."""
+        if article.id != self._article:
+            self._remember_place()
+            if not self.leave():
+                return False
+            self._article, self._last = article.id, article
+            self._fill(article)
+            self._return_to_place()
+        self.tell(ArticleOpened(article.id))
+        return True
 
-    def leave(self) -> None:
-        """Save, and take an article off the desk again that nothing was written into."""
-        self.save()
+    def leave(self) -> bool:
+        """Save; tell whether nothing is left unsaved.
+
+        An article into which nothing was written goes off the desk again.
+        """
+        if not self.save():
+            return False
         if (article := self.article) and is_blank(article):
+            self._article = None
             with self.refusals():
                 self.desk.write("", [], drop=[article])
+        return True
 
     def close(self) -> None:
         """Empty the editor; the article is gone from the desk."""
         self._article = None
         self._dirty = False
-        self.post_message(ArticleOpened(None))
+        self.tell(ArticleOpened(None))
 
     def _fill(self, article: Article) -> None:
         self._stored, self._shown = {}, {}
@@ -207,8 +216,10 @@ class ArticleEditor(Pane):
             return
         article = self.article
         if article is None:
-            self.close()
+            if not self._dirty:
+                self.close()
             return
+        self._last = article
         for name in (*LINES, "due"):
             if getattr(article, name) != self._stored[name] and not self._is_changed(name):
                 self._fill_line(name, getattr(article, name))
@@ -226,7 +237,7 @@ class ArticleEditor(Pane):
             return
         if not self._dirty and any(self._is_changed(name) for name in self._shown):
             self._dirty = True
-            self.post_message(TextUnsaved())
+            self.tell(TextUnsaved())
             self._save_in(AUTOSAVE_SECONDS)
         if self._count_timer:
             self._count_timer.stop()
@@ -249,30 +260,33 @@ class ArticleEditor(Pane):
 
     def save(self) -> bool:
         """Put what was typed on the desk; tell whether nothing is left unsaved."""
-        article = self.article
-        if article is None or not self._dirty:
+        if self._article is None:
             return True
         typed = {name: self._text_of(name) for name in self._shown if self._is_changed(name)}
+        if not typed and not self._dirty:
+            return True
+        article = self.article or self._last
         fields = {name: self._value(name, text, article) for name, text in typed.items()}
         self._saving = True
         try:
-            saved = self._put(article, fields)
+            self._last = self._put(article, fields)
         except DeskError as error:
-            self.post_message(TextUnsaved(sentence(error)))
+            # The line is short, and the sentence of a disk begins with the path of the desk.
+            self.tell(TextUnsaved(str(error.values.get("reason") or sentence(error))))
             self._save_in(RETRY_SECONDS)
             return False
         finally:
             self._saving = False
         self._shown.update(typed)
-        self._stored.update({name: getattr(saved, name) for name in typed})
+        self._stored.update({name: getattr(self._last, name) for name in typed})
         self._dirty = False
-        self.post_message(TextSaved(self.desk.now()))
+        self.tell(TextSaved(self.desk.now()))
         return True
 
     def _put(self, article: Article, fields: dict[str, Any]) -> Article:
         try:
             return self.desk.change(article, **fields)
-        except UnknownRecord:  # deleted elsewhere while text was still unsaved: the text wins
+        except UnknownRecord:  # deleted while text was still unsaved: the text wins
             return self.desk.restore(article, **fields)
 
     def _value(self, name: str, text: str, article: Article) -> object:
@@ -390,7 +404,7 @@ class ArticleEditor(Pane):
             self.body.move_cursor(self.body.selection.end)  # or the next letter replaces the place
             self.body.focus()
         else:
-            self.post_message(EditorLeft())
+            self.tell(EditorLeft())
 
     def action_edit_outside(self) -> None:
         """Let $EDITOR change the text."""
@@ -401,6 +415,9 @@ class ArticleEditor(Pane):
                 changed = external_editor.edit(self.body.body)
         except external_editor.EditorError as error:
             self.notify(sentence(error), severity="error", markup=False, timeout=15)
+            return
+        except SuspendNotSupported:
+            self.notify(_("This terminal cannot be lent to another program."), severity="error")
             return
         self.app.refresh()
         self.body.replace_all(nfc(changed))

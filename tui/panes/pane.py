@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.containers import Vertical
+from textual.message import Message
 
 from store import Article, Change, Desk, Status
 from store.errors import DeskError
@@ -36,6 +37,13 @@ class Pane(Vertical):
         """Listen no more: the desk outlives the screens (a change of language makes new ones)."""
         if self._unfollow:
             self._unfollow()
+
+    def tell(self, message: Message) -> None:
+        """Post a message that goes all the way up, in whoever's turn it is posted.
+
+        Textual stops one at the widget in whose turn it was made.
+        """
+        self.post_message(message.set_sender(self))
 
     @work
     async def choose_status(self, article: Article) -> None:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from store import Article, Change, Link, NewsItem
+from store import Article, Change, Link, NewsItem, UnknownRecord
 from store.records import Id
 from tui.commands import (
     Back,
@@ -193,7 +193,10 @@ class RelatedPane(Pane):
     @work(thread=True, exclusive=True, group="suggestions")
     def _suggest(self, article: Article) -> None:
         """Look beside the typing: with 1,000 articles on the desk it takes a tenth of a second."""
-        found = [(s.id, s.reasons) for s in self.desk.suggestions(article, limit=SUGGESTIONS)]
+        try:
+            found = [(s.id, s.reasons) for s in self.desk.suggestions(article, limit=SUGGESTIONS)]
+        except UnknownRecord:  # deleted while this thread began
+            return
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show_suggested, article.id, found)
 

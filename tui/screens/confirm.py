@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from tui.commands import Yes, bindings
+from tui.commands import No, Yes, bindings
 from tui.screens.dialog import Dialog
 
 
 class Confirm(Dialog[bool]):
     """Ask a question (already translated); answers True, or None when it is left."""
 
-    BINDINGS = bindings(Yes)
+    BINDINGS = bindings(Yes, No)
 
     def action_yes(self) -> None:
         """Say yes."""
         self.dismiss(True)
+
+    def action_no(self) -> None:
+        """Say no."""
+        self.dismiss(None)

@@ -154,6 +154,10 @@ class DeskScreen(FitScreen[None]):
         if self.desk.is_empty:
             self.call_after_refresh(self._welcome)
 
+    def on_screen_suspend(self) -> None:
+        """Save when a dialog comes: the focus goes, though nothing here loses it."""
+        self.drafts.save()
+
     def on_unmount(self) -> None:
         """Listen no more."""
         self._unfollow()

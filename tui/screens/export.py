@@ -78,11 +78,15 @@ class ExportScreen(Dialog[Path]):
 
         folder = Path(self.query_one("#folder", LineEntry).text.strip() or ".").expanduser()
         name = self.query_one("#file", LineEntry).text.strip()
-        if not name or "/" in name:
-            self.say(_("A file name has at least one character and no “/”."))
+        if not name.isprintable() or name in ("", ".", "..") or "/" in name:
+            self.say(_("“{name}” cannot be the name of a file here.").format(name=name[:80]))
             return
         path = folder / name
-        replace = path.exists()
+        try:
+            replace = path.exists()
+        except (OSError, ValueError):
+            self.say(_("“{name}” cannot be the name of a file here.").format(name=name[:80]))
+            return
         if replace:
             question = _("{path} is there already. Write over it?").format(path=path)
             if not await self.app.push_screen_wait(Confirm(question)):

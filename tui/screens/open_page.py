@@ -150,7 +150,7 @@ def named_files(typed: str) -> list[Path]:
     if whole.exists():
         return [whole]
     paths = []
-    for word in shlex.split(typed):
+    for word in filter(None, shlex.split(typed)):
         name = str(Path(word).expanduser())
         # Path.glob takes no absolute pattern.
         found = sorted(glob.glob(name)) if glob.has_magic(name) else []  # noqa: PTH207

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual.dom import DOMNode
 
 from tui.commands import MOVES, REGISTRY
 from tui.i18n import _
-from tui.panes.pane import Pane
 from tui.screens.desk import DeskScreen
 from tui.screens.pick import Option, Picker
 from tui.widgets.bars import shown_key
+
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
 
 
 def open_palette(screen: DeskScreen) -> None:
@@ -30,18 +34,19 @@ def open_palette(screen: DeskScreen) -> None:
 
 
 def _available(screen: DeskScreen) -> dict[str, tuple[DOMNode, str]]:
-    """Give the commands by id: those of the focus first, then those of the panes in view."""
+    """Give the commands by id: those of the focus first, then those of the panes."""
     found: dict[str, tuple[DOMNode, str]] = {}
     for active in screen.active_bindings.values():
         name = active.binding.id
         if name in REGISTRY and name not in MOVES and active.enabled:
             found.setdefault(name, (active.node, shown_key(active.binding.key)))
-    for pane in screen.query(Pane):
-        if pane.display and (pane.parent is None or pane.parent.display):
-            for binding in pane.BINDINGS:
-                name = getattr(binding, "id", None)
-                if name in REGISTRY:
-                    found.setdefault(name, (pane, shown_key(REGISTRY[name].key.split(",")[0])))
+    own_keys = cast("ToasoanApp", screen.app).settings.keys
+    for pane in (screen.checklist, screen.drafts.shown, screen.related):
+        for binding in pane.BINDINGS:
+            name = getattr(binding, "id", None)
+            if name in REGISTRY and pane.check_action(REGISTRY[name].action, ()):
+                key = own_keys.get(name, REGISTRY[name].key)
+                found.setdefault(name, (pane, shown_key(key.split(",")[0])))
     return found
 
 

@@ -20,7 +20,8 @@ class Reading(Dialog[None]):
     """
 
     DEFAULT_CSS = """
-    Reading VerticalScroll { height: auto; max-height: 24; }
+    Reading #box { height: 90%; }
+    Reading VerticalScroll { height: 1fr; }
     Reading #byline { color: $text-muted; }
     """
 
