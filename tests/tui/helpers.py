@@ -99,7 +99,11 @@ class Seat:
     @property
     def is_quiet(self) -> bool:
         """Whether no timer and no thread is going to change the screen."""
-        if any(worker.group == "index" and worker.is_running for worker in self.app.workers):
+        dialog = self.top != "DeskScreen"  # what opened it waits for its answer
+        if any(
+            worker.is_running and not (dialog and worker.group == "default")
+            for worker in self.app.workers
+        ):
             return False
         parts = [*self.screen.query("#related, #editor")]
         timers = [
@@ -231,8 +235,10 @@ async def seated(
         if desk.is_empty:
             await seat.comes("Welcome")
         yield seat
-        if app.is_running:
-            await seat.until(lambda: seat.is_quiet)
+        for _ in range(3):  # what a worker ends with may begin another
+            if app.is_running:
+                await seat.until(lambda: seat.is_quiet)
+                await asyncio.sleep(0.02)
 
 
 # ------------------------------------------------------------------ what stands on a desk
