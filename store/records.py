@@ -229,15 +229,6 @@ class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Versions of one message go out within so many hours of each other."""
 
 
-TABLES: Final[dict[str, type[Record]]] = {
-    "campaigns": Campaign,
-    "tasks": Task,
-    "articles": Article,
-    "news": NewsItem,
-}
-"""The tables of a desk file, and the record each one holds."""
-
-
 def encode(record: Record) -> dict[str, Any]:
     """Give a record as the JSON object that stands in the desk file."""
     document: dict[str, Any] = msgspec.to_builtins(record)

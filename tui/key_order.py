@@ -58,15 +58,14 @@ class KeyOrder(App[Result]):
         if isinstance(event, Key | Paste | MouseDown | MouseUp) and not event.is_forwarded:
             self.last_key_at = monotonic()
             self._typed.append(event)
-            if self._in_hand is None:
-                await self._hand_out()
+            await self._hand_out()
         else:
             # A key that comes back was not taken by the widget: something may be bound to it.
             self._reached_app = self._reached_app or isinstance(event, Key)
             await super().on_event(event)
 
     async def _hand_out(self) -> None:
-        if not self._typed:
+        if not self._typed or self._in_hand is not None:
             return
         event = self._typed.popleft()
         self._reached_app = False

@@ -24,8 +24,6 @@ PATIENCE = 10.0
 """Seconds that a busy machine gets; what is waited for comes in milliseconds as a rule."""
 LONGEST = 60.0
 """Seconds after which a test that hangs is given up."""
-SHORT = 1.0
-"""Patience for what is known not to come yet (xfail)."""
 
 _NAMED = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "\n": "enter"}
 

@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 import tui
-from tests.tui.helpers import NARROW, SHORT, WIDE, news, plan, seated, task, written
+from tests.tui.helpers import NARROW, WIDE, news, plan, seated, task, written
 from tui.commands import MOVES, REGISTRY, Command
 from tui.screens.palette import _available
 from tui.settings import Settings

@@ -16,7 +16,7 @@ import pytest
 from store import open_desk
 from store.errors import DeskError
 from store.records import Status
-from tests.tui.helpers import LEAD, NARROW, SECOND, SHORT, WIDE, plan, seated, written
+from tests.tui.helpers import LEAD, NARROW, SECOND, WIDE, plan, seated, written
 from tui import external_editor
 from tui.panes import editor as editor_module
 
@@ -290,9 +290,7 @@ async def test_saved_at_every_change_of_the_focus(desk, article, away, monkeypat
         await seat.open(article)
         await seat.type("A")
         await seat.press(away)
-        await seat.until(
-            lambda: desk.articles[article.id].body == "A" + article.body, "save", SHORT
-        )
+        await seat.until(lambda: desk.articles[article.id].body == "A" + article.body, "save")
 
 
 async def test_saved_when_the_terminal_loses_the_focus(desk, article):

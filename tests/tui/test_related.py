@@ -4,7 +4,7 @@ import pytest
 
 from store import NewsItem
 from store.records import Link
-from tests.tui.helpers import LEAD, NARROW, NEWS, SHORT, WIDE, news, seated, written
+from tests.tui.helpers import LEAD, NARROW, NEWS, WIDE, news, seated, written
 from tui.panes.related import CardRow, FoundRow
 
 
@@ -208,14 +208,14 @@ async def test_esc_leaves_the_search_for_the_suggestions(desk, article):
         await seat.type("cong doan khu nam")
         await suggested(seat, NEWS[1][0])
         await seat.press("escape")
-        await seat.until(lambda: not found(seat), "nothing found any more", SHORT)
+        await seat.until(lambda: not found(seat), "nothing found any more")
         await seat.open(article)
         await suggested(seat)
         await seat.press("f4", "slash")
         await seat.type("lop hoc dem")
         await suggested(seat, NEWS[2][0])
         await seat.press("escape")
-        await seat.until(lambda: found(seat)[0] == NEWS[0][0], "the suggestions", SHORT)
+        await seat.until(lambda: found(seat)[0] == NEWS[0][0], "the suggestions")
 
 
 async def test_search_finds_own_articles_and_says_when_there_is_nothing(desk, article):
@@ -288,7 +288,7 @@ async def test_a_long_article_can_be_read_to_its_end(desk, article, clock):
         assert "Đoạn 0." in seat.text
         assert "Đoạn 79." not in seat.text
         await seat.press("end")
-        await seat.until(lambda: "Đoạn 79." in seat.text, "the end", SHORT)
+        await seat.until(lambda: "Đoạn 79." in seat.text, "the end")
         assert "Esc Cancel" in seat.text
 
 

@@ -15,7 +15,7 @@ from store import Article, BadValue, Change, DeskError, Status, UnknownRecord
 from store.pages import typed_body
 from store.plan import reference_day
 from store.records import Id
-from store.text import count_characters, count_words, lead, nfc, read_day, show_day
+from store.text import count_characters, count_words, lead, nfc, read_day, show_day, sort_key
 from tui import external_editor
 from tui.commands import (
     Back,
@@ -366,7 +366,8 @@ class ArticleEditor(Pane):
         if article is None:
             return
         options = [Option("", _("(no campaign)"))]
-        options += [Option(c.id, c.name) for c in self.desk.campaigns]
+        campaigns = sorted(self.desk.campaigns, key=lambda campaign: sort_key(campaign.name))
+        options += [Option(campaign.id, campaign.name) for campaign in campaigns]
         picker = Picker(_("Campaign"), options, chosen=[article.campaign or ""])
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():

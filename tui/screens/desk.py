@@ -16,6 +16,7 @@ from store import Article, Campaign, Change, Desk
 from store.errors import DeskError
 from store.plan import progress
 from store.records import Id
+from store.text import sort_key
 from tui.commands import (
     ChooseCampaign,
     ChooseTheme,
@@ -380,7 +381,8 @@ class DeskScreen(FitScreen[None]):
         from tui.screens.pick import Option, Picker
 
         shown = self.checklist.campaign
-        options = [Option(c.id, c.name) for c in self.desk.campaigns]
+        campaigns = sorted(self.desk.campaigns, key=lambda campaign: sort_key(campaign.name))
+        options = [Option(campaign.id, campaign.name) for campaign in campaigns]
         options += [
             Option("thang-cong-nhan", _("New: Workers' Month (Tháng Công nhân)")),
             Option("new", _("New: an empty campaign")),
