@@ -24,8 +24,9 @@ from store import (
     UnknownRecord,
     open_desk,
 )
-from store.records import TABLES
 from tests.conftest import PAGE, Clock
+
+TABLES = {"campaigns": Campaign, "tasks": Task, "articles": Article, "news": NewsItem}
 
 
 def records(desk):

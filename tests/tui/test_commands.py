@@ -241,7 +241,7 @@ async def test_a_click_on_the_footer_does_what_the_key_does(full):
 async def test_a_click_on_the_very_first_cell_of_the_footer(full):
     async with seated(full) as seat:
         await seat.click("F1 Help")
-        await seat.comes("HelpScreen", patience=SHORT)
+        await seat.comes("HelpScreen")
 
 
 # ---------------------------------------------------------------- the palette
