@@ -15,6 +15,7 @@ from tinydb import TinyDB
 from store import (
     Article,
     BadValue,
+    Campaign,
     DeskError,
     NewsItem,
     NotSaved,
