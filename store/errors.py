@@ -6,6 +6,10 @@ script, and the screens translate `error.message` and fill in `error.values` the
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
+
 
 def N_(message: str) -> str:
     """Mark `message` for translation and give it back unchanged."""
@@ -37,6 +41,14 @@ class FileError(DeskError):
     """A desk file that cannot be opened, or is no desk."""
 
 
+class ReadOnly(FileError):
+    """A desk that can be opened for reading only: it is in use, or its folder takes no writer."""
+
+
+class InUse(ReadOnly):
+    """A desk that another process has open for writing."""
+
+
 class NotSaved(DeskError):
     """A change that is *not* in the desk file; the desk in memory is as it was before it."""
 
@@ -47,3 +59,23 @@ class UnknownRecord(DeskError):
 
 class BadValue(DeskError):
     """A value that a record cannot hold: an impossible date, an unknown status."""
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something the desk file was found in, and what was done about it; told, not raised.
+
+    Args:
+        message: the sentence, an English message id marked with `N_`.
+        values: what stands in its places.
+    """
+
+    message: str
+    values: dict[str, Any]
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values)
+
+
+def finding(message: str, **values: object) -> Finding:
+    """Give a finding, written like the making of a `DeskError`."""
+    return Finding(message, values)

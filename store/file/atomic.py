@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import glob
 import os
 import shutil
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -27,7 +29,7 @@ def replace_file(path: Path, data: bytes) -> None:
         OSError: nothing has changed at `path`.
     """
     target = Path(os.path.realpath(path))
-    draft = _write_beside(target, data)
+    draft = write_beside(target, [data])
     before = draft.with_suffix(".old")
     try:
         is_new = not target.exists()
@@ -36,7 +38,7 @@ def replace_file(path: Path, data: bytes) -> None:
             keep_as(target, before)
         draft.replace(target)
         try:
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         except OSError:  # the new file may not outlast a power cut: back to the old one, which does
             if is_new:
                 target.unlink()
@@ -55,16 +57,16 @@ def create_file(path: Path, data: bytes) -> None:
         FileExistsError: something is there, also if it came at this very moment.
         OSError: nothing has been put at `path`.
     """
-    draft = _write_beside(path, data)
+    draft = write_beside(path, [data])
     try:
         try:
             os.link(draft, path)  # unlike a rename, fails where something stands
         except FileExistsError:
             raise
         except OSError:  # a file system without hard links (FAT, some network drives)
-            _write_new(path, data)
+            _write_new(path, [data])
         try:
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
         except OSError:
             path.unlink()
             raise
@@ -98,27 +100,36 @@ def _draft_prefix(path: Path) -> str:
     return f".{path.name[:100]}."
 
 
-def _write_beside(path: Path, data: bytes) -> Path:
-    """Write `data` to a new hidden file in the folder of `path`, synced, and give its path."""
+def write_beside(path: Path, chunks: Iterable[bytes]) -> Path:
+    """Write `chunks` to a new hidden file in the folder of `path`, synced, and give its path.
+
+    Raises:
+        OSError: there is no such file.
+    """
     draft = path.parent / f"{_draft_prefix(path)}{uuid4().hex[:8]}.tmp"
-    _write_new(draft, data)
+    _write_new(draft, chunks)
     return draft
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    """Write `data` to a file that must not be there yet, synced; where that fails, leave none."""
-    file = path.open("xb")
-    try:
-        with file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
+def sync(handle: int, *, data_only: bool = False) -> None:
+    """Return when what was written to an open file is on the disk itself.
+
+    Args:
+        handle: the file descriptor.
+        data_only: leave out what only describes the file, such as its date.
+
+    Raises:
+        OSError: it may not be there, and asking again proves nothing: the system may have
+            dropped what it could not write (the lesson of fsyncgate).
+    """
+    if full := getattr(fcntl, "F_FULLFSYNC", None):  # macOS: fsync stops at the drive's cache
+        with contextlib.suppress(OSError):  # a network drive does not know it
+            fcntl.fcntl(handle, full)
+            return
+    (os.fdatasync if data_only and hasattr(os, "fdatasync") else os.fsync)(handle)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the names in `folder` durable; a rename is not, until its folder is synced."""
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -128,3 +139,36 @@ def _sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
+
+
+def write_all(handle: int, data: bytes | memoryview, place: int | None = None) -> None:
+    """Write all of `data` to an open file; a single call may take only the first part of it.
+
+    Args:
+        handle: the file descriptor.
+        data: the bytes.
+        place: where in the file, in bytes; None for where it stands.
+    """
+    left = memoryview(data)
+    while left:
+        if place is None:
+            taken = os.write(handle, left)
+        else:
+            taken = os.pwrite(handle, left, place)
+            place += taken
+        left = left[taken:]
+
+
+def _write_new(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write `chunks` to a file that must not be there yet, synced; where that fails, leave none."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        try:
+            for chunk in chunks:
+                write_all(handle, chunk)
+            sync(handle)
+        finally:
+            os.close(handle)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from store.errors import N_, FileError
+from store.errors import N_, FileError, InUse, ReadOnly
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -38,12 +38,13 @@ class DeskLock:
         """Take the lock at once or refuse.
 
         Raises:
-            FileError: another process has it, or the folder cannot be written or locked.
+            InUse: another process has it.
+            ReadOnly: the folder cannot be written or locked.
         """
         try:
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise FileError(
+            raise ReadOnly(
                 N_(
                     "The folder {folder} cannot be written ({reason}); "
                     "choose another place with --desk FILE."
@@ -55,7 +56,7 @@ class DeskLock:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             os.close(handle)
-            raise self._refusal(error) from error
+            raise self.refusal(error) from error
         self._handle = handle
         self._sign(now)
 
@@ -65,6 +66,20 @@ class DeskLock:
             os.close(self._handle)
             self._handle = None
 
+    def is_free(self) -> bool:
+        """Tell whether nobody has the desk open for writing."""
+        try:
+            handle = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            return not self.path.exists()
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        finally:
+            os.close(handle)
+        return True
+
     def _sign(self, now: datetime) -> None:
         assert self._handle is not None
         holder = Holder(host=socket.gethostname(), process=os.getpid(), since=now)
@@ -72,10 +87,11 @@ class DeskLock:
             os.ftruncate(self._handle, 0)
             os.pwrite(self._handle, msgspec.json.encode(holder), 0)
 
-    def _refusal(self, error: OSError) -> FileError:
+    def refusal(self, error: OSError) -> FileError:
+        """Give what to say about a lock that could not be had, as `error` tells."""
         desk = self.path.with_suffix("")
         if error.errno not in (errno.EAGAIN, errno.EACCES):
-            return FileError(
+            return ReadOnly(
                 N_(
                     "The folder of {desk} cannot lock files ({reason}), so two programs could "
                     "write over each other; choose another place with --desk FILE."
@@ -86,10 +102,10 @@ class DeskLock:
         try:
             holder = msgspec.json.decode(self.path.read_bytes(), type=Holder)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            return FileError(
+            return InUse(
                 N_("The desk {desk} is open in another toasoan; close it first."), desk=desk
             )
-        return FileError(
+        return InUse(
             N_(
                 "The desk {desk} is open in another toasoan (process {process} on {host}, "
                 "since {since}); close it first."

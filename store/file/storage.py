@@ -1,143 +1,521 @@
-"""The storage under TinyDB: the tables in memory, the file replaced whole at each change.
+"""The storage under TinyDB: the documents in memory, every save in the journal first.
 
-Stock `JSONStorage` writes in place over the only copy and reads the file again at every call.
+Stock `JSONStorage` writes in place over the only copy and reads the whole file again at every
+call. Here the file is a checkpoint, replaced whole now and then; between two of them a save is one
+line of the journal (`store.file.journal`), so it costs what the change is long.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import msgspec
 from tinydb.storages import Storage
 
-from store.errors import N_, FileError, NotSaved
-from store.file.atomic import keep_as, replace_file
-
-Document = dict[str, Any]
-Tables = dict[str, dict[str, Document]]
-Changes = Mapping[str, Mapping[str, Document | None]]
-"""What a change puts: table name → document id → the new document, or None where it goes."""
-
-_Signature = tuple[int, int, int]
+from store.errors import N_, Finding, NotSaved, finding
+from store.file import checkpoint, journal
+from store.file.atomic import clear_drafts, keep_as, sync_folder, write_beside
+from store.file.checkpoint import Signature, signature
+from store.file.journal import Changes, Documents, Header, Journal
+from store.file.lock import DeskLock
+from store.file.recovery import Outside, Recovered, base_of, previous_path, recover
 
 
 class DeskStorage(Storage):
     """The tables of one desk file.
 
-    Documents in memory are never changed in place, only replaced: what a failed write leaves
-    behind is exactly what was there before it.
+    What `commit` has returned from is on the disk; what it refused is nowhere. May be used from
+    several threads.
 
     Args:
-        path: the desk file; it need not exist yet.
+        path: the desk file; it need not exist yet, its folder must.
+        read_only: take no lock and change nothing.
+        clock: gives the time, for the lock and the names of files put aside.
 
     Raises:
-        FileError: what stands at `path` is not a TinyDB file.
+        FileError: what stands at `path` is no TinyDB file, or cannot be read.
+        ReadOnly: it is in use, or its folder takes no writer.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
         self.path = path
-        self.set_aside: Path | None = None
-        """Where the file went that another program had put in ours's place since we read it."""
-        self._signature: _Signature | None = None
-        self._tables = self._load()
-
-    def read(self) -> Tables:
-        """Give the tables (TinyDB's protocol); the caller changes nothing in them."""
-        return self._tables
-
-    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Write all of `data` (TinyDB's protocol): on the disk first, then in memory.
-
-        Raises:
-            NotSaved: the file and the memory are as they were.
-        """
-        tables: Tables = {name: dict(table) for name, table in data.items()}
-        encoded = _encoded(tables)
+        self.tables: Documents = {}
+        """The JSON text of each document; not to be changed but by `commit`."""
+        self.findings: tuple[Finding, ...] = ()
+        """What the desk was found in, and what was done about it."""
+        self.last_aside: Path | None = None
+        """Where the last desk file is kept that was not ours, or was damaged."""
+        self._last_save = time.monotonic()
+        self._clock = clock
+        self._gate = threading.RLock()
+        self._process = os.getpid()
+        self._journal: Journal | None = None
+        """None: the next save begins a new generation."""
+        self._is_given_up = False
+        """Whether there was a journal, of which nobody knows any more what is on the disk."""
+        self._saved = 0
+        """The number of the last save."""
+        self._signature: Signature | None = None
+        """Of the desk file as we know it; any other one is somebody else's."""
+        self._outside: Outside | None = None
+        self._to_put_aside: str | None = None
+        """Why the file that lies in the desk's place is to be kept before ours goes there."""
+        self._lock: DeskLock | None = None
+        self._read_to: tuple[int, int] | None = None
+        """For a reader: the journal it is in, and where in it."""
+        if read_only:
+            self._read()
+            return
+        lock = DeskLock(path)
+        lock.take(clock())
         try:
-            self._keep_what_others_wrote()
-            replace_file(self.path, encoded)
-        except OSError as error:
-            raise NotSaved(
-                N_("The desk {path} could not be written: {reason}. Nothing of it has changed."),
-                path=self.path,
-                reason=error.strerror,
-            ) from error
-        self._tables = tables
-        with contextlib.suppress(OSError):  # then our own file is kept aside at the next change
-            self._signature = self._look()
+            clear_drafts(path)
+            self._begin(lock, recover(path))
+        except BaseException:
+            lock.release()
+            raise
+        self._lock = lock
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether changes are taken."""
+        return self._lock is not None
+
+    # ------------------------------------------------------------------ the beginning
+
+    def _show(self, found: Recovered) -> None:
+        self.tables = found.tables
+        self.findings = found.findings
+        self._signature = found.signature
+        self._saved = found.saved
+        self._outside = found.outside
+
+    def _begin(self, lock: DeskLock, found: Recovered) -> None:
+        self._show(found)
+        lies = journal.journals(self.path)
+        if found.number in lies:
+            try:
+                self._journal = Journal.reopen(lies[found.number], found.number, found.journal)
+            except BlockingIOError as error:  # its lock file was deleted under the one that has it
+                raise lock.refusal(error) from error
+            except OSError:
+                self._is_given_up = True
+        if found.damaged or found.outside:
+            self._to_put_aside = "damaged" if found.damaged else "outside"
+        if found.damaged:
+            with contextlib.suppress(OSError):  # the next save tries again
+                self._new_generation()
+
+    # ------------------------------------------------------------------ saves
 
     def commit(self, changes: Changes) -> None:
-        """Write some documents of several tables as one unit.
+        """Put some documents of several tables as one unit: on the disk first, then in memory.
+
+        Args:
+            changes: table name → document id → the document's JSON text, None where it goes.
 
         Raises:
             NotSaved: none of them is in the file, nor in memory.
         """
-        tables = dict(self._tables)
-        for name, documents in changes.items():
-            table = dict(tables.get(name, {}))
-            for key, document in documents.items():
-                if document is None:
-                    table.pop(key, None)
-                else:
-                    table[key] = document
-            tables[name] = table
-        self.write(tables)
+        with self._gate:
+            self._refuse_where_closed()
+            try:
+                self._append(journal.encode_save(self._saved + 1, changes))
+            except OSError as error:
+                raise NotSaved(
+                    N_(
+                        "The desk {path} could not be written: {reason}. Nothing of it has changed."
+                    ),
+                    path=self.path,
+                    reason=error.strerror,
+                ) from error
+            self._saved += 1
+            self._last_save = time.monotonic()
+            journal.apply(changes, self.tables)
 
-    def _load(self) -> Tables:
-        try:
-            self._signature = self._look()
-            data = self.path.read_bytes()
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            raise FileError(
-                N_("The desk file {path} cannot be read: {reason}."),
+    def _refuse_where_closed(self) -> None:
+        if self._lock is None:
+            raise NotSaved(N_("The desk {path} is open for reading only."), path=self.path)
+        if os.getpid() != self._process:
+            raise NotSaved(
+                N_("The desk {path} belongs to the process that opened it; open it anew here."),
                 path=self.path,
-                reason=error.strerror,
-            ) from error
-        if not data:  # what stock TinyDB leaves before the first insert
-            return {}
-        try:
-            return msgspec.json.decode(data, type=Tables)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise FileError(
-                N_(
-                    "{path} is not a desk file ({reason}); "
-                    "name another file, or a new one, with --desk FILE."
-                ),
-                path=self.path,
-                reason=error,
-            ) from error
+            )
 
-    def _look(self) -> _Signature:
-        status = self.path.stat()
-        return status.st_ino, status.st_mtime_ns, status.st_size
+    def _append(self, line: bytes) -> None:
+        current = self._journal
+        if current and current.is_sound and current.is_in_place:
+            try:
+                current.append(line)
+            except OSError:
+                if current.is_sound:  # the disk is full: a new generation would find no room
+                    raise
+            else:
+                return
+        self._new_generation()
+        assert self._journal
+        self._journal.append(line)
 
-    def _keep_what_others_wrote(self) -> None:
-        """Put a file that another program has left in our place aside: both texts stay."""
+    # ------------------------------------------------------------------ checkpoints
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether the desk file itself lacks saves that the journal has, or is gone."""
+        current = self._journal
+        if current is None:
+            return self._is_given_up
+        return current.saves > 0 or not current.is_sound or not self.path.exists()
+
+    @property
+    def idle_seconds(self) -> float:
+        """Give how long nothing has been saved."""
+        return time.monotonic() - self._last_save
+
+    @property
+    def journal_size(self) -> int:
+        """Give how many bytes of saves are in the journal."""
+        return self._journal.end if self._journal else 0
+
+    def checkpoint(self) -> bool:
+        """Bring the desk file itself up to date, while saves may go on in other threads.
+
+        Returns:
+            False where somebody else's version lies in its place: see `outside`.
+
+        Raises:
+            OSError: it could not be written; the journal has everything still.
+        """
+        with self._gate:
+            self._refuse_where_closed()
+            current = self._journal
+            if self.is_changed_outside or self._outside:
+                return False
+            self._put_aside()
+            if not self.is_behind:
+                return True
+            snapshot = {name: dict(table) for name, table in self.tables.items()}
+            saved = self._saved
+            place = current.end if current else 0
+        hashed = _Hashed(checkpoint.encoded(snapshot))
+        draft = write_beside(self.path, hashed)
         try:
-            found = self._look()
-        except FileNotFoundError:
+            with self._gate:
+                if self._journal is not current or self.is_changed_outside:
+                    return False
+                since = current.read_from(place) if current and current.is_sound else b""
+                if not since and saved != self._saved:
+                    return False  # the journal has been given up meanwhile
+                self._replace(draft, hashed.digest, saved, since)
+        finally:
+            draft.unlink(missing_ok=True)
+        return True
+
+    def _new_generation(self) -> None:
+        """Write everything in memory to a new checkpoint with an empty journal.
+
+        Raises:
+            OSError: there is none.
+        """
+        if self.is_changed_outside:
+            self._look_outside()
+        self._put_aside()
+        hashed = _Hashed(checkpoint.encoded(self.tables))
+        draft = write_beside(self.path, hashed)
+        try:
+            self._replace(draft, hashed.digest, self._saved, b"")
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def _replace(self, draft: Path, digest: str, follows: int, since: bytes) -> None:
+        """Put a checkpoint in the place of the desk file, and a journal after it.
+
+        Only the desk file (and the copy before it) is ever renamed, so there is no moment at
+        which two renames must happen together. Until the rename, one goes on as before; from
+        there until the folder is synced nobody knows which of the two the disk has, so neither
+        journal may take saves any more.
+
+        Args:
+            draft: the file that becomes the desk file.
+            digest: of its bytes.
+            follows: the number of the last save that is in it.
+            since: the journal lines that are not.
+        """
+        before = self._journal
+        if self._signature:
+            draft.chmod(journal.mode_of(self.path))
+        number = max([*journal.journals(self.path), 0]) + 1
+        written = draft.stat()
+        header = Header(
+            number=number,
+            digest=digest,
+            size=written.st_size,
+            mtime_ns=written.st_mtime_ns,
+            follows=follows,
+        )
+        after = Journal.create(self.path, header, since, journal.mode_of(draft))
+        try:
+            sync_folder(self.path.parent)
+            self._keep_previous(draft)
+            draft.replace(self.path)
+        except OSError:
+            after.close()
+            if self._lies_there(written.st_ino):
+                self._journal, self._is_given_up = None, True
+            else:
+                with contextlib.suppress(OSError):  # what stands in it is in ours too
+                    after.path.unlink()
+            raise
+        self._journal, self._is_given_up = None, True
+        self._signature = Signature(written.st_ino, written.st_mtime_ns, written.st_size)
+        try:
+            sync_folder(self.path.parent)
+        except OSError:
+            after.close()
+            raise
+        finally:
+            if before:
+                before.close()
+        self._journal, self._is_given_up = after, False
+        self._clear(before.number if before else number)
+
+    def _keep_previous(self, draft: Path) -> None:
+        """Keep what the desk file can be made anew from, should it be damaged.
+
+        That is the checkpoint before, whose journal leads to this one. Where there is none that
+        leads here, it is a copy; a link would be damaged along with the file, and stock TinyDB
+        writes in place.
+        """
+        kept = draft.with_suffix(".old")
+        leads_here = self._journal and self._journal.is_sound and self._journal.is_in_place
+        try:
+            if leads_here:
+                keep_as(self.path, kept)
+            else:
+                copy = write_beside(self.path, [draft.read_bytes()])
+                copy.chmod(journal.mode_of(draft))
+                copy.replace(kept)
+            kept.replace(previous_path(self.path))
+        finally:
+            kept.unlink(missing_ok=True)  # of two names of one file, a rename leaves both
+
+    def _lies_there(self, inode: int) -> bool:
+        try:
+            return self.path.stat().st_ino == inode
+        except OSError:
+            return False
+
+    def _clear(self, oldest: int) -> None:
+        for number, path in journal.journals(self.path).items():
+            if number < oldest:
+                with contextlib.suppress(OSError):  # it says nothing that is not said again
+                    path.unlink()
+
+    # ------------------------------------------------------------------ others
+
+    @property
+    def is_changed_outside(self) -> bool:
+        """Tell whether another program has written the desk file since we know it."""
+        try:
+            return signature(self.path) not in (self._signature, None)
+        except OSError:
+            return False
+
+    def outside(self) -> Outside | None:
+        """Give what another program has put in the place of the desk file; None if nothing.
+
+        It is kept beside the desk under a name of its own, and told in `findings`. What is
+        damaged or empty is only kept; the next checkpoint takes its place. May take as long as
+        opening the desk.
+
+        Raises:
+            OSError: it could not be kept.
+        """
+        with self._gate:
+            if self.is_changed_outside:
+                self._look_outside()
+            self._put_aside()
+            return self._outside
+
+    def outside_taken(self) -> None:
+        """Say that what `outside` gave is on the desk now; checkpoints may go on."""
+        self._outside = None
+
+    def _look_outside(self) -> None:
+        found = checkpoint.read(self.path, strictly=True)
+        if found is None:
             return
-        if found == self._signature:
+        if found.tables is None or found.is_empty:
+            self._to_put_aside = "damaged"
+            self.findings = (*self.findings, EMPTIED)
+        else:
+            self._to_put_aside = "outside"
+            self._outside = Outside(found.tables, base_of(self.path), found.signature)
+        self._signature = found.signature
+        if self._journal:
+            self._journal.is_sound = False
+
+    def _put_aside(self) -> None:
+        """Keep the desk file as it lies there under another name, where that is still to be done.
+
+        Raises:
+            OSError: it could not be kept.
+        """
+        if self._to_put_aside is None:
             return
-        aside = self.path.with_name(f"{self.path.name}.outside-{found[1]}")
-        if not aside.exists():
+        stamp = f"{self._clock():%Y%m%d-%H%M%S}"
+        aside = self.path.with_name(f"{self.path.name}.{self._to_put_aside}-{stamp}")
+        number = 1
+        while aside.exists():
+            number += 1
+            aside = aside.with_name(f"{self.path.name}.{self._to_put_aside}-{stamp}-{number}")
+        with contextlib.suppress(FileNotFoundError):
             keep_as(self.path, aside)
-        self.set_aside = aside
+            self.last_aside = aside
+            self.findings = (*self.findings, finding(KEPT[self._to_put_aside], path=aside))
+        self._to_put_aside = None
+
+    # ------------------------------------------------------------------ readers
+
+    def follow(self) -> Changes:
+        """Take in what the writer has saved since, and give what it put; for a reader.
+
+        Raises:
+            FileError: the desk cannot be read any more.
+        """
+        changes = self._read_on()
+        return self._read_anew() if changes is None else changes
+
+    def _read(self) -> None:
+        found = recover(self.path)
+        self._show(found)
+        if not DeskLock(self.path).is_free():
+            self.findings = ()  # what looks cut off is being written
+        self._read_to = (found.number, found.journal.end) if found.journal else None
+
+    def _read_on(self) -> Changes | None:
+        """Read the journal on from where we are; None where everything must be read anew."""
+        if self.is_changed_outside or self._read_to is None:
+            return None
+        number, place = self._read_to
+        try:
+            with journal.path_of(self.path, number).open("rb") as file:
+                file.seek(place)
+                found = journal.scan(file.read(), from_start=False)
+            if number != max(journal.journals(self.path)):
+                return None
+        except OSError:
+            return None
+        changes: dict[str, dict[str, bytes | None]] = {}
+        for saved, save in found.saves.items():
+            put = journal.changes_of(save)
+            journal.apply(put, self.tables)
+            for name, documents in put.items():
+                changes.setdefault(name, {}).update(documents)
+            self._saved = saved
+        self._read_to = (number, place + found.end)
+        return changes
+
+    def _read_anew(self) -> Changes:
+        before = self.tables
+        self._read()
+        changes: dict[str, dict[str, bytes | None]] = {}
+        for name in {**before, **self.tables}:
+            old, new = before.get(name, {}), self.tables.get(name, {})
+            changed: dict[str, bytes | None] = {
+                key: document for key, document in new.items() if old.get(key) != document
+            }
+            changed.update((key, None) for key in old if key not in new)
+            if changed:
+                changes[name] = changed
+        return changes
+
+    # ------------------------------------------------------------------ TinyDB's protocol
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """Give all documents, read from their JSON text: the caller may change them."""
+        return {
+            name: {key: json.loads(document) for key, document in table.items()}
+            for name, table in self.tables.items()
+        }
+
+    def write(self, data: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> None:
+        """Make the desk hold exactly `data`, as one save of what that changes.
+
+        Raises:
+            NotSaved: the file and the memory are as they were.
+            ValueError, TypeError: it cannot be said in JSON.
+        """
+        changes: dict[str, dict[str, bytes | None]] = {}
+        for name in {**self.tables, **data}:
+            before = self.tables.get(name, {})
+            after = {str(key): json_text(document) for key, document in data.get(name, {}).items()}
+            gone = {key: None for key in before if key not in after}
+            new = {key: text for key, text in after.items() if before.get(key) != text}
+            if gone or new:
+                changes[name] = {**gone, **new}
+        if changes:
+            self.commit(changes)
+
+    def close(self) -> None:
+        """Bring the desk file up to date and give the lock back; from now on, only read.
+
+        A checkpoint that fails is no loss: the journal has everything.
+        """
+        with self._gate:
+            if self._lock is None:
+                return
+            if os.getpid() == self._process:
+                with contextlib.suppress(OSError):
+                    self.checkpoint()
+            if self._journal:
+                self._journal.close(tidy=os.getpid() == self._process)
+            self._lock.release()
+            self._lock = self._journal = None
 
 
-def _encoded(tables: Tables) -> bytes:
-    try:
-        return msgspec.json.encode(tables)
-    except UnicodeEncodeError as error:
-        raise NotSaved(
-            N_(
-                "The desk cannot keep half a character, as there is one after “{start}”; "
-                "delete it there. Nothing has been changed."
-            ),
-            start=error.object[max(0, error.start - 40) : error.start].split("\n")[-1],
-        ) from error
+def json_text(document: Mapping[str, Any]) -> bytes:
+    """Give a document as it stands in the desk file.
+
+    Raises:
+        ValueError, TypeError: it cannot be said in JSON, NaN included: other readers refuse it.
+    """
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+class _Hashed:
+    """Chunks of bytes on their way to a file, with the digest of them all when they are through."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+        self._hashed = checkpoint.new_hash()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._chunks:
+            self._hashed.update(chunk)
+            yield chunk
+
+    @property
+    def digest(self) -> str:
+        return self._hashed.hexdigest()
+
+
+KEPT: Final = {
+    "damaged": N_("The desk file as it was found is kept as {path}."),
+    "outside": N_("The desk file as the other program left it is kept as {path}."),
+}
+EMPTIED: Final = finding(
+    N_("Another program has emptied or damaged the desk file; the desk is whole, and is written.")
+)

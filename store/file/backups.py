@@ -1,0 +1,225 @@
+"""Dated backups of a desk file: hourly for a day, daily for a month, monthly for a year.
+
+Each is an ordinary desk file under its own date, so that going back needs no program but a copy.
+All is counted in UTC: whoever travels, or sets the clock to summer time, loses none by it.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import itertools
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from store.file.atomic import clear_drafts, sync_folder, write_beside
+
+_HOUR: Final = timedelta(hours=1)
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
+_CHUNK: Final = 1 << 20
+"""Bytes copied at a time: a large desk need not stand in memory twice."""
+
+_Count = Annotated[int, Meta(ge=0)]
+
+
+class Keep(msgspec.Struct, frozen=True):
+    """How many backups stay; where all are 0, none is made or deleted by itself."""
+
+    hourly: _Count = 24
+    daily: _Count = 30
+    monthly: _Count = 12
+
+    @property
+    def any(self) -> bool:
+        """Whether backups are made at all."""
+        return bool(self.hourly or self.daily or self.monthly)
+
+
+class Backup(msgspec.Struct, frozen=True):
+    """A desk file as it once was."""
+
+    path: Path
+    at: datetime
+    """When it was made, in UTC to the second: its name says so, whatever happened to the file."""
+
+
+def folder(desk: Path) -> Path:
+    """Give the folder where the backups of a desk are, or will be."""
+    return desk.with_name(f"{desk.name}.backups")
+
+
+def found(desk: Path) -> list[Backup]:
+    """Give the backups of a desk, oldest first; other files among them are not ours.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    named = re.compile(
+        rf"{re.escape(desk.stem)}-([0-9]{{8}}T[0-9]{{6}}Z)(?:-([0-9]{{1,4}}))?"
+        rf"{re.escape(desk.suffix)}"
+    )
+    backups = []
+    try:
+        for path in folder(desk).iterdir():
+            name = named.fullmatch(path.name)
+            if name is None or path.is_symlink() or not path.is_file():
+                continue
+            try:
+                at = datetime.strptime(name[1], _STAMP).replace(tzinfo=UTC)
+            except ValueError:  # a 13th month
+                continue
+            backups.append((at, int(name[2] or 1), path))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [Backup(path, at) for at, _, path in sorted(backups)]
+
+
+def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backup]:
+    """Give the backups that need not stay.
+
+    The newest of each hour, day and month stays, for as many of them as `keep` says, the present
+    one counted. So does the newest of all, however old; and what is dated after `now`, since the
+    clock that is wrong may be today's.
+
+    Args:
+        backups: in the order in which they were made where they have the same date.
+        now: with its zone.
+        keep: how many stay.
+    """
+    if not keep.any:
+        return []
+    now = now.astimezone(UTC)
+    past = sorted((backup for backup in backups if backup.at <= now), key=lambda b: b.at)
+    kept = {backup.path for backup in past[-1:]}
+    periods: list[tuple[int, Callable[[datetime], int]]] = [
+        (keep.hourly, _hour),
+        (keep.daily, datetime.toordinal),
+        (keep.monthly, _month),
+    ]
+    for count, number in periods:
+        newest = {number(b.at.astimezone(UTC)): b for b in past}  # the last of a period stays in
+        kept |= {b.path for period, b in newest.items() if number(now) - period < count}
+    return [backup for backup in past if backup.path not in kept]
+
+
+def take(desk: Path, data: Iterable[bytes], now: datetime) -> Path:
+    """Make a backup and return when it is on the disk; one of this second that is the same serves.
+
+    Args:
+        desk: whose backup it is; it gives the name and who may read it.
+        data: the bytes of the backup, in chunks; `of_file` gives those of a file.
+        now: with its zone.
+
+    Raises:
+        OSError: there is no new backup, whole or half.
+    """
+    place = folder(desk)
+    mode = stat.S_IMODE(desk.stat().st_mode)
+    if not place.is_dir():
+        place.mkdir(mode=mode | (mode & 0o444) >> 2)  # entered by whoever may read the desk
+        sync_folder(place.parent)
+    draft = write_beside(_drafts(desk), data)
+    try:
+        draft.chmod(mode)
+        stem = f"{desk.stem}-{now.astimezone(UTC).strftime(_STAMP)}"
+        for number in itertools.count(1):
+            path = place / f"{stem}{f'-{number}' if number > 1 else ''}{desk.suffix}"
+            try:
+                _give_name(draft, path)
+            except FileExistsError:
+                if _same(draft, path):
+                    break
+                continue
+            try:
+                sync_folder(place)
+            except OSError:
+                path.unlink()
+                raise
+            break
+        return path
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def of_file(path: Path) -> Iterator[bytes]:
+    """Give the bytes of a file, which must not change meanwhile other than by being replaced."""
+    with path.open("rb") as source:
+        yield from iter(lambda: source.read(_CHUNK), b"")
+
+
+def take_due(desk: Path, now: datetime, keep: Keep) -> Path | None:
+    """Make a backup of a desk file that has changed, where the last is an hour old; then thin them.
+
+    Only for the one that has the desk open.
+
+    Args:
+        desk: an ordinary desk file, as it is right after it was written whole.
+        now: with its zone.
+        keep: how many stay.
+
+    Returns:
+        The new backup, if there is one.
+
+    Raises:
+        OSError: there is no new backup, or an old one could not be deleted. No reason to refuse a
+            change: the desk itself is safe.
+    """
+    if not keep.any or not _size(desk):
+        return None
+    now = now.astimezone(UTC)
+    backups = found(desk)
+    if any(abs(now - backup.at) < _HOUR for backup in backups):
+        return None
+    # One from a clock that ran ahead must not stand for the last until that day has come.
+    past = [backup for backup in backups if backup.at <= now]
+    if backups and _same(desk, (past or backups)[-1].path):
+        return None
+    clear_drafts(_drafts(desk))
+    taken = take(desk, of_file(desk), now)
+    for backup in outdated(found(desk), now, keep):
+        backup.path.unlink(missing_ok=True)
+    return taken
+
+
+def _hour(at: datetime) -> int:
+    return at.toordinal() * 24 + at.hour
+
+
+def _month(at: datetime) -> int:
+    return at.year * 12 + at.month
+
+
+def _drafts(desk: Path) -> Path:
+    """Give the name that all drafts go by, so that those of a killed program are found again."""
+    return folder(desk) / "backup"
+
+
+def _give_name(draft: Path, path: Path) -> None:
+    """Let a draft stand at `path`, where nothing stands yet."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links; nobody else makes backups of an open desk
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        draft.rename(path)
+
+
+def _same(one: Path, other: Path) -> bool:
+    filecmp.clear_cache()  # it would take a file of the same size and moment for the same
+    return filecmp.cmp(one, other, shallow=False)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

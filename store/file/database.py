@@ -1,0 +1,113 @@
+"""TinyDB itself on the desk file, for scripts: its queries and tables, our storage.
+
+Stock TinyDB hands its updaters the documents themselves and writes everything; these tables hand
+out copies, see what was touched, and save that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.table import Table
+
+from store.file.storage import DeskStorage, json_text
+
+
+class _Documents(Mapping[str, Mapping[str, Any]]):
+    """A table for reading: each document is read from its JSON text when it is asked for."""
+
+    def __init__(self, texts: Mapping[str, bytes]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, key: str) -> Any:
+        return json.loads(self._texts[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+class _Draft(MutableMapping[int, Any]):
+    """A table for an updater: remembers which documents were touched, and how they were left."""
+
+    def __init__(self, texts: Mapping[str, bytes]) -> None:
+        self._texts = texts
+        self._touched: dict[str, Any] = {}
+
+    def __getitem__(self, key: int) -> Any:
+        name = str(key)
+        if name not in self._touched:
+            self._touched[name] = json.loads(self._texts[name])
+        if self._touched[name] is None:
+            raise KeyError(key)
+        return self._touched[name]
+
+    def __setitem__(self, key: int, document: Any) -> None:
+        self._touched[str(key)] = dict(document)
+
+    def __delitem__(self, key: int) -> None:
+        self[key]  # raises KeyError where it is not there
+        self._touched[str(key)] = None
+
+    def __iter__(self) -> Iterator[int]:
+        for name in self._texts:
+            if self._touched.get(name, ...) is not None:
+                yield int(name)
+        for name, document in self._touched.items():
+            if name not in self._texts and document is not None:
+                yield int(name)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def changes(self) -> dict[str, bytes | None]:
+        """Give what the updater has changed."""
+        texts = {
+            name: None if document is None else json_text(document)
+            for name, document in self._touched.items()
+        }
+        return {name: text for name, text in texts.items() if text != self._texts.get(name)}
+
+
+class JournaledTable(Table):
+    """A TinyDB table whose changes are saved as what they are, not as the whole database."""
+
+    default_query_cache_capacity = 0  # stock hands out the cached documents themselves
+
+    def _read_table(self) -> Mapping[str, Mapping[str, Any]]:  # type: ignore[override]
+        return _Documents(_texts(self._storage, self.name))
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        draft = _Draft(_texts(self._storage, self.name))
+        updater(draft)
+        if changes := draft.changes():
+            assert isinstance(self._storage, DeskStorage)
+            self._storage.commit({self.name: changes})
+
+
+def _texts(storage: Any, name: str) -> Mapping[str, bytes]:
+    assert isinstance(storage, DeskStorage)
+    return storage.tables.get(name, {})
+
+
+class Database(TinyDB):
+    """A desk file as TinyDB; every save is durable when the call returns.
+
+    Args:
+        path: the desk file.
+        read_only: take no lock and refuse changes.
+
+    Raises:
+        FileError: as `DeskStorage`.
+    """
+
+    table_class = JournaledTable
+
+    def __init__(self, path: Path, **options: Any) -> None:
+        super().__init__(path, storage=DeskStorage, **options)

@@ -1,0 +1,330 @@
+"""What a desk is, from the files that lie there: after a crash, after damage, after a visitor.
+
+The checkpoint is trusted when a journal names its digest. Where none does, it is damage (it cannot
+be read, is empty, or has other bytes under the same date), and the file is made anew from the
+checkpoint before and its journal; or somebody else's edit, and both versions are kept. The digest
+that the journal names proves what was made anew: the same tables give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from store.errors import N_, FileError, Finding, finding
+from store.file import checkpoint, journal
+from store.file.checkpoint import Checkpoint, Signature
+from store.file.journal import Documents, Header, Scan
+
+
+class Outside(msgspec.Struct, frozen=True):
+    """What another program has put in the place of the desk file."""
+
+    theirs: Documents
+    base: Documents | None
+    """The checkpoint that it began from; None where that cannot be known."""
+    signature: Signature
+
+
+class Recovered(msgspec.Struct, frozen=True):
+    """A desk as it was found."""
+
+    tables: Documents
+    number: int = 0
+    """Of the newest journal; 0 where there is none."""
+    saved: int = 0
+    """The number of the last save."""
+    journal: Scan | None = None
+    """The newest journal, where the desk file is the checkpoint that it extends."""
+    signature: Signature | None = None
+    """Of the desk file as it was read."""
+    damaged: bool = False
+    """Whether the desk file must be put aside and written anew."""
+    outside: Outside | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+class _Log(msgspec.Struct, frozen=True):
+    """A journal as it was read."""
+
+    number: int
+    scan: Scan
+
+    @property
+    def header(self) -> Header | None:
+        return self.scan.header
+
+
+class _Chain(msgspec.Struct, frozen=True):
+    """What a checkpoint and the journals since give."""
+
+    tables: Documents
+    base: Documents | None
+    """The checkpoint that the newest journal extends, where it is proven."""
+
+
+def recover(desk: Path) -> Recovered:
+    """Find out what the desk at `desk` holds; changes nothing.
+
+    Raises:
+        FileError: there is a file, but it is no desk, and nothing to make it anew from; or it
+            cannot be read.
+    """
+    try:
+        found = checkpoint.read(desk)
+        logs = _read_logs(desk)
+    except OSError as error:
+        raise FileError(
+            N_("The desk file {path} cannot be read: {reason}."), path=desk, reason=error.strerror
+        ) from error
+    if found and found.tables is not None:
+        for place, log in enumerate(logs):
+            if _names(log, found.digest):
+                return _continued(found.tables, found.signature, logs[place:])
+    if not logs:
+        return _alone(desk, found)
+    return _not_ours(desk, logs)
+
+
+def base_of(desk: Path) -> Documents | None:
+    """Give the checkpoint that the newest journal extends, from the files beside it.
+
+    For what was put in the place of the desk file while the desk was open. None where it cannot
+    be had.
+    """
+    try:
+        logs = _read_logs(desk)
+    except OSError:
+        return None
+    return _from_before(_previous(desk), logs).base if logs else None
+
+
+def can_be_made_anew(desk: Path) -> bool:
+    """Tell whether the desk file could be made anew, proven, from what lies beside it."""
+    return base_of(desk) is not None
+
+
+def _read_logs(desk: Path) -> list[_Log]:
+    """Read the journals of a desk, oldest first.
+
+    The last may be one that was cut off while it was made: then nothing is in it.
+    """
+    logs = []
+    for number, path in journal.journals(desk).items():
+        logs.append(_Log(number, journal.scan(path.read_bytes())))
+    if len(logs) > 1 and logs[-1].header is None and not logs[-1].scan.saves:
+        logs.pop()
+    return logs
+
+
+def _saves_of(logs: Iterable[_Log]) -> dict[int, bytes]:
+    """Give the saves of some journals in their order.
+
+    A number that stands in two of them is the same save, copied; or it was refused in the older
+    one, whose disk failed, and given again.
+    """
+    saves: dict[int, bytes] = {}
+    for log in logs:
+        saves.update(log.scan.saves)
+    return dict(sorted(saves.items()))
+
+
+def _put(saves: Mapping[int, bytes], tables: Documents, after: int, until: int | None) -> None:
+    """Put the saves with a number above `after`, up to `until`, on `tables`."""
+    for number, save in saves.items():
+        if number > after and (until is None or number <= until):
+            journal.apply(journal.changes_of(save), tables)
+
+
+def _names(log: _Log, digest: str) -> bool:
+    return log.header is not None and log.header.digest == digest
+
+
+def _copy(tables: Documents) -> Documents:
+    return {name: dict(table) for name, table in tables.items()}
+
+
+def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Recovered:
+    """Go on from the desk file with its journal, and with those after it where there are any.
+
+    There are when a checkpoint was cut off, and then they say nothing new; or when an older desk
+    file was put back, and then they have what was saved since.
+    """
+    first, newest = logs[0], logs[-1]
+    assert first.header is not None
+    saves, follows = _saves_of(logs), first.header.follows
+    findings = [note for log in logs for note in _flaws_of(log)] + _missing(saves, follows)
+    _put(saves, tables, follows, None)
+    if len(logs) > 1 and max(saves, default=follows) > max(first.scan.saves, default=follows):
+        findings.insert(0, _PUT_BACK)
+    return Recovered(
+        tables=tables,
+        number=newest.number,
+        saved=max(saves, default=follows),
+        journal=newest.scan if len(logs) == 1 else None,
+        signature=signature,
+        findings=tuple(findings),
+    )
+
+
+def _alone(desk: Path, found: Checkpoint | None) -> Recovered:
+    """Take a desk file without a journal: new, or another program's, or an older version's."""
+    if found is None or found.is_empty or found.tables is None:
+        before = _previous(desk)
+        if before and before.tables:
+            return Recovered(
+                tables=before.tables,
+                damaged=True,
+                signature=found.signature if found else None,
+                findings=(_OLDER,),
+            )
+    if found is None:
+        return Recovered(tables={})
+    if found.tables is None:
+        raise FileError(
+            N_(
+                "{path} is not a desk file ({reason}); "
+                "name another file, or a new one, with --desk FILE."
+            ),
+            path=desk,
+            reason=found.flaw,
+        )
+    return Recovered(tables=found.tables, signature=found.signature)
+
+
+def _not_ours(desk: Path, logs: list[_Log]) -> Recovered:
+    """Take a desk file that no journal names: damaged, gone, or somebody else's edit."""
+    found = checkpoint.read(desk, strictly=True)
+    newest = logs[-1]
+    chain = _from_before(_previous(desk), logs)
+    flaws = tuple(_flaws_of(newest))
+    signature = found.signature if found else None
+    saved = max(_saves_of(logs), default=newest.header.follows if newest.header else 0)
+    has_our_date = (
+        found is not None
+        and newest.header is not None
+        and found.signature.mtime_ns == newest.header.mtime_ns
+    )
+    if found is None or found.tables is None or found.is_empty or has_our_date:
+        return Recovered(
+            tables=chain.tables,
+            number=newest.number,
+            saved=saved,
+            damaged=True,
+            signature=signature,
+            findings=(_REBUILT if chain.base is not None else _OLDER, *flaws),
+        )
+    if chain.base is None:
+        tables = _copy(found.tables)
+        _put(newest.scan.saves, tables, 0, None)
+    else:
+        tables = chain.tables
+    is_edit = newest.header is not None  # else its beginning is damaged, and this may be ours
+    return Recovered(
+        tables=tables,
+        number=newest.number,
+        saved=saved,
+        signature=signature,
+        outside=Outside(found.tables, chain.base, found.signature) if is_edit else None,
+        findings=flaws,
+    )
+
+
+def _from_before(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
+    """Go from the checkpoint before through the journals since, proving the newest checkpoint."""
+    tables = _copy(before.tables) if before and before.tables is not None else {}
+    known = next((log.header for log in logs if before and _names(log, before.digest)), None)
+    begun = known.follows if known else 0
+    saves, newest = _saves_of(logs), logs[-1].header
+    base = None
+    if known and newest:
+        base = _copy(tables)
+        _put(saves, base, begun, newest.follows)
+        if _digest(base) != newest.digest and known != newest:
+            base = None
+    _put(saves, tables, begun, None)
+    return _Chain(tables, base)
+
+
+def _missing(saves: Mapping[int, bytes], follows: int) -> list[Finding]:
+    """Tell of the saves whose numbers are not there."""
+    count = max(saves, default=follows) - follows - sum(number > follows for number in saves)
+    if not count:
+        return []
+    return [
+        finding(
+            N_(
+                "The journal is damaged: {count} saves in it cannot be read. What stood there "
+                "before is there; please look at what you did last."
+            ),
+            count=count,
+        )
+    ]
+
+
+def _digest(tables: Documents) -> str:
+    return checkpoint.digest(checkpoint.encoded(tables))
+
+
+def _previous(desk: Path) -> Checkpoint | None:
+    try:
+        before = checkpoint.read(previous_path(desk), strictly=True)
+    except OSError:
+        return None
+    return before if before and before.tables is not None else None
+
+
+def previous_path(desk: Path) -> Path:
+    """Give where the checkpoint before lies."""
+    return desk.with_name(f"{desk.name}.prev")
+
+
+_PUT_BACK: Final = finding(
+    N_(
+        "The desk file was an older copy of itself; what was saved since has been put back from "
+        "the journal. To go back on purpose: toasoan restore FILE."
+    )
+)
+_REBUILT: Final = finding(
+    N_(
+        "The desk file was damaged or gone; it has been made anew from the generation before and "
+        "the journal, proven to be the same to the last byte."
+    )
+)
+_OLDER: Final = finding(
+    N_(
+        "The desk file was damaged or gone; it has been made anew from what lay beside it, which "
+        "may not be the newest state. Please look at what you did last."
+    )
+)
+
+
+def _flaws_of(log: _Log) -> list[Finding]:
+    name = f"j-{log.number:06}"
+    found = []
+    if log.header is None and log.scan.saves:
+        found.append(
+            finding(
+                N_(
+                    "The beginning of the journal {name} is damaged; its saves are taken as the "
+                    "newest. Please look at what you did last."
+                ),
+                name=name,
+            )
+        )
+    if log.scan.mended:
+        found.append(finding(N_("A wrong bit in the journal {name} has been mended."), name=name))
+    if log.scan.has_torn_tail:
+        found.append(
+            finding(
+                N_(
+                    "The last entry of the journal {name} is not whole: a save that was cut off "
+                    "before it was confirmed, or damage. Please look at what you did last."
+                ),
+                name=name,
+            )
+        )
+    return found
