@@ -1,0 +1,316 @@
+"""The difference between two states of a text, by chữ and not by line.
+
+A paragraph of the trade is one long line: a difference by lines would mark all of it for one word.
+So paragraphs are aligned first, for speed, and then the words of those that differ. A word is what
+stands between white space; the punctuation at its edges is apart from it, so that "quà," and
+"quà." differ in the mark only. What is compared is the text as it is kept: the composed and the
+decomposed spelling of a word are two words here, or a text could not be put together again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise, zip_longest
+from typing import Final, Literal, TypeVar
+
+import msgspec
+
+Kind = Literal["same", "added", "removed"]
+T = TypeVar("T")
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of text that both states have, or one of them."""
+
+    kind: Kind
+    text: str
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A line of the old text and the line of the new one that stands opposite it."""
+
+    left: tuple[Piece, ...]
+    right: tuple[Piece, ...]
+
+
+class _Run(msgspec.Struct, frozen=True):
+    """A stretch that two lists share: where it begins in each, and how long it is."""
+
+    old: int
+    new: int
+    length: int
+
+
+_PUNCTUATION: Final = r"!-/:-@\[-`{-~¡§«¶·»¿\u2010-\u2027\u2030-\u205e"
+_WORD = re.compile(rf"(\s*)([{_PUNCTUATION}]|[^\s{_PUNCTUATION}](?:\S*[^\s{_PUNCTUATION}])?)")
+_PARAGRAPH = re.compile(r"\s+|[^\n]+\n?\s*")  # with the blank lines behind it
+
+_MOST_STEPS: Final = 1_000_000
+"""Above this many pairs of equal items two lists are not aligned: it would take seconds."""
+
+_LITTLE: Final = 0.25
+"""A passage that shares less than this of its words was not edited, but written anew."""
+
+_BY_CHANCE: Final = 4
+"""Words that are the same between two changes, each this many times as long, are so by chance."""
+
+
+def pieces(old: str, new: str) -> list[Piece]:
+    """Give the difference from `old` to `new` in the order of reading.
+
+    The pieces that are same or removed make up `old` to the letter, those that are same or added
+    make up `new`. No two neighbours are of one kind, none is empty, and in a change the removed
+    piece comes first. White space alone never parts two changes: a phrase written anew is one
+    removed piece and one added piece.
+    """
+    return list(_merged(_aligned(old, new)))
+
+
+def size(old: str, new: str) -> tuple[int, int]:
+    """Count the chữ that were added and those that were removed.
+
+    The words are counted and not aligned, so that a list of revisions costs nothing: a word that
+    has only moved is no change.
+    """
+    before, after = Counter(old.split()), Counter(new.split())
+    added, removed = _bare_words(after - before), _bare_words(before - after)
+    return (added - removed).total(), (removed - added).total()
+
+
+def marked(found: Iterable[Piece]) -> str:
+    """Show a difference without colours, as wdiff does: [-removed-]{+added+}."""
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return "".join(marks[piece.kind].format(piece.text) for piece in found)
+
+
+def side_by_side(found: Sequence[Piece]) -> list[Row]:
+    r"""Set the lines of both texts opposite each other.
+
+    Lines that share words stand in one row; between those, lines are paired in their order. A line
+    without a counterpart stands opposite `()`. A blank line is no `()`, but one empty piece: so
+    the texts of the sides that are not `()`, joined by "\n", are `old` on the left and `new` on
+    the right. The left holds no added pieces, the right no removed ones.
+    """
+    sheet = _Sheet()
+    for piece in found:
+        *ended, last = piece.text.split("\n")
+        for text in ended:
+            sheet.write(piece.kind, text)
+            sheet.end_line(piece.kind)
+        sheet.write(piece.kind, last)
+    sheet.end_line("same")
+    return sheet.rows
+
+
+# ---------------------------------------------------------------------- aligning
+
+
+def _aligned(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands for what in both texts; two equal texts are what has stayed."""
+    before, after = _PARAGRAPH.findall(old), _PARAGRAPH.findall(new)
+    for was, now, are_same in _stretches(before, after, _shared(before, after)):
+        if are_same or not was or not now:
+            yield "".join(was), "".join(now)
+        else:
+            yield from _aligned_words("".join(was), "".join(now))
+
+
+def _aligned_words(old: str, new: str) -> Iterator[tuple[str, str]]:
+    before, after = _Words(old), _Words(new)
+    runs = _edited(before.words, after.words)
+    place_old = place_new = 0
+    for run in runs:
+        yield from _gap(before.gap(place_old, run.old), after.gap(place_new, run.new))
+        for step in range(run.length):
+            if step:
+                yield before.spaces[run.old + step], after.spaces[run.new + step]
+            yield before.words[run.old + step], after.words[run.new + step]
+        place_old, place_new = run.old + run.length, run.new + run.length
+    yield from _gap(
+        before.gap(place_old, len(before.words)), after.gap(place_new, len(after.words))
+    )
+
+
+class _Words:
+    """A text as its words, and the white space before each and behind the last."""
+
+    def __init__(self, text: str) -> None:
+        found = _WORD.findall(text)
+        self.words: list[str] = [word for _, word in found]
+        self.spaces: list[str] = [space for space, _ in found]
+        self.spaces.append(text[len(text.rstrip()) :])
+
+    def gap(self, start: int, end: int) -> list[str]:
+        """Give the words from `start` to `end`, with the white space around and between them."""
+        between = [self.spaces[start]]
+        for place in range(start, end):
+            between += [self.words[place], self.spaces[place + 1]]
+        return between
+
+
+def _gap(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield what stands between two words that have stayed; white space at its edges may stay."""
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
+    was, now = old[start : len(old) - end], new[start : len(new) - end]
+    behind = old[len(old) - end :]
+    yield "".join(old[:start]), "".join(new[:start])
+    yield "".join(was), "".join(now)
+    yield "".join(behind), "".join(behind)
+
+
+def _edited(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
+    """Give the words that an edited passage has kept; none where it was written anew."""
+    enough = _LITTLE * min(len(old), len(new))
+    if (Counter(old) & Counter(new)).total() < enough:
+        return []
+    runs = _not_by_chance(_shared(old, new), len(old), len(new))
+    return runs if sum(run.length for run in runs) >= enough else []
+
+
+def _shared(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
+    """Give the stretches that two lists share, in order."""
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
+    last_old, last_new = len(old) - end, len(new) - end
+    middle_old, middle_new = old[start:last_old], new[start:last_new]
+    counts = Counter(middle_new)
+    runs = [_Run(0, 0, start)]
+    if 0 < sum(counts[item] for item in middle_old) <= _MOST_STEPS:
+        matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=False)
+        blocks = matcher.get_matching_blocks()
+        runs += [_Run(start + block.a, start + block.b, block.size) for block in blocks]
+    runs.append(_Run(last_old, last_new, end))
+    return [run for run in runs if run.length]
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> int:
+    """Count the items with which both begin."""
+    for place, (was, now) in enumerate(zip(old, new, strict=False)):
+        if was != now:
+            return place
+    return min(len(old), len(new))
+
+
+def _not_by_chance(runs: Sequence[_Run], length_old: int, length_new: int) -> list[_Run]:
+    """Drop the short runs between long changes: a lone "của" there says nothing to a reader."""
+    kept: list[_Run] = []
+    old = new = 0
+    for run, behind in pairwise([*runs, _Run(length_old, length_new, 0)]):
+        before = max(run.old - old, run.new - new)
+        after = max(behind.old - run.old, behind.new - run.new) - run.length
+        if run.length * _BY_CHANCE > min(before, after):
+            kept.append(run)
+            old, new = run.old + run.length, run.new + run.length
+    return kept
+
+
+def _stretches(
+    old: Sequence[T], new: Sequence[T], runs: Iterable[_Run]
+) -> Iterator[tuple[Sequence[T], Sequence[T], bool]]:
+    """Yield both lists in step: what stands before each run, and the run (True)."""
+    place_old = place_new = 0
+    for run in (*runs, _Run(len(old), len(new), 0)):
+        yield old[place_old : run.old], new[place_new : run.new], False
+        place_old, place_new = run.old + run.length, run.new + run.length
+        yield old[run.old : place_old], new[run.new : place_new], True
+
+
+def _merged(aligned: Iterable[tuple[str, str]]) -> Iterator[Piece]:
+    """Make pieces of what stands for what, each as long as it can be."""
+    same: list[str] = []
+    removed: list[str] = []
+    added: list[str] = []
+    for was, now in aligned:
+        if was == now:
+            yield from _change(removed, added)
+            removed, added = [], []
+            same.append(was)
+        else:
+            if any(same):
+                yield Piece("same", "".join(same))
+            same = []
+            removed.append(was)
+            added.append(now)
+    yield from _change(removed, added)
+    if any(same):
+        yield Piece("same", "".join(same))
+
+
+def _change(removed: Iterable[str], added: Iterable[str]) -> Iterator[Piece]:
+    if was := "".join(removed):
+        yield Piece("removed", was)
+    if now := "".join(added):
+        yield Piece("added", now)
+
+
+def _bare_words(tokens: Counter[str]) -> Counter[str]:
+    """Count the chữ among what stands between white space, without the marks at their edges."""
+    counts: Counter[str] = Counter()
+    for token, count in tokens.items():
+        for _, word in _WORD.findall(token):
+            if any(map(str.isalnum, word)):
+                counts[word] += count
+    return counts
+
+
+# ---------------------------------------------------------------------- two columns
+
+
+class _Side:
+    """The lines of one text that have not been set in rows yet."""
+
+    def __init__(self) -> None:
+        self.lines: list[list[Piece]] = [[]]
+
+    def write(self, kind: Kind, text: str) -> None:
+        if text:
+            self.lines[-1].append(Piece(kind, text))
+
+    def end_line(self, kind: Kind) -> None:
+        if not self.lines[-1]:
+            self.lines[-1].append(Piece(kind, ""))
+        self.lines.append([])
+
+
+class _Sheet:
+    """Both texts while they are set in rows, from one line end that both have to the next."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self._start()
+
+    def _start(self) -> None:
+        self._left, self._right = _Side(), _Side()
+        self._opposite: list[_Run] = []
+
+    def write(self, kind: Kind, text: str) -> None:
+        """Write a part of a line."""
+        if kind != "added":
+            self._left.write(kind, text)
+        if kind != "removed":
+            self._right.write(kind, text)
+        if kind == "same" and text.strip():
+            left, right = len(self._left.lines) - 1, len(self._right.lines) - 1
+            last = self._opposite[-1] if self._opposite else _Run(-1, -1, 0)
+            if left > last.old and right > last.new:
+                self._opposite.append(_Run(left, right, 1))
+
+    def end_line(self, kind: Kind) -> None:
+        """End the line on the sides that `kind` is about."""
+        if kind != "added":
+            self._left.end_line(kind)
+        if kind != "removed":
+            self._right.end_line(kind)
+        if kind == "same":
+            self._set()
+
+    def _set(self) -> None:
+        left, right = self._left.lines[:-1], self._right.lines[:-1]
+        for lines, opposite, _ in _stretches(left, right, self._opposite):
+            for was, now in zip_longest(lines, opposite, fillvalue=()):
+                self.rows.append(Row(tuple(was), tuple(now)))
+        self._start()

@@ -1,0 +1,348 @@
+"""The revisions of an article: which of its states are kept, how small, and for how long.
+
+Nothing here knows the desk or its file: a history is a value, and a change of it is a new one.
+
+A state is the JSON of the article. The first revision holds it compressed; each later one holds
+what lies between the beginning and the end that it shares with the state before it, compressed
+with that state's own middle as the dictionary. A check sum of the state stands beside it: without
+one, a history that lost a revision would give back a text that nobody has written.
+"""
+
+from __future__ import annotations
+
+import binascii
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from store.diff import size
+from store.errors import N_, FileError
+from store.records import Article, Id, encode
+
+TEXT: Final = ("headline", "byline", "body", "signoff")
+"""The fields in which the text of an article stands."""
+
+WRITING_MINUTES: Final = 5
+"""While an article is written, a revision is kept every so many minutes."""
+
+_ALL: Final = timedelta(days=1)
+_HOURLY: Final = timedelta(days=7)
+_DAILY: Final = timedelta(days=90)
+_OF_THE_RECORD: Final = ("id", "created", "updated")
+_WINDOW: Final = 32 * 1024
+"""As far back as zlib looks."""
+
+
+class Why(StrEnum):
+    """What made the desk keep a revision."""
+
+    SAVE = "save"
+    STATUS = "status"
+    IMPORT = "import"
+    NEW = "new"
+    OUTSIDE = "outside"
+    """Another program changed the desk file."""
+    EXPORT = "export"
+    WRITING = "writing"
+    BEFORE = "before"
+    """The state before a day's first edit, or before a change that has put another in its place."""
+    RESTORE = "restore"
+
+
+_FOR_GOOD: Final = frozenset({Why.EXPORT, Why.IMPORT, Why.OUTSIDE})
+"""What went out or came in is never dropped."""
+
+
+class Revision(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A state of an article, and how it came to be kept."""
+
+    at: datetime
+    who: str
+    why: Why
+    added: int = 0
+    """How many chữ the text has that the revision before it had not."""
+    removed: int = 0
+    data: str
+    """The state, packed and in base64."""
+
+
+class History(Struct, frozen=True):
+    """The revisions of one article, the oldest first."""
+
+    article: Id
+    revisions: tuple[Revision, ...] = ()
+
+    def state(self, place: int) -> Article:
+        """Give the article as it stood at the revision of that place.
+
+        Raises:
+            FileError: the revision, or one that it builds on, is damaged.
+        """
+        revision = self.revisions[place]
+        try:
+            article = _article(list(self._states())[place])
+        except ValueError as error:
+            raise FileError(
+                N_(
+                    "The revision of {at} is damaged in the desk file and cannot be read; "
+                    "choose another one, or look into a copy of the desk file from before."
+                ),
+                at=revision.at.isoformat(sep=" ", timespec="minutes"),
+            ) from error
+        return msgspec.structs.replace(article, id=self.article, updated=revision.at)
+
+    def added(self, article: Article, *, why: Why, who: str, at: datetime) -> History:
+        """Give the history with this state of the article at its end."""
+        last, state = self._last(), _state(article)
+        revision = _revision(state, last, at=at, who=who, why=why)
+        return History(self.article, (*self.revisions, revision))
+
+    def is_last(self, article: Article) -> bool:
+        """Tell whether the last revision holds the article as it stands."""
+        return self._last() == _state(article)
+
+    def thinned(self, now: datetime) -> History:
+        """Drop what nobody will ask for: the older, the wider apart.
+
+        Everything of the last day stays, then the last revision of each hour for a week, of each
+        day for 90 days, of each week from then on. The first and the last stay, and what went out
+        or came in. A damaged history is left as it is.
+        """
+        left = self._left(now)
+        if all(left):
+            return self
+        states = list(self._states())
+        if None in states:
+            return self
+        kept: list[Revision] = []
+        last = last_kept = None
+        for revision, state, stays in zip(self.revisions, states, left, strict=True):
+            if stays and state is not None:
+                if last is not last_kept:  # what it was packed against has gone
+                    revision = _revision(
+                        state, last_kept, at=revision.at, who=revision.who, why=revision.why
+                    )
+                kept.append(revision)
+                last_kept = state
+            last = state
+        return History(self.article, tuple(kept))
+
+    def _left(self, now: datetime) -> list[bool]:
+        """Tell of each revision whether it stays; of those that share a slot, the last does."""
+        left = [True] * len(self.revisions)
+        met: set[tuple[object, ...]] = set()
+        for place in reversed(range(1, len(left))):
+            revision = self.revisions[place]
+            slot = _slot(revision.at.astimezone(now.tzinfo), now)
+            left[place] = slot is None or slot not in met or revision.why in _FOR_GOOD
+            if slot:
+                met.add(slot)
+        return left
+
+    def _states(self) -> Iterator[bytes | None]:
+        """Yield the state of each revision, None for one that cannot be told any more."""
+        state: bytes | None = None
+        for revision in self.revisions:
+            state = _unpacked(revision.data, state)
+            yield state
+
+    def _last(self) -> bytes | None:
+        state = None
+        for state in self._states():  # noqa: B007
+            pass
+        return state
+
+
+def noted(
+    history: History | None,
+    before: Article | None,
+    after: Article,
+    *,
+    why: Why | None,
+    who: str,
+    now: datetime,
+) -> History | None:
+    """Decide what a change of an article leaves in its history: the rule, and the only one.
+
+    Args:
+        history: the revisions so far, if there are any.
+        before: the article before the change; None where it is new.
+        after: the article as it stands now.
+        why: what was done to it; None for a change in passing, such as typing.
+        who: who did it.
+        now: when.
+
+    Returns:
+        the history to write, thinned; None where this change leaves nothing in it.
+    """
+    reason = why or _reason(before, after)
+    if reason is None or (before is None and not _text(after)):
+        return None
+    so_far = history or History(after.id)
+    then = so_far
+    if before and _is_kept_first(so_far, before, after, why, now):
+        then = then.added(before, why=Why.BEFORE, who=who, at=before.updated or now)
+    is_due = why or reason is not Why.WRITING or _is_due(then, now)
+    if is_due and (then.revisions or _text(after)) and not then.is_last(after):
+        then = then.added(after, why=reason, who=who, at=now)
+    return None if then is so_far else then.thinned(now)
+
+
+# ---------------------------------------------------------------------- the rule
+
+
+def _reason(before: Article | None, after: Article) -> Why | None:
+    """Read from a change itself why it is kept; None for one that is not about the text."""
+    if before is None:
+        return Why.NEW
+    if after.exported not in (None, before.exported):
+        return Why.EXPORT
+    if after.status != before.status:
+        return Why.STATUS
+    return Why.WRITING if _is_rewritten(before, after) else None
+
+
+def _is_kept_first(
+    history: History, before: Article, after: Article, why: Why | None, now: datetime
+) -> bool:
+    """Tell whether the state before a change is to be kept, so that it can be had back."""
+    if why:
+        is_asked = _state(before) != _state(after)
+    elif _reason(before, after) is Why.WRITING:
+        is_asked = not history.revisions or _is_of_earlier_day(before, now)
+    else:  # a new status; mostly the text stays as it is, and is kept with it
+        is_asked = _is_rewritten(before, after)
+    return is_asked and bool(_text(before)) and not history.is_last(before)
+
+
+def _is_of_earlier_day(before: Article, now: datetime) -> bool:
+    updated = before.updated
+    return updated is None or updated.astimezone(now.tzinfo).date() < now.date()
+
+
+def _is_due(history: History, now: datetime) -> bool:
+    """Tell whether it is time for another revision (a clock set back does not put it off)."""
+    if not history.revisions:
+        return True
+    last = history.revisions[-1].at.astimezone(now.tzinfo)
+    return abs(now - last) >= timedelta(minutes=WRITING_MINUTES)
+
+
+def _is_rewritten(before: Article, after: Article) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in TEXT)
+
+
+def _text(article: Article) -> str:
+    """Give the whole text; nothing where there are only blanks."""
+    return _Text(*(getattr(article, name) for name in TEXT)).whole.strip()
+
+
+def _slot(at: datetime, now: datetime) -> tuple[object, ...] | None:
+    """Give the hour, the day or the week of which one revision stays; None if all do."""
+    age = now - at
+    if age <= _ALL:
+        return None
+    if age <= _HOURLY:
+        return at.date(), at.hour
+    if age <= _DAILY:
+        return (at.date(),)
+    return at.isocalendar()[:2]
+
+
+# ---------------------------------------------------------------------- packing
+
+
+class _Text(Struct, frozen=True):
+    """The text in the state of an article."""
+
+    headline: str = ""
+    byline: str = ""
+    body: str = ""
+    signoff: str = ""
+
+    @property
+    def whole(self) -> str:
+        return "\n".join((self.headline, self.byline, self.body, self.signoff))
+
+
+class _Packed(Struct, frozen=True, array_like=True):
+    """A state, as what it shares with the one before it and what it does not."""
+
+    start: int
+    """How many bytes of the beginning are shared; 0: the state stands on its own.
+
+    It is never 0 otherwise: as JSON objects, all states begin alike.
+    """
+    end: int
+    check: int
+    middle: bytes
+
+
+_PACKED: Final = msgspec.msgpack.Decoder(_Packed)
+
+
+def _state(article: Article) -> bytes:
+    document = encode(article)
+    for name in _OF_THE_RECORD:
+        document.pop(name, None)
+    return msgspec.json.encode(document)
+
+
+def _article(state: bytes | None) -> Article:
+    """Read a state.
+
+    Raises:
+        ValueError: it is damaged, or none that this version can read.
+    """
+    if state is None:
+        raise ValueError("damaged")
+    try:
+        return msgspec.json.decode(state, type=Article)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
+
+
+def _revision(state: bytes, last: bytes | None, *, at: datetime, who: str, why: Why) -> Revision:
+    """Make a revision of a state that follows another one (None: that one is not known)."""
+    old, new = (msgspec.json.decode(of or b"{}", type=_Text) for of in (last, state))
+    added, removed = size(old.whole, new.whole)
+    packed = _packed(state, last or b"")
+    return Revision(at=at, who=who, why=why, added=added, removed=removed, data=packed)
+
+
+def _packed(state: bytes, last: bytes) -> str:
+    start = _common(last, state, min(len(last), len(state)))
+    end = _common(last[::-1], state[::-1], min(len(last), len(state)) - start)
+    dictionary = last[start : len(last) - end][-_WINDOW:]
+    packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS, zdict=dictionary)
+    middle = packer.compress(state[start : len(state) - end]) + packer.flush()
+    packed = msgspec.msgpack.encode(_Packed(start, end, zlib.crc32(state), middle))
+    return binascii.b2a_base64(packed, newline=False).decode("ascii")
+
+
+def _unpacked(data: str, last: bytes | None) -> bytes | None:
+    """Give the state that `data` makes of the one before it; None where it is damaged."""
+    try:
+        packed = _PACKED.decode(binascii.a2b_base64(data, strict_mode=True))
+        base = last if packed.start else b""
+        if base is None:
+            return None
+        behind = len(base) - packed.end
+        dictionary = base[packed.start : behind][-_WINDOW:]
+        unpacker = zlib.decompressobj(wbits=-zlib.MAX_WBITS, zdict=dictionary)
+        middle = unpacker.decompress(packed.middle) + unpacker.flush()
+    except (ValueError, zlib.error, msgspec.MsgspecError):
+        return None
+    state = base[: packed.start] + middle + base[behind:]
+    return state if zlib.crc32(state) == packed.check else None
+
+
+def _common(old: bytes, new: bytes, most: int) -> int:
+    """Count the bytes with which both begin, up to `most`."""
+    return bisect_left(range(most), True, key=lambda place: old[: place + 1] != new[: place + 1])
