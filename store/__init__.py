@@ -7,7 +7,16 @@ with open_desk("desk.json") as desk:
 """
 
 from store.desk import Desk, open_desk
-from store.errors import BadValue, DeskError, FileError, NotSaved, PageError, UnknownRecord
+from store.errors import (
+    BadValue,
+    DeskError,
+    FileError,
+    InUse,
+    NotSaved,
+    PageError,
+    ReadOnly,
+    UnknownRecord,
+)
 from store.records import Article, Campaign, Link, NewsItem, Status, Task
 from store.tables import Change
 
@@ -19,14 +28,16 @@ __all__ = [
     "Desk",
     "DeskError",
     "FileError",
+    "InUse",
     "Link",
     "NewsItem",
     "NotSaved",
     "PageError",
+    "ReadOnly",
     "Status",
     "Task",
     "UnknownRecord",
     "open_desk",
 ]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -15,14 +15,15 @@ from typing import Any
 import msgspec
 
 from store import export, pages, plan
-from store.errors import N_, BadValue, FileError
-from store.file.atomic import clear_drafts
-from store.file.lock import DeskLock
+from store.errors import N_, BadValue, FileError, ReadOnly
+from store.file.backups import Keep
 from store.files import expanded
+from store.history import Why
+from store.keeping import Keeping
 from store.page import Page, read_page, write_page
 from store.records import Article, Campaign, Id, NewsItem, Status, Task
 from store.search import Entry, Hit, Index, Suggestion
-from store.tables import Change, Tables
+from store.tables import Change
 from store.text import identity
 
 
@@ -30,6 +31,7 @@ def open_desk(
     path: Path | str,
     *,
     read_only: bool = False,
+    keep: Keep | None = None,
     clock: Callable[[], datetime] | None = None,
 ) -> Desk:
     """Open the desk file at `path`; a new one comes into being with its first change.
@@ -37,10 +39,12 @@ def open_desk(
     Args:
         path: the file; a missing folder is made, unless `read_only`.
         read_only: take no lock and refuse changes; for reading beside a running app.
+        keep: how many dated backups are kept by themselves.
         clock: gives the time, with offset; for tests.
 
     Raises:
-        FileError: it is no desk, belongs to a newer version, is in use, or cannot be reached.
+        ReadOnly: it is in use, belongs to a newer version, or its folder takes no writer.
+        FileError: it is no desk, or cannot be reached.
     """
     # What a link points at: two programs on one file must meet at one lock.
     file = Path(os.path.realpath(expanded(path)))
@@ -50,37 +54,28 @@ def open_desk(
             path=file,
             example=file / "desk.json",
         )
-    now = clock or (lambda: datetime.now().astimezone())
-    lock = None
     if not read_only:
         _make_folder(file.parent)
-        lock = DeskLock(file)
-        lock.take(now())
-        clear_drafts(file)
-    try:
-        return Desk(file, lock, now)
-    except FileError:
-        if lock:
-            lock.release()
-        raise
+    now = clock or (lambda: datetime.now().astimezone())
+    return Desk(file, read_only=read_only, keep=keep, clock=now)
 
 
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(
+        raise ReadOnly(
             N_("The folder {folder} cannot be made ({reason}); choose another with --desk FILE."),
             folder=folder,
             reason=error.strerror,
         ) from error
 
 
-class Desk(Tables):
+class Desk(Keeping):
     """The data of one newsroom desk. Made by `open_desk`; a context manager that closes it."""
 
-    def __init__(self, path: Path, lock: DeskLock | None, clock: Callable[[], datetime]) -> None:
-        super().__init__(path, lock, clock)
+    def __init__(self, path: Path, **options: Any) -> None:
+        super().__init__(path, **options)
         self._index: Index | None = None
         self._growing_index: Index | None = None
         """The index from the first call of `index` on: changes go in while it is being built."""
@@ -224,7 +219,7 @@ class Desk(Tables):
         article, fresh = pages.records_of(page, self.news)
         if campaign:
             article = msgspec.structs.replace(article, campaign=campaign.id)
-        self.write(N_("import"), [article, *fresh])
+        self.write(N_("import"), [article, *fresh], why=Why.IMPORT)
         return self.articles[article.id]
 
     def twin(self, article: Article) -> Article | None:
@@ -265,7 +260,8 @@ class Desk(Tables):
             )
         read, fresh = pages.records_of(page, self.news)
         fields = {name: getattr(read, name) for name in pages.TEXT_FIELDS}
-        self.write(N_("read again"), [msgspec.structs.replace(current, **fields), *fresh])
+        read_again = msgspec.structs.replace(current, **fields)
+        self.write(N_("read again"), [read_again, *fresh], why=Why.IMPORT)
         return self.articles[article.id]
 
     def unfinished(self, article: Article) -> list[str]:

@@ -229,6 +229,34 @@ class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Versions of one message go out within so many hours of each other."""
 
 
+class Deleted(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What one deletion took off the desk, as long as it can be had back (the bin)."""
+
+    label: str
+    """What was done (a message id, as in the undo list)."""
+    title: str
+    """Of what was deleted."""
+    gone: tuple[tuple[str, dict[str, Any]], ...]
+    """The table and the JSON object of each record that went."""
+    changed: tuple[tuple[str, Id, dict[str, Any], dict[str, Any]], ...] = ()
+    """The table and id of each record that changed along, and its changed fields before and after:
+    the task that has lost its article."""
+
+
+class Conflict(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What gave way when another program had changed the desk file while we had, too."""
+
+    table: str
+    record: Id = ""
+    """Which record stands on the desk in the place of theirs; empty with `missing`."""
+    theirs: dict[str, Any] | None = None
+    """The JSON object of the record as the other program had it."""
+    missing: tuple[Id, ...] = ()
+    """Records of the table that were not in the other program's file; they are still here."""
+    file: str = ""
+    """Where the other program's file is kept."""
+
+
 def encode(record: Record) -> dict[str, Any]:
     """Give a record as the JSON object that stands in the desk file."""
     document: dict[str, Any] = msgspec.to_builtins(record)

@@ -1,32 +1,43 @@
-"""The tables of a desk: records in memory over the file, changed as units, and taken back.
+"""The tables of a desk: records in memory over the file, changed as units.
 
-What the records mean is not known here (that is `store.desk`).
+What the records mean is not known here (that is `store.desk`), nor what can be had back of them
+(`store.past`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import msgspec
-from tinydb import TinyDB
 
-from store.errors import N_, BadValue, FileError, NotSaved, UnknownRecord
-from store.file.lock import DeskLock
+from store import migrations
+from store.errors import N_, FileError, Finding, NotSaved, ReadOnly, UnknownRecord, finding
+from store.file.database import Database
+from store.file.journal import Changes, apply
 from store.file.storage import DeskStorage
-from store.records import Article, Campaign, Id, NewsItem, Record, Task, encode, points_at
-
-SCHEMA: Final = 1
-"""The version of the records in the file; a desk with a higher one was written by a newer app."""
-
-_META_TABLE: Final = "_desk"
-_UNDO_DEPTH: Final = 200
-"""How many changes of a session can be taken back."""
+from store.records import (
+    Article,
+    Campaign,
+    Conflict,
+    Deleted,
+    Id,
+    NewsItem,
+    Record,
+    Task,
+    encode,
+)
 
 R = TypeVar("R", bound=Record)
+
+Step = tuple[Record | None, Record | None]
+"""A record before a change and after it; None where it is not there."""
+
+Raw = dict[str, dict[str, bytes | None]]
+"""Documents that are no records, written along with a change (table → document id → JSON text)."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -34,22 +45,6 @@ class Change(msgspec.Struct, frozen=True):
 
     tables: frozenset[str]
     ids: frozenset[Id]
-
-
-_Step = tuple[Record | None, Record | None]
-"""A record before a change and after it; None where it is not there."""
-
-
-class _Undo(msgspec.Struct, frozen=True):
-    """What takes one change back: each record as it was before and after it."""
-
-    label: str
-    steps: tuple[_Step, ...]
-
-    @property
-    def ids(self) -> frozenset[Id]:
-        """The records it is about."""
-        return frozenset(record.id for step in self.steps for record in step if record)
 
 
 class Table(Generic[R]):
@@ -89,33 +84,59 @@ class Table(Generic[R]):
 
 
 class Tables:
-    """The tables of one desk file, and what changes them; a context manager that closes it."""
+    """The tables of one desk file, and what changes them; a context manager that closes it.
 
-    def __init__(self, path: Path, lock: DeskLock | None, clock: Callable[[], datetime]) -> None:
+    Args:
+        path: the desk file.
+        read_only: take no lock and refuse changes.
+        clock: gives the time, with offset.
+
+    Raises:
+        FileError: it is no desk, or belongs to a newer version and cannot be read.
+        ReadOnly: it can be opened for reading only.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool, clock: Callable[[], datetime]) -> None:
         self.path = path
         self.now = clock
-        self._lock = lock
-        self._database = TinyDB(path, storage=DeskStorage)
         self.campaigns: Table[Campaign] = Table("campaigns")
         self.tasks: Table[Task] = Table("tasks")
         self.articles: Table[Article] = Table("articles")
         self.news: Table[NewsItem] = Table("news")
+        self.bin: Table[Deleted] = Table("_bin")
+        """What was deleted lately."""
+        self.conflicts: Table[Conflict] = Table("_conflicts")
+        """What gave way when another program had changed the desk file."""
         self._tables: dict[type[Record], Table[Any]] = {
             Campaign: self.campaigns,
             Task: self.tasks,
             Article: self.articles,
             NewsItem: self.news,
+            Deleted: self.bin,
+            Conflict: self.conflicts,
         }
         self._listeners: list[Callable[[Change], None]] = []
-        self._undo: list[_Undo] = []
         self._strays: dict[Id, str] = {}
         """Document ids of records that another program put in the file, under numbers of its own.
 
         They are put under ours at their first change.
         """
-        self._check_version()
-        for kind, table in self._tables.items():
-            table._records = self._read(table.name, kind)
+        self._database = Database(path, read_only=read_only, clock=clock)
+        try:
+            changes = self._migration()
+            tables = self._storage.tables
+            if changes:
+                tables = {name: dict(table) for name, table in tables.items()}
+                apply(changes, tables)
+            for kind, table in self._tables.items():
+                texts = tables.get(table.name, {})
+                table._records = {record.id: record for record in self._records(kind, texts)}
+            if changes and not read_only:
+                self._back_up_before_migration()
+                self._storage.commit(changes)
+        except BaseException:
+            self._database.close()
+            raise
 
     # ------------------------------------------------------------------ the file
 
@@ -133,28 +154,23 @@ class Tables:
     def close(self) -> None:
         """Close the file and give the lock back; from now on, the desk is for reading only."""
         self._database.close()
-        if self._lock:
-            self._lock.release()
-            self._lock = None
 
     @property
     def read_only(self) -> bool:
         """Tell whether changes are refused."""
-        return self._lock is None
+        return not self._storage.is_open
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing has been put on this desk yet."""
-        return not any(len(table) for table in self._tables.values())
+        tables: tuple[Table[Any], ...] = (self.campaigns, self.tasks, self.articles, self.news)
+        return not any(map(len, tables))
 
-    @property
-    def set_aside(self) -> Path | None:
-        """Where the desk file went that another program had written in the place of ours."""
-        return self._storage.set_aside
-
-    def forget_set_aside(self) -> None:
-        """Forget `set_aside`: the editor has been told."""
-        self._storage.set_aside = None
+    def findings(self) -> list[Finding]:
+        """Give what the file was found in since the last call, each to be told to the editor."""
+        found = list(self._storage.findings)
+        self._storage.findings = ()
+        return found
 
     @property
     def _storage(self) -> DeskStorage:
@@ -162,53 +178,80 @@ class Tables:
         assert isinstance(storage, DeskStorage)
         return storage
 
-    def _check_version(self) -> None:
-        tables = self._storage.read()
-        meta = tables.get(_META_TABLE, {}).get("1", {})
-        version = meta.get("schema")
-        if version is None and any(tables.values()):
-            raise FileError(
+    def _migration(self) -> Changes:
+        """Give what takes an older file to this version; refuse a newer one where it is written."""
+        tables = self._storage.tables
+        versions = migrations.versions(tables, self.path)
+        newer = migrations.newer(versions)
+        if newer:
+            told = finding(
                 N_(
-                    "{path} is a TinyDB file, but not a desk of toasoan; "
-                    "name another file, or a new one, with --desk FILE."
+                    "The desk {path} was written by toasoan {app} (its {table} are of format "
+                    "{version}, this one knows {known}); it can only be read. "
+                    "Please update toasoan."
                 ),
                 path=self.path,
+                app=versions.app or "?",
+                table=newer,
+                version=versions.tables[newer],
+                known=migrations.VERSIONS.get(newer, 0),
             )
-        if version is not None and (not isinstance(version, int) or version > SCHEMA):
-            raise FileError(
-                N_(
-                    "The desk {path} was written by a newer toasoan (format {version}, "
-                    "this one reads up to {known}); please update toasoan."
-                ),
-                path=self.path,
-                version=version,
-                known=SCHEMA,
-            )
+            if not self.read_only:
+                raise ReadOnly(told.message, **told.values)
+            self._storage.findings = (*self._storage.findings, told)
+        return {} if newer else migrations.changes(tables, versions)
 
-    def _read(self, name: str, kind: type[R]) -> dict[Id, R]:
-        records = {}
-        for key, document in self._storage.read().get(name, {}).items():
+    def _back_up_before_migration(self) -> None:
+        """Keep the file of the older version; for the class that knows of backups."""
+
+    def _records(self, kind: type[R], texts: Mapping[str, bytes]) -> Iterator[R]:
+        """Give the records of one kind from their documents.
+
+        Raises:
+            FileError: one of them is none.
+        """
+        decoder = msgspec.json.Decoder(kind)
+        for key, text in texts.items():
             try:
-                int(key)  # as TinyDB reads it
-                record = msgspec.convert(document, kind)
-                if "id" not in document:  # convert has given it a new one
+                record = decoder.decode(text)
+                if record.id.encode() not in text:  # decoding has given it a new one
                     raise ValueError("Object missing required field `id`")
+                if key != str(int(key)):  # as TinyDB reads it
+                    raise ValueError(key)
             except (ValueError, msgspec.ValidationError) as error:
                 raise FileError(
                     N_(
                         "The desk {path} holds something that is no record of it "
                         "(table {table}, entry {entry}: {reason}). Nothing has been changed; "
-                        "put a copy of the file from before in its place."
+                        "toasoan doctor --repair puts it aside."
                     ),
                     path=self.path,
-                    table=name,
+                    table=self._tables[kind].name,
                     entry=key,
                     reason=error,
                 ) from error
-            records[record.id] = record
-            if key != _document_id(record.id):
+            if key != document_id(record.id):
                 self._strays[record.id] = key
-        return records
+            yield record
+
+    def follow(self) -> None:
+        """Take in what the program has saved that has the desk open for writing, and announce it.
+
+        Raises:
+            FileError: the desk cannot be read any more.
+        """
+        steps: list[Step] = []
+        changes = self._storage.follow()
+        for kind, table in self._tables.items():
+            documents = changes.get(table.name, {})
+            texts = {key: text for key, text in documents.items() if text is not None}
+            steps += [(table.get(r.id), r) for r in self._records(kind, texts)]
+            gone = {key for key, text in documents.items() if text is None}
+            steps += [(r, None) for r in table if gone and document_id(r.id) in gone]
+        for before, after in steps:
+            self._remember(before, after)
+        if steps:
+            self._announce(steps)
 
     # ------------------------------------------------------------------ changes
 
@@ -216,91 +259,6 @@ class Tables:
         """Call `listener` after each change; give what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
-
-    def add(self, record: R) -> R:
-        """Put a new record on the desk and give it as it stands there.
-
-        Raises:
-            NotSaved: the desk is as it was (so for every method that changes it).
-        """
-        self.write("", [record])
-        return self._now_of(record)
-
-    def change(self, record: R, *, label: str = "", **fields: Any) -> R:
-        """Change some fields of a record, as it stands now, and give it as it stands then.
-
-        Args:
-            record: any state of it; only its id and kind count.
-            label: what an undo of it is called; empty for changes that are not listed there
-                (the text of an article: its undo is the editor's).
-            fields: the new values.
-        """
-        current = self._now_of(record)
-        changed = msgspec.structs.replace(current, **fields)
-        if changed == current:
-            return current
-        self.write(label, [changed])
-        return self._now_of(record)
-
-    def restore(self, record: R, **fields: Any) -> R:
-        """Put a record back that has gone meanwhile, with some fields changed."""
-        return self.add(msgspec.structs.replace(record, **fields))
-
-    def write(self, label: str, put: Iterable[Record], drop: Iterable[Record] = ()) -> None:
-        """Put and drop some records as one unit.
-
-        Args:
-            label: what an undo of it is called; empty where it is not to be listed.
-            put: new records, or new states of old ones.
-            drop: records that go.
-        """
-        now = self.now()
-        steps: list[_Step] = []
-        for record in put:
-            stamped = msgspec.structs.replace(record, created=record.created or now, updated=now)
-            steps.append((self._current(record), stamped))
-        steps += [(self._current(record), None) for record in drop]
-        self._commit(steps)
-        if label:
-            self._undo = [*self._undo[1 - _UNDO_DEPTH :], _Undo(label, tuple(steps))]
-
-    def undo(self) -> str | None:
-        """Take the last listed change back, and give its label (None: there is none).
-
-        Field by field: what was changed on the same records since, stays.
-
-        Raises:
-            BadValue: it would take away a record that has been worked on since, or that others
-                name by now. What stands below it on the list and is about the same records goes
-                off the list too: it could only be taken back before it.
-        """
-        if not self._undo:
-            return None
-        last = self._undo[-1]
-        steps = [(self._current(before or after), before, after) for before, after in last.steps]
-        taken_back = [(now, _taken_back(now, before, after)) for now, before, after in steps]
-        is_worked_on = any(b is None and now not in (after, None) for now, b, after in steps)
-        if is_worked_on or self._names_what_goes(taken_back):
-            self._undo = _without(last, self._undo)
-            raise BadValue(
-                N_("What was new has been worked on since, so it stays; delete it if it is to go.")
-            )
-        self._commit([(now, then) for now, then in taken_back if now != then])
-        self._undo.pop()
-        return last.label
-
-    def _names_what_goes(self, steps: Collection[_Step]) -> bool:
-        """Tell whether a record would point at one that these steps take away."""
-        gone = {now.id for now, then in steps if now and not then}
-        if not gone:
-            return False
-        left = {record.id: record for table in self._tables.values() for record in table}
-        left.update((then.id, then) for _, then in steps if then)
-        return any(
-            not gone.isdisjoint(points_at(record))
-            for record in left.values()
-            if record.id not in gone
-        )
 
     def _now_of(self, record: R) -> R:
         """Give a record as it stands now; raises UnknownRecord where it has gone."""
@@ -312,24 +270,25 @@ class Tables:
         current: Record | None = self._tables[type(record)].get(record.id)
         return current
 
-    def _commit(self, steps: Collection[_Step]) -> None:
-        """Write the second state of each step, in the file first, then in memory."""
+    def _commit(self, steps: Collection[Step], along: Raw | None = None) -> None:
+        """Write the second state of each step, in the file first, then in memory.
+
+        Args:
+            steps: the records that change.
+            along: documents that are no records and belong to the same unit.
+        """
         if self.read_only:
             raise NotSaved(N_("The desk {path} is open for reading only."), path=self.path)
-        if not steps:
+        if not steps and not along:
             return
-        changes: dict[str, dict[str, dict[str, Any] | None]] = {
-            _META_TABLE: {"1": {"schema": SCHEMA}}
-        }
+        changes: Raw = {**migrations.stamp(self._storage.tables), **(along or {})}
         for before, after in steps:
             record = after or before
             assert record is not None
-            name = self._tables[type(record)].name
-            document = None if after is None else encode(after)
-            documents = changes.setdefault(name, {})
+            documents = changes.setdefault(self._tables[type(record)].name, {})
             if record.id in self._strays:
                 documents[self._strays[record.id]] = None
-            documents[_document_id(record.id)] = document
+            documents[document_id(record.id)] = None if after is None else json_of(after)
         self._storage.commit(changes)
         for before, after in steps:
             self._remember(before, after)
@@ -345,7 +304,7 @@ class Tables:
         else:
             table._records[record.id] = after
 
-    def _announce(self, steps: Iterable[_Step]) -> None:
+    def _announce(self, steps: Iterable[Step]) -> None:
         records = [after or before for before, after in steps]
         change = Change(
             tables=frozenset(self._tables[type(r)].name for r in records if r),
@@ -380,35 +339,25 @@ class Tables:
         return record
 
 
-def _taken_back(
-    current: Record | None, before: Record | None, after: Record | None
-) -> Record | None:
-    """Give what a record becomes when the change from `before` to `after` is taken back."""
-    if before is None or after is None or current is None:
-        return before
-    changed = {
-        name: getattr(before, name)
-        for name in before.__struct_fields__
-        if getattr(before, name) != getattr(after, name)
-    }
-    if current.updated != after.updated:  # something else was changed since: that day stays
-        changed.pop("updated", None)
-    return msgspec.structs.replace(current, **changed)
+def json_of(record: Record) -> bytes:
+    """Give the JSON text of a record as it stands in the desk file.
+
+    Raises:
+        NotSaved: there is half a character in it, which no file can hold.
+    """
+    try:
+        return msgspec.json.encode(encode(record))
+    except UnicodeEncodeError as error:
+        raise NotSaved(
+            N_(
+                "The desk cannot keep half a character, as there is one after “{start}”; "
+                "delete it there. Nothing has been changed."
+            ),
+            start=error.object[max(0, error.start - 40) : error.start].split("\n")[-1],
+        ) from error
 
 
-def _without(refused: _Undo, entries: Iterable[_Undo]) -> list[_Undo]:
-    """Give the entries of the undo list that have nothing to do with a refused one."""
-    held = refused.ids
-    left: list[_Undo] = []
-    for entry in reversed(list(entries)):
-        if held.isdisjoint(entry.ids):
-            left.insert(0, entry)
-        else:
-            held = held | entry.ids
-    return left
-
-
-def _document_id(record_id: Id) -> str:
+def document_id(record_id: Id) -> str:
     """Give the TinyDB document id of a record: the first 52 of its random bits.
 
     52, because a JSON number is exact up to 2^53 in every reader. The odds that two of 100,000

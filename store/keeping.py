@@ -1,0 +1,342 @@
+"""Keeping a desk: its file brought up to date, copies of it, and what other programs did to it."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from store import export
+from store.errors import N_, FileError, NotSaved, finding
+from store.file import backups
+from store.file.backups import Keep
+from store.file.checkpoint import encoded
+from store.file.lock import DeskLock
+from store.file.recovery import Outside
+from store.files import expanded
+from store.history import History, Why
+from store.merge import Merge, merge
+from store.past import REVISIONS, Past, who
+from store.records import Article, Conflict, Id, Record
+from store.tables import Raw, Step, document_id, json_of
+
+_MERGED: Final = ("campaigns", "tasks", "articles", "news")
+"""The tables in which another program may have written."""
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """What taking the state of another desk file would change."""
+
+    added: tuple[Record, ...]
+    """Records that would come."""
+    changed: tuple[Record, ...]
+    """Records that would change, as they would be."""
+    gone: tuple[Record, ...]
+    """Records that would go."""
+
+
+class Keeping(Past):
+    """The tables of a desk, and the care for the file they are in.
+
+    Args:
+        path: the desk file.
+        keep: how many dated backups are kept by themselves.
+        options: as `Tables`.
+    """
+
+    def __init__(self, path: Path, *, keep: Keep | None = None, **options: Any) -> None:
+        self._keep = keep or Keep()
+        super().__init__(path, **options)
+        if not self.read_only:
+            with contextlib.suppress(NotSaved):  # a full disk: the next start does it
+                self.take_in_outside()
+                self.empty_bin()
+
+    def _back_up_before_migration(self) -> None:
+        backups.take(self.path, backups.of_file(self.path), self.now())
+
+    def close(self) -> None:
+        """Bring the desk file up to date, close it and give the lock back; only reading is left."""
+        if not self.read_only:
+            with contextlib.suppress(NotSaved):
+                self.take_in_outside()
+            self.checkpoint()
+        super().close()
+
+    # ------------------------------------------------------------------ other programs
+
+    @property
+    def is_changed_outside(self) -> bool:
+        """Tell whether another program has written the desk file; `take_in_outside` merges it."""
+        return not self.read_only and self._storage.is_changed_outside
+
+    def look_outside(self) -> Outside | None:
+        """Read what another program has left in the place of the desk file; in any thread."""
+        with contextlib.suppress(OSError):  # it is still there at the next look
+            return self._storage.outside()
+        return None
+
+    def take_in_outside(self, found: Outside | None = None) -> None:
+        """Merge what another program has left in the place of the desk file.
+
+        What it has added or changed comes onto the desk; where we have changed the same, ours
+        stays, and theirs goes to `conflicts`. `findings` tells.
+
+        Args:
+            found: what `look_outside` gave; None to look now.
+        """
+        found = found or self.look_outside()
+        if found is None:
+            return
+        merged = merge(self._storage.tables, found, _MERGED)
+        steps, unreadable = self._taken(merged)
+        now = self.now()
+        file = str(self._storage.last_aside or "")
+        for (name, _), text in merged.conflicts.items():
+            theirs = msgspec.json.decode(text)
+            record = theirs.get("id", "")
+            new = Conflict(
+                created=now, updated=now, table=name, record=record, theirs=theirs, file=file
+            )
+            steps.append((None, new))
+        steps += [
+            (None, Conflict(created=now, updated=now, table=name, missing=ids, file=file))
+            for name, ids in self._missing(merged).items()
+        ]
+        along = self._revisions(
+            [step for step in steps if isinstance(step[1], Article)], Why.OUTSIDE
+        )
+        theirs = self._their_texts(merged, along)
+        self._commit(steps, theirs)
+        self._storage.outside_taken()
+        self._tell(merged, unreadable)
+
+    def _taken(self, merged: Merge) -> tuple[list[Step], int]:
+        steps: list[Step] = []
+        unreadable = 0
+        for (name, _), text in merged.taken.items():
+            try:
+                record = self._record(name, msgspec.json.decode(text))
+            except FileError:
+                unreadable += 1
+                continue
+            steps.append((self._current(record), record))
+        return steps, unreadable
+
+    def _missing(self, merged: Merge) -> dict[str, tuple[Id, ...]]:
+        found: dict[str, tuple[Id, ...]] = {}
+        for kind, table in self._tables.items():
+            keys = {key for name, key in merged.missing if name == table.name}
+            ids = tuple(r.id for r in table if keys and document_id(r.id) in keys)
+            if ids and kind is not Conflict:
+                found[table.name] = ids
+        return found
+
+    def _their_texts(self, merged: Merge, along: Raw | None) -> Raw | None:
+        """Keep the text of an article that stays out as a revision before ours."""
+        kept = dict((along or {}).get(REVISIONS, {}))
+        for (name, _), text in {**merged.conflicts, **merged.older}.items():
+            if name != self.articles.name:
+                continue
+            with contextlib.suppress(FileError):
+                theirs = self._record(name, msgspec.json.decode(text))
+                ours = self.articles.get(theirs.id)
+                if ours is None or not isinstance(theirs, Article):
+                    continue
+                history = self._history_of(ours.id) or History(ours.id)
+                for article, why in ((theirs, Why.OUTSIDE), (ours, Why.BEFORE)):
+                    history = history.added(article, why=why, who=who(), at=self.now())
+                kept[document_id(ours.id)] = msgspec.json.encode(history)
+        return {REVISIONS: kept} if kept else None
+
+    def _tell(self, merged: Merge, unreadable: int) -> None:
+        told = []
+        if merged.taken:
+            told.append(
+                finding(
+                    N_("Another program has changed the desk file: {count} entries taken over."),
+                    count=len(merged.taken) - unreadable,
+                )
+            )
+        if merged.conflicts or merged.missing:
+            told.append(
+                finding(
+                    N_(
+                        "Another program has changed the desk file in a way that conflicts with "
+                        "yours ({count} entries). Yours stand; see the conflicts, Ctrl+P."
+                    ),
+                    count=len(merged.conflicts) + len(merged.missing),
+                )
+            )
+        if merged.older:
+            told.append(
+                finding(
+                    N_(
+                        "An older copy of the desk file was put in its place; the newer state "
+                        "stays ({count} entries). To go back on purpose: toasoan restore FILE."
+                    ),
+                    count=len(merged.older),
+                )
+            )
+        if unreadable:
+            told.append(
+                finding(
+                    N_("{count} entries that another program wrote cannot be read as records."),
+                    count=unreadable,
+                )
+            )
+        self._storage.findings = (*told, *self._storage.findings)
+
+    def resolve(self, conflict: Conflict, *, theirs: bool) -> None:
+        """Settle a conflict.
+
+        Args:
+            conflict: which one.
+            theirs: take what the other program had (its state, or its deletion) instead of ours.
+
+        Raises:
+            UnknownRecord: it is settled already.
+        """
+        conflict = self._now_of(conflict)
+        if theirs and conflict.theirs is not None:
+            record = self._record(conflict.table, conflict.theirs)
+            self.write(N_("take theirs"), [record], drop=[conflict], why=Why.OUTSIDE)
+        elif theirs:
+            table = self._table(conflict.table)
+            gone = [record for record in table if record.id in conflict.missing]
+            self.write(N_("take theirs"), [], drop=[conflict, *gone])
+        else:
+            self.write(N_("keep ours"), [], drop=[conflict])
+
+    # ------------------------------------------------------------------ copies
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether the desk file itself lacks what the journal has."""
+        return self._storage.is_behind
+
+    @property
+    def journal_size(self) -> int:
+        """Give how many bytes of saves the journal has."""
+        return self._storage.journal_size
+
+    @property
+    def can_be_written(self) -> bool:
+        """Tell whether nobody has the desk open for writing."""
+        return DeskLock(self.path).is_free()
+
+    @property
+    def idle_seconds(self) -> float:
+        """Give how long nothing has been saved."""
+        return self._storage.idle_seconds
+
+    def checkpoint(self) -> None:
+        """Bring the desk file itself up to date, and take a dated backup where one is due.
+
+        May be called from any thread. What cannot be done now is done at the next call: the
+        journal has everything.
+        """
+        with contextlib.suppress(OSError):
+            if self._storage.checkpoint():
+                backups.take_due(self.path, self.now(), self._keep)
+
+    def save_copy(self, path: Path, *unsaved: Record) -> None:
+        """Write the whole desk to another file, an ordinary desk file that must not be there yet.
+
+        Args:
+            path: where to; a missing folder is made.
+            unsaved: states of records that the desk file did not take.
+
+        Raises:
+            FileError: something is there, or it cannot be written.
+        """
+        tables = {name: dict(table) for name, table in self._storage.tables.items()}
+        for record in unsaved:
+            table = tables.setdefault(self._tables[type(record)].name, {})
+            table[document_id(record.id)] = json_of(record)
+        export.write(path, b"".join(encoded(tables)), replace=False)
+
+    def back_up(self) -> Path:
+        """Make a dated backup of the desk as it stands, and give its path.
+
+        Raises:
+            FileError: it cannot be written.
+        """
+        try:
+            return backups.take(self.path, encoded(self._storage.tables), self.now())
+        except OSError as error:
+            raise FileError(
+                N_("A backup in {folder} cannot be made: {reason}."),
+                folder=backups.folder(self.path),
+                reason=error.strerror,
+            ) from error
+
+    def compare(self, path: Path) -> Comparison:
+        """Tell what taking the state of another desk file would change.
+
+        Raises:
+            FileError: it is no desk, or cannot be read.
+        """
+        with self._opened(path) as other:
+            return self._comparison(other)
+
+    def take_state_of(self, path: Path) -> Path:
+        """Make the desk hold what another desk file holds, as one change; give a backup of before.
+
+        What goes is in the bin, what was written over in the histories, and all of it in the
+        backup.
+
+        Raises:
+            FileError: it is no desk, or cannot be read; or the backup cannot be made.
+        """
+        with self._opened(path) as other:
+            found = self._comparison(other)
+            theirs = other._storage.tables.get(REVISIONS, {})
+        before = self.back_up()
+        ours = self._storage.tables.get(REVISIONS, {})
+        lacking: dict[str, bytes | None] = {k: text for k, text in theirs.items() if k not in ours}
+        if lacking:
+            self._commit([], {REVISIONS: lacking})
+        put = [*found.added, *found.changed]
+        self.write(N_("restore a copy"), put, drop=found.gone, why=Why.RESTORE)
+        return before
+
+    def compact(self) -> None:
+        """Thin the histories, empty the bin of what is old, and write the desk file anew."""
+        now = self.now()
+        thinned: dict[str, bytes | None] = {}
+        for article in self.articles:
+            history = self._history_of(article.id)
+            if history and (smaller := history.thinned(now)) is not history:
+                thinned[document_id(article.id)] = msgspec.json.encode(smaller)
+        self.empty_bin()
+        if thinned:
+            self._commit([], {REVISIONS: thinned})
+        self.checkpoint()
+
+    def _opened(self, path: Path) -> Keeping:
+        file = expanded(path)
+        if not file.is_file():
+            raise FileError(N_("There is no file {path}."), path=file)
+        return Keeping(file, read_only=True, clock=self.now)
+
+    def _comparison(self, other: Keeping) -> Comparison:
+        added: list[Record] = []
+        changed: list[Record] = []
+        gone: list[Record] = []
+        for name in _MERGED:
+            ours, theirs = self._table(name), other._table(name)
+            for record in theirs:
+                ours_of_it = ours.get(record.id)
+                if ours_of_it is None:
+                    added.append(record)
+                elif _content(ours_of_it) != _content(record):
+                    changed.append(record)
+            gone += [record for record in ours if record.id not in theirs]
+        return Comparison(tuple(added), tuple(changed), tuple(gone))
+
+
+def _content(record: Record) -> Record:
+    return msgspec.structs.replace(record, created=None, updated=None)

@@ -1,0 +1,109 @@
+"""The versions of the records in a desk file, and the steps from an older one to this.
+
+Each table has a version of its own. A change of a record that older files cannot hold gets a
+number in `VERSIONS` and a function in `STEPS`; a field with a default needs neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from store.errors import N_, FileError
+from store.file.journal import Documents
+
+Step = Callable[[dict[str, Any]], dict[str, Any]]
+"""Takes the JSON object of a record of one version and gives that of the next."""
+
+META: Final = "_desk"
+"""The table that says of what version the others are."""
+
+VERSIONS: Final[dict[str, int]] = {
+    "campaigns": 1,
+    "tasks": 1,
+    "articles": 1,
+    "news": 1,
+    "revisions": 1,
+    "_bin": 1,
+    "_conflicts": 1,
+}
+"""The version of each table that this program writes."""
+
+STEPS: Final[dict[str, dict[int, Step]]] = {}
+"""Table → version → what takes a record of it to the next version."""
+
+_FIRST: Final = ("campaigns", "tasks", "articles", "news")
+"""The tables of toasoan 0.1, whose files say `{"schema": 1}` of them all."""
+
+
+class Versions(msgspec.Struct, frozen=True):
+    """What a desk file says of itself."""
+
+    tables: dict[str, int]
+    app: str = ""
+    """The version of toasoan that wrote it."""
+
+
+class _Meta(msgspec.Struct):
+    schema: int | None = None
+    app: str = ""
+    tables: dict[str, int] = {}
+
+
+def versions(tables: Documents, path: Path) -> Versions:
+    """Read what the file says of its tables.
+
+    Raises:
+        FileError: it is a TinyDB file, but no desk.
+    """
+    text = tables.get(META, {}).get("1")
+    try:
+        meta = msgspec.json.decode(text, type=_Meta) if text else _Meta()
+    except msgspec.DecodeError:
+        meta = _Meta()
+    if meta.tables:
+        return Versions(meta.tables, meta.app)
+    if meta.schema is not None:
+        return Versions(dict.fromkeys(_FIRST, meta.schema), "0.1")
+    if any(tables.values()):
+        raise FileError(
+            N_(
+                "{path} is a TinyDB file, but not a desk of toasoan; "
+                "name another file, or a new one, with --desk FILE."
+            ),
+            path=path,
+        )
+    return Versions({})
+
+
+def newer(found: Versions) -> str | None:
+    """Give a table that only a newer program can write; None if there is none."""
+    return next(
+        (name for name, version in found.tables.items() if version > VERSIONS.get(name, 0)), None
+    )
+
+
+def changes(tables: Documents, found: Versions) -> dict[str, dict[str, bytes | None]]:
+    """Give what takes the documents of an older file to the versions of today; empty if nothing."""
+    changed: dict[str, dict[str, bytes | None]] = {}
+    for name, version in found.tables.items():
+        for step in range(version, VERSIONS[name]):
+            take = STEPS[name][step]
+            before = {**tables.get(name, {}), **changed.get(name, {})}
+            changed[name] = {
+                key: msgspec.json.encode(take(msgspec.json.decode(text)))
+                for key, text in before.items()
+                if text is not None
+            }
+    return {**stamp(tables), **changed} if found.tables != VERSIONS and found.tables else changed
+
+
+def stamp(tables: Documents) -> dict[str, dict[str, bytes | None]]:
+    """Give what says in the file of what version its tables are; empty where it says so already."""
+    from store import __version__
+
+    text = msgspec.json.encode({"app": __version__, "tables": VERSIONS})
+    return {} if tables.get(META, {}).get("1") == text else {META: {"1": text}}

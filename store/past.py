@@ -1,0 +1,373 @@
+"""What can be had back: the undo list of the session, the bin, the revisions of an article."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import msgspec
+
+from store.errors import N_, BadValue, FileError
+from store.history import History, Why, noted
+from store.records import (
+    Article,
+    Campaign,
+    Conflict,
+    Deleted,
+    Id,
+    NewsItem,
+    Record,
+    Task,
+    encode,
+    points_at,
+)
+from store.tables import R, Raw, Step, Tables, document_id
+
+REVISIONS: Final = "revisions"
+"""The table of the histories: one document an article, under the article's document id."""
+
+BIN_DAYS: Final = 30
+"""How long what was deleted can be had back."""
+
+_UNDO_DEPTH: Final = 200
+"""How many changes of a session can be taken back."""
+
+RESTORED: Final = ("headline", "byline", "body", "signoff", "layout")
+"""What comes back from a revision: the text. Where the article stands, stays."""
+
+_OF_THE_DESK: Final = (Deleted, Conflict)
+"""Records of the desk's own keeping, which do not go to the bin."""
+
+_history_of: Final = msgspec.json.Decoder(History).decode
+
+
+class Undoable(msgspec.Struct, frozen=True):
+    """A change of this session that can be taken back."""
+
+    label: str
+    """What was done (a message id)."""
+    at: datetime
+    steps: tuple[Step, ...]
+    """Each record as it was before and after it."""
+
+    @property
+    def ids(self) -> frozenset[Id]:
+        """The records it is about."""
+        return frozenset(record.id for step in self.steps for record in step if record)
+
+
+class Past(Tables):
+    """The tables of a desk, with what can be had back of them; made as `Tables`."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self._undo: list[Undoable] = []
+        super().__init__(*arguments, **options)
+
+    # ------------------------------------------------------------------ changes
+
+    def add(self, record: R) -> R:
+        """Put a new record on the desk and give it as it stands there.
+
+        Raises:
+            NotSaved: the desk is as it was (so for every method that changes it).
+        """
+        self.write("", [record])
+        return self._now_of(record)
+
+    def change(self, record: R, *, label: str = "", why: Why | None = None, **fields: Any) -> R:
+        """Change some fields of a record, as it stands now, and give it as it stands then.
+
+        Args:
+            record: any state of it; only its id and kind count.
+            label: what an undo of it is called; empty for changes that are not listed there
+                (the text of an article: its undo is the editor's).
+            why: what a revision of an article is kept for; None for a change in passing.
+            fields: the new values.
+        """
+        current = self._now_of(record)
+        changed = msgspec.structs.replace(current, **fields)
+        if changed == current:
+            return current
+        self.write(label, [changed], why=why)
+        return self._now_of(record)
+
+    def restore(self, record: R, **fields: Any) -> R:
+        """Put a record back that has gone meanwhile, with some fields changed."""
+        return self.add(msgspec.structs.replace(record, **fields))
+
+    def write(
+        self,
+        label: str,
+        put: Iterable[Record],
+        drop: Iterable[Record] = (),
+        *,
+        why: Why | None = None,
+    ) -> None:
+        """Put and drop some records as one unit.
+
+        Args:
+            label: what an undo of it is called; empty where it is not to be listed. What is
+                dropped under a label goes to the bin.
+            put: new records, or new states of old ones.
+            drop: records that go.
+            why: what a revision of an article is kept for; None for a change in passing.
+        """
+        now = self.now()
+        steps: list[Step] = []
+        for record in put:
+            stamped = msgspec.structs.replace(record, created=record.created or now, updated=now)
+            steps.append((self._current(record), stamped))
+        steps += [(self._current(record), None) for record in drop]
+        if label and (deleted := self._deleted(label, steps, now)):
+            steps.append((None, deleted))
+        self._commit(steps, self._revisions(steps, why))
+        if label:
+            self._undo = [*self._undo[1 - _UNDO_DEPTH :], Undoable(label, now, tuple(steps))]
+
+    # ------------------------------------------------------------------ undo
+
+    def undo_list(self) -> list[Undoable]:
+        """Give the changes of this session that can be taken back, the last first."""
+        return self._undo[::-1]
+
+    def undo(self) -> str | None:
+        """Take the last listed change back, and give its label (None: there is none).
+
+        Field by field: what was changed on the same records since, stays.
+
+        Raises:
+            BadValue: it would take away a record that has been worked on since, or that others
+                name by now. What stands below it on the list and is about the same records goes
+                off the list too: it could only be taken back before it.
+        """
+        if not self._undo:
+            return None
+        last = self._undo[-1]
+        steps = [(self._current(before or after), before, after) for before, after in last.steps]
+        taken_back = [(now, _taken_back(now, before, after)) for now, before, after in steps]
+        is_worked_on = any(b is None and now not in (after, None) for now, b, after in steps)
+        if is_worked_on or self._names_what_goes(taken_back):
+            self._undo = _without(last, self._undo)
+            raise BadValue(
+                N_("What was new has been worked on since, so it stays; delete it if it is to go.")
+            )
+        changed = [(now, then) for now, then in taken_back if now != then]
+        self._commit(changed, self._revisions(changed, Why.RESTORE))
+        self._undo.pop()
+        return last.label
+
+    def _names_what_goes(self, steps: Collection[Step]) -> bool:
+        """Tell whether a record would point at one that these steps take away."""
+        gone = {now.id for now, then in steps if now and not then}
+        if not gone:
+            return False
+        left = {record.id: record for table in self._tables.values() for record in table}
+        left.update((then.id, then) for _, then in steps if then)
+        return any(
+            not gone.isdisjoint(points_at(record))
+            for record in left.values()
+            if record.id not in gone
+        )
+
+    # ------------------------------------------------------------------ the bin
+
+    def _deleted(self, label: str, steps: Sequence[Step], now: datetime) -> Deleted | None:
+        """Give the entry of the bin for what some steps delete; None where they do not."""
+        gone = [b for b, a in steps if b and not a and not isinstance(b, _OF_THE_DESK)]
+        if not gone:
+            return None
+        return Deleted(
+            created=now,
+            updated=now,
+            label=label,
+            title=title(gone[0]),
+            gone=tuple((self._tables[type(record)].name, encode(record)) for record in gone),
+            changed=tuple(
+                (self._tables[type(after)].name, after.id, *_difference(before, after))
+                for before, after in steps
+                if before and after
+            ),
+        )
+
+    def take_from_bin(self, deleted: Deleted) -> None:
+        """Put back what a deletion took off the desk, and the links to it where they can be.
+
+        Raises:
+            UnknownRecord: it is no longer in the bin.
+        """
+        deleted = self._now_of(deleted)
+        gone = [self._record(name, document) for name, document in deleted.gone]
+        put = [record for record in gone if self._current(record) is None]
+        for name, record_id, before, after in deleted.changed:
+            if current := self._table(name).get(record_id):
+                put.append(self._record(name, _put_back(encode(current), before, after)))
+        self.write(N_("restore from the bin"), put, drop=[deleted], why=Why.RESTORE)
+
+    def empty_bin(self) -> None:
+        """Take off the bin what lies there for more than `BIN_DAYS`, and its histories with it."""
+        limit = self.now() - timedelta(days=BIN_DAYS)
+        old = [entry for entry in self.bin if entry.created and entry.created < limit]
+        left = {document_id(article.id) for article in self.articles}
+        left |= {key for entry in self.bin if entry not in old for key in _documents(entry)}
+        histories = self._storage.tables.get(REVISIONS, {})
+        gone = {key for entry in old for key in _documents(entry)} - left
+        along: Raw = {REVISIONS: {key: None for key in gone if key in histories}}
+        if old:
+            self._commit([(entry, None) for entry in old], along)
+
+    # ------------------------------------------------------------------ revisions
+
+    def history(self, article: Article) -> History:
+        """Give the revisions of an article; also of one that has been deleted."""
+        text = self._storage.tables.get(REVISIONS, {}).get(document_id(article.id))
+        try:
+            return _history_of(text) if text else History(article.id)
+        except msgspec.DecodeError as error:
+            raise FileError(
+                N_(
+                    "The history of “{title}” cannot be read ({reason}); the article itself can. "
+                    "An older one may be in a backup."
+                ),
+                title=article.title,
+                reason=error,
+            ) from error
+
+    def mark(self, article: Article) -> None:
+        """Keep the article as it stands as a revision: what an editor's own save does."""
+        current = self.articles[article.id]
+        if along := self._revisions([(current, current)], Why.SAVE):
+            self._commit([], along)
+
+    def restore_revision(self, article: Article, place: int) -> Article:
+        """Put the text of a revision back on the desk, as a new revision.
+
+        Args:
+            article: which one; one that was deleted comes back.
+            place: of the revision in its history.
+
+        Raises:
+            FileError: that revision is damaged.
+        """
+        then = self.history(article).state(place)
+        current = self.articles.get(article.id) or then
+        fields = {name: getattr(then, name) for name in RESTORED}
+        restored = msgspec.structs.replace(current, **fields)
+        self.write(N_("restore a revision"), [restored], why=Why.RESTORE)
+        return self.articles[article.id]
+
+    def _revisions(self, steps: Iterable[Step], why: Why | None) -> Raw | None:
+        """Give what the steps leave in the histories of the articles they change."""
+        kept: dict[str, bytes | None] = {}
+        for before, after in steps:
+            if not isinstance(after, Article):
+                continue
+            assert before is None or isinstance(before, Article)
+            changed = noted(
+                self._history_of(after.id), before, after, why=why, who=who(), now=self.now()
+            )
+            if changed:
+                kept[document_id(after.id)] = msgspec.json.encode(changed)
+        return {REVISIONS: kept} if kept else None
+
+    def _history_of(self, article: Id) -> History | None:
+        """Give a history to add to; one that cannot be read gives way to a new one."""
+        text = self._storage.tables.get(REVISIONS, {}).get(document_id(article))
+        with contextlib.suppress(msgspec.DecodeError):
+            return _history_of(text) if text else None
+        return None
+
+    # ------------------------------------------------------------------ small things
+
+    def _table(self, name: str) -> Any:
+        return next(table for table in self._tables.values() if table.name == name)
+
+    def _record(self, name: str, document: dict[str, Any]) -> Record:
+        """Give a record from its JSON object.
+
+        Raises:
+            FileError: it is none.
+        """
+        kind = next(kind for kind, table in self._tables.items() if table.name == name)
+        text = msgspec.json.encode(document)
+        key = document_id(document["id"]) if isinstance(document.get("id"), str) else "0"
+        record: Record = next(iter(self._records(kind, {key: text})))
+        return record
+
+
+def who() -> str:
+    """Give the name of the user whose changes these are."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, as in a container
+        return "?"
+
+
+def title(record: Record) -> str:
+    """Give what a record is called in the bin and in lists of changes."""
+    if isinstance(record, Article | Task):
+        return record.title
+    if isinstance(record, Campaign):
+        return record.name
+    return record.headline if isinstance(record, NewsItem) else ""
+
+
+def _documents(entry: Deleted) -> set[str]:
+    """Give the document ids of what an entry of the bin holds."""
+    return {document_id(document["id"]) for _, document in entry.gone}
+
+
+def _difference(before: Record, after: Record) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Give the fields in which two states of a record differ, as in their JSON objects."""
+    old, new = encode(before), encode(after)
+    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    names = [name for name in names if name != "updated"]
+    return {n: old[n] for n in names if n in old}, {n: new[n] for n in names if n in new}
+
+
+def _put_back(
+    document: dict[str, Any], before: dict[str, Any], after: dict[str, Any]
+) -> dict[str, Any]:
+    """Give a JSON object with the fields as they were before, where nobody has changed them since.
+
+    A list gets back what was taken out of it, and keeps what has come since.
+    """
+    back = dict(document)
+    for name in {**before, **after}:
+        was, became, is_now = (of.get(name) for of in (before, after, document))
+        if isinstance(was, list | tuple):
+            here = list(is_now or ())
+            back[name] = [*here, *(x for x in was if x not in (became or ()) and x not in here)]
+        elif is_now == became:
+            back[name] = was
+    return {name: value for name, value in back.items() if value is not None}
+
+
+def _taken_back(
+    current: Record | None, before: Record | None, after: Record | None
+) -> Record | None:
+    """Give what a record becomes when the change from `before` to `after` is taken back."""
+    if before is None or after is None or current is None:
+        return before
+    changed = {
+        name: getattr(before, name)
+        for name in before.__struct_fields__
+        if getattr(before, name) != getattr(after, name)
+    }
+    if current.updated != after.updated:  # something else was changed since: that day stays
+        changed.pop("updated", None)
+    return msgspec.structs.replace(current, **changed)
+
+
+def _without(refused: Undoable, entries: Iterable[Undoable]) -> list[Undoable]:
+    """Give the entries of the undo list that have nothing to do with a refused one."""
+    held = refused.ids
+    left: list[Undoable] = []
+    for entry in reversed(list(entries)):
+        if held.isdisjoint(entry.ids):
+            left.insert(0, entry)
+        else:
+            held = held | entry.ids
+    return left
