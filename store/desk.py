@@ -289,7 +289,11 @@ class Desk(Keeping):
         current = self.articles[article.id]
         path = expanded(folder) / (name or self.export_name(current))
         export.write(path, self.page_bytes(current), replace=replace)
-        if not export.unfinished(current) and not self.read_only:
+        if self.read_only:
+            return path
+        if export.unfinished(current):
+            self.mark(current, Why.EXPORT)
+        else:
             self.change(current, status=Status.EXPORTED, exported=self.now())
         return path
 

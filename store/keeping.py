@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from store import export
-from store.errors import N_, FileError, NotSaved, finding
+from store.errors import N_, FileError, NotSaved, ReadOnly, finding
 from store.file import backups
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
@@ -55,10 +55,21 @@ class Keeping(Past):
                 self.empty_bin()
 
     def _back_up_before_migration(self) -> None:
-        backups.take(self.path, backups.of_file(self.path), self.now())
+        try:
+            backups.take(self.path, encoded(self._storage.tables), self.now())
+        except OSError as error:
+            raise ReadOnly(
+                N_(
+                    "The desk {path} is of an older toasoan, and no backup of it can be made "
+                    "({reason}); it can be opened for reading only."
+                ),
+                path=self.path,
+                reason=error.strerror,
+            ) from error
 
     def close(self) -> None:
         """Bring the desk file up to date, close it and give the lock back; only reading is left."""
+        self.settle()
         if not self.read_only:
             with contextlib.suppress(NotSaved):
                 self.take_in_outside()
@@ -70,7 +81,8 @@ class Keeping(Past):
     @property
     def is_changed_outside(self) -> bool:
         """Tell whether another program has written the desk file; `take_in_outside` merges it."""
-        return not self.read_only and self._storage.is_changed_outside
+        storage = self._storage
+        return not self.read_only and (storage.is_changed_outside or storage.is_outside_waiting)
 
     def look_outside(self) -> Outside | None:
         """Read what another program has left in the place of the desk file; in any thread."""
@@ -87,6 +99,8 @@ class Keeping(Past):
         Args:
             found: what `look_outside` gave; None to look now.
         """
+        if self.read_only:
+            return
         found = found or self.look_outside()
         if found is None:
             return
@@ -96,7 +110,8 @@ class Keeping(Past):
         file = str(self._storage.last_aside or "")
         for (name, _), text in merged.conflicts.items():
             theirs = msgspec.json.decode(text)
-            record = theirs.get("id", "")
+            record = theirs.get("id")
+            record = record if isinstance(record, str) else ""
             new = Conflict(
                 created=now, updated=now, table=name, record=record, theirs=theirs, file=file
             )
@@ -165,7 +180,7 @@ class Keeping(Past):
                 finding(
                     N_(
                         "Another program has changed the desk file in a way that conflicts with "
-                        "yours ({count} entries). Yours stand; see the conflicts, Ctrl+P."
+                        "yours ({count} entries). Yours stand; see the conflicts: Ctrl+D."
                     ),
                     count=len(merged.conflicts) + len(merged.missing),
                 )
@@ -206,7 +221,18 @@ class Keeping(Past):
         elif theirs:
             table = self._table(conflict.table)
             gone = [record for record in table if record.id in conflict.missing]
-            self.write(N_("take theirs"), [], drop=[conflict, *gone])
+            ids = {record.id for record in gone}
+            freed: list[Record] = [
+                msgspec.structs.replace(t, articles=tuple(a for a in t.articles if a not in ids))
+                for t in self.tasks
+                if t.id not in ids and not ids.isdisjoint(t.articles)
+            ]
+            freed += [
+                msgspec.structs.replace(article, campaign=None)
+                for article in self.articles
+                if article.campaign in ids
+            ]
+            self.write(N_("take theirs"), freed, drop=[conflict, *gone])
         else:
             self.write(N_("keep ours"), [], drop=[conflict])
 

@@ -7,12 +7,14 @@ conflict.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import msgspec
 
 from store.file.journal import Documents
 from store.file.recovery import Outside
+from store.tables import document_id
 
 _Place = tuple[str, str]
 """A table and the id of a document in it."""
@@ -41,12 +43,31 @@ def merge(ours: Documents, outside: Outside, tables: tuple[str, ...]) -> Merge:
     """
     found = Merge()
     for name in tables:
-        our, their = ours.get(name, {}), outside.theirs.get(name, {})
-        base = None if outside.base is None else outside.base.get(name, {})
-        for key, theirs in their.items():
-            _compare(found, (name, key), our.get(key), theirs, base.get(key) if base else None)
-        found.missing += [(name, key) for key in base or () if key in our and key not in their]
+        our = _by_record(ours.get(name, {}))
+        base = _by_record((outside.base or {}).get(name, {}))
+        there = set()
+        for number, theirs in outside.theirs.get(name, {}).items():
+            key = _key(number, theirs)
+            there.add(key)
+            _compare(found, (name, key), our.get(key), theirs, base.get(key))
+        found.missing += [(name, key) for key in base if key in our and key not in there]
     return found
+
+
+class _Named(msgspec.Struct):
+    id: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+
+
+def _key(number: str, document: bytes) -> str:
+    # The document id under which the desk keeps a record; scripts give numbers of their own.
+    try:
+        return document_id(msgspec.json.decode(document, type=_Named).id)
+    except msgspec.DecodeError:
+        return number
+
+
+def _by_record(table: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {_key(number, document): document for number, document in table.items()}
 
 
 def _compare(
@@ -54,11 +75,10 @@ def _compare(
 ) -> None:
     if _same(ours, theirs) or _same(base, theirs):
         return
-    if ours is None:
-        found.taken[place] = theirs
-    elif _is_older(theirs, base or ours):
+    known = base or ours
+    if known and _is_older(theirs, known):
         found.older[place] = theirs
-    elif _same(base, ours):
+    elif ours is None or _same(base, ours):
         found.taken[place] = theirs
     else:
         found.conflicts[place] = theirs

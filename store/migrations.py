@@ -87,18 +87,36 @@ def newer(found: Versions) -> str | None:
 
 
 def changes(tables: Documents, found: Versions) -> dict[str, dict[str, bytes | None]]:
-    """Give what takes the documents of an older file to the versions of today; empty if nothing."""
+    """Give what takes the documents of an older file to the versions of today; empty if nothing.
+
+    Raises:
+        FileError: a step cannot take one of them.
+    """
     changed: dict[str, dict[str, bytes | None]] = {}
     for name, version in found.tables.items():
         for step in range(version, VERSIONS[name]):
-            take = STEPS[name][step]
             before = {**tables.get(name, {}), **changed.get(name, {})}
             changed[name] = {
-                key: msgspec.json.encode(take(msgspec.json.decode(text)))
+                key: _taken(STEPS[name][step], name, key, text)
                 for key, text in before.items()
                 if text is not None
             }
     return {**stamp(tables), **changed} if found.tables != VERSIONS and found.tables else changed
+
+
+def _taken(step: Step, name: str, key: str, text: bytes) -> bytes:
+    try:
+        return msgspec.json.encode(step(msgspec.json.decode(text)))
+    except (LookupError, TypeError, ValueError) as error:
+        raise FileError(
+            N_(
+                "Entry {entry} of the table {table} cannot be brought to this version ({reason}); "
+                "the file is as it was. The toasoan that wrote it still opens it."
+            ),
+            table=name,
+            entry=key,
+            reason=repr(error),
+        ) from error
 
 
 def stamp(tables: Documents) -> dict[str, dict[str, bytes | None]]:

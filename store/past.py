@@ -24,7 +24,7 @@ from store.records import (
     encode,
     points_at,
 )
-from store.tables import R, Raw, Step, Tables, document_id
+from store.tables import Pending, R, Raw, Step, Tables, document_id
 
 REVISIONS: Final = "revisions"
 """The table of the histories: one document an article, under the article's document id."""
@@ -93,6 +93,22 @@ class Past(Tables):
             return current
         self.write(label, [changed], why=why)
         return self._now_of(record)
+
+    def change_later(self, record: Record, **fields: Any) -> Pending | None:
+        """Begin to change some fields of a record in passing, as typing does.
+
+        Nothing has changed yet when this returns: `Pending.write` does that, in any thread, and
+        `settle` shows it on the desk. So typing never waits for the disk.
+
+        Returns:
+            None where there is nothing to change.
+        """
+        current = self._now_of(record)
+        changed = msgspec.structs.replace(current, **fields)
+        if changed == current:
+            return None
+        steps: list[Step] = [(current, msgspec.structs.replace(changed, updated=self.now()))]
+        return self._prepare(steps, self._revisions(steps, None))
 
     def restore(self, record: R, **fields: Any) -> R:
         """Put a record back that has gone meanwhile, with some fields changed."""
@@ -197,10 +213,22 @@ class Past(Tables):
 
         Raises:
             UnknownRecord: it is no longer in the bin.
+            BadValue: it is a task whose campaign is gone.
         """
         deleted = self._now_of(deleted)
         gone = [self._record(name, document) for name, document in deleted.gone]
-        put = [record for record in gone if self._current(record) is None]
+        there = {record.id for record in gone} | {campaign.id for campaign in self.campaigns}
+        if any(isinstance(record, Task) and record.campaign not in there for record in gone):
+            raise BadValue(
+                N_("The campaign of “{title}” is gone; get that back first."), title=deleted.title
+            )
+        put: list[Record] = [
+            msgspec.structs.replace(record, campaign=None)
+            if isinstance(record, Article) and record.campaign not in there
+            else record
+            for record in gone
+            if self._current(record) is None
+        ]
         for name, record_id, before, after in deleted.changed:
             if current := self._table(name).get(record_id):
                 put.append(self._record(name, _put_back(encode(current), before, after)))
@@ -235,10 +263,10 @@ class Past(Tables):
                 reason=error,
             ) from error
 
-    def mark(self, article: Article) -> None:
+    def mark(self, article: Article, why: Why = Why.SAVE) -> None:
         """Keep the article as it stands as a revision: what an editor's own save does."""
         current = self.articles[article.id]
-        if along := self._revisions([(current, current)], Why.SAVE):
+        if along := self._revisions([(current, current)], why):
             self._commit([], along)
 
     def restore_revision(self, article: Article, place: int) -> Article:
@@ -291,9 +319,12 @@ class Past(Tables):
             FileError: it is none.
         """
         kind = next(kind for kind, table in self._tables.items() if table.name == name)
-        text = msgspec.json.encode(document)
-        key = document_id(document["id"]) if isinstance(document.get("id"), str) else "0"
-        record: Record = next(iter(self._records(kind, {key: text})))
+        try:
+            record = msgspec.convert(document, kind)
+            if document.get("id") != record.id:  # converting has given it a new one
+                raise ValueError("Object missing required field `id`")
+        except (ValueError, msgspec.ValidationError) as error:
+            raise self._no_record(kind, str(document.get("id", "?")), error) from error
         return record
 
 

@@ -9,13 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 import msgspec
 
 from store import migrations
-from store.errors import N_, FileError, Finding, NotSaved, ReadOnly, UnknownRecord, finding
+from store.errors import (
+    N_,
+    DeskError,
+    FileError,
+    Finding,
+    NotSaved,
+    ReadOnly,
+    UnknownRecord,
+    finding,
+)
 from store.file.database import Database
 from store.file.journal import Changes, apply
 from store.file.storage import DeskStorage
@@ -45,6 +55,30 @@ class Change(msgspec.Struct, frozen=True):
 
     tables: frozenset[str]
     ids: frozenset[Id]
+
+
+class Pending:
+    """A change on its way to the disk; the desk shows it when it is settled (`Tables.settle`)."""
+
+    def __init__(self, storage: DeskStorage, steps: Collection[Step], changes: Changes) -> None:
+        self.steps = steps
+        self.error: DeskError | None = None
+        """Why it is *not* in the desk file."""
+        self._storage = storage
+        self._changes = changes
+        self._gate = Lock()
+        self._is_written = False
+
+    def write(self) -> None:
+        """Put it in the desk file, or wait until another thread has; in any thread."""
+        with self._gate:
+            if self._is_written:
+                return
+            try:
+                self._storage.commit(self._changes)
+            except DeskError as error:
+                self.error = error
+            self._is_written = True
 
 
 class Table(Generic[R]):
@@ -116,6 +150,7 @@ class Tables:
             Conflict: self.conflicts,
         }
         self._listeners: list[Callable[[Change], None]] = []
+        self._pending: Pending | None = None
         self._strays: dict[Id, str] = {}
         """Document ids of records that another program put in the file, under numbers of its own.
 
@@ -153,6 +188,7 @@ class Tables:
 
     def close(self) -> None:
         """Close the file and give the lock back; from now on, the desk is for reading only."""
+        self.settle()
         self._database.close()
 
     @property
@@ -219,20 +255,23 @@ class Tables:
                 if key != str(int(key)):  # as TinyDB reads it
                     raise ValueError(key)
             except (ValueError, msgspec.ValidationError) as error:
-                raise FileError(
-                    N_(
-                        "The desk {path} holds something that is no record of it "
-                        "(table {table}, entry {entry}: {reason}). Nothing has been changed; "
-                        "toasoan doctor --repair puts it aside."
-                    ),
-                    path=self.path,
-                    table=self._tables[kind].name,
-                    entry=key,
-                    reason=error,
-                ) from error
+                raise self._no_record(kind, key, error) from error
             if key != document_id(record.id):
                 self._strays[record.id] = key
             yield record
+
+    def _no_record(self, kind: type[Record], key: str, reason: Exception) -> FileError:
+        return FileError(
+            N_(
+                "The desk {path} holds something that is no record of it "
+                "(table {table}, entry {entry}: {reason}). Nothing has been changed; "
+                "toasoan doctor --repair puts it aside."
+            ),
+            path=self.path,
+            table=self._tables[kind].name,
+            entry=key,
+            reason=reason,
+        )
 
     def follow(self) -> None:
         """Take in what the program has saved that has the desk open for writing, and announce it.
@@ -262,11 +301,13 @@ class Tables:
 
     def _now_of(self, record: R) -> R:
         """Give a record as it stands now; raises UnknownRecord where it has gone."""
+        self.settle()
         current: R = self._tables[type(record)][record.id]
         return current
 
     def _current(self, record: Record | None) -> Record | None:
         assert record is not None
+        self.settle()
         current: Record | None = self._tables[type(record)].get(record.id)
         return current
 
@@ -277,10 +318,18 @@ class Tables:
             steps: the records that change.
             along: documents that are no records and belong to the same unit.
         """
+        if pending := self._prepare(steps, along):
+            self.settle()
+            if pending.error:
+                raise pending.error
+
+    def _prepare(self, steps: Collection[Step], along: Raw | None) -> Pending | None:
+        """Make a change ready to be written; None where there is nothing to write."""
+        self.settle()
         if self.read_only:
             raise NotSaved(N_("The desk {path} is open for reading only."), path=self.path)
         if not steps and not along:
-            return
+            return None
         changes: Raw = {**migrations.stamp(self._storage.tables), **(along or {})}
         for before, after in steps:
             record = after or before
@@ -289,10 +338,23 @@ class Tables:
             if record.id in self._strays:
                 documents[self._strays[record.id]] = None
             documents[document_id(record.id)] = None if after is None else json_of(after)
-        self._storage.commit(changes)
-        for before, after in steps:
-            self._remember(before, after)
-        self._announce(steps)
+        self._pending = Pending(self._storage, steps, changes)
+        return self._pending
+
+    def settle(self) -> None:
+        """Wait for the change that is on its way, if there is one, and show it on the desk.
+
+        Every other change does so first: they stand in the file in the order of the calls.
+        """
+        pending, self._pending = self._pending, None
+        if pending is None:
+            return
+        pending.write()
+        if pending.error is None:
+            for before, after in pending.steps:
+                self._remember(before, after)
+            if pending.steps:
+                self._announce(pending.steps)
 
     def _remember(self, before: Record | None, after: Record | None) -> None:
         record = after or before

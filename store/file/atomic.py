@@ -91,8 +91,8 @@ def keep_as(path: Path, other: Path) -> None:
 def clear_drafts(path: Path) -> None:
     """Take away what a writer of `path` left beside it when it was killed; none may be at work."""
     for kind in ("tmp", "old"):
-        for left in path.parent.glob(f"{glob.escape(_draft_prefix(path))}????????.{kind}"):
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # they do no harm
+            for left in path.parent.glob(f"{glob.escape(_draft_prefix(path))}????????.{kind}"):
                 left.unlink()
 
 

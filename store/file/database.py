@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tinydb import TinyDB
+from tinydb.storages import Storage
 from tinydb.table import Table
 
 from store.file.storage import DeskStorage, json_text
@@ -55,6 +56,10 @@ class _Draft(MutableMapping[int, Any]):
         self[key]  # raises KeyError where it is not there
         self._touched[str(key)] = None
 
+    def clear(self) -> None:
+        """Delete all of them at once."""
+        self._touched = dict.fromkeys({**self._texts, **self._touched})
+
     def __iter__(self) -> Iterator[int]:
         for name in self._texts:
             if self._touched.get(name, ...) is not None:
@@ -78,7 +83,11 @@ class _Draft(MutableMapping[int, Any]):
 class JournaledTable(Table):
     """A TinyDB table whose changes are saved as what they are, not as the whole database."""
 
-    default_query_cache_capacity = 0  # stock hands out the cached documents themselves
+    def __init__(
+        self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False
+    ) -> None:
+        # Never a cache: stock hands out the cached documents themselves.
+        super().__init__(storage, name, cache_size=0, persist_empty=persist_empty)
 
     def _read_table(self) -> Mapping[str, Mapping[str, Any]]:  # type: ignore[override]
         return _Documents(_texts(self._storage, self.name))

@@ -15,7 +15,6 @@ import errno
 import fcntl
 import os
 import re
-import stat
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -24,6 +23,7 @@ from typing import Final
 import msgspec
 
 from store.file.atomic import sync, write_all
+from store.file.lock import unlock
 
 Documents = dict[str, dict[str, bytes]]
 """Table name → document id → the document's JSON text."""
@@ -367,11 +367,15 @@ class Journal:
             raise
         self._room = max(self._room, place + len(data))
 
-    def close(self, *, tidy: bool = True) -> None:
-        """Give the room ahead back where `tidy`, and the lock."""
+    def close(self) -> None:
+        """Give the room ahead back, and the lock."""
         with contextlib.suppress(OSError):  # the zeros do no harm
-            if tidy and self.is_sound and self._room > self.end:
+            if self.is_sound and self._room > self.end:
                 os.ftruncate(self._handle, self.end)
+        unlock(self._handle)
+
+    def drop(self) -> None:
+        """Close the file in a child process, and leave it and its lock to the parent."""
         os.close(self._handle)
 
     def read_from(self, place: int) -> bytes:
@@ -382,11 +386,3 @@ class Journal:
 def _lock(handle: int) -> None:
     """Hold the journal itself too: a lock file can be deleted, and a second process get in."""
     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def mode_of(path: Path) -> int:
-    """Give the permissions of a file; those of a new one where it is not there."""
-    try:
-        return stat.S_IMODE(path.stat().st_mode)
-    except OSError:
-        return 0o666

@@ -34,7 +34,7 @@ class DeskLock:
         self.path = path.with_name(path.name + ".lock")
         self._handle: int | None = None
 
-    def take(self, now: datetime) -> None:
+    def take(self) -> None:
         """Take the lock at once or refuse.
 
         Raises:
@@ -58,10 +58,15 @@ class DeskLock:
             os.close(handle)
             raise self.refusal(error) from error
         self._handle = handle
-        self._sign(now)
 
     def release(self) -> None:
         """Give the lock back; does nothing when it is not held."""
+        if self._handle is not None:
+            unlock(self._handle)
+            self._handle = None
+
+    def drop(self) -> None:
+        """Close the lock file in a child process, and leave the lock to the parent."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
@@ -80,7 +85,8 @@ class DeskLock:
             os.close(handle)
         return True
 
-    def _sign(self, now: datetime) -> None:
+    def sign(self, now: datetime) -> None:
+        """Write into the lock file who has it, once it is sure that nobody else has the desk."""
         assert self._handle is not None
         holder = Holder(host=socket.gethostname(), process=os.getpid(), since=now)
         with contextlib.suppress(OSError):  # a full disk: the lock holds without the name on it
@@ -115,3 +121,11 @@ class DeskLock:
             host=holder.host,
             since=f"{holder.since:%H:%M}",
         )
+
+
+def unlock(handle: int) -> None:
+    """Close a locked file; the lock ends too where a child process has the file still open."""
+    with contextlib.suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_UN)
+    with contextlib.suppress(OSError):  # it is closed all the same
+        os.close(handle)

@@ -8,9 +8,10 @@ that the journal names proves what was made anew: the same tables give the same 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -74,19 +75,52 @@ def recover(desk: Path) -> Recovered:
             cannot be read.
     """
     try:
-        found = checkpoint.read(desk)
-        logs = _read_logs(desk)
+        found, logs = _read_both(desk)
     except OSError as error:
         raise FileError(
             N_("The desk file {path} cannot be read: {reason}."), path=desk, reason=error.strerror
         ) from error
     if found and found.tables is not None:
-        for place, log in enumerate(logs):
-            if _names(log, found.digest):
-                return _continued(found.tables, found.signature, logs[place:])
-    if not logs:
+        places = _places(logs, found)
+        if places:
+            return _continued(found.tables, found.signature, logs[places[0] :])
+    bare = [*journal.journals(desk)][len(logs) :]  # left out: nothing can be read in it
+    if not logs or (len(logs) == 1 and _is_bare(logs[0]) and not _previous(desk)):
         return _alone(desk, found)
-    return _not_ours(desk, logs)
+    return _not_ours(desk, logs, is_lost=bool(bare) or _is_bare(logs[-1]))
+
+
+def _places(logs: list[_Log], found: Checkpoint) -> list[int]:
+    """Give the places of the journals that name a checkpoint.
+
+    Two checkpoints may be alike: a change that was taken back, a checkpoint that never came. Then
+    the date tells which of them this is; a copy has another date, and could be any.
+    """
+    named = [n for n, log in enumerate(logs) if _names(log, found.digest)]
+    dated = [n for n in named if _date(logs[n]) == found.signature.mtime_ns]
+    return dated[-1:] or named
+
+
+def _date(log: _Log) -> int | None:
+    return log.header.mtime_ns if log.header else None
+
+
+def _is_bare(log: _Log) -> bool:
+    """Tell whether nothing can be read in a journal: cut off while it was made, or emptied."""
+    return log.header is None and not log.scan.saves
+
+
+def is_same(tables: Documents, base: Documents | None) -> bool:
+    """Tell whether two desk files say the same, if with other spaces or in another order."""
+    return base is not None and _said(tables) == _said(base)
+
+
+def _said(tables: Documents) -> dict[str, dict[str, Any]]:
+    return {
+        name: {key: msgspec.json.decode(document) for key, document in table.items()}
+        for name, table in tables.items()
+        if table
+    }
 
 
 def base_of(desk: Path) -> Documents | None:
@@ -105,6 +139,14 @@ def base_of(desk: Path) -> Documents | None:
 def can_be_made_anew(desk: Path) -> bool:
     """Tell whether the desk file could be made anew, proven, from what lies beside it."""
     return base_of(desk) is not None
+
+
+def _read_both(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
+    """Read the desk file and its journals; again where a reader is overtaken by a checkpoint."""
+    for _ in range(8):
+        with contextlib.suppress(FileNotFoundError):
+            return checkpoint.read(desk), _read_logs(desk)
+    return checkpoint.read(desk), _read_logs(desk)
 
 
 def _read_logs(desk: Path) -> list[_Log]:
@@ -158,7 +200,14 @@ def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Rec
     saves, follows = _saves_of(logs), first.header.follows
     findings = [note for log in logs for note in _flaws_of(log)] + _missing(saves, follows)
     _put(saves, tables, follows, None)
-    if len(logs) > 1 and max(saves, default=follows) > max(first.scan.saves, default=follows):
+    is_newer = max(saves, default=follows) > max(first.scan.saves, default=follows)
+    is_ours = any(
+        log.header
+        and log.header.digest == first.header.digest
+        and log.header.mtime_ns == signature.mtime_ns
+        for log in logs
+    )
+    if len(logs) > 1 and (is_newer or not is_ours):
         findings.insert(0, _PUT_BACK)
     return Recovered(
         tables=tables,
@@ -195,12 +244,14 @@ def _alone(desk: Path, found: Checkpoint | None) -> Recovered:
     return Recovered(tables=found.tables, signature=found.signature)
 
 
-def _not_ours(desk: Path, logs: list[_Log]) -> Recovered:
+def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
     """Take a desk file that no journal names: damaged, gone, or somebody else's edit."""
     found = checkpoint.read(desk, strictly=True)
     newest = logs[-1]
+    if found is None and newest.header and not newest.header.follows and not _saves_of(logs):
+        return Recovered(tables={}, number=newest.number)  # cut off before the first save
     chain = _from_before(_previous(desk), logs)
-    flaws = tuple(_flaws_of(newest))
+    flaws = (*_flaws_of(newest), *([_LOST] if is_lost else []))
     signature = found.signature if found else None
     saved = max(_saves_of(logs), default=newest.header.follows if newest.header else 0)
     has_our_date = (
@@ -222,7 +273,9 @@ def _not_ours(desk: Path, logs: list[_Log]) -> Recovered:
         _put(newest.scan.saves, tables, 0, None)
     else:
         tables = chain.tables
-    is_edit = newest.header is not None  # else its beginning is damaged, and this may be ours
+    # Without its header, or with saves lost, nothing tells an edit from a file of ours.
+    is_told = newest.header is not None and not is_lost
+    is_edit = is_told and not is_same(found.tables, chain.base)
     return Recovered(
         tables=tables,
         number=newest.number,
@@ -236,9 +289,11 @@ def _not_ours(desk: Path, logs: list[_Log]) -> Recovered:
 def _from_before(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
     """Go from the checkpoint before through the journals since, proving the newest checkpoint."""
     tables = _copy(before.tables) if before and before.tables is not None else {}
-    known = next((log.header for log in logs if before and _names(log, before.digest)), None)
+    # The last of those that could be it: an older one may hold saves that were refused.
+    place = (_places(logs, before) if before else [])[-1:]
+    known = logs[place[0]].header if place else None
     begun = known.follows if known else 0
-    saves, newest = _saves_of(logs), logs[-1].header
+    saves, newest = _saves_of(logs[place[0] if place else 0 :]), logs[-1].header
     base = None
     if known and newest:
         base = _copy(tables)
@@ -298,6 +353,14 @@ _OLDER: Final = finding(
     N_(
         "The desk file was damaged or gone; it has been made anew from what lay beside it, which "
         "may not be the newest state. Please look at what you did last."
+    )
+)
+
+
+_LOST: Final = finding(
+    N_(
+        "The newest journal is empty or damaged: what was saved since the last checkpoint cannot "
+        "be read. Please look at what you did last."
     )
 )
 

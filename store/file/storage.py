@@ -12,20 +12,21 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from tinydb.storages import Storage
 
-from store.errors import N_, Finding, NotSaved, finding
+from store.errors import N_, FileError, Finding, NotSaved, finding
 from store.file import checkpoint, journal
-from store.file.atomic import clear_drafts, keep_as, sync_folder, write_beside
+from store.file.atomic import clear_drafts, keep_as
 from store.file.checkpoint import Signature, signature
-from store.file.journal import Changes, Documents, Header, Journal
+from store.file.generation import Draft, Unsure
+from store.file.journal import Changes, Documents, Journal
 from store.file.lock import DeskLock
-from store.file.recovery import Outside, Recovered, base_of, previous_path, recover
+from store.file.recovery import Outside, Recovered, base_of, is_same, recover
 
 
 class DeskStorage(Storage):
@@ -70,6 +71,8 @@ class DeskStorage(Storage):
         """The number of the last save."""
         self._signature: Signature | None = None
         """Of the desk file as we know it; any other one is somebody else's."""
+        self._is_ours = True
+        """Whether what lies in its place is the checkpoint that our journal extends."""
         self._outside: Outside | None = None
         self._to_put_aside: str | None = None
         """Why the file that lies in the desk's place is to be kept before ours goes there."""
@@ -80,14 +83,27 @@ class DeskStorage(Storage):
             self._read()
             return
         lock = DeskLock(path)
-        lock.take(clock())
+        lock.take()
         try:
-            clear_drafts(path)
             self._begin(lock, recover(path))
+            lock.sign(clock())
+        except OSError as error:
+            self._let_go(lock)
+            raise FileError(
+                N_("The desk file {path} cannot be read: {reason}."),
+                path=path,
+                reason=error.strerror,
+            ) from error
         except BaseException:
-            lock.release()
+            self._let_go(lock)
             raise
         self._lock = lock
+
+    def _let_go(self, lock: DeskLock) -> None:
+        if self._journal:
+            self._journal.close()
+        self._journal = None
+        lock.release()
 
     @property
     def is_open(self) -> bool:
@@ -102,6 +118,7 @@ class DeskStorage(Storage):
         self._signature = found.signature
         self._saved = found.saved
         self._outside = found.outside
+        self._is_ours = found.journal is not None
 
     def _begin(self, lock: DeskLock, found: Recovered) -> None:
         self._show(found)
@@ -113,6 +130,7 @@ class DeskStorage(Storage):
                 raise lock.refusal(error) from error
             except OSError:
                 self._is_given_up = True
+        clear_drafts(self.path)
         if found.damaged or found.outside:
             self._to_put_aside = "damaged" if found.damaged else "outside"
         if found.damaged:
@@ -177,7 +195,8 @@ class DeskStorage(Storage):
         current = self._journal
         if current is None:
             return self._is_given_up
-        return current.saves > 0 or not current.is_sound or not self.path.exists()
+        is_whole = self._is_ours and current.is_sound and self.path.exists()
+        return current.saves > 0 or not is_whole
 
     @property
     def idle_seconds(self) -> float:
@@ -209,8 +228,7 @@ class DeskStorage(Storage):
             snapshot = {name: dict(table) for name, table in self.tables.items()}
             saved = self._saved
             place = current.end if current else 0
-        hashed = _Hashed(checkpoint.encoded(snapshot))
-        draft = write_beside(self.path, hashed)
+        draft = Draft(self.path, checkpoint.encoded(snapshot))
         try:
             with self._gate:
                 if self._journal is not current or self.is_changed_outside:
@@ -218,9 +236,9 @@ class DeskStorage(Storage):
                 since = current.read_from(place) if current and current.is_sound else b""
                 if not since and saved != self._saved:
                     return False  # the journal has been given up meanwhile
-                self._replace(draft, hashed.digest, saved, since)
+                self._put_in_place(draft, saved, since)
         finally:
-            draft.unlink(missing_ok=True)
+            draft.drop()
         return True
 
     def _new_generation(self) -> None:
@@ -232,96 +250,30 @@ class DeskStorage(Storage):
         if self.is_changed_outside:
             self._look_outside()
         self._put_aside()
-        hashed = _Hashed(checkpoint.encoded(self.tables))
-        draft = write_beside(self.path, hashed)
+        draft = Draft(self.path, checkpoint.encoded(self.tables))
         try:
-            self._replace(draft, hashed.digest, self._saved, b"")
+            self._put_in_place(draft, self._saved, b"")
         finally:
-            draft.unlink(missing_ok=True)
+            draft.drop()
 
-    def _replace(self, draft: Path, digest: str, follows: int, since: bytes) -> None:
-        """Put a checkpoint in the place of the desk file, and a journal after it.
-
-        Only the desk file (and the copy before it) is ever renamed, so there is no moment at
-        which two renames must happen together. Until the rename, one goes on as before; from
-        there until the folder is synced nobody knows which of the two the disk has, so neither
-        journal may take saves any more.
-
-        Args:
-            draft: the file that becomes the desk file.
-            digest: of its bytes.
-            follows: the number of the last save that is in it.
-            since: the journal lines that are not.
-        """
-        before = self._journal
-        if self._signature:
-            draft.chmod(journal.mode_of(self.path))
-        number = max([*journal.journals(self.path), 0]) + 1
-        written = draft.stat()
-        header = Header(
-            number=number,
-            digest=digest,
-            size=written.st_size,
-            mtime_ns=written.st_mtime_ns,
-            follows=follows,
+    def _put_in_place(self, draft: Draft, follows: int, since: bytes) -> None:
+        current = self._journal
+        leads_here = (
+            self._is_ours
+            and current is not None
+            and current.is_sound
+            and current.is_in_place
+            and self.path.exists()
         )
-        after = Journal.create(self.path, header, since, journal.mode_of(draft))
         try:
-            sync_folder(self.path.parent)
-            self._keep_previous(draft)
-            draft.replace(self.path)
-        except OSError:
-            after.close()
-            if self._lies_there(written.st_ino):
-                self._journal, self._is_given_up = None, True
-            else:
-                with contextlib.suppress(OSError):  # what stands in it is in ours too
-                    after.path.unlink()
+            self._journal, self._signature = draft.put_in_place(
+                current, follows, since, leads_here=leads_here
+            )
+        except Unsure as error:
+            self._journal, self._is_given_up = None, True
+            self._signature = error.signature or self._signature
             raise
-        self._journal, self._is_given_up = None, True
-        self._signature = Signature(written.st_ino, written.st_mtime_ns, written.st_size)
-        try:
-            sync_folder(self.path.parent)
-        except OSError:
-            after.close()
-            raise
-        finally:
-            if before:
-                before.close()
-        self._journal, self._is_given_up = after, False
-        self._clear(before.number if before else number)
-
-    def _keep_previous(self, draft: Path) -> None:
-        """Keep what the desk file can be made anew from, should it be damaged.
-
-        That is the checkpoint before, whose journal leads to this one. Where there is none that
-        leads here, it is a copy; a link would be damaged along with the file, and stock TinyDB
-        writes in place.
-        """
-        kept = draft.with_suffix(".old")
-        leads_here = self._journal and self._journal.is_sound and self._journal.is_in_place
-        try:
-            if leads_here:
-                keep_as(self.path, kept)
-            else:
-                copy = write_beside(self.path, [draft.read_bytes()])
-                copy.chmod(journal.mode_of(draft))
-                copy.replace(kept)
-            kept.replace(previous_path(self.path))
-        finally:
-            kept.unlink(missing_ok=True)  # of two names of one file, a rename leaves both
-
-    def _lies_there(self, inode: int) -> bool:
-        try:
-            return self.path.stat().st_ino == inode
-        except OSError:
-            return False
-
-    def _clear(self, oldest: int) -> None:
-        for number, path in journal.journals(self.path).items():
-            if number < oldest:
-                with contextlib.suppress(OSError):  # it says nothing that is not said again
-                    path.unlink()
+        self._is_given_up, self._is_ours = False, True
 
     # ------------------------------------------------------------------ others
 
@@ -332,6 +284,11 @@ class DeskStorage(Storage):
             return signature(self.path) not in (self._signature, None)
         except OSError:
             return False
+
+    @property
+    def is_outside_waiting(self) -> bool:
+        """Tell whether what `outside` gives has been read, but is not on the desk yet."""
+        return self._outside is not None
 
     def outside(self) -> Outside | None:
         """Give what another program has put in the place of the desk file; None if nothing.
@@ -361,11 +318,12 @@ class DeskStorage(Storage):
             self._to_put_aside = "damaged"
             self.findings = (*self.findings, EMPTIED)
         else:
-            self._to_put_aside = "outside"
-            self._outside = Outside(found.tables, base_of(self.path), found.signature)
+            base = base_of(self.path)
+            if not is_same(found.tables, base):
+                self._to_put_aside = "outside"
+                self._outside = Outside(found.tables, base, found.signature)
         self._signature = found.signature
-        if self._journal:
-            self._journal.is_sound = False
+        self._is_ours = False
 
     def _put_aside(self) -> None:
         """Keep the desk file as it lies there under another name, where that is still to be done.
@@ -477,12 +435,14 @@ class DeskStorage(Storage):
         with self._gate:
             if self._lock is None:
                 return
-            if os.getpid() == self._process:
+            if os.getpid() != self._process:
+                self._lock.drop()
+                if self._journal:
+                    self._journal.drop()
+            else:
                 with contextlib.suppress(OSError):
                     self.checkpoint()
-            if self._journal:
-                self._journal.close(tidy=os.getpid() == self._process)
-            self._lock.release()
+                self._let_go(self._lock)
             self._lock = self._journal = None
 
 
@@ -493,23 +453,6 @@ def json_text(document: Mapping[str, Any]) -> bytes:
         ValueError, TypeError: it cannot be said in JSON, NaN included: other readers refuse it.
     """
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-
-
-class _Hashed:
-    """Chunks of bytes on their way to a file, with the digest of them all when they are through."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = chunks
-        self._hashed = checkpoint.new_hash()
-
-    def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._chunks:
-            self._hashed.update(chunk)
-            yield chunk
-
-    @property
-    def digest(self) -> str:
-        return self._hashed.hexdigest()
 
 
 KEPT: Final = {

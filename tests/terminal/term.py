@@ -51,6 +51,8 @@ KEYS: Final = {
     "f7": "\x1b[18~",
     "f8": "\x1b[19~",
     "f9": "\x1b[20~",
+    "f10": "\x1b[21~",
+    "f12": "\x1b[24~",
     **{f"ctrl+{chr(96 + code)}": chr(code) for code in range(1, 27)},
 }
 """What an xterm sends for a key."""

@@ -1,0 +1,162 @@
+"""A new generation of a desk: a checkpoint in the place of the desk file, and a journal after it.
+
+Only the desk file (and the copy before it) is ever renamed, so there is no moment at which two
+renames must happen together. Until the rename, one goes on as before; from there until the folder
+is synced nobody knows which of the two the disk has, so neither journal may take saves any more.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from store.file import checkpoint, journal
+from store.file.atomic import keep_as, sync_folder, write_beside
+from store.file.checkpoint import Signature
+from store.file.journal import Header, Journal
+from store.file.recovery import previous_path
+
+
+class Unsure(OSError):
+    """A failure after which nobody knows which of two generations the disk has.
+
+    Args:
+        error: what failed.
+        signature: of the new desk file where it lies in its place; None where the old one does.
+    """
+
+    def __init__(self, error: OSError, signature: Signature | None) -> None:
+        super().__init__(error.errno, error.strerror)
+        self.signature = signature
+
+
+class Draft:
+    """A checkpoint that is written, but does not stand in the place of the desk file yet.
+
+    Args:
+        desk: the desk file.
+        chunks: the bytes of the checkpoint.
+
+    Raises:
+        OSError: there is no draft.
+    """
+
+    def __init__(self, desk: Path, chunks: Iterable[bytes]) -> None:
+        self._desk = desk
+        self._hash = checkpoint.new_hash()
+        self.path = write_beside(desk, self._hashed(chunks))
+
+    def _hashed(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        for chunk in chunks:
+            self._hash.update(chunk)
+            yield chunk
+
+    def drop(self) -> None:
+        """Take the draft away, where it is one still."""
+        self.path.unlink(missing_ok=True)
+
+    def put_in_place(
+        self, before: Journal | None, follows: int, since: bytes, *, leads_here: bool
+    ) -> tuple[Journal, Signature]:
+        """Let it stand in the place of the desk file; give its journal and what it looks like.
+
+        Args:
+            before: the journal so far, closed when this succeeds; None where there is none.
+            follows: the number of the last save that is in the checkpoint.
+            since: the lines of `before` that are not.
+            leads_here: whether the file in place is the checkpoint that `before` extends.
+
+        Raises:
+            Unsure: neither journal may take saves any more; both are closed.
+            OSError: nothing has changed, and one goes on in `before`.
+        """
+        desk = self._desk
+        if mode := _mode(desk):
+            self.path.chmod(mode)
+        number = max([*journal.journals(desk), before.number if before else 0]) + 1
+        written = self.path.stat()
+        signature = Signature(written.st_ino, written.st_mtime_ns, written.st_size)
+        header = Header(
+            number=number,
+            digest=self._hash.hexdigest(),
+            size=written.st_size,
+            mtime_ns=written.st_mtime_ns,
+            follows=follows,
+        )
+        after = Journal.create(desk, header, since, stat.S_IMODE(written.st_mode))
+        try:
+            sync_folder(desk.parent)
+            self._keep_previous(leads_here)
+            self.path.replace(desk)
+        except OSError as error:
+            after.close()
+            if _lies_there(desk, signature):
+                _close(before)
+                raise Unsure(error, signature) from error
+            try:
+                after.path.unlink()
+            except OSError:  # a newer one lies there: the old one may not go on beside it
+                _close(before)
+                raise Unsure(error, None) from error
+            raise
+        _close(before)
+        try:
+            sync_folder(desk.parent)
+        except OSError as error:
+            after.close()
+            raise Unsure(error, signature) from error
+        _clear(desk, before.number if before else number)
+        return after, signature
+
+    def _keep_previous(self, leads_here: bool) -> None:
+        """Keep what the desk file can be made anew from, should it be damaged.
+
+        That is the checkpoint before, whose journal leads to this one. Where there is none that
+        leads here, it is a copy; a link would be damaged along with the file, and stock TinyDB
+        writes in place.
+        """
+        kept = self.path.with_suffix(".old")
+        try:
+            if leads_here:
+                keep_as(self._desk, kept)
+            else:
+                copy = write_beside(self._desk, [self.path.read_bytes()])
+                try:
+                    copy.chmod(stat.S_IMODE(self.path.stat().st_mode))
+                    copy.replace(kept)
+                finally:
+                    copy.unlink(missing_ok=True)
+            kept.replace(previous_path(self._desk))
+        finally:
+            kept.unlink(missing_ok=True)  # of two names of one file, a rename leaves both
+
+
+def _mode(desk: Path) -> int | None:
+    """Give the permissions of a desk file; of what lies beside it where it is gone."""
+    beside = reversed(journal.journals(desk).values())
+    for path in (desk, previous_path(desk), *beside):
+        with contextlib.suppress(OSError):
+            return stat.S_IMODE(path.stat().st_mode)
+    return None
+
+
+def _close(before: Journal | None) -> None:
+    if before:
+        before.close()
+
+
+def _lies_there(desk: Path, signature: Signature) -> bool:
+    try:
+        return desk.stat().st_ino == signature.inode
+    except OSError:
+        return False
+
+
+def _clear(desk: Path, oldest: int) -> None:
+    """Delete the journals that say nothing which is not said again; the rest is for the next."""
+    with contextlib.suppress(OSError):
+        for number, path in journal.journals(desk).items():
+            if number < oldest:
+                path.unlink()

@@ -1,0 +1,1 @@
+"""The desk file against what can happen to it: killed, cut off, refused, damaged."""

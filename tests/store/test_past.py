@@ -1,0 +1,515 @@
+"""What can be had back: the undo list, the bin, the histories of the articles."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import timedelta
+
+import msgspec
+import pytest
+from tinydb import TinyDB
+
+from store import (
+    Article,
+    BadValue,
+    DeskError,
+    NotSaved,
+    Status,
+    Task,
+    UnknownRecord,
+    open_desk,
+)
+from store.file.database import Database
+from store.history import Why
+from store.past import BIN_DAYS
+from store.records import points_at
+from tests.conftest import PAGE
+
+from .disk import files_of_at_most, journals
+
+DAY = 24 * 60
+
+
+def task(desk, campaign, title="Gọi điện cho tổ may", **fields):
+    return desk.add_task(Task(campaign=campaign.id, title=title, phase="kế hoạch", **fields))
+
+
+def article(desk, headline="Quà đến tay", body="Một câu.", **fields):
+    return desk.add(Article(headline=headline, body=body, **fields))
+
+
+def everything(desk):
+    """All records of a desk, by id."""
+    tables = (desk.campaigns, desk.tasks, desk.articles, desk.news)
+    return {record.id: record for table in tables for record in table}
+
+
+def in_bin(desk):
+    return [(entry.label, entry.title) for entry in desk.bin]
+
+
+def labels(desk):
+    return [entry.label for entry in desk.undo_list()]
+
+
+def reasons(desk, of):
+    return [revision.why for revision in desk.history(of).revisions]
+
+
+def texts(desk, of):
+    history = desk.history(of)
+    return [history.state(place).body for place in range(len(history.revisions))]
+
+
+@pytest.fixture
+def opened(clock):
+    """Opens a desk that is closed after the test."""
+    with contextlib.ExitStack() as stack:
+        yield lambda path, **options: stack.enter_context(open_desk(path, clock=clock, **options))
+
+
+# --- the undo list
+
+
+def test_the_undo_list_names_what_was_done_the_last_first(desk, campaign, clock):
+    assert labels(desk) == ["new campaign"]
+    clock.wait()
+    one = task(desk, campaign)
+    at = clock()
+    clock.wait()
+    read = desk.import_page(PAGE.encode(), "a.txt")
+    desk.attach(one, read)
+    desk.change(read, body="Gõ vào ô văn bản.")  # its undo is the editor's
+    desk.set_status(read, Status.TO_APPROVE)
+    assert labels(desk) == ["status", "attach articles", "import", "new task", "new campaign"]
+    assert desk.undo_list()[-2].at == at
+    assert desk.undo_list()[0].ids == {read.id}
+    assert read.id in desk.undo_list()[2].ids
+
+    assert desk.undo() == "status"
+    assert labels(desk) == ["attach articles", "import", "new task", "new campaign"]
+    assert desk.articles[read.id].body == "Gõ vào ô văn bản."
+
+
+def test_the_undo_list_is_of_one_session(desk, desk_path, campaign, clock):
+    desk.close()
+    with open_desk(desk_path, clock=clock) as again:
+        assert again.undo_list() == []
+        assert again.undo() is None
+
+
+def test_an_undo_that_is_not_saved_stays_on_the_list(desk, campaign):
+    one = task(desk, campaign)
+    with files_of_at_most(0), pytest.raises(NotSaved):
+        desk.undo()
+    assert labels(desk) == ["new task", "new campaign"]
+    assert one.id in desk.tasks
+    assert desk.undo() == "new task"
+
+
+# --- the bin
+
+
+def test_each_deletion_goes_to_the_bin(desk, campaign, clock):
+    one = task(desk, campaign, "Gọi điện")
+    read = desk.import_page(PAGE.encode(), "a.txt")
+    news = desk.news[read.links[0].target]
+    clock.wait()
+    desk.remove_article(read)
+    desk.remove_task(one)
+    desk.write("delete news", [], drop=[news])
+    desk.remove_campaign(campaign)
+    assert in_bin(desk) == [
+        ("delete article", read.title),
+        ("delete task", "Gọi điện"),
+        ("delete news", news.headline),
+        ("delete campaign", campaign.name),
+    ]
+    assert {entry.created for entry in desk.bin} == {clock()}
+    assert not desk.articles
+    assert not desk.tasks
+    assert not desk.campaigns
+
+
+def test_what_comes_back_is_as_it_was(desk, campaign, clock):
+    one = task(desk, campaign)
+    read = desk.import_page(PAGE.encode(), "a.txt", campaign)
+    desk.attach(one, read)
+    desk.write("delete news", [], drop=[desk.news[read.links[0].target]])
+    before = everything(desk)
+    clock.wait(30)
+    desk.remove_article(read)
+    desk.remove_campaign(campaign)
+    article_entry, campaign_entry = list(desk.bin)[1:]
+    clock.wait(30)
+    desk.take_from_bin(campaign_entry)
+    desk.take_from_bin(article_entry)
+    assert len(desk.bin) == 1
+    after = everything(desk)
+    assert after.keys() == before.keys()
+    for key, record in before.items():
+        restored = after[key]
+        for field in record.__struct_fields__:
+            if field != "updated":
+                assert getattr(restored, field) == getattr(record, field)
+    assert desk.page_bytes(read) == PAGE.encode()
+
+
+def test_a_task_has_its_article_again_beside_the_one_it_got_meanwhile(desk, campaign):
+    one, other = task(desk, campaign), task(desk, campaign, "Khác")
+    first, second, third = (article(desk, name) for name in "abc")
+    desk.set_articles(one, [first.id, second.id])
+    desk.attach(other, first)
+    desk.remove_article(first)
+    assert desk.tasks[one.id].articles == (second.id,)
+    assert desk.tasks[other.id].articles == ()
+    desk.set_articles(one, [third.id])
+    desk.take_from_bin(*desk.bin)
+    assert set(desk.tasks[one.id].articles) == {first.id, third.id}
+    assert desk.tasks[other.id].articles == (first.id,)
+
+
+def test_an_article_keeps_the_campaign_it_got_meanwhile(desk, campaign):
+    mine, other = article(desk, campaign=campaign.id), article(desk, "b", campaign=campaign.id)
+    desk.remove_campaign(campaign)
+    assert desk.articles[mine.id].campaign is None
+    new = desk.empty_campaign("Khác", 2027)
+    desk.change(mine, campaign=new.id)
+    desk.take_from_bin(*desk.bin)
+    assert desk.articles[mine.id].campaign == new.id
+    assert desk.articles[other.id].campaign == campaign.id
+
+
+def test_what_names_another_record_that_has_gone_comes_back_all_the_same(desk, campaign):
+    one = task(desk, campaign)
+    mine = article(desk)
+    desk.attach(one, mine)
+    desk.remove_article(mine)
+    desk.remove_task(one)
+    (entry,) = [entry for entry in desk.bin if entry.label == "delete article"]
+    desk.take_from_bin(entry)
+    assert mine.id in desk.articles
+    assert len(desk.tasks) == 0
+    desk.take_from_bin(*desk.bin)
+    assert one.id in desk.tasks
+
+
+def test_what_comes_back_names_nothing_that_is_gone(desk, campaign):
+    mine = article(desk, campaign=campaign.id)
+    desk.remove_article(mine)
+    desk.remove_campaign(campaign)
+    (entry,) = [entry for entry in desk.bin if entry.label == "delete article"]
+    desk.take_from_bin(entry)
+    assert points_at(desk.articles[mine.id]) <= everything(desk).keys()
+
+
+def test_a_blank_article_that_is_cleared_away_does_not_go_to_the_bin(desk):
+    blank = desk.add(Article())
+    desk.write("", [], drop=[blank])
+    assert list(desk.bin) == []
+    assert not desk.articles
+    assert desk.history(blank).revisions == ()
+
+
+def test_undo_of_a_deletion_takes_it_off_the_bin(desk, campaign):
+    one, mine = task(desk, campaign), article(desk)
+    desk.attach(one, mine)
+    before = everything(desk)
+    desk.remove_article(mine)
+    assert len(desk.bin) == 1
+    assert desk.undo() == "delete article"
+    assert everything(desk) == before
+    assert list(desk.bin) == []
+
+
+def test_restoring_can_be_taken_back(desk, campaign):
+    one, mine = task(desk, campaign), article(desk)
+    desk.attach(one, mine)
+    desk.remove_article(mine)
+    without, (entry,) = everything(desk), desk.bin
+    desk.take_from_bin(entry)
+    assert mine.id in desk.articles
+    assert labels(desk)[0] == "restore from the bin"
+    assert desk.undo() == "restore from the bin"
+    assert everything(desk).keys() == without.keys()
+    assert desk.tasks[one.id].articles == ()
+    assert list(desk.bin) == [entry]
+    desk.take_from_bin(entry)
+    assert desk.tasks[one.id].articles == (mine.id,)
+
+
+def test_what_was_restored_and_worked_on_is_not_taken_away_by_an_undo(desk):
+    mine = article(desk)
+    desk.remove_article(mine)
+    desk.take_from_bin(*desk.bin)
+    desk.change(mine, body="Viết tiếp.")
+    with pytest.raises(BadValue, match="worked on since"):
+        desk.undo()
+    assert desk.articles[mine.id].body == "Viết tiếp."
+
+
+def test_what_is_not_in_the_bin_any_more_is_refused(desk):
+    mine = article(desk)
+    desk.remove_article(mine)
+    (entry,) = desk.bin
+    desk.undo()
+    with pytest.raises(UnknownRecord):
+        desk.take_from_bin(entry)
+
+
+def test_the_bin_outlives_the_session_and_a_reader_sees_it(desk, desk_path, clock, campaign):
+    one, mine = task(desk, campaign), article(desk)
+    desk.attach(one, mine)
+    desk.remove_article(mine)
+    with open_desk(desk_path, read_only=True, clock=clock) as reader:
+        assert in_bin(reader) == [("delete article", mine.headline)]
+    desk.close()
+    with open_desk(desk_path, clock=clock) as again:
+        again.take_from_bin(*again.bin)
+        assert again.tasks[one.id].articles == (mine.id,)
+        assert again.articles[mine.id].body == "Một câu."
+
+
+def test_the_bin_keeps_for_thirty_days(desk, desk_path, clock):
+    mine, other = article(desk, "a"), article(desk, "b")
+    desk.remove_article(mine)
+    clock.wait(2 * DAY)
+    desk.remove_article(other)
+    desk.close()
+    clock.wait((BIN_DAYS - 2) * DAY)
+    with open_desk(desk_path, clock=clock) as again:
+        assert [title for _, title in in_bin(again)] == ["a", "b"]
+    clock.wait(1)
+    with open_desk(desk_path, clock=clock) as again:
+        assert [title for _, title in in_bin(again)] == ["b"]
+        assert texts(again, mine) == []  # its history has gone with it
+        assert texts(again, other) == ["Một câu."]
+    with TinyDB(desk_path, access_mode="r", encoding="utf-8") as stock:
+        assert [d["article"] for d in stock.table("revisions")] == [other.id]
+        assert b"Qu\xc3\xa0" not in desk_path.read_bytes()
+
+
+def test_a_long_session_empties_the_bin_too(desk, clock):
+    desk.remove_article(article(desk))
+    clock.wait(BIN_DAYS * DAY + 1)
+    desk.empty_bin()
+    assert list(desk.bin) == []
+    assert desk.undo() == "delete article"  # what the session still remembers
+    assert len(desk.articles) == 1
+    assert list(desk.bin) == []
+
+
+def test_the_history_of_an_article_that_is_there_again_stays(desk, desk_path, clock):
+    mine = article(desk)
+    desk.remove_article(mine)
+    (entry,) = desk.bin
+    desk.restore_revision(mine, 0)  # it is there again, and still in the bin
+    assert mine.id in desk.articles
+    clock.wait(BIN_DAYS * DAY + 1)
+    desk.empty_bin()
+    assert list(desk.bin) == []
+    assert texts(desk, mine) == ["Một câu."]
+    with pytest.raises(UnknownRecord):
+        desk.take_from_bin(entry)
+
+
+def test_what_is_in_the_bin_twice_keeps_its_history_until_the_last(desk, clock):
+    mine = article(desk)
+    desk.remove_article(mine)
+    desk.restore_revision(mine, 0)
+    clock.wait(10 * DAY)
+    desk.remove_article(desk.articles[mine.id])
+    assert len(desk.bin) == 2
+    clock.wait((BIN_DAYS - 5) * DAY)
+    desk.empty_bin()
+    assert len(desk.bin) == 1
+    assert texts(desk, mine) == ["Một câu."]
+
+
+def test_a_refused_deletion_leaves_bin_and_list_alone(desk):
+    mine = article(desk)
+    told = []
+    desk.listen(told.append)
+    with files_of_at_most(0), pytest.raises(NotSaved):
+        desk.remove_article(mine)
+    assert mine.id in desk.articles
+    assert list(desk.bin) == []
+    assert desk.undo_list() == []
+    assert told == []
+
+
+# --- the history
+
+
+def test_an_import_is_the_first_revision(desk):
+    read = desk.import_page(PAGE.encode(), "a.txt")
+    assert reasons(desk, read) == [Why.IMPORT]
+    assert texts(desk, read) == [read.body]
+
+
+def test_what_makes_a_revision(desk, clock, tmp_path):
+    mine = article(desk, body="Một.")
+    clock.wait()
+    mine = desk.change(mine, body="Hai.")  # in passing, a minute later
+    assert reasons(desk, mine) == [Why.NEW]
+    desk.mark(mine)  # Ctrl+S
+    desk.mark(mine)  # nothing new
+    assert reasons(desk, mine) == [Why.NEW, Why.SAVE]
+    clock.wait()
+    mine = desk.change(mine, body="Ba.")
+    mine = desk.set_status(mine, Status.APPROVED)
+    assert reasons(desk, mine) == [Why.NEW, Why.SAVE, Why.STATUS]
+    clock.wait()
+    desk.export(mine, tmp_path / "ra")
+    history = desk.history(mine)
+    assert reasons(desk, mine) == [Why.NEW, Why.SAVE, Why.STATUS, Why.EXPORT]
+    assert texts(desk, mine) == ["Một.", "Hai.", "Ba.", "Ba."]
+    assert history.revisions[-1].at == clock()
+    assert history.revisions[0].at == clock() - timedelta(minutes=3)
+    assert [history.state(n).status for n in (1, 2, 3)] == [
+        Status.WRITING,
+        Status.APPROVED,
+        Status.EXPORTED,
+    ]
+    assert (history.revisions[1].added, history.revisions[1].removed) == (1, 1)
+    assert all(revision.who for revision in history.revisions)
+
+
+def test_a_draft_that_went_out_can_be_had_back(desk, clock, tmp_path):
+    mine = article(desk, body="Một.")
+    clock.wait()
+    mine = desk.change(mine, body="Hai.")
+    desk.export(mine, tmp_path / "ra")
+    clock.wait()
+    desk.change(mine, body="Ba.")
+    assert "Hai." in texts(desk, mine)
+
+
+def test_writing_keeps_a_revision_every_few_minutes(desk, clock):
+    mine = article(desk, body="0")
+    for minute in range(1, 17):
+        clock.wait()
+        mine = desk.change(mine, body=str(minute))
+    assert texts(desk, mine) == ["0", "5", "10", "15"]
+    assert set(reasons(desk, mine)[1:]) == {Why.WRITING}
+
+
+def test_the_state_before_the_first_edit_of_a_day_is_kept(desk, clock):
+    mine = article(desk, body="0")
+    clock.wait(2)
+    mine = desk.change(mine, body="tối qua")
+    yesterday = clock()
+    clock.wait(DAY)
+    mine = desk.change(mine, body="sáng nay")
+    assert texts(desk, mine) == ["0", "tối qua", "sáng nay"]
+    assert reasons(desk, mine) == [Why.NEW, Why.BEFORE, Why.WRITING]
+    assert desk.history(mine).revisions[1].at == yesterday
+
+
+def test_what_is_not_text_leaves_no_revision(desk, campaign, clock):
+    mine = article(desk)
+    clock.wait(30)
+    desk.change(mine, label="edit", topics=("quà",), campaign=campaign.id)
+    assert reasons(desk, mine) == [Why.NEW]
+    one = task(desk, campaign)
+    desk.attach(one, mine)
+    assert reasons(desk, mine) == [Why.NEW]
+
+
+def test_a_revision_can_be_restored_and_that_taken_back(desk, clock):
+    mine = article(desk, "Tít cũ", "Một.")
+    clock.wait(10)
+    mine = desk.change(mine, headline="Tít mới", body="Hai.")
+    clock.wait(2)
+    mine = desk.change(mine, body="Ba.", status=Status.EDITING, topics=("quà",))
+    clock.wait(2)
+    mine = desk.change(mine, body="Bốn.")  # not in the history yet
+    clock.wait()
+    back = desk.restore_revision(mine, 0)
+    assert (back.headline, back.body) == ("Tít cũ", "Một.")
+    assert (back.status, back.topics) == (Status.EDITING, ("quà",))  # where it stands, stays
+    assert (back.id, back.created, back.updated) == (mine.id, mine.created, clock())
+    assert texts(desk, mine) == ["Một.", "Hai.", "Ba.", "Bốn.", "Một."]
+    assert reasons(desk, mine)[-2:] == [Why.BEFORE, Why.RESTORE]
+    assert desk.undo() == "restore a revision"
+    assert desk.articles[mine.id] == mine
+    assert texts(desk, mine)[:4] == ["Một.", "Hai.", "Ba.", "Bốn."]
+
+
+def test_the_history_of_a_deleted_article_can_be_read_and_comes_back(desk, desk_path, clock):
+    mine = article(desk, body="Một.")
+    clock.wait(10)
+    mine = desk.change(mine, body="Hai.")
+    clock.wait(2)
+    mine = desk.change(mine, body="Ba.")
+    clock.wait()
+    desk.remove_article(mine)
+    assert texts(desk, mine)[:2] == ["Một.", "Hai."]
+    desk.close()
+    with open_desk(desk_path, clock=clock) as again:
+        again.take_from_bin(*again.bin)
+        assert again.articles[mine.id].body == "Ba."
+        assert texts(again, mine) == ["Một.", "Hai.", "Ba."]
+        assert reasons(again, mine)[-1] == Why.RESTORE
+
+
+def test_a_revision_of_a_deleted_article_brings_it_back(desk):
+    mine = article(desk, body="Một.")
+    desk.remove_article(mine)
+    back = desk.restore_revision(mine, 0)
+    assert (back.id, back.body) == (mine.id, "Một.")
+    desk.undo()
+    assert not desk.articles
+
+
+def test_revisions_outlive_the_session_and_are_a_table_of_tinydb(desk, desk_path, clock):
+    mine = article(desk, body="Một.")
+    clock.wait(10)
+    mine = desk.change(mine, body="Hai.")
+    history = desk.history(mine)
+    assert len(history.revisions) == 2
+    desk.close()
+    with open_desk(desk_path, clock=clock) as again:
+        assert again.history(mine) == history
+    with open_desk(desk_path, read_only=True, clock=clock) as reader:
+        assert reader.history(mine) == history
+    with TinyDB(desk_path, access_mode="r", encoding="utf-8") as stock:
+        (document,) = stock.table("revisions").all()
+        assert document.doc_id == int(mine.id[:13], 16)
+        assert document["article"] == mine.id
+        assert [revision["why"] for revision in document["revisions"]] == ["new", "writing"]
+
+
+def test_a_save_of_the_text_does_not_write_the_history_again(desk, desk_path, clock):
+    body = " ".join(f"chữ{number}" for number in range(600))
+    mine = article(desk, body=body)
+    for turn in range(40):  # a long history of texts with little in common
+        clock.wait(6)
+        mine = desk.change(mine, body=" ".join(f"{turn}-{n}" for n in range(600)))
+    assert len(desk.history(mine).revisions) > 30
+    size = len(msgspec.json.encode(desk.history(mine)))
+    clock.wait()
+    before = journals(desk_path)
+    mine = desk.change(mine, body="Ngắn.")
+    assert 0 < journals(desk_path) - before < 600 < size // 20
+    desk.mark(mine)  # this one does, as it adds to it
+    assert journals(desk_path) - before > size
+
+
+def test_a_history_that_cannot_be_read_keeps_no_one_from_writing(desk, desk_path, clock, opened):
+    mine, other = article(desk), article(desk, "b")
+    desk.close()
+    with Database(desk_path) as database:
+        database.table("revisions").update({"article": 5})
+    desk = opened(desk_path)
+    with pytest.raises(DeskError, match="history of “Quà đến tay” cannot be read"):
+        desk.history(mine)
+    clock.wait(10)
+    desk.change(mine, body="Viết tiếp.")
+    assert texts(desk, mine) == ["Một câu.", "Viết tiếp."]  # a new one
+    with pytest.raises(DeskError, match="history of “b”"):
+        desk.history(other)
+    desk.remove_article(other)
+    clock.wait(BIN_DAYS * DAY + 1)
+    desk.empty_bin()
+    assert texts(desk, other) == []
