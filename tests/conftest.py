@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -78,6 +79,25 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+class Disk:
+    """The disk under every desk of a test, which can be full for a while."""
+
+    full = False
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+    real, found = os.pwrite, Disk()
+
+    def pwrite(handle: int, data: bytes, place: int) -> int:
+        if found.full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(handle, data, place)
+
+    monkeypatch.setattr(os, "pwrite", pwrite)
+    return found
 
 
 @pytest.fixture

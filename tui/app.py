@@ -9,7 +9,7 @@ from typing import Any, Final
 from rich.text import Text
 from textual.binding import Binding
 
-from store import Desk
+from store import Desk, ReadOnly
 from tui import crash, settings
 from tui.commands import REGISTRY, Help, Palette, Quit, bindings
 from tui.i18n import _
@@ -23,13 +23,17 @@ from tui.widgets.controls import visible
 RESTART: Final = 3
 """What the app returns when it is to be opened again, in the other language."""
 
+REOPEN: Final = 4
+"""What the app returns when the desk is to be opened anew, for writing."""
+
 
 class ToasoanApp(KeyOrder[int], inherit_bindings=False):
     """The app on an open desk.
 
     Args:
-        desk: open for writing; the caller closes it.
+        desk: the caller closes it.
         chosen: the editor's settings; changed here, saved at the end.
+        only_reading: why the desk is open for reading only; None where it can be written.
     """
 
     TITLE = "toasoan"
@@ -40,8 +44,9 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
-    def __init__(self, desk: Desk, chosen: Settings) -> None:
+    def __init__(self, desk: Desk, chosen: Settings, only_reading: ReadOnly | None = None) -> None:
         super().__init__()
+        self.only_reading = only_reading
         self.desk = desk
         self.settings = chosen
         if self.no_color:
@@ -75,14 +80,16 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
 
     def leave(self, result: int = 0) -> None:
         """Save, remember where the editor was, and end."""
-        if screen := self.desk_screen:
-            if not screen.drafts.save():
-                self.notify(
-                    _("The last lines are not saved; see the top line. Ctrl+S tries again."),
-                    severity="error",
-                )
-                return
-            screen.remember_place()
+        screen = self.desk_screen
+        if screen and not screen.drafts.save():
+            screen.ask_to_leave_unsaved(result)
+        else:
+            self.end(result)
+
+    def end(self, result: int) -> None:
+        """Remember where the editor was, and end, whatever is not saved."""
+        if self.desk_screen and not self.desk.read_only:
+            self.desk_screen.caretaker.remember_place()
         settings.save(self.settings)
         self.exit(result)
 
@@ -141,7 +148,7 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
             return  # one failure brings others, and so does an end: the first one tells
         error = self._exception
         saved = self._save_what_was_typed()
-        report = crash.write_report(error, settings.crash_folder()) if error else None
+        report = crash.write_report(error, settings.state_folder()) if error else None
         sentence = (
             _("toasoan has met an error it does not know and had to close; your text is saved.")
             if saved

@@ -8,14 +8,17 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import msgspec
 
 from store import Article, Desk, DeskError, __version__, open_desk
-from store.errors import N_, FileError
+from store.errors import N_, FileError, Finding, ReadOnly
+from store.file.backups import folder
 from store.files import expanded, read_file
+from store.past import title
 from tui import i18n, settings
 from tui.i18n import LANGUAGES, _, sentence
 from tui.widgets.controls import one_line, visible
@@ -163,6 +166,18 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--year", required=True, type=int, help=_("the year its dates fall in"))
     new.add_argument("--name", help=_("its name; else the template's, with the year"))
 
+    check = command("doctor", _doctor, _("check the desk file and everything beside it"))
+    check.add_argument("--repair", action="store_true", help=_("mend what can be mended"))
+
+    copy = command("backup", _backup, _("make a copy of the desk, also beside a running app"))
+    copy.add_argument("--to", metavar="FILE", help=_("where to; else among the dated backups"))
+
+    back = command("restore", _restore, _("take the state of another desk file, such as a backup"))
+    back.add_argument("file", metavar="FILE", help=_("the desk file to take"))
+    back.add_argument("--yes", action="store_true", help=_("do not ask first"))
+
+    command("compact", _compact, _("thin the histories, empty the old bin, write the file anew"))
+
     command("paths", _paths, _("say where everything is kept"))
     return parser
 
@@ -175,15 +190,34 @@ def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
         raise DeskError(N_("The app needs a terminal; for scripts see toasoan --help."))
     # Before the first import of textual: its Kitty keyboard mode garbles some input methods.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    with _desk(options) as desk:
-        from tui.app import RESTART, ToasoanApp
+    desk, reason = _desk_for_app(options, chosen)
+    try:
+        from tui.app import REOPEN, RESTART, ToasoanApp
 
         while True:
-            app = ToasoanApp(desk, chosen)
+            app = ToasoanApp(desk, chosen, only_reading=reason)
             result = app.run()
-            if result != RESTART:
+            if result == REOPEN:
+                desk.close()
+                desk, reason = _desk_for_app(options, chosen)
+            elif result != RESTART:
                 return app.return_code or 0
             i18n.use(i18n.choose(None, chosen.language))
+    finally:
+        desk.close()
+
+
+def _desk_for_app(
+    options: argparse.Namespace, chosen: settings.Settings
+) -> tuple[Desk, ReadOnly | None]:
+    """Open the desk for writing; where only reading is left, for that, and say why."""
+    path = _desk_path(options)
+    try:
+        return open_desk(path, keep=chosen.backups), None
+    except ReadOnly as error:
+        if not path.exists():
+            raise
+        return open_desk(path, read_only=True), error
 
 
 def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
@@ -289,10 +323,78 @@ def _new_campaign(options: argparse.Namespace, chosen: settings.Settings) -> int
     return 0
 
 
+def _doctor(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    from store import doctor
+
+    path = _desk_path(options)
+    found = doctor.repair(path, _now) if options.repair else doctor.examine(path)
+    for report in found:
+        print(f"{'ok' if report.is_sound else '!!'}  {one_line(_filled(report.finding))}")
+    if all(report.is_sound for report in found):
+        return 0
+    if options.repair:
+        return 0
+    _note(_("toasoan doctor --repair mends what can be mended; it keeps the original."))
+    return 1
+
+
+def _backup(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with _desk(options, read_only=True) as desk:
+        if not desk.path.exists():
+            raise FileError(N_("There is no desk {path} yet."), path=desk.path)
+        if options.to:
+            path = expanded(options.to)
+            desk.save_copy(path)
+        else:
+            path = desk.back_up()
+    print(one_line(str(path)))
+    return 0
+
+
+def _restore(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with _desk(options) as desk:
+        change = desk.compare(Path(options.file))
+        for mark, records in (("+", change.added), ("~", change.changed), ("-", change.gone)):
+            for record in records:
+                print(f"{mark} {record.id[:6]}  {one_line(title(record))}")
+        if not (change.added or change.changed or change.gone):
+            _note(_("Nothing would change."))
+            return 0
+        if not options.yes and not _agreed():
+            _note(_("Nothing has been changed; --yes takes it without asking."))
+            return REFUSED
+        before = desk.take_state_of(Path(options.file))
+    _note(_("Taken. The desk as it was is kept as {path}.").format(path=before))
+    return 0
+
+
+def _agreed() -> bool:
+    """Ask on the terminal; no terminal is no."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        return False
+    print(_("Take this state? [y/N] "), end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "c", "có", "co")
+
+
+def _compact(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    path = _desk_path(options)
+    before = _size_of(path)
+    with _desk(options) as desk:
+        desk.compact()
+    print(f"{before:,} → {_size_of(path):,} bytes")
+    return 0
+
+
+def _size_of(path: Path) -> int:
+    """Give the bytes of a desk and its journals."""
+    return sum(file.stat().st_size for file in path.parent.glob(f"{path.name}*") if file.is_file())
+
+
 def _paths(options: argparse.Namespace, chosen: settings.Settings) -> int:
     print(f"{_('desk')}\t{one_line(str(_desk_path(options)))}")
+    print(f"{_('backups')}\t{one_line(str(folder(_desk_path(options))))}")
     print(f"{_('settings')}\t{one_line(str(settings.settings_path()))}")
-    print(f"{_('crash reports')}\t{one_line(str(settings.crash_folder()))}")
+    print(f"{_('crash reports')}\t{one_line(str(settings.state_folder()))}")
     return 0
 
 
@@ -407,7 +509,18 @@ def _desk_path(options: argparse.Namespace) -> Path:
 
 
 def _desk(options: argparse.Namespace, *, read_only: bool = False) -> Desk:
-    return open_desk(_desk_path(options), read_only=read_only)
+    desk = open_desk(_desk_path(options), read_only=read_only)
+    for found in desk.findings():
+        _note(_filled(found))
+    return desk
+
+
+def _filled(found: Finding) -> str:
+    return _(found.message).format(**found.values)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def _standard_input() -> bytes:

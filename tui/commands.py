@@ -122,6 +122,21 @@ class Undo(Command):
     help = N_("Undo the last change of the desk: a deletion, a tick, a link, a status.")
 
 
+class GetBack(Command):
+    key, label = "ctrl+d", N_("Get back")
+    help = N_("Take back a change of this session, get something from the bin, settle conflicts.")
+
+
+class ShowHistory(Command):
+    key, label = "ctrl+l", N_("History")
+    help = N_("Show the revisions of the article: compare, take one back, copy from it.")
+
+
+class SaveCopy(Command):
+    key, label = "f12", N_("Save a copy")
+    help = N_("Write the whole desk, with what is not saved yet, to another file.")
+
+
 class Quit(Command):
     key, label, priority, footer = "ctrl+q", N_("Quit"), True, True
     help = N_("Save and leave.")
@@ -276,6 +291,97 @@ class PreviewNews(Command):
 class SearchNews(Command):
     key, label, footer = "slash", N_("Search"), True
     help = N_("Search all articles and news; marks need not be typed.")
+
+
+# ---------------------------------------------------------------- the history
+
+
+class RestoreRevision(Command):
+    key, label, footer = "enter", N_("Restore"), True
+    help = N_("Put the text of the revision back; the text of now stays in the history.")
+
+
+class CompareWith(Command):
+    key, label, footer = "c", N_("Compare"), True
+    help = N_("Compare with the text of now, or with the revision before.")
+
+
+class NextMode(Command):
+    key, label, footer = "m", N_("View"), True
+    help = N_("Show the difference in one flow, in two columns or in plain marks.")
+
+
+class ReadRevision(Command):
+    key, label, footer = "v", N_("Copy from"), True
+    help = N_("Show the whole text of the revision, to copy a passage out of it.")
+
+
+class ShowUnchanged(Command):
+    key, label, footer = "u", N_("Unchanged"), True
+    help = N_("Show the paragraphs that have not changed as well, or fold them away.")
+
+
+class ReadOn(Command):
+    key, label, footer = "space", N_("Read on"), True
+    help = N_("Go one screen down in the difference; at its end, back to its start.")
+
+
+# ---------------------------------------------------------------- getting back
+
+
+class GoChanges(Command):
+    key, label = "1", N_("Changes")
+    help = N_("Show the changes of this session, to take them back.")
+
+
+class GoBin(Command):
+    key, label = "2", N_("Bin")
+    help = N_("Show what was deleted, to put it back.")
+
+
+class GoConflicts(Command):
+    key, label = "3", N_("Conflicts")
+    help = N_("Show what another program has changed while you changed it too.")
+
+
+class NextList(Command):
+    key, label = "right,tab", N_("Next list")
+    help = N_("Go to the next list.")
+
+
+class PreviousList(Command):
+    key, label = "left,shift+tab", N_("List before")
+    help = N_("Go to the list before.")
+
+
+class TakeBack(Command):
+    key, label, footer = "enter", N_("Take back"), True
+    help = N_("Take back the change under the cursor and all that came after it.")
+
+
+class PutBack(Command):
+    key, label, footer = "enter", N_("Put back"), True
+    help = N_("Put back on the desk what was deleted, and the links to it.")
+
+
+class ReadDeleted(Command):
+    key, label, footer = "v", N_("Read"), True
+    help = N_("Show what was deleted.")
+
+
+class TakeTheirs(Command):
+    key, label, footer = "t", N_("Take theirs"), True
+    help = N_("Take what the other program has, in the place of what stands on the desk.")
+
+
+class KeepOurs(Command):
+    key, label, footer = "o", N_("Keep ours"), True
+    help = N_("Leave the desk as it is; the other program's file is kept all the same.")
+
+
+class KeepAllOurs(Command):
+    key, label, footer = "a", N_("All ours"), True
+    help = N_("Settle every conflict by leaving the desk as it is.")
 
 
 # ---------------------------------------------------------------- lists and dialogs

@@ -1,4 +1,4 @@
-"""What an editor has chosen, and where they were: a small file in the config folder."""
+"""What an editor has chosen: a small file in the config folder."""
 
 from __future__ import annotations
 
@@ -9,13 +9,7 @@ import msgspec
 from platformdirs import user_config_path, user_data_path, user_state_path
 
 from store.file.atomic import replace_file
-
-
-class Place(msgspec.Struct, omit_defaults=True):
-    """Where the editor was on a desk when they left."""
-
-    campaign: str | None = None
-    article: str | None = None
+from store.file.backups import Keep
 
 
 class Settings(msgspec.Struct, omit_defaults=True):
@@ -26,8 +20,8 @@ class Settings(msgspec.Struct, omit_defaults=True):
     export_folder: str = ""
     keys: dict[str, str] = {}
     """Another key for a command, by the command's id (see the help)."""
-    places: dict[str, Place] = {}
-    """By the path of the desk."""
+    backups: Keep = Keep()
+    """How many dated backups stay: an hour, a day, a month each."""
 
 
 def settings_path() -> Path:
@@ -40,8 +34,8 @@ def desk_path() -> Path:
     return user_data_path("toasoan") / "desk.json"
 
 
-def crash_folder() -> Path:
-    """Give where crash reports go."""
+def state_folder() -> Path:
+    """Give where crash reports go, and where the editor was."""
     return user_state_path("toasoan")
 
 

@@ -52,6 +52,14 @@ def conditions() -> str:
     )
 
 
+def disk(folder: Path) -> str:
+    """Say what a folder lies on: the kind of file system, and the device (Linux only)."""
+    mounts = [line.split()[:3] for line in Path("/proc/mounts").read_text().splitlines()]
+    over = [mount for mount in mounts if folder.resolve().is_relative_to(mount[1])]
+    device, _, kind = max(over, key=lambda mount: len(mount[1]))
+    return f"{kind} on {device}"
+
+
 def mebibytes(pid: int) -> tuple[float, float, float]:
     """Give the resident, the proportional and the peak memory of a process (Linux only)."""
     return (

@@ -424,16 +424,13 @@ async def test_keys_of_the_list(planned):
         assert rows.cursor_key == "phase tổng kết"
 
 
-async def test_a_refusal_of_the_desk_is_a_notice(planned, monkeypatch):
-    def full(path, data):
-        raise OSError(28, "No space left on device")
-
+async def test_a_refusal_of_the_desk_is_a_notice(planned, disk):
     async with seated(planned) as seat:
         await to(seat, "Gặp ban tổ chức")
-        with monkeypatch.context() as patch:
-            patch.setattr("store.file.storage.replace_file", full)
-            await seat.press("space", "d", "K", "enter")
-            await seat.hears("could not be written: No space left on device")
+        disk.full = True
+        await seat.press("space", "d", "K", "enter")
+        await seat.hears("could not be written: No space left on device")
+        disk.full = False
         assert task(planned, "Gặp ban tổ chức").done is None
         assert len(planned.articles) == 0
         await seat.press("space")

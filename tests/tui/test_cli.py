@@ -724,7 +724,6 @@ NO_DESKS = {
     "binary": bytes(range(256)),
     "a page": PAGE.encode(),
     "other TinyDB": b'{"_default": {"1": {"x": 1}}}',
-    "newer": b'{"_desk": {"1": {"schema": 99}}}',
     "a wrong record": b'{"_desk": {"1": {"schema": 1}}, "articles": {"1": {"id": "\x1b[2J"}}}',
     "escapes": b'{"_desk": {"1": {"schema": "\\u001b[2J\\u202e"}}}',
 }
@@ -735,6 +734,17 @@ NO_DESKS = {
 def test_a_desk_that_is_no_desk_is_refused_by_every_command(cli, arguments, data, desk_path):
     desk_path.write_bytes(data)
     refused(cli(*arguments, stdin=PAGE.encode()), str(desk_path))
+    assert desk_path.read_bytes() == data
+
+
+@pytest.mark.parametrize("arguments", EVERY_COMMAND.values(), ids=EVERY_COMMAND)
+def test_a_desk_of_a_newer_version_can_only_be_read(cli, arguments, desk_path):
+    data = b'{"_desk": {"1": {"app": "7.5", "tables": {"articles": 99}}}}'
+    desk_path.write_bytes(data)
+    done = cli(*arguments, stdin=PAGE.encode())
+    assert "was written by toasoan 7.5" in done.err
+    assert "Please update toasoan." in done.err
+    assert (done.code == 0) == (arguments[0] == "list")
     assert desk_path.read_bytes() == data
 
 

@@ -20,7 +20,12 @@ for module in pkgutil.walk_packages(tui.__path__, "tui."):
     if module.name.rpartition(".")[2] not in ("__main__", "hatch_build"):
         importlib.import_module(module.name)
 
-IN_DIALOGS = {"accept", "yes", "no", "cancel", "choose"}
+IN_DIALOGS = {
+    *("accept", "yes", "no", "cancel", "choose"),
+    *("restore-revision", "compare-with", "next-mode", "read-revision", "show-unchanged"),
+    *("read-on", "go-changes", "go-bin", "go-conflicts", "next-list", "previous-list"),
+    *("take-back", "put-back", "read-deleted", "take-theirs", "keep-ours", "keep-all-ours"),
+}
 PLACES = ("tasks", "articles", "filter", "news", "search", "headline", "body", "status", "find")
 """Where the focus can be, by the id of the widget."""
 

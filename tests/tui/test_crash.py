@@ -6,7 +6,6 @@ import threading
 import pytest
 from textual.worker import WorkerFailed
 
-from store.file import storage
 from tests.tui.helpers import plan, seated, task, written
 from tui import settings
 from tui.screens.desk import DeskScreen
@@ -24,7 +23,7 @@ def broken(*_):
 
 
 def reports():
-    return [path.read_text() for path in settings.crash_folder().glob("crash-*.txt")]
+    return [path.read_text() for path in settings.state_folder().glob("crash-*.txt")]
 
 
 @pytest.fixture
@@ -62,12 +61,11 @@ async def test_an_error_in_a_handler(desk, article, monkeypatch, capsys):
         assert "Traceback" not in text
 
 
-async def test_an_error_in_a_handler_while_nothing_can_be_saved(desk, article, monkeypatch, capsys):
-    def full(path, data):
-        raise OSError(28, "No space left on device")
-
+async def test_an_error_in_a_handler_while_nothing_can_be_saved(
+    desk, article, disk, monkeypatch, capsys
+):
     monkeypatch.setattr(DeskScreen, "action_zoom", broken)
-    monkeypatch.setattr(storage, "replace_file", full)
+    disk.full = True
     await fall(desk, article)
     said = capsys.readouterr().err
     assert "had to close." in said

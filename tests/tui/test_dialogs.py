@@ -1,7 +1,6 @@
 """The dialogs: welcome, pages in, pages out, choosing, help, palette, themes, campaigns."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -939,10 +938,13 @@ async def test_the_next_start_opens_where_the_editor_was(desk, clock):
         await seat.type("mua qua\n")
         await seat.comes("DeskScreen")
         await seat.open(article)
+        await seat.press("down", "right")
+        cursor = seat.app.desk_screen.place.cursor
         seat._send("ctrl+q")
         await seat.ends()
-    assert str(Path(desk.path)) in chosen.places
+    assert cursor > (0, 0)
     async with seated(desk, chosen) as seat:
         assert seat.article.id == article.id
         assert seat.focus == "body"
+        assert seat.app.desk_screen.place.cursor == cursor
         assert "Mùa quà xa quê" in seat.lines[0]

@@ -1,9 +1,10 @@
 """The editor: what is typed is saved, soon and only that; counted, found, handed to $EDITOR."""
 
-import errno
+import asyncio
 import os
 import stat
 import sys
+import threading
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
@@ -27,23 +28,6 @@ WHOLE = "Một dòng duy nhất, không đúng trang nào.".encode()
 @pytest.fixture
 def article(desk):
     return written(desk)
-
-
-@pytest.fixture
-def disk(monkeypatch):
-    """A disk that can be filled and freed."""
-    from store.file import storage
-
-    real = storage.replace_file
-    state = {"full": False}
-
-    def write(path, data):
-        if state["full"]:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return real(path, data)
-
-    monkeypatch.setattr(storage, "replace_file", write)
-    return state
 
 
 @pytest.fixture
@@ -351,14 +335,14 @@ async def test_a_full_disk_is_told_the_text_stays_and_saving_goes_on(
 ):
     async with seated(desk) as seat:
         await seat.open(article)
-        disk["full"] = True
+        disk.full = True
         await seat.type("Đừng mất. ")
         await seat.sees("NOT SAVED")
         assert seat.body.body == "Đừng mất. " + article.body
         assert desk.articles[article.id] == article
         await seat.type("Vẫn gõ. ")
         assert seat.body.body == "Đừng mất. Vẫn gõ. " + article.body
-        disk["full"] = False
+        disk.full = False
         await seat.until(lambda: "Vẫn gõ." in desk.articles[article.id].body, "the save")
         await seat.sees("saved 09:00:00")
         assert "NOT SAVED" not in seat.text
@@ -368,7 +352,7 @@ async def test_the_reason_is_readable_at_80_columns(desk, article, disk, monkeyp
     monkeypatch.setattr(desk._storage, "path", Path("/home/lan/.local/share/toasoan/desk.json"))
     async with seated(desk) as seat:
         await seat.open(article)
-        disk["full"] = True
+        disk.full = True
         await seat.type("A")
         await seat.press("ctrl+s")
         assert "NOT SAVED" in seat.lines[0]
@@ -378,21 +362,22 @@ async def test_the_reason_is_readable_at_80_columns(desk, article, disk, monkeyp
 async def test_the_reason_is_readable_in_a_wide_window(desk, article, disk, quick_saves):
     async with seated(desk, size=(200, 30)) as seat:
         await seat.open(article)
-        disk["full"] = True
+        disk.full = True
         await seat.type("A")
         await seat.sees("No space left on device")
 
 
-async def test_the_app_does_not_end_while_text_is_not_saved(desk, article, disk):
+async def test_the_app_asks_before_it_ends_while_text_is_not_saved(desk, article, disk):
     async with seated(desk) as seat:
         await seat.open(article)
-        disk["full"] = True
+        disk.full = True
         await seat.type("A")
         await seat.press("ctrl+q")
-        await seat.hears("The last lines are not saved")
+        await seat.sees("The last lines are not saved")
+        await seat.press("escape")
         assert not seat.app._exit
         assert "NOT SAVED" in seat.lines[0]
-        disk["full"] = False
+        disk.full = False
         await seat.press("ctrl+s")
         assert desk.articles[article.id].body == "A" + article.body
         assert "NOT SAVED" not in seat.text
@@ -403,7 +388,7 @@ async def test_leaving_an_article_that_cannot_be_saved_loses_nothing(desk, artic
     other = written(desk, "Bài khác")
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
-        disk["full"] = True
+        disk.full = True
         await seat.type("Đừng mất. ")
         await seat.press("escape")
         await seat.settle()
@@ -411,7 +396,7 @@ async def test_leaving_an_article_that_cannot_be_saved_loses_nothing(desk, artic
         rows.move_to([row.id for row in rows.items].index(other.id))
         await seat.press("enter")
         await seat.settle()
-        disk["full"] = False
+        disk.full = False
         await seat.press("ctrl+s")
         assert desk.articles[article.id].body == "Đừng mất. " + article.body
 
@@ -901,3 +886,27 @@ async def test_a_hundred_thousand_letters_open_and_save(desk):
         await seat.press("ctrl+s")
         assert desk.articles[article.id].body == "Ab" + article.body
         assert monotonic() - begin < 8
+
+
+async def test_typing_never_waits_for_the_disk(desk, article, quick_saves, monkeypatch):
+    desk.change(article, byline="Lê Thu")  # the journal is there
+    asked, may_go_on = threading.Event(), threading.Event()
+    real = os.fdatasync
+
+    def slow(handle):
+        asked.set()
+        assert may_go_on.wait(20)
+        real(handle)
+
+    monkeypatch.setattr(os, "fdatasync", slow)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("A")
+        await asyncio.to_thread(asked.wait, 20)
+        await seat.type("B")
+        assert seat.body.body.startswith("AB")
+        assert desk.articles[article.id].body == article.body  # nothing is saved yet
+        assert "not saved yet" in seat.lines[0]
+        may_go_on.set()
+        wanted = "AB" + article.body
+        await seat.until(lambda: desk.articles[article.id].body == wanted, "both letters saved")

@@ -200,13 +200,10 @@ def test_too_small(full, looks, language):
 
 
 @LANGUAGES
-def test_not_saved(full, looks, language, monkeypatch):
-    def disk_full(path, data):
-        raise OSError(28, "No space left on device")
-
+def test_not_saved(full, looks, language, disk):
     async def unsaved(seat):
         await editor(seat)
-        monkeypatch.setattr("store.file.storage.replace_file", disk_full)
+        disk.full = True
         full.path = full._storage.path = full.path.relative_to(full.path.parent)
         await seat.type("Không lưu được. ")
         await seat.press("ctrl+s")

@@ -208,13 +208,23 @@ class DraftsPane(Pane):
         """The article that a command means: the open one, else the one under the cursor."""
         return self.article.id if self.article else self.list.rows.cursor_key
 
-    async def open(self, article: Article, field: str | None = None) -> None:
-        """Open an article in the editor, the cursor in the text or in the field named."""
+    async def open(
+        self, article: Article, field: str | None = None, cursor: tuple[int, int] | None = None
+    ) -> None:
+        """Open an article in the editor.
+
+        Args:
+            article: which one.
+            field: the entry that gets the focus; None for the text.
+            cursor: where the cursor stands in the text, when it is opened for the first time.
+        """
         if self.editor is None:
             from tui.panes.editor import ArticleEditor
 
             self.editor = ArticleEditor()
             await self.mount(self.editor)
+        if cursor:
+            self.editor.put_cursor(article.id, cursor)
         if not self.editor.open(article):
             self.notify(
                 _("The open article cannot be saved, so it stays open; see the top line."),
@@ -227,6 +237,11 @@ class DraftsPane(Pane):
     def save(self) -> bool:
         """Put what was typed on the desk; tell whether nothing is left unsaved."""
         return self.editor is None or self.editor.save()
+
+    @property
+    def unsaved(self) -> Article | None:
+        """The article with text that the desk has not taken; None when all is saved."""
+        return self.editor.unsaved if self.editor else None
 
     def show_list(self) -> None:
         """Leave the editor for the list, the cursor on the article that was open."""

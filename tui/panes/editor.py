@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from msgspec.structs import replace
 from textual import events, on, work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Horizontal
@@ -15,6 +17,7 @@ from store import Article, BadValue, Change, DeskError, Status, UnknownRecord
 from store.pages import typed_body
 from store.plan import reference_day
 from store.records import Id
+from store.tables import Pending
 from store.text import count_characters, count_words, lead, nfc, read_day, show_day, sort_key
 from tui import external_editor
 from tui.commands import (
@@ -63,7 +66,8 @@ class _Place(NamedTuple):
     """Where the cursor was in the text of an article."""
 
     cursor: tuple[int, int]
-    scroll: float
+    scroll: float | None
+    """None: as far as the cursor needs."""
 
 
 class ArticleEditor(Pane):
@@ -86,6 +90,8 @@ class ArticleEditor(Pane):
         """What the entries read when they were filled or last saved."""
         self._dirty = False
         self._saving = False
+        self._on_its_way: tuple[Pending, dict[str, str]] | None = None
+        """A save that a thread is writing, and what the fields read when it began."""
         self._save_timer: Timer | None = None
         self._count_timer: Timer | None = None
         self._places: dict[Id, _Place] = {}
@@ -122,6 +128,9 @@ class ArticleEditor(Pane):
         """Follow the desk."""
         self.query_one("#find-bar").display = False
         self.query_one("#review").display = False
+        self.body.read_only = self.desk.read_only
+        for name in (*LINES, "due"):
+            self._line(name).read_only = self.desk.read_only
         self.follow_desk(self._desk_changed)
 
     # -------------------------------------------------------------- the article
@@ -155,7 +164,7 @@ class ArticleEditor(Pane):
         """
         if not self.save():
             return False
-        if (article := self.article) and is_blank(article):
+        if (article := self.article) and is_blank(article) and not self.desk.read_only:
             self._article = None
             with self.refusals():
                 self.desk.write("", [], drop=[article])
@@ -197,6 +206,25 @@ class ArticleEditor(Pane):
                 _("This page did not fit the layout; it is here whole. Mend it, then press Ctrl+R.")
             )
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Where the cursor is in the text: line and column."""
+        return self.body.cursor_location
+
+    def put_cursor(self, article: Id, cursor: tuple[int, int]) -> None:
+        """Let the cursor stand there in the text of an article when it is opened."""
+        self._places.setdefault(article, _Place(cursor, None))
+
+    @property
+    def unsaved(self) -> Article | None:
+        """The open article with what was typed into it, as far as the desk has not taken it."""
+        article = self.article or self._last
+        if self._article is None or not self._dirty:
+            return None
+        typed = self._typed_since()
+        fields = {name: self._value(name, text, article) for name, text in typed.items()}
+        return replace(article, **fields)
+
     def _remember_place(self) -> None:
         if self._article:
             body = self.body
@@ -206,7 +234,8 @@ class ArticleEditor(Pane):
         place = self._places.get(self._article or "")
         if place:
             self.body.move_cursor(place.cursor)
-            self.body.scroll_to(y=place.scroll, animate=False)
+            if place.scroll is not None:
+                self.body.scroll_to(y=place.scroll, animate=False)
 
     def _desk_changed(self, change: Change) -> None:
         """Show what changed on the desk, except where the editor has typed something else since."""
@@ -250,7 +279,7 @@ class ArticleEditor(Pane):
     def _save_in(self, seconds: float) -> None:
         if self._save_timer:
             self._save_timer.stop()
-        self._save_timer = self.set_timer(seconds, self.save)
+        self._save_timer = self.set_timer(seconds, self._save_beside)
 
     def _text_of(self, name: str) -> str:
         return self.body.body if name == "body" else self._line(name).text
@@ -262,7 +291,8 @@ class ArticleEditor(Pane):
         """Put what was typed on the desk; tell whether nothing is left unsaved."""
         if self._article is None:
             return True
-        typed = {name: self._text_of(name) for name in self._shown if self._is_changed(name)}
+        self._arrive()
+        typed = self._typed_since()
         if not typed and not self._dirty:
             return True
         article = self.article or self._last
@@ -271,17 +301,69 @@ class ArticleEditor(Pane):
         try:
             self._last = self._put(article, fields)
         except DeskError as error:
-            # The line is short, and the sentence of a disk begins with the path of the desk.
-            self.tell(TextUnsaved(str(error.values.get("reason") or sentence(error))))
-            self._save_in(RETRY_SECONDS)
+            self._not_saved(error)
             return False
         finally:
             self._saving = False
+        self._saved(typed)
+        return True
+
+    @work
+    async def _save_beside(self) -> None:
+        """Put what was typed on the desk while typing goes on: the disk may take its time."""
+        article = self.article
+        if article is None or self._on_its_way:
+            self.save()
+            return
+        typed = self._typed_since()
+        fields = {name: self._value(name, text, article) for name, text in typed.items()}
+        try:
+            pending = self.desk.change_later(article, **fields)
+        except DeskError as error:
+            self._not_saved(error)
+            return
+        if pending is None:
+            self.save()
+            return
+        self._on_its_way = (pending, typed)
+        await asyncio.to_thread(pending.write)
+        self._arrive()
+
+    def _arrive(self) -> None:
+        """Take note of the save that was on its way; where it still is, wait for it."""
+        if self._on_its_way is None:
+            return
+        (pending, typed), self._on_its_way = self._on_its_way, None
+        self._saving = True
+        try:
+            pending.write()
+            self.desk.settle()
+        finally:
+            self._saving = False
+        if pending.error:
+            self._not_saved(pending.error)
+            return
+        self._last = self.article or self._last
+        self._saved(typed)
+
+    def _typed_since(self) -> dict[str, str]:
+        """Give the fields in which something was typed since the last save, and what they read."""
+        return {name: self._text_of(name) for name in self._shown if self._is_changed(name)}
+
+    def _not_saved(self, error: DeskError) -> None:
+        # The line is short, and the sentence of a disk begins with the path of the desk.
+        self.tell(TextUnsaved(str(error.values.get("reason") or sentence(error))))
+        self._save_in(RETRY_SECONDS)
+
+    def _saved(self, typed: dict[str, str]) -> None:
         self._shown.update(typed)
         self._stored.update({name: getattr(self._last, name) for name in typed})
-        self._dirty = False
-        self.tell(TextSaved(self.desk.now()))
-        return True
+        self._dirty = bool(self._typed_since())
+        if self._dirty:
+            self.tell(TextUnsaved())
+            self._save_in(AUTOSAVE_SECONDS)
+        else:
+            self.tell(TextSaved(self.desk.now()))
 
     def _put(self, article: Article, fields: dict[str, Any]) -> Article:
         try:
@@ -410,6 +492,9 @@ class ArticleEditor(Pane):
     def action_edit_outside(self) -> None:
         """Let $EDITOR change the text."""
         if self.article is None or not self.save():
+            return
+        if self.desk.read_only:  # what came back could go nowhere
+            self.notify(_("The desk is open for reading only."), severity="warning")
             return
         try:
             with self.app.suspend():

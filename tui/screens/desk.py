@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on, work
@@ -12,22 +11,27 @@ from textual.binding import ActiveBinding
 from textual.containers import Horizontal
 from textual.geometry import Size
 
-from store import Article, Campaign, Change, Desk
+from store import Article, Campaign, Change, Desk, InUse, ReadOnly
 from store.errors import DeskError
 from store.plan import progress
 from store.records import Id
 from store.text import sort_key
+from tui import places
+from tui.caretaker import Caretaker
 from tui.commands import (
     ChooseCampaign,
     ChooseTheme,
     Command,
     Export,
+    GetBack,
     GoChecklist,
     GoDrafts,
     GoRelated,
     NewArticle,
     OpenPage,
     Save,
+    SaveCopy,
+    ShowHistory,
     SwitchLanguage,
     Undo,
     Zoom,
@@ -40,7 +44,6 @@ from tui.panes.drafts import DraftsPane
 from tui.panes.pane import Pane
 from tui.panes.related import RelatedPane
 from tui.screens.fit import FitScreen
-from tui.settings import Place
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 
 if TYPE_CHECKING:
@@ -73,6 +76,9 @@ class DeskScreen(FitScreen[None]):
         Export,
         Save,
         Undo,
+        ShowHistory,
+        GetBack,
+        SaveCopy,
         Zoom,
         ChooseCampaign,
         ChooseTheme,
@@ -145,14 +151,21 @@ class DeskScreen(FitScreen[None]):
         for pane, key, command in PANES:
             self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
         self._unfollow = self.desk.listen(self._desk_changed)
-        self._show_campaign(self._place.campaign)
-        if article := self.desk.articles.get(self._place.article):
-            await self.drafts.open(article)
+        place = places.load(self.desk.path)
+        self._show_campaign(place.campaign)
+        if article := self.desk.articles.get(place.article):
+            await self.drafts.open(article, cursor=place.cursor)
         elif self._begins_with_plan:
             self.checklist.rows.focus()
         else:
             self.drafts.focus_content()
-        if self.desk.is_empty:
+        self.status.only_reading = self.desk.read_only
+        self.status.conflicts = len(self.desk.conflicts)
+        self.caretaker = Caretaker(self)
+        self.caretaker.tell_findings()
+        if self.only_reading:
+            self.call_after_refresh(self._ask_to_read, self.only_reading)
+        elif self.desk.is_empty:
             self.call_after_refresh(self._welcome)
 
     def on_screen_suspend(self) -> None:
@@ -162,11 +175,6 @@ class DeskScreen(FitScreen[None]):
     def on_unmount(self) -> None:
         """Listen no more."""
         self._unfollow()
-
-    @property
-    def _place(self) -> Place:
-        """Where the editor was on this desk."""
-        return self._app.settings.places.get(str(self.desk.path), Place())
 
     @property
     def _begins_with_plan(self) -> bool:
@@ -184,13 +192,52 @@ class DeskScreen(FitScreen[None]):
         self.checklist.show_campaign(self.desk.campaigns.get(wanted) or newest)
         self._show_progress()
 
-    def remember_place(self) -> None:
-        """Keep where the editor is, for the next start."""
+    @property
+    def place(self) -> places.Place:
+        """Where the editor is."""
         campaign, article = self.checklist.campaign, self.drafts.article
-        self._app.settings.places[str(self.desk.path)] = Place(
+        editor = self.drafts.editor
+        active = next((pane.id or "" for pane in self.query(Pane) if pane.has_class("active")), "")
+        return places.Place(
             campaign=campaign.id if campaign else None,
             article=article.id if article else None,
+            cursor=editor.cursor if editor and article else (0, 0),
+            pane=active,
         )
+
+    # -------------------------------------------------------------- only reading
+
+    @property
+    def only_reading(self) -> ReadOnly | None:
+        """Why the desk is open for reading only; None where it can be written."""
+        return self._app.only_reading
+
+    @work
+    async def _ask_to_read(self, reason: ReadOnly) -> None:
+        """Say why only reading is left; where somebody has the desk, ask whether that will do."""
+        if not isinstance(reason, InUse):
+            self.notify(
+                _("Only for reading: {reason}").format(reason=sentence(reason)),
+                severity="warning",
+                timeout=20,
+                markup=False,
+            )
+            return
+        from tui.screens.confirm import Confirm
+
+        question = _("{reason}\n\nOpen it for reading, and see what is changed there?")
+        if not await self.app.push_screen_wait(Confirm(question.format(reason=sentence(reason)))):
+            self._app.leave()
+
+    @work
+    async def offer_to_write(self) -> None:
+        """Ask whether to write, now that nobody else has the desk open."""
+        from tui.app import REOPEN
+        from tui.screens.confirm import Confirm
+
+        question = _("The other toasoan has closed the desk. Open it for writing?")
+        if await self.app.push_screen_wait(Confirm(question)):
+            self._app.leave(REOPEN)
 
     @work
     async def _welcome(self) -> None:
@@ -214,19 +261,7 @@ class DeskScreen(FitScreen[None]):
         if change.tables & {"campaigns", "tasks"}:
             self._show_progress()
         self.status.saved_at = self.desk.now()
-        if aside := self.desk.set_aside:
-            self._storage_notice(aside)
-
-    def _storage_notice(self, aside: Path) -> None:
-        self.desk.forget_set_aside()
-        self.notify(
-            _("Another program had changed the desk file; what it wrote is kept in {path}.").format(
-                path=aside
-            ),
-            severity="warning",
-            timeout=20,
-            markup=False,
-        )
+        self.status.conflicts = len(self.desk.conflicts)
 
     def _show_progress(self) -> None:
         campaign = self.checklist.campaign
@@ -314,9 +349,61 @@ class DeskScreen(FitScreen[None]):
     # -------------------------------------------------------------- commands
 
     def action_save(self) -> None:
-        """Save at once."""
-        if self.drafts.save():
-            self.status.saved_at = self.status.saved_at or self.desk.now()
+        """Save at once, and keep the article as it stands as a revision."""
+        if not self.drafts.save():
+            return
+        self.status.saved_at = self.status.saved_at or self.desk.now()
+        if article := self.drafts.article:
+            try:
+                self.desk.mark(article)
+            except DeskError as error:
+                self.notify(sentence(error), severity="error", markup=False)
+
+    @work
+    async def ask_to_leave_unsaved(self, result: int) -> None:
+        """Ask what to do with text that cannot be saved, before the app ends."""
+        from tui.screens.pick import Option, Picker
+
+        options = [
+            Option("copy", _("Save a copy of the desk elsewhere, then leave")),
+            Option("leave", _("Leave without the last lines")),
+        ]
+        picked = await self.app.push_screen_wait(Picker(_("The last lines are not saved"), options))
+        if picked == ["leave"] or (picked == ["copy"] and await self._save_copy()):
+            self._app.end(result)
+
+    @work
+    async def action_save_copy(self) -> None:
+        """Write the whole desk to another file."""
+        await self._save_copy()
+
+    async def _save_copy(self) -> bool:
+        from tui.screens.save_copy import SaveCopyScreen
+
+        path = await self.app.push_screen_wait(SaveCopyScreen(self.desk, self.drafts.unsaved))
+        if path:
+            self.notify(_("Written: {path}").format(path=path), markup=False, timeout=10)
+        return path is not None
+
+    @work
+    async def action_show_history(self) -> None:
+        """Show the revisions of the article."""
+        from tui.screens.history import HistoryScreen
+
+        self.drafts.save()
+        article = self.desk.articles.get(self.drafts.selected)
+        if article is None:
+            self.notify(_("Choose an article first: F3."), severity="warning")
+            return
+        await self.app.push_screen_wait(HistoryScreen(self.desk, article))
+
+    @work
+    async def action_get_back(self) -> None:
+        """Show what can be had back."""
+        from tui.screens.get_back import GetBackScreen
+
+        self.drafts.save()
+        await self.app.push_screen_wait(GetBackScreen(self.desk))
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding
@@ -31,6 +32,9 @@ class StatusLine(Widget):
     saved_at: reactive[datetime | None] = reactive(None)
     unsaved: reactive[str | None] = reactive(None)
     """Why it is not saved; the empty text while a save is due; None when all is saved."""
+    only_reading = reactive(False)
+    conflicts = reactive(0)
+    """How many wait to be settled."""
 
     def render(self) -> RenderResult:
         """Draw the line; where it is too narrow, the name of the campaign gives way."""
@@ -42,14 +46,17 @@ class StatusLine(Widget):
         return Content.assemble(left.stylize("bold"), middle, " " * max(gap, 1), right)
 
     def _counts(self) -> Content:
-        if self.progress is None:
-            return Content("")
-        done = _("{done}/{total} tasks").format(done=self.progress.done, total=self.progress.total)
-        parts: list[Content] = [Content(f"  {done}")]
-        if late := self.progress.overdue:
-            text = ngettext("{count} overdue", "{count} overdue", late).format(count=late)
-            parts.append(Content.styled(f" · {text}", "$text-error"))
-        return Content.assemble(*parts)
+        parts: list[Content] = []
+        if self.progress:
+            done, total = self.progress.done, self.progress.total
+            parts.append(Content(_("{done}/{total} tasks").format(done=done, total=total)))
+            if late := self.progress.overdue:
+                text = ngettext("{count} overdue", "{count} overdue", late).format(count=late)
+                parts.append(Content.styled(text, "$text-error"))
+        if count := self.conflicts:
+            text = ngettext("{count} conflict", "{count} conflicts", count).format(count=count)
+            parts.append(Content.styled(text, "$text-warning bold"))
+        return Content.assemble("  " if parts else "", Content(" · ").join(parts))
 
     def _saving(self) -> Content:
         if self.unsaved:
@@ -59,6 +66,8 @@ class StatusLine(Widget):
             )
         if self.unsaved is not None:
             return Content.styled(_("not saved yet …"), "$text-warning")
+        if self.only_reading:
+            return Content.styled(_("for reading only"), "$text-warning bold")
         if self.saved_at:
             time = f"{self.saved_at:%H:%M:%S}"
             return Content.styled(_("saved {time}").format(time=time), "$text-success")
@@ -118,6 +127,8 @@ class TabStrip(_Pieces):
     """
 
     active = reactive("")
+    counts: reactive[dict[str, int]] = reactive(dict)
+    """How many things are in a pane, by its id; shown behind its name where there are any."""
 
     def __init__(self, tabs: list[tuple[str, str, type[Command]]]) -> None:
         """Make the strip.
@@ -130,16 +141,21 @@ class TabStrip(_Pieces):
 
     def render(self) -> RenderResult:
         """Draw the tabs."""
+        names = {pane: f" {key} {_(command.label)} " for pane, key, command in self._tabs}
+        counted = {
+            p: f"{n}({self.counts[p]}) " if self.counts.get(p) else n for p, n in names.items()
+        }
+        if sum(map(cell_len, counted.values())) + 2 * (len(names) - 1) <= self.size.width:
+            names = counted
         return self.draw(
             Piece(
                 Content.styled(
-                    f" {key} {_(command.label)} ",
-                    "bold reverse" if pane == self.active else "$text-muted",
+                    names[pane], "bold reverse" if pane == self.active else "$text-muted"
                 ),
                 f"screen.go('{pane}')",
                 _(command.help),
             )
-            for pane, key, command in self._tabs
+            for pane, _key, command in self._tabs
         )
 
 

@@ -181,6 +181,16 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
         back, text, ahead = join(self.document[top][:left], text, self.document[bottom][right:])
         self._replace_via_keyboard(text, (top, left - back), (bottom, right + ahead))
 
+    def action_undo(self) -> None:
+        """Take back the last change; where nothing can be typed, none is the editor's."""
+        if not self.read_only:
+            super().action_undo()
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if not self.read_only:
+            super().action_redo()
+
     def action_cursor_text_start(self, select: bool = False) -> None:
         """Move to the start of the text."""
         self.move_cursor((0, 0), select=select)

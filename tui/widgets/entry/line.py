@@ -66,6 +66,9 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
         }
     )
 
+    read_only = False
+    """Whether nothing can be typed; as in `TextArea`, the text can be marked and copied."""
+
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         # Stock `Input` selects all at the focus, so the next letter would replace a whole title.
         super().__init__(placeholder=placeholder, select_on_focus=False, id=id)
@@ -110,6 +113,8 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace `start:end` of the value with `text`; every edit of the value comes by here."""
+        if self.read_only:
+            return
         start, end = sorted((max(start, 0), min(end, len(self.value))))
         back, text, ahead = join(self.value[:start], text, self.value[end:])
         start, end = start - back, end + ahead

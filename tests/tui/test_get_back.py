@@ -1,0 +1,553 @@
+"""Getting back: the changes of the session, the bin, the conflicts with another program."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from store import Article, open_desk
+from store.records import Conflict, Status, encode
+from tests.tui.helpers import LEAD, NARROW, WIDE, news, plan, seated, task, written
+from tui.commands import REGISTRY
+from tui.screens.get_back import subject
+from tui.settings import Settings
+from tui.widgets.readable import states
+
+KEY = REGISTRY["get-back"].key
+TEXT = "Câu đầu của bài.\n\nCâu giữa nói về bữa ăn ca.\n\nCâu cuối."
+
+
+async def get_back(seat, which=""):
+    """Open the dialog, and go to one of its lists."""
+    await seat.press(KEY)
+    await seat.comes("GetBackScreen")
+    await seat.press(*which)
+
+
+def deleted(desk, headline="Thợ hàn nhận kính mới", **fields):
+    """Delete an article; another one stays, or the app begins with the welcome."""
+    written(desk, "Bài ở lại")
+    desk.remove_article(written(desk, headline, **fields))
+
+
+def part(seat, name):
+    return seat.app.screen.query_one(f"#{name}")
+
+
+def shown(seat):
+    """The list that is shown."""
+    (found,) = [p.id for p in seat.app.screen.query("Part") if p.display]
+    return found
+
+
+def rows(seat):
+    return part(seat, shown(seat)).rows
+
+
+def difference(seat):
+    """What the difference of the conflict reads."""
+    sheet = part(seat, "conflicts").difference._sheet
+    return "\n".join("".join(text for text, _tone in line) for line in sheet)
+
+
+def notice(seat):
+    """What the dialog says is wrong."""
+    static = seat.field("notice")
+    return str(static.render()) if static.display else ""
+
+
+# ---------------------------------------------------------------- where it opens
+
+
+async def test_it_opens_where_something_waits(desk, clock):
+    async with seated(desk, size=NARROW) as seat:
+        await seat.press("escape")
+        await get_back(seat)
+        assert shown(seat) == "bin"
+        assert "The bin is empty." in seat.text
+        await seat.press("1")
+        assert "Nothing has been changed since the start." in seat.text
+        await seat.press("3")
+        assert "No conflicts." in seat.text
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        deleted(desk)
+        await get_back(seat)
+        assert shown(seat) == "changes"
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        conflict(desk, written(desk), body="của họ")
+        await get_back(seat)
+        assert shown(seat) == "conflicts"
+
+
+async def test_the_lists_are_reached_with_keys_and_mouse(desk):
+    deleted(desk)
+    async with seated(desk) as seat:
+        await get_back(seat)
+        assert "1 Changes (1)" in seat.text
+        assert "2 Bin (1)" in seat.text
+        assert "3 Conflicts  " in seat.text
+        seen = [shown(seat)]
+        for key in ("right", "tab", "right", "left", "shift+tab", "3", "2", "1"):
+            await seat.press(key)
+            seen.append(shown(seat))
+            assert seat.app.focused is rows(seat)
+        assert seen == [
+            *("changes", "bin", "conflicts", "changes", "conflicts", "bin"),
+            *("conflicts", "bin", "changes"),
+        ]
+        await seat.click("2 Bin", dx=1)
+        assert shown(seat) == "bin"
+        assert "Enter Put back" in seat.text
+        await seat.press("3")
+        assert "Put back" not in seat.text
+
+
+async def test_the_help_and_the_footer_of_each_list(desk):
+    deleted(desk)
+    conflict(desk, written(desk), body="của họ")
+    async with seated(desk, size=(120, 60)) as seat:
+        await get_back(seat)
+        for key, here, elsewhere in (
+            ("1", ("Enter Take back",), ("Put back", "Keep ours", "Read on")),
+            ("2", ("Enter Put back", "v Read"), ("Take back", "Keep ours", "Read on")),
+            ("3", ("t Take theirs", "o Keep ours", "a All ours", "Space Read on"), ("Take back",)),
+        ):
+            await seat.press(key)
+            footer = seat.line("F1 Help")
+            assert all(text in footer for text in (*here, "Esc Cancel", "^Z Undo")), footer
+            assert not any(text in footer for text in elsewhere), footer
+            await seat.press("f1")
+            await seat.comes("HelpScreen")
+            assert all(text.partition(" ")[2] in seat.words for text in here)
+            await seat.press("f1")
+            await seat.comes("GetBackScreen")
+
+
+# ---------------------------------------------------------------- the changes
+
+
+async def test_a_change_is_taken_back(desk, clock):
+    plan(desk)
+    desk.tick(task(desk, "Gặp ban tổ chức"))
+    clock.wait(5)
+    desk.set_status(written(desk), Status.APPROVED)
+    async with seated(desk) as seat:
+        await get_back(seat)
+        first, second = (seat.line(text) for text in ("status", "tick"))
+        assert "↶ status" in first
+        assert "Thợ hàn nhận kính mới" in first
+        assert "09:05" in first
+        assert "↶" not in second
+        assert "Gặp ban tổ chức" in second
+        assert "09:00" in second
+        await seat.press("enter")
+        assert seat.top == "GetBackScreen"
+        assert [a.status for a in desk.articles] == [Status.EDITING]
+        assert task(desk, "Gặp ban tổ chức").done
+        assert seat.notices[-1] == "Undone: status."
+        assert "↶ tick" in seat.text
+        assert "1 Changes (6)" in seat.text
+
+
+async def test_several_changes_at_once_after_a_question(desk):
+    plan(desk)
+    article = written(desk)
+    desk.set_status(article, Status.APPROVED)
+    desk.tick(task(desk, "Gặp ban tổ chức"))
+    desk.remove_article(article)
+    async with seated(desk) as seat:
+        await get_back(seat)
+        await seat.press("down", "down")
+        assert seat.text.count("↶") == 4  # three rows, and the sentence above them
+        await seat.press("enter")
+        await seat.comes("Confirm")
+        assert "Take back the last 3 changes?" in seat.text
+        await seat.press("n")
+        await seat.comes("GetBackScreen")
+        assert not len(desk.articles)
+        await seat.press("enter")
+        await seat.comes("Confirm")
+        await seat.press("y")
+        await seat.comes("GetBackScreen")
+        await seat.settle()
+        assert desk.articles[article.id].status == Status.EDITING
+        assert task(desk, "Gặp ban tổ chức").done is None
+        assert seat.notices[-1] == "3 changes undone."
+        assert rows(seat)._cursor == 0  # the next Enter takes back one, not three
+        assert seat.text.count("↶") == 2
+        assert "2 Bin  " in seat.text
+
+
+async def test_a_refused_change_is_told_and_what_was_done_stays_done(desk):
+    plan(desk)
+    fresh = desk.start_article(task(desk, "Gặp ban tổ chức"))
+    desk.change(fresh, headline="Đã đặt tít")
+    desk.tick(task(desk, "Ảnh trao mũ bảo hộ"))
+    async with seated(desk) as seat:
+        await get_back(seat)
+        assert "Đã đặt tít" in seat.line("new article")  # as it is called now
+        await seat.press("down", "enter")
+        await seat.comes("Confirm")
+        await seat.press("y")
+        await seat.comes("GetBackScreen")
+        assert "What was new has been worked on since" in notice(seat)
+        assert fresh.id in desk.articles
+        assert task(desk, "Ảnh trao mũ bảo hộ").done is None
+        assert seat.notices[-1] == "Undone: tick."
+        await seat.press("2")
+        assert not notice(seat)
+
+
+async def test_ctrl_z_works_in_the_dialog(desk):
+    deleted(desk)
+    async with seated(desk) as seat:
+        await get_back(seat, "2")
+        assert "30 days left" in seat.text
+        await seat.press("ctrl+z")
+        assert len(desk.articles) == 2
+        assert "The bin is empty." in seat.text
+        await seat.press("ctrl+z")
+        assert seat.notices[-1] == "Nothing to undo."
+
+
+async def test_a_double_click_takes_back(desk):
+    deleted(desk)
+    async with seated(desk) as seat:
+        await get_back(seat)
+        await seat.click("delete article", times=2)
+        assert len(desk.articles) == 2
+
+
+async def test_a_change_of_another_day_says_the_day(desk, clock):
+    deleted(desk)
+    clock.wait(24 * 60)
+    async with seated(desk) as seat:
+        await get_back(seat)
+        assert "20.4 09:00" in seat.line("delete article")
+
+
+def test_what_a_change_is_about(desk):
+    campaign = plan(desk)
+    article = written(desk, campaign=campaign.id)
+    desk.link(article, news(desk)[0])
+    desk.remove_campaign(campaign)
+    desk.take_from_bin(next(iter(desk.bin)))
+    clash = conflict(desk, article, headline="Tít của họ")
+    desk.resolve(clash, theirs=True)
+    desk.change(article, headline="Tít hôm nay")
+    about = [subject(desk, change) for change in desk.undo_list()]
+    assert about[0] == "Tít hôm nay"
+    assert about[1:3] == ["Mùa quà xa quê"] * 2
+    assert about[3] == "Tít hôm nay"  # the link
+
+
+# ---------------------------------------------------------------- the bin
+
+
+async def test_what_was_deleted_is_put_back_with_its_links(desk, clock):
+    plan(desk)
+    article = written(desk)
+    desk.attach(task(desk, "Gặp ban tổ chức"), article)
+    desk.remove_article(article)
+    clock.wait(2 * 24 * 60 + 1)
+    other = written(desk, "Bài xóa sau")
+    desk.remove_article(other)
+    async with seated(desk) as seat:
+        await get_back(seat, "2")
+        assert [row.deleted.title for row in rows(seat).items] == [
+            "Bài xóa sau",
+            "Thợ hàn nhận kính mới",
+        ]
+        assert "delete article · 20.4 09:00 · 28 days left" in seat.text
+        assert "delete article · 09:01 · 30 days left" in seat.text
+        await seat.press("down", "enter")
+        assert desk.articles[article.id].body == article.body
+        assert task(desk, "Gặp ban tổ chức").articles == (article.id,)
+        assert seat.notices[-1] == "Put back: Thợ hàn nhận kính mới. Ctrl+Z undoes it."
+        assert "2 Bin (1)" in seat.text
+        await seat.press("ctrl+z")
+        assert article.id not in desk.articles
+        assert len(desk.bin) == 2
+
+
+async def test_what_lies_in_the_bin_can_be_read(desk):
+    campaign = plan(desk)
+    deleted(desk)
+    desk.remove_task(task(desk, "Gặp ban tổ chức"))
+    desk.remove_campaign(campaign)
+    async with seated(desk) as seat:
+        await get_back(seat, "2")
+        await seat.press("v")
+        await seat.comes("Reading")
+        assert "Mùa quà xa quê" in seat.text
+        assert "Task · Bài về bữa cơm ca · triển khai · 28.4.2027" in seat.text
+        await seat.press("escape")
+        await seat.comes("GetBackScreen")
+        await seat.press("down", "v")
+        await seat.comes("Reading")
+        assert "Phase: tham mưu" in seat.text
+        assert "Due: 10.4.2027" in seat.text
+        await seat.press("escape")
+        await seat.comes("GetBackScreen")
+        await seat.press("down", "v")
+        await seat.comes("Reading")
+        assert LEAD[:40] in seat.text
+        assert seat.text.count("Minh Hà") == 2  # byline and sign-off
+
+
+async def test_the_bin_is_harmless(desk):
+    deleted(desk, "Tít\x1b[2J", body="Thân\u202e bài")
+    async with seated(desk) as seat:
+        await get_back(seat, "2")
+        assert "Tít␛[2J" in seat.text
+        await seat.press("v")
+        await seat.comes("Reading")
+        assert "Thân⇄ bài" in seat.text
+        assert not {"\x1b", "\u202e"} & set(seat.text)
+
+
+# ---------------------------------------------------------------- conflicts
+
+
+def conflict(desk, record, **theirs):
+    """Put a conflict on the desk, as another program's edit leaves it."""
+    document = json.loads(json.dumps({**encode(record), **theirs}, default=str))
+    table = "articles" if isinstance(record, Article) else "tasks"
+    return desk.add(
+        Conflict(table=table, record=record.id, theirs=document, file="/đâu/desk.json.outside-1")
+    )
+
+
+async def test_the_difference_of_a_conflict_is_shown(desk):
+    article = written(desk, body=TEXT, signoff="")
+    plan(desk)
+    conflict(
+        desk,
+        article,
+        body=TEXT.replace("bữa ăn ca", "bữa cơm ca"),
+        status="approved",
+        channels=["loa", "báo"],
+    )
+    conflict(desk, task(desk, "Gặp ban tổ chức"), due="2027-05-12", notes="gọi trước")
+    async with seated(desk, size=WIDE) as seat:
+        await get_back(seat)
+        assert "Both have changed it." in seat.text
+        assert "(their file: desk.json.outside-1)" in seat.text
+        text = difference(seat)
+        assert "Câu giữa nói về bữa" in text
+        assert "ăncơm ca" in text
+        assert "Status: being" in text
+        assert "approved" in text
+        assert "Channels: loa; báo" in text
+        await seat.press("m", "m")
+        await seat.sees("[-ăn-]", "{+cơm+}")
+        await seat.press("down")
+        await seat.sees("Notes: gọi trước")
+        assert "Due: [-10.4.2027-]{+12.5.2027+}" in seat.text
+
+
+async def test_two_columns_where_there_is_room(desk):
+    conflict(desk, written(desk), body="Họ viết khác hẳn.")
+    async with seated(desk, size=WIDE) as seat:
+        await get_back(seat)
+        await seat.press("m")
+        await seat.sees("ours, on the desk", "theirs", " │ ")
+    async with seated(desk, size=NARROW) as seat:
+        await get_back(seat)
+        await seat.press("m")
+        await seat.sees("[-")
+
+
+@pytest.mark.parametrize("key", ["t", "o"])
+async def test_a_conflict_is_settled_with_a_key(desk, key):
+    article = written(desk)
+    conflict(desk, article, body="Họ viết.")
+    async with seated(desk) as seat:
+        assert "1 conflict" in seat.lines[0]
+        await get_back(seat)
+        await seat.press(key)
+        assert not len(desk.conflicts)
+        assert desk.articles[article.id].body == ("Họ viết." if key == "t" else article.body)
+        told = "Theirs taken." if key == "t" else "Ours kept."
+        assert seat.notices[-1] == f"{told} Ctrl+Z takes it back."
+        assert "No conflicts." in seat.text
+        await seat.press("ctrl+z")
+        assert len(desk.conflicts) == 1
+        assert desk.articles[article.id].body == article.body
+        await seat.sees("Thợ hàn nhận kính mới")
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        assert "1 conflict" in seat.lines[0]
+
+
+async def test_an_article_of_a_conflict_that_has_been_deleted_since(desk):
+    article = written(desk)
+    written(desk, "Bài ở lại")
+    conflict(desk, article, headline="Tít của họ", body="Họ viết.")
+    desk.remove_article(article)
+    async with seated(desk) as seat:
+        await get_back(seat)
+        assert "It has been deleted here since" in seat.text
+        assert "Tít của họ" in difference(seat)
+        await seat.press("t")
+        assert desk.articles[article.id].body == "Họ viết."
+
+
+async def test_what_is_missing_in_their_file(desk):
+    first, second = written(desk), written(desk, "Bài thứ hai")
+    desk.add(Conflict(table="articles", missing=(first.id, second.id)))
+    async with seated(desk) as seat:
+        await get_back(seat)
+        assert "2 are missing in their file" in seat.text
+        assert {"Thợ hàn nhận kính mới", "Bài thứ hai"} <= set(difference(seat).split("\n"))
+        await seat.press("t")
+        await seat.comes("Confirm")
+        assert "Delete these 2 here too? They go to the bin." in seat.text
+        await seat.press("n")
+        await seat.comes("GetBackScreen")
+        assert len(desk.articles) == 2
+        await seat.press("t")
+        await seat.comes("Confirm")
+        await seat.press("y")
+        await seat.comes("GetBackScreen")
+        await seat.settle()
+        assert not len(desk.articles)
+        assert "2 Bin (1)" in seat.text
+        await seat.press("ctrl+z")
+        assert len(desk.articles) == 2
+        await seat.press("o")
+        assert len(desk.articles) == 2
+        assert not len(desk.conflicts)
+
+
+async def test_all_conflicts_settled_with_ours_as_one_change(desk):
+    for number in range(8):
+        conflict(desk, written(desk, f"Bài {number}"), body="Họ viết.")
+    async with seated(desk) as seat:
+        await get_back(seat)
+        assert len(rows(seat).items) == 8
+        assert rows(seat).size.height == 6  # the difference keeps its room
+        await seat.press("end")
+        assert "Bài 7" in seat.text
+        await seat.press("a")
+        await seat.comes("Confirm")
+        assert "Keep ours in all 8 conflicts?" in seat.text
+        await seat.press("y")
+        await seat.comes("GetBackScreen")
+        await seat.settle()
+        assert not len(desk.conflicts)
+        assert seat.notices[-1] == "8 conflicts settled. Ctrl+Z takes them back."
+        await seat.press("ctrl+z")
+        assert len(desk.conflicts) == 8
+
+
+async def test_theirs_that_is_no_record_is_refused_with_a_sentence(desk):
+    conflict(desk, written(desk), status="no such status", due=[{"x": 1}], links=7)
+    async with seated(desk) as seat:
+        await get_back(seat)
+        await seat.sees("no such status")
+        await seat.press("t")
+        assert "something that is no record of it" in notice(seat)
+        assert len(desk.conflicts) == 1
+
+
+async def test_a_long_difference_is_read_on_with_space(desk):
+    body = "\n\n".join(f"Đoạn {n}." for n in range(60))
+    conflict(desk, written(desk, body=body), body=body.replace(".", " khác hẳn."))
+    async with seated(desk) as seat:
+        await get_back(seat)
+        view = part(seat, "conflicts").difference
+        assert view.scroll_offset.y == 0
+        await seat.press("space")
+        assert view.scroll_offset.y > 0
+        assert seat.app.focused is rows(seat)
+        await seat.press("u", "u")
+
+
+async def test_conflicts_come_while_the_dialog_is_open(desk):
+    article = written(desk)
+    deleted(desk, "Khác")
+    async with seated(desk) as seat:
+        await get_back(seat)
+        conflict(desk, article, body="Họ viết.")
+        await seat.sees("3 Conflicts (1)")
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        conflict(desk, article, body="Họ viết nữa.")  # nobody listens there any more
+        await seat.settle()
+        assert "2 conflicts" in seat.lines[0]
+
+
+def test_the_states_of_a_record_as_texts(desk):
+    campaign = plan(desk)
+    article = written(desk, campaign=campaign.id, due=desk.today())
+    desk.link(article, news(desk)[0])
+    ours = encode(desk.articles[article.id])
+    theirs = {**ours, "campaign": "f" * 32, "links": [], "due": "2027-02-30", "x": {"y": [1, 2]}}
+    left, right = states(desk, ours, theirs)
+    assert left.startswith("Thợ hàn nhận kính mới\nMinh Hà\n\nCampaign: Mùa quà xa quê\n")
+    assert "Related: Xưởng đóng tàu phát kính" in left
+    assert "Due: 20.4.2027" in left
+    assert "Campaign: ffffff" in right
+    assert "Due: 2027-02-30" in right
+    assert "x: 1; 2" in right
+    assert left.endswith("Minh Hà")
+    assert "Status" not in left
+
+
+# ---------------------------------------------------------------- for reading only
+
+
+async def test_read_only_the_lists_show_and_nothing_is_done(desk, desk_path, clock):
+    article = written(desk)
+    deleted(desk, "Bài đã xóa")
+    conflict(desk, article, body="Họ viết.")
+    with open_desk(desk_path, read_only=True, clock=clock) as reader:
+        async with seated(reader) as seat:
+            await get_back(seat)
+            assert "Họ viết." in difference(seat)
+            for key in "to":
+                await seat.press(key)
+                assert "open for reading only" in notice(seat)
+            await seat.press("a")
+            await seat.comes("Confirm")
+            await seat.press("y")
+            await seat.comes("GetBackScreen")
+            assert "open for reading only" in notice(seat)
+            await seat.press("2", "enter")
+            assert "open for reading only" in notice(seat)
+            await seat.press("v")
+            await seat.comes("Reading")
+            assert len(reader.conflicts) == len(reader.bin) == 1
+    assert len(desk.conflicts) == len(desk.bin) == 1
+
+
+# ---------------------------------------------------------------- sizes
+
+
+@pytest.mark.parametrize("size", [(40, 10), NARROW, WIDE])
+async def test_all_lists_fit_every_window(desk, size):
+    plan(desk)
+    article = written(desk, "Một tiêu đề rất dài " * 8)
+    desk.tick(task(desk, "Gặp ban tổ chức"))
+    desk.remove_task(task(desk, "Gặp ban tổ chức"))
+    conflict(desk, article, body="Họ viết.")
+    desk.add(Conflict(table="articles", missing=(article.id,), file="x" * 300))
+    async with seated(desk, Settings(), size=size) as seat:
+        await get_back(seat)
+        for key in ("1", "2", "3", "down"):
+            await seat.press(key)
+            assert "F1 Help" in seat.words
+            assert rows(seat).size.height >= 1
+
+
+async def test_entries_of_the_bin_grow_old(desk, clock):
+    deleted(desk)
+    clock.time += timedelta(days=31)
+    async with seated(desk) as seat:
+        await get_back(seat, "2")
+        assert "0 days left" in seat.text

@@ -1,0 +1,110 @@
+"""What goes on beside the editing: the desk file brought up to date, others' changes noticed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.worker import Worker, WorkerState
+
+from store import DeskError, InUse
+from store.file.recovery import Outside
+from tui import places
+from tui.i18n import _, sentence
+from tui.places import Place
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
+
+IDLE_SECONDS: Final = 30.0
+"""So long after the last save, the desk file itself is brought up to date."""
+
+LOOK_SECONDS: Final = 1.0
+"""How often is looked."""
+
+_LONG_JOURNAL: Final = 16_000_000
+"""Bytes of journal from which on the desk file is brought up to date though work goes on."""
+
+
+class Caretaker:
+    """Looks after the desk of a screen, once a second, without ever holding up a key."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self._desk = screen.desk
+        self._seen_outside = False
+        self._work: Worker[Outside | None] | None = None
+        self._place: Place | None = None
+        self._asked_to_write = False
+        self._refusal = ""
+        """What could not be done at the last look, which tries it again and tells it once."""
+        screen.set_interval(LOOK_SECONDS, self.look)
+
+    def look(self) -> None:
+        """See what is to be done."""
+        self.tell_findings()
+        if self._work and self._work.state in (WorkerState.PENDING, WorkerState.RUNNING):
+            return
+        if self._desk.read_only:
+            self._follow()
+            return
+        self.remember_place()
+        if self._work and self._work.result:
+            self._take_in(self._work.result)
+        self._work = None
+        if self._desk.is_changed_outside:
+            # Only at the second look: another program may be in the middle of writing.
+            if self._seen_outside:
+                self._work = self._screen.run_worker(
+                    self._desk.look_outside, thread=True, exit_on_error=False, group="caretaker"
+                )
+            self._seen_outside = not self._seen_outside
+            return
+        self._seen_outside = False
+        is_long = self._desk.journal_size > _LONG_JOURNAL
+        if self._desk.is_behind and (is_long or self._desk.idle_seconds >= IDLE_SECONDS):
+            self._work = self._screen.run_worker(
+                self._desk.checkpoint, thread=True, exit_on_error=False, group="caretaker"
+            )
+
+    def tell_findings(self) -> None:
+        """Tell what the desk file was found in."""
+        for found in self._desk.findings():
+            self._screen.notify(
+                _(found.message).format(**found.values),
+                severity="warning",
+                timeout=20,
+                markup=False,
+            )
+
+    def remember_place(self) -> None:
+        """Keep where the editor is, for the next start."""
+        place = self._screen.place
+        if place != self._place:
+            self._place = place
+            places.save(self._desk.path, place)
+
+    def _take_in(self, found: Outside) -> None:
+        try:
+            self._desk.take_in_outside(found)
+        except DeskError as error:  # a full disk
+            self._refused(error)
+        else:
+            self._refusal = ""
+        self.tell_findings()
+
+    def _refused(self, error: DeskError) -> None:
+        if sentence(error) != self._refusal:
+            self._refusal = sentence(error)
+            self._screen.notify(self._refusal, severity="error", markup=False)
+
+    def _follow(self) -> None:
+        try:
+            self._desk.follow()
+        except DeskError as error:
+            self._refused(error)
+            return
+        self._refusal = ""
+        reason = self._screen.only_reading
+        if isinstance(reason, InUse) and not self._asked_to_write and self._desk.can_be_written:
+            self._asked_to_write = True
+            self._screen.offer_to_write()
