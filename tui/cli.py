@@ -200,9 +200,10 @@ def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
             if result == REOPEN:
                 desk.close()
                 desk, reason = _desk_for_app(options, chosen)
-            elif result != RESTART:
+            elif result == RESTART:
+                i18n.use(i18n.choose(None, chosen.language))
+            else:
                 return app.return_code or 0
-            i18n.use(i18n.choose(None, chosen.language))
     finally:
         desk.close()
 

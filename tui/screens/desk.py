@@ -225,7 +225,7 @@ class DeskScreen(FitScreen[None]):
             return
         from tui.screens.confirm import Confirm
 
-        question = _("{reason}\n\nOpen it for reading, and see what is changed there?")
+        question = _("{reason} Open it for reading, and see what is changed there?")
         if not await self.app.push_screen_wait(Confirm(question.format(reason=sentence(reason)))):
             self._app.leave()
 
