@@ -159,13 +159,15 @@ class DeskScreen(FitScreen[None]):
             self.checklist.rows.focus()
         else:
             self.drafts.focus_content()
+        if place.pane in ("checklist", "related"):
+            self.action_go(place.pane)
         self.status.only_reading = self.desk.read_only
         self.status.conflicts = len(self.desk.conflicts)
         self.caretaker = Caretaker(self)
         self.caretaker.tell_findings()
         if self.only_reading:
             self.call_after_refresh(self._ask_to_read, self.only_reading)
-        elif self.desk.is_empty:
+        elif self.desk.is_empty and not len(self.desk.bin) and not len(self.desk.conflicts):
             self.call_after_refresh(self._welcome)
 
     def on_screen_suspend(self) -> None:
