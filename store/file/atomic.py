@@ -9,13 +9,32 @@ import glob
 import os
 import shutil
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 _NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
 """What a file system says that cannot sync a folder, and needs not be asked."""
+
+
+_AT_ONCE: Final = 2 << 20
+"""Bytes given to the disk at once: a save that is made meanwhile waits behind them."""
+
+
+@contextlib.contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Keep a file from being freed, whatever becomes of its name; there may be none."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            os.close(handle)
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -164,8 +183,13 @@ def _write_new(path: Path, chunks: Iterable[bytes]) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
         try:
+            waiting = 0
             for chunk in chunks:
                 write_all(handle, chunk)
+                waiting += len(chunk)
+                if waiting >= _AT_ONCE:
+                    sync(handle, data_only=True)
+                    waiting = 0
             sync(handle)
         finally:
             os.close(handle)

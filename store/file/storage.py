@@ -21,12 +21,12 @@ from tinydb.storages import Storage
 
 from store.errors import N_, FileError, Finding, NotSaved, finding
 from store.file import checkpoint, journal
-from store.file.atomic import clear_drafts, keep_as
+from store.file.atomic import clear_drafts, held, keep_as
 from store.file.checkpoint import Signature, signature
 from store.file.generation import Draft, Unsure
 from store.file.journal import Changes, Documents, Journal
 from store.file.lock import DeskLock
-from store.file.recovery import Outside, Recovered, base_of, is_same, recover
+from store.file.recovery import Outside, Recovered, base_of, is_same, previous_path, recover
 
 
 class DeskStorage(Storage):
@@ -230,7 +230,8 @@ class DeskStorage(Storage):
             place = current.end if current else 0
         draft = Draft(self.path, checkpoint.encoded(snapshot))
         try:
-            with self._gate:
+            # The system frees a file with its last handle: not while saves wait at the gate.
+            with held(previous_path(self.path)), self._gate:
                 if self._journal is not current or self.is_changed_outside:
                     return False
                 since = current.read_from(place) if current and current.is_sound else b""
