@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,11 +20,15 @@ from store.file.backups import Keep
 from store.files import expanded
 from store.history import Why
 from store.keeping import Keeping
+from store.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
 from store.page import Page, read_page, write_page
 from store.records import Article, Campaign, Id, NewsItem, Status, Task
 from store.search import Entry, Hit, Index, Suggestion
 from store.tables import Change
 from store.text import identity
+
+if TYPE_CHECKING:
+    from store.report import Facts
 
 
 def open_desk(
@@ -146,10 +150,27 @@ class Desk(Keeping):
             fields["position"] = plan.next_position(there, self.tasks)
         return self.change(current, label=N_("edit task"), **fields)
 
+    def catch_up(self) -> list[Task]:
+        """Put the tasks on the desk that come again by now; none that was there before."""
+        series = [task for task in self.tasks if task.repeat]
+        if not series:
+            return []
+        from store.schedule import instances  # and dateutil: only for a desk that repeats
+
+        deleted = [r for entry in self.bin for r in self.held_in(entry) if isinstance(r, Task)]
+        made: list[Task] = []
+        for first in series:
+            for task in instances(first, [*self.tasks, *deleted, *made], self.today()):
+                position = plan.next_position(task, [*self.tasks, *made])
+                made.append(msgspec.structs.replace(task, position=position))
+        if made:
+            self.write("", made)
+        return made
+
     def tick(self, task: Task) -> Task:
         """Tick a task, or take the tick off."""
         done = None if self.tasks[task.id].done else self.now()
-        return self.change(task, label=N_("tick"), done=done)
+        return self.change(task, label=N_("tick"), done=done, done_by_export=False)
 
     def move_task(self, task: Task, by: int) -> None:
         """Move a task up (-1) or down (+1) within its phase; at its end, do nothing."""
@@ -179,6 +200,27 @@ class Desk(Keeping):
         if joining or fulfilled != task:
             self.write(N_("attach articles"), [fulfilled, *joining])
 
+    # ------------------------------------------------------------------ the matrix
+
+    def matrix(self, campaign: Campaign, view: View) -> Matrix:
+        """Count what a campaign covers where, in one view."""
+        tasks, articles = self._pieces_of(campaign)
+        return count_matrix(self.campaigns[campaign.id], tasks, articles, view)
+
+    def gaps(self, campaign: Campaign, found: Matrix) -> list[Gap]:
+        """Give the empty cells of a matrix of the campaign, the most pressing first."""
+        return ranked_gaps(found, self.campaigns[campaign.id], self.today())
+
+    def _pieces_of(self, campaign: Campaign) -> tuple[list[Task], dict[Id, Article]]:
+        """Give the tasks of a campaign, and the articles that belong to it or to one of them."""
+        tasks = [task for task in self.tasks if task.campaign == campaign.id]
+        articles = {a.id: a for a in self.articles if a.campaign == campaign.id}
+        for task in tasks:
+            for named in task.articles:
+                if named not in articles and (article := self.articles.get(named)):
+                    articles[named] = article
+        return tasks, articles
+
     # ------------------------------------------------------------------ articles
 
     def start_article(self, task: Task) -> Article:
@@ -199,8 +241,16 @@ class Desk(Keeping):
         self.write(N_("delete article"), tasks, drop=[self.articles[article.id]])
 
     def set_status(self, article: Article, status: Status) -> Article:
-        """Say where an article stands."""
-        return self.change(article, label=N_("status"), status=status)
+        """Say where an article stands; the ticks of its tasks follow where it goes out or back."""
+        return self._put_status(article, N_("status"), status=status)
+
+    def _put_status(self, article: Article, label: str, **fields: Any) -> Article:
+        current = self.articles[article.id]
+        changed = msgspec.structs.replace(current, **fields)
+        if changed != current:
+            ticked = plan.ticked_by(changed, self.tasks, self.articles.get, self.now())
+            self.write(label, [changed, *ticked])
+        return self.articles[article.id]
 
     # ------------------------------------------------------------------ pages in and out
 
@@ -294,7 +344,7 @@ class Desk(Keeping):
         if export.unfinished(current):
             self.mark(current, Why.EXPORT)
         else:
-            self.change(current, status=Status.EXPORTED, exported=self.now())
+            self._put_status(current, "", status=Status.EXPORTED, exported=self.now())
         return path
 
     def export_name(self, article: Article) -> str:
@@ -368,6 +418,33 @@ class Desk(Keeping):
     def linkable(self, record_id: Id) -> NewsItem | Article | None:
         """Give the news item or article of that id."""
         return self.news.get(record_id) or self.articles.get(record_id)
+
+    # ------------------------------------------------------------------ the report
+
+    def facts(self, campaign: Campaign) -> Facts:
+        """Count what there is to report of a campaign: its progress, matrix, gaps and scores."""
+        from store.report import gather  # only when one is asked for
+
+        tasks, articles = self._pieces_of(campaign)
+        current = self.campaigns[campaign.id]
+        return gather(current, tasks, articles, self.today(), campaigns=self.campaigns)
+
+    def write_report(
+        self, campaign: Campaign, folder: Path, *, replace: bool = False
+    ) -> list[Path]:
+        """Write the report of a campaign, its plan and its calendar, and give their paths.
+
+        Args:
+            campaign: which one.
+            folder: where to; made where it is missing.
+            replace: write over files of their names.
+
+        Raises:
+            FileError: a file is there already, and none has been written; or cannot be written.
+        """
+        from store.report import write
+
+        return write(self.facts(campaign), expanded(folder), replace=replace)
 
     def _reindex(self, change: Change) -> None:
         if self._growing_index is None:

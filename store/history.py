@@ -85,17 +85,28 @@ class History(Struct, frozen=True):
             FileError: the revision, or one that it builds on, is damaged.
         """
         revision = self.revisions[place]
-        try:
-            article = _article(list(self._states())[place])
-        except ValueError as error:
+        article = self.states()[place]
+        if article is None:
             raise FileError(
                 N_(
                     "The revision of {at} is damaged in the desk file and cannot be read; "
                     "choose another one, or look into a copy of the desk file from before."
                 ),
                 at=revision.at.isoformat(sep=" ", timespec="minutes"),
-            ) from error
-        return msgspec.structs.replace(article, id=self.article, updated=revision.at)
+            )
+        return article
+
+    def states(self) -> list[Article | None]:
+        """Give the article as it stood at each revision; None for one that is damaged."""
+        found: list[Article | None] = []
+        for revision, state in zip(self.revisions, self._states(), strict=True):
+            try:
+                article = _article(state)
+            except ValueError:
+                found.append(None)
+                continue
+            found.append(msgspec.structs.replace(article, id=self.article, updated=revision.at))
+        return found
 
     def added(self, article: Article, *, why: Why, who: str, at: datetime) -> History:
         """Give the history with this state of the article at its end."""

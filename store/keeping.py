@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from store import export
-from store.errors import N_, FileError, NotSaved, ReadOnly, finding
+from store import export, migrations
+from store.errors import N_, FileError, Finding, NotSaved, ReadOnly, finding
 from store.file import backups
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
 from store.file.lock import DeskLock
 from store.file.recovery import Outside
 from store.files import expanded
-from store.history import History, Why
+from store.history import History, Revision, Why
 from store.merge import Merge, merge
 from store.past import REVISIONS, Past, who
 from store.records import Article, Conflict, Id, Record
@@ -35,6 +39,15 @@ class Comparison(msgspec.Struct, frozen=True):
     """Records that would change, as they would be."""
     gone: tuple[Record, ...]
     """Records that would go."""
+    histories: tuple[History, ...] = ()
+    """Histories that would get revisions they do not have, as they would be."""
+    findings: tuple[Finding, ...] = ()
+    """What the other file was found in."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing would change."""
+        return not (self.added or self.changed or self.gone or self.histories)
 
 
 class Keeping(Past):
@@ -53,6 +66,15 @@ class Keeping(Past):
             with contextlib.suppress(NotSaved):  # a full disk: the next start does it
                 self.take_in_outside()
                 self.empty_bin()
+        if self.is_empty and not len(self.bin) and (copies := _backups(path)):
+            told = finding(
+                N_(
+                    "There is nothing on this desk, but there are backups of it; the newest is "
+                    "{path}. To take it: toasoan restore FILE."
+                ),
+                path=copies[-1].path,
+            )
+            self._storage.findings = (*self._storage.findings, told)
 
     def _back_up_before_migration(self) -> None:
         try:
@@ -137,7 +159,9 @@ class Keeping(Past):
             except FileError:
                 unreadable += 1
                 continue
-            steps.append((self._current(record), record))
+            # Stamped: a state from before must not pass for one that is as new.
+            stamped = msgspec.structs.replace(record, updated=self.now())
+            steps.append((self._current(record), stamped))
         return steps, unreadable
 
     def _missing(self, merged: Merge) -> dict[str, tuple[Id, ...]]:
@@ -175,14 +199,24 @@ class Keeping(Past):
                     count=len(merged.taken) - unreadable,
                 )
             )
-        if merged.conflicts or merged.missing:
+        if merged.conflicts:
             told.append(
                 finding(
                     N_(
                         "Another program has changed the desk file in a way that conflicts with "
                         "yours ({count} entries). Yours stand; see the conflicts: Ctrl+D."
                     ),
-                    count=len(merged.conflicts) + len(merged.missing),
+                    count=len(merged.conflicts),
+                )
+            )
+        if merged.missing:
+            told.append(
+                finding(
+                    N_(
+                        "{count} entries are missing in the desk file that another program has "
+                        "left. They are still here; see the conflicts: Ctrl+D."
+                    ),
+                    count=len(merged.missing),
                 )
             )
         if merged.older:
@@ -272,17 +306,25 @@ class Keeping(Past):
         """Write the whole desk to another file, an ordinary desk file that must not be there yet.
 
         Args:
-            path: where to; a missing folder is made.
+            path: where to, in a folder that is there.
             unsaved: states of records that the desk file did not take.
 
         Raises:
             FileError: something is there, or it cannot be written.
         """
+        self._refuse_folder_or_self(path, path / self.path.name)
+        if not path.parent.is_dir():
+            raise FileError(
+                N_("There is no folder {folder}; name a file in one that is there."),
+                folder=path.parent,
+            )
         tables = {name: dict(table) for name, table in self._storage.tables.items()}
         for record in unsaved:
             table = tables.setdefault(self._tables[type(record)].name, {})
             table[document_id(record.id)] = json_of(record)
         export.write(path, b"".join(encoded(tables)), replace=False)
+        with contextlib.suppress(OSError):  # who may not read the desk may not read its copy
+            path.chmod(stat.S_IMODE(self.path.stat().st_mode))
 
     def back_up(self) -> Path:
         """Make a dated backup of the desk as it stands, and give its path.
@@ -308,29 +350,35 @@ class Keeping(Past):
         with self._opened(path) as other:
             return self._comparison(other)
 
-    def take_state_of(self, path: Path) -> Path:
+    def take_state_of(self, path: Path) -> Path | None:
         """Make the desk hold what another desk file holds, as one change; give a backup of before.
 
         What goes is in the bin, what was written over in the histories, and all of it in the
         backup.
+
+        Returns:
+            The backup; None where there was nothing to keep.
 
         Raises:
             FileError: it is no desk, or cannot be read; or the backup cannot be made.
         """
         with self._opened(path) as other:
             found = self._comparison(other)
-            theirs = other._storage.tables.get(REVISIONS, {})
-        before = self.back_up()
-        ours = self._storage.tables.get(REVISIONS, {})
-        lacking: dict[str, bytes | None] = {k: text for k, text in theirs.items() if k not in ours}
-        if lacking:
-            self._commit([], {REVISIONS: lacking})
+        before = self.back_up() if any(self._storage.tables.values()) else None
+        if found.histories:
+            along = {document_id(h.article): msgspec.json.encode(h) for h in found.histories}
+            self._commit([], {REVISIONS: dict(along)})
         put = [*found.added, *found.changed]
-        self.write(N_("restore a copy"), put, drop=found.gone, why=Why.RESTORE)
+        if put or found.gone:
+            self.write(N_("restore a copy"), put, drop=found.gone, why=Why.RESTORE)
         return before
 
     def compact(self) -> None:
-        """Thin the histories, empty the bin of what is old, and write the desk file anew."""
+        """Thin the histories, empty the bin of what is old, and write the desk file anew.
+
+        Raises:
+            NotSaved: there is no room for it; nothing is lost.
+        """
         now = self.now()
         thinned: dict[str, bytes | None] = {}
         for article in self.articles:
@@ -341,12 +389,50 @@ class Keeping(Past):
         if thinned:
             self._commit([], {REVISIONS: thinned})
         self.checkpoint()
+        if self.is_behind:
+            raise NotSaved(
+                N_("The desk file {path} could not be written anew; the journal has everything."),
+                path=self.path,
+            )
+
+    def _refuse_folder_or_self(self, path: Path, example: Path) -> None:
+        """Refuse what cannot be a copy of this desk.
+
+        Raises:
+            FileError: it is a folder, or the desk itself.
+        """
+        if os.path.isdir(path):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
+            raise FileError(
+                N_("{path} is a folder; name a file in it, such as {example}."),
+                path=path,
+                example=example,
+            )
+        with contextlib.suppress(OSError):
+            if path.samefile(self.path):
+                raise FileError(N_("{path} is the desk itself; name another file."), path=path)
 
     def _opened(self, path: Path) -> Keeping:
-        file = expanded(path)
-        if not file.is_file():
+        """Open another desk file for reading, to take its state.
+
+        Raises:
+            FileError: it is not there, no desk, of a newer version, holds nothing, or is this one.
+        """
+        file = Path(os.path.realpath(expanded(path)))
+        self._refuse_folder_or_self(file, max(_inside(file), default=file / self.path.name))
+        if not os.path.isfile(file):  # noqa: PTH113
+            if os.path.lexists(file):
+                raise FileError(
+                    N_("{path} is no ordinary file; name a desk file, such as a backup."), path=file
+                )
             raise FileError(N_("There is no file {path}."), path=file)
-        return Keeping(file, read_only=True, clock=self.now)
+        other = Keeping(file, read_only=True, clock=self.now)
+        tables = other._storage.tables
+        if migrations.newer(migrations.versions(tables, file)):
+            told = next(found for found in other.findings() if "app" in found.values)
+            raise FileError(told.message, **told.values)
+        if not any(tables.values()):
+            raise FileError(N_("{path} holds nothing that could be restored."), path=file)
+        return other
 
     def _comparison(self, other: Keeping) -> Comparison:
         added: list[Record] = []
@@ -361,8 +447,64 @@ class Keeping(Past):
                 elif _content(ours_of_it) != _content(record):
                     changed.append(record)
             gone += [record for record in ours if record.id not in theirs]
-        return Comparison(tuple(added), tuple(changed), tuple(gone))
+        return Comparison(
+            tuple(added),
+            tuple(changed),
+            tuple(gone),
+            histories=tuple(self._grown(other)),
+            findings=tuple(other.findings()),
+        )
+
+    def _grown(self, other: Keeping) -> Iterator[History]:
+        """Give the histories to which another desk's have something to add, with that in them."""
+        for article in other.articles:
+            theirs = other._history_of(article.id)
+            ours = self._history_of(article.id) or History(article.id)
+            if theirs is None or ours.revisions[: len(theirs.revisions)] == theirs.revisions:
+                continue
+            if not ours.revisions:
+                yield theirs
+            elif new := _only_in(theirs, ours):
+                united = History(article.id)
+                for at, state in sorted([*_states(ours), *new], key=lambda pair: pair[0].at):
+                    united = united.added(state, why=at.why, who=at.who, at=at.at)
+                thinned = united.thinned(self.now())
+                if _reasons(thinned) - _reasons(ours):  # else only what was thinned out long ago
+                    yield thinned
+
+
+def _backups(path: Path) -> list[backups.Backup]:
+    with contextlib.suppress(OSError):  # a folder that may not be read
+        return backups.found(path)
+    return []
 
 
 def _content(record: Record) -> Record:
     return msgspec.structs.replace(record, created=None, updated=None)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Give the desk files in a folder; of the folder of the backups, the newest is the last."""
+    with contextlib.suppress(OSError):
+        return list(folder.glob("*.json"))
+    return []
+
+
+def _states(history: History) -> list[tuple[Revision, Article]]:
+    """Give the revisions that can be read, each with the article as it stood."""
+    both = zip(history.revisions, history.states(), strict=True)
+    return [(revision, state) for revision, state in both if state is not None]
+
+
+def _only_in(theirs: History, ours: History) -> list[tuple[Revision, Article]]:
+    """Give the revisions of a history that another one does not have."""
+    here = [(revision.at, revision.why, _content(state)) for revision, state in _states(ours)]
+    return [
+        (revision, state)
+        for revision, state in _states(theirs)
+        if (revision.at, revision.why, _content(state)) not in here
+    ]
+
+
+def _reasons(history: History) -> Counter[tuple[object, ...]]:
+    return Counter((revision.at, revision.why) for revision in history.revisions)

@@ -208,6 +208,10 @@ class Past(Tables):
             ),
         )
 
+    def held_in(self, deleted: Deleted) -> list[Record]:
+        """Give the records that an entry of the bin holds."""
+        return [self._record(name, document) for name, document in deleted.gone]
+
     def take_from_bin(self, deleted: Deleted) -> None:
         """Put back what a deletion took off the desk, and the links to it where they can be.
 
@@ -216,7 +220,7 @@ class Past(Tables):
             BadValue: it is a task whose campaign is gone.
         """
         deleted = self._now_of(deleted)
-        gone = [self._record(name, document) for name, document in deleted.gone]
+        gone = self.held_in(deleted)
         there = {record.id for record in gone} | {campaign.id for campaign in self.campaigns}
         if any(isinstance(record, Task) and record.campaign not in there for record in gone):
             raise BadValue(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import Final
 
 import msgspec
 
 from store.errors import N_, BadValue, UnknownRecord
-from store.records import Article, Campaign, Status, Task
+from store.records import Article, Campaign, Id, Status, Task
 from store.text import identity
 
 USUAL_PHASES: Final = ("tham mưu", "kế hoạch", "triển khai", "tổng kết")
 """From advice to carrying out: the phases of a campaign that names none of its own."""
+
+
+_TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
 
 
 class Phase(msgspec.Struct, frozen=True):
@@ -90,6 +93,34 @@ def article_for(task: Task) -> Article:
         topics=task.topics,
         goals=task.goals,
     )
+
+
+def ticked_by(
+    article: Article, tasks: Iterable[Task], other: Callable[[Id], Article | None], now: datetime
+) -> list[Task]:
+    """Give the tasks whose tick follows from where an article stands now.
+
+    A task is done when all that fulfils it has gone out, and no longer when a piece of that is
+    taken back; a tick that an editor has set stays.
+
+    Args:
+        article: as it stands now.
+        tasks: all tasks.
+        other: gives another article by its id.
+        now: when the ticks are set.
+    """
+    changed = []
+    for task in tasks:
+        if article.id not in task.articles:
+            continue
+        named = [article if a == article.id else other(a) for a in task.articles]
+        live = [a for a in named if a and a.status not in _TAKEN_BACK]
+        is_out = bool(live) and all(a.status is Status.EXPORTED for a in live)
+        if is_out and task.done is None:
+            changed.append(msgspec.structs.replace(task, done=now, done_by_export=True))
+        elif not is_out and task.done_by_export:
+            changed.append(msgspec.structs.replace(task, done=None, done_by_export=False))
+    return changed
 
 
 def reference_day(campaign: Campaign | None, today: date) -> date:

@@ -8,7 +8,7 @@ wants the first few to tell records apart. What the time would have given, `crea
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 from uuid import uuid4
@@ -73,6 +73,14 @@ class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
     summary: str = ""
 
 
+class Stage(StrEnum):
+    """When something is due in relation to a milestone (trước, trong, sau)."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
 class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """An article: its text, where it stands, and what is linked to it."""
 
@@ -89,6 +97,10 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     levels: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
+    strand: str = ""
+    unit: str = ""
+    """The name of the organisation whose piece it is."""
+    milestone: str = ""
     links: tuple[Link, ...] = ()
     layout: Layout = msgspec.field(default_factory=Layout)
     """How the page is dressed: line ends, heading as it came … (the page layout, rule 6)."""
@@ -116,6 +128,13 @@ class NewsItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     published: date | None = None
 
 
+class Ack(Struct, frozen=True, kw_only=True):
+    """A unit's word that a task has reached it."""
+
+    unit: str
+    at: datetime
+
+
 class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
     """An entry of a campaign's checklist."""
 
@@ -131,9 +150,37 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
     levels: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
+    strand: str = ""
+    unit: str = ""
+    """The name of the organisation that does it."""
+    milestone: str = ""
+    """The name of the milestone it belongs to; the congresses are covered in their order."""
+    stage: Stage | None = None
+    """Before, during or after that milestone."""
+    owner: str = ""
+    priority: Literal[-1, 0, 1] = 0
+    """Low, usual or high."""
+    due_time: time | None = None
+    anchor: str = ""
+    """The named day of the campaign that `due` hangs on, or `start` or `end`; empty for none."""
+    offset: int = 0
+    """So many days after the anchor it is due; negative: before it."""
+    repeat: str = ""
+    """How it comes again, as an RRULE of RFC 5545; only on the first task of a series."""
+    series: Id | None = None
+    """The first task of the series this one belongs to."""
+    instance: date | None = None
+    """Its day in the series, whatever `due` says now: no second one is made for it."""
+    after: tuple[Id, ...] = ()
+    """The tasks that must be done before this one can be."""
+    cascades: bool = False
+    """Whether it goes down to every unit below `unit`, and each acknowledges it."""
+    acks: tuple[Ack, ...] = ()
     articles: tuple[Id, ...] = ()
     """The articles that fulfil it, in the order they were attached."""
     done: datetime | None = None
+    done_by_export: bool = False
+    """Whether the tick came with the export of its articles; it goes when one is taken back."""
 
     @property
     def status(self) -> Literal["todo", "doing", "done"]:
@@ -227,6 +274,8 @@ class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
     quotas: tuple[Quota, ...] = ()
     sync_hours: int = 48
     """Versions of one message go out within so many hours of each other."""
+    sync_groups: tuple[str, str] = ("truyền thông đại chúng", "trực tiếp tại cơ sở")
+    """The groups of channels in both of which a topic needs a finished piece to be in sync."""
 
 
 class Deleted(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -270,5 +319,5 @@ def points_at(record: Record) -> set[Id]:
     if isinstance(record, Article):
         named = {record.campaign, *(link.target for link in record.links)}
     elif isinstance(record, Task):
-        named = {record.campaign, *record.articles}
+        named = {record.campaign, *record.articles, *record.after, record.series}
     return {record_id for record_id in named if record_id}

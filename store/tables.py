@@ -217,6 +217,8 @@ class Tables:
     def _migration(self) -> Changes:
         """Give what takes an older file to this version; refuse a newer one where it is written."""
         tables = self._storage.tables
+        if self._storage.has_saved and migrations.META not in tables:
+            return migrations.stamp(tables)  # made anew from the last saves alone
         versions = migrations.versions(tables, self.path)
         newer = migrations.newer(versions)
         if newer:

@@ -121,7 +121,7 @@ def take(desk: Path, data: Iterable[bytes], now: datetime) -> Path:
         OSError: there is no new backup, whole or half.
     """
     place = folder(desk)
-    mode = stat.S_IMODE(desk.stat().st_mode)
+    mode = _mode(desk)
     if not place.is_dir():
         place.mkdir(mode=mode | (mode & 0o444) >> 2)  # entered by whoever may read the desk
         sync_folder(place.parent)
@@ -216,6 +216,14 @@ def _give_name(draft: Path, path: Path) -> None:
 def _same(one: Path, other: Path) -> bool:
     filecmp.clear_cache()  # it would take a file of the same size and moment for the same
     return filecmp.cmp(one, other, shallow=False)
+
+
+def _mode(desk: Path) -> int:
+    """Give the permissions of a desk file; where that is gone, those of a private one."""
+    try:
+        return stat.S_IMODE(desk.stat().st_mode)
+    except FileNotFoundError:
+        return 0o600
 
 
 def _size(path: Path) -> int:

@@ -16,7 +16,7 @@ from typing import Any, Final
 import msgspec
 
 from store.errors import N_, FileError, Finding, finding
-from store.file import checkpoint, journal
+from store.file import backups, checkpoint, journal
 from store.file.checkpoint import Checkpoint, Signature
 from store.file.journal import Documents, Header, Scan
 
@@ -208,7 +208,7 @@ def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Rec
         for log in logs
     )
     if len(logs) > 1 and (is_newer or not is_ours):
-        findings.insert(0, _PUT_BACK)
+        findings.insert(0, PUT_BACK)
     return Recovered(
         tables=tables,
         number=newest.number,
@@ -228,7 +228,7 @@ def _alone(desk: Path, found: Checkpoint | None) -> Recovered:
                 tables=before.tables,
                 damaged=True,
                 signature=found.signature if found else None,
-                findings=(_OLDER,),
+                findings=(OLDER,),
             )
     if found is None:
         return Recovered(tables={})
@@ -250,7 +250,10 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
     newest = logs[-1]
     if found is None and newest.header and not newest.header.follows and not _saves_of(logs):
         return Recovered(tables={}, number=newest.number)  # cut off before the first save
-    chain = _from_before(_previous(desk), logs)
+    before = _previous(desk)
+    if before is None or (before.is_empty and not _places(logs, before)):
+        before = _newest_backup(desk) or before
+    chain = _from_before(before, logs)
     flaws = (*_flaws_of(newest), *([_LOST] if is_lost else []))
     signature = found.signature if found else None
     saved = max(_saves_of(logs), default=newest.header.follows if newest.header else 0)
@@ -266,7 +269,7 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
             saved=saved,
             damaged=True,
             signature=signature,
-            findings=(_REBUILT if chain.base is not None else _OLDER, *flaws),
+            findings=(REBUILT if chain.base is not None else OLDER, *flaws),
         )
     if chain.base is None:
         tables = _copy(found.tables)
@@ -332,24 +335,34 @@ def _previous(desk: Path) -> Checkpoint | None:
     return before if before and before.tables is not None else None
 
 
+def _newest_backup(desk: Path) -> Checkpoint | None:
+    """Read the newest dated backup that can be read: better than the last saves alone."""
+    with contextlib.suppress(OSError):
+        for backup in reversed(backups.found(desk)):
+            copy = checkpoint.read(backup.path, strictly=True)
+            if copy and copy.tables:
+                return copy
+    return None
+
+
 def previous_path(desk: Path) -> Path:
     """Give where the checkpoint before lies."""
     return desk.with_name(f"{desk.name}.prev")
 
 
-_PUT_BACK: Final = finding(
+PUT_BACK: Final = finding(
     N_(
         "The desk file was an older copy of itself; what was saved since has been put back from "
         "the journal. To go back on purpose: toasoan restore FILE."
     )
 )
-_REBUILT: Final = finding(
+REBUILT: Final = finding(
     N_(
         "The desk file was damaged or gone; it has been made anew from the generation before and "
         "the journal, proven to be the same to the last byte."
     )
 )
-_OLDER: Final = finding(
+OLDER: Final = finding(
     N_(
         "The desk file was damaged or gone; it has been made anew from what lay beside it, which "
         "may not be the newest state. Please look at what you did last."

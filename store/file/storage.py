@@ -21,7 +21,8 @@ from tinydb.storages import Storage
 
 from store.errors import N_, FileError, Finding, NotSaved, finding
 from store.file import checkpoint, journal
-from store.file.atomic import clear_drafts, held, keep_as
+from store.file.atomic import clear_drafts, held, write_beside
+from store.file.backups import of_file
 from store.file.checkpoint import Signature, signature
 from store.file.generation import Draft, Unsure
 from store.file.journal import Changes, Documents, Journal
@@ -74,6 +75,9 @@ class DeskStorage(Storage):
         self._is_ours = True
         """Whether what lies in its place is the checkpoint that our journal extends."""
         self._outside: Outside | None = None
+        self._merged: Documents | None = None
+        """What another program left in the desk's place, once it is merged: what it writes next
+        begins from that."""
         self._to_put_aside: str | None = None
         """Why the file that lies in the desk's place is to be kept before ours goes there."""
         self._lock: DeskLock | None = None
@@ -199,6 +203,11 @@ class DeskStorage(Storage):
         return current.saves > 0 or not is_whole
 
     @property
+    def has_saved(self) -> bool:
+        """Tell whether a toasoan has ever saved here, by what lies beside the file."""
+        return self._saved > 0
+
+    @property
     def idle_seconds(self) -> float:
         """Give how long nothing has been saved."""
         return time.monotonic() - self._last_save
@@ -274,7 +283,7 @@ class DeskStorage(Storage):
             self._journal, self._is_given_up = None, True
             self._signature = error.signature or self._signature
             raise
-        self._is_given_up, self._is_ours = False, True
+        self._is_given_up, self._is_ours, self._merged = False, True, None
 
     # ------------------------------------------------------------------ others
 
@@ -309,6 +318,8 @@ class DeskStorage(Storage):
 
     def outside_taken(self) -> None:
         """Say that what `outside` gave is on the desk now; checkpoints may go on."""
+        if self._outside and not self._is_ours:  # theirs lies there still
+            self._merged = self._outside.theirs
         self._outside = None
 
     def _look_outside(self) -> None:
@@ -319,7 +330,7 @@ class DeskStorage(Storage):
             self._to_put_aside = "damaged"
             self.findings = (*self.findings, EMPTIED)
         else:
-            base = base_of(self.path)
+            base = self._merged or base_of(self.path)
             if not is_same(found.tables, base):
                 self._to_put_aside = "outside"
                 self._outside = Outside(found.tables, base, found.signature)
@@ -341,7 +352,12 @@ class DeskStorage(Storage):
             number += 1
             aside = aside.with_name(f"{self.path.name}.{self._to_put_aside}-{stamp}-{number}")
         with contextlib.suppress(FileNotFoundError):
-            keep_as(self.path, aside)
+            # A copy, not a link: stock TinyDB goes on writing into the file that it has open.
+            draft = write_beside(self.path, of_file(self.path))
+            try:
+                draft.replace(aside)
+            finally:
+                draft.unlink(missing_ok=True)  # each try would leave another one
             self.last_aside = aside
             self.findings = (*self.findings, finding(KEPT[self._to_put_aside], path=aside))
         self._to_put_aside = None

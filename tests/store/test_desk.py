@@ -365,6 +365,29 @@ def test_the_articles_of_a_task_are_set_as_one_change(desk, campaign):
     assert len(desk.tasks[one.id].articles) == 3
 
 
+def test_a_task_is_done_when_all_its_articles_are_out_and_open_again_when_one_is_withdrawn(
+    desk, campaign, page_bytes, tmp_path
+):
+    one, two = (desk.import_page(page_bytes, "a.txt") for _ in range(2))
+    task = desk.add_task(Task(campaign=campaign.id, title="Hai bài"))
+    ticked = desk.tick(desk.add_task(Task(campaign=campaign.id, title="Đã tick tay")))
+    for each in (task, ticked):
+        desk.set_articles(each, [one.id, two.id])
+
+    desk.set_status(one, Status.APPROVED)
+    desk.export(one, tmp_path)
+    assert desk.tasks[task.id].done is None
+    desk.set_status(two, Status.EXPORTED)
+    assert desk.tasks[task.id].done
+    assert desk.undo() == "status"
+    assert desk.tasks[task.id].done is None
+    desk.set_status(two, Status.CANCELLED)  # what will not come is not waited for
+    assert desk.tasks[task.id].done
+    desk.set_status(one, Status.WITHDRAWN)
+    assert desk.tasks[task.id].done is None
+    assert desk.tasks[ticked.id].done  # an editor's own tick
+
+
 def test_an_article_begun_from_a_task_carries_its_tags(desk, campaign):
     tags = {
         "due": date(2027, 5, 1),
@@ -856,3 +879,25 @@ def test_stock_tinydb_can_search_the_file(desk, desk_path, page_bytes):
     with TinyDB(desk_path, access_mode="r", encoding="utf-8") as stock:
         (found,) = stock.table("articles").search(lambda document: document["byline"] == "Trần An")
     assert msgspec.convert(dict(found), Article) == read
+
+
+def test_a_task_that_repeats_comes_again_once_and_without_a_flood(desk, campaign, clock):
+    first = desk.add_task(
+        Task(
+            campaign=campaign.id,
+            title="Giao ban thứ hai",
+            due=date(2027, 4, 19),
+            instance=date(2027, 4, 19),
+            repeat="FREQ=WEEKLY",
+        )
+    )
+    made = desk.catch_up()
+    assert [task.due for task in made] == [date(2027, 4, 26), date(2027, 5, 3)]
+    assert {task.series for task in made} == {first.id}
+    assert desk.catch_up() == []
+    desk.remove_task(made[1])
+    assert desk.catch_up() == []  # what was deleted does not come back
+    clock.wait(60 * 24 * 60)
+    again = desk.catch_up()
+    assert 0 < len(again) <= 3
+    assert len({(task.series, task.instance) for task in desk.tasks}) == len(desk.tasks)

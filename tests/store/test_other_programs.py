@@ -310,13 +310,13 @@ def test_a_reader_sees_what_another_program_wrote_when_the_writer_took_it(desk, 
         assert bodies(reader) == bodies(desk) == {"a": THEIRS}
 
 
-@pytest.mark.parametrize("call", ["replace", "link", "fsync"])
+@pytest.mark.parametrize("call", ["replace", "write", "fsync"])
 def test_what_another_program_wrote_is_kept_though_the_disk_fails(desk, desk_path, clock, call):
     desk.add(Article(headline="a", body="Câu đầu."))
     desk.checkpoint()
     edit(desk_path, set_body("a", THEIRS))
     theirs = desk_path.read_bytes()
-    code = errno.ENOSPC if call == "link" else errno.EIO
+    code = errno.ENOSPC if call == "write" else errno.EIO
     with failing(call, code=code):
         with contextlib.suppress(NotSaved):
             desk.take_in_outside()
@@ -419,3 +419,80 @@ def test_a_kill_after_a_merge_that_found_no_room_leaves_theirs_in_the_kept_file(
     with open_desk(folder / desk_path.name, clock=clock) as again:
         assert "kept file" in where(again, THEIRS)
         assert bodies(again) == {"a": "Câu đầu."}
+
+
+def test_what_is_kept_stays_as_it_was_when_the_other_program_writes_on(desk, desk_path):
+    """Stock TinyDB writes in place: a link to the desk file would change along with it."""
+    desk.add(Article(headline="a", body="Câu đầu."))
+    desk.checkpoint()
+    edit(desk_path, set_body("a", THEIRS))
+    desk.take_in_outside()
+    (kept,) = kept_files(desk_path)
+    was = kept.read_bytes()
+    with desk_path.open("r+b") as file:
+        file.truncate()
+    assert kept.read_bytes() == was
+
+
+def test_a_second_edit_from_outside_is_no_conflict_with_the_first(desk, desk_path):
+    desk.add(Article(headline="a", body="Câu đầu."))
+    desk.checkpoint()
+    edit(desk_path, set_body("a", "Họ sửa lần một."))
+    desk.take_in_outside()
+    edit(desk_path, set_body("a", THEIRS))
+    desk.take_in_outside()
+    assert bodies(desk) == {"a": THEIRS}
+    assert not len(desk.conflicts)
+
+
+def test_an_older_copy_does_not_take_back_what_a_script_has_changed(desk, desk_path, clock):
+    desk.add(Article(headline="a", body="Câu đầu."))
+    desk.close()
+    older = desk_path.read_bytes()
+    edit(desk_path, set_body("a", THEIRS))
+    clock.wait()
+    open_desk(desk_path, clock=clock).close()
+    desk_path.write_bytes(older)
+    with open_desk(desk_path, clock=clock) as again:
+        assert bodies(again) == {"a": THEIRS}
+        assert "older copy" in " ".join(told(again))
+
+
+@pytest.mark.parametrize("how", ["gone", "empty"])
+@pytest.mark.parametrize("backups_are_there", [True, False])
+def test_without_desk_and_generation_before_the_rest_is_still_a_desk(
+    desk, desk_path, clock, how, backups_are_there
+):
+    desk.add(Article(headline="a", body="Câu đầu."))
+    for headline in "xyz":  # until no journal has the first article any more
+        desk.checkpoint()
+        desk.add(Article(headline=headline))
+    desk.close()  # with a dated backup, of the first checkpoint
+    with open_desk(desk_path, clock=clock) as desk:
+        desk.add(Article(headline="b", body=OURS))
+        killed = desk_path.parent / "killed"
+        shutil.copytree(desk_path.parent, killed, ignore=shutil.ignore_patterns("killed", "*.lock"))
+    for name in ("desk.json", "desk.json.prev"):
+        if how == "gone":
+            (killed / name).unlink()
+        else:
+            (killed / name).write_bytes(b"")
+    if not backups_are_there:
+        shutil.rmtree(killed / "desk.json.backups")
+    with open_desk(killed / "desk.json", clock=clock) as again:
+        found = bodies(again)
+        assert found["b"] == OURS
+        assert ("a" in found) == backups_are_there
+        assert "made anew" in " ".join(told(again))
+    with open_desk(killed / "desk.json", clock=clock) as once_more:
+        assert bodies(once_more) == found
+
+
+def test_an_empty_desk_beside_backups_says_where_they_are(desk, desk_path, clock):
+    desk.add(Article(headline="a", body="Câu đầu."))
+    desk.close()
+    for path in desk_path.parent.glob("desk.json*"):
+        if path.is_file():
+            path.unlink()
+    with open_desk(desk_path, clock=clock) as again:
+        assert "there are backups" in " ".join(told(again))

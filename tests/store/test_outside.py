@@ -138,7 +138,7 @@ TOLD = {
     to_nothing: "emptied or damaged|made anew",
     to_no_tables: "emptied or damaged|made anew",
     truncated: "emptied or damaged|made anew",
-    by_halves: "conflicts with yours",
+    by_halves: "are missing in the desk file",
     to_previous: "older copy of",
     to_oldest: "older copy of",
     deleted: "made anew",

@@ -1,0 +1,702 @@
+"""The matrix of a campaign: a recount cell by cell; the sync rule and the gaps by example."""
+
+from datetime import date, datetime, timedelta, timezone
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from store import Article, Campaign, Task
+from store.matrix import (
+    NO_DAY,
+    Cell,
+    Columns,
+    Gap,
+    Rows,
+    State,
+    Sync,
+    View,
+    count_matrix,
+    ranked_gaps,
+)
+from store.records import Day, Goal, Named, Status, Unit
+
+HERE = timezone(timedelta(hours=7))
+TODAY = date(2027, 4, 20)
+NOON = datetime(2027, 4, 20, 12, tzinfo=HERE)
+
+MASS, OWN, GRASS = "truyền thông đại chúng", "phương tiện của Công đoàn", "trực tiếp tại cơ sở"
+CHANNELS = (
+    Named("báo in", MASS),
+    Named("đài", MASS),
+    Named("trang tin", OWN),
+    Named("loa", GRASS),
+    Named("bảng tin", GRASS),
+    Named("Zalo", "mạng xã hội"),
+)
+CAMPAIGN = Campaign(
+    name="Mùa quà xa quê",
+    topics=("thi đua", "cứu trợ"),
+    channels=CHANNELS,
+    audiences=(Named("đoàn viên", "trong"), Named("chính quyền", "ngoài")),
+    levels=("LĐLĐ Thành phố", "công đoàn cơ sở"),
+    goals=(Goal("G1", "Cho thấy điều mới"), Goal("G2", "Chăm lo")),
+    milestones=(Day(name="Đại hội CĐCS"), Day(name="Đại hội Thành phố", start=date(2027, 10, 17))),
+    units=(
+        Unit(name="Liên đoàn Lao động Long Biên", level="cấp trên", short="LĐLĐ Long Biên"),
+        Unit(name="CĐCS Bến Gạo", level="cơ sở"),
+    ),
+    phases=("kế hoạch", "triển khai"),
+    strands=("Tháng Công nhân", "An toàn"),
+    end=date(2027, 5, 31),
+)
+
+
+def article(*channels, topic="thi đua", status=Status.EXPORTED, hours=None, **fields):
+    """Make an article of the campaign; `hours` after noon it went out."""
+    out = None if hours is None else NOON + timedelta(hours=hours)
+    values = {"topics": (topic,), "channels": channels, "status": status, "exported": out}
+    return Article(headline="Bài", **{"campaign": CAMPAIGN.id, **values, **fields})
+
+
+def task(*channels, topic="thi đua", **fields):
+    """Make a task of the campaign."""
+    values = {"topics": (topic,), "channels": channels}
+    return Task(title="Việc", **{"campaign": CAMPAIGN.id, **values, **fields})
+
+
+def counted(*records, campaign=CAMPAIGN, **view):
+    """Count the matrix of these tasks and articles."""
+    tasks = [one for one in records if isinstance(one, Task)]
+    articles = {one.id: one for one in records if isinstance(one, Article)}
+    return count_matrix(campaign, tasks, articles, View(**view))
+
+
+def cell(found, row, column):
+    """Give a cell by the names of its row and column."""
+    named = next(one for one in found.rows if one.name == row)
+    return named.cells[found.columns.index(column)]
+
+
+def filled(found):
+    """Give the cells that hold something: row, column, state and how many."""
+    return {
+        (row.name, column): (one.state, one.count)
+        for row in found.rows
+        for column, one in zip(found.columns, row.cells, strict=True)
+        if one.state is not State.EMPTY
+    }
+
+
+def in_sync(*records, row="thi đua", campaign=CAMPAIGN, **view):
+    """Give whether a row is in sync."""
+    found = counted(*records, campaign=campaign, **view)
+    return next(one.sync for one in found.rows if one.name == row)
+
+
+# ---------------------------------------------------------------- a cell
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        (Status.IDEA, State.PLANNED),
+        (Status.ASSIGNED, State.PLANNED),
+        (Status.WRITING, State.WRITING),
+        (Status.TO_EDIT, State.WRITING),
+        (Status.EDITING, State.WRITING),
+        (Status.TO_APPROVE, State.WRITING),
+        (Status.APPROVED, State.APPROVED),
+        (Status.EXPORTED, State.OUT),
+        (Status.WITHDRAWN, State.EMPTY),
+        (Status.CANCELLED, State.EMPTY),
+    ],
+)
+def test_how_far_an_article_has_come(status, state):
+    assert cell(counted(article("đài", status=status)), "thi đua", "đài").state is state
+
+
+def test_a_cell_shows_the_best_state_and_how_many():
+    records = [article("đài", status=s) for s in (Status.IDEA, Status.APPROVED, Status.WRITING)]
+    records.append(task("đài", "loa"))
+    found = counted(*records)
+    assert filled(found) == {
+        ("thi đua", "đài"): (State.APPROVED, 4),
+        ("thi đua", "loa"): (State.PLANNED, 1),
+    }
+    assert set(cell(found, "thi đua", "đài").articles) == {a.id for a in records[:3]}
+    assert cell(found, "thi đua", "đài").tasks == (records[3].id,)
+    assert found.empty == 2 * 6 - 2
+
+
+def test_an_article_stands_for_its_task_and_carries_its_tags():
+    piece = article(topic="cứu trợ", status=Status.WRITING)
+    found = counted(piece, task("đài", articles=(piece.id,)))
+    both = {("thi đua", "đài"), ("cứu trợ", "đài")}
+    assert filled(found) == dict.fromkeys(both, (State.WRITING, 1))
+    assert cell(found, "thi đua", "đài") == Cell(State.WRITING, (piece.id,))
+
+
+def test_an_article_carries_the_tags_of_all_its_tasks():
+    piece = article(topics=(), status=Status.WRITING)
+    tasks = [task("đài", articles=(piece.id,)), task("loa", topic="cứu trợ", articles=(piece.id,))]
+    expected = product(("thi đua", "cứu trợ"), ("đài", "loa"))
+    assert filled(counted(piece, *tasks)) == dict.fromkeys(expected, (State.WRITING, 1))
+
+
+@pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.CANCELLED])
+def test_what_was_taken_back_counts_nowhere_and_its_task_is_planned_again(status):
+    piece = article("loa", status=status, hours=0)
+    waiting = task("đài", articles=(piece.id,))
+    found = counted(piece, waiting)
+    assert filled(found) == {("thi đua", "đài"): (State.PLANNED, 1)}
+    assert cell(found, "thi đua", "đài").tasks == (waiting.id,)
+    other = article(topics=(), status=Status.WRITING)
+    found = counted(piece, other, replace(waiting, articles=(piece.id, other.id)))
+    assert filled(found) == {("thi đua", "đài"): (State.WRITING, 1)}
+
+
+def test_a_ticked_task_without_article_is_out():
+    assert filled(counted(task("đài", done=NOON))) == {("thi đua", "đài"): (State.OUT, 1)}
+    piece = article(topics=(), status=Status.WRITING)
+    found = counted(piece, task("đài", done=NOON, articles=(piece.id,)))
+    assert filled(found) == {("thi đua", "đài"): (State.WRITING, 1)}  # the article says it better
+
+
+def test_a_task_whose_article_has_gone_is_planned():
+    assert filled(counted(task("đài", articles=("0" * 32,)))) == {
+        ("thi đua", "đài"): (State.PLANNED, 1)
+    }
+
+
+# ---------------------------------------------------------------- the lists
+
+
+@pytest.mark.parametrize(("rows", "columns"), product(Rows, Columns))
+def test_every_pair_of_axes(rows, columns):
+    piece = article(
+        "đài",
+        goals=("G1",),
+        milestone="Đại hội CĐCS",
+        unit="CĐCS Bến Gạo",
+        audiences=("đoàn viên",),
+        levels=("công đoàn cơ sở",),
+    )
+    found = counted(piece, rows=rows, columns=columns)
+    place = (
+        {"topics": "thi đua", "goals": "G1", "milestone": "Đại hội CĐCS", "unit": "CĐCS Bến Gạo"},
+        {"channels": "đài", "audiences": "đoàn viên", "levels": "công đoàn cơ sở"},
+    )
+    assert filled(found) == {(place[0][rows], place[1][columns]): (State.OUT, 1)}
+    assert len(found.columns) == len(found.groups)
+    assert found.rows[0].sync.missing == ((GRASS,) if rows is not Rows.UNITS else (MASS, GRASS))
+
+
+def test_labels_and_groups():
+    goals = counted(rows=Rows.GOALS, columns=Columns.AUDIENCES)
+    assert (goals.rows[0].name, goals.rows[0].label) == ("G1", "Cho thấy điều mới")
+    assert goals.groups == ("trong", "ngoài")
+    units = counted(rows=Rows.UNITS, columns=Columns.LEVELS)
+    assert [row.label for row in units.rows] == ["LĐLĐ Long Biên", "CĐCS Bến Gạo"]
+    assert units.groups == ("", "")
+
+
+def test_a_name_that_stands_twice_is_one_row_and_one_column():
+    twice = replace(
+        CAMPAIGN,
+        topics=("thi đua", "cứu trợ", "thi đua"),
+        goals=(Goal("G1", "một"), Goal("G1", "hai")),
+        milestones=(Day(name="Đại hội"), Day(name="Đại hội")),
+        units=(Unit(name="CĐCS", level="a", short="x"), Unit(name="CĐCS", level="b", short="y")),
+        channels=(Named("đài", MASS), Named("loa", GRASS), Named("đài", GRASS)),
+        audiences=(Named("mọi người"), Named("mọi người")),
+        levels=("cơ sở", "cơ sở"),
+    )
+    found = counted(article("đài"), campaign=twice)
+    assert [row.name for row in found.rows] == ["thi đua", "cứu trợ"]
+    assert (found.columns, found.groups) == (("đài", "loa"), (MASS, GRASS))
+    assert found.rows[0].sync.missing == (GRASS,)  # of two groups, the first one
+    gaps = ranked_gaps(found, twice, TODAY)
+    assert len({(gap.row, gap.column) for gap in gaps}) == len(gaps) == found.empty == 3
+    for rows, label in ((Rows.GOALS, "một"), (Rows.MILESTONES, "Đại hội"), (Rows.UNITS, "x")):
+        for columns in (Columns.AUDIENCES, Columns.LEVELS):
+            found = counted(campaign=twice, rows=rows, columns=columns)
+            assert [row.label for row in found.rows] == [label]
+            assert len(found.columns) == 1
+
+
+@pytest.mark.parametrize(("rows", "columns"), product(Rows, Columns))
+def test_a_campaign_without_lists(rows, columns):
+    bare = Campaign(name="Trống", topics=("thi đua",))
+    found = counted(article("đài"), task("loa"), campaign=bare, rows=rows, columns=columns)
+    assert found.columns == found.groups == ()
+    assert [row.name for row in found.rows] == (["thi đua"] if rows is Rows.TOPICS else [])
+    assert all(row.cells == () for row in found.rows)
+    assert (found.empty, found.in_sync) == (0, 0)
+    assert ranked_gaps(found, bare, TODAY) == []
+
+
+def test_a_tag_that_is_in_no_list_has_no_cell_and_fills_no_group():
+    strange = [
+        article("loa phường", topic="chuyện lạ", unit="ai đó", hours=0),
+        task("", topic="", unit="?", milestone="?", strand="?", phase="?", done=NOON),
+    ]
+    for rows, columns in product(Rows, Columns):
+        assert filled(counted(*strange, rows=rows, columns=columns)) == {}
+    piece = article("loa phường")
+    assert in_sync(piece).missing == (MASS, GRASS)
+    nameless = replace(CAMPAIGN, sync_groups=("", MASS))
+    assert in_sync(piece, campaign=nameless).missing == ("", MASS)
+
+
+# ---------------------------------------------------------------- filters
+
+
+def test_by_strand():
+    pieces = {
+        "own": article("báo in", strand="An toàn"),
+        "other": article("báo in", strand="Tháng Công nhân"),
+        "none": article("báo in"),
+        "by its task": article("báo in"),
+        "both": article("báo in", strand="Tháng Công nhân"),
+    }
+    tasks = [
+        task(strand="An toàn", articles=(pieces["by its task"].id, pieces["both"].id)),
+        task("báo in", strand="An toàn"),
+        task("báo in"),
+    ]
+    found = cell(counted(*pieces.values(), *tasks, strand="An toàn"), "thi đua", "báo in")
+    assert set(found.articles) == {pieces[name].id for name in ("own", "by its task", "both")}
+    assert found.tasks == (tasks[1].id,)
+
+
+def test_by_phase():
+    loose, held = article("đài"), article("đài")
+    tasks = [
+        task(phase="triển khai", articles=(held.id,)),
+        task(phase="kế hoạch", articles=(held.id,)),
+        task("đài", phase="triển khai"),
+        task("đài", phase="kế hoạch"),
+    ]
+    found = cell(counted(loose, held, *tasks, phase="triển khai"), "thi đua", "đài")
+    assert found == Cell(State.OUT, (held.id,), (tasks[2].id,))
+
+
+@pytest.mark.parametrize(
+    ("record", "day"),
+    [
+        (task("đài", due=TODAY), TODAY),
+        (task("đài"), None),
+        (task("đài", due=date(2027, 1, 1), done=NOON), TODAY),
+        (article("đài", status=Status.WRITING, due=TODAY), TODAY),
+        (article("đài", hours=0, due=date(2027, 1, 1)), TODAY),
+        (article("đài", due=TODAY), TODAY),
+        (article("đài"), None),
+        # It went out once, and is being worked on again: what counts is when it is due.
+        (article("đài", hours=-999, status=Status.EDITING, due=TODAY), TODAY),
+        (article("đài", hours=0, status=Status.EDITING), None),
+    ],
+)
+def test_by_period(record, day):
+    def is_in(since, until):
+        return bool(filled(counted(record, since=since, until=until)))
+
+    before, after = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    assert is_in(None, None)
+    assert is_in(TODAY, TODAY) == is_in(TODAY, None) == is_in(None, TODAY) == (day == TODAY)
+    assert not is_in(after, None)
+    assert not is_in(None, before)
+
+
+def test_an_article_without_a_day_is_due_with_its_tasks():
+    piece = article(status=Status.WRITING)
+    late, soon = (task("đài", due=TODAY + timedelta(days=n), articles=(piece.id,)) for n in (9, 3))
+    assert filled(counted(piece, late, soon, until=soon.due))
+    assert not filled(counted(piece, late, soon, until=TODAY))
+    assert counted(piece, late, soon).rows[0].due == soon.due
+    own = replace(piece, due=late.due)
+    assert not filled(counted(own, late, soon, until=soon.due))
+
+
+# ---------------------------------------------------------------- in sync
+
+
+def test_only_with_a_finished_piece_in_mass_media_and_at_the_grassroots():
+    assert in_sync() == Sync(is_met=False, missing=(MASS, GRASS))
+    assert in_sync(article("đài")) == Sync(is_met=False, missing=(GRASS,))
+    assert in_sync(article("loa"), article("bảng tin")) == Sync(is_met=False, missing=(MASS,))
+    assert in_sync(article("đài"), article("loa")) == Sync(is_met=True)
+    assert in_sync(article("đài", "loa")) == Sync(is_met=True)
+    assert in_sync(article("đài"), article("loa", topic="cứu trợ")).missing == (GRASS,)
+
+
+def test_other_groups_do_not_help():
+    others = article("trang tin", "Zalo")
+    assert in_sync(others).missing == (MASS, GRASS)
+    assert in_sync(others, article("đài")).missing == (GRASS,)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_what_counts_as_finished(status):
+    met = in_sync(article("đài"), article("loa", status=status)).is_met
+    assert met == (status in (Status.APPROVED, Status.EXPORTED))
+
+
+def test_a_ticked_task_is_a_finished_piece():
+    assert in_sync(task("đài", done=NOON), article("loa", hours=3)).is_met
+    assert in_sync(task("đài", done=NOON), article("loa", hours=50)).late_hours == 2
+    assert not in_sync(task("đài"), article("loa")).is_met
+
+
+def test_the_channels_of_the_tasks_count():
+    piece = article("đài", hours=0)
+    assert in_sync(piece, task("loa", articles=(piece.id,))).is_met
+
+
+@pytest.mark.parametrize(
+    ("hours", "late"),
+    [(0, 0), (48, 0), (-48, 0), (48.01, 1), (49, 1), (49.5, 2), (-72, 24), (500, 452)],
+)
+def test_the_window(hours, late):
+    found = in_sync(article("đài", hours=0), article("loa", hours=hours))
+    assert found == Sync(is_met=not late, late_hours=late)
+
+
+def test_the_window_is_the_campaigns_own():
+    pieces = article("đài", hours=0), article("loa", hours=30)
+    assert in_sync(*pieces, campaign=replace(CAMPAIGN, sync_hours=24)).late_hours == 6
+    assert in_sync(*pieces, campaign=replace(CAMPAIGN, sync_hours=0)).late_hours == 30
+    assert in_sync(*pieces, campaign=replace(CAMPAIGN, sync_hours=30)).is_met
+
+
+def test_of_several_pieces_the_two_nearest_count():
+    pieces = [article("đài", hours=h) for h in (0, 200, 400)]
+    pieces += [article("loa", hours=h) for h in (100, 330)]
+    assert in_sync(*pieces).late_hours == 70 - 48
+    assert in_sync(*pieces, article("loa", hours=201)).is_met
+    pieces = [article("đài", hours=0), article("đài", hours=1), article("loa", hours=100)]
+    assert in_sync(*pieces).late_hours == 99 - 48
+
+
+def test_what_is_approved_and_not_out_is_not_late():
+    approved = article("loa", status=Status.APPROVED)
+    assert in_sync(article("đài", hours=-999), approved) == Sync(is_met=True)
+    assert not in_sync(article("đài", hours=-999), approved, article("loa", hours=0)).is_met
+
+
+def test_hours_are_counted_across_offsets_and_without_them():
+    other = timezone(timedelta(hours=-5))
+    same = article("loa", exported=NOON.astimezone(other))
+    assert in_sync(article("đài", hours=48), same).is_met
+    assert not in_sync(article("đài", hours=49), same).is_met
+    local = article("loa", exported=NOON.astimezone().replace(tzinfo=None))
+    assert in_sync(article("đài", hours=48), local).is_met
+    assert in_sync(article("đài", hours=49), local).late_hours == 1
+    in_sync(local, replace(local, id="0" * 32, channels=("đài",)))
+
+
+def test_the_groups_are_the_campaigns_own():
+    pieces = article("Zalo"), article("đài")
+    own = replace(CAMPAIGN, sync_groups=("mạng xã hội", MASS))
+    assert in_sync(*pieces, campaign=own).is_met
+    alone = replace(CAMPAIGN, sync_groups=(MASS, MASS))
+    assert in_sync(article("đài", hours=0), article("báo in", hours=99), campaign=alone).is_met
+    assert in_sync(article("loa"), campaign=alone).missing == (MASS,)
+    nowhere = replace(CAMPAIGN, sync_groups=("sóng điện", GRASS))
+    assert in_sync(article("đài", "loa"), campaign=nowhere).missing == ("sóng điện",)
+
+
+def test_every_axis_knows_what_is_in_sync():
+    piece = article("đài", "loa", goals=("G2",), audiences=("đoàn viên",))
+    found = counted(piece, rows=Rows.GOALS, columns=Columns.AUDIENCES)
+    assert [row.sync.is_met for row in found.rows] == [False, True]
+    assert found.in_sync == 1
+
+
+# ---------------------------------------------------------------- gaps
+
+
+def gaps(*records, campaign=CAMPAIGN, **view):
+    return ranked_gaps(counted(*records, campaign=campaign, **view), campaign, TODAY)
+
+
+def test_every_empty_cell_is_a_gap_once():
+    records = article("đài"), task("loa", topic="cứu trợ")
+    found = counted(*records)
+    cells = [(gap.row, gap.column) for gap in gaps(*records)]
+    everywhere = set(product(CAMPAIGN.topics, found.columns))
+    assert set(cells) == everywhere - {("thi đua", "đài"), ("cứu trợ", "loa")}
+    assert len(cells) == len(set(cells)) == found.empty
+
+
+def test_days_left_then_weight():
+    soon = task("đài", topic="cứu trợ", due=TODAY + timedelta(days=3))
+    ranked = gaps(soon, article("đài"))
+    assert [gap.row for gap in ranked] == ["cứu trợ"] * 5 + ["thi đua"] * 5
+    assert {gap.days_left for gap in ranked[:5]} == {3}
+    assert {gap.days_left for gap in ranked[5:]} == {(CAMPAIGN.end - TODAY).days}
+    for those in (ranked[:5], ranked[5:]):
+        assert [gap.weight for gap in those] == sorted((g.weight for g in those), reverse=True)
+
+
+def test_the_weight_of_a_gap():
+    weights = {gap.column: gap.weight for gap in gaps(article("đài")) if gap.row == "thi đua"}
+    assert weights == {"báo in": 1, "trang tin": 2, "Zalo": 2, "loa": 3, "bảng tin": 3}
+    # What is being written there does not make the row in sync; a finished piece would.
+    started = article("loa", status=Status.WRITING)
+    weights = {g.column: g.weight for g in gaps(article("đài"), started) if g.row == "thi đua"}
+    assert weights == {"báo in": 1, "trang tin": 2, "Zalo": 2, "bảng tin": 3}
+    weights = {g.column: g.weight for g in gaps(article("đài"), article("loa"))}
+    assert 3 not in weights.values()
+    weights = {g.column: g.weight for g in gaps(task("đài")) if g.row == "thi đua"}
+    assert weights == {"báo in": 1, "trang tin": 2, "Zalo": 2, "loa": 2, "bảng tin": 2}
+
+
+def test_the_day_of_a_row_is_the_first_of_what_is_not_out():
+    def days_left(*records, **view):
+        return next(g.days_left for g in gaps(*records, **view) if g.row == "thi đua")
+
+    def day(number):
+        return TODAY + timedelta(days=number)
+
+    assert days_left(task("đài", due=day(9)), task("loa", due=day(4))) == 4
+    assert days_left(task("đài", due=day(-2)), task("loa", due=day(4))) == -2
+    assert days_left(task("đài", due=day(-2), done=NOON), task("loa", due=day(4))) == 4
+    assert days_left(article("đài", due=day(2), status=Status.EDITING), task("đài")) == 2
+    assert days_left(article("đài", due=day(2)), task("đài", due=day(5))) == 5
+    out = article("đài", hours=0)
+    assert (
+        days_left(task("đài", due=day(-2), articles=(out.id,)), out, task("đài", due=day(5))) == 5
+    )
+    others = task("đài", due=day(1), strand="An toàn"), task("đài", due=day(6), strand="khác")
+    assert days_left(*others, strand="khác") == 6
+    assert days_left(task(topic="cứu trợ", due=day(1))) == (CAMPAIGN.end - TODAY).days
+
+
+def test_without_any_day():
+    dayless = replace(CAMPAIGN, end=None)
+    assert {gap.days_left for gap in gaps(campaign=dayless)} == {NO_DAY}
+    begun = replace(dayless, start=TODAY - timedelta(days=1))
+    assert {gap.days_left for gap in gaps(campaign=begun)} == {-1}
+
+
+# ---------------------------------------------------------------- against a recount
+
+NAMES = ("a", "b", "c", "")
+TAGS = st.lists(st.sampled_from(NAMES), max_size=3).map(tuple)
+TAG = st.sampled_from(NAMES)
+GROUPS = st.sampled_from(("g", "h", ""))
+NAMED = st.lists(st.builds(Named, TAG, GROUPS), max_size=4).map(tuple)
+DAYS = st.none() | st.sampled_from([TODAY + timedelta(days=n) for n in (-3, 0, 2)])
+TIMES = st.none() | st.sampled_from([NOON + timedelta(hours=h) for h in (-100, -3, 0, 1.5, 50)])
+TAGGED = {
+    **dict.fromkeys(("topics", "goals", "channels", "audiences", "levels"), TAGS),
+    **dict.fromkeys(("strand", "unit", "milestone"), TAG),
+    "due": DAYS,
+}
+CAMPAIGNS = st.builds(
+    Campaign,
+    name=st.just("Thử"),
+    topics=TAGS,
+    goals=st.lists(st.builds(Goal, TAG, TAG), max_size=3).map(tuple),
+    milestones=st.lists(st.builds(Day, name=TAG), max_size=3).map(tuple),
+    units=st.lists(st.builds(Unit, name=TAG, level=TAG, short=TAG), max_size=3).map(tuple),
+    channels=NAMED,
+    audiences=NAMED,
+    levels=TAGS,
+    end=DAYS,
+    sync_groups=st.tuples(GROUPS, GROUPS),
+    sync_hours=st.sampled_from((0, 2, 48)),
+)
+VIEWS = st.builds(
+    View,
+    rows=st.sampled_from(Rows),
+    columns=st.sampled_from(Columns),
+    strand=TAG,
+    phase=TAG,
+    since=DAYS,
+    until=DAYS,
+)
+
+
+@st.composite
+def desks(draw):
+    """Make tasks and articles; the tasks name some of the articles, and some that are not there."""
+    statuses = st.sampled_from(Status)
+    pieces = st.builds(Article, status=statuses, exported=TIMES, **TAGGED)
+    articles = draw(st.lists(pieces, max_size=6))
+    ids = st.lists(st.sampled_from([*(a.id for a in articles), "0" * 32]), max_size=3).map(tuple)
+    tasks = st.builds(
+        Task, campaign=st.just(""), title=TAG, phase=TAG, done=TIMES, articles=ids, **TAGGED
+    )
+    return draw(st.lists(tasks, max_size=5)), articles
+
+
+def tags_of(record, field):
+    value = getattr(record, field)
+    return ({value} if isinstance(value, str) else set(value)) - {""}
+
+
+STATES = {
+    "idea assigned": State.PLANNED,
+    "writing to-edit editing to-approve": State.WRITING,
+    "approved": State.APPROVED,
+    "exported": State.OUT,
+}
+
+
+def state_of(piece):
+    """How far an article or a task has come; None for an article that was taken back."""
+    if isinstance(piece, Task):
+        return State.OUT if piece.done else State.PLANNED
+    return next((state for names, state in STATES.items() if piece.status in names.split()), None)
+
+
+class Recount:
+    """The rules once more, each cell asked of every record."""
+
+    def __init__(self, campaign, tasks, articles, view):
+        self.campaign, self.view = campaign, view
+        self.tasks, self.articles = tasks, articles
+        self.pieces = [p for p in (*tasks, *articles) if self.is_piece(p) and self.is_in_view(p)]
+
+    def carriers(self, piece):
+        """Give the records whose tags a piece carries."""
+        return [piece, *(t for t in self.tasks if piece.id in t.articles)]
+
+    def is_piece(self, one):
+        if isinstance(one, Article):
+            return state_of(one) is not None
+        return not [a for a in self.articles if a.id in one.articles and state_of(a) is not None]
+
+    def due(self, piece):
+        if piece.due or isinstance(piece, Task):
+            return piece.due
+        return min((t.due for t in self.carriers(piece) if t.due), default=None)
+
+    def is_in_view(self, piece):
+        view, out = self.view, piece.done if isinstance(piece, Task) else piece.exported
+        day = out.date() if out and state_of(piece) is State.OUT else self.due(piece)
+        phases = {one.phase for one in self.carriers(piece) if isinstance(one, Task)}
+        return (
+            (not view.strand or view.strand in {one.strand for one in self.carriers(piece)})
+            and (not view.phase or view.phase in phases)
+            and (not view.since or (day is not None and day >= view.since))
+            and (not view.until or (day is not None and day <= view.until))
+        )
+
+    def carries(self, piece, field, name):
+        return any(name in tags_of(one, field) for one in self.carriers(piece))
+
+    def of_row(self, row):
+        return [p for p in self.pieces if self.carries(p, self.view.rows.value, row)]
+
+    def of_cell(self, row, column):
+        return [p for p in self.of_row(row) if self.carries(p, self.view.columns.value, column)]
+
+    def in_group(self, row, group):
+        """Give when the finished pieces of a row in a group of channels went out."""
+        known, channels = set(), set()
+        for channel in self.campaign.channels:
+            if channel.name not in known and channel.group == group:
+                channels.add(channel.name)
+            known.add(channel.name)
+        return [
+            piece.done if isinstance(piece, Task) else piece.exported
+            for piece in self.of_row(row)
+            if state_of(piece) >= State.APPROVED
+            and any(self.carries(piece, "channels", name) for name in channels)
+        ]
+
+    def sync(self, row):
+        one, other = (self.in_group(row, group) for group in self.campaign.sync_groups)
+        missing = [g for g in self.campaign.sync_groups if not self.in_group(row, g)]
+        if missing:
+            return Sync(is_met=False, missing=tuple(dict.fromkeys(missing)))
+        apart = [abs((a - b).total_seconds()) / 3600 for a in one for b in other if a and b]
+        late = max(min(apart, default=0) - self.campaign.sync_hours, 0)
+        hours = int(late) + (late > int(late))
+        return Sync(is_met=hours == 0, late_hours=hours)
+
+    def days_left(self, row):
+        due = [self.due(p) for p in self.of_row(row) if state_of(p) is not State.OUT]
+        day = min(filter(None, due), default=self.campaign.end)
+        return (day - TODAY).days if day else NO_DAY
+
+
+@given(CAMPAIGNS, desks(), VIEWS)
+@settings(max_examples=400, deadline=None)
+def test_as_a_recount_has_it(campaign, records, view):
+    tasks, articles = records
+    found = count_matrix(campaign, tasks, {a.id: a for a in articles}, view)
+    again = Recount(campaign, tasks, articles, view)
+    lists = {"milestone": campaign.milestones, "unit": campaign.units}
+    listed = lists.get(view.rows) or getattr(campaign, view.rows, ())
+    names = [getattr(one, "code", getattr(one, "name", one)) for one in listed]
+    assert [row.name for row in found.rows] == list(dict.fromkeys(names))
+    names = [getattr(one, "name", one) for one in getattr(campaign, view.columns)]
+    assert list(found.columns) == list(dict.fromkeys(names))
+    empty = {}
+    for row in found.rows:
+        assert row.sync == again.sync(row.name)
+        for column, group, one in zip(found.columns, found.groups, row.cells, strict=True):
+            there = again.of_cell(row.name, column)
+            assert one.state == max(map(state_of, there), default=State.EMPTY)
+            assert set(one.articles) == {p.id for p in there if isinstance(p, Article)}
+            assert set(one.tasks) == {p.id for p in there if isinstance(p, Task)}
+            assert one.count == len(there)
+            if not there:
+                empty[row.name, column] = group
+    assert found.empty == len(empty)
+    assert found.in_sync == sum(again.sync(row.name).is_met for row in found.rows)
+
+    ranked = ranked_gaps(found, campaign, TODAY)
+    assert [(g.row, g.column) for g in ranked] == sorted(
+        empty, key=lambda cell: [(g.row, g.column) for g in ranked].index(cell)
+    )
+    assert len(ranked) == len(empty)
+    assert ranked == sorted(ranked, key=lambda gap: (gap.days_left, -gap.weight))
+    for gap in ranked:
+        group = empty[gap.row, gap.column]
+        beside = [c for c, g in zip(found.columns, found.groups, strict=True) if g == group]
+        weight = 1 if any(again.of_cell(gap.row, c) for c in beside) else 2
+        if again.sync(gap.row).missing == (group,):
+            weight = 3
+        assert gap == Gap(gap.row, gap.column, again.days_left(gap.row), weight)
+
+
+# ---------------------------------------------------------------- on a desk
+
+
+def test_a_desk_counts_what_belongs_to_the_campaign_or_to_its_tasks(desk):
+    ours, theirs = (
+        desk.add(replace(CAMPAIGN, id=letter * 32, name=letter)) for letter in ("a", "b")
+    )
+    guest = desk.add(article("đài", status=Status.WRITING, campaign=theirs.id))
+    desk.add(article("loa", campaign=theirs.id))
+    desk.add_task(task("báo in", campaign=theirs.id))
+    assert filled(desk.matrix(ours, View())) == {}
+    desk.add_task(task(campaign=ours.id, articles=(guest.id,)))
+    found = desk.matrix(ours, View())
+    assert filled(found) == {("thi đua", "đài"): (State.WRITING, 1)}
+    assert [(g.row, g.column) for g in desk.gaps(ours, found)].count(("thi đua", "đài")) == 0
+    assert len(desk.gaps(ours, found)) == found.empty == 11
+    desk.set_status(guest, Status.WITHDRAWN)
+    assert filled(desk.matrix(ours, View())) == {}  # its task has no tags of a column
+    desk.change(ours, topics=("mới",))
+    assert [row.name for row in desk.matrix(ours, View()).rows] == ["mới"]  # as it stands now
+
+
+def test_a_ticked_export_and_its_withdrawal(desk, tmp_path):
+    ours = desk.add(CAMPAIGN)
+    planned = desk.add_task(task("đài"))
+    begun = desk.start_article(planned)
+    assert filled(desk.matrix(ours, View())) == {("thi đua", "đài"): (State.PLANNED, 1)}
+    desk.change(begun, body="Hà Nội – Bài.", byline="Minh Hà", status=Status.APPROVED)
+    desk.export(begun, tmp_path)
+    assert filled(desk.matrix(ours, View())) == {("thi đua", "đài"): (State.OUT, 1)}
+    desk.set_status(begun, Status.WITHDRAWN)
+    found = cell(desk.matrix(ours, View()), "thi đua", "đài")
+    assert found == Cell(State.PLANNED, (), (planned.id,))

@@ -1,0 +1,487 @@
+"""The report of a campaign, its plan as CSV and its days as an iCalendar file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta, timezone
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ical.calendar_stream import IcsCalendarStream
+from markdown_it import MarkdownIt
+from rich.cells import cell_len
+
+from store import FileError, report
+from store.calendar_file import calendar
+from store.records import (
+    Ack,
+    Article,
+    Campaign,
+    Day,
+    Document,
+    Named,
+    Status,
+    Task,
+    Unit,
+    new_id,
+)
+from store.report import COLUMNS, gather, plan_csv, report_markdown, report_text
+from store.templates import load
+
+NOW = datetime(2027, 5, 6, 9, tzinfo=timezone(timedelta(hours=7)))
+TODAY = NOW.date()
+EMPTY = Campaign(name="Trống")
+
+
+def facts(campaign, tasks=(), articles=(), today=TODAY):
+    return gather(campaign, tasks, {one.id: one for one in articles}, today)
+
+
+@pytest.fixture
+def may():
+    """A campaign in its first week: what it has done, what went out, what is late."""
+    campaign, tasks = load("thang-cong-nhan").build(2027, None)
+    articles, plan = [], []
+    for task in tasks:
+        if task.due and task.due < date(2027, 4, 20):
+            plan.append(msgspec.structs.replace(task, done=NOW, owner="Trần An"))
+        elif task.due == date(2027, 4, 28):
+            out = Article(
+                campaign=campaign.id,
+                headline="Ba nghìn thợ may dự lễ phát động",
+                byline="Lê Thu",
+                status=Status.EXPORTED,
+                exported=NOW - timedelta(days=8),
+            )
+            articles.append(out)
+            plan.append(msgspec.structs.replace(task, articles=(out.id,), done=NOW))
+        else:
+            plan.append(task)
+    return facts(campaign, plan, articles)
+
+
+def section(text: str, title: str) -> str:
+    """The part of a report under a heading, up to the next one."""
+    lines = text.split("\n")
+    start = next(n for n, line in enumerate(lines) if line.lstrip("# ").startswith(title))
+    rest = lines[start + 1 :]
+    heading = re.compile(r"#*\s*(I+\.|\d\\?\.) |Nơi nhận|\*\*Nơi nhận")
+    end = next((n for n, line in enumerate(rest) if heading.match(line)), len(rest))
+    return "\n".join(rest[:end])
+
+
+# ---------------------------------------------------------------- the report
+
+
+def test_the_report_has_the_form_of_an_administrative_one(may):
+    text = report_text(may)
+    order = [
+        "LIÊN ĐOÀN LAO ĐỘNG THÀNH PHỐ HÀ NỘI",
+        "Số: ",
+        "ngày 06 tháng 5 năm 2027",
+        "BÁO CÁO",
+        "“Tháng Công nhân 2027”",
+        "Kính gửi: Tổng Liên đoàn Lao động Việt Nam",
+        "I. TÌNH HÌNH",
+        "II. KẾT QUẢ",
+        "III. TỒN TẠI",
+        "Nơi nhận:",
+    ]
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+    first = text.split("\n")[0]
+    assert "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM" in first
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in first
+    assert "Độc lập - Tự do - Hạnh phúc" in text
+    assert text.endswith("\n")
+    assert not any(line != line.rstrip() for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2027, 2, 3), "ngày 03 tháng 02 năm 2027"),
+        (date(2027, 3, 28), "ngày 28 tháng 3 năm 2027"),
+        (date(2027, 12, 10), "ngày 10 tháng 12 năm 2027"),
+    ],
+)
+def test_small_days_and_months_are_written_as_the_decree_has_them(today, words):
+    assert words in report_text(facts(EMPTY, today=today))
+
+
+def test_what_went_out_is_listed_by_day_with_its_author(may):
+    out = section(report_text(may), "5. Tin, bài đã phát")
+    assert "Tổng cộng 1 tin, bài." in out
+    (row,) = [line for line in out.split("\n") if "Ba nghìn thợ may" in line]
+    assert [cell.strip() for cell in row.strip("|").split("|")] == [
+        "28.4.2027",
+        "Ba nghìn thợ may dự lễ phát động",
+        "Lê Thu",
+    ]
+
+
+def test_results_by_phase_and_channel(may):
+    text = report_text(may)
+    phases = section(text, "1. Theo giai đoạn")
+    assert re.search(r"\| tham mưu +\| +4 \| +4 \| +0 \| +0 \| +100% \|", phases)
+    assert re.search(r"\| triển khai +\| +22 \| +1 \| +0 \| +5 \| +4% \|", phases)
+    channels = section(text, "2. Theo kênh")
+    assert re.search(r"\| báo in +\| +1 \| +0 \| +8 \|", channels)
+    assert re.search(r"\| loa truyền thanh +\| +1 \| +0 \|", channels)
+    assert "1/15 chủ đề đồng bộ" in section(text, "3. Chủ đề đã đồng bộ").replace("\n", " ")
+    assert "đã xong 12 việc (30%), quá hạn 5 việc" in text.replace("\n", " ")
+
+
+def test_what_is_lacking_and_what_comes_next(may):
+    text = report_text(may)
+    late = section(text, "1. Việc quá hạn")
+    assert late.count("2027") == may.progress.overdue == 5
+    assert "21.4.2027" in late
+    lacking = section(text, "2. Chủ đề chưa đồng bộ")
+    assert re.search(r"\| thi đua +\| truyền thông đại chúng; ", lacking)
+    assert "Tháng Công nhân " not in lacking  # the only one that is in sync
+    gaps = section(text, "3. Kênh còn trống")
+    assert f"Còn {len(may.gaps)} chỗ" in gaps
+    ahead = section(text, "4. Phương hướng")
+    assert "Làm dứt điểm 5 việc quá hạn" in ahead
+    assert "6.5.2027" in ahead
+    assert "20.5.2027" in ahead
+    assert "22.5.2027" not in ahead
+
+
+def test_an_empty_campaign_gives_a_report_without_empty_tables():
+    for text in (report_text(facts(EMPTY)), report_markdown(facts(EMPTY))):
+        assert "|" not in text
+        assert "+-" not in text
+        assert "Kế hoạch chưa có việc nào." in text
+        assert "Chưa tin, bài nào được phát." in text
+        assert "Không có việc quá hạn." in text
+        assert "Giữ nhịp công việc" in text
+    rows = list(csv.reader(io.StringIO(plan_csv(facts(EMPTY)).decode("utf-8-sig"))))
+    assert rows == [list(COLUMNS)]
+    assert calendar(EMPTY, []) is None
+    assert [name.rpartition(".")[2] for name in report.files(facts(EMPTY))] == ["txt", "md", "csv"]
+
+
+def test_units_that_acknowledge_and_articles_that_were_withdrawn_are_told():
+    task = Task(
+        campaign=EMPTY.id,
+        title="Gửi kế hoạch",
+        cascades=True,
+        acks=(Ack(unit="CĐCS Lụa Mây", at=NOW),),
+    )
+    gone = Article(headline="x", status=Status.WITHDRAWN)
+    text = report_text(facts(EMPTY, [task], [gone]))
+    assert "1 việc được giao xuống các cấp; đã có 1 lượt đơn vị xác nhận." in text
+    assert "Đã gỡ 1 tin, bài" in text
+
+
+def test_thousands_have_a_dot_and_nearly_all_is_not_all():
+    tasks = [Task(campaign=EMPTY.id, title="v", done=NOW) for _ in range(1999)]
+    text = report_text(facts(EMPTY, [*tasks, Task(campaign=EMPTY.id, title="v")]))
+    assert "Kế hoạch có 2.000 việc" in text
+    assert "1.999 việc (99%)" in text.replace("\n", " ")
+
+
+DISPUTED = "".join(
+    char
+    for char in map(chr, range(0x2000, 0xD800))
+    if char.isprintable()
+    and unicodedata.category(char) not in ("Mn", "Me")
+    and cell_len(char) != (2 if unicodedata.east_asian_width(char) in "WF" else 1)
+)
+"""Characters whose width Python's Unicode tables and rich's newer ones do not agree on."""
+
+ODD = st.text(
+    st.characters(
+        codec="utf-8",
+        max_codepoint=0xFFFF,
+        exclude_categories=["Cn", "Co"],
+        exclude_characters=DISPUTED,
+    )
+    | st.sampled_from("ệữậ ằ\u0301 \t\n\xa0|*_`#+-=1.<>&\\[](){}~漢字，Ａ\x1b\u202e\u200b"),
+    max_size=120,
+) | st.sampled_from(["x" * 300, "漢" * 100, "ngữ " * 60, "- [ ] ", "1. a", "# x", "+ x", "---"])
+
+
+@st.composite
+def reported(draw):
+    """What a campaign with any texts at all gives to report."""
+    names = st.lists(ODD, max_size=3).map(tuple)
+    topics, channels, phases = draw(names), draw(names), draw(names)
+    campaign = Campaign(
+        name=draw(ODD),
+        organisation=draw(ODD),
+        slogan=draw(ODD),
+        phases=phases,
+        topics=topics,
+        strands=draw(names),
+        channels=tuple(Named(name, draw(ODD)) for name in channels),
+        documents=(Document(kind=draw(ODD), number=draw(ODD), title=draw(ODD)),),
+        sync_groups=(draw(ODD), draw(ODD)),
+        milestones=(Day(name=draw(ODD), start=TODAY),),
+        units=(Unit(name=draw(ODD), level="x", parent=draw(ODD)),),
+    )
+    days = st.none() | st.dates()
+    article = Article(
+        headline=draw(ODD),
+        byline=draw(ODD),
+        status=draw(st.sampled_from(Status)),
+        exported=draw(st.sampled_from([None, NOW])),
+        channels=channels,
+    )
+    tasks = [
+        Task(
+            campaign=campaign.id,
+            title=draw(ODD),
+            phase=draw(st.sampled_from(phases) if phases else ODD),
+            due=draw(days),
+            due_time=draw(st.none() | st.times()),
+            owner=draw(ODD),
+            notes=draw(ODD),
+            topics=topics[:1],
+            channels=channels[1:],
+            articles=draw(st.sampled_from([(), (article.id,), (new_id(),)])),
+            done=draw(st.sampled_from([None, NOW])),
+        )
+        for _ in range(draw(st.integers(0, 4)))
+    ]
+    return facts(campaign, tasks, [article], draw(st.sampled_from([TODAY, date.min, date.max])))
+
+
+@given(reported())
+def test_no_line_of_a_report_is_wider_than_eighty_columns(found):
+    text = report_text(found)
+    assert max(map(cell_len, text.split("\n"))) <= 80
+    assert all(char.isprintable() or char == "\n" for char in text)
+    widths = {cell_len(line) for line in text.split("\n") if line.startswith(("+-", "| "))}
+    assert all(width <= 80 for width in widths)
+
+
+@given(reported())
+def test_markdown_reads_as_what_was_meant(found):
+    """Any parser of Markdown finds the headings, tables and texts, and nothing else."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(report_markdown(found))
+    headings = [
+        tokens[n + 1].content for n, token in enumerate(tokens) if token.type == "heading_open"
+    ]
+    assert len(headings) == 1 + 3 + 9
+    known = {"heading", "paragraph", "bullet_list", "list_item", "inline", "table"}
+    known |= {"thead", "tbody", "tr", "th", "td"}
+    assert {re.sub("_(open|close)$", "", token.type) for token in tokens} <= known
+    assert not any("\\" in token.tag for token in tokens)
+
+
+def test_markdown_shows_every_letter_of_a_title():
+    title = "*Một* `hai` _ba_ | [bốn](x) <b> &amp; 1. # ~~năm~~ \\"
+    task = Task(campaign=EMPTY.id, title=title, due=TODAY)
+    tokens = MarkdownIt("commonmark").enable("table").parse(report_markdown(facts(EMPTY, [task])))
+    cells = [
+        "".join(child.content for child in token.children)
+        for token in tokens
+        if token.type == "inline"
+    ]
+    assert title in cells
+
+
+# ---------------------------------------------------------------- the plan as CSV
+
+
+def read_csv(data: bytes) -> list[dict[str, str]]:
+    """Read a plan as a program does: one apostrophe off the beginning of a cell."""
+    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    return [{name: cell.removeprefix("'") for name, cell in row.items()} for row in rows]
+
+
+def test_the_plan_is_a_row_a_task_in_the_order_of_the_checklist(may):
+    data = plan_csv(may)
+    assert data.startswith(b"\xef\xbb\xbfid,phase,title,due,")
+    rows = read_csv(data)
+    assert [row["id"] for row in rows] == [task.id for task in may.tasks]
+    (row,) = [row for row in rows if row["articles"]]
+    assert row["headlines"] == "Ba nghìn thợ may dự lễ phát động"
+    assert row["channels"] == "báo điện tử; đài; trang tin; loa truyền thanh; Facebook"
+    assert (row["due"], row["status"], row["overdue"]) == ("2027-04-28", "done", "no")
+    assert row["done"] == "2027-05-06T09:00:00+07:00"
+    late = [row for row in rows if row["overdue"] == "yes"]
+    assert len(late) == 5
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "'"])
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(sign):
+    title = f"{sign}cmd|' /C calc'!A0"
+    task = Task(campaign=EMPTY.id, title=title, channels=(title, "x"), priority=-1)
+    data = plan_csv(facts(EMPTY, [task]))
+    (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    assert row["title"] == f"'{title}"
+    assert row["channels"] == f"'{title}; x"
+    assert row["priority"] == "-1"  # a number is no formula
+
+
+@given(st.lists(st.tuples(*[st.text(st.characters(codec="utf-8"))] * 4), max_size=5))
+def test_a_plan_reads_back_equal(texts):
+    tasks = [
+        Task(campaign=EMPTY.id, title=a, phase="p", owner=b, notes=c, unit=d, position=n)
+        for n, (a, b, c, d) in enumerate(texts)
+    ]
+    rows = read_csv(plan_csv(facts(EMPTY, tasks)))
+    assert [(r["title"], r["owner"], r["notes"], r["unit"]) for r in rows] == texts
+    raw = csv.reader(io.StringIO(plan_csv(facts(EMPTY, tasks)).decode("utf-8-sig"), newline=""))
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in raw for cell in row)
+
+
+# ---------------------------------------------------------------- the calendar
+
+
+def read_calendar(data: bytes):
+    """Read a calendar with another library than the one that wrote it."""
+    return IcsCalendarStream.calendar_from_ics(data.decode())
+
+
+def events_of(campaign, tasks=()):
+    data = calendar(campaign, tasks)
+    return {event.uid: event for event in read_calendar(data).events}
+
+
+def test_tasks_and_named_days_are_all_day_events(may):
+    data = calendar(may.campaign, may.tasks)
+    read = read_calendar(data)
+    dated = [task for task in may.tasks if task.due]
+    days = (*may.campaign.milestones, *may.campaign.peaks, *may.campaign.anniversaries)
+    named = [day for day in days if day.start]
+    assert len(read.events) == len(dated) + len(named)
+    by_uid = {event.uid: event for event in read.events}
+    for task in dated:
+        event = by_uid[f"{task.id}@toasoan"]
+        assert (event.dtstart, event.dtend) == (task.due, task.due + timedelta(days=1))
+        assert event.summary == (f"✔ {task.title}" if task.done else task.title)
+    (week,) = [event for event in read.events if event.summary == "Tuần an toàn, vệ sinh lao động"]
+    assert (week.dtstart, week.dtend) == (date(2027, 5, 1), date(2027, 5, 8))
+    assert data.count(b"TRANSP:TRANSPARENT") == len(read.events)
+
+
+def test_the_file_is_written_as_the_standard_has_it(may):
+    data = calendar(may.campaign, may.tasks)
+    assert data.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    lines = data.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    for line in lines:
+        line.decode()  # no letter is torn in two
+    assert f"\r\nX-WR-CALNAME:{may.campaign.name}\r\n".encode() in data
+    for needed in (b"\r\nVERSION:2.0\r\n", b"\r\nPRODID:-//toasoan//", b"\r\nDTSTAMP:"):
+        assert needed in data
+
+
+def test_what_a_task_says_stands_in_the_description():
+    task = Task(
+        campaign=EMPTY.id,
+        title="Bài chính",
+        phase="triển khai",
+        due=TODAY,
+        due_time=time(22),
+        owner="Trần An",
+        unit="LĐLĐ Thành phố",
+        channels=("báo in", "đài"),
+        notes="Hỏi thêm; hai nguồn,\nmột ảnh",
+    )
+    (event,) = events_of(EMPTY, [task]).values()
+    assert event.description.split("\n") == [
+        "Giai đoạn: triển khai",
+        "Giờ: 22:00",
+        "Phụ trách: Trần An",
+        "Đơn vị: LĐLĐ Thành phố",
+        "Kênh: báo in, đài",
+        "Hỏi thêm; hai nguồn,",
+        "một ảnh",
+    ]
+
+
+def test_the_same_desk_gives_the_same_bytes_and_ids_outlive_a_change():
+    task = Task(campaign=EMPTY.id, title="Một", due=TODAY, updated=NOW)
+    days = (Day(name="Tết", start=TODAY), Day(name="Tết", start=date(2028, 1, 1)))
+    campaign = msgspec.structs.replace(EMPTY, peaks=days, milestones=days, updated=NOW)
+    assert calendar(campaign, [task]) == calendar(campaign, [task])
+    before = events_of(campaign, [task])
+    assert len(before) == 5
+    later = NOW + timedelta(hours=1)
+    moved = msgspec.structs.replace(task, due=date(2027, 6, 1), title="Hai", updated=later)
+    after = events_of(campaign, [moved])
+    assert before.keys() == after.keys()
+    event = after[f"{task.id}@toasoan"]
+    assert (event.summary, event.dtstart) == ("Hai", date(2027, 6, 1))
+    assert event.dtstamp.astimezone(later.tzinfo) == later
+
+
+@given(reported())
+def test_any_calendar_is_read_by_another_program(found):
+    tasks = found.tasks
+    events = read_calendar(calendar(found.campaign, tasks)).events
+    assert len({event.uid for event in events}) == len(events)
+    assert len(events) == 1 + sum(task.due is not None for task in tasks)
+
+
+@given(st.text(st.characters(codec="utf-8")), st.text(st.characters(codec="utf-8")))
+def test_any_text_survives_in_a_calendar(title, notes):
+    task = Task(campaign=EMPTY.id, title=title, due=TODAY, notes=notes)
+    (event,) = events_of(EMPTY, [task]).values()
+
+    def kept(text):  # line ends become line feeds, and control characters may not stand there
+        return "\n".join(
+            re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", line) for line in text.splitlines()
+        )
+
+    assert (event.summary or "") == kept(title)
+    assert (event.description or "") == kept(notes)
+
+
+def test_the_name_of_a_calendar_is_escaped():
+    campaign = Campaign(name="Quà, vé; xe\nvà lớp học")
+    data = calendar(campaign, [Task(campaign=campaign.id, title="x", due=TODAY)])
+    for name in ("NAME", "X-WR-CALNAME"):
+        assert f"\r\n{name}:Quà\\, vé\\; xe\\nvà lớp học\r\n".encode() in data
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_first_and_last_day_there_is(day):
+    (event,) = events_of(EMPTY, [Task(campaign=EMPTY.id, title="x", due=day)]).values()
+    assert event.dtstart == day
+
+
+# ---------------------------------------------------------------- on the desk
+
+
+def test_a_desk_writes_its_report_and_never_over_something_else_unasked(desk, tmp_path):
+    made = desk.new_campaign("thang-cong-nhan", 2027, "Mùa quà")
+    folder = tmp_path / "ra"
+    paths = desk.write_report(made, folder)
+    stem = "2027-04-20-mua-qua"
+    assert [path.name for path in paths] == [f"{stem}.{end}" for end in ("txt", "md", "csv", "ics")]
+    assert paths[0].read_text(encoding="utf-8") == report_text(desk.facts(made))
+    assert desk.write_report(made, folder) == paths  # the same bytes
+    for path in paths[:3]:
+        path.unlink()
+    paths[3].write_bytes(b"mine")
+    with pytest.raises(FileError, match=r"\.ics is there already"):
+        desk.write_report(made, folder)
+    assert list(folder.iterdir()) == [paths[3]]  # nothing has been written beside it
+    desk.write_report(made, folder, replace=True)
+    assert read_calendar(paths[3].read_bytes()).events
+
+
+def test_only_the_campaigns_own_tasks_and_articles_are_reported(desk):
+    made = desk.new_campaign("thang-cong-nhan", 2027, "Mùa quà")
+    other = desk.new_campaign("thang-cong-nhan", 2027, "Mùa khác")
+    own = desk.add(Article(headline="Của mình", campaign=made.id, status=Status.APPROVED))
+    desk.add(Article(headline="Của người", campaign=other.id))
+    found = desk.facts(made)
+    assert {task.campaign for task in found.tasks} == {made.id}
+    assert set(found.articles) == {own.id}
+    effect = next(score for score in found.scores if score.name == "hiệu quả")
+    assert effect.counted == ()  # neither has begun on 20.4.

@@ -1,0 +1,228 @@
+"""The requirements of a campaign, counted from its pieces."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.matrix import State, View, count_matrix
+from store.records import Article, Campaign, Day, Named, Quota, Status, Task
+from store.scores import (
+    ANNIVERSARIES,
+    BREADTH,
+    COMPLETE,
+    EFFECT,
+    IN_SYNC,
+    Piece,
+    Score,
+    pieces,
+    scores,
+)
+
+TODAY = date(2027, 5, 6)
+NOW = datetime(2027, 5, 6, 9, tzinfo=timezone(timedelta(hours=7)))
+
+CAMPAIGN = Campaign(
+    name="Mùa quà",
+    year=2027,
+    start=date(2027, 5, 1),
+    levels=("thành phố", "cơ sở"),
+    audiences=(Named("đoàn viên", "trong"), Named("chính quyền", "ngoài")),
+    channels=(
+        Named("báo in", "truyền thông đại chúng"),
+        Named("bảng tin", "trực tiếp tại cơ sở"),
+        Named("Zalo", "mạng xã hội"),
+    ),
+    topics=("quà", "an toàn"),
+    anniversaries=(
+        Day(name="Ngày Quốc tế Lao động", start=date(2027, 5, 1)),
+        Day(name="Tuần lễ", start=date(2027, 5, 10), end=date(2027, 5, 16)),
+        Day(name="Tết Nguyên đán"),
+    ),
+    quotas=(
+        Quota(name="đợt truyền thông", at_least=2, per="năm"),
+        Quota(name="bài đăng trên fanpage", at_least=4, per="ngày"),
+    ),
+)
+
+
+def task(**fields) -> Task:
+    return Task(campaign=CAMPAIGN.id, title="Việc", **fields)
+
+
+def article(status=Status.APPROVED, **fields) -> Article:
+    return Article(campaign=CAMPAIGN.id, headline="Tít", status=status, **fields)
+
+
+def counted(*records, campaign=CAMPAIGN, campaigns=()) -> dict[str, Score]:
+    tasks = [one for one in records if isinstance(one, Task)]
+    articles = {one.id: one for one in records if isinstance(one, Article)}
+    found = scores(campaign, tasks, articles, TODAY, campaigns=campaigns)
+    return {score.name: score for score in found}
+
+
+def test_a_campaign_without_lists_has_nothing_to_count():
+    assert counted(campaign=Campaign(name="Trống")) == {}
+
+
+def test_a_new_campaign_has_all_to_do():
+    found = counted(task(topics=("quà",), levels=("cơ sở",), audiences=("đoàn viên",)))
+    assert {name: (score.value, score.of) for name, score in found.items()} == {
+        BREADTH: (0, 4),
+        COMPLETE: (0, 2),
+        EFFECT: (0, 1),
+        ANNIVERSARIES: (0, 2),
+        IN_SYNC: (0, 2),
+    }
+    assert found[BREADTH].counted == ()
+
+
+def test_breadth_is_the_share_of_level_and_audience_in_which_something_is_finished():
+    done = article(levels=("thành phố", "cơ sở"), audiences=("đoàn viên",))
+    same = article(levels=("cơ sở",), audiences=("đoàn viên",))
+    draft = article(Status.WRITING, levels=("cơ sở",), audiences=("chính quyền",))
+    elsewhere = article(levels=("cơ sở",), audiences=("học sinh",))
+    found = counted(done, same, draft, elsewhere)[BREADTH]
+    assert (found.value, found.of, found.share) == (2, 4, 0.5)
+    assert found.counted == (done.id, same.id)
+
+
+def test_a_topic_is_covered_by_a_finished_piece():
+    out = article(Status.EXPORTED, topics=("quà", "khác"))
+    gone = article(Status.WITHDRAWN, topics=("an toàn",))
+    found = counted(out, gone)[COMPLETE]
+    assert (found.value, found.of, found.counted) == (1, 2, (out.id,))
+
+
+def test_an_article_carries_the_tags_of_its_tasks_and_stands_for_them():
+    written = article()
+    given_to = task(articles=(written.id,), topics=("quà",), done=NOW)
+    found = counted(written, given_to)[COMPLETE]
+    assert (found.value, found.counted) == (1, (written.id,))
+
+
+@pytest.mark.parametrize(
+    ("status", "done", "value"),
+    [(None, NOW, 1), (None, None, 0), (Status.WITHDRAWN, NOW, 1), (Status.WRITING, NOW, 0)],
+)
+def test_a_task_is_finished_when_ticked_unless_a_live_article_stands_for_it(status, done, value):
+    written = [article(status)] if status else []
+    hung = task(topics=("quà",), done=done, articles=tuple(one.id for one in written))
+    assert counted(hung, *written)[COMPLETE].value == value
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_hung"),
+    [
+        ({"anchor": "Tết Nguyên đán"}, True),
+        ({"due": date(2027, 5, 1)}, True),
+        ({"due": date(2027, 5, 16)}, True),
+        ({"due": date(2027, 5, 17)}, False),
+        ({"anchor": "start"}, False),
+        ({}, False),
+    ],
+)
+def test_a_topic_hangs_on_an_anniversary_by_its_anchor_or_its_day(fields, is_hung):
+    hung = task(topics=("quà",), **fields)
+    found = counted(hung)[ANNIVERSARIES]
+    assert (found.value, found.counted) == ((1, (hung.id,)) if is_hung else (0, ()))
+
+
+def test_a_topic_of_the_article_hangs_too():
+    written = article(topics=("an toàn",))
+    found = counted(task(articles=(written.id,), due=date(2027, 5, 1)), written)
+    assert found[ANNIVERSARIES].value == 1
+
+
+def test_topics_in_sync_are_those_of_the_matrix():
+    printed = article(Status.EXPORTED, topics=("quà",), channels=("báo in",), exported=NOW)
+    posted = article(topics=("quà", "an toàn"), channels=("bảng tin",))
+    chat = article(topics=("quà",), channels=("Zalo",))
+    found = counted(printed, posted, chat)[IN_SYNC]
+    assert (found.value, found.of) == (1, 2)
+    assert set(found.counted) == {printed.id, posted.id}
+
+
+def test_the_quota_of_campaigns_counts_those_of_the_year_that_have_begun():
+    spring = Campaign(name="Xuân", year=2027, start=date(2027, 2, 1))
+    autumn = Campaign(name="Thu", year=2027, start=date(2027, 9, 1))
+    last = Campaign(name="Xưa", year=2026)
+    found = counted(campaigns=[CAMPAIGN, spring, autumn, last])[EFFECT]
+    assert (found.value, found.of) == (1, 1)  # the quota of posts cannot be counted from a desk
+    assert set(found.counted) == {CAMPAIGN.id, spring.id}
+    assert counted(campaigns=[autumn, last])[EFFECT].value == 0
+
+
+def test_a_quota_can_be_a_most():
+    quotas = (Quota(name="Chiến dịch lớn", at_most=1, per="Năm"),)
+    one = Campaign(name="Một", year=2027, quotas=quotas)
+    assert counted(campaign=one)[EFFECT].value == 1
+    assert counted(campaign=one, campaigns=[CAMPAIGN])[EFFECT].value == 0
+
+
+def test_the_share_of_nothing_is_no_error():
+    assert Score("x", 0, 0).share == 0
+
+
+TAGS = st.fixed_dictionaries(
+    {
+        "topics": st.lists(st.sampled_from(["quà", "an toàn", "khác"])).map(tuple),
+        "channels": st.lists(st.sampled_from(["báo in", "bảng tin", "Zalo", "x"])).map(tuple),
+        "levels": st.lists(st.sampled_from(["thành phố", "cơ sở", "x"])).map(tuple),
+        "audiences": st.lists(st.sampled_from(["đoàn viên", "chính quyền", "x"])).map(tuple),
+    }
+)
+
+
+@st.composite
+def plans(draw):
+    """Articles, and tasks that name some of them and some that are gone."""
+    made = draw(st.lists(st.builds(lambda s, t: article(s, **t), st.sampled_from(Status), TAGS)))
+    ids = st.sampled_from([*(one.id for one in made), "f" * 32])
+    attached = st.lists(ids, max_size=3, unique=True).map(tuple)
+    done = st.sampled_from([None, NOW])
+    day = st.sampled_from([None, date(2027, 5, 1), TODAY])
+    tasks = draw(
+        st.lists(
+            st.builds(
+                lambda a, d, due, tags: task(articles=a, done=d, due=due, **tags),
+                attached,
+                done,
+                day,
+                TAGS,
+            )
+        )
+    )
+    return made, tasks
+
+
+@given(plans())
+def test_a_score_is_a_share_of_records_that_are_there(plan):
+    made, tasks = plan
+    known = {one.id for one in (*made, *tasks, CAMPAIGN)}
+    for score in counted(*made, *tasks).values():
+        assert 0 <= score.value <= score.of
+        assert len(set(score.counted)) == len(score.counted)
+        assert set(score.counted) <= known
+        assert bool(score.value) <= bool(score.counted)
+
+
+@given(plans())
+def test_pieces_are_those_of_the_matrix(plan):
+    made, tasks = plan
+    articles = {one.id: one for one in made}
+    by_id: dict[str, Piece] = {piece.id: piece for piece in pieces(tasks, articles)}
+    for row in count_matrix(CAMPAIGN, tasks, articles, View()).rows:
+        for column, cell in zip(("báo in", "bảng tin", "Zalo"), row.cells, strict=True):
+            there = {
+                piece.id: piece
+                for piece in by_id.values()
+                if row.name in piece.topics and column in piece.channels
+            }
+            assert there.keys() == {*cell.articles, *cell.tasks}
+            assert any(p.is_out for p in there.values()) == (cell.state is State.OUT)
+            is_finished = cell.state in (State.APPROVED, State.OUT)
+            assert any(p.is_finished for p in there.values()) == is_finished
