@@ -106,7 +106,10 @@ def _event(uid: str, title: str, first: date, last: date, record: Record) -> Eve
 
 
 def _text(text: str) -> str:
-    """Give a text as a calendar may hold it: every line end a line feed, no control characters."""
+    r"""Give a text as a calendar may hold it: every line end a line feed, no control characters.
+
+    A backslash before an N becomes a line end: icalendar reads it as one when it writes.
+    """
     lines = text.splitlines()
     return "\n".join("".join(c for c in line if c == "\t" or _is_text(c)) for line in lines)
 

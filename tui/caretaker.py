@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from textual.worker import Worker, WorkerState
@@ -9,7 +11,7 @@ from textual.worker import Worker, WorkerState
 from store import DeskError, InUse
 from store.file.recovery import Outside
 from tui import places
-from tui.i18n import _, sentence
+from tui.i18n import filled, sentence
 from tui.places import Place
 
 if TYPE_CHECKING:
@@ -34,7 +36,10 @@ class Caretaker:
         self._seen_outside = False
         self._work: Worker[Outside | None] | None = None
         self._place: Place | None = None
+        self._caught_up_on: date | None = None
         self._asked_to_write = False
+        self._has_merged = False
+        """Whether the file that lies there lacks what was merged: it is written at once."""
         self._refusal = ""
         """What could not be done at the last look, which tries it again and tells it once."""
         screen.set_interval(LOOK_SECONDS, self.look)
@@ -48,6 +53,7 @@ class Caretaker:
             self._follow()
             return
         self.remember_place()
+        self._catch_up()
         if self._work and self._work.result:
             self._take_in(self._work.result)
         self._work = None
@@ -60,21 +66,31 @@ class Caretaker:
             self._seen_outside = not self._seen_outside
             return
         self._seen_outside = False
-        is_long = self._desk.journal_size > _LONG_JOURNAL
+        is_long = self._desk.journal_size > _LONG_JOURNAL or self._has_merged
         if self._desk.is_behind and (is_long or self._desk.idle_seconds >= IDLE_SECONDS):
+            self._has_merged = False
             self._work = self._screen.run_worker(
                 self._desk.checkpoint, thread=True, exit_on_error=False, group="caretaker"
             )
 
     def tell_findings(self) -> None:
         """Tell what the desk file was found in."""
-        for found in self._desk.findings():
+        found = self._desk.findings()
+        if found:  # in one notice: several would hide what one came to do
             self._screen.notify(
-                _(found.message).format(**found.values),
+                "\n".join(filled(one.message, one.values) for one in found),
                 severity="warning",
-                timeout=20,
+                timeout=12,
                 markup=False,
             )
+
+    def _catch_up(self) -> None:
+        """Once a day, put the tasks on the desk that come again."""
+        today = self._desk.today()
+        if self._caught_up_on != today:
+            self._caught_up_on = today
+            with suppress(DeskError):  # a full disk: tomorrow, or at the next start
+                self._desk.catch_up()
 
     def remember_place(self) -> None:
         """Keep where the editor is, for the next start."""
@@ -90,6 +106,7 @@ class Caretaker:
             self._refused(error)
         else:
             self._refusal = ""
+            self._has_merged = True
         self.tell_findings()
 
     def _refused(self, error: DeskError) -> None:

@@ -6,21 +6,23 @@ import argparse
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import msgspec
 
-from store import Article, Desk, DeskError, __version__, open_desk
-from store.errors import N_, FileError, Finding, ReadOnly
+from store import Article, Campaign, Desk, DeskError, NewsItem, Task, __version__, open_desk
+from store.errors import N_, BadValue, FileError, Finding, ReadOnly, UnknownRecord
 from store.file.backups import folder
 from store.files import expanded, read_file
+from store.keeping import Comparison
 from store.past import title
 from tui import i18n, settings
-from tui.i18n import LANGUAGES, _, sentence
+from tui.i18n import LANGUAGES, _, filled, sentence
 from tui.widgets.controls import one_line, visible
 
 REFUSED: Final = 2
@@ -151,6 +153,26 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--to", required=True, metavar="DIR", help=_("the folder they go to"))
     out.add_argument("--replace", action="store_true", help=_("write over files of the same name"))
 
+    filed = command("report", _report, _("write a campaign's report, plan and calendar to files"))
+    filed.add_argument("--campaign", metavar="NAME", help=_("which one, where there are several"))
+    filed.add_argument("--to", required=True, metavar="DIR", help=_("the folder they go to"))
+    filed.add_argument(
+        "--replace", action="store_true", help=_("write over files of the same name")
+    )
+
+    plan = command("plan", _plan, _("say how far the campaigns have come"))
+    plan.add_argument("--campaign", metavar="NAME", help=_("only this campaign"))
+    plan.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
+
+    tasks = command("tasks", _open_tasks, _("list the open tasks, the most pressing first"))
+    tasks.add_argument("--campaign", metavar="NAME", help=_("only the tasks of this campaign"))
+    tasks.add_argument(
+        "--due",
+        metavar="7d",
+        help=_("only those due within 7d (days), 2w (weeks) or today, or overdue"),
+    )
+    tasks.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
+
     campaign = command("campaign", _campaign_help, _("campaigns")).add_subparsers(
         title=_("commands"), metavar="new", required=True
     )
@@ -223,7 +245,7 @@ def _desk_for_app(
 
 def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
     refused = 0
-    with _desk(options) as desk:
+    with _desk(options, chosen) as desk:
         campaign = desk.find_campaign(options.campaign) if options.campaign else None
         for name in options.files:
             called = _("standard input") if name == "-" else name
@@ -246,7 +268,7 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    with _desk(options, read_only=True) as desk:
+    with _desk(options, chosen, read_only=True) as desk:
         rows = list(_LISTS[options.what](desk))
         if not desk.path.exists():
             _note(_("There is no desk {path} yet.").format(path=desk.path))
@@ -261,7 +283,7 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def _show(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    with _desk(options, read_only=True) as desk:
+    with _desk(options, chosen, read_only=True) as desk:
         data = desk.page_bytes(desk.find_article(options.id))
     if not sys.stdout:
         return 0
@@ -276,7 +298,7 @@ def _show(options: argparse.Namespace, chosen: settings.Settings) -> int:
 def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
     refused = 0
     written: set[Path] = set()
-    with _desk(options) as desk:
+    with _desk(options, chosen) as desk:
         articles = _chosen_articles(desk, options)
         if not articles:
             _note(_("There is nothing to export."))
@@ -318,55 +340,176 @@ def _campaign_help(options: argparse.Namespace, chosen: settings.Settings) -> in
 
 
 def _new_campaign(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    with _desk(options) as desk:
+    with _desk(options, chosen) as desk:
         campaign = desk.new_campaign(options.template, options.year, options.name)
     print(f"{campaign.id}\t{one_line(campaign.name)}")
     return 0
 
 
+def _report(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with _desk(options, chosen, read_only=True) as desk:
+        _refuse_where_none(desk)
+        campaign = _the_campaign(desk, options.campaign)
+        paths = desk.write_report(campaign, Path(options.to), replace=options.replace)
+    for path in paths:
+        print(one_line(str(path)))
+    if not any(path.suffix == ".ics" for path in paths):
+        _note(_("Nothing in the campaign has a day yet: there is no calendar file."))
+    return 0
+
+
+def _the_campaign(desk: Desk, name: str | None) -> Campaign:
+    """Give the campaign of that name; without a name the only one."""
+    if name:
+        return desk.find_campaign(name)
+    known = list(desk.campaigns)
+    if len(known) == 1:
+        return known[0]
+    if not known:
+        raise UnknownRecord(N_("The desk has no campaign yet; see toasoan campaign new."))
+    raise UnknownRecord(
+        N_("The desk has several campaigns; name one with --campaign: {names}."),
+        names=", ".join(campaign.name for campaign in known),
+    )
+
+
+def _plan(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with _desk(options, chosen, read_only=True) as desk:
+        rows = [_plan_row(desk, campaign) for campaign in _chosen_campaigns(desk, options)]
+    if options.json:
+        print(_safe_json(rows))
+        return 0
+    width = _telling_length([row["id"] for row in rows])
+    for row in rows:
+        print(f"{row['id'][:width]}  {_cell(row['name'])}  {_done(row['progress'])}")
+        for phase in row["phases"]:
+            print(f"  {_cell(phase['name'])}  {_done(phase)}")
+        for score in row["scores"]:
+            print(f"  {_cell(score['name'])}  {score['value']}/{score['of']}")
+    return 0
+
+
+def _done(counted: dict[str, Any]) -> str:
+    return f"{counted['done']}/{counted['total']}"
+
+
+def _open_tasks(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with _desk(options, chosen, read_only=True) as desk:
+        until = _last_day(options.due, desk.today())
+        found = [
+            (campaign, task)
+            for campaign in _chosen_campaigns(desk, options)
+            for phase in desk.checklist(campaign)
+            for task in phase.tasks
+            if task.done is None and (until is None or (task.due and task.due <= until))
+        ]
+        found.sort(key=lambda pair: (pair[1].due is None, pair[1].due, -pair[1].priority))
+        rows = [_task(desk, campaign, task) for campaign, task in found]
+    if options.json:
+        print(_safe_json(rows))
+        return 0
+    width = _telling_length([row["id"] for row in rows])
+    for row in rows:
+        mark = "overdue" if row["overdue"] else row["status"]
+        cells = (row["id"][:width], mark, *(_cell(row[name]) for name in ("due", "owner", "title")))
+        print("  ".join(cells))
+    if not rows:
+        _note(_("There is no such task."))
+    return 0
+
+
+def _last_day(due: str | None, today: date) -> date | None:
+    """Give the last day that `--due` takes in; None for all."""
+    if due is None:
+        return None
+    if due in ("today", "overdue"):
+        return today - timedelta(days=due == "overdue")
+    found = re.fullmatch(r"([0-9]{1,6})([dw])", due)
+    if not found:
+        raise BadValue(
+            N_("“{text}” is no time for --due; write 7d, 2w, today or overdue."), text=due
+        )
+    days = int(found[1]) * (7 if found[2] == "w" else 1)
+    return today + timedelta(days=min(days, (date.max - today).days))
+
+
+def _chosen_campaigns(desk: Desk, options: argparse.Namespace) -> list[Campaign]:
+    if options.campaign:
+        return [desk.find_campaign(options.campaign)]
+    if not desk.path.exists():
+        _note(_("There is no desk {path} yet.").format(path=desk.path))
+    return list(desk.campaigns)
+
+
 def _doctor(options: argparse.Namespace, chosen: settings.Settings) -> int:
     from store import doctor
 
+    def tell(reports: Iterable[doctor.Report]) -> bool:
+        is_sound = True
+        for report in reports:
+            print(f"{'ok' if report.is_sound else '!!'}  {one_line(_filled(report.finding))}")
+            is_sound = is_sound and report.is_sound
+        return is_sound
+
     path = _desk_path(options)
-    found = doctor.repair(path, _now) if options.repair else doctor.examine(path)
-    for report in found:
-        print(f"{'ok' if report.is_sound else '!!'}  {one_line(_filled(report.finding))}")
-    if all(report.is_sound for report in found):
-        return 0
     if options.repair:
+        tell(doctor.repair(path, _now))
+    if tell(doctor.examine(path)):
         return 0
-    _note(_("toasoan doctor --repair mends what can be mended; it keeps the original."))
+    if not options.repair:
+        _note(_("toasoan doctor --repair mends what can be mended; it keeps the original."))
     return 1
 
 
 def _backup(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    with _desk(options, read_only=True) as desk:
-        if not desk.path.exists():
-            raise FileError(N_("There is no desk {path} yet."), path=desk.path)
-        if options.to:
+    with _desk(options, chosen, read_only=True) as desk:
+        _refuse_where_none(desk)
+        if options.to is None:
+            path = desk.back_up()
+        else:
             path = expanded(options.to)
             desk.save_copy(path)
-        else:
-            path = desk.back_up()
     print(one_line(str(path)))
     return 0
 
 
+def _refuse_where_none(desk: Desk) -> None:
+    if desk.is_empty and not desk.path.exists():
+        raise FileError(N_("There is no desk {path} yet."), path=desk.path)
+
+
 def _restore(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    with _desk(options) as desk:
+    with _desk(options, chosen) as desk:
         change = desk.compare(Path(options.file))
-        for mark, records in (("+", change.added), ("~", change.changed), ("-", change.gone)):
-            for record in records:
-                print(f"{mark} {record.id[:6]}  {one_line(title(record))}")
-        if not (change.added or change.changed or change.gone):
+        for found in change.findings:
+            _note(_filled(found))
+        if change.is_empty:
             _note(_("Nothing would change."))
             return 0
+        for mark, records in (("+", change.added), ("~", change.changed), ("-", change.gone)):
+            for record in records:
+                kind = _(_KINDS[type(record)])
+                print(f"{mark} {kind}  {record.id[:6]}  {_cell(title(record))}")
+        print(_summary(change), flush=True)  # before the question
         if not options.yes and not _agreed():
             _note(_("Nothing has been changed; --yes takes it without asking."))
             return REFUSED
         before = desk.take_state_of(Path(options.file))
-    _note(_("Taken. The desk as it was is kept as {path}.").format(path=before))
+    if before:
+        _note(_("Taken. The desk as it was is kept as {path}.").format(path=before))
+    else:
+        _note(_("Taken."))
     return 0
+
+
+def _summary(change: Comparison) -> str:
+    told = _("New: {added}, changed: {changed}, to the bin: {gone}.").format(
+        added=len(change.added), changed=len(change.changed), gone=len(change.gone)
+    )
+    if not change.histories:
+        return told
+    more = _("Histories that get revisions back: {count}.").format(count=len(change.histories))
+    return f"{told} {more}"
 
 
 def _agreed() -> bool:
@@ -378,17 +521,14 @@ def _agreed() -> bool:
 
 
 def _compact(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    path = _desk_path(options)
-    before = _size_of(path)
-    with _desk(options) as desk:
+    with _desk(options, chosen) as desk:
+        _refuse_where_none(desk)
+        desk.checkpoint()  # so that the two sizes are of the same thing
+        before = desk.path.stat().st_size
         desk.compact()
-    print(f"{before:,} → {_size_of(path):,} bytes")
+        after = desk.path.stat().st_size
+    print(_("{before} → {after} bytes").format(before=f"{before:,}", after=f"{after:,}"))
     return 0
-
-
-def _size_of(path: Path) -> int:
-    """Give the bytes of a desk and its journals."""
-    return sum(file.stat().st_size for file in path.parent.glob(f"{path.name}*") if file.is_file())
 
 
 def _paths(options: argparse.Namespace, chosen: settings.Settings) -> int:
@@ -429,20 +569,69 @@ def _tasks(desk: Desk) -> Iterable[dict[str, Any]]:
     for campaign in desk.campaigns:
         for phase in desk.checklist(campaign):
             for task in phase.tasks:
-                yield {
-                    "id": task.id,
-                    "status": task.status,
-                    "due": task.due,
-                    "title": task.title,
-                    "phase": task.phase,
-                    "campaign": campaign.name,
-                    "campaign_id": campaign.id,
-                    "articles": task.articles,
-                    "channels": task.channels,
-                    "audiences": task.audiences,
-                    "levels": task.levels,
-                    "overdue": task.is_overdue(desk.today()),
-                }
+                yield _task(desk, campaign, task)
+
+
+def _task(desk: Desk, campaign: Campaign, task: Task) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "status": task.status,
+        "due": task.due,
+        "time": task.due_time,
+        "title": task.title,
+        "phase": task.phase,
+        "owner": task.owner,
+        "priority": task.priority,
+        "campaign": campaign.name,
+        "campaign_id": campaign.id,
+        "articles": task.articles,
+        "channels": task.channels,
+        "audiences": task.audiences,
+        "levels": task.levels,
+        "topics": task.topics,
+        "goals": task.goals,
+        "unit": task.unit,
+        "milestone": task.milestone,
+        "done": task.done,
+        "overdue": task.is_overdue(desk.today()),
+    }
+
+
+def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
+    facts = desk.facts(campaign)
+    return {
+        "id": campaign.id,
+        "name": campaign.name,
+        "year": campaign.year,
+        "organisation": campaign.organisation,
+        "start": campaign.start,
+        "end": campaign.end,
+        "progress": msgspec.structs.asdict(facts.progress),
+        "scores": [
+            {
+                "name": score.name,
+                "value": score.value,
+                "of": score.of,
+                "share": round(score.share, 4),
+                "counted": score.counted,
+            }
+            for score in facts.scores
+        ],
+        "matrix": {
+            "in_sync": facts.matrix.in_sync,
+            "total": len(facts.matrix.rows),
+            "gaps": facts.matrix.empty,
+        },
+        "phases": [
+            {
+                "name": phase.name,
+                "done": phase.done,
+                "total": len(phase.tasks),
+                "tasks": [_task(desk, campaign, task) for task in phase.tasks],
+            }
+            for phase in facts.phases
+        ],
+    }
 
 
 def _news(desk: Desk) -> Iterable[dict[str, Any]]:
@@ -473,6 +662,14 @@ _LISTS: Final[dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]] = {
     "news": _news,
     "campaigns": _campaigns,
 }
+
+_KINDS: Final[dict[type, str]] = {
+    Article: N_("Article"),
+    Task: N_("Task"),
+    NewsItem: N_("News item"),
+    Campaign: N_("Campaign"),
+}
+"""What a record is called where records of all kinds stand in one list."""
 
 _COLUMNS: Final = {
     "articles": ("status", "title"),
@@ -506,18 +703,21 @@ def _desk_path(options: argparse.Namespace) -> Path:
     if options.desk == "":  # a variable that is not set, in a script: not the desk it meant
         raise DeskError(N_("--desk names no file; name one, or leave --desk out."))
     named = options.desk or os.environ.get("TOASOAN_DESK")
-    return expanded(named) if named else settings.desk_path()
+    path = expanded(named) if named else settings.desk_path()
+    return Path(os.path.realpath(path))  # what belongs to a desk lies beside the file itself
 
 
-def _desk(options: argparse.Namespace, *, read_only: bool = False) -> Desk:
-    desk = open_desk(_desk_path(options), read_only=read_only)
+def _desk(
+    options: argparse.Namespace, chosen: settings.Settings, *, read_only: bool = False
+) -> Desk:
+    desk = open_desk(_desk_path(options), read_only=read_only, keep=chosen.backups)
     for found in desk.findings():
         _note(_filled(found))
     return desk
 
 
 def _filled(found: Finding) -> str:
-    return _(found.message).format(**found.values)
+    return filled(found.message, found.values)
 
 
 def _now() -> datetime:

@@ -114,12 +114,17 @@ class Export(Command):
 
 class Save(Command):
     key, label = "ctrl+s", N_("Save")
-    help = N_("Save now; otherwise the app saves by itself while you type.")
+    help = N_("Save now, as a revision; otherwise the app saves by itself while you type.")
 
 
 class Undo(Command):
     key, label, footer = "ctrl+z", N_("Undo"), True
     help = N_("Undo the last change of the desk: a deletion, a tick, a link, a status.")
+
+
+class ShowMatrix(Command):
+    key, label = "f8", N_("Matrix")
+    help = N_("Show what the campaign covers where, what is in sync, and the gaps.")
 
 
 class GetBack(Command):
@@ -143,7 +148,7 @@ class Quit(Command):
 
 
 class ChooseTheme(Command):
-    key, label = "f8", N_("Theme")
+    key, label = "alt+t", N_("Theme")
     help = N_("Choose the colours.")
 
 
@@ -382,6 +387,54 @@ class KeepOurs(Command):
 class KeepAllOurs(Command):
     key, label, footer = "a", N_("All ours"), True
     help = N_("Settle every conflict by leaving the desk as it is.")
+
+
+# ---------------------------------------------------------------- the matrix
+
+
+class OpenCell(Command):
+    key, label, footer = "enter", N_("Open / make"), True
+    help = N_("Open what is there, or make the missing article or task, tagged already.")
+
+
+class CellLeft(Command):
+    key, label = "left,h", N_("Left")
+    help = N_("Go one column to the left.")
+
+
+class CellRight(Command):
+    key, label = "right,l", N_("Right")
+    help = N_("Go one column to the right.")
+
+
+class SwitchRows(Command):
+    key, label, footer = "r", N_("Rows"), True
+    help = N_("Show other rows: topics, milestones, goals, units.")
+
+
+class SwitchColumns(Command):
+    key, label, footer = "c", N_("Columns"), True
+    help = N_("Show other columns: channels, audiences, levels.")
+
+
+class FilterStrand(Command):
+    key, label, footer = "s", N_("Strand"), True
+    help = N_("Count only the pieces of one strand.")
+
+
+class FilterPhase(Command):
+    key, label, footer = "p", N_("Phase"), True
+    help = N_("Count only the tasks of one phase, and the articles that fulfil them.")
+
+
+class FilterPeriod(Command):
+    key, label, footer = "t", N_("Period"), True
+    help = N_("Count only what is due, or has gone out, in the next days.")
+
+
+class ShowGaps(Command):
+    key, label, footer = "o", N_("Gaps"), True
+    help = N_("List the empty cells, the most pressing first.")
 
 
 # ---------------------------------------------------------------- lists and dialogs

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from store.errors import N_, DeskError
 
-__all__ = ["LANGUAGES", "N_", "_", "choose", "current", "ngettext", "sentence", "use"]
+__all__ = ["LANGUAGES", "N_", "_", "choose", "current", "filled", "ngettext", "sentence", "use"]
 
 LANGUAGES: Final = ("vi", "en")
 """The languages of the screens, the first one first."""
@@ -59,4 +60,29 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 def sentence(error: DeskError) -> str:
     """Give the sentence of a desk's refusal in the language in use."""
-    return _(error.message).format(**error.values)
+    return filled(error.message, error.values)
+
+
+def filled(message: str, values: Mapping[str, object]) -> str:
+    """Translate a message and fill in its places; so is the system's own word for a reason."""
+    reason = values.get("reason")
+    known = {"reason": _(reason)} if isinstance(reason, str) and reason else {}
+    return _(message).format(**{**values, **known})
+
+
+OF_THE_SYSTEM: Final = (
+    N_("No space left on device"),
+    N_("Disk quota exceeded"),
+    N_("File too large"),
+    N_("Input/output error"),
+    N_("Read-only file system"),
+    N_("Permission denied"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Is a directory"),
+    N_("File name too long"),
+    N_("Too many open files"),
+    N_("No locks available"),
+    N_("Stale file handle"),
+)
+"""What the system says of a failure, as far as an editor can meet it."""

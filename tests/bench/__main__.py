@@ -1,23 +1,25 @@
 """Measure the app and print tables in Markdown: `python -m tests.bench [PART…] [--runs N]`.
 
-Parts: start, keys, desk, related (all without a name). What is more than `--runs` belongs to one
-part and is told by its own `--help`: `python -m tests.bench.bench_keys --help`.
+Parts: start, keys, desk, plan, related (all without a name). What is more than `--runs` belongs to
+one part and is told by its own `--help`: `python -m tests.bench.bench_keys --help`.
 """
 
 from __future__ import annotations
 
 import argparse
 
-from tests.bench import bench_desk, bench_keys, bench_related, bench_start
+from tests.bench import bench_desk, bench_keys, bench_plan, bench_related, bench_start
 
-PARTS = ("start", "keys", "desk", "related")
+PARTS = ("start", "keys", "desk", "plan", "related")
 
 
 def main() -> None:
     """Run the parts that were named, or all of them."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
-    parser.add_argument("--runs", type=int, metavar="N", help="of each app in start, keys and desk")
+    parser.add_argument(
+        "--runs", type=int, metavar="N", help="of each in start, keys, desk and plan"
+    )
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
@@ -36,6 +38,8 @@ def run(part: str, runs: list[str]) -> None:
         bench_keys.main(runs)
     elif part == "desk":
         bench_desk.main(runs)
+    elif part == "plan":
+        bench_plan.main(runs)
     elif (bench_related.SHARED / "data").is_dir():
         bench_related.main([])
     else:

@@ -230,7 +230,7 @@ async def seated(
     async with asyncio.timeout(LONGEST), app.run_test(size=size) as pilot:
         seat = Seat(app, pilot)
         await seat.settle()
-        if desk.is_empty:
+        if desk.is_empty and not len(desk.bin) and not len(desk.conflicts):
             await seat.comes("Welcome")
         yield seat
         for _ in range(3):  # what a worker ends with may begin another

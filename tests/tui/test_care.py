@@ -389,6 +389,7 @@ async def test_on_a_full_disk_a_copy_elsewhere_holds_what_is_not_saved(
         await seat.press(REGISTRY["save-copy"].key)
         await seat.comes("SaveCopyScreen")
         assert "What could not be saved is in the copy" in seat.words
+        (tmp_path / "thẻ nhớ").mkdir()
         await seat.press("ctrl+u")
         await seat.paste(str(tmp_path / "thẻ nhớ" / "bản sao.json"))
         await seat.press("enter")

@@ -25,6 +25,8 @@ IN_DIALOGS = {
     *("restore-revision", "compare-with", "next-mode", "read-revision", "show-unchanged"),
     *("read-on", "go-changes", "go-bin", "go-conflicts", "next-list", "previous-list"),
     *("take-back", "put-back", "read-deleted", "take-theirs", "keep-ours", "keep-all-ours"),
+    *("open-cell", "cell-left", "cell-right", "switch-rows", "switch-columns", "show-gaps"),
+    *("filter-strand", "filter-phase", "filter-period"),
 }
 PLACES = ("tasks", "articles", "filter", "news", "search", "headline", "body", "status", "find")
 """Where the focus can be, by the id of the widget."""

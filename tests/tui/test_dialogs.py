@@ -788,7 +788,7 @@ async def test_the_theme_that_is_chosen_is_remembered(desk):
     chosen = Settings()
     async with seated(desk, chosen) as seat:
         assert seat.app.theme == "toasoan-dark"
-        await seat.press("f8")
+        await seat.press("alt+t")
         await seat.comes("Picker")
         await seat.type("toasoan light\n")
         if seat.top == "Picker":

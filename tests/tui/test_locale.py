@@ -187,7 +187,7 @@ def field_labels(tree):
         is_label = str(getattr(classes, "value", "")).split()[:1] == ["label"]
         if (is_label or name_of(call) == "_field") and call.args:
             marked = call.args[0]
-            if isinstance(marked, ast.Call) and name_of(marked) == "_":
+            if isinstance(marked, ast.Call) and isinstance(marked.args[0], ast.Constant):
                 yield marked.args[0].value
 
 

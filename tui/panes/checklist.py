@@ -27,7 +27,7 @@ from tui.commands import (
 from tui.i18n import _
 from tui.messages import ArticleWanted
 from tui.panes.pane import Pane
-from tui.widgets.labels import TASK_MARKS, day_of, status_name, task_tone, title_of
+from tui.widgets.labels import PRIORITY_MARKS, TASK_MARKS, day_of, status_name, task_tone, title_of
 from tui.widgets.rows import Line, Rows, fitted
 
 ROOMY = 50
@@ -89,14 +89,15 @@ class ChecklistRows(Rows[ChecklistRow]):
         today = self.app.desk.today()  # type: ignore[attr-defined]
         tone = task_tone(task, today)
         facts = " · ".join(
-            part for part in (day_of(task.due, today), ", ".join(task.channels)) if part
+            part for part in (day_of(task.due, today), task.owner, ", ".join(task.channels)) if part
         )
         mark = (f"  {TASK_MARKS[task.status]} ", "open" if item.fulfilled_by_open else tone)
-        title = (task.title, "open" if item.fulfilled_by_open else tone)
+        name = f"{PRIORITY_MARKS[task.priority]}{task.title}"
+        title = (name, "open" if item.fulfilled_by_open else tone)
         late = "warn" if task.is_overdue(today) else "dim"
         if width >= ROOMY:
             facts = fitted(facts, min(cell_len(facts), (width - 4) * 2 // 5))
-            text = fitted(task.title, width - 5 - cell_len(facts))
+            text = fitted(name, width - 5 - cell_len(facts))
             lines: list[Line] = [[mark, (text, title[1]), (f" {facts}", late)]]
         else:
             lines = [[mark, title]]

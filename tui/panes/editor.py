@@ -352,7 +352,8 @@ class ArticleEditor(Pane):
 
     def _not_saved(self, error: DeskError) -> None:
         # The line is short, and the sentence of a disk begins with the path of the desk.
-        self.tell(TextUnsaved(str(error.values.get("reason") or sentence(error))))
+        reason = error.values.get("reason")
+        self.tell(TextUnsaved(_(str(reason)) if reason else sentence(error)))
         self._save_in(RETRY_SECONDS)
 
     def _saved(self, typed: dict[str, str]) -> None:

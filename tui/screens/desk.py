@@ -32,6 +32,7 @@ from tui.commands import (
     Save,
     SaveCopy,
     ShowHistory,
+    ShowMatrix,
     SwitchLanguage,
     Undo,
     Zoom,
@@ -76,6 +77,7 @@ class DeskScreen(FitScreen[None]):
         Export,
         Save,
         Undo,
+        ShowMatrix,
         ShowHistory,
         GetBack,
         SaveCopy,
@@ -335,6 +337,7 @@ class DeskScreen(FitScreen[None]):
 
     def action_go_checklist(self) -> None:
         """Go to the checklist."""
+        self._opened_from_plan = False  # who goes by a key, goes back by one
         self._activate(self.checklist)
         self.checklist.rows.focus()
 
@@ -345,6 +348,7 @@ class DeskScreen(FitScreen[None]):
 
     def action_go_related(self) -> None:
         """Go to the related news."""
+        self._opened_from_plan = False
         self._activate(self.related)
         self.related.focus_content()
 
@@ -365,6 +369,9 @@ class DeskScreen(FitScreen[None]):
     async def ask_to_leave_unsaved(self, result: int) -> None:
         """Ask what to do with text that cannot be saved, before the app ends."""
         from tui.screens.pick import Option, Picker
+
+        if self.app.screen is not self:  # it is asked already
+            return
 
         options = [
             Option("copy", _("Save a copy of the desk elsewhere, then leave")),
@@ -398,6 +405,20 @@ class DeskScreen(FitScreen[None]):
             self.notify(_("Choose an article first: F3."), severity="warning")
             return
         await self.app.push_screen_wait(HistoryScreen(self.desk, article))
+
+    @work
+    async def action_show_matrix(self) -> None:
+        """Show what the campaign covers where."""
+        from tui.screens.matrix import MatrixScreen
+
+        self.drafts.save()
+        campaign = self.checklist.campaign
+        if campaign is None:
+            self.notify(_("Choose a campaign first: F6."), severity="warning")
+            return
+        article = await self.app.push_screen_wait(MatrixScreen(self.desk, campaign))
+        if article:
+            self.post_message(ArticleWanted(article))
 
     @work
     async def action_get_back(self) -> None:

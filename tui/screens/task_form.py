@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final, Literal
 
 import msgspec
 from textual import on, work
@@ -12,14 +13,29 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import BadValue, Campaign, Desk, DeskError, Task
-from store.plan import reference_day
-from store.text import read_day
+from store.schedule import read_repeat, show_repeat
+from store.when import Due, due_of, read_due, show_due
 from tui.commands import Accept, bindings
-from tui.i18n import _, sentence
+from tui.i18n import N_, _, current, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.choice import Choice
+from tui.widgets.due import due_in_words
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import typed_day
+
+PRIORITIES: Final[dict[Literal[-1, 0, 1], str]] = {1: N_("high"), 0: N_("usual"), -1: N_("low")}
+"""What each priority is called; message ids."""
+
+SEVERAL: Final = {
+    "channels": N_("Channels"),
+    "audiences": N_("Audiences"),
+    "levels": N_("Levels"),
+    "topics": N_("Topics"),
+    "goals": N_("Goals"),
+}
+"""The fields of which several values can be chosen, from the campaign's lists; message ids."""
+
+LINES: Final = ("title", "due", "repeat", "owner", "notes")
+"""The fields that are typed; their entries are called `task-…`."""
 
 
 class TaskForm(Dialog[Task]):
@@ -34,6 +50,10 @@ class TaskForm(Dialog[Task]):
     """
 
     BINDINGS = bindings(Accept)
+    DEFAULT_CSS = """
+    TaskForm .field { margin-bottom: 0; }
+    TaskForm #due-echo { color: $text-muted; padding-left: 14; height: 1; }
+    """
 
     def __init__(self, desk: Desk, campaign: Campaign, task: Task) -> None:
         super().__init__(_("Edit the task") if task.id in desk.tasks else _("New task"))
@@ -43,16 +63,34 @@ class TaskForm(Dialog[Task]):
 
     def compose_body(self) -> ComposeResult:
         """Give the fields."""
-        yield self._field(_("Task"), LineEntry(self._draft.title, id="task-title"))
+        given = self._draft
+        yield self._field(_("Task"), LineEntry(given.title, id="task-title"))
         yield self._field(_("Phase"), Choice(id="phase"))
-        due = LineEntry(
-            typed_day(self._draft.due), placeholder=_("18.5 or 18.5.2027"), id="task-due"
-        )
-        yield self._field(_("Due"), due)
-        yield self._field(_("Channels"), Choice(id="channels"))
-        yield self._field(_("Audiences"), Choice(id="audiences"))
-        yield self._field(_("Levels"), Choice(id="levels"))
-        yield self._field(_("Notes"), LineEntry(self._draft.notes, id="task-notes"))
+        hint = _("18.5, friday, +3d, 10 days before 1.5 …")
+        yield self._field(_("Due"), LineEntry(self._given_due, placeholder=hint, id="task-due"))
+        yield Static(id="due-echo", markup=False)
+        hint = _("weekly, every monday, every 2 weeks …")
+        repeat = LineEntry(self._given_repeat, placeholder=hint, id="task-repeat")
+        yield self._field(_("Repeat"), repeat)
+        yield self._field(_("Owner"), LineEntry(given.owner, id="task-owner"))
+        yield self._field(_("Priority"), Choice(id="priority"))
+        for name, label in SEVERAL.items():
+            yield self._field(_(label), Choice(id=name))
+        yield self._field(_("Notes"), LineEntry(given.notes, id="task-notes"))
+
+    @property
+    def _given_due(self) -> str:
+        due = due_of(self._given)
+        return show_due(due, self._today, self._campaign, english=current() == "en").text
+
+    @property
+    def _given_repeat(self) -> str:
+        rule = self._given.repeat
+        return show_repeat(rule, english=current() == "en") if rule else ""
+
+    @property
+    def _today(self) -> date:
+        return self._desk.today()
 
     def _field(self, label: str, widget: LineEntry | Choice) -> Horizontal:
         return Horizontal(Static(label, classes="label", markup=False), widget, classes="field")
@@ -60,36 +98,40 @@ class TaskForm(Dialog[Task]):
     def on_mount(self) -> None:
         """Show the chosen values."""
         self._show_choices()
+        self.check_due()
         self.query_one("#task-title").focus()
 
     def _show_choices(self) -> None:
         self.query_one("#phase", Choice).value = self._draft.phase or "–"
-        for name in ("channels", "audiences", "levels"):
+        self.query_one("#priority", Choice).value = _(PRIORITIES[self._draft.priority])
+        for name in SEVERAL:
             self.query_one(f"#{name}", Choice).value = ", ".join(getattr(self._draft, name)) or "–"
 
     @on(LineEntry.Changed, "#task-due")
     def check_due(self) -> None:
-        """Say at once when what was typed is no day."""
+        """Echo the day as it was understood, or say at once that it was not."""
         try:
-            self._due()
+            due = self._due()
         except BadValue as error:
             self.say(sentence(error))
+            echo = ""
         else:
             self.say("")
+            echo = due_in_words(due, self._today, self._campaign)
+        self.query_one("#due-echo", Static).update(echo)
 
     @property
     def has_unsaved(self) -> bool:
         """Tell whether a value was changed."""
-        given = (self._given.title, typed_day(self._given.due), self._given.notes)
-        typed = tuple(
-            self.query_one(f"#task-{name}", LineEntry).text for name in ("title", "due", "notes")
-        )
-        return self._draft != self._given or typed != given
+        task = self._given
+        given = (task.title, self._given_due, self._given_repeat, task.owner, task.notes)
+        return self._draft != self._given or tuple(self._typed(name) for name in LINES) != given
 
-    def _due(self) -> date | None:
-        typed = self.query_one("#task-due", LineEntry).text.strip()
-        day = reference_day(self._campaign, self._desk.today())
-        return read_day(typed, day) if typed else None
+    def _typed(self, name: str) -> str:
+        return self.query_one(f"#task-{name}", LineEntry).text
+
+    def _due(self) -> Due:
+        return read_due(self._typed("due"), self._today, self._campaign)
 
     @on(Choice.Asked, "#phase")
     @work
@@ -103,32 +145,40 @@ class TaskForm(Dialog[Task]):
             self._draft = msgspec.structs.replace(self._draft, phase=picked[0])
             self._show_choices()
 
-    @on(Choice.Asked, "#channels")
-    @on(Choice.Asked, "#audiences")
-    @on(Choice.Asked, "#levels")
+    @on(Choice.Asked, "#priority")
+    def next_priority(self) -> None:
+        """Go on to the next priority."""
+        known = list(PRIORITIES)
+        place = (known.index(self._draft.priority) + 1) % len(known)
+        self._draft = msgspec.structs.replace(self._draft, priority=known[place])
+        self._show_choices()
+
+    @on(Choice.Asked, ", ".join(f"#{name}" for name in SEVERAL))
     @work
     async def choose_several(self, event: Choice.Asked) -> None:
-        """Ask for channels, audiences or levels."""
+        """Ask for channels, audiences, levels, topics or goals."""
         from tui.screens.pick import MultiPicker, Option
 
         name = str(event.choice.id)
-        options = [Option(entry, entry) for entry in self._known(name)]
-        title = {"channels": _("Channels"), "audiences": _("Audiences"), "levels": _("Levels")}
-        picker = MultiPicker(title[name], options, chosen=getattr(self._draft, name))
+        options = [Option(key, label) for key, label in self._known(name)]
+        picker = MultiPicker(_(SEVERAL[name]), options, chosen=getattr(self._draft, name))
         picked = await self.app.push_screen_wait(picker)
         if picked is not None:
             self._draft = msgspec.structs.replace(self._draft, **{name: tuple(picked)})
             self._show_choices()
 
-    def _known(self, name: str) -> Sequence[str]:
-        if name == "levels":
-            return self._campaign.levels
-        return [entry.name for entry in getattr(self._campaign, name)]
+    def _known(self, name: str) -> Sequence[tuple[str, str]]:
+        """Give what can be chosen: the value, and how it reads."""
+        if name == "goals":
+            return [(goal.code, f"{goal.code} {goal.text}") for goal in self._campaign.goals]
+        if name in ("levels", "topics"):
+            return [(value, value) for value in getattr(self._campaign, name)]
+        return [(entry.name, entry.name) for entry in getattr(self._campaign, name)]
 
     @on(LineEntry.Submitted)
     def action_accept(self) -> None:
         """Put the task on the desk."""
-        title = self.query_one("#task-title", LineEntry).text.strip()
+        title = self._typed("title").strip()
         if not title:
             self.say(_("A task needs a few words that say what is to be done."))
             return
@@ -138,9 +188,25 @@ class TaskForm(Dialog[Task]):
             self.say(sentence(error))
 
     def _save(self, title: str) -> Task:
-        notes = self.query_one("#task-notes", LineEntry).text.strip()
-        task = msgspec.structs.replace(self._draft, title=title, due=self._due(), notes=notes)
-        if task.id not in self._desk.tasks:
-            return self._desk.add_task(task)
-        fields = ("title", "phase", "due", "channels", "audiences", "levels", "notes")
-        return self._desk.edit_task(task, **{name: getattr(task, name) for name in fields})
+        due = self._due()
+        repeat = read_repeat(self._typed("repeat")) if self._typed("repeat").strip() else ""
+        if repeat and due.day is None:
+            raise BadValue(N_("A task that repeats needs a first day; type one in Due."))
+        fields = {
+            "title": title,
+            "repeat": repeat,
+            "instance": due.day if repeat else self._draft.instance,
+            "due": due.day,
+            "due_time": due.time,
+            "anchor": due.anchor,
+            "offset": due.offset,
+            "owner": self._typed("owner").strip(),
+            "notes": self._typed("notes").strip(),
+            **{name: getattr(self._draft, name) for name in ("phase", "priority", *SEVERAL)},
+        }
+        if self._draft.id not in self._desk.tasks:
+            task = self._desk.add_task(msgspec.structs.replace(self._draft, **fields))
+        else:
+            task = self._desk.edit_task(self._draft, **fields)
+        self._desk.catch_up()
+        return task

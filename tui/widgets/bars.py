@@ -60,7 +60,7 @@ class StatusLine(Widget):
 
     def _saving(self) -> Content:
         if self.unsaved:
-            text = _("NOT SAVED: {reason}").format(reason=self.unsaved)
+            text = _("NOT SAVED: {reason} (F12: copy elsewhere)").format(reason=self.unsaved)
             return Content.styled(one_line(text), "$text-error bold").truncate(
                 max(self.size.width - 2, 10), ellipsis=True
             )

@@ -27,6 +27,10 @@ TASK_MARKS: Final = {"todo": "○", "doing": "◐", "done": "✔"}
 """The mark in front of a task."""
 
 
+PRIORITY_MARKS: Final = {1: "▲ ", 0: "", -1: "▽ "}
+"""The mark before the title of a task whose priority is not the usual one."""
+
+
 def status_name(status: Status) -> str:
     """Give what a status is called."""
     return _(STATUS_NAMES[status])

@@ -89,6 +89,8 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self.items: Sequence[T] = ()
         self._ends: list[int] = []
+        self._measured = 0
+        """The width for which the rows were measured."""
         self._cursor = 0
         self._tones: dict[str, Style] = {}
 
@@ -161,6 +163,7 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def _measure(self) -> None:
         width = self.scrollable_content_region.width or self.size.width
+        self._measured = width
         self._ends = list(accumulate(self.row_height(item, width) for item in self.items))
         self.virtual_size = Size(width, self._ends[-1] if self._ends else 1)
 
@@ -186,6 +189,10 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """Measure again: how high a row is may follow from the width."""
         self._measure()
         self._follow_cursor()
+
+    def _measure_again(self) -> None:
+        self.on_resize()
+        self.refresh(layout=True)  # how high the list itself is may follow, too
 
     def on_focus(self) -> None:
         """Show the cursor."""
@@ -217,6 +224,9 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width
+        if width != self._measured:  # the last resize came before the width was settled
+            self._measured = width
+            self.call_after_refresh(self._measure_again)
         line = y + self.scroll_offset.y
         if not self.items:
             return self._empty_line(y, width)

@@ -1,0 +1,836 @@
+"""The matrix on the screen: cells, axes, filters, gaps, and what Enter opens or makes."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from store import Article, Campaign, Task, open_desk
+from store.matrix import State
+from store.records import Day, Goal, Named, Status, Unit
+from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
+from tui import i18n
+from tui.screens.matrix import Cell, drawn, following, headed
+
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
+MASS, GRASS = "truyền thông đại chúng", "trực tiếp tại cơ sở"
+TODAY = date(2027, 4, 20)
+
+
+def put_campaign(desk, **fields):
+    """Put a campaign with short lists on the desk, not much covered."""
+    lists = {
+        "topics": ("thi đua", "cứu trợ", "nữ công"),
+        "channels": (
+            Named("báo in", MASS),
+            Named("báo điện tử", MASS),
+            Named("loa", GRASS),
+            Named("bảng tin", GRASS),
+        ),
+        "audiences": (Named("đoàn viên", "trong"), Named("chính quyền", "ngoài")),
+        "levels": ("LĐLĐ Thành phố", "công đoàn cơ sở"),
+        "goals": (Goal("G1", "Cho thấy điều mới"), Goal("G2", "Chăm lo")),
+        "milestones": (Day(name="Đại hội CĐCS"), Day(name="Đại hội Thành phố")),
+        "units": (Unit(name="Liên đoàn Lao động Long Biên", level="", short="Long Biên"),),
+        "phases": ("tham mưu", "triển khai"),
+        "strands": ("Tháng Công nhân", "An toàn"),
+    }
+    values = {"year": 2027, "end": date(2027, 5, 31), **lists, **fields}
+    return desk.add(Campaign(name="Mùa sen", **values))
+
+
+@pytest.fixture
+def campaign(desk):
+    return put_campaign(desk)
+
+
+@pytest.fixture
+def covered(desk, campaign):
+    """The campaign with: thi đua in sync, cứu trợ late, nữ công planned in print by a task."""
+
+    def out(topic, channel, days):
+        return piece(
+            desk,
+            campaign,
+            topics=(topic,),
+            channels=(channel,),
+            status=Status.EXPORTED,
+            exported=desk.now() - timedelta(days=days),
+        )
+
+    out("thi đua", "báo in", 1), out("thi đua", "loa", 0)
+    out("cứu trợ", "báo in", 9), out("cứu trợ", "bảng tin", 1)
+    asked = Task(
+        campaign=campaign.id,
+        title="Hỏi chị em tổ may",
+        phase="triển khai",
+        strand="An toàn",
+        topics=("nữ công",),
+        channels=("báo in",),
+        due=TODAY + timedelta(days=3),
+    )
+    desk.add_task(asked)
+    return campaign
+
+
+def piece(desk, campaign, headline="Quà đến tay", **fields):
+    return desk.add(Article(campaign=campaign.id, headline=headline, body="Một câu.", **fields))
+
+
+async def matrix(seat, *keys):
+    """Open the matrix, and press keys in it."""
+    await seat.press("f8")
+    await seat.comes("MatrixScreen")
+    await seat.press(*keys)
+
+
+async def choose(seat, words):
+    """Take the option of a picker that holds the words."""
+    await seat.comes("Picker")
+    await seat.type(words)
+    await seat.press("enter")
+
+
+def here(seat):
+    """The row and the column under the cursor."""
+    rows = seat.field("cells")
+    return rows.current.name, seat.app.screen._matrix.columns[rows.place]
+
+
+def row_of(seat, name):
+    """The cells of a row as they stand on the screen."""
+    line = seat.line(f"│ {name} ") if seat.line("│ ") else ""
+    return line.split("  ", 1)[1].replace("│", "").split() if line else []
+
+
+def detail(seat):
+    region = seat.field("detail").region
+    lines = seat.lines[region.y : region.bottom]
+    return " ".join(" ".join(line[region.x : region.right] for line in lines).split())
+
+
+# ---------------------------------------------------------------- opening and leaving
+
+
+@pytest.mark.parametrize("place", ["tasks", "articles", "news", "headline", "body", "due"])
+@SIZES
+async def test_f8_opens_it_from_everywhere(desk, covered, place, size):
+    async with seated(desk, size=size) as seat:
+        if place in ("headline", "body", "due"):
+            await seat.open(written(desk, campaign=covered.id))
+        await seat.press({"tasks": "f2", "news": "f4"}.get(place, "f3"))
+        seat.field(place).focus()
+        await seat.settle()
+        assert seat.focus == place
+        await matrix(seat)
+        assert seat.focus == "cells"
+        assert "Matrix: Mùa sen" in seat.text
+        assert "Topics × Channels · in sync 1/3 · 7 gaps" in seat.text
+        assert here(seat) == ("thi đua", "báo in")
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        assert seat.focus == place
+
+
+async def test_what_was_typed_is_saved_first(desk, covered):
+    article = written(desk, campaign=covered.id)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("Mưa. ")
+        await seat.press("f8")
+        await seat.comes("MatrixScreen")
+        assert desk.articles[article.id].body.startswith("Mưa. ")
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        await seat.type("Nắng. ")
+        assert seat.body.body.startswith("Mưa. Nắng. ")
+
+
+async def test_without_a_campaign_it_says_so(desk):
+    written(desk)
+    async with seated(desk) as seat:
+        await seat.press("f8")
+        await seat.hears("Choose a campaign first: F6.")
+        assert seat.top == "DeskScreen"
+
+
+async def test_it_is_closed_without_a_trace(desk, covered):
+    async with seated(desk) as seat:
+        before = len(desk._listeners)
+        await matrix(seat, "o")
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        await seat.settle()
+        assert len(desk._listeners) == before
+
+
+# ---------------------------------------------------------------- what it shows
+
+
+@SIZES
+async def test_cells_and_what_is_in_sync(desk, covered, size):
+    for status, channel in ((Status.WRITING, "báo điện tử"), (Status.APPROVED, "loa")):
+        piece(desk, covered, topics=("nữ công",), channels=(channel,), status=status)
+    piece(desk, covered, topics=("nữ công",), channels=("loa",))
+    async with seated(desk, size=size) as seat:
+        await matrix(seat, "end")
+        assert row_of(seat, "thi đua") == ["✔", "✔", "·", "✔", "·"]
+        assert row_of(seat, "cứu trợ") == ["≠", "✔", "·", "·", "✔"]
+        assert row_of(seat, "nữ công") == ["[○]", "◐", "●2", "·"]
+        assert detail(seat) == (
+            "nữ công × báo in: planned · not in sync: nothing finished in truyền thông đại chúng"
+        )
+        await seat.press("up")
+        assert detail(seat) == "cứu trợ × báo in: out · not in sync: 144 hours too far apart"
+        await seat.press("up", "right")
+        assert detail(seat) == "thi đua × báo điện tử: nothing yet · in sync ✔"
+        await seat.press("end", "right")
+        assert detail(seat).startswith("nữ công × loa: approved, 2 pieces · not in sync: ")
+
+
+def heads(seat):
+    """Where the head of each column begins."""
+    rows = seat.field("cells")
+    shown = rows.shown(rows.scrollable_content_region.width)
+    width = rows.column_width(rows.scrollable_content_region.width)
+    region = seat.field("head").region
+    line = seat.lines[region.bottom - 1]
+    first = rows.region.x + rows.label_width(rows.scrollable_content_region.width) + 4
+    assert line[: first - 2].strip("│ \xa0‹›") == ""
+    columns = seat.app.screen._matrix.columns
+    for number, place in enumerate(shown):
+        name = headed(columns[place], width - 1).rstrip()
+        x = first + number * width
+        assert line[x : x + len(name)] == name, line
+    return [first + number * width for number in range(len(shown))]
+
+
+def symbols(seat, row):
+    """Where the symbols of a row stand."""
+    rows = seat.field("cells")
+    line = seat.line(f"│ {row}"[:15])
+    first = rows.region.x + rows.label_width(rows.scrollable_content_region.width) + 3
+    return [x for x in range(first, len(line)) if line[x] in "·○◐●✔"]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, (40, 10), (100, 30)])
+@pytest.mark.parametrize("rows", [3, 40])
+async def test_a_column_stands_under_its_head(desk, size, rows):
+    put_campaign(desk, topics=tuple(f"chủ đề {n:02}" for n in range(rows)))
+    async with seated(desk, size=size) as seat:
+        await matrix(seat)
+        for _ in range(3):
+            assert heads(seat) == symbols(seat, "chủ đề 00")
+            await seat.press("c")
+        for other in (NARROW, (120, 16), size):
+            await seat.resize(*other)
+            assert heads(seat) == symbols(seat, "chủ đề 00"), other
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, (40, 10)])
+async def test_of_thirty_columns_the_one_under_the_cursor_is_in_view(desk, size):
+    channels = tuple(Named(f"kênh {n:02}", f"nhóm {n // 5}") for n in range(30))
+    covered = put_campaign(desk, channels=channels, topics=("thi đua", "nữ công"))
+    piece(desk, covered, topics=("thi đua",), channels=("kênh 29",), status=Status.EXPORTED)
+    async with seated(desk, size=size) as seat:
+        await matrix(seat)
+        region = seat.field("head").region
+        assert region.height == 2
+        assert "›" in seat.lines[region.y + 1]
+        assert "‹" not in seat.lines[region.y + 1]
+        for number in range(30):
+            assert here(seat) == ("thi đua", f"kênh {number:02}")
+            assert heads(seat) == symbols(seat, "thi đua")
+            line = seat.line("│ thi đua")
+            assert "[·]" in line or "[✔]" in line, number
+            assert detail(seat).startswith(f"thi đua × kênh {number:02}: ")
+            assert seat.field("head").region.height == 2
+            await seat.press("right")
+        assert "[✔]" in seat.line("│ thi đua")
+        assert "‹" in seat.lines[region.y + 1]
+        assert "›" not in seat.lines[region.y + 1]
+        assert "nhóm 5" in seat.lines[region.y] or "nhó" in seat.lines[region.y]
+        for _ in range(30):
+            await seat.press("left")
+        assert here(seat) == ("thi đua", "kênh 00")
+
+
+@pytest.mark.parametrize(
+    ("count", "width", "shown", "at_cursor"),
+    [
+        (0, 4, " ·  ", "[·] "),
+        (1, 4, " ○  ", "[○] "),
+        (9, 4, " ○9 ", "[○9]"),
+        (13, 4, " ○13", "[○13"),
+        (100, 4, " ○+ ", "[○+]"),
+        (100, 5, " ○100", "[○100"),
+        (2000, 8, " ○2000  ", "[○2000] "),
+        (2000, 5, " ○+  ", "[○+] "),
+    ],
+)
+def test_a_number_is_never_cut(count, width, shown, at_cursor):
+    state = State.PLANNED if count else State.EMPTY
+    cell = Cell(state, tasks=tuple(str(n) for n in range(count)))
+    assert drawn(cell, width, False)[0] == shown
+    assert drawn(cell, width, True)[0] == at_cursor
+
+
+def test_the_head_of_a_column():
+    assert headed("báo in", 7) == "báo in "
+    assert headed("loa truyền thanh", 4) == "LTT "
+    assert headed("Facebook", 3) == "Fac"
+    assert headed("a\x1bb", 3) == "a␛b"
+
+
+def test_one_after_the_other():
+    assert [following(value, ["", "a", "b"]) for value in ("", "a", "b", "?")] == ["a", "b", "", ""]
+    assert following("a", ["", "a", "a", "b"]) == "b"  # a list may name one twice
+
+
+async def test_the_detail_shows_a_long_name_whole(desk):
+    goal = "Góp phần kết nạp đoàn viên, lập thêm CĐCS ở những nơi còn chưa có tổ chức " * 2
+    put_campaign(desk, goals=(Goal("G1", goal.strip()),))
+    async with seated(desk) as seat:
+        await matrix(seat, "r", "r")
+        assert detail(seat).startswith(f"{goal.strip()} × báo in: nothing yet · not in sync")
+        assert detail(seat).endswith("truyền thông đại chúng, trực tiếp tại cơ sở")
+
+
+async def test_what_must_not_reach_the_terminal_is_a_symbol(desk):
+    bad = "xấu\x1b[31m\nhai"
+    covered = put_campaign(
+        desk, topics=(bad,), channels=(Named(bad, bad),), strands=(bad,), phases=(bad,)
+    )
+    piece(desk, covered, bad, topics=(bad,), channels=(bad,))
+    piece(desk, covered, bad, topics=(bad,), channels=(bad,), strand=bad)
+    async with seated(desk) as seat:
+        await matrix(seat)
+        for key in ("enter", "escape", "s", "p", "o", "enter"):
+            await seat.press(key)
+            assert "\x1b" not in seat.text
+            assert "␛" in seat.text
+
+
+# ---------------------------------------------------------------- the cursor
+
+
+async def test_moving_with_arrows_and_letters(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat)
+        for key, there in (
+            ("right", ("thi đua", "báo điện tử")),
+            ("l", ("thi đua", "loa")),
+            ("down", ("cứu trợ", "loa")),
+            ("j", ("nữ công", "loa")),
+            ("down", ("nữ công", "loa")),
+            ("left", ("nữ công", "báo điện tử")),
+            ("h", ("nữ công", "báo in")),
+            ("h", ("nữ công", "báo in")),
+            ("k", ("cứu trợ", "báo in")),
+            ("G", ("nữ công", "báo in")),
+            ("g", ("thi đua", "báo in")),
+        ):
+            await seat.press(key)
+            assert here(seat) == there, key
+            assert detail(seat).startswith(" × ".join(there))
+        await seat.type("lllllj")
+        assert here(seat) == ("cứu trợ", "bảng tin")
+        assert row_of(seat, "cứu trợ") == ["≠", "✔", "·", "·", "[✔]"]
+
+
+async def test_the_mouse_takes_a_cell(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat)
+        x = symbols(seat, "cứu trợ")[3]
+        y = seat.place("│ cứu trợ")[1]
+        await seat.pilot.click(offset=(x, y))
+        await seat.settle()
+        assert here(seat) == ("cứu trợ", "bảng tin")
+        await seat.click("nữ công")  # the name of a row: the column stays
+        assert here(seat) == ("nữ công", "bảng tin")
+        await seat.pilot.click(offset=(x, y), times=2)
+        await seat.comes("DeskScreen")
+        assert seat.article.channels == ("bảng tin",)
+
+
+# ---------------------------------------------------------------- what a cell holds
+
+
+@SIZES
+async def test_enter_opens_the_only_article(desk, covered, size):
+    async with seated(desk, size=size) as seat:
+        await seat.press("f2")
+        await matrix(seat, "down", "end", "up", "l", "l", "l", "enter")
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article, "the article")
+        assert seat.article.topics == ("cứu trợ",)
+        assert seat.article.channels == ("bảng tin",)
+        assert seat.focus == "body"
+
+
+async def test_of_several_one_is_chosen(desk, covered):
+    names = ("Bài một", "Bài hai")
+    for headline in names:
+        piece(desk, covered, headline, topics=("nữ công",), channels=("báo in",))
+    async with seated(desk) as seat:
+        await matrix(seat, "end", "enter")
+        await seat.comes("Picker")
+        assert "nữ công × báo in" in seat.text
+        for shown in (
+            *names,
+            "being written",
+            "Begin the article of the task: Hỏi chị em",
+            "New task",
+        ):
+            assert shown in seat.text
+        await seat.press("escape")
+        await seat.comes("MatrixScreen")
+        assert here(seat) == ("nữ công", "báo in")
+        await seat.press("enter")
+        await choose(seat, "bai hai")
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article, "the article")
+        assert seat.article.headline == "Bài hai"
+
+
+async def test_the_article_of_a_task_is_begun(desk, covered):
+    asked = task(desk, "Hỏi chị em tổ may")
+    async with seated(desk) as seat:
+        await matrix(seat, "end", "enter")
+        await choose(seat, "begin")
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article, "the article")
+        assert desk.tasks[asked.id].articles == (seat.article.id,)
+        assert seat.article.topics == ("nữ công",)
+        assert seat.article.channels == ("báo in",)
+
+
+async def test_an_empty_cell_gets_an_article_with_its_tags(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat, "end", "l", "l", "enter")
+        await choose(seat, "new article")
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article, "the article")
+        made = seat.article
+        assert (made.campaign, made.topics, made.channels) == (covered.id, ("nữ công",), ("loa",))
+        assert (made.status, made.strand, made.due) == (Status.ASSIGNED, "", None)
+        await matrix(seat, "end")
+        assert row_of(seat, "nữ công") == ["[○]", "·", "○", "·"]
+
+
+async def test_an_empty_cell_gets_a_task_with_its_tags_and_the_matrix_shows_it(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat, "end", "l", "l", "enter")
+        await choose(seat, "new task")
+        await seat.comes("MatrixScreen")
+        await seat.hears("New task: nữ công: loa")
+        made = task(desk, "nữ công: loa")
+        assert (made.campaign, made.topics, made.channels) == (covered.id, ("nữ công",), ("loa",))
+        assert (made.phase, made.strand, made.due) == ("tham mưu", "", None)
+        assert here(seat) == ("nữ công", "loa")
+        assert row_of(seat, "nữ công") == ["○", "·", "[○]", "·"]
+        assert "6 gaps" in seat.text
+        await seat.press("ctrl+z")
+        await seat.hears("Undone: new task.")
+        assert seat.top == "MatrixScreen"
+        assert row_of(seat, "nữ công") == ["○", "·", "[·]", "·"]
+        assert "7 gaps" in seat.text
+
+
+@pytest.mark.parametrize(
+    ("axes", "tags"),
+    [
+        ("", {"topics": ("thi đua",), "channels": ("báo điện tử",)}),
+        ("rc", {"milestone": "Đại hội CĐCS", "audiences": ("chính quyền",)}),
+        ("rrcc", {"goals": ("G1",), "levels": ("công đoàn cơ sở",)}),
+        ("rrr", {"unit": "Liên đoàn Lao động Long Biên", "channels": ("báo điện tử",)}),
+    ],
+)
+@pytest.mark.parametrize("what", ["new article", "new task"])
+async def test_the_tags_are_those_of_the_axes(desk, covered, axes, tags, what):
+    async with seated(desk) as seat:
+        known = {one.id for one in (*desk.tasks, *desk.articles)}
+        await matrix(seat, *axes, "l", "enter")
+        await choose(seat, what)
+        await seat.comes("DeskScreen" if what == "new article" else "MatrixScreen")
+        await seat.settle()
+        (made,) = [one for one in (*desk.tasks, *desk.articles) if one.id not in known]
+        assert {name: getattr(made, name) for name in tags} == tags
+
+
+@pytest.mark.parametrize("what", ["new article", "new task"])
+async def test_what_is_made_under_filters_stands_in_the_view(desk, covered, what):
+    async with seated(desk) as seat:
+        filters = ("s", "s", "p", "p", "t")
+        await matrix(seat, *filters, "l")
+        assert "Topics × Channels · An toàn · triển khai · next 7 days · in sync 0/3" in seat.text
+        assert row_of(seat, "nữ công") == ["○", "·", "·", "·"]
+        assert row_of(seat, "thi đua") == ["·", "[·]", "·", "·"]
+        await seat.press("enter")
+        await choose(seat, what)
+        if what == "new article":
+            await seat.comes("DeskScreen")
+            await seat.until(lambda: seat.article, "the article")
+            await matrix(seat, *filters, "l")
+        await seat.comes("MatrixScreen")
+        assert row_of(seat, "thi đua") == ["·", "[○]", "·", "·"]
+        made = task(desk, "thi đua: báo điện tử")
+        assert (made.strand, made.phase) == ("An toàn", "triển khai")
+        assert made.due == TODAY + timedelta(days=7)
+        assert len(made.articles) == (what == "new article")
+
+
+async def test_enter_twice_asks_once(desk, covered):
+    count = len(desk.articles)
+    async with seated(desk) as seat:
+        await matrix(seat, "end", "l")
+        await seat.type("\n\n")
+        await seat.settle()
+        assert len(seat.app.screen_stack) == 1 + (seat.top == "Picker") + (seat.top != "DeskScreen")
+        assert len(desk.articles) == count + (seat.top == "DeskScreen")
+
+
+async def test_a_desk_for_reading_only_says_so(desk, covered, desk_path, clock):
+    desk.checkpoint()
+    with open_desk(desk_path, read_only=True, clock=clock) as reading:
+        async with seated(reading) as seat:
+            await matrix(seat, "end", "l", "enter")
+            await choose(seat, "new task")
+            await seat.comes("MatrixScreen")
+            await seat.sees("open for reading only")
+            await seat.press("k", "ctrl+z")
+            assert seat.top == "MatrixScreen"
+            await seat.press("enter")
+            await choose(seat, "new article")
+            await seat.comes("MatrixScreen")
+            await seat.sees("open for reading only")
+            await seat.press("j")
+            assert "open for reading only" not in seat.text
+
+
+# ---------------------------------------------------------------- axes and filters
+
+
+@SIZES
+async def test_other_rows_and_columns(desk, covered, size):
+    piece(
+        desk,
+        covered,
+        goals=("G2",),
+        audiences=("đoàn viên",),
+        levels=("công đoàn cơ sở",),
+        milestone="Đại hội Thành phố",
+        unit="Liên đoàn Lao động Long Biên",
+        channels=("loa",),
+    )
+    async with seated(desk, size=size) as seat:
+        await matrix(seat)
+        for axes, row in (
+            ("Milestones × Channels", ("Đại hội Thành phố", ["·", "·", "◐", "·"])),
+            ("Goals × Channels", ("Chăm lo", ["·", "·", "◐", "·"])),
+            ("Units × Channels", ("Long Biên", ["[·]", "·", "◐", "·"])),
+            ("Topics × Channels", ("nữ công", ["○", "·", "·", "·"])),
+        ):
+            await seat.press("r")
+            assert f"│ {axes} · in sync" in seat.text
+            assert row_of(seat, row[0]) == row[1]
+        await seat.press("r", "r", "end", "l", "l")
+        for axes, cells, groups in (
+            ("Goals × Audiences", ["◐", "[·]"], True),
+            ("Goals × Levels", ["·", "[◐]"], False),
+            ("Goals × Channels", ["·", "[·]", "◐", "·"], True),
+        ):
+            await seat.press("c")
+            assert f"│ {axes} · in sync" in seat.text
+            assert row_of(seat, "Chăm lo") == cells
+            assert seat.field("head").region.height == 1 + groups
+
+
+async def test_filters(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat, "s")
+        assert "Topics × Channels · Tháng Công nhân · in sync 0/3 · 12 gaps" in seat.text
+        await seat.press("s")
+        assert "Topics × Channels · An toàn · in sync 0/3 · 11 gaps" in seat.text
+        await seat.press("s", "p")
+        assert "Topics × Channels · tham mưu · in sync 0/3 · 12 gaps" in seat.text
+        await seat.press("p")
+        assert "Topics × Channels · triển khai · in sync 0/3 · 11 gaps" in seat.text
+        await seat.press("p", "t")
+        # What went out today, and the task of Friday.
+        assert "Topics × Channels · next 7 days · in sync 0/3 · 10 gaps" in seat.text
+        assert row_of(seat, "thi đua") == ["[·]", "·", "✔", "·"]
+        await seat.press("t")
+        assert "next 30 days · in sync 0/3 · 10 gaps" in seat.text
+        await seat.press("t")
+        assert "│ Topics × Channels · in sync 1/3 · 7 gaps" in seat.text
+
+
+async def test_filters_of_which_there_are_none(desk):
+    put_campaign(desk, strands=(), phases=())
+    async with seated(desk) as seat:
+        await matrix(seat, "s", "p", "s", "p")
+        assert "│ Topics × Channels · in sync 0/3 · 12 gaps" in seat.text
+        await seat.press("enter")
+        await choose(seat, "new task")
+        await seat.comes("MatrixScreen")
+        assert task(desk, "thi đua: báo in").phase == ""
+
+
+async def test_a_campaign_without_lists(desk):
+    plan(desk)
+    async with seated(desk) as seat:
+        await matrix(seat)
+        assert "The campaign has no such list yet; r and c show others." in seat.text
+        for key in ("r", "c", "down", "left", "l", "enter", "o", "enter", "down", "o"):
+            await seat.press(key)
+            assert seat.top == "MatrixScreen"
+        assert "0 gaps" in seat.text
+
+
+async def test_rows_without_columns(desk):
+    put_campaign(desk, channels=())
+    async with seated(desk) as seat:
+        await matrix(seat, "enter", "l")
+        assert "The campaign has no such list yet; r and c show others." in seat.text
+        await seat.press("c")
+        assert row_of(seat, "thi đua") == ["[·]", "·"]
+
+
+# ---------------------------------------------------------------- gaps
+
+
+@SIZES
+async def test_the_gaps(desk, covered, size):
+    async with seated(desk, size=size) as seat:
+        await matrix(seat, "o")
+        assert seat.focus == "gaps"
+        lines = [line for line in seat.lines if " × " in line and "▲" in line]
+        assert len(lines) == 7
+        # The task of Friday makes its row the first; the others wait for the end of the campaign.
+        assert lines[0].strip("│ ").split("  ")[0] == "3 days left"
+        assert [line.count("▲") for line in lines] == [2, 2, 1, 1, 1, 1, 1]
+        assert "nữ công × loa" in lines[0]
+        assert "41 days left" in lines[3]
+        assert "Enter makes what is missing, tagged already." in seat.text
+        await seat.press("j", "enter")
+        await seat.comes("Picker")
+        assert "nữ công × bảng tin" in seat.text
+        await choose(seat, "new task")
+        await seat.comes("MatrixScreen")
+        assert task(desk, "nữ công: bảng tin").channels == ("bảng tin",)
+        assert seat.focus == "gaps"
+        assert "6 gaps" in seat.text
+        lines = [line for line in seat.lines if " × " in line and "▲" in line]
+        assert len(lines) == 6
+        assert not any("nữ công × bảng tin" in line for line in lines)
+        await seat.press("o")
+        assert seat.focus == "cells"
+        assert row_of(seat, "nữ công") == ["○", "·", "·", "○"]
+
+
+async def test_an_article_from_a_gap(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat, "o", "enter")
+        await choose(seat, "new article")
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article, "the article")
+        assert (seat.article.topics, seat.article.channels) == (("nữ công",), ("loa",))
+
+
+async def test_a_gap_that_would_bring_the_row_in_sync(desk, covered):
+    done = task(desk, "Hỏi chị em tổ may")
+    desk.tick(done)
+    desk.add_task(
+        Task(campaign=covered.id, title="Trễ", due=date(2027, 4, 18), topics=("nữ công",))
+    )
+    async with seated(desk) as seat:
+        await matrix(seat, "o")
+        lines = [line for line in seat.lines if "▲" in line]
+        assert [line.count("▲") for line in lines[:3]] == [3, 3, 1]
+        assert "2 days late" in lines[0]
+
+
+async def test_gaps_under_filters_and_other_axes(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat, "o", "s", "s")
+        assert "An toàn · in sync 0/3 · 11 gaps" in seat.text
+        assert len([line for line in seat.lines if "▲" in line]) == 11
+        await seat.press("r", "c")
+        assert "Đại hội CĐCS × đoàn viên" in seat.text
+        await seat.press("o")
+        assert row_of(seat, "Đại hội CĐCS") == ["[·]", "·"]
+
+
+async def test_no_gaps(desk):
+    covered = put_campaign(desk, topics=("thi đua",), channels=(Named("loa", GRASS),))
+    piece(desk, covered, topics=("thi đua",), channels=("loa",))
+    async with seated(desk) as seat:
+        await matrix(seat, "o", "enter")
+        assert "No gaps." in seat.text
+        assert seat.top == "MatrixScreen"
+
+
+async def test_without_days_a_gap_has_none(desk):
+    put_campaign(desk, end=None)
+    async with seated(desk) as seat:
+        await matrix(seat, "o")
+        assert "│ –  " in seat.line("▲")
+
+
+async def test_of_a_gap_the_column_is_never_cut(desk):
+    unit = "Công đoàn cơ sở Công ty trách nhiệm hữu hạn May mặc Lụa Mây Ứng Hòa"
+    put_campaign(desk, units=(Unit(name=unit, level=""),))
+    async with seated(desk) as seat:
+        await matrix(seat, "r", "r", "r", "o")
+        for column in ("báo in", "báo điện tử", "loa", "bảng tin"):
+            assert f"… × {column} " in seat.text
+    async with seated(desk, size=WIDE) as seat:
+        await matrix(seat, "r", "r", "r", "o")
+        assert f"{unit} × bảng tin" in seat.text
+
+
+# ---------------------------------------------------------------- what changes meanwhile
+
+
+async def test_it_follows_the_desk(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat, "end", "l")
+        made = piece(desk, covered, topics=("nữ công",), channels=("báo điện tử",))
+        await seat.settle()
+        assert row_of(seat, "nữ công") == ["○", "[◐]", "·", "·"]
+        assert "nữ công × báo điện tử: being written" in seat.text
+        desk.set_status(made, Status.APPROVED)
+        await seat.settle()
+        assert row_of(seat, "nữ công") == ["○", "[●]", "·", "·"]
+        desk.remove_article(made)
+        desk.change(covered, topics=("nữ công", "thi đua"), channels=covered.channels[:1])
+        await seat.settle()
+        assert here(seat) == ("nữ công", "báo in")
+        assert row_of(seat, "nữ công") == ["[○]"]
+        await seat.press("enter")
+        await seat.comes("Picker")
+        desk.tick(task(desk, "Hỏi chị em tổ may"))
+        await seat.press("escape")
+        await seat.comes("MatrixScreen")
+        assert row_of(seat, "nữ công") == ["[✔]"]
+
+
+async def test_ctrl_z_takes_back_what_was_done_before(desk, covered):
+    made = piece(desk, covered, topics=("nữ công",), channels=("báo điện tử",))
+    async with seated(desk) as seat:
+        desk.remove_article(made)
+        await matrix(seat, "end")
+        assert row_of(seat, "nữ công") == ["[○]", "·", "·", "·"]
+        await seat.press("ctrl+z")
+        assert row_of(seat, "nữ công") == ["[○]", "◐", "·", "·"]
+
+
+async def test_nothing_to_undo(desk_path, clock):
+    with open_desk(desk_path, clock=clock) as desk:
+        put_campaign(desk)
+    with open_desk(desk_path, clock=clock) as desk:
+        async with seated(desk) as seat:
+            await matrix(seat, "ctrl+z")
+            await seat.hears("Nothing to undo.")
+
+
+@pytest.mark.parametrize("keys", [(), ("o",), ("enter",), ("f1",)])
+async def test_it_closes_when_the_campaign_goes(desk, covered, keys):
+    plan(desk)
+    async with seated(desk) as seat:
+        seat.screen._show_campaign(covered.id)
+        await matrix(seat, "l", *keys)
+        desk.remove_campaign(covered)
+        desk.add(Article(headline="Một bài nữa"))  # another change, while it is closing
+        await seat.settle()
+        if keys in (("enter",), ("f1",)):
+            await seat.press("escape")
+        await seat.comes("DeskScreen")
+        assert len(seat.app.screen_stack) == 1
+        await seat.press("f2", "f3")
+        assert seat.focus == "articles"
+
+
+async def test_nothing_is_made_for_a_campaign_that_has_gone(desk, covered):
+    plan(desk)
+    async with seated(desk) as seat:
+        seat.screen._show_campaign(covered.id)
+        await matrix(seat, "l", "enter")
+        await seat.comes("Picker")
+        desk.remove_campaign(covered)
+        count = len(desk.articles), len(desk.tasks)
+        await choose(seat, "new article")
+        await seat.comes("DeskScreen")
+        assert (len(desk.articles), len(desk.tasks)) == count
+
+
+async def test_undoing_the_campaign_itself(desk):
+    async with seated(desk) as seat:
+        await seat.press("escape")
+        written(desk)
+        made = desk.new_campaign("thang-cong-nhan", 2027)
+        seat.screen._show_campaign(made.id)
+        await matrix(seat, "ctrl+z")
+        await seat.comes("DeskScreen")
+        assert len(desk.campaigns) == 0
+
+
+async def test_what_is_chosen_may_have_gone(desk, covered):
+    made = [piece(desk, covered, f"Bài {n}", topics=("nữ công",), channels=("loa",)) for n in "12"]
+    async with seated(desk) as seat:
+        await matrix(seat, "end", "l", "l", "enter")
+        await seat.comes("Picker")
+        desk.remove_article(made[1])
+        await choose(seat, "bai 2")
+        await seat.comes("MatrixScreen")
+        assert row_of(seat, "nữ công") == ["○", "·", "[◐]", "·"]
+
+
+# ---------------------------------------------------------------- help, languages
+
+
+async def test_the_help_says_its_keys(desk, covered):
+    async with seated(desk, size=WIDE) as seat:
+        await matrix(seat)
+        assert "Enter Open / make  o Gaps  r Rows  c Columns" in seat.text
+        await seat.press("f1")
+        await seat.comes("HelpScreen")
+        for words in ("Go one column to the left.", "Count only the pieces of one strand."):
+            assert words in seat.text
+        await seat.press("escape")
+        await seat.comes("MatrixScreen")
+
+
+@SIZES
+async def test_in_vietnamese(desk, size):
+    made = desk.new_campaign("thang-cong-nhan", 2027)
+    piece(
+        desk, made, topics=("mô hình hay",), channels=("báo in", "bảng tin"), status=Status.APPROVED
+    )
+    i18n.use("vi")
+    async with seated(desk, size=size) as seat:
+        await matrix(seat)
+        assert "Ma trận: Tháng Công nhân 2027" in seat.text
+        assert "│ Chủ đề × Kênh · đồng bộ 1/15 · " in seat.text
+        assert " ô trống" in seat.text
+        assert "chưa đồng bộ" in detail(seat)
+        assert detail(seat).endswith("truyền thông đại chúng, trực tiếp tại cơ sở")
+        await seat.press("o")
+        assert "ngày" in seat.line("▲")
+        await seat.press("o", "r", "r", "r", "c", "c", "s", "p", "t")
+        assert "7 ngày tới" in seat.words
+        assert heads(seat) == symbols(seat, "Tổng LĐLĐ")
+
+
+@SIZES
+async def test_the_campaign_of_the_template(desk, size):
+    """Every row and column of the built-in campaign has its place on both sizes."""
+    made = desk.new_campaign("thang-cong-nhan", 2027)
+    async with seated(desk, size=size) as seat:
+        await matrix(seat)
+        for topic in made.topics:
+            assert topic[:26] in seat.text
+        assert len(heads(seat)) == len(made.channels) == 11
+        assert heads(seat) == symbols(seat, "đổi mới")
+        assert "‹" not in seat.text
+        assert "›" not in seat.text
