@@ -92,6 +92,9 @@ def article_for(task: Task) -> Article:
         levels=task.levels,
         topics=task.topics,
         goals=task.goals,
+        strand=task.strand,
+        unit=task.unit,
+        milestone=task.milestone,
     )
 
 

@@ -418,7 +418,9 @@ class DeskScreen(FitScreen[None]):
             return
         article = await self.app.push_screen_wait(MatrixScreen(self.desk, campaign))
         if article:
-            self.post_message(ArticleWanted(article))
+            opened = self.desk.articles.get(article)
+            is_new = opened is not None and not opened.headline
+            self.post_message(ArticleWanted(article, "headline" if is_new else None))
 
     @work
     async def action_get_back(self) -> None:
