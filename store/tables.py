@@ -169,7 +169,7 @@ class Tables:
             if changes and not read_only:
                 self._back_up_before_migration()
                 self._storage.commit(changes)
-        except BaseException:
+        except BaseException:  # whatever it is: nobody may be left with a lock and no desk
             self._database.close()
             raise
 

@@ -98,7 +98,7 @@ class DeskStorage(Storage):
                 path=path,
                 reason=error.strerror,
             ) from error
-        except BaseException:
+        except BaseException:  # whatever it is: nobody may be left with a lock and no desk
             self._let_go(lock)
             raise
         self._lock = lock
