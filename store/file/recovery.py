@@ -145,8 +145,20 @@ def _read_both(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
     """Read the desk file and its journals; again where a reader is overtaken by a checkpoint."""
     for _ in range(8):
         with contextlib.suppress(FileNotFoundError):
-            return checkpoint.read(desk), _read_logs(desk)
-    return checkpoint.read(desk), _read_logs(desk)
+            return _read_once(desk)
+    return _read_once(desk)
+
+
+def _read_once(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
+    """Read the desk file and its journals; where all is as usual, only the newest of those."""
+    found = checkpoint.read(desk)
+    lies = journal.journals(desk)
+    if found and lies:
+        number = max(lies)
+        newest = _Log(number, journal.scan(lies[number].read_bytes()))
+        if _names(newest, found.digest) and _date(newest) == found.signature.mtime_ns:
+            return found, [newest]
+    return found, _read_logs(desk)
 
 
 def _read_logs(desk: Path) -> list[_Log]:
