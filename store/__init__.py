@@ -17,7 +17,17 @@ from store.errors import (
     ReadOnly,
     UnknownRecord,
 )
-from store.records import Article, Campaign, Link, NewsItem, Status, Task
+from store.records import (
+    Article,
+    Campaign,
+    Fact,
+    Link,
+    NewsItem,
+    Rumour,
+    SavedSearch,
+    Status,
+    Task,
+)
 from store.tables import Change
 
 __all__ = [
@@ -27,6 +37,7 @@ __all__ = [
     "Change",
     "Desk",
     "DeskError",
+    "Fact",
     "FileError",
     "InUse",
     "Link",
@@ -34,6 +45,8 @@ __all__ = [
     "NotSaved",
     "PageError",
     "ReadOnly",
+    "Rumour",
+    "SavedSearch",
     "Status",
     "Task",
     "UnknownRecord",

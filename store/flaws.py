@@ -15,7 +15,20 @@ from store.errors import N_, Finding, finding
 from store.file.journal import Documents
 from store.history import History
 from store.past import REVISIONS
-from store.records import Article, Campaign, Conflict, Deleted, Id, NewsItem, Record, Task, new_id
+from store.records import (
+    Article,
+    Campaign,
+    Conflict,
+    Deleted,
+    Fact,
+    Id,
+    NewsItem,
+    Record,
+    Rumour,
+    SavedSearch,
+    Task,
+    new_id,
+)
 from store.tables import document_id, json_of
 
 UNREADABLE: Final = "_unreadable"
@@ -26,6 +39,9 @@ _KINDS: Final[dict[str, type[msgspec.Struct]]] = {
     "tasks": Task,
     "articles": Article,
     "news": NewsItem,
+    "facts": Fact,
+    "rumours": Rumour,
+    "searches": SavedSearch,
     "_bin": Deleted,
     "_conflicts": Conflict,
     REVISIONS: History,
@@ -123,11 +139,11 @@ def _mend_references(flaws: Flaws, records: Mapping[str, Mapping[str, Any]]) -> 
     campaigns = {campaign.id for campaign in records["campaigns"].values()}
     articles = {article.id for article in records["articles"].values()}
     back: dict[str, Campaign] = {}
-    for name in ("tasks", "articles"):
+    for name in ("tasks", "articles", "facts", "rumours"):
         for key, record in records[name].items():
             mended = record
             wanted = record.campaign
-            if wanted not in campaigns and (wanted or isinstance(record, Task)):
+            if wanted not in campaigns and (wanted or not isinstance(record, Article)):
                 campaign = back.setdefault(wanted, _campaign(wanted))
                 mended = msgspec.structs.replace(mended, campaign=campaign.id)
             if isinstance(record, Task) and not articles.issuperset(record.articles):
@@ -136,6 +152,13 @@ def _mend_references(flaws: Flaws, records: Mapping[str, Mapping[str, Any]]) -> 
                 told = finding(
                     N_("The task “{title}” names an article that is not there."),
                     title=record.title,
+                )
+                flaws.findings.append(told)
+            if isinstance(record, Rumour) and record.answer and record.answer not in articles:
+                mended = msgspec.structs.replace(mended, answer=None)
+                told = finding(
+                    N_("The answer to “{claim}” is an article that is not there."),
+                    claim=record.claim,
                 )
                 flaws.findings.append(told)
             if mended != record:

@@ -26,7 +26,7 @@ from store.past import REVISIONS, Past, who
 from store.records import Article, Conflict, Id, Record
 from store.tables import Raw, Step, document_id, json_of
 
-_MERGED: Final = ("campaigns", "tasks", "articles", "news")
+_MERGED: Final = ("campaigns", "tasks", "articles", "news", "facts", "rumours", "searches")
 """The tables in which another program may have written."""
 
 

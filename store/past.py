@@ -17,9 +17,12 @@ from store.records import (
     Campaign,
     Conflict,
     Deleted,
+    Fact,
     Id,
     NewsItem,
     Record,
+    Rumour,
+    SavedSearch,
     Task,
     encode,
     points_at,
@@ -217,12 +220,15 @@ class Past(Tables):
 
         Raises:
             UnknownRecord: it is no longer in the bin.
-            BadValue: it is a task whose campaign is gone.
+            BadValue: it belongs to a campaign that is gone.
         """
         deleted = self._now_of(deleted)
         gone = self.held_in(deleted)
         there = {record.id for record in gone} | {campaign.id for campaign in self.campaigns}
-        if any(isinstance(record, Task) and record.campaign not in there for record in gone):
+        if any(
+            isinstance(record, Task | Fact | Rumour) and record.campaign not in there
+            for record in gone
+        ):
             raise BadValue(
                 N_("The campaign of “{title}” is gone; get that back first."), title=deleted.title
             )
@@ -344,8 +350,12 @@ def title(record: Record) -> str:
     """Give what a record is called in the bin and in lists of changes."""
     if isinstance(record, Article | Task):
         return record.title
-    if isinstance(record, Campaign):
+    if isinstance(record, Campaign | SavedSearch):
         return record.name
+    if isinstance(record, Fact):
+        return f"{record.key}: {record.value}"
+    if isinstance(record, Rumour):
+        return record.claim
     return record.headline if isinstance(record, NewsItem) else ""
 
 

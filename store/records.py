@@ -73,6 +73,34 @@ class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
     summary: str = ""
 
 
+class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An entry of an article's source sheet: who said or saw it, and how that can be checked."""
+
+    who: str
+    where: str = ""
+    when: str = ""
+    """As the reporter wrote it down: a day, an hour, "sau ca sáng"."""
+    contact: str = ""
+    second: str = ""
+    """The second source that says the same; empty where there is none yet."""
+    beneficiary: str = ""
+    """The real person or group that has something of it."""
+    figure: str = ""
+    """The figure that this source stands for."""
+
+
+class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A day on which a case is looked at again."""
+
+    day: date
+    what: str
+    done: datetime | None = None
+
+
+RIGHTS: Final = "rights"
+"""The kind of an article that defends rights and interests (bảo vệ quyền lợi)."""
+
+
 class Stage(StrEnum):
     """When something is due in relation to a milestone (trước, trong, sau)."""
 
@@ -85,6 +113,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """An article: its text, where it stands, and what is linked to it."""
 
     campaign: Id | None = None
+    kind: str = ""
+    """`RIGHTS` for a rights case; empty for any other piece."""
     headline: str = ""
     byline: str = ""
     body: str = ""
@@ -106,6 +136,12 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """How the page is dressed: line ends, heading as it came … (the page layout, rule 6)."""
     exported: datetime | None = None
     """When it last went out as finished."""
+    sources: tuple[Source, ...] = ()
+    """The source sheet."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """Of a rights case: when it is looked at again."""
+    outcome: str = ""
+    """Of a rights case: what came of it."""
 
     @property
     def needs_review(self) -> bool:
@@ -126,6 +162,45 @@ class NewsItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     summary: str = ""
     source: str = ""
     published: date | None = None
+
+
+class SavedSearch(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A search that is asked again and again."""
+
+    name: str
+    words: str
+    """What is typed for it."""
+
+
+class Fact(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """An entry of a campaign's fact sheet: the one form in which a thing is said everywhere."""
+
+    campaign: Id
+    key: str
+    """What it is about: "áo dài trao tặng"."""
+    value: str
+    unit: str = ""
+    source: str = ""
+    day: date | None = None
+    """Of the source."""
+    since: date | None = None
+    """From when on it is so."""
+
+
+class Rumour(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """An entry of the log of negative news: a claim, and what was done about it."""
+
+    campaign: Id
+    claim: str
+    where: str = ""
+    """Where it was seen."""
+    seen: datetime
+    verdict: Literal["", "false", "partly", "true"] = ""
+    """What checking it has found; empty while it is not checked."""
+    checked: str = ""
+    """How it was checked, and by whom."""
+    answer: Id | None = None
+    """The article that answers it."""
 
 
 class Ack(Struct, frozen=True, kw_only=True):
@@ -318,6 +393,10 @@ def points_at(record: Record) -> set[Id]:
     named: set[Id | None] = set()
     if isinstance(record, Article):
         named = {record.campaign, *(link.target for link in record.links)}
+    elif isinstance(record, Fact):
+        named = {record.campaign}
+    elif isinstance(record, Rumour):
+        named = {record.campaign, record.answer}
     elif isinstance(record, Task):
         named = {record.campaign, *record.articles, *record.after, record.series}
     return {record_id for record_id in named if record_id}

@@ -38,7 +38,7 @@ _MOST_GAPS: Final = 10
 _AHEAD: Final = timedelta(days=14)
 
 
-class Facts(msgspec.Struct, frozen=True):
+class Figures(msgspec.Struct, frozen=True):
     """What a report is written from, counted once."""
 
     campaign: Campaign
@@ -64,12 +64,12 @@ def gather(
     today: date,
     *,
     campaigns: Iterable[Campaign] = (),
-) -> Facts:
+) -> Figures:
     """Count what a report says; the arguments are those of `scores`."""
     own = list(tasks)
     phases = checklist(campaign, own)
     matrix = count_matrix(campaign, own, articles, View())
-    return Facts(
+    return Figures(
         campaign=campaign,
         phases=tuple(phases),
         articles=articles,
@@ -81,27 +81,27 @@ def gather(
     )
 
 
-def files(facts: Facts) -> dict[str, bytes]:
+def files(figures: Figures) -> dict[str, bytes]:
     """Give the files of a report by name; without the calendar where nothing has a day."""
-    stem = f"{facts.today.isoformat()}-{slug(facts.campaign.name)}"
+    stem = f"{figures.today.isoformat()}-{slug(figures.campaign.name)}"
     made = {
-        f"{stem}.txt": report_text(facts).encode(),
-        f"{stem}.md": report_markdown(facts).encode(),
-        f"{stem}.csv": plan_csv(facts),
+        f"{stem}.txt": report_text(figures).encode(),
+        f"{stem}.md": report_markdown(figures).encode(),
+        f"{stem}.csv": plan_csv(figures),
     }
-    if days := calendar(facts.campaign, facts.tasks):
+    if days := calendar(figures.campaign, figures.tasks):
         made[f"{stem}.ics"] = days
     return made
 
 
-def write(facts: Facts, folder: Path, *, replace: bool) -> list[Path]:
+def write(figures: Figures, folder: Path, *, replace: bool) -> list[Path]:
     """Write the files of a report to a folder, and give their paths.
 
     Raises:
         FileError: one of the names is taken by something else, and nothing has been written; or a
             file cannot be written.
     """
-    made = {folder / name: data for name, data in files(facts).items()}
+    made = {folder / name: data for name, data in files(figures).items()}
     # Those that are there already first: a refusal comes before anything new is written.
     for path in sorted(made, key=lambda path: not os.path.lexists(path)):
         export.write(path, made[path], replace=replace)
@@ -136,23 +136,23 @@ class _Table(msgspec.Struct, frozen=True):
 _Block = _Heading | _Text | _Points | _Table
 
 
-def _content(facts: Facts) -> Iterator[_Block]:
+def _content(figures: Figures) -> Iterator[_Block]:
     yield _Heading(1, "I. TÌNH HÌNH VÀ CÔNG TÁC CHỈ ĐẠO")
-    yield from _situation(facts)
+    yield from _situation(figures)
     yield _Heading(1, "II. KẾT QUẢ THỰC HIỆN")
     yield from _numbered(
-        ("Theo giai đoạn", _by_phase(facts)),
-        ("Theo kênh", _by_channel(facts)),
-        ("Chủ đề đã đồng bộ", _in_sync(facts)),
-        ("Mức đạt các yêu cầu", _requirements(facts)),
-        ("Tin, bài đã phát", _out(facts)),
+        ("Theo giai đoạn", _by_phase(figures)),
+        ("Theo kênh", _by_channel(figures)),
+        ("Chủ đề đã đồng bộ", _in_sync(figures)),
+        ("Mức đạt các yêu cầu", _requirements(figures)),
+        ("Tin, bài đã phát", _out(figures)),
     )
     yield _Heading(1, "III. TỒN TẠI VÀ PHƯƠNG HƯỚNG")
     yield from _numbered(
-        ("Việc quá hạn", _overdue(facts)),
-        ("Chủ đề chưa đồng bộ", _not_in_sync(facts)),
-        ("Kênh còn trống", _gaps(facts)),
-        ("Phương hướng", _ahead(facts)),
+        ("Việc quá hạn", _overdue(figures)),
+        ("Chủ đề chưa đồng bộ", _not_in_sync(figures)),
+        ("Kênh còn trống", _gaps(figures)),
+        ("Phương hướng", _ahead(figures)),
     )
 
 
@@ -162,8 +162,8 @@ def _numbered(*parts: tuple[str, Iterable[_Block]]) -> Iterator[_Block]:
         yield from blocks
 
 
-def _situation(facts: Facts) -> Iterator[_Block]:
-    campaign = facts.campaign
+def _situation(figures: Figures) -> Iterator[_Block]:
+    campaign = figures.campaign
     lists = (
         (len(campaign.topics), "chủ đề"),
         (len(campaign.channels), "kênh"),
@@ -171,28 +171,28 @@ def _situation(facts: Facts) -> Iterator[_Block]:
         (len(campaign.units), "đơn vị"),
     )
     scope = ", ".join(f"{_number(count)} {what}" for count, what in lists if count)
-    facts_of = (
+    about = (
         ("Đợt truyền thông", campaign.name),
         ("Thời gian", _span(campaign.start, campaign.end)),
         ("Khẩu hiệu", campaign.slogan),
         ("Mạch nội dung", "; ".join(campaign.strands)),
         ("Phạm vi", scope),
     )
-    yield _Points(tuple(f"{name}: {value}" for name, value in facts_of if value.strip()))
+    yield _Points(tuple(f"{name}: {value}" for name, value in about if value.strip()))
     if campaign.documents:
         yield _Text("Văn bản làm căn cứ:")
         yield _Points(tuple(_document(one) for one in campaign.documents))
-    found = facts.progress
+    found = figures.progress
     if found.total:
-        phases = sum(bool(phase.tasks) for phase in facts.phases)
+        phases = sum(bool(phase.tasks) for phase in figures.phases)
         yield _Text(
             f"Kế hoạch có {_number(found.total)} việc, chia {_number(phases)} giai đoạn. "
-            f"Đến ngày {show_day(facts.today)} đã xong {_number(found.done)} việc "
+            f"Đến ngày {show_day(figures.today)} đã xong {_number(found.done)} việc "
             f"({_percent(found.done, found.total)}), quá hạn {_number(found.overdue)} việc."
         )
     else:
         yield _Text("Kế hoạch chưa có việc nào.")
-    if cascading := [task for task in facts.tasks if task.cascades]:
+    if cascading := [task for task in figures.tasks if task.cascades]:
         words = sum(len(task.acks) for task in cascading)
         yield _Text(
             f"{_number(len(cascading))} việc được giao xuống các cấp; "
@@ -200,12 +200,12 @@ def _situation(facts: Facts) -> Iterator[_Block]:
         )
 
 
-def _by_phase(facts: Facts) -> Iterator[_Block]:
+def _by_phase(figures: Figures) -> Iterator[_Block]:
     rows = []
-    for phase in facts.phases:
+    for phase in figures.phases:
         if phase.tasks:
             counts = Counter(task.status for task in phase.tasks)
-            late = sum(task.is_overdue(facts.today) for task in phase.tasks)
+            late = sum(task.is_overdue(figures.today) for task in phase.tasks)
             total = len(phase.tasks)
             numbers = (total, counts["done"], counts["doing"], late)
             share = _percent(counts["done"], total)
@@ -214,14 +214,14 @@ def _by_phase(facts: Facts) -> Iterator[_Block]:
     yield _table(heads, rows, "Chưa có việc nào.", numbers=range(1, 6))
 
 
-def _by_channel(facts: Facts) -> Iterator[_Block]:
+def _by_channel(figures: Figures) -> Iterator[_Block]:
     out: Counter[str] = Counter()
     ready: Counter[str] = Counter()
     rest: Counter[str] = Counter()
-    for piece in pieces(facts.tasks, facts.articles):
+    for piece in pieces(figures.tasks, figures.articles):
         into = out if piece.is_out else ready if piece.is_finished else rest
         into.update(piece.channels)
-    groups = {channel.name: channel.group for channel in facts.campaign.channels}
+    groups = {channel.name: channel.group for channel in figures.campaign.channels}
     others = sorted((out | ready | rest).keys() - groups.keys())
     rows = [
         (groups.get(name) or _NOTHING, name, *(_number(n[name]) for n in (out, ready, rest)))
@@ -231,33 +231,33 @@ def _by_channel(facts: Facts) -> Iterator[_Block]:
     yield _table(heads, rows, "Chưa kênh nào được khai báo.", numbers=range(2, 5))
 
 
-def _in_sync(facts: Facts) -> Iterator[_Block]:
-    rows = facts.matrix.rows
+def _in_sync(figures: Figures) -> Iterator[_Block]:
+    rows = figures.matrix.rows
     if not rows:
         yield _Text("Chưa chủ đề nào được khai báo.")
         return
-    one, other = facts.campaign.sync_groups
+    one, other = figures.campaign.sync_groups
     yield _Text(
-        f"{_number(facts.matrix.in_sync)}/{_number(len(rows))} chủ đề đồng bộ: đã xong ít nhất một "
-        f"bản thuộc nhóm “{one}” và một bản thuộc nhóm “{other}”, phát cách nhau không quá "
-        f"{_number(facts.campaign.sync_hours)} giờ."
+        f"{_number(figures.matrix.in_sync)}/{_number(len(rows))} chủ đề đồng bộ: đã xong ít nhất "
+        f"một bản thuộc nhóm “{one}” và một bản thuộc nhóm “{other}”, phát cách nhau không quá "
+        f"{_number(figures.campaign.sync_hours)} giờ."
     )
     if names := tuple(row.label for row in rows if row.sync.is_met):
         yield _Points(names)
 
 
-def _requirements(facts: Facts) -> Iterator[_Block]:
+def _requirements(figures: Figures) -> Iterator[_Block]:
     rows = [
         (score.name, _number(score.value), _number(score.of), _percent(score.value, score.of))
-        for score in facts.scores
+        for score in figures.scores
     ]
     yield _table(
         ("Yêu cầu", "Đạt", "Trên", "Tỷ lệ"), rows, "Chưa có gì để tính.", numbers=range(1, 4)
     )
 
 
-def _out(facts: Facts) -> Iterator[_Block]:
-    out = [one for one in facts.articles.values() if one.status is Status.EXPORTED]
+def _out(figures: Figures) -> Iterator[_Block]:
+    out = [one for one in figures.articles.values() if one.status is Status.EXPORTED]
     out.sort(key=lambda one: (one.exported.timestamp() if one.exported else 0.0, one.id))
     rows = [
         (
@@ -270,13 +270,13 @@ def _out(facts: Facts) -> Iterator[_Block]:
     if rows:
         yield _Text(f"Tổng cộng {_number(len(rows))} tin, bài.")
     yield _table(("Ngày", "Tít", "Tác giả"), rows, "Chưa tin, bài nào được phát.")
-    withdrawn = sum(one.status is Status.WITHDRAWN for one in facts.articles.values())
+    withdrawn = sum(one.status is Status.WITHDRAWN for one in figures.articles.values())
     if withdrawn:
         yield _Text(f"Đã gỡ {_number(withdrawn)} tin, bài; số này không tính ở trên.")
 
 
-def _overdue(facts: Facts) -> Iterator[_Block]:
-    late = [task for task in facts.tasks if task.is_overdue(facts.today)]
+def _overdue(figures: Figures) -> Iterator[_Block]:
+    late = [task for task in figures.tasks if task.is_overdue(figures.today)]
     yield _task_table(late, "Không có việc quá hạn.")
 
 
@@ -293,8 +293,8 @@ def _task_table(tasks: Iterable[Task], otherwise: str) -> _Block:
     return _table(("Hạn", "Việc", "Phụ trách"), rows, otherwise)
 
 
-def _not_in_sync(facts: Facts) -> Iterator[_Block]:
-    rows = [(row.label, _lacking(row)) for row in facts.matrix.rows if not row.sync.is_met]
+def _not_in_sync(figures: Figures) -> Iterator[_Block]:
+    rows = [(row.label, _lacking(row)) for row in figures.matrix.rows if not row.sync.is_met]
     yield _table(("Chủ đề", "Còn thiếu"), rows, "Không có.")
 
 
@@ -304,11 +304,11 @@ def _lacking(row: Row) -> str:
     return f"đủ bản, nhưng phát lệch nhau quá quy định {_number(row.sync.late_hours)} giờ"
 
 
-def _gaps(facts: Facts) -> Iterator[_Block]:
-    shown = facts.gaps[:_MOST_GAPS]
-    if len(facts.gaps) > len(shown):
+def _gaps(figures: Figures) -> Iterator[_Block]:
+    shown = figures.gaps[:_MOST_GAPS]
+    if len(figures.gaps) > len(shown):
         yield _Text(
-            f"Còn {_number(len(facts.gaps))} chỗ chủ đề chưa có gì trên kênh; "
+            f"Còn {_number(len(figures.gaps))} chỗ chủ đề chưa có gì trên kênh; "
             f"{_number(len(shown))} chỗ gấp nhất:"
         )
     rows = [(gap.row, gap.column, _days_left(gap.days_left)) for gap in shown]
@@ -321,20 +321,20 @@ def _days_left(days: int) -> str:
     return f"{_number(days)} ngày" if days >= 0 else f"quá {_number(-days)} ngày"
 
 
-def _ahead(facts: Facts) -> Iterator[_Block]:
+def _ahead(figures: Figures) -> Iterator[_Block]:
     steps = []
-    if late := facts.progress.overdue:
+    if late := figures.progress.overdue:
         steps.append(f"Làm dứt điểm {_number(late)} việc quá hạn, việc cũ nhất trước.")
-    if missing := [row.label for row in facts.matrix.rows if not row.sync.is_met]:
+    if missing := [row.label for row in figures.matrix.rows if not row.sync.is_met]:
         first = "; ".join(missing[:3])
         steps.append(
             f"Bổ sung bản phát cho {_number(len(missing))} chủ đề chưa đồng bộ, trước hết: {first}."
         )
-    if facts.gaps:
-        steps.append(f"Giao người lấp {_number(len(facts.gaps))} chỗ còn trống trên các kênh.")
+    if figures.gaps:
+        steps.append(f"Giao người lấp {_number(len(figures.gaps))} chỗ còn trống trên các kênh.")
     yield _Points(tuple(steps) or ("Giữ nhịp công việc theo kế hoạch đã ban hành.",))
-    until = facts.today + min(_AHEAD, date.max - facts.today)
-    soon = [t for t in facts.tasks if not t.done and t.due and facts.today <= t.due <= until]
+    until = figures.today + min(_AHEAD, date.max - figures.today)
+    soon = [t for t in figures.tasks if not t.done and t.due and figures.today <= t.due <= until]
     if soon:
         yield _Text(f"Việc đến hạn trong {_AHEAD.days} ngày tới:")
         yield _task_table(soon, "")
@@ -387,8 +387,8 @@ class _Letterhead(msgspec.Struct, frozen=True):
     as_of: str
 
 
-def _letterhead(facts: Facts) -> _Letterhead:
-    campaign, today = facts.campaign, facts.today
+def _letterhead(figures: Figures) -> _Letterhead:
+    campaign, today = figures.campaign, figures.today
     unit = _unit(campaign)
     month = f"{today.month:02}" if today.month < 3 else str(today.month)  # as the decree has it
     return _Letterhead(
@@ -410,15 +410,15 @@ def _unit(campaign: Campaign) -> Unit | None:
 # ---------------------------------------------------------------- as plain text
 
 
-def report_text(facts: Facts) -> str:
+def report_text(figures: Figures) -> str:
     """Give the report as plain text, no line wider than 80 columns."""
-    head = _letterhead(facts)
+    head = _letterhead(figures)
     above = () if head.above == _DOTS else (head.above.upper(),)
     lines = _side_by_side((*above, head.organisation.upper(), "-------"), (*_MOTTO, "-------"))
     lines += ["", *_side_by_side((f"Số: {_DOTS}/BC",), (head.day,))]
     lines += ["", *_centred("BÁO CÁO"), *_centred(head.title), *_centred(head.as_of)]
     lines += ["", *_centred(f"Kính gửi: {head.above}")]
-    for block in _content(facts):
+    for block in _content(figures):
         lines += ["", *_as_text(block)]
     receivers = ("Nơi nhận:", "- Như trên;", "- Lưu: VT.")
     signed = (f"TM. {_DOTS}", "(Ký, ghi rõ họ tên, đóng dấu)")
@@ -580,9 +580,9 @@ _OPENERS: Final = re.compile(r"(?=[#+=-])|(?<=\d)(?=[.)])")
 _OPENING: Final = re.compile(r"#{1,6}|[+=-]+|\d+[.)]")
 
 
-def report_markdown(facts: Facts) -> str:
+def report_markdown(figures: Figures) -> str:
     """Give the report as Markdown, with the tables of GitHub's kind."""
-    head = _letterhead(facts)
+    head = _letterhead(figures)
     blocks = [
         f"**{_marked(head.organisation.upper())}**",
         f"**{_MOTTO[0]}**  \n{_MOTTO[1]}",
@@ -592,7 +592,7 @@ def report_markdown(facts: Facts) -> str:
         f"**{_marked(head.title)}**",
         _marked(head.as_of),
         f"Kính gửi: {_marked(head.above)}",
-        *map(_as_markdown, _content(facts)),
+        *map(_as_markdown, _content(figures)),
         "**Nơi nhận:**",
         "- Như trên;\n- Lưu: VT.",
         f"**TM. {_DOTS}**  \n*(Ký, ghi rõ họ tên, đóng dấu)*",
@@ -641,7 +641,7 @@ _OBEYED: Final = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would run as a formula, or take a character from."""
 
 
-def plan_csv(facts: Facts) -> bytes:
+def plan_csv(figures: Figures) -> bytes:
     """Give the plan as a CSV file for spreadsheets, a row a task: UTF-8 with its mark (BOM).
 
     A text that begins with = + - or @ would be run as a formula: it gets an apostrophe before it,
@@ -651,8 +651,8 @@ def plan_csv(facts: Facts) -> bytes:
     out = io.StringIO(newline="")
     table = csv.writer(out)
     table.writerow(COLUMNS)
-    for task in facts.tasks:
-        found = [facts.articles[one] for one in task.articles if one in facts.articles]
+    for task in figures.tasks:
+        found = [figures.articles[one] for one in task.articles if one in figures.articles]
         cells = {
             "id": task.id,
             "phase": task.phase,
@@ -662,7 +662,7 @@ def plan_csv(facts: Facts) -> bytes:
             "owner": task.owner,
             "priority": task.priority,
             "status": task.status,
-            "overdue": "yes" if task.is_overdue(facts.today) else "no",
+            "overdue": "yes" if task.is_overdue(figures.today) else "no",
             "strand": task.strand,
             "unit": task.unit,
             "milestone": task.milestone,

@@ -34,9 +34,12 @@ from store.records import (
     Campaign,
     Conflict,
     Deleted,
+    Fact,
     Id,
     NewsItem,
     Record,
+    Rumour,
+    SavedSearch,
     Task,
     encode,
 )
@@ -137,6 +140,11 @@ class Tables:
         self.tasks: Table[Task] = Table("tasks")
         self.articles: Table[Article] = Table("articles")
         self.news: Table[NewsItem] = Table("news")
+        self.facts: Table[Fact] = Table("facts")
+        """The fact sheets."""
+        self.rumours: Table[Rumour] = Table("rumours")
+        """The log of negative news."""
+        self.searches: Table[SavedSearch] = Table("searches")
         self.bin: Table[Deleted] = Table("_bin")
         """What was deleted lately."""
         self.conflicts: Table[Conflict] = Table("_conflicts")
@@ -146,6 +154,9 @@ class Tables:
             Task: self.tasks,
             Article: self.articles,
             NewsItem: self.news,
+            Fact: self.facts,
+            Rumour: self.rumours,
+            SavedSearch: self.searches,
             Deleted: self.bin,
             Conflict: self.conflicts,
         }
@@ -199,8 +210,9 @@ class Tables:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing has been put on this desk yet."""
-        tables: tuple[Table[Any], ...] = (self.campaigns, self.tasks, self.articles, self.news)
-        return not any(map(len, tables))
+        return not any(
+            len(table) for kind, table in self._tables.items() if kind not in (Deleted, Conflict)
+        )
 
     def findings(self) -> list[Finding]:
         """Give what the file was found in since the last call, each to be told to the editor."""

@@ -11,7 +11,8 @@ from textual.binding import Binding
 
 from store import Desk, ReadOnly
 from tui import crash, settings
-from tui.commands import REGISTRY, Help, Palette, Quit, bindings
+from tui.commands import REGISTRY, bindings
+from tui.commands.everywhere import Help, Palette, Quit
 from tui.i18n import _
 from tui.key_order import KeyOrder
 from tui.screens.desk import DeskScreen

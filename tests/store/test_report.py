@@ -38,7 +38,7 @@ TODAY = NOW.date()
 EMPTY = Campaign(name="Trống")
 
 
-def facts(campaign, tasks=(), articles=(), today=TODAY):
+def figures(campaign, tasks=(), articles=(), today=TODAY):
     return gather(campaign, tasks, {one.id: one for one in articles}, today)
 
 
@@ -62,7 +62,7 @@ def may():
             plan.append(msgspec.structs.replace(task, articles=(out.id,), done=NOW))
         else:
             plan.append(task)
-    return facts(campaign, plan, articles)
+    return figures(campaign, plan, articles)
 
 
 def section(text: str, title: str) -> str:
@@ -111,7 +111,7 @@ def test_the_report_has_the_form_of_an_administrative_one(may):
     ],
 )
 def test_small_days_and_months_are_written_as_the_decree_has_them(today, words):
-    assert words in report_text(facts(EMPTY, today=today))
+    assert words in report_text(figures(EMPTY, today=today))
 
 
 def test_what_went_out_is_listed_by_day_with_its_author(may):
@@ -155,17 +155,21 @@ def test_what_is_lacking_and_what_comes_next(may):
 
 
 def test_an_empty_campaign_gives_a_report_without_empty_tables():
-    for text in (report_text(facts(EMPTY)), report_markdown(facts(EMPTY))):
+    for text in (report_text(figures(EMPTY)), report_markdown(figures(EMPTY))):
         assert "|" not in text
         assert "+-" not in text
         assert "Kế hoạch chưa có việc nào." in text
         assert "Chưa tin, bài nào được phát." in text
         assert "Không có việc quá hạn." in text
         assert "Giữ nhịp công việc" in text
-    rows = list(csv.reader(io.StringIO(plan_csv(facts(EMPTY)).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(plan_csv(figures(EMPTY)).decode("utf-8-sig"))))
     assert rows == [list(COLUMNS)]
     assert calendar(EMPTY, []) is None
-    assert [name.rpartition(".")[2] for name in report.files(facts(EMPTY))] == ["txt", "md", "csv"]
+    assert [name.rpartition(".")[2] for name in report.files(figures(EMPTY))] == [
+        "txt",
+        "md",
+        "csv",
+    ]
 
 
 def test_units_that_acknowledge_and_articles_that_were_withdrawn_are_told():
@@ -176,14 +180,14 @@ def test_units_that_acknowledge_and_articles_that_were_withdrawn_are_told():
         acks=(Ack(unit="CĐCS Lụa Mây", at=NOW),),
     )
     gone = Article(headline="x", status=Status.WITHDRAWN)
-    text = report_text(facts(EMPTY, [task], [gone]))
+    text = report_text(figures(EMPTY, [task], [gone]))
     assert "1 việc được giao xuống các cấp; đã có 1 lượt đơn vị xác nhận." in text
     assert "Đã gỡ 1 tin, bài" in text
 
 
 def test_thousands_have_a_dot_and_nearly_all_is_not_all():
     tasks = [Task(campaign=EMPTY.id, title="v", done=NOW) for _ in range(1999)]
-    text = report_text(facts(EMPTY, [*tasks, Task(campaign=EMPTY.id, title="v")]))
+    text = report_text(figures(EMPTY, [*tasks, Task(campaign=EMPTY.id, title="v")]))
     assert "Kế hoạch có 2.000 việc" in text
     assert "1.999 việc (99%)" in text.replace("\n", " ")
 
@@ -251,7 +255,7 @@ def reported(draw):
         )
         for _ in range(draw(st.integers(0, 4)))
     ]
-    return facts(campaign, tasks, [article], draw(st.sampled_from([TODAY, date.min, date.max])))
+    return figures(campaign, tasks, [article], draw(st.sampled_from([TODAY, date.min, date.max])))
 
 
 @given(reported())
@@ -280,7 +284,7 @@ def test_markdown_reads_as_what_was_meant(found):
 def test_markdown_shows_every_letter_of_a_title():
     title = "*Một* `hai` _ba_ | [bốn](x) <b> &amp; 1. # ~~năm~~ \\"
     task = Task(campaign=EMPTY.id, title=title, due=TODAY)
-    tokens = MarkdownIt("commonmark").enable("table").parse(report_markdown(facts(EMPTY, [task])))
+    tokens = MarkdownIt("commonmark").enable("table").parse(report_markdown(figures(EMPTY, [task])))
     cells = [
         "".join(child.content for child in token.children)
         for token in tokens
@@ -316,7 +320,7 @@ def test_the_plan_is_a_row_a_task_in_the_order_of_the_checklist(may):
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(sign):
     title = f"{sign}cmd|' /C calc'!A0"
     task = Task(campaign=EMPTY.id, title=title, channels=(title, "x"), priority=-1)
-    data = plan_csv(facts(EMPTY, [task]))
+    data = plan_csv(figures(EMPTY, [task]))
     (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     assert row["title"] == f"'{title}"
     assert row["channels"] == f"'{title}; x"
@@ -329,9 +333,9 @@ def test_a_plan_reads_back_equal(texts):
         Task(campaign=EMPTY.id, title=a, phase="p", owner=b, notes=c, unit=d, position=n)
         for n, (a, b, c, d) in enumerate(texts)
     ]
-    rows = read_csv(plan_csv(facts(EMPTY, tasks)))
+    rows = read_csv(plan_csv(figures(EMPTY, tasks)))
     assert [(r["title"], r["owner"], r["notes"], r["unit"]) for r in rows] == texts
-    raw = csv.reader(io.StringIO(plan_csv(facts(EMPTY, tasks)).decode("utf-8-sig"), newline=""))
+    raw = csv.reader(io.StringIO(plan_csv(figures(EMPTY, tasks)).decode("utf-8-sig"), newline=""))
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in raw for cell in row)
 
 
@@ -464,7 +468,7 @@ def test_a_desk_writes_its_report_and_never_over_something_else_unasked(desk, tm
     paths = desk.write_report(made, folder)
     stem = "2027-04-20-mua-qua"
     assert [path.name for path in paths] == [f"{stem}.{end}" for end in ("txt", "md", "csv", "ics")]
-    assert paths[0].read_text(encoding="utf-8") == report_text(desk.facts(made))
+    assert paths[0].read_text(encoding="utf-8") == report_text(desk.figures(made))
     assert desk.write_report(made, folder) == paths  # the same bytes
     for path in paths[:3]:
         path.unlink()
@@ -481,7 +485,7 @@ def test_only_the_campaigns_own_tasks_and_articles_are_reported(desk):
     other = desk.new_campaign("thang-cong-nhan", 2027, "Mùa khác")
     own = desk.add(Article(headline="Của mình", campaign=made.id, status=Status.APPROVED))
     desk.add(Article(headline="Của người", campaign=other.id))
-    found = desk.facts(made)
+    found = desk.figures(made)
     assert {task.campaign for task in found.tasks} == {made.id}
     assert set(found.articles) == {own.id}
     effect = next(score for score in found.scores if score.name == "hiệu quả")

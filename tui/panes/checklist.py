@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from store import Article, Campaign, Change, Task
 from store.plan import Phase, progress
 from store.records import Id
-from tui.commands import (
+from tui.commands import bindings
+from tui.commands.checklist import (
     AddTask,
     AttachArticle,
     DeleteTask,
@@ -22,7 +23,6 @@ from tui.commands import (
     OpenTask,
     Tick,
     UnfoldPhase,
-    bindings,
 )
 from tui.i18n import _
 from tui.messages import ArticleWanted

@@ -12,15 +12,9 @@ from textual.app import ComposeResult
 from store import Article, Change
 from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
 from store.text import fold
-from tui.commands import (
-    AddArticle,
-    Back,
-    DeleteArticle,
-    FilterArticles,
-    OpenArticle,
-    SetStatus,
-    bindings,
-)
+from tui.commands import bindings
+from tui.commands.articles import AddArticle, DeleteArticle, FilterArticles, OpenArticle, SetStatus
+from tui.commands.everywhere import Back
 from tui.i18n import _
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
 from tui.panes.pane import Pane

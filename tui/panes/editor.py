@@ -20,15 +20,9 @@ from store.records import Id
 from store.tables import Pending
 from store.text import count_characters, count_words, lead, nfc, read_day, show_day, sort_key
 from tui import external_editor
-from tui.commands import (
-    Back,
-    EditOutside,
-    FindInText,
-    FindNext,
-    ReadAgain,
-    SetStatus,
-    bindings,
-)
+from tui.commands import bindings
+from tui.commands.articles import EditOutside, FindInText, FindNext, ReadAgain, SetStatus
+from tui.commands.everywhere import Back
 from tui.i18n import N_, _, sentence
 from tui.messages import ArticleOpened, EditorLeft, TextSaved, TextUnsaved
 from tui.panes.pane import Pane

@@ -12,15 +12,15 @@ from textual.worker import get_current_worker
 
 from store import Article, Change, Link, NewsItem, UnknownRecord
 from store.records import Id
-from tui.commands import (
-    Back,
+from tui.commands import bindings
+from tui.commands.everywhere import Back
+from tui.commands.related import (
     LinkNews,
     MoveLinkDown,
     MoveLinkUp,
     PreviewNews,
     SearchNews,
     UnlinkNews,
-    bindings,
 )
 from tui.i18n import _
 from tui.panes.pane import Pane

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui.commands import No, Yes, bindings
+from tui.commands import bindings
+from tui.commands.lists import No, Yes
 from tui.screens.dialog import Dialog
 
 

@@ -18,10 +18,10 @@ from store.records import Id
 from store.text import sort_key
 from tui import places
 from tui.caretaker import Caretaker
-from tui.commands import (
+from tui.commands import Command, bindings
+from tui.commands.everywhere import (
     ChooseCampaign,
     ChooseTheme,
-    Command,
     Export,
     GetBack,
     GoChecklist,
@@ -36,7 +36,6 @@ from tui.commands import (
     SwitchLanguage,
     Undo,
     Zoom,
-    bindings,
 )
 from tui.i18n import LANGUAGES, N_, _, current, sentence
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft, TextSaved, TextUnsaved

@@ -10,7 +10,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import Cancel, Help, bindings
+from tui.commands import bindings
+from tui.commands.everywhere import Help
+from tui.commands.lists import Cancel
 from tui.i18n import _
 from tui.screens.fit import FitScreen
 from tui.widgets.bars import KeyLine

@@ -10,7 +10,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from store import Article, Desk, DeskError
-from tui.commands import Accept, bindings
+from tui.commands import bindings
+from tui.commands.lists import Accept
 from tui.i18n import _, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.controls import visible

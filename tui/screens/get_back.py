@@ -18,25 +18,22 @@ from store import Desk, DeskError
 from store.past import BIN_DAYS, Undoable, title
 from store.records import Conflict, Deleted, Record, encode
 from store.text import show_day_short
-from tui.commands import (
-    Command,
+from tui.commands import Command, bindings
+from tui.commands.everywhere import Undo
+from tui.commands.get_back import (
     GoBin,
     GoChanges,
     GoConflicts,
     KeepAllOurs,
     KeepOurs,
     NextList,
-    NextMode,
     PreviousList,
     PutBack,
     ReadDeleted,
-    ReadOn,
-    ShowUnchanged,
     TakeBack,
     TakeTheirs,
-    Undo,
-    bindings,
 )
+from tui.commands.history import NextMode, ReadOn, ShowUnchanged
 from tui.i18n import N_, _, ngettext, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.bars import TabStrip

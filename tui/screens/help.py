@@ -9,7 +9,8 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.commands import MOVES, REGISTRY
+from tui.commands import REGISTRY
+from tui.commands.lists import MOVES
 from tui.i18n import _
 from tui.screens.dialog import Dialog
 from tui.widgets.bars import shown_key

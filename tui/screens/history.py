@@ -15,15 +15,15 @@ from store import Article, Change, Desk, DeskError
 from store.diff import size
 from store.errors import FileError
 from store.history import History, Revision, Why
-from tui.commands import (
+from tui.commands import bindings
+from tui.commands.everywhere import Undo
+from tui.commands.history import (
     CompareWith,
     NextMode,
     ReadOn,
     ReadRevision,
     RestoreRevision,
     ShowUnchanged,
-    Undo,
-    bindings,
 )
 from tui.i18n import N_, _, sentence
 from tui.screens.dialog import Dialog

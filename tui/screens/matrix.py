@@ -17,7 +17,9 @@ from textual.widgets import ContentSwitcher, Static
 from store import Article, Campaign, Change, Desk, DeskError, Task
 from store.matrix import NO_DAY, Cell, Columns, Gap, Matrix, Row, Rows, State, View
 from store.records import Id, Status
-from tui.commands import (
+from tui.commands import bindings
+from tui.commands.everywhere import Undo
+from tui.commands.matrix import (
     CellLeft,
     CellRight,
     FilterPeriod,
@@ -27,8 +29,6 @@ from tui.commands import (
     ShowGaps,
     SwitchColumns,
     SwitchRows,
-    Undo,
-    bindings,
 )
 from tui.i18n import N_, _, ngettext, sentence
 from tui.screens.dialog import Dialog

@@ -17,7 +17,8 @@ from textual.widgets import Static
 from store import Article, Campaign, Desk, DeskError
 from store.files import read_file
 from store.records import Id
-from tui.commands import Accept, bindings
+from tui.commands import bindings
+from tui.commands.lists import Accept
 from tui.i18n import _, ngettext, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.controls import visible

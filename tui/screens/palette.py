@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from textual.dom import DOMNode
 
-from tui.commands import MOVES, REGISTRY
+from tui.commands import REGISTRY
+from tui.commands.lists import MOVES
 from tui.i18n import _
 from tui.screens.desk import DeskScreen
 from tui.screens.pick import Option, Picker

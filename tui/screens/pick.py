@@ -11,7 +11,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from store.text import fold
-from tui.commands import Accept, CursorDown, CursorUp, PageDown, PageUp, bindings
+from tui.commands import bindings
+from tui.commands.lists import Accept, CursorDown, CursorUp, PageDown, PageUp
 from tui.i18n import _
 from tui.screens.dialog import Dialog
 from tui.widgets.entry.line import LineEntry

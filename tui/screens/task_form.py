@@ -15,7 +15,8 @@ from textual.widgets import Static
 from store import BadValue, Campaign, Desk, DeskError, Task
 from store.schedule import read_repeat, show_repeat
 from store.when import Due, due_of, read_due, show_due
-from tui.commands import Accept, bindings
+from tui.commands import bindings
+from tui.commands.lists import Accept
 from tui.i18n import N_, _, current, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.choice import Choice

@@ -5,8 +5,10 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from tui.commands import Choose as ChooseCommand
-from tui.commands import CursorDown, CursorUp, SwitchLanguage, bindings
+from tui.commands import bindings
+from tui.commands.everywhere import SwitchLanguage
+from tui.commands.lists import Choose as ChooseCommand
+from tui.commands.lists import CursorDown, CursorUp
 from tui.i18n import _
 from tui.screens.dialog import Dialog
 from tui.screens.pick import Option, Options

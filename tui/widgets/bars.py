@@ -15,7 +15,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from store.plan import Progress
-from tui.commands import Command, Help, Palette
+from tui.commands import Command
+from tui.commands.everywhere import Help, Palette
 from tui.i18n import _, ngettext
 from tui.widgets.controls import one_line
 

@@ -21,15 +21,8 @@ from textual.strip import Strip
 from textual.worker import get_current_worker
 
 from store.diff import Piece, marked, pieces, side_by_side
-from tui.commands import (
-    CursorDown,
-    CursorFirst,
-    CursorLast,
-    CursorUp,
-    PageDown,
-    PageUp,
-    bindings,
-)
+from tui.commands import bindings
+from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
 from tui.i18n import _, ngettext
 from tui.widgets.controls import visible
 from tui.widgets.rows import Line

@@ -24,6 +24,9 @@ KINDS: Final = {
     "tasks": N_("Task"),
     "campaigns": N_("Campaign"),
     "news": N_("News item"),
+    "facts": N_("Fact"),
+    "rumours": N_("Negative news"),
+    "searches": N_("Saved search"),
 }
 """What a record of each table is called; message ids."""
 
@@ -62,7 +65,7 @@ FIELDS: Final = {
 """What the fields are called, in the order in which they are shown; others follow as they are."""
 
 _TEXT: Final = ("headline", "byline", "body", "signoff")
-_NAMES: Final = ("headline", "title", "name")
+_NAMES: Final = ("headline", "title", "name", "key", "claim")
 _UNSEEN: Final = {"id", "created", "updated", "layout"}
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d).*)?")
 

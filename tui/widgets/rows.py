@@ -20,15 +20,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.commands import (
-    CursorDown,
-    CursorFirst,
-    CursorLast,
-    CursorUp,
-    PageDown,
-    PageUp,
-    bindings,
-)
+from tui.commands import bindings
+from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
 from tui.widgets.controls import one_line
 
 T = TypeVar("T")

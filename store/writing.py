@@ -1,0 +1,162 @@
+"""Writing: articles, where they stand, pages of text in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from store import export, pages, plan
+from store.errors import N_, BadValue
+from store.files import expanded
+from store.history import Why
+from store.page import Page, read_page, write_page
+from store.planning import Planning
+from store.records import Article, Campaign, Status, Task
+from store.text import identity
+
+
+class Writing(Planning):
+    """A desk as far as the articles go."""
+
+    def find_article(self, prefix: str) -> Article:
+        """Give the article whose id begins with `prefix`; raises as `find`."""
+        article = self.find(prefix, "articles")
+        assert isinstance(article, Article)
+        return article
+
+    # ------------------------------------------------------------------ articles
+
+    def start_article(self, task: Task) -> Article:
+        """Put a new article on the desk that fulfils a task and carries its tags."""
+        task = self.tasks[task.id]
+        article = plan.article_for(task)
+        fulfilled = msgspec.structs.replace(task, articles=(*task.articles, article.id))
+        self.write(N_("new article"), [article, fulfilled])
+        return self.articles[article.id]
+
+    def remove_article(self, article: Article) -> None:
+        """Take an article off the desk, off the tasks it fulfilled and the rumours it answers."""
+        tasks = [
+            msgspec.structs.replace(t, articles=tuple(a for a in t.articles if a != article.id))
+            for t in self.tasks
+            if article.id in t.articles
+        ]
+        rumours = [
+            msgspec.structs.replace(rumour, answer=None)
+            for rumour in self.rumours
+            if rumour.answer == article.id
+        ]
+        self.write(N_("delete article"), [*tasks, *rumours], drop=[self.articles[article.id]])
+
+    def set_status(self, article: Article, status: Status) -> Article:
+        """Say where an article stands; the ticks of its tasks follow where it goes out or back."""
+        return self._put_status(article, N_("status"), status=status)
+
+    def _put_status(self, article: Article, label: str, **fields: Any) -> Article:
+        current = self.articles[article.id]
+        changed = msgspec.structs.replace(current, **fields)
+        if changed != current:
+            ticked = plan.ticked_by(changed, self.tasks, self.articles.get, self.now())
+            self.write(label, [changed, *ticked])
+        return self.articles[article.id]
+
+    # ------------------------------------------------------------------ pages in and out
+
+    def import_page(self, data: bytes, name: str, campaign: Campaign | None = None) -> Article:
+        """Put a page of text on the desk: the article, and its cards as news items, linked.
+
+        Args:
+            data: the bytes of the page.
+            name: what a refusal calls it, such as its file name.
+            campaign: what the article belongs to.
+
+        Raises:
+            PageError: it is no page; nothing has changed.
+        """
+        page = read_page(data, name)
+        article, fresh = pages.records_of(page, self.news)
+        if campaign:
+            article = msgspec.structs.replace(article, campaign=campaign.id)
+        self.write(N_("import"), [article, *fresh], why=Why.IMPORT)
+        return self.articles[article.id]
+
+    def twin(self, article: Article) -> Article | None:
+        """Give another article that reads the same: the same page, imported before."""
+        headline, body = identity(article.headline), identity(article.body)
+        for other in self.articles:
+            same_headline = other.id != article.id and identity(other.headline) == headline
+            if same_headline and identity(other.body) == body:
+                return other
+        return None
+
+    def page(self, article: Article) -> Page:
+        """Give an article as a page."""
+        return pages.page_of(self.articles[article.id])
+
+    def page_bytes(self, article: Article) -> bytes:
+        """Give the exact bytes of an article's page.
+
+        Raises:
+            PageError: it would not read back as itself; says why.
+        """
+        return write_page(self.page(article))
+
+    def read_again(self, article: Article) -> Article:
+        """Read the text of an article that was imported whole as a page once more.
+
+        Raises:
+            PageError: it still does not fit the layout.
+        """
+        current = self.articles[article.id]
+        page = read_page(current.body.encode(), current.title)
+        if page.layout.whole:
+            raise BadValue(
+                N_(
+                    "The text still does not fit the page layout: headline, byline ending in “|”, "
+                    "paragraphs, each parted by one blank line."
+                )
+            )
+        read, fresh = pages.records_of(page, self.news)
+        fields = {name: getattr(read, name) for name in pages.TEXT_FIELDS}
+        read_again = msgspec.structs.replace(current, **fields)
+        self.write(N_("read again"), [read_again, *fresh], why=Why.IMPORT)
+        return self.articles[article.id]
+
+    def unfinished(self, article: Article) -> list[str]:
+        """Give what keeps an article from being finished, each as a sentence; empty if nothing."""
+        return export.unfinished(self.articles[article.id])
+
+    def export(
+        self, article: Article, folder: Path, *, name: str | None = None, replace: bool = False
+    ) -> Path:
+        """Write the page of an article to a text file, and give its path.
+
+        A finished article is marked as exported; one that is not carries the draft mark in the
+        name of its file.
+
+        Args:
+            article: which one.
+            folder: where to; made where it is missing.
+            name: the name of the file; None for date and headline.
+            replace: write over a file of that name.
+
+        Raises:
+            PageError: it would not read back as itself.
+            FileError: the file is there already, or cannot be written.
+        """
+        current = self.articles[article.id]
+        path = expanded(folder) / (name or self.export_name(current))
+        export.write(path, self.page_bytes(current), replace=replace)
+        if self.read_only:
+            return path
+        if export.unfinished(current):
+            self.mark(current, Why.EXPORT)
+        else:
+            self._put_status(current, "", status=Status.EXPORTED, exported=self.now())
+        return path
+
+    def export_name(self, article: Article) -> str:
+        """Give the file name of an article's export today."""
+        return export.file_name(self.articles[article.id], self.today())

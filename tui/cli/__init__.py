@@ -1,0 +1,105 @@
+"""The command line: the same desk as the app, for scripts. Only the app loads Textual."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from store import Desk, DeskError, ReadOnly, __version__, open_desk
+from store.errors import N_
+from tui import i18n, settings
+from tui.cli import campaigns, care, lists, pages
+from tui.cli.console import REFUSED, complain, desk_path, note
+from tui.cli.parser import parser
+from tui.i18n import _
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, or the app where none is named; give the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a locale that has no ệ
+        sys.stdout.reconfigure(errors="backslashreplace")
+    chosen, wrong = settings.load()
+    i18n.use(i18n.choose(_named_language(given), chosen.language))
+    if wrong:
+        note(_("The settings could not be understood; they are kept in {path}.").format(path=wrong))
+    options = _parser().parse_args(given)
+    try:
+        code: int = options.run(options, chosen)
+        if sys.stdout:
+            sys.stdout.flush()
+    except DeskError as error:
+        complain(error)
+        return REFUSED
+    except BrokenPipeError:  # the reader (head, less) has had enough
+        _stop_writing()
+        return 1
+    except OSError as error:  # standard output, mostly: files have sentences of their own
+        _stop_writing()
+        note(_("Reading or writing failed: {reason}.").format(reason=error.strerror))
+        return REFUSED
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _stop_writing() -> None:
+    """Let what is still to be written to standard output go nowhere."""
+    if sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _named_language(arguments: Sequence[str]) -> str | None:
+    """Give what `--lang` says, before the parser exists: its help is in that language."""
+    scout = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    scout.add_argument("--lang")
+    try:
+        return str(scout.parse_known_args(arguments)[0].lang)
+    except argparse.ArgumentError:
+        return None
+
+
+def _parser() -> argparse.ArgumentParser:
+    made, commands = parser(__version__, _open_app)
+    for part in (pages, lists, campaigns, care):
+        part.add(commands)
+    return made
+
+
+def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    if not (sys.stdin and sys.stdin.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
+        raise DeskError(N_("The app needs a terminal; for scripts see toasoan --help."))
+    # Before the first import of textual: its Kitty keyboard mode garbles some input methods.
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    desk, reason = _desk_for_app(options, chosen)
+    try:
+        from tui.app import REOPEN, RESTART, ToasoanApp
+
+        while True:
+            app = ToasoanApp(desk, chosen, only_reading=reason)
+            result = app.run()
+            if result == REOPEN:
+                desk.close()
+                desk, reason = _desk_for_app(options, chosen)
+            elif result == RESTART:
+                i18n.use(i18n.choose(None, chosen.language))
+            else:
+                return app.return_code or 0
+    finally:
+        desk.close()
+
+
+def _desk_for_app(
+    options: argparse.Namespace, chosen: settings.Settings
+) -> tuple[Desk, ReadOnly | None]:
+    """Open the desk for writing; where only reading is left, for that, and say why."""
+    path = desk_path(options)
+    try:
+        return open_desk(path, keep=chosen.backups), None
+    except ReadOnly as error:
+        if not path.exists():
+            raise
+        return open_desk(path, read_only=True), error

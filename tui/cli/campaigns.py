@@ -1,0 +1,181 @@
+"""Campaigns: beginning one, how far it has come, its open tasks, its report."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from store import Campaign, Desk
+from store.errors import N_, BadValue
+from tui import settings
+from tui.cli.console import (
+    cell,
+    chosen_campaigns,
+    note,
+    opened,
+    refuse_where_none,
+    safe_json,
+    telling_length,
+    the_campaign,
+)
+from tui.cli.lists import task_row
+from tui.cli.parser import Commands
+from tui.i18n import _
+from tui.widgets.controls import one_line
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    filed = commands.add(
+        "report", _report, _("write a campaign's report, plan and calendar to files")
+    )
+    filed.add_argument("--campaign", metavar="NAME", help=_("which one, where there are several"))
+    filed.add_argument("--to", required=True, metavar="DIR", help=_("the folder they go to"))
+    filed.add_argument(
+        "--replace", action="store_true", help=_("write over files of the same name")
+    )
+
+    plan = commands.add("plan", _plan, _("say how far the campaigns have come"))
+    plan.add_argument("--campaign", metavar="NAME", help=_("only this campaign"))
+    plan.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
+
+    tasks = commands.add("tasks", _open_tasks, _("list the open tasks, the most pressing first"))
+    tasks.add_argument("--campaign", metavar="NAME", help=_("only the tasks of this campaign"))
+    tasks.add_argument(
+        "--due",
+        metavar="7d",
+        help=_("only those due within 7d (days), 2w (weeks) or today, or overdue"),
+    )
+    tasks.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
+
+    campaign = commands.group("campaign", _("campaigns"))
+    new = campaign.add("new", _new_campaign, _("begin a campaign from a template"))
+    new.add_argument(
+        "--template",
+        required=True,
+        metavar="NAME",
+        help=_("the name of a built-in template (thang-cong-nhan) or a TOML file"),
+    )
+    new.add_argument("--year", required=True, type=int, help=_("the year its dates fall in"))
+    new.add_argument("--name", help=_("its name; else the template's, with the year"))
+
+
+def _new_campaign(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen) as desk:
+        campaign = desk.new_campaign(options.template, options.year, options.name)
+    print(f"{campaign.id}\t{one_line(campaign.name)}")
+    return 0
+
+
+def _report(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen, read_only=True) as desk:
+        refuse_where_none(desk)
+        campaign = the_campaign(desk, options.campaign)
+        paths = desk.write_report(campaign, Path(options.to), replace=options.replace)
+    for path in paths:
+        print(one_line(str(path)))
+    if not any(path.suffix == ".ics" for path in paths):
+        note(_("Nothing in the campaign has a day yet: there is no calendar file."))
+    return 0
+
+
+def _plan(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen, read_only=True) as desk:
+        rows = [_plan_row(desk, campaign) for campaign in chosen_campaigns(desk, options)]
+    if options.json:
+        print(safe_json(rows))
+        return 0
+    width = telling_length([row["id"] for row in rows])
+    for row in rows:
+        print(f"{row['id'][:width]}  {cell(row['name'])}  {_done(row['progress'])}")
+        for phase in row["phases"]:
+            print(f"  {cell(phase['name'])}  {_done(phase)}")
+        for score in row["scores"]:
+            print(f"  {cell(score['name'])}  {score['value']}/{score['of']}")
+    return 0
+
+
+def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
+    figures = desk.figures(campaign)
+    return {
+        "id": campaign.id,
+        "name": campaign.name,
+        "year": campaign.year,
+        "organisation": campaign.organisation,
+        "start": campaign.start,
+        "end": campaign.end,
+        "progress": msgspec.structs.asdict(figures.progress),
+        "scores": [
+            {
+                "name": score.name,
+                "value": score.value,
+                "of": score.of,
+                "share": round(score.share, 4),
+                "counted": score.counted,
+            }
+            for score in figures.scores
+        ],
+        "matrix": {
+            "in_sync": figures.matrix.in_sync,
+            "total": len(figures.matrix.rows),
+            "gaps": figures.matrix.empty,
+        },
+        "phases": [
+            {
+                "name": phase.name,
+                "done": phase.done,
+                "total": len(phase.tasks),
+                "tasks": [task_row(desk, campaign, task) for task in phase.tasks],
+            }
+            for phase in figures.phases
+        ],
+    }
+
+
+def _done(counted: dict[str, Any]) -> str:
+    return f"{counted['done']}/{counted['total']}"
+
+
+def _open_tasks(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen, read_only=True) as desk:
+        until = _last_day(options.due, desk.today())
+        found = [
+            (campaign, task)
+            for campaign in chosen_campaigns(desk, options)
+            for phase in desk.checklist(campaign)
+            for task in phase.tasks
+            if task.done is None and (until is None or (task.due and task.due <= until))
+        ]
+        found.sort(key=lambda pair: (pair[1].due is None, pair[1].due, -pair[1].priority))
+        rows = [task_row(desk, campaign, task) for campaign, task in found]
+    if options.json:
+        print(safe_json(rows))
+        return 0
+    width = telling_length([row["id"] for row in rows])
+    for row in rows:
+        mark = "overdue" if row["overdue"] else row["status"]
+        cells = (row["id"][:width], mark, *(cell(row[name]) for name in ("due", "owner", "title")))
+        print("  ".join(cells))
+    if not rows:
+        note(_("There is no such task."))
+    return 0
+
+
+def _last_day(due: str | None, today: date) -> date | None:
+    """Give the last day that `--due` takes in; None for all."""
+    if due is None:
+        return None
+    if due in ("today", "overdue"):
+        return today - timedelta(days=due == "overdue")
+    found = re.fullmatch(r"([0-9]{1,6})([dw])", due)
+    if not found:
+        raise BadValue(
+            N_("“{text}” is no time for --due; write 7d, 2w, today or overdue."), text=due
+        )
+    days = int(found[1]) * (7 if found[2] == "w" else 1)
+    return today + timedelta(days=min(days, (date.max - today).days))

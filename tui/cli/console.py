@@ -1,0 +1,125 @@
+"""What every command shares: the desk it opens, what it prints, what it complains of."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from store import Campaign, Desk, DeskError, open_desk
+from store.errors import N_, FileError, Finding, UnknownRecord
+from store.files import expanded
+from tui import settings
+from tui.i18n import _, filled, sentence
+from tui.widgets.controls import one_line
+
+REFUSED: Final = 2
+"""The exit code when something was refused; a sentence on standard error says what."""
+
+
+# ---------------------------------------------------------------- the desk
+
+
+def desk_path(options: argparse.Namespace) -> Path:
+    """Give the desk file that is meant: `--desk`, TOASOAN_DESK, or the one in the data folder."""
+    if options.desk == "":  # a variable that is not set, in a script: not the desk it meant
+        raise DeskError(N_("--desk names no file; name one, or leave --desk out."))
+    named = options.desk or os.environ.get("TOASOAN_DESK")
+    path = expanded(named) if named else settings.desk_path()
+    return Path(os.path.realpath(path))  # what belongs to a desk lies beside the file itself
+
+
+def opened(
+    options: argparse.Namespace, chosen: settings.Settings, *, read_only: bool = False
+) -> Desk:
+    """Open the desk, and tell what its file was found in."""
+    desk = open_desk(desk_path(options), read_only=read_only, keep=chosen.backups)
+    for found in desk.findings():
+        note(told(found))
+    return desk
+
+
+def refuse_where_none(desk: Desk) -> None:
+    """Raise FileError where there is no desk yet."""
+    if desk.is_empty and not desk.path.exists():
+        raise FileError(N_("There is no desk {path} yet."), path=desk.path)
+
+
+def the_campaign(desk: Desk, name: str | None) -> Campaign:
+    """Give the campaign of that name; without a name the only one."""
+    if name:
+        return desk.find_campaign(name)
+    known = list(desk.campaigns)
+    if len(known) == 1:
+        return known[0]
+    if not known:
+        raise UnknownRecord(N_("The desk has no campaign yet; see toasoan campaign new."))
+    raise UnknownRecord(
+        N_("The desk has several campaigns; name one with --campaign: {names}."),
+        names=", ".join(campaign.name for campaign in known),
+    )
+
+
+def chosen_campaigns(desk: Desk, options: argparse.Namespace) -> list[Campaign]:
+    """Give the campaign that `--campaign` names; all without it."""
+    if options.campaign:
+        return [desk.find_campaign(options.campaign)]
+    if not desk.path.exists():
+        note(_("There is no desk {path} yet.").format(path=desk.path))
+    return list(desk.campaigns)
+
+
+# ---------------------------------------------------------------- in and out
+
+
+def standard_input() -> bytes:
+    """Read standard input, no further than it takes to see that it is too long for a page."""
+    from store.page import MAX_PAGE_BYTES
+
+    if not sys.stdin:
+        raise FileError(N_("There is no standard input to read."))
+    return sys.stdin.buffer.read(MAX_PAGE_BYTES + 1)
+
+
+def note(text: str) -> None:
+    """Say a sentence on standard error."""
+    print(f"toasoan: {one_line(text)}", file=sys.stderr)
+
+
+def complain(error: DeskError) -> None:
+    """Say on standard error why something was refused."""
+    note(sentence(error))
+
+
+def told(found: Finding) -> str:
+    """Give the sentence of a finding in the language in use."""
+    return filled(found.message, found.values)
+
+
+def cell(value: object) -> str:
+    """Give a value as it stands in a list for people."""
+    return "–" if value in (None, "") else one_line(str(value))
+
+
+def telling_length(ids: Sequence[str]) -> int:
+    """Give how many characters tell these ids apart, at least six."""
+    return next((n for n in range(6, 33) if len({i[:n] for i in ids}) == len(ids)), 32)
+
+
+def safe_json(rows: list[dict[str, Any]]) -> str:
+    """Give JSON whose control characters are escaped: the same data, harmless on a terminal."""
+    text = msgspec.json.format(msgspec.json.encode(rows), indent=2).decode()
+    unseen = {char for char in set(text) if not char.isprintable() and char != "\n"}
+    return text.translate({ord(char): json.dumps(char)[1:-1] for char in unseen})
+
+
+def now() -> datetime:
+    """Give the time, with offset."""
+    return datetime.now().astimezone()

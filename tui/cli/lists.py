@@ -1,0 +1,130 @@
+"""Lists of what is on the desk."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from store import Campaign, Desk, Task
+from tui import settings
+from tui.cli.console import cell, note, opened, safe_json, telling_length
+from tui.cli.parser import Commands
+from tui.i18n import _
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    listing = commands.add("list", _list, _("list what is on the desk"))
+    listing.add_argument("what", choices=list(_LISTS), help=", ".join(_LISTS))
+    listing.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
+
+
+def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen, read_only=True) as desk:
+        rows = list(_LISTS[options.what](desk))
+        if not desk.path.exists():
+            note(_("There is no desk {path} yet.").format(path=desk.path))
+    if options.json:
+        print(safe_json(rows))
+        return 0
+    width = telling_length([row["id"] for row in rows])
+    for row in rows:
+        cells = [row["id"][:width], *(cell(row[name]) for name in _COLUMNS[options.what])]
+        print("  ".join(cells).rstrip())
+    return 0
+
+
+def _campaign_name(desk: Desk, record_id: str | None) -> str | None:
+    campaign = desk.campaigns.get(record_id)
+    return campaign.name if campaign else None
+
+
+def _articles(desk: Desk) -> Iterable[dict[str, Any]]:
+    for article in desk.articles:
+        yield {
+            "id": article.id,
+            "status": article.status,
+            "headline": article.headline,
+            "title": article.title,
+            "byline": article.byline,
+            "campaign": _campaign_name(desk, article.campaign),
+            "campaign_id": article.campaign,
+            "due": article.due,
+            "created": article.created,
+            "updated": article.updated,
+            "needs_review": article.needs_review,
+            "related": [link.target for link in article.links],
+        }
+
+
+def _tasks(desk: Desk) -> Iterable[dict[str, Any]]:
+    for campaign in desk.campaigns:
+        for phase in desk.checklist(campaign):
+            for task in phase.tasks:
+                yield task_row(desk, campaign, task)
+
+
+def task_row(desk: Desk, campaign: Campaign, task: Task) -> dict[str, Any]:
+    """Give a task as it stands in JSON."""
+    return {
+        "id": task.id,
+        "status": task.status,
+        "due": task.due,
+        "time": task.due_time,
+        "title": task.title,
+        "phase": task.phase,
+        "owner": task.owner,
+        "priority": task.priority,
+        "campaign": campaign.name,
+        "campaign_id": campaign.id,
+        "articles": task.articles,
+        "channels": task.channels,
+        "audiences": task.audiences,
+        "levels": task.levels,
+        "topics": task.topics,
+        "goals": task.goals,
+        "unit": task.unit,
+        "milestone": task.milestone,
+        "done": task.done,
+        "overdue": task.is_overdue(desk.today()),
+    }
+
+
+def _news(desk: Desk) -> Iterable[dict[str, Any]]:
+    for item in desk.news:
+        yield {
+            "id": item.id,
+            "headline": item.headline,
+            "author": item.author,
+            "summary": item.summary,
+            "published": item.published,
+        }
+
+
+def _campaigns(desk: Desk) -> Iterable[dict[str, Any]]:
+    for campaign in desk.campaigns:
+        yield {
+            "id": campaign.id,
+            "name": campaign.name,
+            "start": campaign.start,
+            "end": campaign.end,
+            "year": campaign.year,
+        }
+
+
+_LISTS: Final[dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]] = {
+    "articles": _articles,
+    "tasks": _tasks,
+    "news": _news,
+    "campaigns": _campaigns,
+}
+
+
+_COLUMNS: Final = {
+    "articles": ("status", "title"),
+    "tasks": ("status", "due", "title"),
+    "news": ("headline", "author"),
+    "campaigns": ("name", "start", "end"),
+}
+"""What stands in a list for people, besides the beginning of the ID."""

@@ -1,0 +1,109 @@
+"""Pages of text in and out: import, show, export."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from store import Article, Desk, DeskError
+from store.files import expanded, read_file
+from tui import settings
+from tui.cli.console import REFUSED, complain, note, opened, standard_input
+from tui.cli.parser import Commands
+from tui.i18n import _
+from tui.widgets.controls import one_line, visible
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    pages = commands.add("import", _import, _("put pages of text on the desk"))
+    pages.add_argument("files", nargs="+", metavar="FILE", help=_("a page; - is standard input"))
+    pages.add_argument("--campaign", metavar="NAME", help=_("the campaign the articles belong to"))
+
+    page = commands.add("show", _show, _("write an article's page to standard output"))
+    page.add_argument("id", metavar="ID", help=_("the ID, or the beginning of it"))
+
+    out = commands.add("export", _export, _("write articles to text files"))
+    out.add_argument("ids", nargs="*", metavar="ID", help=_("articles; without any, all of them"))
+    out.add_argument("--finished", action="store_true", help=_("only those that are finished"))
+    out.add_argument("--campaign", metavar="NAME", help=_("only those of this campaign"))
+    out.add_argument("--to", required=True, metavar="DIR", help=_("the folder they go to"))
+    out.add_argument("--replace", action="store_true", help=_("write over files of the same name"))
+
+
+def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    refused = 0
+    with opened(options, chosen) as desk:
+        campaign = desk.find_campaign(options.campaign) if options.campaign else None
+        for name in options.files:
+            called = _("standard input") if name == "-" else name
+            try:
+                data = standard_input() if name == "-" else read_file(Path(name))
+                article = desk.import_page(data, called, campaign)
+            except DeskError as error:
+                complain(error)
+                refused = REFUSED
+                continue
+            print(f"{article.id}\t{one_line(article.title)}", flush=True)
+            if twin := desk.twin(article):
+                told = _("{name} was on the desk already, as {id}; now it is there twice.")
+                note(told.format(name=called, id=twin.id))
+            if article.needs_review:
+                note(
+                    _("{name} does not fit the page layout; it is kept whole.").format(name=called)
+                )
+    return refused
+
+
+def _show(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen, read_only=True) as desk:
+        data = desk.page_bytes(desk.find_article(options.id))
+    if not sys.stdout:
+        return 0
+    if sys.stdout.isatty():  # what a page may hold is not for the terminal to obey
+        print(visible(data.decode()))
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    refused = 0
+    written: set[Path] = set()
+    with opened(options, chosen) as desk:
+        articles = _chosen_articles(desk, options)
+        if not articles:
+            note(_("There is nothing to export."))
+        for article in articles:
+            name = desk.export_name(article)
+            if expanded(options.to) / name in written:  # the same headline, twice in one export
+                name = name.replace(".txt", f"-{article.id[:6]}.txt")
+            unfinished = "; ".join(_(reason) for reason in desk.unfinished(article))
+            try:
+                path = desk.export(article, Path(options.to), name=name, replace=options.replace)
+            except DeskError as error:
+                complain(error)
+                refused = REFUSED
+                continue
+            written.add(path)
+            print(f"{article.id}\t{one_line(str(path))}", flush=True)
+            if unfinished:
+                note(
+                    _("{name} went out as a draft: {reasons}.").format(
+                        name=name, reasons=unfinished
+                    )
+                )
+    return refused
+
+
+def _chosen_articles(desk: Desk, options: argparse.Namespace) -> list[Article]:
+    campaign = desk.find_campaign(options.campaign) if options.campaign else None
+    named = [desk.find_article(prefix) for prefix in options.ids] or desk.articles
+    return [
+        article
+        for article in {article.id: article for article in named}.values()
+        if (campaign is None or article.campaign == campaign.id)
+        and not (options.finished and desk.unfinished(article))
+    ]

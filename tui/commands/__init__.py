@@ -1,0 +1,32 @@
+"""The registry of commands: what an editor can do, each said once.
+
+One class gives the key binding (rebindable by its id), the footer, the tooltip, the entry of the
+palette and the row of the help, so they cannot drift apart. What a command *does* is the method
+`action_…` of the widget or screen that lists it in its `BINDINGS`.
+"""
+
+from tui.commands import (  # that REGISTRY holds them all
+    articles,
+    checklist,
+    everywhere,
+    get_back,
+    history,
+    lists,
+    matrix,
+    related,
+)
+from tui.commands.command import REGISTRY, Command, bindings
+
+__all__ = [
+    "REGISTRY",
+    "Command",
+    "articles",
+    "bindings",
+    "checklist",
+    "everywhere",
+    "get_back",
+    "history",
+    "lists",
+    "matrix",
+    "related",
+]

@@ -1,0 +1,56 @@
+"""What can be done in the checklist."""
+
+from __future__ import annotations
+
+from tui.commands.command import Command
+from tui.i18n import N_
+
+
+class Tick(Command):
+    key, label, footer = "space", N_("Tick"), True
+    help = N_("Tick the task, or take the tick off.")
+
+
+class OpenTask(Command):
+    key, label, footer = "enter", N_("Article"), True
+    help = N_("Open the article of the task, or begin one for it.")
+
+
+class AddTask(Command):
+    key, label, footer = "a", N_("Add"), True
+    help = N_("Add a task to the phase.")
+
+
+class EditTask(Command):
+    key, label, footer = "e", N_("Edit"), True
+    help = N_("Edit the task.")
+
+
+class DeleteTask(Command):
+    key, label, footer = "d,delete", N_("Delete"), True
+    help = N_("Delete the task; Ctrl+Z brings it back.")
+
+
+class MoveTaskUp(Command):
+    key, label = "K,shift+up", N_("Move up")
+    help = N_("Move the task up in its phase.")
+
+
+class MoveTaskDown(Command):
+    key, label = "J,shift+down", N_("Move down")
+    help = N_("Move the task down in its phase.")
+
+
+class AttachArticle(Command):
+    key, label, footer = "l", N_("Attach"), True
+    help = N_("Say which articles fulfil the task.")
+
+
+class FoldPhase(Command):
+    key, label = "left,h", N_("Fold")
+    help = N_("Hide the tasks of the phase.")
+
+
+class UnfoldPhase(Command):
+    key, label = "right", N_("Unfold")
+    help = N_("Show the tasks of the phase.")
