@@ -14,6 +14,7 @@ from tui.commands import (  # that REGISTRY holds them all
     lists,
     matrix,
     related,
+    rooms,
 )
 from tui.commands.command import REGISTRY, Command, bindings
 
@@ -29,4 +30,5 @@ __all__ = [
     "lists",
     "matrix",
     "related",
+    "rooms",
 ]

@@ -66,11 +66,6 @@ class Undo(Command):
     help = N_("Undo the last change of the desk: a deletion, a tick, a link, a status.")
 
 
-class ShowMatrix(Command):
-    key, label = "f8", N_("Matrix")
-    help = N_("Show what the campaign covers where, what is in sync, and the gaps.")
-
-
 class GetBack(Command):
     key, label = "ctrl+d", N_("Get back")
     help = N_("Take back a change of this session, get something from the bin, settle conflicts.")

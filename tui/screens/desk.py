@@ -32,10 +32,19 @@ from tui.commands.everywhere import (
     Save,
     SaveCopy,
     ShowHistory,
-    ShowMatrix,
     SwitchLanguage,
     Undo,
     Zoom,
+)
+from tui.commands.rooms import (
+    EditLists,
+    ShowCalendar,
+    ShowDocuments,
+    ShowFacts,
+    ShowMatrix,
+    ShowOverview,
+    ShowRumours,
+    ShowUnits,
 )
 from tui.i18n import LANGUAGES, N_, _, current, sentence
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft, TextSaved, TextUnsaved
@@ -44,6 +53,7 @@ from tui.panes.drafts import DraftsPane
 from tui.panes.pane import Pane
 from tui.panes.related import RelatedPane
 from tui.screens.fit import FitScreen
+from tui.screens.room import Doors, room
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 
 if TYPE_CHECKING:
@@ -64,7 +74,7 @@ def prints(key: str) -> bool:
     return len(key) == 1 or key in ("space", "slash")
 
 
-class DeskScreen(FitScreen[None]):
+class DeskScreen(Doors, FitScreen[None]):
     """The desk: status line, panes, keys."""
 
     BINDINGS = bindings(
@@ -76,12 +86,19 @@ class DeskScreen(FitScreen[None]):
         Export,
         Save,
         Undo,
+        ShowOverview,
         ShowMatrix,
+        ShowCalendar,
         ShowHistory,
         GetBack,
         SaveCopy,
         Zoom,
         ChooseCampaign,
+        ShowUnits,
+        ShowFacts,
+        ShowDocuments,
+        ShowRumours,
+        EditLists,
         ChooseTheme,
         SwitchLanguage,
     )
@@ -406,16 +423,14 @@ class DeskScreen(FitScreen[None]):
         await self.app.push_screen_wait(HistoryScreen(self.desk, article))
 
     @work
-    async def action_show_matrix(self) -> None:
-        """Show what the campaign covers where."""
-        from tui.screens.matrix import MatrixScreen
-
+    async def enter(self, name: str) -> None:
+        """Open a room of the campaign, and then the article that it answers."""
         self.drafts.save()
         campaign = self.checklist.campaign
         if campaign is None:
             self.notify(_("Choose a campaign first: F6."), severity="warning")
             return
-        article = await self.app.push_screen_wait(MatrixScreen(self.desk, campaign))
+        article = await self.app.push_screen_wait(room(name, self.desk, campaign))
         if article:
             opened = self.desk.articles.get(article)
             is_new = opened is not None and not opened.headline

@@ -14,9 +14,9 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Static
 
-from store import Article, Campaign, Change, Desk, DeskError, Task
+from store import Article, Campaign, Desk, DeskError, Task
 from store.matrix import NO_DAY, Cell, Columns, Gap, Matrix, Row, Rows, State, View
-from store.records import Id, Status
+from store.records import Status
 from tui.commands import bindings
 from tui.commands.everywhere import Undo
 from tui.commands.matrix import (
@@ -31,7 +31,7 @@ from tui.commands.matrix import (
     SwitchRows,
 )
 from tui.i18n import N_, _, ngettext, sentence
-from tui.screens.dialog import Dialog
+from tui.screens.room import Room
 from tui.widgets.controls import one_line
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.rows import Line, fitted
@@ -212,7 +212,7 @@ class GapRows(RowList[Gap]):
         ]
 
 
-class MatrixScreen(Dialog[Id]):
+class MatrixScreen(Room):
     """What a campaign covers where; answers the article to open.
 
     Args:
@@ -234,22 +234,15 @@ class MatrixScreen(Dialog[Id]):
     )
     DEFAULT_CSS = """
     MatrixScreen {
-        /* Of a screen that shines through, all would be drawn again at each change. */
-        background: $background;
-        & > #box { width: 100%; height: 100%; }
-        & #title { margin-bottom: 0; }
         & #view, & #head, & #detail { height: auto; color: $text-muted; }
         & #head { text-wrap: nowrap; }
         & #detail { min-height: 2; max-height: 4; }
         & ContentSwitcher { height: 1fr; }
-        & KeyLine { margin-top: 0; }
     }
     """
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
-        super().__init__(_("Matrix: {name}").format(name=campaign.name))
-        self._desk = desk
-        self._campaign = campaign.id
+        super().__init__(_("Matrix: {name}").format(name=campaign.name), desk, campaign)
         self._days = 0
         self._view = View()
         self._matrix: Matrix | None = None
@@ -264,19 +257,8 @@ class MatrixScreen(Dialog[Id]):
         yield Static(id="detail", markup=False)
 
     def on_mount(self) -> None:
-        """Count, and follow the desk."""
-        self._unfollow = self._desk.listen(self._desk_changed)
+        """Begin in the first cell."""
         self._cells.focus()
-        self.call_after_refresh(self._recount)
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self._unfollow()
-
-    @property
-    def campaign(self) -> Campaign:
-        """The campaign as it stands now."""
-        return self._desk.campaigns[self._campaign]
 
     @property
     def _cells(self) -> CellRows:
@@ -290,23 +272,10 @@ class MatrixScreen(Dialog[Id]):
     def _shows_gaps(self) -> bool:
         return self.query_one(ContentSwitcher).current == "gaps"
 
-    def _desk_changed(self, change: Change) -> None:
-        if self._campaign not in self._desk.campaigns:
-            self._leave_with_campaign()
-        elif change.tables & {"campaigns", "tasks", "articles"}:
-            self._recount()
-
-    def on_screen_resume(self) -> None:
-        """Look whether the campaign has gone while a dialog stood over this one."""
-        self._leave_with_campaign()
-
-    def _leave_with_campaign(self) -> None:
-        if self.is_active and self._campaign not in self._desk.campaigns:
-            self.dismiss(None)
-
     # -------------------------------------------------------------- what is shown
 
-    def _recount(self) -> None:
+    def look(self) -> None:
+        """Count anew, and show it."""
         self._matrix = found = self._desk.matrix(self.campaign, self._view)
         cells = self._cells
         cells.columns = len(found.columns)
@@ -430,13 +399,13 @@ class MatrixScreen(Dialog[Id]):
 
     def _look(self, **fields: Any) -> None:
         self._view = replace(self._view, **fields)
-        self._recount()
+        self.look()
 
     def action_show_gaps(self) -> None:
         """Show the gaps, or the cells again."""
         switcher = self.query_one(ContentSwitcher)
         switcher.current = "cells" if self._shows_gaps else "gaps"
-        self._recount()
+        self.look()
         (self._gap_rows if self._shows_gaps else self._cells).focus()
 
     def action_undo(self) -> None:

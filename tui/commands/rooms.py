@@ -1,0 +1,46 @@
+"""What leads to the rooms of a campaign, and out of it on paper."""
+
+from __future__ import annotations
+
+from tui.commands.command import Command
+from tui.i18n import N_
+
+
+class ShowOverview(Command):
+    key, label = "alt+o", N_("Overview")
+    help = N_("Show how far the campaign has come: bars, burn-down, scores; the way to all rooms.")
+
+
+class ShowMatrix(Command):
+    key, label = "f8", N_("Matrix")
+    help = N_("Show what the campaign covers where, what is in sync, and the gaps.")
+
+
+class ShowCalendar(Command):
+    key, label = "alt+c", N_("Calendar")
+    help = N_("Show tasks, exports, milestones, holidays and anniversaries by month or week.")
+
+
+class ShowUnits(Command):
+    key, label = "alt+u", N_("Units")
+    help = N_("Show the tree of units: who has acknowledged, what is covered, where it stops.")
+
+
+class ShowFacts(Command):
+    key, label = "alt+f", N_("Fact sheet")
+    help = N_("Show the figures, names and days that every text of the campaign agrees with.")
+
+
+class ShowDocuments(Command):
+    key, label = "alt+d", N_("Documents")
+    help = N_("Show the register of the documents that the campaign cites.")
+
+
+class ShowRumours(Command):
+    key, label = "alt+n", N_("Negative news")
+    help = N_("Show the log of negative news: what was claimed, checked and answered.")
+
+
+class EditLists(Command):
+    key, label = "alt+l", N_("Lists")
+    help = N_("Edit the campaign itself: its days, topics, channels, audiences and other lists.")

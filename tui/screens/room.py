@@ -1,0 +1,129 @@
+"""The rooms of a campaign: screens over the desk, each showing one side of it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from importlib import import_module
+from typing import Final, cast
+
+from store import Campaign, Change, Desk
+from store.records import Id
+from tui.screens.dialog import Dialog
+
+_WHAT_A_CAMPAIGN_IS: Final = frozenset({"campaigns", "tasks", "articles", "facts", "rumours"})
+
+
+class Room(Dialog[Id]):
+    """A screen on one campaign that follows the desk; answers the article to open.
+
+    Args:
+        title: already translated.
+        desk: where the campaign is.
+        campaign: which one.
+    """
+
+    DEFAULT_CSS = """
+    Room {
+        /* Of a screen that shines through, all would be drawn again at each change. */
+        background: $background;
+        & > #box { width: 100%; height: 100%; }
+        & #title { margin-bottom: 0; }
+        & KeyLine { margin-top: 0; }
+    }
+    """
+
+    def __init__(self, title: str, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(title)
+        self._desk = desk
+        self._campaign = campaign.id
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign as it stands now."""
+        return self._desk.campaigns[self._campaign]
+
+    @abstractmethod
+    def look(self) -> None:
+        """Show what is on the desk now."""
+
+    def on_mount(self) -> None:
+        """Look, and follow the desk."""
+        self._unfollow = self._desk.listen(self._desk_changed)
+        self.call_after_refresh(self.look)
+
+    def on_unmount(self) -> None:
+        """Listen no more."""
+        self._unfollow()
+
+    def _desk_changed(self, change: Change) -> None:
+        if self._campaign not in self._desk.campaigns:
+            self._leave_with_campaign()
+        elif change.tables & _WHAT_A_CAMPAIGN_IS:
+            self.look()
+
+    def on_screen_resume(self) -> None:
+        """Look whether the campaign has gone while a dialog stood over this one."""
+        self._leave_with_campaign()
+
+    def _leave_with_campaign(self) -> None:
+        if self.is_active and self._campaign not in self._desk.campaigns:
+            self.dismiss(None)
+
+
+_ROOMS: Final = {
+    "overview": "OverviewScreen",
+    "matrix": "MatrixScreen",
+    "calendar": "CalendarScreen",
+    "units": "UnitsScreen",
+    "facts": "FactsScreen",
+    "documents": "DocumentsScreen",
+    "rumours": "RumoursScreen",
+    "lists": "ListsScreen",
+}
+"""The module of each room, and its class; imported when it is first entered."""
+
+
+def room(name: str, desk: Desk, campaign: Campaign) -> Room:
+    """Make a room by its name."""
+    module = import_module(f"tui.screens.{name}")
+    return cast("Room", getattr(module, _ROOMS[name])(desk, campaign))
+
+
+class Doors:
+    """The actions that lead to the rooms, for a screen that binds the commands of `rooms`."""
+
+    def enter(self, name: str) -> object:
+        """Open a room by its name, and then the article that it answers."""
+        raise NotImplementedError
+
+    def action_show_overview(self) -> None:
+        """Show how far the campaign has come."""
+        self.enter("overview")
+
+    def action_show_matrix(self) -> None:
+        """Show what the campaign covers where."""
+        self.enter("matrix")
+
+    def action_show_calendar(self) -> None:
+        """Show the days of the campaign."""
+        self.enter("calendar")
+
+    def action_show_units(self) -> None:
+        """Show the units of the campaign."""
+        self.enter("units")
+
+    def action_show_facts(self) -> None:
+        """Show the fact sheet."""
+        self.enter("facts")
+
+    def action_show_documents(self) -> None:
+        """Show the register of documents."""
+        self.enter("documents")
+
+    def action_show_rumours(self) -> None:
+        """Show the log of negative news."""
+        self.enter("rumours")
+
+    def action_edit_lists(self) -> None:
+        """Show the lists of the campaign, to edit them."""
+        self.enter("lists")
