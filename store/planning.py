@@ -14,6 +14,7 @@ from store.errors import N_
 from store.files import expanded
 from store.keeping import Keeping
 from store.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
+from store.pace import Pace, pace
 from store.records import Article, Campaign, Id, Task
 
 if TYPE_CHECKING:
@@ -157,6 +158,11 @@ class Planning(Keeping):
                 if named not in articles and (article := self.articles.get(named)):
                     articles[named] = article
         return tasks, articles
+
+    def pace(self, campaign: Campaign) -> Pace:
+        """Count a campaign day by day: what is left to do, what goes out."""
+        tasks, articles = self._pieces_of(campaign)
+        return pace(self.campaigns[campaign.id], tasks, articles.values(), self.today())
 
     # ------------------------------------------------------------------ the report
 

@@ -38,6 +38,13 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(safe, width)
 
 
+def headed(name: str, width: int) -> str:
+    """Give the name of a column in so many cells: whole, or by the initials of its words."""
+    if cell_len(name) > width and " " in name:
+        name = "".join(word[0] for word in name.split()).upper()
+    return set_cell_size(one_line(name), width)
+
+
 class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """A list with a cursor. A subclass says how its rows look (`row_lines`)."""
 
