@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
@@ -59,6 +60,9 @@ class Opening:
                 except DeskError as error:
                     self._failure = error
                     raise
+                # What was read stays: looking for rubbish among 50,000 records, as Python does
+                # now and then, holds up a key for 100 ms.
+                gc.freeze()
             return self._opened
 
     def close(self) -> None:
