@@ -92,7 +92,7 @@ class Planning(Keeping):
         series = [task for task in self.tasks if task.repeat]
         if not series:
             return []
-        from store.schedule import instances  # and dateutil: only for a desk that repeats
+        from store.repeat import instances  # and dateutil: only for a desk that repeats
 
         deleted = [r for entry in self.bin for r in self.held_in(entry) if isinstance(r, Task)]
         made: list[Task] = []

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import BadValue, Campaign, Desk, DeskError, Task
-from store.schedule import read_repeat, show_repeat
+from store.repeat import read_repeat, show_repeat
 from store.when import Due, due_of, read_due, show_due
 from tui.commands import bindings
 from tui.commands.lists import Accept
