@@ -68,30 +68,48 @@ def _circle(task: Id, came_from: dict[Id, Id], known: dict[Id, Task]) -> str:
     return " → ".join((*titles, known[task].title))
 
 
-def early(task: Task, tasks: Iterable[Task], campaign: Campaign) -> str | None:
-    """Give the milestone that is to be covered before the task's own, None when all are.
+class Chain(Struct, frozen=True):
+    """The milestones of a campaign in their order, and which of them are not covered yet.
 
-    The milestones of a campaign are a chain: a later link is not planned before the earlier ones
-    are covered. One is covered when something of it is done, and nothing that belongs before or
-    during it is open.
+    They are a chain: a later link is not planned before the earlier ones are covered. One is
+    covered when something of it is done, and nothing that belongs before or during it is open.
     """
-    names = [identity(day.name) for day in campaign.milestones]
-    own = identity(task.milestone)
-    if task.done is not None or own not in names:
-        return None
+
+    places: dict[str, int]
+    """The place of each milestone, by its name as it is compared."""
+    first_open: tuple[int, str] | None
+    """Place and name of the first one that is not covered."""
+
+    def before(self, task: Task) -> str | None:
+        """Give the milestone that is to be covered before the task's own; None when all are."""
+        if self.first_open is None or not task.milestone or task.done is not None:
+            return None
+        place, name = self.first_open
+        return name if self.places.get(identity(task.milestone), -1) > place else None
+
+
+def chain(tasks: Iterable[Task], campaign: Campaign) -> Chain:
+    """See how far the chain of a campaign's milestones is covered by its tasks."""
+    places: dict[str, int] = {}
+    for place, day in enumerate(campaign.milestones):
+        places.setdefault(identity(day.name), place)
     done: set[str] = set()
     still_open: set[str] = set()
-    for other in tasks:
-        if other.campaign == campaign.id and other.id != task.id:
-            if other.done is not None:
-                done.add(identity(other.milestone))
-            elif other.stage in (Stage.BEFORE, Stage.DURING):
-                still_open.add(identity(other.milestone))
-    for day in campaign.milestones[: names.index(own)]:
-        name = identity(day.name)
+    for task in tasks:
+        if task.milestone and task.campaign == campaign.id:
+            if task.done is not None:
+                done.add(identity(task.milestone))
+            elif task.stage in (Stage.BEFORE, Stage.DURING):
+                still_open.add(identity(task.milestone))
+    for name, place in places.items():
         if name not in done or name in still_open:
-            return day.name
-    return None
+            return Chain(places, (place, campaign.milestones[place].name))
+    return Chain(places, None)
+
+
+def early(task: Task, tasks: Iterable[Task], campaign: Campaign) -> str | None:
+    """Give the milestone that is to be covered before the task's own, None when all are."""
+    return chain(tasks, campaign).before(task)
 
 
 # ---------------------------------------------------------------------------- what is next

@@ -8,8 +8,10 @@ from store.when.named import (
     lost_anchors,
     moved,
     offset_of,
+    renamed,
+    shifted,
 )
-from store.when.reading import Due, read_due
+from store.when.reading import Due, read_due, read_shift
 from store.when.showing import Shown, due_of, show_due, show_time
 from store.when.words import ENGLISH_WEEKDAYS, VIETNAMESE_WEEKDAYS, read_weekday
 
@@ -27,7 +29,10 @@ __all__ = [
     "moved",
     "offset_of",
     "read_due",
+    "read_shift",
     "read_weekday",
+    "renamed",
+    "shifted",
     "show_due",
     "show_time",
 ]

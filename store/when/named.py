@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
+from store.errors import N_, BadValue
 from store.records import Campaign, Day, Task
 from store.text import fold, identity, same_text
 
@@ -99,19 +100,52 @@ def offset_of(day: date, anchor: str, campaign: Campaign) -> int | None:
     return (day - (first if day <= first else last)).days
 
 
-def moved(tasks: Iterable[Task], campaign: Campaign) -> list[Task]:
-    """Give the tasks whose due day changes because the day they hang on has moved.
+def moved(
+    tasks: Iterable[Task], campaign: Campaign, names: Mapping[str, str] | None = None
+) -> list[Task]:
+    """Give the tasks that change because the day they hang on has moved, or has another name.
 
     A task that is done stays where it was; one whose anchor is gone, or has lost its date, keeps
     its day (see `lost_anchors`).
+
+    Args:
+        tasks: all tasks.
+        campaign: as it is to be.
+        names: what the renamed days are called now, by their old names.
     """
+    new_names = {identity(old): new for old, new in (names or {}).items()}
     found = []
     for task in tasks:
-        if task.campaign == campaign.id and task.anchor and task.done is None:
-            day = day_of(task.anchor, task.offset, campaign)
-            if day is not None and day != task.due:
-                found.append(replace(task, due=day))
+        if task.campaign != campaign.id or not task.anchor:
+            continue
+        anchor = new_names.get(identity(task.anchor), task.anchor)
+        day = day_of(anchor, task.offset, campaign) if task.done is None else None
+        follows = replace(task, anchor=anchor, due=day or task.due)
+        if follows != task:
+            found.append(follows)
     return found
+
+
+def shifted(task: Task, days: int, campaign: Campaign | None) -> dict[str, Any]:
+    """Give the fields that change when the due day of a task moves by so many days.
+
+    Raises:
+        BadValue: it would lie beyond the years of the calendar.
+    """
+    assert task.due is not None
+    try:
+        day = task.due + timedelta(days=days)
+    except OverflowError:
+        raise BadValue(
+            N_("“{title}” cannot be due beyond the years of the calendar."), title=task.title
+        ) from None
+    offset = offset_of(day, task.anchor, campaign) if campaign else None
+    fields: dict[str, Any] = {"due": day, "offset": offset or 0}
+    if offset is None:
+        fields["anchor"] = ""
+    if task.repeat:
+        fields["instance"] = task.instance or task.due
+    return fields
 
 
 def lost_anchors(tasks: Iterable[Task], campaign: Campaign) -> list[Task]:
@@ -121,3 +155,20 @@ def lost_anchors(tasks: Iterable[Task], campaign: Campaign) -> list[Task]:
         for task in tasks
         if task.campaign == campaign.id and task.anchor and not has_anchor(task.anchor, campaign)
     ]
+
+
+def renamed(before: Campaign, after: Campaign) -> dict[str, str]:
+    """Give the new names of the named days that were renamed, by their old ones.
+
+    A day has been renamed when, at the same place of a list that is as long as before, one name
+    has gone from the campaign and another has come.
+    """
+    old_names = {day.name for day in named_days(before)}
+    new_names = {day.name for day in named_days(after)}
+    return {
+        old.name: new.name
+        for name in ("milestones", "anniversaries", "peaks")
+        if len(getattr(before, name)) == len(getattr(after, name))
+        for old, new in zip(getattr(before, name), getattr(after, name), strict=True)
+        if old.name not in new_names and new.name not in old_names and new.name.strip()
+    }

@@ -155,6 +155,25 @@ def read_due(text: str, today: date, campaign: Campaign | None) -> Due:
     return _Reader(typed, today, campaign).read()
 
 
+def read_shift(text: str) -> int | None:
+    """Read by how many days several due days are to move, as in "+3d" or "-1 tuần".
+
+    Returns:
+        the days; None where this is no such text (but a day, say).
+
+    Raises:
+        BadValue: it counts in months, which are not all as long.
+    """
+    found = _FROM_NOW[0].fullmatch(fold(" ".join(text.split())))
+    if found is None:
+        return None
+    unit = found["unit"] or "d"
+    if not re.fullmatch(f"{_DAYS}|{_WEEKS}", unit):
+        raise BadValue(N_("“{text}” counts in months; move in days or weeks."), text=short(text))
+    days = read_number(found["count"]) * (7 if re.fullmatch(_WEEKS, unit) else 1)
+    return -days if found["sign"] in _BACK else days
+
+
 class _Reader:
     """One typed text, with what is needed to understand it."""
 
