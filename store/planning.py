@@ -99,7 +99,7 @@ class Planning(Keeping):
 
     def _hanging_on(self, changed: Campaign, before: Campaign) -> list[Record]:
         """Give the tasks and articles that change along with the days of their campaign."""
-        from store.when import moved, renamed  # the patterns of days: not for every start
+        from store.when.named import moved, renamed
 
         names = renamed(before, changed)
         tasks = {task.id: task for task in moved(self.tasks, changed, names)}
@@ -165,7 +165,7 @@ class Planning(Keeping):
         Raises:
             BadValue: one would lie beyond the years of the calendar.
         """
-        from store.when import shifted
+        from store.when.named import shifted
 
         def fields(task: Task) -> dict[str, Any]:
             return shifted(task, days, self.campaigns.get(task.campaign)) if task.due else {}
@@ -191,6 +191,8 @@ class Planning(Keeping):
         if fields.get("phase", current.phase) != current.phase:
             there = msgspec.structs.replace(current, phase=fields["phase"])
             fields["position"] = plan.next_position(there, tasks)
+        if current.repeat and "due" in fields:  # the series keeps its days
+            fields.setdefault("instance", current.instance or current.due)
         return msgspec.structs.replace(current, **fields)
 
     def _check_order(self, task: Task) -> None:

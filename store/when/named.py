@@ -143,8 +143,6 @@ def shifted(task: Task, days: int, campaign: Campaign | None) -> dict[str, Any]:
     fields: dict[str, Any] = {"due": day, "offset": offset or 0}
     if offset is None:
         fields["anchor"] = ""
-    if task.repeat:
-        fields["instance"] = task.instance or task.due
     return fields
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from datetime import time as time_of_day
 
 from msgspec import Struct
 
 from store.errors import BadValue
 from store.records import Campaign, Task
-from store.text import show_day
+from store.text import show_day, show_time
 from store.when.named import END, START, has_anchor
 from store.when.reading import Due, read_due
 
@@ -34,11 +33,6 @@ class Shown(Struct, frozen=True):
 def due_of(task: Task) -> Due:
     """Give the due day of a task, with what it hangs on."""
     return Due(task.due, task.due_time, task.anchor, task.offset)
-
-
-def show_time(time: time_of_day) -> str:
-    """Show a time in the house style: 22h, 22h30."""
-    return f"{time.hour}h{time.minute:02d}" if time.minute else f"{time.hour}h"
 
 
 def show_due(due: Due, today: date, campaign: Campaign | None, *, english: bool = False) -> Shown:

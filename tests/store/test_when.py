@@ -16,20 +16,10 @@ from store.errors import BadValue
 from store.records import Campaign, Day, Task
 from store.templates import load
 from store.text import fold, identity
-from store.when import (
-    END,
-    START,
-    VIETNAMESE_WEEKDAYS,
-    Due,
-    day_of,
-    due_of,
-    lost_anchors,
-    moved,
-    offset_of,
-    read_due,
-    read_weekday,
-    show_due,
-)
+from store.when.named import END, START, day_of, lost_anchors, moved, offset_of
+from store.when.reading import Due, read_due
+from store.when.showing import due_of, show_due
+from store.when.words import VIETNAMESE_WEEKDAYS, read_weekday
 
 TODAY = date(2027, 4, 20)  # a Tuesday
 MONTH = load("thang-cong-nhan").build(2027)[0]
