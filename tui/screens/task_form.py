@@ -86,7 +86,8 @@ class TaskForm(Dialog[Task]):
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     TaskForm .field { margin-bottom: 0; }
-    TaskForm .second { width: 11; padding-left: 1; }
+    TaskForm .field .field { width: 1fr; }
+    TaskForm .second .label { width: 11; padding-left: 1; }
     TaskForm #due-echo { color: $text-muted; padding-left: 14; height: 1; }
     TaskForm #title { margin-bottom: 0; }
     TaskForm KeyLine { margin-top: 0; }
@@ -101,22 +102,31 @@ class TaskForm(Dialog[Task]):
     def compose_body(self) -> ComposeResult:
         """Give the fields."""
         given = self._draft
-        yield self._line(_("Task"), LineEntry(given.title, id="task-title"))
-        yield self._line(_("Phase"), Choice(id="phase"), _("Priority"), Choice(id="priority"))
+        yield self._field(_("Task"), LineEntry(given.title, id="task-title"))
+        yield self._halves(
+            self._field(_("Phase"), Choice(id="phase")),
+            self._field(_("Priority"), Choice(id="priority")),
+        )
         hint = _("18.5, friday, +3d, 10 days before 1.5 …")
-        yield self._line(_("Due"), LineEntry(self._given_due, placeholder=hint, id="task-due"))
+        yield self._field(_("Due"), LineEntry(self._given_due, placeholder=hint, id="task-due"))
         yield Static(id="due-echo", markup=False)
         hint = _("weekly, every monday, every 2 weeks …")
         repeat = LineEntry(self._given_repeat, placeholder=hint, id="task-repeat")
-        yield self._line(_("Repeat"), repeat)
-        yield self._line(_("Owner"), LineEntry(given.owner, id="task-owner"))
-        yield self._line(_("Unit"), Choice(id="unit"), _("Goes down"), Choice(id="cascades"))
-        yield self._line(_("After"), Choice(id="after"))
-        yield self._line(_("Milestone"), Choice(id="milestone"), _("Stage"), Choice(id="stage"))
-        yield self._line(_("Strand"), Choice(id="strand"))
+        yield self._field(_("Repeat"), repeat)
+        yield self._field(_("Owner"), LineEntry(given.owner, id="task-owner"))
+        yield self._halves(
+            self._field(_("Unit"), Choice(id="unit")),
+            self._field(_("Goes down"), Choice(id="cascades")),
+        )
+        yield self._field(_("After"), Choice(id="after"))
+        yield self._halves(
+            self._field(_("Milestone"), Choice(id="milestone")),
+            self._field(_("Stage"), Choice(id="stage")),
+        )
+        yield self._field(_("Strand"), Choice(id="strand"))
         for name, label in SEVERAL.items():
-            yield self._line(_(label), Choice(id=name))
-        yield self._line(_("Notes"), LineEntry(given.notes, id="task-notes"))
+            yield self._field(_(label), Choice(id=name))
+        yield self._field(_("Notes"), LineEntry(given.notes, id="task-notes"))
 
     @property
     def _given_due(self) -> str:
@@ -132,15 +142,13 @@ class TaskForm(Dialog[Task]):
     def _today(self) -> date:
         return self._desk.today()
 
-    def _line(self, *parts: str | LineEntry | Choice) -> Horizontal:
-        """Give a line of fields, each behind its label; a second one in the right half."""
-        shown = [
-            Static(part, classes="label" if n == 0 else "label second", markup=False)
-            if isinstance(part, str)
-            else part
-            for n, part in enumerate(parts)
-        ]
-        return Horizontal(*shown, classes="field")
+    def _field(self, label: str, widget: LineEntry | Choice) -> Horizontal:
+        return Horizontal(Static(label, classes="label", markup=False), widget, classes="field")
+
+    def _halves(self, left: Horizontal, right: Horizontal) -> Horizontal:
+        """Put two short fields on one line: the form fits in 24 lines so."""
+        right.add_class("second")
+        return Horizontal(left, right, classes="field")
 
     def on_mount(self) -> None:
         """Show the chosen values."""
