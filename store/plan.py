@@ -219,6 +219,22 @@ def campaign_named(campaigns: Iterable[Campaign], name: str) -> Campaign:
     )
 
 
+def phase_named(campaign: Campaign, name: str) -> str:
+    """Give the name of a phase as the campaign spells it.
+
+    Raises:
+        BadValue: the campaign has no such phase; names those it has.
+    """
+    for phase in campaign.phases:
+        if identity(phase) == identity(name):
+            return phase
+    raise BadValue(
+        N_("The campaign has no phase “{name}”; it has: {names}."),
+        name=name,
+        names=", ".join(campaign.phases) or "–",
+    )
+
+
 def refuse_same_name(campaigns: Iterable[Campaign], name: str) -> None:
     """Raise BadValue where a campaign of that name stands already, or the name is empty."""
     if not name.strip():

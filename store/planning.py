@@ -33,6 +33,12 @@ class Planning(Keeping):
         """Give the campaign of that name, or whose id begins so; raises as `find`."""
         return plan.campaign_named(self.campaigns, name)
 
+    def find_task(self, prefix: str) -> Task:
+        """Give the task whose id begins with `prefix`; raises as `find`."""
+        task = self.find(prefix, "tasks")
+        assert isinstance(task, Task)
+        return task
+
     # ------------------------------------------------------------------ campaigns and tasks
 
     def new_campaign(self, template: str, year: int, name: str | None = None) -> Campaign:

@@ -206,7 +206,6 @@ class Arrangement:
             section=section,
             is_marked=task.id in self.marked,
             remarks=self._remarks(task, campaign, links),
-            cascade=self._cascade(task, campaign) if task.cascades else "",
         )
 
     def _remarks(self, task: Task, campaign: Campaign, links: Chain) -> str:
@@ -223,7 +222,11 @@ class Arrangement:
             parts.append(_("lost day: {name}").format(name=task.anchor))
         return " · ".join(parts)
 
-    def _cascade(self, task: Task, campaign: Campaign) -> str:
+    def reach(self, task: Task) -> str:
+        """Say how far down a task has come, "↧ 3/9"; empty where it stays."""
+        campaign = self.campaign
+        if campaign is None or not task.cascades:
+            return ""
         known = self._cascades.get(task.id)
         if known is None or known[0] is not task or known[1] is not campaign:
             from store.cascade import acknowledged

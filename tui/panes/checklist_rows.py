@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -51,8 +52,6 @@ class TaskRow(NamedTuple):
     is_marked: bool
     remarks: str
     """What stands in its way: what it waits for, what comes before it, a lost day."""
-    cascade: str
-    """How far down it has come, "↧ 3/9"; empty where it stays."""
 
 
 ChecklistRow = Heading | TaskRow
@@ -65,6 +64,16 @@ class ChecklistRows(Rows[ChecklistRow]):
     """A drag moves a task; it does not mark text."""
 
     mark_width = 5
+
+    def __init__(self, reach: Callable[[Task], str], *, id: str) -> None:
+        """Make the list.
+
+        Args:
+            reach: says how far down a task has come, "↧ 3/9"; asked only for what is in view.
+            id: the id of the widget.
+        """
+        super().__init__(id=id)
+        self._reach = reach
 
     def row_key(self, item: ChecklistRow) -> str:
         """Name a heading by its key, a task by its id."""
@@ -93,7 +102,7 @@ class ChecklistRows(Rows[ChecklistRow]):
         tone = "open" if item.fulfilled_by_open else task_tone(task, today)
         day = " ".join(filter(None, (day_of(task.due, today), _time(task))))
         repeats = "↻" if task.repeat or task.series else ""
-        parts = (day, repeats, task.owner, ", ".join(task.channels), item.cascade)
+        parts = (day, repeats, task.owner, ", ".join(task.channels), self._reach(task))
         facts = " · ".join(filter(None, parts))
         mark: Line = [
             ("■ " if item.is_marked else "  ", "accent"),
@@ -126,7 +135,7 @@ def _heading_line(item: Heading, width: int) -> Line:
 def _has_facts(item: TaskRow) -> bool:
     task = item.task
     return bool(
-        task.due or task.owner or task.channels or task.repeat or task.series or item.cascade
+        task.due or task.owner or task.channels or task.repeat or task.series or task.cascades
     )
 
 

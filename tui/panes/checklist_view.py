@@ -55,7 +55,7 @@ class ChecklistView(Pane):
         note = Static(id="checklist-note", markup=False)
         note.display = False
         yield note
-        yield ChecklistRows(id="tasks")
+        yield ChecklistRows(self.arranged.reach, id="tasks")
 
     @property
     def rows(self) -> ChecklistRows:
