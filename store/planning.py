@@ -209,8 +209,11 @@ class Planning(Keeping):
 
     def waits_for(self, task: Task) -> list[Task]:
         """Give the tasks that must be done before this one, and are not."""
-        named = (self.tasks.get(other) for other in dict.fromkeys(task.after))
-        return [other for other in named if other is not None and other.done is None]
+        if not task.after:
+            return []
+        from store.schedule import blocked_by
+
+        return blocked_by(task, filter(None, map(self.tasks.get, task.after)))
 
     def catch_up(self) -> list[Task]:
         """Put the tasks on the desk that come again by now; none that was there before."""

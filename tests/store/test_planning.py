@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from store import BadValue, Campaign, Task
+from store import BadValue, Campaign, Task, plan
 from store.records import Article, Day
 
 TODAY = date(2027, 4, 20)
@@ -125,6 +127,31 @@ def test_a_task_is_put_in_front_of_another(desk, campaign, put):
     before = desk.tasks[b.id]
     desk.place_task(b, "kế hoạch")
     assert desk.tasks[b.id] is before  # it stands there already
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 2), st.integers(0, 10))))
+def test_wherever_tasks_are_put_none_is_lost_and_each_has_a_place(moves):
+    names = ["kế hoạch", "triển khai", ""]
+    tasks = {
+        t.id: t
+        for t in (
+            Task(campaign="c" * 32, title=str(n), phase=names[n % 3], position=n // 3)
+            for n in range(10)
+        )
+    }
+    ids = list(tasks)
+    for which, phase, before in moves:
+        wanted = tasks[ids[before]].id if before < 10 else None
+        for changed in plan.placed(tasks[ids[which]], names[phase], wanted, tasks.values()):
+            tasks[changed.id] = changed
+        there = sorted(
+            (t for t in tasks.values() if t.phase == names[phase]), key=lambda t: t.position
+        )
+        place = [t.id for t in there].index(ids[which])
+        if wanted in {t.id for t in there} - {ids[which]}:
+            assert there[place + 1].id == wanted
+        assert len({(t.phase, t.position) for t in tasks.values()}) == 10
 
 
 # --- named days

@@ -208,10 +208,10 @@ class Arrangement:
             remarks=self._remarks(task, campaign, links),
         )
 
-    def _remarks(self, task: Task, campaign: Campaign, links: Chain) -> str:
+    def _remarks(self, task: Task, campaign: Campaign, links: Chain) -> tuple[str, ...]:
         """Say what stands in the way of an open task."""
         if task.done is not None or not (task.after or task.milestone or task.anchor):
-            return ""
+            return ()
         parts = []
         if waited := self._desk.waits_for(task):
             titles = ", ".join(other.title for other in waited)
@@ -220,7 +220,7 @@ class Arrangement:
             parts.append(_("before it: {name}").format(name=first))
         if task.anchor and not has_anchor(task.anchor, campaign):
             parts.append(_("lost day: {name}").format(name=task.anchor))
-        return " · ".join(parts)
+        return tuple(parts)
 
     def reach(self, task: Task) -> str:
         """Say how far down a task has come, "↧ 3/9"; empty where it stays."""

@@ -50,7 +50,7 @@ class TaskRow(NamedTuple):
     section: str
     """The key of the heading it stands under."""
     is_marked: bool
-    remarks: str
+    remarks: tuple[str, ...]
     """What stands in its way: what it waits for, what comes before it, a lost day."""
 
 
@@ -84,7 +84,7 @@ class ChecklistRows(Rows[ChecklistRow]):
         if isinstance(item, Heading):
             return 1
         below = width < ROOMY and _has_facts(item)
-        return 1 + below + bool(item.remarks) + len(item.articles)
+        return 1 + below + len(_remark_lines(item, width)) + len(item.articles)
 
     def row_lines(self, item: ChecklistRow, width: int) -> list[Line]:
         """Draw a heading or a task."""
@@ -118,8 +118,7 @@ class ChecklistRows(Rows[ChecklistRow]):
             lines = [[*mark, (name, tone)]]
             if facts:
                 lines.append([("    ", ""), (facts, late)])
-        if item.remarks:
-            lines.append([("    ", ""), (item.remarks, "accent")])
+        lines += [[("    ", ""), (text, "accent")] for text in _remark_lines(item, width)]
         for article in item.articles:
             state = status_name(article.status)
             lines.append([("    → ", "dim"), (title_of(article), "accent"), (f" · {state}", "dim")])
@@ -130,6 +129,13 @@ def _heading_line(item: Heading, width: int) -> Line:
     room = max(width - len(item.counted) - 1, 0)
     name = f"{'▸' if item.folded else '▾'} {item.title}"
     return [(fitted(name, room), item.tone), (f" {item.counted}", "dim")]
+
+
+def _remark_lines(item: TaskRow, width: int) -> tuple[str, ...]:
+    """Give the remarks on one line; in a small pane each on its own."""
+    if not item.remarks or width < ROOMY:
+        return item.remarks
+    return (" · ".join(item.remarks),)
 
 
 def _has_facts(item: TaskRow) -> bool:
