@@ -135,6 +135,22 @@ async def test_what_is_done_is_folded_away(desk, campaign):
         assert "Chốt kịch bản" not in shown(seat)
 
 
+async def test_a_task_added_under_today_is_due_today(desk, campaign):
+    async with seated(desk) as seat:
+        await to(seat, "Thu bản tin loa")
+        await seat.press("a")
+        await seat.comes("TaskForm")
+        assert seat.field("task-due").text == "20.4.2027"
+        await seat.type("Gọi đài\n")
+        await seat.comes("DeskScreen")
+        assert task(desk, "Gọi đài").due == TODAY
+        assert seat.screen.checklist.task_here.title == "Gọi đài"
+        await to(seat, "Chốt kịch bản")
+        await seat.press("a")
+        await seat.comes("TaskForm")
+        assert seat.field("task-due").text == ""
+
+
 async def test_another_day_begins_while_the_app_is_open(desk, campaign, clock):
     desk.edit_task(task(desk, "Ảnh ca đêm"), repeat="FREQ=WEEKLY;COUNT=3")
     before = len(desk.tasks)

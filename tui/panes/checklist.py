@@ -179,7 +179,9 @@ class ChecklistPane(ChecklistView):
         if self.campaign is None:
             await self.run_action("screen.choose_campaign")
         else:
-            self._edit(Task(campaign=self.campaign.id, title="", phase=self.phase_here))
+            # Under “Today”, one for today.
+            due = self.desk.today() if self._heading_here == "agenda today" else None
+            self._edit(Task(campaign=self.campaign.id, title="", phase=self.phase_here, due=due))
 
     def action_edit_task(self) -> None:
         """Ask for the task's new values; of the marked tasks, for one value of all."""
