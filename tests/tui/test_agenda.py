@@ -433,6 +433,20 @@ async def test_order_milestone_unit_and_strand_are_chosen_in_the_form(desk, camp
         assert "↧ 0/2" in seat.text
 
 
+async def test_in_a_small_window_the_form_scrolls_to_the_field_with_the_focus(desk, campaign):
+    async with seated(desk, size=(80, 14)) as seat:
+        await to(seat, "Thu bản tin loa")
+        await seat.press("e")
+        await seat.comes("TaskForm")
+        assert "Notes" not in seat.text
+        seat.field("task-notes").focus()
+        await seat.sees("Notes")
+        await seat.type("mang máy ghi")
+        assert "mang máy ghi" in seat.text
+        await accept(seat)
+        assert task(desk, "Thu bản tin loa").notes == "mang máy ghi"
+
+
 async def test_a_milestone_taken_off_takes_its_stage_along(desk, campaign):
     desk.edit_task(
         task(desk, "Thu bản tin loa"), milestone="Đại hội xưởng", stage=Stage.AFTER, owner="An"

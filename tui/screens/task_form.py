@@ -85,6 +85,7 @@ class TaskForm(Dialog[Task]):
 
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
+    TaskForm #box { overflow-y: auto; scrollbar-size-vertical: 1; }
     TaskForm .field { margin-bottom: 0; }
     TaskForm .field .field { width: 1fr; }
     TaskForm .second .label { width: 11; padding-left: 1; }
