@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Set
 from typing import Final
 
 import msgspec
 
+from store.errors import N_, BadValue
 from store.records import Campaign, Task, Unit
 from store.text import identity
 from store.units import Branch, tree_of
@@ -57,7 +58,7 @@ def acknowledged(task: Task, campaign: Campaign) -> Cascade:
     )
 
 
-def names_heard(task: Task, known: Container[str]) -> set[str]:
+def names_heard(task: Task, known: Set[str]) -> set[str]:
     """Give the names of those that have acknowledged a task, as the units are called.
 
     Args:
@@ -65,8 +66,7 @@ def names_heard(task: Task, known: Container[str]) -> set[str]:
         known: the names of the units; another spelling of one is taken for it.
     """
     heard = {ack.unit for ack in task.acks}
-    strange = [name for name in heard if name not in known]
-    if strange and isinstance(known, set | frozenset | dict):
+    if strange := heard - known:
         alike = {identity(name): name for name in known}
         heard.update(alike[key] for name in strange if (key := identity(name)) in alike)
     return heard
@@ -83,3 +83,20 @@ def _stops(branches: tuple[Branch, ...], heard: Container[str]) -> tuple[Unit, .
             stops.append(branch.unit)
             place += 1 + branch.below
     return tuple(stops)
+
+
+def refuse_not_asked(task: Task, campaign: Campaign, unit: str) -> None:
+    """Raise BadValue where a task is not for a unit to acknowledge."""
+    if not task.cascades:
+        raise BadValue(
+            N_("“{title}” is for its own unit alone; it goes down to no other one."),
+            title=task.title,
+        )
+    tree = tree_of(campaign)
+    if tree.place(unit) not in tree.reach(task.unit):
+        raise BadValue(
+            N_("“{title}” does not go to “{unit}”: that one is not below “{issuer}”."),
+            title=task.title,
+            unit=unit,
+            issuer=task.unit,
+        )

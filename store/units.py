@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
 from store.errors import N_, BadValue, UnknownRecord
-from store.records import Campaign, Unit
+from store.records import Ack, Article, Campaign, Task, Unit
 from store.text import fold, identity, nfc, sort_key
 
 _sort_key: Final = lru_cache(maxsize=50_000)(sort_key)
@@ -360,3 +360,25 @@ def without_unit(campaign: Campaign, name: str) -> tuple[Unit, ...]:
     left = [unit for unit in campaign.units if unit is not gone]
     parent = "" if identity(gone.parent) == identity(gone.name) else gone.parent
     return tuple(_with_parent(unit, gone.name, parent) for unit in left)
+
+
+def renamed_in(pieces: Iterable[Article | Task], old: str, new: str) -> list[Article | Task]:
+    """Give the tasks and articles that name a unit, with another name for it."""
+    key = identity(old)
+    told: dict[str, bool] = {}
+
+    def is_it(name: str) -> bool:
+        if name not in told:
+            told[name] = name == old or (bool(name) and identity(name) == key)
+        return told[name]
+
+    changed: list[Article | Task] = []
+    for piece in pieces:
+        fields: dict[str, Any] = {"unit": new} if is_it(piece.unit) else {}
+        if isinstance(piece, Task) and any(is_it(ack.unit) for ack in piece.acks):
+            fields["acks"] = tuple(
+                Ack(unit=new, at=ack.at) if is_it(ack.unit) else ack for ack in piece.acks
+            )
+        if fields:
+            changed.append(msgspec.structs.replace(piece, **fields))
+    return changed
