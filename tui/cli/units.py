@@ -107,7 +107,7 @@ def _line(row: dict[str, Any]) -> str:
     pieces = sum(row[name] for name in ("planned", "writing", "approved", "out"))
     word = f"{row['acknowledged']}/{row['asked']}" if row["asked"] else "–"
     marks = ("■" if row["stops"] else "", f"({row['flaw']})" if row["flaw"] else "")
-    indent = "  " * min(row["depth"], 20)
+    indent = "  " * min(int(row["depth"]), 20)
     cells = [
         cell(row["short"] or row["name"]),
         word,
