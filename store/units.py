@@ -278,11 +278,12 @@ def with_unit(campaign: Campaign, unit: Unit, before: str | None = None) -> tupl
     units = [one for one in campaign.units if one is not old]
     new = _checked(unit, units, campaign, old)
     if old is None:
-        return (*campaign.units, new)
-    put = [new if one is old else one for one in campaign.units]
-    renamed = tuple(_with_parent(one, old.name, new.name) for one in put)
-    _refuse_circle(renamed, new)
-    return renamed
+        put = (*campaign.units, new)
+    else:
+        here = [new if one is old else one for one in campaign.units]
+        put = tuple(_with_parent(one, old.name, new.name) for one in here)
+    _refuse_circle(put, new)
+    return put
 
 
 def _checked(unit: Unit, others: Sequence[Unit], campaign: Campaign, old: Unit | None) -> Unit:

@@ -17,7 +17,7 @@ LARGE: Final = 100
 WITH_CONTACT: Final = 110
 """From so many cells on, the contact stands in the rows."""
 
-LEVEL, COUNT, CONTACT = 22, 12, 34
+LEVEL, COUNT, CONTACT = 25, 11, 34
 """How wide the columns are beside the name."""
 
 NOTHING: Final = UnitCoverage()
@@ -79,7 +79,7 @@ class UnitRows(Rows[int]):
         """Draw whether it has acknowledged: the chosen task, or how many of all."""
         if self.marks is not None:
             mark, tone = self.marks.get(unit.name, ("", "dim"))
-            return [(mark.center(COUNT), tone)]
+            return [(mark.rjust(COUNT - 4) + "    ", tone)]
         if not found.asked:
             return [("–".rjust(COUNT - 2) + "  ", "dim")]
         stop = "■ " if found.stops else ""
