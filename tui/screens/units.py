@@ -14,7 +14,7 @@ from store import Campaign, Desk, DeskError, Task
 from store.cascade import acknowledged
 from store.records import Id, Unit
 from store.text import fold
-from store.units import Flaw, Tree, tree_of
+from store.units import Branch, Flaw, Tree, tree_of
 from tui.commands import bindings
 from tui.commands.everywhere import Undo
 from tui.commands.units import (
@@ -40,6 +40,7 @@ from tui.widgets.unit_rows import (
     COUNT,
     NOTHING,
     UnitRows,
+    above,
     called,
     columns,
     folded_at_first,
@@ -125,7 +126,6 @@ class UnitsScreen(Room):
     def look(self) -> None:
         """Count anew, and show it."""
         rows, tree = self._rows, self._tree
-        rows.tree_shown = tree
         rows.coverage = self._desk.unit_coverage(self.campaign)
         rows.marks = self._marks()
         if not self._opened and tree.branches:
@@ -147,15 +147,15 @@ class UnitsScreen(Room):
     def _words(self) -> list[str]:
         return fold(self._filter.text).split() if self._filter else []
 
-    def _in_view(self) -> list[int]:
-        """Give the places in view: what is not folded; with a filter, what matches and its path."""
+    def _in_view(self) -> list[Branch]:
+        """Give the units in view: what is not folded; with a filter, what matches and its path."""
         branches, words = self._tree.branches, self._words
         if words:
             return matching(self._tree, words)
         shown, place = [], 0
         while place < len(branches):
-            shown.append(place)
             branch = branches[place]
+            shown.append(branch)
             place += 1 + (branch.below if branch.unit.name in self._rows.folded else 0)
         return shown
 
@@ -222,7 +222,7 @@ class UnitsScreen(Room):
         self.query_one("#head", Static).update(head)
 
     def _detail(self) -> str:
-        branch = self._rows.here
+        branch = self._rows.current
         if branch is None:
             return ""
         unit = branch.unit
@@ -266,21 +266,18 @@ class UnitsScreen(Room):
 
     def action_fold_unit(self) -> None:
         """Hide what is below the unit, or go to its parent."""
-        rows, branch = self._rows, self._rows.here
-        if branch is None or rows.current is None:
+        rows, branch = self._rows, self._rows.current
+        if branch is None:
             return
         if branch.below and branch.unit.name not in rows.folded and not self._words:
             rows.folded.add(branch.unit.name)
             self._show()
-            return
-        for place in range(rows.current - 1, -1, -1):
-            if rows.branch(place).depth < branch.depth:
-                self._show(rows.row_key(place))
-                return
+        elif parents := above(self._tree, branch.unit.name):
+            self._show(parents[0])
 
     def action_unfold_unit(self) -> None:
         """Show what is below the unit."""
-        if branch := self._rows.here:
+        if branch := self._rows.current:
             self._rows.folded.discard(branch.unit.name)
             self._show()
 
@@ -315,20 +312,10 @@ class UnitsScreen(Room):
         if self._filter:
             self._rows.focus()
             await self._filter.remove()
-            branch = self._rows.here
-            self._rows.folded -= set(self._path(self._rows.current)) if branch else set()
+            branch = self._rows.current
+            if branch:  # what was found stays in view
+                self._rows.folded -= set(above(self._tree, branch.unit.name))
             self._narrow()
-
-    def _path(self, place: int | None) -> list[str]:
-        """Give the names of all that a unit stands below: they are unfolded to show it."""
-        found: list[str] = []
-        depth = self._rows.branch(place).depth if place is not None else 0
-        for before in range((place or 0) - 1, -1, -1):
-            branch = self._rows.branch(before)
-            if branch.depth < depth:
-                found.append(branch.unit.name)
-                depth = branch.depth
-        return found
 
     # -------------------------------------------------------------- acknowledging
 
@@ -358,7 +345,7 @@ class UnitsScreen(Room):
 
     def action_acknowledge_unit(self) -> None:
         """Note that the unit has acknowledged the chosen task, or take that back."""
-        task, branch = self.cascade, self._rows.here
+        task, branch = self.cascade, self._rows.current
         if branch is None:
             return
         if task is None:
@@ -380,7 +367,7 @@ class UnitsScreen(Room):
 
     def action_add_unit(self) -> None:
         """Ask for a new unit below the one under the cursor."""
-        branch, levels = self._rows.here, self.campaign.levels
+        branch, levels = self._rows.current, self.campaign.levels
         level, parent = (levels[0] if levels else ""), ""
         if branch:
             parent = branch.unit.name
@@ -390,7 +377,7 @@ class UnitsScreen(Room):
 
     def action_edit_unit(self) -> None:
         """Ask for the unit's new values."""
-        if branch := self._rows.here:
+        if branch := self._rows.current:
             self._fill_in(branch.unit, branch.unit.name)
 
     @work
@@ -403,15 +390,13 @@ class UnitsScreen(Room):
 
     def _go_to(self, name: str) -> None:
         self.look()
-        place = self._tree.place(name)
-        if place is not None:
-            self._rows.folded -= set(self._path(place))
-            self._show(self._rows.row_key(place))
+        self._rows.folded -= set(above(self._tree, name))
+        self._show(name)
 
     @work
     async def action_delete_unit(self) -> None:
         """Delete the unit; where others name it, ask first."""
-        branch = self._rows.here
+        branch = self._rows.current
         if branch is None:
             return
         name = branch.unit.name
@@ -463,7 +448,7 @@ class UnitsScreen(Room):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the unit under the cursor."""
         rows = next(iter(self.query(UnitRows)), None)
-        return action not in _OF_A_UNIT or bool(rows and rows.here)
+        return action not in _OF_A_UNIT or bool(rows and rows.current)
 
     @on(Rows.Selected, "#units")
     @work
@@ -471,7 +456,7 @@ class UnitsScreen(Room):
         """Ask which of the unit's tasks and articles to open."""
         from tui.screens.pick import Option, Picker
 
-        branch = self._rows.here
+        branch = self._rows.current
         if branch is None:
             return
         tasks, articles = self._desk.unit_pieces(self.campaign, branch.unit.name)

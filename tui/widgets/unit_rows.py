@@ -30,40 +30,28 @@ def called(unit: Unit) -> str:
     return unit.short or unit.name
 
 
-class UnitRows(Rows[int]):
-    """The units in view, by their places in the tree."""
+class UnitRows(Rows[Branch]):
+    """The units in view."""
 
     def __init__(self) -> None:
         super().__init__(id="units")
-        self.tree_shown = Tree(())
         self.folded: set[str] = set()
         self.coverage: dict[str, UnitCoverage] = {}
         self.marks: dict[str, tuple[str, str]] | None = None
         """Of the chosen task: the mark of each unit, and its tone; None for all tasks."""
 
-    def branch(self, place: int) -> Branch:
-        """Give the branch at a place."""
-        return self.tree_shown.branches[place]
+    def row_key(self, item: Branch) -> str:
+        """Name a unit by its name."""
+        return item.unit.name
 
-    def row_key(self, item: int) -> str:
-        """Name a unit by its name; one that has the name of another, by its place as well."""
-        name = self.branch(item).unit.name
-        return name if self.tree_shown.place(name) == item else f"{name}\n{item}"
-
-    @property
-    def here(self) -> Branch | None:
-        """The branch under the cursor."""
-        return None if self.current is None else self.branch(self.current)
-
-    def row_lines(self, item: int, width: int) -> list[Line]:
+    def row_lines(self, item: Branch, width: int) -> list[Line]:
         """Draw a unit: its name in the tree, its level, what it has acknowledged, its pieces."""
-        branch = self.branch(item)
-        unit, tone = branch.unit, "warn" if branch.flaw else ""
+        unit, tone = item.unit, "warn" if item.flaw else ""
         found = self.coverage.get(unit.name, NOTHING)
-        arrow = " " if not branch.below else "▸" if unit.name in self.folded else "▾"
-        flaw = "⚠ " if branch.flaw else ""
+        arrow = " " if not item.below else "▸" if unit.name in self.folded else "▾"
+        flaw = "⚠ " if item.flaw else ""
         # A deep chain must leave room for the names.
-        indent = "  " * min(branch.depth, 8)
+        indent = "  " * min(item.depth, 8)
         text = f"{indent}{arrow} {flaw}{called(unit)}"
         widths = columns(width)
         line: Line = [(fitted(text, widths[0] - 1), tone), (" ", "")]
@@ -106,8 +94,8 @@ def folded_at_first(tree: Tree) -> set[str]:
     return {b.unit.name for b in branches if b.below and b.depth >= several}
 
 
-def matching(tree: Tree, words: list[str]) -> list[int]:
-    """Give the places of the units that hold all of some folded words, and of those above them."""
+def matching(tree: Tree, words: list[str]) -> list[Branch]:
+    """Give the units that hold all of some folded words, and those above them."""
     shown: list[int] = []
     path: list[int] = []
     for place, branch in enumerate(tree.branches):
@@ -118,4 +106,17 @@ def matching(tree: Tree, words: list[str]) -> list[int]:
         if all(word in text for word in words):
             last = shown[-1] if shown else -1
             shown += [above for above in path if above > last]
-    return shown
+    return [tree.branches[place] for place in shown]
+
+
+def above(tree: Tree, name: str) -> list[str]:
+    """Give the names of all that the unit of that name stands below, the nearest first."""
+    place = tree.place(name)
+    found: list[str] = []
+    depth = tree.branches[place].depth if place is not None else 0
+    for before in range((place or 0) - 1, -1, -1):
+        branch = tree.branches[before]
+        if branch.depth < depth:
+            found.append(branch.unit.name)
+            depth = branch.depth
+    return found
