@@ -1,13 +1,17 @@
 """The units on the screen: the tree, one task, the form, CSV in and out."""
 
+from time import sleep
+
 import pytest
 
 from store import Article, Campaign, Task
 from store.records import Ack, Status, Unit
+from store.units_csv import UnitsImport
 from tests.store.test_units_csv import BASE, CITY, DISTRICT, HEAD, LEVELS, many
 from tests.tui.helpers import NARROW, WIDE, seated, task
 from tests.tui.test_snapshots import compiled, looks  # noqa: F401
 from tui import i18n
+from tui.screens import units_file
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 TOP = "Liên đoàn Lao động Thành phố Mây"
@@ -134,8 +138,10 @@ async def test_the_tree_and_what_each_unit_has_acknowledged(desk, campaign, size
         assert "1/2 1/2" in " ".join(row_of(seat, "Xưởng Sen"))
         assert ("chị Ba" in seat.line(" Xưởng Sen ")) == (size == WIDE)
         await seat.press("end")
-        assert detail(seat).startswith("Công đoàn Xưởng Sen · công đoàn cơ sở · chị Ba · ")
-        assert "not acknowledged: Rà bữa ăn · last word 20.4 09:00" in detail(seat)
+        assert detail(seat) == (
+            "Công đoàn Xưởng Sen · not acknowledged: Rà bữa ăn · last word 20.4 09:00 · "
+            "công đoàn cơ sở · chị Ba"
+        )
         await seat.press("home", "down")
         assert "■ the chain stops here" in detail(seat)
         assert "1 unit below" in detail(seat)
@@ -392,6 +398,28 @@ async def test_a_file_that_is_none_is_refused_in_a_sentence(desk, campaign, tmp_
         await seat.press("enter")
         await seat.until(lambda: "does not say what its columns are" in told(seat))
         await seat.press("escape")
+
+
+async def test_reading_a_long_list_is_stopped_with_esc(desk, campaign, tmp_path, monkeypatch):
+    def endless(data, campaign, name, progress):
+        while progress(7, 10_000):
+            sleep(0.01)
+        return UnitsImport()
+
+    monkeypatch.setattr(units_file, "read_units", endless)
+    (tmp_path / "a.csv").write_text(HEAD)
+    async with seated(desk) as seat:
+        await units(seat, "i")
+        await seat.paste(str(tmp_path / "a.csv"))
+        await seat.press("enter")
+        await seat.sees("Reading 7 of 10000 … Esc stops.")
+        await seat.press("enter", "escape")
+        await seat.sees("Stopped; nothing has changed.")
+        await seat.press("escape")
+        if seat.top == "Confirm":
+            await seat.press("y")
+        await seat.comes("UnitsScreen")
+    assert now(desk, campaign) == campaign.units
 
 
 async def test_ten_thousand_units_in_the_app(desk, tmp_path):

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, Task
-from store.cascade import acknowledged
+from store.cascade import Cascade, acknowledged
 from store.records import Id, Unit
 from store.text import fold
 from store.units import Branch, Flaw, Tree, tree_of
@@ -127,7 +127,11 @@ class UnitsScreen(Room):
         """Count anew, and show it."""
         rows, tree = self._rows, self._tree
         rows.coverage = self._desk.unit_coverage(self.campaign)
-        rows.marks = self._marks()
+        task = self.cascade
+        found = acknowledged(task, self.campaign) if task else None
+        rows.marks = marks_of(found) if found else None
+        counts = self._counts_of(task, found) if task and found else self._counts_of_all()
+        self.query_one("#view", Static).update(one_line(" · ".join(filter(None, counts))))
         if not self._opened and tree.branches:
             self._opened = True
             rows.folded = folded_at_first(tree)
@@ -159,51 +163,35 @@ class UnitsScreen(Room):
             place += 1 + (branch.below if branch.unit.name in self._rows.folded else 0)
         return shown
 
-    def _marks(self) -> dict[str, tuple[str, str]] | None:
-        task = self.cascade
-        if task is None:
-            return None
-        found = acknowledged(task, self.campaign)
-        marks = dict.fromkeys((unit.name for unit in found.units), ("·", "dim"))
-        marks.update((unit.name, ("■", "warn")) for unit in found.stopped_at)
-        marks.update((unit.name, ("✔", "good")) for unit in found.acked)
-        return marks
-
     @on(Rows.Highlighted, "#units")
     def _describe(self) -> None:
         self.say("")
         self.refresh_bindings()
-        self.query_one("#view", Static).update(one_line(self._view_line()))
         self._draw_head()
         self.query_one("#detail", Static).update(one_line(self._detail()))
 
-    def _view_line(self) -> str:
+    def _counts_of(self, task: Task, found: Cascade) -> list[str]:
+        """Say how far the chosen task has come."""
+        told = _("acknowledged {count}/{total}")
+        return [
+            task.title,
+            told.format(count=len(found.acked), total=len(found.units)),
+            _stops_in_words(len(found.stopped_at)),
+        ]
+
+    def _counts_of_all(self) -> list[str]:
+        """Say how far all tasks together have come, and for how many units a piece is out."""
         count = len(self.campaign.units)
         parts = [ngettext("{count} unit", "{count} units", count).format(count=count)]
-        if task := self.cascade:
-            found = acknowledged(task, self.campaign)
-            parts = [
-                task.title,
-                _("acknowledged {count}/{total}").format(
-                    count=len(found.acked), total=len(found.units)
-                ),
-                _stops_in_words(len(found.stopped_at)),
-            ]
-        else:
-            coverage = self._rows.coverage.values()
-            asked = [found for found in coverage if found.asked]
-            silent = sum(found.stops > 0 for found in asked)
+        coverage = self._rows.coverage.values()
+        asked = [found for found in coverage if found.asked]
+        if asked:
             whole = sum(found.acked == found.asked for found in asked)
-            covered = sum(found.out > 0 for found in coverage)
-            if asked:
-                parts.append(
-                    _("acknowledged everything: {count}/{total}").format(
-                        count=whole, total=len(asked)
-                    )
-                )
-                parts.append(_stops_in_words(silent))
-            parts.append(_("with a piece out: {count}").format(count=covered))
-        return " · ".join(filter(None, parts))
+            told = _("acknowledged everything: {count}/{total}")
+            parts.append(told.format(count=whole, total=len(asked)))
+            parts.append(_stops_in_words(sum(found.stops > 0 for found in asked)))
+        covered = sum(found.out > 0 for found in coverage)
+        return [*parts, _("with a piece out: {count}").format(count=covered)]
 
     def _draw_head(self) -> None:
         width = self._rows.scrollable_content_region.width or self.size.width - 4
@@ -211,7 +199,7 @@ class UnitsScreen(Room):
         names = [
             _("Unit"),
             _("Level"),
-            _("Ackn."),
+            _("Acked"),
             _("Out/all"),
             _("Contact"),
         ][: len(widths)]
@@ -226,13 +214,13 @@ class UnitsScreen(Room):
         if branch is None:
             return ""
         unit = branch.unit
-        parts = [unit.name, unit.level, unit.contact]
+        parts = [unit.name]
         if branch.flaw:
-            parts.insert(1, "⚠ " + _(FLAW_NAMES[branch.flaw]).format(parent=unit.parent))
+            parts.append("⚠ " + _(FLAW_NAMES[branch.flaw]).format(parent=unit.parent))
+        parts += [*self._word_of(unit), unit.level, unit.contact]
         if branch.below:
             below = ngettext("{count} unit below", "{count} units below", branch.below)
             parts.append(below.format(count=branch.below))
-        parts += self._word_of(unit)
         return " · ".join(filter(None, parts))
 
     def _word_of(self, unit: Unit) -> list[str]:
@@ -485,3 +473,11 @@ def _stops_in_words(count: int) -> str:
         return ""
     told = ngettext("stops at {count} unit ■", "stops at {count} units ■", count)
     return told.format(count=count)
+
+
+def marks_of(found: Cascade) -> dict[str, tuple[str, str]]:
+    """Give the mark of each unit that a task is for, and its tone."""
+    marks = dict.fromkeys((unit.name for unit in found.units), ("·", "dim"))
+    marks.update((unit.name, ("■", "warn")) for unit in found.stopped_at)
+    marks.update((unit.name, ("✔", "good")) for unit in found.acked)
+    return marks

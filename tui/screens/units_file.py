@@ -16,12 +16,18 @@ from store.files import expanded, read_file
 from store.text import slug
 from store.units_csv import MAX_BYTES, UnitsImport, read_units
 from tui.commands import bindings
-from tui.commands.lists import Accept
-from tui.i18n import _, filled, ngettext, sentence
+from tui.commands.lists import Accept, CursorDown, CursorUp, PageDown, PageUp
+from tui.i18n import N_, _, filled, ngettext, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.controls import visible
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.rows import Line, Rows
+
+ABOUT = N_(
+    "Columns in any order: tên, tên tắt, cấp, đơn vị cấp trên, liên hệ (or name, short, level, "
+    "parent, contact). Enter reads the file; nothing changes before it is taken with a second "
+    "Enter."
+)
 
 
 class Told(NamedTuple):
@@ -64,7 +70,7 @@ class UnitsImportScreen(Dialog[bool]):
         campaign: which one.
     """
 
-    BINDINGS = bindings(Accept)
+    BINDINGS = bindings(Accept, CursorUp, CursorDown, PageUp, PageDown)
     DEFAULT_CSS = """
     UnitsImportScreen {
         & #box { width: 110; height: 100%; }
@@ -87,17 +93,9 @@ class UnitsImportScreen(Dialog[bool]):
         """Give the entry, the counts and what is to be said of rows."""
         with Horizontal(classes="field"):
             yield Static(_("File"), classes="label", markup=False)
-            yield LineEntry(id="units-file", placeholder="don-vi.csv")
-        yield Static(
-            _(
-                "Columns in any order: tên, tên tắt, cấp, đơn vị cấp trên, liên hệ (or name, "
-                "short, level, parent, contact). Enter reads the file; nothing changes before "
-                "it is taken with a second Enter."
-            ),
-            id="about",
-            markup=False,
-        )
+            yield LineEntry(id="units-file", placeholder=_("units.csv"))
         yield Static(id="counts", markup=False)
+        yield Static(_(ABOUT), id="about", markup=False)
         yield ToldRows(id="told")
 
     def on_mount(self) -> None:
@@ -122,9 +120,7 @@ class UnitsImportScreen(Dialog[bool]):
             return
         if self._found is None:
             self._read()
-        elif self._found.is_empty:
-            self.say(_("The file would change nothing; Esc leaves."))
-        else:
+        elif not self._found.is_empty:
             self._take(self._found)
 
     def _read(self) -> None:
@@ -171,13 +167,33 @@ class UnitsImportScreen(Dialog[bool]):
         self._reading, self._found = False, found
         self.say("")
         self.query_one("#counts", Static).update(visible(counted(found)) if found else "")
-        self.query_one("#about").display = found is None
-        rows = self.query_one(ToldRows)
-        rows.show(told_of(found) if found else ())
-        if found and not found.is_empty:
-            self.say(_("Enter takes it; Esc leaves everything as it is."))
+        about = _(ABOUT)
+        if found and found.is_empty:
+            about = _("The file would change nothing; Esc leaves.")
         elif found:
-            self.say(_("The file would change nothing; Esc leaves."))
+            about = _("Enter takes it; Esc leaves everything as it is.")
+        self.query_one("#about", Static).update(about)
+        self._rows.show(told_of(found) if found else ())
+
+    @property
+    def _rows(self) -> ToldRows:
+        return self.query_one(ToldRows)
+
+    def action_cursor_up(self) -> None:
+        """Go one line up."""
+        self._rows.action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """Go one line down."""
+        self._rows.action_cursor_down()
+
+    def action_page_up(self) -> None:
+        """Go one screen up."""
+        self._rows.action_page_up()
+
+    def action_page_down(self) -> None:
+        """Go one screen down."""
+        self._rows.action_page_down()
 
     def _take(self, found: UnitsImport) -> None:
         try:
