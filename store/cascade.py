@@ -58,6 +58,14 @@ def acknowledged(task: Task, campaign: Campaign) -> Cascade:
     )
 
 
+def heard_of(task: Task, campaign: Campaign) -> tuple[int, int]:
+    """Say how many units have acknowledged a task, of how many; quicker than `acknowledged`."""
+    tree = tree_of(campaign)
+    reach = tree.reach(task.unit)
+    names = {branch.unit.name for branch in tree.branches[reach.start : reach.stop]}
+    return len(names & names_heard(task, names)), len(reach)
+
+
 def names_heard(task: Task, known: Set[str]) -> set[str]:
     """Give the names of those that have acknowledged a task, as the units are called.
 

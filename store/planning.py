@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from store.coverage import UnitCoverage
     from store.report import Figures
     from store.units_csv import UnitsImport
+
+
+_UNIT_OF: Final = attrgetter("unit")
 
 
 class Planning(Keeping):
@@ -253,7 +257,7 @@ class Planning(Keeping):
             if task.campaign == campaign.id
             and task.cascades
             and place in tree.reach(task.unit)
-            and all(ack.unit != name for ack in task.acks)
+            and name not in map(_UNIT_OF, task.acks)
         ]
 
     def acknowledge(self, task: Task, unit: str, on: bool = True) -> Task:

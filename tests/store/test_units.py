@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article, BadValue, Campaign, Task, UnknownRecord
-from store.cascade import acknowledged, units_below
+from store.cascade import acknowledged, heard_of, units_below
 from store.coverage import unit_coverage
 from store.records import Ack, Status, Unit
 from store.units import Flaw, Tree, below, circles, tree, tree_of, with_unit, without_unit
@@ -377,6 +377,9 @@ def test_coverage_says_of_all_tasks_what_a_cascade_says_of_one(heard, issuers):
     ]
     found = unit_coverage(campaign, tasks, {})
     cascades = [acknowledged(task, campaign) for task in tasks]
+    assert [heard_of(task, campaign) for task in tasks] == [
+        (len(cascade.acked), len(cascade.units)) for cascade in cascades
+    ]
     for one in UNITS:
         assert found[one.name].asked == sum(one in c.units for c in cascades)
         assert found[one.name].acked == sum(one in c.acked for c in cascades)

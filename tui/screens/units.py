@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, Task
-from store.cascade import Cascade, acknowledged
+from store.cascade import Cascade, acknowledged, heard_of
 from store.records import Id, Unit
 from store.text import fold
 from store.units import Branch, Flaw, Tree, tree_of
@@ -321,10 +321,8 @@ class UnitsScreen(Room):
             return
         options = [Option("", _("All tasks together"))]
         for task in tasks:
-            found = acknowledged(task, campaign)
-            options.append(
-                Option(task.id, task.title, f"{len(found.acked)}/{len(found.units)} {task.unit}")
-            )
+            acked, asked = heard_of(task, campaign)
+            options.append(Option(task.id, task.title, f"{acked}/{asked} {task.unit}"))
         chosen = [self._chosen] if self.cascade and self._chosen else [tasks[0].id]
         picked = await self.app.push_screen_wait(Picker(_("Which task?"), options, chosen=chosen))
         if picked:
