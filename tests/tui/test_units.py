@@ -174,6 +174,20 @@ async def test_folding_hides_what_is_below(desk, campaign):
         assert here(seat) == "Lớp Bến"
 
 
+@SIZES
+async def test_the_mouse_folds_on_the_arrow_and_chooses_elsewhere(desk, campaign, size):
+    async with seated(desk, size=size) as seat:
+        await units(seat)
+        await seat.click("▾ Quận Đông")
+        assert here(seat) == "Quận Đông"
+        assert "Xưởng Sen" not in shown(seat)
+        await seat.click("▸ Quận Đông")
+        assert "Xưởng Sen" in shown(seat)
+        await seat.click("Xưởng Sen")
+        assert here(seat) == "Xưởng Sen"
+        assert seat.top == "UnitsScreen"
+
+
 async def test_a_filter_shows_what_matches_and_the_way_to_it(desk, campaign):
     async with seated(desk) as seat:
         await units(seat, "f")

@@ -263,6 +263,13 @@ class UnitsScreen(Room):
         elif parents := above(self._tree, branch.unit.name):
             self._show(parents[0])
 
+    @on(Rows.MarkPressed, "#units")
+    def _fold_or_unfold(self) -> None:
+        branch = self._rows.current
+        if branch and not self._words:
+            self._rows.folded ^= {branch.unit.name}
+            self._show()
+
     def action_unfold_unit(self) -> None:
         """Show what is below the unit."""
         if branch := self._rows.current:

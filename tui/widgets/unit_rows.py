@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from textual import events
+
 from store.coverage import UnitCoverage
 from store.records import Unit
 from store.text import fold
@@ -50,9 +52,7 @@ class UnitRows(Rows[Branch]):
         found = self.coverage.get(unit.name, NOTHING)
         arrow = " " if not item.below else "▸" if unit.name in self.folded else "▾"
         flaw = "⚠ " if item.flaw else ""
-        # A deep chain must leave room for the names.
-        indent = "  " * min(item.depth, 8)
-        text = f"{indent}{arrow} {flaw}{called(unit)}"
+        text = f"{' ' * indent_of(item)}{arrow} {flaw}{called(unit)}"
         widths = columns(width)
         line: Line = [(fitted(text, widths[0] - 1), tone), (" ", "")]
         line.append((fitted(unit.level, LEVEL - 1) + " ", "dim"))
@@ -62,6 +62,15 @@ class UnitRows(Rows[Branch]):
         if len(widths) > 4:
             line.append((fitted(unit.contact, CONTACT), "dim"))
         return [line]
+
+    def on_click(self, event: events.Click) -> None:
+        """Say that the arrow before a unit was pressed; the list does the rest."""
+        place = event.y + self.scroll_offset.y
+        item = self.items[place] if place < len(self.items) else None
+        if item and item.below and 0 <= event.x - indent_of(item) < 2:
+            event.prevent_default()
+            self.move_to(place)
+            self.post_message(self.MarkPressed(self))
 
     def _word(self, unit: Unit, found: UnitCoverage) -> Line:
         """Draw whether it has acknowledged: the chosen task, or how many of all."""
@@ -73,6 +82,11 @@ class UnitRows(Rows[Branch]):
         stop = "■ " if found.stops else ""
         tone = "good" if found.acked == found.asked else "warn" if found.stops else ""
         return [(f"{stop}{found.acked}/{found.asked}".rjust(COUNT - 2) + "  ", tone)]
+
+
+def indent_of(branch: Branch) -> int:
+    """Give how far the name of a unit is moved to the right; a deep chain must leave it room."""
+    return 2 * min(branch.depth, 8)
 
 
 def columns(width: int) -> list[int]:
