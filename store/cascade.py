@@ -50,7 +50,7 @@ def acknowledged(task: Task, campaign: Campaign) -> Cascade:
     tree = tree_of(campaign)
     reach = tree.reach(task.unit)
     branches = tree.branches[reach.start : reach.stop]
-    heard = names_heard(task, {branch.unit.name for branch in branches})
+    heard = names_heard(task, set(tree.names[reach.start : reach.stop]))
     return Cascade(
         units=tuple(branch.unit for branch in branches),
         acked=tuple(branch.unit for branch in branches if branch.unit.name in heard),
@@ -62,7 +62,7 @@ def heard_of(task: Task, campaign: Campaign) -> tuple[int, int]:
     """Say how many units have acknowledged a task, of how many; quicker than `acknowledged`."""
     tree = tree_of(campaign)
     reach = tree.reach(task.unit)
-    names = {branch.unit.name for branch in tree.branches[reach.start : reach.stop]}
+    names = set(tree.names[reach.start : reach.stop])
     return len(names & names_heard(task, names)), len(reach)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -246,6 +246,12 @@ class Planning(Keeping):
         own = [task for task in tasks if same_text(task.unit, name)]
         named = {article for task in own for article in task.articles}
         return own, [a for a in articles.values() if a.id in named or same_text(a.unit, name)]
+
+    def last_words(self, campaign: Campaign) -> dict[str, datetime]:
+        """Give when each unit of a campaign acknowledged something last."""
+        from store.coverage import last_words
+
+        return last_words(task for task in self.tasks if task.campaign == campaign.id)
 
     def silent_tasks(self, campaign: Campaign, name: str) -> list[Task]:
         """Give the cascading tasks that reach a unit and that it has not acknowledged."""

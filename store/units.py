@@ -55,7 +55,9 @@ class Tree:
         parents, flaws = _parents(units)
         order = _order(units, parents, levels)
         self.branches: Final = _branches(units, parents, flaws, order)
-        self._places: Final = _first_places(branch.unit.name for branch in self.branches)
+        self.names: Final = tuple(branch.unit.name for branch in self.branches)
+        """The full names, in the order of the branches."""
+        self._places: Final = _first_places(self.names)
         self._identities: dict[str, int] | None = None
 
     def place(self, name: str) -> int | None:
@@ -63,8 +65,7 @@ class Tree:
         found = self._places.get(name)
         if found is None and name:
             if self._identities is None:
-                names = (identity(branch.unit.name) for branch in self.branches)
-                self._identities = _first_places(names)
+                self._identities = _first_places(map(identity, self.names))
             found = self._identities.get(identity(name))
         return found
 

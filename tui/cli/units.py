@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +77,14 @@ def _units(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 def _rows(desk: Desk, campaign: Campaign) -> list[dict[str, Any]]:
     coverage = desk.unit_coverage(campaign)
-    return [_row(branch, coverage[branch.unit.name]) for branch in tree_of(campaign).branches]
+    last = desk.last_words(campaign)
+    return [
+        _row(branch, coverage[branch.unit.name], last.get(branch.unit.name))
+        for branch in tree_of(campaign).branches
+    ]
 
 
-def _row(branch: Branch, found: UnitCoverage) -> dict[str, Any]:
+def _row(branch: Branch, found: UnitCoverage, last: datetime | None) -> dict[str, Any]:
     """Give a unit as it stands in JSON; the rows are in the order of the tree."""
     unit = branch.unit
     return {
@@ -94,7 +99,7 @@ def _row(branch: Branch, found: UnitCoverage) -> dict[str, Any]:
         "acknowledged": found.acked,
         "asked": found.asked,
         "stops": found.stops,
-        "last": found.last,
+        "last": last,
         "planned": found.planned,
         "writing": found.writing,
         "approved": found.approved,

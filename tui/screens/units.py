@@ -89,6 +89,8 @@ class UnitsScreen(Room):
         super().__init__(_("Units: {name}").format(name=campaign.name), desk, campaign)
         self._chosen: Id | None = None
         """The cascading task that is looked at alone."""
+        self._last: dict[str, datetime] = {}
+        """When each unit acknowledged something last."""
         self._opened = False
         """Whether the tree has been shown: it is folded only before."""
 
@@ -130,6 +132,7 @@ class UnitsScreen(Room):
         task = self.cascade
         found = acknowledged(task, self.campaign) if task else None
         rows.marks = marks_of(found) if found else None
+        self._last = {} if found else self._desk.last_words(self.campaign)
         counts = self._counts_of(task, found) if task and found else self._counts_of_all()
         self.query_one("#view", Static).update(one_line(" · ".join(filter(None, counts))))
         if not self._opened and tree.branches:
@@ -241,8 +244,8 @@ class UnitsScreen(Room):
             titles = "; ".join(task.title for task in silent[:3])
             more = f" (+{len(silent) - 3})" if len(silent) > 3 else ""
             told.append(_("not acknowledged: {titles}").format(titles=titles + more))
-        if found.last:
-            told.append(_("last word {when}").format(when=self._when(found.last)))
+        if at := self._last.get(unit.name):
+            told.append(_("last word {when}").format(when=self._when(at)))
         return told
 
     def _when(self, at: datetime) -> str:
