@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from rich.cells import cell_len
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -144,6 +144,11 @@ class UnitsScreen(Room):
     def _show(self, key: str | None = None) -> None:
         self._rows.show(self._in_view(), key)
         self._describe()
+        self.call_after_refresh(self._draw_head)  # a scroll bar may have come or gone
+
+    @on(events.Resize)
+    def _columns_moved(self) -> None:
+        self.call_after_refresh(self._draw_head)
 
     def _what_now(self) -> str:
         if self._words:
@@ -170,7 +175,6 @@ class UnitsScreen(Room):
     def _describe(self) -> None:
         self.say("")
         self.refresh_bindings()
-        self._draw_head()
         self.query_one("#detail", Static).update(one_line(self._detail()))
 
     def _counts_of(self, task: Task, found: Cascade) -> list[str]:
@@ -197,7 +201,10 @@ class UnitsScreen(Room):
         return [*parts, _("with a piece out: {count}").format(count=covered)]
 
     def _draw_head(self) -> None:
-        width = self._rows.scrollable_content_region.width or self.size.width - 4
+        rows = next(iter(self.query(UnitRows)), None)
+        if rows is None:  # the screen has gone meanwhile
+            return
+        width = rows.scrollable_content_region.width or self.size.width - 4
         widths = columns(width)
         names = [
             _("Unit"),
@@ -428,6 +435,7 @@ class UnitsScreen(Room):
         from tui.screens.units_file import UnitsImportScreen
 
         if await self.app.push_screen_wait(UnitsImportScreen(self._desk, self.campaign)):
+            self._opened = False  # a long list is folded when it is first seen
             self.look()
 
     @work
