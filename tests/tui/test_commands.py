@@ -30,6 +30,8 @@ IN_DIALOGS = {
     *("filter-strand", "filter-phase", "filter-period"),
     *("show-counted", "next-chart", "switch-heat", "write-report"),
     *("acknowledge",),
+    *("open-unit", "choose-cascade", "acknowledge-unit", "add-unit", "edit-unit", "delete-unit"),
+    *("filter-units", "import-units", "export-units", "fold-unit", "unfold-unit"),
 }
 PLACES = ("tasks", "articles", "filter", "news", "search", "headline", "body", "status", "find")
 """Where the focus can be, by the id of the widget."""

@@ -16,6 +16,7 @@ from tui.commands import (  # that REGISTRY holds them all
     overview,
     related,
     rooms,
+    units,
 )
 from tui.commands.command import REGISTRY, Command, bindings
 
@@ -33,4 +34,5 @@ __all__ = [
     "overview",
     "related",
     "rooms",
+    "units",
 ]
