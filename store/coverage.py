@@ -96,8 +96,11 @@ class _Counts:
         """Count one task that is for the units at some places."""
         self.asked[reach.start] += 1
         self.asked[reach.stop] -= 1
-        heard = names_heard(task, self._known)
-        mask = bytes(map(heard.__contains__, self._names[reach.start : reach.stop]))
+        names = self._names[reach.start : reach.stop]
+        heard = {ack.unit for ack in task.acks}
+        mask = bytes(map(heard.__contains__, names))
+        if mask.count(1) < len(heard):  # somebody is spelled otherwise, or is not asked
+            mask = bytes(map(names_heard(task, self._known).__contains__, names))
         self._add(mask, reach.start)
         self._stop(mask, reach.start)
 
