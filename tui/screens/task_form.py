@@ -200,7 +200,10 @@ class TaskForm(Dialog[Task]):
         return self.query_one(f"#task-{name}", LineEntry).text
 
     def _due(self) -> Due:
-        return read_due(self._typed("due"), self._today, self._campaign)
+        typed = self._typed("due")
+        if typed == self._given_due:  # as it is: also what hangs on a day that is gone stays so
+            return due_of(self._given)
+        return read_due(typed, self._today, self._campaign)
 
     def _put(self, **fields: Any) -> None:
         self._draft = msgspec.structs.replace(self._draft, **fields)
