@@ -17,8 +17,9 @@ from store.cascade import reached
 from store.records import Id, Stage
 from store.repeat import read_repeat, show_repeat
 from store.schedule import check_order
-from store.when.reading import Due, read_due
-from store.when.showing import due_of, show_due
+from store.when.due import Due, due_of
+from store.when.reading import read_due
+from store.when.showing import show_due
 from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.i18n import N_, _, current, ngettext, sentence
