@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from store.errors import N_, BadValue, UnknownRecord
 from store.records import Article, Campaign, Day, Id, Record, Status, Task
-from store.text import fold
+from store.text import fold, show_day
 from store.when import Due, offset_of
 
 FIRST: Final = date(1, 2, 1)
@@ -249,12 +249,16 @@ def month_of(day: date) -> tuple[date, date]:
 def check_range(first: date, last: date) -> None:
     """Raise BadValue where the days from `first` to `last` are no range, or too many."""
     if last < first:
-        raise BadValue(N_("The last day comes before the first one; name them the other way."))
+        raise BadValue(
+            N_("The last day, {last}, comes before the first one, {first}; type them anew."),
+            first=show_day(first),
+            last=show_day(last),
+        )
     if (last - first).days >= LONGEST:
         raise BadValue(
             N_("From {first} to {last} are more than ten years; ask for fewer."),
-            first=first,
-            last=last,
+            first=show_day(first),
+            last=show_day(last),
         )
 
 

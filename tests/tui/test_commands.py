@@ -28,6 +28,10 @@ IN_DIALOGS = {
     *("take-back", "put-back", "read-deleted", "take-theirs", "keep-ours", "keep-all-ours"),
     *("open-cell", "cell-left", "cell-right", "switch-rows", "switch-columns", "show-gaps"),
     *("filter-strand", "filter-phase", "filter-period"),
+    *("day-before", "day-after", "day-above", "day-below", "row-start", "row-end", "enter-day"),
+    *("open-entry", "tick-entry", "day-later", "day-earlier", "week-later", "week-earlier"),
+    *("move-to-day", "add-on-day", "edit-entry", "go-to-day", "go-today", "show-month"),
+    *("show-week", "period-before", "period-after", "switch-campaigns", "switch-kinds"),
 }
 PLACES = ("tasks", "articles", "filter", "news", "search", "headline", "body", "status", "find")
 """Where the focus can be, by the id of the widget."""
