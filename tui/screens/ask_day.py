@@ -26,35 +26,34 @@ class AskDay(Dialog[Due]):
         title: already translated.
         today: what "mai" counts from.
         campaign: whose named days can be typed.
-        given: what stands in the entry at first.
+        now: the day as it is now; shown while nothing is typed.
     """
 
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     AskDay .field { margin-bottom: 0; }
-    AskDay #day-echo { color: $text-muted; padding-left: 14; height: 1; }
+    AskDay #day-echo { color: $text-muted; padding-left: 14; height: auto; min-height: 1; }
     """
 
     def __init__(
-        self, title: str, today: date, campaign: Campaign | None = None, given: str = ""
+        self, title: str, today: date, campaign: Campaign | None = None, now: Due | None = None
     ) -> None:
         super().__init__(title)
         self._today = today
         self._campaign = campaign
-        self._given = given
+        self._now = now or Due()
 
     def compose_body(self) -> ComposeResult:
         """Give the entry."""
         hint = _("18.5, friday, +3d, 10 days before 1.5 …")
         with Horizontal(classes="field"):
             yield Static(_("Day"), classes="label", markup=False)
-            yield LineEntry(self._given, id="day-typed", placeholder=hint)
+            yield LineEntry(id="day-typed", placeholder=hint)
         yield Static(id="day-echo", markup=False)
 
     def on_mount(self) -> None:
-        """Begin in the entry, all of it marked."""
-        entry = self._entry
-        entry.focus()
+        """Begin in the entry."""
+        self._entry.focus()
         self.echo()
 
     @property
@@ -69,7 +68,7 @@ class AskDay(Dialog[Due]):
     @on(LineEntry.Changed)
     def echo(self) -> None:
         """Show the day as it was understood, or say that it was not."""
-        due = self._read()
+        due = self._read() if self._entry.text.strip() else self._now
         told = due_in_words(due, self._today, self._campaign) if due else ""
         self.query_one("#day-echo", Static).update(told)
 

@@ -30,7 +30,7 @@ from store.calendar import (
 )
 from store.records import Id
 from store.text import show_day
-from store.when import Due, due_of, show_due
+from store.when import Due, due_of
 from tui.commands import bindings
 from tui.commands.calendar import (
     AddOnDay,
@@ -51,7 +51,7 @@ from tui.commands.calendar import (
     WeekLater,
 )
 from tui.commands.everywhere import Undo
-from tui.i18n import N_, _, current, ngettext, sentence
+from tui.i18n import N_, _, ngettext, sentence
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
 from tui.widgets.day_cells import MONTHS, named
@@ -128,9 +128,11 @@ class CalendarScreen(Room):
         & #weekdays { height: 1; color: $text-muted; text-wrap: nowrap; }
         & #side { height: 1fr; width: 1fr; }
         & #day { height: 1; text-style: bold; text-wrap: nowrap; }
-        & #detail { height: 1; color: $text-muted; }
+        & #detail {
+            height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis;
+        }
         & .beside #side { padding-left: 2; }
-        & .beside #detail { height: auto; max-height: 6; }
+        & .beside #detail { height: auto; max-height: 6; text-wrap: wrap; }
     }
     """
 
@@ -141,6 +143,8 @@ class CalendarScreen(Room):
         self._shows_all = False
         self._filter = 0
         self._days: list[CalendarDay] = []
+        self._listed: date | None = None
+        """The day whose entries are listed."""
         self._held: Entry | None = None
         """What the mouse holds."""
 
@@ -201,8 +205,16 @@ class CalendarScreen(Room):
         self.query_one("#view", Static).update(one_line(self._view_line()))
         self.query_one("#day", Static).update(one_line(self._day_line()))
         self._rows.empty_text = _("Nothing on this day.\na adds a task.")
-        self._rows.show(self._found.entries, key)
+        self._rows.show(self._found.entries, key or self._key_at_first())
+        self._listed = self._day
         self._describe()
+
+    def _key_at_first(self) -> str | None:
+        """Give the entry to begin with on another day: the first that is work, not a named day."""
+        entries = self._found.entries
+        if self._listed == self._day or not entries:
+            return None
+        return next((e.key for e in entries if e.kind not in DAYS), entries[0].key)
 
     @property
     def _found(self) -> CalendarDay:
@@ -332,14 +344,14 @@ class CalendarScreen(Room):
     @work
     async def action_go_to_day(self) -> None:
         """Ask for a day, and go there."""
-        due = await self._ask(_("Go to which day?"), self.campaign)
+        due = await self._ask(_("Go to which day?"), self.campaign, Due(self._day))
         if due and due.day:
             self._go_to(due.day)
 
-    async def _ask(self, title: str, campaign: Campaign | None, given: str = "") -> Due | None:
+    async def _ask(self, title: str, campaign: Campaign | None, now: Due) -> Due | None:
         from tui.screens.ask_day import AskDay
 
-        return await self.app.push_screen_wait(AskDay(title, self._desk.today(), campaign, given))
+        return await self.app.push_screen_wait(AskDay(title, self._desk.today(), campaign, now))
 
     def action_show_month(self) -> None:
         """Show a month."""
@@ -402,13 +414,10 @@ class CalendarScreen(Room):
             return
         campaign = self._desk.campaigns.get(entry.campaign)
         title = _("Move “{title}” to which day?").format(title=named(entry))
-        due = await self._ask(title, campaign, self._typed(entry, campaign))
+        now = due_of(entry.record) if isinstance(entry.record, Task) else Due(entry.first)
+        due = await self._ask(title, campaign, now)
         if due:
             self._move(entry, due)
-
-    def _typed(self, entry: Entry, campaign: Campaign | None) -> str:
-        due = due_of(entry.record) if isinstance(entry.record, Task) else Due(entry.first)
-        return show_due(due, self._desk.today(), campaign, english=current() == "en").text
 
     def _move(self, entry: Entry, due: Due) -> None:
         """Move an entry; the cursor goes along."""

@@ -228,18 +228,18 @@ def _wrapped(entry: Entry, day: CalendarDay, width: int) -> list[str]:
 
 
 def _beside(day: CalendarDay, room: int) -> Line:
-    """Draw the entries of a day one beside the other, as far as there is room."""
+    """Draw the entries of a day one beside the other, and how many more there are."""
     line: Line = []
     left = room
     for place, entry in enumerate(day.entries):
-        more = len(day.entries) - place
-        tail = f" +{more}"
+        more = len(day.entries) - place - 1
+        gap = "  " if line else ""
+        free = left - len(gap) - (len(f"  +{more}") if more else 0)
         text = f"{mark_of(entry)} {named(entry)}"
-        need = cell_len(text) + (cell_len(f"   +{more - 1}") if more > 1 else 0)
-        if need > left and line:
-            line.append((fitted(tail.strip(), left), "dim"))
+        if line and cell_len(text) > free:
+            line.append((fitted(f"  +{more + 1}", left), "dim"))
             return line
-        text = fitted(text, min(cell_len(text), max(left - (len(tail) + 2 if more > 1 else 0), 1)))
-        line += [(text, tone_of(entry)), ("  ", "")]
-        left -= cell_len(text) + 2
-    return [*line, (" " * max(left, 0), "")]
+        text = fitted(text, min(cell_len(text), max(free, 1)))
+        line += [(gap, ""), (text, tone_of(entry))]
+        left -= len(gap) + cell_len(text)
+    return [*line, (" " * left, "")]
