@@ -109,6 +109,7 @@ assert out.read_bytes() == page.read_bytes()
         ["show", "zz"],
         ["doctor"],
         ["restore", "trang.txt"],
+        ["calendar"],
     ],
     ids=" ".join,
 )

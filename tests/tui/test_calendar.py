@@ -249,7 +249,7 @@ async def test_the_month(desk, full, size):
         await calendar(seat)
         names = "Mon Tue Wed" if size == NARROW else "Monday Tuesday Wednesday"
         assert names in seat.words
-        for shown in ("◆ Đại hội", "■ Tuần", "★ Ngày", "✿ Ngày", "▷ Quầy", "▶ Thợ", "✔ Gặp"):
+        for shown in ("◆ Đại hội", "■ Tuần", "★ Hội", "✿ Giỗ", "▷ Quầy", "▶ Thợ", "✔ Gặp"):
             assert shown in seat.text, shown
         assert "──────" in seat.text  # the peak goes on
 
@@ -331,7 +331,7 @@ async def test_kinds(desk, full):
         assert entries(seat) == ["Bữa cơm ca đêm ở xưởng may"]
         await seat.press("f")
         assert "named days alone" in seat.text
-        assert "✿ Ngày" in seat.text
+        assert "✿ Giỗ" in seat.text
         await seat.press("f")
         assert "everything" in seat.text
 
@@ -370,7 +370,7 @@ async def test_the_almanac_comes_when_it_is_loaded(desk, full, monkeypatch):
     monkeypatch.setattr(almanac, "_years", {})
     async with seated(desk) as seat:
         await calendar(seat)
-        await seat.sees("✿ Ngày")
+        await seat.sees("✿ Giỗ")
 
 
 async def test_ten_thousand_tasks_on_one_day(desk, campaign):
@@ -749,6 +749,9 @@ def test_what_a_cell_says():
     ]
     monday = CalendarDay(date(2027, 4, 19), (week,))
     assert drawn(cell(monday, 10, 2, Place()))[1] == "■ Tuần lễ│"
+    fair = Entry(Kind.ANNIVERSARY, "Ngày hội", TODAY, TODAY)
+    assert drawn(cell(CalendarDay(TODAY, (fair,)), 10, 2, Place()))[1] == "★ Hội    │"
+    assert drawn(cell(CalendarDay(TODAY, (fair,)), 20, 2, Place()))[1].startswith("★ Ngày hội ")
 
 
 # ---------------------------------------------------------------- how it looks

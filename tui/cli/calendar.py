@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from store import Campaign, Desk, Task
-from store.calendar import CalendarDay, Entry, Kind
 from store.errors import N_, BadValue
-from store.when import read_due
 from tui import settings
 from tui.cli.console import cell, note, opened, refuse_where_none, safe_json
 from tui.cli.parser import Commands
 from tui.i18n import _
+
+if TYPE_CHECKING:
+    from store.calendar import CalendarDay, Entry
 
 AHEAD: Final = timedelta(days=30)
 """How many days after the first one are listed where `--to` is not given."""
@@ -62,6 +63,8 @@ def _day(typed: str | None, today: date, campaign: Campaign | None) -> date | No
     """Read a day as it is typed; None where none is."""
     if typed is None:
         return None
+    from store.when import read_due  # here, not above: the other commands need none of it
+
     due = read_due(typed, today, campaign)
     if due.day is None:
         raise BadValue(N_("“{text}” has no day yet; type a day such as 18.5."), text=typed)
@@ -84,7 +87,7 @@ def _row(desk: Desk, day: CalendarDay, entry: Entry) -> dict[str, Any]:
         "last": entry.last,
         "late": entry.late,
         # A day that has passed is no work that was done.
-        "done": entry.done and entry.kind in (Kind.TASK, Kind.OUT),
+        "done": entry.done and entry.kind in ("task", "out"),
         "id": record.id if record and not isinstance(record, Campaign) else None,
         "campaign": campaign.name if campaign else None,
         "campaign_id": entry.campaign,

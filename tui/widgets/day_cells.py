@@ -67,6 +67,8 @@ AT_CURSOR: Final = "!"
 _SATURDAY: Final = 5
 _TITLED: Final = 7
 """From so many cells on, an entry in a cell is worth its title."""
+_WITH_DAY: Final = 16
+"""From so many cells on, there is room for the "Ngày" before the name of a day."""
 _LABEL: Final = 11
 """How wide the name of a day is where the days stand in a list."""
 
@@ -212,7 +214,11 @@ def _text(entry: Entry, day: CalendarDay, width: int) -> str:
     """Give mark and title of an entry; a named day of several days goes on as a bar."""
     if entry.kind in DAYS and entry.first < day.day and day.day.weekday() > 0:
         return "─" * width
-    return f"{mark_of(entry)} {named(entry)}"
+    title = named(entry)
+    if entry.kind in DAYS and width < _WITH_DAY:
+        short = title.removeprefix("Ngày ").strip() or title
+        title = short[:1].upper() + short[1:]
+    return f"{mark_of(entry)} {title}"
 
 
 def _wrapped(entry: Entry, day: CalendarDay, width: int) -> list[str]:
