@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -149,7 +150,8 @@ def day_line(day: CalendarDay, width: int, height: int, place: Place) -> list[Li
     )
     room = max(width - _LABEL, 1)
     if height == 1:
-        return [_toned([label, *_beside(day, room)], place)]
+        beside: Line = [(text, tone) for text, tone, _entry in _beside(day, room)]
+        return [_toned([label, *beside], place)]
     fits = height if len(day.entries) <= height else height - 1
     lines: list[Line] = [_titled(entry, day, room) for entry in day.entries[:fits]]
     if len(day.entries) > fits:
@@ -233,19 +235,41 @@ def _wrapped(entry: Entry, day: CalendarDay, width: int) -> list[str]:
     return lines
 
 
-def _beside(day: CalendarDay, room: int) -> Line:
-    """Draw the entries of a day one beside the other, and how many more there are."""
-    line: Line = []
+def _beside(day: CalendarDay, room: int) -> list[tuple[str, str, Entry | None]]:
+    """Lay the entries of a day one beside the other, and how many more there are."""
+    pieces: list[tuple[str, str, Entry | None]] = []
     left = room
     for place, entry in enumerate(day.entries):
         more = len(day.entries) - place - 1
-        gap = "  " if line else ""
+        gap = "  " if pieces else ""
         free = left - len(gap) - (len(f"  +{more}") if more else 0)
         text = f"{mark_of(entry)} {named(entry)}"
-        if line and cell_len(text) > free:
-            line.append((fitted(f"  +{more + 1}", left), "dim"))
-            return line
+        if pieces and cell_len(text) > free:
+            pieces.append((fitted(f"  +{more + 1}", left), "dim", None))
+            return pieces
         text = fitted(text, min(cell_len(text), max(free, 1)))
-        line += [(gap, ""), (text, tone_of(entry))]
+        pieces += [(gap, "", None), (text, tone_of(entry), entry)]
         left -= len(gap) + cell_len(text)
-    return [*line, (" " * left, "")]
+    return [*pieces, (" " * left, "", None)]
+
+
+def entry_in_cell(day: CalendarDay, width: int, height: int, line: int) -> Entry | None:
+    """Give the entry that `cell` draws in a line, if any."""
+    shown = day.entries[: height - 1 if width >= _TITLED else 0]
+    ends = accumulate(_heights(shown, day, width - 1, height - 1), initial=1)
+    spans = zip(shown, pairwise(ends), strict=True)
+    return next((entry for entry, (first, end) in spans if first <= line < end), None)
+
+
+def entry_in_line(day: CalendarDay, width: int, height: int, x: int, line: int) -> Entry | None:
+    """Give the entry that `day_line` draws at a place, if any."""
+    room = max(width - _LABEL, 1)
+    if height > 1:
+        fits = height if len(day.entries) <= height else height - 1
+        return day.entries[line] if line < min(fits, len(day.entries)) else None
+    left = x - _LABEL
+    for text, _tone, entry in _beside(day, room) if left >= 0 else ():
+        left -= cell_len(text)
+        if left < 0:
+            return entry
+    return None

@@ -25,7 +25,15 @@ from tui.commands.calendar import (
     RowStart,
 )
 from tui.i18n import _
-from tui.widgets.day_cells import AT_CURSOR, SHORT_WEEKDAYS, Place, cell, day_line
+from tui.widgets.day_cells import (
+    AT_CURSOR,
+    SHORT_WEEKDAYS,
+    Place,
+    cell,
+    day_line,
+    entry_in_cell,
+    entry_in_line,
+)
 from tui.widgets.due import WEEKDAYS
 from tui.widgets.rows import Line, Rows, fitted
 
@@ -84,6 +92,8 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
         self._today = date.min
         self._month = 0
         self._columns = 7
+        self._pressed: date | None = None
+        """The day on which the mouse was pressed."""
         self._drawn: dict[tuple[int, int], list[Line]] = {}
 
     # -------------------------------------------------------------- what is shown
@@ -217,19 +227,24 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
 
     # -------------------------------------------------------------- mouse
 
-    def _under(self, event: events.MouseEvent) -> tuple[CalendarDay, int] | None:
-        """Give the day under the mouse, and the line within its cell."""
-        row, line = divmod(event.y + self.scroll_offset.y, self.cell_height)
-        edges = self.edges(self.scrollable_content_region.width)
+    def _under(self, event: events.MouseEvent) -> tuple[CalendarDay, Entry | None] | None:
+        """Give the day under the mouse, and the entry that is drawn there."""
+        width, high = self.scrollable_content_region.width, self.cell_height
+        row, line = divmod(event.y + self.scroll_offset.y, high)
+        edges = self.edges(width)
         column = bisect_right(edges, event.x) - 1
         if not (0 <= row < len(self.items) and 0 <= column < len(self.items[row])):
             return None
-        return self.items[row][column], line
+        day = self.items[row][column]
+        if self._columns == 1:
+            return day, entry_in_line(day, width, high, event.x, line)
+        return day, entry_in_cell(day, edges[column + 1] - edges[column], high, line)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the day; a second click goes into it."""
+        """Go to the day; a second click goes into it. The end of a drag is no click."""
         event.prevent_default()
-        if found := self._under(event):
+        found = self._under(event)
+        if found and found[0].day == self._pressed:
             self.post_message(self.Wanted(found[0].day))
             if event.chain >= 2:
                 self.post_message(self.Chosen())
@@ -237,9 +252,8 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the entry under the mouse."""
         found = self._under(event)
-        place = found[1] - (self._columns > 1) if found else -1
-        entries = found[0].entries if found else ()
-        self.post_message(self.Grasped(entries[place] if 0 <= place < len(entries) else None))
+        self._pressed = found[0].day if found else None
+        self.post_message(self.Grasped(found[1] if found else None))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let go of what the mouse holds."""
