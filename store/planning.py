@@ -229,7 +229,8 @@ class Planning(Keeping):
         if isinstance(record, Campaign):
             current = self.campaigns[record.id]
             before = {task.id: task.due for task in self.tasks}
-            self._change_days(current, **calendar.days_moved(current, entry, due.day))
+            fields = calendar.days_moved(current, entry, due.day)
+            self._change_campaign(current, label=N_("move on the calendar"), **fields)
             along = sum(before.get(task.id) != task.due for task in self.tasks)
             return calendar.Moved(due.day, along=along)
         if isinstance(record, Article):
@@ -242,13 +243,14 @@ class Planning(Keeping):
         lost = task.anchor if not moved.anchor else ""
         return calendar.Moved(due.day, moved.anchor, moved.offset, lost)
 
-    def _change_days(self, campaign: Campaign, **fields: Any) -> None:
-        """Change named days of a campaign, and the tasks that hang on them."""
+    def _change_campaign(self, campaign: Campaign, *, label: str, **fields: Any) -> Campaign:
+        """Change some fields of a campaign; what hangs on a day of it goes along, in one unit."""
         from store.when import moved
 
         changed = msgspec.structs.replace(campaign, **fields)
         if changed != campaign:
-            self.write(N_("move on the calendar"), [changed, *moved(self.tasks, changed)])
+            self.write(label, [changed, *moved(self.tasks, changed)])
+        return self.campaigns[campaign.id]
 
     # ------------------------------------------------------------------ the report
 
