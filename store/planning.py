@@ -23,9 +23,13 @@ from store.text import identity, same_text
 from store.units import renamed_in, tree_of, unit_named, with_unit, without_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from store.calendar import CalendarDay, Entry, Kind, Moved
     from store.coverage import UnitCoverage
     from store.report import Figures
     from store.units_csv import UnitsImport
+    from store.when.due import Due
 
 
 _UNIT_OF: Final = attrgetter("unit")
@@ -61,9 +65,10 @@ class Planning(Keeping):
         Raises:
             DeskError: no such template, or a wrong one.
         """
-        from store.templates import load  # tomllib and the schema: only when one is used
+        from store.almanac import with_lunar_days  # these two: only when a template is used
+        from store.templates import load
 
-        campaign, tasks = load(template).build(year, name)
+        campaign, tasks = with_lunar_days(*load(template).build(year, name))
         plan.refuse_same_name(self.campaigns, campaign.name)
         self.write(N_("new campaign"), [campaign, *tasks])
         return self.campaigns[campaign.id]
@@ -452,6 +457,95 @@ class Planning(Keeping):
             acks = tuple(ack for ack in current.acks if not same_text(ack.unit, name))
         label = N_("acknowledgement") if on else N_("take back acknowledgement")
         return self.change(current, label=label, acks=acks)
+
+    # ------------------------------------------------------------------ the calendar
+
+    def calendar(
+        self,
+        campaign: Campaign | None,
+        first: date,
+        last: date,
+        *,
+        kinds: Collection[Kind] | None = None,
+        days_off: bool = True,
+    ) -> list[CalendarDay]:
+        """Give every day of a time with what stands on it.
+
+        Args:
+            campaign: whose tasks, articles and named days; None for those of the whole desk.
+            first: the first day.
+            last: the last day.
+            kinds: which kinds of entries; None for all.
+            days_off: whether the public holidays are looked up (the first time takes 150 ms).
+
+        Raises:
+            BadValue: the last day comes before the first, or they are more than ten years.
+        """
+        from store import almanac, calendar  # only when it is asked for
+
+        calendar.check_range(first, last)
+        tasks: Iterable[Task] = self.tasks
+        articles: Iterable[Article] = self.articles
+        campaigns: Iterable[Campaign] = self.campaigns
+        if campaign is not None:
+            campaigns = [self.campaigns[campaign.id]]
+            tasks, known = self._pieces_of(campaign)
+            articles = known.values()
+        return calendar.days(
+            campaigns,
+            tasks,
+            articles,
+            first,
+            last,
+            self.today(),
+            holidays=almanac.holidays(first, last) if days_off else None,
+            kinds=calendar.ALL if kinds is None else kinds,
+        )
+
+    def move_entry(self, entry: Entry, due: Due) -> Moved:
+        """Put what stands on the calendar on another day.
+
+        A task that hangs on a named day goes on doing so where it can. A named day takes along
+        the tasks that hang on it; one of several days begins on the new one.
+
+        Args:
+            entry: what is moved.
+            due: the day to put it on; what it hangs on there counts for tasks only.
+
+        Raises:
+            BadValue: no day, or it cannot be moved (a holiday, what has gone out).
+            UnknownRecord: it is no longer on the desk.
+        """
+        from store import calendar
+
+        record = calendar.movable(entry)
+        if due.day is None:
+            raise BadValue(N_("Which day? Type one such as 18.5, friday or +3d."))
+        if isinstance(record, Campaign):
+            current = self.campaigns[record.id]
+            before = {task.id: task.due for task in self.tasks}
+            fields = calendar.days_moved(current, entry, due.day)
+            self._change_campaign(current, label=N_("move on the calendar"), **fields)
+            along = sum(before.get(task.id) != task.due for task in self.tasks)
+            return calendar.Moved(due.day, along=along)
+        if isinstance(record, Article):
+            self.change(self.articles[record.id], label=N_("move on the calendar"), due=due.day)
+            return calendar.Moved(due.day)
+        task = self.tasks[record.id]
+        moved = calendar.task_on(task, due, self.campaigns.get(task.campaign))
+        if moved != task:
+            self.write(N_("move on the calendar"), [moved])
+        lost = task.anchor if not moved.anchor else ""
+        return calendar.Moved(due.day, moved.anchor, moved.offset, lost)
+
+    def _change_campaign(self, campaign: Campaign, *, label: str, **fields: Any) -> Campaign:
+        """Change some fields of a campaign; what hangs on a day of it goes along, in one unit."""
+        from store.when.named import moved
+
+        changed = msgspec.structs.replace(campaign, **fields)
+        if changed != campaign:
+            self.write(label, [changed, *moved(self.tasks, changed)])
+        return self.campaigns[campaign.id]
 
     # ------------------------------------------------------------------ the report
 

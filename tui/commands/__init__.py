@@ -7,6 +7,7 @@ palette and the row of the help, so they cannot drift apart. What a command *doe
 
 from tui.commands import (  # that REGISTRY holds them all
     articles,
+    calendar,
     checklist,
     everywhere,
     get_back,
@@ -25,6 +26,7 @@ __all__ = [
     "Command",
     "articles",
     "bindings",
+    "calendar",
     "checklist",
     "everywhere",
     "get_back",
