@@ -525,7 +525,7 @@ class Planning(Keeping):
             current = self.campaigns[record.id]
             before = {task.id: task.due for task in self.tasks}
             fields = calendar.days_moved(current, entry, due.day)
-            self._change_campaign(current, label=N_("move on the calendar"), **fields)
+            self.change_campaign(current, label=N_("move on the calendar"), **fields)
             along = sum(before.get(task.id) != task.due for task in self.tasks)
             return calendar.Moved(due.day, along=along)
         if isinstance(record, Article):
@@ -537,15 +537,6 @@ class Planning(Keeping):
             self.write(N_("move on the calendar"), [moved])
         lost = task.anchor if not moved.anchor else ""
         return calendar.Moved(due.day, moved.anchor, moved.offset, lost)
-
-    def _change_campaign(self, campaign: Campaign, *, label: str, **fields: Any) -> Campaign:
-        """Change some fields of a campaign; what hangs on a day of it goes along, in one unit."""
-        from store.when.named import moved
-
-        changed = msgspec.structs.replace(campaign, **fields)
-        if changed != campaign:
-            self.write(label, [changed, *moved(self.tasks, changed)])
-        return self.campaigns[campaign.id]
 
     # ------------------------------------------------------------------ the report
 
