@@ -151,7 +151,7 @@ class Planning(Keeping):
             BadValue: it would wait for itself.
         """
         current = self.tasks[task.id]
-        changed = self._edited(current, fields, self.tasks)
+        changed = self._edited(current, fields, {})
         if changed != current:
             self._check_order(changed)
             self.write(N_("edit task"), [changed, *self._coming(changed)])
@@ -197,20 +197,33 @@ class Planning(Keeping):
     ) -> list[Task]:
         """Change several tasks, each as they stand now, as one unit; give the changed ones."""
         changed: dict[Id, Task] = {}
+        ends: dict[tuple[Id, str], int] = {}
         for task in tasks:
             current = self.tasks[task.id]
-            edited = self._edited(current, dict(fields(current)), [*self.tasks, *changed.values()])
+            edited = self._edited(current, dict(fields(current)), ends)
             if edited != current:
                 changed[edited.id] = edited
         if changed:
             self.write(label, changed.values())
         return list(changed.values())
 
-    @staticmethod
-    def _edited(current: Task, fields: dict[str, Any], tasks: Iterable[Task]) -> Task:
+    def _edited(
+        self, current: Task, fields: dict[str, Any], ends: dict[tuple[Id, str], int]
+    ) -> Task:
+        """Give a task with other values.
+
+        Args:
+            current: as it stands now.
+            fields: the new values; changed here where others follow from them.
+            ends: the next place of a campaign's phases, as far as tasks have come there already.
+        """
         if fields.get("phase", current.phase) != current.phase:
             there = msgspec.structs.replace(current, phase=fields["phase"])
-            fields["position"] = plan.next_position(there, tasks)
+            key = (there.campaign, there.phase)
+            known = ends.get(key)
+            place = plan.next_position(there, self.tasks) if known is None else known
+            ends[key] = place + 1
+            fields["position"] = place
         if current.repeat and "due" in fields:  # the series keeps its days
             fields.setdefault("instance", current.instance or current.due)
         return msgspec.structs.replace(current, **fields)
