@@ -33,20 +33,23 @@ class Planning(Keeping):
 
     # ------------------------------------------------------------------ campaigns and tasks
 
-    def new_campaign(self, template: str, year: int, name: str | None = None) -> Campaign:
+    def new_campaign(
+        self, template: str, year: int, name: str | None = None, *, folder: Path | None = None
+    ) -> Campaign:
         """Put a campaign made from a template on the desk, with its tasks.
 
         Args:
             template: the name of a built-in one, or the path of a TOML file.
             year: the year its dates fall in.
             name: what it is called; None for the template's own name and the year.
+            folder: where there are templates of the desk's own; found by their names, too.
 
         Raises:
             DeskError: no such template, or a wrong one.
         """
         from store.templates import load  # tomllib and the schema: only when one is used
 
-        campaign, tasks = load(template).build(year, name)
+        campaign, tasks = load(template, folder).build(year, name)
         plan.refuse_same_name(self.campaigns, campaign.name)
         self.write(N_("new campaign"), [campaign, *tasks])
         return self.campaigns[campaign.id]
@@ -56,6 +59,23 @@ class Planning(Keeping):
         plan.refuse_same_name(self.campaigns, name)
         campaign = Campaign(name=name, year=year, phases=plan.USUAL_PHASES)
         self.write(N_("new campaign"), [campaign])
+        return self.campaigns[campaign.id]
+
+    def change_campaign(
+        self, campaign: Campaign, *, label: str = N_("edit campaign"), **fields: Any
+    ) -> Campaign:
+        """Change fields of a campaign; the tasks that hang on a day which moves go along.
+
+        Raises:
+            BadValue: it, or a named day of it, would end before it starts; nothing has changed.
+        """
+        from store.when import moved
+
+        current = self.campaigns[campaign.id]
+        changed = msgspec.structs.replace(current, **fields)
+        plan.refuse_ends_before_starts(changed)
+        if changed != current:
+            self.write(label, [changed, *moved(self.tasks, changed)])
         return self.campaigns[campaign.id]
 
     def remove_campaign(self, campaign: Campaign) -> None:
