@@ -364,3 +364,17 @@ def refuse_impossible(campaign: Campaign, campaigns: Iterable[Campaign]) -> None
             )
     if campaign.sync_hours < 1:
         raise BadValue(N_("The sync window is at least 1 hour."))
+
+
+def refuse_ends_before_starts(campaign: Campaign) -> None:
+    """Raise BadValue where a campaign, or a named day of it, ends before it starts."""
+    if campaign.start and campaign.end and campaign.end < campaign.start:
+        raise BadValue(
+            N_("The campaign “{name}” would end before it starts; check its two days."),
+            name=campaign.name,
+        )
+    for day in (*campaign.milestones, *campaign.anniversaries, *campaign.peaks):
+        if day.start and day.end and day.end < day.start:
+            raise BadValue(
+                N_("“{name}” would end before it starts; check its two days."), name=day.name
+            )

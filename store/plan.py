@@ -169,19 +169,5 @@ def refuse_same_name(campaigns: Iterable[Campaign], name: str) -> None:
         )
 
 
-def refuse_ends_before_starts(campaign: Campaign) -> None:
-    """Raise BadValue where a campaign, or a named day of it, ends before it starts."""
-    if campaign.start and campaign.end and campaign.end < campaign.start:
-        raise BadValue(
-            N_("The campaign “{name}” would end before it starts; check its two days."),
-            name=campaign.name,
-        )
-    for day in (*campaign.milestones, *campaign.anniversaries, *campaign.peaks):
-        if day.start and day.end and day.end < day.start:
-            raise BadValue(
-                N_("“{name}” would end before it starts; check its two days."), name=day.name
-            )
-
-
 def _neighbours(task: Task, tasks: Iterable[Task]) -> list[Task]:
     return [t for t in tasks if t.campaign == task.campaign and t.phase == task.phase]

@@ -69,11 +69,12 @@ class Planning(Keeping):
         Raises:
             BadValue: it, or a named day of it, would end before it starts; nothing has changed.
         """
+        from store.lists import refuse_ends_before_starts
         from store.when import moved
 
         current = self.campaigns[campaign.id]
         changed = msgspec.structs.replace(current, **fields)
-        plan.refuse_ends_before_starts(changed)
+        refuse_ends_before_starts(changed)
         if changed != current:
             self.write(label, [changed, *moved(self.tasks, changed)])
         return self.campaigns[campaign.id]

@@ -9,7 +9,6 @@ import msgspec
 
 from store import lists, plan
 from store.errors import N_
-from store.files import expanded
 from store.planning import Planning
 from store.records import Campaign, Id, Record, Task
 
@@ -35,10 +34,9 @@ class Shaping(Planning):
             FileError: there is another file already, or it cannot be written.
         """
         from store import export
-        from store.templates.save import template_text
+        from store.templates.save import template_file, template_text
 
-        file = expanded(path)
-        file = file if file.suffix == ".toml" else file.with_name(f"{file.name}.toml")
+        file = template_file(path)
         text = template_text(self.campaigns[campaign.id], self.tasks)
         export.write(file, text.encode(), replace=replace)
         return file
@@ -151,7 +149,7 @@ class Shaping(Planning):
     def _write_edit(self, edit: lists.Edit, label: str) -> Campaign:
         from store.when import moved
 
-        plan.refuse_ends_before_starts(edit.campaign)
+        lists.refuse_ends_before_starts(edit.campaign)
         put: dict[Id, Record] = {record.id: record for record in edit.others}
         tasks = [task for task in edit.others if isinstance(task, Task)]
         tasks += [task for task in self.tasks if task.id not in put]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from store.errors import N_, BadValue
+from store.files import expanded
 from store.lunar import lunar_day
 from store.records import Campaign, Day, Document, Id, Named, Task, Unit
 from store.templates.build import without_year
@@ -63,6 +64,16 @@ def file_name(campaign: Campaign) -> str:
     """Give a name for the template's file that every file system takes: without the year."""
     name = without_year(campaign.name, campaign.year) if campaign.year else campaign.name
     return f"{slug(name.replace('{year}', ' '))}.toml"
+
+
+def template_file(path: Path | str) -> Path:
+    """Give the file that a template goes to: `.toml` is added where it is missing.
+
+    Raises:
+        FileError: the path begins with a home folder that is none.
+    """
+    file = expanded(path)
+    return file if file.suffix == ".toml" else file.with_name(f"{file.name}.toml")
 
 
 def sorted_tasks(campaign: Campaign, tasks: Iterable[Task]) -> list[Task]:

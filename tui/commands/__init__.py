@@ -7,6 +7,7 @@ palette and the row of the help, so they cannot drift apart. What a command *doe
 
 from tui.commands import (  # that REGISTRY holds them all
     articles,
+    campaign_lists,
     checklist,
     everywhere,
     get_back,
@@ -23,6 +24,7 @@ __all__ = [
     "Command",
     "articles",
     "bindings",
+    "campaign_lists",
     "checklist",
     "everywhere",
     "get_back",
