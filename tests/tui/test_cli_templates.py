@@ -111,8 +111,8 @@ class TestClone:
         done = cli("campaign", "clone", "--year", "2028", "--dry-run")
         assert done.code == 0
         assert done.lines == [
-            "Sat 1.5.2027\tMon 1.5.2028\tthe campaign's own day\tfirst day of the campaign",
-            "Sun 17.10.2027\t–\tof its year only: left open\tĐại hội",
+            "Sat 1.5.2027\tMon 1.5.2028\tthe campaign's own day\tfirst day",
+            "Sun 17.10.2027\t–\tfact of its year: open\tĐại hội",
             "Sat 1.5.2027\tMon 1.5.2028\tanniversary: date kept\tNgày Lao động",
             "Mon 3.5.2027\tMon 1.5.2028\tweekday kept\tViết bài",
             "Sun 10.10.2027\t–\thangs on Đại hội\tChuyên trang",

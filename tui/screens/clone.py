@@ -32,7 +32,7 @@ KEEPS: Final[dict[Literal["weekday", "date"], str]] = {
 
 DAY: Final = 15
 """How wide a day is: "Mon 17.10.2027"."""
-WHY: Final = 26
+WHY: Final = 24
 """How wide the reason is at most."""
 
 _TONES: Final = {Rule.FACT: "warn", Rule.WEEKDAY: "", Rule.DATE: ""}
@@ -81,6 +81,7 @@ class CloneScreen(Dialog[Campaign]):
         & #title { margin-bottom: 0; }
         & .field { margin-bottom: 0; }
         & .label { width: 22; }
+        & #detail { color: $text-muted; height: auto; min-height: 1; max-height: 2; }
         & #head { color: $text-muted; height: 1; margin-top: 1; text-wrap: nowrap; }
         & KeyLine { margin-top: 0; }
     }
@@ -101,6 +102,7 @@ class CloneScreen(Dialog[Campaign]):
         yield self._field(_("Fact sheet"), Choice(id="facts"))
         yield Static(id="head", markup=False)
         yield ShiftRows(id="days")
+        yield Static(id="detail", markup=False)
 
     def _next_year(self) -> int:
         """Give the year after the campaign's, or this year where that is later."""
@@ -143,14 +145,21 @@ class CloneScreen(Dialog[Campaign]):
         self.query_one("#name", LineEntry).placeholder = made.campaign.name
         rows.empty_text = _("The campaign has no days yet.")
         rows.show(list(enumerate(made.shifts)))
+        self._describe()
         self._draw_head()
+
+    @on(Rows.Highlighted)
+    def _describe(self) -> None:
+        row = self.query_one(ShiftRows).current
+        told = f"{what(row[1])} · {why(row[1])}" if row else ""
+        self.query_one("#detail", Static).update(one_line(told))
 
     def _draw_head(self) -> None:
         rows = self.query_one(ShiftRows)
         count = len(rows.items)
         days = ngettext("{count} day", "{count} days", count).format(count=count)
         room = rows.scrollable_content_region.width - 2 * DAY - WHY
-        cells = [(days, room), (_("then"), DAY), (_("now"), DAY), (_("why"), WHY)]
+        cells = [(days, room), (_("old day"), DAY), (_("new day"), DAY), (_("why"), WHY)]
         head = "".join(one_line(text) + "\xa0" * (width - cell_len(text)) for text, width in cells)
         self.query_one("#head", Static).update(head)
 

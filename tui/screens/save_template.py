@@ -71,7 +71,9 @@ class SaveTemplateScreen(Dialog[Path]):
         try:
             file = template_file(typed)
             if is_there := file.exists():
-                question = _("{path} is there already. Write over it?").format(path=file)
+                question = _(
+                    "{path} is there already. Write over it? Comments in it would not be kept."
+                ).format(path=file)
                 if not await self.app.push_screen_wait(Confirm(question)):
                     return
             self.dismiss(self._desk.save_template(self._campaign, file, replace=is_there))

@@ -11,7 +11,7 @@ WHY: Final = {
     Rule.FIXED: N_("the campaign's own day"),
     Rule.ANNIVERSARY: N_("anniversary: date kept"),
     Rule.LUNAR: N_("lunar day, looked up"),
-    Rule.FACT: N_("of its year only: left open"),
+    Rule.FACT: N_("fact of its year: open"),
     Rule.HANGS: N_("hangs on {anchor}"),
     Rule.WEEKDAY: N_("weekday kept"),
     Rule.DATE: N_("date kept"),
@@ -32,7 +32,7 @@ _SHORT_WEEKDAYS: Final = (
 def what(shift: Shift) -> str:
     """Give what the day belongs to."""
     if shift.name == "start":
-        return _("last day of the campaign") if shift.part else _("first day of the campaign")
+        return _("last day") if shift.part else _("first day")
     if shift.part == "until":
         return _("{name}: repeats until").format(name=shift.name)
     return _("{name}: last day").format(name=shift.name) if shift.part else shift.name
