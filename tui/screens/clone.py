@@ -25,7 +25,7 @@ from tui.widgets.rows import Line, Rows, fitted
 from tui.widgets.shifts import weekday, what, why
 
 KEEPS: Final[dict[Literal["weekday", "date"], str]] = {
-    "weekday": N_("their weekday"),
+    "weekday": N_("their weekday; anniversaries their date"),
     "date": N_("their date"),
 }
 """What other days keep; message ids."""
@@ -80,7 +80,6 @@ class CloneScreen(Dialog[Campaign]):
         & > #box { width: 100%; height: 100%; }
         & #title { margin-bottom: 0; }
         & .field { margin-bottom: 0; }
-        & .label { width: 22; }
         & #detail { color: $text-muted; height: auto; min-height: 1; max-height: 2; }
         & #head { color: $text-muted; height: 1; margin-top: 1; text-wrap: nowrap; }
         & KeyLine { margin-top: 0; }
@@ -98,7 +97,7 @@ class CloneScreen(Dialog[Campaign]):
         """Give the fields and the days."""
         yield self._field(_("Year"), LineEntry(str(self._next_year()), id="year"))
         yield self._field(_("Name"), LineEntry(id="name"))
-        yield self._field(_("Other days keep"), Choice(id="keep"))
+        yield self._field(_("Days keep"), Choice(id="keep"))
         yield self._field(_("Fact sheet"), Choice(id="facts"))
         yield Static(id="head", markup=False)
         yield ShiftRows(id="days")
@@ -146,7 +145,7 @@ class CloneScreen(Dialog[Campaign]):
         rows.empty_text = _("The campaign has no days yet.")
         rows.show(list(enumerate(made.shifts)))
         self._describe()
-        self._draw_head()
+        self.call_after_refresh(self._draw_head)  # a scroll bar may have come
 
     @on(Rows.Highlighted)
     def _describe(self) -> None:
