@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from store.errors import N_, BadValue
 from store.plan import next_position
 from store.records import Article, Campaign, Day, Goal, Named, Quota, Record, Task, Unit
-from store.text import identity, same_text
+from store.text import identity, nfc, same_text
 
 Entry = str | Named | Goal | Day | Quota
 
@@ -133,9 +133,9 @@ def with_entry(campaign: Campaign, list_name: str, entry: Entry, at: int | None 
 def _checked(entry: Entry) -> Entry:
     """Give an entry with its texts trimmed; refuse an impossible one."""
     if isinstance(entry, str):
-        return " ".join(entry.split())
+        return _tidy(entry)
     trimmed: dict[str, Any] = {
-        name: " ".join(value.split())
+        name: _tidy(value)
         for name in entry.__struct_fields__
         if isinstance(value := getattr(entry, name), str)
     }
@@ -147,6 +147,11 @@ def _checked(entry: Entry) -> Entry:
     if isinstance(entry, Quota):
         _check_quota(entry)
     return entry
+
+
+def _tidy(text: str) -> str:
+    """Give a text in NFC and without spare spaces: tags are compared letter by letter."""
+    return nfc(" ".join(text.split()))
 
 
 def _check_day(day: Day) -> None:

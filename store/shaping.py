@@ -149,7 +149,6 @@ class Shaping(Planning):
     def _write_edit(self, edit: lists.Edit, label: str) -> Campaign:
         from store.when import moved
 
-        lists.refuse_ends_before_starts(edit.campaign)
         put: dict[Id, Record] = {record.id: record for record in edit.others}
         tasks = [task for task in edit.others if isinstance(task, Task)]
         tasks += [task for task in self.tasks if task.id not in put]

@@ -17,6 +17,7 @@ from typing import Final
 from msgspec import Struct
 
 from store.errors import N_, UnknownRecord
+from store.files import expanded
 from store.templates.build import FIRST_YEAR, LAST_YEAR, Template
 from store.templates.content import VERSION, Content
 from store.templates.reading import read, root_of
@@ -69,6 +70,7 @@ def load(name: str, folder: Path | None = None) -> Template:
 
     Raises:
         UnknownRecord: no template has this name, no file this path.
+        FileError: the path begins with a home folder that is none.
         BadValue: the file cannot be read, or holds something a template cannot; the sentence
             names the file, the line and the place in it.
     """
@@ -81,7 +83,7 @@ def _find(name: str, folder: Path | None) -> Path:
         return own[name]
     if name in names():
         return _FOLDER / f"{name}.toml"
-    path = Path(name).expanduser()
+    path = expanded(name)
     if path.suffix != ".toml":
         raise UnknownRecord(
             N_("There is no template “{name}”; there are: {names}. A file's name ends in .toml."),

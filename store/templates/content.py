@@ -20,7 +20,10 @@ VERSION: Final = 2
 Text = Annotated[str, Meta(pattern=r"\S")]
 Names = tuple[Text, ...]
 Groups = dict[str, Names]
-_Count = Annotated[int, Meta(ge=0)]
+_MOST: Final = 99_999
+_Count = Annotated[int, Meta(ge=0, le=_MOST)]
+_Days = Annotated[int, Meta(ge=-_MOST, le=_MOST)]
+_Clock = Annotated[time_of_day, Meta(tz=False)]
 
 PRIORITIES: Final[dict[str, Literal[-1, 0, 1]]] = {"low": -1, "usual": 0, "high": 1}
 """What the priority of a task is called in a file."""
@@ -85,9 +88,9 @@ class TaskPart(Part, frozen=True, kw_only=True):
     """With an anchor: the day as long as the anchor has none."""
     anchor: str = ""
     """The named day it hangs on, or `start` or `end`."""
-    offset: int = 0
+    offset: _Days = 0
     """So many days after the anchor; negative: before it."""
-    time: time_of_day | None = None
+    time: _Clock | None = None
     notes: str = ""
     channels: Names = ()
     audiences: Names = ()
@@ -117,7 +120,7 @@ class Content(Part, frozen=True, kw_only=True):
     slogan: str = ""
     start: DayRule | None = None
     end: DayRule | None = None
-    sync_hours: Annotated[int, Meta(ge=1)] = 48
+    sync_hours: Annotated[int, Meta(ge=1, le=_MOST)] = 48
     sync_groups: tuple[str, str] = ("truyền thông đại chúng", "trực tiếp tại cơ sở")
     phases: Names = ()
     strands: Names = ()

@@ -52,7 +52,7 @@ def root_of(text: str) -> dict[str, Any]:
     head = re.split(r"^\[", text, maxsplit=1, flags=re.MULTILINE)[0]
     try:
         return tomllib.loads(head)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return {}
 
 
@@ -96,11 +96,15 @@ _PLAIN: Final = (
         N_("{file}, line {line} ({place}): this must not be empty."),
     ),
     (
-        re.compile(r"Expected `int` >= (?P<least>[0-9]+)"),
+        re.compile(r"Expected `int` >= (?P<least>-?[0-9]+)"),
         N_("{file}, line {line} ({place}): this must be at least {least}."),
     ),
     (
-        re.compile(r"Invalid RFC3339 encoded time"),
+        re.compile(r"Expected `int` <= (?P<most>[0-9]+)"),
+        N_("{file}, line {line} ({place}): this must be at most {most}."),
+    ),
+    (
+        re.compile(r"Invalid RFC3339 encoded time|Expected `time` with no timezone component"),
         N_("{file}, line {line} ({place}): this is not a time of day; write it as “22:30”."),
     ),
     (
@@ -160,7 +164,7 @@ class _Check:
 
         try:
             return tomllib.loads(self._text)
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # TOMLDecodeError is one, a number of 5,000 digits another
             reason, line, column = _position(str(error), self._text)
             raise BadValue(
                 N_("{where} is not TOML: line {line}, column {column}: {reason}."),

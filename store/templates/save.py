@@ -27,6 +27,11 @@ from store.when import day_of, has_anchor
 
 _UNTIL: Final = re.compile(r";?UNTIL=([0-9]{4})([0-9]{2})([0-9]{2})")
 _PRIORITY_NAMES: Final = {number: name for name, number in PRIORITIES.items()}
+_HEAD: Final = """\
+# A campaign template for toasoan. Days are day.month, without the year: "1.5"; "31.12+5d" is 5 days
+# later. A day with its year is a fact of that year. {year} becomes the year of the campaign.
+
+"""
 _ORDER: Final = (
     *("version", "name", "organisation", "slogan", "start", "end", "sync_hours", "sync_groups"),
     *("strands", "phases", "principles", "requirements", "levels", "topics"),
@@ -57,7 +62,7 @@ def template_text(campaign: Campaign, tasks: Iterable[Task]) -> str:
 
     text = tomli_w.dumps({name: document[name] for name in _ORDER if name in document})
     checked(text, Path(campaign.name))  # nothing is written that would not be read again
-    return text
+    return _HEAD + text
 
 
 def file_name(campaign: Campaign) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 
@@ -165,6 +166,10 @@ class TestEditing:
         assert desk.move_in_list(campaign, "topics", "thi đua", -1).topics == changed.topics
         assert len(desk.undo_list()) == depth
 
+    def test_names_are_kept_in_one_normal_form(self, desk, campaign):
+        decomposed = normalize("NFD", "nữ công")
+        assert desk.add_to_list(campaign, "topics", decomposed).topics[-1] == "nữ công"
+
     @pytest.mark.parametrize(
         ("list_name", "entry", "said"),
         [
@@ -260,7 +265,7 @@ class TestTheCampaignItself:
     @pytest.mark.parametrize(
         ("fields", "said"),
         [
-            ({"end": date(2027, 4, 30)}, "would end before it starts"),
+            ({"end": date(2027, 4, 30)}, "“Mùa sen” would end"),
             ({"name": " "}, "A campaign needs a name."),
             ({"name": "mùa  thu"}, "There is a campaign “mùa  thu” already"),
             ({"sync_hours": 0}, "The sync window is at least 1 hour."),

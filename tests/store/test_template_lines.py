@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import templates
-from store.errors import BadValue
+from store.errors import BadValue, DeskError
 from store.templates.lines import line_of
 from store.templates.reading import checked
 
@@ -210,6 +210,9 @@ def test_a_wrong_file_of_a_thousand_lines_is_refused_at_once():
         ('topics = [\n  "a",\n  "",\n]\n', 5, "(topics 2): this must not be empty."),
         ('[channels]\na = ["b"]\n"c d" = "e"\n', 5, "(channels, c d): this must be a TOML array"),
         ('peaks = [\n{ name = "x" },\n{ naem = "y" },\n]\n', 5, "(peaks 2, naem): a template has"),
+        ("sync_hours = 100000000000000000000\n", 3, "(sync_hours): this must be at most 99999."),
+        ('[[tasks]]\ntitle = "x"\noffset = -1000000\n', 5, "(tasks 1, offset): this must be at l"),
+        ('[[tasks]]\ntitle = "x"\ntime = "22:30+07:00"\n', 5, "(tasks 1, time): this is not a t"),
         ('sync_groups = ["a"]\n', 3, "(sync_groups): this must have 2 entries, not 1."),
         (
             '[[tasks]]\ntitle = "x"\npriority = "urgent"\n',
@@ -243,3 +246,34 @@ def test_what_is_wrong_is_told_with_its_line(more, line, said):
 def test_brackets_without_end_are_a_sentence():
     with pytest.raises(BadValue, match="too deep"):
         checked("a = " + "[" * 100_000, Path("mine.toml"))
+
+
+def test_a_number_without_end_is_a_sentence():
+    with pytest.raises(BadValue, match="is not TOML"):
+        checked("a = " + "1" * 5_000, Path("mine.toml"))
+
+
+def test_of_the_folder_of_ones_own_also_wrong_ones_are_told(tmp_path):
+    for name, text in {
+        "b.toml": 'name = "Mùa sen {year}"\n[channels]\nx = 1\n',
+        "deep.toml": "a = " + "[" * 100_000,
+        "long.toml": "a = " + "1" * 5_000,
+        "no.toml": "name = ",
+        "c.txt": "",
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "folder.toml").mkdir()
+    found = {one.path.name: one.title for one in templates.known(tmp_path)}
+    assert found == {
+        "b.toml": "Mùa sen {year}",
+        "deep.toml": "deep",
+        "folder.toml": "folder",
+        "long.toml": "long",
+        "no.toml": "no",
+    }
+    assert templates.known(tmp_path / "none") == []
+
+
+def test_a_home_folder_that_is_none():
+    with pytest.raises(DeskError, match="There is no home folder"):
+        templates.load("~nobody-at-all/x.toml")

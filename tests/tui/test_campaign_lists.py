@@ -320,7 +320,7 @@ class TestTheCampaignItself:
             await seat.press("tab")
             seat.app.focused.text = ""
             await seat.type("2.5\n")
-            assert "would end before it starts" in seat.words
+            assert "“Mùa sen 2027” would end" in seat.words
             seat.app.focused.text = ""
             await seat.type("1.6\n")
             await seat.comes("ListsScreen")
@@ -523,7 +523,7 @@ def template_dialog(seat):
 
     from tui.screens.save_template import SaveTemplateScreen
 
-    return SaveTemplateScreen(seat.desk, next(iter(seat.desk.campaigns)), Path("/tmp/templates"))
+    return SaveTemplateScreen(seat.desk, next(iter(seat.desk.campaigns)), Path("~/mau"))
 
 
 SCREENS = {

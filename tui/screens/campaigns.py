@@ -71,12 +71,16 @@ class CampaignActions(FitScreen[None]):
         from tui.screens.pick import Option
 
         own = known(settings.templates_folder())
-        titles = [
-            (str(one.path), " ".join(one.title.replace("{year}", " ").split())) for one in own
-        ]
         return [
             Option(f"template {BUILT_IN}", _("New: Workers' Month (Tháng Công nhân)")),
-            *(Option(f"template {path}", _("New: {name}").format(name=t)) for path, t in titles),
+            *(
+                Option(
+                    f"template {one.path}",
+                    _("New: {name}").format(name=_without_year(one.title)),
+                    one.path.name,
+                )
+                for one in own
+            ),
             Option("template file", _("New: from a template's file …")),
             Option("template ", _("New: an empty campaign")),
         ]
@@ -154,3 +158,7 @@ class CampaignActions(FitScreen[None]):
         self.notify(
             _("Deleted: {title}. Ctrl+Z brings it back.").format(title=gone.name), markup=False
         )
+
+
+def _without_year(title: str) -> str:
+    return " ".join(title.replace("{year}", " ").split())

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
-from store import BadValue, DeskError
+from store import DeskError
 from store.when import Due
 from tui.commands import bindings
 from tui.commands.lists import Accept
@@ -122,7 +122,7 @@ class FieldForm(Dialog[str]):
     def _understood(self, field: Field) -> str:
         try:
             return self._echo(self._read(self._value(field)))
-        except BadValue as error:
+        except DeskError as error:
             self.say(sentence(error))
             return ""
 

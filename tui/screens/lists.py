@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError
-from store.lists import Entry, Uses, entries, key_of, phase_instead
+from store.lists import Entry, Uses, entries, key_of, phase_instead, place_of
 from store.when import Due, read_due
 from tui.commands import bindings
 from tui.commands.campaign_lists import (
@@ -120,7 +120,11 @@ class ListsScreen(Room):
     """
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
-        super().__init__(_("Lists: {name}").format(name=campaign.name), desk, campaign)
+        super().__init__(self._titled(campaign), desk, campaign)
+
+    @staticmethod
+    def _titled(campaign: Campaign) -> str:
+        return _("Lists: {name}").format(name=campaign.name)
 
     def compose_body(self) -> ComposeResult:
         """Give the lists, the entries, and what is under the cursor."""
@@ -151,6 +155,7 @@ class ListsScreen(Room):
     def look(self) -> None:
         """Show the lists as they are now."""
         campaign = self.campaign
+        self.query_one("#title", Static).update(one_line(self._titled(campaign)))
         lines = [ListLine(OWN, _("The campaign"), None)]
         lines += [
             ListLine(name, _(label), len(entries(campaign, name)))
@@ -299,7 +304,7 @@ class ListsScreen(Room):
         if entry is None:
             changed = self._desk.add_to_list(self.campaign, name, made)
             return key_of(entries(changed, name)[-1])
-        place = [key_of(one) for one in entries(self.campaign, name)].index(key_of(entry))
+        place = place_of(self.campaign, name, key_of(entry))
         changed = self._desk.edit_in_list(self.campaign, name, key_of(entry), made)
         return key_of(entries(changed, name)[place])
 
