@@ -318,3 +318,25 @@ def test_an_end_before_the_start_is_refused():
     wrong = Campaign(name="x", year=2027, start=date(2027, 5, 2), end=date(2027, 5, 1))
     with pytest.raises(DeskError, match="the end comes before the start"):
         template_text(wrong, [])
+
+
+def test_the_chain_of_units_is_kept_and_what_hangs_in_the_air_let_go():
+    campaign = Campaign(
+        name="x",
+        year=2027,
+        levels=("Thành phố", "cơ sở"),
+        units=(
+            Unit(name="LĐLĐ Sen", level="Thành phố"),
+            Unit(name="CĐCS Hoa Sấu", level="cơ sở", parent="LĐLĐ Sen", contact="0912"),
+            Unit(name="CĐCS Cũ", level="huyện", parent="LĐLĐ Đã giải thể"),
+        ),
+    )
+    units = again(campaign, [], 2027)[0].units
+    assert units[:2] == campaign.units[:2]
+    assert units[2] == Unit(name="CĐCS Cũ", level="")
+
+
+def test_the_file_says_how_its_days_are_written():
+    text = template_text(Campaign(name="Mùa sen 2027", year=2027), [])
+    assert text.startswith("# A campaign template for toasoan.")
+    assert 'name = "Mùa sen {year}"' in text

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -84,6 +86,14 @@ class ListRows(Rows[ListLine]):
 class EntryRows(Rows[EntryLine]):
     """The entries of a list."""
 
+    _column = 0
+    """How wide what stands behind the names is."""
+
+    def show(self, items: Sequence[EntryLine], key: str | None = None) -> None:
+        """Show other entries, what stands behind their names in one column."""
+        self._column = max((cell_len(item.right) for item in items), default=0)
+        super().show(items, key)
+
     def row_key(self, item: EntryLine) -> str:
         """Name an entry by its name."""
         return item.key
@@ -92,7 +102,7 @@ class EntryRows(Rows[EntryLine]):
         """Draw an entry: its name, and the rest in a column of its own."""
         if item.is_field:
             return [[(fitted(item.left, 16), "dim"), (item.right, "")]]
-        column = min(max((len(one.right) for one in self.items), default=0), width // 2)
+        column = min(self._column, width // 2)
         if not column:
             return [[(item.left, "")]]
         left = fitted(item.left, width - column - 1)
@@ -169,21 +179,25 @@ class ListsScreen(Room):
         self._show_entries()
 
     @on(Rows.Highlighted, "#lists")
+    def _show_list(self) -> None:
+        self._show_entries()
+
     def _show_entries(self, key: str | None = None) -> None:
+        """Show the entries of the list under the cursor; the cursor goes to the one named `key`."""
         name, rows = self._list, self._entries
         rows.empty_text = _("Nothing in this list yet; press a to add.")
         if name in ELSEWHERE:
             rows.empty_text = _(ELSEWHERE[name][1])
-            rows.show(())
-        elif name == OWN:
-            values = own_values(self.campaign)
-            lines = [EntryLine(f, _(label), values[f], True) for f, label in OWN_FIELDS.items()]
-            rows.show(lines, key if isinstance(key, str) else None)
-        else:
-            found = entries(self.campaign, name)
-            lines = [EntryLine(key_of(entry), *shown(entry)) for entry in found]
-            rows.show(lines, key if isinstance(key, str) else None)
+        rows.show(self._lines(name), key)
         self._describe()
+
+    def _lines(self, name: str) -> list[EntryLine]:
+        if name == OWN:
+            values = own_values(self.campaign)
+            return [EntryLine(f, _(label), values[f], True) for f, label in OWN_FIELDS.items()]
+        if name in ELSEWHERE:
+            return []
+        return [EntryLine(key_of(one), *shown(one)) for one in entries(self.campaign, name)]
 
     @on(Rows.Highlighted, "#entries")
     def _describe(self) -> None:
