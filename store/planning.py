@@ -54,13 +54,16 @@ class Planning(Keeping):
 
     # ------------------------------------------------------------------ campaigns and tasks
 
-    def new_campaign(self, template: str, year: int, name: str | None = None) -> Campaign:
+    def new_campaign(
+        self, template: str, year: int, name: str | None = None, *, folder: Path | None = None
+    ) -> Campaign:
         """Put a campaign made from a template on the desk, with its tasks.
 
         Args:
             template: the name of a built-in one, or the path of a TOML file.
             year: the year its dates fall in.
             name: what it is called; None for the template's own name and the year.
+            folder: where there are templates of the desk's own; found by their names, too.
 
         Raises:
             DeskError: no such template, or a wrong one.
@@ -68,7 +71,7 @@ class Planning(Keeping):
         from store.almanac import with_lunar_days  # these two: only when a template is used
         from store.templates import load
 
-        campaign, tasks = with_lunar_days(*load(template).build(year, name))
+        campaign, tasks = with_lunar_days(*load(template, folder).build(year, name))
         plan.refuse_same_name(self.campaigns, campaign.name)
         self.write(N_("new campaign"), [campaign, *tasks])
         return self.campaigns[campaign.id]

@@ -12,12 +12,12 @@ from store.errors import N_, BadValue
 from store.files import expanded
 from store.history import Why
 from store.page import Page, read_page, write_page
-from store.planning import Planning
 from store.records import Article, Campaign, Status, Task
+from store.shaping import Shaping
 from store.text import identity
 
 
-class Writing(Planning):
+class Writing(Shaping):
     """A desk as far as the articles go."""
 
     def find_article(self, prefix: str) -> Article:

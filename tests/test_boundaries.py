@@ -106,6 +106,8 @@ assert out.read_bytes() == page.read_bytes()
         ["import", "trang.txt"],
         ["export", "--to", "ra"],
         ["campaign", "new", "--template", "thang-cong-nhan", "--year", "2027"],
+        ["campaign", "clone", "--year", "2027", "--dry-run"],
+        ["campaign", "save-template", "mau.toml"],
         ["show", "zz"],
         ["tasks", "--late"],
         ["task", "add", "việc", "--due", "mai"],

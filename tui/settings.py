@@ -36,6 +36,11 @@ def desk_path() -> Path:
     return user_data_path("toasoan") / "desk.json"
 
 
+def templates_folder() -> Path:
+    """Give where a desk's own campaign templates are."""
+    return user_data_path("toasoan") / "templates"
+
+
 def state_folder() -> Path:
     """Give where crash reports go, and where the editor was."""
     return user_state_path("toasoan")

@@ -34,8 +34,17 @@ IN_DIALOGS = {
     *("filter-units", "import-units", "export-units", "fold-unit", "unfold-unit"),
     *("day-before", "day-after", "day-above", "day-below", "row-start", "row-end", "enter-day"),
     *("open-entry", "tick-entry", "day-later", "day-earlier", "week-later", "week-earlier"),
-    *("move-to-day", "add-on-day", "edit-entry", "go-to-day", "go-today", "show-month"),
+    *(
+        "move-to-day",
+        "add-on-day",
+        "edit-entry",
+        "edit-day-task",
+        "go-to-day",
+        "go-today",
+        "show-month",
+    ),
     *("show-week", "period-before", "period-after", "switch-campaigns", "switch-kinds"),
+    *("go-across", "edit-entry", "add-entry", "delete-entry", "move-entry-up", "move-entry-down"),
 }
 PLACES = ("tasks", "articles", "filter", "news", "search", "headline", "body", "status", "find")
 """Where the focus can be, by the id of the widget."""

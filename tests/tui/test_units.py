@@ -248,7 +248,7 @@ async def test_one_task_and_acknowledging_it(desk, campaign, size):
         await seat.press("home")
         assert "the task does not go here" in detail(seat)
         await seat.press("space")
-        assert "not below" in told(seat)
+        assert "does not go down to" in told(seat)
         await one_task(seat, "all tasks")
         assert "6 units" in seat.text
 

@@ -47,7 +47,7 @@ def add(commands: Commands) -> None:
         "--template",
         required=True,
         metavar="NAME",
-        help=_("the name of a built-in template (thang-cong-nhan) or a TOML file"),
+        help=_("the name of a template (thang-cong-nhan, or one of your own) or a TOML file"),
     )
     new.add_argument("--year", required=True, type=int, help=_("the year its dates fall in"))
     new.add_argument("--name", help=_("its name; else the template's, with the year"))
@@ -55,7 +55,9 @@ def add(commands: Commands) -> None:
 
 def _new_campaign(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen) as desk:
-        campaign = desk.new_campaign(options.template, options.year, options.name)
+        campaign = desk.new_campaign(
+            options.template, options.year, options.name, folder=settings.templates_folder()
+        )
     print(f"{campaign.id}\t{one_line(campaign.name)}")
     return 0
 

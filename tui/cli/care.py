@@ -138,6 +138,7 @@ def _compact(options: argparse.Namespace, chosen: settings.Settings) -> int:
 def _paths(options: argparse.Namespace, chosen: settings.Settings) -> int:
     print(f"{_('desk')}\t{one_line(str(desk_path(options)))}")
     print(f"{_('backups')}\t{one_line(str(folder(desk_path(options))))}")
+    print(f"{_('templates')}\t{one_line(str(settings.templates_folder()))}")
     print(f"{_('settings')}\t{one_line(str(settings.settings_path()))}")
     print(f"{_('crash reports')}\t{one_line(str(settings.state_folder()))}")
     return 0

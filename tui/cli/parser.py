@@ -56,6 +56,7 @@ class Commands:
     def __init__(self, group: Group, common: argparse.ArgumentParser) -> None:
         self._group = group
         self._common = common
+        self._groups: dict[str, Commands] = {}
 
     def add(self, name: str, run: Run, text: str) -> argparse.ArgumentParser:
         """Add a command.
@@ -72,12 +73,15 @@ class Commands:
         return added
 
     def group(self, name: str, text: str) -> Commands:
-        """Add a command that is followed by another one: `campaign new`."""
+        """Give the command that is followed by another one (`campaign new`), added at first."""
+        if name in self._groups:
+            return self._groups[name]
         added = self._group.add_parser(name, parents=[self._common], help=text, description=text)
-        return Commands(
+        self._groups[name] = Commands(
             added.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True),
             self._common,
         )
+        return self._groups[name]
 
 
 def parser(version: str, run: Run) -> tuple[Parser, Commands]:

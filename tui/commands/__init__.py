@@ -8,6 +8,7 @@ palette and the row of the help, so they cannot drift apart. What a command *doe
 from tui.commands import (  # that REGISTRY holds them all
     articles,
     calendar,
+    campaign_lists,
     checklist,
     everywhere,
     get_back,
@@ -27,6 +28,7 @@ __all__ = [
     "articles",
     "bindings",
     "calendar",
+    "campaign_lists",
     "checklist",
     "everywhere",
     "get_back",

@@ -81,7 +81,7 @@ class AddOnDay(Command):
     help = N_("Add a task that is due on the day.")
 
 
-class EditEntry(Command):
+class EditDayTask(Command):
     key, label, footer = "e", N_("Edit"), True
     help = N_("Edit the task.")
 

@@ -36,7 +36,7 @@ from tui.commands.calendar import (
     AddOnDay,
     DayEarlier,
     DayLater,
-    EditEntry,
+    EditDayTask,
     GoToDay,
     GoToday,
     MoveToDay,
@@ -106,7 +106,7 @@ class CalendarScreen(Room):
         DayEarlier,
         MoveToDay,
         AddOnDay,
-        EditEntry,
+        EditDayTask,
         ShowMonth,
         ShowWeek,
         GoToday,
@@ -526,7 +526,7 @@ class CalendarScreen(Room):
         task = Task(campaign=self._campaign, title="", phase=phases[0] if phases else "")
         self._edit(replace(task, due=self._day))
 
-    def action_edit_entry(self) -> None:
+    def action_edit_day_task(self) -> None:
         """Ask for the task's new values."""
         record = self._entry.record if self._entry else None
         if isinstance(record, Task):

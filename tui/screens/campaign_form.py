@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from store import Campaign, Desk, DeskError
+from store import BadValue, Campaign, Desk, DeskError
 from tui.commands import bindings
 from tui.commands.lists import Accept
-from tui.i18n import _, sentence
+from tui.i18n import N_, _, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.entry.line import LineEntry
 
@@ -18,12 +18,17 @@ LAST_MONTH_TO_BEGIN = 5
 """After May, the Workers' Month to plan is next year's."""
 
 
+FROM_A_FILE = "file"
+"""What stands for a template whose file is asked for as well."""
+
+
 class CampaignForm(Dialog[Campaign]):
     """Ask for year and name, and put the campaign on the desk; answers the campaign.
 
     Args:
         desk: where it goes.
-        template: the name of the template; the empty text for an empty campaign.
+        template: the name of the template or the path of its file; `FROM_A_FILE` to ask for that;
+            the empty text for an empty campaign.
     """
 
     BINDINGS = bindings(Accept)
@@ -37,6 +42,10 @@ class CampaignForm(Dialog[Campaign]):
         """Give the fields."""
         today = self._desk.today()
         year = today.year + (today.month > LAST_MONTH_TO_BEGIN)
+        if self._asks_for_file:
+            with Horizontal(classes="field"):
+                yield Static(_("File"), classes="label", markup=False)
+                yield LineEntry(id="file", placeholder=_("a template that was sent to you: x.toml"))
         with Horizontal(classes="field"):
             yield Static(_("Year"), classes="label", markup=False)
             yield LineEntry(str(year), id="year")
@@ -45,15 +54,27 @@ class CampaignForm(Dialog[Campaign]):
             hint = _("left empty: the template's name and the year") if self._template else ""
             yield LineEntry(id="name", placeholder=hint)
 
+    @property
+    def _asks_for_file(self) -> bool:
+        return self._template == FROM_A_FILE
+
     def on_mount(self) -> None:
         """Begin with what is asked for."""
-        self.query_one("#year" if self._template else "#name").focus()
+        begin = "#year" if self._template else "#name"
+        self.query_one("#file" if self._asks_for_file else begin).focus()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Tell whether a name or a file was typed."""
+        return any(self._typed(entry.id or "") for entry in self.query("#name, #file"))
+
+    def _typed(self, name: str) -> str:
+        return self.query_one(f"#{name}", LineEntry).text.strip()
 
     @on(LineEntry.Submitted)
     def action_accept(self) -> None:
         """Put the campaign on the desk."""
-        typed = self.query_one("#year", LineEntry).text.strip()
-        name = self.query_one("#name", LineEntry).text.strip()
+        typed, name = self._typed("year"), self._typed("name")
         if not typed.isdecimal():
             self.say(_("A year is a number such as 2027."))
             return
@@ -64,5 +85,14 @@ class CampaignForm(Dialog[Campaign]):
 
     def _make(self, year: int, name: str) -> Campaign:
         if self._template:
-            return self._desk.new_campaign(self._template, year, name or None)
+            return self._desk.new_campaign(self._named_template(), year, name or None)
         return self._desk.empty_campaign(name, year)
+
+    def _named_template(self) -> str:
+        """Give the template's name, or the path of its file."""
+        if not self._asks_for_file:
+            return self._template
+        typed = self._typed("file").strip("\"'")
+        if not typed:
+            raise BadValue(N_("Name the template's file; it ends in .toml."))
+        return typed

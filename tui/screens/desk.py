@@ -11,11 +11,10 @@ from textual.binding import ActiveBinding
 from textual.containers import Horizontal
 from textual.geometry import Size
 
-from store import Article, Campaign, Change, Desk, InUse, ReadOnly
+from store import Article, Change, Desk, InUse, ReadOnly
 from store.errors import DeskError
 from store.plan import progress
 from store.records import Id
-from store.text import sort_key
 from tui import places
 from tui.caretaker import Caretaker
 from tui.commands import Command, bindings
@@ -52,7 +51,7 @@ from tui.panes.checklist import ChecklistPane
 from tui.panes.drafts import DraftsPane
 from tui.panes.pane import Pane
 from tui.panes.related import RelatedPane
-from tui.screens.fit import FitScreen
+from tui.screens.campaigns import CampaignActions
 from tui.screens.room import Doors, room
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 
@@ -74,7 +73,7 @@ def prints(key: str) -> bool:
     return len(key) == 1 or key in ("space", "slash")
 
 
-class DeskScreen(Doors, FitScreen[None]):
+class DeskScreen(Doors, CampaignActions):
     """The desk: status line, panes, keys."""
 
     BINDINGS = bindings(
@@ -170,7 +169,7 @@ class DeskScreen(Doors, FitScreen[None]):
             self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
         self._unfollow = self.desk.listen(self._desk_changed)
         place = places.load(self.desk.path)
-        self._show_campaign(place.campaign)
+        self.show_campaign(place.campaign)
         if article := self.desk.articles.get(place.article):
             await self.drafts.open(article, cursor=place.cursor)
         elif self._begins_with_plan:
@@ -207,7 +206,8 @@ class DeskScreen(Doors, FitScreen[None]):
         first.add_class("active")
         tabs.set_reactive(TabStrip.active, first.id or "")
 
-    def _show_campaign(self, wanted: Id | None) -> None:
+    def show_campaign(self, wanted: Id | None) -> None:
+        """Show a campaign's checklist; where that one is gone, the newest's."""
         newest = max(self.desk.campaigns, key=lambda c: str(c.updated), default=None)
         self.checklist.show_campaign(self.desk.campaigns.get(wanted) or newest)
         self._show_progress()
@@ -265,9 +265,9 @@ class DeskScreen(Doors, FitScreen[None]):
 
         match await self.app.push_screen_wait(Welcome()):
             case "campaign":
-                await self._new_campaign("thang-cong-nhan")
+                await self.new_campaign("thang-cong-nhan")
             case "empty":
-                await self._new_campaign("")
+                await self.new_campaign("")
             case "page":
                 await self._open_pages()
             case "language":
@@ -277,7 +277,7 @@ class DeskScreen(Doors, FitScreen[None]):
 
     def _desk_changed(self, change: Change) -> None:
         if "campaigns" in change.tables and self.checklist.campaign is None:
-            self._show_campaign(None)
+            self.show_campaign(None)
         if change.tables & {"campaigns", "tasks"}:
             self._show_progress()
         self.status.saved_at = self.desk.now()
@@ -506,56 +506,6 @@ class DeskScreen(Doors, FitScreen[None]):
         if path:
             self._app.settings.export_folder = str(path.parent)
             self.notify(_("Written: {path}").format(path=path), markup=False, timeout=10)
-
-    @work
-    async def action_choose_campaign(self) -> None:
-        """Ask which campaign to show; offers to begin one."""
-        from tui.screens.pick import Option, Picker
-
-        shown = self.checklist.campaign
-        campaigns = sorted(self.desk.campaigns, key=lambda campaign: sort_key(campaign.name))
-        options = [Option(campaign.id, campaign.name) for campaign in campaigns]
-        options += [
-            Option("thang-cong-nhan", _("New: Workers' Month (Tháng Công nhân)")),
-            Option("new", _("New: an empty campaign")),
-        ]
-        if shown:
-            options.append(Option("delete", _("Delete: {name}").format(name=shown.name)))
-        picker = Picker(_("Campaign"), options, chosen=[shown.id] if shown else [])
-        picked = await self.app.push_screen_wait(picker)
-        if not picked:
-            return
-        if picked[0] in ("thang-cong-nhan", "new"):
-            await self._new_campaign("" if picked[0] == "new" else picked[0])
-        elif picked[0] == "delete" and shown:
-            await self._delete_campaign(shown)
-        else:
-            self._show_campaign(picked[0])
-            self.action_go_checklist()
-
-    async def _new_campaign(self, template: str) -> None:
-        from tui.screens.campaign_form import CampaignForm
-
-        campaign = await self.app.push_screen_wait(CampaignForm(self.desk, template))
-        if campaign:
-            self._show_campaign(campaign.id)
-            self.action_go_checklist()
-
-    async def _delete_campaign(self, gone: Campaign) -> None:
-        from tui.screens.confirm import Confirm
-
-        question = _("Delete the campaign “{name}” and its tasks?").format(name=gone.name)
-        if not await self.app.push_screen_wait(Confirm(question)):
-            return
-        try:
-            self.desk.remove_campaign(gone)
-        except DeskError as error:
-            self.notify(sentence(error), severity="error", markup=False)
-            return
-        self._show_campaign(None)
-        self.notify(
-            _("Deleted: {title}. Ctrl+Z brings it back.").format(title=gone.name), markup=False
-        )
 
     @work
     async def action_choose_theme(self) -> None:

@@ -1,0 +1,273 @@
+"""A campaign for another year: its lists and tasks, every day shifted, and by which rule.
+
+Anniversaries, and whatever falls on one, keep their date; so do the campaign's own first and last
+day. Lunar days are looked up anew. Milestones are facts of their year and are left open. What
+hangs on a named day goes on hanging there. Any other day keeps its weekday or its date, as is
+chosen; days that keep their weekday all move by the same number of weeks, so that the days between
+two tasks stay as many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from store.almanac import lunar_day
+from store.errors import N_, BadValue
+from store.records import Campaign, Day, Fact, Id, Task, new_id
+from store.templates.build import in_year, refuse_year, without_year
+from store.templates.save import sorted_tasks, year_of
+from store.when.named import START, day_of, has_anchor
+
+Keep = Literal["weekday", "date"]
+
+_UNTIL: Final = re.compile(r"UNTIL=([0-9]{4})([0-9]{2})([0-9]{2})")
+
+
+class Rule(StrEnum):
+    """Why a day is shifted as it is."""
+
+    FIXED = "fixed"
+    """It is the campaign's own first or last day."""
+    ANNIVERSARY = "anniversary"
+    """It is one, or falls on one."""
+    LUNAR = "lunar"
+    """It is a day of the lunar calendar, looked up anew."""
+    FACT = "fact"
+    """It is a fact of its year: left open."""
+    HANGS = "hangs"
+    """It hangs on a named day."""
+    WEEKDAY = "weekday"
+    """It keeps its weekday."""
+    DATE = "date"
+    """It keeps its date."""
+
+
+class Shift(Struct, frozen=True):
+    """What becomes of one day."""
+
+    name: str
+    """Of the named day or task; `start` for the campaign's own days."""
+    before: date | None
+    after: date | None
+    rule: Rule
+    part: Literal["", "end", "until"] = ""
+    """Which day of it: the last one, the end of its repetition; empty for the first or only one."""
+    anchor: str = ""
+    """What it hangs on."""
+
+
+class Clone(Struct, frozen=True):
+    """A campaign for another year, as it is or would be on the desk."""
+
+    campaign: Campaign
+    tasks: tuple[Task, ...]
+    facts: tuple[Fact, ...]
+    shifts: tuple[Shift, ...]
+
+
+def clone(
+    campaign: Campaign,
+    tasks: Iterable[Task],
+    year: int,
+    name: str | None = None,
+    *,
+    keep: Keep = "weekday",
+    facts: Iterable[Fact] = (),
+) -> Clone:
+    """Make a campaign for another year; new ids, nothing done, no articles.
+
+    Args:
+        campaign: what is cloned.
+        tasks: of this campaign and of others, which are left out.
+        year: whose days they become.
+        name: what it is called; None for the old name with the new year.
+        keep: what a day keeps that no other rule holds.
+        facts: of its fact sheet, that are to come along.
+
+    Raises:
+        BadValue: the campaign has no year, or no campaign can stand in the new one.
+    """
+    refuse_year(year)
+    return _Cloner(campaign, year, keep).made(name, sorted_tasks(campaign, tasks), facts)
+
+
+def other_year(text: str, year: int, other: int) -> str:
+    """Put another year in the place of the campaign's."""
+    return in_year(without_year(text, year), other)
+
+
+class _Cloner:
+    """Takes one campaign to another year, and notes what becomes of each day."""
+
+    def __init__(self, campaign: Campaign, year: int, keep: Keep) -> None:
+        self._old = campaign
+        self._from, self._to = year_of(campaign), year
+        self._keep: Rule = Rule(keep)
+        self._shifts: list[Shift] = []
+        anniversaries = [day for day in campaign.anniversaries if day.start]
+        own = [day for day in anniversaries if not lunar_day(day.name, self._from)]
+        self._fixed = {(day.start.day, day.start.month) for day in own if day.start}
+        # The first of March: behind the leap day, so that most days come out nearest.
+        days = (date(self._to, 3, 1) - date(self._from, 3, 1)).days
+        self._weeks = timedelta(weeks=round(days / 7))
+
+    def made(self, name: str | None, tasks: list[Task], facts: Iterable[Fact]) -> Clone:
+        """Make the campaign."""
+        campaign = self._campaign(name)
+        ids = {task.id: new_id() for task in tasks}
+        made = tuple(self._task(task, campaign, ids) for task in tasks)
+        copied = tuple(
+            replace(fact, id=new_id(), campaign=campaign.id, created=None, updated=None)
+            for fact in facts
+            if fact.campaign == self._old.id
+        )
+        return Clone(campaign, made, copied, tuple(self._shifts))
+
+    def _campaign(self, name: str | None) -> Campaign:
+        old = self._old
+        start, end = self._own_days()
+        return replace(
+            old,
+            id=new_id(),
+            created=None,
+            updated=None,
+            name=self._named(name),
+            year=self._to,
+            slogan=self._text(old.slogan),
+            start=start,
+            end=end,
+            milestones=tuple(self._fact(day) for day in old.milestones),
+            anniversaries=tuple(self._anniversary(day) for day in old.anniversaries),
+            peaks=tuple(self._span(day) for day in old.peaks),
+        )
+
+    def _named(self, name: str | None) -> str:
+        if name is not None:
+            return name
+        bare = without_year(self._old.name, self._from)
+        return in_year(bare if "{year}" in bare else f"{bare} {{year}}", self._to)
+
+    def _text(self, text: str) -> str:
+        return other_year(text, self._from, self._to)
+
+    # ------------------------------------------------------------------ days
+
+    def _same_date(self, day: date) -> date:
+        """Give a date in as many years (29.2 is 28.2 in most)."""
+        year = day.year + self._to - self._from
+        try:
+            return day.replace(year=year)
+        except ValueError:
+            if (day.month, day.day) != (2, 29) or not 1 <= year <= date.max.year:
+                raise _beyond(day) from None
+            return day.replace(year=year, day=28)
+
+    def _by_weeks(self, day: date) -> date:
+        try:
+            return day + self._weeks
+        except OverflowError:
+            raise _beyond(day) from None
+
+    def _shifted(self, day: date, rule: Rule) -> date:
+        return self._by_weeks(day) if rule is Rule.WEEKDAY else self._same_date(day)
+
+    def _rule(self, day: date) -> Rule:
+        return Rule.ANNIVERSARY if (day.day, day.month) in self._fixed else self._keep
+
+    def _note(self, shift: Shift) -> date | None:
+        self._shifts.append(shift)
+        return shift.after
+
+    def _own_days(self) -> tuple[date | None, date | None]:
+        start, end = self._old.start, self._old.end
+        if start:
+            start = self._note(Shift(START, start, self._same_date(start), Rule.FIXED))
+        if end:
+            end = self._note(Shift(START, end, self._same_date(end), Rule.FIXED, "end"))
+        return start, end
+
+    def _fact(self, day: Day) -> Day:
+        if day.start:
+            self._note(Shift(day.name, day.start, None, Rule.FACT))
+        return Day(name=day.name)
+
+    def _anniversary(self, day: Day) -> Day:
+        year = (day.start.year if day.start else self._from) + self._to - self._from
+        found = lunar_day(day.name, year)
+        if found is None:
+            return self._span(day, Rule.ANNIVERSARY)
+        self._note(Shift(day.name, day.start, found, Rule.LUNAR))
+        if day.start is None or day.end is None:
+            return replace(day, start=found, end=None)
+        end = found + (day.end - day.start)
+        self._note(Shift(day.name, day.end, end, Rule.LUNAR, "end"))
+        return replace(day, start=found, end=end)
+
+    def _span(self, day: Day, rule: Rule | None = None) -> Day:
+        """Shift a named day; its end goes by the rule of its start, or it could come before it."""
+        if day.start is None:
+            return Day(name=day.name)
+        rule = rule or self._rule(day.start)
+        start = self._note(Shift(day.name, day.start, self._shifted(day.start, rule), rule))
+        end = day.end
+        if end:
+            end = self._note(Shift(day.name, end, self._shifted(end, rule), rule, "end"))
+        return replace(day, start=start, end=end)
+
+    # ------------------------------------------------------------------ tasks
+
+    def _task(self, task: Task, campaign: Campaign, ids: dict[Id, Id]) -> Task:
+        due = self._due(task, campaign)
+        return replace(
+            task,
+            id=ids[task.id],
+            created=None,
+            updated=None,
+            campaign=campaign.id,
+            title=self._text(task.title),
+            notes=self._text(task.notes),
+            due=due,
+            repeat=self._repeat(task),
+            series=None,
+            instance=due if task.repeat else None,
+            after=tuple(ids[other] for other in task.after if other in ids),
+            acks=(),
+            articles=(),
+            done=None,
+            done_by_export=False,
+        )
+
+    def _due(self, task: Task, campaign: Campaign) -> date | None:
+        if task.anchor and has_anchor(task.anchor, campaign):
+            hung = day_of(task.anchor, task.offset, campaign)
+            shift = Shift(task.title, task.due, hung, Rule.HANGS, anchor=task.anchor)
+            return self._note(shift) if task.due or hung else None
+        if task.due is None:
+            return None
+        rule = self._rule(task.due)
+        return self._note(Shift(task.title, task.due, self._shifted(task.due, rule), rule))
+
+    def _repeat(self, task: Task) -> str:
+        """Give the rule of a repetition with its last day shifted."""
+        found = _UNTIL.search(task.repeat)
+        if found is None:
+            return task.repeat
+        last = date(*map(int, found.groups()))
+        rule = self._rule(last)
+        after = self._shifted(last, rule)
+        self._note(Shift(task.title, last, after, rule, "until"))
+        return _UNTIL.sub(f"UNTIL={after.year:04d}{after.month:02d}{after.day:02d}", task.repeat)
+
+
+def _beyond(day: date) -> BadValue:
+    return BadValue(
+        N_("{day} cannot be taken to that year; it would lie beyond the years of the calendar."),
+        day=day,
+    )

@@ -1,0 +1,371 @@
+"""The lists of a campaign as an editor changes them: entries added, renamed, moved, taken out.
+
+A name in a list is what tasks and articles carry as a tag: a renamed entry is renamed in all of
+them, and one that is taken out is taken off them. What is worked out here are the new records; the
+desk writes them as one unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from store.errors import N_, BadValue
+from store.plan import next_position
+from store.records import Article, Campaign, Day, Goal, Named, Quota, Record, Task, Unit
+from store.text import identity, nfc, same_text
+
+Entry = str | Named | Goal | Day | Quota
+
+KINDS: Final[dict[str, type[Entry]]] = {
+    "phases": str,
+    "strands": str,
+    "topics": str,
+    "audiences": Named,
+    "channels": Named,
+    "levels": str,
+    "goals": Goal,
+    "milestones": Day,
+    "anniversaries": Day,
+    "peaks": Day,
+    "quotas": Quota,
+    "principles": str,
+    "requirements": str,
+}
+"""What the entries of each list are; documents and units are edited in rooms of their own."""
+
+_SEVERAL: Final = ("audiences", "channels", "levels", "topics", "goals")
+"""The lists of which a task or article carries any number, in a field of the same name."""
+_ONE: Final = {"strands": "strand", "milestones": "milestone", "phases": "phase"}
+"""The lists of which it carries one, and the field."""
+_OWN_DAYS: Final = ("start", "end")
+"""What tasks call the campaign's first and last day (as `store.when` does; not loaded for this)."""
+_DAYS: Final = ("milestones", "anniversaries", "peaks")
+
+
+class Uses(Struct, frozen=True):
+    """How often an entry of a list is used."""
+
+    tasks: int = 0
+    articles: int = 0
+    units: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.tasks or self.articles or self.units)
+
+
+class Edit(Struct, frozen=True):
+    """A change of a list: the records that it makes of the old ones."""
+
+    campaign: Campaign
+    others: tuple[Record, ...] = ()
+    """Tasks and articles that change along."""
+
+
+def key_of(entry: Entry) -> str:
+    """Give what an entry is known by: the code of a goal, the name of any other."""
+    if isinstance(entry, str):
+        return entry
+    return entry.code if isinstance(entry, Goal) else entry.name
+
+
+def renamed(entry: Entry, new: str) -> Entry:
+    """Give an entry with another name; a goal with another code."""
+    if isinstance(entry, str):
+        return new
+    return replace(entry, **{"code" if isinstance(entry, Goal) else "name": new})
+
+
+def entries(campaign: Campaign, list_name: str) -> tuple[Entry, ...]:
+    """Give a list of a campaign.
+
+    Raises:
+        BadValue: there is no such list.
+    """
+    if list_name not in KINDS:
+        raise BadValue(
+            N_("A campaign has no list “{name}”; it has: {names}."),
+            name=list_name,
+            names=", ".join(KINDS),
+        )
+    found: tuple[Entry, ...] = getattr(campaign, list_name)
+    return found
+
+
+def place_of(campaign: Campaign, list_name: str, key: str) -> int:
+    """Give the place of an entry in its list.
+
+    Raises:
+        BadValue: it has gone meanwhile.
+    """
+    known = [key_of(entry) for entry in entries(campaign, list_name)]
+    if key not in known:
+        raise BadValue(N_("“{name}” is no longer in the list."), name=key)
+    return known.index(key)
+
+
+def with_entry(campaign: Campaign, list_name: str, entry: Entry, at: int | None = None) -> Any:
+    """Give a list with an entry put in: at its end, or in the place of the one that stands there.
+
+    Raises:
+        BadValue: the entry has no name, or one that stands there already; or is impossible.
+    """
+    listed = list(entries(campaign, list_name))
+    others = [one for place, one in enumerate(listed) if place != at]
+    checked = _checked(entry)
+    key = key_of(checked)
+    if not key:
+        raise BadValue(N_("An entry needs a name."))
+    if any(same_text(key_of(other), key) for other in others):
+        raise BadValue(N_("“{name}” is in the list already; choose another name."), name=key)
+    if list_name in _DAYS and key in _OWN_DAYS:
+        raise BadValue(
+            N_("“{name}” always is the campaign's own day; call this one otherwise."), name=key
+        )
+    if at is None:
+        return (*listed, checked)
+    return (*listed[:at], checked, *listed[at + 1 :])
+
+
+def _checked(entry: Entry) -> Entry:
+    """Give an entry with its texts trimmed; refuse an impossible one."""
+    if isinstance(entry, str):
+        return _tidy(entry)
+    trimmed: dict[str, Any] = {
+        name: _tidy(value)
+        for name in entry.__struct_fields__
+        if isinstance(value := getattr(entry, name), str)
+    }
+    entry = replace(entry, **trimmed)
+    if isinstance(entry, Goal) and not entry.text:
+        raise BadValue(N_("The goal {code} needs a few words."), code=entry.code)
+    if isinstance(entry, Day):
+        _check_day(entry)
+    if isinstance(entry, Quota):
+        _check_quota(entry)
+    return entry
+
+
+def _tidy(text: str) -> str:
+    """Give a text in NFC and without spare spaces: tags are compared letter by letter."""
+    return nfc(" ".join(text.split()))
+
+
+def _check_day(day: Day) -> None:
+    if day.end and not day.start:
+        raise BadValue(N_("“{name}” has a last day but no first one."), name=day.name)
+    if day.start and day.end and day.end < day.start:
+        raise BadValue(
+            N_("“{name}” would end before it starts; check its two days."), name=day.name
+        )
+
+
+def _check_quota(quota: Quota) -> None:
+    limits = [limit for limit in (quota.at_least, quota.at_most) if limit is not None]
+    if not limits:
+        raise BadValue(N_("“{name}” needs a number: at least, at most or both."), name=quota.name)
+    if min(limits) < 0 or limits != sorted(limits):
+        raise BadValue(
+            N_("“{name}”: at most must not be smaller than at least, and neither below 0."),
+            name=quota.name,
+        )
+
+
+# ---------------------------------------------------------------------------- uses
+
+
+def uses(
+    campaign: Campaign,
+    list_name: str,
+    key: str,
+    tasks: Iterable[Task],
+    articles: Iterable[Article],
+) -> Uses:
+    """Count what carries an entry of a list."""
+    of_tasks = [task for task in tasks if task.campaign == campaign.id]
+    of_articles = [article for article in articles if article.campaign == campaign.id]
+    carries = _carrier(campaign, list_name, key)
+    on_level = [unit for unit in campaign.units if list_name == "levels" and unit.level == key]
+    return Uses(sum(map(carries, of_tasks)), sum(map(carries, of_articles)), len(on_level))
+
+
+def _carrier(campaign: Campaign, list_name: str, key: str) -> Callable[[Task | Article], bool]:
+    """Give what tells whether a task or article carries an entry."""
+    field = _ONE.get(list_name, "")
+    hangs = list_name in _DAYS and not _is_elsewhere(campaign, list_name, key)
+
+    def carries(piece: Task | Article) -> bool:
+        if list_name in _SEVERAL and key in getattr(piece, list_name):
+            return True
+        if field and getattr(piece, field, None) == key:
+            return True
+        return hangs and isinstance(piece, Task) and _hangs_on(piece, key)
+
+    return carries
+
+
+def _hangs_on(task: Task, name: str) -> bool:
+    return task.anchor not in ("", *_OWN_DAYS) and same_text(task.anchor, name)
+
+
+def _is_elsewhere(campaign: Campaign, list_name: str, key: str) -> bool:
+    """Tell whether a named day stands in another list as well: it then is there to hang on."""
+    others = [day for name in _DAYS if name != list_name for day in getattr(campaign, name)]
+    return any(same_text(day.name, key) for day in others)
+
+
+# ---------------------------------------------------------------------------- edits
+
+
+def edited(
+    campaign: Campaign,
+    list_name: str,
+    key: str,
+    entry: Entry,
+    tasks: Iterable[Task],
+    articles: Iterable[Article],
+) -> Edit:
+    """Put another entry in the place of one; a new name goes to all that carry the old one.
+
+    Raises:
+        BadValue: as `with_entry`, and where the old one has gone.
+    """
+    at = place_of(campaign, list_name, key)
+    changed = replace(campaign, **{list_name: with_entry(campaign, list_name, entry, at)})
+    if list_name == "channels":
+        changed = _in_sync_as_before(campaign, changed, at)
+    new = key_of(entries(changed, list_name)[at])
+    if new == key:
+        return Edit(changed)
+    if list_name == "levels":
+        changed = replace(changed, units=_levelled(campaign.units, key, new))
+    return Edit(changed, _put_on(campaign, list_name, key, new, tasks, articles))
+
+
+def _in_sync_as_before(before: Campaign, after: Campaign, at: int) -> Campaign:
+    """Let the sync groups follow the last channel of a group to its new name."""
+    old, new = before.channels[at].group, after.channels[at].group
+    if not new or old in groups(after, "channels"):
+        return after
+    first, second = (new if group == old else group for group in after.sync_groups)
+    return replace(after, sync_groups=(first, second))
+
+
+def without(
+    campaign: Campaign,
+    list_name: str,
+    key: str,
+    tasks: Iterable[Task],
+    articles: Iterable[Article],
+) -> Edit:
+    """Take an entry out of its list, and off all that carries it.
+
+    The tasks of a phase go to the end of the one before it (of the first: to the next one); those
+    that hang on a named day keep their day.
+    """
+    at = place_of(campaign, list_name, key)
+    listed = entries(campaign, list_name)
+    changed = replace(campaign, **{list_name: (*listed[:at], *listed[at + 1 :])})
+    if any(key_of(other) == key for other in entries(changed, list_name)):
+        return Edit(changed)  # it stood there twice
+    known = list(tasks)
+    if list_name == "phases":
+        phase = phase_instead(campaign, key)
+        return Edit(changed, _put_in_phase(campaign, key, phase, known))
+    if list_name == "levels":
+        changed = replace(changed, units=_levelled(campaign.units, key, ""))
+    return Edit(changed, _put_on(campaign, list_name, key, "", known, articles))
+
+
+def moved_entry(campaign: Campaign, list_name: str, key: str, by: int) -> Any:
+    """Give a list with an entry moved up (-1) or down (+1); at the end of it, as it is."""
+    listed = list(entries(campaign, list_name))
+    at = place_of(campaign, list_name, key)
+    if 0 <= at + by < len(listed):
+        listed.insert(at + by, listed.pop(at))
+    return tuple(listed)
+
+
+def phase_instead(campaign: Campaign, phase: str) -> str:
+    """Give the phase to which the tasks of a phase go when it is taken out; empty for none."""
+    at = place_of(campaign, "phases", phase)
+    left = [*campaign.phases[:at], *campaign.phases[at + 1 :]]
+    return left[max(at - 1, 0)] if left else ""
+
+
+def _put_on(
+    campaign: Campaign,
+    list_name: str,
+    old: str,
+    new: str,
+    tasks: Iterable[Task],
+    articles: Iterable[Article],
+) -> tuple[Record, ...]:
+    """Give the tasks and articles that carry an entry with another name for it; empty: off."""
+    carries = _carrier(campaign, list_name, old)
+    hangs = list_name in _DAYS and not _is_elsewhere(campaign, list_name, old)
+    pieces: list[Task | Article] = [piece for piece in tasks if piece.campaign == campaign.id]
+    pieces += [piece for piece in articles if piece.campaign == campaign.id]
+    changed: list[Record] = []
+    for piece in filter(carries, pieces):
+        values = _retagged(piece, list_name, old, new)
+        if hangs and isinstance(piece, Task) and _hangs_on(piece, old):
+            values |= {"anchor": new} if new else {"anchor": "", "offset": 0}
+        changed.append(replace(piece, **values))
+    return tuple(changed)
+
+
+def _retagged(piece: Task | Article, list_name: str, old: str, new: str) -> dict[str, Any]:
+    if list_name in _SEVERAL:
+        names: Sequence[str] = getattr(piece, list_name)
+        swapped = [new if name == old else name for name in names]
+        return {list_name: tuple(dict.fromkeys(filter(None, swapped)))}
+    field = _ONE.get(list_name, "")
+    if not field or getattr(piece, field, None) != old:
+        return {}
+    if field == "milestone" and not new and isinstance(piece, Task):
+        return {"milestone": "", "stage": None}
+    return {field: new}
+
+
+def _put_in_phase(
+    campaign: Campaign, old: str, new: str, tasks: Sequence[Task]
+) -> tuple[Record, ...]:
+    own = [task for task in tasks if task.campaign == campaign.id and task.phase == old]
+    own.sort(key=lambda task: task.position)
+    if not own:
+        return ()
+    first = next_position(replace(own[0], phase=new), tasks)
+    return tuple(
+        replace(task, phase=new, position=first + number) for number, task in enumerate(own)
+    )
+
+
+def _levelled(units: Iterable[Unit], old: str, new: str) -> tuple[Unit, ...]:
+    return tuple(replace(unit, level=new) if unit.level == old else unit for unit in units)
+
+
+# ---------------------------------------------------------------------------- the campaign itself
+
+
+def groups(campaign: Campaign, list_name: str) -> list[str]:
+    """Give the groups of the channels or the rings of the audiences, each once, in their order."""
+    listed: tuple[Named, ...] = getattr(campaign, list_name)
+    return list(dict.fromkeys(entry.group for entry in listed if entry.group))
+
+
+def refuse_impossible(campaign: Campaign, campaigns: Iterable[Campaign]) -> None:
+    """Raise BadValue for a campaign that cannot be: no name, one that is taken, no sync hours."""
+    if not campaign.name.strip():
+        raise BadValue(N_("A campaign needs a name."))
+    for other in campaigns:
+        if other.id != campaign.id and identity(other.name) == identity(campaign.name):
+            raise BadValue(
+                N_("There is a campaign “{name}” already; give this one another name."),
+                name=campaign.name,
+            )
+    if campaign.sync_hours < 1:
+        raise BadValue(N_("The sync window is at least 1 hour."))

@@ -1,0 +1,73 @@
+"""Campaigns saved as templates, and cloned for another year."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from store.text import show_day
+from tui import settings
+from tui.cli.console import cell, note, opened, refuse_where_none, the_campaign
+from tui.cli.parser import Commands
+from tui.i18n import _
+from tui.widgets.controls import one_line
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    campaign = commands.group("campaign", _("campaigns"))
+    save = campaign.add("save-template", _save, _("write a campaign as a template to share"))
+    save.add_argument("--campaign", metavar="NAME", help=_("which one, where there are several"))
+    save.add_argument("file", metavar="FILE", help=_("a TOML file"))
+    save.add_argument("--replace", action="store_true", help=_("write over the file that is there"))
+
+    clone = campaign.add("clone", _clone, _("begin a campaign of another year from one"))
+    clone.add_argument("--campaign", metavar="NAME", help=_("which one, where there are several"))
+    clone.add_argument("--year", required=True, type=int, help=_("the year its dates fall in"))
+    clone.add_argument("--name", help=_("its name; else the old one, with the year"))
+    clone.add_argument(
+        "--keep",
+        choices=("weekday", "date"),
+        default="weekday",
+        help=_("what a day keeps that is no anniversary: its weekday (usual) or its date"),
+    )
+    clone.add_argument("--facts", action="store_true", help=_("with the fact sheet"))
+    clone.add_argument(
+        "--dry-run", action="store_true", help=_("only say which day comes to which, and why")
+    )
+
+
+def _save(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen, read_only=True) as desk:
+        refuse_where_none(desk)
+        campaign = the_campaign(desk, options.campaign)
+        path = desk.save_template(campaign, Path(options.file), replace=options.replace)
+    print(one_line(str(path)))
+    return 0
+
+
+def _clone(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen, read_only=options.dry_run) as desk:
+        refuse_where_none(desk)
+        campaign = the_campaign(desk, options.campaign)
+        make = desk.preview_clone if options.dry_run else desk.clone_campaign
+        made = make(
+            campaign, options.year, options.name, keep=options.keep, with_facts=options.facts
+        )
+    if not options.dry_run:
+        print(f"{made.campaign.id}\t{one_line(made.campaign.name)}")
+        return 0
+    from tui.widgets.shifts import what, why
+
+    for shift in made.shifts:
+        days = f"{_day(shift.before)}\t{_day(shift.after)}"
+        print(f"{days}\t{cell(why(shift))}\t{cell(what(shift))}")
+    note(_("Nothing has been written: “{name}” would be new.").format(name=made.campaign.name))
+    return 0
+
+
+def _day(day: date | None) -> str:
+    from tui.widgets.shifts import weekday
+
+    return f"{weekday(day.weekday())} {show_day(day)}" if day else "–"

@@ -1,0 +1,224 @@
+"""The fields that entries of a campaign's lists have, and entries made of what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from store import BadValue, Campaign
+from store.lists import KINDS, Entry, groups
+from store.records import Day, Goal, Named, Quota
+from store.text import show_day
+from tui.i18n import N_, _
+from tui.screens.field_form import Field
+from tui.widgets.labels import typed_day
+
+ReadDay = Callable[[str], date | None]
+
+LIST_NAMES: Final = {
+    "phases": N_("Phases"),
+    "strands": N_("Strands"),
+    "principles": N_("Principles"),
+    "requirements": N_("Requirements"),
+    "goals": N_("Goals"),
+    "audiences": N_("Audiences"),
+    "channels": N_("Channels"),
+    "levels": N_("Levels"),
+    "topics": N_("Topics"),
+    "milestones": N_("Milestones"),
+    "anniversaries": N_("Anniversaries"),
+    "peaks": N_("Peaks"),
+    "quotas": N_("Quotas"),
+}
+"""What each list is called, in the order of the screen; message ids."""
+
+OWN_FIELDS: Final = {
+    "name": N_("Name"),
+    "year": N_("Year"),
+    "organisation": N_("Organisation"),
+    "start": N_("First day"),
+    "end": N_("Last day"),
+    "slogan": N_("Slogan"),
+    "sync_hours": N_("Sync hours"),
+    "sync_first": N_("In sync with"),
+    "sync_second": N_("and with"),
+}
+"""What the campaign itself says; message ids."""
+
+_DAY_HINT: Final = N_("18.5, friday, +3d, 10 days before 1.5 …")
+
+
+# ---------------------------------------------------------------- entries
+
+
+def fields_of(entry: Entry | None, list_name: str, campaign: Campaign) -> list[Field]:
+    """Give the fields of an entry; of a new one where there is none."""
+    kind: Any = KINDS[list_name]
+    if kind is str:
+        return [Field("name", _("Name"), entry if isinstance(entry, str) else "")]
+    values = {} if entry is None else {n: getattr(entry, n) for n in kind.__struct_fields__}
+    return _FIELDS[kind](values, list_name, campaign)
+
+
+def _goal(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
+    return [
+        Field("code", _("Code"), values.get("code", ""), hint="G8"),
+        Field("text", _("Goal"), values.get("text", "")),
+    ]
+
+
+def _named(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
+    label = _("Ring") if list_name == "audiences" else _("Group")
+    return [
+        Field("name", _("Name"), values.get("name", "")),
+        Field("group", label, values.get("group", ""), hint=", ".join(groups(campaign, list_name))),
+    ]
+
+
+def _day(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
+    return [
+        Field("name", _("Name"), values.get("name", "")),
+        Field("start", _("Day, or first"), typed_day(values.get("start")), "day", _(_DAY_HINT)),
+        Field("end", _("Last day"), typed_day(values.get("end")), "day", _("empty: it is one day")),
+    ]
+
+
+def _quota(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
+    return [
+        Field("name", _("What"), values.get("name", ""), hint=_("posts on the fanpage")),
+        Field("at_least", _("At least"), _number(values.get("at_least"))),
+        Field("at_most", _("At most"), _number(values.get("at_most"))),
+        Field("per", _("Per"), values.get("per", ""), hint=_("day, week, campaign …")),
+    ]
+
+
+_FIELDS: Final[dict[type, Callable[[Mapping[str, Any], str, Campaign], list[Field]]]] = {
+    Goal: _goal,
+    Named: _named,
+    Day: _day,
+    Quota: _quota,
+}
+
+
+def entry_from(list_name: str, typed: Mapping[str, str], read_day: ReadDay) -> Entry:
+    """Make an entry of what was typed.
+
+    Raises:
+        BadValue: a day or a number is none.
+    """
+    kind = KINDS[list_name]
+    if kind is str:
+        return typed["name"]
+    if kind is Goal:
+        return Goal(code=typed["code"], text=typed["text"])
+    if kind is Named:
+        return Named(name=typed["name"], group=typed["group"])
+    if kind is Day:
+        start, end = read_day(typed["start"]), read_day(typed["end"])
+        return Day(name=typed["name"], start=start, end=end)
+    limits = {name: read_number(typed[name]) for name in ("at_least", "at_most")}
+    return Quota(name=typed["name"], per=typed["per"], **limits)
+
+
+def read_number(typed: str) -> int | None:
+    """Read a whole number; nothing typed is none.
+
+    Raises:
+        BadValue: it is no number.
+    """
+    text = typed.strip()
+    if not text:
+        return None
+    if not (text.isdecimal() and text.isascii() and len(text) < 10):
+        raise BadValue(N_("“{text}” is no whole number; type one such as 4."), text=text)
+    return int(text)
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+# ---------------------------------------------------------------- as they stand in the list
+
+
+def shown(entry: Entry) -> tuple[str, str]:
+    """Give an entry as it stands in the list: its name, and the rest."""
+    match entry:
+        case str():
+            return entry, ""
+        case Goal():
+            return f"{entry.code}  {entry.text}", ""
+        case Named():
+            return entry.name, entry.group
+        case Day():
+            return entry.name, span(entry)
+        case Quota():
+            return entry.name, quota(entry)
+
+
+def span(day: Day) -> str:
+    """Give the days of a named day; says where there is none."""
+    if day.start is None:
+        return _("no day yet")
+    if day.end is None or day.end == day.start:
+        return show_day(day.start)
+    return f"{day.start.day}.{day.start.month} – {show_day(day.end)}"
+
+
+def quota(entry: Quota) -> str:
+    """Give the number of a quota."""
+    limits = [f"≥ {entry.at_least}"] if entry.at_least is not None else []
+    limits += [f"≤ {entry.at_most}"] if entry.at_most is not None else []
+    return " ".join(limits) + (f" / {entry.per}" if entry.per else "")
+
+
+# ---------------------------------------------------------------- the campaign itself
+
+
+def own_values(campaign: Campaign) -> dict[str, str]:
+    """Give what the campaign itself says, as one types it."""
+    return {
+        "name": campaign.name,
+        "year": _number(campaign.year),
+        "organisation": campaign.organisation,
+        "start": typed_day(campaign.start),
+        "end": typed_day(campaign.end),
+        "slogan": campaign.slogan,
+        "sync_hours": str(campaign.sync_hours),
+        "sync_first": campaign.sync_groups[0],
+        "sync_second": campaign.sync_groups[1],
+    }
+
+
+def own_fields(campaign: Campaign) -> list[Field]:
+    """Give the fields of the campaign itself."""
+    among = list(dict.fromkeys([*groups(campaign, "channels"), *campaign.sync_groups]))
+    values = own_values(campaign)
+    fields = []
+    for name, label in OWN_FIELDS.items():
+        field = Field(name, _(label), values[name])
+        if name in ("start", "end"):
+            field = field._replace(kind="day", hint=_("1.5, 31.5.2027 …"))
+        elif name.startswith("sync_") and name != "sync_hours":
+            field = field._replace(kind="choice", among=among)
+        fields.append(field)
+    return fields
+
+
+def own_changes(typed: Mapping[str, str], read_day: ReadDay) -> dict[str, Any]:
+    """Make the values of a campaign of what was typed.
+
+    Raises:
+        BadValue: a day or a number is none.
+    """
+    return {
+        "name": " ".join(typed["name"].split()),
+        "year": read_number(typed["year"]),
+        "organisation": typed["organisation"].strip(),
+        "start": read_day(typed["start"]),
+        "end": read_day(typed["end"]),
+        "slogan": typed["slogan"].strip(),
+        "sync_hours": read_number(typed["sync_hours"]) or 0,
+        "sync_groups": (typed["sync_first"], typed["sync_second"]),
+    }

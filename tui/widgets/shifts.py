@@ -1,0 +1,49 @@
+"""What becomes of a day when a campaign is cloned, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from store.clone import Rule, Shift
+from tui.i18n import N_, _
+
+WHY: Final = {
+    Rule.FIXED: N_("the campaign's own day"),
+    Rule.ANNIVERSARY: N_("anniversary: date kept"),
+    Rule.LUNAR: N_("lunar day, looked up"),
+    Rule.FACT: N_("fact of its year: open"),
+    Rule.HANGS: N_("hangs on {anchor}"),
+    Rule.WEEKDAY: N_("weekday kept"),
+    Rule.DATE: N_("date kept"),
+}
+"""Why a day is shifted as it is; message ids."""
+
+_SHORT_WEEKDAYS: Final = (
+    N_("Mon"),
+    N_("Tue"),
+    N_("Wed"),
+    N_("Thu"),
+    N_("Fri"),
+    N_("Sat"),
+    N_("Sun"),
+)
+
+
+def what(shift: Shift) -> str:
+    """Give what the day belongs to."""
+    if shift.name == "start":
+        return _("last day") if shift.part else _("first day")
+    if shift.part == "until":
+        return _("{name}: repeats until").format(name=shift.name)
+    return _("{name}: last day").format(name=shift.name) if shift.part else shift.name
+
+
+def why(shift: Shift) -> str:
+    """Give the reason for the day it comes to."""
+    own = {"start": _("the start"), "end": _("the end")}
+    return _(WHY[shift.rule]).format(anchor=own.get(shift.anchor, shift.anchor))
+
+
+def weekday(number: int) -> str:
+    """Give a weekday in two or three letters; 0 is Monday."""
+    return _(_SHORT_WEEKDAYS[number])
