@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, islice
 from typing import Final
 
 import msgspec
@@ -11,7 +10,7 @@ import msgspec
 from store.errors import N_, BadValue, FileError
 from store.news.found import Piece, Refused, refused, refused_file
 from store.news.mapping import Row, complete_map, guess_map
-from store.news.rows import Setting, converted, found_in_row
+from store.news.rows import Setting, converted, found_in_row, looked_at
 from store.news.stream import Letters, Stream
 from store.news.tables import Table
 
@@ -45,9 +44,10 @@ class LineReader:
         Raises:
             FileError: there is no object.
         """
-        sampled = list(islice(self._rows, _SAMPLE))
-        self._rows = chain(sampled, self._rows)
+        sampled, self._rows = looked_at(self._rows, _SAMPLE)
         rows = tuple(row[1] for row in sampled if not isinstance(row, Refused))
+        if not sampled:
+            next(self._rows, None)  # says why, if it knows
         if not rows:
             raise FileError(N_("{name} has no rows."), name=self._name)
         columns = tuple({column: None for row in rows for column in row})

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, tzinfo
-from typing import Final
+from itertools import chain
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 
-from store.errors import N_, Finding, finding
+from store.errors import N_, DeskError, Finding, finding
 from store.news.dates import read_date
 from store.news.found import Found, Told
 from store.news.mapping import Row
 
 _QUOTE: Final = 40
+
+T = TypeVar("T")
 
 
 class Setting(Struct, frozen=True):
@@ -56,6 +59,24 @@ def _text(value: object) -> str:
     if isinstance(value, dict):
         return _text(next((value[key] for key in ("name", "title", "#text") if key in value), None))
     return str(value)
+
+
+def looked_at(rows: Iterator[T], most: int) -> tuple[list[T], Iterator[T]]:
+    """Give the first rows, and all of them again; a failure on the way comes after those."""
+    seen: list[T] = []
+    try:
+        for row in rows:
+            seen.append(row)
+            if len(seen) >= most:
+                break
+    except DeskError as error:
+        return seen, chain(seen, _failing(error))
+    return seen, chain(seen, rows)
+
+
+def _failing(error: DeskError) -> Iterator[Any]:
+    raise error
+    yield  # an iterator, which fails when it is asked
 
 
 def converted(name: str, encodings: Iterable[str]) -> Told:

@@ -31,6 +31,7 @@ _PACKED: Final[dict[bytes, _Unpack]] = {
     b"\xfd7zXZ\x00": lzma.LZMAFile,
     b"BZh": bz2.BZ2File,
 }
+_LETTERS: Final = frozenset("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
 _UTF_16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FAILURES: Final = (OSError, EOFError, lzma.LZMAError, zlib.error)
 
@@ -175,7 +176,10 @@ class Letters:
         except UnicodeDecodeError:
             pass
         for encoding in (guess(data), self._last):
-            if encoding and (text := _decoded(data, encoding)) is not None:
+            if encoding is None or encoding == UTF_16:  # which no line has by itself
+                continue
+            text = _decoded(data, encoding)
+            if text is not None and _is_vietnamese(text):
                 self._last = encoding
                 self.met.add(encoding)
                 return text
@@ -189,8 +193,13 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         return None
 
 
+def _is_vietnamese(text: str) -> bool:
+    """Tell whether the letters with marks are all Vietnamese: any byte is a letter in TCVN3."""
+    return all(char.lower() in _LETTERS for char in text if char.isalpha() and not char.isascii())
+
+
 def whole_text(data: bytes) -> str | None:
     """Give the text of a whole file in UTF-8, UTF-16 or an old encoding; None: in none of them."""
-    if data.startswith(_UTF_16_MARKS):
+    if data.startswith(_UTF_16_MARKS) or (b"\x00" in data[:HEAD] and guess(data) == UTF_16):
         return _decoded(data, UTF_16)
     return Letters().text(data)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from store.errors import N_, BadValue, FileError
 from store.news.found import Piece, Refused, refused, refused_file
 from store.news.mapping import Row, complete_map, guess_map
-from store.news.rows import Setting, converted, found_in_row
+from store.news.rows import Setting, converted, found_in_row, looked_at
 from store.news.stream import Letters, Stream
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
@@ -76,16 +76,11 @@ class TableReader:
         if first is None:
             raise FileError(N_("{name} has no rows."), name=self._name)
         columns = _unique(first[1])
-        sampled: list[_Cells | Refused] = []
         if not guess_map(columns) and _only_numbers(self._setting.mapping):
-            sampled.append(first)  # no header: the columns have numbers, and this is a row
             columns = tuple(str(number) for number in range(1, len(columns) + 1))
-        for row in self._rows:
-            sampled.append(row)
-            if len(sampled) >= _SAMPLE:
-                break
+            self._rows = chain([first], self._rows)  # no header: it is a row
         self._columns = columns
-        self._rows = chain(sampled, self._rows)
+        sampled, self._rows = looked_at(self._rows, _SAMPLE)
         rows = tuple(
             dict(zip(columns, cells[1], strict=False))
             for cells in sampled
@@ -115,7 +110,7 @@ class TableReader:
         if len(cells) != len(self._columns):
             return refused(
                 where,
-                N_("The row has {count} cells where the columns are {most}."),
+                N_("The row does not fit the columns: cells {count}, columns {most}."),
                 count=len(cells),
                 most=len(self._columns),
             )

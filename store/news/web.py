@@ -16,6 +16,14 @@ from store.news.stream import Stream, whole_text
 MOST_PAGE: Final = 16_000_000
 """The most bytes of a page; with its pictures inside it may be large, with its words it is not."""
 
+_DAYS: Final = {
+    "original_date": True,
+    "extensive_search": False,  # a day that only looks like one is worse than none
+    "min_date": "1900-01-01",
+    "max_date": "2200-12-31",  # one in the future is taken, and told
+}
+"""How the day of a page is looked for."""
+
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.I)
 _SAVED_FROM: Final = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _BIG_DATA: Final = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=\s]{200,}")
@@ -83,5 +91,5 @@ def _extracted(html: str) -> Any:
         with_metadata=True,
         include_comments=False,
         include_tables=False,
-        date_extraction_params={"original_date": True, "extensive_search": False},
+        date_extraction_params=_DAYS,
     )
