@@ -106,6 +106,7 @@ assert out.read_bytes() == page.read_bytes()
         ["import", "trang.txt"],
         ["export", "--to", "ra"],
         ["campaign", "new", "--template", "thang-cong-nhan", "--year", "2027"],
+        ["news", "import", "trang.txt"],
         ["show", "zz"],
         ["doctor"],
         ["restore", "trang.txt"],
