@@ -16,11 +16,10 @@ from store.news.found import Found, Piece, Told
 from store.news.rows import Setting, untold_day
 from store.news.stream import Stream, whole_text
 
-_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION: Final = re.compile(r"<\?xml[^>]*\?>")
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)[\"']")
-_BEFORE_ROOT: Final = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_BEFORE_ROOT: Final = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE\s+[^\s\[>]+\s*>", re.IGNORECASE)
-_ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
 _OLD: Final = ("iso-8859-1", "latin-1", "windows-1252", "windows-1258", "us-ascii")
 
 
@@ -64,8 +63,9 @@ def _safe_text(stream: Stream) -> str:
     Raises:
         FileError: it declares something that would be expanded or fetched.
     """
-    text = _decoded(stream)
-    text = _DECLARATION.sub("", text.removeprefix("\ufeff"), count=1)
+    text = _decoded(stream).lstrip("\ufeff \t\r\n")
+    if declaration := _DECLARATION.match(text):
+        text = text[declaration.end() :]
     begins = _BEFORE_ROOT.match(text)
     place = begins.end() if begins else 0
     if text[place : place + 9].upper() == "<!DOCTYPE" and not _DOCTYPE.match(text, place):
@@ -76,8 +76,6 @@ def _safe_text(stream: Stream) -> str:
             ),
             name=stream.name,
         )
-    if _ENTITY.search(text, 0, text.find("<", place + 1) if place < len(text) else 0):
-        raise FileError(N_("{name} declares entities; nothing of it is read."), name=stream.name)
     return text
 
 

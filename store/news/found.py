@@ -20,13 +20,10 @@ MOST_SUMMARY: Final = 600
 MOST_TEXT: Final = 1_000_000
 """The most characters of a text, as of a page."""
 
-_BREAKS: Final = re.compile(r"\s*[\r\n\t\v\f\x85\u2028\u2029]\s*")
+_BREAKS: Final = re.compile(r"[\r\n\t\v\f\x85\u2028\u2029]+")
 _END_OF_SENTENCE: Final = re.compile(r"(?<=[.!?…])[”\"’']?\s")
 _CONTROLS: Final = dict.fromkeys(c for c in range(32) if chr(c) not in "\t\n\r")
 _QUOTE: Final = 60
-
-NO_DAY: Final = N_("It has no date.")
-"""Told once for a file, with the number of its items."""
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -101,11 +98,11 @@ def _cleaned(found: Found) -> Found:
 
 
 def _text(text: str) -> str:
-    return nfc(plain(text.translate(_CONTROLS))).strip() if text else ""
+    return nfc(plain(text).translate(_CONTROLS)).strip() if text else ""
 
 
 def _line(text: str) -> str:
-    return _BREAKS.sub(" ", text).strip()
+    return " ".join(filter(None, (part.strip() for part in _BREAKS.split(text))))
 
 
 def _paragraphs(text: str) -> str:

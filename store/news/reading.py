@@ -42,11 +42,12 @@ _ENDINGS: Final = {
 _PACKINGS: Final = (".gz", ".xz", ".bz2")
 
 _IS_FEED: Final = re.compile(
-    rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]*(?:\[.*?\]\s*)?>)*<(?:\w+:)?(?:rss|feed|RDF)\b",
+    rb"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]*(?:\[.*?\]\s*)?>)*+"
+    rb"<(?:\w+:)?(?:rss|feed|RDF)\b",
     re.DOTALL | re.IGNORECASE,
 )
 _IS_WEB: Final = re.compile(
-    rb"(?:\s|<\?.*?\?>|<!--.*?-->)*<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE
+    rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE
 )
 _IS_MAIL: Final = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}")
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")

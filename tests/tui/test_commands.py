@@ -28,6 +28,7 @@ IN_DIALOGS = {
     *("take-back", "put-back", "read-deleted", "take-theirs", "keep-ours", "keep-all-ours"),
     *("open-cell", "cell-left", "cell-right", "switch-rows", "switch-columns", "show-gaps"),
     *("filter-strand", "filter-phase", "filter-period"),
+    *("choose-column", "write-news-report"),
 }
 PLACES = ("tasks", "articles", "filter", "news", "search", "headline", "body", "status", "find")
 """Where the focus can be, by the id of the widget."""

@@ -36,6 +36,7 @@ from tui.commands.everywhere import (
     Undo,
     Zoom,
 )
+from tui.commands.related import ImportNews
 from tui.commands.rooms import (
     EditLists,
     ShowCalendar,
@@ -99,6 +100,7 @@ class DeskScreen(Doors, FitScreen[None]):
         ShowDocuments,
         ShowRumours,
         EditLists,
+        ImportNews,
         ChooseTheme,
         SwitchLanguage,
     )
@@ -482,6 +484,14 @@ class DeskScreen(Doors, FitScreen[None]):
         )
         if article:
             self.post_message(ArticleWanted(article))
+
+    @work
+    async def action_import_news(self) -> None:
+        """Put news from files on the desk."""
+        from tui.screens.news_import import NewsImportScreen
+
+        self.drafts.save()
+        await self.app.push_screen_wait(NewsImportScreen(self.desk))
 
     @work
     async def action_export(self) -> None:
