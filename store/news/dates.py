@@ -30,7 +30,7 @@ def read_date(value: str | float, zone: tzinfo | None = None) -> date | None:
 
     Args:
         value: a text, or a number of seconds (or milliseconds) since 1970.
-        zone: whose day it is, where the value names an hour and its offset; None: the value's own.
+        zone: whose day it is, where the value is a moment in UTC; None: that of UTC.
     """
     if isinstance(value, int | float):
         return _bounded(_of_seconds(value, zone))
@@ -68,10 +68,15 @@ def _iso(text: str, zone: tzinfo | None) -> date | None:
     clock = found[4].replace(",", ".").zfill(5).partition(".")[0].rjust(5, "0")
     clock = clock if clock[2] == ":" else f"0{clock}"
     try:
-        moment = datetime.fromisoformat(f"{day.isoformat()}T{clock}{offset}")
-        return moment.astimezone(zone).date() if zone else moment.date()
+        return _day_there(datetime.fromisoformat(f"{day.isoformat()}T{clock}{offset}"), zone)
     except (ValueError, OverflowError):  # an hour that no day has
         return day
+
+
+def _day_there(moment: datetime, zone: tzinfo | None) -> date:
+    """Give the day of a moment at its paper; what is told in UTC says nothing of where that is."""
+    is_utc = moment.tzinfo is not None and not moment.utcoffset()
+    return moment.astimezone(zone).date() if zone and is_utc else moment.date()
 
 
 def _compact(text: str, _zone: tzinfo | None) -> date | None:
@@ -83,8 +88,7 @@ def _rfc_822(text: str, zone: tzinfo | None) -> date | None:
     if not _RFC_822.match(text):
         return None
     try:
-        moment = parsedate_to_datetime(text)
-        return moment.astimezone(zone).date() if zone and moment.tzinfo else moment.date()
+        return _day_there(parsedate_to_datetime(text), zone)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

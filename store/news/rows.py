@@ -24,7 +24,7 @@ class Setting(Struct, frozen=True):
 
     today: date
     zone: tzinfo | None = None
-    """Of the desk: an hour with an offset is a day there."""
+    """Of the desk: a moment in UTC is a day there."""
     mapping: Mapping[str, str] | None = None
     """Field → column, as far as the editor has said; an empty column for none."""
     source: str = ""
