@@ -439,3 +439,16 @@ def test_the_first_bytes_tell_more_than_the_ending(desk, take, name, data):
 def test_what_is_no_news_is_refused_with_what_is(desk, take, name, data):
     report = take(name, data)
     assert "CSV, JSON Lines, RSS" in why(report)[name]
+
+
+@pytest.mark.parametrize("begins", [b"<html>", rss()[:60], mail(0), b"[{", b"Tin\n", b"x,y\n1,2\n"])
+def test_a_file_of_two_gigabytes_is_refused_or_read_line_by_line(desk, put, begins):
+    good = put("a.jsonl", json_lines(row(0)))
+    endings = {b"<html>": "html", b"[{": "json", b"Tin\n": "txt", b"x,y\n1,2\n": "csv"}
+    large = put(f"b.{endings.get(begins, 'xml')}", begins)
+    with large.open("r+b") as file:
+        file.truncate(2 << 30)  # a hole: it takes no room
+    report = desk.import_news([good, large, put("c.jsonl", json_lines(row(1)))])
+    assert headlines(desk) == list(HEADLINES[:2])
+    assert list(why(report)) == [large.name]
+    assert report.files_refused == 1
