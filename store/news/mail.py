@@ -19,8 +19,15 @@ from store.news import web
 from store.news.dates import read_date
 from store.news.found import Found, Piece, Refused, refused
 from store.news.rows import Setting, untold_day
-from store.news.stream import MOST_WHOLE, Stream, whole_text
+from store.news.stream import Stream, whole_text
 
+MOST_MAIL: Final = 32_000_000
+"""The most bytes of a message, with all that is attached to it."""
+MOST_LINES: Final = 1_000_000
+"""The most lines of one: each costs the parser a hundred bytes."""
+
+_LONGEST_HEADER: Final = 5_000
+"""The most characters of a header that are decoded: the time grows with their square."""
 _FROM: Final = b"From "
 _QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -29,7 +36,7 @@ Message = email.message.Message
 
 def eml(stream: Stream, setting: Setting) -> Iterator[Piece]:
     """Yield the one message of a file."""
-    yield _piece(stream.name, stream.whole(), setting)
+    yield _piece(stream.name, stream.whole(MOST_MAIL), setting)
 
 
 def mbox(stream: Stream, setting: Setting) -> Iterator[Piece]:
@@ -37,7 +44,7 @@ def mbox(stream: Stream, setting: Setting) -> Iterator[Piece]:
     for number, data in enumerate(_messages(stream), 1):
         where = f"{stream.name}#{number}"
         if data is None:
-            most = MOST_WHOLE // 1_000_000
+            most = MOST_MAIL // 1_000_000
             yield refused(where, N_("The message is larger than {most} MB."), most=most)
         else:
             yield _piece(where, data, setting)
@@ -45,31 +52,32 @@ def mbox(stream: Stream, setting: Setting) -> Iterator[Piece]:
 
 def _messages(stream: Stream) -> Iterator[bytes | None]:
     """Yield each message; None in the place of one that is too large."""
-    lines: list[bytes] = []
-    size, after_blank, has_begun = 0, True, False
+    message: bytearray | None = None
+    is_too_large, after_blank = False, True
     for _, line in stream.lines():
         if line is not None and after_blank and line.startswith(_FROM):
-            if has_begun:
-                yield _joined(lines, size)
-            lines, size, has_begun = [], 0, True
-            after_blank = False
-            continue
-        after_blank = line is not None and not line.strip()
-        size += MOST_WHOLE + 1 if line is None else len(line)
-        if size <= MOST_WHOLE and line is not None:
-            lines.append(line)
-        else:
-            lines = []
-    if has_begun:
-        yield _joined(lines, size)
+            if message is not None:
+                yield None if is_too_large else _unquoted(message)
+            message, is_too_large, after_blank = bytearray(), False, False
+        elif message is not None:
+            after_blank = line is not None and not line.strip()
+            is_too_large = is_too_large or line is None or len(message) + len(line) > MOST_MAIL
+            message += b"" if is_too_large or line is None else line
+    if message is not None:
+        yield None if is_too_large else _unquoted(message)
 
 
-def _joined(lines: list[bytes], size: int) -> bytes | None:
-    return None if size > MOST_WHOLE else _QUOTED_FROM.sub(rb"\1", b"".join(lines))
+def _unquoted(message: bytearray) -> bytes:
+    return _QUOTED_FROM.sub(rb"\1", bytes(message))
 
 
 def _piece(where: str, data: bytes, setting: Setting) -> Found | Refused:
-    message = email.parser.BytesParser(policy=compat32).parsebytes(data)
+    if data.count(b"\n") > MOST_LINES:
+        return refused(where, N_("The message has more than {most} lines."), most=MOST_LINES)
+    try:
+        message = email.parser.BytesParser(policy=compat32).parsebytes(data)
+    except RecursionError:
+        return refused(where, N_("The message holds messages in messages without end."))
     if not message.keys():
         return refused(where, N_("It is no mail: it has no subject and no sender."))
     saved_from = _header(message, "Snapshot-Content-Location")
@@ -100,9 +108,8 @@ def _found(where: str, message: Message, text: str, setting: Setting) -> Found:
 
 def _header(message: Message, name: str) -> str:
     """Give a header in plain letters, whatever it claims to be encoded in."""
-    raw = message.get(name)
-    if raw is None:
-        return ""
+    raw = message.get(name, "")
+    raw = raw[:_LONGEST_HEADER] if isinstance(raw, str) else raw  # else a Header: bare bytes
     try:
         parts = email.header.decode_header(raw)
     except (MessageError, binascii.Error, ValueError):

@@ -17,7 +17,7 @@ from store.encoding import UTF_16, decode, guess
 from store.errors import N_, FileError
 
 MOST_WHOLE: Final = 64_000_000
-"""The most bytes of a file whose format must be read as a whole: feeds, mail, pages of the web."""
+"""The most bytes of a file that must be read as a whole, where its format sets no other limit."""
 MOST_LINE: Final = 4_000_000
 """The most bytes of one line: four times the longest text."""
 MOST_UNPACKED: Final = 4_000_000_000

@@ -14,7 +14,10 @@ from store.news.rows import Setting
 from store.news.stream import Stream, whole_text
 
 MOST_PAGE: Final = 16_000_000
-"""The most bytes of a page; with its pictures inside it may be large, with its words it is not."""
+"""The most bytes of a page with the pictures inside it."""
+MOST_MARKUP: Final = 2_000_000
+"""The most characters of it without them: ten times a long page. The extractor takes some seconds
+for a megabyte, and its time grows faster than the page."""
 
 _DAYS: Final = {
     "original_date": True,
@@ -58,6 +61,14 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
         link: where it was saved from, if that is known.
         setting: what is known beforehand.
     """
+    html = _BIG_DATA.sub("", html)
+    if len(html) > MOST_MARKUP:
+        return refused(
+            where,
+            N_("The page has {count} characters even without its pictures, more than {most}."),
+            count=len(html),
+            most=MOST_MARKUP,
+        )
     page = _extracted(html)
     if page is None or not (page.title or page.text):
         return refused(where, N_("There is no article in the page."))
@@ -87,7 +98,7 @@ def _extracted(html: str) -> Any:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     return bare_extraction(
-        _BIG_DATA.sub("", html),
+        html[:MOST_MARKUP],
         with_metadata=True,
         include_comments=False,
         include_tables=False,

@@ -81,15 +81,16 @@ def test_the_source_and_a_dry_run(cli, put, desk_path):
 
 
 def test_a_folder_and_the_report_as_json(cli, put, tmp_path, desk_path):
-    put("a.jsonl", json_lines(past(0), past(1, published="")))
-    put("b.xml", BOMB)
-    result = cli("news", "import", tmp_path, "--json")
+    (tmp_path / "tin").mkdir()
+    put("tin/a.jsonl", json_lines(past(0), past(1, published="")))
+    put("tin/b.xml", BOMB)
+    result = cli("news", "import", tmp_path / "tin", "--json")
     report = result.json
     assert [item.id for item in news(desk_path)] == report["taken"]
     assert [entry["where"] for entry in report["refused"]] == ["b.xml"]
     assert report["refused"][0]["whole_file"] is True
     assert report["undated"] == {"a.jsonl": 1}
-    again = cli("news", "import", tmp_path / "a.jsonl", "--json").json
+    again = cli("news", "import", tmp_path / "tin" / "a.jsonl", "--json").json
     assert again["taken"] == []
     assert [entry["has_added"] for entry in again["folded"]] == [False, False]
 

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import lzma
 from datetime import date
+from time import monotonic
 
 import pytest
 
@@ -357,7 +358,7 @@ def test_a_mail_with_odd_headers_harms_no_other(desk, take, headers):
 def test_a_mail_that_is_too_large_is_refused_by_itself(desk, take, monkeypatch):
     from store.news import mail as reader
 
-    monkeypatch.setattr(reader, "MOST_WHOLE", 3000)
+    monkeypatch.setattr(reader, "MOST_MAIL", 3000)
     report = take("thu.mbox", mbox(mail(0), mail(1, "dòng dài\n" * 900), mail(2)))
     assert headlines(desk) == [HEADLINES[0], HEADLINES[2]]
     assert list(why(report)) == ["thu.mbox#2"]
@@ -441,7 +442,11 @@ def test_what_is_no_news_is_refused_with_what_is(desk, take, name, data):
     assert "CSV, JSON Lines, RSS" in why(report)[name]
 
 
-@pytest.mark.parametrize("begins", [b"<html>", rss()[:60], mail(0), b"[{", b"Tin\n", b"x,y\n1,2\n"])
+@pytest.mark.parametrize(
+    "begins",
+    [b"<html>", rss()[:60], mail(0), b"[{", b"Tin\n", b"x,y\n1,2\n"],
+    ids=["web", "feed", "mail", "array", "page", "table"],
+)
 def test_a_file_of_two_gigabytes_is_refused_or_read_line_by_line(desk, put, begins):
     good = put("a.jsonl", json_lines(row(0)))
     endings = {b"<html>": "html", b"[{": "json", b"Tin\n": "txt", b"x,y\n1,2\n": "csv"}
@@ -452,3 +457,29 @@ def test_a_file_of_two_gigabytes_is_refused_or_read_line_by_line(desk, put, begi
     assert headlines(desk) == list(HEADLINES[:2])
     assert list(why(report)) == [large.name]
     assert report.files_refused == 1
+
+
+def nested(depth):
+    parts = (f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(depth))
+    return f"Subject: sâu\n{''.join(parts)}".encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.eml", mail(1, "x\n" * 1_000_001)),
+        ("b.eml", nested(3000)),
+        ("c.html", web(1, more="<p>Một đoạn nữa kể về việc làm ở xưởng.</p>" * 90_000)),
+        ("d.eml", mail(1, Subject="=?utf-8?q?a?= " * 100_000)),
+        ("e.csv", "title,sapo\n" + '"' * 500_000),
+        ("f.csv", "title,sapo\ntin," + "<script " * 120_000),
+        ("g.csv", f"title,sapo\n{HEADLINES[1]},{'<p> ' * 2}{' ' * 900_000}\n"),
+    ],
+    ids=["lines", "nested", "paragraphs", "words", "quotes", "tags", "blanks"],
+)
+def test_what_is_made_to_take_long_does_not(desk, put, name, data):
+    """The deadline is far: a time that grows with the square takes minutes here."""
+    began = monotonic()
+    desk.import_news([put(name, data), put("z.jsonl", json_lines(row(0)))])
+    assert HEADLINES[0] in headlines(desk)
+    assert monotonic() - began < 20
