@@ -22,6 +22,11 @@ MOST_FEED: Final = 32_000_000
 _DECLARATION: Final = re.compile(r"<\?xml[^>]*\?>")
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)[\"']")
 _BEFORE_ROOT: Final = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_HALF_A_CHARACTER: Final = re.compile(  # U+D800 to U+DFFF by number, which feedparser stumbles over
+    r"&#(?:x0*d[89a-f][0-9a-f]{2}"
+    r"|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?",
+    re.IGNORECASE,
+)
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE\s+[^\s\[>]+\s*>", re.IGNORECASE)
 _OLD: Final = ("iso-8859-1", "latin-1", "windows-1252", "windows-1258", "us-ascii")
 
@@ -35,12 +40,17 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
     text = _safe_text(stream)
     import feedparser  # type: ignore[import-untyped]  # 60 ms, which only a feed should pay
 
-    feed: Any = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,  # all tags go anyway
-    )
+    try:
+        feed: Any = feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+            sanitize_html=False,  # all tags go anyway
+        )
+    except (ValueError, LookupError, AssertionError, RecursionError) as error:
+        raise FileError(
+            N_("{name} is damaged, so that it cannot be read."), name=stream.name
+        ) from error
     if not feed.entries:
         raise FileError(N_("{name} is no feed, or one without entries."), name=stream.name)
     source = setting.source or str(feed.feed.get("title", ""))
@@ -79,7 +89,7 @@ def _safe_text(stream: Stream) -> str:
             ),
             name=stream.name,
         )
-    return text
+    return _HALF_A_CHARACTER.sub("\ufffd", text)
 
 
 def _decoded(stream: Stream) -> str:

@@ -135,6 +135,6 @@ def _decoded(data: bytes, charset: str | None) -> str:
     """Give a text in the encoding that it claims, else in the one that it looks like."""
     try:
         return data.decode(charset or "utf-8")
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # no such encoding, or another one
         legacy = whole_text(data) if guess(data) else None
         return legacy if legacy is not None else data.decode("utf-8", "replace")

@@ -47,7 +47,7 @@ def _decoded(data: bytes) -> str | None:
     if text is None and (declared := _DECLARED.search(data[:4096])):
         try:
             text = data.decode(declared[1].decode().lower(), "replace")
-        except LookupError:
+        except (LookupError, ValueError):  # no such encoding, or none for a text
             return None
     return text
 

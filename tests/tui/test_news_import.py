@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from store import NewsItem
 from store.news import importing
@@ -74,6 +75,22 @@ async def test_it_opens_from_every_pane_and_esc_leaves(desk, place, key):
         await seat.press("escape")
         await seat.comes("DeskScreen")
         assert seat.focus == place
+
+
+@pytest.mark.parametrize("place", ["headline", "body", "search"])
+async def test_alt_i_opens_it_from_where_one_types_and_types_nothing(desk, place):
+    article = written(desk)
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(article)
+        seat.field(place).focus()
+        await seat.settle()
+        # As terminals send it: with the letter.
+        seat.app.post_message(events.Key("alt+i", "i"))
+        await seat.comes("NewsImportScreen")
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        assert seat.article == article
+        assert seat.field("search").text == ""
 
 
 async def test_the_palette_offers_it(desk):

@@ -63,8 +63,11 @@ class Keys(Mixin):
         """Give the character that a key prints.
 
         Stock Textual inserts what `str.isprintable` lets through, which is neither a no-break
-        space nor the joiner inside an emoji.
+        space nor the joiner inside an emoji. With Alt a key prints nothing: it is a command's, and
+        a terminal sends the letter with it all the same.
         """
+        if event.key.startswith("alt+"):
+            return None
         char = event.character
         if char is None or len(char) != 1:
             return None
