@@ -34,6 +34,8 @@ class Keys(Mixin):
         if await self._take_key(event):
             event.stop()
             event.prevent_default()
+        elif event.key.startswith("alt+"):  # the stock entry would put the letter in
+            event.prevent_default()
 
     def _on_paste(self, event: Paste) -> Any:  # a coroutine in `TextArea`, none in `Input`
         event.stop()
