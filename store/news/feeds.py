@@ -53,7 +53,7 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
         ) from error
     if not feed.entries:
         raise FileError(N_("{name} is no feed, or one without entries."), name=stream.name)
-    source = setting.source or str(feed.feed.get("title", ""))
+    source = str(feed.feed.get("title", "")) or setting.source
     for number, entry in enumerate(feed.entries, 1):
         yield _found(f"{stream.name}#{number}", entry, source, setting)
     if feed.bozo and not _is_harmless(feed.get("bozo_exception")):

@@ -79,7 +79,7 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
         author=(page.author or "").replace("; ", ", "),
         summary=page.description or "",
         text="\n\n".join((page.text or "").split("\n")),
-        source=setting.source or page.sitename or page.hostname or "",
+        source=page.sitename or setting.source or page.hostname or "",
         published=day,
         link=link or page.url or "",
     )

@@ -249,6 +249,18 @@ def test_an_rss_file(desk, take):
     assert first.published == second.published == date(2027, 4, 20)
 
 
+def test_a_source_that_a_file_names_goes_before_the_one_that_is_typed(desk, put):
+    files = [put("a.rss", rss(rss_item(0))), put("b.rss", rss(rss_item(1), title=""))]
+    desk.import_news([*files, put("c.eml", mail(2)), put("d.html", web(3))], source="Tin Vịnh")
+    sources = {item.headline: item.source for item in desk.news}
+    assert [sources[headline] for headline in HEADLINES] == [
+        "Báo Bến Cảng",
+        "Tin Vịnh",
+        "Tin Vịnh",
+        "Báo Bến Cảng",
+    ]
+
+
 def test_an_atom_file(desk, take):
     take("tin.xml", atom(atom_entry(2)))
     item = only(desk)
