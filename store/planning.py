@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, datetime
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from store import plan
-from store.errors import N_
+from store.cascade import names_heard, reach_of, refuse_not_asked
+from store.errors import N_, BadValue
 from store.files import expanded
 from store.keeping import Keeping
 from store.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
-from store.records import Article, Campaign, Id, Task
+from store.pace import Pace, pace
+from store.records import Ack, Article, Campaign, Id, Record, Task, Unit
+from store.text import identity, same_text
+from store.units import renamed_in, tree_of, unit_named, with_unit, without_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from store.calendar import CalendarDay, Entry, Kind, Moved
+    from store.coverage import UnitCoverage
     from store.report import Figures
+    from store.units_csv import UnitsImport
+    from store.when.due import Due
+
+
+_UNIT_OF: Final = attrgetter("unit")
 
 
 class Planning(Keeping):
@@ -30,6 +45,12 @@ class Planning(Keeping):
     def find_campaign(self, name: str) -> Campaign:
         """Give the campaign of that name, or whose id begins so; raises as `find`."""
         return plan.campaign_named(self.campaigns, name)
+
+    def find_task(self, prefix: str) -> Task:
+        """Give the task whose id begins with `prefix`; raises as `find`."""
+        task = self.find(prefix, "tasks")
+        assert isinstance(task, Task)
+        return task
 
     # ------------------------------------------------------------------ campaigns and tasks
 
@@ -44,9 +65,10 @@ class Planning(Keeping):
         Raises:
             DeskError: no such template, or a wrong one.
         """
-        from store.templates import load  # tomllib and the schema: only when one is used
+        from store.almanac import with_lunar_days  # these two: only when a template is used
+        from store.templates import load
 
-        campaign, tasks = load(template).build(year, name)
+        campaign, tasks = with_lunar_days(*load(template).build(year, name))
         plan.refuse_same_name(self.campaigns, campaign.name)
         self.write(N_("new campaign"), [campaign, *tasks])
         return self.campaigns[campaign.id]
@@ -73,41 +95,193 @@ class Planning(Keeping):
         """Give the phases of a campaign, each with its tasks in order."""
         return plan.checklist(campaign, self.tasks)
 
+    def change_campaign(
+        self, campaign: Campaign, *, label: str = N_("edit campaign"), **fields: Any
+    ) -> Campaign:
+        """Change some fields of a campaign; what hangs on a day of it goes along, in one unit.
+
+        A task moves with the named day it hangs on, and follows it to another name; tasks and
+        articles follow a milestone to another name.
+
+        Raises:
+            BadValue: the campaign or a day of it would end before it begins, or the campaign
+                would have the name of another one.
+        """
+        current = self.campaigns[campaign.id]
+        changed = msgspec.structs.replace(current, **fields)
+        if changed == current:
+            return current
+        if identity(changed.name) != identity(current.name):
+            plan.refuse_same_name(self.campaigns, changed.name)
+        plan.check_days(changed, current)
+        self.write(label, [changed, *self._hanging_on(changed, current)])
+        return self.campaigns[campaign.id]
+
+    def _hanging_on(self, changed: Campaign, before: Campaign) -> list[Record]:
+        """Give the tasks and articles that change along with the days of their campaign."""
+        from store.when.named import moved, renamed
+
+        names = renamed(before, changed)
+        tasks = {task.id: task for task in moved(self.tasks, changed, names)}
+        found: dict[Id, Record] = {**tasks}
+        new_names = {identity(old): new for old, new in names.items()} if names else {}
+        for record in (*self.tasks, *self.articles) if names else ():
+            name = new_names.get(identity(record.milestone))
+            if name and record.campaign == changed.id:
+                now = tasks.get(record.id, record)
+                found[record.id] = msgspec.structs.replace(now, milestone=name)
+        return list(found.values())
+
     def add_task(self, task: Task) -> Task:
-        """Put a new task at the end of its phase."""
+        """Put a new task at the end of its phase, and what comes again of it by now.
+
+        Raises:
+            BadValue: it would wait for itself.
+        """
+        self._check_order(task)
         position = plan.next_position(task, self.tasks)
-        self.write(N_("new task"), [msgspec.structs.replace(task, position=position)])
+        added = msgspec.structs.replace(task, position=position)
+        self.write(N_("new task"), [added, *self._coming(added)])
         return self.tasks[task.id]
 
     def edit_task(self, task: Task, **fields: Any) -> Task:
-        """Change the values of a task; one that comes to another phase goes to its end."""
+        """Change the values of a task; one that comes to another phase goes to its end.
+
+        Raises:
+            BadValue: it would wait for itself.
+        """
         current = self.tasks[task.id]
+        changed = self._edited(current, fields, {})
+        if changed != current:
+            self._check_order(changed)
+            self.write(N_("edit task"), [changed, *self._coming(changed)])
+        return self.tasks[task.id]
+
+    def edit_tasks(self, tasks: Iterable[Task], **fields: Any) -> list[Task]:
+        """Change the same values of several tasks as one unit; give those that have changed."""
+        return self._put_each(tasks, N_("edit tasks"), lambda _task: fields)
+
+    def retag_tasks(
+        self, tasks: Iterable[Task], field: str, *, add: Collection[str], drop: Collection[str]
+    ) -> list[Task]:
+        """Add values to a list of several tasks, and take others out; give the changed tasks.
+
+        Args:
+            tasks: which ones.
+            field: `channels`, `audiences`, `levels`, `topics` or `goals`.
+            add: what each is to have.
+            drop: what none is to have. Other values stay as they are on each.
+        """
+        return self._put_each(
+            tasks, N_("edit tasks"), lambda task: {field: plan.retagged(task, field, add, drop)}
+        )
+
+    def shift_tasks(self, tasks: Iterable[Task], days: int) -> list[Task]:
+        """Move the due days of several tasks by so many days; give those that have one.
+
+        A task that hangs on a named day still does, further from it or nearer. A series keeps the
+        days on which it comes again.
+
+        Raises:
+            BadValue: one would lie beyond the years of the calendar.
+        """
+        from store.when.named import shifted
+
+        def fields(task: Task) -> dict[str, Any]:
+            return shifted(task, days, self.campaigns.get(task.campaign)) if task.due else {}
+
+        return self._put_each(tasks, N_("move days"), fields)
+
+    def _put_each(
+        self, tasks: Iterable[Task], label: str, fields: Callable[[Task], dict[str, Any]]
+    ) -> list[Task]:
+        """Change several tasks, each as they stand now, as one unit; give the changed ones."""
+        changed: dict[Id, Task] = {}
+        ends: dict[tuple[Id, str], int] = {}
+        for task in tasks:
+            current = self.tasks[task.id]
+            edited = self._edited(current, dict(fields(current)), ends)
+            if edited != current:
+                changed[edited.id] = edited
+        if changed:
+            self.write(label, changed.values())
+        return list(changed.values())
+
+    def _edited(
+        self, current: Task, fields: dict[str, Any], ends: dict[tuple[Id, str], int]
+    ) -> Task:
+        """Give a task with other values.
+
+        Args:
+            current: as it stands now.
+            fields: the new values; changed here where others follow from them.
+            ends: the next place of a campaign's phases, as far as tasks have come there already.
+        """
         if fields.get("phase", current.phase) != current.phase:
             there = msgspec.structs.replace(current, phase=fields["phase"])
-            fields["position"] = plan.next_position(there, self.tasks)
-        return self.change(current, label=N_("edit task"), **fields)
+            key = (there.campaign, there.phase)
+            known = ends.get(key)
+            place = plan.next_position(there, self.tasks) if known is None else known
+            ends[key] = place + 1
+            fields["position"] = place
+        if current.repeat and "due" in fields:  # the series keeps its days
+            fields.setdefault("instance", current.instance or current.due)
+        return msgspec.structs.replace(current, **fields)
+
+    def _check_order(self, task: Task) -> None:
+        if task.after:
+            from store.schedule import check_order
+
+            check_order(task, task.after, self.tasks)
+
+    def waits_for(self, task: Task) -> list[Task]:
+        """Give the tasks that must be done before this one, and are not."""
+        if not task.after:
+            return []
+        from store.schedule import blocked_by
+
+        return blocked_by(task, filter(None, map(self.tasks.get, task.after)))
 
     def catch_up(self) -> list[Task]:
         """Put the tasks on the desk that come again by now; none that was there before."""
-        series = [task for task in self.tasks if task.repeat]
-        if not series:
-            return []
-        from store.schedule import instances  # and dateutil: only for a desk that repeats
-
-        deleted = [r for entry in self.bin for r in self.held_in(entry) if isinstance(r, Task)]
         made: list[Task] = []
-        for first in series:
-            for task in instances(first, [*self.tasks, *deleted, *made], self.today()):
-                position = plan.next_position(task, [*self.tasks, *made])
-                made.append(msgspec.structs.replace(task, position=position))
+        for first in [task for task in self.tasks if task.repeat]:
+            with contextlib.suppress(BadValue):  # another program's rule: it holds up no other one
+                made += self._coming(first, made)
         if made:
             self.write("", made)
         return made
+
+    def _coming(self, first: Task, made: Sequence[Task] = ()) -> list[Task]:
+        """Give the tasks of a series that are to be put on the desk now.
+
+        Args:
+            first: the task that repeats.
+            made: others that are on their way to the desk.
+        """
+        if not first.repeat:
+            return []
+        from store.repeat import instances  # and dateutil: only for a desk that repeats
+
+        deleted = [r for entry in self.bin for r in self.held_in(entry) if isinstance(r, Task)]
+        found = instances(first, [*self.tasks, *deleted, *made], self.today())
+        others = [task for task in (*self.tasks, *made) if task.id != first.id]
+        position = plan.next_position(first, [*others, first])
+        return [msgspec.structs.replace(t, position=position + n) for n, t in enumerate(found)]
 
     def tick(self, task: Task) -> Task:
         """Tick a task, or take the tick off."""
         done = None if self.tasks[task.id].done else self.now()
         return self.change(task, label=N_("tick"), done=done, done_by_export=False)
+
+    def tick_tasks(self, tasks: Iterable[Task]) -> list[Task]:
+        """Tick several tasks as one unit, or take the ticks off where all are ticked."""
+        current = [self.tasks[task.id] for task in tasks]
+        done = None if all(task.done for task in current) else self.now()
+        open_ones = [task for task in current if done is None or task.done is None]
+        return self._put_each(
+            open_ones, N_("tick"), lambda _task: {"done": done, "done_by_export": False}
+        )
 
     def move_task(self, task: Task, by: int) -> None:
         """Move a task up (-1) or down (+1) within its phase; at its end, do nothing."""
@@ -115,9 +289,19 @@ class Planning(Keeping):
         if moved:
             self.write(N_("move task"), moved)
 
+    def place_task(self, task: Task, phase: str, before: Id | None = None) -> None:
+        """Put a task in front of another one of a phase, or at its end."""
+        placed = plan.placed(self.tasks[task.id], phase, before, self.tasks)
+        if placed:
+            self.write(N_("move task"), placed)
+
     def remove_task(self, task: Task) -> None:
         """Take a task off the checklist."""
         self.write(N_("delete task"), [], drop=[self.tasks[task.id]])
+
+    def remove_tasks(self, tasks: Iterable[Task]) -> None:
+        """Take several tasks off the checklist as one unit."""
+        self.write(N_("delete tasks"), [], drop=[self.tasks[task.id] for task in tasks])
 
     def attach(self, task: Task, article: Article) -> None:
         """Say that an article fulfils a task; it joins the task's campaign if it has none."""
@@ -157,6 +341,215 @@ class Planning(Keeping):
                 if named not in articles and (article := self.articles.get(named)):
                     articles[named] = article
         return tasks, articles
+
+    def pace(self, campaign: Campaign) -> Pace:
+        """Count a campaign day by day: what is left to do, what goes out."""
+        tasks, articles = self._pieces_of(campaign)
+        return pace(self.campaigns[campaign.id], tasks, articles.values(), self.today())
+
+    # ------------------------------------------------------------------ the units
+
+    def add_unit(self, campaign: Campaign, unit: Unit) -> Unit:
+        """Put a unit among those of a campaign; raises as `units.with_unit`."""
+        put = with_unit(self.campaigns[campaign.id], unit)
+        self.change(campaign, label=N_("new unit"), units=put)
+        return put[-1]
+
+    def edit_unit(self, campaign: Campaign, name: str, unit: Unit) -> Unit:
+        """Change a unit; another name comes wherever the old one stands.
+
+        That is in the parents of other units, in the tasks, acknowledgements and articles of the
+        campaign, all in one change.
+
+        Args:
+            campaign: which one's.
+            name: its full name until now.
+            unit: as it is to be.
+
+        Raises:
+            DeskError: as `units.with_unit`.
+        """
+        current = self.campaigns[campaign.id]
+        old = unit_named(current, name)
+        put = with_unit(current, unit, old.name)
+        new = put[current.units.index(old)]
+        if put == current.units:
+            return new
+        pieces = [*self.tasks, *self.articles] if new.name != old.name else []
+        own = [piece for piece in pieces if piece.campaign == current.id]
+        changed = msgspec.structs.replace(current, units=put)
+        self.write(N_("edit unit"), [changed, *renamed_in(own, old.name, new.name)])
+        return new
+
+    def rename_unit(self, campaign: Campaign, name: str, new: str) -> Unit:
+        """Give a unit another name, wherever it stands; raises as `edit_unit`."""
+        unit = unit_named(self.campaigns[campaign.id], name)
+        return self.edit_unit(campaign, unit.name, msgspec.structs.replace(unit, name=new))
+
+    def remove_unit(self, campaign: Campaign, name: str) -> None:
+        """Take a unit away; what stood below it stands below its parent then.
+
+        Tasks and articles that name it keep its name: they still say whose they are.
+        """
+        left = without_unit(self.campaigns[campaign.id], name)
+        self.change(campaign, label=N_("delete unit"), units=left)
+
+    def import_units(self, campaign: Campaign, found: UnitsImport) -> None:
+        """Take what a file of units brings (`units_csv.read_units`)."""
+        from store.units_csv import taken  # csv: only when a file is read
+
+        put = taken(self.campaigns[campaign.id], found)
+        self.change(campaign, label=N_("import units"), units=put)
+
+    def write_units(self, campaign: Campaign, path: Path, *, replace: bool = False) -> Path:
+        """Write the units of a campaign to a CSV file, and give its path.
+
+        Raises:
+            FileError: something else is there already, or it cannot be written.
+        """
+        from store import export
+        from store.units_csv import units_csv
+
+        path = expanded(path)
+        export.write(path, units_csv(self.campaigns[campaign.id]), replace=replace)
+        return path
+
+    def unit_coverage(self, campaign: Campaign) -> dict[str, UnitCoverage]:
+        """Give where each unit of a campaign stands, by its full name, in the order of the tree."""
+        from store.coverage import unit_coverage
+
+        return unit_coverage(self.campaigns[campaign.id], *self._pieces_of(campaign))
+
+    def unit_pieces(self, campaign: Campaign, name: str) -> tuple[list[Task], list[Article]]:
+        """Give the tasks and the articles of a campaign that are a unit's own."""
+        tasks, articles = self._pieces_of(campaign)
+        own = [task for task in tasks if same_text(task.unit, name)]
+        named = {article for task in own for article in task.articles}
+        return own, [a for a in articles.values() if a.id in named or same_text(a.unit, name)]
+
+    def last_words(self, campaign: Campaign) -> dict[str, datetime]:
+        """Give when each unit of a campaign acknowledged something last."""
+        from store.coverage import last_words
+
+        return last_words(task for task in self.tasks if task.campaign == campaign.id)
+
+    def silent_tasks(self, campaign: Campaign, name: str) -> list[Task]:
+        """Give the cascading tasks that reach a unit and that it has not acknowledged."""
+        tree = tree_of(self.campaigns[campaign.id])
+        place = tree.place(name)
+        return [
+            task
+            for task in self.tasks
+            if task.campaign == campaign.id
+            and task.cascades
+            and place in reach_of(task, self.campaigns[campaign.id])
+            and name not in map(_UNIT_OF, task.acks)
+        ]
+
+    def acknowledge(self, task: Task, unit: str, on: bool = True) -> Task:
+        """Say that a cascading task has reached a unit, or take that back.
+
+        Args:
+            task: which one.
+            unit: the full name of the unit, or its short name.
+            on: whether it has.
+
+        Raises:
+            BadValue: the task does not cascade, or not to that unit.
+            UnknownRecord: the campaign has no such unit.
+        """
+        current = self.tasks[task.id]
+        campaign = self.campaigns[current.campaign]
+        name = unit_named(campaign, unit).name
+        refuse_not_asked(current, campaign, name)
+        if on == (name in names_heard(current, {name})):
+            return current
+        if on:
+            acks = (*current.acks, Ack(unit=name, at=self.now()))
+        else:
+            acks = tuple(ack for ack in current.acks if not same_text(ack.unit, name))
+        label = N_("acknowledgement") if on else N_("take back acknowledgement")
+        return self.change(current, label=label, acks=acks)
+
+    # ------------------------------------------------------------------ the calendar
+
+    def calendar(
+        self,
+        campaign: Campaign | None,
+        first: date,
+        last: date,
+        *,
+        kinds: Collection[Kind] | None = None,
+        days_off: bool = True,
+    ) -> list[CalendarDay]:
+        """Give every day of a time with what stands on it.
+
+        Args:
+            campaign: whose tasks, articles and named days; None for those of the whole desk.
+            first: the first day.
+            last: the last day.
+            kinds: which kinds of entries; None for all.
+            days_off: whether the public holidays are looked up (the first time takes 150 ms).
+
+        Raises:
+            BadValue: the last day comes before the first, or they are more than ten years.
+        """
+        from store import almanac, calendar  # only when it is asked for
+
+        calendar.check_range(first, last)
+        tasks: Iterable[Task] = self.tasks
+        articles: Iterable[Article] = self.articles
+        campaigns: Iterable[Campaign] = self.campaigns
+        if campaign is not None:
+            campaigns = [self.campaigns[campaign.id]]
+            tasks, known = self._pieces_of(campaign)
+            articles = known.values()
+        return calendar.days(
+            campaigns,
+            tasks,
+            articles,
+            first,
+            last,
+            self.today(),
+            holidays=almanac.holidays(first, last) if days_off else None,
+            kinds=calendar.ALL if kinds is None else kinds,
+        )
+
+    def move_entry(self, entry: Entry, due: Due) -> Moved:
+        """Put what stands on the calendar on another day.
+
+        A task that hangs on a named day goes on doing so where it can. A named day takes along
+        the tasks that hang on it; one of several days begins on the new one.
+
+        Args:
+            entry: what is moved.
+            due: the day to put it on; what it hangs on there counts for tasks only.
+
+        Raises:
+            BadValue: no day, or it cannot be moved (a holiday, what has gone out).
+            UnknownRecord: it is no longer on the desk.
+        """
+        from store import calendar
+
+        record = calendar.movable(entry)
+        if due.day is None:
+            raise BadValue(N_("Which day? Type one such as 18.5, friday or +3d."))
+        if isinstance(record, Campaign):
+            current = self.campaigns[record.id]
+            before = {task.id: task.due for task in self.tasks}
+            fields = calendar.days_moved(current, entry, due.day)
+            self.change_campaign(current, label=N_("move on the calendar"), **fields)
+            along = sum(before.get(task.id) != task.due for task in self.tasks)
+            return calendar.Moved(due.day, along=along)
+        if isinstance(record, Article):
+            self.change(self.articles[record.id], label=N_("move on the calendar"), due=due.day)
+            return calendar.Moved(due.day)
+        task = self.tasks[record.id]
+        moved = calendar.task_on(task, due, self.campaigns.get(task.campaign))
+        if moved != task:
+            self.write(N_("move on the calendar"), [moved])
+        lost = task.anchor if not moved.anchor else ""
+        return calendar.Moved(due.day, moved.anchor, moved.offset, lost)
 
     # ------------------------------------------------------------------ the report
 

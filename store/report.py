@@ -26,6 +26,7 @@ from store.matrix import NO_DAY, Gap, Matrix, Row, View, count_matrix, ranked_ga
 from store.plan import Phase, Progress, checklist, progress
 from store.records import Article, Campaign, Document, Id, Status, Task, Unit
 from store.scores import Score, pieces, scores
+from store.sheets import harmless
 from store.text import identity, nfc, show_day, slug
 
 WIDTH: Final = 80
@@ -89,7 +90,7 @@ def files(figures: Figures) -> dict[str, bytes]:
         f"{stem}.md": report_markdown(figures).encode(),
         f"{stem}.csv": plan_csv(figures),
     }
-    if days := calendar(figures.campaign, figures.tasks):
+    if days := calendar(figures.campaign, figures.tasks, figures.articles.values()):
         made[f"{stem}.ics"] = days
     return made
 
@@ -637,9 +638,6 @@ COLUMNS: Final = (
 )
 """The columns of the plan, called as in JSON; lists are parted by “; ”."""
 
-_OBEYED: Final = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet would run as a formula, or take a character from."""
-
 
 def plan_csv(figures: Figures) -> bytes:
     """Give the plan as a CSV file for spreadsheets, a row a task: UTF-8 with its mark (BOM).
@@ -676,11 +674,11 @@ def plan_csv(figures: Figures) -> bytes:
             "done": task.done,
             "notes": task.notes,
         }
-        table.writerow([_harmless(cells[name]) for name in COLUMNS])
+        table.writerow([_cell_text(cells[name]) for name in COLUMNS])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _harmless(value: object) -> str:
+def _cell_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, date | time):
@@ -688,4 +686,4 @@ def _harmless(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     text = "; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
-    return f"'{text}" if text.startswith(_OBEYED) else text
+    return harmless(text)

@@ -108,8 +108,11 @@ assert out.read_bytes() == page.read_bytes()
         ["campaign", "new", "--template", "thang-cong-nhan", "--year", "2027"],
         ["news", "import", "trang.txt"],
         ["show", "zz"],
+        ["tasks", "--late"],
+        ["task", "add", "việc", "--due", "mai"],
         ["doctor"],
         ["restore", "trang.txt"],
+        ["calendar"],
     ],
     ids=" ".join,
 )

@@ -7,14 +7,17 @@ palette and the row of the help, so they cannot drift apart. What a command *doe
 
 from tui.commands import (  # that REGISTRY holds them all
     articles,
+    calendar,
     checklist,
     everywhere,
     get_back,
     history,
     lists,
     matrix,
+    overview,
     related,
     rooms,
+    units,
 )
 from tui.commands.command import REGISTRY, Command, bindings
 
@@ -23,12 +26,15 @@ __all__ = [
     "Command",
     "articles",
     "bindings",
+    "calendar",
     "checklist",
     "everywhere",
     "get_back",
     "history",
     "lists",
     "matrix",
+    "overview",
     "related",
     "rooms",
+    "units",
 ]

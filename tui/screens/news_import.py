@@ -115,7 +115,9 @@ class NewsImportScreen(Dialog[NewsImport]):
     BINDINGS = bindings(ChooseColumn, WriteNewsReport, Accept)
     DEFAULT_CSS = """
     NewsImportScreen {
-        & > #box { width: 100%; max-width: 110; height: 100%; }
+        /* Of a screen that shines through, all would be drawn again with each unit. */
+        background: $background;
+        & > #box { width: 100%; height: 100%; }
         & .field { margin-bottom: 0; }
         & NewsRows { margin-top: 1; }
         & #progress { height: 1; color: $text-accent; display: none; }

@@ -198,6 +198,12 @@ _KEY_NAMES = {
     "enter": "Enter",
     "space": "Space",
     "slash": "/",
+    "plus": "+",
+    "minus": "−",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "delete": "Del",
     "backspace": "⌫",
     "tab": "Tab",
@@ -218,7 +224,8 @@ def shown_key(key: str) -> str:
         rest = shown_key(key.removeprefix("ctrl+"))
         return "^" + (rest.upper() if len(rest) == 1 else rest)
     if key.startswith("alt+"):
-        return "Alt+" + shown_key(key.removeprefix("alt+"))
+        rest = shown_key(key.removeprefix("alt+"))
+        return "Alt+" + (rest.upper() if len(rest) == 1 else rest)
     if key.startswith("shift+"):
         return "⇧" + shown_key(key.removeprefix("shift+"))
     if key.startswith("f") and key[1:].isdigit():
