@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store import pages
 from store.errors import N_, BadValue
@@ -12,6 +12,11 @@ from store.records import Article, Id, NewsItem
 from store.search import Entry, Hit, Index, Suggestion
 from store.tables import Change
 from store.writing import Writing
+
+if TYPE_CHECKING:
+    from store.news.importing import NewsImport, ReadOn, Turn
+    from store.news.reading import Preview
+    from store.news.rows import Setting
 
 
 class Archive(Writing):
@@ -55,6 +60,50 @@ class Archive(Writing):
         links.insert(new_place, links.pop(place))
         self.change(current, label=N_("move link"), links=tuple(links))
         return new_place
+
+    # ------------------------------------------------------------------ news from files
+
+    def import_news(
+        self,
+        files: Iterable[Path],
+        mapping: Mapping[str, str] | None = None,
+        progress: ReadOn | None = None,
+        *,
+        source: str = "",
+        turn: Turn | None = None,
+        dry: bool = False,
+    ) -> NewsImport:
+        """Put the news of some files on the desk; what cannot be taken is in the report.
+
+        It is written in units of some hundred items, and is one entry of the undo list.
+
+        Args:
+            files: files and folders.
+            mapping: field → column, for tables; what it does not name is guessed.
+            progress: called with how far it has come; answers whether to go on. What has been
+                written by then stays.
+            source: what published it all, where the files do not say.
+            turn: runs what reads or changes the desk, when all else is done in a worker thread.
+            dry: write nothing; only say what would be taken.
+        """
+        from store.news.importing import Importing  # and csv, email …: only for an import
+
+        setting = self._news_setting(mapping, source)
+        return Importing(self, setting, read_on=progress, turn=turn, dry=dry).run(files)
+
+    def preview_news(
+        self, files: Iterable[Path], mapping: Mapping[str, str] | None = None, source: str = ""
+    ) -> list[Preview]:
+        """Give for each file what it is and what its first pieces would be."""
+        from store.news.reading import previews
+
+        return previews(files, self._news_setting(mapping, source))
+
+    def _news_setting(self, mapping: Mapping[str, str] | None, source: str) -> Setting:
+        from store.news.rows import Setting
+
+        now = self.now()
+        return Setting(today=now.date(), zone=now.tzinfo, mapping=mapping, source=source)
 
     def index(self, progress: Callable[[int, int], bool] | None = None) -> Index:
         """Give the index over everything on the desk, built on the first call.

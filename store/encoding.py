@@ -2,13 +2,15 @@
 
 The desk reads UTF-8 only. Newsrooms still meet texts of the nineties (TCVN3, VNI, Windows-1258)
 and the "Unicode" files of old word processors (UTF-16); a refusal that names the encoding tells
-the editor what to convert from. Nothing is converted here.
+the editor what to convert from. A page of one's own is not converted, since it is to go out as it
+came in; news from outside is (`decode`).
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 from unicodedata import normalize
 
 UTF_16 = "UTF-16"
@@ -58,6 +60,30 @@ def guess(data: bytes) -> str | None:
     """
     sample = data[:_SAMPLE]
     return UTF_16 if _like_utf_16(sample) else _by_syllables(sample)
+
+
+def decode(data: bytes, encoding: str) -> str:
+    """Give the text of bytes in a legacy encoding, in NFC.
+
+    The capitals of TCVN3 with a tone are small letters in a font of capitals: they come out small.
+
+    Args:
+        data: the bytes.
+        encoding: one of those that `guess` gives.
+
+    Raises:
+        UnicodeDecodeError: there is something else in them.
+    """
+    if encoding == TCVN3:
+        return data.decode("latin-1").translate(_from_tcvn3())
+    if encoding == VNI:
+        letters, pattern = _from_vni()
+        return pattern.sub(lambda found: letters[found[0]], data.decode("latin-1"))
+    if encoding == WINDOWS_1258:
+        return normalize("NFC", data.decode("cp1258"))
+    has_mark = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    high_first = not has_mark and _are_block_numbers(data[::2][:_SAMPLE], data[1::2][:_SAMPLE])
+    return normalize("NFC", data.decode("utf-16-be" if high_first else "utf-16"))
 
 
 def _like_utf_16(data: bytes) -> bool:
@@ -135,3 +161,21 @@ def _shortest_1258(char: str) -> bytes:
         return char.encode("cp1258")
     except UnicodeEncodeError:
         return _letter_and_tone(char)
+
+
+_TCVN3_CAPITALS: Final = dict(zip(range(0xA1, 0xA8), "ĂÂÊÔƠƯĐ", strict=True))
+
+
+@cache
+def _from_tcvn3() -> dict[int, str]:
+    return dict(zip(_TCVN3_BYTES, _TCVN3_LETTERS, strict=True)) | _TCVN3_CAPITALS
+
+
+@cache
+def _from_vni() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Give each letter by how VNI spells it, and what finds the spellings, the longest first."""
+    letters = {_vni_letter(letter): letter for letter in _TCVN3_LETTERS}
+    letters |= {spelled.upper(): letter.upper() for spelled, letter in letters.items()}
+    letters |= {s[0].upper() + s[1:]: x.upper() for s, x in letters.items() if len(s) == 2}
+    longest_first = sorted(letters, key=len, reverse=True)
+    return letters, re.compile("|".join(map(re.escape, longest_first)))

@@ -148,6 +148,23 @@ class Past(Tables):
         if label:
             self._undo = [*self._undo[1 - _UNDO_DEPTH :], Undoable(label, now, tuple(steps))]
 
+    def list_as_one(self, label: str, steps: Iterable[Step]) -> None:
+        """List changes that have been written, in several units, as one that can be taken back.
+
+        Args:
+            label: what an undo of them is called.
+            steps: each record before and after each of the changes, in their order.
+        """
+        first_to_last: dict[Id, Step] = {}
+        for before, after in steps:
+            record = before or after
+            assert record is not None
+            began = first_to_last[record.id][0] if record.id in first_to_last else before
+            first_to_last[record.id] = began, after
+        if first_to_last:
+            whole = Undoable(label, self.now(), tuple(first_to_last.values()))
+            self._undo = [*self._undo[1 - _UNDO_DEPTH :], whole]
+
     # ------------------------------------------------------------------ undo
 
     def undo_list(self) -> list[Undoable]:

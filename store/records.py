@@ -155,6 +155,16 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
         return self.headline.strip() or self.body.strip().partition("\n")[0][:120].strip()
 
 
+class Copy(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A news item as another source has it: the same story, folded into one item."""
+
+    source: str = ""
+    link: str = ""
+    published: date | None = None
+    headline: str = ""
+    """Where it is another than the item's own; so a copy is known again when it comes again."""
+
+
 class NewsItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A published piece from outside, known by headline, author and summary."""
 
@@ -162,7 +172,16 @@ class NewsItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     author: str = ""
     summary: str = ""
     source: str = ""
+    """What published it: the name of a paper or a feed."""
     published: date | None = None
+    text: str = ""
+    """The whole piece, where it came with it; paragraphs parted by one blank line."""
+    link: str = ""
+    """Its address on the web, or `mid:` and the Message-ID of a mail; nothing is fetched there."""
+    origin: str = ""
+    """The name of the file it came in with."""
+    sources: tuple[Copy, ...] = ()
+    """The other sources that have the same story."""
 
 
 class SavedSearch(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -108,6 +108,7 @@ assert out.read_bytes() == page.read_bytes()
         ["campaign", "new", "--template", "thang-cong-nhan", "--year", "2027"],
         ["campaign", "clone", "--year", "2027", "--dry-run"],
         ["campaign", "save-template", "mau.toml"],
+        ["news", "import", "trang.txt"],
         ["show", "zz"],
         ["tasks", "--late"],
         ["task", "add", "việc", "--due", "mai"],

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from store.encoding import TCVN3, UTF_16, VNI, WINDOWS_1258, guess
+from store.encoding import TCVN3, UTF_16, VNI, WINDOWS_1258, decode, guess
 
 TEXT = (
     "sáng nay, công đoàn nhà máy đã trao quà cho các nữ đoàn viên.\n\n"
@@ -88,3 +88,28 @@ def test_what_is_none_of_them_is_not_named(data):
 def test_noise_is_not_named():
     noise = random.Random(7)
     assert not any(guess(noise.randbytes(4000)) for _ in range(50))
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (spelled(TEXT, IN_TCVN3), TCVN3),
+        (spelled(TEXT, IN_VNI), VNI),
+        (windows_1258(TEXT), WINDOWS_1258),
+        (loose_1258(TEXT), WINDOWS_1258),
+        (TEXT.encode("utf-16"), UTF_16),
+        (TEXT.encode("utf-16-le"), UTF_16),
+        (TEXT.encode("utf-16-be"), UTF_16),
+    ],
+    ids=["tcvn3", "vni", "1258", "loose 1258", "utf-16", "le", "be"],
+)
+def test_each_encoding_is_decoded(data, encoding):
+    assert guess(data) == encoding
+    assert decode(data, encoding) == TEXT
+
+
+def test_the_capitals_of_vni_and_of_tcvn3():
+    assert decode("ÑAÏI HOÄI COÂNG ÑOAØN, Ñaïi hoäi".encode("latin-1"), VNI) == (
+        "ĐẠI HỘI CÔNG ĐOÀN, Đại hội"
+    )
+    assert decode("§oµn, ¡n, ¢n, ¦u".encode("latin-1"), TCVN3) == "Đoàn, Ăn, Ân, Ưu"

@@ -28,6 +28,7 @@ IN_DIALOGS = {
     *("take-back", "put-back", "read-deleted", "take-theirs", "keep-ours", "keep-all-ours"),
     *("open-cell", "cell-left", "cell-right", "switch-rows", "switch-columns", "show-gaps"),
     *("filter-strand", "filter-phase", "filter-period"),
+    *("choose-column", "write-news-report"),
     *("show-counted", "next-chart", "switch-heat", "write-report"),
     *("acknowledge",),
     *("open-unit", "choose-cascade", "acknowledge-unit", "add-unit", "edit-unit", "delete-unit"),

@@ -113,7 +113,7 @@ def telling_length(ids: Sequence[str]) -> int:
     return next((n for n in range(6, 33) if len({i[:n] for i in ids}) == len(ids)), 32)
 
 
-def safe_json(rows: list[dict[str, Any]]) -> str:
+def safe_json(rows: list[dict[str, Any]] | dict[str, Any]) -> str:
     """Give JSON whose control characters are escaped: the same data, harmless on a terminal."""
     text = msgspec.json.format(msgspec.json.encode(rows), indent=2).decode()
     unseen = {char for char in set(text) if not char.isprintable() and char != "\n"}

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+import msgspec
+
 from store import Campaign, Desk, Task
 from tui import settings
 from tui.cli.console import cell, note, opened, safe_json, telling_length
@@ -105,6 +107,11 @@ def _news(desk: Desk) -> Iterable[dict[str, Any]]:
             "author": item.author,
             "summary": item.summary,
             "published": item.published,
+            "source": item.source,
+            "link": item.link,
+            "text": item.text,
+            "origin": item.origin,
+            "sources": [msgspec.to_builtins(copy) for copy in item.sources],
         }
 
 

@@ -34,3 +34,18 @@ class PreviewNews(Command):
 class SearchNews(Command):
     key, label, footer = "slash", N_("Search"), True
     help = N_("Search all articles and news; marks need not be typed.")
+
+
+class ImportNews(Command):
+    key, label = "i,alt+i", N_("Import news")
+    help = N_("Put published news from files on the desk: CSV, JSON, RSS, mail, web pages, text.")
+
+
+class ChooseColumn(Command):
+    key, label, footer = "enter", N_("Column"), True
+    help = N_("Choose which column of the table is this field.")
+
+
+class WriteNewsReport(Command):
+    key, label, footer = "w", N_("Write report"), True
+    help = N_("Write what was taken, folded and refused to a file.")

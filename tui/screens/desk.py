@@ -35,6 +35,7 @@ from tui.commands.everywhere import (
     Undo,
     Zoom,
 )
+from tui.commands.related import ImportNews
 from tui.commands.rooms import (
     EditLists,
     ShowCalendar,
@@ -98,6 +99,7 @@ class DeskScreen(Doors, CampaignActions):
         ShowDocuments,
         ShowRumours,
         EditLists,
+        ImportNews,
         ChooseTheme,
         SwitchLanguage,
     )
@@ -488,6 +490,14 @@ class DeskScreen(Doors, CampaignActions):
         )
         if article:
             self.post_message(ArticleWanted(article))
+
+    @work
+    async def action_import_news(self) -> None:
+        """Put news from files on the desk."""
+        from tui.screens.news_import import NewsImportScreen
+
+        self.drafts.save()
+        await self.app.push_screen_wait(NewsImportScreen(self.desk))
 
     @work
     async def action_export(self) -> None:

@@ -34,6 +34,8 @@ class Keys(Mixin):
         if await self._take_key(event):
             event.stop()
             event.prevent_default()
+        elif event.key.startswith("alt+"):  # the stock entry would put the letter in
+            event.prevent_default()
 
     def _on_paste(self, event: Paste) -> Any:  # a coroutine in `TextArea`, none in `Input`
         event.stop()
@@ -63,8 +65,11 @@ class Keys(Mixin):
         """Give the character that a key prints.
 
         Stock Textual inserts what `str.isprintable` lets through, which is neither a no-break
-        space nor the joiner inside an emoji.
+        space nor the joiner inside an emoji. With Alt a key prints nothing: it is a command's, and
+        a terminal sends the letter with it all the same.
         """
+        if event.key.startswith("alt+"):
+            return None
         char = event.character
         if char is None or len(char) != 1:
             return None

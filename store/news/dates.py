@@ -1,0 +1,113 @@
+"""Days as files have them: ISO 8601, RFC 822, 20.4.2027, epoch seconds. The day stands first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, tzinfo
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2200
+"""A day outside of these is a mistake: no newspaper, or a number that is none of seconds."""
+
+_ISO: Final = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?)"
+    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?",
+    re.ASCII | re.IGNORECASE,
+)
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?", re.ASCII)
+_RFC_822: Final = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[ -][A-Za-z]{3}[a-z]*[ -]\d{2,4}\b")
+_DAY_FIRST: Final = re.compile(r"(?<!\d)(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4})(?!\d)")
+_IN_WORDS: Final = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})", re.I)
+_NUMBER: Final = re.compile(r"\d{9,14}(?:\.\d+)?", re.ASCII)
+_LONGEST: Final = 100
+
+
+def read_date(value: str | float, zone: tzinfo | None = None) -> date | None:
+    """Give the day that a value of a file names, or None: it names none, or an impossible one.
+
+    Args:
+        value: a text, or a number of seconds (or milliseconds) since 1970.
+        zone: whose day it is, where the value is a moment in UTC; None: that of UTC.
+    """
+    if isinstance(value, int | float):
+        return _bounded(_of_seconds(value, zone))
+    text = value.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    readers: tuple[Callable[[str, tzinfo | None], date | None], ...]
+    readers = (_of_number, _iso, _compact, _rfc_822, _day_first)
+    return next((day for read in readers if (day := _bounded(read(text, zone)))), None)
+
+
+def _bounded(day: date | None) -> date | None:
+    return day if day and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
+def _of_number(text: str, zone: tzinfo | None) -> date | None:
+    return _of_seconds(float(text), zone) if _NUMBER.fullmatch(text) else None
+
+
+def _of_seconds(value: float, zone: tzinfo | None) -> date | None:
+    seconds = value / 1000 if abs(value) >= 1e11 else value
+    if not 1e8 <= seconds <= 1e11:  # from 1973 on: smaller numbers are years, or days as digits
+        return None
+    return datetime.fromtimestamp(seconds, zone or UTC).date()
+
+
+def _iso(text: str, zone: tzinfo | None) -> date | None:
+    found = _ISO.match(text)
+    if found is None:
+        return None
+    day = _day(*found.groups()[:3])
+    if day is None or not found[4] or not found[5]:
+        return day
+    offset = "+00:00" if found[5].upper() in ("Z", "UTC", "GMT") else found[5]
+    clock = found[4].replace(",", ".").zfill(5).partition(".")[0].rjust(5, "0")
+    clock = clock if clock[2] == ":" else f"0{clock}"
+    try:
+        return _day_there(datetime.fromisoformat(f"{day.isoformat()}T{clock}{offset}"), zone)
+    except (ValueError, OverflowError):  # an hour that no day has
+        return day
+
+
+def _day_there(moment: datetime, zone: tzinfo | None) -> date:
+    """Give the day of a moment at its paper; what is told in UTC says nothing of where that is."""
+    is_utc = moment.tzinfo is not None and not moment.utcoffset()
+    return moment.astimezone(zone).date() if zone and is_utc else moment.date()
+
+
+def _compact(text: str, _zone: tzinfo | None) -> date | None:
+    found = _COMPACT.fullmatch(text)
+    return _day(*found.groups()) if found else None
+
+
+def _rfc_822(text: str, zone: tzinfo | None) -> date | None:
+    if not _RFC_822.match(text):
+        return None
+    try:
+        return _day_there(parsedate_to_datetime(text), zone)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _day_first(text: str, _zone: tzinfo | None) -> date | None:
+    return next(_days_in(text), None)
+
+
+def _days_in(text: str) -> Iterator[date]:
+    for found in _DAY_FIRST.finditer(text):
+        if day := _day(found[4], found[3], found[1]):
+            yield day
+    for found in _IN_WORDS.finditer(text):
+        if day := _day(found[3], found[2], found[1]):
+            yield day
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

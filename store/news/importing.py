@@ -1,0 +1,275 @@
+"""News from files onto the desk, unit by unit; the whole import is one entry of the undo list.
+
+Reading and comparing touch no record of the desk, so they may run in a worker thread; what changes
+the desk is handed to `turn`, which the app lets run in the turn of the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct, field
+
+from store.errors import N_, DeskError, Finding
+from store.news.duplicates import Known, Why, folded
+from store.news.folder import files_in
+from store.news.found import Found, Refused, Told
+from store.news.reading import read
+from store.news.rows import Setting
+from store.news.stream import Stream
+from store.records import Id, NewsItem, Record
+
+if TYPE_CHECKING:
+    from store.past import Past
+    from store.tables import Step
+
+UNIT: Final = 250
+"""How many pieces go to the desk file as one unit: a line of some hundred kilobytes."""
+_LOOK_UP: Final = 50
+"""After so many pieces the progress is told."""
+
+WHYS: Final[dict[Why, str]] = {
+    "address": N_("the same address"),
+    "headline": N_("the same headline on the same day"),
+    "story": N_("the same story in nearly the same words"),
+}
+"""Why a piece is folded into an item (message ids)."""
+
+
+class Progress(Struct, frozen=True):
+    """How far an import has come."""
+
+    file: str
+    """The name of the file that is being read; empty while the desk itself is looked through."""
+    done: int
+    """Bytes read."""
+    total: int
+    """Bytes of all files."""
+    taken: int = 0
+    folded: int = 0
+    refused: int = 0
+
+
+class Folded(Struct, frozen=True):
+    """A piece that has been folded into an item that was there."""
+
+    where: str
+    headline: str
+    item: Id
+    why: Why
+    has_added: bool
+    """Whether the item has got something from it: a source, a longer text."""
+
+
+class NewsImport(Struct):
+    """What has come of an import: the report."""
+
+    taken: list[Id] = field(default_factory=list)
+    """The new items."""
+    folded: list[Folded] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    """What was taken though it looks odd, and what to know of whole files."""
+    files: int = 0
+    """How many were read, those included of which nothing was taken."""
+    undated: dict[str, int] = field(default_factory=dict)
+    """File → how many items of it have no date."""
+    stopped: Literal["", "asked", "failed"] = ""
+    """Whether it ended early: on request, or because the desk could not be written."""
+    failure: Finding | None = None
+    """Why it could not."""
+
+    @property
+    def files_refused(self) -> int:
+        """How many files were refused as a whole, or from some place on."""
+        return sum(refused.is_file for refused in self.refused)
+
+
+ReadOn = Callable[[Progress], bool]
+"""Is told how far it has come; answers whether to go on."""
+Turn = Callable[[Callable[[], object]], object]
+"""Runs what reads or changes the desk, and comes back when that is done."""
+
+
+def _at_once(work: Callable[[], object]) -> object:
+    return work()
+
+
+class Importing:
+    """One import.
+
+    Args:
+        desk: where the news goes.
+        setting: what is known of the files beforehand.
+        read_on: see `ReadOn`.
+        turn: see `Turn`.
+        dry: write nothing; only say what would be taken.
+    """
+
+    def __init__(
+        self,
+        desk: Past,
+        setting: Setting,
+        *,
+        read_on: ReadOn | None = None,
+        turn: Turn | None = None,
+        dry: bool = False,
+    ) -> None:
+        self._desk = desk
+        self._setting = setting
+        self._read_on = read_on
+        self._turn = turn or _at_once
+        self._dry = dry
+        self._known = Known()
+        self._report = NewsImport()
+        self._fresh: dict[Id, NewsItem] = {}
+        """The new items of the unit that is being filled, and those of a dry run."""
+        self._foldings: list[tuple[Folded, Found]] = []
+        self._waiting = 0
+        self._steps: list[Step] = []
+        self._total = self._before = 0
+
+    def run(self, paths: Iterable[Path]) -> NewsImport:
+        """Read the files that paths stand for, and give the report."""
+        files = list(files_in(paths))
+        self._total = sum(_size(path) for path in files if isinstance(path, Path))
+        try:
+            if self._look_through_desk():
+                for file in files:
+                    if not self._take_file(file):
+                        break
+                else:
+                    self._write()
+        except DeskError as error:
+            self._report.stopped = "failed"
+            self._report.failure = Finding(error.message, error.values)
+        self._turn(lambda: self._desk.list_as_one(N_("import of news"), self._steps))
+        return self._report
+
+    # ------------------------------------------------------------------ reading
+
+    def _look_through_desk(self) -> bool:
+        there: list[NewsItem] = []
+        self._turn(lambda: there.extend(self._desk.news))
+        for count, item in enumerate(there):
+            self._known.add_item(item)
+            if count % 500 == 0 and not self._goes_on("", 0):
+                return False
+        return True
+
+    def _take_file(self, file: Path | Refused) -> bool:
+        """Take one file in; tell whether to go on."""
+        self._report.files += 1
+        if isinstance(file, Refused):
+            self._report.refused.append(file)
+            return True
+        try:
+            stream = Stream(file)
+        except DeskError as error:
+            why = Finding(error.message, error.values)
+            self._report.refused.append(Refused(file.name, why, is_file=True))
+            return True
+        with stream:
+            goes_on = self._take_pieces(stream)
+        self._before += _size(file)
+        return goes_on
+
+    def _take_pieces(self, stream: Stream) -> bool:
+        for count, piece in enumerate(read(stream, self._setting)):
+            if isinstance(piece, Found):
+                self._take(piece, stream.name)
+            elif isinstance(piece, Refused):
+                self._report.refused.append(piece)
+            else:
+                self._report.told.append(piece)
+            if count % _LOOK_UP == 0 and not self._goes_on(stream.name, stream.position):
+                return False
+            if self._waiting >= UNIT:
+                self._write()
+        return True
+
+    def _goes_on(self, name: str, position: int) -> bool:
+        if self._read_on is None:
+            return True
+        report = self._report
+        progress = Progress(
+            file=name,
+            done=min(self._before + position, self._total),
+            total=self._total,
+            taken=len(report.taken) + len(self._fresh) * (not self._dry),
+            folded=len(report.folded),
+            refused=len(report.refused),
+        )
+        if self._read_on(progress):
+            return True
+        report.stopped = "asked"
+        return False
+
+    def _take(self, found: Found, name: str) -> None:
+        self._waiting += 1
+        self._report.told += [Told(found.where, what) for what in found.told]
+        match = self._known.match(found)
+        if match is None:
+            item = _item(found, name)
+            self._fresh[item.id] = item
+            self._known.add_found(item.id, found)
+            if found.published is None:
+                self._report.undated[name] = self._report.undated.get(name, 0) + 1
+            return
+        if match.why == "story":
+            self._known.add_found(match.item, found)
+        told = Folded(found.where, found.headline, match.item, match.why, has_added=False)
+        self._foldings.append((told, found))
+
+    # ------------------------------------------------------------------ writing
+
+    def _write(self) -> None:
+        """Put the unit on the desk."""
+        if self._waiting:
+            self._turn(self._put)
+        self._waiting = 0
+
+    def _put(self) -> None:
+        put = dict(self._fresh)
+        self._report.folded += [self._fold(told, found, put) for told, found in self._foldings]
+        fresh, self._foldings = list(self._fresh), []
+        if not self._dry and put:
+            before = {key: self._desk.news.get(key) for key in put}
+            records: list[Record] = list(put.values())
+            self._desk.write("", records)
+            self._steps += [(before[key], self._desk.news[key]) for key in put]
+        self._report.taken += fresh
+        self._fresh = {}
+
+    def _fold(self, told: Folded, found: Found, put: dict[Id, NewsItem]) -> Folded:
+        """Fold a piece into its item, as that stands now."""
+        item = put.get(told.item) or self._desk.news.get(told.item)
+        if item is None:  # of a dry run, or gone from the desk while the file was being read
+            return told
+        with_it = folded(item, found)
+        if with_it == item:
+            return told
+        put[item.id] = with_it
+        return Folded(told.where, told.headline, told.item, told.why, has_added=True)
+
+
+def _item(found: Found, name: str) -> NewsItem:
+    return NewsItem(
+        headline=found.headline,
+        author=found.author,
+        summary=found.summary,
+        source=found.source,
+        published=found.published,
+        text=found.text,
+        link=found.link,
+        origin=name,
+    )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

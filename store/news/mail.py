@@ -1,0 +1,140 @@
+"""Mail: EML files, mbox files, and the MHTML pages that browsers save, which are mail inside."""
+
+from __future__ import annotations
+
+import binascii
+import email.header
+import email.message
+import email.parser
+import re
+from collections.abc import Iterator
+from email.errors import MessageError
+from email.policy import compat32
+from email.utils import parseaddr
+from typing import Final
+
+from store.encoding import guess
+from store.errors import N_
+from store.news import web
+from store.news.dates import read_date
+from store.news.found import Found, Piece, Refused, refused
+from store.news.rows import Setting, untold_day
+from store.news.stream import Stream, whole_text
+
+MOST_MAIL: Final = 32_000_000
+"""The most bytes of a message, with all that is attached to it."""
+MOST_LINES: Final = 1_000_000
+"""The most lines of one: each costs the parser a hundred bytes."""
+
+_LONGEST_HEADER: Final = 5_000
+"""The most characters of a header that are decoded: the time grows with their square."""
+_FROM: Final = b"From "
+_QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+Message = email.message.Message
+
+
+def eml(stream: Stream, setting: Setting) -> Iterator[Piece]:
+    """Yield the one message of a file."""
+    yield _piece(stream.name, stream.whole(MOST_MAIL), setting)
+
+
+def mbox(stream: Stream, setting: Setting) -> Iterator[Piece]:
+    """Yield the messages of a mailbox; only one is in memory at a time."""
+    for number, data in enumerate(_messages(stream), 1):
+        where = f"{stream.name}#{number}"
+        if data is None:
+            most = MOST_MAIL // 1_000_000
+            yield refused(where, N_("The message is larger than {most} MB."), most=most)
+        else:
+            yield _piece(where, data, setting)
+
+
+def _messages(stream: Stream) -> Iterator[bytes | None]:
+    """Yield each message; None in the place of one that is too large."""
+    message: bytearray | None = None
+    is_too_large, after_blank = False, True
+    for _, line in stream.lines():
+        if line is not None and after_blank and line.startswith(_FROM):
+            if message is not None:
+                yield None if is_too_large else _unquoted(message)
+            message, is_too_large, after_blank = bytearray(), False, False
+        elif message is not None:
+            after_blank = line is not None and not line.strip()
+            is_too_large = is_too_large or line is None or len(message) + len(line) > MOST_MAIL
+            message += b"" if is_too_large or line is None else line
+    if message is not None:
+        yield None if is_too_large else _unquoted(message)
+
+
+def _unquoted(message: bytearray) -> bytes:
+    return _QUOTED_FROM.sub(rb"\1", bytes(message))
+
+
+def _piece(where: str, data: bytes, setting: Setting) -> Found | Refused:
+    if data.count(b"\n") > MOST_LINES:
+        return refused(where, N_("The message has more than {most} lines."), most=MOST_LINES)
+    try:
+        message = email.parser.BytesParser(policy=compat32).parsebytes(data)
+    except RecursionError:
+        return refused(where, N_("The message holds messages in messages without end."))
+    if not message.keys():
+        return refused(where, N_("It is no mail: it has no subject and no sender."))
+    saved_from = _header(message, "Snapshot-Content-Location")
+    html, text = _body(message, "html"), _body(message, "plain")
+    if saved_from:
+        return web.found_in(where, html, saved_from, setting)
+    if not text.strip() and html:
+        text = web.words(html)
+    return _found(where, message, text, setting)
+
+
+def _found(where: str, message: Message, text: str, setting: Setting) -> Found:
+    name, address = parseaddr(_header(message, "From"))
+    written = _header(message, "Date")
+    day = read_date(written, setting.zone)
+    number = _header(message, "Message-ID").strip("<> ")
+    return Found(
+        where=where,
+        headline=_header(message, "Subject"),
+        author=name or address,
+        text=text,
+        source=setting.source or address.rpartition("@")[2],
+        published=day,
+        link=f"mid:{number}" if number else "",
+        told=untold_day(written, day),
+    )
+
+
+def _header(message: Message, name: str) -> str:
+    """Give a header in plain letters, whatever it claims to be encoded in."""
+    raw = message.get(name, "")
+    raw = raw[:_LONGEST_HEADER] if isinstance(raw, str) else raw  # else a Header: bare bytes
+    try:
+        parts = email.header.decode_header(raw)
+    except (MessageError, binascii.Error, ValueError):
+        parts = [(str(raw), None)]
+    joined = "".join(
+        part if isinstance(part, str) else _decoded(part, charset) for part, charset in parts
+    )
+    return re.sub(r"\s+", " ", joined).strip()
+
+
+def _body(message: Message, kind: str) -> str:
+    """Give the first part of a kind of text that is no attachment."""
+    for part in message.walk():
+        is_it = part.get_content_type() == f"text/{kind}"
+        if is_it and part.get_content_disposition() != "attachment":
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                return _decoded(payload, part.get_content_charset())
+    return ""
+
+
+def _decoded(data: bytes, charset: str | None) -> str:
+    """Give a text in the encoding that it claims, else in the one that it looks like."""
+    try:
+        return data.decode(charset or "utf-8")
+    except (LookupError, ValueError):  # no such encoding, or another one
+        legacy = whole_text(data) if guess(data) else None
+        return legacy if legacy is not None else data.decode("utf-8", "replace")

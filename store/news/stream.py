@@ -1,0 +1,205 @@
+"""The bytes of a file, unpacked where it is packed, read in order and never more than is needed."""
+
+from __future__ import annotations
+
+import bz2
+import codecs
+import gzip
+import io
+import lzma
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Final, Self, cast
+
+from store.encoding import UTF_16, decode, guess
+from store.errors import N_, FileError
+
+MOST_WHOLE: Final = 64_000_000
+"""The most bytes of a file that must be read as a whole, where its format sets no other limit."""
+MOST_LINE: Final = 4_000_000
+"""The most bytes of one line: four times the longest text."""
+MOST_UNPACKED: Final = 4_000_000_000
+"""The most bytes that a packed file may unpack to; what packs smaller is made to do harm."""
+HEAD: Final = 8192
+"""How many bytes are looked at to tell what a file is."""
+
+_Unpack = Callable[[BinaryIO], gzip.GzipFile | lzma.LZMAFile | bz2.BZ2File]
+_PACKED: Final[dict[bytes, _Unpack]] = {
+    b"\x1f\x8b": lambda raw: gzip.GzipFile(fileobj=raw),
+    b"\xfd7zXZ\x00": lzma.LZMAFile,
+    b"BZh": bz2.BZ2File,
+}
+_LETTERS: Final = frozenset("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
+_UTF_16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_FAILURES: Final = (OSError, EOFError, lzma.LZMAError, zlib.error)
+
+
+class Stream:
+    """A file open for reading; a context manager that closes it.
+
+    Raises:
+        FileError: it cannot be read (so each of its methods).
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = path.name
+        """What the report calls it."""
+        self._unpacked = 0
+        try:
+            if not path.is_file():  # a pipe would wait for ever, a device never end
+                raise FileError(N_("{path} is no file."), path=path)
+            self._raw = path.open("rb")
+        except OSError as error:
+            raise FileError(
+                N_("The file {path} cannot be read: {reason}."), path=path, reason=error.strerror
+            ) from error
+        self._data: BinaryIO = self._opened()
+
+    def _opened(self) -> BinaryIO:
+        begins = self._raw.peek(8)
+        unpack = next((u for mark, u in _PACKED.items() if begins.startswith(mark)), None)
+        self.is_packed = unpack is not None
+        if unpack is None:
+            return self._raw
+        return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", unpack(self._raw))))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._data.close()
+        self._raw.close()
+
+    @property
+    def position(self) -> int:
+        """How many bytes of the file, packed as it is, have been read."""
+        return 0 if self._raw.closed else self._raw.tell()
+
+    def head(self) -> bytes:
+        """Give the first bytes without taking them."""
+        try:
+            return bytes(cast("io.BufferedReader", self._data).peek(HEAD)[:HEAD])
+        except _FAILURES as error:
+            raise self._broken(error) from error
+
+    def whole(self, most: int = MOST_WHOLE) -> bytes:
+        """Give all bytes.
+
+        Raises:
+            FileError: there are more than `most`.
+        """
+        data = self._read(most + 1)
+        if len(data) > most:
+            raise FileError(
+                N_("{name} is larger than {most} MB, too large for its format; split it."),
+                name=self.name,
+                most=most // 1_000_000,
+            )
+        return data
+
+    def lines(self) -> Iterator[tuple[int, bytes | None]]:
+        """Yield each line with its number; None in the place of one that is too long."""
+        number = 0
+        read = self._transcoded() if self.head().startswith(_UTF_16_MARKS) else self._data
+        while line := self._line_of(read):
+            number += 1
+            if len(line) < MOST_LINE or line.endswith(b"\n"):
+                yield number, line
+                continue
+            while line and not line.endswith(b"\n"):
+                line = self._line_of(read)
+            yield number, None
+
+    def _transcoded(self) -> BinaryIO:
+        """Give the bytes of a UTF-16 file as UTF-8, a line at a time."""
+        text = io.TextIOWrapper(self._data, encoding="utf-16", errors="replace", newline="\n")
+        return cast("BinaryIO", _Transcoded(text))
+
+    def _line_of(self, data: BinaryIO) -> bytes:
+        try:
+            line = data.readline(MOST_LINE)
+        except _FAILURES as error:
+            raise self._broken(error) from error
+        self._count(line)
+        return line
+
+    def _read(self, most: int) -> bytes:
+        try:
+            data = self._data.read(most)
+        except _FAILURES as error:
+            raise self._broken(error) from error
+        self._count(data)
+        return data
+
+    def _count(self, data: bytes) -> None:
+        self._unpacked += len(data)
+        if self.is_packed and self._unpacked > MOST_UNPACKED:
+            raise FileError(N_("{name} unpacks to more than anybody reads."), name=self.name)
+
+    def _broken(self, error: Exception) -> FileError:
+        reason = getattr(error, "strerror", None) or N_("it is damaged")
+        return FileError(
+            N_("The file {path} cannot be read: {reason}."), path=self.path, reason=reason
+        )
+
+
+class _Transcoded:
+    """The lines of a text as UTF-8."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+
+    def readline(self, most: int) -> bytes:
+        return self._text.readline(most // 4).encode()
+
+
+class Letters:
+    """Turns the lines of one file into text, each in UTF-8 or in an encoding of its own."""
+
+    def __init__(self) -> None:
+        self._last: str | None = None
+        self.met: set[str] = set()
+        """The old encodings that were met."""
+
+    def text(self, data: bytes) -> str | None:
+        """Give the text; None where it is in no encoding that is known."""
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            pass
+        for encoding in (guess(data), self._last):
+            if encoding is None or encoding == UTF_16:  # which no line has by itself
+                continue
+            text = _decoded(data, encoding)
+            if text is not None and _is_vietnamese(text):
+                self._last = encoding
+                self.met.add(encoding)
+                return text
+        return None
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return decode(data, encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_vietnamese(text: str) -> bool:
+    """Tell whether the letters with marks are all Vietnamese: any byte is a letter in TCVN3."""
+    return all(char.lower() in _LETTERS for char in text if char.isalpha() and not char.isascii())
+
+
+def whole_text(data: bytes) -> str | None:
+    """Give the text of a whole file in UTF-8, UTF-16 or an old encoding; None: in none of them."""
+    if data.startswith(_UTF_16_MARKS) or (b"\x00" in data[:HEAD] and guess(data) == UTF_16):
+        return _decoded(data, UTF_16)
+    return Letters().text(data)

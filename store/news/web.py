@@ -1,0 +1,106 @@
+"""Pages of the web, as browsers save them, by trafilatura: its words only, nothing is fetched."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from store.errors import N_, FileError
+from store.news.dates import read_date
+from store.news.found import Found, Piece, Refused, refused
+from store.news.rows import Setting
+from store.news.stream import Stream, whole_text
+
+MOST_PAGE: Final = 16_000_000
+"""The most bytes of a page with the pictures inside it."""
+MOST_MARKUP: Final = 2_000_000
+"""The most characters of it without them: ten times a long page. The extractor takes some seconds
+for a megabyte, and its time grows faster than the page."""
+
+_DAYS: Final = {
+    "original_date": True,
+    "extensive_search": False,  # a day that only looks like one is worse than none
+    "min_date": "1900-01-01",
+    "max_date": "2200-12-31",  # one in the future is taken, and told
+}
+"""How the day of a page is looked for."""
+
+_DECLARED: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.I)
+_SAVED_FROM: Final = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
+_BIG_DATA: Final = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=\s]{200,}")
+
+
+def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
+    """Yield the article of a saved page."""
+    data = stream.whole(MOST_PAGE)
+    text = _decoded(data)
+    if text is None:
+        raise FileError(N_("{name} is in an encoding that is not known."), name=stream.name)
+    saved_from = _SAVED_FROM.search(text[:4000])
+    yield found_in(stream.name, text, saved_from[1] if saved_from else "", setting)
+
+
+def _decoded(data: bytes) -> str | None:
+    text = whole_text(data)
+    if text is None and (declared := _DECLARED.search(data[:4096])):
+        try:
+            text = data.decode(declared[1].decode().lower(), "replace")
+        except (LookupError, ValueError):  # no such encoding, or none for a text
+            return None
+    return text
+
+
+def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refused:
+    """Give the article in the text of a page.
+
+    Args:
+        where: the file, and the place in it.
+        html: the page.
+        link: where it was saved from, if that is known.
+        setting: what is known beforehand.
+    """
+    html = _BIG_DATA.sub("", html)
+    if len(html) > MOST_MARKUP:
+        return refused(
+            where,
+            N_("The page has {count} characters even without its pictures, more than {most}."),
+            count=len(html),
+            most=MOST_MARKUP,
+        )
+    page = _extracted(html)
+    if page is None or not (page.title or page.text):
+        return refused(where, N_("There is no article in the page."))
+    day = read_date(page.date or "", setting.zone)
+    return Found(
+        where=where,
+        headline=page.title or "",
+        author=(page.author or "").replace("; ", ", "),
+        summary=page.description or "",
+        text="\n\n".join((page.text or "").split("\n")),
+        source=page.sitename or setting.source or page.hostname or "",
+        published=day,
+        link=link or page.url or "",
+    )
+
+
+def words(html: str) -> str:
+    """Give the words of a piece of HTML, such as a mail, paragraphs parted by a blank line."""
+    page = _extracted(html)
+    return "\n\n".join((page.text or "").split("\n")) if page else ""
+
+
+def _extracted(html: str) -> Any:
+    """Give what trafilatura makes of a page; None where it finds nothing in it."""
+    from trafilatura import bare_extraction  # 150 ms, which only a page of the web should pay
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    return bare_extraction(
+        html[:MOST_MARKUP],
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params=_DAYS,
+    )

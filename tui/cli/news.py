@@ -1,0 +1,126 @@
+"""News from files: import, with what was folded and refused, and why."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from store import Desk
+from store.files import expanded
+from tui import settings
+from tui.cli.console import REFUSED, note, opened, safe_json, told
+from tui.cli.parser import Commands
+from tui.i18n import _
+from tui.widgets.controls import one_line
+
+if TYPE_CHECKING:
+    from store.news.importing import NewsImport, Progress
+
+_MOST_SAID: Final = 20
+"""How many pieces of each kind are told of without `--verbose`."""
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    news = commands.group("news", _("published news from outside"))
+    taken = news.add("import", _import, _("put the news of files and folders on the desk"))
+    taken.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help=_("pages of text, CSV, JSON Lines, RSS, Atom, mbox, EML, saved HTML; or a folder"),
+    )
+    taken.add_argument(
+        "--map",
+        metavar="headline=title,…",
+        help=_(
+            "which column of a table is which field: headline, summary, text, author, published, "
+            "source, link"
+        ),
+    )
+    taken.add_argument(
+        "--source", default="", metavar="NAME", help=_("what published it, where no file says so")
+    )
+    taken.add_argument(
+        "--dry-run", action="store_true", help=_("only say what would be taken; change nothing")
+    )
+    taken.add_argument("--json", action="store_true", help=_("the report as one JSON object"))
+    taken.add_argument(
+        "--verbose", action="store_true", help=_("tell of every piece, not only of the first ones")
+    )
+
+
+def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    from store.news.mapping import read_map  # email, csv …: only for an import
+    from tui.news_report import summary
+
+    mapping = read_map(options.map) if options.map is not None else None
+    paths = [expanded(name) for name in options.files]
+    with opened(options, chosen, read_only=options.dry_run) as desk:
+        report = _imported(desk, paths, mapping, options)
+        if options.json:
+            print(safe_json(_as_json(report)))
+        else:
+            print(summary(report))
+        _tell(report, desk, all_of_it=options.verbose)
+    return REFUSED if report.files_refused or report.stopped else 0
+
+
+def _imported(
+    desk: Desk, paths: list[Path], mapping: Mapping[str, str] | None, options: argparse.Namespace
+) -> NewsImport:
+    progress = _show if sys.stderr and sys.stderr.isatty() else None
+    report = desk.import_news(paths, mapping, progress, source=options.source, dry=options.dry_run)
+    if progress:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    return report
+
+
+def _show(progress: Progress) -> bool:
+    """Write over the last line of a terminal how far it has come."""
+    percent = 100 * progress.done // max(progress.total, 1)
+    print(f"\r\x1b[K{percent} %  {one_line(progress.file)}", end="", file=sys.stderr, flush=True)
+    return True
+
+
+def _tell(report: NewsImport, desk: Desk, *, all_of_it: bool) -> None:
+    """Say on standard error what was refused, what to know, and what was folded."""
+    from tui import news_report as words
+
+    kinds = (words.refusals(report), words.remarks(report), words.foldings(report, desk))
+    for sentences in map(list, kinds):
+        shown = len(sentences) if all_of_it else _MOST_SAID
+        for sentence in sentences[:shown]:
+            note(sentence)
+        if (left := len(sentences) - shown) > 0:
+            note(_("… and {count} more; --verbose tells of all.").format(count=left))
+    if told_last := words.ending(report):
+        note(told_last)
+
+
+def _as_json(report: NewsImport) -> dict[str, Any]:
+    return {
+        "taken": report.taken,
+        "folded": [
+            {
+                "where": folded.where,
+                "headline": folded.headline,
+                "item": folded.item,
+                "why": folded.why,
+                "has_added": folded.has_added,
+            }
+            for folded in report.folded
+        ],
+        "refused": [
+            {"where": refused.where, "reason": told(refused.why), "whole_file": refused.is_file}
+            for refused in report.refused
+        ],
+        "told": [{"where": said.where, "what": told(said.what)} for said in report.told],
+        "undated": report.undated,
+        "files": report.files,
+        "stopped": report.stopped,
+        "failure": told(report.failure) if report.failure else None,
+    }
