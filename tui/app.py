@@ -14,6 +14,7 @@ from tui import crash, settings
 from tui.commands import REGISTRY, bindings
 from tui.commands.everywhere import Help, Palette, Quit
 from tui.i18n import _
+from tui.indexing import Indexing
 from tui.key_order import KeyOrder
 from tui.screens.desk import DeskScreen
 from tui.settings import Settings
@@ -50,6 +51,7 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         self.only_reading = only_reading
         self.desk = desk
         self.settings = chosen
+        self.indexing = Indexing(self, desk)
         if self.no_color:
             from tui.no_color import NoColor
 

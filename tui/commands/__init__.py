@@ -15,6 +15,7 @@ from tui.commands import (  # that REGISTRY holds them all
     matrix,
     related,
     rooms,
+    search,
 )
 from tui.commands.command import REGISTRY, Command, bindings
 
@@ -31,4 +32,5 @@ __all__ = [
     "matrix",
     "related",
     "rooms",
+    "search",
 ]

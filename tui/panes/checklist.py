@@ -153,6 +153,11 @@ class ChecklistPane(Pane):
         self.campaign = campaign
         self.refresh_rows(f"phase {campaign.phases[0]}" if campaign and campaign.phases else None)
 
+    def show_task(self, task: Task) -> None:
+        """Put the cursor on a task of the campaign that is shown."""
+        self._folded.discard(task.phase)
+        self.refresh_rows(key=task.id)
+
     def mark_open(self, article: Id | None) -> None:
         """Mark the tasks that the open article fulfils."""
         self._open_article = article

@@ -50,6 +50,7 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         "rows--accent",
         "rows--title",
         "rows--open",
+        "rows--mark",
     }
     DEFAULT_CSS = """
     Rows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
@@ -73,6 +74,14 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     class MarkPressed(Highlighted):
         """The mouse was pressed on the mark in front of a row."""
 
+    class Dragged(Highlighted):
+        """A row was dragged with the mouse to where another one stands."""
+
+        def __init__(self, rows: Rows[Any], from_place: int, to_place: int) -> None:
+            super().__init__(rows)
+            self.from_place = from_place
+            self.to_place = to_place
+
     mark_width = 0
     """How many cells at the start of a row are a mark to press."""
     empty_text = ""
@@ -86,6 +95,10 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """The width for which the rows were measured."""
         self._cursor = 0
         self._tones: dict[str, Style] = {}
+        self._held: int | None = None
+        """The row on which the button of the mouse is held down, where it can be dragged."""
+        self._drop: int | None = None
+        """Where it would come to if the button were let go."""
 
     # -------------------------------------------------------------- for subclasses
 
@@ -104,6 +117,10 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def selectable(self, item: T) -> bool:
         """Tell whether the cursor may stand on the row."""
         return True
+
+    def draggable(self, item: T) -> bool:
+        """Tell whether the row can be dragged, and another one to its place."""
+        return False
 
     # -------------------------------------------------------------- items and cursor
 
@@ -210,6 +227,10 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         return self._tones[key]
 
     @property
+    def _marked_place(self) -> int:
+        return self._cursor if self._drop is None else self._drop
+
+    @property
     def cursor_style(self) -> Style:
         """What the row under the cursor is drawn with, beside its own tones."""
         return Style(bgcolor=self.get_component_rich_style("rows--cursor").bgcolor)
@@ -229,7 +250,7 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         item = self.items[place]
         lines = self.row_lines(item, width)
         number = line - self._top(place)
-        at_cursor = place == self._cursor and self.selectable(item)
+        at_cursor = place == self._marked_place and self.selectable(item)
         return self._strip(lines[number] if number < len(lines) else [], width, at_cursor)
 
     def _strip(self, line: Line, width: int, at_cursor: bool) -> Strip:
@@ -278,11 +299,46 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor there; a second click chooses, one on the mark presses the mark."""
-        place = bisect_right(self._ends, event.y + self.scroll_offset.y)
-        if place >= len(self.items) or not self.selectable(self.items[place]):
+        place = self._place_at(event)
+        if place is None or not self.selectable(self.items[place]):
             return
         self.move_to(place)
         if event.x < self.mark_width:
             self.post_message(self.MarkPressed(self))
         elif event.chain >= 2:
             self.post_message(self.Selected(self))
+
+    def _place_at(self, event: events.MouseEvent) -> int | None:
+        place = bisect_right(self._ends, event.y + self.scroll_offset.y)
+        return place if 0 <= place < len(self.items) else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Hold the row under the mouse, if it can be dragged."""
+        place = self._place_at(event)
+        if event.button == 1 and place is not None and self.draggable(self.items[place]):
+            self._held = place
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show where the row that is held would come to."""
+        if self._held is None:
+            return
+        if not event.button:  # it was let go elsewhere
+            self._let_go()
+            return
+        self.capture_mouse()
+        place = self._place_at(event)
+        if place is not None and self.draggable(self.items[place]) and place != self._drop:
+            self._drop = place
+            self.refresh()
+
+    def on_mouse_up(self) -> None:
+        """Let the row go where it was dragged to."""
+        held, drop = self._held, self._drop
+        self._let_go()
+        if held is not None and drop is not None and held != drop:
+            self.post_message(self.Dragged(self, held, drop))
+
+    def _let_go(self) -> None:
+        self._held = self._drop = None
+        self.release_mouse()
+        self.refresh()
