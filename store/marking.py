@@ -60,7 +60,7 @@ class Query(NamedTuple):
 
 def parse(words: str) -> Query:
     """Read what was typed into the search."""
-    found = re.findall(r'"([^"]+)"|(\S+)', words)
+    found = re.findall(r'["“”]([^"“”]+)["“”]|(\S+)', words)
     typed = [quoted or bare for quoted, bare in found if not bare.startswith("-")]
     return Query(tuple(word.rpartition(":")[2] for word in typed if word.rpartition(":")[2]))
 

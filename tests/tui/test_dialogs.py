@@ -755,9 +755,9 @@ async def test_the_palette_brings_the_pane_to_the_front_on_a_narrow_screen(desk)
     async with seated(desk, size=NARROW) as seat:
         await seat.press("f3", "ctrl+p")
         await seat.comes("Picker")
-        await seat.type("search all\n")
+        await seat.type("fold hide list\n")
         await seat.settle()
-        assert seat.focus == "search"
+        assert seat.focus == "news"
         assert seat.screen.related.has_class("active")
 
 

@@ -162,6 +162,7 @@ async def test_an_autosave_of_what_was_asked_for_asks_no_second_time(desk, artic
         await suggested(seat)
         pane = seat.screen.related
         await seat.type("Kính. ")
+        await seat.until(lambda: pane._asked and "Kính. " in pane._asked[1], "the question")
         await seat.until(lambda: seat.is_quiet)
         asked = []
         pane._suggest = asked.append

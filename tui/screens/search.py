@@ -104,7 +104,8 @@ class HitRows(Rows[HitRow]):
             named = [(_("fact"), "dim"), (record.unit, "dim"), (day, "dim")]
             return f"{record.key}: {record.value}", [f for f in named if f[0]], record.source
         if isinstance(record, Rumour):
-            return record.claim, [(_("rumour"), "warn"), (record.where, "dim")], record.checked
+            named = [(_("rumour"), "warn"), (record.where, "dim")]
+            return record.claim, [fact for fact in named if fact[0]], record.checked
         return record.name, [], ""
 
     def _tone(self, name: str, at_cursor: bool) -> Style:
@@ -183,10 +184,11 @@ class SearchScreen(Dialog[Hit]):
         yield HitRows(id="hits")
 
     def _help(self) -> str:
-        return _(
-            "Marks need not be typed. Narrow it with  author:hà  state:approved  after:18.5"
-            '  -word  "a phrase".'
+        ways = (
+            _("Marks need not be typed. Narrow it:"),
+            _("author:hà · state:approved · after:18.5 · -word · “a phrase”"),
         )
+        return "\n".join(ways)
 
     def on_mount(self) -> None:
         """Let the editor type, and follow the desk."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -35,13 +36,23 @@ def marked_line(text: str, spans: Sequence[Span], tone: str = "") -> Line:
 
 
 def snippet(text: str, spans: Sequence[Span], length: int) -> Line:
-    """Give about `length` characters of a text around its first mark; its start, without one."""
-    first = spans[0][0] if spans else 0
+    """Give about `length` characters of a text where most marks are; its start, without one."""
+    first = _densest(spans, max(length - BEFORE, 1))
     start = text.rfind(" ", 0, max(first - BEFORE, 0)) + 1 if first > BEFORE else 0
     end = start + length
     inside = [(s - start, min(e, end) - start) for s, e in spans if s < end]
     dots: Line = [("… ", "dim")] if start else []
     return dots + marked_line(text[start:end], inside, "dim")
+
+
+def _densest(spans: Sequence[Span], length: int) -> int:
+    """Give where the stretch of that length begins that has the most marks, close together."""
+    starts = [start for start, _end in spans]
+    best = (0, 0, 0)
+    for place, start in enumerate(starts):
+        count = bisect_left(starts, start + length) - place
+        best = max(best, (count, start - starts[place + count - 1], -start))
+    return -best[2]
 
 
 class Passage(NamedTuple):
