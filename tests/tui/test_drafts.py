@@ -115,7 +115,7 @@ async def test_filter(desk, typed, found):
     for place, headline in enumerate(HEADLINES):
         written(desk, headline, byline="Lê Thu" if place == 2 else "Minh Hà")
     async with seated(desk) as seat:
-        await seat.press("/")
+        await seat.press("f")
         assert seat.focus == "filter"
         await seat.type(typed)
         assert set(shown(seat)) == {HEADLINES[place] for place in found}
