@@ -53,6 +53,8 @@ class HitRow(NamedTuple):
     kind: str
     record: AnyRecord
     query: Query
+    linked: bool = False
+    """Whether the open article has a card for it."""
 
 
 class HitRows(Rows[HitRow]):
@@ -74,7 +76,7 @@ class HitRows(Rows[HitRow]):
         head = marked_line(title, spans, "")
         if item.kind == "saved":
             return [[*mark, *head]]
-        tail = joined(facts)
+        tail = joined([("✓", "good"), *facts] if item.linked else facts)
         length = sum(cell_len(piece) for piece, _tone in tail)
         below: Line = [("  ", ""), *tail]
         room = width - length - 6
@@ -262,7 +264,9 @@ class SearchScreen(Dialog[Hit]):
         if words == self.words:
             query = parse(words)
             records = ((hit.kind, self._record(hit)) for hit in hits)
-            self._show([HitRow(kind, record, query) for kind, record in records if record])
+            article = self._desk.articles.get(self._article)
+            linked = {link.target for link in article.links} if article else set()
+            self._show([HitRow(k, r, query, r.id in linked) for k, r in records if r])
         else:
             self._look()
 
@@ -319,6 +323,8 @@ class SearchScreen(Dialog[Hit]):
 
     @on(Rows.Highlighted, "#hits")
     def _row_changed(self) -> None:
+        if self._doubted:
+            self.say("")
         self._doubted = None
         self.refresh_bindings()
 

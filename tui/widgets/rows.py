@@ -339,6 +339,8 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self.post_message(self.Dragged(self, held, drop))
 
     def _let_go(self) -> None:
+        if self._held is None:
+            return
         self._held = self._drop = None
         self.release_mouse()
         self.refresh()
