@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from store import pages
 from store.errors import N_, BadValue
-from store.records import Article, Id, NewsItem
+from store.linked import Linked
+from store.records import Article, NewsItem, SavedSearch
 from store.search import Entry, Hit, Index, Suggestion
 from store.tables import Change
-from store.writing import Writing
+from store.text import same_text
 
 if TYPE_CHECKING:
     from store.news.importing import NewsImport, ReadOn, Turn
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from store.news.rows import Setting
 
 
-class Archive(Writing):
+class Archive(Linked):
     """A desk as far as search and related news go."""
 
     def __init__(self, path: Path, **options: Any) -> None:
@@ -28,38 +28,6 @@ class Archive(Writing):
         self._growing_index: Index | None = None
         """The index from the first call of `index` on: changes go in while it is being built."""
         self.listen(self._reindex)
-
-    # ------------------------------------------------------------------ related news
-
-    def link(self, article: Article, target: NewsItem | Article) -> Article:
-        """Add a card for a news item or article at the end of an article's related list.
-
-        Raises:
-            BadValue: it is the article itself, or linked already.
-        """
-        current = self.articles[article.id]
-        if target.id == current.id:
-            raise BadValue(N_("An article cannot be related to itself."))
-        if any(link.target == target.id for link in current.links):
-            raise BadValue(N_("“{title}” is linked already."), title=target.headline)
-        links = (*current.links, pages.link_to(target))
-        return self.change(current, label=N_("link"), links=links)
-
-    def unlink(self, article: Article, place: int) -> Article:
-        """Take the card at `place` (from 0) off an article's related list."""
-        current = self.articles[article.id]
-        links = current.links[:place] + current.links[place + 1 :]
-        layout = current.layout if links else pages.without_heading(current.layout)
-        return self.change(current, label=N_("unlink"), links=links, layout=layout)
-
-    def move_link(self, article: Article, place: int, by: int) -> int:
-        """Move the card at `place` up (-1) or down (+1), and give its new place."""
-        current = self.articles[article.id]
-        links = list(current.links)
-        new_place = min(max(place + by, 0), len(links) - 1)
-        links.insert(new_place, links.pop(place))
-        self.change(current, label=N_("move link"), links=tuple(links))
-        return new_place
 
     # ------------------------------------------------------------------ news from files
 
@@ -128,14 +96,35 @@ class Archive(Writing):
         return self.index().search(words, limit=limit)
 
     def suggestions(self, article: Article, limit: int = 20) -> list[Suggestion]:
-        """Give what on the desk is related to an article and not linked to it yet."""
-        current = self.articles[article.id]
-        linked = {link.target for link in current.links}
-        return self.index().related(_entry(current), limit=limit, exclude=linked)
+        """Give what on the desk is related to an article, and neither linked nor refused yet.
 
-    def linkable(self, record_id: Id) -> NewsItem | Article | None:
-        """Give the news item or article of that id."""
-        return self.news.get(record_id) or self.articles.get(record_id)
+        Args:
+            article: its text as given is asked about, also where it is not saved yet.
+            limit: the most suggestions.
+        """
+        current = self.articles[article.id]
+        linked = {*(link.target for link in current.links), *current.unrelated}
+        return self.index().related(_entry(article), limit=limit, exclude=linked)
+
+    # ------------------------------------------------------------------ saved searches
+
+    def save_search(self, words: str, name: str = "") -> SavedSearch:
+        """Keep a search to be asked again; one with the same words is not kept twice."""
+        words = words.strip()
+        if not words:
+            raise BadValue(N_("Type the words to search for first."))
+        for known in self.searches:
+            if same_text(known.words, words):
+                return known
+        search = SavedSearch(name=name.strip() or words, words=words)
+        self.write(N_("save search"), [search])
+        return self.searches[search.id]
+
+    def remove_search(self, search: SavedSearch) -> None:
+        """Take a saved search off the desk."""
+        self.write(N_("delete saved search"), [], drop=[self.searches[search.id]])
+
+    # ------------------------------------------------------------------ the index follows
 
     def _reindex(self, change: Change) -> None:
         if self._growing_index is None:

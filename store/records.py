@@ -60,6 +60,24 @@ NO_LONGER_WORKED_ON: Final = frozenset({Status.EXPORTED, Status.WITHDRAWN, Statu
 """An article in one of these is never late."""
 
 
+class Relation(StrEnum):
+    """In what way a card is related to the article; not a part of the page."""
+
+    NONE = ""
+    BACKGROUND = "background"
+    DEVELOPMENT = "development"
+    SAME_TOPIC = "same-topic"
+    RESPONSE = "response"
+
+
+class CardText(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What stands on a card."""
+
+    headline: str
+    byline: str = ""
+    summary: str = ""
+
+
 class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A card of an article's related list: what it points at, and the card as it stands there.
 
@@ -72,6 +90,9 @@ class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
     headline: str
     byline: str = ""
     summary: str = ""
+    relation: Relation = Relation.NONE
+    seen: CardText | None = None
+    """What the source said when an editor last looked at it; None where that is the card's text."""
 
 
 class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -133,6 +154,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The name of the organisation whose piece it is."""
     milestone: str = ""
     links: tuple[Link, ...] = ()
+    unrelated: tuple[Id, ...] = ()
+    """News items and articles that an editor does not want suggested for this one."""
     layout: Layout = msgspec.field(default_factory=Layout)
     """How the page is dressed: line ends, heading as it came … (the page layout, rule 6)."""
     exported: datetime | None = None
@@ -342,6 +365,10 @@ class Unit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     contact: str = ""
 
 
+MOST_CARDS: Final = 8
+"""How many related cards an article has at the most where no campaign says otherwise."""
+
+
 class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A campaign and its lists; the lists are the desk's own data, none of them is code."""
 
@@ -371,6 +398,8 @@ class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Versions of one message go out within so many hours of each other."""
     sync_groups: tuple[str, str] = ("truyền thông đại chúng", "trực tiếp tại cơ sở")
     """The groups of channels in both of which a topic needs a finished piece to be in sync."""
+    most_cards: int = MOST_CARDS
+    """How many related cards the house style allows an article."""
 
 
 class Deleted(Record, frozen=True, kw_only=True, omit_defaults=True):

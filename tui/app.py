@@ -16,6 +16,7 @@ from tui import crash, settings
 from tui.commands import REGISTRY, bindings
 from tui.commands.everywhere import Help, Palette, Quit
 from tui.i18n import _
+from tui.indexing import Indexing
 from tui.key_order import KeyOrder
 from tui.opening import Opening
 from tui.screens.desk import DeskScreen
@@ -61,6 +62,7 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         if isinstance(desk, Desk):
             self.desk = desk
         self.settings = chosen
+        self.indexing = Indexing(self, lambda: self.desk)
         if self.no_color:
             from tui.no_color import NoColor
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from textual.message import Message
 
+from store import Article
 from store.records import Id
 
 
@@ -53,3 +54,27 @@ class TextUnsaved(Message):
     def __init__(self, reason: str | None = None) -> None:
         super().__init__()
         self.reason = reason
+
+
+class DraftPaused(Message):
+    """Typing has paused for a moment.
+
+    Args:
+        article: the open one as it reads in the entries, saved or not.
+    """
+
+    def __init__(self, article: Article) -> None:
+        super().__init__()
+        self.article = article
+
+
+class Comparing(Message):
+    """An item is shown beside the draft; None: no longer.
+
+    Args:
+        phrases: what both share, as it stands in the draft.
+    """
+
+    def __init__(self, phrases: frozenset[str] | None) -> None:
+        super().__init__()
+        self.phrases = phrases

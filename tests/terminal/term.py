@@ -42,6 +42,8 @@ KEYS: Final = {
     "end": "\x1b[F",
     "ctrl+home": "\x1b[1;5H",
     "ctrl+end": "\x1b[1;5F",
+    "alt+g": "\x1bg",
+    "alt+l": "\x1bl",
     "f1": "\x1bOP",
     "f2": "\x1bOQ",
     "f3": "\x1bOR",

@@ -192,8 +192,10 @@ def link(desk: Terminal) -> None:
     desk.send("f4")
     desk.wait_for("Linked (1)")
     desk.press("/", "tu sach nha tro")
-    desk.wait_for("+ Tủ sách nhà trọ có người trông")
-    desk.press("enter", "enter")
+    desk.wait_for("Tủ sách nhà trọ có người trông")
+    desk.press("alt+l")
+    desk.wait_for("once more links it")
+    desk.press("alt+l", "escape")
     desk.wait_for("Linked (2)")
     desk.wait_for("2 Tủ sách nhà trọ có người trông")
 
@@ -353,8 +355,9 @@ BURSTS = {
         ["shift+tab"] * 5 + ["end"] + list("! vie\x7fêt\x7f\x7fệt"), "mở lại ca đêm! việt"
     ),
     "to the body by F3": Burst(["f3", "ctrl+end", *" rồi"], "0h30. rồi", ("shift+tab",) * 5),
-    "search in the list": Burst(["/", *"bep an"], "bep an", ("f4",)),
-    "filter the articles": Burst(["/", *"det"], "det", ("escape",)),
+    "search": Burst(["/", *"bep an"], "bep an", ("f4",)),
+    "search while writing": Burst(["alt+g", *"bep an"], "bep an"),
+    "filter the articles": Burst([*"fdet"], "det", ("escape",)),
     "status": Burst(["ctrl+t", *"approved", "enter"], "approved ▾"),
     "find": Burst(["ctrl+f", *"nha an"], "nha an"),
 }

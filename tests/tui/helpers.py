@@ -59,6 +59,8 @@ class Seat:
 
     def _send(self, key: str) -> None:
         character = key if len(key) == 1 and key != "\n" else None
+        if key.startswith("alt+"):  # as a terminal's Esc and letter come out of Textual's parser
+            character = key[-1]
         self.app.post_message(events.Key(_NAMED.get(key, key), character))
 
     async def paste(self, text: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from store import NewsItem
 from store.records import Status
 from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
 from tui import i18n
@@ -653,18 +654,18 @@ async def test_a_picker_in_a_small_window(desk):
 HELP_OF = {
     "f2": ("Tick", "Article", "Add", "Edit", "Attach", "Fold", "Move up"),
     "f3": ("Open", "New", "Filter", "Delete"),
-    "f4": ("Link / read", "Read", "Search", "Unlink"),
+    "f4": ("Link / read", "Read", "Unlink", "Relation", "Cited by", "Map"),
 }
 
 
 @pytest.mark.parametrize("pane", HELP_OF)
 async def test_help_lists_what_the_pane_can_do(desk, pane):
     plan(desk)
-    written(desk)
-    async with seated(desk, size=(100, 60)) as seat:
-        await seat.press(pane, "down")
+    article = desk.link(written(desk), desk.add(NewsItem(headline="Lớp học đêm")))
+    async with seated(desk, size=(100, 80)) as seat:
         if pane == "f4":
-            seat.screen.related.rows.focus()
+            await seat.open(article)
+        await seat.press(pane, "down")
         await seat.press("f1")
         await seat.comes("HelpScreen")
         for label in (*HELP_OF[pane], "Help", "Commands", "Quit", "Checklist", "Theme"):
@@ -757,9 +758,9 @@ async def test_the_palette_brings_the_pane_to_the_front_on_a_narrow_screen(desk)
     async with seated(desk, size=NARROW) as seat:
         await seat.press("f3", "ctrl+p")
         await seat.comes("Picker")
-        await seat.type("search all\n")
+        await seat.type("link the item to\n")
         await seat.settle()
-        assert seat.focus == "search"
+        assert seat.focus == "news"
         assert seat.screen.related.has_class("active")
 
 

@@ -115,7 +115,7 @@ async def test_filter(desk, typed, found):
     for place, headline in enumerate(HEADLINES):
         written(desk, headline, byline="Lê Thu" if place == 2 else "Minh Hà")
     async with seated(desk) as seat:
-        await seat.press("/")
+        await seat.press("f")
         assert seat.focus == "filter"
         await seat.type(typed)
         assert set(shown(seat)) == {HEADLINES[place] for place in found}
@@ -127,7 +127,7 @@ async def test_filter_is_typed_and_deleted_letter_by_letter_and_left(desk):
     for headline in HEADLINES:
         written(desk, headline)
     async with seated(desk) as seat:
-        await seat.press("slash")
+        await seat.press("f")
         await seat.type("kính")
         assert len(shown(seat)) == 1
         await seat.press("backspace", "backspace", "backspace", "backspace")
@@ -141,7 +141,7 @@ async def test_esc_leaves_the_filter_for_the_whole_list(desk):
     for headline in HEADLINES:
         written(desk, headline)
     async with seated(desk) as seat:
-        await seat.press("slash")
+        await seat.press("f")
         await seat.type("kính")
         await seat.press("escape")
         assert len(shown(seat)) == 4

@@ -18,6 +18,7 @@ from tui.commands import (  # that REGISTRY holds them all
     overview,
     related,
     rooms,
+    search,
     units,
 )
 from tui.commands.command import REGISTRY, Command, bindings
@@ -38,5 +39,6 @@ __all__ = [
     "overview",
     "related",
     "rooms",
+    "search",
     "units",
 ]

@@ -22,7 +22,7 @@ class DeleteArticle(Command):
 
 
 class FilterArticles(Command):
-    key, label, footer = "slash", N_("Filter"), True
+    key, label, footer = "f", N_("Filter"), True
     help = N_("Show only the articles with these words; marks need not be typed.")
 
 

@@ -1,4 +1,4 @@
-"""What can be done in the pane of related news."""
+"""What can be done in the pane of related news, and in what it opens."""
 
 from __future__ import annotations
 
@@ -8,12 +8,42 @@ from tui.i18n import N_
 
 class LinkNews(Command):
     key, label, footer = "enter", N_("Link / read"), True
-    help = N_("Link the suggested item to the open article; show a linked one whole.")
+    help = N_("Link the item to the open article; show a linked one whole; fold a list.")
+
+
+class PreviewNews(Command):
+    key, label, footer = "v", N_("Read"), True
+    help = N_("Show the whole item beside the draft, the shared words marked in both.")
+
+
+class RefuseNews(Command):
+    key, label, footer = "x", N_("Unrelated"), True
+    help = N_("Do not suggest the item for this article again; on a refused one: suggest it.")
 
 
 class UnlinkNews(Command):
     key, label, footer = "d,delete", N_("Unlink"), True
     help = N_("Take the card off the article; Ctrl+Z brings it back.")
+
+
+class RelateCard(Command):
+    key, label, footer = "r", N_("Relation"), True
+    help = N_("Say in what way the card is related: background, development, topic, response.")
+
+
+class UpdateCard(Command):
+    key, label, footer = "u", N_("Update"), True
+    help = N_("Show what the source of the card says now, and take it over or keep the card.")
+
+
+class ShowBacklinks(Command):
+    key, label, footer = "b", N_("Cited by"), True
+    help = N_("List the articles that have a card for what is under the cursor, to open one.")
+
+
+class ShowNeighbours(Command):
+    key, label, footer = "m", N_("Map"), True
+    help = N_("Draw what stands around the open article: who cites it, and what it cites.")
 
 
 class MoveLinkUp(Command):
@@ -26,14 +56,9 @@ class MoveLinkDown(Command):
     help = N_("Move the card down.")
 
 
-class PreviewNews(Command):
-    key, label, footer = "v", N_("Read"), True
-    help = N_("Show the whole item.")
-
-
-class SearchNews(Command):
-    key, label, footer = "slash", N_("Search"), True
-    help = N_("Search all articles and news; marks need not be typed.")
+class FoldPart(Command):
+    key, label = "left,h", N_("Fold")
+    help = N_("Hide the list under the cursor.")
 
 
 class ImportNews(Command):
@@ -49,3 +74,43 @@ class ChooseColumn(Command):
 class WriteNewsReport(Command):
     key, label, footer = "w", N_("Write report"), True
     help = N_("Write what was taken, folded and refused to a file.")
+
+
+class UnfoldPart(Command):
+    key, label = "right,l", N_("Unfold")
+    help = N_("Show the list under the cursor.")
+
+
+class LinkRead(Command):
+    key, label, footer = "enter", N_("Link"), True
+    help = N_("Link the item that is shown to the open article.")
+
+
+class TakeSource(Command):
+    key, label, footer = "enter", N_("Update"), True
+    help = N_("Give the card the words that its source has now.")
+
+
+class KeepCard(Command):
+    key, label, footer = "o", N_("Keep card"), True
+    help = N_("Leave the card as it is; it is told again when the source changes once more.")
+
+
+class Recentre(Command):
+    key, label, footer = "enter", N_("Go there"), True
+    help = N_("Put the piece under the cursor in the middle; open the one in the middle.")
+
+
+class OpenNode(Command):
+    key, label, footer = "o", N_("Open"), True
+    help = N_("Open the piece under the cursor: an article to write, a news item to read.")
+
+
+class NodeLeft(Command):
+    key, label = "left,h", N_("Left")
+    help = N_("Go to the side of those that cite it.")
+
+
+class NodeRight(Command):
+    key, label = "right,l", N_("Right")
+    help = N_("Go to the side of what it cites.")

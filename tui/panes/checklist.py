@@ -204,7 +204,7 @@ class ChecklistPane(ChecklistView):
         assert self.campaign
         saved = await self.app.push_screen_wait(TaskForm(self.desk, self.campaign, task))
         if saved:
-            self._show_task(saved)
+            self.show_task(saved)
 
     def action_delete_task(self) -> None:
         """Delete the marked tasks, or the one under the cursor."""
@@ -279,7 +279,7 @@ class ChecklistPane(ChecklistView):
         before = others[place] if place < len(others) else None
         with self.refusals():
             self.desk.place_task(row.task, phase, before)
-            self._show_task(self.desk.tasks[row.task.id])
+            self.show_task(self.desk.tasks[row.task.id])
 
     # -------------------------------------------------------------- articles and units
 

@@ -265,7 +265,7 @@ class ChecklistView(Pane):
             (self.arranged.folded.add if folded else self.arranged.folded.discard)(heading)
             self.refresh_rows(key=heading)
 
-    def _show_task(self, task: Task) -> None:
+    def show_task(self, task: Task) -> None:
         """Put the cursor on a task: unfold what it stands under."""
         self.arranged.folded -= {f"phase {task.phase}"}
         self.refresh_rows(key=task.id)

@@ -19,7 +19,7 @@ from tui.i18n import _
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
 from tui.panes.pane import Pane
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import day_of, status_name, title_of
+from tui.widgets.labels import cited, day_of, status_name, title_of
 from tui.widgets.rows import Line, Rows
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class ArticleRows(Rows[Article]):
             facts.append((" · " + _("needs review"), "warn"))
         if item.due:
             facts.append((f" · {day_of(item.due, today)}", "warn" if late else "dim"))
+        if count := len(self.app.desk.backlinks(item.id)):  # type: ignore[attr-defined]
+            facts.append((f" · ↩ {cited(count)}", "dim"))
         if item.byline:
             facts.append((f" · {item.byline}", "dim"))
         gone = item.status in (Status.WITHDRAWN, Status.CANCELLED)

@@ -24,7 +24,7 @@ from tui.commands import bindings
 from tui.commands.articles import EditOutside, FindInText, FindNext, ReadAgain, SetStatus
 from tui.commands.everywhere import Back
 from tui.i18n import N_, _, sentence
-from tui.messages import ArticleOpened, EditorLeft, TextSaved, TextUnsaved
+from tui.messages import ArticleOpened, DraftPaused, EditorLeft, TextSaved, TextUnsaved
 from tui.panes.pane import Pane
 from tui.widgets.choice import Choice
 from tui.widgets.entry.body import BodyEntry
@@ -264,7 +264,7 @@ class ArticleEditor(Pane):
             self._save_in(AUTOSAVE_SECONDS)
         if self._count_timer:
             self._count_timer.stop()
-        self._count_timer = self.set_timer(COUNT_SECONDS, self._count)
+        self._count_timer = self.set_timer(COUNT_SECONDS, self._paused)
 
     def on_descendant_blur(self) -> None:
         """Save at every change of the focus."""
@@ -388,6 +388,14 @@ class ArticleEditor(Pane):
         return reference_day(campaign, self.desk.today())
 
     # -------------------------------------------------------------- counting
+
+    def _paused(self) -> None:
+        self._count()
+        if article := self.article:
+            self.tell(DraftPaused(replace(article, **self._typed_text())))
+
+    def _typed_text(self) -> dict[str, str]:
+        return {n: self._text_of(n) for n in (*LINES, "body") if self._is_changed(n)}
 
     def _count(self) -> None:
         headline, text = self._line("headline").text, self.body.body

@@ -1,124 +1,106 @@
-"""Related news of the open article: its cards in order, suggestions with reasons, search."""
+"""Related news of the open article: its cards in order, suggestions with reasons, what is new."""
 
 from __future__ import annotations
 
 from time import monotonic
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from store import Article, Change, Link, NewsItem, UnknownRecord
-from store.records import Id
+from store import Article, Change, UnknownRecord
+from store.linking import card_states
+from store.marking import newest
+from store.records import Id, Relation
 from tui.commands import bindings
 from tui.commands.everywhere import Back
 from tui.commands.related import (
+    FoldPart,
     LinkNews,
     MoveLinkDown,
     MoveLinkUp,
     PreviewNews,
-    SearchNews,
+    RefuseNews,
+    RelateCard,
+    ShowBacklinks,
+    ShowNeighbours,
+    UnfoldPart,
     UnlinkNews,
+    UpdateCard,
 )
-from tui.i18n import _
-from tui.panes.pane import Pane
-from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import status_name, title_of
-from tui.widgets.rows import Line, Rows
+from tui.i18n import _, filled
+from tui.indexing import Indexing
+from tui.messages import ArticleWanted
+from tui.panes.beside import Beside
+from tui.panes.related_rows import (
+    CardRow,
+    FoundRow,
+    HeadRow,
+    OwnRow,
+    Piece,
+    RelatedRow,
+    RelatedRows,
+)
+from tui.widgets.labels import RELATION_NAMES, status_name, title_of
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
 
 PAUSE_SECONDS = 0.4
 """From the last key to new suggestions."""
 
-
-SUGGESTIONS = 12
+SUGGESTIONS: Final = 12
 """How many are shown; the reasons of each cost 4 ms."""
 
-Found = list[tuple[Id, tuple[str, ...]]]
-"""What was found, with the words that say why."""
+NEWEST: Final = 6
+"""How many of the newest are shown."""
+
+_OF_A_CARD = {c.action for c in (UnlinkNews, MoveLinkUp, MoveLinkDown, RelateCard, UpdateCard)}
+_OF_A_PART = {FoldPart.action, UnfoldPart.action}
 
 
-class HeadRow(NamedTuple):
-    """What stands above a part of the list, or in the place of one."""
+class Found(NamedTuple):
+    """What was found for an article."""
 
-    text: str
-    tone: str = "title"
-
-
-class CardRow(NamedTuple):
-    """A linked card."""
-
-    place: int
-    link: Link
+    related: list[tuple[Id, tuple[str, ...], int]]
+    newest: list[Id]
 
 
-class FoundRow(NamedTuple):
-    """A suggestion, or what a search found."""
-
-    record: NewsItem | Article
-    reasons: tuple[str, ...]
-    linked: bool
-
-
-RelatedRow = HeadRow | CardRow | FoundRow
-
-
-class RelatedRows(Rows[RelatedRow]):
-    """The rows of the pane."""
-
-    def row_key(self, item: RelatedRow) -> str:
-        """Name a row by what it points at."""
-        if isinstance(item, HeadRow):
-            return f"head {item.text}"
-        return f"card {item.link.target}" if isinstance(item, CardRow) else item.record.id
-
-    def selectable(self, item: RelatedRow) -> bool:
-        """Let the cursor pass over headings."""
-        return not isinstance(item, HeadRow)
-
-    def row_height(self, item: RelatedRow, width: int) -> int:
-        """Count the headline and what is below it."""
-        return 1 if isinstance(item, HeadRow) else 2
-
-    def row_lines(self, item: RelatedRow, width: int) -> list[Line]:
-        """Draw a heading, a card or a suggestion."""
-        if isinstance(item, HeadRow):
-            return [[(item.text, item.tone)]]
-        if isinstance(item, CardRow):
-            card = item.link
-            about = " · ".join(part for part in (card.byline, card.summary) if part)
-            return [[(f"{item.place + 1} ", "good"), (card.headline, "")], [(f"  {about}", "dim")]]
-        return self._found_lines(item)
-
-    def _found_lines(self, item: FoundRow) -> list[Line]:
-        record = item.record
-        if isinstance(record, Article):
-            title, facts = title_of(record), (record.byline, status_name(record.status))
-        else:
-            title, facts = record.headline, (record.author, record.summary)
-        mark = ("✓ ", "good") if item.linked else ("+ ", "accent")
-        if item.reasons:
-            shared = _("shared: {words}").format(words=" · ".join(item.reasons))
-            return [[mark, (title, "")], [("  ", ""), (shared, "accent")]]
-        about = " · ".join(fact for fact in facts if fact)
-        return [[mark, (title, "")], [(f"  {about}", "dim")]]
-
-
-class RelatedPane(Pane):
-    """The pane of related news; it follows the article that is open."""
+class RelatedPane(Beside):
+    """The pane of related news; it follows the article that is open, and what is typed into it."""
 
     BINDINGS = bindings(
-        LinkNews, PreviewNews, SearchNews, UnlinkNews, MoveLinkUp, MoveLinkDown, Back
+        LinkNews,
+        PreviewNews,
+        RefuseNews,
+        UnlinkNews,
+        RelateCard,
+        UpdateCard,
+        ShowBacklinks,
+        ShowNeighbours,
+        MoveLinkUp,
+        MoveLinkDown,
+        FoldPart,
+        UnfoldPart,
+        Back,
     )
 
     def __init__(self) -> None:
         super().__init__(id="related")
         self._article: Id | None = None
+        self._asked: tuple[object, ...] = ()
+        """What the suggestions that are shown were asked for."""
         self._found: list[FoundRow] = []
+        self._newest: list[FoundRow] = []
+        self._is_answered = False
+        """Whether it has been looked for what is related to the open article."""
+        self._folded = {"refused"}
+        self._doubted: Id | None = None
+        """What was warned about; asked for once more, it is linked all the same."""
         self._timer: Timer | None = None
-        self._indexed = False
-        self._indexing = ""
 
     def compose(self) -> ComposeResult:
         """Give the list."""
@@ -127,49 +109,63 @@ class RelatedPane(Pane):
     def on_mount(self) -> None:
         """Follow the desk."""
         self.follow_desk(self._desk_changed)
+        self._unlisten = self._indexing.listen(self._indexed_more)
         self.refresh_rows()
-        # After the first paint: the style sheet of an entry is a tenth of the whole start.
-        self.call_after_refresh(self._add_search)
 
-    async def _add_search(self) -> None:
-        hint = _("/ search everything on the desk")
-        await self.mount(LineEntry(id="search", placeholder=hint), before=0)
+    def on_unmount(self) -> None:
+        """Listen no more."""
+        self._unlisten()
 
     @property
-    def rows(self) -> RelatedRows:
-        """The list."""
-        return self.query_one(RelatedRows)
+    def _indexing(self) -> Indexing:
+        return cast("ToasoanApp", self.app).indexing
+
+    @property
+    def _indexed(self) -> bool:
+        return self._indexing.is_ready
 
     @property
     def article(self) -> Article | None:
         """The open article, as it stands on the desk."""
         return self.desk.articles.get(self._article)
 
-    @property
-    def _search(self) -> LineEntry | None:
-        return next(iter(self.query("#search").results(LineEntry)), None)
-
-    @property
-    def _words(self) -> str:
-        return self._search.text.strip() if self._search else ""
-
     def focus_content(self) -> None:
         """Put the focus where one works in this pane."""
-        (self.rows if self.rows.items else self._search or self.rows).focus()
+        (self._preview if self._shown and self._preview else self.rows).focus()
+
+    # -------------------------------------------------------------- what is followed
 
     def follow(self, article: Id | None) -> None:
         """Show the related news of another article."""
         if article != self._article:
-            self._article = article
-            self._found = []
+            self._article, self._draft = article, None
+            self._found, self._newest, self._asked = [], [], ()
+            self._is_answered = False
+            self.close_preview()
             self.refresh_rows()
             self._look_in(0.1)
 
+    def consider(self, draft: Article) -> None:
+        """Look for what is related to the open article as it reads now, saved or not."""
+        if draft.id == self._article:
+            self._draft = draft
+            self._look_in(PAUSE_SECONDS / 2)
+            if self._shown:
+                self._fill_preview(stay=True)
+
     def _desk_changed(self, change: Change) -> None:
         if self._article in change.ids:
-            self.refresh_rows()
+            self._draft = None
         if change.tables & {"articles", "news"}:
+            self.refresh_rows()
+            if change.ids != {self._article}:
+                self._asked = ()
             self._look_in(PAUSE_SECONDS)
+
+    def _indexed_more(self) -> None:
+        if self._indexed:
+            self.look()
+        self.refresh_rows()
 
     def _look_in(self, seconds: float) -> None:
         if self._timer:
@@ -177,139 +173,177 @@ class RelatedPane(Pane):
         self._timer = self.set_timer(seconds, self.look)
 
     def look(self) -> None:
-        """Find suggestions for the open article, or what was searched for."""
+        """Find suggestions for the open article, when typing has paused."""
+        article = self.article
+        if article is None:
+            return
+        since = monotonic() - self.app.last_key_at  # type: ignore[attr-defined]
         if not self._indexed:
-            if self.article or self._words:
-                self._build_index()
-        elif self._words:
-            self._show_found([(hit.id, ()) for hit in self.desk.search(self._words)])
-        elif not self.article:
-            self._show_found([])
-        elif monotonic() - self.app.last_key_at < PAUSE_SECONDS:  # type: ignore[attr-defined]
-            self._look_in(PAUSE_SECONDS)
+            self._indexing.start()
+        elif since < PAUSE_SECONDS:
+            self._look_in(PAUSE_SECONDS - since + 0.01)
         else:
-            self._suggest(self.article)
+            draft = self._draft or article
+            asked = (draft.headline, draft.body, article.links, article.unrelated)
+            if asked != self._asked:
+                self._asked = asked
+                self._suggest(draft)
 
     @work(thread=True, exclusive=True, group="suggestions")
-    def _suggest(self, article: Article) -> None:
+    def _suggest(self, draft: Article) -> None:
         """Look beside the typing: with 1,000 articles on the desk it takes a tenth of a second."""
         try:
-            found = [(s.id, s.reasons) for s in self.desk.suggestions(article, limit=SUGGESTIONS)]
+            related = [
+                (found.id, found.reasons, len(getattr(found, "same", ())))
+                for found in self.desk.suggestions(draft, limit=SUGGESTIONS)
+            ]
+            fresh = newest(self.desk, draft, limit=SUGGESTIONS + NEWEST)
         except UnknownRecord:  # deleted while this thread began
             return
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_suggested, article.id, found)
+            self.app.call_from_thread(self._show_suggested, draft.id, Found(related, fresh))
 
     def _show_suggested(self, article: Id, found: Found) -> None:
-        if article == self._article and not self._words:
-            self._show_found(found)
-
-    def _show_found(self, hits: Found) -> None:
-        linked = {link.target for link in self.article.links} if self.article else set()
-        found = ((self.desk.linkable(record), reasons) for record, reasons in hits)
-        self._found = [
-            FoundRow(record, reasons, record.id in linked)
-            for record, reasons in found
-            if record and record.id != self._article
-        ]
+        if article != self._article:
+            return
+        pieces = ((self.desk.linkable(id), reasons, twins) for id, reasons, twins in found.related)
+        self._found = [FoundRow(p, reasons, twins) for p, reasons, twins in pieces if p]
+        self._is_answered = True
+        known = {row.id for row in self._found}
+        fresh = (self.desk.linkable(id) for id in found.newest if id not in known)
+        self._newest = [FoundRow(piece) for piece in fresh if piece][:NEWEST]
         self.refresh_rows()
 
-    @work(thread=True, exclusive=True, group="index")
-    def _build_index(self) -> None:
-        """Put everything on the desk into the index, beside the typing."""
-        worker = get_current_worker()
-
-        def progress(done: int, total: int) -> bool:
-            if done % 100 == 0:
-                self.app.call_from_thread(self._show_progress, done, total)
-            return not worker.is_cancelled
-
-        self.desk.index(progress)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._index_built)
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self._indexing = _("reading the desk: {percent} %").format(percent=100 * done // total)
-        self.refresh_rows()
-
-    def _index_built(self) -> None:
-        self._indexed = True
-        self._indexing = ""
-        self.look()
+    # -------------------------------------------------------------- the rows
 
     def refresh_rows(self, key: str | None = None) -> None:
         """Show the cards, and below them what was found."""
         if not self.query(RelatedRows):  # found in a thread, for a screen that has gone
             return
-        rows: list[RelatedRow] = []
         article = self.article
+        rows: list[RelatedRow] = []
         if article:
-            count = len(article.links)
-            rows.append(HeadRow(title_of(article), "dim"))
-            rows.append(HeadRow(_("Linked ({count})").format(count=count)))
-            rows += [CardRow(place, link) for place, link in enumerate(article.links)]
-        if self._found or self._indexing:
-            name = _("Found") if self._words else _("Suggestions")
-            rows.append(HeadRow(f"{name}  {self._indexing}".strip()))
-            rows += self._found
-        elif article and self._indexed:
-            rows.append(HeadRow(self._nothing_found(), "dim"))
-        self.rows.empty_text = self._what_now()
+            gone = {article.id, *article.unrelated, *(link.target for link in article.links)}
+            rows.append(OwnRow(article, len(self.desk.backlinks(article.id))))
+            rows += self._card_rows(article)
+            rows += self._part("related", _("Related"), self._now(self._found, gone))
+            if not self._found:
+                rows.append(HeadRow(self._why_nothing(), "dim"))
+            if new := self._now(self._newest, gone):
+                rows += self._part("newest", _("Newest"), new)
+            if refused := self._refused(article):
+                rows += self._part("refused", _("Not related"), refused)
+        self.rows.empty_text = _("Open an article (F3, Enter):\nits related news stands here.")
         self.rows.show(rows, key)
 
-    def _nothing_found(self) -> str:
-        if self._words:
-            return _("Nothing matches.")
-        return _("Nothing like it on the desk.")
+    def _card_rows(self, article: Article) -> list[RelatedRow]:
+        count, limit = len(article.links), self.desk.most_cards(article)
+        cards = [
+            CardRow(
+                place,
+                link,
+                self.desk.linkable(link.target),
+                self.desk.has_changed(link),
+            )
+            for place, link in enumerate(article.links)
+        ]
+        changed = sum(card.changed for card in cards)
+        notes = [_("house style: {limit}").format(limit=limit)] if count > limit else []
+        if changed:
+            notes.append(_("{count} changed").format(count=changed))
+        name = _("Linked ({count})").format(count=count)
+        head = HeadRow(name, note=" · ".join(notes), note_tone="warn")
+        return [head, *cards]
 
-    def _what_now(self) -> str:
-        if self._words:
-            return _("Nothing matches.")
-        return _("Open an article (F3, Enter):\nits related news stands here.")
+    def _part(self, part: str, name: str, found: list[FoundRow]) -> list[RelatedRow]:
+        folded = part in self._folded
+        note = self._indexing.bar if part == "related" else ""
+        head = HeadRow(f"{name} ({len(found)})", "title", part if found else "", folded, note)
+        return [head] if folded else [head, *found]
 
-    # -------------------------------------------------------------- commands
+    def _now(self, found: list[FoundRow], gone: set[Id]) -> list[FoundRow]:
+        """Give what was found as it stands on the desk now, without what is linked or refused."""
+        pieces = [(row, self.desk.linkable(row.record.id)) for row in found]
+        return [row._replace(record=p) for row, p in pieces if p and p.id not in gone]
 
-    @on(LineEntry.Changed, "#search")
-    def _searched(self) -> None:
-        self._look_in(0.1)
+    def _refused(self, article: Article) -> list[FoundRow]:
+        pieces = [self.desk.linkable(record_id) for record_id in article.unrelated]
+        return [FoundRow(piece, refused=True) for piece in pieces if piece]
 
-    @on(LineEntry.Submitted, "#search")
-    def _to_rows(self) -> None:
-        self.look()
-        first = next((row for row in self._found), None)
-        if first:
-            self.refresh_rows(key=first.record.id)
-            self.rows.focus()
+    def _why_nothing(self) -> str:
+        if not self._indexed:
+            return _("Being read; go on writing.")
+        return _("Nothing like it on the desk.") if self._is_answered else "…"
 
-    def action_search_news(self) -> None:
-        """Go to the search."""
-        if self._search:
-            self._search.focus()
+    # -------------------------------------------------------------- what can be done
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the way back only where there is one."""
-        searching = self._search is not None and self._search.has_focus
-        return action != "back" or searching or bool(self._words)
+        """Offer what can be done with the row under the cursor."""
+        row = self.rows.current if self.query(RelatedRows) else None
+        if action == Back.action:
+            return self._shown is not None
+        if action in _OF_A_CARD:
+            return isinstance(row, CardRow)
+        if action == RefuseNews.action:
+            return isinstance(row, FoundRow)
+        if action == PreviewNews.action:
+            return isinstance(row, CardRow | FoundRow)
+        if action in _OF_A_PART:
+            return isinstance(row, HeadRow)
+        if action in (ShowBacklinks.action, ShowNeighbours.action):
+            return row is not None
+        return True
 
-    def action_back(self) -> None:
-        """Leave the search for the suggestions."""
-        if self._search:
-            self._search.text = ""
-        self.look()
-        self.rows.focus()
+    @on(Rows.Highlighted, "#news")
+    def _row_changed(self) -> None:
+        self._doubted = None
+        self.refresh_bindings()
+
+    @on(Rows.MarkPressed, "#news")
+    def _mark_pressed(self) -> None:
+        if isinstance(self.rows.current, HeadRow | FoundRow):
+            self.action_link_news()
 
     @on(Rows.Selected, "#news")
     def action_link_news(self) -> None:
-        """Link what was found; show a card whole."""
+        """Link what was found; show a card whole; fold a part of the list."""
         row = self.rows.current
-        if not isinstance(row, FoundRow):
+        if isinstance(row, HeadRow):
+            self._fold(row.part, not row.folded)
+        elif isinstance(row, OwnRow):
+            self.action_show_backlinks()
+        elif isinstance(row, CardRow):
             self.action_preview_news()
-        elif self.article is None:
-            self.notify(_("Open an article first: F3, then Enter."), severity="warning")
-        else:
-            with self.refusals():
-                self.desk.link(self.article, row.record)
-                self.look()
+        elif isinstance(row, FoundRow) and self.article:
+            self._link(self.article, row.record)
+
+    def _link(self, article: Article, piece: Piece) -> None:
+        with self.refusals():
+            doubts = self.desk.doubts(self._draft or article, piece)
+            if doubts and self._doubted != piece.id:
+                self._doubted = piece.id
+                told = [filled(doubt.message, doubt.values) for doubt in doubts]
+                again = _("Enter once more links it all the same.")
+                self.notify("\n".join((*told, again)), severity="warning", markup=False)
+                return
+            self._doubted = None
+            self.desk.link(article, piece)
+            self.close_preview()
+
+    def action_refuse_news(self) -> None:
+        """Suggest the item no more; a refused one, again."""
+        row, article = self.rows.current, self.article
+        if not isinstance(row, FoundRow) or article is None:
+            return
+        with self.refusals():
+            if row.refused:
+                self.desk.accept_again(article, row.record.id)
+                told = _("It may be suggested again: {title}")
+            else:
+                self.desk.refuse(article, row.record)
+                told = _("Not related: {title}. Ctrl+Z takes it back.")
+            self.notify(told.format(title=row.title), markup=False)
+            self.close_preview()
 
     def action_unlink_news(self) -> None:
         """Take the card off the article."""
@@ -336,19 +370,102 @@ class RelatedPane(Pane):
             with self.refusals():
                 self.desk.move_link(self.article, row.place, by)
 
-    def action_preview_news(self) -> None:
-        """Show the whole item."""
-        from tui.screens.reading import Reading
+    @on(Rows.Dragged, "#news")
+    def _dragged(self, event: Rows.Dragged) -> None:
+        items = self.rows.items
+        if max(event.dragged, event.onto) >= len(items):  # the list has changed meanwhile
+            return
+        row, there = items[event.dragged], items[event.onto]
+        if isinstance(row, CardRow) and isinstance(there, CardRow) and self.article:
+            with self.refusals():
+                self.desk.move_link(self.article, row.place, there.place - row.place)
+                self.refresh_rows(key=self.rows.row_key(row))
 
+    def action_fold_part(self) -> None:
+        """Hide the list under the cursor."""
+        if isinstance(self.rows.current, HeadRow):
+            self._fold(self.rows.current.part, True)
+
+    def action_unfold_part(self) -> None:
+        """Show the list under the cursor."""
+        if isinstance(self.rows.current, HeadRow):
+            self._fold(self.rows.current.part, False)
+
+    def _fold(self, part: str, folded: bool) -> None:
+        (self._folded.add if folded else self._folded.discard)(part)
+        self.refresh_rows(key=f"head {part}")
+
+    # -------------------------------------------------------------- one card
+
+    @work
+    async def action_relate_card(self) -> None:
+        """Ask in what way the card is related."""
+        from tui.screens.pick import Option, Picker
+
+        row, article = self.rows.current, self.article
+        if not isinstance(row, CardRow) or article is None:
+            return
+        options = [Option(kind.value, _(name)) for kind, name in RELATION_NAMES.items()]
+        picker = Picker(_("Relation"), options, chosen=[row.link.relation.value])
+        if picked := await self.app.push_screen_wait(picker):
+            with self.refusals():
+                self.desk.relate(article, row.place, Relation(picked[0]))
+
+    @work
+    async def action_update_card(self) -> None:
+        """Show what the source says now, and ask what to do."""
+        from tui.screens.card import CardScreen
+
+        row, article = self.rows.current, self.article
+        if not isinstance(row, CardRow) or article is None:
+            return
+        if row.source is None:
+            self.notify(_("The source of this card is no longer on the desk."), severity="warning")
+        elif not row.changed:
+            self.notify(_("The source still says what it said; there is nothing to update."))
+        else:
+            states = card_states(row.link, row.source)
+            answer = await self.app.push_screen_wait(CardScreen(row.link.headline, states))
+            with self.refusals():
+                if answer == "take":
+                    self.desk.refresh_link(article, row.place)
+                elif answer == "keep":
+                    self.desk.keep_link(article, row.place)
+
+    # -------------------------------------------------------------- who cites whom
+
+    @work
+    async def action_show_backlinks(self) -> None:
+        """List the articles that have a card for what is under the cursor."""
+        from tui.screens.pick import Option, Picker
+
+        name, title = self._named_here()
+        if not name:
+            return
+        found = self.desk.backlinks(name)
+        if not found:
+            told = _("No article has a card for “{title}” yet.").format(title=title)
+            self.notify(told, markup=False)
+            return
+        options = [Option(a.id, title_of(a), status_name(a.status)) for a in found]
+        picker = Picker(_("Articles that cite “{title}”").format(title=title), options)
+        if picked := await self.app.push_screen_wait(picker):
+            self.tell(ArticleWanted(picked[0]))
+
+    def _named_here(self) -> tuple[Id | None, str]:
+        """Give the id and the title of what is under the cursor, else of the open article."""
         row = self.rows.current
-        if isinstance(row, CardRow):
-            link = row.link
-            target = self.desk.linkable(link.target)
-            text = target.body if isinstance(target, Article) else link.summary
-            self.app.push_screen(Reading(link.headline, link.byline, text))
-        elif isinstance(row, FoundRow):
-            record = row.record
-            if isinstance(record, Article):
-                self.app.push_screen(Reading(title_of(record), record.byline, record.body))
-            else:
-                self.app.push_screen(Reading(record.headline, record.author, record.summary))
+        if isinstance(row, CardRow | FoundRow):
+            return row.id, row.title
+        return (self.article.id, title_of(self.article)) if self.article else (None, "")
+
+    @work
+    async def action_show_neighbours(self) -> None:
+        """Draw what stands around the open article."""
+        from tui.screens.neighbourhood import NeighbourhoodScreen
+
+        if self.article is None:
+            return
+        screen = NeighbourhoodScreen(self.desk, self.article.id)
+        if wanted := await self.app.push_screen_wait(screen):
+            self.tell(ArticleWanted(wanted))

@@ -13,6 +13,8 @@ from textual.geometry import Size
 
 from store import Article, Change, Desk, InUse, ReadOnly
 from store.errors import DeskError
+from store.marking import Hit
+from store.phrases import marker
 from store.plan import progress
 from store.records import Id
 from tui import places
@@ -46,8 +48,17 @@ from tui.commands.rooms import (
     ShowRumours,
     ShowUnits,
 )
+from tui.commands.search import SearchDesk
 from tui.i18n import LANGUAGES, N_, _, current, sentence
-from tui.messages import ArticleOpened, ArticleWanted, EditorLeft, TextSaved, TextUnsaved
+from tui.messages import (
+    ArticleOpened,
+    ArticleWanted,
+    Comparing,
+    DraftPaused,
+    EditorLeft,
+    TextSaved,
+    TextUnsaved,
+)
 from tui.panes.checklist import ChecklistPane
 from tui.panes.drafts import DraftsPane
 from tui.panes.pane import Pane
@@ -84,6 +95,7 @@ class DeskScreen(Doors, CampaignActions):
         NewArticle,
         OpenPage,
         Export,
+        SearchDesk,
         Save,
         Undo,
         ShowOverview,
@@ -315,6 +327,17 @@ class DeskScreen(Doors, CampaignActions):
         self.related.follow(event.article)
         self.checklist.mark_open(event.article)
 
+    @on(DraftPaused)
+    def _draft_paused(self, event: DraftPaused) -> None:
+        self.related.consider(event.article)
+
+    @on(Comparing)
+    def _comparing(self, event: Comparing) -> None:
+        """Make room for an item beside the draft, and mark in that what both share."""
+        self.set_class(event.phrases is not None, "comparing")
+        if self.drafts.editor:
+            self.drafts.editor.body.mark(marker(event.phrases) if event.phrases else None)
+
     @on(TextSaved)
     def _text_saved(self, event: TextSaved) -> None:
         self.status.saved_at = event.at
@@ -362,6 +385,7 @@ class DeskScreen(Doors, CampaignActions):
     def action_go_checklist(self) -> None:
         """Go to the checklist."""
         self._opened_from_plan = False  # who goes by a key, goes back by one
+        self.related.close_preview()  # which stands in the place of the checklist
         self._activate(self.checklist)
         self.checklist.rows.focus()
 
@@ -443,6 +467,35 @@ class DeskScreen(Doors, CampaignActions):
             opened = self.desk.articles.get(article)
             is_new = opened is not None and not opened.headline
             self.post_message(ArticleWanted(article, "headline" if is_new else None))
+
+    def action_search_desk(self) -> None:
+        """Search everything on the desk."""
+        from tui.screens.search import SearchScreen
+
+        self.drafts.save()
+        task = self.checklist.task_here
+        screen = SearchScreen(
+            self.desk,
+            self._app.indexing,
+            article=self.drafts.article,
+            campaign=self.checklist.campaign,
+            task=task.id if task else None,
+        )
+        self.app.push_screen(screen, self._go_to_hit)
+
+    def _go_to_hit(self, hit: Hit | None) -> None:
+        """Go to what was found, where it is worked on."""
+        if hit is None:
+            return
+        if hit.kind == "article":
+            self.post_message(ArticleWanted(hit.id))
+        elif task := self.desk.tasks.get(hit.id):
+            self.show_campaign(task.campaign)
+            self.action_go_checklist()
+            self.checklist.show_task(task)
+        elif record := self.desk.facts.get(hit.id) or self.desk.rumours.get(hit.id):
+            self.show_campaign(record.campaign)
+            self.enter("facts" if hit.kind == "fact" else "rumours")
 
     @work
     async def action_get_back(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from store.records import Article, Status, Task
+from store.linking import day_of as day_of_piece
+from store.records import FINISHED, Article, NewsItem, Relation, Status, Task
 from store.text import show_day, show_day_short
-from tui.i18n import N_, _
+from tui.i18n import N_, _, ngettext
 
 STATUS_NAMES: Final = {
     Status.IDEA: N_("idea"),
@@ -22,6 +23,15 @@ STATUS_NAMES: Final = {
     Status.CANCELLED: N_("cancelled"),
 }
 """What each status is called; message ids, in the order of the work."""
+
+RELATION_NAMES: Final = {
+    Relation.BACKGROUND: N_("background"),
+    Relation.DEVELOPMENT: N_("development"),
+    Relation.SAME_TOPIC: N_("same topic"),
+    Relation.RESPONSE: N_("response"),
+    Relation.NONE: N_("(no kind)"),
+}
+"""What each kind of relation is called; message ids."""
 
 TASK_MARKS: Final = {"todo": "○", "doing": "◐", "done": "✔"}
 """The mark in front of a task."""
@@ -56,3 +66,55 @@ def task_tone(task: Task, today: date) -> str:
     if task.done:
         return "dim"
     return "warn" if task.is_overdue(today) else ""
+
+
+def age_of(day: date | None, today: date) -> str:
+    """Give how old something is, in one unit; the empty text where its day is not known."""
+    if day is None:
+        return ""
+    days = (today - day).days
+    if days < 0:
+        return show_day_short(day, today)
+    if days == 0:
+        return _("today")
+    if days < 31:
+        return ngettext("{count} day", "{count} days", days).format(count=days)
+    if days < 365:
+        months = round(days / 30.44)
+        return ngettext("{count} month", "{count} months", months).format(count=months)
+    years = days // 365
+    return ngettext("{count} year", "{count} years", years).format(count=years)
+
+
+def piece_title(piece: NewsItem | Article) -> str:
+    """Give what a news item or article is called in a list."""
+    return title_of(piece) if isinstance(piece, Article) else piece.headline
+
+
+def piece_facts(piece: NewsItem | Article, today: date) -> list[tuple[str, str]]:
+    """Give author, age and state of a piece, each with its tone; what is not known is left out."""
+    author = piece.byline if isinstance(piece, Article) else piece.author
+    facts = [(author, "dim"), (age_of(day_of_piece(piece), today), "dim")]
+    if isinstance(piece, Article):
+        tone = "good" if piece.status in FINISHED else "warn"
+        facts.append((status_name(piece.status), tone))
+    elif piece.source:
+        facts.append((piece.source, "dim"))
+    return [fact for fact in facts if fact[0]]
+
+
+def joined(facts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Put dots between facts."""
+    line: list[tuple[str, str]] = []
+    for fact in facts:
+        line += [(" · ", "dim"), fact] if line else [fact]
+    return line
+
+
+def cited(count: int) -> str:
+    """Say in how many articles a piece has a card; the empty text for none."""
+    if not count:
+        return ""
+    return ngettext("cited in {count} article", "cited in {count} articles", count).format(
+        count=count
+    )

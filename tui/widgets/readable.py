@@ -53,6 +53,7 @@ FIELDS: Final = {
     "goals": N_("Goals"),
     "articles": N_("Articles"),
     "links": N_("Related"),
+    "unrelated": N_("Not related"),
     "notes": N_("Notes"),
     "year": N_("Year"),
     "organisation": N_("Organisation"),
@@ -167,8 +168,8 @@ def _value(desk: Desk, name: str, value: object) -> str:
     text = str(value)
     if name == "status" and text in set(Status):
         return status_name(Status(text))
-    if name in ("campaign", "articles"):
-        record = desk.campaigns.get(text) or desk.articles.get(text)
+    if name in ("campaign", "articles", "unrelated"):
+        record = desk.campaigns.get(text) or desk.linkable(text)
         return (title(record) if record else "") or text[:6]
     return _day(text)
 

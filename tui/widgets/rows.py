@@ -57,6 +57,7 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         "rows--accent",
         "rows--title",
         "rows--open",
+        "rows--mark",
     }
     DEFAULT_CSS = """
     Rows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
@@ -336,6 +337,9 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Show over which row the dragged one is; at the edge, scroll on."""
         if self._grabbed is None:
+            return
+        if not event.button and self._target is None:  # it was let go elsewhere
+            self._grabbed = None
             return
         over = self._grabbed if self._target is None else self._target
         place = self._place_at(event.y)

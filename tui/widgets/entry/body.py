@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import Final
 
+from rich.style import Style
 from rich.text import Text
 from textual.document._document import Location, Selection
 from textual.document._document_navigator import DocumentNavigator
@@ -14,6 +16,7 @@ from textual.document._wrapped_document import WrappedDocument
 from textual.events import Key
 from textual.widgets import TextArea
 
+from store.phrases import Marker
 from tui.widgets.controls import from_editor, visible
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.clipboard import Clipboard
@@ -81,6 +84,11 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
         }
     )
 
+    COMPONENT_CLASSES = {"body-entry--mark"}
+    DEFAULT_CSS = """
+    BodyEntry > .body-entry--mark { color: $text-warning; text-style: underline; }
+    """
+
     document: Lines
 
     def __init__(self, body: str = "", *, id: str | None = None) -> None:
@@ -92,6 +100,7 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
         )
         self._loaded = (self.text, body)
         self.history = BodyHistory(self._change_time)
+        self._marker: Marker | None = None
 
     # -------------------------------------------------------------- the text
 
@@ -210,7 +219,24 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
 
     def get_line(self, line_index: int) -> Text:
         """Give a line as it is drawn: no character of it can do harm."""
-        return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
+        line = self.document.get_line(line_index)
+        text = Text(visible(line), end="", no_wrap=True)
+        if self._marker:
+            tone = self.get_component_rich_style("body-entry--mark")
+            style = Style(color=tone.color, underline=tone.underline)
+            for start, end in self._marker(line):
+                text.stylize(style, start, end)
+        return text
+
+    def mark(self, find: Marker | None) -> None:
+        """Mark words of the text as it is drawn; None marks none. The text stays as it is.
+
+        Args:
+            find: gives where they stand in a line; asked for each line that is drawn.
+        """
+        self._marker = lru_cache(256)(find) if find else None
+        self._line_cache.clear()
+        self.refresh()
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Find none: stock `TextArea` walks the whole text for a smiley's, at every key."""

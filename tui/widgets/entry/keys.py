@@ -34,8 +34,8 @@ class Keys(Mixin):
         if await self._take_key(event):
             event.stop()
             event.prevent_default()
-        elif event.key.startswith("alt+"):  # the stock entry would put the letter in
-            event.prevent_default()
+        elif _has_alt(event):
+            event.prevent_default()  # the stock widget would type the letter
 
     def _on_paste(self, event: Paste) -> Any:  # a coroutine in `TextArea`, none in `Input`
         event.stop()
@@ -68,10 +68,8 @@ class Keys(Mixin):
         space nor the joiner inside an emoji. With Alt a key prints nothing: it is a command's, and
         a terminal sends the letter with it all the same.
         """
-        if event.key.startswith("alt+"):
-            return None
         char = event.character
-        if char is None or len(char) != 1:
+        if char is None or len(char) != 1 or _has_alt(event):
             return None
         return char if char.isprintable() or category(char) in {"Zs", "Cf", "Co"} else None
 
@@ -82,3 +80,8 @@ class Keys(Mixin):
                 if await self.app.run_action(binding.action, self):
                     return True
         return False
+
+
+def _has_alt(event: Key) -> bool:
+    """Tell whether Alt was held: Textual gives such a key the letter's own character."""
+    return event.key.startswith("alt+")

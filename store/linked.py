@@ -1,0 +1,182 @@
+"""Linked cards: the related list of an article, and who names whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from store import linking, pages
+from store.errors import N_, BadValue
+from store.neighbourhood import Neighbourhood, around
+from store.records import MOST_CARDS, Article, Id, Link, NewsItem, Relation
+from store.tables import Change
+from store.writing import Writing
+
+
+class Linked(Writing):
+    """A desk as far as the related lists go."""
+
+    def __init__(self, path: Path, **options: Any) -> None:
+        super().__init__(path, **options)
+        self._names: dict[Id, frozenset[Id]] = {}
+        """What each article links to."""
+        self._named_by: dict[Id, dict[Id, None]] | None = None
+        """The articles that link to a piece; None until somebody asks."""
+        self.listen(self._follow_links)
+
+    def linkable(self, record_id: Id) -> NewsItem | Article | None:
+        """Give the news item or article of that id."""
+        return self.news.get(record_id) or self.articles.get(record_id)
+
+    # ------------------------------------------------------------------ the list
+
+    def link(
+        self,
+        article: Article,
+        target: NewsItem | Article,
+        relation: Relation = Relation.NONE,
+    ) -> Article:
+        """Add a card for a news item or article at the end of an article's related list.
+
+        Raises:
+            BadValue: it is the article itself, or linked already.
+        """
+        current = self.articles[article.id]
+        if target.id == current.id:
+            raise BadValue(N_("An article cannot be related to itself."))
+        if any(link.target == target.id for link in current.links):
+            raise BadValue(N_("“{title}” is linked already."), title=target.headline)
+        card = msgspec.structs.replace(pages.link_to(target), relation=relation)
+        unrelated = tuple(record_id for record_id in current.unrelated if record_id != target.id)
+        links = (*current.links, card)
+        return self.change(current, label=N_("link"), links=links, unrelated=unrelated)
+
+    def doubts(self, article: Article, target: NewsItem | Article) -> list[linking.Doubt]:
+        """Give what speaks against linking a piece to an article, the gravest first.
+
+        Args:
+            article: its text as given counts, also where it is not saved yet.
+            target: what is to be linked.
+        """
+        links = self.articles[article.id].links
+        others = [(link, self.linkable(link.target)) for link in links]
+        limit = self.most_cards(article)
+        return linking.doubts(article, target, others, self.today(), limit)
+
+    def most_cards(self, article: Article) -> int:
+        """Give how many cards the house style allows an article."""
+        campaign = self.campaigns.get(article.campaign)
+        return campaign.most_cards if campaign else MOST_CARDS
+
+    def unlink(self, article: Article, place: int) -> Article:
+        """Take the card at `place` (from 0) off an article's related list."""
+        current = self.articles[article.id]
+        links = current.links[:place] + current.links[place + 1 :]
+        layout = current.layout if links else pages.without_heading(current.layout)
+        return self.change(current, label=N_("unlink"), links=links, layout=layout)
+
+    def move_link(self, article: Article, place: int, by: int) -> int:
+        """Move the card at `place` up (-1) or down (+1), and give its new place."""
+        current = self.articles[article.id]
+        links = list(current.links)
+        new_place = min(max(place + by, 0), len(links) - 1)
+        links.insert(new_place, links.pop(place))
+        self.change(current, label=N_("move link"), links=tuple(links))
+        return new_place
+
+    # ------------------------------------------------------------------ one card
+
+    def relate(self, article: Article, place: int, relation: Relation) -> Article:
+        """Say in what way the card at `place` is related."""
+        card = self.articles[article.id].links[place]
+        changed = msgspec.structs.replace(card, relation=relation)
+        return self._put_card(article, place, changed, N_("relation"))
+
+    def refresh_link(self, article: Article, place: int) -> Article:
+        """Give the card at `place` the words its source has now.
+
+        Raises:
+            BadValue: its source is no longer on the desk.
+        """
+        card = self.articles[article.id].links[place]
+        fresh = linking.refreshed(card, self._source(card))
+        return self._put_card(article, place, fresh, N_("update card"))
+
+    def keep_link(self, article: Article, place: int) -> Article:
+        """Leave the card at `place` as it is, and take note of what its source says now.
+
+        Raises:
+            BadValue: its source is no longer on the desk.
+        """
+        card = self.articles[article.id].links[place]
+        noted = linking.kept(card, self._source(card))
+        return self._put_card(article, place, noted, N_("keep card"))
+
+    def has_changed(self, link: Link) -> bool:
+        """Tell whether the source of a card has changed since an editor looked at it."""
+        source = self.linkable(link.target)
+        return source is not None and linking.has_changed(link, source)
+
+    def _source(self, card: Link) -> NewsItem | Article:
+        source = self.linkable(card.target)
+        if source is None:
+            raise BadValue(
+                N_("The source of the card “{title}” is no longer on the desk."),
+                title=card.headline,
+            )
+        return source
+
+    def _put_card(self, article: Article, place: int, card: Link, label: str) -> Article:
+        current = self.articles[article.id]
+        links = (*current.links[:place], card, *current.links[place + 1 :])
+        return self.change(current, label=label, links=links)
+
+    # ------------------------------------------------------------------ not related
+
+    def refuse(self, article: Article, target: NewsItem | Article) -> Article:
+        """Remember that a piece is not related to an article: it is not suggested again."""
+        current = self.articles[article.id]
+        unrelated = tuple(dict.fromkeys((*current.unrelated, target.id)))
+        return self.change(current, label=N_("not related"), unrelated=unrelated)
+
+    def accept_again(self, article: Article, record_id: Id) -> Article:
+        """Let a piece be suggested again that was called not related."""
+        current = self.articles[article.id]
+        unrelated = tuple(other for other in current.unrelated if other != record_id)
+        return self.change(current, label=N_("suggest again"), unrelated=unrelated)
+
+    # ------------------------------------------------------------------ who names whom
+
+    def backlinks(self, record_id: Id) -> list[Article]:
+        """Give the articles that have a card for a piece, in the order in which they came to it.
+
+        The first call looks through the whole desk; from then on, changes are followed.
+        """
+        if self._named_by is None:
+            self._named_by = {}
+            for each in self.articles:
+                self._note_links(each.id, each)
+        naming = self._named_by.get(record_id, {})
+        return [article for name in naming if (article := self.articles.get(name))]
+
+    def neighbourhood(self, record_id: Id) -> Neighbourhood:
+        """Give what stands around a piece: who names it, what it names, and one step further."""
+        return around(record_id, self.linkable, self.backlinks)
+
+    def _follow_links(self, change: Change) -> None:
+        if self._named_by is not None and "articles" in change.tables:
+            for record_id in change.ids:
+                self._note_links(record_id, self.articles.get(record_id))
+
+    def _note_links(self, article_id: Id, article: Article | None) -> None:
+        assert self._named_by is not None
+        before = self._names.pop(article_id, frozenset())
+        now = frozenset(link.target for link in article.links) if article else frozenset()
+        for target in before - now:
+            self._named_by[target].pop(article_id, None)
+        for target in now - before:
+            self._named_by.setdefault(target, {})[article_id] = None
+        if now:
+            self._names[article_id] = now

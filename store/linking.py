@@ -1,0 +1,219 @@
+"""What there is to know about a card of a related list: its source, and what speaks against it.
+
+A card keeps the words of its source as they were when it was linked. Nothing here is a part of the
+page: relation kinds, doubts and what the source says by now stay on the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any, Final, Literal
+
+import msgspec
+
+from store.errors import N_, Finding
+from store.marking import shared
+from store.pages import link_to
+from store.records import FINISHED, Article, CardText, Link, NewsItem, Relation, Status
+from store.text import same_text, syllables
+
+__all__ = ["GAP_DAYS", "Doubt", "Relation", "day_of", "doubts", "has_changed", "kept", "refreshed"]
+
+GAP_DAYS: Final = 90
+"""From so many days apart on, a related piece is old news."""
+
+_DAYS_A_MONTH: Final = 30.44
+
+_SAME_STORY: Final = 0.5
+"""Share of common syllable pairs from which two texts tell the same story (measured on news: such
+twins took 3.6 % of the first five places)."""
+
+_SAME_HEADLINE: Final = 0.8
+"""Share of common syllables from which two headlines are one."""
+
+_FEW_PAIRS: Final = 6
+"""Texts with fewer pairs than these are too short to be called the same story."""
+
+_NO_LONGER_ON: Final = frozenset({Status.WITHDRAWN, Status.CANCELLED})
+
+DoubtKind = Literal[
+    "itself", "linked", "same-story", "no-overlap", "gap", "withdrawn", "unfinished", "many"
+]
+
+
+class Doubt(Finding, frozen=True):
+    """What speaks against a card, as one sentence."""
+
+    kind: DoubtKind
+
+
+def day_of(record: NewsItem | Article) -> date | None:
+    """Give the day a piece is of: that of its publication; of an unfinished one, its last change.
+
+    None for a news item of which no day is known.
+    """
+    if isinstance(record, NewsItem):
+        return record.published
+    at = record.exported or record.updated
+    return at.date() if at else None
+
+
+# ---------------------------------------------------------------------- the frozen card
+
+
+def has_changed(link: Link, target: NewsItem | Article) -> bool:
+    """Tell whether the source says something else than when an editor last looked at it.
+
+    Normal form and the kind of spaces make no difference, so a page's own letters are no change.
+    """
+    before, now = _seen(link), _card_of(target)
+    return not all(
+        same_text(*pair)
+        for pair in (
+            (before.headline, now.headline),
+            (before.byline, now.byline),
+            (before.summary, now.summary),
+        )
+    )
+
+
+def refreshed(link: Link, target: NewsItem | Article) -> Link:
+    """Give the card with the words its source has now; its relation stays."""
+    return msgspec.structs.replace(link_to(target), relation=link.relation)
+
+
+def kept(link: Link, target: NewsItem | Article) -> Link:
+    """Give the card as it is, the source's words of now taken note of."""
+    return msgspec.structs.replace(link, seen=_card_of(target))
+
+
+def card_states(link: Link, target: NewsItem | Article) -> tuple[str, str]:
+    """Give the card and its source of now as texts that can be compared."""
+    return _as_text(CardText(**_words(link))), _as_text(_card_of(target))
+
+
+def _words(card: Link | CardText) -> dict[str, str]:
+    return {"headline": card.headline, "byline": card.byline, "summary": card.summary}
+
+
+def _seen(link: Link) -> CardText:
+    return link.seen or CardText(**_words(link))
+
+
+def _card_of(target: NewsItem | Article) -> CardText:
+    return CardText(**_words(link_to(target)))
+
+
+def _as_text(card: CardText) -> str:
+    return "\n".join(part for part in (card.headline, card.byline, card.summary) if part)
+
+
+# ---------------------------------------------------------------------- doubts
+
+
+def doubts(
+    article: Article,
+    target: NewsItem | Article,
+    others: Iterable[tuple[Link, NewsItem | Article | None]],
+    today: date,
+    most_cards: int,
+) -> list[Doubt]:
+    """Give what speaks against linking a piece to an article, the gravest first.
+
+    Args:
+        article: the one with the related list.
+        target: the piece that is to be linked.
+        others: the cards that are there already, with their sources as far as they are.
+        today: the day of an article that has not gone out yet.
+        most_cards: how many cards the house style allows.
+    """
+    others = list(others)
+    title = target.title if isinstance(target, Article) else target.headline
+    found = [
+        _itself(article, target),
+        _twice(article, target, others),
+        _state(target, title),
+        _overlap(article, target, title),
+        _gap(article, target, title, today),
+    ]
+    if len(others) >= most_cards:
+        sentence = N_("There are {count} cards already; the house style allows {limit}.")
+        found.append(_doubt("many", sentence, count=len(others), limit=most_cards))
+    return [doubt for doubt in found if doubt]
+
+
+def _doubt(kind: DoubtKind, message: str, **values: Any) -> Doubt:
+    return Doubt(message=message, values=values, kind=kind)
+
+
+def _itself(article: Article, target: NewsItem | Article) -> Doubt | None:
+    if target.id == article.id:
+        return _doubt("itself", N_("An article cannot be related to itself."))
+    if _is_same_story(_text(article), article.headline, target):
+        sentence = N_("“{title}” tells the same story as this article.")
+        return _doubt("itself", sentence, title=_title(target))
+    return None
+
+
+def _twice(
+    article: Article,
+    target: NewsItem | Article,
+    others: Sequence[tuple[Link, NewsItem | Article | None]],
+) -> Doubt | None:
+    for link, source in others:
+        if link.target == target.id:
+            return _doubt("linked", N_("“{title}” is linked already."), title=_title(target))
+        text = _text(source) if source else f"{link.headline}\n{link.summary}"
+        if _is_same_story(text, link.headline, target):
+            sentence = N_("“{title}” tells the same story as the card “{card}”.")
+            return _doubt("same-story", sentence, title=_title(target), card=link.headline)
+    return None
+
+
+def _state(target: NewsItem | Article, title: str) -> Doubt | None:
+    if not isinstance(target, Article) or target.status in FINISHED:
+        return None
+    if target.status in _NO_LONGER_ON:
+        return _doubt("withdrawn", N_("“{title}” was withdrawn or cancelled."), title=title)
+    return _doubt("unfinished", N_("“{title}” is not finished yet."), title=title)
+
+
+def _overlap(article: Article, target: NewsItem | Article, title: str) -> Doubt | None:
+    here, _there = shared(_text(article), _text(target))
+    if here:
+        return None
+    return _doubt("no-overlap", N_("“{title}” has nothing in common with this text."), title=title)
+
+
+def _gap(article: Article, target: NewsItem | Article, title: str, today: date) -> Doubt | None:
+    here = article.exported.date() if article.exported else today
+    there = day_of(target)
+    apart = abs((here - there).days) if there else 0
+    if apart <= GAP_DAYS:
+        return None
+    sentence = N_("“{title}” and this article are {count} months apart.")
+    return _doubt("gap", sentence, title=title, count=round(apart / _DAYS_A_MONTH))
+
+
+def _title(target: NewsItem | Article) -> str:
+    return target.title if isinstance(target, Article) else target.headline
+
+
+def _text(record: NewsItem | Article) -> str:
+    text = record.body if isinstance(record, Article) else record.summary
+    return f"{record.headline}\n{text}"
+
+
+def _is_same_story(text: str, headline: str, target: NewsItem | Article) -> bool:
+    mine, its = set(syllables(headline)), set(syllables(target.headline))
+    if mine and _likeness(mine, its) >= _SAME_HEADLINE:
+        return True
+    pairs, its_pairs = (set(pairwise(syllables(one))) for one in (text, _text(target)))
+    return len(pairs) >= _FEW_PAIRS and _likeness(pairs, its_pairs) > _SAME_STORY
+
+
+def _likeness(a: set[Any], b: set[Any]) -> float:
+    """Give the share of what two sets have in common in all that they hold (Jaccard)."""
+    return len(a & b) / len(a | b) if a and b else 0.0

@@ -1,0 +1,410 @@
+"""The search: one box over everything, matches marked in their own letters, results that act."""
+
+from datetime import date
+from unicodedata import normalize
+
+import pytest
+
+from store import Article, Fact, NewsItem, Rumour
+from store.marking import parse
+from store.text import fold
+from tests.tui.helpers import LEAD, NARROW, NEWS, WIDE, news, plan, seated, task, written
+from tests.tui.test_snapshots import LANGUAGES, compiled, full, looks  # noqa: F401
+from tui.widgets.marked import marked_line, snippet
+
+
+def rows(seat):
+    return seat.app.screen.rows.items
+
+
+def titles(seat):
+    """What is listed, by headline, title, claim or words."""
+    names = ("headline", "title", "key", "claim", "words")
+    return [
+        next(getattr(row.record, name) for name in names if hasattr(row.record, name))
+        for row in rows(seat)
+    ]
+
+
+def marked(seat, place=0):
+    """What is marked in the headline of a result."""
+    screen = seat.app.screen
+    line = screen.rows.row_lines(rows(seat)[place], 100)[0]
+    return [text for text, tone in line if tone == "mark"]
+
+
+async def search(seat, words="", key="alt+g"):
+    await seat.press(key)
+    await seat.comes("SearchScreen")
+    await seat.type(words)
+    await seat.until(lambda: seat.app.screen._asked == words.strip(), "the results")
+
+
+@pytest.fixture
+def article(desk):
+    news(desk)
+    return written(desk)
+
+
+# ---------------------------------------------------------------- how it opens
+
+
+@pytest.mark.parametrize("pane", ["f2", "f3", "f4"])
+async def test_a_slash_opens_it_in_any_pane(desk, article, pane):
+    plan(desk)
+    async with seated(desk) as seat:
+        await seat.press(pane, "slash")
+        await seat.comes("SearchScreen")
+        assert seat.focus == "search"
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+
+
+async def test_while_writing_a_slash_is_a_letter_and_alt_g_opens_it(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("3/4 ")
+        assert seat.body.body.startswith("3/4 ")
+        await search(seat)
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        assert seat.focus == "body"
+        assert seat.body.body.startswith(f"3/4 {LEAD[:10]}")  # no g has come into the text
+
+
+async def test_letters_behind_the_slash_go_into_the_box(desk, article):
+    async with seated(desk) as seat:
+        await seat.press("f3")
+        await seat.type("/det")
+        await seat.comes("SearchScreen")
+        assert seat.field("search").text == "det"
+        assert len(desk.articles) == 1
+
+
+# ---------------------------------------------------------------- what is found
+
+
+@pytest.mark.parametrize("words", ["cong doan", "CÔNG ĐOÀN", "cong doan khu nam"])
+async def test_without_marks(desk, article, words):
+    async with seated(desk) as seat:
+        await search(seat, words)
+        assert titles(seat) == [NEWS[1][0]]
+        assert "".join(marked(seat)).casefold().startswith("công")
+
+
+async def test_every_kind_is_found_with_its_mark(desk, article):
+    campaign = plan(desk)
+    desk.add(Fact(campaign=campaign.id, key="mũ bảo hộ", value="320"))
+    desk.add(Rumour(campaign=campaign.id, claim="Mũ bảo hộ giả", seen=desk.now()))
+    async with seated(desk) as seat:
+        await search(seat, "mu bao ho")
+        await seat.sees("☐ ○ Ảnh trao mũ bảo hộ", "# mũ bảo hộ: 320", "! Mũ bảo hộ giả")
+        await seat.sees("4 results · article 1 · task 1 · fact 1 · rumour 1")
+        await seat.press("ctrl+a", "backspace")
+        await seat.type("kinh bao ho")
+        await seat.sees("◈ Xưởng đóng tàu phát kính bảo hộ", "✎ Thợ hàn nhận kính mới")
+
+
+async def test_as_one_types_the_newest_question_wins(desk, article):
+    async with seated(desk) as seat:
+        await search(seat, "k")
+        await seat.type("hu nam")
+        await seat.until(lambda: titles(seat) == [NEWS[1][0]], "what was typed last")
+        await seat.type("zzz")
+        await seat.sees("Nothing matches.")
+
+
+async def test_what_is_new_is_found_at_once(desk, article):
+    async with seated(desk) as seat:
+        await search(seat, "bao tang")
+        await seat.sees("Nothing matches.")
+        desk.add(NewsItem(headline="Bảo tàng mở cửa đêm"))
+        await seat.sees("Bảo tàng mở cửa đêm")
+
+
+async def test_the_snippet_shows_where_in_the_text_it_stands(desk, article):
+    async with seated(desk) as seat:
+        await search(seat, "ca mang khong moi")
+        assert rows(seat) == []
+        await seat.press("ctrl+a", "backspace")
+        await seat.type("khong moi")
+        await seat.until(lambda: titles(seat) == [article.headline], "the article")
+        assert "không mỏi" in seat.line("being edited")
+
+
+# ---------------------------------------------------------------- the right letters
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("words", ["cong doan", "công đoàn", normalize("NFD", "công đoàn")])
+def test_marks_stand_on_the_letters_of_the_original(form, words):
+    text = normalize(form, "Hội nghị\xa0Công\xa0đoàn – Đoàn viên ở Hòa Bình")
+    found = [text[start:end] for start, end in parse(words).marks(text)]
+    assert fold("".join(found).replace("\xa0", "")) in ("congdoandoan", "congdoan")
+    assert found[0] == normalize(form, "Công")
+    assert found[1] == normalize(form, "đoàn")
+
+
+def test_a_line_with_marks_is_the_text_letter_for_letter():
+    text = normalize("NFD", "Trao\xa02.310 bộ áo dài")
+    line = marked_line(text, parse("ao dai 2310").marks(text), "dim")
+    assert "".join(piece for piece, _tone in line) == text
+    assert [piece for piece, tone in line if tone == "mark"] == [
+        normalize("NFD", "áo"),
+        normalize("NFD", "dài"),
+    ]
+
+
+def test_a_snippet_begins_at_a_word_before_the_first_mark():
+    text = "mở đầu " * 20 + "rồi tới áo dài ở đây"
+    line = snippet(text, parse("ao dai").marks(text), 40)
+    said = "".join(piece for piece, _tone in line)
+    assert said.startswith("… ")
+    assert "áo dài" in said
+    assert len(said) <= 42
+    assert snippet("ngắn", [], 40) == [("ngắn", "dim")]
+
+
+async def test_a_decomposed_headline_is_marked(desk):
+    desk.add(NewsItem(headline=normalize("NFD", "Tặng áo\xa0dài cho nữ đoàn viên")))
+    async with seated(desk) as seat:
+        await search(seat, "ao dai")
+        assert marked(seat) == [normalize("NFD", "áo"), normalize("NFD", "dài")]
+
+
+# ---------------------------------------------------------------- results act
+
+
+async def test_an_article_opens(desk, article):
+    async with seated(desk) as seat:
+        await seat.press("f2")
+        await search(seat, "tho han nhan")
+        await seat.press("enter")
+        await seat.until(lambda: seat.article and seat.article.id == article.id, "the article")
+
+
+async def test_a_news_item_is_read_and_the_search_is_still_there(desk, article):
+    async with seated(desk) as seat:
+        await search(seat, "lop hoc dem")
+        await seat.press("enter")
+        await seat.comes("PreviewScreen")
+        await seat.sees(NEWS[2][2])
+        await seat.press("escape")
+        await seat.comes("SearchScreen")
+        assert seat.field("search").text == "lop hoc dem"
+
+
+async def test_a_task_is_shown_in_the_checklist_of_its_campaign(desk, article):
+    plan(desk)
+    other = desk.empty_campaign("Chiến dịch khác", 2027)
+    async with seated(desk) as seat:
+        seat.screen._show_campaign(other.id)
+        seat.screen.checklist._folded.add("triển khai")
+        await seat.press("f3")
+        await search(seat, "loa xuong tau")
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        assert seat.focus == "tasks"
+        assert seat.screen.checklist.task_here.title == "Bản tin loa xưởng tàu"
+
+
+@pytest.mark.parametrize(("words", "name"), [("mu bao hiem", "facts"), ("tin don", "rumours")])
+async def test_a_fact_and_a_rumour_open_their_room(desk, words, name, monkeypatch):
+    campaign = plan(desk)
+    other = desk.empty_campaign("Chiến dịch khác", 2027)
+    desk.add(Fact(campaign=campaign.id, key="mũ bảo hiểm", value="320"))
+    desk.add(Rumour(campaign=campaign.id, claim="Tin đồn về mũ", seen=desk.now()))
+    async with seated(desk) as seat:
+        seat.screen._show_campaign(other.id)
+        entered = []
+        monkeypatch.setattr(seat.screen, "enter", entered.append)
+        await search(seat, words)
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        assert entered == [name]
+        assert seat.screen.checklist.campaign.id == campaign.id
+
+
+async def test_link_to_the_open_article(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await search(seat, "phat kinh")
+        await seat.press("alt+l")
+        await seat.hears(f"Linked: {NEWS[0][0]}")
+        assert [link.headline for link in desk.articles[article.id].links] == [NEWS[0][0]]
+        await seat.sees("✓ · Võ Bình")
+        await seat.press("alt+l")
+        await seat.sees("is linked already")
+        await seat.press("alt+l")
+        assert len(desk.articles[article.id].links) == 1
+        await seat.press("tab", "ctrl+z")
+        assert desk.articles[article.id].links == ()
+
+
+async def test_a_doubt_is_told_before_it_is_linked(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await search(seat, "lop hoc")
+        await seat.press("alt+l")
+        await seat.sees("has nothing in common with this text")
+        assert desk.articles[article.id].links == ()
+        await seat.press("alt+l")
+        await seat.hears(f"Linked: {NEWS[2][0]}")
+
+
+async def test_without_an_open_article_nothing_is_offered_to_link(desk, article):
+    async with seated(desk, size=WIDE) as seat:
+        await search(seat, "lop hoc")
+        assert "Link" not in seat.lines[-2]
+        await seat.press("alt+l")
+        assert desk.articles[article.id].links == ()
+
+
+async def test_attach_an_article_to_the_task_under_the_cursor(desk, article):
+    plan(desk)
+    async with seated(desk) as seat:
+        await seat.press("f2", "home")
+        rows_ = seat.screen.checklist.rows
+        wanted = task(desk, "Ảnh trao mũ bảo hộ")
+        rows_.move_to(
+            next(n for n, row in enumerate(rows_.items) if rows_.row_key(row) == wanted.id)
+        )
+        await search(seat, "tho han nhan", "slash")
+        await seat.press("alt+t")
+        await seat.comes("Picker")
+        await seat.press("enter")
+        await seat.comes("SearchScreen")
+        assert task(desk, wanted.title).articles == (article.id,)
+        await seat.press("tab", "ctrl+z")
+        assert task(desk, wanted.title).articles == ()
+
+
+async def test_attach_the_open_article_to_a_task_that_was_found(desk, article):
+    plan(desk)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await search(seat, "loa xuong")
+        await seat.press("alt+t")
+        await seat.hears("fulfils the task “Bản tin loa xưởng tàu”")
+        assert task(desk, "Bản tin loa xưởng tàu").articles == (article.id,)
+
+
+async def test_letters_act_while_the_list_has_the_focus(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await search(seat, "phat kinh")
+        await seat.press("tab")
+        assert seat.focus == "hits"
+        await seat.press("v")
+        await seat.comes("PreviewScreen")
+        await seat.press("enter")
+        await seat.hears(f"Linked: {NEWS[0][0]}")
+
+
+async def test_with_the_mouse(desk, article):
+    async with seated(desk) as seat:
+        await search(seat, "tho han nhan")
+        await seat.click("Thợ hàn nhận kính mới", times=2)
+        await seat.until(lambda: seat.article, "the article")
+
+
+# ---------------------------------------------------------------- saved searches
+
+
+async def test_keep_ask_again_delete_and_take_back(desk, article):
+    async with seated(desk) as seat:
+        await search(seat)
+        await seat.sees("No search is kept yet.", "Marks need not be typed.", "after:18.5")
+        await seat.type("lop hoc")
+        await seat.press("alt+s")
+        await seat.hears("Kept: lop hoc.")
+        await seat.press("ctrl+a", "backspace")
+        await seat.sees("★ lop hoc")
+        await seat.press("enter")
+        assert seat.field("search").text == "lop hoc"
+        await seat.until(lambda: titles(seat) == [NEWS[2][0]], "the results")
+        await seat.press("ctrl+a", "backspace", "alt+d")
+        await seat.hears("Deleted: lop hoc. Ctrl+Z brings it back.")
+        assert not len(desk.searches)
+        await seat.press("ctrl+z")
+        await seat.sees("★ lop hoc")
+
+
+async def test_while_the_index_is_built_it_says_how_far(desk, article, monkeypatch):
+    import threading
+
+    go_on = threading.Event()
+    build = desk.index
+
+    def slow(progress=None):
+        if progress:
+            progress(100, 200)
+            go_on.wait(5)
+        return build(progress)
+
+    monkeypatch.setattr(desk, "index", slow)
+    async with seated(desk) as seat:
+        await seat.press("alt+g")
+        await seat.comes("SearchScreen")
+        await seat.type("lop hoc")
+        await seat.sees("█████░░░░░ 50 % read")
+        go_on.set()
+        await seat.until(lambda: titles(seat) == [NEWS[2][0]], "the results")
+
+
+async def test_ten_thousand_items_do_not_hold_up_a_key(desk, article):
+    """A key of the box asks in a thread: the loop is never kept for as long as a question takes."""
+    from time import monotonic
+
+    items = [
+        NewsItem(headline=f"Xưởng {n} trao quà", summary="Cho thợ hàn.") for n in range(10_000)
+    ]
+    desk.write("", items)
+    async with seated(desk) as seat:
+        await search(seat)
+        await seat.until(lambda: seat.app.indexing.is_ready, "the index")
+        times = []
+        for letter in "xuong 77":
+            start = monotonic()
+            await seat.press(letter)
+            times.append(monotonic() - start)
+        await seat.until(lambda: "Xưởng 77 trao quà" in titles(seat), "the results")
+        assert sorted(times)[len(times) // 2] < 0.5, times  # a screen drawn by Pilot: 60 ms
+
+
+# ---------------------------------------------------------------- how it looks
+
+
+@pytest.fixture
+def library(full):  # noqa: F811
+    """A desk with something of every kind about one thing."""
+    campaign = next(iter(full.campaigns))
+    full.add(Fact(campaign=campaign.id, key="kính bảo hộ", value="320", day=date(2027, 4, 1)))
+    full.add(Rumour(campaign=campaign.id, claim="Kính bảo hộ giả ở xưởng", seen=full.now()))
+    full.add(Article(headline=normalize("NFD", "Kính\xa0mới tới bến"), body=LEAD, byline="Lê Thu"))
+    full.save_search("áo dài nữ công")
+    full.save_search("kính bảo hộ")
+    return full
+
+
+async def results(seat):
+    await search(seat, "kinh bao")
+    await seat.press("down")
+
+
+async def empty(seat):
+    await search(seat)
+
+
+@LANGUAGES
+def test_results(library, looks, language):  # noqa: F811
+    assert looks(library, results, NARROW, language)
+
+
+def test_results_wide(library, looks):  # noqa: F811
+    assert looks(library, results, WIDE, "vi")
+
+
+@LANGUAGES
+def test_empty(library, looks, language):  # noqa: F811
+    assert looks(library, empty, NARROW, language)

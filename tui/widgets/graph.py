@@ -1,0 +1,427 @@
+"""What stands around a piece, drawn with lines: who names it on the left, what it names right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from store.neighbourhood import Neighbour, Neighbourhood
+from store.records import Id, Relation
+from tui.commands import bindings
+from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp
+from tui.commands.related import NodeLeft, NodeRight
+from tui.i18n import _
+from tui.widgets.controls import one_line
+from tui.widgets.labels import RELATION_NAMES
+from tui.widgets.rows import fitted
+
+UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
+_CHARS: Final = dict(
+    zip(
+        range(16),
+        " ╵╷│╴┘┐┤╶└┌├─┴┬┼",
+        strict=True,
+    )
+)
+"""The box-drawing character for each set of directions."""
+
+ROUND: Final = {"┘": "╯", "┐": "╮", "└": "╰", "┌": "╭"}
+
+MIDDLE: Final = 22
+"""Cells of the box in the middle, with its frame."""
+
+LINES: Final = 3
+"""Lines of the headline in it at the most."""
+
+TWIG: Final = 3
+"""Cells by which a piece of the second step is set in."""
+
+TWO_STEPS: Final = 2
+
+BEND: Final = 3
+"""Cells for the lines between the middle and each side."""
+
+
+class Node(NamedTuple):
+    """A piece, where it is drawn."""
+
+    id: Id
+    title: str
+    side: int
+    """-1: it names the middle; 0: the middle; 1: it is named."""
+    step: int
+    region: Region
+    lines: tuple[str, ...]
+    """What is drawn of it; the kind of relation comes first."""
+    tag: int = 0
+    """How many characters of the first line are that kind."""
+    is_gone: bool = False
+
+
+class Drawing(NamedTuple):
+    """Nodes and the lines between them."""
+
+    nodes: tuple[Node, ...]
+    lines: dict[tuple[int, int], str]
+    size: Size
+
+
+class _Canvas:
+    """Cells that know into which directions a line leaves them."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], int] = {}
+
+    def across(self, left: int, right: int, y: int) -> None:
+        """Draw a line from one cell to another of the same row."""
+        for x in range(left, right + 1):
+            self._add(x, y, (LEFT if x > left else 0) | (RIGHT if x < right else 0))
+
+    def down(self, x: int, top: int, bottom: int) -> None:
+        """Draw a line from one cell to another of the same column."""
+        for y in range(top, bottom + 1):
+            self._add(x, y, (UP if y > top else 0) | (DOWN if y < bottom else 0))
+
+    def twig(self, x: int, y: int, height: int, side: int, *, is_last: bool) -> None:
+        """Draw a small line from the piece above to one of so many lines that stands beyond it."""
+        self._add(x, y, UP | (LEFT if side < 0 else RIGHT) | (0 if is_last else DOWN))
+        for below in range(y + 1, y + height):
+            self._add(x, below, 0 if is_last else UP | DOWN)
+
+    def _add(self, x: int, y: int, directions: int) -> None:
+        self._cells[x, y] = self._cells.get((x, y), 0) | directions
+
+    def drawn(self) -> dict[tuple[int, int], str]:
+        """Give the character of each cell."""
+        chars = {place: _CHARS[cell] for place, cell in self._cells.items()}
+        return {place: ROUND.get(char, char) for place, char in chars.items()}
+
+
+def draw(around: Neighbourhood, title: str, width: int, height: int) -> Drawing:
+    """Lay a neighbourhood out on so many cells; it may be higher than `height`.
+
+    Args:
+        around: what is to be drawn.
+        title: of the piece in the middle.
+        width: of the whole.
+        height: in which it stands in the middle, where it is lower.
+    """
+    lines = tuple(wrap(title, MIDDLE - 4)[:LINES]) or ("",)
+    left, right = _listed(around.naming), _listed(around.named)
+    frame_x = 0 if not left else width - MIDDLE if not right else (width - MIDDLE) // 2
+    before = max(frame_x - BEND, 1)
+    after = max(width - frame_x - MIDDLE - BEND, 1)
+    sides = [_fitting(left, before, height), _fitting(right, after, height)]
+    total = max(len(lines) + 2, height, *map(_height, sides))
+    frame = Region(frame_x, (total - len(lines) - 2) // 2, MIDDLE, len(lines) + 2)
+    canvas = _Canvas()
+    nodes = [
+        *_column(sides[0], -1, Region(0, 0, before, total), canvas, frame),
+        Node(around.middle.id if around.middle else "", title, 0, 0, frame, lines),
+        *_column(sides[1], 1, Region(frame.right + BEND, 0, after, total), canvas, frame),
+    ]
+    return Drawing(tuple(nodes), canvas.drawn(), Size(width, total))
+
+
+class _Entry(NamedTuple):
+    """A piece in the list of its side, before it has a place."""
+
+    near: Neighbour
+    step: int
+    is_last: bool
+    """Whether no other of the same piece comes below it."""
+    lines: tuple[str, ...] = ()
+    gap: int = 0
+    """Blank lines above it."""
+
+    @property
+    def tag(self) -> str:
+        """The kind of relation, as it stands before the headline."""
+        relation = self.near.relation
+        return "" if relation is Relation.NONE else f"{_(RELATION_NAMES[relation])}: "
+
+    @property
+    def indent(self) -> int:
+        """Cells by which it is set in."""
+        return TWIG if self.step > 1 else 0
+
+
+def _listed(side: Sequence[Neighbour]) -> list[_Entry]:
+    """Give the pieces of a side as a list, those beyond a piece below it."""
+    listed = []
+    for near in side:
+        listed.append(_Entry(near, 1, near is side[-1]))
+        listed += [_Entry(far, 2, far is near.further[-1]) for far in near.further]
+    return listed
+
+
+def _fitting(listed: Sequence[_Entry], width: int, height: int) -> list[_Entry]:
+    """Give each piece as many lines as there is room for: two and a gap, two, or one."""
+    for most, gap in ((2, 1), (2, 0), (1, 0)):
+        found = [
+            entry._replace(
+                lines=_cut(entry.tag + one_line(entry.near.title), width - entry.indent, most),
+                gap=gap if place and entry.step == 1 else 0,
+            )
+            for place, entry in enumerate(listed)
+        ]
+        if _height(found) <= height:
+            break
+    return found
+
+
+def _cut(text: str, width: int, most: int) -> tuple[str, ...]:
+    """Give a text in at most so many lines, the last with an ellipsis where something is lost."""
+    lines = wrap(text, max(width, 1)) or [""]
+    if len(lines) > most:
+        lines[most - 1] = fitted(" ".join(lines[most - 1 :]), width)
+    return tuple(lines[:most])
+
+
+def _height(listed: Sequence[_Entry]) -> int:
+    return sum(len(entry.lines) + entry.gap for entry in listed)
+
+
+def _column(
+    listed: Sequence[_Entry], side: int, room: Region, canvas: _Canvas, frame: Region
+) -> list[Node]:
+    """Place the pieces of one side, and draw the lines to them."""
+    if not listed:
+        return []
+    y = (room.height - _height(listed)) // 2
+    centre = frame.y + frame.height // 2
+    bend = room.right + 1 if side < 0 else room.x - 2
+    rows = [centre]
+    nodes = []
+    for entry in listed:
+        y += entry.gap
+        near, lines = entry.near, entry.lines
+        x = room.x + (entry.indent if side > 0 else 0)
+        region = Region(x, y, max(room.width - entry.indent, 1), len(lines))
+        gone = near.piece is None
+        nodes.append(
+            Node(near.id, near.title, side, entry.step, region, lines, len(entry.tag), gone)
+        )
+        if entry.step > 1:
+            twig = room.right - 2 if side < 0 else room.x + 1
+            canvas.twig(twig, y, len(lines), side, is_last=entry.is_last)
+        else:
+            rows.append(y)
+            canvas.across(*((room.right, bend) if side < 0 else (bend, room.x - 1)), y)
+        y += len(lines)
+    canvas.down(bend, min(rows), max(rows))
+    canvas.across(*((bend, frame.x - 1) if side < 0 else (frame.right, bend)), centre)
+    return nodes
+
+
+class Graph(ScrollView, can_focus=True, inherit_bindings=False):
+    """The drawing, with a cursor on one of the pieces."""
+
+    BINDINGS = bindings(NodeLeft, NodeRight, CursorUp, CursorDown, CursorFirst, CursorLast)
+    COMPONENT_CLASSES = {
+        "graph--cursor",
+        "graph--dim",
+        "graph--middle",
+        "graph--accent",
+        "graph--warn",
+    }
+    DEFAULT_CSS = """
+    Graph {
+        height: 1fr; background: $background; scrollbar-size-vertical: 1; overflow-x: hidden;
+        & > .graph--cursor { background: $primary 35%; }
+        & > .graph--dim { color: $text-muted; }
+        & > .graph--middle { color: $text-primary; text-style: bold; }
+        & > .graph--accent { color: $text-secondary; }
+        & > .graph--warn { color: $text-error; }
+    }
+    """
+
+    class Highlighted(Message):
+        """The cursor has come to another piece."""
+
+    class Selected(Message):
+        """A piece was chosen with the mouse."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._around: Neighbourhood | None = None
+        self._title = ""
+        self._drawing: Drawing | None = None
+        self._cursor = 0
+        self._tones: dict[str, Style] = {}
+
+    def show(self, around: Neighbourhood, title: str, *, stay: bool = False) -> None:
+        """Show another neighbourhood, the cursor in its middle.
+
+        Args:
+            around: what is drawn.
+            title: of the piece in the middle.
+            stay: whether the cursor stays on its piece: the same neighbourhood, changed.
+        """
+        key = self.current.id if stay and self.current else None
+        self._around, self._title = around, title
+        self._lay_out(key)
+
+    def go_to(self, record_id: Id) -> None:
+        """Put the cursor on a piece, if it is drawn."""
+        self._lay_out(record_id)
+
+    def on_resize(self) -> None:
+        """Draw it anew."""
+        self._lay_out(self.current.id if self.current else None)
+
+    def _lay_out(self, key: Id | None = None) -> None:
+        region = self.scrollable_content_region
+        if self._around is None or not region.width:
+            return
+        self._drawing = draw(self._around, self._title, region.width, region.height)
+        nodes = self._drawing.nodes
+        wanted = [n for n, node in enumerate(nodes) if node.id == key]
+        middle = next(n for n, node in enumerate(nodes) if node.side == 0)
+        self.virtual_size = self._drawing.size
+        self._put(wanted[0] if wanted else middle)
+        self.refresh()
+
+    @property
+    def current(self) -> Node | None:
+        """The piece under the cursor."""
+        nodes = self._drawing.nodes if self._drawing else ()
+        return nodes[self._cursor] if self._cursor < len(nodes) else None
+
+    def _put(self, place: int) -> None:
+        self._cursor = place
+        if node := self.current:
+            self.scroll_to_region(node.region, animate=False, force=True, immediate=True)
+        self.refresh()
+        self.post_message(self.Highlighted())
+
+    # -------------------------------------------------------------- drawing
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the theme before."""
+        super().notify_style_update()
+        self._tones = {}
+
+    def _tone(self, name: str, at_cursor: bool = False) -> Style:
+        key = f"{name}{'!' if at_cursor else ''}"
+        if key not in self._tones:
+            style = self.rich_style
+            if name:
+                tone = self.get_component_rich_style(f"graph--{name}")
+                style += Style(color=tone.color, bold=tone.bold)
+            if at_cursor:
+                tone = self.get_component_rich_style("graph--cursor")
+                style += Style(bgcolor=tone.bgcolor, underline=True)
+            self._tones[key] = style
+        return self._tones[key]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width = self.scrollable_content_region.width
+        row = y + self.scroll_offset.y
+        if self._drawing is None:
+            return Strip.blank(width, self.rich_style)
+        pieces = sorted(self._pieces(self._drawing, row), key=lambda piece: piece[0])
+        segments: list[Segment] = []
+        at = 0
+        for x, piece in pieces:
+            segments.append(Segment(" " * (x - at), self._tone("")))
+            segments += piece
+            at = x + sum(segment.cell_length for segment in piece)
+        return Strip(segments).adjust_cell_length(width, self._tone(""))
+
+    def _pieces(self, drawing: Drawing, row: int) -> list[tuple[int, list[Segment]]]:
+        """Give what stands in a row of the drawing, with where it begins."""
+        lines = self._tone("dim")
+        marks = [(x, char) for (x, y), char in drawing.lines.items() if y == row and char != " "]
+        found = [(x, [Segment(char, lines)]) for x, char in marks]
+        for place, node in enumerate(drawing.nodes):
+            if node.region.y <= row < node.region.bottom:
+                at_cursor = place == self._cursor
+                of = self._node if node.side else self._frame_line
+                found.append((node.region.x, of(node, row - node.region.y, at_cursor)))
+        return found
+
+    def _node(self, node: Node, number: int, at_cursor: bool) -> list[Segment]:
+        width, line = node.region.width, node.lines[number]
+        tone = self._tone("warn" if node.is_gone else "dim" if node.step > 1 else "", at_cursor)
+        tag = node.tag if number == 0 else 0
+        said = [Segment(line[:tag], self._tone("accent")), Segment(line[tag:], tone)]
+        blank = Segment(" " * max(width - cell_len(line), 0), self._tone(""))
+        return [blank, *said] if node.side < 0 else [*said, blank]
+
+    def _frame_line(self, node: Node, number: int, at_cursor: bool) -> list[Segment]:
+        line, inner = self._tone("middle"), node.region.width - 2
+        if number == 0:
+            return [Segment(f"╭{'─' * inner}╮", line)]
+        if number == node.region.height - 1:
+            return [Segment(f"╰{'─' * inner}╯", line)]
+        text = fitted(f" {node.lines[number - 1]}", inner)
+        tone = self._tone("middle", at_cursor)
+        return [Segment("│", line), Segment(text, tone), Segment("│", line)]
+
+    # -------------------------------------------------------------- keys and mouse
+
+    def action_cursor_up(self) -> None:
+        """Go one piece up on this side."""
+        self._step(-1)
+
+    def action_cursor_down(self) -> None:
+        """Go one piece down on this side."""
+        self._step(1)
+
+    def _step(self, by: int) -> None:
+        nodes = self._drawing.nodes if self._drawing else ()
+        place = self._cursor + by
+        if self.current and 0 <= place < len(nodes) and nodes[place].side == self.current.side:
+            self._put(place)
+
+    def action_cursor_first(self) -> None:
+        """Go to the middle."""
+        self._lay_out()
+
+    def action_cursor_last(self) -> None:
+        """Go to the last piece of this side."""
+        if self._drawing and self.current:
+            nodes = self._drawing.nodes
+            self._put(max(n for n, node in enumerate(nodes) if node.side == self.current.side))
+
+    def action_node_left(self) -> None:
+        """Go to the side of those that name it."""
+        self._turn(-1)
+
+    def action_node_right(self) -> None:
+        """Go to the side of what it names."""
+        self._turn(1)
+
+    def _turn(self, by: int) -> None:
+        here = self.current
+        if here is None or self._drawing is None:
+            return
+        row = here.region.y + here.region.height // 2
+        those = [
+            (abs(node.region.y - row), place)
+            for place, node in enumerate(self._drawing.nodes)
+            if node.side == here.side + by and node.step < TWO_STEPS
+        ]
+        if those:
+            self._put(min(those)[1])
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor there; a second click chooses."""
+        row = event.y + self.scroll_offset.y
+        for place, node in enumerate(self._drawing.nodes if self._drawing else ()):
+            if node.region.contains(event.x, row):
+                self._put(place)
+                if event.chain >= 2:
+                    self.post_message(self.Selected())

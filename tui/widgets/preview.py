@@ -1,0 +1,60 @@
+"""A whole piece to read, with the words that it shares with the draft marked in both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from store import Article, Link, NewsItem
+from store.marking import shared
+from store.phrases import Span
+from tui.i18n import _
+from tui.widgets.labels import cited, joined, piece_facts, piece_title
+from tui.widgets.marked import Passage
+
+Piece = NewsItem | Article
+
+
+def text_of(piece: Piece) -> str:
+    """Give the headline and the whole text of a piece."""
+    text = piece.body if isinstance(piece, Article) else piece.summary
+    return f"{piece_title(piece)}\n{text}"
+
+
+def card_text(link: Link) -> str:
+    """Give what is left of a piece of which only the card is known."""
+    return f"{link.headline}\n{link.summary}"
+
+
+def in_common(draft: str, other: str) -> tuple[frozenset[str], list[Span]]:
+    """Give the phrases that a draft shares with another text, and where they stand in that."""
+    here, there = shared(draft, other)
+    return frozenset(draft[start:end] for start, end in here), there
+
+
+def passages(text: str, spans: Sequence[Span], facts: str, notes: str = "") -> list[Passage]:
+    """Give a piece as it is read: headline, who and when, what is noted of it, text.
+
+    Args:
+        text: its headline and its text, parted by a line end.
+        spans: what is marked in that.
+        facts: author, age, state; empty for none.
+        notes: such as who cites it; empty for none.
+    """
+    headline, _end, body = text.partition("\n")
+    cut = len(headline) + 1
+    found = [Passage(headline, [span for span in spans if span[1] < cut], "title")]
+    found += [Passage(line, (), "dim") for line in (facts, notes) if line]
+    in_body = [(start - cut, end - cut) for start, end in spans if start >= cut]
+    return [*found, Passage(""), Passage(body, in_body)]
+
+
+def facts_line(piece: Piece | None, today: date, byline: str = "") -> str:
+    """Give author, age and state in one line; of a card without a source, its byline."""
+    return "".join(text for text, _t in joined(piece_facts(piece, today))) if piece else byline
+
+
+def notes_line(count: int, reasons: Sequence[str]) -> str:
+    """Say who cites a piece, and why it is suggested."""
+    why = _("shared: {words}").format(words=" · ".join(reasons)) if reasons else ""
+    return "\n".join(part for part in (cited(count), why) if part)
