@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,20 +11,16 @@ import msgspec
 from store import plan
 from store.errors import N_
 from store.files import expanded
-from store.keeping import Keeping
 from store.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
+from store.principles import Principles
 from store.records import Article, Campaign, Id, Task
 
 if TYPE_CHECKING:
     from store.report import Figures
 
 
-class Planning(Keeping):
+class Planning(Principles):
     """A desk as far as the plan goes: campaigns and tasks."""
-
-    def today(self) -> date:
-        """Give the day it is."""
-        return self.now().date()
 
     def find_campaign(self, name: str) -> Campaign:
         """Give the campaign of that name, or whose id begins so; raises as `find`."""
@@ -166,7 +161,14 @@ class Planning(Keeping):
 
         tasks, articles = self._pieces_of(campaign)
         current = self.campaigns[campaign.id]
-        return gather(current, tasks, articles, self.today(), campaigns=self.campaigns)
+        return gather(
+            current,
+            tasks,
+            articles,
+            self.today(),
+            campaigns=self.campaigns,
+            claims=self.rumour_log(current),
+        )
 
     def write_report(
         self, campaign: Campaign, folder: Path, *, replace: bool = False

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from store.documents import citation
 from store.matrix import NO_DAY, Row
 from store.records import Campaign, Document, Status, Task, Unit
 from store.report.blocks import (
@@ -24,11 +25,18 @@ from store.report.blocks import (
     table,
 )
 from store.report.figures import Figures
+from store.rumours import Entry
 from store.scores import pieces
 from store.text import identity, show_day
 
 MOTTO: Final = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 _MOST_GAPS: Final = 10
+_VERDICTS: Final = {
+    "": "chưa kiểm tra",
+    "false": "sai sự thật",
+    "partly": "đúng một phần",
+    "true": "đúng",
+}
 _AHEAD: Final = timedelta(days=14)
 
 
@@ -42,7 +50,10 @@ def content(figures: Figures) -> Iterator[Block]:
         ("Theo kênh", _by_channel(figures)),
         ("Chủ đề đã đồng bộ", _in_sync(figures)),
         ("Mức đạt các yêu cầu", _requirements(figures)),
+        ("Chỉ tiêu", _quotas(figures)),
         ("Tin, bài đã phát", _out(figures)),
+        ("Đẩy lùi thông tin tiêu cực", _claims(figures)),
+        ("Vụ việc bảo vệ quyền lợi", _cases(figures)),
     )
     yield Heading(1, "III. TỒN TẠI VÀ PHƯƠNG HƯỚNG")
     yield from _numbered(
@@ -153,6 +164,60 @@ def _requirements(figures: Figures) -> Iterator[Block]:
     )
 
 
+def _quotas(figures: Figures) -> Iterator[Block]:
+    rows = [
+        (part.label, number(part.value), number(part.of), "đạt" if part.is_met else "chưa đạt")
+        for score in figures.scores
+        for part in score.parts
+    ]
+    heads = ("Chỉ tiêu", "Thực hiện", "Trên", "Kết quả")
+    yield table(heads, rows, "Chưa có chỉ tiêu nào tính được.", numbers=range(1, 3))
+
+
+def _claims(figures: Figures) -> Iterator[Block]:
+    claims = figures.claims
+    if claims:
+        answered = [one for one in claims if not one.is_open]
+        in_time = sum(not one.is_late for one in answered)
+        yield Text(
+            f"Đã ghi nhận {number(len(claims))} thông tin; đã có bài trả lời "
+            f"{number(len(answered))}, trong đó đúng hạn {number(in_time)}; "
+            f"còn {number(len(claims) - len(answered))} chưa trả lời."
+        )
+    rows = [
+        (
+            show_day(one.rumour.seen.date()),
+            one.rumour.claim,
+            _VERDICTS[one.rumour.verdict],
+            _answered(one),
+        )
+        for one in sorted(claims, key=lambda one: one.rumour.seen)
+    ]
+    heads = ("Ngày thấy", "Nội dung", "Kiểm tra", "Trả lời")
+    yield table(heads, rows, "Không ghi nhận thông tin tiêu cực.")
+
+
+def _answered(entry: Entry) -> str:
+    if entry.is_open:
+        return "quá hạn" if entry.is_late else "chưa"
+    late = ", quá hạn" if entry.is_late else ""
+    return f"sau {number(max(round(entry.hours), 1))} giờ{late}"
+
+
+def _cases(figures: Figures) -> Iterator[Block]:
+    rows = [
+        (
+            case.article.title or "(chưa có tít)",
+            f"{show_day(case.next.follow_up.day)}: {case.next.follow_up.what}"
+            if case.next
+            else NOTHING,
+            case.article.outcome or "đang theo dõi",
+        )
+        for case in figures.cases
+    ]
+    yield table(("Vụ việc", "Theo dõi tiếp", "Kết quả"), rows, "Không có vụ việc nào.")
+
+
 def _out(figures: Figures) -> Iterator[Block]:
     out = [one for one in figures.articles.values() if one.status is Status.EXPORTED]
     out.sort(key=lambda one: (one.exported.timestamp() if one.exported else 0.0, one.id))
@@ -242,12 +307,7 @@ def _title(task: Task) -> str:
 
 
 def _document(one: Document) -> str:
-    said = f"{one.kind} {one.number}"
-    if one.issued:
-        said += f" ngày {show_day(one.issued)}"
-    if one.issuer:
-        said += f" của {one.issuer}"
-    return f"{said}: {one.title}" if one.title else said
+    return f"{citation(one)}: {one.title}" if one.title else citation(one)
 
 
 def _span(start: date | None, end: date | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -10,6 +10,8 @@ import msgspec
 from store.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
 from store.plan import Phase, Progress, checklist, progress
 from store.records import Article, Campaign, Id, Task
+from store.rights import Case, cases
+from store.rumours import Entry
 from store.scores import Score, scores
 
 
@@ -25,6 +27,10 @@ class Figures(msgspec.Struct, frozen=True):
     gaps: tuple[Gap, ...]
     scores: tuple[Score, ...]
     today: date
+    claims: tuple[Entry, ...] = ()
+    """The log of negative news, the open claims first."""
+    cases: tuple[Case, ...] = ()
+    """The rights cases, the overdue ones first."""
 
     @property
     def tasks(self) -> list[Task]:
@@ -39,6 +45,7 @@ def gather(
     today: date,
     *,
     campaigns: Iterable[Campaign] = (),
+    claims: Sequence[Entry] = (),
 ) -> Figures:
     """Count what a report says; the arguments are those of `scores`."""
     own = list(tasks)
@@ -51,6 +58,8 @@ def gather(
         progress=progress(phases, today),
         matrix=matrix,
         gaps=tuple(ranked_gaps(matrix, campaign, today)),
-        scores=tuple(scores(campaign, own, articles, today, campaigns=campaigns)),
+        scores=tuple(scores(campaign, own, articles, today, campaigns=campaigns, claims=claims)),
         today=today,
+        claims=tuple(claims),
+        cases=tuple(cases(articles.values(), today)),
     )
