@@ -202,12 +202,8 @@ def test_posts_a_day_are_articles_that_went_out_on_social_media_in_the_days_so_f
 
 def test_one_article_on_two_social_channels_is_one_post():
     channels = (*CAMPAIGN.channels, Named("Facebook", "Mạng xã hội"))
-    both = Campaign(
-        name="Hai",
-        start=TODAY,
-        channels=channels,
-        quotas=(Quota(name="bài đăng", at_least=2, per="ngày"),),
-    )
+    quotas = (Quota(name="bài đăng", at_least=2, per="ngày"),)
+    both = Campaign(name="Hai", start=TODAY, channels=channels, quotas=quotas)
     twice = posts(TODAY, 1, ("Zalo", "Facebook"))
     assert not counted(*twice, campaign=both)[EFFECT].parts[0].is_met
     more = posts(TODAY, 1, ("Facebook",))

@@ -13,6 +13,7 @@ from tui.commands import (  # that REGISTRY holds them all
     history,
     lists,
     matrix,
+    principles,
     related,
     rooms,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "history",
     "lists",
     "matrix",
+    "principles",
     "related",
     "rooms",
 ]
