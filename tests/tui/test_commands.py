@@ -28,6 +28,9 @@ IN_DIALOGS = {
     *("take-back", "put-back", "read-deleted", "take-theirs", "keep-ours", "keep-all-ours"),
     *("open-cell", "cell-left", "cell-right", "switch-rows", "switch-columns", "show-gaps"),
     *("filter-strand", "filter-phase", "filter-period"),
+    *("add-entry", "edit-entry", "delete-entry", "filter-entries", "use-fact", "copy-entry"),
+    *("answer-claim", "choose-answer", "next-verdict", "open-case", "tick-follow-up"),
+    *("edit-outcome", "drop-case"),
 }
 PLACES = ("tasks", "articles", "filter", "news", "search", "headline", "body", "status", "find")
 """Where the focus can be, by the id of the widget."""

@@ -78,7 +78,7 @@ class FactForm(EntryForm):
 
     def __init__(self, desk: Desk, campaign: Campaign, fact: Fact) -> None:
         hints = {
-            "key": _("áo dài given, the name of the patron …"),
+            "key": _("áo dài handed over, members, the launch …"),
             "value": _("as it stands in every text: 2.310"),
             "since": _("empty: from the beginning"),
         }
