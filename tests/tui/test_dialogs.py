@@ -659,7 +659,7 @@ HELP_OF = {
 async def test_help_lists_what_the_pane_can_do(desk, pane):
     plan(desk)
     written(desk)
-    async with seated(desk, size=(100, 60)) as seat:
+    async with seated(desk, size=(100, 80)) as seat:
         await seat.press(pane, "down")
         if pane == "f4":
             seat.screen.related.rows.focus()

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from textual import events
 
 from store import Article, Fact, Rumour
 from store.records import RIGHTS, Document, FollowUp, Source, Status
@@ -66,6 +67,21 @@ async def test_a_room_opens_from_everywhere_and_esc_leads_back(desk, campaign, k
         await seat.comes("DeskScreen")
         assert seat.focus == place
         assert len(desk._listeners) == before
+
+
+@pytest.mark.parametrize("place", ["headline", "body"])
+async def test_alt_and_a_letter_types_no_letter(desk, campaign, place):
+    """A terminal sends Esc and the letter; Textual says that the letter is printed."""
+    article = written(desk, campaign=campaign.id)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        seat.field(place).focus()
+        await seat.settle()
+        seat.app.post_message(events.Key("alt+f", "f"))
+        await seat.comes("FactsScreen")
+        await seat.press("escape", "ctrl+s")
+        assert desk.articles[article.id].body == article.body
+        assert desk.articles[article.id].headline == article.headline
 
 
 @pytest.mark.parametrize("key", ROOMS)
