@@ -8,6 +8,8 @@ from textual import events
 from store import Article, Fact, Rumour
 from store.records import RIGHTS, Document, FollowUp, Source, Status
 from tests.tui.helpers import NARROW, WIDE, plan, seated, written
+from tui import settings
+from tui.screens.sources import SourcesScreen
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 ROOMS = {
@@ -582,3 +584,33 @@ async def test_an_article_is_made_a_case_from_the_room(desk, campaign):
         await seat.press("d")
         assert desk.articles[article.id].kind == ""
         assert "No rights cases yet" in seat.text
+
+
+# ---------------------------------------------------------------- contacts
+
+
+async def test_a_crash_tells_no_contact(desk, campaign, monkeypatch, capsys):
+    """Neither the report nor what is said on the terminal holds what a source sheet does."""
+    secret = "0900 111 222"
+    article = written(desk, campaign=campaign.id)
+    desk.add_source(article, Source(who="Người giấu tên", contact=secret))
+
+    def broken(self, item):
+        raise ValueError(f"{item.source.contact} {item.source.who}")
+
+    monkeypatch.setattr(SourcesScreen, "detail", broken)
+
+    async def fall():
+        async with seated(desk) as seat:
+            await seat.press("f3")
+            seat._send("alt+s")
+            await seat.ends()
+
+    with pytest.raises(ValueError, match="0900"):  # Pilot tells what the app does not
+        await fall()
+    (report,) = (path.read_text() for path in settings.state_folder().glob("crash-*.txt"))
+    said = capsys.readouterr()
+    for text in (report, said.out, said.err):
+        assert "0900" not in text
+        assert "giấu tên" not in text
+    assert "ValueError" in report
