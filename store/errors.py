@@ -41,6 +41,10 @@ class FileError(DeskError):
     """A desk file that cannot be opened, or is no desk."""
 
 
+class FileTaken(FileError):
+    """A file of that name is there already and holds something else."""
+
+
 class ReadOnly(FileError):
     """A desk that can be opened for reading only: it is in use, or its folder takes no writer."""
 

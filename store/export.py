@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from store.errors import N_, FileError
+from store.errors import N_, FileError, FileTaken
 from store.file.atomic import create_file, replace_file
 from store.records import FINISHED, Article
 from store.text import slug
@@ -48,7 +48,8 @@ def write(path: Path, data: bytes, *, replace: bool) -> None:
     A file that holds these very bytes already is left as it is.
 
     Raises:
-        FileError: something else stands there, or it cannot be written; nothing has changed.
+        FileTaken: something else stands there; nothing has changed.
+        FileError: it cannot be written; nothing has changed.
     """
     try:
         _make_folder(path.parent)
@@ -59,7 +60,7 @@ def write(path: Path, data: bytes, *, replace: bool) -> None:
         else:
             create_file(path, data)
     except FileExistsError as error:
-        raise FileError(
+        raise FileTaken(
             N_("{path} is there already and holds something else; it has been left as it is."),
             path=path,
         ) from error

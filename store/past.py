@@ -6,6 +6,7 @@ import contextlib
 import getpass
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 
 import msgspec
@@ -13,6 +14,7 @@ import msgspec
 from store.errors import N_, BadValue, FileError
 from store.history import History, Why, noted
 from store.records import (
+    NAMED_BY,
     Article,
     Campaign,
     Conflict,
@@ -25,7 +27,7 @@ from store.records import (
     SavedSearch,
     Task,
     encode,
-    points_at,
+    names_one_of,
 )
 from store.tables import Pending, R, Raw, Step, Tables, document_id
 
@@ -180,16 +182,16 @@ class Past(Tables):
 
     def _names_what_goes(self, steps: Collection[Step]) -> bool:
         """Tell whether a record would point at one that these steps take away."""
-        gone = {now.id for now, then in steps if now and not then}
-        if not gone:
-            return False
-        left = {record.id: record for table in self._tables.values() for record in table}
-        left.update((then.id, then) for _, then in steps if then)
-        return any(
-            not gone.isdisjoint(points_at(record))
-            for record in left.values()
-            if record.id not in gone
+        gone = {now.id: type(now) for now, then in steps if now and not then}
+        stays = {then.id: then for _, then in steps if then}
+        kinds = {kind for gone_kind in gone.values() for kind in NAMED_BY.get(gone_kind, ())}
+        others = (
+            record
+            for kind in kinds
+            for record in self._tables[kind]
+            if record.id not in gone and record.id not in stays
         )
+        return any(names_one_of(record, gone) for record in chain(stays.values(), others))
 
     # ------------------------------------------------------------------ the bin
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from typing import Final
 
@@ -10,7 +10,7 @@ import msgspec
 
 from store.errors import N_, BadValue, UnknownRecord
 from store.records import Article, Campaign, Id, Status, Task
-from store.text import identity
+from store.text import identity, show_day
 
 USUAL_PHASES: Final = ("tham mưu", "kế hoạch", "triển khai", "tổng kết")
 """From advice to carrying out: the phases of a campaign that names none of its own."""
@@ -78,6 +78,66 @@ def moved(task: Task, by: int, tasks: Iterable[Task]) -> list[Task]:
         for n, other in enumerate(ordered)
         if other.position != n
     ]
+
+
+def placed(task: Task, phase: str, before: Id | None, tasks: Iterable[Task]) -> list[Task]:
+    """Give the tasks that change when `task` comes to stand in front of another.
+
+    Args:
+        task: the one that is moved.
+        phase: where to.
+        before: the task of that phase in front of which it comes; None for the end.
+        tasks: all tasks.
+    """
+    there = msgspec.structs.replace(task, phase=phase)
+    before_it = sorted(_neighbours(there, tasks), key=lambda other: other.position)
+    others = [other for other in before_it if other.id != task.id]
+    place = next((n for n, other in enumerate(others) if other.id == before), len(others))
+    others.insert(place, there)
+    if [other.id for other in others] == [other.id for other in before_it]:
+        return []
+    return [
+        msgspec.structs.replace(other, position=n)
+        for n, other in enumerate(others)
+        if other.position != n or other is there
+    ]
+
+
+def retagged(
+    task: Task, field: str, add: Collection[str], drop: Collection[str]
+) -> tuple[str, ...]:
+    """Give a list of a task with some values more and some fewer; the others keep their order."""
+    kept = [value for value in getattr(task, field) if value not in drop]
+    return (*kept, *(value for value in add if value not in kept))
+
+
+def check_days(changed: Campaign, before: Campaign) -> None:
+    """Refuse an end before its start, in the campaign itself or in a day of it.
+
+    Args:
+        changed: the campaign as it is to be.
+        before: as it is; what is wrong in it already does not hold other changes up.
+
+    Raises:
+        BadValue: names the day.
+    """
+    span = (changed.start, changed.end)
+    if span != (before.start, before.end):
+        _refuse_backwards(changed.name, *span)
+    known = {*before.milestones, *before.anniversaries, *before.peaks}
+    for day in (*changed.milestones, *changed.anniversaries, *changed.peaks):
+        if day not in known:
+            _refuse_backwards(day.name, day.start, day.end)
+
+
+def _refuse_backwards(name: str, start: date | None, end: date | None) -> None:
+    if start and end and end < start:
+        raise BadValue(
+            N_("“{name}” would end on {end}, before it begins on {start}; change one of the two."),
+            name=name,
+            start=show_day(start),
+            end=show_day(end),
+        )
 
 
 def article_for(task: Task) -> Article:
@@ -156,6 +216,22 @@ def campaign_named(campaigns: Iterable[Campaign], name: str) -> Campaign:
         N_("There is no campaign “{name}”; the desk has: {names}."),
         name=name,
         names=", ".join(campaign.name for campaign in known),
+    )
+
+
+def phase_named(campaign: Campaign, name: str) -> str:
+    """Give the name of a phase as the campaign spells it.
+
+    Raises:
+        BadValue: the campaign has no such phase; names those it has.
+    """
+    for phase in campaign.phases:
+        if identity(phase) == identity(name):
+            return phase
+    raise BadValue(
+        N_("The campaign has no phase “{name}”; it has: {names}."),
+        name=name,
+        names=", ".join(campaign.phases) or "–",
     )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from store import plan
-from store.errors import N_
+from store.errors import N_, BadValue
 from store.files import expanded
 from store.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
+from store.pace import Pace, pace
 from store.principles import Principles
-from store.records import Article, Campaign, Id, Task
+from store.records import Article, Campaign, Id, Record, Task
+from store.text import identity
 
 if TYPE_CHECKING:
     from store.report import Figures
@@ -25,6 +28,12 @@ class Planning(Principles):
     def find_campaign(self, name: str) -> Campaign:
         """Give the campaign of that name, or whose id begins so; raises as `find`."""
         return plan.campaign_named(self.campaigns, name)
+
+    def find_task(self, prefix: str) -> Task:
+        """Give the task whose id begins with `prefix`; raises as `find`."""
+        task = self.find(prefix, "tasks")
+        assert isinstance(task, Task)
+        return task
 
     # ------------------------------------------------------------------ campaigns and tasks
 
@@ -68,41 +77,180 @@ class Planning(Principles):
         """Give the phases of a campaign, each with its tasks in order."""
         return plan.checklist(campaign, self.tasks)
 
+    def change_campaign(
+        self, campaign: Campaign, *, label: str = N_("edit campaign"), **fields: Any
+    ) -> Campaign:
+        """Change some fields of a campaign; what hangs on a day of it goes along, in one unit.
+
+        A task moves with the named day it hangs on, and follows it to another name; tasks and
+        articles follow a milestone to another name.
+
+        Raises:
+            BadValue: the campaign or a day of it would end before it begins, or the campaign
+                would have the name of another one.
+        """
+        current = self.campaigns[campaign.id]
+        changed = msgspec.structs.replace(current, **fields)
+        if changed == current:
+            return current
+        if identity(changed.name) != identity(current.name):
+            plan.refuse_same_name(self.campaigns, changed.name)
+        plan.check_days(changed, current)
+        self.write(label, [changed, *self._hanging_on(changed, current)])
+        return self.campaigns[campaign.id]
+
+    def _hanging_on(self, changed: Campaign, before: Campaign) -> list[Record]:
+        """Give the tasks and articles that change along with the days of their campaign."""
+        from store.when.named import moved, renamed
+
+        names = renamed(before, changed)
+        tasks = {task.id: task for task in moved(self.tasks, changed, names)}
+        found: dict[Id, Record] = {**tasks}
+        new_names = {identity(old): new for old, new in names.items()} if names else {}
+        for record in (*self.tasks, *self.articles) if names else ():
+            name = new_names.get(identity(record.milestone))
+            if name and record.campaign == changed.id:
+                now = tasks.get(record.id, record)
+                found[record.id] = msgspec.structs.replace(now, milestone=name)
+        return list(found.values())
+
     def add_task(self, task: Task) -> Task:
-        """Put a new task at the end of its phase."""
+        """Put a new task at the end of its phase, and what comes again of it by now.
+
+        Raises:
+            BadValue: it would wait for itself.
+        """
+        self._check_order(task)
         position = plan.next_position(task, self.tasks)
-        self.write(N_("new task"), [msgspec.structs.replace(task, position=position)])
+        added = msgspec.structs.replace(task, position=position)
+        self.write(N_("new task"), [added, *self._coming(added)])
         return self.tasks[task.id]
 
     def edit_task(self, task: Task, **fields: Any) -> Task:
-        """Change the values of a task; one that comes to another phase goes to its end."""
+        """Change the values of a task; one that comes to another phase goes to its end.
+
+        Raises:
+            BadValue: it would wait for itself.
+        """
         current = self.tasks[task.id]
+        changed = self._edited(current, fields, self.tasks)
+        if changed != current:
+            self._check_order(changed)
+            self.write(N_("edit task"), [changed, *self._coming(changed)])
+        return self.tasks[task.id]
+
+    def edit_tasks(self, tasks: Iterable[Task], **fields: Any) -> list[Task]:
+        """Change the same values of several tasks as one unit; give those that have changed."""
+        return self._put_each(tasks, N_("edit tasks"), lambda _task: fields)
+
+    def retag_tasks(
+        self, tasks: Iterable[Task], field: str, *, add: Collection[str], drop: Collection[str]
+    ) -> list[Task]:
+        """Add values to a list of several tasks, and take others out; give the changed tasks.
+
+        Args:
+            tasks: which ones.
+            field: `channels`, `audiences`, `levels`, `topics` or `goals`.
+            add: what each is to have.
+            drop: what none is to have. Other values stay as they are on each.
+        """
+        return self._put_each(
+            tasks, N_("edit tasks"), lambda task: {field: plan.retagged(task, field, add, drop)}
+        )
+
+    def shift_tasks(self, tasks: Iterable[Task], days: int) -> list[Task]:
+        """Move the due days of several tasks by so many days; give those that have one.
+
+        A task that hangs on a named day still does, further from it or nearer. A series keeps the
+        days on which it comes again.
+
+        Raises:
+            BadValue: one would lie beyond the years of the calendar.
+        """
+        from store.when.named import shifted
+
+        def fields(task: Task) -> dict[str, Any]:
+            return shifted(task, days, self.campaigns.get(task.campaign)) if task.due else {}
+
+        return self._put_each(tasks, N_("move days"), fields)
+
+    def _put_each(
+        self, tasks: Iterable[Task], label: str, fields: Callable[[Task], dict[str, Any]]
+    ) -> list[Task]:
+        """Change several tasks, each as they stand now, as one unit; give the changed ones."""
+        changed: dict[Id, Task] = {}
+        for task in tasks:
+            current = self.tasks[task.id]
+            edited = self._edited(current, dict(fields(current)), [*self.tasks, *changed.values()])
+            if edited != current:
+                changed[edited.id] = edited
+        if changed:
+            self.write(label, changed.values())
+        return list(changed.values())
+
+    @staticmethod
+    def _edited(current: Task, fields: dict[str, Any], tasks: Iterable[Task]) -> Task:
         if fields.get("phase", current.phase) != current.phase:
             there = msgspec.structs.replace(current, phase=fields["phase"])
-            fields["position"] = plan.next_position(there, self.tasks)
-        return self.change(current, label=N_("edit task"), **fields)
+            fields["position"] = plan.next_position(there, tasks)
+        if current.repeat and "due" in fields:  # the series keeps its days
+            fields.setdefault("instance", current.instance or current.due)
+        return msgspec.structs.replace(current, **fields)
+
+    def _check_order(self, task: Task) -> None:
+        if task.after:
+            from store.schedule import check_order
+
+            check_order(task, task.after, self.tasks)
+
+    def waits_for(self, task: Task) -> list[Task]:
+        """Give the tasks that must be done before this one, and are not."""
+        if not task.after:
+            return []
+        from store.schedule import blocked_by
+
+        return blocked_by(task, filter(None, map(self.tasks.get, task.after)))
 
     def catch_up(self) -> list[Task]:
         """Put the tasks on the desk that come again by now; none that was there before."""
-        series = [task for task in self.tasks if task.repeat]
-        if not series:
-            return []
-        from store.schedule import instances  # and dateutil: only for a desk that repeats
-
-        deleted = [r for entry in self.bin for r in self.held_in(entry) if isinstance(r, Task)]
         made: list[Task] = []
-        for first in series:
-            for task in instances(first, [*self.tasks, *deleted, *made], self.today()):
-                position = plan.next_position(task, [*self.tasks, *made])
-                made.append(msgspec.structs.replace(task, position=position))
+        for first in [task for task in self.tasks if task.repeat]:
+            with contextlib.suppress(BadValue):  # another program's rule: it holds up no other one
+                made += self._coming(first, made)
         if made:
             self.write("", made)
         return made
+
+    def _coming(self, first: Task, made: Sequence[Task] = ()) -> list[Task]:
+        """Give the tasks of a series that are to be put on the desk now.
+
+        Args:
+            first: the task that repeats.
+            made: others that are on their way to the desk.
+        """
+        if not first.repeat:
+            return []
+        from store.repeat import instances  # and dateutil: only for a desk that repeats
+
+        deleted = [r for entry in self.bin for r in self.held_in(entry) if isinstance(r, Task)]
+        found = instances(first, [*self.tasks, *deleted, *made], self.today())
+        others = [task for task in (*self.tasks, *made) if task.id != first.id]
+        position = plan.next_position(first, [*others, first])
+        return [msgspec.structs.replace(t, position=position + n) for n, t in enumerate(found)]
 
     def tick(self, task: Task) -> Task:
         """Tick a task, or take the tick off."""
         done = None if self.tasks[task.id].done else self.now()
         return self.change(task, label=N_("tick"), done=done, done_by_export=False)
+
+    def tick_tasks(self, tasks: Iterable[Task]) -> list[Task]:
+        """Tick several tasks as one unit, or take the ticks off where all are ticked."""
+        current = [self.tasks[task.id] for task in tasks]
+        done = None if all(task.done for task in current) else self.now()
+        open_ones = [task for task in current if done is None or task.done is None]
+        return self._put_each(
+            open_ones, N_("tick"), lambda _task: {"done": done, "done_by_export": False}
+        )
 
     def move_task(self, task: Task, by: int) -> None:
         """Move a task up (-1) or down (+1) within its phase; at its end, do nothing."""
@@ -110,9 +258,31 @@ class Planning(Principles):
         if moved:
             self.write(N_("move task"), moved)
 
+    def place_task(self, task: Task, phase: str, before: Id | None = None) -> None:
+        """Put a task in front of another one of a phase, or at its end."""
+        placed = plan.placed(self.tasks[task.id], phase, before, self.tasks)
+        if placed:
+            self.write(N_("move task"), placed)
+
     def remove_task(self, task: Task) -> None:
         """Take a task off the checklist."""
         self.write(N_("delete task"), [], drop=[self.tasks[task.id]])
+
+    def remove_tasks(self, tasks: Iterable[Task]) -> None:
+        """Take several tasks off the checklist as one unit."""
+        self.write(N_("delete tasks"), [], drop=[self.tasks[task.id] for task in tasks])
+
+    def acknowledge(self, task: Task, unit: str) -> Task:
+        """Say that a unit has acknowledged a task, or take that back.
+
+        Raises:
+            BadValue: the task does not go down to that unit.
+        """
+        from store.cascade import with_ack
+
+        task = self.tasks[task.id]
+        heard = with_ack(task, self.campaigns[task.campaign], unit, self.now())
+        return self.change(task, label=N_("acknowledgement"), acks=heard.acks)
 
     def attach(self, task: Task, article: Article) -> None:
         """Say that an article fulfils a task; it joins the task's campaign if it has none."""
@@ -152,6 +322,11 @@ class Planning(Principles):
                 if named not in articles and (article := self.articles.get(named)):
                     articles[named] = article
         return tasks, articles
+
+    def pace(self, campaign: Campaign) -> Pace:
+        """Count a campaign day by day: what is left to do, what goes out."""
+        tasks, articles = self._pieces_of(campaign)
+        return pace(self.campaigns[campaign.id], tasks, articles.values(), self.today())
 
     # ------------------------------------------------------------------ the report
 

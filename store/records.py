@@ -8,6 +8,7 @@ wants the first few to tell records apart. What the time would have given, `crea
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
@@ -388,15 +389,30 @@ def encode(record: Record) -> dict[str, Any]:
     return document
 
 
-def points_at(record: Record) -> set[Id]:
-    """Give the ids of the records that a record names."""
-    named: set[Id | None] = set()
-    if isinstance(record, Article):
-        named = {record.campaign, *(link.target for link in record.links)}
-    elif isinstance(record, Fact):
-        named = {record.campaign}
-    elif isinstance(record, Rumour):
-        named = {record.campaign, record.answer}
-    elif isinstance(record, Task):
-        named = {record.campaign, *record.articles, *record.after, record.series}
-    return {record_id for record_id in named if record_id}
+NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
+    Campaign: (Task, Article, Fact, Rumour),
+    Task: (Task,),
+    Article: (Task, Article, Rumour),
+    NewsItem: (Article,),
+}
+"""The kinds of records that can name one of a kind."""
+
+
+def names_one_of(record: Record, ids: Collection[Id]) -> bool:
+    """Tell whether a record names one of some others; asked of every record, so no sets are made.
+
+    Args:
+        record: which may name others.
+        ids: of the others; a set.
+    """
+    match record:
+        case Article():
+            return record.campaign in ids or any(link.target in ids for link in record.links)
+        case Task():
+            named = (record.campaign, *record.articles, *record.after, record.series)
+            return any(one in ids for one in named)
+        case Rumour():
+            return record.campaign in ids or record.answer in ids
+        case Fact():
+            return record.campaign in ids
+    return False

@@ -74,7 +74,7 @@ def read_seen(text: str, now: datetime, campaign: Campaign | None) -> datetime:
     """
     if not text.strip():
         return now
-    from store.when import read_due  # and its patterns: only when something was typed
+    from store.when.reading import read_due  # and its patterns: only when something was typed
 
     due = read_due(text, now.date(), campaign)
     if due.day is None or due.time is None:

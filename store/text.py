@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
 from unicodedata import combining, normalize
 
@@ -250,6 +250,11 @@ def _days_meant(found: re.Match[str], today: date) -> Iterator[date]:
 def show_day(day: date) -> str:
     """Show a day in the house style: 18.5.2027."""
     return f"{day.day}.{day.month}.{day.year:04d}"
+
+
+def show_time(moment: time) -> str:
+    """Show a time in the house style: 22h, 22h30."""
+    return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"
 
 
 def show_day_short(day: date, today: date) -> str:

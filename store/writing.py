@@ -13,7 +13,7 @@ from store.files import expanded
 from store.history import Why
 from store.page import Page, read_page, write_page
 from store.planning import Planning
-from store.records import Article, Campaign, Status, Task, points_at
+from store.records import Article, Campaign, Status, Task, names_one_of
 from store.text import identity
 
 
@@ -53,7 +53,7 @@ class Writing(Planning):
     def is_named(self, article: Article) -> bool:
         """Tell whether a task or a claim names an article."""
         return any(
-            article.id in points_at(record)
+            names_one_of(record, {article.id})
             for table in (self.tasks, self.rumours)
             for record in table
         )

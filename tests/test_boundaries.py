@@ -107,6 +107,8 @@ assert out.read_bytes() == page.read_bytes()
         ["export", "--to", "ra"],
         ["campaign", "new", "--template", "thang-cong-nhan", "--year", "2027"],
         ["show", "zz"],
+        ["tasks", "--late"],
+        ["task", "add", "việc", "--due", "mai"],
         ["doctor"],
         ["restore", "trang.txt"],
     ],

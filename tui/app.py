@@ -7,14 +7,17 @@ import signal
 from typing import Any, Final
 
 from rich.text import Text
+from textual import work
 from textual.binding import Binding
+from textual.screen import Screen
 
-from store import Desk, ReadOnly
+from store import Desk, DeskError, ReadOnly
 from tui import crash, settings
 from tui.commands import REGISTRY, bindings
 from tui.commands.everywhere import Help, Palette, Quit
 from tui.i18n import _
 from tui.key_order import KeyOrder
+from tui.opening import Opening
 from tui.screens.desk import DeskScreen
 from tui.settings import Settings
 from tui.themes import THEMES
@@ -32,9 +35,9 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
     """The app on an open desk.
 
     Args:
-        desk: the caller closes it.
+        desk: an open one, or one on its way; the caller closes it.
         chosen: the editor's settings; changed here, saved at the end.
-        only_reading: why the desk is open for reading only; None where it can be written.
+        only_reading: why an open one is for reading only; None where it can be written.
     """
 
     TITLE = "toasoan"
@@ -45,10 +48,18 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
-    def __init__(self, desk: Desk, chosen: Settings, only_reading: ReadOnly | None = None) -> None:
+    desk: Desk
+
+    def __init__(
+        self, desk: Desk | Opening, chosen: Settings, only_reading: ReadOnly | None = None
+    ) -> None:
         super().__init__()
         self.only_reading = only_reading
-        self.desk = desk
+        self.refused: DeskError | None = None
+        """Why the desk could not be opened, after the end of the app."""
+        self._opening = desk if isinstance(desk, Opening) else None
+        if isinstance(desk, Desk):
+            self.desk = desk
         self.settings = chosen
         if self.no_color:
             from tui.no_color import NoColor
@@ -59,9 +70,28 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         known = chosen.theme in self.available_themes
         self.theme = chosen.theme if known else THEMES[0].name
 
-    def get_default_screen(self) -> DeskScreen:
+    def get_default_screen(self) -> Screen[None]:
         """Begin with the desk; a screen pushed over an empty one is styled and drawn twice."""
-        return DeskScreen()
+        if self._opening is None:
+            return DeskScreen()
+        if self._opening.is_ready:
+            self.desk, self.only_reading = self._opening.result()
+            return DeskScreen()
+        from tui.screens.opening import OpeningScreen
+
+        return OpeningScreen()
+
+    @work
+    async def open_desk(self) -> None:
+        """Read the desk and show it; where it cannot be opened, end: the caller tells why."""
+        assert self._opening
+        try:
+            self.desk, self.only_reading = await asyncio.to_thread(self._opening.result)
+        except DeskError as error:
+            self.refused = error
+            self.exit()
+        else:
+            self.push_screen(DeskScreen())
 
     def on_mount(self) -> None:
         """Take the editor's own keys, and a hang-up as a wish to leave."""

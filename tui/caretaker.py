@@ -36,7 +36,8 @@ class Caretaker:
         self._seen_outside = False
         self._work: Worker[Outside | None] | None = None
         self._place: Place | None = None
-        self._caught_up_on: date | None = None
+        self._day: date | None = None
+        """The day it was at the last look."""
         self._asked_to_write = False
         self._has_merged = False
         """Whether the file that lies there lacks what was merged: it is written at once."""
@@ -49,11 +50,11 @@ class Caretaker:
         self.tell_findings()
         if self._work and self._work.state in (WorkerState.PENDING, WorkerState.RUNNING):
             return
+        self._see_the_day()
         if self._desk.read_only:
             self._follow()
             return
         self.remember_place()
-        self._catch_up()
         if self._work and self._work.result:
             self._take_in(self._work.result)
         self._work = None
@@ -84,13 +85,18 @@ class Caretaker:
                 markup=False,
             )
 
-    def _catch_up(self) -> None:
-        """Once a day, put the tasks on the desk that come again."""
+    def _see_the_day(self) -> None:
+        """At the first look, and when a day begins: see what comes again, what is late now."""
         today = self._desk.today()
-        if self._caught_up_on != today:
-            self._caught_up_on = today
+        if self._day == today:
+            return
+        is_another = self._day is not None
+        self._day = today
+        if not self._desk.read_only:
             with suppress(DeskError):  # a full disk: tomorrow, or at the next start
                 self._desk.catch_up()
+        if is_another:
+            self._screen.begin_day()
 
     def remember_place(self) -> None:
         """Keep where the editor is, for the next start."""

@@ -20,6 +20,8 @@ class Settings(msgspec.Struct, omit_defaults=True):
     export_folder: str = ""
     keys: dict[str, str] = {}
     """Another key for a command, by the command's id (see the help)."""
+    checklist_view: str = ""
+    """How the checklist was last shown, `agenda` or `phases`; empty while nobody has switched."""
     backups: Keep = Keep()
     """How many dated backups stay: an hour, a day, a month each."""
 

@@ -14,10 +14,15 @@ from statistics import median
 
 from tests.bench.bare import SHOWN
 from tests.bench.measure import bare, conditions, mebibytes, spread, table, toasoan
-from tests.bench.text import articles, write_desk
+from tests.bench.text import articles, news_items, write_desk
 from tests.terminal.term import Terminal
 
 RUNS = 15
+MANY = 10_000
+NEWS = 100_000
+"""What is on the largest desk."""
+OPENING = "Opening the desk"
+"""What a large desk shows first."""
 PATIENCE = 30.0
 """Seconds; an app that shows nothing until then is broken."""
 
@@ -37,12 +42,16 @@ def cases(folder: Path, count: int) -> list[Case]:
     """Give the apps; the desk with articles is written here."""
     records = list(articles(count, 500))
     full = write_desk(folder / "full.json", records)
+    many = list(articles(MANY, 500))
+    archive = write_desk(folder / "archive.json", [*many, *news_items(NEWS)])
     return [
         Case("bare hello", bare("hello"), SHOWN),
         Case("three bare panes", bare("panes"), SHOWN),
         Case("toasoan, empty desk", toasoan(folder / "empty.json"), "No articles yet."),
         Case("toasoan, the welcome", toasoan(folder / "empty.json"), "Welcome to toasoan"),
         Case(f"toasoan, {count:,} articles", toasoan(full), records[0].headline[:20]),
+        Case(f"toasoan, {MANY:,} articles, {NEWS:,} news items", toasoan(archive), OPENING),
+        Case("the same, until its articles are listed", toasoan(archive), many[0].headline[:20]),
     ]
 
 

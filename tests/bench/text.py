@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Final
 from unicodedata import normalize
 
-from store import Article, open_desk
+from store import Article, NewsItem, open_desk
 
 _ONSETS: Final = "b c ch d đ g h kh l m n ng nh ph qu r s t th tr v x"
 _RHYMES: Final = (
@@ -71,8 +72,21 @@ def articles(count: int, words: int, seed: int = 7) -> Iterator[Article]:
         )
 
 
-def write_desk(path: Path, records: list[Article]) -> Path:
-    """Write a desk file with these articles, in one write."""
+def news_items(count: int, seed: int = 11) -> Iterator[NewsItem]:
+    """Make news items: a headline, an author, a summary of 35 chữ, a day of the last years."""
+    dice = random.Random(seed)
+    for number in range(count):
+        yield NewsItem(
+            headline=f"{sentence(dice, 11)} {number + 1}",
+            author=sentence(dice, 2).title(),
+            summary=sentence(dice, 35) + ".",
+            source="Báo thử",
+            published=date(2027, 4, 20) - timedelta(days=dice.randrange(900)),
+        )
+
+
+def write_desk(path: Path, records: Sequence[Article | NewsItem]) -> Path:
+    """Write a desk file with these records, in one write."""
     with open_desk(path) as desk:
         desk.write("", records)
     return path

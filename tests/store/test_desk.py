@@ -891,7 +891,7 @@ def test_a_task_that_repeats_comes_again_once_and_without_a_flood(desk, campaign
             repeat="FREQ=WEEKLY",
         )
     )
-    made = desk.catch_up()
+    made = [task for task in desk.tasks if task.series]
     assert [task.due for task in made] == [date(2027, 4, 26), date(2027, 5, 3)]
     assert {task.series for task in made} == {first.id}
     assert desk.catch_up() == []

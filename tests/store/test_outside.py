@@ -14,7 +14,7 @@ from tinydb import TinyDB
 
 from store import Article, Task, UnknownRecord, open_desk
 from store.history import Why
-from store.records import points_at
+from store.records import names_one_of
 from tests.conftest import Clock
 
 from .outside import LONG, NEW, OLD, OURS, THEIRS, bodies, edit, kept_files, set_body, told, where
@@ -393,7 +393,7 @@ def test_a_deletion_taken_leaves_no_task_naming_what_is_gone(desk, desk_path, ca
     desk.take_in_outside()
     (conflict,) = desk.conflicts
     desk.resolve(conflict, theirs=True)
-    assert one.id not in points_at(desk.tasks[task.id])
+    assert not names_one_of(desk.tasks[task.id], {one.id})
     two = desk.add(Article(headline="b"))
     desk.attach(task, two)
     desk.undo()

@@ -22,7 +22,7 @@ from store import (
 from store.file.database import Database
 from store.history import Why
 from store.past import BIN_DAYS
-from store.records import points_at
+from store.records import names_one_of
 from tests.conftest import PAGE
 
 from .disk import files_of_at_most, journals
@@ -200,7 +200,8 @@ def test_what_comes_back_names_nothing_that_is_gone(desk, campaign):
     desk.remove_campaign(campaign)
     (entry,) = [entry for entry in desk.bin if entry.label == "delete article"]
     desk.take_from_bin(entry)
-    assert points_at(desk.articles[mine.id]) <= everything(desk).keys()
+    assert desk.articles[mine.id].campaign is None
+    assert not names_one_of(desk.articles[mine.id], {campaign.id})
 
 
 def test_a_blank_article_that_is_cleared_away_does_not_go_to_the_bin(desk):

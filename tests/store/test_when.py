@@ -16,20 +16,10 @@ from store.errors import BadValue
 from store.records import Campaign, Day, Task
 from store.templates import load
 from store.text import fold, identity
-from store.when import (
-    END,
-    START,
-    VIETNAMESE_WEEKDAYS,
-    Due,
-    day_of,
-    due_of,
-    lost_anchors,
-    moved,
-    offset_of,
-    read_due,
-    read_weekday,
-    show_due,
-)
+from store.when.named import END, START, day_of, lost_anchors, moved, offset_of, renamed, shifted
+from store.when.reading import Due, read_due, read_shift
+from store.when.showing import due_of, show_due
+from store.when.words import VIETNAMESE_WEEKDAYS, read_weekday
 
 TODAY = date(2027, 4, 20)  # a Tuesday
 MONTH = load("thang-cong-nhan").build(2027)[0]
@@ -436,3 +426,68 @@ def test_a_day_beyond_the_calendar_is_none():
     assert day_of(START, -(10**9), MONTH) is None
     assert offset_of(MONTH.start + timedelta(days=3), START, MONTH) == 3
     assert offset_of(date(2027, 5, 3), SAFETY_WEEK, MONTH) is None
+
+
+# --- several at once
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("+3d", 3),
+        ("-2d", -2),
+        ("– 1 tuần", -7),
+        ("+2w", 14),
+        ("+ 5 ngày", 5),
+        ("+4", 4),
+        ("+0d", 0),
+        ("3d", None),
+        ("18.5", None),
+        ("mai", None),
+        ("", None),
+        ("+3d 22h", None),
+    ],
+)
+def test_by_how_much_several_days_move(text, days):
+    assert read_shift(text) == days
+
+
+def test_months_are_not_all_as_long():
+    with pytest.raises(BadValue) as caught:
+        read_shift("+1 tháng")
+    assert one_sentence(caught.value) == ("“+1 tháng” counts in months; move in days or weeks.")
+
+
+@fast
+@given(st.text(alphabet="+-–3 dwmngàytuần.h", max_size=12))
+def test_whatever_is_typed_for_several_is_a_number_a_sentence_or_neither(text):
+    try:
+        days = read_shift(text)
+    except BadValue as error:
+        one_sentence(error)
+    else:
+        assert days is None or isinstance(days, int)
+
+
+@fast
+@given(st.integers(-400, 400), st.integers(-30, 30))
+def test_a_hung_day_that_is_moved_still_hangs_or_is_a_plain_day(days, offset):
+    campaign = with_launch(date(2027, 4, 28))
+    hung = replace(task(due=day_of(LAUNCH, offset, campaign)), anchor=LAUNCH, offset=offset)
+    after = replace(hung, **shifted(hung, days, campaign))
+    assert after.due == hung.due + timedelta(days=days)
+    assert after.anchor == LAUNCH
+    assert day_of(after.anchor, after.offset, campaign) == after.due
+    plain = replace(hung, **shifted(hung, days, None))  # its campaign is not there
+    assert (plain.due, plain.anchor, plain.offset) == (after.due, "", 0)
+
+
+def test_only_a_day_at_the_same_place_has_another_name():
+    a, b, c = (Day(name=name) for name in "abc")
+    before = Campaign(name="x", milestones=(a, b), peaks=(c,))
+    assert renamed(before, replace(before, milestones=(a, Day(name="d")))) == {"b": "d"}
+    assert renamed(before, replace(before, milestones=(b, a))) == {}
+    assert renamed(before, replace(before, milestones=(b, Day(name="d")))) == {}
+    assert renamed(before, replace(before, milestones=(a,))) == {}
+    assert renamed(before, replace(before, milestones=(a, c))) == {}
+    assert renamed(before, replace(before, milestones=(a, Day(name=" ")))) == {}

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from store import Task
-from tests.tui.helpers import WIDE, plan, seated, task, written
+from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
+from tui.settings import Settings
 
 RAW = [
     "▾ tham mưu",
@@ -19,6 +20,11 @@ RAW = [
     "▾ tổng kết",
 ]
 """The rows of `plan`, top down."""
+
+
+def by_phase(desk, size=NARROW):
+    """Open the app as one has it who likes the phases."""
+    return seated(desk, Settings(checklist_view="phases"), size)
 
 
 async def to(seat, title):
@@ -37,7 +43,7 @@ def planned(desk):
 
 
 async def test_shows_phases_tasks_days_and_progress(planned):
-    async with seated(planned) as seat:
+    async with by_phase(planned) as seat:
         assert seat.focus == "tasks"  # a desk with a plan and no article opens there
         places = [seat.place(text)[1] for text in RAW]
         assert places == sorted(places)
@@ -55,7 +61,7 @@ async def test_in_a_small_pane_the_day_stands_below(planned):
 
 
 async def test_space_ticks_and_unticks(planned, clock):
-    async with seated(planned) as seat:
+    async with by_phase(planned) as seat:
         await to(seat, "Gặp ban tổ chức")
         await seat.press("space")
         assert task(planned, "Gặp ban tổ chức").done == clock.time
@@ -70,7 +76,7 @@ async def test_space_ticks_and_unticks(planned, clock):
 
 
 async def test_the_mouse_ticks_on_the_mark_and_only_there(planned):
-    async with seated(planned) as seat:
+    async with by_phase(planned) as seat:
         await seat.click("○ Ảnh trao mũ bảo hộ")
         assert task(planned, "Ảnh trao mũ bảo hộ").done
         assert seat.screen.checklist.task_here.title == "Ảnh trao mũ bảo hộ"
@@ -90,7 +96,7 @@ async def test_a_tick_is_undone(planned):
 
 
 async def test_fold_and_unfold(planned):
-    async with seated(planned) as seat:
+    async with by_phase(planned) as seat:
         await to(seat, "Bài về bữa cơm ca")
         await seat.press("left")
         assert "▸ triển khai" in seat.text
@@ -234,7 +240,7 @@ async def test_move_within_the_phase(planned, up, down):
         phase = planned.checklist(next(iter(planned.campaigns)))[2]
         return [t.title.split()[0] for t in phase.tasks]
 
-    async with seated(planned) as seat:
+    async with by_phase(planned) as seat:
         await to(seat, "Bản tin loa xưởng tàu")
         assert order() == ["Bài", "Ảnh", "Bản"]
         await seat.press(up)
@@ -407,7 +413,7 @@ async def test_an_empty_campaign_says_the_next_key(desk):
 
 
 async def test_keys_of_the_list(planned):
-    async with seated(planned, size=(80, 12)) as seat:
+    async with by_phase(planned, size=(80, 12)) as seat:
         rows = seat.screen.checklist.rows
         await seat.press("end")
         assert rows.cursor_key == "phase tổng kết"

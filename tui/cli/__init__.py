@@ -8,13 +8,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-from store import Desk, DeskError, ReadOnly, __version__, open_desk
+from store import DeskError, ReadOnly, __version__, open_desk
 from store.errors import N_
 from tui import i18n, settings
-from tui.cli import campaigns, care, facts, lists, pages
+from tui.cli import campaigns, care, facts, lists, pages, tasks
 from tui.cli.console import REFUSED, complain, desk_path, note
 from tui.cli.parser import parser
 from tui.i18n import _
+from tui.opening import Opened, Opening
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +65,7 @@ def _named_language(arguments: Sequence[str]) -> str | None:
 
 def _parser() -> argparse.ArgumentParser:
     made, commands = parser(__version__, _open_app)
-    for part in (pages, lists, campaigns, facts, care):
+    for part in (pages, lists, campaigns, tasks, facts, care):
         part.add(commands)
     return made
 
@@ -74,27 +75,35 @@ def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
         raise DeskError(N_("The app needs a terminal; for scripts see toasoan --help."))
     # Before the first import of textual: its Kitty keyboard mode garbles some input methods.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    desk, reason = _desk_for_app(options, chosen)
+    opening = _opening(options, chosen)
     try:
         from tui.app import REOPEN, RESTART, ToasoanApp
 
         while True:
-            app = ToasoanApp(desk, chosen, only_reading=reason)
+            app = ToasoanApp(opening, chosen)
             result = app.run()
             if result == REOPEN:
-                desk.close()
-                desk, reason = _desk_for_app(options, chosen)
+                opening.close()
+                opening = _opening(options, chosen)
             elif result == RESTART:
                 i18n.use(i18n.choose(None, chosen.language))
+            elif app.refused:
+                raise app.refused
             else:
                 return app.return_code or 0
     finally:
-        desk.close()
+        opening.close()
 
 
-def _desk_for_app(
-    options: argparse.Namespace, chosen: settings.Settings
-) -> tuple[Desk, ReadOnly | None]:
+def _opening(options: argparse.Namespace, chosen: settings.Settings) -> Opening:
+    """Open the desk, or leave that to the app where it takes a while."""
+    opening = Opening(desk_path(options), lambda: _desk_for_app(options, chosen))
+    if not opening.is_large:
+        opening.result()
+    return opening
+
+
+def _desk_for_app(options: argparse.Namespace, chosen: settings.Settings) -> Opened:
     """Open the desk for writing; where only reading is left, for that, and say why."""
     path = desk_path(options)
     try:

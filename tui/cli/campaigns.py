@@ -1,17 +1,14 @@
-"""Campaigns: beginning one, how far it has come, its open tasks, its report."""
+"""Campaigns: beginning one, how far it has come, its report."""
 
 from __future__ import annotations
 
 import argparse
-import re
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from store import Campaign, Desk
-from store.errors import N_, BadValue
 from tui import settings
 from tui.cli.console import (
     cell,
@@ -43,15 +40,6 @@ def add(commands: Commands) -> None:
     plan = commands.add("plan", _plan, _("say how far the campaigns have come"))
     plan.add_argument("--campaign", metavar="NAME", help=_("only this campaign"))
     plan.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
-
-    tasks = commands.add("tasks", _open_tasks, _("list the open tasks, the most pressing first"))
-    tasks.add_argument("--campaign", metavar="NAME", help=_("only the tasks of this campaign"))
-    tasks.add_argument(
-        "--due",
-        metavar="7d",
-        help=_("only those due within 7d (days), 2w (weeks) or today, or overdue"),
-    )
-    tasks.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
 
     campaign = commands.group("campaign", _("campaigns"))
     new = campaign.add("new", _new_campaign, _("begin a campaign from a template"))
@@ -142,43 +130,3 @@ def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
 
 def _done(counted: dict[str, Any]) -> str:
     return f"{counted['done']}/{counted['total']}"
-
-
-def _open_tasks(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    with opened(options, chosen, read_only=True) as desk:
-        until = _last_day(options.due, desk.today())
-        found = [
-            (campaign, task)
-            for campaign in chosen_campaigns(desk, options)
-            for phase in desk.checklist(campaign)
-            for task in phase.tasks
-            if task.done is None and (until is None or (task.due and task.due <= until))
-        ]
-        found.sort(key=lambda pair: (pair[1].due is None, pair[1].due, -pair[1].priority))
-        rows = [task_row(desk, campaign, task) for campaign, task in found]
-    if options.json:
-        print(safe_json(rows))
-        return 0
-    width = telling_length([row["id"] for row in rows])
-    for row in rows:
-        mark = "overdue" if row["overdue"] else row["status"]
-        cells = (row["id"][:width], mark, *(cell(row[name]) for name in ("due", "owner", "title")))
-        print("  ".join(cells))
-    if not rows:
-        note(_("There is no such task."))
-    return 0
-
-
-def _last_day(due: str | None, today: date) -> date | None:
-    """Give the last day that `--due` takes in; None for all."""
-    if due is None:
-        return None
-    if due in ("today", "overdue"):
-        return today - timedelta(days=due == "overdue")
-    found = re.fullmatch(r"([0-9]{1,6})([dw])", due)
-    if not found:
-        raise BadValue(
-            N_("“{text}” is no time for --due; write 7d, 2w, today or overdue."), text=due
-        )
-    days = int(found[1]) * (7 if found[2] == "w" else 1)
-    return today + timedelta(days=min(days, (date.max - today).days))

@@ -91,6 +91,12 @@ def task_row(desk: Desk, campaign: Campaign, task: Task) -> dict[str, Any]:
         "goals": task.goals,
         "unit": task.unit,
         "milestone": task.milestone,
+        "stage": task.stage,
+        "strand": task.strand,
+        "after": task.after,
+        "waiting": [other.id for other in desk.waits_for(task)] if task.done is None else [],
+        "cascades": task.cascades,
+        "acked": [ack.unit for ack in task.acks],
         "done": task.done,
         "overdue": task.is_overdue(desk.today()),
     }

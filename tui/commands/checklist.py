@@ -31,6 +31,51 @@ class DeleteTask(Command):
     help = N_("Delete the task; Ctrl+Z brings it back.")
 
 
+class SwitchView(Command):
+    key, label, footer = "v", N_("View"), True
+    help = N_("Show the tasks by day, or by phase.")
+
+
+class FilterTasks(Command):
+    key, label, footer = "f", N_("Filter"), True
+    help = N_("Show only the tasks that hold some words; marks need not be typed.")
+
+
+class FilterByFacts(Command):
+    key, label = "F", N_("Only …")
+    help = N_("Show only the tasks of an owner, a channel, a topic, a unit; the late, the waiting.")
+
+
+class SortTasks(Command):
+    key, label = "s", N_("Sort")
+    help = N_("Sort the tasks by day, priority, owner, phase or title.")
+
+
+class MarkTask(Command):
+    key, label = "x", N_("Mark")
+    help = N_("Mark the task; tick, edit, delete and phase then mean all that are marked.")
+
+
+class MarkAll(Command):
+    key, label = "X", N_("Mark all")
+    help = N_("Mark all tasks that are shown, or none.")
+
+
+class MoveToPhase(Command):
+    key, label = "m", N_("Phase")
+    help = N_("Move the task, or all that are marked, to another phase.")
+
+
+class ShowAcknowledgements(Command):
+    key, label = "c", N_("Going down")
+    help = N_("Show which units below have acknowledged the task, and where it stops.")
+
+
+class Acknowledge(Command):
+    key, label, footer = "space", N_("Received"), True
+    help = N_("Say that the unit has acknowledged the task, or take that back.")
+
+
 class MoveTaskUp(Command):
     key, label = "K,shift+up", N_("Move up")
     help = N_("Move the task up in its phase.")

@@ -1,15 +1,13 @@
-"""The campaign's checklist: tasks by phase, ticked, moved, and tied to their articles."""
+"""The campaign's checklist: tasks by day or by phase, ticked, moved, and tied to their articles."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual import on, work
-from textual.app import ComposeResult
 
-from store import Article, Campaign, Change, Task
-from store.plan import Phase, progress
+from store import Task
 from store.records import Id
 from tui.commands import bindings
 from tui.commands.checklist import (
@@ -17,100 +15,40 @@ from tui.commands.checklist import (
     AttachArticle,
     DeleteTask,
     EditTask,
+    FilterByFacts,
+    FilterTasks,
     FoldPhase,
+    MarkAll,
+    MarkTask,
     MoveTaskDown,
     MoveTaskUp,
+    MoveToPhase,
     OpenTask,
+    ShowAcknowledgements,
+    SortTasks,
+    SwitchView,
     Tick,
     UnfoldPhase,
 )
-from tui.i18n import _
+from tui.commands.everywhere import Back
+from tui.i18n import _, ngettext
 from tui.messages import ArticleWanted
-from tui.panes.pane import Pane
-from tui.widgets.labels import PRIORITY_MARKS, TASK_MARKS, day_of, status_name, task_tone, title_of
-from tui.widgets.rows import Line, Rows, fitted
+from tui.panes.checklist_layout import AGENDA, PHASES
+from tui.panes.checklist_rows import ChecklistRows, TaskRow
+from tui.panes.checklist_view import ChecklistView
+from tui.widgets.labels import status_name, title_of
+from tui.widgets.rows import Rows
 
-ROOMY = 50
-"""From so many cells on, the day and the channels stand beside the title, not below it."""
+if TYPE_CHECKING:
+    pass
 
-
-_OF_A_TASK = {c.action for c in (EditTask, DeleteTask, MoveTaskUp, MoveTaskDown, AttachArticle)}
-_OF_A_ROW = {c.action for c in (Tick, OpenTask, FoldPhase, UnfoldPhase)}
-
-
-class PhaseRow(NamedTuple):
-    """The heading of a phase."""
-
-    phase: Phase
-    folded: bool
+_OF_A_TASK = {c.action for c in (MoveTaskUp, MoveTaskDown, AttachArticle, ShowAcknowledgements)}
+_OF_TASKS = {c.action for c in (EditTask, DeleteTask, MoveToPhase)}
+_OF_A_ROW = {c.action for c in (Tick, OpenTask, FoldPhase, UnfoldPhase, MarkTask, MarkAll)}
 
 
-class TaskRow(NamedTuple):
-    """A task of the checklist, with the articles that fulfil it."""
-
-    task: Task
-    articles: tuple[Article, ...]
-    fulfilled_by_open: bool
-
-
-ChecklistRow = PhaseRow | TaskRow
-
-
-class ChecklistRows(Rows[ChecklistRow]):
-    """The rows of the checklist."""
-
-    mark_width = 5
-
-    def row_key(self, item: ChecklistRow) -> str:
-        """Name a phase by its name, a task by its id."""
-        return f"phase {item.phase.name}" if isinstance(item, PhaseRow) else item.task.id
-
-    def row_height(self, item: ChecklistRow, width: int) -> int:
-        """Count the title, what stands below it, and a line an article."""
-        if isinstance(item, PhaseRow):
-            return 1
-        below = width < ROOMY and (item.task.due is not None or bool(item.task.channels))
-        return 1 + below + len(item.articles)
-
-    def row_lines(self, item: ChecklistRow, width: int) -> list[Line]:
-        """Draw a phase or a task."""
-        if isinstance(item, PhaseRow):
-            return [self._phase_line(item, width)]
-        return self._task_lines(item, width)
-
-    def _phase_line(self, item: PhaseRow, width: int) -> Line:
-        phase = item.phase
-        count = f"{phase.done}/{len(phase.tasks)}"
-        name = f"{'▸' if item.folded else '▾'} {phase.name or _('(no phase)')}"
-        return [(name.ljust(max(width - len(count) - 1, 0)), "title"), (f" {count}", "dim")]
-
-    def _task_lines(self, item: TaskRow, width: int) -> list[Line]:
-        task = item.task
-        today = self.app.desk.today()  # type: ignore[attr-defined]
-        tone = task_tone(task, today)
-        facts = " · ".join(
-            part for part in (day_of(task.due, today), task.owner, ", ".join(task.channels)) if part
-        )
-        mark = (f"  {TASK_MARKS[task.status]} ", "open" if item.fulfilled_by_open else tone)
-        name = f"{PRIORITY_MARKS[task.priority]}{task.title}"
-        title = (name, "open" if item.fulfilled_by_open else tone)
-        late = "warn" if task.is_overdue(today) else "dim"
-        if width >= ROOMY:
-            facts = fitted(facts, min(cell_len(facts), (width - 4) * 2 // 5))
-            text = fitted(name, width - 5 - cell_len(facts))
-            lines: list[Line] = [[mark, (text, title[1]), (f" {facts}", late)]]
-        else:
-            lines = [[mark, title]]
-            if facts:
-                lines.append([("    ", ""), (facts, late)])
-        for article in item.articles:
-            state = status_name(article.status)
-            lines.append([("    → ", "dim"), (title_of(article), "accent"), (f" · {state}", "dim")])
-        return lines
-
-
-class ChecklistPane(Pane):
-    """The pane of the checklist."""
+class ChecklistPane(ChecklistView):
+    """The pane of the checklist: the list, and what is done with its tasks."""
 
     BINDINGS = bindings(
         Tick,
@@ -118,99 +56,32 @@ class ChecklistPane(Pane):
         AddTask,
         EditTask,
         DeleteTask,
+        AttachArticle,
+        SwitchView,
+        FilterTasks,
+        Back,
+        FilterByFacts,
+        SortTasks,
+        MarkTask,
+        MarkAll,
+        MoveToPhase,
         MoveTaskUp,
         MoveTaskDown,
-        AttachArticle,
+        ShowAcknowledgements,
         FoldPhase,
         UnfoldPhase,
     )
-
-    def __init__(self) -> None:
-        super().__init__(id="checklist")
-        self.campaign: Campaign | None = None
-        self._folded: set[str] = set()
-        self._open_article: Id | None = None
-
-    def compose(self) -> ComposeResult:
-        """Give the list."""
-        yield ChecklistRows(id="tasks")
-
-    @property
-    def rows(self) -> ChecklistRows:
-        """The list."""
-        return self.query_one(ChecklistRows)
-
-    def on_mount(self) -> None:
-        """Follow the desk."""
-        self.follow_desk(self._desk_changed)
-
-    def _desk_changed(self, change: Change) -> None:
-        if change.tables & {"tasks", "campaigns", "articles"}:
-            self.refresh_rows()
-
-    def show_campaign(self, campaign: Campaign | None) -> None:
-        """Show the checklist of another campaign."""
-        self.campaign = campaign
-        self.refresh_rows(f"phase {campaign.phases[0]}" if campaign and campaign.phases else None)
-
-    def mark_open(self, article: Id | None) -> None:
-        """Mark the tasks that the open article fulfils."""
-        self._open_article = article
-        self.refresh_rows()
-
-    def refresh_rows(self, key: str | None = None) -> None:
-        """Show the checklist as it is on the desk now."""
-        if self.campaign:
-            self.campaign = self.desk.campaigns.get(self.campaign.id)
-        rows: list[ChecklistRow] = []
-        for phase in self.phases:
-            folded = phase.name in self._folded
-            rows.append(PhaseRow(phase, folded))
-            if not folded:
-                rows += [self._task_row(task) for task in phase.tasks]
-        self.rows.empty_text = self._what_now()
-        self.rows.show(rows, key)
-        if self.campaign:
-            counts = progress(self.phases, self.desk.today())
-            self.border_subtitle = f"{counts.done}/{counts.total}"
-
-    @property
-    def phases(self) -> list[Phase]:
-        """The phases of the campaign shown, with their tasks."""
-        return self.desk.checklist(self.campaign) if self.campaign else []
-
-    def _task_row(self, task: Task) -> TaskRow:
-        found = (self.desk.articles.get(article) for article in task.articles)
-        return TaskRow(task, tuple(a for a in found if a), self._open_article in task.articles)
-
-    def _what_now(self) -> str:
-        if self.campaign is None:
-            return _("No campaign yet.\nF6 begins one; F3 goes to the articles.")
-        return _("No tasks yet.\na adds the first one.")
-
-    @property
-    def task_here(self) -> Task | None:
-        """The task under the cursor."""
-        row = self.rows.current
-        return row.task if isinstance(row, TaskRow) else None
-
-    @property
-    def phase_here(self) -> str:
-        """The phase of the row under the cursor."""
-        row = self.rows.current
-        if isinstance(row, PhaseRow):
-            return row.phase.name
-        if row:
-            return row.task.phase
-        return self.campaign.phases[0] if self.campaign and self.campaign.phases else ""
-
     # -------------------------------------------------------------- commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the row under the cursor."""
         row = self.rows.current if self.query(ChecklistRows) else None
+        if action == Back.action:
+            return self._filter is not None or bool(self.arranged.marked or self.arranged.sieve)
         if action in _OF_A_TASK:
             return isinstance(row, TaskRow)
+        if action in _OF_TASKS:
+            return isinstance(row, TaskRow) or bool(self.arranged.marked)
         return row is not None or action not in _OF_A_ROW
 
     @on(Rows.Highlighted, "#tasks")
@@ -218,19 +89,66 @@ class ChecklistPane(Pane):
         self.refresh_bindings()
 
     @on(Rows.MarkPressed, "#tasks")
-    def action_tick(self) -> None:
-        """Tick the task, or fold the phase."""
+    def _mark_pressed(self) -> None:
+        """Tick the task that was pressed, whatever is marked; on a heading, fold."""
         if task := self.task_here:
-            with self.refusals():
-                self.desk.tick(task)
+            self._tick([task])
+        else:
+            self._fold_here()
+
+    def action_tick(self) -> None:
+        """Tick the marked tasks or the one under the cursor; fold the phase on its heading."""
+        if self.chosen:
+            self._tick(self.chosen)
         elif self.rows.current:
-            self._fold(self.phase_here not in self._folded)
+            self._fold_here()
+
+    def _tick(self, tasks: list[Task]) -> None:
+        ids = {task.id for task in tasks}
+        waiting = [
+            task
+            for task in tasks
+            if task.done is None and any(o.id not in ids for o in self.desk.waits_for(task))
+        ]
+        if waiting:
+            self._ask_to_tick(tasks, waiting)
+        else:
+            self._tick_now(tasks)
+
+    def _tick_now(self, tasks: list[Task]) -> None:
+        with self.refusals():
+            self._tell_count(self.desk.tick_tasks(tasks))
+
+    @work
+    async def _ask_to_tick(self, tasks: list[Task], waiting: list[Task]) -> None:
+        """Say what a task waits for, and tick it only when that is said to be right."""
+        from tui.screens.confirm import Confirm
+
+        task, *others = waiting
+        titles = ", ".join(other.title for other in self.desk.waits_for(task))
+        question = _("“{title}” waits for: {titles}. Tick it all the same?")
+        if others:
+            question = _("“{title}” waits for: {titles}; {count} more wait too. Tick them all?")
+        text = question.format(title=task.title, titles=titles, count=len(others))
+        if await self.app.push_screen_wait(Confirm(text)):
+            self._tick_now([task for task in tasks if task.id in self.desk.tasks])
+
+    def _tell_count(self, changed: Sequence[Task]) -> None:
+        """Say how many have changed, where that was not to be seen at once."""
+        if len(changed) > 1 or self.arranged.marked:
+            count = len(changed)
+            text = ngettext(
+                "{count} task changed. Ctrl+Z takes it back.",
+                "{count} tasks changed. Ctrl+Z takes it back.",
+                count,
+            )
+            self.notify(text.format(count=count) if count else _("Nothing has changed."))
 
     @on(Rows.Selected, "#tasks")
     def action_open_task(self) -> None:
         """Open the article of the task; with several, ask which; with none, begin one."""
         if self.task_here is None:
-            self._fold(self.phase_here not in self._folded)
+            self._fold_here()
         else:
             self._open_article_of(self.task_here)
 
@@ -261,12 +179,26 @@ class ChecklistPane(Pane):
         if self.campaign is None:
             await self.run_action("screen.choose_campaign")
         else:
-            self._edit(Task(campaign=self.campaign.id, title="", phase=self.phase_here))
+            # Under “Today”, one for today.
+            due = self.desk.today() if self._heading_here == "agenda today" else None
+            self._edit(Task(campaign=self.campaign.id, title="", phase=self.phase_here, due=due))
 
     def action_edit_task(self) -> None:
-        """Ask for the task's new values."""
-        if self.task_here:
+        """Ask for the task's new values; of the marked tasks, for one value of all."""
+        if self.arranged.marked:
+            self._edit_marked()
+        elif self.task_here:
             self._edit(self.task_here)
+
+    @work
+    async def _edit_marked(self) -> None:
+        from tui.screens.bulk_edit import edit_many
+
+        assert self.campaign
+        with self.refusals():
+            changed = await edit_many(self.app, self.desk, self.campaign, self.marked)
+            if changed is not None:
+                self._tell_count(changed)
 
     @work
     async def _edit(self, task: Task) -> None:
@@ -275,18 +207,38 @@ class ChecklistPane(Pane):
         assert self.campaign
         saved = await self.app.push_screen_wait(TaskForm(self.desk, self.campaign, task))
         if saved:
-            self._folded.discard(saved.phase)
-            self.refresh_rows(key=saved.id)
+            self._show_task(saved)
 
     def action_delete_task(self) -> None:
-        """Delete the task."""
-        if task := self.task_here:
+        """Delete the marked tasks, or the one under the cursor."""
+        tasks = self.chosen
+        if not tasks:
+            return
+        with self.refusals():
+            if len(tasks) == 1:
+                self.desk.remove_task(tasks[0])
+                text = _("Deleted: {title}. Ctrl+Z brings it back.").format(title=tasks[0].title)
+            else:
+                self.desk.remove_tasks(tasks)
+                text = _("{count} tasks deleted. Ctrl+Z brings them back.")
+                text = text.format(count=len(tasks))
+            self.notify(text, markup=False)
+
+    @work
+    async def action_move_to_phase(self) -> None:
+        """Ask for another phase of the tasks."""
+        from tui.screens.pick import Option, Picker
+
+        tasks = self.chosen
+        if not tasks or not self.campaign:
+            return
+        options = [Option(name, name) for name in self.campaign.phases]
+        picker = Picker(_("Phase"), options, chosen=[tasks[0].phase])
+        if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                self.desk.remove_task(task)
-                self.notify(
-                    _("Deleted: {title}. Ctrl+Z brings it back.").format(title=task.title),
-                    markup=False,
-                )
+                self._tell_count(self.desk.edit_tasks(tasks, phase=picked[0]))
+
+    # -------------------------------------------------------------- order
 
     def action_move_task_up(self) -> None:
         """Move the task up."""
@@ -297,9 +249,38 @@ class ChecklistPane(Pane):
         self._move(1)
 
     def _move(self, by: int) -> None:
-        if task := self.task_here:
+        task = self.task_here
+        if task and self._can_be_ordered():
             with self.refusals():
                 self.desk.move_task(task, by)
+
+    def _can_be_ordered(self) -> bool:
+        """Tell whether the order on the screen is the one that is kept; say so where it is not."""
+        if self.arranged.view == AGENDA:
+            self.notify(_("Here the days give the order; v shows the phases."))
+        elif self.arranged.sort:
+            self.notify(_("The tasks are sorted; s shows them as they stand."))
+        return self.arranged.view == PHASES and not self.arranged.sort
+
+    @on(Rows.Dragged, "#tasks")
+    def _dragged(self, event: Rows.Dragged) -> None:
+        """Put a dragged task in the place of the one it was let go over, or first in a phase."""
+        row, onto = self.rows.items[event.dragged], self.rows.items[event.onto]
+        if not isinstance(row, TaskRow) or not self._can_be_ordered():
+            return
+        phase = onto.task.phase if isinstance(onto, TaskRow) else onto.phase or ""
+        there = next((p.tasks for p in self.arranged.phases if p.name == phase), ())
+        others = [task.id for task in there if task.id != row.task.id]
+        place = 0
+        if isinstance(onto, TaskRow):
+            place = others.index(onto.task.id)
+            place += event.dragged < event.onto and row.task.phase == phase  # it moves up meanwhile
+        before = others[place] if place < len(others) else None
+        with self.refusals():
+            self.desk.place_task(row.task, phase, before)
+            self._show_task(self.desk.tasks[row.task.id])
+
+    # -------------------------------------------------------------- articles and units
 
     def action_attach_article(self) -> None:
         """Ask which articles fulfil the task."""
@@ -320,15 +301,14 @@ class ChecklistPane(Pane):
             with self.refusals():
                 self.desk.set_articles(task, picked)
 
-    def action_fold_phase(self) -> None:
-        """Hide the tasks of the phase."""
-        self._fold(True)
+    def action_show_acknowledgements(self) -> None:
+        """Show which units have acknowledged the task."""
+        task = self.task_here
+        if task is None or self.campaign is None:
+            return
+        if not task.cascades:
+            self.notify(_("This task stays where it is; e, then “Goes down”, sends it down."))
+            return
+        from tui.screens.acknowledgements import AcknowledgementsScreen
 
-    def action_unfold_phase(self) -> None:
-        """Show the tasks of the phase."""
-        self._fold(False)
-
-    def _fold(self, folded: bool) -> None:
-        phase = self.phase_here
-        (self._folded.add if folded else self._folded.discard)(phase)
-        self.refresh_rows(key=f"phase {phase}")
+        self.app.push_screen(AcknowledgementsScreen(self.desk, self.campaign, task))

@@ -288,6 +288,12 @@ class DeskScreen(Doors, FitScreen[None]):
         self.status.saved_at = self.desk.now()
         self.status.conflicts = len(self.desk.conflicts)
 
+    def begin_day(self) -> None:
+        """Show what is late, and due today, now that another day has begun."""
+        self.checklist.refresh_rows()
+        self.drafts.list.refresh_rows()
+        self._show_progress()
+
     def _show_progress(self) -> None:
         campaign = self.checklist.campaign
         campaign = self.desk.campaigns.get(campaign.id) if campaign else None

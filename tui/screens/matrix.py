@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Final, TypeVar
 
 from msgspec.structs import replace
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.message import Message
@@ -34,7 +34,7 @@ from tui.i18n import N_, _, ngettext, sentence
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
 from tui.widgets.labels import status_name, title_of
-from tui.widgets.rows import Line, fitted
+from tui.widgets.rows import Line, fitted, headed
 from tui.widgets.rows import Rows as RowList
 
 SYMBOLS: Final = {
@@ -169,13 +169,6 @@ def drawn(cell: Cell, width: int, is_here: bool) -> tuple[str, str]:
         count = "+"
     text = f"[{symbol}{count}]" if is_here else f" {symbol}{count} "
     return text[:width].ljust(width), tone
-
-
-def headed(name: str, width: int) -> str:
-    """Give the name of a column in so many cells: whole, or by the initials of its words."""
-    if cell_len(name) > width and " " in name:
-        name = "".join(word[0] for word in name.split()).upper()
-    return set_cell_size(one_line(name), width)
 
 
 class GapRows(RowList[Gap]):

@@ -13,8 +13,7 @@ from textual.widgets import Static
 
 from store import Article, BadValue, Campaign, Desk, DeskError, Rumour
 from store.rumours import Entry, read_seen, target_hours
-from store.text import show_day, show_day_short, sort_key
-from store.when import show_time
+from store.text import show_day, show_day_short, show_time, sort_key
 from tui.commands import bindings
 from tui.commands.principles import AnswerClaim, ChooseAnswer, NextVerdict
 from tui.i18n import N_, _, ngettext, sentence

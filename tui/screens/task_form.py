@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 from textual import on, work
@@ -13,15 +13,20 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import BadValue, Campaign, Desk, DeskError, Task
-from store.schedule import read_repeat, show_repeat
-from store.when import Due, due_of, read_due, show_due
+from store.cascade import reached
+from store.records import Id, Stage
+from store.repeat import read_repeat, show_repeat
+from store.schedule import check_order
+from store.when.reading import Due, read_due
+from store.when.showing import due_of, show_due
 from tui.commands import bindings
 from tui.commands.lists import Accept
-from tui.i18n import N_, _, current, sentence
+from tui.i18n import N_, _, current, ngettext, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.choice import Choice
 from tui.widgets.due import due_in_words
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.labels import typed_day
 
 PRIORITIES: Final[dict[Literal[-1, 0, 1], str]] = {1: N_("high"), 0: N_("usual"), -1: N_("low")}
 """What each priority is called; message ids."""
@@ -35,8 +40,36 @@ SEVERAL: Final = {
 }
 """The fields of which several values can be chosen, from the campaign's lists; message ids."""
 
+ONE: Final = {
+    "phase": N_("Phase"),
+    "unit": N_("Unit"),
+    "strand": N_("Strand"),
+    "milestone": N_("Milestone"),
+}
+"""The fields of which one value is chosen, from the campaign's lists; message ids."""
+
+STAGES: Final = {
+    Stage.BEFORE: N_("before"),
+    Stage.DURING: N_("during"),
+    Stage.AFTER: N_("after"),
+}
+"""What the stages of a milestone are called; message ids."""
+
+CHOSEN: Final = ("priority", "stage", "after", "cascades")
+"""The other fields that are chosen."""
+
 LINES: Final = ("title", "due", "repeat", "owner", "notes")
 """The fields that are typed; their entries are called `task-…`."""
+
+
+def known_values(campaign: Campaign, field: str) -> list[tuple[str, str]]:
+    """Give what a field of `ONE` or `SEVERAL` can be: the value, and how it reads."""
+    if field == "goals":
+        return [(goal.code, f"{goal.code} {goal.text}") for goal in campaign.goals]
+    lists = {"phase": "phases", "unit": "units", "strand": "strands", "milestone": "milestones"}
+    known = getattr(campaign, lists.get(field, field))
+    names = [entry if isinstance(entry, str) else entry.name for entry in known]
+    return [(name, name) for name in dict.fromkeys(names)]
 
 
 class TaskForm(Dialog[Task]):
@@ -52,8 +85,13 @@ class TaskForm(Dialog[Task]):
 
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
+    TaskForm #box { overflow-y: auto; scrollbar-size-vertical: 1; }
     TaskForm .field { margin-bottom: 0; }
+    TaskForm .field .field { width: 1fr; }
+    TaskForm .second .label { width: 11; padding-left: 1; }
     TaskForm #due-echo { color: $text-muted; padding-left: 14; height: 1; }
+    TaskForm #title { margin-bottom: 0; }
+    TaskForm KeyLine { margin-top: 0; }
     """
 
     def __init__(self, desk: Desk, campaign: Campaign, task: Task) -> None:
@@ -66,7 +104,10 @@ class TaskForm(Dialog[Task]):
         """Give the fields."""
         given = self._draft
         yield self._field(_("Task"), LineEntry(given.title, id="task-title"))
-        yield self._field(_("Phase"), Choice(id="phase"))
+        yield self._halves(
+            self._field(_("Phase"), Choice(id="phase")),
+            self._field(_("Priority"), Choice(id="priority")),
+        )
         hint = _("18.5, friday, +3d, 10 days before 1.5 …")
         yield self._field(_("Due"), LineEntry(self._given_due, placeholder=hint, id="task-due"))
         yield Static(id="due-echo", markup=False)
@@ -74,7 +115,16 @@ class TaskForm(Dialog[Task]):
         repeat = LineEntry(self._given_repeat, placeholder=hint, id="task-repeat")
         yield self._field(_("Repeat"), repeat)
         yield self._field(_("Owner"), LineEntry(given.owner, id="task-owner"))
-        yield self._field(_("Priority"), Choice(id="priority"))
+        yield self._halves(
+            self._field(_("Unit"), Choice(id="unit")),
+            self._field(_("Goes down"), Choice(id="cascades")),
+        )
+        yield self._field(_("After"), Choice(id="after"))
+        yield self._halves(
+            self._field(_("Milestone"), Choice(id="milestone")),
+            self._field(_("Stage"), Choice(id="stage")),
+        )
+        yield self._field(_("Strand"), Choice(id="strand"))
         for name, label in SEVERAL.items():
             yield self._field(_(label), Choice(id=name))
         yield self._field(_("Notes"), LineEntry(given.notes, id="task-notes"))
@@ -96,6 +146,11 @@ class TaskForm(Dialog[Task]):
     def _field(self, label: str, widget: LineEntry | Choice) -> Horizontal:
         return Horizontal(Static(label, classes="label", markup=False), widget, classes="field")
 
+    def _halves(self, left: Horizontal, right: Horizontal) -> Horizontal:
+        """Put two short fields on one line: the form fits in 24 lines so."""
+        right.add_class("second")
+        return Horizontal(left, right, classes="field")
+
     def on_mount(self) -> None:
         """Show the chosen values."""
         self._show_choices()
@@ -103,10 +158,23 @@ class TaskForm(Dialog[Task]):
         self.query_one("#task-title").focus()
 
     def _show_choices(self) -> None:
-        self.query_one("#phase", Choice).value = self._draft.phase or "–"
-        self.query_one("#priority", Choice).value = _(PRIORITIES[self._draft.priority])
-        for name in SEVERAL:
-            self.query_one(f"#{name}", Choice).value = ", ".join(getattr(self._draft, name)) or "–"
+        draft = self._draft
+        shown = {name: getattr(draft, name) for name in ONE}
+        shown |= {name: ", ".join(getattr(draft, name)) for name in SEVERAL}
+        shown["priority"] = _(PRIORITIES[draft.priority])
+        shown["stage"] = _(STAGES[draft.stage]) if draft.stage else ""
+        shown["after"] = ", ".join(self._titles(draft.after))
+        shown["cascades"] = self._reach() if draft.cascades else _("no")
+        for name, value in shown.items():
+            self.query_one(f"#{name}", Choice).value = value or "–"
+
+    def _titles(self, tasks: Sequence[Id]) -> list[str]:
+        return [task.title for other in tasks if (task := self._desk.tasks.get(other))]
+
+    def _reach(self) -> str:
+        """Say to how many units it goes down."""
+        count = len(reached(self._draft, self._campaign))
+        return ngettext("to {count} unit", "to {count} units", count).format(count=count)
 
     @on(LineEntry.Changed, "#task-due")
     def check_due(self) -> None:
@@ -134,25 +202,81 @@ class TaskForm(Dialog[Task]):
     def _due(self) -> Due:
         return read_due(self._typed("due"), self._today, self._campaign)
 
-    @on(Choice.Asked, "#phase")
+    def _put(self, **fields: Any) -> None:
+        self._draft = msgspec.structs.replace(self._draft, **fields)
+        self._show_choices()
+
+    @on(Choice.Asked, ", ".join(f"#{name}" for name in ONE))
     @work
-    async def choose_phase(self) -> None:
-        """Ask for the phase."""
+    async def choose_one(self, event: Choice.Asked) -> None:
+        """Ask for the phase, the unit, the strand or the milestone."""
         from tui.screens.pick import Option, Picker
 
-        options = [Option(name, name) for name in self._campaign.phases]
-        picker = Picker(_("Phase"), options, chosen=[self._draft.phase])
-        if picked := await self.app.push_screen_wait(picker):
-            self._draft = msgspec.structs.replace(self._draft, phase=picked[0])
-            self._show_choices()
+        name = str(event.choice.id)
+        labels = {label: value for value, label in known_values(self._campaign, name)}
+        if name != "phase":
+            labels[_("(none)")] = ""
+        options = [Option(label, label) for label in labels]
+        chosen = [label for label, value in labels.items() if value == getattr(self._draft, name)]
+        picked = await self.app.push_screen_wait(Picker(_(ONE[name]), options, chosen=chosen[:1]))
+        if picked:
+            self._put(**{name: labels[picked[0]]})
+            if not self._draft.milestone:
+                self._put(stage=None)
+
+    @on(Choice.Asked, "#stage")
+    def next_stage(self) -> None:
+        """Go on to the next stage of the milestone."""
+        if not self._draft.milestone:
+            self.say(_("Choose a milestone first; the stage is before, during or after it."))
+            return
+        known = [None, *STAGES]
+        self._put(stage=known[(known.index(self._draft.stage) + 1) % len(known)])
+
+    @on(Choice.Asked, "#cascades")
+    def switch_cascade(self) -> None:
+        """Let the task go down to the units below, or stay."""
+        if not self._draft.cascades and not reached(self._draft, self._campaign):
+            self.say(_("No unit stands below the task's; the campaign's lists name the units."))
+            return
+        self.say("")
+        self._put(cascades=not self._draft.cascades)
+
+    @on(Choice.Asked, "#after")
+    @work
+    async def choose_after(self) -> None:
+        """Ask what the task waits for; a circle is refused at once."""
+        from tui.screens.pick import MultiPicker, Option
+
+        options = [
+            Option(task.id, task.title, " · ".join(filter(None, (phase.name, typed_day(task.due)))))
+            for phase in self._desk.checklist(self._campaign)
+            for task in phase.tasks
+            if task.id != self._draft.id
+        ]
+        chosen = self._draft.after
+        picked = await self.app.push_screen_wait(MultiPicker(_("After"), options, chosen=chosen))
+        if picked is None:
+            return
+        try:
+            check_order(self._named(), picked, self._desk.tasks)
+        except BadValue as error:
+            self.say(sentence(error))
+        else:
+            self.say("")
+            self._put(after=tuple(picked))
+
+    def _named(self) -> Task:
+        """Give the task as a sentence names it: by what is typed now."""
+        title = self._typed("title").strip() or self._draft.title
+        return msgspec.structs.replace(self._draft, title=title)
 
     @on(Choice.Asked, "#priority")
     def next_priority(self) -> None:
         """Go on to the next priority."""
         known = list(PRIORITIES)
         place = (known.index(self._draft.priority) + 1) % len(known)
-        self._draft = msgspec.structs.replace(self._draft, priority=known[place])
-        self._show_choices()
+        self._put(priority=known[place])
 
     @on(Choice.Asked, ", ".join(f"#{name}" for name in SEVERAL))
     @work
@@ -161,20 +285,11 @@ class TaskForm(Dialog[Task]):
         from tui.screens.pick import MultiPicker, Option
 
         name = str(event.choice.id)
-        options = [Option(key, label) for key, label in self._known(name)]
+        options = [Option(key, label) for key, label in known_values(self._campaign, name)]
         picker = MultiPicker(_(SEVERAL[name]), options, chosen=getattr(self._draft, name))
         picked = await self.app.push_screen_wait(picker)
         if picked is not None:
-            self._draft = msgspec.structs.replace(self._draft, **{name: tuple(picked)})
-            self._show_choices()
-
-    def _known(self, name: str) -> Sequence[tuple[str, str]]:
-        """Give what can be chosen: the value, and how it reads."""
-        if name == "goals":
-            return [(goal.code, f"{goal.code} {goal.text}") for goal in self._campaign.goals]
-        if name in ("levels", "topics"):
-            return [(value, value) for value in getattr(self._campaign, name)]
-        return [(entry.name, entry.name) for entry in getattr(self._campaign, name)]
+            self._put(**{name: tuple(picked)})
 
     @on(LineEntry.Submitted)
     def action_accept(self) -> None:
@@ -203,11 +318,8 @@ class TaskForm(Dialog[Task]):
             "offset": due.offset,
             "owner": self._typed("owner").strip(),
             "notes": self._typed("notes").strip(),
-            **{name: getattr(self._draft, name) for name in ("phase", "priority", *SEVERAL)},
+            **{name: getattr(self._draft, name) for name in (*CHOSEN, *ONE, *SEVERAL)},
         }
         if self._draft.id not in self._desk.tasks:
-            task = self._desk.add_task(msgspec.structs.replace(self._draft, **fields))
-        else:
-            task = self._desk.edit_task(self._draft, **fields)
-        self._desk.catch_up()
-        return task
+            return self._desk.add_task(msgspec.structs.replace(self._draft, **fields))
+        return self._desk.edit_task(self._draft, **fields)

@@ -218,7 +218,8 @@ def shown_key(key: str) -> str:
         rest = shown_key(key.removeprefix("ctrl+"))
         return "^" + (rest.upper() if len(rest) == 1 else rest)
     if key.startswith("alt+"):
-        return "Alt+" + shown_key(key.removeprefix("alt+"))
+        rest = shown_key(key.removeprefix("alt+"))
+        return "Alt+" + (rest.upper() if len(rest) == 1 else rest)
     if key.startswith("shift+"):
         return "⇧" + shown_key(key.removeprefix("shift+"))
     if key.startswith("f") and key[1:].isdigit():

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 
 from store.records import Campaign
-from store.when import Due, show_due
+from store.when.reading import Due
+from store.when.showing import show_due
 from tui.i18n import N_, _, ngettext
 
 WEEKDAYS: Final = (

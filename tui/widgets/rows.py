@@ -38,6 +38,13 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(safe, width)
 
 
+def headed(name: str, width: int) -> str:
+    """Give the name of a column in so many cells: whole, or by the initials of its words."""
+    if cell_len(name) > width and " " in name:
+        name = "".join(word[0] for word in name.split()).upper()
+    return set_cell_size(one_line(name), width)
+
+
 class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """A list with a cursor. A subclass says how its rows look (`row_lines`)."""
 
@@ -73,6 +80,16 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     class MarkPressed(Highlighted):
         """The mouse was pressed on the mark in front of a row."""
 
+    class Dragged(Highlighted):
+        """A row was dragged with the mouse, and let go over another one."""
+
+        def __init__(self, rows: Rows[Any], dragged: int, onto: int) -> None:
+            super().__init__(rows)
+            self.dragged = dragged
+            """The place of the row in `items`."""
+            self.onto = onto
+            """The place of the row it was let go over."""
+
     mark_width = 0
     """How many cells at the start of a row are a mark to press."""
     empty_text = ""
@@ -86,6 +103,12 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """The width for which the rows were measured."""
         self._cursor = 0
         self._tones: dict[str, Style] = {}
+        self._grabbed: int | None = None
+        """The place of the row on which the mouse was pressed, while it may be dragged."""
+        self._target: int | None = None
+        """The place over which a dragged row is now."""
+        self._has_dragged = False
+        """Whether the next click is the end of a drag."""
 
     # -------------------------------------------------------------- for subclasses
 
@@ -105,12 +128,17 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """Tell whether the cursor may stand on the row."""
         return True
 
+    def can_drag(self, item: T) -> bool:
+        """Tell whether the mouse can take the row elsewhere (`Dragged`)."""
+        return False
+
     # -------------------------------------------------------------- items and cursor
 
     def show(self, items: Sequence[T], key: str | None = None) -> None:
         """Show other rows; the cursor stays on its row, or goes to the one named `key`."""
         wanted = key or self.cursor_key
         self.items = items
+        self._grabbed = None  # what is dragged may stand elsewhere now
         self._measure()
         places = {self.row_key(item): n for n, item in enumerate(items)} if wanted else {}
         self._cursor = places.get(wanted or "", min(self._cursor, max(len(items) - 1, 0)))
@@ -230,7 +258,9 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         lines = self.row_lines(item, width)
         number = line - self._top(place)
         at_cursor = place == self._cursor and self.selectable(item)
-        return self._strip(lines[number] if number < len(lines) else [], width, at_cursor)
+        strip = self._strip(lines[number] if number < len(lines) else [], width, at_cursor)
+        is_target = place == self._target != self._grabbed
+        return strip.apply_style(Style(reverse=True)) if is_target else strip
 
     def _strip(self, line: Line, width: int, at_cursor: bool) -> Strip:
         segments = [Segment(one_line(text), self._tone(tone, at_cursor)) for text, tone in line]
@@ -278,11 +308,53 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor there; a second click chooses, one on the mark presses the mark."""
-        place = bisect_right(self._ends, event.y + self.scroll_offset.y)
-        if place >= len(self.items) or not self.selectable(self.items[place]):
+        if self._has_dragged:
+            self._has_dragged = False
+            return
+        place = self._place_at(event.y)
+        if place is None or not self.selectable(self.items[place]):
             return
         self.move_to(place)
         if event.x < self.mark_width:
             self.post_message(self.MarkPressed(self))
         elif event.chain >= 2:
             self.post_message(self.Selected(self))
+
+    # -------------------------------------------------------------- dragging
+
+    def _place_at(self, y: int) -> int | None:
+        place = bisect_right(self._ends, y + self.scroll_offset.y)
+        return place if 0 <= place < len(self.items) and y >= 0 else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the row, where it can be dragged."""
+        place = self._place_at(event.y)
+        self._has_dragged = False
+        if event.button == 1 and place is not None and self.can_drag(self.items[place]):
+            self._grabbed = place
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show over which row the dragged one is; at the edge, scroll on."""
+        if self._grabbed is None:
+            return
+        over = self._grabbed if self._target is None else self._target
+        place = self._place_at(event.y)
+        if place is not None and place != over:
+            if self._target is None:
+                self.capture_mouse()
+            self._target = place
+            self.refresh()
+        if self._target is not None and not 0 < event.y < self.size.height - 1:
+            self.scroll_relative(y=-1 if event.y <= 0 else 1, animate=False)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let the row go, and tell where."""
+        grabbed, target = self._grabbed, self._target
+        self._grabbed = self._target = None
+        if target is None:
+            return
+        self.release_mouse()
+        self.refresh()
+        self._has_dragged = True
+        if grabbed is not None and grabbed != target and max(grabbed, target) < len(self.items):
+            self.post_message(self.Dragged(self, grabbed, target))

@@ -1,4 +1,4 @@
-"""A due day typed as people type it, understood and echoed back.
+"""A due day typed as people type it, understood.
 
 Vietnamese and English, with marks or without, day first. A due day stands on the calendar, or it
 hangs on a named day of its campaign ("10 ngày trước 1.5", "D-10") and goes along when that moves.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from typing import Final
@@ -18,29 +17,25 @@ from msgspec.structs import replace
 
 from store.errors import N_, BadValue
 from store.plan import reference_day
-from store.records import Campaign, Day, Task
-from store.text import fold, fold_with_map, identity, read_day, same_text, show_day
-
-START: Final = "start"
-END: Final = "end"
-
-VIETNAMESE_WEEKDAYS: Final = (
-    "thứ hai",
-    "thứ ba",
-    "thứ tư",
-    "thứ năm",
-    "thứ sáu",
-    "thứ bảy",
-    "chủ nhật",
+from store.records import Campaign, Day
+from store.text import fold, identity, read_day, show_day
+from store.when.clock import AFTERNOON, groups, read_time, split_clock
+from store.when.named import (
+    END,
+    START,
+    candidates,
+    day_named,
+    day_of,
+    named_days,
+    span,
 )
-ENGLISH_WEEKDAYS: Final = (
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
+from store.when.words import (
+    ENGLISH_WEEKDAY,
+    NUMBER,
+    VIETNAMESE_WEEKDAY,
+    read_number,
+    read_weekday,
+    short,
 )
 
 
@@ -55,86 +50,23 @@ class Due(Struct, frozen=True):
     """So many days before (negative) the first day of the anchor, or after its last one."""
 
 
-class Shown(Struct, frozen=True):
-    """A due day in the parts that a screen puts together in its own language."""
-
-    when: str
-    """In the house style, "18.5.2027 22h"; empty while the anchor has no day yet."""
-    weekday_index: int | None
-    """0 is Monday."""
-    days_left: int | None
-    """Negative when the day has passed."""
-    anchor: str
-    offset: int
-    lost: bool
-    """Whether the campaign has no such day any more; `when` is then the day as it last was."""
-    text: str
-    """What one would type for it: `read_due` of it gives the same again."""
-
-
-# ---------------------------------------------------------------------------- reading
 _LONGEST: Final = 500
 _NAMED_AT_MOST: Final = 5
 
 _NOT_UNDERSTOOD: Final = N_(
     "“{text}” is not understood as a day; type 18.5, friday, +3d, or 10 days before 1.5."
 )
-
-NUMBERS: Final = {
-    word: number
-    for number, words in enumerate(
-        (
-            "mot one a an the",
-            "hai two",
-            "ba three",
-            "bon tu four",
-            "nam five",
-            "sau six",
-            "bay seven",
-            "tam eight",
-            "chin nine",
-            "muoi ten",
-        ),
-        1,
-    )
-    for word in words.split()
-}
-_COUNT: Final = rf"(?P<count>[0-9]{{1,5}}|{'|'.join(NUMBERS)})"
+_COUNT: Final = rf"(?P<count>{NUMBER})"
 _DAYS: Final = "(?:ngay|hom|days?|d)"
 _WEEKS: Final = "(?:tuan|weeks?|w)"
 _UNIT: Final = rf"(?P<unit>{_DAYS}|{_WEEKS}|thang|months?|m)"
 _DIRECTION: Final = "(?P<direction>truoc|sau|before|after)"
 _SIGN: Final = "(?P<sign>[+–−-])"
 _BACK: Final = frozenset({"-", "–", "−", "truoc", "before", "ago"})
-
-_VIETNAMESE_WEEKDAY: Final = r"thu ?(?:[2-7]|hai|ba|tu|nam|sau|bay)|t[2-7]|chu ?nhat|cn"
-_ENGLISH_WEEKDAY: Final = (
-    r"mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?"
-    r"|sat(?:urday)?|sun(?:day)?"
-)
-_VIETNAMESE_DIGITS: Final = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
-
 _QUOTED: Final = re.compile(r"(?P<before>[^“\"]*)[“\"](?P<name>.+)[”\"](?P<after>[^”\"]*)")
 _QUOTE: Final = "“”"
 """Stands for the quoted name while the words around it are read."""
-
-_CLOCK: Final = re.compile(
-    # "+3h" and "3 giờ nữa" count hours from now: they are no time of day.
-    r"(?<![\w.,:/+–−-])(?:(?:vao )?luc |at |@ ?)?(?P<hour>[0-9]{1,2})"
-    r"(?: ?(?:h|g)(?P<minute>[0-9]{2})?| ?gio(?: (?P<minute_of>[0-9]{2})(?: phut)?)?"
-    r"|:(?P<minute_colon>[0-9]{2})(?::00)?|(?= ?[ap]m\b))"
-    r"(?: ?(?P<part>sang|trua|chieu|toi|dem|[ap]m))?"
-    r"(?![\w:./-])(?! ?(?:nua|truoc|sau|before|after|later|ago|from)\b)"
-)
 _PART: Final = re.compile(r"(?P<part>sang|trua|chieu|toi|dem) (?P<rest>.+)")
-_AFTERNOON: Final = {
-    "chieu": range(1, 12),
-    "toi": range(1, 12),
-    "pm": range(1, 12),
-    "trua": range(1, 4),
-    "dem": range(6, 12),
-}
-
 _NUMERIC: Final = re.compile(
     r"(?:ngay )?(?P<day>[0-9]{1,2})(?P<sep>[./-])(?P<month>[0-9]{1,2})"
     r"(?:(?P=sep)(?P<year>[0-9]{4}|[0-9]{2}))?"
@@ -148,7 +80,7 @@ _IN_WORDS: Final = re.compile(
 )
 _DAY_ONLY: Final = re.compile(r"ngay (?P<day>[0-9]{1,2})")
 _WITH_WEEKDAY: Final = re.compile(
-    rf"(?P<weekday>{_VIETNAMESE_WEEKDAY}|{_ENGLISH_WEEKDAY}),? (?P<rest>(?:ngay )?[0-9].*)"
+    rf"(?P<weekday>{VIETNAMESE_WEEKDAY}|{ENGLISH_WEEKDAY}),? (?P<rest>(?:ngay )?[0-9].*)"
 )
 _FROM_TODAY: Final = {
     word: days
@@ -163,12 +95,12 @@ _FROM_TODAY: Final = {
     for word in words
 }
 _WEEKDAY: Final = re.compile(
-    rf"(?P<weekday>{_VIETNAMESE_WEEKDAY})"
+    rf"(?P<weekday>{VIETNAMESE_WEEKDAY})"
     r"(?: (?:(?P<this>nay|tuan nay)|(?P<next>tuan sau|tuan toi)|(?P<last>tuan truoc)|toi))?"
 )
 _WEEKDAY_ENGLISH: Final = re.compile(
     r"(?:on |coming )?(?:(?P<this>this)|(?P<next>next)|(?P<last>last))? ?"
-    rf"(?P<weekday>{_ENGLISH_WEEKDAY})(?P<next_week> next week)?"
+    rf"(?P<weekday>{ENGLISH_WEEKDAY})(?P<next_week> next week)?"
 )
 _PART_OF_WEEK: Final = re.compile(r"(?P<end>dau|cuoi) tuan(?: (?:nay|(?P<next>sau|toi)))?")
 _PART_OF_MONTH: Final = re.compile(
@@ -223,6 +155,25 @@ def read_due(text: str, today: date, campaign: Campaign | None) -> Due:
     return _Reader(typed, today, campaign).read()
 
 
+def read_shift(text: str) -> int | None:
+    """Read by how many days several due days are to move, as in "+3d" or "-1 tuần".
+
+    Returns:
+        the days; None where this is no such text (but a day, say).
+
+    Raises:
+        BadValue: it counts in months, which are not all as long.
+    """
+    found = _FROM_NOW[0].fullmatch(fold(" ".join(text.split())))
+    if found is None:
+        return None
+    unit = found["unit"] or "d"
+    if not re.fullmatch(f"{_DAYS}|{_WEEKS}", unit):
+        raise BadValue(N_("“{text}” counts in months; move in days or weeks."), text=short(text))
+    days = read_number(found["count"]) * (7 if re.fullmatch(_WEEKS, unit) else 1)
+    return -days if found["sign"] in _BACK else days
+
+
 class _Reader:
     """One typed text, with what is needed to understand it."""
 
@@ -235,12 +186,12 @@ class _Reader:
 
     def read(self) -> Due:
         text = self._take_quoted(self._typed)
-        rest, clock, part = _split_clock(text)
-        time = _time(clock, part, self._typed) if clock else None
+        rest, clock, part = split_clock(text)
+        time = read_time(clock, part, self._typed) if clock else None
         if not rest:
             return Due(self._today, time)
-        if clock and fold(rest) in _AFTERNOON:  # "tối 8h"
-            return Due(self._today, _time(clock, rest, self._typed))
+        if clock and fold(rest) in AFTERNOON:  # "tối 8h"
+            return Due(self._today, read_time(clock, rest, self._typed))
         try:
             return self._day(rest, clock, time)
         except _NotUnderstood:
@@ -254,9 +205,9 @@ class _Reader:
         found = _QUOTED.fullmatch(typed)
         if found is None or self._campaign is None:
             return typed
-        days = list(_named_days(self._campaign))
-        likely = _candidates(found["name"], days)
-        self._quoted = _day_named(found["name"], self._campaign) or (
+        days = list(named_days(self._campaign))
+        likely = candidates(found["name"], days)
+        self._quoted = day_named(found["name"], self._campaign) or (
             likely[0] if len(likely) == 1 else None
         )
         return f"{found['before']}{_QUOTE}{found['after']}" if self._quoted else typed
@@ -265,11 +216,11 @@ class _Reader:
         day = self._plain(text)
         if day is not None:
             return Due(day, time)
-        opened = _groups(_PART, text)
+        opened = groups(_PART, text)
         if opened is not None:  # "tối mai 8h": the part of the day stands before
             day = self._plain(opened["rest"])
             if day is not None:
-                return Due(day, _time(clock, opened["part"], self._typed) if clock else None)
+                return Due(day, read_time(clock, opened["part"], self._typed) if clock else None)
         due = self._hung(text) or self._bare_name(text) or self._by_dateutil(text, time)
         if due is None:
             raise _NotUnderstood
@@ -314,7 +265,7 @@ class _Reader:
 
     def _weekday_and_day(self, text: str) -> date | None:
         """Read a day behind its weekday, as we echo it; the two must fit."""
-        found = _groups(_WITH_WEEKDAY, text)
+        found = groups(_WITH_WEEKDAY, text)
         if found is None:
             return None
         weekday = read_weekday(found["weekday"])
@@ -328,7 +279,7 @@ class _Reader:
         return day
 
     def _weekday(self, text: str) -> date | None:
-        found = _groups(_WEEKDAY, text) or _groups(_WEEKDAY_ENGLISH, text)
+        found = groups(_WEEKDAY, text) or groups(_WEEKDAY_ENGLISH, text)
         weekday = read_weekday(found["weekday"]) if found else None
         if found is None or weekday is None:
             return None
@@ -403,7 +354,7 @@ class _Reader:
     # ------------------------------------------------------------------ hung on a named day
     def _hung(self, text: str) -> Due | None:
         for form in _ANCHORED:
-            found = _groups(form, text)
+            found = groups(form, text)
             if found is None:
                 continue
             direction = fold(found.get("direction") or found.get("sign") or "")
@@ -428,7 +379,7 @@ class _Reader:
     def _due_on(self, anchor: str, offset: int) -> Due:
         assert self._campaign is not None
         due = Due(day_of(anchor, offset, self._campaign), None, anchor, offset)
-        if due.day is None and _span(anchor, self._campaign) != (None, None):
+        if due.day is None and span(anchor, self._campaign) != (None, None):
             raise _beyond(self._typed)
         return due
 
@@ -452,11 +403,11 @@ class _Reader:
             raise self._no_such_name(text)
         if self._campaign is None:
             raise self._no_campaign()
-        return name, *_span(name, self._campaign)
+        return name, *span(name, self._campaign)
 
     def _anchor_on(self, day: date, with_year: bool) -> str:
         """Give the name of the campaign's day on that date: an anniversary before the others."""
-        days = [known for known in _named_days(self._campaign) if known.start is not None]
+        days = [known for known in named_days(self._campaign) if known.start is not None]
         for known in days:
             if known.start == day:
                 return known.name
@@ -470,9 +421,9 @@ class _Reader:
         """Find a named day by its name or a part of it; none where there is none."""
         if text == _QUOTE and self._quoted is not None:
             return self._quoted.name
-        days = list(_named_days(self._campaign))
+        days = list(named_days(self._campaign))
         without = text[5:] if fold(text).startswith("ngay ") else ""  # "trước ngày khai mạc"
-        found = _candidates(text, days) or _candidates(without, days)
+        found = candidates(text, days) or candidates(without, days)
         if len(found) > 1:
             shown = [f"“{day.name}”" for day in found[:_NAMED_AT_MOST]]
             raise BadValue(
@@ -487,19 +438,19 @@ class _Reader:
             return self._no_campaign()
         return BadValue(
             N_("The campaign has no day called “{name}” to count from; see its milestones."),
-            name=_short(text),
+            name=short(text),
         )
 
     def _no_campaign(self) -> BadValue:
         return BadValue(
             N_("Without a campaign there is no day to count “{text}” from; type a day like 18.5."),
-            text=_short(self._typed),
+            text=short(self._typed),
         )
 
     # ------------------------------------------------------------------ counting
     def _days(self, count: str, unit: str, sign: int, base: date | None, anchor: str = "") -> int:
         """Give how many days a typed number of days, weeks or months is, from `base` on."""
-        number = sign * (NUMBERS.get(count) or int(count))
+        number = sign * read_number(count)
         if re.fullmatch(_DAYS, unit):
             return number
         if re.fullmatch(_WEEKS, unit):
@@ -529,87 +480,18 @@ class _NotUnderstood(Exception):
 
 
 def _not_understood(text: str) -> BadValue:
-    return BadValue(_NOT_UNDERSTOOD, text=_short(text))
+    return BadValue(_NOT_UNDERSTOOD, text=short(text))
 
 
 def _no_such_day(text: str) -> BadValue:
     return BadValue(
         N_("{text} is not a day of the calendar; type a day such as 18.5 or 18.5.2027."),
-        text=_short(text),
+        text=short(text),
     )
 
 
 def _beyond(text: str) -> BadValue:
-    return BadValue(N_("“{text}” lies beyond the years of the calendar."), text=_short(text))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
-
-
-def _groups(form: re.Pattern[str], text: str) -> dict[str, str] | None:
-    """Match the folded text, and give the groups as they were typed, with their marks."""
-    folded, where = fold_with_map(text)
-    found = form.fullmatch(folded)
-    return _as_typed(found, text, where) if found else None
-
-
-def _as_typed(found: re.Match[str], text: str, where: list[int]) -> dict[str, str]:
-    ends = [*where, len(text)]
-    return {
-        name: text[ends[found.start(name)] : ends[found.end(name)]] if value is not None else ""
-        for name, value in found.groupdict().items()
-    }
-
-
-def _split_clock(text: str) -> tuple[str, dict[str, str] | None, str]:
-    """Take the time of day out of a text; give the rest, the time as typed, its part of day."""
-    folded, where = fold_with_map(text)
-    found = _CLOCK.search(re.sub(r"(?<=[0-9])t(?=[0-9]{1,2}:)", " ", folded))
-    if found is None:
-        return text, None, ""
-    ends = [*where, len(text)]
-    left, right = text[: ends[found.start()]], text[ends[found.end()] :]
-    left = re.sub(r"(?<=[0-9])T$", "", left)
-    clock = _as_typed(found, text, where)
-    part = clock["part"]
-    evening = left.rstrip()
-    if not part and identity(evening).endswith(" tối"):  # not "tới": the marks tell
-        left, part = evening[: evening.rindex(" ")], "toi"
-    return " ".join(f"{left.rstrip(' ,–-')} {right.lstrip(' ,–-')}".split()), clock, part
-
-
-def _time(clock: dict[str, str], part: str, typed: str) -> time_of_day:
-    hour = int(clock["hour"])
-    minute = int(clock["minute"] or clock["minute_of"] or clock["minute_colon"] or 0)
-    part = fold(part)
-    if hour in _AFTERNOON.get(part, ()):
-        hour += 12
-    elif hour == 12 and part == "am":
-        hour = 0
-    elif hour == 12 and part == "dem":
-        hour = 24
-    if (hour, minute) == (24, 0):  # "24h ngày 18.5" is the end of the 18th
-        return time_of_day(23, 59)
-    if hour > 23 or minute > 59:
-        raise BadValue(
-            N_("“{text}” has no time of day in it; type a time such as 22h or 22h30."),
-            text=_short(typed),
-        )
-    return time_of_day(hour, minute)
-
-
-def read_weekday(text: str) -> int | None:
-    """Read one weekday, Vietnamese or English: 0 is Monday; None for anything else."""
-    folded = fold(text).replace(" ", "")
-    if text.isascii() and re.fullmatch(_ENGLISH_WEEKDAY, folded):  # "thứ" is not Thursday
-        return next(n for n, name in enumerate(ENGLISH_WEEKDAYS) if name.startswith(folded[:3]))
-    if folded in ("chunhat", "cn"):
-        return 6
-    found = re.fullmatch(r"t(?:hu)?([2-7])|thu(hai|ba|tu|nam|sau|bay)", folded)
-    if found is None:
-        return None
-    return int(found[1]) - 2 if found[1] else _VIETNAMESE_DIGITS[found[2]]
+    return BadValue(N_("“{text}” lies beyond the years of the calendar."), text=short(text))
 
 
 def _length(month: date) -> int:
@@ -620,177 +502,3 @@ def _in_month(month: date, part: str) -> date:
     if part in ("dau", "start", "beginning"):
         return month.replace(day=1)
     return month.replace(day=15 if part in ("giua", "middle") else _length(month))
-
-
-# ---------------------------------------------------------------------------- named days
-def _named_days(campaign: Campaign | None) -> Iterator[Day]:
-    """Yield what a due day can hang on; `start` and `end` always are the campaign's own."""
-    if campaign is not None:
-        for day in (*campaign.anniversaries, *campaign.milestones, *campaign.peaks):
-            if day.name.strip() and day.name not in (START, END):
-                yield day
-
-
-def _day_named(name: str, campaign: Campaign) -> Day | None:
-    days = list(_named_days(campaign))
-    exact = (day for day in days if day.name == name)
-    return next(exact, None) or next((day for day in days if same_text(day.name, name)), None)
-
-
-def _candidates(part: str, days: Iterable[Day]) -> list[Day]:
-    """Give the days that a typed name can be: the closest kind of likeness that there is.
-
-    The name, the name but for its marks, a part of it that begins at a word, and that but for the
-    marks; a short part typed with marks means those ("thứ" is not "Thủ đô"). A name that stands in
-    two lists is one.
-    """
-    by_name: dict[str, Day] = {}
-    for day in days:
-        by_name.setdefault(identity(day.name), day)
-    known = by_name.values()
-    wanted, folded = identity(part), _words(part)
-    if not folded:
-        return []
-    found = [day for day in known if identity(day.name) == wanted]
-    found = found or [day for day in known if _words(day.name) == folded]
-    if not found and len(wanted) > 1:
-        found = [day for day in known if f" {wanted}" in f" {identity(day.name)}"]
-        if not found and (wanted == folded or len(folded) > 3):
-            found = [day for day in known if f" {folded}" in f" {_words(day.name)}"]
-    return found
-
-
-def _words(text: str) -> str:
-    return " ".join(fold(text).split())
-
-
-def _span(anchor: str, campaign: Campaign) -> tuple[date | None, date | None]:
-    """Give the first and the last day of an anchor; None where it has none, or is gone."""
-    if anchor == START:
-        return campaign.start, campaign.start
-    if anchor == END:
-        return campaign.end, campaign.end
-    day = _day_named(anchor, campaign)
-    if day is None or day.start is None:
-        return None, None
-    return day.start, max(day.end or day.start, day.start)
-
-
-def has_anchor(anchor: str, campaign: Campaign) -> bool:
-    """Tell whether the campaign has that named day, if only without a date yet."""
-    return anchor in (START, END) or _day_named(anchor, campaign) is not None
-
-
-def day_of(anchor: str, offset: int, campaign: Campaign) -> date | None:
-    """Give the day that hangs on an anchor; None when that is gone or has no day.
-
-    "3 days after" one that lasts several days counts from its last, "3 days before" from its
-    first.
-    """
-    first, last = _span(anchor, campaign) if anchor else (None, None)
-    base = last if offset > 0 else first
-    try:
-        return base + timedelta(days=offset) if base else None
-    except OverflowError:
-        return None
-
-
-def offset_of(day: date, anchor: str, campaign: Campaign) -> int | None:
-    """Give the offset with which `day` hangs on the anchor: for a due day moved on the calendar.
-
-    None when the anchor has no day, or `day` lies within it (then it is a plain day).
-    """
-    first, last = _span(anchor, campaign) if anchor else (None, None)
-    if first is None or last is None or first < day <= last:
-        return None
-    return (day - (first if day <= first else last)).days
-
-
-def moved(tasks: Iterable[Task], campaign: Campaign) -> list[Task]:
-    """Give the tasks whose due day changes because the day they hang on has moved.
-
-    A task that is done stays where it was; one whose anchor is gone, or has lost its date, keeps
-    its day (see `lost_anchors`).
-    """
-    found = []
-    for task in tasks:
-        if task.campaign == campaign.id and task.anchor and task.done is None:
-            day = day_of(task.anchor, task.offset, campaign)
-            if day is not None and day != task.due:
-                found.append(replace(task, due=day))
-    return found
-
-
-def lost_anchors(tasks: Iterable[Task], campaign: Campaign) -> list[Task]:
-    """Give the tasks that hang on a day which the campaign no longer has."""
-    return [
-        task
-        for task in tasks
-        if task.campaign == campaign.id and task.anchor and not has_anchor(task.anchor, campaign)
-    ]
-
-
-# ---------------------------------------------------------------------------- showing
-def due_of(task: Task) -> Due:
-    """Give the due day of a task, with what it hangs on."""
-    return Due(task.due, task.due_time, task.anchor, task.offset)
-
-
-def show_time(time: time_of_day) -> str:
-    """Show a time in the house style: 22h, 22h30."""
-    return f"{time.hour}h{time.minute:02d}" if time.minute else f"{time.hour}h"
-
-
-def show_due(due: Due, today: date, campaign: Campaign | None, *, english: bool = False) -> Shown:
-    """Give the parts of a due day as it was understood, and what one would type for it.
-
-    Args:
-        due: the due day.
-        today: what the days left count from.
-        campaign: whose named day it may hang on.
-        english: whether `text` is in English, not in Vietnamese.
-    """
-    time = show_time(due.time) if due.time is not None else ""
-    lost = bool(due.anchor) and (campaign is None or not has_anchor(due.anchor, campaign))
-    when = " ".join(filter(None, (show_day(due.day), time))) if due.day else ""
-    text = when
-    if due.anchor and campaign is not None and not lost:
-        text = _typed(due, time, today, campaign, english)
-    return Shown(
-        when=when,
-        weekday_index=due.day.weekday() if due.day else None,
-        days_left=(due.day - today).days if due.day else None,
-        anchor=due.anchor,
-        offset=due.offset,
-        lost=lost,
-        text=text,
-    )
-
-
-def _typed(due: Due, time: str, today: date, campaign: Campaign, english: bool) -> str:
-    """Write a due day that hangs on another; the plainest words that read as the same."""
-    if due.anchor == START:
-        return f"D{due.offset:+d} {time}".replace("+0", "").strip()
-    if due.anchor == END:
-        name = "the end" if english else "kết thúc"
-        surest = f"end{due.offset:+d} {time}".strip()
-    else:
-        name = due.anchor
-        surest = f"{_counted(due.offset, f'“{due.anchor}”', english)} {time}".strip()
-    text = f"{_counted(due.offset, name, english)} {time}".strip()
-    try:
-        again = read_due(text, today, campaign)
-    except BadValue:
-        return surest
-    same = (again.anchor, again.offset, again.time) == (due.anchor, due.offset, due.time)
-    return text if same else surest
-
-
-def _counted(offset: int, name: str, english: bool) -> str:
-    if not offset:
-        return name
-    number = abs(offset)
-    if english:
-        days = "day" if number == 1 else "days"
-        return f"{number} {days} {'before' if offset < 0 else 'after'} {name}"
-    return f"{number} ngày {'trước' if offset < 0 else 'sau'} {name}"

@@ -1,0 +1,64 @@
+"""How a campaign goes on from day to day: what is left to do (burn-down), what goes out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import accumulate
+from typing import Final
+
+from msgspec import Struct
+
+from store.records import Article, Campaign, Status, Task
+
+LONGEST: Final = 366
+"""The most days that are looked at: a task that is due in 2099 makes no chart of 70 years."""
+
+
+class Pace(Struct, frozen=True):
+    """A campaign from its first day to its last; empty where nothing in it has a day."""
+
+    days: tuple[date, ...] = ()
+    planned: tuple[int, ...] = ()
+    """How many tasks would be left at the end of each day, were each done on its day."""
+    left: tuple[int, ...] = ()
+    """How many are left at the end of each day, up to today."""
+    out: tuple[int, ...] = ()
+    """How many articles went out on each day, up to today."""
+
+
+def pace(
+    campaign: Campaign, tasks: Sequence[Task], articles: Iterable[Article], today: date
+) -> Pace:
+    """Count a campaign day by day; of the tasks there are now, whenever they were added.
+
+    Args:
+        campaign: its start and end are the first and the last day, if nothing lies beyond.
+        tasks: its tasks.
+        articles: its articles.
+        today: the last day of what has happened.
+    """
+    done = Counter(task.done.date() for task in tasks if task.done)
+    due = Counter(task.due for task in tasks if task.due)
+    out = Counter(a.exported.date() for a in articles if a.exported and a.status is Status.EXPORTED)
+    known = {*done, *due, *out, *(day for day in (campaign.start, campaign.end) if day)}
+    if not known:
+        return Pace()
+    last = max(known)
+    first = max(min(known), last - timedelta(days=min(LONGEST - 1, (last - date.min).days)))
+    days = tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+    past = [day for day in days if day <= today]
+    return Pace(
+        days=days,
+        planned=_left(len(tasks), due, days),
+        left=_left(len(tasks), done, past),
+        out=tuple(out[day] for day in past),
+    )
+
+
+def _left(total: int, gone: Counter[date], days: Sequence[date]) -> tuple[int, ...]:
+    """Give how many of `total` are left at the end of each day."""
+    before = sum(count for day, count in gone.items() if days and day < days[0])
+    by_day = accumulate(gone[day] for day in days)
+    return tuple(total - before - so_far for so_far in by_day)

@@ -1,0 +1,242 @@
+"""The overview of a campaign: bars, charts, what they counted, the way to the rooms, the report."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from store import Article, Task
+from store.records import Status
+from tests.tui.helpers import NARROW, WIDE, seated
+from tests.tui.test_matrix import covered, put_campaign  # noqa: F401
+from tests.tui.test_snapshots import compiled, looks  # noqa: F401
+from tui.widgets.charts import BurnDown, HeatMap, day_ticks
+
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x45"])
+
+
+@pytest.fixture
+def campaign(desk):
+    return put_campaign(desk)
+
+
+async def overview(seat, *keys):
+    await seat.press("alt+o")
+    await seat.comes("OverviewScreen")
+    await seat.press(*keys)
+
+
+def go_to(seat, key):
+    """Put the cursor on a row."""
+    rows = seat.field("numbers")
+    rows.move_to(next(n for n, item in enumerate(rows.items) if rows.row_key(item) == key))
+
+
+@SIZES
+async def test_what_has_come_so_far_stands_in_numbers(desk, covered, size):  # noqa: F811
+    async with seated(desk, size=size) as seat:
+        await overview(seat)
+        assert "Overview: Mùa sen" in seat.text
+        assert "0/1 tasks · in sync 1/3 · 7 gaps" in seat.text
+        assert "triển khai" in seat.text
+        line = seat.line("đồng bộ")
+        assert "33 %" in line
+        assert "1/3" in line
+
+
+async def test_a_change_of_the_desk_is_seen_at_once(desk, covered):  # noqa: F811
+    async with seated(desk) as seat:
+        await overview(seat)
+        desk.tick(next(iter(desk.tasks)))
+        await seat.settle()
+        assert "1/1 tasks" in seat.text
+        assert "100 %" in seat.line("triển khai")
+
+
+async def test_enter_shows_what_was_counted_and_opens_it(desk, covered):  # noqa: F811
+    async with seated(desk) as seat:
+        await overview(seat)
+        go_to(seat, "score đồng bộ")
+        await seat.press("enter")
+        await seat.comes("Picker")
+        assert "Counted: đồng bộ" in seat.text
+        assert seat.text.count("Quà đến tay") == 2
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article, "the article")
+
+
+async def test_enter_on_a_phase_shows_its_tasks(desk, covered):  # noqa: F811
+    async with seated(desk) as seat:
+        await overview(seat)
+        go_to(seat, "phase triển khai")
+        await seat.press("enter")
+        await seat.comes("Picker")
+        assert "Hỏi chị em tổ may" in seat.text
+        await seat.press("enter")  # it has no article to open
+        await seat.comes("OverviewScreen")
+
+
+async def test_a_narrow_window_shows_one_after_the_other(desk, covered):  # noqa: F811
+    async with seated(desk) as seat:
+        await overview(seat)
+        shown = seat.app.screen.query_one
+        assert not shown(BurnDown).region
+        await seat.press("v")
+        assert "tasks left" in seat.text
+        assert shown(BurnDown).region
+        assert not seat.field("numbers").region
+        await seat.press("v")
+        assert "Pieces by topic and channel" in seat.text
+        assert shown(HeatMap).region
+        await seat.press("v")
+        assert seat.field("numbers").region
+
+
+async def test_the_heat_map_goes_by_other_columns(desk, covered):  # noqa: F811
+    async with seated(desk, size=WIDE) as seat:
+        await overview(seat)
+        assert shown_heat(seat).columns == ("báo in", "báo điện tử", "loa", "bảng tin")
+        assert shown_heat(seat).numbers[0] == (1, 0, 1, 0)
+        await seat.press("c")
+        assert "Pieces by topic and audience" in seat.text
+        assert shown_heat(seat).columns == ("đoàn viên", "chính quyền")
+        await seat.press("c", "c")
+        assert "Pieces by topic and channel" in seat.text
+
+
+def shown_heat(seat):
+    return seat.app.screen.query_one(HeatMap).heat
+
+
+@pytest.mark.parametrize(
+    "no_color", [pytest.param(False, id="colours"), pytest.param(True, id="NO_COLOR")]
+)
+async def test_the_numbers_stand_in_the_heat_map(desk, covered, no_color):  # noqa: F811
+    async with seated(desk, size=WIDE) as seat:
+        seat.app.no_color = no_color
+        await overview(seat)
+        chart = seat.app.screen.query_one(HeatMap)
+        plain = chart.render().plain.split("\n")
+        assert plain[0].count("1") == 2
+        assert ("█" in plain[0]) is not no_color
+
+
+async def test_a_room_is_entered_and_left(desk, covered):  # noqa: F811
+    async with seated(desk) as seat:
+        await overview(seat)
+        go_to(seat, "show-matrix")
+        await seat.press("enter")
+        await seat.comes("MatrixScreen")
+        await seat.press("escape")
+        await seat.comes("OverviewScreen")
+        await seat.press("f8")
+        await seat.comes("MatrixScreen")
+        await seat.press("enter")  # the article in the first cell
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article, "the article")
+
+
+async def test_an_empty_campaign_says_what_is_missing(desk):
+    desk.empty_campaign("Mùa không", 2027)
+    async with seated(desk, size=WIDE) as seat:
+        await overview(seat)
+        assert "Nothing in the campaign has a day yet." in seat.text
+        assert "The campaign has no such list yet." in seat.text
+
+
+# ---------------------------------------------------------------- the report
+
+
+async def test_the_report_is_written_and_not_written_over_unasked(desk, covered, tmp_path):  # noqa: F811
+    async with seated(desk) as seat:
+        await overview(seat, "w")
+        await seat.comes("ReportScreen")
+        seat.field("folder").text = str(tmp_path / "ra")
+        await seat.press("enter")
+        await seat.comes("OverviewScreen")
+        await seat.hears("Written:")
+        files = sorted((tmp_path / "ra").iterdir())
+        assert [file.suffix for file in files] == [".csv", ".ics", ".md", ".txt"]
+        files[3].write_text("Của người khác")
+        await seat.press("w")
+        await seat.comes("ReportScreen")
+        await seat.press("enter")
+        await seat.comes("Confirm")
+        await seat.press("n")
+        await seat.comes("ReportScreen")
+        assert files[3].read_text() == "Của người khác"
+        await seat.press("enter")
+        await seat.comes("Confirm")
+        await seat.press("y")
+        await seat.comes("OverviewScreen")
+        assert files[3].read_text(encoding="utf-8").startswith(" ")
+
+
+async def test_a_folder_that_cannot_be_is_refused(desk, covered, tmp_path):  # noqa: F811
+    (tmp_path / "tep").write_text("x")
+    async with seated(desk) as seat:
+        await overview(seat, "w")
+        await seat.comes("ReportScreen")
+        seat.field("folder").text = str(tmp_path / "tep" / "ra")
+        await seat.press("enter")
+        await seat.until(lambda: "tep" in seat.words and seat.field("notice").display)
+        assert seat.top == "ReportScreen"
+
+
+# ---------------------------------------------------------------- how it looks
+
+
+@pytest.fixture
+def busy(desk, campaign, clock):
+    """A campaign in its middle."""
+    desk.change(campaign, start=clock().date() - timedelta(days=12))
+    today = clock().date()
+    for n in range(14):
+        task = desk.add_task(
+            Task(
+                campaign=campaign.id,
+                title=f"Việc {n}",
+                phase=("tham mưu", "triển khai")[n % 2],
+                due=today + timedelta(days=2 * n - 12),
+                topics=(campaign.topics[n % 3],),
+                channels=(campaign.channels[n % 4].name,),
+                audiences=("đoàn viên",),
+                levels=("công đoàn cơ sở",),
+            )
+        )
+        if n < 5:
+            desk.change(task, done=clock() - timedelta(days=6 - n))
+        if n < 3:
+            desk.add(
+                Article(
+                    campaign=campaign.id,
+                    headline=f"Bài {n}",
+                    topics=(campaign.topics[0],),
+                    channels=("báo in",),
+                    status=Status.EXPORTED,
+                    exported=clock() - timedelta(days=n),
+                )
+            )
+    return desk
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("chart", [0, 1, 2], ids=["numbers", "burn-down", "heat"])
+def test_narrow(busy, looks, chart, language):  # noqa: F811
+    async def steps(seat):
+        await overview(seat, *["v"] * chart)
+
+    assert looks(busy, steps, language=language)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_wide(busy, looks, language):  # noqa: F811
+    assert looks(busy, overview, WIDE, language)
+
+
+def test_the_days_below_a_chart_have_room():
+    days = [date(2027, 1, 1) + timedelta(days=n) for n in range(100)]
+    places, names = day_ticks(days, 60)
+    assert places == [0, 24, 49, 74, 99]
+    assert names[0] == "1.1"
+    assert day_ticks(days[:1], 60) == ([0], ["1.1"])

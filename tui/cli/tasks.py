@@ -1,0 +1,200 @@
+"""The tasks of the checklists: listed, added, changed, ticked."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+from store import Campaign, Desk, Task
+from store.errors import N_, BadValue
+from store.plan import phase_named
+from store.schedule import agenda
+from store.text import identity
+from tui import settings
+from tui.cli.console import (
+    cell,
+    chosen_campaigns,
+    note,
+    opened,
+    safe_json,
+    telling_length,
+    the_campaign,
+)
+from tui.cli.lists import task_row
+from tui.cli.parser import Commands
+from tui.i18n import _
+from tui.widgets.controls import one_line
+
+_PRIORITIES: Final = {"high": 1, "usual": 0, "low": -1}
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    tasks = commands.add("tasks", _open_tasks, _("list the open tasks, the most pressing first"))
+    tasks.add_argument("--campaign", metavar="NAME", help=_("only the tasks of this campaign"))
+    tasks.add_argument(
+        "--due",
+        metavar="7d",
+        help=_("only those due within 7d (days), 2w (weeks) or today, or overdue"),
+    )
+    tasks.add_argument("--late", action="store_true", help=_("only those whose day has passed"))
+    tasks.add_argument("--owner", metavar="NAME", help=_("only those of this person"))
+    tasks.add_argument("--unit", metavar="NAME", help=_("only those of this unit"))
+    tasks.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
+
+    task = commands.group("task", _("single tasks"))
+    new = task.add("add", _add, _("put a task on a checklist; prints its ID"))
+    new.add_argument("title", metavar="TITLE", help=_("what is to be done"))
+    new.add_argument("--campaign", metavar="NAME", help=_("which one, where there are several"))
+    _add_values(new)
+    edit = task.add("edit", _edit, _("change the values of tasks"))
+    edit.add_argument("id", nargs="+", metavar="ID", help=_("the beginning of an ID"))
+    edit.add_argument("--title", metavar="TITLE", help=_("what is to be done"))
+    _add_values(edit)
+
+    tick = commands.add("tick", _tick, _("tick tasks; what is ticked stays so"))
+    tick.add_argument("id", nargs="+", metavar="ID", help=_("the beginning of an ID"))
+    tick.add_argument("--off", action="store_true", help=_("take the tick off"))
+
+
+def _add_values(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--due",
+        metavar="TEXT",
+        help=_("when, as one says it: 18.5, friday, +3d, 10 days before 1.5"),
+    )
+    command.add_argument("--phase", metavar="NAME", help=_("a phase of the campaign"))
+    command.add_argument("--owner", metavar="NAME", help=_("who does it"))
+    command.add_argument("--unit", metavar="NAME", help=_("the unit that does it"))
+    command.add_argument("--priority", choices=list(_PRIORITIES), help=_("how much it matters"))
+
+
+# ---------------------------------------------------------------- listing
+
+
+def _open_tasks(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen, read_only=True) as desk:
+        today = desk.today()
+        until = _last_day(options.due, today)
+        if options.late:
+            until = min(until or today, today - timedelta(days=1))
+        campaigns = {campaign.id: campaign for campaign in chosen_campaigns(desk, options)}
+        wanted = [
+            task
+            for campaign in campaigns.values()
+            for phase in desk.checklist(campaign)
+            for task in phase.tasks
+            if _is_asked(task, options, until)
+        ]
+        found = agenda(wanted, today)
+        pressing = (*found.overdue, *found.today, *found.week, *found.later, *found.undated)
+        rows = [task_row(desk, campaigns[task.campaign], task) for task in pressing]
+    if options.json:
+        print(safe_json(rows))
+        return 0
+    _print(rows)
+    if not rows:
+        note(_("There is no such task."))
+    return 0
+
+
+def _is_asked(task: Task, options: argparse.Namespace, until: date | None) -> bool:
+    if until is not None and (task.due is None or task.due > until):
+        return False
+    return all(
+        wanted is None or identity(getattr(task, name)) == identity(wanted)
+        for name, wanted in (("owner", options.owner), ("unit", options.unit))
+    )
+
+
+def _print(rows: Sequence[dict[str, Any]]) -> None:
+    width = telling_length([row["id"] for row in rows])
+    for row in rows:
+        mark = "overdue" if row["overdue"] else row["status"]
+        cells = (row["id"][:width], mark, *(cell(row[name]) for name in ("due", "owner", "title")))
+        print("  ".join(cells))
+
+
+def _last_day(due: str | None, today: date) -> date | None:
+    """Give the last day that `--due` takes in; None for all."""
+    if due is None:
+        return None
+    if due in ("today", "overdue"):
+        return today - timedelta(days=due == "overdue")
+    found = re.fullmatch(r"([0-9]{1,6})([dw])", due)
+    if not found:
+        raise BadValue(
+            N_("“{text}” is no time for --due; write 7d, 2w, today or overdue."), text=due
+        )
+    days = int(found[1]) * (7 if found[2] == "w" else 1)
+    return today + timedelta(days=min(days, (date.max - today).days))
+
+
+# ---------------------------------------------------------------- changing
+
+
+def _add(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    if not options.title.strip():
+        raise BadValue(N_("A task needs a few words that say what is to be done."))
+    with opened(options, chosen) as desk:
+        campaign = the_campaign(desk, options.campaign)
+        first_phase = campaign.phases[0] if campaign.phases else ""
+        values = {"phase": first_phase, **_values(desk, campaign, options)}
+        task = Task(campaign=campaign.id, title=options.title.strip(), **values)
+        _tell(desk.add_task(task))
+    return 0
+
+
+def _edit(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    if options.title is not None and not options.title.strip():
+        raise BadValue(N_("A task needs a few words that say what is to be done."))
+    with opened(options, chosen) as desk:
+        tasks = [desk.find_task(prefix) for prefix in options.id]
+        # Each is understood before any is changed: another campaign has other days and phases.
+        values = [_values(desk, desk.campaigns[task.campaign], options) for task in tasks]
+        for task, own in zip(tasks, values, strict=True):
+            if options.title is not None:
+                own["title"] = options.title.strip()
+            _tell(desk.edit_task(task, **own))
+    return 0
+
+
+def _tick(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen) as desk:
+        tasks = [desk.find_task(prefix) for prefix in options.id]
+        changing = [task for task in tasks if (task.done is None) != options.off]
+        for task in changing:
+            if waited := [] if options.off else desk.waits_for(task):
+                titles = ", ".join(other.title for other in waited)
+                note(_("“{title}” waits for: {titles}.").format(title=task.title, titles=titles))
+        desk.tick_tasks(changing)
+        for task in tasks:
+            _tell(desk.tasks[task.id])
+    return 0
+
+
+def _values(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> dict[str, Any]:
+    """Give the fields that the options name."""
+    values: dict[str, Any] = {}
+    if options.due is not None:
+        from store.when.reading import read_due
+
+        due = read_due(options.due, desk.today(), campaign)
+        values |= {"due": due.day, "due_time": due.time}
+        values |= {"anchor": due.anchor, "offset": due.offset}
+    if options.phase is not None:
+        values["phase"] = phase_named(campaign, options.phase)
+    if options.priority is not None:
+        values["priority"] = _PRIORITIES[options.priority]
+    for name in ("owner", "unit"):
+        if (text := getattr(options, name)) is not None:
+            values[name] = text.strip()
+    return values
+
+
+def _tell(task: Task) -> None:
+    """Print a task as `import` does an article: its ID, and what it is called."""
+    print(f"{task.id}\t{one_line(task.title)}")

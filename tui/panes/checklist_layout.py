@@ -1,0 +1,237 @@
+"""What of a checklist is shown, and under which headings: by day or by phase, sifted and sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from store import Campaign, Desk, Task
+from store.plan import Phase
+from store.records import Id
+from store.schedule import Chain, agenda, chain, sorted_tasks
+from store.sift import Facet, Kind, Sieve, facets, sifted
+from store.when.named import has_anchor
+from tui.i18n import N_, _, ngettext
+from tui.panes.checklist_rows import SECTIONS, ChecklistRow, Heading, TaskRow
+
+AGENDA: Final = "agenda"
+PHASES: Final = "phases"
+
+SORTS: Final = {
+    "": N_("as it stands"),
+    "due": N_("day"),
+    "priority": N_("priority"),
+    "owner": N_("owner"),
+    "phase": N_("phase"),
+    "title": N_("title"),
+}
+"""What the tasks can be sorted by; message ids."""
+
+FACTS: Final = {
+    Kind.STATE: N_("state"),
+    Kind.OWNER: N_("owner"),
+    Kind.CHANNEL: N_("channel"),
+    Kind.TOPIC: N_("topic"),
+    Kind.STRAND: N_("strand"),
+    Kind.UNIT: N_("unit"),
+}
+"""What the kinds of facets are called; message ids."""
+
+STATES: Final = {
+    "late": N_("late"),
+    "waiting": N_("waiting for another task"),
+    "undated": N_("without a day"),
+    "open": N_("open"),
+    "done": N_("done"),
+}
+"""What the states of a task are called; message ids."""
+
+
+def fact_name(facet: Facet) -> str:
+    """Give what a facet is called."""
+    return _(STATES[facet.value]) if facet.kind is Kind.STATE else facet.value
+
+
+class Arrangement:
+    """The rows of the checklist of one campaign, made anew after each change.
+
+    Args:
+        desk: where the tasks are.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._campaign: Id | None = None
+        self.view = PHASES
+        """`AGENDA` or `PHASES`."""
+        self.sieve = Sieve()
+        """Which tasks are shown."""
+        self.sort = ""
+        """What they are sorted by, one of `SORTS`."""
+        self.folded = {"agenda done"}
+        """The keys of the headings whose tasks are hidden."""
+        self.marked: set[Id] = set()
+        """The tasks that the next command is meant for; only such as are shown."""
+        self.open_article: Id | None = None
+        self.shown: list[Task] = []
+        """The tasks that the sieve lets through, in the order of the plan."""
+        self.phases: list[Phase] = []
+        """The phases of the campaign, with all their tasks."""
+        self._cascades: dict[Id, tuple[Task, Campaign, str]] = {}
+        """How far down tasks have come, each for a state of task and campaign."""
+
+    @property
+    def campaign(self) -> Campaign | None:
+        """The campaign as it stands now."""
+        return self._desk.campaigns.get(self._campaign)
+
+    def turn_to(self, campaign: Campaign | None, chosen_view: str) -> None:
+        """Show another campaign.
+
+        Args:
+            campaign: which one.
+            chosen_view: the view that the editor has chosen; empty where none was.
+        """
+        self._campaign = campaign.id if campaign else None
+        self.marked.clear()
+        self.sieve = Sieve(self.sieve.words)
+        self.count()
+        self.view = chosen_view if chosen_view in (AGENDA, PHASES) else self._view_to_begin_with()
+
+    def _view_to_begin_with(self) -> str:
+        found = agenda(self.tasks, self._desk.today())
+        return AGENDA if found.overdue or found.today or found.week else PHASES
+
+    @property
+    def tasks(self) -> list[Task]:
+        """All tasks of the campaign, in the order of the plan."""
+        return [task for phase in self.phases for task in phase.tasks]
+
+    def count(self) -> None:
+        """See which tasks there are now, and which of them are shown."""
+        campaign = self.campaign
+        self.phases = self._desk.checklist(campaign) if campaign else []
+        self.shown = self.tasks
+        if self.sieve:
+            self.shown = sifted(self.shown, self.sieve, self._desk.today(), self._waits)
+        self.marked &= {task.id for task in self.shown}
+
+    def rows(self) -> list[ChecklistRow]:
+        """Give the rows; counts first."""
+        self.count()
+        campaign = self.campaign
+        if campaign is None:
+            return []
+        links = chain(self.tasks, campaign)
+        rows: list[ChecklistRow] = []
+        for heading in self._by_day() if self.view == AGENDA else self._by_phase():
+            rows.append(heading)
+            if not heading.folded:
+                rows += [self._row(task, campaign, heading.key, links) for task in heading.tasks]
+        return rows
+
+    def facets(self) -> list[tuple[Facet, int]]:
+        """Give what the tasks of the campaign have in common, each with their number."""
+        return facets(self.tasks, self._desk.today(), self._waits)
+
+    def summary(self) -> str:
+        """Say what is left out, how the tasks are sorted, what is marked; empty for nothing."""
+        parts = []
+        if self.sieve:
+            shown = {"shown": len(self.shown), "total": len(self.tasks)}
+            parts.append(_("{shown} of {total} tasks").format(**shown))
+            parts += sorted(fact_name(facet) for facet in self.sieve.facets)
+        if self.sort:
+            parts.append(_("sorted by: {what}").format(what=_(SORTS[self.sort])))
+        if count := len(self.marked):
+            parts.append(ngettext("{count} marked", "{count} marked", count).format(count=count))
+        return " · ".join(parts)
+
+    # -------------------------------------------------------------- headings
+
+    def _waits(self, task: Task) -> bool:
+        return bool(self._desk.waits_for(task))
+
+    def _sorted(self, tasks: Sequence[Task]) -> tuple[Task, ...]:
+        campaign = self.campaign
+        if not self.sort or not campaign:
+            return tuple(tasks)
+        return tuple(sorted_tasks(tasks, self.sort, campaign.phases))
+
+    def _by_day(self) -> list[Heading]:
+        found = agenda(self.shown, self._desk.today())
+        parts = {name: getattr(found, name, ()) for name in SECTIONS}
+        parts["done"] = tuple(task for task in self.shown if task.done is not None)
+        return [
+            Heading(
+                key=f"agenda {name}",
+                title=_(SECTIONS[name]),
+                counted=str(len(tasks)),
+                tasks=self._sorted(tasks),
+                folded=f"agenda {name}" in self.folded,
+                phase=None,
+                tone="warn" if name == "overdue" else "title",
+            )
+            for name, tasks in parts.items()
+            if tasks
+        ]
+
+    def _by_phase(self) -> list[Heading]:
+        shown = {task.id for task in self.shown}
+        narrowed = [
+            Phase(phase.name, tuple(task for task in phase.tasks if task.id in shown))
+            for phase in self.phases
+        ]
+        return [
+            Heading(
+                key=f"phase {phase.name}",
+                title=phase.name or _("(no phase)"),
+                counted=f"{phase.done}/{len(phase.tasks)}",
+                tasks=self._sorted(phase.tasks),
+                folded=f"phase {phase.name}" in self.folded,
+                phase=phase.name,
+            )
+            for phase in narrowed
+            if phase.tasks or not self.sieve
+        ]
+
+    # -------------------------------------------------------------- tasks
+
+    def _row(self, task: Task, campaign: Campaign, section: str, links: Chain) -> TaskRow:
+        found = (self._desk.articles.get(article) for article in task.articles)
+        return TaskRow(
+            task=task,
+            articles=tuple(article for article in found if article),
+            fulfilled_by_open=self.open_article in task.articles,
+            section=section,
+            is_marked=task.id in self.marked,
+            remarks=self._remarks(task, campaign, links),
+        )
+
+    def _remarks(self, task: Task, campaign: Campaign, links: Chain) -> tuple[str, ...]:
+        """Say what stands in the way of an open task."""
+        if task.done is not None or not (task.after or task.milestone or task.anchor):
+            return ()
+        parts = []
+        if waited := self._desk.waits_for(task):
+            titles = ", ".join(other.title for other in waited)
+            parts.append(_("waits for: {titles}").format(titles=titles))
+        if first := links.before(task):
+            parts.append(_("before it: {name}").format(name=first))
+        if task.anchor and not has_anchor(task.anchor, campaign):
+            parts.append(_("lost day: {name}").format(name=task.anchor))
+        return tuple(parts)
+
+    def reach(self, task: Task) -> str:
+        """Say how far down a task has come, "↧ 3/9"; empty where it stays."""
+        campaign = self.campaign
+        if campaign is None or not task.cascades:
+            return ""
+        known = self._cascades.get(task.id)
+        if known is None or known[0] is not task or known[1] is not campaign:
+            from store.cascade import acknowledged
+
+            found = acknowledged(task, campaign)
+            text = f"↧ {len(found.acked)}/{len(found.units)}"
+            known = self._cascades[task.id] = (task, campaign, text)
+        return known[2]

@@ -1,0 +1,149 @@
+"""The rows of the checklist: headings of phases or of days, and tasks; how they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+
+from store import Article, Task
+from store.text import show_time
+from tui.i18n import N_
+from tui.widgets.labels import PRIORITY_MARKS, TASK_MARKS, day_of, status_name, task_tone, title_of
+from tui.widgets.rows import Line, Rows, fitted
+
+ROOMY: Final = 50
+"""From so many cells on, the day and the channels stand beside the title, not below it."""
+
+SECTIONS: Final = {
+    "overdue": N_("Overdue"),
+    "today": N_("Today"),
+    "week": N_("Next 7 days"),
+    "later": N_("Later"),
+    "undated": N_("Without a day"),
+    "done": N_("Done"),
+}
+"""The headings of the agenda, in their order; message ids."""
+
+
+class Heading(NamedTuple):
+    """The heading of a phase, or of a part of the agenda."""
+
+    key: str
+    title: str
+    """Already translated."""
+    counted: str
+    tasks: tuple[Task, ...]
+    folded: bool
+    phase: str | None
+    """The name of the phase; None for a part of the agenda."""
+    tone: str = "title"
+
+
+class TaskRow(NamedTuple):
+    """A task of the checklist, with the articles that fulfil it."""
+
+    task: Task
+    articles: tuple[Article, ...]
+    fulfilled_by_open: bool
+    section: str
+    """The key of the heading it stands under."""
+    is_marked: bool
+    remarks: tuple[str, ...]
+    """What stands in its way: what it waits for, what comes before it, a lost day."""
+
+
+ChecklistRow = Heading | TaskRow
+
+
+class ChecklistRows(Rows[ChecklistRow]):
+    """The rows of the checklist."""
+
+    ALLOW_SELECT = False
+    """A drag moves a task; it does not mark text."""
+
+    mark_width = 5
+
+    def __init__(self, reach: Callable[[Task], str], *, id: str) -> None:
+        """Make the list.
+
+        Args:
+            reach: says how far down a task has come, "↧ 3/9"; asked only for what is in view.
+            id: the id of the widget.
+        """
+        super().__init__(id=id)
+        self._reach = reach
+
+    def row_key(self, item: ChecklistRow) -> str:
+        """Name a heading by its key, a task by its id."""
+        return item.key if isinstance(item, Heading) else item.task.id
+
+    def row_height(self, item: ChecklistRow, width: int) -> int:
+        """Count the title, what stands below it, and a line an article."""
+        if isinstance(item, Heading):
+            return 1
+        below = width < ROOMY and _has_facts(item)
+        return 1 + below + len(_remark_lines(item, width)) + len(item.articles)
+
+    def row_lines(self, item: ChecklistRow, width: int) -> list[Line]:
+        """Draw a heading or a task."""
+        if isinstance(item, Heading):
+            return [_heading_line(item, width)]
+        return self._task_lines(item, width)
+
+    def can_drag(self, item: ChecklistRow) -> bool:
+        """Let tasks be dragged."""
+        return isinstance(item, TaskRow)
+
+    def _task_lines(self, item: TaskRow, width: int) -> list[Line]:
+        task = item.task
+        today = self.app.desk.today()  # type: ignore[attr-defined]
+        tone = "open" if item.fulfilled_by_open else task_tone(task, today)
+        day = " ".join(filter(None, (day_of(task.due, today), _time(task))))
+        repeats = "↻" if task.repeat or task.series else ""
+        parts = (day, repeats, task.owner, ", ".join(task.channels), self._reach(task))
+        facts = " · ".join(filter(None, parts))
+        mark: Line = [
+            ("■ " if item.is_marked else "  ", "accent"),
+            (f"{TASK_MARKS[task.status]} ", tone),
+        ]
+        name = f"{PRIORITY_MARKS[task.priority]}{task.title}"
+        late = "warn" if task.is_overdue(today) else "dim"
+        if width >= ROOMY:
+            facts = fitted(facts, min(cell_len(facts), (width - 4) * 2 // 5))
+            text = fitted(name, width - 5 - cell_len(facts))
+            lines: list[Line] = [[*mark, (text, tone), (f" {facts}", late)]]
+        else:
+            lines = [[*mark, (name, tone)]]
+            if facts:
+                lines.append([("    ", ""), (facts, late)])
+        lines += [[("    ", ""), (text, "accent")] for text in _remark_lines(item, width)]
+        for article in item.articles:
+            state = status_name(article.status)
+            lines.append([("    → ", "dim"), (title_of(article), "accent"), (f" · {state}", "dim")])
+        return lines
+
+
+def _heading_line(item: Heading, width: int) -> Line:
+    room = max(width - len(item.counted) - 1, 0)
+    name = f"{'▸' if item.folded else '▾'} {item.title}"
+    return [(fitted(name, room), item.tone), (f" {item.counted}", "dim")]
+
+
+def _remark_lines(item: TaskRow, width: int) -> tuple[str, ...]:
+    """Give the remarks on one line; in a small pane each on its own."""
+    if not item.remarks or width < ROOMY:
+        return item.remarks
+    return (" · ".join(item.remarks),)
+
+
+def _has_facts(item: TaskRow) -> bool:
+    task = item.task
+    return bool(
+        task.due or task.owner or task.channels or task.repeat or task.series or task.cascades
+    )
+
+
+def _time(task: Task) -> str:
+    return show_time(task.due_time) if task.due_time is not None and task.due else ""

@@ -1,0 +1,274 @@
+"""The list of the checklist, and what of it is looked at: view, filter, order, marks, folding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from store import Campaign, Change, Task
+from store.plan import progress
+from store.records import Id
+from store.sift import Sieve
+from tui.i18n import _
+from tui.panes.checklist_layout import AGENDA, FACTS, PHASES, SORTS, Arrangement, fact_name
+from tui.panes.checklist_rows import ChecklistRows, TaskRow
+from tui.panes.pane import Pane
+from tui.widgets.controls import one_line
+from tui.widgets.entry.line import LineEntry
+
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
+    from tui.settings import Settings
+
+
+class ChecklistView(Pane):
+    """The list of tasks; changes none of them.
+
+    The agenda stands first where something is late, or due in the next seven days: that is what
+    a day begins with. Who switches to the phases has them from then on.
+    """
+
+    DEFAULT_CSS = """
+    ChecklistPane #checklist-note { height: auto; max-height: 2; color: $text-secondary; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="checklist")
+
+    @cached_property
+    def arranged(self) -> Arrangement:
+        """What is shown, and how."""
+        return Arrangement(self.desk)
+
+    @property
+    def campaign(self) -> Campaign | None:
+        """The campaign whose checklist is shown."""
+        return self.arranged.campaign
+
+    def compose(self) -> ComposeResult:
+        """Give the list, and the line that says what is shown of it."""
+        note = Static(id="checklist-note", markup=False)
+        note.display = False
+        yield note
+        yield ChecklistRows(self.arranged.reach, id="tasks")
+
+    @property
+    def rows(self) -> ChecklistRows:
+        """The list."""
+        return self.query_one(ChecklistRows)
+
+    @property
+    def _filter(self) -> LineEntry | None:
+        return next(iter(self.query("#task-filter").results(LineEntry)), None)
+
+    def on_mount(self) -> None:
+        """Follow the desk."""
+        self.follow_desk(self._desk_changed)
+
+    def _desk_changed(self, change: Change) -> None:
+        if change.tables & {"tasks", "campaigns", "articles"}:
+            self.refresh_rows()
+
+    def show_campaign(self, campaign: Campaign | None) -> None:
+        """Show the checklist of another campaign."""
+        is_other = campaign is None or self.campaign is None or campaign.id != self.campaign.id
+        if is_other:
+            self.arranged.turn_to(campaign, self._settings.checklist_view)
+        self.refresh_rows()
+        if is_other:
+            self.rows.move_to(0)
+
+    @property
+    def _settings(self) -> Settings:
+        return cast("ToasoanApp", self.app).settings
+
+    def mark_open(self, article: Id | None) -> None:
+        """Mark the tasks that the open article fulfils."""
+        self.arranged.open_article = article
+        self.refresh_rows()
+
+    # -------------------------------------------------------------- what is shown
+
+    def refresh_rows(self, key: str | None = None) -> None:
+        """Show the checklist as it is on the desk now."""
+        rows = self.arranged.rows()
+        self.rows.empty_text = self._what_now()
+        self.rows.show(rows, key)
+        if self.campaign:
+            counts = progress(self.arranged.phases, self.desk.today())
+            self.border_subtitle = f"{counts.done}/{counts.total}"
+        summary = self.arranged.summary()
+        note = self.query_one("#checklist-note", Static)
+        note.display = bool(summary)
+        note.update(one_line(summary))
+
+    def _what_now(self) -> str:
+        if self.campaign is None:
+            return _("No campaign yet.\nF6 begins one; F3 goes to the articles.")
+        if self.arranged.sieve:
+            return _("No task is like that.\nEsc shows them all.")
+        return _("No tasks yet.\na adds the first one.")
+
+    # -------------------------------------------------------------- what is under the cursor
+
+    @property
+    def task_here(self) -> Task | None:
+        """The task under the cursor."""
+        row = self.rows.current
+        return row.task if isinstance(row, TaskRow) else None
+
+    @property
+    def phase_here(self) -> str:
+        """The phase of the row under the cursor."""
+        row = self.rows.current
+        if isinstance(row, TaskRow):
+            return row.task.phase
+        if row and row.phase is not None:
+            return row.phase
+        return self.campaign.phases[0] if self.campaign and self.campaign.phases else ""
+
+    @property
+    def marked(self) -> list[Task]:
+        """The marked tasks, in the order of the plan."""
+        return [task for task in self.arranged.shown if task.id in self.arranged.marked]
+
+    @property
+    def chosen(self) -> list[Task]:
+        """What a command is meant for: the marked tasks, else the one under the cursor."""
+        return self.marked or [task for task in (self.task_here,) if task]
+
+    # -------------------------------------------------------------- what is looked at
+
+    def action_switch_view(self) -> None:
+        """Show the tasks by day, or by phase."""
+        self.arranged.view = PHASES if self.arranged.view == AGENDA else AGENDA
+        self._settings.checklist_view = self.arranged.view
+        self.refresh_rows()
+
+    async def action_filter_tasks(self) -> None:
+        """Show the entry that narrows the list."""
+        if self._filter is None:  # made on demand, as in the list of articles
+            hint = _("Title, owner, unit, channel, topic, notes …")
+            entry = LineEntry(self.arranged.sieve.words, id="task-filter", placeholder=hint)
+            await self.mount(entry, before=0)
+        if self._filter:
+            self._filter.focus()
+
+    @on(LineEntry.Changed, "#task-filter")
+    def _narrow(self) -> None:
+        if self._filter:
+            self._sift(Sieve(self._filter.text, self.arranged.sieve.facets))
+
+    @on(LineEntry.Submitted, "#task-filter")
+    def _to_list(self) -> None:
+        self.rows.focus()
+
+    def _sift(self, sieve: Sieve) -> None:
+        self.arranged.sieve = sieve
+        self.refresh_rows()
+        self.refresh_bindings()
+
+    @work
+    async def action_filter_by_facts(self) -> None:
+        """Ask which owners, channels, topics, units, states are shown."""
+        from tui.screens.pick import MultiPicker, Option
+
+        known = {f"{facet.kind} {facet.value}": (facet, n) for facet, n in self.arranged.facets()}
+        options = [
+            Option(key, fact_name(facet), f"{_(FACTS[facet.kind])} · {count}")
+            for key, (facet, count) in known.items()
+        ]
+        chosen = [f"{facet.kind} {facet.value}" for facet in self.arranged.sieve.facets]
+        picked = await self.app.push_screen_wait(
+            MultiPicker(_("Show only"), options, chosen=chosen)
+        )
+        if picked is not None:
+            self._sift(Sieve(self.arranged.sieve.words, frozenset(known[key][0] for key in picked)))
+
+    @work
+    async def action_sort_tasks(self) -> None:
+        """Ask what the tasks are sorted by."""
+        from tui.screens.pick import Option, Picker
+
+        options = [Option(f"by {name}", _(label)) for name, label in SORTS.items()]
+        picker = Picker(_("Sort by"), options, chosen=[f"by {self.arranged.sort}"])
+        if picked := await self.app.push_screen_wait(picker):
+            self.arranged.sort = picked[0].removeprefix("by ")
+            self.refresh_rows()
+
+    async def action_back(self) -> None:
+        """Take the words away, then the marks, then whatever else is left out."""
+        if self._filter:
+            self.rows.focus()
+            await self._filter.remove()
+            self._sift(Sieve("", self.arranged.sieve.facets))
+        elif self.arranged.marked:
+            self.arranged.marked.clear()
+            self._sift(self.arranged.sieve)
+        else:
+            self._sift(Sieve())
+
+    # -------------------------------------------------------------- marks
+
+    def action_mark_task(self) -> None:
+        """Mark the task and go on to the next; on a heading, mark all that stand under it."""
+        row = self.rows.current
+        if isinstance(row, TaskRow):
+            self.arranged.marked ^= {row.task.id}
+            self.refresh_rows()
+            self.rows.action_cursor_down()
+        elif row:
+            self._mark_all(row.tasks)
+        self.refresh_bindings()
+
+    def action_mark_all(self) -> None:
+        """Mark all tasks that are shown, or none where all are."""
+        self._mark_all(self.arranged.shown)
+        self.refresh_bindings()
+
+    def _mark_all(self, tasks: Sequence[Task]) -> None:
+        ids = {task.id for task in tasks}
+        self.arranged.marked = (
+            self.arranged.marked - ids
+            if ids <= self.arranged.marked
+            else self.arranged.marked | ids
+        )
+        self.refresh_rows()
+
+    # -------------------------------------------------------------- folding
+
+    def action_fold_phase(self) -> None:
+        """Hide the tasks of the phase."""
+        self._fold(True)
+
+    def action_unfold_phase(self) -> None:
+        """Show the tasks of the phase."""
+        self._fold(False)
+
+    def _fold_here(self) -> None:
+        self._fold(self._heading_here not in self.arranged.folded)
+
+    @property
+    def _heading_here(self) -> str:
+        row = self.rows.current
+        if isinstance(row, TaskRow):
+            return row.section
+        return row.key if row else ""
+
+    def _fold(self, folded: bool) -> None:
+        if heading := self._heading_here:
+            (self.arranged.folded.add if folded else self.arranged.folded.discard)(heading)
+            self.refresh_rows(key=heading)
+
+    def _show_task(self, task: Task) -> None:
+        """Put the cursor on a task: unfold what it stands under."""
+        self.arranged.folded -= {f"phase {task.phase}"}
+        self.refresh_rows(key=task.id)
+        if self.rows.cursor_key != task.id and task.done is not None:
+            self.arranged.folded -= {"agenda done"}
+            self.refresh_rows(key=task.id)

@@ -1,0 +1,36 @@
+"""What stands on the screen while a large desk is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import LoadingIndicator, Static
+
+from tui.i18n import _
+from tui.screens.fit import FitScreen
+
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
+
+
+class OpeningScreen(FitScreen[None]):
+    """One sentence until the desk is there; Ctrl+Q leaves."""
+
+    DEFAULT_CSS = """
+    OpeningScreen { align: center middle; }
+    OpeningScreen Vertical { width: auto; height: auto; }
+    OpeningScreen Static { width: auto; color: $text-muted; }
+    OpeningScreen LoadingIndicator { height: 1; width: 100%; margin-top: 1; }
+    """
+
+    def on_mount(self) -> None:
+        """Read the desk once the sentence stands there."""
+        self.call_after_refresh(cast("ToasoanApp", self.app).open_desk)
+
+    def compose(self) -> ComposeResult:
+        """Give the sentence."""
+        with Vertical():
+            yield Static(_("Opening the desk …"), markup=False)
+            yield LoadingIndicator()

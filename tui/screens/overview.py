@@ -1,0 +1,349 @@
+"""The overview of a campaign: how far it has come in numbers and charts; the way to its rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Sparkline, Static
+
+from store import Campaign, Desk
+from store.matrix import Columns, View
+from store.plan import Phase
+from store.records import Id
+from store.report import Figures
+from store.scores import Score
+from tui.commands import REGISTRY, bindings
+from tui.commands.overview import NextChart, ShowCounted, SwitchHeat, WriteReport
+from tui.commands.rooms import (
+    EditLists,
+    ShowCalendar,
+    ShowDocuments,
+    ShowFacts,
+    ShowMatrix,
+    ShowRumours,
+    ShowUnits,
+)
+from tui.i18n import _, ngettext
+from tui.screens.room import Doors, Room, room
+from tui.widgets.bars import shown_key
+from tui.widgets.charts import BurnDown, Heat, HeatMap
+from tui.widgets.controls import one_line
+from tui.widgets.labels import status_name, title_of
+from tui.widgets.rows import Line, Rows, fitted
+
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
+
+WIDE: Final = 110
+"""From so many columns on, the numbers and the charts stand side by side."""
+
+BAR: Final = 20
+"""The most cells of a bar."""
+
+NOTE: Final = 10
+"""The cells of what is said behind a bar."""
+
+CHARTS: Final = ("numbers", "burn", "heat")
+"""What is shown one after the other where not all has room."""
+
+DOORS: Final = (
+    ShowMatrix,
+    ShowCalendar,
+    ShowUnits,
+    ShowFacts,
+    ShowDocuments,
+    ShowRumours,
+    EditLists,
+)
+
+
+class Heading(NamedTuple):
+    """What stands above a part of the list."""
+
+    text: str
+
+
+class Bar(NamedTuple):
+    """A part of a whole: of a phase what is done, of a requirement what is met."""
+
+    key: str
+    name: str
+    value: int
+    of: int
+    note: str
+    counted: tuple[Id, ...]
+    """The tasks and articles behind it."""
+
+
+class Door(NamedTuple):
+    """A room to enter."""
+
+    command: str
+    """The id of the command that leads there."""
+
+
+OverviewRow = Heading | Bar | Door
+
+
+class OverviewRows(Rows[OverviewRow]):
+    """The rows of the overview."""
+
+    def row_key(self, item: OverviewRow) -> str:
+        """Name a row by what it is about."""
+        return item.text if isinstance(item, Heading) else item[0]
+
+    def selectable(self, item: OverviewRow) -> bool:
+        """Let the cursor pass over headings."""
+        return not isinstance(item, Heading)
+
+    def row_lines(self, item: OverviewRow, width: int) -> list[Line]:
+        """Draw a row."""
+        if isinstance(item, Heading):
+            return [[(item.text, "title")]]
+        if isinstance(item, Door):
+            command = REGISTRY[item.command]
+            key = shown_key(command.key)
+            return [[(fitted(f"  {_(command.label)}", 18), ""), (f" {key}", "accent")]]
+        return [self._bar_line(item, width)]
+
+    def _bar_line(self, item: Bar, width: int) -> Line:
+        room = min(BAR, max(width - 40, 6))
+        full = round(room * item.value / item.of) if item.of else 0
+        if item.value < item.of:
+            full = min(full, room - 1)  # never full before all of it is done
+        percent = f"{100 * item.value // item.of} %" if item.of else "–"
+        numbers = f" {percent:>5} {item.value}/{item.of}"
+        name = max(width - room - 14 - NOTE, 10)
+        return [
+            (fitted(f"  {item.name}", name), ""),
+            ("█" * full, "good" if item.value >= item.of > 0 else "accent"),
+            ("░" * (room - full), "dim"),
+            (fitted(numbers, 14), ""),
+            (item.note, "warn"),
+        ]
+
+
+class OverviewScreen(Doors, Room):
+    """How far a campaign has come; answers the article to open.
+
+    Args:
+        desk: where the campaign is.
+        campaign: which one.
+    """
+
+    BINDINGS = bindings(ShowCounted, NextChart, SwitchHeat, WriteReport, *DOORS)
+    DEFAULT_CSS = """
+    OverviewScreen {
+        & #summary { height: auto; color: $text-muted; margin-bottom: 1; }
+        & #body { height: 1fr; }
+        & #numbers { width: 1fr; }
+        & #charts { width: 54%; margin-left: 2; }
+        & .caption { height: 1; color: $text-muted; }
+        & #burn, & BurnDown { height: 1fr; }
+        & Sparkline { height: 1; margin-bottom: 1; }
+        & #heat { height: auto; max-height: 100%; }
+    }
+    OverviewScreen.one {
+        & #summary { margin-bottom: 0; }
+        & #charts { width: 100%; margin-left: 0; display: none; }
+        &.burn, &.heat { & #numbers { display: none; } & #charts { display: block; } }
+        &.burn #heat { display: none; }
+        &.heat #burn { display: none; }
+    }
+    """
+
+    def __init__(self, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(_("Overview: {name}").format(name=campaign.name), desk, campaign)
+        self._columns = Columns.CHANNELS
+        self._chart = CHARTS[0]
+
+    def compose_body(self) -> ComposeResult:
+        """Give the numbers and the charts."""
+        yield Static(id="summary", markup=False)
+        with Horizontal(id="body"):
+            yield OverviewRows(id="numbers")
+            with Vertical(id="charts"):
+                with Vertical(id="burn"):
+                    caption = Content.assemble(
+                        ("━ ", "$primary"),
+                        _("tasks left"),
+                        "   ",
+                        ("━ ", "$secondary"),
+                        _("planned"),
+                    )
+                    yield Static(caption, classes="caption")
+                    yield BurnDown()
+                    yield Static(_("Out, day by day"), classes="caption", markup=False)
+                    yield Sparkline()
+                with Vertical(id="heat"):
+                    yield Static(id="heat-name", classes="caption", markup=False)
+                    yield HeatMap()
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self._rows.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the numbers and the charts side by side, or one after the other."""
+        self.set_class(event.size.width < WIDE, "one")
+
+    @property
+    def _rows(self) -> OverviewRows:
+        return self.query_one(OverviewRows)
+
+    # -------------------------------------------------------------- what is shown
+
+    def look(self) -> None:
+        """Count anew, and show it."""
+        figures = self._desk.figures(self.campaign)
+        self.query_one("#summary", Static).update(one_line(self._summary(figures)))
+        self._rows.show(list(rows_of(figures)))
+        pace = self._desk.pace(self.campaign)
+        self.query_one(BurnDown).pace = pace
+        self.query_one(Sparkline).data = list(pace.out) or [0]
+        self._look_at_heat()
+
+    def _look_at_heat(self) -> None:
+        found = self._desk.matrix(self.campaign, View(columns=self._columns))
+        numbers = tuple(tuple(cell.count for cell in row.cells) for row in found.rows)
+        chart = self.query_one(HeatMap)
+        chart.heat = Heat(tuple(row.label for row in found.rows), found.columns, numbers)
+        chart.styles.height = len(found.rows) + 2
+        names = {
+            Columns.CHANNELS: _("Pieces by topic and channel"),
+            Columns.AUDIENCES: _("Pieces by topic and audience"),
+            Columns.LEVELS: _("Pieces by topic and level"),
+        }
+        self.query_one("#heat-name", Static).update(names[self._columns])
+
+    def _summary(self, figures: Figures) -> str:
+        progress, matrix = figures.progress, figures.matrix
+        parts = [self._day_of(figures)]
+        parts.append(_("{done}/{total} tasks").format(done=progress.done, total=progress.total))
+        if late := progress.overdue:
+            parts.append(ngettext("{count} overdue", "{count} overdue", late).format(count=late))
+        parts.append(
+            _("in sync {count}/{total}").format(count=matrix.in_sync, total=len(matrix.rows))
+        )
+        parts.append(
+            ngettext("{count} gap", "{count} gaps", matrix.empty).format(count=matrix.empty)
+        )
+        return " · ".join(filter(None, parts))
+
+    def _day_of(self, figures: Figures) -> str:
+        start, end, today = figures.campaign.start, figures.campaign.end, figures.today
+        if not start:
+            return ""
+        if today < start:
+            days = (start - today).days
+            return ngettext("begins in {count} day", "begins in {count} days", days).format(
+                count=days
+            )
+        if end and today > end:
+            days = (today - end).days
+            return ngettext("ended {count} day ago", "ended {count} days ago", days).format(
+                count=days
+            )
+        day = (today - start).days + 1
+        if not end:
+            return _("day {day}").format(day=day)
+        return _("day {day} of {days}").format(day=day, days=(end - start).days + 1)
+
+    # -------------------------------------------------------------- keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the next chart only where not all has room."""
+        return action != NextChart.action or self.has_class("one")
+
+    def action_next_chart(self) -> None:
+        """Show the next of numbers, burn-down and heat map."""
+        self.remove_class(self._chart)
+        self._chart = CHARTS[(CHARTS.index(self._chart) + 1) % len(CHARTS)]
+        self.add_class(self._chart)
+
+    def action_switch_heat(self) -> None:
+        """Show the heat map by the next columns."""
+        columns = list(Columns)
+        self._columns = columns[(columns.index(self._columns) + 1) % len(columns)]
+        self._look_at_heat()
+
+    @on(Rows.Selected, "#numbers")
+    def action_show_counted(self) -> None:
+        """Show what a bar counts, or enter a room."""
+        row = self._rows.current
+        if isinstance(row, Door):
+            self.call_later(self.run_action, REGISTRY[row.command].action)
+        elif isinstance(row, Bar):
+            self._choose_counted(row)
+
+    @work
+    async def _choose_counted(self, bar: Bar) -> None:
+        from tui.screens.pick import Option, Picker
+
+        options = [Option(key, *self._named(key)) for key in bar.counted]
+        title = _("Counted: {name}").format(name=bar.name)
+        picked = await self.app.push_screen_wait(Picker(title, [o for o in options if o.label]))
+        if picked and (article := self._article_of(picked[0])):
+            self.dismiss(article)
+
+    def _named(self, record: Id) -> tuple[str, str]:
+        """Give what a counted record is called, and where it stands."""
+        if article := self._desk.articles.get(record):
+            return title_of(article), status_name(article.status)
+        if task := self._desk.tasks.get(record):
+            return task.title, _("ticked") if task.done else _("open")
+        campaign = self._desk.campaigns.get(record)
+        return (campaign.name, "") if campaign else ("", "")
+
+    def _article_of(self, record: Id) -> Id | None:
+        if record in self._desk.articles:
+            return record
+        task = self._desk.tasks.get(record)
+        return next((a for a in task.articles if a in self._desk.articles), None) if task else None
+
+    @work
+    async def enter(self, name: str) -> None:
+        """Enter a room; the article that it answers is answered here."""
+        entered = room(name, self._desk, self.campaign)
+        if article := await self.app.push_screen_wait(entered):
+            self.dismiss(article)
+
+    @work
+    async def action_write_report(self) -> None:
+        """Write the report to files."""
+        from tui.screens.report import ReportScreen
+
+        settings = cast("ToasoanApp", self.app).settings
+        asked = ReportScreen(self._desk, self.campaign, settings.export_folder)
+        if paths := await self.app.push_screen_wait(asked):
+            settings.export_folder = str(paths[0].parent)
+            written = _("Written: {path}").format(path=", ".join(map(str, paths)))
+            self.notify(written, markup=False, timeout=10)
+
+
+def rows_of(figures: Figures) -> Iterator[OverviewRow]:
+    """Give the rows for the figures of a campaign."""
+    yield Heading(_("Phases"))
+    yield from (phase_bar(phase, figures) for phase in figures.phases if phase.tasks)
+    yield Heading(_("Requirements"))
+    yield from map(score_bar, figures.scores)
+    yield Heading(_("Rooms"))
+    yield from (Door(command.id) for command in DOORS)
+
+
+def phase_bar(phase: Phase, figures: Figures) -> Bar:
+    """Give the bar of a phase: what is ticked of its tasks."""
+    late = sum(task.is_overdue(figures.today) for task in phase.tasks)
+    note = ngettext("{count} overdue", "{count} overdue", late).format(count=late) if late else ""
+    counted = tuple(task.id for task in phase.tasks)
+    return Bar(f"phase {phase.name}", phase.name, phase.done, len(phase.tasks), note, counted)
+
+
+def score_bar(score: Score) -> Bar:
+    """Give the bar of a requirement."""
+    return Bar(f"score {score.name}", score.name, score.value, score.of, "", score.counted)

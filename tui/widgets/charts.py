@@ -1,0 +1,140 @@
+"""Charts drawn with plotext (imported when the first one is drawn: 90 ms)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.app import RenderResult
+from textual.color import Color
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from store.pace import Pace
+from store.text import show_day_short
+from tui.i18n import _
+from tui.widgets.rows import fitted, headed
+
+SMALLEST: Final = (24, 4)
+"""Columns and lines below which a chart tells nothing."""
+
+
+class Heat(NamedTuple):
+    """A table of numbers, with the names of its rows and columns."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    numbers: tuple[tuple[int, ...], ...]
+
+
+class Chart(Widget):
+    """A widget that shows one chart, as large as it is."""
+
+    def colour(self, name: str) -> tuple[int, int, int]:
+        """Give a colour of the theme as plotext takes it."""
+        return Color.parse(self.app.theme_variables[name]).rgb
+
+    def drawn(self, draw: Callable[[Any], None]) -> RenderResult:
+        """Draw on plotext's figure, and give what it has made of it."""
+        width, height = self.size
+        if width < SMALLEST[0] or height < SMALLEST[1]:
+            return ""
+        import plotext  # type: ignore[import-untyped]
+
+        plotext.terminal.limit(False, False)  # it would cut the chart to the terminal it sees
+        figure = plotext.figure
+        figure.clear()
+        figure.theme("colorless")
+        figure.canvas("default")
+        figure.plot_size(width, height)
+        draw(figure)
+        return Text.from_ansi(str(figure.build()), no_wrap=True)
+
+
+class BurnDown(Chart):
+    """What is left to do, day by day, beside what was planned to be left."""
+
+    pace: reactive[Pace] = reactive(Pace())
+
+    def render(self) -> RenderResult:
+        """Draw both lines."""
+        if not self.pace.days:
+            return _("Nothing in the campaign has a day yet.")
+        return self.drawn(self._draw)
+
+    def _draw(self, figure: Any) -> None:
+        import plotext
+
+        pace = self.pace
+        for numbers, colour in ((pace.planned, "secondary"), (pace.left, "primary")):
+            if numbers:
+                marker = plotext.marker("braille", self.colour(colour))
+                signal = figure.signal(list(range(len(numbers))), list(numbers), marker=marker)
+                signal.lines()
+                figure.draw(signal)
+        most = max(*pace.planned, *pace.left, 1)
+        steps = [*range(0, most, max(most // 4, 1)), most]
+        figure.ruler("y").lim(0, most)
+        figure.ruler("y").ticks(steps, list(map(str, steps)))
+        places, names = day_ticks(pace.days, self.size.width)
+        figure.ruler("x").ticks(places, names)
+
+
+def day_ticks(days: Sequence[date], width: int) -> tuple[list[int], list[str]]:
+    """Give where below a chart of some width a day is named, and its name; a dozen cells each."""
+    count = max(min(width // 12, len(days)), 1)
+    places = sorted({n * (len(days) - 1) // max(count - 1, 1) for n in range(count)})
+    return places, [show_day_short(days[n], days[0]) for n in places]
+
+
+class HeatMap(Chart):
+    """A table of numbers, each cell the brighter the more it holds."""
+
+    heat: reactive[Heat] = reactive(Heat((), (), ()))
+
+    def render(self) -> RenderResult:
+        """Draw the cells."""
+        if not (self.heat.rows and self.heat.columns):
+            return _("The campaign has no such list yet.")
+        return self.drawn(self._draw)
+
+    def _draw(self, figure: Any) -> None:
+        heat = self.heat
+        shades = self._shades()
+        if not self.app.no_color:  # without colours the numbers tell it
+            # A cell reaches to where the next begins: one more, unseen, lets the last be one.
+            cells = [[shade.rgb for shade in (*row, row[-1])] for row in shades]
+            figure.draw(figure.heatmap(cells, fill=True))
+        self._write_numbers(figure, shades)
+        figure.axes(active=False, axis="x", side="upper")
+        room = max(self.size.width // 3, 8)
+        names = [fitted(name, min(room, max(map(cell_len, heat.rows)))) for name in heat.rows]
+        figure.ruler("y").lim(-0.5, len(names) - 0.5)
+        figure.ruler("y").ticks(list(range(len(names))), names[::-1])
+        each = max((self.size.width - room) // len(heat.columns), 2)
+        heads = [headed(name, each - 1) for name in heat.columns]
+        figure.ruler("x").lim(0, len(heads))
+        figure.ruler("x").ticks([place + 0.5 for place in range(len(heads))], heads)
+
+    def _shades(self) -> list[list[Color]]:
+        """Give the colour of each cell; the coldest that holds something stands clearly apart."""
+        most = max(max(row) for row in self.heat.numbers) or 1
+        cold, warm = Color(*self.colour("surface")), Color(*self.colour("primary"))
+        return [
+            [cold.blend(warm, 0.25 + 0.75 * n / most if n else 0.0) for n in row]
+            for row in self.heat.numbers
+        ]
+
+    def _write_numbers(self, figure: Any, shades: list[list[Color]]) -> None:
+        import plotext
+
+        last = len(self.heat.rows) - 1
+        for y, (numbers, colours) in enumerate(zip(self.heat.numbers, shades, strict=True)):
+            for x, (number, shade) in enumerate(zip(numbers, colours, strict=True)):
+                if number:
+                    pixel = (shade.get_contrast_text(1.0).rgb, shade.rgb)
+                    label = plotext.colorize(str(number), pixel)
+                    figure.draw(figure.text(x + 0.5, last - y, label, alignment="center"))
