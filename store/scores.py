@@ -224,14 +224,9 @@ def _posts_a_day(
     last = min(today, campaign.end or today)
     if not quotas or not social or campaign.start is None or campaign.start > last:
         return
-    out = (
-        articles[piece.id]
-        for piece in finished
-        if piece.is_out and piece.channels & social
-        if piece.id in articles
-    )
-    posts = {one.id: one.exported.date() for one in out if one.exported}
-    posts = {named: day for named, day in posts.items() if campaign.start <= day <= last}
+    posts = {
+        one: day for one, day in _posts(finished, articles, social) if campaign.start <= day <= last
+    }
     a_day = Counter(posts.values())
     days = (last - campaign.start).days + 1
     for quota in quotas:
@@ -239,6 +234,16 @@ def _posts_a_day(
             reached = sum(count >= quota.at_least for count in a_day.values())
             label = f"{_asked(quota)}: số ngày đạt"
             yield Part(label, reached, days, tuple(posts), reached == days)
+
+
+def _posts(
+    finished: Iterable[Piece], articles: Mapping[Id, Article], channels: set[str]
+) -> Iterator[tuple[Id, date]]:
+    """Yield the articles that went out on one of some channels, and on which day."""
+    for piece in finished:
+        article = articles.get(piece.id)
+        if article and article.exported and piece.is_out and piece.channels & channels:
+            yield article.id, article.exported.date()
 
 
 def _answers_in_time(campaign: Campaign, claims: Sequence[Entry]) -> Iterator[Part]:

@@ -6,7 +6,7 @@ import pytest
 from textual import events
 
 from store import Article, Fact, Rumour
-from store.records import RIGHTS, Document, FollowUp, Source, Status
+from store.records import RIGHTS, Document, FollowUp, Quota, Source, Status
 from tests.tui.helpers import NARROW, WIDE, plan, seated, written
 from tui import settings
 from tui.screens.sources import SourcesScreen
@@ -584,6 +584,25 @@ async def test_an_article_is_made_a_case_from_the_room(desk, campaign):
         await seat.press("d")
         assert desk.articles[article.id].kind == ""
         assert "No rights cases yet" in seat.text
+
+
+# ---------------------------------------------------------------- in the overview
+
+
+async def test_the_overview_tells_each_quota_and_what_it_counted(desk, campaign):
+    desk.change(campaign, quotas=(Quota(name="số giờ trả lời", at_most=24, per="câu hỏi"),))
+    claim(desk, campaign, "Trễ", 30)
+    async with seated(desk, size=WIDE) as seat:
+        await seat.press("alt+o")
+        await seat.comes("OverviewScreen")
+        assert "· số giờ" in seat.text
+        rows = seat.field("numbers")
+        rows.move_to(next(n for n, row in enumerate(rows.items) if row[0].startswith("part")))
+        await seat.press("enter")
+        await seat.comes("Picker")
+        assert "Trễ" in seat.text
+        await seat.press("escape", "alt+r")
+        await seat.comes("RightsScreen")
 
 
 # ---------------------------------------------------------------- contacts
