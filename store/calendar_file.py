@@ -1,8 +1,9 @@
 """The days of a campaign as an iCalendar file (RFC 5545) that any calendar can take in.
 
-Tasks are all-day events, not to-dos: Google's and Outlook's calendars, and most telephones, pass
-over a VTODO without a word. They block nobody's time (TRANSP), and a done one has a tick before
-its title. A series of tasks stands as its single tasks: a rule beside them would show each twice.
+Tasks and planned exports are all-day events, not to-dos: Google's and Outlook's calendars, and
+most telephones, pass over a VTODO without a word. They block nobody's time (TRANSP), and a done
+one has a tick before its title. A series of tasks stands as its single tasks: a rule beside them
+would show each twice. Public holidays are left out: every calendar has them.
 
 What is the same on the desk gives the same bytes: UIDs come from the records' ids and from the
 names of days, DTSTAMP is when the record last changed. So taking a newer file in moves events
@@ -17,25 +18,38 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from store.records import Campaign, Day, Record, Task
+from store.records import Article, Campaign, Day, Record, Status, Task
 from store.text import identity
 
 if TYPE_CHECKING:
     from icalendar import Event
 
 _PRODUCT: Final = "-//toasoan//toasoan//VI"
+_TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
 _NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """When a record changed that has never been on a desk."""
 
 
-def calendar(campaign: Campaign, tasks: Iterable[Task]) -> bytes | None:
-    """Give the tasks, milestones, peaks and anniversaries of a campaign that have a day.
+def calendar(
+    campaign: Campaign, tasks: Iterable[Task], articles: Iterable[Article] = ()
+) -> bytes | None:
+    """Give the tasks, planned exports, milestones, peaks and anniversaries that have a day.
+
+    Args:
+        campaign: whose named days.
+        tasks: its tasks.
+        articles: its articles; one that went out keeps its event, with a tick.
 
     Returns:
         the bytes of the file, or None where nothing has a day: a calendar without any event is
         not valid.
     """
     events = [_task_event(task, task.due) for task in tasks if task.due]
+    events += [
+        _article_event(article, article.due)
+        for article in articles
+        if article.due and article.status not in _TAKEN_BACK
+    ]
     for kind, label, days in (
         ("milestone", "Mốc", campaign.milestones),
         ("peak", "Cao điểm", campaign.peaks),
@@ -72,6 +86,21 @@ def _task_event(task: Task, due: date) -> Event:
     if description := "\n".join([*lines, task.notes] if task.notes else lines):
         event.add("description", _text(description))
     event.add("categories", ["Việc"])
+    return event
+
+
+def _article_event(article: Article, due: date) -> Event:
+    title = article.title or "(chưa có tít)"
+    is_out = article.status is Status.EXPORTED
+    event = _event(f"{article.id}@toasoan", f"{'✔ ' * is_out}Xuất: {title}", due, due, article)
+    about = (
+        ("Tác giả", article.byline),
+        ("Đơn vị", article.unit),
+        ("Kênh", ", ".join(article.channels)),
+    )
+    if lines := [f"{name}: {value}" for name, value in about if value]:
+        event.add("description", _text("\n".join(lines)))
+    event.add("categories", ["Xuất bài"])
     return event
 
 

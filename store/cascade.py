@@ -1,168 +1,137 @@
-"""A task that goes down the tree of units: whom it reaches, who has acknowledged, where it stops.
+"""How a task that was issued at the top goes down the chain of units, and where it stops.
 
-Plain functions of a campaign and a task. A unit knows its parent by name; names are compared as a
-reader does, and the short form of a name serves as well.
+Plain functions of a campaign and a task; the tree itself is that of `store.units`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Mapping, Sequence, Set
 from datetime import datetime
 
-from msgspec import Struct
-from msgspec.structs import replace
+import msgspec
 
 from store.errors import N_, BadValue
-from store.records import Ack, Campaign, Task, Unit
+from store.records import Campaign, Task, Unit
 from store.text import identity
+from store.units import Branch, tree_of
 
 
-class Branch(Struct, frozen=True):
-    """A unit at its place in the tree."""
+class Cascade(msgspec.Struct, frozen=True):
+    """How far a cascading task has come."""
 
-    unit: Unit
-    depth: int
-    """0 for one that stands below none."""
-
-
-class Cascade(Struct, frozen=True):
-    """How far a task has come down."""
-
-    units: tuple[Unit, ...]
-    """All whom it is for, in the order of the tree."""
-    acked: dict[str, datetime]
-    """When each has acknowledged, by the name of the unit."""
-    stopped_at: tuple[Unit, ...]
-    """The first silent unit on each way down: the chain stops there, also where one further down
-    has acknowledged already."""
-
-    @property
-    def is_through(self) -> bool:
-        """Tell whether every unit has acknowledged."""
-        return len(self.acked) == len(self.units)
-
-
-def tree(campaign: Campaign) -> list[Branch]:
-    """Give the units of a campaign, each below its parent, those of one parent as they are listed.
-
-    A unit whose parent is not in the list begins a tree of its own. So does one of units that
-    stand below each other in a circle: none is left out. A name that stands there twice is one.
-    """
-    return list(_branches(campaign))
-
-
-def unit_named(campaign: Campaign, name: str) -> Unit | None:
-    """Give the unit of that name, or of that short name; None where there is none."""
-    return _by_name(campaign).get(identity(name))
+    units: tuple[Unit, ...] = ()
+    """All that it is for, in the order of the tree."""
+    acked: Mapping[str, datetime] = {}
+    """When each has acknowledged, wherever in the chain, by the name of the unit."""
+    stopped_at: tuple[Unit, ...] = ()
+    """The first silent unit on each path: all above it have acknowledged, it has not."""
 
 
 def units_below(campaign: Campaign, unit: str) -> tuple[Unit, ...]:
     """Give the units that stand below one, at any depth, in the order of the tree.
 
     Args:
-        campaign: whose units.
-        unit: the name of one, or its short name; the empty text for the whole tree. Below one
-            that the campaign does not have stands nothing.
+        campaign: its units.
+        unit: the name of one, or its short name; the empty name is for all units, a name that the
+            campaign does not know for none.
     """
-    return tuple(branch.unit for branch in _below(campaign, unit))
+    tree = tree_of(campaign)
+    return tuple(tree.branches[place].unit for place in tree.reach(unit))
 
 
-def reached(task: Task, campaign: Campaign) -> list[Branch]:
-    """Give the units a task is for if it goes down: those below the one that does it.
+def reach_of(task: Task, campaign: Campaign) -> range:
+    """Give the places in the tree of the units that a task is for: those below its own.
 
-    A task of no unit is the organisation's own, whose campaign it is; where that is not in the
-    list either, it is for the whole tree.
+    A task of no unit is the organisation's own, whose campaign it is; where that is not among the
+    units either, it is for all of them.
     """
-    if task.unit.strip():
-        return _below(campaign, task.unit)
-    own = unit_named(campaign, campaign.organisation)
-    return _below(campaign, own.name if own else "")
+    tree = tree_of(campaign)
+    issuer = task.unit.strip()
+    if not issuer and tree.place(campaign.organisation) is not None:
+        issuer = campaign.organisation
+    return tree.reach(issuer)
+
+
+def reached(task: Task, campaign: Campaign) -> Sequence[Branch]:
+    """Give the units that a task is for if it goes down, in their places in the tree."""
+    reach = reach_of(task, campaign)
+    return tree_of(campaign).branches[reach.start : reach.stop]
 
 
 def acknowledged(task: Task, campaign: Campaign) -> Cascade:
-    """Give how far a task has come down; with no units where it does not go down.
+    """Say who has acknowledged a task, and where the chain stops; nobody, if it does not cascade.
 
-    The word of a unit that is no longer below counts no more, but is kept with the task.
+    A word that has come round a silent unit, from one below it, counts; the chain stops at the
+    silent one all the same. The word of a unit that is no longer below counts no more, but is kept
+    with the task.
     """
-    branches = reached(task, campaign) if task.cascades else []
-    said = {identity(ack.unit): ack.at for ack in task.acks}
-    acked: dict[str, datetime] = {}
-    stopped: list[Unit] = []
-    silent: int | None = None
-    """How deep the silent unit stands whose branch this is."""
-    for branch in branches:
-        if silent is not None and branch.depth <= silent:
-            silent = None
-        at = said.get(identity(branch.unit.name))
-        if at is not None:
-            acked[branch.unit.name] = at
-        elif silent is None:
-            silent = branch.depth
-            stopped.append(branch.unit)
-    return Cascade(tuple(branch.unit for branch in branches), acked, tuple(stopped))
+    if not task.cascades:
+        return Cascade()
+    branches = reached(task, campaign)
+    names = {branch.unit.name for branch in branches}
+    known = _as_called([ack.unit for ack in task.acks], names)
+    acked = {known[ack.unit]: ack.at for ack in task.acks if ack.unit in known}
+    return Cascade(
+        units=tuple(branch.unit for branch in branches),
+        acked=acked,
+        stopped_at=_stops(branches, acked),
+    )
 
 
-def with_ack(task: Task, campaign: Campaign, unit: str, at: datetime) -> Task:
-    """Give the task with the word of a unit, or without it where the unit had given it already.
+def heard_of(task: Task, campaign: Campaign) -> tuple[int, int]:
+    """Say how many units have acknowledged a task, of how many; quicker than `acknowledged`."""
+    reach = reach_of(task, campaign)
+    names = set(tree_of(campaign).names[reach.start : reach.stop])
+    return len(names & names_heard(task, names)), len(reach)
 
-    Raises:
-        BadValue: the task does not go down to that unit.
+
+def names_heard(task: Task, known: Set[str]) -> set[str]:
+    """Give the names of those that have acknowledged a task, as the units are called.
+
+    Args:
+        task: which one.
+        known: the names of the units; another spelling of one is taken for it.
     """
-    key = identity(unit)
-    below = {identity(b.unit.name): b.unit for b in reached(task, campaign) if task.cascades}
-    if key not in below:
+    heard = {ack.unit for ack in task.acks}
+    if heard <= known:
+        return heard
+    return heard | set(_as_called(heard, known).values())
+
+
+def _as_called(names: Sequence[str] | Set[str], known: Set[str]) -> dict[str, str]:
+    """Give what units are called, by the names somebody has written down for them."""
+    found = {name: name for name in names if name in known}
+    if len(found) < len(names):
+        alike = {identity(name): name for name in known}
+        for name in names:
+            if name not in found and (key := identity(name)) in alike:
+                found[name] = alike[key]
+    return found
+
+
+def _stops(branches: Sequence[Branch], heard: Container[str]) -> tuple[Unit, ...]:
+    stops = []
+    place = 0
+    while place < len(branches):
+        branch = branches[place]
+        if branch.unit.name in heard:
+            place += 1
+        else:
+            stops.append(branch.unit)
+            place += 1 + branch.below
+    return tuple(stops)
+
+
+def refuse_not_asked(task: Task, campaign: Campaign, unit: str) -> None:
+    """Raise BadValue where a task is not for a unit to acknowledge."""
+    if not task.cascades:
+        raise BadValue(
+            N_("“{title}” is for its own unit alone; it goes down to no other one."),
+            title=task.title,
+        )
+    if tree_of(campaign).place(unit) not in reach_of(task, campaign):
         raise BadValue(
             N_("“{title}” does not go down to “{unit}”: it is not among the units below."),
             title=task.title,
             unit=unit,
         )
-    others = tuple(ack for ack in task.acks if identity(ack.unit) != key)
-    taken_back = len(others) < len(task.acks)
-    own = Ack(unit=below[key].name, at=at)
-    return replace(task, acks=others if taken_back else (*others, own))
-
-
-def _by_name(campaign: Campaign) -> dict[str, Unit]:
-    """Give the units by what names them; a full name wins over another one's short form."""
-    listed = list(reversed(campaign.units))
-    found = {identity(unit.short): unit for unit in listed}
-    found.update((identity(unit.name), unit) for unit in listed)
-    found.pop("", None)
-    return found
-
-
-def _below(campaign: Campaign, unit: str) -> list[Branch]:
-    branches = tree(campaign)
-    if not unit.strip():
-        return branches
-    top = unit_named(campaign, unit)
-    key = identity(top.name) if top else ""
-    place = next((n for n, b in enumerate(branches) if identity(b.unit.name) == key), None)
-    if place is None:
-        return []
-    below: list[Branch] = []
-    for branch in branches[place + 1 :]:
-        if branch.depth <= branches[place].depth:
-            break
-        below.append(branch)
-    return below
-
-
-def _branches(campaign: Campaign) -> Iterator[Branch]:
-    known = _by_name(campaign)
-    children: dict[str, list[Unit]] = {}
-    for unit in campaign.units:
-        parent = known.get(identity(unit.parent)) if unit.parent.strip() else None
-        children.setdefault(identity(parent.name) if parent else "", []).append(unit)
-    seen: set[str] = set()
-    # The roots first; what then is still unseen stands in a circle, and is taken as it is listed.
-    for start in (*children.get("", ()), *campaign.units):
-        to_see = [Branch(start, 0)]
-        while to_see:
-            branch = to_see.pop()
-            key = identity(branch.unit.name)
-            if key not in seen:
-                seen.add(key)
-                yield branch
-                below = children.get(key, ()) if key else ()
-                to_see += [Branch(unit, branch.depth + 1) for unit in reversed(below)]

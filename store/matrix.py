@@ -5,7 +5,7 @@ Nothing here is typed in: every cell is counted from the tasks and articles that
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -348,4 +348,15 @@ def _first(entries: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in entries:
         found.setdefault(name, value)
+    return found
+
+
+def states_by_unit(
+    tasks: Iterable[Task], articles: Mapping[Id, Article]
+) -> dict[str, Counter[State]]:
+    """Count the pieces for each unit by how far they have come, as the matrix counts them."""
+    found: dict[str, Counter[State]] = defaultdict(Counter)
+    for piece in _pieces(tasks, articles, View(rows=Rows.UNITS, columns=Columns.LEVELS)):
+        for name in piece.rows:
+            found[name][piece.state] += 1
     return found

@@ -111,6 +111,7 @@ assert out.read_bytes() == page.read_bytes()
         ["task", "add", "việc", "--due", "mai"],
         ["doctor"],
         ["restore", "trang.txt"],
+        ["calendar"],
     ],
     ids=" ".join,
 )

@@ -22,7 +22,7 @@ def files(figures: Figures) -> dict[str, bytes]:
         f"{stem}.md": report_markdown(figures).encode(),
         f"{stem}.csv": plan_csv(figures),
     }
-    if days := calendar(figures.campaign, figures.tasks):
+    if days := calendar(figures.campaign, figures.tasks, figures.articles.values()):
         made[f"{stem}.ics"] = days
     return made
 

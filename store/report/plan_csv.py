@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Final
 
 from store.report.figures import Figures
+from store.sheets import harmless
 
 COLUMNS: Final = (
     *("id", "phase", "title", "due", "time", "owner", "priority", "status", "overdue"),
@@ -15,9 +16,6 @@ COLUMNS: Final = (
     *("articles", "headlines", "done", "notes"),
 )
 """The columns of the plan, called as in JSON; lists are parted by “; ”."""
-
-_OBEYED: Final = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet would run as a formula, or take a character from."""
 
 
 def plan_csv(figures: Figures) -> bytes:
@@ -55,11 +53,11 @@ def plan_csv(figures: Figures) -> bytes:
             "done": task.done,
             "notes": task.notes,
         }
-        table.writerow([_harmless(cells[name]) for name in COLUMNS])
+        table.writerow([_cell_text(cells[name]) for name in COLUMNS])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _harmless(value: object) -> str:
+def _cell_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, date | time):
@@ -67,4 +65,4 @@ def _harmless(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     text = "; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
-    return f"'{text}" if text.startswith(_OBEYED) else text
+    return harmless(text)

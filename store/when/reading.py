@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from store.errors import N_, BadValue
@@ -20,6 +19,7 @@ from store.plan import reference_day
 from store.records import Campaign, Day
 from store.text import fold, identity, read_day, show_day
 from store.when.clock import AFTERNOON, groups, read_time, split_clock
+from store.when.due import Due
 from store.when.named import (
     END,
     START,
@@ -37,18 +37,6 @@ from store.when.words import (
     read_weekday,
     short,
 )
-
-
-class Due(Struct, frozen=True):
-    """When something is due, as it was understood."""
-
-    day: date | None = None
-    time: time_of_day | None = None
-    anchor: str = ""
-    """The exact name of a day of the campaign, or `start` or `end`; empty for a plain day."""
-    offset: int = 0
-    """So many days before (negative) the first day of the anchor, or after its last one."""
-
 
 _LONGEST: Final = 500
 _NAMED_AT_MOST: Final = 5

@@ -7,10 +7,11 @@ from datetime import date
 from msgspec import Struct
 
 from store.errors import BadValue
-from store.records import Campaign, Task
+from store.records import Campaign
 from store.text import show_day, show_time
+from store.when.due import Due
 from store.when.named import END, START, has_anchor
-from store.when.reading import Due, read_due
+from store.when.reading import read_due
 
 
 class Shown(Struct, frozen=True):
@@ -28,11 +29,6 @@ class Shown(Struct, frozen=True):
     """Whether the campaign has no such day any more; `when` is then the day as it last was."""
     text: str
     """What one would type for it: `read_due` of it gives the same again."""
-
-
-def due_of(task: Task) -> Due:
-    """Give the due day of a task, with what it hangs on."""
-    return Due(task.due, task.due_time, task.anchor, task.offset)
 
 
 def show_due(due: Due, today: date, campaign: Campaign | None, *, english: bool = False) -> Shown:

@@ -1,4 +1,4 @@
-"""Measure the matrix of a campaign on a desk with 20 of them, against a recount of the whole desk.
+"""Measure matrix and calendar on a desk with 20 campaigns, against a recount of the whole desk.
 
 A campaign has the lists of the built-in one, 500 tasks and 2,000 articles. The recount asks every
 record of the desk for each cell; what it finds must be what the desk counts. On the screen, in a
@@ -22,6 +22,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from store import Article, Campaign, Desk, Task, open_desk
+from store.calendar import month_of
 from store.matrix import Columns, Rows, State, View
 from store.records import Id, Record, Status
 from store.templates import load
@@ -41,6 +42,7 @@ WORDS: Final = 60
 
 SIZES: Final = ((80, 24), (140, 45))
 PATIENCE: Final = 60.0
+MONTH: Final = month_of(LONG_AGO.date())
 TOPIC: Final = "cứu trợ"
 CHANNEL: Final = "báo in"
 """The last topic and the first channel: the one piece of the topic is an article there."""
@@ -191,6 +193,8 @@ def count(path: Path, runs: int) -> dict[str, list[float]]:
             "topics × channels": lambda: desk.matrix(campaign, View()),
             "goals × audiences": lambda: desk.matrix(campaign, others),
             "its gaps, ranked": lambda: desk.gaps(campaign, matrix),
+            "a month of the campaign": lambda: desk.calendar(campaign, *MONTH),
+            "a month of the whole desk": lambda: desk.calendar(None, *MONTH),
         }
         for run in range(runs):
             for name, way in ways.items():
@@ -269,7 +273,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         counting = count(path, options.runs)
         screens = [on_screen(path, size, options.runs) for size in SIZES]
     print(
-        f"### The matrix of a campaign with {TASKS} tasks and {ARTICLES:,} articles, "
+        f"### Matrix and calendar of a campaign with {TASKS} tasks and {ARTICLES:,} articles, "
         f"{options.campaigns} such on the desk ({options.runs} runs, milliseconds)\n"
     )
     rows = [

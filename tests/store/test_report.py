@@ -496,6 +496,25 @@ def test_the_same_desk_gives_the_same_bytes_and_ids_outlive_a_change():
     assert event.dtstamp.astimezone(later.tzinfo) == later
 
 
+def test_articles_that_are_due_are_planned_exports():
+    articles = [
+        Article(headline="Quà đến tay", due=TODAY, byline="Lê Thu", channels=("báo in", "loa")),
+        Article(due=TODAY),
+        Article(headline="Đã ra", due=TODAY, status=Status.EXPORTED, exported=NOW),
+        Article(headline="Thôi", due=TODAY, status=Status.CANCELLED),
+        Article(headline="Rút", due=TODAY, status=Status.WITHDRAWN),
+        Article(headline="Chưa có ngày"),
+    ]
+    data = calendar(EMPTY, [], articles)
+    events = {event.summary: event for event in read_calendar(data).events}
+    assert set(events) == {"Xuất: Quà đến tay", "Xuất: (chưa có tít)", "✔ Xuất: Đã ra"}
+    event = events["Xuất: Quà đến tay"]
+    assert event.uid == f"{articles[0].id}@toasoan"
+    assert (event.dtstart, event.dtend) == (TODAY, TODAY + timedelta(days=1))
+    assert event.description == "Tác giả: Lê Thu\nKênh: báo in, loa"
+    assert data.count(b"TRANSP:TRANSPARENT") == 3
+
+
 @given(reported())
 def test_any_calendar_is_read_by_another_program(found):
     tasks = found.tasks

@@ -16,9 +16,10 @@ from store.errors import BadValue
 from store.records import Campaign, Day, Task
 from store.templates import load
 from store.text import fold, identity
+from store.when.due import Due, due_of
 from store.when.named import END, START, day_of, lost_anchors, moved, offset_of, renamed, shifted
-from store.when.reading import Due, read_due, read_shift
-from store.when.showing import due_of, show_due
+from store.when.reading import read_due, read_shift
+from store.when.showing import show_due
 from store.when.words import VIETNAMESE_WEEKDAYS, read_weekday
 
 TODAY = date(2027, 4, 20)  # a Tuesday

@@ -200,6 +200,17 @@ async def test_words_narrow_the_list(desk, campaign):
         assert seat.focus == "tasks"
 
 
+async def test_where_some_are_hidden_none_is_moved_unseen(desk, campaign):
+    async with seated(desk, Settings(checklist_view="phases")) as seat:
+        await seat.press("f2", "f")
+        await seat.type("xuong tau\n")
+        await to(seat, "Hỏi xưởng tàu")
+        before = list(desk.tasks)
+        await seat.press("K")
+        await seat.hears("Some tasks are hidden")
+        assert list(desk.tasks) == before
+
+
 async def test_only_what_has_something_in_common(desk, campaign):
     async with seated(desk) as seat:
         await seat.press("f2", "F")
@@ -489,6 +500,22 @@ async def test_a_lost_day_is_named_and_the_task_keeps_its_own(desk, campaign):
     async with seated(desk) as seat:
         assert "lost day: Lễ đã bỏ" in seat.text
         assert "25.4 · Võ Bình" in seat.text
+        await to(seat, "Ảnh ca đêm")
+        await seat.press("e")
+        await seat.comes("TaskForm")
+        assert "Sunday 25.4.2027 · lost day: Lễ đã bỏ · in 5 days" in seat.words
+        await seat.type(" muộn")
+        await accept(seat)
+        kept = task(desk, "Ảnh ca đêm muộn")
+        assert (kept.due, kept.anchor, kept.offset) == (date(2027, 4, 25), "Lễ đã bỏ", -3)
+        await seat.press("e")
+        await seat.comes("TaskForm")
+        seat.field("task-due").focus()
+        await seat.press(*["backspace"] * 9)
+        await seat.type("26.4")
+        await accept(seat)
+        assert task(desk, "Ảnh ca đêm muộn").anchor == ""
+        assert "lost day" not in seat.text
 
 
 # ---------------------------------------------------------------- down the tree

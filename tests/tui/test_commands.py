@@ -33,6 +33,12 @@ IN_DIALOGS = {
     *("edit-outcome", "drop-case"),
     *("show-counted", "next-chart", "switch-heat", "write-report"),
     *("acknowledge",),
+    *("open-unit", "choose-cascade", "acknowledge-unit", "add-unit", "edit-unit", "delete-unit"),
+    *("filter-units", "import-units", "export-units", "fold-unit", "unfold-unit"),
+    *("day-before", "day-after", "day-above", "day-below", "row-start", "row-end", "enter-day"),
+    *("open-entry", "tick-entry", "day-later", "day-earlier", "week-later", "week-earlier"),
+    *("move-to-day", "add-on-day", "edit-entry", "go-to-day", "go-today", "show-month"),
+    *("show-week", "period-before", "period-after", "switch-campaigns", "switch-kinds"),
 }
 PLACES = ("tasks", "articles", "filter", "news", "search", "headline", "body", "status", "find")
 """Where the focus can be, by the id of the widget."""

@@ -7,6 +7,7 @@ palette and the row of the help, so they cannot drift apart. What a command *doe
 
 from tui.commands import (  # that REGISTRY holds them all
     articles,
+    calendar,
     checklist,
     everywhere,
     get_back,
@@ -17,6 +18,7 @@ from tui.commands import (  # that REGISTRY holds them all
     principles,
     related,
     rooms,
+    units,
 )
 from tui.commands.command import REGISTRY, Command, bindings
 
@@ -25,6 +27,7 @@ __all__ = [
     "Command",
     "articles",
     "bindings",
+    "calendar",
     "checklist",
     "everywhere",
     "get_back",
@@ -35,4 +38,5 @@ __all__ = [
     "principles",
     "related",
     "rooms",
+    "units",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual import on, work
 
@@ -33,14 +32,11 @@ from tui.commands.checklist import (
 from tui.commands.everywhere import Back
 from tui.i18n import _, ngettext
 from tui.messages import ArticleWanted
-from tui.panes.checklist_layout import AGENDA, PHASES
+from tui.panes.checklist_layout import AGENDA
 from tui.panes.checklist_rows import ChecklistRows, TaskRow
 from tui.panes.checklist_view import ChecklistView
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.rows import Rows
-
-if TYPE_CHECKING:
-    pass
 
 _OF_A_TASK = {c.action for c in (MoveTaskUp, MoveTaskDown, AttachArticle, ShowAcknowledgements)}
 _OF_TASKS = {c.action for c in (EditTask, DeleteTask, MoveToPhase)}
@@ -71,6 +67,7 @@ class ChecklistPane(ChecklistView):
         FoldPhase,
         UnfoldPhase,
     )
+
     # -------------------------------------------------------------- commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -260,7 +257,11 @@ class ChecklistPane(ChecklistView):
             self.notify(_("Here the days give the order; v shows the phases."))
         elif self.arranged.sort:
             self.notify(_("The tasks are sorted; s shows them as they stand."))
-        return self.arranged.view == PHASES and not self.arranged.sort
+        elif self.arranged.sieve:
+            self.notify(_("Some tasks are hidden; Esc shows them all, and they can be moved."))
+        else:
+            return True
+        return False
 
     @on(Rows.Dragged, "#tasks")
     def _dragged(self, event: Rows.Dragged) -> None:

@@ -229,9 +229,9 @@ class Arrangement:
             return ""
         known = self._cascades.get(task.id)
         if known is None or known[0] is not task or known[1] is not campaign:
-            from store.cascade import acknowledged
+            from store.cascade import heard_of
 
-            found = acknowledged(task, campaign)
-            text = f"↧ {len(found.acked)}/{len(found.units)}"
+            heard, asked = heard_of(task, campaign)
+            text = f"↧ {heard}/{asked}"
             known = self._cascades[task.id] = (task, campaign, text)
         return known[2]

@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, Task
-from store.cascade import Branch, Cascade, acknowledged, reached
+from store.cascade import Cascade, acknowledged, reached
 from store.text import show_day_short, show_time
+from store.units import Branch
 from tui.commands import bindings
 from tui.commands.checklist import Acknowledge
 from tui.commands.everywhere import Undo
@@ -129,7 +130,7 @@ class AcknowledgementsScreen(Room):
         if row is None or task is None:
             return
         try:
-            self._desk.acknowledge(task, row.branch.unit.name)
+            self._desk.acknowledge(task, row.branch.unit.name, not row.when)
         except DeskError as error:
             self.say(sentence(error))
 

@@ -14,7 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from store import BadValue, Campaign, Desk, DeskError
-from store.when.reading import Due, read_due
+from store.when.due import Due
+from store.when.reading import read_due
 from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.i18n import sentence

@@ -17,8 +17,9 @@ from store.cascade import reached
 from store.records import Id, Stage
 from store.repeat import read_repeat, show_repeat
 from store.schedule import check_order
-from store.when.reading import Due, read_due
-from store.when.showing import due_of, show_due
+from store.when.due import Due, due_of
+from store.when.reading import read_due
+from store.when.showing import show_due
 from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.i18n import N_, _, current, ngettext, sentence
@@ -200,7 +201,10 @@ class TaskForm(Dialog[Task]):
         return self.query_one(f"#task-{name}", LineEntry).text
 
     def _due(self) -> Due:
-        return read_due(self._typed("due"), self._today, self._campaign)
+        typed = self._typed("due")
+        if typed == self._given_due:  # as it is: also what hangs on a day that is gone stays so
+            return due_of(self._given)
+        return read_due(typed, self._today, self._campaign)
 
     def _put(self, **fields: Any) -> None:
         self._draft = msgspec.structs.replace(self._draft, **fields)

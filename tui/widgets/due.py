@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from store.records import Campaign
-from store.when.reading import Due
+from store.when.due import Due
 from store.when.showing import show_due
 from tui.i18n import N_, _, ngettext
 
@@ -28,7 +28,9 @@ def due_in_words(due: Due, today: date, campaign: Campaign | None) -> str:
     if shown.weekday_index is None or shown.days_left is None:
         return ""
     parts = [f"{_(WEEKDAYS[shown.weekday_index])} {shown.when}"]
-    if shown.anchor:
+    if shown.lost:
+        parts.append(_("lost day: {name}").format(name=shown.anchor))
+    elif shown.anchor:
         name = {"start": _("the start"), "end": _("the end")}.get(shown.anchor, shown.anchor)
         days = abs(shown.offset)
         if shown.offset < 0:

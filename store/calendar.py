@@ -1,0 +1,333 @@
+"""The calendar: what stands on each day, of a campaign or of the whole desk, and moving it.
+
+A record stands on one day: a task on its due day, an article on the day it is due or, once it is
+out, on the day it went out. A named day that lasts several days stands on each of them.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, time, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from store.errors import N_, BadValue, UnknownRecord
+from store.records import Article, Campaign, Day, Id, Record, Status, Task
+from store.text import fold, show_day
+from store.when.due import Due
+from store.when.named import offset_of
+
+FIRST: Final = date(1, 2, 1)
+LAST: Final = date(9999, 11, 30)
+"""The days that can be looked at: a month of weeks around each of them still are dates."""
+
+LONGEST: Final = 3660
+"""So many days at most are listed at once."""
+
+
+class Kind(StrEnum):
+    """What an entry of the calendar is, in the order within a day."""
+
+    HOLIDAY = "holiday"
+    MILESTONE = "milestone"
+    PEAK = "peak"
+    ANNIVERSARY = "anniversary"
+    PLANNED = "planned"
+    """An article that is due and not out yet."""
+    TASK = "task"
+    OUT = "out"
+    """An article that went out."""
+
+
+LISTS: Final = {
+    Kind.MILESTONE: "milestones",
+    Kind.PEAK: "peaks",
+    Kind.ANNIVERSARY: "anniversaries",
+}
+"""The list of a campaign in which an entry of that kind stands."""
+
+DAYS: Final = frozenset({Kind.HOLIDAY, *LISTS})
+EXPORTS: Final = frozenset({Kind.PLANNED, Kind.OUT})
+TASKS: Final = frozenset({Kind.TASK})
+ALL: Final = frozenset(Kind)
+
+_ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
+_TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
+
+
+class Entry(Struct, frozen=True):
+    """What stands on a day."""
+
+    kind: Kind
+    title: str
+    """Empty for an article without a word in it."""
+    first: date
+    last: date
+    """The same as `first`, but for named days that last longer."""
+    record: Task | Article | Campaign | None = None
+    """What it stands for; the campaign of a named day, None for a holiday."""
+    campaign: Id | None = None
+    place: int = 0
+    """Of a named day in its list."""
+    late: bool = False
+    """Whether its day has passed and it is not done."""
+    done: bool = False
+
+    @property
+    def key(self) -> str:
+        """Name the entry, wherever it is moved to."""
+        owner = self.record.id if self.record else f"{self.first} {self.title}"
+        # An article that goes out stays the same entry.
+        kind = "article" if self.kind in EXPORTS else self.kind
+        return f"{kind} {self.place} {owner}"
+
+
+class CalendarDay(Struct, frozen=True):
+    """A day with all that stands on it, in order."""
+
+    day: date
+    entries: tuple[Entry, ...] = ()
+    is_off: bool = False
+    """Whether it is a public holiday."""
+
+    def counts(self) -> Counter[tuple[Kind, bool]]:
+        """Count the entries by kind, and whether they are done."""
+        return Counter((entry.kind, entry.done) for entry in self.entries)
+
+
+# ---------------------------------------------------------------------------- reading
+def days(
+    campaigns: Iterable[Campaign],
+    tasks: Iterable[Task],
+    articles: Iterable[Article],
+    first: date,
+    last: date,
+    today: date,
+    *,
+    holidays: Mapping[date, Sequence[str]] | None = None,
+    kinds: Collection[Kind] = ALL,
+) -> list[CalendarDay]:
+    """Give every day from `first` to `last` with what stands on it.
+
+    Args:
+        campaigns: whose named days are shown.
+        tasks: the tasks to show.
+        articles: the articles to show; one that was withdrawn or cancelled stands nowhere.
+        first: the first day.
+        last: the last day.
+        today: what is late is so from this day on.
+        holidays: the public holidays and their names.
+        kinds: which kinds of entries are shown.
+    """
+    off = holidays or {}
+    found: dict[date, list[Entry]] = {}
+    if Kind.TASK in kinds:
+        for task in tasks:
+            if task.due is not None and first <= task.due <= last:
+                found.setdefault(task.due, []).append(_of_task(task, task.due, today))
+    for article in articles if EXPORTS & set(kinds) else ():
+        day = _day_of(article)
+        if day is not None and first <= day <= last:
+            found.setdefault(day, []).append(_of_article(article, day, today))
+    for campaign in campaigns:
+        for entry in _named_days(campaign, today):
+            for day in _within(entry, first, last):
+                found.setdefault(day, []).append(entry)
+    for day, names in off.items():
+        entries = found.setdefault(day, [])
+        entries += [e for e in _holidays(day, names) if not _is_named(e, entries)]
+    return [
+        CalendarDay(day, _sorted(found.get(day, ()), kinds), day in off)
+        for day in (first + timedelta(days=n) for n in range((last - first).days + 1))
+    ]
+
+
+def _sorted(entries: Iterable[Entry], kinds: Collection[Kind]) -> tuple[Entry, ...]:
+    return tuple(sorted((e for e in entries if e.kind in kinds), key=_by_order))
+
+
+def _by_order(entry: Entry) -> tuple[int, bool, time, int, int]:
+    """Order by kind, what is open first, hour, priority, place in the checklist."""
+    if isinstance(task := entry.record, Task):
+        hour, rest = task.due_time or time.max, (-task.priority, task.position)
+    else:
+        hour, rest = time.max, (0, entry.place)
+    return (_ORDER[entry.kind], entry.done, hour, *rest)
+
+
+def _of_task(task: Task, due: date, today: date) -> Entry:
+    done = task.done is not None
+    late = not done and due < today
+    return Entry(Kind.TASK, task.title, due, due, task, task.campaign, 0, late, done)
+
+
+def _day_of(article: Article) -> date | None:
+    """Give the day on which an article stands: that of its export, or the one it is due."""
+    if article.status in _TAKEN_BACK:
+        return None
+    if article.status is Status.EXPORTED and article.exported is not None:
+        return article.exported.date()
+    return article.due
+
+
+def _of_article(article: Article, day: date, today: date) -> Entry:
+    done = article.status is Status.EXPORTED
+    kind = Kind.OUT if done else Kind.PLANNED
+    late = not done and day < today
+    return Entry(kind, article.title, day, day, article, article.campaign, 0, late, done)
+
+
+def _named_days(campaign: Campaign, today: date) -> Iterable[Entry]:
+    for kind, name in LISTS.items():
+        named: Sequence[Day] = getattr(campaign, name)
+        for place, day in enumerate(named):
+            if day.start is not None:
+                last = max(day.end or day.start, day.start)
+                owner = campaign.id
+                yield Entry(
+                    kind, day.name, day.start, last, campaign, owner, place, done=last < today
+                )
+
+
+def _within(entry: Entry, first: date, last: date) -> Iterable[date]:
+    """Give the days from `first` to `last` on which an entry stands."""
+    begin, end = max(entry.first, first), min(entry.last, last)
+    return (begin + timedelta(days=n) for n in range((end - begin).days + 1))
+
+
+def _holidays(day: date, names: Iterable[str]) -> Iterable[Entry]:
+    return (Entry(Kind.HOLIDAY, name, day, day) for name in names)
+
+
+def _is_named(holiday: Entry, entries: Iterable[Entry]) -> bool:
+    """Tell whether a holiday stands on the day already, as an anniversary of a campaign."""
+    name = _bare(holiday.title)
+    return any(e.kind is Kind.ANNIVERSARY and _bare(e.title) == name for e in entries)
+
+
+def _bare(name: str) -> str:
+    return " ".join(fold(name).split()).removeprefix("ngay ")
+
+
+# ---------------------------------------------------------------------------- what is in view
+def bounded(day: date) -> date:
+    """Give a day that can be looked at: this one, or the nearest."""
+    return min(max(day, FIRST), LAST)
+
+
+def later(day: date, by: int) -> date:
+    """Give the day so many days later, as far as can be looked at."""
+    by = min(max(by, (FIRST - day).days), (LAST - day).days)
+    return bounded(day + timedelta(days=by))
+
+
+def months_later(day: date, by: int) -> date:
+    """Give the same day so many months later, or the last of that month."""
+    years, month = divmod(day.year * 12 + day.month - 1 + by, 12)
+    if not FIRST.year <= years <= LAST.year:
+        return FIRST if by < 0 else LAST
+    month += 1
+    return bounded(date(years, month, min(day.day, monthrange(years, month)[1])))
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Give the Monday and the Sunday of the week of a day."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """Give the first and the last day of the weeks that a month touches."""
+    last = day.replace(day=monthrange(day.year, day.month)[1])
+    return week_of(day.replace(day=1))[0], week_of(last)[1]
+
+
+def check_range(first: date, last: date) -> None:
+    """Raise BadValue where the days from `first` to `last` are no range, or too many."""
+    if last < first:
+        raise BadValue(
+            N_("The last day, {last}, comes before the first one, {first}; type them anew."),
+            first=show_day(first),
+            last=show_day(last),
+        )
+    if (last - first).days >= LONGEST:
+        raise BadValue(
+            N_("From {first} to {last} are more than ten years; ask for fewer."),
+            first=show_day(first),
+            last=show_day(last),
+        )
+
+
+# ---------------------------------------------------------------------------- moving
+class Moved(Struct, frozen=True):
+    """What became of an entry that was put on another day."""
+
+    day: date
+    """Its first day now."""
+    anchor: str = ""
+    """What the task hangs on now, as in its record."""
+    offset: int = 0
+    lost: str = ""
+    """What the task hung on before, where it is due on a plain day now."""
+    along: int = 0
+    """How many tasks moved along, because they hang on the day that was moved."""
+
+
+def task_on(task: Task, due: Due, campaign: Campaign | None) -> Task:
+    """Give a task as it is due then.
+
+    It hangs on what `due` says. Where that names no day, a task that hung on one still does, with
+    another offset, or is due on a plain day when it cannot: its day lies within the named one, or
+    that is gone.
+    """
+    assert due.day is not None
+    anchor, offset = due.anchor, due.offset
+    if not anchor and task.anchor and campaign is not None:
+        counted = offset_of(due.day, task.anchor, campaign)
+        anchor, offset = (task.anchor, counted) if counted is not None else ("", 0)
+    time_of_day = task.due_time if due.time is None else due.time
+    return replace(task, due=due.day, due_time=time_of_day, anchor=anchor, offset=offset)
+
+
+def days_moved(campaign: Campaign, entry: Entry, to: date) -> dict[str, Any]:
+    """Give the list of a campaign in which a named day begins on another day, as a field.
+
+    Raises:
+        UnknownRecord: the campaign has it no longer.
+        BadValue: its last day would lie beyond the calendar.
+    """
+    name = LISTS[entry.kind]
+    named: list[Day] = list(getattr(campaign, name))
+    if not (entry.place < len(named) and named[entry.place].name == entry.title):
+        raise UnknownRecord(N_("The campaign has no day “{name}” any more."), name=entry.title)
+    try:
+        end = to + (entry.last - entry.first)
+    except OverflowError:
+        raise BadValue(
+            N_("“{name}” would end beyond the years of the calendar."), name=entry.title
+        ) from None
+    day = named[entry.place]
+    named[entry.place] = replace(day, start=to, end=end if day.end is not None else None)
+    return {name: tuple(named)}
+
+
+def movable(entry: Entry) -> Record:
+    """Give the record that changes when an entry is moved.
+
+    Raises:
+        BadValue: it cannot be moved.
+    """
+    if entry.record is None:
+        raise BadValue(
+            N_("“{name}” is a public holiday; it stands where it stands."), name=entry.title
+        )
+    if entry.kind is Kind.OUT:
+        raise BadValue(
+            N_("“{title}” has gone out; the day it did cannot be moved."), title=entry.title
+        )
+    return entry.record

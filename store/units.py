@@ -1,0 +1,393 @@
+"""The units of a campaign: the tree they stand in, and what an edit of it may do.
+
+A unit is known by its full name, and says its parent by that one's full name. Names are compared
+as a reader does (`store.text.identity`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Final
+
+import msgspec
+
+from store.errors import N_, BadValue, UnknownRecord
+from store.records import Ack, Article, Campaign, Task, Unit
+from store.text import fold, identity, nfc, sort_key
+
+_sort_key: Final = lru_cache(maxsize=50_000)(sort_key)
+
+
+class Flaw(StrEnum):
+    """Why a unit that names a parent stands at the top all the same."""
+
+    NONE = ""
+    MISSING = "missing"
+    """No unit has the name of its parent."""
+    CIRCLE = "circle"
+    """It would stand below itself."""
+
+
+class Branch(msgspec.Struct, frozen=True):
+    """A unit in its place in the tree."""
+
+    unit: Unit
+    depth: int
+    """0 at the top."""
+    below: int
+    """How many units stand below it, at any depth: as many branches follow it in the tree."""
+    flaw: Flaw = Flaw.NONE
+
+
+class Tree:
+    """The units of a campaign in the order of the tree: each one, then all that is below it.
+
+    A flat list and not nested ones: a chain of ten thousand units is no deeper than one of two.
+
+    Args:
+        units: in any order; whatever their parents say, each is in the tree once.
+        levels: the campaign's levels, from the top down; they come first in the order.
+    """
+
+    def __init__(self, units: Sequence[Unit], levels: Sequence[str] = ()) -> None:
+        parents, flaws = _parents(units)
+        order = _order(units, parents, levels)
+        self.branches: Final = _branches(units, parents, flaws, order)
+        self.names: Final = tuple(branch.unit.name for branch in self.branches)
+        """The full names, in the order of the branches."""
+        self._places: Final = _first_places(self.names)
+        self._identities: dict[str, int] | None = None
+
+    def place(self, name: str) -> int | None:
+        """Give the place of the unit of that name among the branches; None where there is none."""
+        found = self._places.get(name)
+        if found is None and name:
+            if self._identities is None:
+                self._identities = _alike([branch.unit for branch in self.branches])
+            found = self._identities.get(identity(name))
+        return found
+
+    def reach(self, name: str) -> range:
+        """Give the places of what stands below a unit; of the empty name, of all units."""
+        if not name:
+            return range(len(self.branches))
+        place = self.place(name)
+        if place is None:
+            return range(0)
+        return range(place + 1, place + 1 + self.branches[place].below)
+
+
+@lru_cache(maxsize=4)
+def _grown(units: tuple[Unit, ...], levels: tuple[str, ...]) -> Tree:
+    return Tree(units, levels)
+
+
+def tree_of(campaign: Campaign) -> Tree:
+    """Give the tree of a campaign's units; made anew only when they have changed."""
+    return _grown(campaign.units, campaign.levels)
+
+
+def tree(units: Iterable[Unit], levels: Sequence[str] = ()) -> list[Branch]:
+    """Give the units in the order of the tree: each one, then all that is below it.
+
+    Brothers stand by level (in the order of `levels`), then by name in Vietnamese order. A unit
+    whose parent is missing, and each one of a circle, stands at the top with its `flaw`.
+    """
+    return list(_grown(tuple(units), tuple(levels)).branches)
+
+
+def below(units: Iterable[Unit], name: str) -> list[Unit]:
+    """Give all units below the one of that name, in the order of the tree; none below no unit."""
+    found = _grown(tuple(units), ())
+    return [found.branches[place].unit for place in found.reach(name)] if name else []
+
+
+# ---------------------------------------------------------------- how the tree is made
+
+
+def _first_places(names: Iterable[str]) -> dict[str, int]:
+    """Give where each name stands first."""
+    found: dict[str, int] = {}
+    for place, name in enumerate(names):
+        found.setdefault(name, place)
+    return found
+
+
+def _alike(units: Sequence[Unit]) -> dict[str, int]:
+    """Give where each name stands first, as a reader compares them; short ones serve as well."""
+    short = _first_places(identity(unit.short) for unit in units)
+    short.pop("", None)
+    return {**short, **_first_places(identity(unit.name) for unit in units)}
+
+
+def parent_places(units: Sequence[Unit]) -> list[int | None]:
+    """Give where among them the parent of each unit is; None where it names none that is there."""
+    exact = _first_places(unit.name for unit in units)
+    alike: dict[str, int] | None = None
+    found: list[int | None] = []
+    for unit in units:
+        place = exact.get(unit.parent) if unit.parent else None
+        if place is None and unit.parent:
+            if alike is None:  # most lists spell a name one way: this is seldom needed
+                alike = _alike(units)
+            place = alike.get(identity(unit.parent))
+        found.append(place)
+    return found
+
+
+def circles(parents: Sequence[int | None]) -> set[int]:
+    """Give the places that come back to themselves when one goes from parent to parent."""
+    on_circle: set[int] = set()
+    walked = [0] * len(parents)  # by which walk, counted from 1
+    for start in range(len(parents)):
+        here: int | None = start
+        while here is not None and not walked[here]:
+            walked[here] = start + 1
+            here = parents[here]
+        if here is not None and walked[here] == start + 1:
+            on_circle.update(_around(here, parents))
+    return on_circle
+
+
+def _around(start: int, parents: Sequence[int | None]) -> Iterator[int]:
+    here: int | None = start
+    while here is not None:
+        yield here
+        here = parents[here]
+        if here == start:
+            return
+
+
+def _parents(units: Sequence[Unit]) -> tuple[list[int | None], list[Flaw]]:
+    """Give the place of each unit's parent, None at the top, and why it stands there."""
+    parents = parent_places(units)
+    flaws = [
+        Flaw.MISSING if parent is None and unit.parent else Flaw.NONE
+        for unit, parent in zip(units, parents, strict=True)
+    ]
+    for place in circles(parents):
+        parents[place] = None
+        flaws[place] = Flaw.CIRCLE
+    return parents, flaws
+
+
+def _order(
+    units: Sequence[Unit], parents: Sequence[int | None], levels: Sequence[str]
+) -> list[tuple[int, int]]:
+    """Give the place and the depth of each unit, in the order of the tree."""
+    ranks = _first_places(levels)
+    keys = [(ranks.get(unit.level, len(ranks)), _sort_key(unit.name)) for unit in units]
+    children: dict[int | None, list[int]] = {}
+    # Sorted backwards and taken from the end: the first brother is the next one.
+    for place in sorted(range(len(units)), key=keys.__getitem__, reverse=True):
+        children.setdefault(parents[place], []).append(place)
+    order = []
+    waiting = [(place, 0) for place in children.get(None, ())]
+    while waiting:
+        place, depth = waiting.pop()
+        order.append((place, depth))
+        waiting.extend((child, depth + 1) for child in children.get(place, ()))
+    return order
+
+
+def _branches(
+    units: Sequence[Unit],
+    parents: Sequence[int | None],
+    flaws: Sequence[Flaw],
+    order: Sequence[tuple[int, int]],
+) -> tuple[Branch, ...]:
+    sizes = [0] * len(units)
+    for place, _depth in reversed(order):  # whatever is below a unit comes after it
+        parent = parents[place]
+        if parent is not None:
+            sizes[parent] += 1 + sizes[place]
+    return tuple(Branch(units[place], depth, sizes[place], flaws[place]) for place, depth in order)
+
+
+# ---------------------------------------------------------------- finding
+
+
+def clean(text: str) -> str:
+    """Give a text as a unit keeps it: on one line, single spaces, composed letters."""
+    return " ".join(nfc(text).split())
+
+
+def unit_named(campaign: Campaign, name: str) -> Unit:
+    """Give the unit of that full name, or of that short name where only one has it.
+
+    Raises:
+        UnknownRecord: there is none, or several.
+    """
+    wanted = identity(name)
+    found = [u for u in campaign.units if wanted and identity(u.name) == wanted][:1]
+    found = found or [u for u in campaign.units if wanted and identity(u.short) == wanted]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownRecord(
+            N_("{count} units are called “{name}” for short; give the full name of one: {names}."),
+            count=len(found),
+            name=name,
+            names=", ".join(unit.name for unit in found[:5]),
+        )
+    raise UnknownRecord(
+        N_("The campaign “{campaign}” has no unit “{name}”; see toasoan units."),
+        campaign=campaign.name,
+        name=name,
+    )
+
+
+# ---------------------------------------------------------------- edits
+
+
+def known_level(level: str, campaign: Campaign, name: str) -> str:
+    """Give a level as the campaign spells it; a campaign without levels takes any.
+
+    Args:
+        level: as it was typed; marks need not be typed.
+        campaign: its levels are the known ones.
+        name: of the unit, for the refusal.
+
+    Raises:
+        BadValue: the campaign does not know it; names those it does.
+    """
+    typed = clean(level)
+    if not campaign.levels:
+        return typed
+    for reads in (identity, lambda text: fold(clean(text))):
+        found = [known for known in campaign.levels if reads(known) == reads(typed)]
+        if typed and len(found) == 1:
+            return found[0]
+    if not typed:
+        message = N_("“{name}” has no level; the campaign has the levels {known}.")
+    else:
+        message = N_("“{name}”: there is no level “{level}”; the campaign has the levels {known}.")
+    raise BadValue(message, name=name, level=typed, known=", ".join(campaign.levels))
+
+
+def with_unit(campaign: Campaign, unit: Unit, before: str | None = None) -> tuple[Unit, ...]:
+    """Give the units of a campaign with one added, or changed.
+
+    A unit that gets another name gets it where it is named as a parent, too.
+
+    Args:
+        campaign: its units and levels.
+        unit: as it is to be.
+        before: the full name of the one that it takes the place of; None to add it.
+
+    Raises:
+        BadValue: it has no name, or one that another unit has; a level or a parent that the
+            campaign does not know; or it would stand below itself.
+        UnknownRecord: there is no unit of the name `before`.
+    """
+    old = None if before is None else unit_named(campaign, before)
+    units = [one for one in campaign.units if one is not old]
+    new = _checked(unit, units, campaign, old)
+    if old is None:
+        put = (*campaign.units, new)
+    else:
+        here = [new if one is old else one for one in campaign.units]
+        put = tuple(_with_parent(one, old.name, new.name) for one in here)
+    _refuse_circle(put, new)
+    return put
+
+
+def _checked(unit: Unit, others: Sequence[Unit], campaign: Campaign, old: Unit | None) -> Unit:
+    """Give a unit as it is kept; refuse what does not fit among the others."""
+    name = clean(unit.name)
+    if not name:
+        raise BadValue(N_("A unit needs a name; type its full name."))
+    if any(identity(other.name) == identity(name) for other in others):
+        raise BadValue(
+            N_("There is a unit “{name}” already; give this one another name."), name=name
+        )
+    level = unit.level
+    if old is None or level != old.level:  # a level of older days stays until it is changed
+        level = known_level(level, campaign, name)
+    parent = clean(unit.parent)
+    if parent and (old is None or parent != clean(old.parent)):
+        parent = _known_parent(parent, name, others, old)
+    return Unit(
+        name=name, level=level, short=clean(unit.short), parent=parent, contact=clean(unit.contact)
+    )
+
+
+def _known_parent(parent: str, name: str, others: Sequence[Unit], old: Unit | None) -> str:
+    own = {identity(name), identity(old.name) if old else ""}
+    if identity(parent) in own:
+        return name  # the circle is refused with its own sentence
+    for other in others:
+        if identity(other.name) == identity(parent):
+            return other.name
+    raise BadValue(
+        N_("“{name}”: there is no unit “{parent}” to stand below; choose one that is there."),
+        name=name,
+        parent=parent,
+    )
+
+
+def _with_parent(unit: Unit, old: str, new: str) -> Unit:
+    if (
+        old != new
+        and unit.parent
+        and (unit.parent == old or identity(unit.parent) == identity(old))
+    ):
+        return msgspec.structs.replace(unit, parent=new)
+    return unit
+
+
+def _refuse_circle(units: Sequence[Unit], unit: Unit) -> None:
+    parents = parent_places(units)
+    start = units.index(unit)
+    if start in circles(parents):
+        raise circle_refusal([units[place].name for place in _around(start, parents)])
+
+
+def circle_refusal(names: Sequence[str]) -> BadValue:
+    """Give the refusal of a circle; of a long one, only its beginning is named.
+
+    Args:
+        names: from a unit to its parent, to the parent of that …
+    """
+    shown = [*names[:4], "…"] if len(names) > 4 else list(names)
+    return BadValue(
+        N_("“{name}” would stand below itself: {chain}; choose another parent."),
+        name=names[0],
+        chain=" → ".join([*shown, names[0]]),
+    )
+
+
+def without_unit(campaign: Campaign, name: str) -> tuple[Unit, ...]:
+    """Give the units of a campaign without one; what stood below it stands below its parent then.
+
+    Raises:
+        UnknownRecord: there is no unit of that name.
+    """
+    gone = unit_named(campaign, name)
+    left = [unit for unit in campaign.units if unit is not gone]
+    parent = "" if identity(gone.parent) == identity(gone.name) else gone.parent
+    return tuple(_with_parent(unit, gone.name, parent) for unit in left)
+
+
+def renamed_in(pieces: Iterable[Article | Task], old: str, new: str) -> list[Article | Task]:
+    """Give the tasks and articles that name a unit, with another name for it."""
+    key = identity(old)
+    told: dict[str, bool] = {}
+
+    def is_it(name: str) -> bool:
+        if name not in told:
+            told[name] = name == old or (bool(name) and identity(name) == key)
+        return told[name]
+
+    changed: list[Article | Task] = []
+    for piece in pieces:
+        fields: dict[str, Any] = {"unit": new} if is_it(piece.unit) else {}
+        if isinstance(piece, Task) and any(is_it(ack.unit) for ack in piece.acks):
+            fields["acks"] = tuple(
+                Ack(unit=new, at=ack.at) if is_it(ack.unit) else ack for ack in piece.acks
+            )
+        if fields:
+            changed.append(msgspec.structs.replace(piece, **fields))
+    return changed

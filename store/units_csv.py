@@ -1,0 +1,434 @@
+"""The list of units as a CSV file, in and out.
+
+What a file would do to a campaign is found out first (`read_units`), for an editor to look at;
+nothing is written by that. A row that cannot be taken is refused with its line and a sentence, and
+the rows beside it are taken all the same. Units that are not in the file stay as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final
+
+import msgspec
+
+from store.encoding import UTF_16, WINDOWS_1258, guess
+from store.errors import N_, BadValue, DeskError, Finding, finding
+from store.records import Campaign, Unit
+from store.sheets import bare, harmless
+from store.text import fold, identity, nfc
+from store.units import circle_refusal, circles, clean, known_level, parent_places
+
+COLUMNS: Final = ("name", "short", "level", "parent", "contact")
+"""The columns of the file that goes out, called as in JSON."""
+
+MAX_BYTES: Final = 32_000_000
+"""The most bytes a list of units may have; ten thousand units have two million."""
+
+MAX_LINES: Final = 20
+"""Over how many lines a row may go; a quotation mark that nobody closes ends there."""
+
+_CALLED: Final = {
+    "name": (
+        *("ten", "ten don vi", "don vi", "ten day du", "ten cong doan", "cong doan"),
+        *("name", "unit", "full name", "unit name"),
+    ),
+    "short": (
+        *("ten tat", "ten viet tat", "viet tat", "ten ngan", "ten ngan gon", "ten rut gon"),
+        *("short", "short name", "abbreviation"),
+    ),
+    "level": ("cap", "cap cong doan", "cap don vi", "level"),
+    "parent": (
+        *("don vi cap tren", "cap tren", "cong doan cap tren", "cap tren truc tiep", "truc thuoc"),
+        *("thuoc", "don vi quan ly", "parent", "parent unit", "parent name"),
+    ),
+    "contact": (
+        *("lien he", "dau moi", "dau moi lien he", "nguoi lien he", "thong tin lien he"),
+        *("dien thoai", "so dien thoai", "email", "thu dien tu", "dia chi"),
+        *("contact", "phone", "e-mail", "address"),
+    ),
+}
+"""What a column may be called, folded."""
+
+_FIELD_OF: Final = {called: field for field, names in _CALLED.items() for called in names}
+
+Tell = Callable[[int, int], bool]
+"""Told how many rows are read of how many lines; answers whether to go on."""
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """What is to be said of a row."""
+
+    line: int
+    """Of the file, from 1; the first one of the row."""
+    why: Finding
+
+    @property
+    def sentence(self) -> str:
+        """The sentence, in English; the screens translate `why`."""
+        return str(self.why)
+
+
+class UnitsImport(msgspec.Struct, frozen=True):
+    """What a file would do to the units of a campaign."""
+
+    added: tuple[Unit, ...] = ()
+    changed: tuple[tuple[Unit, Unit], ...] = ()
+    """Each as it is and as it would be; it keeps the spelling of its name."""
+    unchanged: tuple[Unit, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    """The rows that are not taken."""
+    remarks: tuple[Refusal, ...] = ()
+    """Rows that are taken, but not quite as they stand: a parent that is nowhere."""
+    ignored: tuple[str, ...] = ()
+    """The heads of columns that mean nothing here."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing would change."""
+        return not (self.added or self.changed)
+
+
+class _Row(msgspec.Struct):
+    """A row that may be taken."""
+
+    line: int
+    unit: Unit
+    """Its parent is as it is written, until all rows are known."""
+    before: Unit | None
+    """The unit of that name on the desk."""
+
+
+# ---------------------------------------------------------------- out
+
+
+def units_csv(campaign: Campaign) -> bytes:
+    """Give the units of a campaign as a CSV file for spreadsheets: UTF-8 with its mark (BOM).
+
+    A text that a spreadsheet would run as a formula has an apostrophe before it, as in the plan;
+    `read_units` takes it off again.
+    """
+    out = io.StringIO(newline="")
+    table = csv.writer(out)
+    table.writerow(COLUMNS)
+    for unit in campaign.units:
+        table.writerow([harmless(getattr(unit, name)) for name in COLUMNS])
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+# ---------------------------------------------------------------- in
+
+
+def read_units(
+    data: bytes, campaign: Campaign, name: str, progress: Tell | None = None
+) -> UnitsImport:
+    """Find out what a CSV file would do to the units of a campaign.
+
+    The first row says what the columns are, in Vietnamese or English and in any order; commas,
+    semicolons or tabs part them. A unit is known by its name: one that the campaign has is
+    changed, in the columns that the file has. A parent may be named by its full or short name and
+    may come later. A row whose parent is nowhere is taken: the unit stands at the top and keeps
+    the name of its parent, and goes below it when that one comes.
+
+    Args:
+        data: the bytes of the file.
+        campaign: as it stands.
+        name: what a refusal calls the file.
+        progress: called now and then.
+
+    Raises:
+        BadValue: it is no such file.
+    """
+    if len(data) > MAX_BYTES:
+        raise BadValue(
+            N_("{name} is too large for a list of units (over {limit} MB)."),
+            name=name,
+            limit=MAX_BYTES // 1_000_000,
+        )
+    lines = list(io.StringIO(_decoded(data, name), newline=""))
+    first, head, delimiter = _head(lines, name)
+    fields = [_FIELD_OF.get(_folded(cell)) for cell in head]
+    reader = _Reader(campaign, fields)
+    for count, (line, cells) in enumerate(_rows(lines, first, delimiter)):
+        reader.take(line, cells)
+        if progress and count % 500 == 0 and not progress(line, len(lines)):
+            return UnitsImport()
+    ignored = [cell for cell, field in zip(head, fields, strict=True) if not field and cell.strip()]
+    return reader.found(tuple(map(clean, ignored)))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """Give the text of a file in one of the encodings that spreadsheets write."""
+    encoding = "utf-8-sig"
+    try:
+        if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            encoding = "utf-16"
+        elif (found := None if _is_utf8(data) else guess(data)) == WINDOWS_1258:
+            encoding = "cp1258"
+        elif found == UTF_16 or b"\0" in data[:2]:
+            encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+        return nfc(data.decode(encoding))
+    except UnicodeDecodeError as error:
+        raise _not_read(data, name) from error
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode()
+    except UnicodeDecodeError:
+        return False
+
+
+def _not_read(data: bytes, name: str) -> BadValue:
+    encoding = guess(data)
+    if encoding:
+        return BadValue(
+            N_("{name} looks like {encoding}; save it as “CSV UTF-8”, and read it again."),
+            name=name,
+            encoding=encoding,
+        )
+    return BadValue(
+        N_("{name} is no text that can be read; save it as “CSV UTF-8”, and read it again."),
+        name=name,
+    )
+
+
+def _folded(head: str) -> str:
+    return " ".join(fold(head).replace("_", " ").strip(" *:.").split())
+
+
+def _head(lines: Sequence[str], name: str) -> tuple[int, list[str], str]:
+    """Give where the rows begin, the head of each column, and what parts the columns."""
+    start = 1 if lines and lines[0].startswith("sep=") else 0  # a hint of Excel for itself
+    for place in range(start, min(start + 10, len(lines))):
+        for delimiter in ";,\t":
+            row = _parsed(lines, place, delimiter)
+            known = [f for cell in row[1] if (f := _FIELD_OF.get(_folded(cell)))] if row else []
+            if row and "name" in known and len(row[1]) > 1:
+                _refuse_twice(known, name)
+                return place + row[0], row[1], delimiter
+    raise BadValue(
+        N_(
+            "{name} does not say what its columns are; its first line is to be such as "
+            "“tên; tên tắt; cấp; đơn vị cấp trên; liên hệ”."
+        ),
+        name=name,
+    )
+
+
+def _refuse_twice(known: Sequence[str], name: str) -> None:
+    for field in COLUMNS[:-1]:  # several contacts are one contact
+        if known.count(field) > 1:
+            raise BadValue(
+                N_("{name} has two columns for “{field}”; leave one of them."),
+                name=name,
+                field=_CALLED[field][0],
+            )
+
+
+def _parsed(lines: Sequence[str], place: int, delimiter: str) -> tuple[int, list[str]] | None:
+    """Give how many lines the row at a place takes, and its cells; None where it is broken."""
+    reader = csv.reader(islice(lines, place, place + MAX_LINES), delimiter=delimiter, strict=True)
+    try:
+        cells = next(reader)
+    except (csv.Error, StopIteration):
+        return None
+    return reader.line_num, cells
+
+
+def _rows(
+    lines: Sequence[str], first: int, delimiter: str
+) -> Iterator[tuple[int, list[str] | None]]:
+    """Give the rows with their lines; None for one that is broken: the next line is tried then."""
+    place = first
+    while place < len(lines):
+        row = _parsed(lines, place, delimiter)
+        if row is None or any(map(str.strip, row[1])):
+            yield place + 1, row[1] if row else None
+        place += row[0] if row else 1
+
+
+class _Reader:
+    """Takes the rows of a file one by one, and tells at the end what came of them."""
+
+    def __init__(self, campaign: Campaign, fields: Sequence[str | None]) -> None:
+        self._campaign = campaign
+        self._fields = fields
+        self._known = _first_by_name(campaign.units)
+        self._rows: dict[str, _Row] = {}
+        """By the identity of their names, in the order of the file."""
+        self._refused: list[Refusal] = []
+        self._remarks: list[Refusal] = []
+        self._levels: dict[str, str] = {}
+
+    def take(self, line: int, cells: Sequence[str] | None) -> None:
+        """Take a row, or refuse it."""
+        try:
+            if cells is None:
+                raise BadValue(
+                    N_("A quotation mark is not closed, or stands inside a cell; mend the row.")
+                )
+            self._take(line, cells)
+        except BadValue as error:
+            self._refuse(line, error)
+
+    def _refuse(self, line: int, error: DeskError) -> None:
+        self._refused.append(Refusal(line, finding(error.message, **error.values)))
+
+    def _take(self, line: int, cells: Sequence[str]) -> None:
+        values = self._values(cells)
+        name = values.pop("name")
+        if not name:
+            raise BadValue(N_("The row has no name."))
+        key = identity(name)
+        if key in self._rows:
+            raise BadValue(
+                N_("“{name}” stands on line {first} already; that one is taken."),
+                name=name,
+                first=self._rows[key].line,
+            )
+        before = self._known.get(key)
+        if before:
+            values = {"level": before.level, **values}
+        if not before or values["level"] != clean(before.level):
+            values["level"] = self._level(values.get("level", ""), name)
+        unit = Unit(name=name, **values)
+        self._rows[key] = _Row(line, unit, before)
+
+    def _values(self, cells: Sequence[str]) -> dict[str, str]:
+        """Give the values of a row by field; of a field that the file has not, none."""
+        if any(map(str.strip, cells[len(self._fields) :])):
+            raise BadValue(
+                N_("The row has {count} cells, the first line {known}; mend the row."),
+                count=len(cells),
+                known=len(self._fields),
+            )
+        values: dict[str, str] = {}
+        for place, field in enumerate(self._fields):
+            if field:
+                text = clean(bare(cells[place])) if place < len(cells) else ""
+                before = values.get(field)
+                values[field] = f"{before}, {text}" if before and text else before or text
+        return values
+
+    def _level(self, level: str, name: str) -> str:
+        if level not in self._levels:
+            self._levels[level] = known_level(level, self._campaign, name)
+        return self._levels[level]
+
+    # -------------------------------------------------------------- what came of it
+
+    def found(self, ignored: tuple[str, ...]) -> UnitsImport:
+        """Tell what came of the rows."""
+        written = {key: row.unit.parent for key, row in self._rows.items()}
+        self._resolve(written)
+        while self._drop_circles():  # a row that goes may be the parent of another
+            self._resolve(written)
+        self._remark_missing()
+        rows = [(row.unit, row.before) for row in self._rows.values()]
+        pairs = [(before, _merged(before, unit, self._fields)) for unit, before in rows if before]
+        return UnitsImport(
+            added=tuple(unit for unit, before in rows if before is None),
+            changed=tuple((before, after) for before, after in pairs if before is not after),
+            unchanged=tuple(before for before, after in pairs if before is after),
+            refused=tuple(sorted(self._refused, key=lambda refusal: refusal.line)),
+            remarks=tuple(self._remarks),
+            ignored=ignored,
+        )
+
+    def _resolve(self, written: Mapping[str, str]) -> None:
+        """Give each row the full name of its parent, as that one is called."""
+        names = {key: unit.name for key, unit in self._known.items()}
+        shorts: dict[str, set[str]] = {}
+        for unit in [*self._known.values(), *(row.unit for row in self._rows.values())]:
+            name = names.setdefault(identity(unit.name), unit.name)
+            if unit.short:
+                shorts.setdefault(identity(unit.short), set()).add(name)
+        for key, row in self._rows.items():
+            if parent := written[key]:
+                called = identity(parent)
+                alike = shorts.get(called, set())
+                full = names.get(called) or (next(iter(alike)) if len(alike) == 1 else parent)
+                row.unit = msgspec.structs.replace(row.unit, parent=full)
+
+    def _drop_circles(self) -> bool:
+        """Refuse the rows that would stand below themselves; tell whether there were some."""
+        units = {**self._known}
+        units.update(
+            (key, msgspec.structs.replace(row.unit, parent=self._parent_of(row)))
+            for key, row in self._rows.items()
+        )
+        keys, listed = list(units), list(units.values())
+        parents = parent_places(listed)
+        dropped = False
+        for place in sorted(circles(parents)):
+            row = self._rows.pop(keys[place], None)
+            if row:
+                dropped = True
+                chain = [listed[at].name for at in _round(place, parents)]
+                self._refuse(row.line, circle_refusal(chain))
+        return dropped
+
+    def _parent_of(self, row: _Row) -> str:
+        if row.before and "parent" not in self._fields:
+            return row.before.parent
+        return row.unit.parent
+
+    def _remark_missing(self) -> None:
+        names = {*self._known, *self._rows}
+        for row in self._rows.values():
+            parent = row.unit.parent
+            if parent and identity(parent) not in names:
+                why = finding(
+                    N_(
+                        "“{name}”: its parent “{parent}” is neither in the file nor in the "
+                        "campaign, or two are called so for short; it stands at the top for now."
+                    ),
+                    name=row.unit.name,
+                    parent=parent,
+                )
+                self._remarks.append(Refusal(row.line, why))
+
+
+def _round(start: int, parents: Sequence[int | None]) -> list[int]:
+    """Give the first places of a circle, from one of them on."""
+    chain = [start]
+    here = parents[start]
+    while here is not None and here != start and len(chain) < 6:
+        chain.append(here)
+        here = parents[here]
+    return chain
+
+
+def _first_by_name(units: Sequence[Unit]) -> dict[str, Unit]:
+    found: dict[str, Unit] = {}
+    for unit in units:
+        found.setdefault(identity(unit.name), unit)
+    return found
+
+
+def _merged(before: Unit, unit: Unit, fields: Sequence[str | None]) -> Unit:
+    """Give a unit with what a row says of it; the very same where that is nothing new."""
+    new = {
+        name: getattr(unit, name)
+        for name in COLUMNS[1:]
+        if name in fields and clean(getattr(before, name)) != getattr(unit, name)
+    }
+    return msgspec.structs.replace(before, **new) if new else before
+
+
+def taken(campaign: Campaign, found: UnitsImport) -> tuple[Unit, ...]:
+    """Give the units of a campaign with what a file brings: changed in place, new ones behind."""
+    changed = {identity(before.name): after for before, after in found.changed}
+    units: list[Unit] = []
+    names = set()
+    for unit in campaign.units:
+        key = identity(unit.name)
+        after = None if key in names else changed.get(key)
+        names.add(key)
+        units.append(msgspec.structs.replace(after, name=unit.name) if after else unit)
+    return (*units, *(unit for unit in found.added if identity(unit.name) not in names))

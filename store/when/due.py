@@ -1,0 +1,26 @@
+"""A due day, as it is kept and as it was understood."""
+
+from __future__ import annotations
+
+from datetime import date
+from datetime import time as time_of_day
+
+from msgspec import Struct
+
+from store.records import Task
+
+
+class Due(Struct, frozen=True):
+    """When something is due, as it was understood."""
+
+    day: date | None = None
+    time: time_of_day | None = None
+    anchor: str = ""
+    """The exact name of a day of the campaign, or `start` or `end`; empty for a plain day."""
+    offset: int = 0
+    """So many days before (negative) the first day of the anchor, or after its last one."""
+
+
+def due_of(task: Task) -> Due:
+    """Give the due day of a task, with what it hangs on."""
+    return Due(task.due, task.due_time, task.anchor, task.offset)

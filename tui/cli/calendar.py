@@ -1,0 +1,94 @@
+"""The calendar on the command line: what stands on which day."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from store import Campaign, Desk, Task
+from store.errors import N_, BadValue
+from tui import settings
+from tui.cli.console import cell, note, opened, refuse_where_none, safe_json
+from tui.cli.parser import Commands
+from tui.i18n import _
+
+if TYPE_CHECKING:
+    from store.calendar import CalendarDay, Entry
+
+AHEAD: Final = timedelta(days=30)
+"""How many days after the first one are listed where `--to` is not given."""
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    made = commands.add(
+        "calendar", _calendar, _("list tasks, exports, milestones and holidays by day")
+    )
+    made.add_argument("--campaign", metavar="NAME", help=_("only this campaign"))
+    made.add_argument(
+        "--from",
+        dest="first",
+        metavar="DAY",
+        help=_("the first day: 18.5, friday, +3d (else today)"),
+    )
+    made.add_argument(
+        "--to", dest="last", metavar="DAY", help=_("the last day (else 30 days after the first)")
+    )
+    made.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
+
+
+def _calendar(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen, read_only=True) as desk:
+        refuse_where_none(desk)
+        campaign = desk.find_campaign(options.campaign) if options.campaign else None
+        first = _day(options.first, desk.today(), campaign) or desk.today()
+        last = _day(options.last, desk.today(), campaign) or _ahead(first)
+        found = desk.calendar(campaign, first, last)
+        rows = [_row(desk, day, entry) for day in found for entry in day.entries]
+    if options.json:
+        print(safe_json(rows))
+        return 0
+    for row in rows:
+        state = "late" if row["late"] else "done" if row["done"] else None
+        words = (row["day"], row["kind"], state, row["title"])
+        whose = [] if campaign else [row["campaign"]]
+        print("  ".join(cell(word) for word in (*words, *whose)))
+    if not rows:
+        note(_("Nothing stands on these days."))
+    return 0
+
+
+def _day(typed: str | None, today: date, campaign: Campaign | None) -> date | None:
+    """Read a day as it is typed; None where none is."""
+    if typed is None:
+        return None
+    from store.when.reading import read_due
+
+    due = read_due(typed, today, campaign)
+    if due.day is None:
+        raise BadValue(N_("“{text}” has no day yet; type a day such as 18.5."), text=typed)
+    return due.day
+
+
+def _ahead(first: date) -> date:
+    return first + min(AHEAD, date.max - first)
+
+
+def _row(desk: Desk, day: CalendarDay, entry: Entry) -> dict[str, Any]:
+    campaign = desk.campaigns.get(entry.campaign)
+    record = entry.record
+    return {
+        "day": day.day,
+        "kind": entry.kind,
+        "title": entry.title,
+        "time": record.due_time if isinstance(record, Task) else None,
+        "first": entry.first,
+        "last": entry.last,
+        "late": entry.late,
+        # A day that has passed is no work that was done.
+        "done": entry.done and entry.kind in ("task", "out"),
+        "id": record.id if record and not isinstance(record, Campaign) else None,
+        "campaign": campaign.name if campaign else None,
+        "campaign_id": entry.campaign,
+    }

@@ -1,0 +1,165 @@
+"""The units of a campaign: their tree, in from CSV and out, and what they have acknowledged."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from store import Campaign, Desk, Task
+from store.cascade import acknowledged
+from store.coverage import UnitCoverage
+from store.errors import N_, BadValue
+from store.files import expanded, read_file
+from store.units import Branch, tree_of
+from store.units_csv import MAX_BYTES, read_units
+from tui import settings
+from tui.cli.console import (
+    REFUSED,
+    cell,
+    note,
+    opened,
+    refuse_where_none,
+    safe_json,
+    the_campaign,
+    told,
+)
+from tui.cli.parser import Commands
+from tui.i18n import _, ngettext
+from tui.widgets.controls import one_line
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    units = commands.add(
+        "units", _units, _("show the tree of units; units import and units export move it")
+    )
+    units.add_argument(
+        "what", nargs="?", choices=["import", "export"], help=_("take units in, or write them out")
+    )
+    units.add_argument("file", nargs="?", metavar="FILE", help=_("the CSV file"))
+    units.add_argument("--campaign", metavar="NAME", help=_("which one, where there are several"))
+    units.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
+    units.add_argument(
+        "--dry-run", action="store_true", help=_("only say what an import would change")
+    )
+    units.add_argument("--replace", action="store_true", help=_("write over a file of that name"))
+
+    word = commands.add("acknowledge", _acknowledge, _("note that a task has reached a unit"))
+    word.add_argument("task", metavar="TASK_ID", help=_("the ID, or the beginning of it"))
+    word.add_argument("unit", metavar="UNIT", help=_("the full or short name of the unit"))
+    word.add_argument("--undo", action="store_true", help=_("take the acknowledgement back"))
+
+
+def _units(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    if options.what and not options.file:
+        raise BadValue(N_("Name the CSV file: toasoan units {what} FILE."), what=options.what)
+    if options.what == "import":
+        return _import(options, chosen)
+    with opened(options, chosen, read_only=True) as desk:
+        refuse_where_none(desk)
+        campaign = the_campaign(desk, options.campaign)
+        if options.what == "export":
+            path = desk.write_units(campaign, Path(options.file), replace=options.replace)
+            print(one_line(str(path)))
+            return 0
+        rows = _rows(desk, campaign)
+    if options.json:
+        print(safe_json(rows))
+        return 0
+    for row in rows:
+        print(_line(row))
+    if not rows:
+        note(_("The campaign has no units yet; see toasoan units import."))
+    return 0
+
+
+def _rows(desk: Desk, campaign: Campaign) -> list[dict[str, Any]]:
+    coverage = desk.unit_coverage(campaign)
+    last = desk.last_words(campaign)
+    return [
+        _row(branch, coverage[branch.unit.name], last.get(branch.unit.name))
+        for branch in tree_of(campaign).branches
+    ]
+
+
+def _row(branch: Branch, found: UnitCoverage, last: datetime | None) -> dict[str, Any]:
+    """Give a unit as it stands in JSON; the rows are in the order of the tree."""
+    unit = branch.unit
+    return {
+        "name": unit.name,
+        "short": unit.short,
+        "level": unit.level,
+        "parent": unit.parent,
+        "contact": unit.contact,
+        "depth": branch.depth,
+        "below": branch.below,
+        "flaw": branch.flaw.value,
+        "acknowledged": found.acked,
+        "asked": found.asked,
+        "stops": found.stops,
+        "last": last,
+        "planned": found.planned,
+        "writing": found.writing,
+        "approved": found.approved,
+        "out": found.out,
+    }
+
+
+def _line(row: dict[str, Any]) -> str:
+    """Give a unit as it stands in a list for people."""
+    pieces = sum(row[name] for name in ("planned", "writing", "approved", "out"))
+    word = f"{row['acknowledged']}/{row['asked']}" if row["asked"] else "–"
+    marks = ("■" if row["stops"] else "", f"({row['flaw']})" if row["flaw"] else "")
+    indent = "  " * min(int(row["depth"]), 20)
+    cells = [
+        cell(row["short"] or row["name"]),
+        word,
+        f"{row['out']}/{pieces}",
+        *filter(None, marks),
+    ]
+    return indent + "  ".join(cells)
+
+
+def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    data = read_file(expanded(options.file), MAX_BYTES)
+    with opened(options, chosen, read_only=options.dry_run) as desk:
+        refuse_where_none(desk)
+        campaign = the_campaign(desk, options.campaign)
+        found = read_units(data, campaign, Path(options.file).name)
+        if not options.dry_run and not found.is_empty:
+            desk.import_units(campaign, found)
+    line = _("Line {line}: {sentence}")
+    for row in (*found.refused, *found.remarks):
+        note(line.format(line=row.line, sentence=told(row.why)))
+    if found.ignored:
+        names = ", ".join(found.ignored)
+        count = len(found.ignored)
+        aside = ngettext("Column left aside: {names}", "Columns left aside: {names}", count)
+        note(aside.format(names=names))
+    print(
+        _(
+            "New: {added}, changed: {changed}, as they were: {same}, refused: {refused}, "
+            "to look at: {remarks}."
+        ).format(
+            added=len(found.added),
+            changed=len(found.changed),
+            same=len(found.unchanged),
+            refused=len(found.refused),
+            remarks=len(found.remarks),
+        )
+    )
+    if options.dry_run:
+        note(_("Nothing has been changed; without --dry-run it is taken."))
+    return REFUSED if found.refused else 0
+
+
+def _acknowledge(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen) as desk:
+        task = desk.find(options.task, "tasks")
+        assert isinstance(task, Task)
+        task = desk.acknowledge(task, options.unit, not options.undo)
+        found = acknowledged(task, desk.campaigns[task.campaign])
+    print(f"{task.id}\t{len(found.acked)}/{len(found.units)}\t{one_line(task.title)}")
+    return 0

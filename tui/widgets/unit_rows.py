@@ -1,0 +1,136 @@
+"""The list of a campaign's units as a tree, drawn from its places."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from textual import events
+
+from store.coverage import UnitCoverage
+from store.records import Unit
+from store.text import fold
+from store.units import Branch, Tree
+from tui.widgets.rows import Line, Rows, fitted
+
+LARGE: Final = 100
+"""From so many units on, the tree is folded when it is first shown."""
+
+WITH_CONTACT: Final = 110
+"""From so many cells on, the contact stands in the rows."""
+
+LEVEL, COUNT, CONTACT = 25, 11, 34
+"""How wide the columns are beside the name."""
+
+NOTHING: Final = UnitCoverage()
+
+_searched = lru_cache(maxsize=50_000)(fold)
+
+
+def called(unit: Unit) -> str:
+    """Give what a unit is called in a list: its short name, where it has one."""
+    return unit.short or unit.name
+
+
+class UnitRows(Rows[Branch]):
+    """The units in view."""
+
+    def __init__(self) -> None:
+        super().__init__(id="units")
+        self.folded: set[str] = set()
+        self.coverage: dict[str, UnitCoverage] = {}
+        self.marks: dict[str, tuple[str, str]] | None = None
+        """Of the chosen task: the mark of each unit, and its tone; None for all tasks."""
+
+    def row_key(self, item: Branch) -> str:
+        """Name a unit by its name."""
+        return item.unit.name
+
+    def row_lines(self, item: Branch, width: int) -> list[Line]:
+        """Draw a unit: its name in the tree, its level, what it has acknowledged, its pieces."""
+        unit, tone = item.unit, "warn" if item.flaw else ""
+        found = self.coverage.get(unit.name, NOTHING)
+        arrow = " " if not item.below else "▸" if unit.name in self.folded else "▾"
+        flaw = "⚠ " if item.flaw else ""
+        text = f"{' ' * indent_of(item)}{arrow} {flaw}{called(unit)}"
+        widths = columns(width)
+        line: Line = [(fitted(text, widths[0] - 1), tone), (" ", "")]
+        line.append((fitted(unit.level, LEVEL - 1) + " ", "dim"))
+        line += self._word(unit, found)
+        pieces = f"{found.out}/{found.pieces}" if found.pieces else "–"
+        line.append((pieces.rjust(COUNT - 2) + "  ", "" if found.pieces else "dim"))
+        if len(widths) > 4:
+            line.append((fitted(unit.contact, CONTACT), "dim"))
+        return [line]
+
+    def on_click(self, event: events.Click) -> None:
+        """Say that the arrow before a unit was pressed; the list does the rest."""
+        place = event.y + self.scroll_offset.y
+        item = self.items[place] if place < len(self.items) else None
+        if item and item.below and 0 <= event.x - indent_of(item) < 2:
+            event.prevent_default()
+            self.move_to(place)
+            self.post_message(self.MarkPressed(self))
+
+    def _word(self, unit: Unit, found: UnitCoverage) -> Line:
+        """Draw whether it has acknowledged: the chosen task, or how many of all."""
+        if self.marks is not None:
+            mark, tone = self.marks.get(unit.name, ("", "dim"))
+            return [(mark.rjust(COUNT - 4) + "    ", tone)]
+        if not found.asked:
+            return [("–".rjust(COUNT - 2) + "  ", "dim")]
+        stop = "■ " if found.stops else ""
+        tone = "good" if found.acked == found.asked else "warn" if found.stops else ""
+        return [(f"{stop}{found.acked}/{found.asked}".rjust(COUNT - 2) + "  ", tone)]
+
+
+def indent_of(branch: Branch) -> int:
+    """Give how far the name of a unit is moved to the right; a deep chain must leave it room."""
+    return 2 * min(branch.depth, 8)
+
+
+def columns(width: int) -> list[int]:
+    """Give how wide each column is: name, level, acknowledged, pieces, and contact if it fits."""
+    rest = [LEVEL, COUNT, COUNT] + ([CONTACT] if width >= WITH_CONTACT else [])
+    return [max(width - sum(rest), 12), *rest]
+
+
+def folded_at_first(tree: Tree) -> set[str]:
+    """Give the names of what is folded when a tree is first shown: in a large one, all below the
+    first level at which there are several units."""
+    branches = tree.branches
+    if len(branches) < LARGE:
+        return set()
+    counts: dict[int, int] = {}
+    for branch in branches:
+        counts[branch.depth] = counts.get(branch.depth, 0) + 1
+    several = next((depth for depth in sorted(counts) if counts[depth] > 1), 0)
+    return {b.unit.name for b in branches if b.below and b.depth >= several}
+
+
+def matching(tree: Tree, words: list[str]) -> list[Branch]:
+    """Give the units that hold all of some folded words, and those above them."""
+    shown: list[int] = []
+    path: list[int] = []
+    for place, branch in enumerate(tree.branches):
+        del path[branch.depth :]
+        path.append(place)
+        unit = branch.unit
+        text = _searched(f"{unit.name} {unit.short} {unit.level} {unit.contact}")
+        if all(word in text for word in words):
+            last = shown[-1] if shown else -1
+            shown += [above for above in path if above > last]
+    return [tree.branches[place] for place in shown]
+
+
+def above(tree: Tree, name: str) -> list[str]:
+    """Give the names of all that the unit of that name stands below, the nearest first."""
+    place = tree.place(name)
+    found: list[str] = []
+    depth = tree.branches[place].depth if place is not None else 0
+    for before in range((place or 0) - 1, -1, -1):
+        branch = tree.branches[before]
+        if branch.depth < depth:
+            found.append(branch.unit.name)
+            depth = branch.depth
+    return found
