@@ -28,7 +28,7 @@ IN_DIALOGS = {
     *("take-back", "put-back", "read-deleted", "take-theirs", "keep-ours", "keep-all-ours"),
     *("open-cell", "cell-left", "cell-right", "switch-rows", "switch-columns", "show-gaps"),
     *("filter-strand", "filter-phase", "filter-period"),
-    *("add-entry", "edit-entry", "delete-entry", "filter-entries", "use-fact", "copy-entry"),
+    *("add-record", "edit-record", "delete-record", "filter-records", "use-fact", "copy-record"),
     *("answer-claim", "choose-answer", "next-verdict", "open-case", "tick-follow-up"),
     *("edit-outcome", "drop-case"),
     *("show-counted", "next-chart", "switch-heat", "write-report"),

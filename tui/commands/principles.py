@@ -16,22 +16,22 @@ class ShowCase(Command):
     help = N_("Make the article a rights case, or show its follow-ups and its outcome.")
 
 
-class AddEntry(Command):
+class AddRecord(Command):
     key, label, footer = "a", N_("Add"), True
     help = N_("Add an entry.")
 
 
-class EditEntry(Command):
+class EditRecord(Command):
     key, label, footer = "e", N_("Edit"), True
     help = N_("Edit the entry.")
 
 
-class DeleteEntry(Command):
+class DeleteRecord(Command):
     key, label, footer = "d,delete", N_("Delete"), True
     help = N_("Delete the entry; Ctrl+Z brings it back.")
 
 
-class FilterEntries(Command):
+class FilterRecords(Command):
     key, label, footer = "slash,f", N_("Filter"), True
     help = N_("Show only the entries with these words; marks need not be typed.")
 
@@ -41,7 +41,7 @@ class UseFact(Command):
     help = N_("Insert the value where the cursor was in the text; elsewhere, copy it.")
 
 
-class CopyEntry(Command):
+class CopyRecord(Command):
     key, label, footer = "c", N_("Copy"), True
     help = N_("Copy the value, or the citation in full.")
 

@@ -12,7 +12,7 @@ from store import BadValue, Campaign, Desk
 from store.documents import citation, kind_of, read_number, tidy_number
 from store.records import Document
 from tui.commands import bindings
-from tui.commands.principles import CopyEntry
+from tui.commands.principles import CopyRecord
 from tui.i18n import N_, _, ngettext, sentence
 from tui.screens.entry_form import EntryForm, Field
 from tui.screens.register import ON_ENTRIES, RoomRegister
@@ -140,8 +140,8 @@ class DocumentsScreen(RoomRegister):
         campaign: which one.
     """
 
-    BINDINGS = bindings(CopyEntry, *ON_ENTRIES)
-    NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {CopyEntry.action}
+    BINDINGS = bindings(CopyRecord, *ON_ENTRIES)
+    NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {CopyRecord.action}
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
         super().__init__(_("Documents: {name}").format(name=campaign.name), desk, campaign)
@@ -183,18 +183,18 @@ class DocumentsScreen(RoomRegister):
 
     # -------------------------------------------------------------- keys
 
-    def action_add_entry(self) -> None:
+    def action_add_record(self) -> None:
         """Add a document."""
         self._ask(None)
 
-    def action_edit_entry(self) -> None:
+    def action_edit_record(self) -> None:
         """Edit the document under the cursor."""
         if item := self.current:
             self._ask(item)
 
     @on(Rows.Selected, "#entries")
     def _edit_clicked(self) -> None:
-        self.action_edit_entry()
+        self.action_edit_record()
 
     @work
     async def _ask(self, document: Document | None) -> None:
@@ -202,14 +202,14 @@ class DocumentsScreen(RoomRegister):
         if await self.app.push_screen_wait(form) and form.kept:
             self.look(citation(form.kept))
 
-    def action_delete_entry(self) -> None:
+    def action_delete_record(self) -> None:
         """Delete the document under the cursor."""
         if item := self.current:
             with self.refusals():
                 self._desk.remove_document(self.campaign, item)
                 self.told_deleted(citation(item))
 
-    def action_copy_entry(self) -> None:
+    def action_copy_record(self) -> None:
         """Copy the citation in full to the clipboard."""
         if item := self.current:
             text = citation(item)

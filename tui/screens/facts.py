@@ -12,7 +12,7 @@ from store import Campaign, Desk, Fact
 from store.facts import Force, Listed, said
 from store.text import show_day, show_day_short
 from tui.commands import bindings
-from tui.commands.principles import CopyEntry, UseFact
+from tui.commands.principles import CopyRecord, UseFact
 from tui.i18n import N_, _
 from tui.screens.entry_form import EntryForm, Field
 from tui.screens.register import ON_ENTRIES, RoomRegister
@@ -116,8 +116,8 @@ class FactsScreen(RoomRegister):
         campaign: which one.
     """
 
-    BINDINGS = bindings(UseFact, *ON_ENTRIES, CopyEntry)
-    NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {UseFact.action, CopyEntry.action}
+    BINDINGS = bindings(UseFact, *ON_ENTRIES, CopyRecord)
+    NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {UseFact.action, CopyRecord.action}
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
         super().__init__(_("Fact sheet: {name}").format(name=campaign.name), desk, campaign)
@@ -167,11 +167,11 @@ class FactsScreen(RoomRegister):
 
     # -------------------------------------------------------------- keys
 
-    def action_add_entry(self) -> None:
+    def action_add_record(self) -> None:
         """Add a fact."""
         self._ask(Fact(campaign=self.campaign.id, key="", value=""))
 
-    def action_edit_entry(self) -> None:
+    def action_edit_record(self) -> None:
         """Edit the fact under the cursor."""
         if item := self.current:
             self._ask(item.fact)
@@ -182,14 +182,14 @@ class FactsScreen(RoomRegister):
         if await self.app.push_screen_wait(form):
             self.look(fact.id)
 
-    def action_delete_entry(self) -> None:
+    def action_delete_record(self) -> None:
         """Delete the fact under the cursor."""
         if item := self.current:
             with self.refusals():
                 self._desk.remove_fact(item.fact)
                 self.told_deleted(item.fact.key)
 
-    def action_copy_entry(self) -> None:
+    def action_copy_record(self) -> None:
         """Copy the value to the clipboard."""
         if item := self.current:
             text = said(item.fact)
@@ -207,4 +207,4 @@ class FactsScreen(RoomRegister):
             entry.insert_text(said(item.fact))
             self.dismiss(None)
         else:
-            self.action_copy_entry()
+            self.action_copy_record()

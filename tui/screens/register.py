@@ -16,7 +16,7 @@ from store import Article, Change, Desk, DeskError
 from store.records import Id
 from store.text import fold
 from tui.commands.everywhere import Undo
-from tui.commands.principles import AddEntry, DeleteEntry, EditEntry, FilterEntries
+from tui.commands.principles import AddRecord, DeleteRecord, EditRecord, FilterRecords
 from tui.i18n import _, sentence
 from tui.screens.dialog import Dialog
 from tui.screens.room import Room
@@ -24,7 +24,7 @@ from tui.widgets.controls import one_line
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.rows import Rows
 
-ON_ENTRIES: Final = (AddEntry, EditEntry, DeleteEntry, FilterEntries, Undo)
+ON_ENTRIES: Final = (AddRecord, EditRecord, DeleteRecord, FilterRecords, Undo)
 """What every register binds, behind its own first command."""
 
 
@@ -35,7 +35,7 @@ class Register(Dialog[Id]):
     and what happens to them (the actions).
     """
 
-    NEEDS_ENTRY: ClassVar[frozenset[str]] = frozenset({EditEntry.action, DeleteEntry.action})
+    NEEDS_ENTRY: ClassVar[frozenset[str]] = frozenset({EditRecord.action, DeleteRecord.action})
     """The actions that there is nothing to do for while the list is empty."""
     DEFAULT_CSS = """
     Register {
@@ -157,7 +157,7 @@ class Register(Dialog[Id]):
         told = _("Deleted: {title}. Ctrl+Z brings it back.")
         self.notify(told.format(title=title), markup=False)
 
-    async def action_filter_entries(self) -> None:
+    async def action_filter_records(self) -> None:
         """Show the entry that narrows the list."""
         if self._filter is None:
             entry = LineEntry(id="filter", placeholder=_("Type a part of it …"))

@@ -137,7 +137,7 @@ class RightsScreen(RoomRegister):
     # -------------------------------------------------------------- keys
 
     @work
-    async def action_add_entry(self) -> None:
+    async def action_add_record(self) -> None:
         """Make an article of the campaign a rights case."""
         from tui.screens.pick import Option, Picker
 
@@ -157,16 +157,16 @@ class RightsScreen(RoomRegister):
             self.say(sentence(error))
             return
         self.look(picked[0])
-        self.action_edit_entry()
+        self.action_edit_record()
 
-    def action_edit_entry(self) -> None:
+    def action_edit_record(self) -> None:
         """Show the follow-ups of the case."""
         from tui.screens.rights_case import CaseScreen
 
         if item := self.current:
             self.app.push_screen(CaseScreen(self._desk, item.article))
 
-    def action_delete_entry(self) -> None:
+    def action_delete_record(self) -> None:
         """Say that the article is no rights case; its follow-ups stay with it."""
         if item := self.current:
             with self.refusals():

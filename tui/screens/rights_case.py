@@ -161,25 +161,25 @@ class CaseScreen(ArticleRegister):
 
     # -------------------------------------------------------------- keys
 
-    def action_add_entry(self) -> None:
+    def action_add_record(self) -> None:
         """Add a follow-up."""
         self._ask(None)
 
-    def action_edit_entry(self) -> None:
+    def action_edit_record(self) -> None:
         """Edit the follow-up under the cursor."""
         if item := self.current:
             self._ask(item)
 
     @on(Rows.Selected, "#entries")
     def _edit_clicked(self) -> None:
-        self.action_edit_entry()
+        self.action_edit_record()
 
     @work
     async def _ask(self, item: Placed | None) -> None:
         form = FollowUpForm(self._desk, self.article, item)
         await self.app.push_screen_wait(form)
 
-    def action_delete_entry(self) -> None:
+    def action_delete_record(self) -> None:
         """Delete the follow-up under the cursor."""
         if item := self.current:
             with self.refusals():

@@ -261,11 +261,11 @@ class RumoursScreen(RoomRegister):
 
     # -------------------------------------------------------------- keys
 
-    def action_add_entry(self) -> None:
+    def action_add_record(self) -> None:
         """Log a claim."""
         self._ask(Rumour(campaign=self.campaign.id, claim="", seen=self._desk.now()))
 
-    def action_edit_entry(self) -> None:
+    def action_edit_record(self) -> None:
         """Edit the claim under the cursor."""
         if item := self.current:
             self._ask(item.rumour)
@@ -276,7 +276,7 @@ class RumoursScreen(RoomRegister):
         if await self.app.push_screen_wait(form):
             self.look(rumour.id)
 
-    def action_delete_entry(self) -> None:
+    def action_delete_record(self) -> None:
         """Delete the claim under the cursor."""
         if item := self.current:
             with self.refusals():

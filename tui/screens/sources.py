@@ -156,18 +156,18 @@ class SourcesScreen(ArticleRegister):
 
     # -------------------------------------------------------------- keys
 
-    def action_add_entry(self) -> None:
+    def action_add_record(self) -> None:
         """Add an entry."""
         self._ask(None)
 
-    def action_edit_entry(self) -> None:
+    def action_edit_record(self) -> None:
         """Edit the entry under the cursor."""
         if item := self.current:
             self._ask(item)
 
     @on(Rows.Selected, "#entries")
     def _edit_clicked(self) -> None:
-        self.action_edit_entry()
+        self.action_edit_record()
 
     @work
     async def _ask(self, item: Placed | None) -> None:
@@ -175,7 +175,7 @@ class SourcesScreen(ArticleRegister):
         if await self.app.push_screen_wait(form) and not self.is_gone:
             self.look(str(item.place if item else len(self.article.sources) - 1))
 
-    def action_delete_entry(self) -> None:
+    def action_delete_record(self) -> None:
         """Delete the entry under the cursor."""
         if item := self.current:
             with self.refusals():
