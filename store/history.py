@@ -34,7 +34,9 @@ WRITING_MINUTES: Final = 5
 _ALL: Final = timedelta(days=1)
 _HOURLY: Final = timedelta(days=7)
 _DAILY: Final = timedelta(days=90)
-_OF_THE_RECORD: Final = ("id", "created", "updated")
+_NOT_KEPT: Final = ("id", "created", "updated", "sources")
+"""Fields that a revision leaves out: those of the record itself, and the source sheet, for a
+contact that was deleted there must not live on in every history."""
 _WINDOW: Final = 32 * 1024
 """As far back as zlib looks."""
 
@@ -300,7 +302,7 @@ _PACKED: Final = msgspec.msgpack.Decoder(_Packed)
 
 def _state(article: Article) -> bytes:
     document = encode(article)
-    for name in _OF_THE_RECORD:
+    for name in _NOT_KEPT:
         document.pop(name, None)
     return msgspec.json.encode(document)
 

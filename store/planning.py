@@ -15,9 +15,9 @@ from store import plan
 from store.cascade import names_heard, reach_of, refuse_not_asked
 from store.errors import N_, BadValue
 from store.files import expanded
-from store.keeping import Keeping
 from store.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
 from store.pace import Pace, pace
+from store.principles import Principles
 from store.records import Ack, Article, Campaign, Id, Record, Task, Unit
 from store.text import identity, same_text
 from store.units import renamed_in, tree_of, unit_named, with_unit, without_unit
@@ -35,12 +35,8 @@ if TYPE_CHECKING:
 _UNIT_OF: Final = attrgetter("unit")
 
 
-class Planning(Keeping):
+class Planning(Principles):
     """A desk as far as the plan goes: campaigns and tasks."""
-
-    def today(self) -> date:
-        """Give the day it is."""
-        return self.now().date()
 
     def find_campaign(self, name: str) -> Campaign:
         """Give the campaign of that name, or whose id begins so; raises as `find`."""
@@ -562,7 +558,14 @@ class Planning(Keeping):
 
         tasks, articles = self._pieces_of(campaign)
         current = self.campaigns[campaign.id]
-        return gather(current, tasks, articles, self.today(), campaigns=self.campaigns)
+        return gather(
+            current,
+            tasks,
+            articles,
+            self.today(),
+            campaigns=self.campaigns,
+            claims=self.rumour_log(current),
+        )
 
     def write_report(
         self, campaign: Campaign, folder: Path, *, replace: bool = False

@@ -3,14 +3,23 @@
 A *piece* is what the matrix counts: an article with the tags of the tasks it fulfils, or a task
 that no live article stands for; such a task is finished when it is ticked.
 
-Two requirements cannot be counted yet. *Thiết thực* (a real beneficiary or figure) needs the
-source sheet of an article, which the desk does not keep so far: it is left out. Of *hiệu quả* only
-the quota of campaigns a year is counted; posts a day and hours to an answer happen elsewhere.
+*Thiết thực* counts finished articles, not tasks: only an article has a source sheet.
+
+*Hiệu quả* counts the quotas that are met, each of which is a part with its own numbers:
+
+- campaigns: those of the same year that have begun, of how many there are to be;
+- posts a day: the days of the campaign so far on which that many articles went out that are for a
+  channel of social media; one for two such channels is one post, and its day is that of its last
+  export. What is posted without passing over this desk cannot be counted;
+- hours to an answer: the claims in the log of negative news answered in time, of those that were
+  answered or are late by now. Questions of readers are not logged on a desk, so not counted.
+
+A quota of which there is nothing to count yet, or whose name is none of these, is left out.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -19,10 +28,13 @@ import msgspec
 
 from store.matrix import View, count_matrix
 from store.records import FINISHED, Article, Campaign, Id, Quota, Status, Task
+from store.rumours import Entry, counts_answers, target_hours
+from store.sources import is_real
 from store.text import fold
 
 BREADTH: Final = "sâu rộng"
 COMPLETE: Final = "toàn diện"
+USEFUL: Final = "thiết thực"
 EFFECT: Final = "hiệu quả"
 ANNIVERSARIES: Final = "gắn với ngày lễ, kỷ niệm"
 IN_SYNC: Final = "đồng bộ"
@@ -32,6 +44,22 @@ _CAMPAIGN_QUOTAS: Final = ("dot truyen thong", "chien dich", "campaign")
 """How the name of a quota begins, folded, that counts campaigns …"""
 _YEAR: Final = ("nam", "year")
 """… and what it is per."""
+_POST_QUOTAS: Final = ("bai dang", "so bai dang", "post")
+_DAY: Final = ("ngay", "day")
+_SOCIAL: Final = ("mang xa hoi", "social media")
+"""The group of the channels on which a post is one."""
+
+
+class Part(msgspec.Struct, frozen=True):
+    """One of several things that are weighed in a score, such as a quota."""
+
+    label: str
+    """What was counted, in Vietnamese: "bài đăng trên fanpage ≥ 4/ngày: số ngày đạt"."""
+    value: int
+    of: int
+    counted: tuple[Id, ...]
+    is_met: bool
+    """Whether it counts towards the score."""
 
 
 class Score(msgspec.Struct, frozen=True):
@@ -42,7 +70,9 @@ class Score(msgspec.Struct, frozen=True):
     value: int
     of: int
     counted: tuple[Id, ...] = ()
-    """The articles and tasks behind the value; of the quotas, the campaigns."""
+    """The articles and tasks behind the value; of the quotas, the records of all parts."""
+    parts: tuple[Part, ...] = ()
+    """What is weighed, where that is several things."""
 
     @property
     def share(self) -> float:
@@ -69,6 +99,7 @@ def scores(
     today: date,
     *,
     campaigns: Iterable[Campaign] = (),
+    claims: Sequence[Entry] = (),
 ) -> list[Score]:
     """Count the requirements of a campaign; one of which there is nothing to count is left out.
 
@@ -78,13 +109,20 @@ def scores(
         articles: its articles, and those its tasks name, by id.
         today: a campaign counts from the day it begins.
         campaigns: those on the desk, for the quota of campaigns a year.
+        claims: its log of negative news as it stands now (`store.rumours.entries`).
     """
     own = list(tasks)
-    finished = [piece for piece in pieces(own, articles) if piece.is_finished]
+    known = pieces(own, articles)
+    finished = [piece for piece in known if piece.is_finished]
     counted = (
         _breadth(campaign, finished),
         _complete(campaign, finished),
-        _effect(campaign, campaigns, today),
+        _useful(articles),
+        _effect(
+            _campaigns_a_year(campaign, campaigns, today),
+            _posts_a_day(campaign, finished, articles, today),
+            _answers_in_time(campaign, claims),
+        ),
         _anniversaries(campaign, own, articles),
         _in_sync(campaign, own, articles, finished),
     )
@@ -145,17 +183,86 @@ def _complete(campaign: Campaign, finished: Iterable[Piece]) -> Score:
     return Score(COMPLETE, len(covered), len(topics), tuple(piece.id for piece in of_topics))
 
 
-def _effect(campaign: Campaign, campaigns: Iterable[Campaign], today: date) -> Score:
+def _useful(articles: Mapping[Id, Article]) -> Score:
+    """Count the finished articles with a real beneficiary or a figure on their source sheet."""
+    finished = [one for one in articles.values() if one.status in FINISHED]
+    real = tuple(one.id for one in finished if is_real(one))
+    return Score(USEFUL, len(real), len(finished), real)
+
+
+def _effect(*quotas: Iterable[Part]) -> Score:
+    parts = tuple(part for some in quotas for part in some)
+    counted = dict.fromkeys(one for part in parts for one in part.counted)
+    met = sum(part.is_met for part in parts)
+    return Score(EFFECT, met, len(parts), tuple(counted), parts)
+
+
+def _campaigns_a_year(
+    campaign: Campaign, campaigns: Iterable[Campaign], today: date
+) -> Iterator[Part]:
+    quotas = [quota for quota in campaign.quotas if _counts_campaigns(quota)]
+    if not quotas:
+        return
     year = _year_of(campaign, today)
     known = {one.id: one for one in (campaign, *campaigns)}.values()
-    begun = [
+    begun = tuple(
         one.id
         for one in known
         if _year_of(one, today) == year and (one.start or today) <= today and year <= today.year
-    ]
-    quotas = [quota for quota in campaign.quotas if _counts_campaigns(quota)]
-    met = sum(_is_met(quota, len(begun)) for quota in quotas)
-    return Score(EFFECT, met, len(quotas), tuple(begun))
+    )
+    for quota in quotas:
+        of = quota.at_least if quota.at_least is not None else quota.at_most
+        label = f"{_asked(quota)} trong năm {year}"
+        yield Part(label, len(begun), of or 0, begun, _is_met(quota, len(begun)))
+
+
+def _posts_a_day(
+    campaign: Campaign, finished: Iterable[Piece], articles: Mapping[Id, Article], today: date
+) -> Iterator[Part]:
+    quotas = [quota for quota in campaign.quotas if _counts_posts(quota)]
+    social = {channel.name for channel in campaign.channels if fold(channel.group) in _SOCIAL}
+    last = min(today, campaign.end or today)
+    if not quotas or not social or campaign.start is None or campaign.start > last:
+        return
+    posts = {
+        one: day for one, day in _posts(finished, articles, social) if campaign.start <= day <= last
+    }
+    a_day = Counter(posts.values())
+    days = (last - campaign.start).days + 1
+    for quota in quotas:
+        if quota.at_least:
+            reached = sum(count >= quota.at_least for count in a_day.values())
+            label = f"{_asked(quota)}: số ngày đạt"
+            yield Part(label, reached, days, tuple(posts), reached == days)
+
+
+def _posts(
+    finished: Iterable[Piece], articles: Mapping[Id, Article], channels: set[str]
+) -> Iterator[tuple[Id, date]]:
+    """Yield the articles that went out on one of some channels, and on which day."""
+    for piece in finished:
+        article = articles.get(piece.id)
+        if article and article.exported and piece.is_out and piece.channels & channels:
+            yield article.id, article.exported.date()
+
+
+def _answers_in_time(campaign: Campaign, claims: Sequence[Entry]) -> Iterator[Part]:
+    weighed = [one for one in claims if one.is_late or not one.is_open]
+    if not weighed:
+        return
+    in_time = sum(not one.is_late for one in weighed)
+    hours = target_hours(campaign)
+    name = next((q.name for q in campaign.quotas if counts_answers(q)), "số giờ trả lời")
+    label = f"{name} ≤ {hours}: tin tiêu cực trả lời đúng hạn"
+    counted = tuple(one.rumour.id for one in weighed)
+    yield Part(label, in_time, len(weighed), counted, in_time == len(weighed))
+
+
+def _asked(quota: Quota) -> str:
+    """Say what a quota asks: "bài đăng trên fanpage ≥ 4/ngày"."""
+    least = f" ≥ {quota.at_least}" if quota.at_least is not None else ""
+    most = f" ≤ {quota.at_most}" if quota.at_most is not None else ""
+    return f"{quota.name}{least}{most}" + (f"/{quota.per}" if quota.per else "")
 
 
 def _year_of(campaign: Campaign, today: date) -> int:
@@ -164,6 +271,10 @@ def _year_of(campaign: Campaign, today: date) -> int:
 
 def _counts_campaigns(quota: Quota) -> bool:
     return fold(quota.name).startswith(_CAMPAIGN_QUOTAS) and fold(quota.per) in _YEAR
+
+
+def _counts_posts(quota: Quota) -> bool:
+    return fold(quota.name).startswith(_POST_QUOTAS) and fold(quota.per) in _DAY
 
 
 def _is_met(quota: Quota, count: int) -> bool:

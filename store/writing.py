@@ -12,7 +12,7 @@ from store.errors import N_, BadValue
 from store.files import expanded
 from store.history import Why
 from store.page import Page, read_page, write_page
-from store.records import Article, Campaign, Status, Task
+from store.records import Article, Campaign, Status, Task, names_one_of
 from store.shaping import Shaping
 from store.text import identity
 
@@ -49,6 +49,14 @@ class Writing(Shaping):
             if rumour.answer == article.id
         ]
         self.write(N_("delete article"), [*tasks, *rumours], drop=[self.articles[article.id]])
+
+    def is_named(self, article: Article) -> bool:
+        """Tell whether a task or a claim names an article."""
+        return any(
+            names_one_of(record, {article.id})
+            for table in (self.tasks, self.rumours)
+            for record in table
+        )
 
     def set_status(self, article: Article, status: Status) -> Article:
         """Say where an article stands; the ticks of its tasks follow where it goes out or back."""

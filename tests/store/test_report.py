@@ -19,18 +19,24 @@ from rich.cells import cell_len
 from store import FileError, report
 from store.calendar_file import calendar
 from store.records import (
+    RIGHTS,
     Ack,
     Article,
     Campaign,
     Day,
     Document,
+    FollowUp,
     Named,
+    Quota,
+    Rumour,
+    Source,
     Status,
     Task,
     Unit,
     new_id,
 )
 from store.report import COLUMNS, gather, plan_csv, report_markdown, report_text
+from store.rumours import entries
 from store.templates import load
 
 NOW = datetime(2027, 5, 6, 9, tzinfo=timezone(timedelta(hours=7)))
@@ -38,8 +44,10 @@ TODAY = NOW.date()
 EMPTY = Campaign(name="Trống")
 
 
-def figures(campaign, tasks=(), articles=(), today=TODAY):
-    return gather(campaign, tasks, {one.id: one for one in articles}, today)
+def figures(campaign, tasks=(), articles=(), today=TODAY, rumours=()):
+    known = {one.id: one for one in articles}
+    claims = entries(campaign, rumours, known.get, NOW)
+    return gather(campaign, tasks, known, today, claims=claims)
 
 
 @pytest.fixture
@@ -115,7 +123,7 @@ def test_small_days_and_months_are_written_as_the_decree_has_them(today, words):
 
 
 def test_what_went_out_is_listed_by_day_with_its_author(may):
-    out = section(report_text(may), "5. Tin, bài đã phát")
+    out = section(report_text(may), "6. Tin, bài đã phát")
     assert "Tổng cộng 1 tin, bài." in out
     (row,) = [line for line in out.split("\n") if "Ba nghìn thợ may" in line]
     assert [cell.strip() for cell in row.strip("|").split("|")] == [
@@ -185,6 +193,60 @@ def test_units_that_acknowledge_and_articles_that_were_withdrawn_are_told():
     assert "Đã gỡ 1 tin, bài" in text
 
 
+def cells(part):
+    """The rows of the tables in a part of a report, the lines of a cell joined."""
+    rows = []
+    for line in part.split("\n"):
+        if line.startswith("|"):
+            rows.append([cell.strip() for cell in line.strip("|").split("|")])
+    return rows
+
+
+def test_negative_news_is_told_with_its_answers():
+    answer = Article(
+        headline="Đáp", status=Status.EXPORTED, exported=NOW, body="x", campaign=EMPTY.id
+    )
+    rumours = [
+        Rumour(campaign=EMPTY.id, claim="Quỹ hết", seen=NOW - timedelta(hours=5), answer=answer.id),
+        Rumour(campaign=EMPTY.id, claim="Bỏ ca", seen=NOW - timedelta(hours=30), verdict="false"),
+        Rumour(campaign=EMPTY.id, claim="Mới", seen=NOW),
+    ]
+    part = section(
+        report_text(figures(EMPTY, articles=[answer], rumours=rumours)), "7. Đẩy lùi thông tin"
+    )
+    told = " ".join(part.split())
+    assert "Đã ghi nhận 3 thông tin; đã có bài trả lời 1, trong đó đúng hạn 1; còn 2 chưa" in told
+    assert cells(part)[1:] == [
+        ["5.5.2027", "Bỏ ca", "sai sự thật", "quá hạn"],
+        ["6.5.2027", "Quỹ hết", "chưa kiểm tra", "sau 5 giờ"],
+        ["6.5.2027", "Mới", "chưa kiểm tra", "chưa"],
+    ]
+
+
+def test_rights_cases_are_told_with_their_outcome_and_no_contact():
+    case = Article(
+        headline="Nợ lương ở xưởng gỗ",
+        kind=RIGHTS,
+        sources=(Source(who="Lê Thu", contact="0900 111 222"),),
+        follow_ups=(FollowUp(day=date(2027, 5, 9), what="gặp chủ xưởng"),),
+    )
+    done = Article(headline="Trả sổ bảo hiểm", kind=RIGHTS, outcome="Đã trả 12 sổ")
+    text = report_text(figures(EMPTY, articles=[case, done]))
+    assert cells(section(text, "8. Vụ việc bảo vệ quyền lợi"))[1:] == [
+        ["Nợ lương ở xưởng gỗ", "9.5.2027: gặp chủ xưởng", "đang theo dõi"],
+        ["Trả sổ bảo hiểm", "–", "Đã trả 12 sổ"],
+    ]
+    assert "0900" not in text
+
+
+def test_each_quota_is_told_with_what_was_counted():
+    campaign = Campaign(
+        name="Mùa", year=2027, quotas=(Quota(name="đợt truyền thông", at_least=3, per="năm"),)
+    )
+    rows = cells(section(report_text(figures(campaign)), "5. Chỉ tiêu"))
+    assert rows[1:] == [["đợt truyền thông ≥ 3/năm trong năm 2027", "1", "3", "chưa đạt"]]
+
+
 def test_thousands_have_a_dot_and_nearly_all_is_not_all():
     tasks = [Task(campaign=EMPTY.id, title="v", done=NOW) for _ in range(1999)]
     text = report_text(figures(EMPTY, [*tasks, Task(campaign=EMPTY.id, title="v")]))
@@ -238,6 +300,16 @@ def reported(draw):
         status=draw(st.sampled_from(Status)),
         exported=draw(st.sampled_from([None, NOW])),
         channels=channels,
+        kind=draw(st.sampled_from(["", RIGHTS])),
+        follow_ups=(FollowUp(day=TODAY, what=draw(ODD)),),
+        outcome=draw(ODD),
+    )
+    claim = Rumour(
+        campaign=campaign.id,
+        claim=draw(ODD),
+        seen=NOW,
+        verdict=draw(st.sampled_from(["", "false", "partly", "true"])),
+        answer=draw(st.sampled_from([None, article.id])),
     )
     tasks = [
         Task(
@@ -255,7 +327,8 @@ def reported(draw):
         )
         for _ in range(draw(st.integers(0, 4)))
     ]
-    return figures(campaign, tasks, [article], draw(st.sampled_from([TODAY, date.min, date.max])))
+    today = draw(st.sampled_from([TODAY, date.min, date.max]))
+    return figures(campaign, tasks, [article], today, draw(st.sampled_from([(), (claim,)])))
 
 
 @given(reported())
@@ -274,7 +347,7 @@ def test_markdown_reads_as_what_was_meant(found):
     headings = [
         tokens[n + 1].content for n, token in enumerate(tokens) if token.type == "heading_open"
     ]
-    assert len(headings) == 1 + 3 + 9
+    assert len(headings) == 1 + 3 + 12
     known = {"heading", "paragraph", "bullet_list", "list_item", "inline", "table"}
     known |= {"thead", "tbody", "tr", "th", "td"}
     assert {re.sub("_(open|close)$", "", token.type) for token in tokens} <= known

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.matrix import State, View, count_matrix
-from store.records import Article, Campaign, Day, Named, Quota, Status, Task
+from store.records import Article, Campaign, Day, Named, Quota, Rumour, Source, Status, Task
+from store.rumours import entries
 from store.scores import (
     ANNIVERSARIES,
     BREADTH,
     COMPLETE,
     EFFECT,
     IN_SYNC,
+    USEFUL,
     Piece,
     Score,
     pieces,
@@ -57,10 +60,12 @@ def article(status=Status.APPROVED, **fields) -> Article:
     return Article(campaign=CAMPAIGN.id, headline="Tít", status=status, **fields)
 
 
-def counted(*records, campaign=CAMPAIGN, campaigns=()) -> dict[str, Score]:
+def counted(*records, campaign=CAMPAIGN, campaigns=(), today=TODAY) -> dict[str, Score]:
     tasks = [one for one in records if isinstance(one, Task)]
     articles = {one.id: one for one in records if isinstance(one, Article)}
-    found = scores(campaign, tasks, articles, TODAY, campaigns=campaigns)
+    rumours = [one for one in records if isinstance(one, Rumour)]
+    claims = entries(campaign, rumours, articles.get, NOW)
+    found = scores(campaign, tasks, articles, today, campaigns=campaigns, claims=claims)
     return {score.name: score for score in found}
 
 
@@ -73,7 +78,7 @@ def test_a_new_campaign_has_all_to_do():
     assert {name: (score.value, score.of) for name, score in found.items()} == {
         BREADTH: (0, 4),
         COMPLETE: (0, 2),
-        EFFECT: (0, 1),
+        EFFECT: (0, 2),
         ANNIVERSARIES: (0, 2),
         IN_SYNC: (0, 2),
     }
@@ -151,9 +156,16 @@ def test_the_quota_of_campaigns_counts_those_of_the_year_that_have_begun():
     autumn = Campaign(name="Thu", year=2027, start=date(2027, 9, 1))
     last = Campaign(name="Xưa", year=2026)
     found = counted(campaigns=[CAMPAIGN, spring, autumn, last])[EFFECT]
-    assert (found.value, found.of) == (1, 1)  # the quota of posts cannot be counted from a desk
+    assert (found.value, found.of) == (1, 2)
     assert set(found.counted) == {CAMPAIGN.id, spring.id}
     assert counted(campaigns=[autumn, last])[EFFECT].value == 0
+    part = found.parts[0]
+    assert (part.label, part.value, part.of, part.is_met) == (
+        "đợt truyền thông ≥ 2/năm trong năm 2027",
+        2,
+        2,
+        True,
+    )
 
 
 def test_a_quota_can_be_a_most():
@@ -161,6 +173,75 @@ def test_a_quota_can_be_a_most():
     one = Campaign(name="Một", year=2027, quotas=quotas)
     assert counted(campaign=one)[EFFECT].value == 1
     assert counted(campaign=one, campaigns=[CAMPAIGN])[EFFECT].value == 0
+
+
+def posts(day: date, count: int, channels=("Zalo",)) -> list[Article]:
+    at = datetime.combine(day, NOW.timetz())
+    return [article(Status.EXPORTED, channels=channels, exported=at) for _ in range(count)]
+
+
+def test_posts_a_day_are_articles_that_went_out_on_social_media_in_the_days_so_far():
+    enough = posts(date(2027, 5, 1), 5)
+    few = posts(date(2027, 5, 2), 3)
+    before = posts(date(2027, 4, 30), 4)
+    printed = posts(date(2027, 5, 2), 4, ("báo in",))
+    by_task = posts(date(2027, 5, 2), 1, ())
+    tagged = task(articles=(by_task[0].id,), channels=("Zalo",))
+    approved = article(Status.APPROVED, channels=("Zalo",), exported=NOW)
+    found = counted(*enough, *few, *before, *printed, *by_task, approved, tagged)[EFFECT]
+    part = found.parts[1]
+    assert (part.label, part.value, part.of, part.is_met) == (
+        "bài đăng trên fanpage ≥ 4/ngày: số ngày đạt",
+        2,
+        6,
+        False,
+    )
+    assert set(part.counted) == {one.id for one in (*enough, *few, *by_task)}
+    assert set(part.counted) <= set(found.counted)
+
+
+def test_one_article_on_two_social_channels_is_one_post():
+    channels = (*CAMPAIGN.channels, Named("Facebook", "Mạng xã hội"))
+    quotas = (Quota(name="bài đăng", at_least=2, per="ngày"),)
+    both = Campaign(name="Hai", start=TODAY, channels=channels, quotas=quotas)
+    twice = posts(TODAY, 1, ("Zalo", "Facebook"))
+    assert not counted(*twice, campaign=both)[EFFECT].parts[0].is_met
+    more = posts(TODAY, 1, ("Facebook",))
+    assert counted(*twice, *more, campaign=both)[EFFECT].value == 1
+
+
+@pytest.mark.parametrize(("today", "days"), [(date(2027, 4, 30), None), (date(2027, 7, 1), 31)])
+def test_posts_are_counted_from_the_first_day_to_the_last(today, days):
+    may = msgspec.structs.replace(CAMPAIGN, end=date(2027, 5, 31))
+    parts = counted(campaign=may, today=today)[EFFECT].parts
+    assert [part.of for part in parts[1:]] == ([days] if days else [])
+
+
+def test_answers_in_time_are_those_of_the_log_that_are_answered_or_late():
+    answer = article(Status.EXPORTED, exported=NOW)
+
+    def claim(hours, answer=None):
+        seen = NOW - timedelta(hours=hours)
+        return Rumour(campaign=CAMPAIGN.id, claim="x", seen=seen, answer=answer)
+
+    in_time, late = claim(24, answer.id), claim(25, answer.id)
+    open_late, still_time = claim(30), claim(2)
+    found = counted(answer, in_time, late, open_late, still_time)[EFFECT]
+    part = found.parts[-1]
+    assert part.label == "số giờ trả lời ≤ 24: tin tiêu cực trả lời đúng hạn"
+    assert (part.value, part.of, part.is_met) == (1, 3, False)
+    assert set(part.counted) == {in_time.id, late.id, open_late.id}
+    assert counted(answer, in_time)[EFFECT].parts[-1].is_met
+    assert len(counted(still_time)[EFFECT].parts) == 2
+
+
+def test_real_deeds_are_finished_articles_with_a_beneficiary_or_a_figure():
+    helped = article(sources=(Source(who="Lê Thu", beneficiary="32 thợ may"),))
+    told = article(Status.EXPORTED, sources=(Source(who="An"), Source(who="Bình", figure="450")))
+    empty = article(sources=(Source(who="An", beneficiary=" "),))
+    draft = article(Status.WRITING, sources=(Source(who="An", figure="1"),))
+    found = counted(helped, told, empty, draft, task(done=NOW))[USEFUL]
+    assert (found.value, found.of, found.counted) == (2, 3, (helped.id, told.id))
 
 
 def test_the_share_of_nothing_is_no_error():

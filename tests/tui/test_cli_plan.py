@@ -131,7 +131,7 @@ def test_the_plan_as_json(cli, plan, desk_path):
     assert [task["title"] for task in row["phases"][1]["tasks"]] == ["gấp", "không hạn", "xong rồi"]
     scores = {score.pop("name"): score for score in row["scores"]}
     assert len(scores["toàn diện"].pop("counted")) == 1
-    assert scores["toàn diện"] == {"value": 1, "of": 1, "share": 1}
+    assert scores["toàn diện"] == {"value": 1, "of": 1, "share": 1, "parts": []}
     assert scores["đồng bộ"]["value"] == 0
 
 

@@ -87,6 +87,8 @@ def _plan(options: argparse.Namespace, chosen: settings.Settings) -> int:
             print(f"  {cell(phase['name'])}  {_done(phase)}")
         for score in row["scores"]:
             print(f"  {cell(score['name'])}  {score['value']}/{score['of']}")
+            for part in score["parts"]:
+                print(f"    {cell(part['label'])}  {part['value']}/{part['of']}")
     return 0
 
 
@@ -107,6 +109,7 @@ def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
                 "of": score.of,
                 "share": round(score.share, 4),
                 "counted": score.counted,
+                "parts": [msgspec.structs.asdict(part) for part in score.parts],
             }
             for score in figures.scores
         ],

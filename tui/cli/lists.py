@@ -9,6 +9,8 @@ from typing import Any, Final
 import msgspec
 
 from store import Campaign, Desk, Task
+from store.facts import said
+from store.rumours import Entry
 from tui import settings
 from tui.cli.console import cell, note, opened, safe_json, telling_length
 from tui.cli.parser import Commands
@@ -30,9 +32,10 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
     if options.json:
         print(safe_json(rows))
         return 0
-    width = telling_length([row["id"] for row in rows])
+    width = telling_length([row["id"] for row in rows if "id" in row])
     for row in rows:
-        cells = [row["id"][:width], *(cell(row[name]) for name in _COLUMNS[options.what])]
+        ids = [row["id"][:width]] if "id" in row else []
+        cells = [*ids, *(cell(row[name]) for name in _COLUMNS[options.what])]
         print("  ".join(cells).rstrip())
     return 0
 
@@ -126,11 +129,95 @@ def _campaigns(desk: Desk) -> Iterable[dict[str, Any]]:
         }
 
 
+def _facts(desk: Desk) -> Iterable[dict[str, Any]]:
+    for campaign in desk.campaigns:
+        for row in desk.fact_sheet(campaign):
+            fact = row.fact
+            yield {
+                "id": fact.id,
+                "key": fact.key,
+                "value": fact.value,
+                "unit": fact.unit,
+                "said": said(fact),
+                "source": fact.source,
+                "day": fact.day,
+                "since": fact.since,
+                "until": row.until,
+                "force": row.force,
+                "campaign": campaign.name,
+                "campaign_id": campaign.id,
+            }
+
+
+def _documents(desk: Desk) -> Iterable[dict[str, Any]]:
+    from store.documents import citation  # and its patterns
+
+    for campaign in desk.campaigns:
+        for document in campaign.documents:
+            yield {
+                **msgspec.structs.asdict(document),
+                "citation": citation(document),
+                "campaign": campaign.name,
+                "campaign_id": campaign.id,
+            }
+
+
+def _rumours(desk: Desk) -> Iterable[dict[str, Any]]:
+    for campaign in desk.campaigns:
+        for entry in desk.rumour_log(campaign):
+            rumour = entry.rumour
+            yield {
+                "id": rumour.id,
+                "status": _status(entry),
+                "hours": round(entry.hours, 1),
+                "claim": rumour.claim,
+                "where": rumour.where,
+                "seen": rumour.seen,
+                "verdict": rumour.verdict or "unchecked",
+                "checked": rumour.checked,
+                "answer": rumour.answer,
+                "answered": entry.answered,
+                "due": entry.due,
+                "late": entry.is_late,
+                "campaign": campaign.name,
+                "campaign_id": campaign.id,
+            }
+
+
+def _status(entry: Entry) -> str:
+    if entry.is_open:
+        return "overdue" if entry.is_late else "open"
+    return "late" if entry.is_late else "in-time"
+
+
+def _rights(desk: Desk) -> Iterable[dict[str, Any]]:
+    """Give the rights cases; who their sources are, and how to reach them, stays on the desk."""
+    for case in desk.rights_cases():
+        article = case.article
+        yield {
+            "id": article.id,
+            "status": article.status,
+            "title": article.title,
+            "next": case.next.follow_up.day if case.next else None,
+            "what": case.next.follow_up.what if case.next else None,
+            "overdue": bool(case.next and case.next.is_overdue),
+            "closed": case.is_closed,
+            "outcome": article.outcome,
+            "follow_ups": [msgspec.structs.asdict(one) for one in article.follow_ups],
+            "campaign": _campaign_name(desk, article.campaign),
+            "campaign_id": article.campaign,
+        }
+
+
 _LISTS: Final[dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]] = {
     "articles": _articles,
     "tasks": _tasks,
     "news": _news,
     "campaigns": _campaigns,
+    "facts": _facts,
+    "documents": _documents,
+    "rumours": _rumours,
+    "rights": _rights,
 }
 
 
@@ -139,5 +226,9 @@ _COLUMNS: Final = {
     "tasks": ("status", "due", "title"),
     "news": ("headline", "author"),
     "campaigns": ("name", "start", "end"),
+    "facts": ("force", "key", "said", "since", "source"),
+    "documents": ("citation", "title"),
+    "rumours": ("status", "hours", "claim", "verdict"),
+    "rights": ("next", "title", "what", "outcome"),
 }
-"""What stands in a list for people, besides the beginning of the ID."""
+"""What stands in a list for people, besides the beginning of the ID (a document has none)."""

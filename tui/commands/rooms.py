@@ -41,6 +41,11 @@ class ShowRumours(Command):
     help = N_("Show the log of negative news: what was claimed, checked and answered.")
 
 
+class ShowRights(Command):
+    key, label = "alt+r", N_("Rights cases")
+    help = N_("Show the rights cases of the campaign: when each is looked at again, the outcome.")
+
+
 class EditLists(Command):
     key, label = "alt+l", N_("Lists")
     help = N_("Edit the campaign itself: its days, topics, channels, audiences and other lists.")

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 
 from store import Article, Change
 from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
+from store.rights import next_follow_up
 from store.text import fold
 from tui.commands import bindings
 from tui.commands.articles import AddArticle, DeleteArticle, FilterArticles, OpenArticle, SetStatus
@@ -19,7 +20,7 @@ from tui.i18n import _
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
 from tui.panes.pane import Pane
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import cited, day_of, status_name, title_of
+from tui.widgets.labels import cited, day_of, sources_of, status_name, title_of
 from tui.widgets.rows import Line, Rows
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class ArticleRows(Rows[Article]):
             facts.append((f" · {day_of(item.due, today)}", "warn" if late else "dim"))
         if count := len(self.app.desk.backlinks(item.id)):  # type: ignore[attr-defined]
             facts.append((f" · ↩ {cited(count)}", "dim"))
+        if case := next_follow_up(item):
+            told = _("look again {day}").format(day=day_of(case.day, today))
+            facts.append((f" · {told}", "warn" if case.day < today else "accent"))
+        if item.sources:
+            facts.append((f" · {sources_of(item)}", "dim"))
         if item.byline:
             facts.append((f" · {item.byline}", "dim"))
         gone = item.status in (Status.WITHDRAWN, Status.CANCELLED)

@@ -29,7 +29,7 @@ from tui.panes.pane import Pane
 from tui.widgets.choice import Choice
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import status_name, typed_day
+from tui.widgets.labels import sources_of, status_name, typed_day
 
 AUTOSAVE_SECONDS: Final = 1.5
 """From the first key that is not saved to the save; the promise is two seconds."""
@@ -51,9 +51,10 @@ LINES: Final = ("headline", "byline", "signoff")
 
 
 def is_blank(article: Article) -> bool:
-    """Tell whether nothing was written into an article, and nothing linked to it."""
+    """Tell whether nothing was written into an article, or beside it, and nothing linked to it."""
     said = (article.headline, article.byline, article.body, article.signoff, article.due)
-    return not any(said) and not article.links and article.status is Status.WRITING
+    beside = (article.links, article.sources, article.kind, article.follow_ups, article.outcome)
+    return not any(said) and not any(beside) and article.status is Status.WRITING
 
 
 class _Place(NamedTuple):
@@ -154,11 +155,15 @@ class ArticleEditor(Pane):
     def leave(self) -> bool:
         """Save; tell whether nothing is left unsaved.
 
-        An article into which nothing was written goes off the desk again.
+        An article into which nothing was written goes off the desk again, unless a task or a
+        claim names it.
         """
         if not self.save():
             return False
-        if (article := self.article) and is_blank(article) and not self.desk.read_only:
+        article = self.article
+        if article is None or not is_blank(article) or self.desk.read_only:
+            return True
+        if not self.desk.is_named(article):
             self._article = None
             with self.refusals():
                 self.desk.write("", [], drop=[article])
@@ -242,7 +247,9 @@ class ArticleEditor(Pane):
             if not self._dirty:
                 self.close()
             return
-        self._last = article
+        had, self._last = self._last, article
+        if article.sources != had.sources:
+            self._count()
         for name in (*LINES, "due"):
             if getattr(article, name) != self._stored[name] and not self._is_changed(name):
                 self._fill_line(name, getattr(article, name))
@@ -405,15 +412,14 @@ class ArticleEditor(Pane):
         counter.set_class(characters > HEADLINE_LIMIT, "over")
         words, lead_words = count_words(text), count_words(lead(text))
         counts = self.query_one("#counts", Static)
-        counts.update(
-            _("{words} words · {characters} chars · lead {lead}/{limit}{mark}").format(
-                words=words,
-                characters=count_characters(text),
-                lead=lead_words,
-                limit=LEAD_LIMIT,
-                mark=" ⚠" if lead_words > LEAD_LIMIT else "",
-            )
+        told = _("{words} words · {characters} chars · lead {lead}/{limit}{mark}").format(
+            words=words,
+            characters=count_characters(text),
+            lead=lead_words,
+            limit=LEAD_LIMIT,
+            mark=" ⚠" if lead_words > LEAD_LIMIT else "",
         )
+        counts.update(f"{told} · {sources_of(self.article or self._last)}")
         counts.set_class(lead_words > LEAD_LIMIT, "over")
 
     # -------------------------------------------------------------- fields and keys

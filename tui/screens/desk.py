@@ -16,7 +16,7 @@ from store.errors import DeskError
 from store.marking import Hit
 from store.phrases import marker
 from store.plan import progress
-from store.records import Id
+from store.records import RIGHTS, Id
 from tui import places
 from tui.caretaker import Caretaker
 from tui.commands import Command, bindings
@@ -37,6 +37,7 @@ from tui.commands.everywhere import (
     Undo,
     Zoom,
 )
+from tui.commands.principles import ShowCase, ShowSources
 from tui.commands.related import ImportNews
 from tui.commands.rooms import (
     EditLists,
@@ -45,6 +46,7 @@ from tui.commands.rooms import (
     ShowFacts,
     ShowMatrix,
     ShowOverview,
+    ShowRights,
     ShowRumours,
     ShowUnits,
 )
@@ -110,6 +112,9 @@ class DeskScreen(Doors, CampaignActions):
         ShowFacts,
         ShowDocuments,
         ShowRumours,
+        ShowRights,
+        ShowSources,
+        ShowCase,
         EditLists,
         ImportNews,
         ChooseTheme,
@@ -453,6 +458,43 @@ class DeskScreen(Doors, CampaignActions):
             self.notify(_("Choose an article first: F3."), severity="warning")
             return
         await self.app.push_screen_wait(HistoryScreen(self.desk, article))
+
+    @work
+    async def action_show_sources(self) -> None:
+        """Show the source sheet of the article."""
+        from tui.screens.sources import SourcesScreen
+
+        if article := self._chosen_article():
+            await self.app.push_screen_wait(SourcesScreen(self.desk, article))
+
+    @work
+    async def action_show_case(self) -> None:
+        """Show the follow-ups of a rights case; ask whether any other article is to become one."""
+        from tui.screens.confirm import Confirm
+        from tui.screens.rights_case import CaseScreen
+
+        article = self._chosen_article()
+        if article is None:
+            return
+        if article.kind != RIGHTS:
+            question = _("Make “{title}” a rights case, with days to look at it again?")
+            asked = Confirm(question.format(title=article.title or _("(no headline)")))
+            if not await self.app.push_screen_wait(asked):
+                return
+            try:
+                self.desk.set_rights(article, True)
+            except DeskError as error:
+                self.notify(sentence(error), severity="error", markup=False)
+                return
+        await self.app.push_screen_wait(CaseScreen(self.desk, article))
+
+    def _chosen_article(self) -> Article | None:
+        """Give the article that a command means, saved; say what to do where there is none."""
+        self.drafts.save()
+        article = self.desk.articles.get(self.drafts.selected)
+        if article is None:
+            self.notify(_("Choose an article first: F3."), severity="warning")
+        return article
 
     @work
     async def enter(self, name: str) -> None:

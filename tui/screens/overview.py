@@ -16,7 +16,7 @@ from store.matrix import Columns, View
 from store.plan import Phase
 from store.records import Id
 from store.report import Figures
-from store.scores import Score
+from store.scores import Part, Score
 from tui.commands import REGISTRY, bindings
 from tui.commands.overview import NextChart, ShowCounted, SwitchHeat, WriteReport
 from tui.commands.rooms import (
@@ -25,6 +25,7 @@ from tui.commands.rooms import (
     ShowDocuments,
     ShowFacts,
     ShowMatrix,
+    ShowRights,
     ShowRumours,
     ShowUnits,
 )
@@ -58,6 +59,7 @@ DOORS: Final = (
     ShowFacts,
     ShowDocuments,
     ShowRumours,
+    ShowRights,
     EditLists,
 )
 
@@ -113,7 +115,7 @@ class OverviewRows(Rows[OverviewRow]):
 
     def _bar_line(self, item: Bar, width: int) -> Line:
         room = min(BAR, max(width - 40, 6))
-        full = round(room * item.value / item.of) if item.of else 0
+        full = min(round(room * item.value / item.of), room) if item.of else 0
         if item.value < item.of:
             full = min(full, room - 1)  # never full before all of it is done
         percent = f"{100 * item.value // item.of} %" if item.of else "–"
@@ -297,6 +299,8 @@ class OverviewScreen(Doors, Room):
             return title_of(article), status_name(article.status)
         if task := self._desk.tasks.get(record):
             return task.title, _("ticked") if task.done else _("open")
+        if rumour := self._desk.rumours.get(record):
+            return rumour.claim, _("Negative news")
         campaign = self._desk.campaigns.get(record)
         return (campaign.name, "") if campaign else ("", "")
 
@@ -331,7 +335,9 @@ def rows_of(figures: Figures) -> Iterator[OverviewRow]:
     yield Heading(_("Phases"))
     yield from (phase_bar(phase, figures) for phase in figures.phases if phase.tasks)
     yield Heading(_("Requirements"))
-    yield from map(score_bar, figures.scores)
+    for score in figures.scores:
+        yield score_bar(score)
+        yield from map(part_bar, score.parts)
     yield Heading(_("Rooms"))
     yield from (Door(command.id) for command in DOORS)
 
@@ -347,3 +353,9 @@ def phase_bar(phase: Phase, figures: Figures) -> Bar:
 def score_bar(score: Score) -> Bar:
     """Give the bar of a requirement."""
     return Bar(f"score {score.name}", score.name, score.value, score.of, "", score.counted)
+
+
+def part_bar(part: Part) -> Bar:
+    """Give the bar of one of several things that are weighed in a requirement: a quota."""
+    note = " ✔" if part.is_met else ""
+    return Bar(f"part {part.label}", f"· {part.label}", part.value, part.of, note, part.counted)

@@ -78,6 +78,7 @@ _ROOMS: Final = {
     "facts": "FactsScreen",
     "documents": "DocumentsScreen",
     "rumours": "RumoursScreen",
+    "rights": "RightsScreen",
     "lists": "ListsScreen",
 }
 """The module of each room, and its class; imported when it is first entered."""
@@ -123,6 +124,10 @@ class Doors:
     def action_show_rumours(self) -> None:
         """Show the log of negative news."""
         self.enter("rumours")
+
+    def action_show_rights(self) -> None:
+        """Show the rights cases."""
+        self.enter("rights")
 
     def action_edit_lists(self) -> None:
         """Show the lists of the campaign, to edit them."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from store.linking import day_of as day_of_piece
 from store.records import FINISHED, Article, NewsItem, Relation, Status, Task
+from store.sources import with_second
 from store.text import show_day, show_day_short
 from tui.i18n import N_, _, ngettext
 
@@ -49,6 +50,15 @@ def status_name(status: Status) -> str:
 def title_of(article: Article) -> str:
     """Give what an article is called in a list."""
     return article.title or _("(no headline)")
+
+
+def sources_of(article: Article) -> str:
+    """Say how many sources an article has, and how many of them another one bears out."""
+    if not article.sources:
+        return _("no sources")
+    second = with_second(article.sources)
+    told = _("sources {count} ({second} ✔)") if second else _("sources {count}")
+    return told.format(count=len(article.sources), second=second)
 
 
 def day_of(day: date | None, today: date) -> str:

@@ -62,6 +62,22 @@ FIELDS: Final = {
     "slogan": N_("Slogan"),
     "phases": N_("Phases"),
     "milestones": N_("Milestones"),
+    "documents": N_("Documents"),
+    "key": N_("About"),
+    "value": N_("Value"),
+    "unit": N_("Unit"),
+    "day": N_("Source day"),
+    "since": N_("Holds since"),
+    "claim": N_("Claim"),
+    "where": N_("Where"),
+    "seen": N_("Seen"),
+    "verdict": N_("Verdict"),
+    "checked": N_("Checked"),
+    "answer": N_("Answer"),
+    "kind": N_("Kind"),
+    "sources": N_("Sources"),
+    "follow_ups": N_("Follow-ups"),
+    "outcome": N_("Outcome"),
 }
 """What the fields are called, in the order in which they are shown; others follow as they are."""
 
@@ -168,7 +184,7 @@ def _value(desk: Desk, name: str, value: object) -> str:
     text = str(value)
     if name == "status" and text in set(Status):
         return status_name(Status(text))
-    if name in ("campaign", "articles", "unrelated"):
+    if name in ("campaign", "articles", "unrelated", "answer"):
         record = desk.campaigns.get(text) or desk.linkable(text)
         return (title(record) if record else "") or text[:6]
     return _day(text)

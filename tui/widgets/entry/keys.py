@@ -31,6 +31,10 @@ class Keys(Mixin):
     _typed_at: float | None = None
 
     async def _on_key(self, event: Key) -> None:
+        # A terminal sends Alt and a letter as Esc and the letter, and Textual says that it prints:
+        # it is a command, never a text, for this entry as for the stock one below it.
+        if event.key.startswith("alt+"):
+            event.character = None
         if await self._take_key(event):
             event.stop()
             event.prevent_default()

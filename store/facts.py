@@ -1,0 +1,112 @@
+"""The fact sheet of a campaign: one form in which each figure, name and day is said everywhere.
+
+A fact that changes is not written over: its newer state is another entry of the same key, which
+holds from a later day on (`Fact.since`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+from store.errors import N_, BadValue
+from store.records import Fact
+from store.text import identity, sort_key
+
+
+class Force(StrEnum):
+    """Whether an entry of the fact sheet holds on a day."""
+
+    NOW = "now"
+    OVER = "over"
+    """A newer state of the same fact has come."""
+    AHEAD = "ahead"
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """An entry of the fact sheet as it stands in the list."""
+
+    fact: Fact
+    force: Force
+    until: date | None = None
+    """The day from which on the next state of the same fact holds."""
+
+
+def checked(fact: Fact, others: Iterable[Fact]) -> Fact:
+    """Give a fact as it may stand on the sheet, without spaces around what was typed.
+
+    Args:
+        fact: the new entry, or the new state of one.
+        others: all facts of the desk; those of other campaigns do not count.
+
+    Raises:
+        BadValue: key or value is empty, or the key is there already for the same day.
+    """
+    typed = {name: getattr(fact, name).strip() for name in ("key", "value", "unit", "source")}
+    fact = msgspec.structs.replace(fact, **typed)
+    if not fact.key:
+        raise BadValue(N_("A fact needs a few words that say what it is about."))
+    if not fact.value:
+        raise BadValue(N_("“{key}” needs a value: a figure, a name, a day."), key=fact.key)
+    for other in others:
+        if (
+            other.campaign == fact.campaign
+            and other.id != fact.id
+            and other.since == fact.since
+            and identity(other.key) == identity(fact.key)
+        ):
+            raise BadValue(
+                N_(
+                    "“{key}” is on the fact sheet already: {value}. Edit that entry, or say since "
+                    "which day the new value holds."
+                ),
+                key=other.key,
+                value=said(other),
+            )
+    return fact
+
+
+def said(fact: Fact) -> str:
+    """Give the value with its unit, as it stands in a text: "2.310 bộ"."""
+    return f"{fact.value} {fact.unit}".strip()
+
+
+def in_force(facts: Iterable[Fact], day: date) -> list[Fact]:
+    """Give the facts that hold on a day, one of each key, in the order of their keys."""
+    return [row.fact for row in listed(facts, day) if row.force is Force.NOW]
+
+
+def listed(facts: Iterable[Fact], day: date) -> list[Listed]:
+    """Give all facts by their keys; of one key, the newest first, and which one holds on a day.
+
+    Args:
+        facts: of one campaign.
+        day: the day that is asked for, as a rule today.
+    """
+    states: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        states[identity(fact.key)].append(fact)
+    return [
+        row
+        for key in sorted(states, key=lambda key: sort_key(states[key][0].key.strip().lower()))
+        for row in _rows(states[key], day)
+    ]
+
+
+def _rows(states: Iterable[Fact], day: date) -> list[Listed]:
+    ordered = sorted(states, key=lambda fact: fact.since or date.min, reverse=True)
+    rows: list[Listed] = []
+    until: date | None = None
+    is_held = False
+    for fact in ordered:
+        if fact.since and fact.since > day:
+            force = Force.AHEAD
+        else:
+            force, is_held = (Force.OVER if is_held else Force.NOW), True
+        rows.append(Listed(fact, force, until))
+        until = fact.since
+    return rows

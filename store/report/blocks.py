@@ -1,0 +1,74 @@
+"""The blocks that a report is made of, and how numbers and names stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from store.text import nfc
+
+DOTS: Final = "……………"
+"""For what the desk cannot know."""
+NOTHING: Final = "–"
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A heading of a level from 1."""
+
+    level: int
+    text: str
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A paragraph."""
+
+    text: str
+
+
+class Points(msgspec.Struct, frozen=True):
+    """A list of points."""
+
+    items: tuple[str, ...]
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table that has at least one row."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[int] = frozenset()
+    """The columns that stand to the right."""
+
+
+Block = Heading | Text | Points | Table
+
+
+def table(
+    heads: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+    otherwise: str,
+    *,
+    numbers: Iterable[int] = (),
+) -> Block:
+    """Give a table, or a sentence where it would be empty."""
+    return Table(heads, tuple(rows), frozenset(numbers)) if rows else Text(otherwise)
+
+
+def number(count: int) -> str:
+    """Give a number in the house style: 2.310."""
+    return f"{count:,}".replace(",", ".")
+
+
+def percent(count: int, of: int) -> str:
+    """Give a share in whole percents."""
+    return f"{count * 100 // of}%"  # never 100 before all of it is done
+
+
+def clean(text: str) -> str:
+    """Give a text composed and on one line, without characters that nobody sees."""
+    line = " ".join(nfc(text).split())
+    if line.isprintable():
+        return line
+    return " ".join("".join(filter(str.isprintable, line)).split())

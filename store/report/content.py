@@ -1,0 +1,348 @@
+"""What a report says, in blocks: its letterhead and its three parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+import msgspec
+
+from store.documents import citation
+from store.matrix import NO_DAY, Row
+from store.records import Campaign, Document, Status, Task, Unit
+from store.report.blocks import (
+    DOTS,
+    NOTHING,
+    Block,
+    Heading,
+    Points,
+    Text,
+    clean,
+    number,
+    percent,
+    table,
+)
+from store.report.figures import Figures
+from store.rumours import Entry
+from store.scores import pieces
+from store.text import identity, show_day
+
+MOTTO: Final = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+_MOST_GAPS: Final = 10
+_VERDICTS: Final = {
+    "": "chưa kiểm tra",
+    "false": "sai sự thật",
+    "partly": "đúng một phần",
+    "true": "đúng",
+}
+_AHEAD: Final = timedelta(days=14)
+
+
+def content(figures: Figures) -> Iterator[Block]:
+    """Give what the report says, part by part."""
+    yield Heading(1, "I. TÌNH HÌNH VÀ CÔNG TÁC CHỈ ĐẠO")
+    yield from _situation(figures)
+    yield Heading(1, "II. KẾT QUẢ THỰC HIỆN")
+    yield from _numbered(
+        ("Theo giai đoạn", _by_phase(figures)),
+        ("Theo kênh", _by_channel(figures)),
+        ("Chủ đề đã đồng bộ", _in_sync(figures)),
+        ("Mức đạt các yêu cầu", _requirements(figures)),
+        ("Chỉ tiêu", _quotas(figures)),
+        ("Tin, bài đã phát", _out(figures)),
+        ("Đẩy lùi thông tin tiêu cực", _claims(figures)),
+        ("Vụ việc bảo vệ quyền lợi", _cases(figures)),
+    )
+    yield Heading(1, "III. TỒN TẠI VÀ PHƯƠNG HƯỚNG")
+    yield from _numbered(
+        ("Việc quá hạn", _overdue(figures)),
+        ("Chủ đề chưa đồng bộ", _not_in_sync(figures)),
+        ("Kênh còn trống", _gaps(figures)),
+        ("Phương hướng", _ahead(figures)),
+    )
+
+
+def _numbered(*parts: tuple[str, Iterable[Block]]) -> Iterator[Block]:
+    for place, (title, blocks) in enumerate(parts, 1):
+        yield Heading(2, f"{place}. {title}")
+        yield from blocks
+
+
+def _situation(figures: Figures) -> Iterator[Block]:
+    campaign = figures.campaign
+    lists = (
+        (len(campaign.topics), "chủ đề"),
+        (len(campaign.channels), "kênh"),
+        (len(campaign.audiences), "nhóm đối tượng"),
+        (len(campaign.units), "đơn vị"),
+    )
+    scope = ", ".join(f"{number(count)} {what}" for count, what in lists if count)
+    about = (
+        ("Đợt truyền thông", campaign.name),
+        ("Thời gian", _span(campaign.start, campaign.end)),
+        ("Khẩu hiệu", campaign.slogan),
+        ("Mạch nội dung", "; ".join(campaign.strands)),
+        ("Phạm vi", scope),
+    )
+    yield Points(tuple(f"{name}: {value}" for name, value in about if value.strip()))
+    if campaign.documents:
+        yield Text("Văn bản làm căn cứ:")
+        yield Points(tuple(_document(one) for one in campaign.documents))
+    found = figures.progress
+    if found.total:
+        phases = sum(bool(phase.tasks) for phase in figures.phases)
+        yield Text(
+            f"Kế hoạch có {number(found.total)} việc, chia {number(phases)} giai đoạn. "
+            f"Đến ngày {show_day(figures.today)} đã xong {number(found.done)} việc "
+            f"({percent(found.done, found.total)}), quá hạn {number(found.overdue)} việc."
+        )
+    else:
+        yield Text("Kế hoạch chưa có việc nào.")
+    if cascading := [task for task in figures.tasks if task.cascades]:
+        words = sum(len(task.acks) for task in cascading)
+        yield Text(
+            f"{number(len(cascading))} việc được giao xuống các cấp; "
+            f"đã có {number(words)} lượt đơn vị xác nhận."
+        )
+
+
+def _by_phase(figures: Figures) -> Iterator[Block]:
+    rows = []
+    for phase in figures.phases:
+        if phase.tasks:
+            counts = Counter(task.status for task in phase.tasks)
+            late = sum(task.is_overdue(figures.today) for task in phase.tasks)
+            total = len(phase.tasks)
+            numbers = (total, counts["done"], counts["doing"], late)
+            share = percent(counts["done"], total)
+            rows.append((phase.name or NOTHING, *map(number, numbers), share))
+    heads = ("Giai đoạn", "Số việc", "Đã xong", "Đang làm", "Quá hạn", "Tỷ lệ")
+    yield table(heads, rows, "Chưa có việc nào.", numbers=range(1, 6))
+
+
+def _by_channel(figures: Figures) -> Iterator[Block]:
+    out: Counter[str] = Counter()
+    ready: Counter[str] = Counter()
+    rest: Counter[str] = Counter()
+    for piece in pieces(figures.tasks, figures.articles):
+        into = out if piece.is_out else ready if piece.is_finished else rest
+        into.update(piece.channels)
+    groups = {channel.name: channel.group for channel in figures.campaign.channels}
+    others = sorted((out | ready | rest).keys() - groups.keys())
+    rows = [
+        (groups.get(name) or NOTHING, name, *(number(n[name]) for n in (out, ready, rest)))
+        for name in (*groups, *others)
+    ]
+    heads = ("Nhóm", "Kênh", "Đã phát", "Đã duyệt", "Chưa xong")
+    yield table(heads, rows, "Chưa kênh nào được khai báo.", numbers=range(2, 5))
+
+
+def _in_sync(figures: Figures) -> Iterator[Block]:
+    rows = figures.matrix.rows
+    if not rows:
+        yield Text("Chưa chủ đề nào được khai báo.")
+        return
+    one, other = figures.campaign.sync_groups
+    yield Text(
+        f"{number(figures.matrix.in_sync)}/{number(len(rows))} chủ đề đồng bộ: đã xong ít nhất "
+        f"một bản thuộc nhóm “{one}” và một bản thuộc nhóm “{other}”, phát cách nhau không quá "
+        f"{number(figures.campaign.sync_hours)} giờ."
+    )
+    if names := tuple(row.label for row in rows if row.sync.is_met):
+        yield Points(names)
+
+
+def _requirements(figures: Figures) -> Iterator[Block]:
+    rows = [
+        (score.name, number(score.value), number(score.of), percent(score.value, score.of))
+        for score in figures.scores
+    ]
+    yield table(
+        ("Yêu cầu", "Đạt", "Trên", "Tỷ lệ"), rows, "Chưa có gì để tính.", numbers=range(1, 4)
+    )
+
+
+def _quotas(figures: Figures) -> Iterator[Block]:
+    rows = [
+        (part.label, number(part.value), number(part.of), "đạt" if part.is_met else "chưa đạt")
+        for score in figures.scores
+        for part in score.parts
+    ]
+    heads = ("Chỉ tiêu", "Thực hiện", "Trên", "Kết quả")
+    yield table(heads, rows, "Chưa có chỉ tiêu nào tính được.", numbers=range(1, 3))
+
+
+def _claims(figures: Figures) -> Iterator[Block]:
+    claims = figures.claims
+    if claims:
+        answered = [one for one in claims if not one.is_open]
+        in_time = sum(not one.is_late for one in answered)
+        yield Text(
+            f"Đã ghi nhận {number(len(claims))} thông tin; đã có bài trả lời "
+            f"{number(len(answered))}, trong đó đúng hạn {number(in_time)}; "
+            f"còn {number(len(claims) - len(answered))} chưa trả lời."
+        )
+    rows = [
+        (
+            show_day(one.rumour.seen.date()),
+            one.rumour.claim,
+            _VERDICTS[one.rumour.verdict],
+            _answered(one),
+        )
+        for one in sorted(claims, key=lambda one: one.rumour.seen)
+    ]
+    heads = ("Ngày thấy", "Nội dung", "Kiểm tra", "Trả lời")
+    yield table(heads, rows, "Không ghi nhận thông tin tiêu cực.")
+
+
+def _answered(entry: Entry) -> str:
+    if entry.is_open:
+        return "quá hạn" if entry.is_late else "chưa"
+    late = ", quá hạn" if entry.is_late else ""
+    return f"sau {number(max(round(entry.hours), 1))} giờ{late}"
+
+
+def _cases(figures: Figures) -> Iterator[Block]:
+    rows = [
+        (
+            case.article.title or "(chưa có tít)",
+            f"{show_day(case.next.follow_up.day)}: {case.next.follow_up.what}"
+            if case.next
+            else NOTHING,
+            case.article.outcome or "đang theo dõi",
+        )
+        for case in figures.cases
+    ]
+    yield table(("Vụ việc", "Theo dõi tiếp", "Kết quả"), rows, "Không có vụ việc nào.")
+
+
+def _out(figures: Figures) -> Iterator[Block]:
+    out = [one for one in figures.articles.values() if one.status is Status.EXPORTED]
+    out.sort(key=lambda one: (one.exported.timestamp() if one.exported else 0.0, one.id))
+    rows = [
+        (
+            show_day(one.exported.date()) if one.exported else NOTHING,
+            one.title or "(chưa có tít)",
+            one.byline or NOTHING,
+        )
+        for one in out
+    ]
+    if rows:
+        yield Text(f"Tổng cộng {number(len(rows))} tin, bài.")
+    yield table(("Ngày", "Tít", "Tác giả"), rows, "Chưa tin, bài nào được phát.")
+    withdrawn = sum(one.status is Status.WITHDRAWN for one in figures.articles.values())
+    if withdrawn:
+        yield Text(f"Đã gỡ {number(withdrawn)} tin, bài; số này không tính ở trên.")
+
+
+def _overdue(figures: Figures) -> Iterator[Block]:
+    late = [task for task in figures.tasks if task.is_overdue(figures.today)]
+    yield _task_table(late, "Không có việc quá hạn.")
+
+
+def _task_table(tasks: Iterable[Task], otherwise: str) -> Block:
+    ordered = sorted(tasks, key=lambda task: task.due or date.max)
+    rows = [
+        (
+            show_day(task.due) if task.due else NOTHING,
+            _title(task),
+            task.owner or task.unit or NOTHING,
+        )
+        for task in ordered
+    ]
+    return table(("Hạn", "Việc", "Phụ trách"), rows, otherwise)
+
+
+def _not_in_sync(figures: Figures) -> Iterator[Block]:
+    rows = [(row.label, _lacking(row)) for row in figures.matrix.rows if not row.sync.is_met]
+    yield table(("Chủ đề", "Còn thiếu"), rows, "Không có.")
+
+
+def _lacking(row: Row) -> str:
+    if row.sync.missing:
+        return "; ".join(row.sync.missing)
+    return f"đủ bản, nhưng phát lệch nhau quá quy định {number(row.sync.late_hours)} giờ"
+
+
+def _gaps(figures: Figures) -> Iterator[Block]:
+    shown = figures.gaps[:_MOST_GAPS]
+    if len(figures.gaps) > len(shown):
+        yield Text(
+            f"Còn {number(len(figures.gaps))} chỗ chủ đề chưa có gì trên kênh; "
+            f"{number(len(shown))} chỗ gấp nhất:"
+        )
+    rows = [(gap.row, gap.column, _days_left(gap.days_left)) for gap in shown]
+    yield table(("Chủ đề", "Kênh", "Thời gian còn lại"), rows, "Không có.")
+
+
+def _days_left(days: int) -> str:
+    if days == NO_DAY:
+        return "chưa rõ"
+    return f"{number(days)} ngày" if days >= 0 else f"quá {number(-days)} ngày"
+
+
+def _ahead(figures: Figures) -> Iterator[Block]:
+    steps = []
+    if late := figures.progress.overdue:
+        steps.append(f"Làm dứt điểm {number(late)} việc quá hạn, việc cũ nhất trước.")
+    if missing := [row.label for row in figures.matrix.rows if not row.sync.is_met]:
+        first = "; ".join(missing[:3])
+        steps.append(
+            f"Bổ sung bản phát cho {number(len(missing))} chủ đề chưa đồng bộ, trước hết: {first}."
+        )
+    if figures.gaps:
+        steps.append(f"Giao người lấp {number(len(figures.gaps))} chỗ còn trống trên các kênh.")
+    yield Points(tuple(steps) or ("Giữ nhịp công việc theo kế hoạch đã ban hành.",))
+    until = figures.today + min(_AHEAD, date.max - figures.today)
+    soon = [t for t in figures.tasks if not t.done and t.due and figures.today <= t.due <= until]
+    if soon:
+        yield Text(f"Việc đến hạn trong {_AHEAD.days} ngày tới:")
+        yield _task_table(soon, "")
+
+
+def _title(task: Task) -> str:
+    return task.title.strip() or "(chưa đặt tên)"
+
+
+def _document(one: Document) -> str:
+    return f"{citation(one)}: {one.title}" if one.title else citation(one)
+
+
+def _span(start: date | None, end: date | None) -> str:
+    if start and end and start != end:
+        return f"{show_day(start)} – {show_day(end)}"
+    return show_day(start) if start else ""
+
+
+class Letterhead(msgspec.Struct, frozen=True):
+    """What stands above a report."""
+
+    organisation: str
+    above: str
+    """The organisation that the report goes to; dots where the desk does not know it."""
+    day: str
+    title: str
+    as_of: str
+
+
+def letterhead(figures: Figures) -> Letterhead:
+    """Give what stands above the report."""
+    campaign, today = figures.campaign, figures.today
+    unit = _unit(campaign)
+    month = f"{today.month:02}" if today.month < 3 else str(today.month)  # as the decree has it
+    return Letterhead(
+        organisation=clean(unit.name if unit else campaign.organisation) or DOTS,
+        above=clean(unit.parent if unit else "") or DOTS,
+        day=f"{DOTS}, ngày {today.day:02} tháng {month} năm {today.year}",
+        title=f"Kết quả đợt truyền thông “{campaign.name}”",
+        as_of=f"(Số liệu tính đến ngày {show_day(today)})",
+    )
+
+
+def _unit(campaign: Campaign) -> Unit | None:
+    """Give the unit that the campaign's organisation is, by its name or short name."""
+    wanted = identity(campaign.organisation)
+    names = ((unit, (identity(unit.name), identity(unit.short))) for unit in campaign.units)
+    return next((unit for unit, known in names if wanted and wanted in known), None)

@@ -1,0 +1,65 @@
+"""What a report says, counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from store.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
+from store.plan import Phase, Progress, checklist, progress
+from store.records import Article, Campaign, Id, Task
+from store.rights import Case, cases
+from store.rumours import Entry
+from store.scores import Score, scores
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """What a report is written from, counted once."""
+
+    campaign: Campaign
+    phases: tuple[Phase, ...]
+    articles: Mapping[Id, Article]
+    progress: Progress
+    matrix: Matrix
+    """Topics by channels."""
+    gaps: tuple[Gap, ...]
+    scores: tuple[Score, ...]
+    today: date
+    claims: tuple[Entry, ...] = ()
+    """The log of negative news, the open claims first."""
+    cases: tuple[Case, ...] = ()
+    """The rights cases, the overdue ones first."""
+
+    @property
+    def tasks(self) -> list[Task]:
+        """Give the tasks in the order of the checklist."""
+        return [task for phase in self.phases for task in phase.tasks]
+
+
+def gather(
+    campaign: Campaign,
+    tasks: Iterable[Task],
+    articles: Mapping[Id, Article],
+    today: date,
+    *,
+    campaigns: Iterable[Campaign] = (),
+    claims: Sequence[Entry] = (),
+) -> Figures:
+    """Count what a report says; the arguments are those of `scores`."""
+    own = list(tasks)
+    phases = checklist(campaign, own)
+    matrix = count_matrix(campaign, own, articles, View())
+    return Figures(
+        campaign=campaign,
+        phases=tuple(phases),
+        articles=articles,
+        progress=progress(phases, today),
+        matrix=matrix,
+        gaps=tuple(ranked_gaps(matrix, campaign, today)),
+        scores=tuple(scores(campaign, own, articles, today, campaigns=campaigns, claims=claims)),
+        today=today,
+        claims=tuple(claims),
+        cases=tuple(cases(articles.values(), today)),
+    )

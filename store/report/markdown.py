@@ -1,0 +1,63 @@
+"""A report as Markdown, with the tables of GitHub's kind."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from store.report.blocks import DOTS, Block, Heading, Points, Table, Text, clean
+from store.report.content import MOTTO, content, letterhead
+from store.report.figures import Figures
+
+_MARKS: Final = re.compile(r"[\\`*_{}\[\]<>|~&$]")
+"""What Markdown takes for more than a character, wherever it stands …"""
+_OPENERS: Final = re.compile(r"(?=[#+=-])|(?<=\d)(?=[.)])")
+"""… and at the beginning of a paragraph or point, where it would open a list or a heading."""
+_OPENING: Final = re.compile(r"#{1,6}|[+=-]+|\d+[.)]")
+
+
+def report_markdown(figures: Figures) -> str:
+    """Give the report as Markdown, with the tables of GitHub's kind."""
+    head = letterhead(figures)
+    blocks = [
+        f"**{_marked(head.organisation.upper())}**",
+        f"**{MOTTO[0]}**  \n{MOTTO[1]}",
+        f"Số: {DOTS}/BC",
+        f"*{_marked(head.day)}*",
+        "# BÁO CÁO",
+        f"**{_marked(head.title)}**",
+        _marked(head.as_of),
+        f"Kính gửi: {_marked(head.above)}",
+        *map(_as_markdown, content(figures)),
+        "**Nơi nhận:**",
+        "- Như trên;\n- Lưu: VT.",
+        f"**TM. {DOTS}**  \n*(Ký, ghi rõ họ tên, đóng dấu)*",
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _as_markdown(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"{'#' * (block.level + 1)} {_marked(block.text)}"
+        case Text():
+            return _as_paragraph(block.text)
+        case Points():
+            return "\n".join(f"- {_as_paragraph(item)}" for item in block.items)
+        case Table():
+            sides = ("---:" if n in block.numbers else "---" for n in range(len(block.heads)))
+            rows = (block.heads, tuple(sides), *(tuple(map(_marked, row)) for row in block.rows))
+            return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _marked(text: str) -> str:
+    return _MARKS.sub(r"\\\g<0>", clean(text))
+
+
+def _as_paragraph(text: str) -> str:
+    """Give a text for where Markdown looks for lists and headings."""
+    marked = _marked(text)
+    found = _OPENING.match(marked)
+    if not found:
+        return marked
+    return _OPENERS.sub(r"\\", found[0]) + marked[found.end() :]

@@ -1,0 +1,156 @@
+"""Rights cases and source sheets of articles: follow-ups in order, what is due, undo."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from store import Article, BadValue, UnknownRecord
+from store.records import RIGHTS, FollowUp, Source, Status
+from store.rights import cases, follow_ups, next_follow_up
+from store.sources import is_real, with_second
+
+TODAY = date(2027, 4, 20)
+
+
+def day(n):
+    return TODAY + timedelta(days=n)
+
+
+def case(headline, *days, **fields):
+    known = tuple(FollowUp(day=day(n), what=f"ngày {n}") for n in days)
+    return Article(headline=headline, kind=RIGHTS, follow_ups=known, **fields)
+
+
+@pytest.fixture
+def article(desk, campaign):
+    return desk.add(Article(headline="Nợ lương ở xưởng gỗ", campaign=campaign.id))
+
+
+# ---------------------------------------------------------------- rights cases
+
+
+def test_an_article_becomes_a_case_and_is_none_again(desk, campaign, article):
+    desk.set_rights(article, True)
+    assert [found.article.id for found in desk.rights_cases(campaign)] == [article.id]
+    desk.add_follow_up(article, FollowUp(day=day(3), what=" gặp chủ xưởng "))
+    desk.set_rights(article, False)
+    assert desk.rights_cases() == []
+    assert follow_ups(desk.articles, TODAY) == []
+    assert desk.undo() == "kind"
+    assert desk.rights_cases()[0].next.follow_up.what == "gặp chủ xưởng"
+
+
+def test_follow_ups_stand_by_their_day_and_are_ticked(desk, article):
+    desk.set_rights(article, True)
+    for n in (5, -2, 3):
+        desk.add_follow_up(article, FollowUp(day=day(n), what=f"ngày {n}"))
+    now = desk.articles[article.id]
+    assert [one.what for one in now.follow_ups] == ["ngày -2", "ngày 3", "ngày 5"]
+    (found,) = desk.rights_cases()
+    assert (found.next.days_left, found.next.is_overdue, found.done) == (-2, True, 0)
+    desk.tick_follow_up(article, 0)
+    (found,) = desk.rights_cases()
+    assert (found.next.days_left, found.next.place, found.done) == (3, 1, 1)
+    desk.edit_follow_up(article, 1, FollowUp(day=day(9), what="hoãn"))
+    assert [one.what for one in desk.articles[article.id].follow_ups][1:] == ["ngày 5", "hoãn"]
+    desk.remove_follow_up(article, 1)
+    assert desk.undo() == "delete follow-up"
+    desk.undo(), desk.undo()
+    assert desk.articles[article.id].follow_ups == now.follow_ups
+    desk.tick_follow_up(article, 0), desk.tick_follow_up(article, 0)
+    assert desk.articles[article.id].follow_ups == now.follow_ups
+
+
+def test_what_does_not_say_what_for_is_refused(desk, article):
+    with pytest.raises(BadValue, match="what is to be looked at"):
+        desk.add_follow_up(article, FollowUp(day=TODAY, what=" "))
+    with pytest.raises(UnknownRecord, match="not there any more"):
+        desk.tick_follow_up(article, 0)
+
+
+def test_due_follow_ups_of_all_cases_by_their_day():
+    late, soon = case("Muộn", -1, 8), case("Sớm", 0)
+    none = Article(headline="Thường", follow_ups=(FollowUp(day=day(-9), what="x"),))
+    gone = case("Bỏ", -5, status=Status.CANCELLED)
+    found = follow_ups([soon, late, none, gone], TODAY)
+    assert [(due.article.headline, due.days_left, due.place) for due in found] == [
+        ("Muộn", -1, 0),
+        ("Sớm", 0, 0),
+        ("Muộn", 8, 1),
+    ]
+    assert next_follow_up(late).day == day(-1)
+    assert next_follow_up(none) is None
+
+
+def test_cases_overdue_first_and_closed_last():
+    found = cases(
+        [
+            case("Xong", outcome="Đã trả lương"),
+            case("Bị quên"),
+            case("Tuần sau", 7),
+            case("Quá hạn", -3, outcome="Trả một phần"),
+        ],
+        TODAY,
+    )
+    assert [(one.article.headline, one.is_closed) for one in found] == [
+        ("Quá hạn", False),
+        ("Tuần sau", False),
+        ("Bị quên", False),
+        ("Xong", True),
+    ]
+
+
+def test_the_outcome_can_be_taken_back(desk, article):
+    desk.set_outcome(article, " Đã trả đủ ")
+    assert desk.articles[article.id].outcome == "Đã trả đủ"
+    assert desk.undo() == "outcome"
+    assert desk.articles[article.id].outcome == ""
+
+
+# ---------------------------------------------------------------- the source sheet
+
+
+def test_sources_are_added_changed_and_removed_in_their_place(desk, article):
+    desk.add_source(article, Source(who=" Lê Thu ", contact=" 0900 111 222 "))
+    desk.add_source(article, Source(who="Trần An", second="Võ Bình", figure="450"))
+    now = desk.articles[article.id]
+    assert [(one.who, one.contact) for one in now.sources] == [
+        ("Lê Thu", "0900 111 222"),
+        ("Trần An", ""),
+    ]
+    assert with_second(now.sources) == 1
+    assert is_real(now)
+    desk.edit_source(article, 0, Source(who="Lê Thu Hà"))
+    desk.remove_source(article, 1)
+    assert desk.articles[article.id].sources == (Source(who="Lê Thu Hà"),)
+    assert not is_real(desk.articles[article.id])
+    assert desk.undo() == "delete source"
+    desk.undo()
+    assert desk.articles[article.id].sources == now.sources
+
+
+def test_a_source_without_a_name_is_refused(desk, article):
+    with pytest.raises(BadValue, match="needs a name"):
+        desk.add_source(article, Source(who=" ", figure="450"))
+    with pytest.raises(UnknownRecord):
+        desk.remove_source(article, 0)
+    with pytest.raises(UnknownRecord):
+        desk.edit_source(article, 1, Source(who="x"))
+
+
+def test_contacts_stay_on_the_desk(desk, campaign, article, tmp_path):
+    """Not on the page, not in the report, the plan or the calendar."""
+    secret = "0900 111 222"
+    desk.add_source(article, Source(who="Người giấu tên", contact=secret, figure="450"))
+    desk.set_rights(article, True)
+    desk.add_follow_up(article, FollowUp(day=day(1), what="gọi lại"))
+    desk.change(article, body="Một câu.", byline="An", status=Status.APPROVED)
+    page = desk.export(desk.articles[article.id], tmp_path)
+    files = [page, *desk.write_report(campaign, tmp_path / "report")]
+    assert len(files) >= 4
+    for file in files:
+        text = file.read_bytes().decode("utf-8-sig")
+        assert secret not in text, file
+        assert "giấu tên" not in text, file
