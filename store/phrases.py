@@ -17,7 +17,7 @@ Marker = Callable[[str], list[Span]]
 def marker(phrases: Iterable[str]) -> Marker:
     """Give what finds any of the phrases, as whole words; case and marks make no difference.
 
-    It is quick enough for each line that is drawn: 0.1 ms for a paragraph of 100 words.
+    It is quick enough for each line that is drawn: 0.75 ms for 629 phrases in 100 words.
     """
     folded = sorted({" ".join(fold(phrase).split()) for phrase in phrases}, key=len, reverse=True)
     either = "|".join(re.escape(one).replace(r"\ ", r"\W{1,3}") for one in folded if one)

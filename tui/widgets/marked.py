@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -21,7 +22,9 @@ from tui.widgets.controls import visible
 from tui.widgets.rows import Line
 
 BEFORE: Final = 24
-"""How many characters of a snippet stand before its first mark."""
+"""How many characters of a snippet stand before its first mark at the most."""
+
+_BLANK: Final = re.compile(r"\s+")
 
 
 def marked_line(text: str, spans: Sequence[Span], tone: str = "") -> Line:
@@ -38,9 +41,12 @@ def marked_line(text: str, spans: Sequence[Span], tone: str = "") -> Line:
 def snippet(text: str, spans: Sequence[Span], length: int) -> Line:
     """Give about `length` characters of a text where most marks are; its start, without one."""
     first = _densest(spans, max(length - BEFORE, 1))
-    start = text.rfind(" ", 0, max(first - BEFORE, 0)) + 1 if first > BEFORE else 0
+    start = 0
+    if first > BEFORE:
+        blank = _BLANK.search(text, first - BEFORE, first)
+        start = blank.end() if blank else first
     end = start + length
-    inside = [(s - start, min(e, end) - start) for s, e in spans if s < end]
+    inside = [(s - start, min(e, end) - start) for s, e in spans if start <= s < end]
     dots: Line = [("… ", "dim")] if start else []
     return dots + marked_line(text[start:end], inside, "dim")
 
