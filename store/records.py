@@ -132,6 +132,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The name of the organisation whose piece it is."""
     milestone: str = ""
     links: tuple[Link, ...] = ()
+    unrelated: tuple[Id, ...] = ()
+    """What is not suggested for it any more (không liên quan)."""
     layout: Layout = msgspec.field(default_factory=Layout)
     """How the page is dressed: line ends, heading as it came … (the page layout, rule 6)."""
     exported: datetime | None = None

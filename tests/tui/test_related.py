@@ -321,7 +321,7 @@ async def test_a_linked_record_that_was_deleted_leaves_its_card(desk, article, c
 async def test_what_is_new_on_the_desk_is_found(desk, article):
     async with seated(desk, size=NARROW) as seat:
         await seat.press("f4")
-        await seat.type("bao tang")
+        await seat.type('"bao tang')
         await seat.sees("Nothing matches.")
         desk.add(NewsItem(headline="Bảo tàng mở cửa đêm"))
         await seat.sees("Bảo tàng mở cửa đêm")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from store import Desk, DeskError, ReadOnly, __version__, open_desk
 from store.errors import N_
 from tui import i18n, settings
-from tui.cli import campaigns, care, lists, pages
+from tui.cli import campaigns, care, lists, pages, search
 from tui.cli.console import REFUSED, complain, desk_path, note
 from tui.cli.parser import parser
 from tui.i18n import _
@@ -64,7 +64,7 @@ def _named_language(arguments: Sequence[str]) -> str | None:
 
 def _parser() -> argparse.ArgumentParser:
     made, commands = parser(__version__, _open_app)
-    for part in (pages, lists, campaigns, care):
+    for part in (pages, lists, search, campaigns, care):
         part.add(commands)
     return made
 

@@ -220,8 +220,7 @@ class RelatedPane(Pane):
         worker = get_current_worker()
 
         def progress(done: int, total: int) -> bool:
-            if done % 100 == 0:
-                self.app.call_from_thread(self._show_progress, done, total)
+            self.app.call_from_thread(self._show_progress, done, total)
             return not worker.is_cancelled
 
         self.desk.index(progress)
@@ -229,7 +228,9 @@ class RelatedPane(Pane):
             self.app.call_from_thread(self._index_built)
 
     def _show_progress(self, done: int, total: int) -> None:
-        self._indexing = _("reading the desk: {percent} %").format(percent=100 * done // total)
+        self._indexing = _("reading the desk: {percent} %").format(
+            percent=100 * done // max(total, 1)
+        )
         self.refresh_rows()
 
     def _index_built(self) -> None:
