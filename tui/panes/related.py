@@ -32,6 +32,8 @@ PAUSE_SECONDS = 0.4
 """From the last key to new suggestions."""
 
 
+MANY_CHANGES = 50
+"""As many are read into the index beside the typing; fewer at the next question."""
 SUGGESTIONS = 12
 """How many are shown; the reasons of each cost 4 ms."""
 
@@ -178,7 +180,7 @@ class RelatedPane(Pane):
 
     def look(self) -> None:
         """Find suggestions for the open article, or what was searched for."""
-        if not self._indexed:
+        if not self._indexed or self.desk.index_state.missing > MANY_CHANGES:
             if self.article or self._words:
                 self._build_index()
         elif self._words:
