@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _MOST_LOOKED_AT: Final = 3000
 """Entries whose spelling is compared with a half-typed word before a step gives up."""
-_MOST_CORRECTIONS: Final = 40
+_MOST_CORRECTIONS: Final = 60
+_MOST_DOUBTED: Final = 6
+_LITTLE: Final = 10
 _SOME_WORDS: Final = 3
 """Of so many words some may be missing; one of two would say nothing."""
 _SHORTEST_CORRECTED: Final = 3
@@ -34,6 +36,8 @@ class _Step(NamedTuple):
     """Whether the last word is not a beginning."""
     in_headline: bool = False
     by_rank: bool = False
+    is_last_resort: bool = False
+    """Whether it is only taken where little has been found: many beginnings cost time."""
     agreeing: tuple[Word, ...] | None = None
     """Whose marks must agree; None for all that are not half typed."""
     any_agrees: bool = False
@@ -55,6 +59,8 @@ def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -
         return _plain(index, query, limit, kinds)
     found: dict[str, Hit] = {}
     for at, step in enumerate(_steps(query)):
+        if len(found) >= _LITTLE and step.is_last_resort:
+            break
         _take(index, query, step, at, found, limit, kinds)
         if len(found) >= limit:
             break
@@ -89,7 +95,8 @@ def _steps(query: Query) -> Iterator[_Step]:
         yield _Step(every, whole=True)
         if query.is_open:
             yield _Step(_all(words, whole=False), whole=False)
-            yield _Step(" AND ".join(f'"{word}" *' for word in words), whole=False)
+            beginnings = " AND ".join(f'"{word}" *' for word in words)
+            yield _Step(beginnings, whole=False, is_last_resort=True)
 
 
 def _phrase(words: list[str]) -> str:
@@ -104,24 +111,40 @@ def _all(words: list[str], *, whole: bool) -> str:
 def _forgiving(index: Index, query: Query) -> Iterator[_Step]:
     """Yield what is asked when nothing has every word: one word corrected, then some words."""
     words = [word.folded for word in query.words]
-    corrected = [_corrections(index, word) for word in query.words]
-    for at, near in enumerate(corrected):
-        others = (*query.words[:at], *query.words[at + 1 :])
-        if near and others:
-            rows = [_phrase([*words[:at], other, *words[at + 1 :]]) for other in near]
-            yield _Step(" OR ".join(rows), whole=True, by_rank=True, agreeing=others)
-    for at, near in enumerate(corrected):
-        others = (*query.words[:at], *query.words[at + 1 :])
+    marked = tuple(word for word in query.words if word.typed)
+    rows, groups = [], []
+    for at in _doubtful(index, words):
+        others = (*words[:at], *words[at + 1 :])
+        near = _corrections(index, query.words[at])
         if near:
+            rows += [_phrase([*words[:at], other, *words[at + 1 :]]) for other in near]
             one = f"({' OR '.join(_phrase([other]) for other in near)})"
-            parts = [*(f'"{word.folded}"' for word in others), one]
-            yield _Step(" AND ".join(parts), whole=True, by_rank=True, agreeing=others)
+            groups.append(f"({' AND '.join([*map(_one, others), one])})")
+            marked = tuple(word for word in marked if word != query.words[at])
+    if rows and len(words) > 1:
+        yield _Step(" OR ".join(rows), whole=True, by_rank=True, agreeing=marked)
+    if groups:
+        yield _Step(" OR ".join(groups), whole=True, by_rank=True, agreeing=marked)
     if len(words) >= _SOME_WORDS:
         # Marks must agree here as well: where all words have some, one that does is enough.
         plain = [word for word in query.words if not word.typed]
         some = " OR ".join(f'"{word.folded}"' for word in plain or query.words)
         agreeing = () if plain else query.words
         yield _Step(some, whole=True, by_rank=True, agreeing=agreeing, any_agrees=True)
+
+
+def _doubtful(index: Index, words: list[str]) -> list[int]:
+    """Give the places of the words that may hold the typo: those no text has, else all."""
+    unknown = [
+        at
+        for at, word in enumerate(words)
+        if not index.ask("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", [_one(word)])
+    ]
+    return unknown[:1] if unknown else list(range(min(len(words), _MOST_DOUBTED)))
+
+
+def _one(word: str) -> str:
+    return f'"{word}"'
 
 
 def _corrections(index: Index, word: Word) -> list[str]:

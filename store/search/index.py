@@ -11,6 +11,7 @@ import contextlib
 import os
 import sqlite3
 import tempfile
+from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import nlargest
@@ -35,6 +36,9 @@ KEPT_TERMS: Final = 64
 study has measured that nearly nothing is lost by it."""
 _BATCH_TERMS: Final = 300_000
 """As many are put in one transaction: each one goes once through the whole file."""
+_MOST_COUNTED: Final = 50_000
+_FEW: Final = 20
+"""Of more entries than these, the terms are counted in the file at once."""
 _PLACES_A_DAY: Final = 1 << 18
 
 _SCHEMA: Final = """
@@ -44,7 +48,7 @@ CREATE TABLE items(
     terms INTEGER NOT NULL, shown TEXT NOT NULL, headline TEXT NOT NULL, body TEXT NOT NULL,
     author TEXT NOT NULL, tags TEXT NOT NULL, marked_headline TEXT NOT NULL, marked TEXT NOT NULL
 );
-CREATE TABLE vectors(number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE vectors(number INTEGER PRIMARY KEY, packed BLOB NOT NULL, leading BLOB NOT NULL);
 CREATE TABLE frequencies(term INTEGER PRIMARY KEY, items INTEGER NOT NULL);
 CREATE TABLE postings(term INTEGER, number INTEGER, PRIMARY KEY(term, number)) WITHOUT ROWID;
 """
@@ -82,7 +86,11 @@ class Index:
         self.path = path
         self.read_only = read_only
         self.made_anew = False
+        self._total: int | None = None
         """Whether there was a file that could not be used."""
+        self._counts: Counter[int] = Counter()
+        """Of `frequencies`, what is not written yet: an article has its terms all over the table,
+        and one in a thousand more or less is felt by nobody, should it be lost."""
         self._writing = RLock()
         self._reading = RLock()
         self._open()
@@ -137,8 +145,9 @@ class Index:
 
     def _set_up(self) -> None:
         self._write.execute("PRAGMA journal_mode=WAL")
-        # Synced at its checkpoints only: after a power cut the last changes are put again.
-        self._write.execute(f"PRAGMA synchronous={'OFF' if self._private else 'NORMAL'}")
+        # Never synced: what a power cut leaves damaged is made anew.
+        self._write.execute("PRAGMA synchronous=OFF")
+        self._write.execute("PRAGMA wal_autocheckpoint=4000")
         self._write.execute("PRAGMA journal_size_limit=16777216")
 
     def _make(self) -> None:
@@ -167,6 +176,9 @@ class Index:
     def close(self) -> None:
         """Close the file; a private one goes."""
         with self._writing, self._reading:
+            if self._counts and not self._private and not self.read_only:
+                with contextlib.suppress(sqlite3.Error):
+                    self.settle()
             self._read.close()
             self._write.close()
             if self._private:
@@ -177,8 +189,21 @@ class Index:
         with self._writing, self._reading:
             self._read.close()
             self._write.close()
+            self._counts.clear()
             self._delete()
             self._open()
+
+    def settle(self) -> None:
+        """Write what is only counted in memory so far."""
+        with self._writing:
+            self._write.execute("BEGIN IMMEDIATE")
+            try:
+                _count(self._write, self._counts)
+            except BaseException:
+                self._write.execute("ROLLBACK")
+                raise
+            self._write.execute("COMMIT")
+            self._counts.clear()
 
     def copy(self) -> Index:
         """Give a private copy that can be written."""
@@ -204,7 +229,31 @@ class Index:
     def frequencies(self, wanted: Collection[int]) -> dict[int, int]:
         """Give how many entries hold each of some terms."""
         with self._reading:
-            return frequencies(self._read, wanted)
+            known = frequencies(self._read, wanted)
+        if counts := self._counts:
+            for term in wanted:
+                if by := counts.get(term):
+                    known[term] = known.get(term, 0) + by
+        return known
+
+    def frequencies_for_writing(
+        self, base: sqlite3.Connection, vectors: list[Vector]
+    ) -> dict[int, int]:
+        """Give how many entries hold each term of some texts, within the change being written."""
+        wanted = sorted({term for vector in vectors for term in vector.terms})
+        known = frequencies(base, wanted)
+        if self._counts:
+            for term in wanted:
+                if by := self._counts.get(term):
+                    known[term] = max(1, known.get(term, 0) + by)
+        return known
+
+    @property
+    def total(self) -> int:
+        """How many entries are in, as far as this object knows."""
+        if self._total is None:
+            self._total = len(self)
+        return self._total
 
     def __len__(self) -> int:
         count: int = self.ask("SELECT count(*) FROM items")[0][0]
@@ -252,11 +301,14 @@ class Index:
             with self._writing:
                 self._write.execute("BEGIN IMMEDIATE")
                 try:
-                    batch.write(self._write, self.has_full_text)
+                    batch.write(self, self._write)
                 except BaseException:
                     self._write.execute("ROLLBACK")
                     raise
                 self._write.execute("COMMIT")
+                self._total = None
+                if len(self._counts) > _MOST_COUNTED or (self._counts and total > _FEW):
+                    self.settle()
         if progress:
             progress(total, total)
         return True
@@ -293,17 +345,20 @@ class _Batch:
         self.new: list[tuple[Entry, Vector]] = []
         self.gone: list[Id] = []
 
-    def write(self, base: sqlite3.Connection, full_text: bool) -> None:
+    def write(self, index: Index, base: sqlite3.Connection) -> None:
         """Write it; later entries of one id count."""
+        full_text = index.has_full_text
         new = {entry.id: (entry, vector) for entry, vector in self.new}
         counts: Counter[int] = Counter()
         old = {id: row for id in (*new, *self.gone) if (row := _row(base, id))}
+        led: dict[int, set[int]] = {}
         rows, vectors = [], []
         for id, (entry, vector) in new.items():
             if id in old and old[id]["stamp"] == entry.stamp:
                 continue
             if id in old:
-                counts.subtract(_take_out(base, old[id], full_text))
+                had, led[old[id]["number"]] = _take_out(base, old[id], full_text)
+                counts.subtract(had)
             row = _new_row(base, entry, vector, old.get(id))
             counts.update(vector.terms)
             rows.append(row)
@@ -311,9 +366,18 @@ class _Batch:
             _put_row(base, row, full_text)
         for id in self.gone:
             if id in old and id not in new:
-                counts.subtract(_take_out(base, old[id], full_text))
-        _count(base, counts)
-        _lead(base, rows, vectors, counts)
+                had, leading = _take_out(base, old[id], full_text)
+                counts.subtract(had)
+                _unlead(base, old[id]["number"], leading)
+        if len(rows) > _FEW:
+            _count(base, counts)
+        else:
+            for term, by in counts.items():
+                if by:
+                    index._counts[term] += by
+        if rows:
+            known = index.frequencies_for_writing(base, vectors)
+            _lead(base, rows, vectors, known, led)
 
 
 def _batches(entries: Collection[Entry], gone: Collection[Id]) -> Iterator[tuple[int, _Batch]]:
@@ -386,7 +450,7 @@ def _put_row(base: sqlite3.Connection, row: _Row, full_text: bool) -> None:
     values = ", ".join(f":{name}" for name in _COLUMNS)
     done = base.execute(f"INSERT INTO items({names}) VALUES({values})", row)
     row["number"] = done.lastrowid
-    base.execute("INSERT INTO vectors VALUES(:number, :packed)", row)
+    base.execute("INSERT INTO vectors VALUES(:number, :packed, x'')", row)
     if full_text:
         base.execute(
             "INSERT INTO words(rowid, headline, body, author, tags) "
@@ -396,15 +460,16 @@ def _put_row(base: sqlite3.Connection, row: _Row, full_text: bool) -> None:
         base.execute("INSERT INTO marks(rowid, headline, body) VALUES(?, ?, ?)", _marks_of(row))
 
 
-def _take_out(base: sqlite3.Connection, row: _Row, full_text: bool) -> Iterable[int]:
-    """Take an entry out, and give the terms that it had."""
+def _take_out(
+    base: sqlite3.Connection, row: _Row, full_text: bool
+) -> tuple[Iterable[int], set[int]]:
+    """Take an entry out, and give the terms that it had, and those that still lead to it."""
     number = (row["number"],)
-    (packed,) = base.execute("SELECT packed FROM vectors WHERE number=?", number).fetchone()
-    vector = Vector.unpacked(packed)
+    packed, leading = base.execute(
+        "SELECT packed, leading FROM vectors WHERE number=?", number
+    ).fetchone()
     base.execute("DELETE FROM vectors WHERE number=?", number)
     base.execute("DELETE FROM items WHERE number=?", number)
-    pairs = [(term, row["number"]) for term in vector.terms]
-    base.executemany("DELETE FROM postings WHERE term=? AND number=?", pairs)
     if full_text:
         base.execute(
             "INSERT INTO words(words, rowid, headline, body, author, tags) "
@@ -415,7 +480,12 @@ def _take_out(base: sqlite3.Connection, row: _Row, full_text: bool) -> Iterable[
             "INSERT INTO marks(marks, rowid, headline, body) VALUES('delete', ?, ?, ?)",
             _marks_of(row),
         )
-    return vector.terms
+    return Vector.unpacked(packed).terms, set(array("I", leading))
+
+
+def _unlead(base: sqlite3.Connection, number: int, leading: Iterable[int]) -> None:
+    pairs = [(term, number) for term in leading]
+    base.executemany("DELETE FROM postings WHERE term=? AND number=?", pairs)
 
 
 def _marks_of(row: _Row) -> tuple[int, str, str]:
@@ -434,20 +504,24 @@ def _count(base: sqlite3.Connection, counts: Counter[int]) -> None:
 
 
 def _lead(
-    base: sqlite3.Connection, rows: list[_Row], vectors: list[Vector], counts: Counter[int]
+    base: sqlite3.Connection,
+    rows: list[_Row],
+    vectors: list[Vector],
+    known: dict[int, int],
+    led: dict[int, set[int]],
 ) -> None:
-    """Let the heaviest terms of each new entry lead to it."""
-    if not rows:
-        return
-    wanted = sorted({term for vector in vectors for term in vector.terms})
-    known = frequencies(base, wanted)
-    (total,) = base.execute("SELECT count(*) FROM items").fetchone()
-    postings = [
-        (term, row["number"])
-        for row, vector in zip(rows, vectors, strict=True)
-        for term in heaviest(vector, known, total)
-    ]
+    """Let the heaviest terms of each new entry lead to it; `led` says which have done before."""
+    (total,) = base.execute("SELECT max(number) FROM items").fetchone()
+    postings, leading = [], []
+    for row, vector in zip(rows, vectors, strict=True):
+        number = row["number"]
+        terms = heaviest(vector, known, total)
+        before = led.get(number, set())
+        _unlead(base, number, before.difference(terms))
+        postings += [(term, number) for term in terms if term not in before]
+        leading.append((array("I", terms).tobytes(), number))
     base.executemany("INSERT OR IGNORE INTO postings VALUES(?, ?)", sorted(postings))
+    base.executemany("UPDATE vectors SET leading=? WHERE number=?", leading)
 
 
 def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:

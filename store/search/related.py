@@ -106,7 +106,7 @@ def related(
 
 def _weigh(index: Index, asked: Vector) -> Weights:
     """Weigh the terms of a question by the square of their rarity, but those that say nothing."""
-    total = len(index)
+    total = max(index.total, 1)
     known = index.frequencies(list(asked.terms))
     common = max(COMMON_COUNT, COMMON_SHARE * total)
     rarity = {term: log(1 + total / count) for term, count in known.items() if count > 0}

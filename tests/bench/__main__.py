@@ -1,7 +1,7 @@
 """Measure the app and print tables in Markdown: `python -m tests.bench [PART…] [--runs N]`.
 
-Parts: start, keys, desk, plan, related, search (all without a name). What is more than `--runs` belongs to
-one part and is told by its own `--help`: `python -m tests.bench.bench_keys --help`.
+Parts: start, keys, desk, plan, related, search (all without a name). What is more than `--runs`
+belongs to one part and is told by its own `--help`: `python -m tests.bench.bench_keys --help`.
 """
 
 from __future__ import annotations

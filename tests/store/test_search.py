@@ -230,6 +230,8 @@ def test_put_and_drop_leave_no_trace(stay, go):
     assert all(id in index for id in staying)
     assert not any(f"gone {one.id}" in index for one in go)
     assert answers(index) == answers(untouched)
+    index.settle()
+    untouched.settle()
     frequencies = "SELECT * FROM frequencies ORDER BY term"
     assert index.ask(frequencies) == untouched.ask(frequencies)
     leading = "SELECT term, id FROM postings JOIN items USING(number) ORDER BY term, id"
