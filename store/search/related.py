@@ -47,10 +47,11 @@ CARD: Final = 2.0
 paragraph has no room to share as much: from LONG terms down to SHORT the divisor falls twice as
 far as the root, and then no further, for the shortest card is not the best one."""
 
-_LEADING: Final = 100
+_LEADING: Final = 250
 """The rarest terms of the question lead to candidates …"""
-_MOST_POSTINGS: Final = 20_000
-"""… as long as they lead to no more places than this."""
+_MOST_POSTINGS: Final = 40_000
+"""… as long as they lead to no more places than this. E2 is 0.570 with 100 of them, 0.583 with 250
+and with all."""
 _CANDIDATES: Final = 1000
 _RESCORED: Final = 200
 _SAME: Final = 0.5

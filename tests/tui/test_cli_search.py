@@ -81,5 +81,6 @@ def test_beside_a_running_app(filled):
         found = toasoan(*desk, "search", "lang chai", "--json")
         assert found.code == 0
         assert len(found.json) == 3
-        assert toasoan(*desk, "related", NETS.id, "--json").json[0]["id"] == NEWS.id
+        related = toasoan(*desk, "related", NETS.id, "--json").json
+        assert NEWS.id in [row["id"] for row in related]
         assert len(app.search("lang chai")) == 3
