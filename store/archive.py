@@ -1,16 +1,14 @@
-"""The archive: everything that was written, found again and related to what is being written."""
+"""The archive: published news that comes in from files, and the searches that are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.errors import N_, BadValue
-from store.linked import Linked
-from store.records import Article, NewsItem, SavedSearch
-from store.search import Entry, Hit, Index, Suggestion
-from store.tables import Change
+from store.finding import Finding
+from store.records import SavedSearch
 from store.text import same_text
 
 if TYPE_CHECKING:
@@ -19,15 +17,8 @@ if TYPE_CHECKING:
     from store.news.rows import Setting
 
 
-class Archive(Linked):
-    """A desk as far as search and related news go."""
-
-    def __init__(self, path: Path, **options: Any) -> None:
-        super().__init__(path, **options)
-        self._index: Index | None = None
-        self._growing_index: Index | None = None
-        """The index from the first call of `index` on: changes go in while it is being built."""
-        self.listen(self._reindex)
+class Archive(Finding):
+    """A desk as far as published news goes, and the searches that are kept."""
 
     # ------------------------------------------------------------------ news from files
 
@@ -73,39 +64,6 @@ class Archive(Linked):
         now = self.now()
         return Setting(today=now.date(), zone=now.tzinfo, mapping=mapping, source=source)
 
-    def index(self, progress: Callable[[int, int], bool] | None = None) -> Index:
-        """Give the index over everything on the desk, built on the first call.
-
-        Args:
-            progress: called with how many are in and how many there are; answers whether to go on.
-                May be called from a worker thread: a change of the desk meanwhile is not lost.
-        """
-        if self._index is None:
-            index = self._growing_index = Index()
-            ids = [record.id for table in (self.articles, self.news) for record in table]
-            for count, record_id in enumerate(ids):
-                if progress and not progress(count, len(ids)):
-                    return index
-                if record := self.linkable(record_id):
-                    index.put(_entry(record))
-            self._index = index
-        return self._index
-
-    def search(self, words: str, limit: int = 50) -> list[Hit]:
-        """Find articles and news items by words; marks and case count only where typed."""
-        return self.index().search(words, limit=limit)
-
-    def suggestions(self, article: Article, limit: int = 20) -> list[Suggestion]:
-        """Give what on the desk is related to an article, and neither linked nor refused yet.
-
-        Args:
-            article: its text as given is asked about, also where it is not saved yet.
-            limit: the most suggestions.
-        """
-        current = self.articles[article.id]
-        linked = {*(link.target for link in current.links), *current.unrelated}
-        return self.index().related(_entry(article), limit=limit, exclude=linked)
-
     # ------------------------------------------------------------------ saved searches
 
     def save_search(self, words: str, name: str = "") -> SavedSearch:
@@ -123,36 +81,3 @@ class Archive(Linked):
     def remove_search(self, search: SavedSearch) -> None:
         """Take a saved search off the desk."""
         self.write(N_("delete saved search"), [], drop=[self.searches[search.id]])
-
-    # ------------------------------------------------------------------ the index follows
-
-    def _reindex(self, change: Change) -> None:
-        if self._growing_index is None:
-            return
-        for record_id in change.ids:
-            if record := self.linkable(record_id):
-                self._growing_index.put(_entry(record))
-            else:
-                self._growing_index.drop(record_id)
-
-
-def _entry(record: Article | NewsItem) -> Entry:
-    """Give a record as the index takes it."""
-    if isinstance(record, Article):
-        day = record.exported or record.updated
-        return Entry(
-            id=record.id,
-            kind="article",
-            headline=record.headline,
-            author=record.byline,
-            text=record.body,
-            day=day.date() if day else None,
-        )
-    return Entry(
-        id=record.id,
-        kind="news",
-        headline=record.headline,
-        author=record.author,
-        text=record.summary,
-        day=record.published,
-    )

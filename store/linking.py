@@ -14,7 +14,6 @@ from typing import Any, Final, Literal
 import msgspec
 
 from store.errors import N_, Finding
-from store.marking import shared
 from store.pages import link_to
 from store.records import FINISHED, Article, CardText, Link, NewsItem, Relation, Status
 from store.text import same_text, syllables
@@ -181,6 +180,8 @@ def _state(target: NewsItem | Article, title: str) -> Doubt | None:
 
 
 def _overlap(article: Article, target: NewsItem | Article, title: str) -> Doubt | None:
+    from store.search.reasons import shared  # late: the desk opens without the search
+
     here, _there = shared(_text(article), _text(target))
     if here:
         return None

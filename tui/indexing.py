@@ -1,4 +1,4 @@
-"""The index over everything on the desk, built once beside the editing."""
+"""The index over everything on the desk, brought up to date beside the editing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BAR: Final = 10
 
 
 class Indexing:
-    """Builds the index of a desk in a thread, and tells who waits for it how far it has come.
+    """Brings the index up to date in a thread, and tells who waits for it how far it has come.
 
     Args:
         app: in whose turns the listeners are called.
@@ -30,15 +30,15 @@ class Indexing:
         self._app = app
         self._desk = desk
         self._listeners: list[Callable[[], None]] = []
-        self._is_begun = False
+        self._is_running = False
         self.is_ready = False
-        """Whether everything is in."""
+        """Whether everything has been in once: from then on questions are answered meanwhile."""
         self.percent = 0
 
     @property
     def bar(self) -> str:
         """How far it has come, for a line of text; empty when there is nothing to wait for."""
-        if self.is_ready or not self._is_begun:
+        if not self._is_running:
             return ""
         full = self.percent * BAR // 100
         drawn = "█" * full + "░" * (BAR - full)
@@ -50,9 +50,9 @@ class Indexing:
         return lambda: self._listeners.remove(listener)
 
     def start(self) -> None:
-        """Begin to build it, unless that is done."""
-        if not self._is_begun:
-            self._is_begun = True
+        """Begin to bring it up to date, unless that is being done."""
+        if not self._is_running:
+            self._is_running = True
             self._app.run_worker(self._build, thread=True, group="index")
 
     def _build(self) -> None:
@@ -68,6 +68,8 @@ class Indexing:
             self._app.call_from_thread(self._tell, 100, True)
 
     def _tell(self, percent: int, is_ready: bool) -> None:
-        self.percent, self.is_ready = percent, is_ready
+        self.percent = percent
+        self.is_ready = self.is_ready or is_ready
+        self._is_running = not is_ready
         for listener in list(self._listeners):
             listener()

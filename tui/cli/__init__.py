@@ -11,7 +11,19 @@ from collections.abc import Sequence
 from store import DeskError, ReadOnly, __version__, open_desk
 from store.errors import N_
 from tui import i18n, settings
-from tui.cli import calendar, campaigns, care, facts, lists, news, pages, tasks, templates, units
+from tui.cli import (
+    calendar,
+    campaigns,
+    care,
+    facts,
+    lists,
+    news,
+    pages,
+    search,
+    tasks,
+    templates,
+    units,
+)
 from tui.cli.console import REFUSED, complain, desk_path, note
 from tui.cli.parser import parser
 from tui.i18n import _
@@ -65,7 +77,8 @@ def _named_language(arguments: Sequence[str]) -> str | None:
 
 def _parser() -> argparse.ArgumentParser:
     made, commands = parser(__version__, _open_app)
-    for part in (pages, lists, news, campaigns, templates, tasks, units, facts, calendar, care):
+    parts = (pages, lists, news, search, campaigns, templates, tasks, units, facts, calendar, care)
+    for part in parts:
         part.add(commands)
     return made
 

@@ -12,7 +12,6 @@ from textual.worker import get_current_worker
 
 from store import Article, Change, UnknownRecord
 from store.linking import card_states
-from store.marking import newest
 from store.records import Id, Relation
 from tui.commands import bindings
 from tui.commands.everywhere import Back
@@ -54,6 +53,9 @@ PAUSE_SECONDS = 0.4
 
 SUGGESTIONS: Final = 12
 """How many are shown; the reasons of each cost 4 ms."""
+
+MANY_CHANGES: Final = 50
+"""As many are read into the index beside the typing; fewer at the next question."""
 
 NEWEST: Final = 6
 """How many of the newest are shown."""
@@ -178,7 +180,7 @@ class RelatedPane(Beside):
         if article is None:
             return
         since = monotonic() - self.app.last_key_at  # type: ignore[attr-defined]
-        if not self._indexed:
+        if not self._indexed or self.desk.index_state.missing > MANY_CHANGES:
             self._indexing.start()
         elif since < PAUSE_SECONDS:
             self._look_in(PAUSE_SECONDS - since + 0.01)
@@ -193,11 +195,9 @@ class RelatedPane(Beside):
     def _suggest(self, draft: Article) -> None:
         """Look beside the typing: with 1,000 articles on the desk it takes a tenth of a second."""
         try:
-            related = [
-                (found.id, found.reasons, len(getattr(found, "same", ())))
-                for found in self.desk.suggestions(draft, limit=SUGGESTIONS)
-            ]
-            fresh = newest(self.desk, draft, limit=SUGGESTIONS + NEWEST)
+            suggested = self.desk.suggestions(draft, limit=SUGGESTIONS)
+            fresh = self.desk.newest(draft, limit=NEWEST, related=suggested)
+            related = [(found.id, found.reasons, len(found.same)) for found in suggested]
         except UnknownRecord:  # deleted while this thread began
             return
         if not get_current_worker().is_cancelled:
@@ -209,9 +209,7 @@ class RelatedPane(Beside):
         pieces = ((self.desk.linkable(id), reasons, twins) for id, reasons, twins in found.related)
         self._found = [FoundRow(p, reasons, twins) for p, reasons, twins in pieces if p]
         self._is_answered = True
-        known = {row.id for row in self._found}
-        fresh = (self.desk.linkable(id) for id in found.newest if id not in known)
-        self._newest = [FoundRow(piece) for piece in fresh if piece][:NEWEST]
+        self._newest = [FoundRow(p) for p in map(self.desk.linkable, found.newest) if p]
         self.refresh_rows()
 
     # -------------------------------------------------------------- the rows

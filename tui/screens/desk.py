@@ -13,7 +13,6 @@ from textual.geometry import Size
 
 from store import Article, Change, Desk, InUse, ReadOnly
 from store.errors import DeskError
-from store.marking import Hit
 from store.phrases import marker
 from store.plan import progress
 from store.records import RIGHTS, Id
@@ -70,6 +69,7 @@ from tui.screens.room import Doors, room
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 
 if TYPE_CHECKING:
+    from store.search.entry import Hit
     from tui.app import ToasoanApp
 
 WIDE = 120

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -13,8 +13,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Article, Campaign, Desk, DeskError, Fact, NewsItem, Rumour, SavedSearch, Task
-from store.marking import Hit, Query, found, parse
 from store.records import Id
+from store.search.entry import Hit, Kind
+from store.search.query import Query, parse
 from store.text import show_day
 from tui.commands import bindings
 from tui.commands.everywhere import Undo
@@ -245,7 +246,7 @@ class SearchScreen(Dialog[Hit]):
     def _ask(self, words: str) -> None:
         """Look beside the typing; what was typed meanwhile is asked next."""
         try:
-            hits = found(self._desk, words, LIMIT)
+            hits = self._desk.search(words, LIMIT)
         except DeskError as error:
             self.app.call_from_thread(self._refused, words, error)
             return
@@ -262,7 +263,7 @@ class SearchScreen(Dialog[Hit]):
             return
         self._asked = words
         if words == self.words:
-            query = parse(words)
+            query = parse(words, self._desk.today())
             records = ((hit.kind, self._record(hit)) for hit in hits)
             article = self._desk.articles.get(self._article)
             linked = {link.target for link in article.links} if article else set()
@@ -345,7 +346,7 @@ class SearchScreen(Dialog[Hit]):
             self.action_preview_hit()
         else:
             title = getattr(row.record, "headline", "")
-            self.dismiss(Hit(row.record.id, row.kind, title))
+            self.dismiss(Hit(row.record.id, cast("Kind", row.kind), title))
 
     def action_link_hit(self) -> None:
         """Link what is under the cursor to the open article."""

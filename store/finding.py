@@ -1,0 +1,301 @@
+"""Finding: what is on the desk found by words, and what is related to what is being written."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from store.errors import N_, FileError
+from store.linked import Linked
+from store.records import Article, Id
+from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion, entry_of
+from store.tables import Change, Table
+
+if TYPE_CHECKING:
+    from store.search.index import Index
+
+T = TypeVar("T")
+
+
+class IndexState(msgspec.Struct, frozen=True):
+    """How far the index is."""
+
+    ready: bool
+    missing: int
+    """So many records are not in it as they stand on the desk."""
+    made_anew: bool = False
+    """Whether there was one that could not be used: damaged, or of another version."""
+
+
+class Finding(Linked):
+    """A desk as far as search and related news go."""
+
+    def __init__(self, path: Path, **options: Any) -> None:
+        super().__init__(path, **options)
+        self._index: Index | None = None
+        self._indexing = RLock()
+        """Held by who changes the index."""
+        self._waiting: dict[Id, None] = {}
+        """What has changed since it was put into the index."""
+        self._index_missing = 0
+        self._made_anew = False
+        self.listen(self._reindex)
+
+    # ------------------------------------------------------------------ the index
+
+    @property
+    def index_path(self) -> Path:
+        """The file of the index; it may be deleted whenever nobody has the desk open."""
+        return self.path.with_name(f"{self.path.name}.index")
+
+    @property
+    def index_state(self) -> IndexState:
+        """Tell whether everything on the desk can be found, and if not, how much is missing."""
+        if self._index is None:
+            return IndexState(ready=False, missing=self._count_indexable())
+        missing = self._index_missing + len(self._waiting)
+        return IndexState(ready=missing == 0, missing=missing, made_anew=self._made_anew)
+
+    def index(self, progress: Callable[[int, int], bool] | None = None) -> None:
+        """Bring the index up to date: what differs from the desk is read again.
+
+        May be called from a worker thread while the desk is edited: what changes meanwhile is not
+        lost, and questions are answered from what is in.
+
+        Args:
+            progress: called with how many are in and how many there are; answers whether to go on.
+
+        Raises:
+            FileError: there is no place at all where an index could be kept.
+        """
+        import sqlite3  # only for who searches
+
+        with self._indexing:
+            self._opened_index()
+            try:
+                self._bring_up(progress)
+            except sqlite3.ProgrammingError:  # the desk was closed meanwhile
+                return
+            except sqlite3.Error as error:
+                self._mend_index(error)
+                self._bring_up(progress)
+
+    def search(self, words: str, limit: int = 50, kinds: Collection[Kind] = KINDS) -> list[Hit]:
+        """Find articles, news, tasks, facts and rumours by words, the best first.
+
+        Args:
+            words: as typed; the language of `store.search.query`.
+            limit: the most hits.
+            kinds: of which kinds of records.
+
+        Raises:
+            BadValue: `sau:` or `trước:` names no day of the calendar.
+        """
+        from store.search.query import parse
+
+        query = parse(words, self.today())
+
+        def ask(index: Index) -> list[Hit]:
+            hits = index.search(query, limit=limit, kinds=kinds)
+            if any(word.typed for phrase in query.phrases for word in phrase):
+                hits = [hit for hit in hits if query.agrees(self._text_of(hit.id))]
+            return hits
+
+        return self._ask_index(ask)
+
+    def suggestions(self, article: Article, limit: int = 20) -> list[Suggestion]:
+        """Give what on the desk is related to an article, and neither linked nor put aside.
+
+        Near-copies of one story share one place (`Suggestion.same`).
+
+        Args:
+            article: its text as given is asked about, also where it is not saved yet.
+            limit: the most suggestions.
+        """
+        current = self.articles[article.id]
+        aside = {*(link.target for link in current.links), *current.unrelated}
+        entry = entry_of(article)
+        assert entry is not None
+        return self._ask_index(
+            lambda index: index.related(entry, limit=limit, exclude=aside, text_of=self._entry)
+        )
+
+    def newest(
+        self, article: Article, limit: int = 20, related: Iterable[Suggestion] | None = None
+    ) -> list[Id]:
+        """Give the newest news and exported articles that are neither related nor linked to one.
+
+        Only what has a day.
+
+        Args:
+            article: which one.
+            limit: the most of them.
+            related: its suggestions; None to look them up, which is as slow as `suggestions`.
+        """
+        current = self.articles[article.id]
+        known = {current.id, *(link.target for link in current.links), *current.unrelated}
+        for found in self.suggestions(article) if related is None else related:
+            known.update((found.id, *found.same))
+        rows = self._ask_index(
+            lambda index: index.ask(
+                "SELECT id FROM items WHERE day > 0 AND (kind = 'news' OR (kind = 'article' "
+                "AND status = 'exported')) ORDER BY place DESC LIMIT ?",
+                (limit + len(known),),
+            )
+        )
+        return [row[0] for row in rows if row[0] not in known][:limit]
+
+    def close(self) -> None:
+        """Close the index, then the desk."""
+        super().close()
+        index, self._index = self._index, None
+        if index:
+            index.close()
+
+    def _entry(self, record_id: Id) -> Entry | None:
+        for table in self._indexable():
+            if record := table.get(record_id):
+                return entry_of(record)
+        return None
+
+    def _text_of(self, record_id: Id) -> str:
+        entry = self._entry(record_id)
+        return f"{entry.headline}\n{entry.author}\n{entry.text}\n{entry.tags}" if entry else ""
+
+    def _indexable(self) -> tuple[Table[Any], ...]:
+        return self.articles, self.news, self.tasks, self.facts, self.rumours
+
+    def _count_indexable(self) -> int:
+        return sum(map(len, self._indexable()))
+
+    def _ask_index(self, question: Callable[[Index], T]) -> T:
+        """Ask the index; where it turns out to be damaged, make it anew and ask again."""
+        import sqlite3
+
+        try:
+            return question(self._current_index())
+        except sqlite3.ProgrammingError:  # closed meanwhile
+            raise
+        except sqlite3.Error as error:
+            with self._indexing:
+                self._mend_index(error)
+                self._bring_up(None)
+            return question(self._current_index())
+
+    def _current_index(self) -> Index:
+        """Give the index with the last changes in it; built by the first who asks.
+
+        While another thread brings it up to date, it is given as far as it is.
+        """
+        if self._index is None:
+            self.index()
+        elif self._waiting and self._indexing.acquire(blocking=False):
+            try:
+                self._put_waiting()
+            finally:
+                self._indexing.release()
+        assert self._index is not None
+        return self._index
+
+    def _opened_index(self) -> Index:
+        import sqlite3
+
+        from store.search.index import Index
+
+        if self._index is not None:
+            return self._index
+        opened: Index | None = None
+        if not self.read_only or self.can_be_written:
+            with contextlib.suppress(sqlite3.Error, OSError):  # a folder that takes no file
+                opened = Index(self.index_path)
+        if opened is None:
+            with contextlib.suppress(sqlite3.Error, OSError):  # none there, or of another format
+                opened = Index(self.index_path, read_only=True)
+        self._index = self._private_index() if opened is None else opened
+        self._made_anew = self._index.made_anew
+        self._index_missing = self._count_indexable()
+        return self._index
+
+    def _private_index(self) -> Index:
+        import sqlite3
+
+        from store.search.index import Index
+
+        try:
+            return Index()
+        except (sqlite3.Error, OSError) as error:
+            raise FileError(
+                N_("There is no place where the index of the search can be kept: {reason}."),
+                reason=error,
+            ) from error
+
+    def _mend_index(self, error: Exception) -> None:
+        """Begin an empty index: the file is damaged, or its disk is full or gone."""
+        import sqlite3
+
+        index = self._index
+        assert index is not None
+        can_stay = not isinstance(error, sqlite3.OperationalError) and not index.read_only
+        try:
+            if can_stay:
+                index.discard()
+        except (sqlite3.Error, OSError):
+            can_stay = False
+        if not can_stay:
+            self._index = self._private_index()
+        self._made_anew = True
+
+    def _bring_up(self, progress: Callable[[int, int], bool] | None) -> None:
+        index = self._index
+        assert index is not None
+        self._waiting.clear()
+        known = index.stamps()
+        records = [record for table in self._indexable() for record in list(table)]
+        ids = {record.id for record in records}
+        gone = [record_id for record_id in known if record_id not in ids]
+        changed = []
+        for record in records:
+            entry = entry_of(record)
+            if entry and known.get(record.id) != entry.stamp:
+                changed.append(entry)
+        self._index_missing = len(changed) + len(gone)
+        if not self._index_missing:
+            return
+        if index.read_only:
+            index = self._index = index.copy()
+
+        def told(done: int, total: int) -> bool:
+            self._index_missing = total - done
+            return progress is None or progress(done, total)
+
+        if index.put_all(changed, gone, told):
+            self._index_missing = 0
+            self._put_waiting()
+
+    def _put_waiting(self) -> None:
+        """Put what has changed since; about 4 ms for an article, whatever is on the desk."""
+        index = self._index
+        assert index is not None
+        waiting = list(self._waiting)
+        entries = {record_id: self._entry(record_id) for record_id in waiting}
+        if index.read_only:
+            index = self._index = index.copy()
+        index.put_all(
+            [entry for entry in entries.values() if entry],
+            [record_id for record_id, entry in entries.items() if entry is None],
+        )
+        for record_id in waiting:
+            self._waiting.pop(record_id, None)
+
+    def _reindex(self, change: Change) -> None:
+        """Remember what has changed: it is put into the index when somebody asks it."""
+        if self._index is not None and not change.tables.isdisjoint(_INDEXED):
+            self._waiting.update(dict.fromkeys(change.ids))
+
+
+_INDEXED = ("articles", "news", "tasks", "facts", "rumours")

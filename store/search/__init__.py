@@ -1,0 +1,20 @@
+"""Search and related news: one index, derived from the records, that can be thrown away.
+
+`entry` what is indexed of a record · `terms` folding, tokens and pairs · `query` what was typed ·
+`index` the file · `find` search as you type · `related` related news and why. Nothing here is
+loaded before it is asked for: the desk opens without it.
+"""
+
+from typing import Any
+
+from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion
+
+__all__ = ["KINDS", "Entry", "Hit", "Kind", "Suggestion", "shared"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "shared":
+        from store.search.reasons import shared  # for a preview: not at the start
+
+        return shared
+    raise AttributeError(name)

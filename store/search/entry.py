@@ -1,0 +1,122 @@
+"""What the index knows of a record, and what it answers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final, Literal
+from zlib import crc32
+
+import msgspec
+from msgspec import Struct
+
+from store.records import Article, Fact, Id, NewsItem, Record, Rumour, Task
+
+Kind = Literal["article", "news", "task", "fact", "rumour"]
+KINDS: Final[tuple[Kind, ...]] = ("article", "news", "task", "fact", "rumour")
+LINKABLE: Final[tuple[Kind, ...]] = ("article", "news")
+"""What can be related to an article."""
+
+
+class Entry(Struct, frozen=True):
+    """A record as the index takes it."""
+
+    id: Id
+    kind: Kind
+    headline: str
+    author: str
+    text: str
+    """The summary or the body."""
+    day: date | None = None
+    status: str = ""
+    """The code of an article's status."""
+    tags: str = ""
+    """Topics, channels, audiences and the like, a comma between two of them."""
+    updated: datetime | None = None
+
+    @property
+    def stamp(self) -> int:
+        """Give a number that is another one when what is indexed is another text."""
+        return crc32(msgspec.json.encode(msgspec.structs.replace(self, updated=None)))
+
+
+class Hit(Struct, frozen=True):
+    """An entry that has the words that were typed."""
+
+    id: Id
+    kind: Kind
+    headline: str = ""
+    score_step: int = 0
+    """How well it fits: 0 the whole phrase in the headline … (the steps of `find`)."""
+
+
+class Suggestion(Struct, frozen=True):
+    """An entry that is related to a text, and why."""
+
+    id: Id
+    kind: Kind
+    score: float
+    """Comparable within one list of suggestions only."""
+    reasons: tuple[str, ...]
+    """Phrases that both share, the strongest first, spelled as in the text that was asked about."""
+    same: tuple[Id, ...] = ()
+    """Others that tell the same in nearly the same words: they share this one's place."""
+
+
+def entry_of(record: Record) -> Entry | None:
+    """Give a record as the index takes it; None where its kind is not searched."""
+    if isinstance(record, Article):
+        return _of_article(record)
+    if isinstance(record, NewsItem):
+        news = record
+        return Entry(
+            news.id,
+            "news",
+            news.headline,
+            news.author,
+            f"{news.summary}\n{news.text}".strip(),
+            news.published,
+            tags=news.source,
+            updated=news.updated,
+        )
+    if isinstance(record, Task):
+        return _of_task(record)
+    if isinstance(record, Fact):
+        fact = record
+        text = f"{fact.value} {fact.unit}".strip()
+        return Entry(fact.id, "fact", fact.key, fact.source, text, fact.day, updated=fact.updated)
+    if isinstance(record, Rumour):
+        seen = record.seen.date()
+        text = "\n".join(part for part in (record.where, record.checked) if part)
+        return Entry(record.id, "rumour", record.claim, "", text, seen, updated=record.updated)
+    return None
+
+
+def _of_article(article: Article) -> Entry:
+    day = article.exported or article.updated
+    tags = (*article.topics, *article.channels, *article.audiences, *article.levels)
+    return Entry(
+        article.id,
+        "article",
+        article.headline,
+        article.byline,
+        article.body,
+        day.date() if day else None,
+        status=str(article.status),
+        tags=", ".join(tag for tag in (*tags, article.unit, article.milestone) if tag),
+        updated=article.updated,
+    )
+
+
+def _of_task(task: Task) -> Entry:
+    tags = (*task.topics, *task.channels, *task.audiences, *task.levels, task.unit, task.milestone)
+    return Entry(
+        task.id,
+        "task",
+        task.title,
+        task.owner,
+        task.notes,
+        task.due,
+        status=task.status,
+        tags=", ".join(tag for tag in tags if tag),
+        updated=task.updated,
+    )

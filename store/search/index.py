@@ -1,0 +1,549 @@
+"""The index: one SQLite file that can be thrown away, for the search and for related news.
+
+It holds what is derived from the records and nothing else. A file of another format, or one that
+is damaged, is deleted and made anew; every entry carries a stamp of what was indexed of it, so
+that after a crash or another program's changes only what differs is read again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import tempfile
+from array import array
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from heapq import nlargest
+from math import log
+from pathlib import Path
+from threading import RLock
+from typing import Any, Final
+
+import msgspec
+
+from store.records import Id
+from store.search import terms
+from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion
+from store.search.query import Query, parse
+from store.search.terms import IN_HEADLINE, IS_NAME, Vector, marked, spelling, words_of
+
+FORMAT: Final = 1
+"""Of the file, the tokens and the weights kept in it; another number makes it anew."""
+
+KEPT_TERMS: Final = 64
+"""Only so many of an entry's terms lead to it, the heaviest; its score counts all of them. The
+study has measured that nearly nothing is lost by it."""
+_BATCH_TERMS: Final = 300_000
+"""As many are put in one transaction: each one goes once through the whole file."""
+_MOST_COUNTED: Final = 50_000
+_FEW: Final = 20
+"""Of more entries than these, the terms are counted in the file at once."""
+_PLACES_A_DAY: Final = 1 << 18
+
+_SCHEMA: Final = """
+CREATE TABLE items(
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, place INTEGER NOT NULL UNIQUE,
+    kind TEXT NOT NULL, day INTEGER NOT NULL, status TEXT NOT NULL, stamp INTEGER NOT NULL,
+    terms INTEGER NOT NULL, shown TEXT NOT NULL, headline TEXT NOT NULL, body TEXT NOT NULL,
+    author TEXT NOT NULL, tags TEXT NOT NULL, marked_headline TEXT NOT NULL, marked TEXT NOT NULL
+);
+CREATE TABLE vectors(number INTEGER PRIMARY KEY, packed BLOB NOT NULL, leading BLOB NOT NULL);
+CREATE TABLE frequencies(term INTEGER PRIMARY KEY, items INTEGER NOT NULL);
+CREATE TABLE postings(term INTEGER, number INTEGER, PRIMARY KEY(term, number)) WITHOUT ROWID;
+"""
+_FULL_TEXT: Final = """
+CREATE VIRTUAL TABLE words USING fts5(
+    headline, body, author, tags, content='', tokenize='ascii', prefix='1 2 3'
+);
+CREATE VIRTUAL TABLE marks USING fts5(
+    headline, body, content='', tokenize='ascii', detail='column'
+);
+"""
+# The tokenizer "ascii" takes every other character for a letter: what comes in is folded syllables
+# with spaces between them, so nothing is left for it to decide.
+
+Progress = Callable[[int, int], bool]
+
+
+class Index:
+    """The index. Every method may be called from any thread.
+
+    Questions have a connection of their own, so that they are answered while a batch is put.
+
+    Args:
+        path: the file; None for a private one that goes with this object.
+        read_only: read the file and never write it.
+    """
+
+    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+        self._private: tempfile.TemporaryDirectory[str] | None = None
+        if path is None:
+            self._private = tempfile.TemporaryDirectory(
+                prefix="toasoan-", ignore_cleanup_errors=True
+            )
+            path = Path(self._private.name) / "index"
+        self.path = path
+        self.read_only = read_only
+        self.made_anew = False
+        self._total: int | None = None
+        """Whether there was a file that could not be used."""
+        self._counts: Counter[int] = Counter()
+        """Of `frequencies`, what is not written yet: an article has its terms all over the table,
+        and one in a thousand more or less is felt by nobody, should it be lost."""
+        self._writing = RLock()
+        self._reading = RLock()
+        self._open()
+
+    # ------------------------------------------------------------------ the file
+
+    def _open(self) -> None:
+        """Open the file; one that is damaged or of another format is made anew.
+
+        Raises:
+            sqlite3.Error: it cannot be made here, or not be read.
+        """
+        self._write = self._connected()
+        try:
+            (version,) = self._write.execute("PRAGMA user_version").fetchone()
+            if version == FORMAT and not self.read_only:
+                self._set_up()
+        except sqlite3.OperationalError:
+            self._write.close()
+            raise
+        except sqlite3.DatabaseError:
+            version = None
+        if version != FORMAT:
+            self._write.close()
+            if self.read_only:
+                raise sqlite3.DatabaseError("no index of this format")
+            self._begin_anew()
+        self._read = self._connected()
+        for connection in (self._write, self._read):
+            connection.execute("PRAGMA cache_size=-6144")
+            connection.execute("PRAGMA temp_store=MEMORY")
+        self.has_full_text = self._has("words")
+
+    def _begin_anew(self) -> None:
+        with contextlib.suppress(OSError):
+            self.made_anew = self.path.stat().st_size > 0
+        self._delete()
+        self._write = self._connected()
+        self._make()
+
+    def _connected(self) -> sqlite3.Connection:
+        mode = "mode=ro" if self.read_only else "mode=rwc"
+        if self.read_only and not os.access(self.path.parent, os.W_OK):
+            mode = "mode=ro&immutable=1"  # what is in its -wal file is put into a private copy
+        return sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?{mode}",
+            uri=True,
+            timeout=5,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    def _set_up(self) -> None:
+        self._write.execute("PRAGMA journal_mode=WAL")
+        # Never synced: what a power cut leaves damaged is made anew.
+        self._write.execute("PRAGMA synchronous=OFF")
+        self._write.execute("PRAGMA wal_autocheckpoint=4000")
+        self._write.execute("PRAGMA journal_size_limit=16777216")
+
+    def _make(self) -> None:
+        self._set_up()
+        self._write.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in _SCHEMA.split(";"):
+                self._write.execute(statement)
+            with contextlib.suppress(sqlite3.OperationalError):  # no FTS5 in this sqlite3
+                for statement in _FULL_TEXT.split(";"):
+                    self._write.execute(statement)
+            self._write.execute(f"PRAGMA user_version={FORMAT}")
+        except BaseException:
+            self._write.execute("ROLLBACK")
+            raise
+        self._write.execute("COMMIT")
+
+    def _delete(self) -> None:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+
+    def _has(self, table: str) -> bool:
+        found = self._write.execute("SELECT 1 FROM sqlite_master WHERE name=?", (table,))
+        return found.fetchone() is not None
+
+    def close(self) -> None:
+        """Close the file; a private one goes."""
+        with self._writing, self._reading:
+            if self._counts and not self._private and not self.read_only:
+                with contextlib.suppress(sqlite3.Error):
+                    self.settle()
+            self._read.close()
+            self._write.close()
+            if self._private:
+                self._private.cleanup()
+
+    def discard(self) -> None:
+        """Delete the file and begin an empty one: it is damaged."""
+        with self._writing, self._reading:
+            self._read.close()
+            self._write.close()
+            self._counts.clear()
+            self._delete()
+            self._open()
+
+    def settle(self) -> None:
+        """Write what is only counted in memory so far."""
+        with self._writing:
+            self._write.execute("BEGIN IMMEDIATE")
+            try:
+                _count(self._write, self._counts)
+            except BaseException:
+                self._write.execute("ROLLBACK")
+                raise
+            self._write.execute("COMMIT")
+            self._counts.clear()
+
+    def copy(self) -> Index:
+        """Give a private copy that can be written."""
+        made = Index()
+        with self._reading:
+            self._read.backup(made._write)
+        made._set_up()
+        made.has_full_text = self.has_full_text
+        return made
+
+    # ------------------------------------------------------------------ what is in it
+
+    def ask(self, statement: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """Give the rows that a SELECT finds."""
+        with self._reading:
+            return self._read.execute(statement, tuple(values)).fetchall()
+
+    def each(self, statement: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows one by one; the reading is held until the caller has enough."""
+        with self._reading:
+            yield from self._read.execute(statement, tuple(values))
+
+    def frequencies(self, wanted: Collection[int]) -> dict[int, int]:
+        """Give how many entries hold each of some terms."""
+        with self._reading:
+            known = frequencies(self._read, wanted)
+        if counts := self._counts:
+            for term in wanted:
+                if by := counts.get(term):
+                    known[term] = known.get(term, 0) + by
+        return known
+
+    def frequencies_for_writing(
+        self, base: sqlite3.Connection, vectors: list[Vector]
+    ) -> dict[int, int]:
+        """Give how many entries hold each term of some texts, within the change being written."""
+        wanted = sorted({term for vector in vectors for term in vector.terms})
+        known = frequencies(base, wanted)
+        if self._counts:
+            for term in wanted:
+                if by := self._counts.get(term):
+                    known[term] = max(1, known.get(term, 0) + by)
+        return known
+
+    @property
+    def total(self) -> int:
+        """How many entries are in, as far as this object knows."""
+        if self._total is None:
+            self._total = len(self)
+        return self._total
+
+    def __len__(self) -> int:
+        count: int = self.ask("SELECT count(*) FROM items")[0][0]
+        return count
+
+    def __contains__(self, id: object) -> bool:
+        return bool(self.ask("SELECT 1 FROM items WHERE id=?", (id,)))
+
+    def stamps(self) -> dict[Id, int]:
+        """Give the stamp of each entry that is in."""
+        return dict(self.ask("SELECT id, stamp FROM items"))
+
+    # ------------------------------------------------------------------ putting
+
+    def put(self, entry: Entry) -> None:
+        """Add `entry`, or replace the one with its id; does nothing where it is in as it is."""
+        self.put_all([entry])
+
+    def drop(self, id: Id) -> None:
+        """Take an entry out; does nothing where it is not in."""
+        self.put_all([], gone=[id])
+
+    def put_all(
+        self,
+        entries: Collection[Entry],
+        gone: Collection[Id] = (),
+        progress: Progress | None = None,
+    ) -> bool:
+        """Put entries and take others out, a batch at a time.
+
+        Args:
+            entries: new or changed.
+            gone: ids to take out.
+            progress: called after each few with how many are done and how many there are; answers
+                whether to go on.
+
+        Returns:
+            whether it came to its end.
+        """
+        total, before = len(entries) + len(gone), 0
+        for done, batch in _batches(entries, gone):
+            if progress and not progress(before, total):
+                return False
+            before = done
+            with self._writing:
+                self._write.execute("BEGIN IMMEDIATE")
+                try:
+                    batch.write(self, self._write)
+                except BaseException:
+                    self._write.execute("ROLLBACK")
+                    raise
+                self._write.execute("COMMIT")
+                self._total = None
+                if len(self._counts) > _MOST_COUNTED or (self._counts and total > _FEW):
+                    self.settle()
+        if progress:
+            progress(total, total)
+        return True
+
+    # ------------------------------------------------------------------ asking
+
+    def search(
+        self, words: str | Query, *, limit: int = 50, kinds: Collection[Kind] = KINDS
+    ) -> list[Hit]:
+        """Find entries by words, the best first; see `find.search`."""
+        from store.search.find import search
+
+        query = parse(words) if isinstance(words, str) else words
+        return search(self, query, limit=limit, kinds=kinds)
+
+    def related(
+        self,
+        entry: Entry,
+        *,
+        limit: int = 20,
+        exclude: Collection[Id] = (),
+        text_of: Callable[[Id], Entry | None],
+    ) -> list[Suggestion]:
+        """Suggest what is related to `entry`, the closest first; see `related.related`."""
+        from store.search.related import related
+
+        return related(self, entry, limit=limit, exclude=exclude, text_of=text_of)
+
+
+class _Batch:
+    """What is put in one transaction."""
+
+    def __init__(self) -> None:
+        self.new: list[tuple[Entry, Vector]] = []
+        self.gone: list[Id] = []
+
+    def write(self, index: Index, base: sqlite3.Connection) -> None:
+        """Write it; later entries of one id count."""
+        full_text = index.has_full_text
+        new = {entry.id: (entry, vector) for entry, vector in self.new}
+        counts: Counter[int] = Counter()
+        old = {id: row for id in (*new, *self.gone) if (row := _row(base, id))}
+        led: dict[int, set[int]] = {}
+        rows, vectors = [], []
+        for id, (entry, vector) in new.items():
+            if id in old and old[id]["stamp"] == entry.stamp:
+                continue
+            if id in old:
+                had, led[old[id]["number"]] = _take_out(base, old[id], full_text)
+                counts.subtract(had)
+            row = _new_row(base, entry, vector, old.get(id))
+            counts.update(vector.terms)
+            rows.append(row)
+            vectors.append(vector)
+            _put_row(base, row, full_text)
+        for id in self.gone:
+            if id in old and id not in new:
+                had, leading = _take_out(base, old[id], full_text)
+                counts.subtract(had)
+                _unlead(base, old[id]["number"], leading)
+        if len(rows) > _FEW:
+            _count(base, counts)
+        else:
+            for term, by in counts.items():
+                if by:
+                    index._counts[term] += by
+        if rows:
+            known = index.frequencies_for_writing(base, vectors)
+            _lead(base, rows, vectors, known, led)
+
+
+def _batches(entries: Collection[Entry], gone: Collection[Id]) -> Iterator[tuple[int, _Batch]]:
+    batch, size, done = _Batch(), 0, 0
+    for id in gone:
+        batch.gone.append(id)
+        size += 500
+        done += 1
+        if size > _BATCH_TERMS:
+            yield done, batch
+            batch, size = _Batch(), 0
+    for entry in entries:
+        vector = terms.vector(entry.headline, entry.text)
+        batch.new.append((entry, vector))
+        size += len(vector.terms) + 50
+        done += 1
+        if size > _BATCH_TERMS:
+            yield done, batch
+            batch, size = _Batch(), 0
+    if size:
+        yield done, batch
+
+
+_COLUMNS: Final = (
+    *("number", "id", "place", "kind", "day", "status", "stamp", "terms", "shown"),
+    *("headline", "body", "author", "tags", "marked_headline", "marked"),
+)
+_Row = dict[str, Any]
+
+
+def _row(base: sqlite3.Connection, id: Id) -> _Row | None:
+    found = base.execute(f"SELECT {', '.join(_COLUMNS)} FROM items WHERE id=?", (id,)).fetchone()
+    return dict(zip(_COLUMNS, found, strict=True)) if found else None
+
+
+def _new_row(base: sqlite3.Connection, entry: Entry, vector: Vector, old: _Row | None) -> _Row:
+    day = entry.day.toordinal() if entry.day else 0
+    place = old["place"] if old and old["day"] == day else _next_place(base, day)
+    whole = f"{entry.author}\n{entry.text}\n{entry.tags}"
+    return {
+        "number": old["number"] if old else None,
+        "id": entry.id,
+        "place": place,
+        "kind": entry.kind,
+        "day": day,
+        "status": entry.status,
+        "stamp": entry.stamp,
+        "terms": len(vector.terms),
+        "shown": entry.headline,
+        "headline": " ".join(words_of(entry.headline)),
+        "body": " ".join(words_of(entry.text)),
+        "author": " ".join(words_of(entry.author)),
+        "tags": " ".join(words_of(entry.tags)),
+        "marked_headline": " ".join(marked(entry.headline)),
+        "marked": " ".join(marked(whole)),
+        "packed": vector.packed(),
+    }
+
+
+def _next_place(base: sqlite3.Connection, day: int) -> int:
+    """Give the place of the newest of a day: what comes later in a list has the smaller place."""
+    end = (day + 1) * _PLACES_A_DAY
+    (last,) = base.execute("SELECT max(place) FROM items WHERE place < ?", (end,)).fetchone()
+    place = max(day * _PLACES_A_DAY, (last or 0) + 1)
+    return place if place < end else _next_place(base, day + 1)
+
+
+def _put_row(base: sqlite3.Connection, row: _Row, full_text: bool) -> None:
+    names = ", ".join(_COLUMNS)
+    values = ", ".join(f":{name}" for name in _COLUMNS)
+    done = base.execute(f"INSERT INTO items({names}) VALUES({values})", row)
+    row["number"] = done.lastrowid
+    base.execute("INSERT INTO vectors VALUES(:number, :packed, x'')", row)
+    if full_text:
+        base.execute(
+            "INSERT INTO words(rowid, headline, body, author, tags) "
+            "VALUES(:place, :headline, :body, :author, :tags)",
+            row,
+        )
+        base.execute("INSERT INTO marks(rowid, headline, body) VALUES(?, ?, ?)", _marks_of(row))
+
+
+def _take_out(
+    base: sqlite3.Connection, row: _Row, full_text: bool
+) -> tuple[Iterable[int], set[int]]:
+    """Take an entry out, and give the terms that it had, and those that still lead to it."""
+    number = (row["number"],)
+    packed, leading = base.execute(
+        "SELECT packed, leading FROM vectors WHERE number=?", number
+    ).fetchone()
+    base.execute("DELETE FROM vectors WHERE number=?", number)
+    base.execute("DELETE FROM items WHERE number=?", number)
+    if full_text:
+        base.execute(
+            "INSERT INTO words(words, rowid, headline, body, author, tags) "
+            "VALUES('delete', :place, :headline, :body, :author, :tags)",
+            row,
+        )
+        base.execute(
+            "INSERT INTO marks(marks, rowid, headline, body) VALUES('delete', ?, ?, ?)",
+            _marks_of(row),
+        )
+    return Vector.unpacked(packed).terms, set(array("I", leading))
+
+
+def _unlead(base: sqlite3.Connection, number: int, leading: Iterable[int]) -> None:
+    pairs = [(term, number) for term in leading]
+    base.executemany("DELETE FROM postings WHERE term=? AND number=?", pairs)
+
+
+def _marks_of(row: _Row) -> tuple[int, str, str]:
+    spelled = (" ".join(map(spelling, row[c].split())) for c in ("marked_headline", "marked"))
+    return (row["place"], *spelled)
+
+
+def _count(base: sqlite3.Connection, counts: Counter[int]) -> None:
+    base.executemany(
+        "INSERT INTO frequencies VALUES(?, ?) "
+        "ON CONFLICT(term) DO UPDATE SET items = items + excluded.items",
+        sorted((term, by) for term, by in counts.items() if by),
+    )
+    gone = [(term,) for term, by in counts.items() if by < 0]
+    base.executemany("DELETE FROM frequencies WHERE term=? AND items <= 0", gone)
+
+
+def _lead(
+    base: sqlite3.Connection,
+    rows: list[_Row],
+    vectors: list[Vector],
+    known: dict[int, int],
+    led: dict[int, set[int]],
+) -> None:
+    """Let the heaviest terms of each new entry lead to it; `led` says which have done before."""
+    (total,) = base.execute("SELECT max(number) FROM items").fetchone()
+    postings, leading = [], []
+    for row, vector in zip(rows, vectors, strict=True):
+        number = row["number"]
+        terms = heaviest(vector, known, total)
+        before = led.get(number, set())
+        _unlead(base, number, before.difference(terms))
+        postings += [(term, number) for term in terms if term not in before]
+        leading.append((array("I", terms).tobytes(), number))
+    base.executemany("INSERT OR IGNORE INTO postings VALUES(?, ?)", sorted(postings))
+    base.executemany("UPDATE vectors SET leading=? WHERE number=?", leading)
+
+
+def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:
+    """Give the terms of an entry that lead to it: its headline, then the rare and often said."""
+    if len(vector.terms) <= KEPT_TERMS:
+        return list(vector.terms)
+
+    def weight(pair: tuple[int, int]) -> float:
+        term, held = pair
+        weight = log(1 + total / known.get(term, 1)) * (1 + log(held & 63))
+        return weight * (1.25 if held & IS_NAME else 1) + (1000 if held & IN_HEADLINE else 0)
+
+    pairs = zip(vector.terms, vector.weights, strict=True)
+    return [term for term, _ in nlargest(KEPT_TERMS, pairs, key=weight)]
+
+
+def frequencies(base: sqlite3.Connection, wanted: Collection[int]) -> dict[int, int]:
+    """Give how many entries hold each of some terms; none where none does."""
+    listed = msgspec.json.encode(list(wanted)).decode()
+    return dict(
+        base.execute(
+            "SELECT term, items FROM frequencies WHERE term IN (SELECT value FROM json_each(?))",
+            (listed,),
+        )
+    )

@@ -1,0 +1,298 @@
+"""The language of the search box: what was typed, and where it stands in a text.
+
+Words in any order; "a phrase"; -without; `tác giả:`, `trạng thái:`, `sau:`, `trước:` (author:,
+status:, after:, before:). Everything is read as it is being typed: the last word may be a
+beginning, the last quotation mark may be missing, and a day may be half typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+
+from store.errors import BadValue
+from store.records import Status
+from store.search.terms import TOKEN, has_marks, spelling, words_of
+from store.text import fold, fold_with_map, nfc, read_day
+
+STATUS_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    Status.IDEA: ("ý tưởng",),
+    Status.ASSIGNED: ("đã giao",),
+    Status.WRITING: ("đang viết",),
+    Status.TO_EDIT: ("chờ biên tập", "to edit"),
+    Status.EDITING: ("đang biên tập",),
+    Status.TO_APPROVE: ("chờ duyệt", "to approve"),
+    Status.APPROVED: ("đã duyệt",),
+    Status.EXPORTED: ("đã xuất",),
+    Status.WITHDRAWN: ("đã gỡ", "gỡ"),
+    Status.CANCELLED: ("đã hủy", "hủy", "canceled"),
+    "todo": ("chưa làm", "to do"),
+    "doing": ("đang làm",),
+    "done": ("đã xong", "xong"),
+}
+"""What `trạng thái:` takes for the status of an article or task, besides the code itself. Both
+languages, whatever the screens speak: a saved search is read on either."""
+
+_FIELDS: Final = {
+    "tac gia": "author",
+    "author": "author",
+    "trang thai": "status",
+    "status": "status",
+    "sau": "after",
+    "after": "after",
+    "truoc": "before",
+    "before": "before",
+}
+_PART: Final = re.compile(
+    r"""\s*(?P<minus>-?)
+    (?:(?P<field>tac[ ]gia|author|trang[ ]thai|status|sau|after|truoc|before):)?
+    (?:["“”](?P<quoted>[^"“”]*)(?P<closed>["“”]?)|(?P<bare>[^\s"“”]*))""",
+    re.VERBOSE,
+)
+_HALF_A_DAY: Final = re.compile(
+    r"(?:\d{1,2}[./-]?)?|\d{1,2}([./-])\d{1,2}\1\d{0,3}|\d{3,4}(?:-\d{0,2}){0,2}"
+)
+
+
+class Word(Struct, frozen=True):
+    """A word that was typed."""
+
+    folded: str
+    typed: str = ""
+    """In small letters, where it was typed with marks: then they must agree."""
+
+
+class Query(Struct, frozen=True):
+    """What was typed, understood."""
+
+    words: tuple[Word, ...] = ()
+    phrases: tuple[tuple[Word, ...], ...] = ()
+    """What must stand in a row."""
+    without: tuple[tuple[Word, ...], ...] = ()
+    authors: tuple[tuple[Word, ...], ...] = ()
+    statuses: frozenset[str] | None = None
+    """The codes of the statuses; None for any."""
+    after: date | None = None
+    """On this day or later."""
+    before: date | None = None
+    """Earlier than this day."""
+    is_open: bool = False
+    """Whether the last of `words` is still being typed and may be a beginning."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is asked."""
+        return self == Query() or self == Query(is_open=True)
+
+    def marks(self, text: str) -> list[tuple[int, int]]:
+        """Give where the words stand in a text, in whatever form it is spelled.
+
+        Returns:
+            the start and end of each place, in order, none over another.
+        """
+        tokens = list(_tokens(text))
+        found: set[tuple[int, int]] = set()
+        for at, word in enumerate(self.words):
+            may_begin = self.is_open and at == len(self.words) - 1
+            found.update(span for token in tokens if (span := token.span_of(word, may_begin)))
+        for phrase in (*self.phrases, *self.authors):
+            found.update(_phrase_spans(tokens, phrase))
+        return _joined(found)
+
+    def agrees(self, text: str) -> bool:
+        """Tell whether each quoted phrase stands in a text with the marks it was typed with."""
+        tokens = list(_tokens(text))
+        return all(_phrase_spans(tokens, phrase) for phrase in self.phrases)
+
+
+class _Token(Struct, frozen=True):
+    folded: str
+    lower: str
+    start: int
+    end: int
+    inner: tuple[int, ...]
+    """Where each of its folded letters begins; empty where they are not one to one."""
+
+    def span_of(self, word: Word, may_begin: bool) -> tuple[int, int] | None:
+        """Give the part of the token that the word stands for, if it does."""
+        if self.folded == word.folded:
+            agrees = not word.typed or spelling(self.lower) == spelling(word.typed)
+            if agrees or not may_begin:
+                return (self.start, self.end) if agrees else None
+        if not may_begin or not self.folded.startswith(word.folded):
+            return None
+        if word.typed and not self.lower.startswith(word.typed):
+            return None
+        length = len(word.folded)
+        return self.start, self.inner[length] if length < len(self.inner) else self.end
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    folded, where = fold_with_map(text)
+    where.append(len(text))
+    for match in TOKEN.finditer(folded):
+        start, end = where[match.start()], where[match.end()]
+        token = match[0].replace(".", "")
+        inner = tuple(where[match.start() : match.end()]) if token == match[0] else ()
+        yield _Token(token, nfc(text[start:end].lower()), start, end, inner)
+
+
+def _phrase_spans(tokens: list[_Token], phrase: tuple[Word, ...]) -> list[tuple[int, int]]:
+    found = []
+    for at in range(len(tokens) - len(phrase) + 1):
+        row = tokens[at : at + len(phrase)]
+        if all(t.span_of(word, False) for t, word in zip(row, phrase, strict=True)):
+            found.append((row[0].start, row[-1].end))
+    return found
+
+
+def _joined(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def spans_of_rows(text: str, rows: Iterable[str]) -> list[tuple[int, int]]:
+    """Give where some phrases stand in a text, marks left out, none over another."""
+    tokens = list(_tokens(text))
+    found: set[tuple[int, int]] = set()
+    for row in rows:
+        phrase = tuple(Word(word) for word in words_of(row))
+        found.update(_phrase_spans(tokens, phrase) if phrase else ())
+    return _joined(found)
+
+
+def words_typed(text: str) -> tuple[Word, ...]:
+    """Give the words of a text, each with its marks where it has some."""
+    lower = nfc(text.lower())
+    return tuple(
+        Word(folded, token if has_marks(token) else "")
+        for token in TOKEN.findall(lower)
+        for folded in words_of(token)[:1]
+    )
+
+
+def parse(typed: str, today: date | None = None) -> Query:
+    """Read what was typed.
+
+    Args:
+        typed: as it stands in the search box.
+        today: what a day without a year is read by; None for the day it is.
+
+    Raises:
+        BadValue: `sau:` or `trước:` names no day of the calendar.
+    """
+    text = nfc(typed)
+    folded, where = fold_with_map(text)
+    where.append(len(text))
+    reader = _Reader(today or date.today())
+    place = 0
+    while place < len(folded):
+        match = _PART.match(folded, place)
+        assert match is not None
+        if match.end() == place:
+            place += 1
+            continue
+        place = reader.take(match, text, where)
+    return reader.query(is_open=bool(typed) and not typed[-1].isspace())
+
+
+class _Reader:
+    """Takes in one part after the other."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._words: list[Word] = []
+        self._phrases: list[tuple[Word, ...]] = []
+        self._without: list[tuple[Word, ...]] = []
+        self._authors: list[tuple[Word, ...]] = []
+        self._statuses: set[str] | None = None
+        self._after: date | None = None
+        self._before: date | None = None
+        self._ends_in_word = False
+
+    def take(self, match: re.Match[str], text: str, where: list[int]) -> int:
+        """Take a part in, and give where the next one begins."""
+        group = "bare" if match["quoted"] is None else "quoted"
+        value = text[where[match.start(group)] : where[match.end(group)]]
+        kind = _FIELDS.get(match["field"] or "")
+        self._ends_in_word = False
+        if kind == "status" and group == "bare":
+            return self._take_status(match, text, where)
+        if kind == "status":
+            self._add_statuses(value)
+        elif kind in ("after", "before"):
+            self._take_day(kind, value, is_last=where[match.end()] == len(text))
+        else:
+            self._take_words(kind, group, bool(match["minus"]), value)
+        return match.end()
+
+    def _take_words(self, kind: str | None, group: str, minus: bool, value: str) -> None:
+        words = words_typed(value)
+        if not words:
+            return
+        if minus:
+            self._without.append(words)
+        elif kind == "author":
+            self._authors.append(words)
+        elif group == "quoted":
+            self._phrases.append(words)
+        else:
+            self._words += words
+            self._ends_in_word = True
+
+    def _take_status(self, match: re.Match[str], text: str, where: list[int]) -> int:
+        """Take as many words as are the beginning of the name of a status: đã duyệt is two."""
+        folded = fold(text)
+        ends = [m.end() for m in re.finditer(r"\S+", folded) if m.end() >= match.end("bare")]
+        start = match.start("bare")
+        good = [end for end in ends if _statuses_named(folded[start:end])]
+        end = max(good, default=match.end("bare"))
+        self._add_statuses(folded[start:end])
+        return end
+
+    def _add_statuses(self, name: str) -> None:
+        if name.strip():
+            self._statuses = (self._statuses or set()) | _statuses_named(name)
+
+    def _take_day(self, kind: str, value: str, *, is_last: bool) -> None:
+        try:
+            day = read_day(value, self._today)
+        except BadValue:
+            if is_last and _HALF_A_DAY.fullmatch(value):
+                return
+            raise
+        if kind == "after":
+            self._after = day
+        else:
+            self._before = day
+
+    def query(self, *, is_open: bool) -> Query:
+        """Give what was understood."""
+        return Query(
+            words=tuple(self._words),
+            phrases=tuple(self._phrases),
+            without=tuple(self._without),
+            authors=tuple(self._authors),
+            statuses=None if self._statuses is None else frozenset(self._statuses),
+            after=self._after,
+            before=self._before,
+            is_open=is_open and self._ends_in_word,
+        )
+
+
+def _statuses_named(name: str) -> set[str]:
+    """Give the codes of the statuses that are called so, or whose name begins so."""
+    wanted = " ".join(fold(name).split())
+    names = {code: {fold(n) for n in (code, *words)} for code, words in STATUS_WORDS.items()}
+    exact = {str(code) for code, known in names.items() if wanted in known}
+    begun = {str(code) for code, known in names.items() if any(n.startswith(wanted) for n in known)}
+    return exact or begun

@@ -1,0 +1,219 @@
+"""Related news: what on the desk tells of the same, and why.
+
+The whole text is the question. Its rarest terms lead to candidates; the best of these are scored
+by all the terms they share. The numbers below were tuned on one half of the labelled queries of
+`tests/bench/bench_related.py` and held on the other; none of them is sharp.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from datetime import date
+from heapq import nlargest
+from math import exp, log, sqrt
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import msgspec
+
+from store.records import Id
+from store.search.entry import LINKABLE, Entry, Kind, Suggestion
+from store.search.reasons import Reader, Weights
+from store.search.terms import IN_HEADLINE, IS_NAME, Vector, vector
+
+if TYPE_CHECKING:
+    from store.search.index import Index
+
+COMMON_SHARE: Final = 0.05
+"""A term in more than this share of the entries says nothing about any of them …"""
+COMMON_COUNT: Final = 20
+"""… unless it is in no more than this: a small desk with one subject keeps its words."""
+WORD_WEIGHT: Final = 0.6
+"""A single syllable against a pair: long articles are better with less, cards with more."""
+NAME_WEIGHT: Final = 1.25
+"""A term that stands as a name in the question."""
+ASKED_HEADLINE: Final = 2.0
+"""A term of the question's headline: it says what the piece is about."""
+FOUND_HEADLINE: Final = 1.5
+"""A term in the candidate's headline."""
+SATURATION: Final = 1.2
+"""BM25's k1: said five times is not five times as related."""
+HALF_LIFE_DAYS: Final = 90
+"""Older (or later) by so many days: a quarter of the score is gone; by years, half of it."""
+LONG: Final = 300
+SHORT: Final = 120
+CARD: Final = 2.0
+"""Between articles a score is divided by the root of the number of different terms. A card of one
+paragraph has no room to share as much: from LONG terms down to SHORT the divisor falls twice as
+far as the root, and then no further, for the shortest card is not the best one."""
+
+_LEADING: Final = 250
+"""The rarest terms of the question lead to candidates …"""
+_MOST_POSTINGS: Final = 40_000
+"""… as long as they lead to no more places than this. E2 is 0.570 with 100 of them, 0.583 with 250
+and with all."""
+_CANDIDATES: Final = 1000
+_RESCORED: Final = 200
+_SAME: Final = 0.5
+"""Two that share more of their pairs than this (Jaccard) are one story told twice."""
+
+
+class _Candidate(NamedTuple):
+    number: int
+    id: Id
+    kind: Kind
+    day: int
+    terms: int
+    score: float
+
+
+def related(
+    index: Index,
+    entry: Entry,
+    *,
+    limit: int,
+    exclude: Collection[Id],
+    text_of: Callable[[Id], Entry | None],
+    before: date | None = None,
+) -> list[Suggestion]:
+    """Suggest what is related to an entry (which need not be in the index), the closest first.
+
+    What shares nothing that can be named as a reason is left out, and so is the entry itself.
+
+    Args:
+        index: where.
+        entry: its whole text is the question.
+        limit: the most suggestions.
+        exclude: ids not to suggest, such as those of the cards that are attached already.
+        text_of: gives the entry of an id, for the reasons; None where it has gone.
+        before: only what is older than this day.
+    """
+    if limit < 1:
+        return []
+    asked = vector(entry.headline, entry.text)
+    told = _weigh(index, asked)
+    weights = told.weights
+    unwanted = {entry.id, *exclude}
+    found = [
+        one for one in _candidates(index, weights, entry.day, before) if one.id not in unwanted
+    ]
+    vectors = _vectors(index, found[:_RESCORED])
+    scored = sorted(
+        (_scored(one, vectors[one.number], weights, entry.day) for one in found[:_RESCORED]),
+        key=lambda one: (-one.score, -one.day, one.id),
+    )
+    return _named(scored, vectors, Reader(entry, told), limit, text_of)
+
+
+def _weigh(index: Index, asked: Vector) -> Weights:
+    """Weigh the terms of a question by the square of their rarity, but those that say nothing."""
+    total = max(index.total, 1)
+    known = index.frequencies(list(asked.terms))
+    common = max(COMMON_COUNT, COMMON_SHARE * total)
+    rarity = {term: log(1 + total / count) for term, count in known.items() if count > 0}
+    weights = {}
+    for term, held in zip(asked.terms, asked.weights, strict=True):
+        if 0 < known.get(term, 0) <= common:
+            weight = rarity[term] ** 2 * (1 if term & 1 else WORD_WEIGHT)
+            weight *= NAME_WEIGHT if held & IS_NAME else 1
+            weights[term] = weight * (ASKED_HEADLINE if held & IN_HEADLINE else 1)
+    return Weights(weights, rarity)
+
+
+def _candidates(
+    index: Index, weights: dict[int, float], day: date | None, before: date | None
+) -> list[_Candidate]:
+    """Give what the rarest terms lead to, the most promising first."""
+    leading = nlargest(_LEADING, weights, key=lambda term: weights[term])
+    sums: dict[int, float] = defaultdict(float)
+    postings = index.each(
+        "SELECT postings.term, postings.number FROM json_each(?) "
+        "CROSS JOIN postings ON postings.term = json_each.value LIMIT ?",
+        (msgspec.json.encode(leading).decode(), _MOST_POSTINGS),
+    )
+    for term, number in postings:
+        sums[number] += weights[term]
+    best = nlargest(_CANDIDATES, sums, key=lambda number: sums[number])
+    rows = index.ask(
+        "SELECT items.number, items.id, kind, day, terms FROM json_each(?) "
+        "CROSS JOIN items ON items.number = json_each.value WHERE kind IN (?, ?) AND day < ?",
+        (
+            msgspec.json.encode(best).decode(),
+            *LINKABLE,
+            before.toordinal() if before else 1 << 40,
+        ),
+    )
+    found = [
+        _Candidate(number, id, kind, found_day, terms, _fair(sums[number], terms, found_day, day))
+        for number, id, kind, found_day, terms in rows
+    ]
+    return nlargest(len(found), found, key=lambda one: one.score)
+
+
+def _fair(score: float, terms: int, found_day: int, day: date | None) -> float:
+    """Divide a score by what its length and its age give away."""
+    above = min(1.0, max(0, terms - SHORT) / (LONG - SHORT))
+    long = sqrt(max(terms, SHORT)) * (1 + (CARD - 1) * above)
+    if day is None:
+        return score / long
+    age = abs(day.toordinal() - found_day) if found_day else HALF_LIFE_DAYS
+    return score / long * (0.5 + 0.5 * exp(-log(2) * age / HALF_LIFE_DAYS))
+
+
+def _vectors(index: Index, found: list[_Candidate]) -> dict[int, Vector]:
+    listed = msgspec.json.encode([one.number for one in found]).decode()
+    rows = index.ask(
+        "SELECT vectors.number, packed FROM json_each(?) "
+        "CROSS JOIN vectors ON vectors.number = json_each.value",
+        (listed,),
+    )
+    vectors = {number: Vector.unpacked(packed) for number, packed in rows}
+    empty = Vector.unpacked(b"")
+    return {one.number: vectors.get(one.number, empty) for one in found}
+
+
+def _scored(
+    one: _Candidate, held: Vector, weights: dict[int, float], day: date | None
+) -> _Candidate:
+    score = 0.0
+    for term, how in zip(held.terms, held.weights, strict=True):
+        if term in weights:
+            times = how & 63
+            said = times * (SATURATION + 1) / (times + SATURATION)
+            score += weights[term] * said * (FOUND_HEADLINE if how & IN_HEADLINE else 1)
+    return one._replace(score=_fair(score, one.terms, one.day, day))
+
+
+def _named(
+    scored: list[_Candidate],
+    vectors: dict[int, Vector],
+    reader: Reader,
+    limit: int,
+    text_of: Callable[[Id], Entry | None],
+) -> list[Suggestion]:
+    """Give the best with their reasons, what tells the same folded into one."""
+    found: list[Suggestion] = []
+    taken: list[set[int]] = []
+    for one in scored:
+        pairs = {term for term in vectors[one.number].terms if term & 1}
+        twin = next((at for at, other in enumerate(taken) if _same(pairs, other)), None)
+        if twin is not None:
+            known = found[twin]
+            found[twin] = msgspec.structs.replace(known, same=(*known.same, one.id))
+            continue
+        if len(found) >= limit:
+            break
+        other = text_of(one.id)
+        reasons = reader.reasons(other, vectors[one.number]) if other else ()
+        if reasons:
+            found.append(Suggestion(one.id, one.kind, round(one.score, 4), reasons))
+            taken.append(pairs)
+    return found
+
+
+def _same(pairs: set[int], others: set[int]) -> bool:
+    few, many = sorted((len(pairs), len(others)))
+    if few <= _SAME * many or few < 3:
+        return False
+    both = len(pairs & others)
+    return both > _SAME * (len(pairs) + len(others) - both)

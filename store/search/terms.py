@@ -1,0 +1,134 @@
+"""Terms: folded syllables and pairs of neighbouring ones, and what a text holds of them.
+
+Pairs do the work of word segmentation without a model; no pair reaches over a pause. A term is
+known by a number of 32 bits (CRC-32, the lowest bit set for a pair): among four million terms one
+in a thousand shares its number with another, which no ranking feels.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+from unicodedata import combining, normalize
+from zlib import crc32
+
+from store.text import fold, nfc
+
+_PAUSE: Final = re.compile(r"[^\w\s]+\s|\s[^\w\s]+|\n")
+TOKEN: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d|\.\d)[^\W_]*|[^\W_]+")
+"""A syllable, or a number with the dots of its thousands (2.310); as in `store.text`."""
+WORD: Final = re.compile(r"[^\W_]+")
+
+IN_HEADLINE: Final = 64
+IS_NAME: Final = 128
+_MOST_TIMES: Final = 63
+
+
+class Vector(NamedTuple):
+    """The terms of a text, by number, each with a byte that says how it stands there."""
+
+    terms: array[int]
+    """Sorted."""
+    weights: bytes
+    """How often (six bits), whether in the headline, whether as a name."""
+
+    def packed(self) -> bytes:
+        """Give it as it is kept."""
+        return self.terms.tobytes() + self.weights
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Vector:
+        """Read what `packed` gave."""
+        count = len(data) // 5
+        return cls(array("I", data[: 4 * count]), data[4 * count :])
+
+
+def number(term: str) -> int:
+    """Give the number of a term; a pair is two words with a space between them."""
+    return crc32(term.encode()) & 0xFFFFFFFE | (" " in term)
+
+
+def pauses(text: str) -> list[str]:
+    """Part a text where a reader pauses: at a sign beside a space, at the end of a line."""
+    return _PAUSE.split(nfc(text))
+
+
+def pieces(text: str) -> Iterator[list[tuple[str, str]]]:
+    """Yield the stretches of a text between pauses, as pairs of a token: as written, folded."""
+    for piece in pauses(text):
+        written = TOKEN.findall(piece)
+        if written:
+            # Token by token: folding may take a letter apart (ﬁ) or drop one.
+            yield [(w, folded) for w in written if (folded := _folded(w))]
+
+
+@lru_cache(maxsize=50_000)
+def _folded(token: str) -> str:
+    return "".join(TOKEN.findall(fold(token))).replace(".", "")
+
+
+def words_of(text: str) -> list[str]:
+    """List the folded tokens of a text."""
+    return [folded for w in TOKEN.findall(nfc(text)) if (folded := _folded(w))]
+
+
+@lru_cache(maxsize=50_000)
+def _number(term: str) -> int:
+    return number(term)
+
+
+def vector(headline: str, text: str) -> Vector:
+    """Give the terms of a text."""
+    held: dict[int, int] = {}
+    for part, mark in ((headline, IN_HEADLINE), (text, 0)):
+        for piece in pieces(part):
+            _count(piece, mark, held)
+    terms = array("I", sorted(held))
+    return Vector(terms, bytes([held[term] for term in terms]))
+
+
+def _count(piece: list[tuple[str, str]], mark: int, held: dict[int, int]) -> None:
+    """Count the terms of one stretch. A name is a run of words that begin with a capital.
+
+    A lone capital at the beginning opens a sentence; what is a name there comes as a pair.
+    """
+    before, before_is_name, first = "", False, True
+    for written, word in piece:
+        capital = not written[0].islower() and not written[0].isdigit()
+        _add(held, _number(word), mark | (IS_NAME if capital and not first else 0))
+        if before:
+            is_name = capital and before_is_name
+            pair = crc32(f"{before} {word}".encode()) | 1
+            _add(held, pair, mark | (IS_NAME if is_name else 0))
+        before, before_is_name, first = word, capital, False
+
+
+def _add(held: dict[int, int], term: int, mark: int) -> None:
+    known = held.get(term, 0)
+    times = known & _MOST_TIMES
+    held[term] = known | mark if times == _MOST_TIMES else (known | mark) + 1
+
+
+@lru_cache(maxsize=50_000)
+def spelling(word: str) -> str:
+    """Give a key that hòa and hoà share, but not hóa: the letters, then the marks.
+
+    Args:
+        word: in small letters.
+    """
+    return "".join(sorted(normalize("NFD", word), key=combining))
+
+
+def marked(text: str) -> Iterable[str]:
+    """Give the different words of a text that have marks, in small letters, composed."""
+    found = dict.fromkeys(WORD.findall(nfc(text.lower())))
+    return [word for word in found if has_marks(word)]
+
+
+@lru_cache(maxsize=50_000)
+def has_marks(word: str) -> bool:
+    """Tell whether a word in small letters is another one when folded."""
+    return fold(word) != word

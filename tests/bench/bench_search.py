@@ -1,0 +1,260 @@
+"""Measure the search and the index: what is found, how fast, how large.
+
+    python -m tests.bench.bench_search [--shared DIR] [--items N] [--articles N] [--queries N]
+
+The queries are made from the items themselves: scattered words, words in a row, a typo. Speed and
+size are those of 100,000 dated items and 10,000 articles; where the data have fewer, items come
+again with other words in them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from threading import Thread
+from time import perf_counter, process_time
+from typing import Any
+
+import msgspec
+
+from store.search import Entry
+from store.search.index import Index
+from store.text import nfc, syllables
+from tests.bench.bench_related import SHARED, articles, news
+from tests.bench.measure import conditions, mebibytes, p95, table
+from tests.bench.text import body, sentence
+
+Family = Callable[[Entry, random.Random], str]
+
+
+# ---------------------------------------------------------------- what is found
+
+
+def scattered(entry: Entry, dice: random.Random) -> str:
+    """Four different words of an item in any order, without marks."""
+    words = sorted({w for w in syllables(f"{entry.headline} {entry.text}") if len(w) > 1})
+    return " ".join(dice.sample(words, min(4, len(words))))
+
+
+def in_a_row(entry: Entry, dice: random.Random) -> str:
+    """Three words in a row, without marks."""
+    return " ".join(_row(syllables(f"{entry.headline} {entry.text}"), dice, 3))
+
+
+def with_marks(entry: Entry, dice: random.Random) -> str:
+    """Three words in a row, as they are written."""
+    words = re.findall(r"[^\W_]+", nfc(f"{entry.headline} {entry.text}").lower())
+    return " ".join(_row(words, dice, 3))
+
+
+def with_typo(entry: Entry, dice: random.Random) -> str:
+    """Four scattered words without marks, one of them with a typo."""
+    words = scattered(entry, dice).split()
+    long = [at for at, word in enumerate(words) if len(word) > 3 and word.isalpha()]
+    if long:
+        at = dice.choice(long)
+        words[at] = mistyped(words[at], dice)
+    return " ".join(words)
+
+
+def mistyped(word: str, dice: random.Random) -> str:
+    """Swap, drop, add or replace one letter."""
+    at = dice.randrange(len(word) - 1)
+    letter = dice.choice("abcdeghiklmnopqrstuvxy")
+    return dice.choice(
+        (
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + word[at + 1 :],
+            word[:at] + letter + word[at:],
+            word[:at] + letter + word[at + 1 :],
+        )
+    )
+
+
+def _row(words: list[str], dice: random.Random, count: int) -> list[str]:
+    start = dice.randrange(max(1, len(words) - count + 1))
+    return words[start : start + count]
+
+
+FAMILIES: tuple[tuple[str, Family], ...] = (
+    ("four scattered words, no marks", scattered),
+    ("three words in a row, no marks", in_a_row),
+    ("three words in a row, with marks", with_marks),
+    ("four scattered words, one typo", with_typo),
+)
+
+
+def hits(index: Index, entries: Sequence[Entry], count: int) -> Iterator[list[str]]:
+    """Ask queries of each family and give the rows of the table."""
+    for name, family in FAMILIES:
+        dice = random.Random(5)
+        asked = [(entry, family(entry, dice)) for entry in dice.sample(entries, count)]
+        found, taken = 0, []
+        for entry, words in asked:
+            start = perf_counter()
+            ids = [hit.id for hit in index.search(words, limit=50)]
+            taken.append((perf_counter() - start) * 1000)
+            found += entry.id in ids[:10]
+        yield [name, f"{found / count:.3f}", f"{p95(taken):.1f}", f"{max(taken):.1f}"]
+
+
+# ---------------------------------------------------------------- speed and size
+
+
+def crowd(shared: Path, items: int, long: int) -> list[Entry]:
+    """Give so many dated items and so many articles of 500 chữ, from the data where it is here."""
+    dice = random.Random(3)
+    known: list[Entry] = []
+    texts: list[Entry] = []
+    if (shared / "data").is_dir():
+        known, texts = news(shared / "data")[0], articles(shared / "data", long)[0]
+    made = [*known[:items]]
+    while len(made) < items:
+        made.append(_another(known, dice, len(made)))
+    for at in range(long):
+        words = texts[at % len(texts)].text.split()[:500] if texts else []
+        text = " ".join(words) + " " + body(dice, 500 - len(words))
+        headline = texts[at % len(texts)].headline if texts else sentence(dice, 12)
+        made.append(Entry(f"article {at}", "article", headline, "PV", text.strip()))
+    return made
+
+
+def _another(known: Sequence[Entry], dice: random.Random, at: int) -> Entry:
+    """Make an item that reads like one of the known, with every fifth word another one."""
+    if not known:
+        return Entry(f"item {at}", "news", sentence(dice, 12), "PV", body(dice, 40))
+    one, other = dice.choice(known), dice.choice(known)
+    words, others = one.text.split(), other.text.split() or ["tin"]
+    words[::5] = [dice.choice(others) for _ in words[::5]]
+    return msgspec.structs.replace(one, id=f"item {at}", text=" ".join(words))
+
+
+def times(task: Callable[[Any], object], inputs: Iterable[Any]) -> list[str]:
+    """Run a task on each input and give median, p95 and the worst in milliseconds."""
+    taken = []
+    for value in inputs:
+        start = perf_counter()
+        task(value)
+        taken.append((perf_counter() - start) * 1000)
+    taken.sort()
+    return [f"{taken[len(taken) // 2]:.1f}", f"{p95(taken):.1f}", f"{taken[-1]:.1f}"]
+
+
+def keystrokes(entries: Sequence[Entry], count: int) -> Iterator[str]:
+    """Yield what stands in the search box while the start of some headlines is typed."""
+    dice = random.Random(9)
+    for entry in dice.sample(list(entries), count):
+        words = syllables(entry.headline)
+        start = " ".join(words[dice.randrange(max(1, len(words) - 3)) :])[:14]
+        yield from (start[:end] for end in range(1, len(start) + 1))
+
+
+async def late(task: Thread) -> list[float]:
+    """Give by how many milliseconds the event loop was late while a thread worked."""
+    found = []
+    task.start()
+    while task.is_alive():
+        start = perf_counter()
+        await asyncio.sleep(0.01)
+        found.append((perf_counter() - start - 0.01) * 1000)
+    return found
+
+
+MEMORY = """
+import os, sys
+from pathlib import Path
+from store.search.index import Index
+from tests.bench.bench_search import keystrokes
+from store.search import Entry
+import msgspec
+def resident():
+    return int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+entries = msgspec.json.decode(Path(sys.argv[2]).read_bytes(), type=list[Entry])
+known = {entry.id: entry for entry in entries}
+from time import perf_counter
+before, start = resident(), perf_counter()
+index = Index(Path(sys.argv[1]))
+index.related(entries[0], text_of=known.get)
+cold = (perf_counter() - start) * 1000
+for entry in entries[1:]:
+    index.related(entry, text_of=known.get)
+for words in keystrokes(entries, 40):
+    index.search(words)
+print(resident() - before, cold)
+"""
+
+
+def memory(path: Path, entries: Sequence[Entry]) -> tuple[float, float]:
+    """Give by how many MiB a fresh process grows, and its first suggestion in milliseconds."""
+    asked = path.with_name("asked.json")
+    asked.write_bytes(msgspec.json.encode(list(entries)))
+    done = subprocess.run(
+        [sys.executable, "-c", MEMORY, str(path), str(asked)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    grown, cold = done.stdout.split()
+    return float(grown), float(cold)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--shared", type=Path, default=SHARED, help="where data/ is")
+    parser.add_argument("--items", type=int, default=100_000, help="dated items")
+    parser.add_argument("--articles", type=int, default=10_000, help="articles of 500 chữ")
+    parser.add_argument("--queries", type=int, default=500, help="queries a family")
+    options = parser.parse_args(arguments)
+    print(f"Search and index, {conditions()}\n")
+    entries = crowd(options.shared, options.items, options.articles)
+    cards, texts = entries[: options.items], entries[options.items :]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "desk.json.index"
+        index = Index(path)
+        before = mebibytes(os.getpid())[0]
+        start, busy = perf_counter(), process_time()
+        lateness = sorted(asyncio.run(late(Thread(target=index.put_all, args=(entries,)))))
+        built, cpu = perf_counter() - start, process_time() - busy
+        grown = mebibytes(os.getpid())[2] - before
+        dice = random.Random(4)
+        mixed = dice.sample(texts, min(150, len(texts))) + dice.sample(cards, 50)
+        known = {entry.id: entry for entry in entries}
+        changed = [
+            msgspec.structs.replace(entry, text=f"{entry.text} {sentence(dice, 9)}")
+            for entry in dice.sample(texts, min(200, len(texts)))
+        ]
+        fresh = [msgspec.structs.replace(entry, id=f"new {entry.id}") for entry in changed]
+        rows = [
+            ["suggestions", *times(lambda e: index.related(e, text_of=known.get), mixed)],
+            ["a keystroke of search", *times(index.search, keystrokes(cards, 60))],
+            ["an article changed", *times(index.put, changed)],
+            ["an article added", *times(index.put, fresh)],
+        ]
+        print(table(("ms", "median", "p95", "worst"), rows))
+        print()
+        found = hits(index, cards, options.queries)
+        print(table(("hit@10", "found", "ms p95", "worst"), found))
+        index.close()
+        resident, cold = memory(path, mixed)
+        print(
+            f"\n{len(cards)} items and {len(texts)} articles: built in {built:.0f} s "
+            f"({cpu:.0f} s of processor), the event loop meanwhile late by "
+            f"{lateness[len(lateness) // 2]:.1f} ms (median), {p95(lateness):.1f} (p95), "
+            f"{lateness[-1]:.1f} (worst); memory at the most {grown:.0f} MiB while building, "
+            f"{resident:.0f} MiB resident in a fresh process that asks; "
+            f"its first suggestion {cold:.0f} ms; file {path.stat().st_size / 1e6:.0f} MB."
+        )
+
+
+if __name__ == "__main__":
+    main()

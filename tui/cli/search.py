@@ -1,0 +1,105 @@
+"""Search and related news, as in the app."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from store import Desk
+from store.search.entry import KINDS, Suggestion
+from tui import settings
+from tui.cli.console import cell, note, opened, refuse_where_none, safe_json, telling_length
+from tui.cli.parser import Commands
+from tui.i18n import _
+from tui.widgets.controls import one_line
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    found = commands.add("search", _search, _("find what is on the desk, by words"))
+    found.add_argument(
+        "words",
+        nargs="+",
+        metavar="WORDS",
+        help=_(
+            "words, “a phrase” in quotes, author:, status:, after:, before:, -without (after --)"
+        ),
+    )
+    found.add_argument(
+        "--kind", action="append", choices=KINDS, help=_("only of this kind (can be repeated)")
+    )
+    related = commands.add("related", _related, _("list what is related to an article"))
+    related.add_argument("id", metavar="ID", help=_("the ID, or the beginning of it"))
+    for command, usual in ((found, 50), (related, 20)):
+        command.add_argument(
+            "--limit", type=int, default=usual, metavar="N", help=_("at most so many")
+        )
+        command.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
+
+
+def _search(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen, read_only=True) as desk:
+        refuse_where_none(desk)
+        _bring_up(desk)
+        hits = desk.search(" ".join(options.words), options.limit, options.kind or KINDS)
+    if options.json:
+        rows = [{"id": hit.id, "kind": hit.kind, "headline": hit.headline} for hit in hits]
+        print(safe_json(rows))
+        return 0
+    width = telling_length([hit.id for hit in hits])
+    for hit in hits:
+        print(f"{hit.id[:width]}  {hit.kind:<7}  {cell(hit.headline)}")
+    if not hits:
+        note(_("Nothing matches."))
+    return 0
+
+
+def _related(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen, read_only=True) as desk:
+        article = desk.find_article(options.id)
+        _bring_up(desk)
+        found = [
+            (suggestion, record.headline)
+            for suggestion in desk.suggestions(article, options.limit)
+            if (record := desk.linkable(suggestion.id))
+        ]
+    if options.json:
+        print(safe_json([_row(suggestion, headline) for suggestion, headline in found]))
+        return 0
+    width = telling_length([suggestion.id for suggestion, _headline in found])
+    for suggestion, headline in found:
+        reasons = one_line(" · ".join(suggestion.reasons))
+        print(f"{suggestion.id[:width]}  {cell(headline)}  ({reasons})")
+    if not found:
+        note(_("Nothing like it on the desk."))
+    return 0
+
+
+def _row(suggestion: Suggestion, headline: str) -> dict[str, Any]:
+    return {
+        "id": suggestion.id,
+        "kind": suggestion.kind,
+        "headline": headline,
+        "score": suggestion.score,
+        "reasons": suggestion.reasons,
+        "same": suggestion.same,
+    }
+
+
+def _bring_up(desk: Desk) -> None:
+    """Bring the index up to date; where that takes time and somebody watches, say how far it is."""
+    watched = bool(sys.stderr and sys.stderr.isatty())
+    said = False
+
+    def progress(done: int, total: int) -> bool:
+        nonlocal said
+        if watched and total > 1000:
+            said = True
+            text = _("reading the desk: {percent} %").format(percent=100 * done // total)
+            print(f"\r{text}", end="", file=sys.stderr, flush=True)
+        return True
+
+    desk.index(progress)
+    if said:
+        print(file=sys.stderr)
