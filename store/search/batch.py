@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 KEPT_TERMS: Final = 64
 """Only so many of an entry's terms lead to it, the heaviest; its score counts all of them. The
 study has measured that nearly nothing is lost by it."""
-BATCH_TERMS: Final = 300_000
+BATCH_TERMS: Final = 150_000
 """As many are put in one transaction: each one goes once through the whole file."""
 FEW: Final = 20
 """Of more entries than these, the terms are counted in the file at once."""
