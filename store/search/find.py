@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_LOOKED_AT: Final = 3000
 """Entries whose spelling is compared with a half-typed word before a step gives up."""
-_MOST_CORRECTIONS: Final = 60
+_MOST_CORRECTIONS: Final = 30
 _MOST_DOUBTED: Final = 6
 _LITTLE: Final = 10
 _SOME_WORDS: Final = 3
@@ -67,7 +67,7 @@ def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -
     if not found and query.words:
         for at, step in enumerate(_forgiving(index, query), start=20):
             _take(index, query, step, at, found, limit, kinds)
-            if found and step.by_rank and len(found) >= limit:
+            if found:
                 break
     return list(found.values())
 
@@ -127,7 +127,7 @@ def _forgiving(index: Index, query: Query) -> Iterator[_Step]:
             one = f"({' OR '.join(_phrase([other]) for other in near)})"
             groups.append(f"({' AND '.join([*map(_one, others), one])})")
             marked = tuple(word for word in marked if word != query.words[at])
-    if rows and len(words) > 1:
+    if rows and 1 < len(words) <= _SOME_WORDS:  # of more, the next one is as good and faster
         yield _Step(" OR ".join(rows), whole=True, by_rank=True, agreeing=marked)
     if groups:
         yield _Step(" OR ".join(groups), whole=True, by_rank=True, agreeing=marked)

@@ -11,35 +11,23 @@ import contextlib
 import os
 import sqlite3
 import tempfile
-from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from heapq import nlargest
-from math import log
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
-import msgspec
-
 from store.records import Id
-from store.search import terms
+from store.search.batch import FEW, batches, count, frequencies
 from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion
 from store.search.query import Query, parse
-from store.search.terms import IN_HEADLINE, IS_NAME, Vector, marked, spelling, words_of
+from store.search.terms import Vector
 
 FORMAT: Final = 1
 """Of the file, the tokens and the weights kept in it; another number makes it anew."""
 
-KEPT_TERMS: Final = 64
-"""Only so many of an entry's terms lead to it, the heaviest; its score counts all of them. The
-study has measured that nearly nothing is lost by it."""
-_BATCH_TERMS: Final = 300_000
-"""As many are put in one transaction: each one goes once through the whole file."""
 _MOST_COUNTED: Final = 50_000
-_FEW: Final = 20
-"""Of more entries than these, the terms are counted in the file at once."""
-_PLACES_A_DAY: Final = 1 << 18
+"""Terms that are counted in memory at the most: 5 MB."""
 
 _SCHEMA: Final = """
 CREATE TABLE items(
@@ -198,7 +186,7 @@ class Index:
         with self._writing:
             self._write.execute("BEGIN IMMEDIATE")
             try:
-                _count(self._write, self._counts)
+                count(self._write, self._counts)
             except BaseException:
                 self._write.execute("ROLLBACK")
                 raise
@@ -248,6 +236,10 @@ class Index:
                     known[term] = max(1, known.get(term, 0) + by)
         return known
 
+    def count(self, term: int, by: int) -> None:
+        """Count a term in memory, until it is written."""
+        self._counts[term] += by
+
     @property
     def total(self) -> int:
         """How many entries are in, as far as this object knows."""
@@ -294,7 +286,7 @@ class Index:
             whether it came to its end.
         """
         total, before = len(entries) + len(gone), 0
-        for done, batch in _batches(entries, gone):
+        for done, batch in batches(entries, gone):
             if progress and not progress(before, total):
                 return False
             before = done
@@ -307,7 +299,7 @@ class Index:
                     raise
                 self._write.execute("COMMIT")
                 self._total = None
-                if len(self._counts) > _MOST_COUNTED or (self._counts and total > _FEW):
+                if len(self._counts) > _MOST_COUNTED or (self._counts and total > FEW):
                     self.settle()
         if progress:
             progress(total, total)
@@ -336,214 +328,3 @@ class Index:
         from store.search.related import related
 
         return related(self, entry, limit=limit, exclude=exclude, text_of=text_of)
-
-
-class _Batch:
-    """What is put in one transaction."""
-
-    def __init__(self) -> None:
-        self.new: list[tuple[Entry, Vector]] = []
-        self.gone: list[Id] = []
-
-    def write(self, index: Index, base: sqlite3.Connection) -> None:
-        """Write it; later entries of one id count."""
-        full_text = index.has_full_text
-        new = {entry.id: (entry, vector) for entry, vector in self.new}
-        counts: Counter[int] = Counter()
-        old = {id: row for id in (*new, *self.gone) if (row := _row(base, id))}
-        led: dict[int, set[int]] = {}
-        rows, vectors = [], []
-        for id, (entry, vector) in new.items():
-            if id in old and old[id]["stamp"] == entry.stamp:
-                continue
-            if id in old:
-                had, led[old[id]["number"]] = _take_out(base, old[id], full_text)
-                counts.subtract(had)
-            row = _new_row(base, entry, vector, old.get(id))
-            counts.update(vector.terms)
-            rows.append(row)
-            vectors.append(vector)
-            _put_row(base, row, full_text)
-        for id in self.gone:
-            if id in old and id not in new:
-                had, leading = _take_out(base, old[id], full_text)
-                counts.subtract(had)
-                _unlead(base, old[id]["number"], leading)
-        if len(rows) > _FEW:
-            _count(base, counts)
-        else:
-            for term, by in counts.items():
-                if by:
-                    index._counts[term] += by
-        if rows:
-            known = index.frequencies_for_writing(base, vectors)
-            _lead(base, rows, vectors, known, led)
-
-
-def _batches(entries: Collection[Entry], gone: Collection[Id]) -> Iterator[tuple[int, _Batch]]:
-    batch, size, done = _Batch(), 0, 0
-    for id in gone:
-        batch.gone.append(id)
-        size += 500
-        done += 1
-        if size > _BATCH_TERMS:
-            yield done, batch
-            batch, size = _Batch(), 0
-    for entry in entries:
-        vector = terms.vector(entry.headline, entry.text)
-        batch.new.append((entry, vector))
-        size += len(vector.terms) + 50
-        done += 1
-        if size > _BATCH_TERMS:
-            yield done, batch
-            batch, size = _Batch(), 0
-    if size:
-        yield done, batch
-
-
-_COLUMNS: Final = (
-    *("number", "id", "place", "kind", "day", "status", "stamp", "terms", "shown"),
-    *("headline", "body", "author", "tags", "marked_headline", "marked"),
-)
-_Row = dict[str, Any]
-
-
-def _row(base: sqlite3.Connection, id: Id) -> _Row | None:
-    found = base.execute(f"SELECT {', '.join(_COLUMNS)} FROM items WHERE id=?", (id,)).fetchone()
-    return dict(zip(_COLUMNS, found, strict=True)) if found else None
-
-
-def _new_row(base: sqlite3.Connection, entry: Entry, vector: Vector, old: _Row | None) -> _Row:
-    day = entry.day.toordinal() if entry.day else 0
-    place = old["place"] if old and old["day"] == day else _next_place(base, day)
-    whole = f"{entry.author}\n{entry.text}\n{entry.tags}"
-    return {
-        "number": old["number"] if old else None,
-        "id": entry.id,
-        "place": place,
-        "kind": entry.kind,
-        "day": day,
-        "status": entry.status,
-        "stamp": entry.stamp,
-        "terms": len(vector.terms),
-        "shown": entry.headline,
-        "headline": " ".join(words_of(entry.headline)),
-        "body": " ".join(words_of(entry.text)),
-        "author": " ".join(words_of(entry.author)),
-        "tags": " ".join(words_of(entry.tags)),
-        "marked_headline": " ".join(marked(entry.headline)),
-        "marked": " ".join(marked(whole)),
-        "packed": vector.packed(),
-    }
-
-
-def _next_place(base: sqlite3.Connection, day: int) -> int:
-    """Give the place of the newest of a day: what comes later in a list has the smaller place."""
-    end = (day + 1) * _PLACES_A_DAY
-    (last,) = base.execute("SELECT max(place) FROM items WHERE place < ?", (end,)).fetchone()
-    place = max(day * _PLACES_A_DAY, (last or 0) + 1)
-    return place if place < end else _next_place(base, day + 1)
-
-
-def _put_row(base: sqlite3.Connection, row: _Row, full_text: bool) -> None:
-    names = ", ".join(_COLUMNS)
-    values = ", ".join(f":{name}" for name in _COLUMNS)
-    done = base.execute(f"INSERT INTO items({names}) VALUES({values})", row)
-    row["number"] = done.lastrowid
-    base.execute("INSERT INTO vectors VALUES(:number, :packed, x'')", row)
-    if full_text:
-        base.execute(
-            "INSERT INTO words(rowid, headline, body, author, tags) "
-            "VALUES(:place, :headline, :body, :author, :tags)",
-            row,
-        )
-        base.execute("INSERT INTO marks(rowid, headline, body) VALUES(?, ?, ?)", _marks_of(row))
-
-
-def _take_out(
-    base: sqlite3.Connection, row: _Row, full_text: bool
-) -> tuple[Iterable[int], set[int]]:
-    """Take an entry out, and give the terms that it had, and those that still lead to it."""
-    number = (row["number"],)
-    packed, leading = base.execute(
-        "SELECT packed, leading FROM vectors WHERE number=?", number
-    ).fetchone()
-    base.execute("DELETE FROM vectors WHERE number=?", number)
-    base.execute("DELETE FROM items WHERE number=?", number)
-    if full_text:
-        base.execute(
-            "INSERT INTO words(words, rowid, headline, body, author, tags) "
-            "VALUES('delete', :place, :headline, :body, :author, :tags)",
-            row,
-        )
-        base.execute(
-            "INSERT INTO marks(marks, rowid, headline, body) VALUES('delete', ?, ?, ?)",
-            _marks_of(row),
-        )
-    return Vector.unpacked(packed).terms, set(array("I", leading))
-
-
-def _unlead(base: sqlite3.Connection, number: int, leading: Iterable[int]) -> None:
-    pairs = [(term, number) for term in leading]
-    base.executemany("DELETE FROM postings WHERE term=? AND number=?", pairs)
-
-
-def _marks_of(row: _Row) -> tuple[int, str, str]:
-    spelled = (" ".join(map(spelling, row[c].split())) for c in ("marked_headline", "marked"))
-    return (row["place"], *spelled)
-
-
-def _count(base: sqlite3.Connection, counts: Counter[int]) -> None:
-    base.executemany(
-        "INSERT INTO frequencies VALUES(?, ?) "
-        "ON CONFLICT(term) DO UPDATE SET items = items + excluded.items",
-        sorted((term, by) for term, by in counts.items() if by),
-    )
-    gone = [(term,) for term, by in counts.items() if by < 0]
-    base.executemany("DELETE FROM frequencies WHERE term=? AND items <= 0", gone)
-
-
-def _lead(
-    base: sqlite3.Connection,
-    rows: list[_Row],
-    vectors: list[Vector],
-    known: dict[int, int],
-    led: dict[int, set[int]],
-) -> None:
-    """Let the heaviest terms of each new entry lead to it; `led` says which have done before."""
-    (total,) = base.execute("SELECT max(number) FROM items").fetchone()
-    postings, leading = [], []
-    for row, vector in zip(rows, vectors, strict=True):
-        number = row["number"]
-        terms = heaviest(vector, known, total)
-        before = led.get(number, set())
-        _unlead(base, number, before.difference(terms))
-        postings += [(term, number) for term in terms if term not in before]
-        leading.append((array("I", terms).tobytes(), number))
-    base.executemany("INSERT OR IGNORE INTO postings VALUES(?, ?)", sorted(postings))
-    base.executemany("UPDATE vectors SET leading=? WHERE number=?", leading)
-
-
-def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:
-    """Give the terms of an entry that lead to it: its headline, then the rare and often said."""
-    if len(vector.terms) <= KEPT_TERMS:
-        return list(vector.terms)
-
-    def weight(pair: tuple[int, int]) -> float:
-        term, held = pair
-        weight = log(1 + total / known.get(term, 1)) * (1 + log(held & 63))
-        return weight * (1.25 if held & IS_NAME else 1) + (1000 if held & IN_HEADLINE else 0)
-
-    pairs = zip(vector.terms, vector.weights, strict=True)
-    return [term for term, _ in nlargest(KEPT_TERMS, pairs, key=weight)]
-
-
-def frequencies(base: sqlite3.Connection, wanted: Collection[int]) -> dict[int, int]:
-    """Give how many entries hold each of some terms; none where none does."""
-    listed = msgspec.json.encode(list(wanted)).decode()
-    return dict(
-        base.execute(
-            "SELECT term, items FROM frequencies WHERE term IN (SELECT value FROM json_each(?))",
-            (listed,),
-        )
-    )

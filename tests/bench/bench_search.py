@@ -17,6 +17,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Thread
@@ -38,20 +39,29 @@ Family = Callable[[Entry, random.Random], str]
 # ---------------------------------------------------------------- what is found
 
 
+LITTLE: set[str] = set()
+"""The 100 most frequent syllables: what nobody types to find one item."""
+
+
 def scattered(entry: Entry, dice: random.Random) -> str:
-    """Four different words of an item in any order, without marks."""
-    words = sorted({w for w in syllables(f"{entry.headline} {entry.text}") if len(w) > 1})
+    """Four different words of an item in any order, without marks, none of the most frequent."""
+    words = sorted({*syllables(f"{entry.headline} {entry.text}")} - LITTLE)
     return " ".join(dice.sample(words, min(4, len(words))))
 
 
 def in_a_row(entry: Entry, dice: random.Random) -> str:
-    """Three words in a row, without marks."""
+    """Three words in a row of the headline, without marks."""
+    return " ".join(_row(syllables(entry.headline), dice, 3))
+
+
+def anywhere(entry: Entry, dice: random.Random) -> str:
+    """Three words in a row of the headline or the text, without marks; many say `của thành phố`."""
     return " ".join(_row(syllables(f"{entry.headline} {entry.text}"), dice, 3))
 
 
 def with_marks(entry: Entry, dice: random.Random) -> str:
-    """Three words in a row, as they are written."""
-    words = re.findall(r"[^\W_]+", nfc(f"{entry.headline} {entry.text}").lower())
+    """Three words in a row of the headline, as they are written."""
+    words = re.findall(r"[^\W_]+", nfc(entry.headline).lower())
     return " ".join(_row(words, dice, 3))
 
 
@@ -86,14 +96,17 @@ def _row(words: list[str], dice: random.Random, count: int) -> list[str]:
 
 FAMILIES: tuple[tuple[str, Family], ...] = (
     ("four scattered words, no marks", scattered),
-    ("three words in a row, no marks", in_a_row),
-    ("three words in a row, with marks", with_marks),
+    ("three words in a row of the headline, no marks", in_a_row),
+    ("the same, with marks that must agree", with_marks),
+    ("three words in a row anywhere, no marks", anywhere),
     ("four scattered words, one typo", with_typo),
 )
 
 
 def hits(index: Index, entries: Sequence[Entry], count: int) -> Iterator[list[str]]:
     """Ask queries of each family and give the rows of the table."""
+    said = Counter(word for entry in entries for word in set(syllables(entry.text)))
+    LITTLE.update(word for word, _times in said.most_common(100))
     for name, family in FAMILIES:
         dice = random.Random(5)
         asked = [(entry, family(entry, dice)) for entry in dice.sample(entries, count)]
@@ -220,6 +233,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     cards, texts = entries[: options.items], entries[options.items :]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "desk.json.index"
+        # What is found is measured among the items as they are: those that are made up of others
+        # have the same headlines.
+        real = [entry for entry in cards if not entry.id.startswith("item ")] or cards
+        index = Index()
+        index.put_all(real)
+        print(table(("hit@10", "found", "ms p95", "worst"), hits(index, real, options.queries)))
+        print(f"among {len(real)} items\n")
+        index.close()
+
         index = Index(path)
         before = mebibytes(os.getpid())[0]
         start, busy = perf_counter(), process_time()
@@ -241,9 +263,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
             ["an article added", *times(index.put, fresh)],
         ]
         print(table(("ms", "median", "p95", "worst"), rows))
-        print()
-        found = hits(index, cards, options.queries)
-        print(table(("hit@10", "found", "ms p95", "worst"), found))
         index.close()
         resident, cold = memory(path, mixed)
         print(

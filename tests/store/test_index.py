@@ -265,8 +265,8 @@ def test_killed_while_building_the_next_one_goes_on(tmp_path, seconds):
 
 
 _SMALL_BATCHES = """
-    from store.search import index
-    index._BATCH_TERMS = 2000
+    from store.search import batch
+    batch.BATCH_TERMS = 2000
     desk.index()
 """
 
@@ -283,3 +283,13 @@ def test_two_programs_build_one_index_at_once(tmp_path):
         assert len(heads(desk, "mua gat", limit=1000)) == 300
         found = desk._index.ask("SELECT count(*), count(DISTINCT id) FROM items")
         assert found == [(300, 300)]
+
+
+def test_without_fts5_the_folded_texts_are_looked_through(filled, monkeypatch):
+    monkeypatch.setattr(index_module, "_FULL_TEXT", "CREATE VIRTUAL TABLE words USING none()")
+    assert len(heads(filled, "lang chai")) == 2
+    assert not filled._index.has_full_text
+    assert heads(filled, "dan luoi") == [NETS.headline]
+    assert heads(filled, '"lồng bè" -lưới') == [BOATS.headline]
+    assert heads(filled, "trạng thái:đang viết") == [NETS.headline]
+    assert [s.id for s in filled.suggestions(NETS)] == [BOATS.id]
