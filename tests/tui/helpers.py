@@ -77,6 +77,16 @@ class Seat:
             await self.pilot.click(offset=(x + dx, y), times=times)
         await self.settle()
 
+    async def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Drag from one place of the screen to another; the button is told with each move."""
+        for kind, (x, y) in (
+            (events.MouseDown, start),
+            (events.MouseMove, end),
+            (events.MouseUp, end),
+        ):
+            self.app._driver.send_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+            await self.settle()
+
     async def resize(self, width: int, height: int) -> None:
         """Change the size of the terminal."""
         await self.pilot.resize_terminal(width, height)

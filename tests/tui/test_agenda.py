@@ -535,15 +535,15 @@ async def test_the_units_below_acknowledge(desk, cascading, clock, size):
         await seat.comes("AcknowledgementsScreen")
         assert "0 of 3 have acknowledged · it stops at: LĐLĐ quận Bắc" in seat.words
         await seat.press("space", "down", "space")
-        assert "2 of 3 have acknowledged · it stops at: CĐCS Nhà máy bột" in seat.words
+        assert "2 of 3 have acknowledged · it stops at: CĐCS Xưởng tàu" in seat.words
         assert seat.line("LĐLĐ quận Bắc").rstrip(" │").endswith("received 20.4 9h")
-        assert seat.line("  CĐCS Nhà máy bột").rstrip(" │").endswith("it stops here")
+        assert seat.line("  CĐCS Xưởng tàu").rstrip(" │").endswith("it stops here")
         assert [ack.unit for ack in desk.tasks[cascading.id].acks] == [
             "LĐLĐ quận Bắc",
-            "CĐCS Xưởng tàu",
+            "CĐCS Nhà máy bột",
         ]
         await seat.press("down")
-        await seat.click("○   CĐCS Nhà máy bột")  # the mark, with the mouse
+        await seat.click("○   CĐCS Xưởng tàu")  # the mark, with the mouse
         assert "3 of 3 have acknowledged · it has come down to all" in seat.words
         await seat.press("space")
         assert "2 of 3" in seat.words
@@ -591,11 +591,7 @@ async def test_the_word_of_a_unit_that_has_gone_does_no_harm(desk, cascading, cl
 async def drag(seat, what, onto):
     """Drag a row of the list onto another one."""
     x, y = seat.place(what)
-    there = seat.place(onto)[1]
-    await seat.pilot.mouse_down(offset=(x, y))
-    await seat.pilot.hover(offset=(x, there))
-    await seat.pilot.mouse_up(offset=(x, there))
-    await seat.settle()
+    await seat.drag((x, y), (x, seat.place(onto)[1]))
 
 
 def order(desk, campaign, phase):

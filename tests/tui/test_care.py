@@ -477,7 +477,7 @@ async def test_after_a_crash_the_next_start_opens_where_the_editor_was(desk, clo
     written(desk, "Bài khác")
     campaign = next(c for c in desk.campaigns if c is not other)
     async with seated(desk) as seat:
-        seat.screen._show_campaign(campaign.id)
+        seat.screen.show_campaign(campaign.id)
         await seat.open(article)
         seat.body.move_cursor((100, 7))
         await look(seat)

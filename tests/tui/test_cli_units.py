@@ -82,7 +82,7 @@ def test_what_is_refused(cli, full, page, tmp_path):
     refused(cli("units", "--campaign", "Khác"), "Khác")
     refused(cli("units", "cut", "x.csv"))
     refused(cli("acknowledge", full.id, "Trăng"), "Trăng", "Mùa sen")
-    refused(cli("acknowledge", full.id, "LĐ Mây"), "not below", "Phát động")
+    refused(cli("acknowledge", full.id, "LĐ Mây"), "does not go down to", "Phát động")
     refused(cli("acknowledge", "zz", "An"), "zz")
 
 

@@ -738,7 +738,7 @@ async def test_nothing_to_undo(desk_path, clock):
 async def test_it_closes_when_the_campaign_goes(desk, covered, keys):
     plan(desk)
     async with seated(desk) as seat:
-        seat.screen._show_campaign(covered.id)
+        seat.screen.show_campaign(covered.id)
         await matrix(seat, "l", *keys)
         desk.remove_campaign(covered)
         desk.add(Article(headline="Một bài nữa"))  # another change, while it is closing
@@ -754,7 +754,7 @@ async def test_it_closes_when_the_campaign_goes(desk, covered, keys):
 async def test_nothing_is_made_for_a_campaign_that_has_gone(desk, covered):
     plan(desk)
     async with seated(desk) as seat:
-        seat.screen._show_campaign(covered.id)
+        seat.screen.show_campaign(covered.id)
         await matrix(seat, "l", "enter")
         await seat.comes("Picker")
         desk.remove_campaign(covered)
@@ -769,7 +769,7 @@ async def test_undoing_the_campaign_itself(desk):
         await seat.press("escape")
         written(desk)
         made = desk.new_campaign("thang-cong-nhan", 2027)
-        seat.screen._show_campaign(made.id)
+        seat.screen.show_campaign(made.id)
         await matrix(seat, "ctrl+z")
         await seat.comes("DeskScreen")
         assert len(desk.campaigns) == 0

@@ -433,7 +433,7 @@ async def test_another_article_can_answer_or_none(desk, campaign):
     elsewhere = desk.empty_campaign("Mùa sen", 2027)
     written(desk, "Bài của đợt khác", campaign=elsewhere.id)
     async with seated(desk) as seat:
-        seat.screen._show_campaign(campaign.id)
+        seat.screen.show_campaign(campaign.id)
         await room(seat, "alt+n")
         await seat.press("l")
         await seat.comes("Picker")

@@ -305,33 +305,20 @@ async def test_move_cards(desk, article):
         assert order == sorted(order)
 
 
-async def drag(seat, start, end):
-    """Drag from one place of the screen to another."""
-    for kind, place, button in (
-        (events.MouseDown, start, 1),
-        (events.MouseMove, end, 1),
-        (events.MouseUp, end, 1),
-    ):
-        x, y = place
-        event = kind(None, x, y, 0, 0, button, False, False, False, x, y)
-        seat.app._driver.send_message(event)
-        await seat.settle()
-
-
 async def test_drag_cards(desk, article):
     linked(desk, article)
     first, second, third = (item[0] for item in NEWS)
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await suggested_none(seat)
-        await drag(seat, seat.place(f"1 {first[:12]}"), seat.place(f"3 {third[:12]}"))
+        await seat.drag(seat.place(f"1 {first[:12]}"), seat.place(f"3 {third[:12]}"))
         assert cards(seat) == [second, third, first]
         assert seat.screen.related.rows.current.title == first
-        await drag(seat, seat.place(f"3 {first[:12]}"), seat.place(f"2 {third[:12]}"))
+        await seat.drag(seat.place(f"3 {first[:12]}"), seat.place(f"2 {third[:12]}"))
         assert cards(seat) == [second, first, third]
         await seat.press("ctrl+z")
         assert cards(seat) == [second, third, first]
-        await drag(seat, seat.place(f"1 {second[:12]}"), seat.place("Linked ("))  # no card there
+        await seat.drag(seat.place(f"1 {second[:12]}"), seat.place("Linked ("))  # no card there
         assert cards(seat) == [second, third, first]
 
 
