@@ -2,7 +2,7 @@
 
 Reads are from memory and give records. A change is one call, written to the file as one unit,
 and announced once (`Desk.listen`). The desk is built up in layers, each of one trade: `tables`,
-`past`, `keeping`, `principles`, `planning`, `shaping`, `writing`, `linked`,
+`past`, `keeping`, `principles`, `planning`, `chain`, `days`, `shaping`, `writing`, `linked`,
 `finding`, `archive`.
 """
 

@@ -4,35 +4,22 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import date, datetime
-from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from store import plan
-from store.cascade import names_heard, reach_of, refuse_not_asked
 from store.errors import N_, BadValue
 from store.files import expanded
 from store.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
 from store.pace import Pace, pace
 from store.principles import Principles
-from store.records import Ack, Article, Campaign, Id, Record, Task, Unit
-from store.text import identity, same_text
-from store.units import renamed_in, tree_of, unit_named, with_unit, without_unit
+from store.records import Article, Campaign, Id, Record, Task
+from store.text import identity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from store.calendar import CalendarDay, Entry, Kind, Moved
-    from store.coverage import UnitCoverage
     from store.report import Figures
-    from store.units_csv import UnitsImport
-    from store.when.due import Due
-
-
-_UNIT_OF: Final = attrgetter("unit")
 
 
 class Planning(Principles):
@@ -345,210 +332,6 @@ class Planning(Principles):
         """Count a campaign day by day: what is left to do, what goes out."""
         tasks, articles = self._pieces_of(campaign)
         return pace(self.campaigns[campaign.id], tasks, articles.values(), self.today())
-
-    # ------------------------------------------------------------------ the units
-
-    def add_unit(self, campaign: Campaign, unit: Unit) -> Unit:
-        """Put a unit among those of a campaign; raises as `units.with_unit`."""
-        put = with_unit(self.campaigns[campaign.id], unit)
-        self.change(campaign, label=N_("new unit"), units=put)
-        return put[-1]
-
-    def edit_unit(self, campaign: Campaign, name: str, unit: Unit) -> Unit:
-        """Change a unit; another name comes wherever the old one stands.
-
-        That is in the parents of other units, in the tasks, acknowledgements and articles of the
-        campaign, all in one change.
-
-        Args:
-            campaign: which one's.
-            name: its full name until now.
-            unit: as it is to be.
-
-        Raises:
-            DeskError: as `units.with_unit`.
-        """
-        current = self.campaigns[campaign.id]
-        old = unit_named(current, name)
-        put = with_unit(current, unit, old.name)
-        new = put[current.units.index(old)]
-        if put == current.units:
-            return new
-        pieces = [*self.tasks, *self.articles] if new.name != old.name else []
-        own = [piece for piece in pieces if piece.campaign == current.id]
-        changed = msgspec.structs.replace(current, units=put)
-        self.write(N_("edit unit"), [changed, *renamed_in(own, old.name, new.name)])
-        return new
-
-    def rename_unit(self, campaign: Campaign, name: str, new: str) -> Unit:
-        """Give a unit another name, wherever it stands; raises as `edit_unit`."""
-        unit = unit_named(self.campaigns[campaign.id], name)
-        return self.edit_unit(campaign, unit.name, msgspec.structs.replace(unit, name=new))
-
-    def remove_unit(self, campaign: Campaign, name: str) -> None:
-        """Take a unit away; what stood below it stands below its parent then.
-
-        Tasks and articles that name it keep its name: they still say whose they are.
-        """
-        left = without_unit(self.campaigns[campaign.id], name)
-        self.change(campaign, label=N_("delete unit"), units=left)
-
-    def import_units(self, campaign: Campaign, found: UnitsImport) -> None:
-        """Take what a file of units brings (`units_csv.read_units`)."""
-        from store.units_csv import taken  # csv: only when a file is read
-
-        put = taken(self.campaigns[campaign.id], found)
-        self.change(campaign, label=N_("import units"), units=put)
-
-    def write_units(self, campaign: Campaign, path: Path, *, replace: bool = False) -> Path:
-        """Write the units of a campaign to a CSV file, and give its path.
-
-        Raises:
-            FileError: something else is there already, or it cannot be written.
-        """
-        from store import export
-        from store.units_csv import units_csv
-
-        path = expanded(path)
-        export.write(path, units_csv(self.campaigns[campaign.id]), replace=replace)
-        return path
-
-    def unit_coverage(self, campaign: Campaign) -> dict[str, UnitCoverage]:
-        """Give where each unit of a campaign stands, by its full name, in the order of the tree."""
-        from store.coverage import unit_coverage
-
-        return unit_coverage(self.campaigns[campaign.id], *self._pieces_of(campaign))
-
-    def unit_pieces(self, campaign: Campaign, name: str) -> tuple[list[Task], list[Article]]:
-        """Give the tasks and the articles of a campaign that are a unit's own."""
-        tasks, articles = self._pieces_of(campaign)
-        own = [task for task in tasks if same_text(task.unit, name)]
-        named = {article for task in own for article in task.articles}
-        return own, [a for a in articles.values() if a.id in named or same_text(a.unit, name)]
-
-    def last_words(self, campaign: Campaign) -> dict[str, datetime]:
-        """Give when each unit of a campaign acknowledged something last."""
-        from store.coverage import last_words
-
-        return last_words(task for task in self.tasks if task.campaign == campaign.id)
-
-    def silent_tasks(self, campaign: Campaign, name: str) -> list[Task]:
-        """Give the cascading tasks that reach a unit and that it has not acknowledged."""
-        tree = tree_of(self.campaigns[campaign.id])
-        place = tree.place(name)
-        return [
-            task
-            for task in self.tasks
-            if task.campaign == campaign.id
-            and task.cascades
-            and place in reach_of(task, self.campaigns[campaign.id])
-            and name not in map(_UNIT_OF, task.acks)
-        ]
-
-    def acknowledge(self, task: Task, unit: str, on: bool = True) -> Task:
-        """Say that a cascading task has reached a unit, or take that back.
-
-        Args:
-            task: which one.
-            unit: the full name of the unit, or its short name.
-            on: whether it has.
-
-        Raises:
-            BadValue: the task does not cascade, or not to that unit.
-            UnknownRecord: the campaign has no such unit.
-        """
-        current = self.tasks[task.id]
-        campaign = self.campaigns[current.campaign]
-        name = unit_named(campaign, unit).name
-        refuse_not_asked(current, campaign, name)
-        if on == (name in names_heard(current, {name})):
-            return current
-        if on:
-            acks = (*current.acks, Ack(unit=name, at=self.now()))
-        else:
-            acks = tuple(ack for ack in current.acks if not same_text(ack.unit, name))
-        label = N_("acknowledgement") if on else N_("take back acknowledgement")
-        return self.change(current, label=label, acks=acks)
-
-    # ------------------------------------------------------------------ the calendar
-
-    def calendar(
-        self,
-        campaign: Campaign | None,
-        first: date,
-        last: date,
-        *,
-        kinds: Collection[Kind] | None = None,
-        days_off: bool = True,
-    ) -> list[CalendarDay]:
-        """Give every day of a time with what stands on it.
-
-        Args:
-            campaign: whose tasks, articles and named days; None for those of the whole desk.
-            first: the first day.
-            last: the last day.
-            kinds: which kinds of entries; None for all.
-            days_off: whether the public holidays are looked up (the first time takes 150 ms).
-
-        Raises:
-            BadValue: the last day comes before the first, or they are more than ten years.
-        """
-        from store import almanac, calendar  # only when it is asked for
-
-        calendar.check_range(first, last)
-        tasks: Iterable[Task] = self.tasks
-        articles: Iterable[Article] = self.articles
-        campaigns: Iterable[Campaign] = self.campaigns
-        if campaign is not None:
-            campaigns = [self.campaigns[campaign.id]]
-            tasks, known = self._pieces_of(campaign)
-            articles = known.values()
-        return calendar.days(
-            campaigns,
-            tasks,
-            articles,
-            first,
-            last,
-            self.today(),
-            holidays=almanac.holidays(first, last) if days_off else None,
-            kinds=calendar.ALL if kinds is None else kinds,
-        )
-
-    def move_entry(self, entry: Entry, due: Due) -> Moved:
-        """Put what stands on the calendar on another day.
-
-        A task that hangs on a named day goes on doing so where it can. A named day takes along
-        the tasks that hang on it; one of several days begins on the new one.
-
-        Args:
-            entry: what is moved.
-            due: the day to put it on; what it hangs on there counts for tasks only.
-
-        Raises:
-            BadValue: no day, or it cannot be moved (a holiday, what has gone out).
-            UnknownRecord: it is no longer on the desk.
-        """
-        from store import calendar
-
-        record = calendar.movable(entry)
-        if due.day is None:
-            raise BadValue(N_("Which day? Type one such as 18.5, friday or +3d."))
-        if isinstance(record, Campaign):
-            current = self.campaigns[record.id]
-            before = {task.id: task.due for task in self.tasks}
-            fields = calendar.days_moved(current, entry, due.day)
-            self.change_campaign(current, label=N_("move on the calendar"), **fields)
-            along = sum(before.get(task.id) != task.due for task in self.tasks)
-            return calendar.Moved(due.day, along=along)
-        if isinstance(record, Article):
-            self.change(self.articles[record.id], label=N_("move on the calendar"), due=due.day)
-            return calendar.Moved(due.day)
-        task = self.tasks[record.id]
-        moved = calendar.task_on(task, due, self.campaigns.get(task.campaign))
-        if moved != task:
-            self.write(N_("move on the calendar"), [moved])
-        lost = task.anchor if not moved.anchor else ""
-        return calendar.Moved(due.day, moved.anchor, moved.offset, lost)
 
     # ------------------------------------------------------------------ the report
 

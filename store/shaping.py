@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store import lists, plan
+from store.days import Days
 from store.errors import N_
-from store.planning import Planning
 from store.records import Campaign, Id, Record, Task
 
 if TYPE_CHECKING:
     from store.clone import Clone, Keep
 
 
-class Shaping(Planning):
+class Shaping(Days):
     """A desk as far as its campaigns can be made from one another, and changed."""
 
     # ------------------------------------------------------------------ templates and clones

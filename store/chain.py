@@ -1,0 +1,150 @@
+"""The chain of units: their tree edited, tasks that go down it, what each has done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from store.cascade import names_heard, reach_of, refuse_not_asked
+from store.errors import N_
+from store.files import expanded
+from store.planning import Planning
+from store.records import Ack, Article, Campaign, Task, Unit
+from store.text import same_text
+from store.units import renamed_in, tree_of, unit_named, with_unit, without_unit
+
+if TYPE_CHECKING:
+    from store.coverage import UnitCoverage
+    from store.units_csv import UnitsImport
+
+_UNIT_OF: Final = attrgetter("unit")
+
+
+class Chain(Planning):
+    """A desk as far as the units of a campaign go."""
+
+    def add_unit(self, campaign: Campaign, unit: Unit) -> Unit:
+        """Put a unit among those of a campaign; raises as `units.with_unit`."""
+        put = with_unit(self.campaigns[campaign.id], unit)
+        self.change(campaign, label=N_("new unit"), units=put)
+        return put[-1]
+
+    def edit_unit(self, campaign: Campaign, name: str, unit: Unit) -> Unit:
+        """Change a unit; another name comes wherever the old one stands.
+
+        That is in the parents of other units, in the tasks, acknowledgements and articles of the
+        campaign, all in one change.
+
+        Args:
+            campaign: which one's.
+            name: its full name until now.
+            unit: as it is to be.
+
+        Raises:
+            DeskError: as `units.with_unit`.
+        """
+        current = self.campaigns[campaign.id]
+        old = unit_named(current, name)
+        put = with_unit(current, unit, old.name)
+        new = put[current.units.index(old)]
+        if put == current.units:
+            return new
+        pieces = [*self.tasks, *self.articles] if new.name != old.name else []
+        own = [piece for piece in pieces if piece.campaign == current.id]
+        changed = msgspec.structs.replace(current, units=put)
+        self.write(N_("edit unit"), [changed, *renamed_in(own, old.name, new.name)])
+        return new
+
+    def rename_unit(self, campaign: Campaign, name: str, new: str) -> Unit:
+        """Give a unit another name, wherever it stands; raises as `edit_unit`."""
+        unit = unit_named(self.campaigns[campaign.id], name)
+        return self.edit_unit(campaign, unit.name, msgspec.structs.replace(unit, name=new))
+
+    def remove_unit(self, campaign: Campaign, name: str) -> None:
+        """Take a unit away; what stood below it stands below its parent then.
+
+        Tasks and articles that name it keep its name: they still say whose they are.
+        """
+        left = without_unit(self.campaigns[campaign.id], name)
+        self.change(campaign, label=N_("delete unit"), units=left)
+
+    def import_units(self, campaign: Campaign, found: UnitsImport) -> None:
+        """Take what a file of units brings (`units_csv.read_units`)."""
+        from store.units_csv import taken  # csv: only when a file is read
+
+        put = taken(self.campaigns[campaign.id], found)
+        self.change(campaign, label=N_("import units"), units=put)
+
+    def write_units(self, campaign: Campaign, path: Path, *, replace: bool = False) -> Path:
+        """Write the units of a campaign to a CSV file, and give its path.
+
+        Raises:
+            FileError: something else is there already, or it cannot be written.
+        """
+        from store import export
+        from store.units_csv import units_csv
+
+        path = expanded(path)
+        export.write(path, units_csv(self.campaigns[campaign.id]), replace=replace)
+        return path
+
+    def unit_coverage(self, campaign: Campaign) -> dict[str, UnitCoverage]:
+        """Give where each unit of a campaign stands, by its full name, in the order of the tree."""
+        from store.coverage import unit_coverage
+
+        return unit_coverage(self.campaigns[campaign.id], *self._pieces_of(campaign))
+
+    def unit_pieces(self, campaign: Campaign, name: str) -> tuple[list[Task], list[Article]]:
+        """Give the tasks and the articles of a campaign that are a unit's own."""
+        tasks, articles = self._pieces_of(campaign)
+        own = [task for task in tasks if same_text(task.unit, name)]
+        named = {article for task in own for article in task.articles}
+        return own, [a for a in articles.values() if a.id in named or same_text(a.unit, name)]
+
+    def last_words(self, campaign: Campaign) -> dict[str, datetime]:
+        """Give when each unit of a campaign acknowledged something last."""
+        from store.coverage import last_words
+
+        return last_words(task for task in self.tasks if task.campaign == campaign.id)
+
+    def silent_tasks(self, campaign: Campaign, name: str) -> list[Task]:
+        """Give the cascading tasks that reach a unit and that it has not acknowledged."""
+        tree = tree_of(self.campaigns[campaign.id])
+        place = tree.place(name)
+        return [
+            task
+            for task in self.tasks
+            if task.campaign == campaign.id
+            and task.cascades
+            and place in reach_of(task, self.campaigns[campaign.id])
+            and name not in map(_UNIT_OF, task.acks)
+        ]
+
+    def acknowledge(self, task: Task, unit: str, on: bool = True) -> Task:
+        """Say that a cascading task has reached a unit, or take that back.
+
+        Args:
+            task: which one.
+            unit: the full name of the unit, or its short name.
+            on: whether it has.
+
+        Raises:
+            BadValue: the task does not cascade, or not to that unit.
+            UnknownRecord: the campaign has no such unit.
+        """
+        current = self.tasks[task.id]
+        campaign = self.campaigns[current.campaign]
+        name = unit_named(campaign, unit).name
+        refuse_not_asked(current, campaign, name)
+        if on == (name in names_heard(current, {name})):
+            return current
+        if on:
+            acks = (*current.acks, Ack(unit=name, at=self.now()))
+        else:
+            acks = tuple(ack for ack in current.acks if not same_text(ack.unit, name))
+        label = N_("acknowledgement") if on else N_("take back acknowledgement")
+        return self.change(current, label=label, acks=acks)

@@ -1,0 +1,99 @@
+"""The days of a desk: what stands on which, and moving it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from store.chain import Chain
+from store.errors import N_, BadValue
+from store.records import Article, Campaign, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from store.calendar import CalendarDay, Entry, Kind, Moved
+    from store.when.due import Due
+
+
+class Days(Chain):
+    """A desk as far as its calendar goes."""
+
+    def calendar(
+        self,
+        campaign: Campaign | None,
+        first: date,
+        last: date,
+        *,
+        kinds: Collection[Kind] | None = None,
+        days_off: bool = True,
+    ) -> list[CalendarDay]:
+        """Give every day of a time with what stands on it.
+
+        Args:
+            campaign: whose tasks, articles and named days; None for those of the whole desk.
+            first: the first day.
+            last: the last day.
+            kinds: which kinds of entries; None for all.
+            days_off: whether the public holidays are looked up (the first time takes 150 ms).
+
+        Raises:
+            BadValue: the last day comes before the first, or they are more than ten years.
+        """
+        from store import almanac, calendar  # only when it is asked for
+
+        calendar.check_range(first, last)
+        tasks: Iterable[Task] = self.tasks
+        articles: Iterable[Article] = self.articles
+        campaigns: Iterable[Campaign] = self.campaigns
+        if campaign is not None:
+            campaigns = [self.campaigns[campaign.id]]
+            tasks, known = self._pieces_of(campaign)
+            articles = known.values()
+        return calendar.days(
+            campaigns,
+            tasks,
+            articles,
+            first,
+            last,
+            self.today(),
+            holidays=almanac.holidays(first, last) if days_off else None,
+            kinds=calendar.ALL if kinds is None else kinds,
+        )
+
+    def move_entry(self, entry: Entry, due: Due) -> Moved:
+        """Put what stands on the calendar on another day.
+
+        A task that hangs on a named day goes on doing so where it can. A named day takes along
+        the tasks that hang on it; one of several days begins on the new one.
+
+        Args:
+            entry: what is moved.
+            due: the day to put it on; what it hangs on there counts for tasks only.
+
+        Raises:
+            BadValue: no day, or it cannot be moved (a holiday, what has gone out).
+            UnknownRecord: it is no longer on the desk.
+        """
+        from store import calendar
+
+        record = calendar.movable(entry)
+        if due.day is None:
+            raise BadValue(N_("Which day? Type one such as 18.5, friday or +3d."))
+        if isinstance(record, Campaign):
+            current = self.campaigns[record.id]
+            before = {task.id: task.due for task in self.tasks}
+            fields = calendar.days_moved(current, entry, due.day)
+            self.change_campaign(current, label=N_("move on the calendar"), **fields)
+            along = sum(before.get(task.id) != task.due for task in self.tasks)
+            return calendar.Moved(due.day, along=along)
+        if isinstance(record, Article):
+            self.change(self.articles[record.id], label=N_("move on the calendar"), due=due.day)
+            return calendar.Moved(due.day)
+        task = self.tasks[record.id]
+        moved = calendar.task_on(task, due, self.campaigns.get(task.campaign))
+        if moved != task:
+            self.write(N_("move on the calendar"), [moved])
+        lost = task.anchor if not moved.anchor else ""
+        return calendar.Moved(due.day, moved.anchor, moved.offset, lost)
