@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from textual import events
 
 from store import Article, Campaign, NewsItem
 from store.records import Link, Relation, Status
