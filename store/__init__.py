@@ -7,6 +7,7 @@ with open_desk("desk.json") as desk:
 """
 
 from store.desk import Desk, open_desk
+from store.desk.tables import Change
 from store.errors import (
     BadValue,
     DeskError,
@@ -29,7 +30,6 @@ from store.records import (
     Status,
     Task,
 )
-from store.tables import Change
 
 __all__ = [
     "Article",

@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from store import migrations
+from store.desk.keeping import Keeping
 from store.errors import N_, DeskError, FileError, Finding, ReadOnly, finding
 from store.file import backups, journal
 from store.file.atomic import keep_as, replace_file
@@ -24,7 +25,6 @@ from store.file.lock import DeskLock
 from store.file.recovery import OLDER, PUT_BACK, REBUILT, Recovered, can_be_made_anew, recover
 from store.file.storage import KEPT, DeskStorage
 from store.flaws import UNREADABLE, flaws_of
-from store.keeping import Keeping
 
 _LOOKS: Final = 4
 _PAUSE: Final = 0.1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store.articles.page import MAX_PAGE_BYTES
 from store.errors import N_, FileError
-from store.page import MAX_PAGE_BYTES
 
 
 def expanded(path: Path | str) -> Path:

@@ -11,10 +11,11 @@ from typing import Any, Final
 
 import msgspec
 
+from store.articles.history import History
+from store.desk.past import REVISIONS
+from store.desk.tables import document_id, json_of
 from store.errors import N_, Finding, finding
 from store.file.journal import Documents
-from store.history import History
-from store.past import REVISIONS
 from store.records import (
     Article,
     Campaign,
@@ -29,7 +30,6 @@ from store.records import (
     Task,
     new_id,
 )
-from store.tables import document_id, json_of
 
 UNREADABLE: Final = "_unreadable"
 """The table of documents that are no records, each as text with where it stood."""

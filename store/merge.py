@@ -12,9 +12,9 @@ from typing import Annotated, Any
 
 import msgspec
 
+from store.desk.tables import document_id
 from store.file.journal import Documents
 from store.file.recovery import Outside
-from store.tables import document_id
 
 _Place = tuple[str, str]
 """A table and the id of a document in it."""

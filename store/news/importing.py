@@ -22,8 +22,8 @@ from store.news.stream import Stream
 from store.records import Id, NewsItem, Record
 
 if TYPE_CHECKING:
-    from store.past import Past
-    from store.tables import Step
+    from store.desk.past import Past
+    from store.desk.tables import Step
 
 UNIT: Final = 250
 """How many pieces go to the desk file as one unit: a line of some hundred kilobytes."""

@@ -1,14 +1,14 @@
-"""Pages of text, laid out as the desk's own (`store.page`): the piece, not its related cards."""
+"""Pages of text, laid out as the desk's own: the piece itself, not its related cards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from store.articles.page import MAX_PAGE_BYTES, Page, read_page
 from store.errors import N_, FileError, finding
 from store.news.found import MOST_HEADLINE, Found, Piece
 from store.news.rows import Setting
 from store.news.stream import Stream, whole_text
-from store.page import MAX_PAGE_BYTES, Page, read_page
 
 
 def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:

@@ -9,8 +9,10 @@ from typing import Final
 
 import msgspec
 
-from store.documents import citation
-from store.matrix import NO_DAY, Row
+from store.campaigns.documents import citation
+from store.campaigns.matrix import NO_DAY, Row
+from store.campaigns.rumours import Entry
+from store.campaigns.scores import pieces
 from store.records import Campaign, Document, Status, Task, Unit
 from store.report.blocks import (
     DOTS,
@@ -25,8 +27,6 @@ from store.report.blocks import (
     table,
 )
 from store.report.figures import Figures
-from store.rumours import Entry
-from store.scores import pieces
 from store.text import identity, show_day
 
 MOTTO: Final = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")

@@ -7,12 +7,12 @@ from datetime import date
 
 import msgspec
 
-from store.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
-from store.plan import Phase, Progress, checklist, progress
+from store.campaigns.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
+from store.campaigns.plan import Phase, Progress, checklist, progress
+from store.campaigns.rights import Case, cases
+from store.campaigns.rumours import Entry
+from store.campaigns.scores import Score, scores
 from store.records import Article, Campaign, Id, Task
-from store.rights import Case, cases
-from store.rumours import Entry
-from store.scores import Score, scores
 
 
 class Figures(msgspec.Struct, frozen=True):

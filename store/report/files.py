@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from store import export
-from store.calendar_file import calendar
+from store.articles import export
+from store.campaigns.calendar_file import calendar
 from store.report.figures import Figures
 from store.report.markdown import report_markdown
 from store.report.plan_csv import plan_csv

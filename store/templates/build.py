@@ -11,9 +11,9 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.campaigns.repeat import read_repeat
 from store.errors import N_, BadValue
 from store.records import Campaign, Day, Document, Goal, Named, Quota, Task, Unit
-from store.repeat import read_repeat
 from store.templates.content import (
     PRIORITIES,
     Content,

@@ -10,10 +10,10 @@ from unicodedata import normalize
 
 import msgspec
 
+from store.campaigns.repeat import read_repeat
+from store.campaigns.schedule import check_order
 from store.errors import N_, BadValue, UnknownRecord
 from store.records import Stage, Task
-from store.repeat import read_repeat
-from store.schedule import check_order
 from store.templates.build import Template, named
 from store.templates.content import NAMED_DAYS, PRIORITIES, TAGS, VERSION, Content, Names
 from store.templates.days import SOME_LEAP_YEAR, WRITE_A_DAY, DayRule, NotADay

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from store.almanac import lunar_day
+from store.campaigns.almanac import lunar_day
 from store.errors import N_, BadValue
 from store.files import expanded
 from store.records import Campaign, Day, Document, Id, Named, Task, Unit

@@ -14,8 +14,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from store.campaigns.plan import reference_day
 from store.errors import N_, BadValue
-from store.plan import reference_day
 from store.records import Campaign, Day
 from store.text import fold, identity, read_day, show_day
 from store.when.clock import AFTERNOON, groups, read_time, split_clock

@@ -28,11 +28,11 @@ from typing import Any, Final, Self
 import msgspec
 
 from store import Article, Desk, open_desk
+from store.articles.history import History, Why
+from store.desk.past import REVISIONS
+from store.desk.tables import document_id
 from store.file.backups import Keep
-from store.history import History, Why
-from store.past import REVISIONS
 from store.records import Link
-from store.tables import document_id
 from tests.bench.desk_peers import Answer, edited
 from tests.bench.measure import conditions, disk, mebibytes, p95, table
 from tests.bench.text import articles, sentence

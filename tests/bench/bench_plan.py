@@ -22,8 +22,8 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from store import Article, Campaign, Desk, Task, open_desk
-from store.calendar import month_of
-from store.matrix import Columns, Rows, State, View
+from store.campaigns.calendar import month_of
+from store.campaigns.matrix import Columns, Rows, State, View
 from store.records import Id, Record, Status
 from store.templates import load
 from tests.bench.bench_desk import LONG_AGO, NO_BACKUPS

@@ -352,8 +352,8 @@ class Revisions:
 
         import msgspec
 
-        from store.history import History, Why
-        from store.tables import json_of
+        from store.articles.history import History, Why
+        from store.desk.tables import json_of
 
         text = self._peer.take(self._dice)
         article = self._peer._article

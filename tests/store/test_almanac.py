@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from store import Task, almanac, open_desk
-from store.almanac import holidays, lunar_day, with_lunar_days
+from store import Task, open_desk
+from store.campaigns import almanac
+from store.campaigns.almanac import holidays, lunar_day, with_lunar_days
 from store.records import Campaign, Day
 from store.when.reading import read_due
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article, BadValue, Campaign, Status, Task, UnknownRecord
-from store.calendar import (
+from store.campaigns.calendar import (
     ALL,
     DAYS,
     EXPORTS,

@@ -7,7 +7,7 @@ from datetime import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.cascade import acknowledged, units_below
+from store.campaigns.cascade import acknowledged, units_below
 from store.records import Ack, Campaign, Task, Unit
 
 NOW = datetime(2027, 4, 20, 9)

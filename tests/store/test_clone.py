@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from store import clone as cloning
-from store.clone import Rule, clone
+from store.campaigns import clone as cloning
+from store.campaigns.clone import Rule, clone
 from store.errors import BadValue
 from store.records import Campaign, Day, Document, Fact, Quota, Task, Unit
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from store import Article, DeskError, FileError, NewsItem, Status, Task, open_desk
+from store.articles.history import Why
 from store.file import backups
 from store.file.backups import Keep
-from store.history import Why
 from tests.conftest import Clock
 
 from .disk import beside, failing, in_file, journals, lies_there, one_sentence, python, status

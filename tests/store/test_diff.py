@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.diff import Piece, Row, marked, pieces, side_by_side, size
+from store.articles.diff import Piece, Row, marked, pieces, side_by_side, size
 from store.text import count_words
 
 WORDS = ["quà", "công", "nhân", "Đoàn", "1.250", "xe", "về", "quê", normalize("NFD", "quà"), "🎁"]

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from store import Article, DeskError, FileError, InUse, NewsItem, ReadOnly, Task, doctor, open_desk
+from store.articles.history import History, Why
 from store.file import backups
 from store.file.backups import Keep
-from store.history import History, Why
 from tests.conftest import Clock
 
 from .disk import failing, lies_there, one_sentence, status

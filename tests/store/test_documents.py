@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import BadValue, UnknownRecord
-from store.documents import citation, kind_of, read_number, tidy_number
+from store.campaigns.documents import citation, kind_of, read_number, tidy_number
 from store.records import Document
 from store.templates import load
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import BadValue
-from store.facts import Force, in_force, listed, said
+from store.campaigns.facts import Force, in_force, listed, said
 from store.records import Fact
 
 TODAY = date(2027, 4, 20)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.articles.history import WRITING_MINUTES, History, Revision, Why, noted
+from store.articles.page import Layout
 from store.errors import FileError
-from store.history import WRITING_MINUTES, History, Revision, Why, noted
-from store.page import Layout
 from store.records import Article, Link, Status, new_id
 from tests.conftest import PAGE
 

@@ -7,9 +7,10 @@ from unicodedata import normalize
 
 import pytest
 
-from store import Article, Campaign, Task, lists
+from store import Article, Campaign, Task
+from store.campaigns import lists
+from store.campaigns.lists import Uses
 from store.errors import BadValue
-from store.lists import Uses
 from store.records import Day, Goal, Named, Quota, Stage, Unit
 
 

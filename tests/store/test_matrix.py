@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from store import Article, Campaign, Task
-from store.matrix import (
+from store.campaigns.matrix import (
     NO_DAY,
     Cell,
     Columns,

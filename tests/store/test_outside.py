@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tinydb import TinyDB
 
 from store import Article, Task, UnknownRecord, open_desk
-from store.history import Why
+from store.articles.history import Why
 from store.records import names_one_of
 from tests.conftest import Clock
 

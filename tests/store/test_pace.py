@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article, Campaign, Status, Task
-from store.pace import LONGEST, Pace, pace
+from store.campaigns.pace import LONGEST, Pace, pace
 
 CAMPAIGN = Campaign(name="Mùa sen", start=date(2027, 5, 1), end=date(2027, 5, 5))
 TODAY = date(2027, 5, 3)

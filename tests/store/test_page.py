@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.errors import PageError
-from store.page import (
+from store.articles.page import (
     HEADING,
     MAX_PAGE_BYTES,
     Card,
@@ -26,6 +25,7 @@ from store.page import (
     read_page,
     write_page,
 )
+from store.errors import PageError
 from store.text import paragraphs
 
 SAMPLE = Path(__file__).resolve().parents[2].parent / "shared" / "pages"

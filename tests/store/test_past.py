@@ -19,9 +19,9 @@ from store import (
     UnknownRecord,
     open_desk,
 )
+from store.articles.history import Why
+from store.desk.past import BIN_DAYS
 from store.file.database import Database
-from store.history import Why
-from store.past import BIN_DAYS
 from store.records import names_one_of
 from tests.conftest import PAGE
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import BadValue, Campaign, Task, plan
+from store import BadValue, Campaign, Task
+from store.campaigns import plan
 from store.records import Article, Day
 
 TODAY = date(2027, 4, 20)

@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.campaigns.repeat import HORIZON, instances, read_repeat, show_repeat
 from store.errors import BadValue
 from store.records import Ack, Campaign, Task
-from store.repeat import HORIZON, instances, read_repeat, show_repeat
 from store.text import fold
 
 TODAY = date(2027, 4, 20)  # a Tuesday

@@ -17,7 +17,8 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from store import FileError, report
-from store.calendar_file import calendar
+from store.campaigns.calendar_file import calendar
+from store.campaigns.rumours import entries
 from store.records import (
     RIGHTS,
     Ack,
@@ -36,7 +37,6 @@ from store.records import (
     new_id,
 )
 from store.report import COLUMNS, gather, plan_csv, report_markdown, report_text
-from store.rumours import entries
 from store.templates import load
 
 NOW = datetime(2027, 5, 6, 9, tzinfo=timezone(timedelta(hours=7)))

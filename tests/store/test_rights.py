@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from store import Article, BadValue, UnknownRecord
+from store.articles.sources import is_real, with_second
+from store.campaigns.rights import cases, follow_ups, next_follow_up
 from store.records import RIGHTS, FollowUp, Source, Status
-from store.rights import cases, follow_ups, next_follow_up
-from store.sources import is_real, with_second
 
 TODAY = date(2027, 4, 20)
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article, BadValue
+from store.campaigns.rumours import hours_to_answer, is_late, read_seen, target_hours
 from store.records import Quota, Rumour, Status
-from store.rumours import hours_to_answer, is_late, read_seen, target_hours
 from tests.conftest import Clock
 
 NOW = Clock().time

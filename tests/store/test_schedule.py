@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.campaigns.schedule import agenda, blocked_by, check_order, early, sorted_tasks
 from store.errors import BadValue
 from store.records import Campaign, Day, Stage, Task
-from store.schedule import agenda, blocked_by, check_order, early, sorted_tasks
 
 TODAY = date(2027, 4, 20)  # a Tuesday
 NOW = datetime(2027, 4, 20, 9)

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.matrix import State, View, count_matrix
-from store.records import Article, Campaign, Day, Named, Quota, Rumour, Source, Status, Task
-from store.rumours import entries
-from store.scores import (
+from store.campaigns.matrix import State, View, count_matrix
+from store.campaigns.rumours import entries
+from store.campaigns.scores import (
     ANNIVERSARIES,
     BREADTH,
     COMPLETE,
@@ -24,6 +23,7 @@ from store.scores import (
     pieces,
     scores,
 )
+from store.records import Article, Campaign, Day, Named, Quota, Rumour, Source, Status, Task
 
 TODAY = date(2027, 5, 6)
 NOW = datetime(2027, 5, 6, 9, tzinfo=timezone(timedelta(hours=7)))

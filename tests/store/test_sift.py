@@ -7,8 +7,8 @@ from unicodedata import normalize
 
 import pytest
 
+from store.campaigns.sift import Facet, Kind, Sieve, State, facets, sifted
 from store.records import Task
-from store.sift import Facet, Kind, Sieve, State, facets, sifted
 
 TODAY = date(2027, 4, 20)
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article, BadValue, Campaign, Task, UnknownRecord
-from store.cascade import acknowledged, heard_of, units_below
-from store.coverage import unit_coverage
+from store.campaigns.cascade import acknowledged, heard_of, units_below
+from store.campaigns.coverage import unit_coverage
+from store.campaigns.units import Flaw, Tree, below, circles, tree, tree_of, with_unit, without_unit
 from store.records import Ack, Status, Unit
-from store.units import Flaw, Tree, below, circles, tree, tree_of, with_unit, without_unit
 
 CITY, DISTRICT, BASE = "cấp thành phố", "cấp quận", "cơ sở"
 LEVELS = (CITY, DISTRICT, BASE)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import BadValue, Campaign
+from store.campaigns.units import clean, tree
+from store.campaigns.units_csv import COLUMNS, UnitsImport, read_units, taken, units_csv
 from store.records import Unit
-from store.units import clean, tree
-from store.units_csv import COLUMNS, UnitsImport, read_units, taken, units_csv
 
 LEVELS = ("LĐLĐ Thành phố", "cấp trên trực tiếp cơ sở", "công đoàn cơ sở")
 CITY, DISTRICT, BASE = LEVELS

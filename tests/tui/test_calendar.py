@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from rich.cells import cell_len
 
-from store import Article, Campaign, Task, almanac
-from store.calendar import CalendarDay, Entry, Kind
+from store import Article, Campaign, Task
+from store.campaigns import almanac
+from store.campaigns.calendar import CalendarDay, Entry, Kind
 from store.records import Day, Status
 from store.when.reading import read_due
 from tests.tui.helpers import NARROW, WIDE, seated, task, written

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from store import Article, FileError, open_desk
-from store.history import History, Why
+from store.articles.history import History, Why
 from store.records import Status
 from tests.tui.helpers import LEAD, NARROW, SECOND, WIDE, seated, written
 from tui import i18n

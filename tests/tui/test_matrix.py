@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from store import Article, Campaign, Task, open_desk
-from store.matrix import State
+from store.campaigns.matrix import State
 from store.records import Day, Goal, Named, Status, Unit
 from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
 from tui import i18n

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from store import NewsItem
-from store.neighbourhood import Neighbour, Neighbourhood
+from store.articles.neighbourhood import Neighbour, Neighbourhood
 from store.records import Relation
 from tests.tui.helpers import NARROW, WIDE, seated, written
 from tests.tui.test_snapshots import LANGUAGES, compiled, looks  # noqa: F401

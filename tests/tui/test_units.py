@@ -5,8 +5,8 @@ from time import sleep
 import pytest
 
 from store import Article, Campaign, Task
+from store.campaigns.units_csv import UnitsImport
 from store.records import Ack, Status, Unit
-from store.units_csv import UnitsImport
 from tests.store.test_units_csv import BASE, CITY, DISTRICT, HEAD, LEVELS, many
 from tests.tui.helpers import NARROW, WIDE, seated, task
 from tests.tui.test_snapshots import compiled, looks  # noqa: F401

@@ -14,7 +14,7 @@ from tui.cli.parser import Commands
 from tui.i18n import _
 
 if TYPE_CHECKING:
-    from store.calendar import CalendarDay, Entry
+    from store.campaigns.calendar import CalendarDay, Entry
 
 AHEAD: Final = timedelta(days=30)
 """How many days after the first one are listed where `--to` is not given."""

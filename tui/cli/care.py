@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from store import Article, Campaign, Fact, NewsItem, Rumour, SavedSearch, Task
+from store.desk.keeping import Comparison
+from store.desk.past import title
 from store.errors import N_
 from store.file.backups import folder
 from store.files import expanded
-from store.keeping import Comparison
-from store.past import title
 from tui import settings
 from tui.cli.console import (
     REFUSED,

@@ -9,8 +9,8 @@ from typing import Any, Final
 import msgspec
 
 from store import Campaign, Desk, Task
-from store.facts import said
-from store.rumours import Entry
+from store.campaigns.facts import said
+from store.campaigns.rumours import Entry
 from tui import settings
 from tui.cli.console import cell, note, opened, safe_json, telling_length
 from tui.cli.parser import Commands
@@ -150,7 +150,7 @@ def _facts(desk: Desk) -> Iterable[dict[str, Any]]:
 
 
 def _documents(desk: Desk) -> Iterable[dict[str, Any]]:
-    from store.documents import citation  # and its patterns
+    from store.campaigns.documents import citation  # and its patterns
 
     for campaign in desk.campaigns:
         for document in campaign.documents:

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from store import Campaign, Desk, Task
+from store.campaigns.plan import phase_named
+from store.campaigns.schedule import agenda
 from store.errors import N_, BadValue
-from store.plan import phase_named
-from store.schedule import agenda
 from store.text import identity
 from tui import settings
 from tui.cli.console import (

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from store import Campaign, Desk, Task
-from store.cascade import acknowledged
-from store.coverage import UnitCoverage
+from store.campaigns.cascade import acknowledged
+from store.campaigns.coverage import UnitCoverage
+from store.campaigns.units import Branch, tree_of
+from store.campaigns.units_csv import MAX_BYTES, read_units
 from store.errors import N_, BadValue
 from store.files import expanded, read_file
-from store.units import Branch, tree_of
-from store.units_csv import MAX_BYTES, read_units
 from tui import settings
 from tui.cli.console import (
     REFUSED,

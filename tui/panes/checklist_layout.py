@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from store import Campaign, Desk, Task
-from store.plan import Phase
+from store.campaigns.plan import Phase
+from store.campaigns.schedule import Chain, agenda, chain, sorted_tasks
+from store.campaigns.sift import Facet, Kind, Sieve, facets, sifted
 from store.records import Id
-from store.schedule import Chain, agenda, chain, sorted_tasks
-from store.sift import Facet, Kind, Sieve, facets, sifted
 from store.when.named import has_anchor
 from tui.i18n import N_, _, ngettext
 from tui.panes.checklist_rows import SECTIONS, ChecklistRow, Heading, TaskRow
@@ -229,7 +229,7 @@ class Arrangement:
             return ""
         known = self._cascades.get(task.id)
         if known is None or known[0] is not task or known[1] is not campaign:
-            from store.cascade import heard_of
+            from store.campaigns.cascade import heard_of
 
             heard, asked = heard_of(task, campaign)
             text = f"↧ {heard}/{asked}"

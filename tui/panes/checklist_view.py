@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Campaign, Change, Task
-from store.plan import progress
+from store.campaigns.plan import progress
+from store.campaigns.sift import Sieve
 from store.records import Id
-from store.sift import Sieve
 from tui.i18n import _
 from tui.panes.checklist_layout import AGENDA, FACTS, PHASES, SORTS, Arrangement, fact_name
 from tui.panes.checklist_rows import ChecklistRows, TaskRow

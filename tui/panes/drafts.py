@@ -10,8 +10,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from store import Article, Change
+from store.campaigns.rights import next_follow_up
 from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
-from store.rights import next_follow_up
 from store.text import fold
 from tui.commands import bindings
 from tui.commands.articles import AddArticle, DeleteArticle, FilterArticles, OpenArticle, SetStatus

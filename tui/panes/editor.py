@@ -14,10 +14,10 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from store import Article, BadValue, Change, DeskError, Status, UnknownRecord
-from store.pages import typed_body
-from store.plan import reference_day
+from store.articles.pages import typed_body
+from store.campaigns.plan import reference_day
+from store.desk.tables import Pending
 from store.records import Id
-from store.tables import Pending
 from store.text import count_characters, count_words, lead, nfc, read_day, show_day, sort_key
 from tui import external_editor
 from tui.commands import bindings

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from store import Article, Change, UnknownRecord
-from store.linking import card_states
+from store.articles.linking import card_states
 from store.records import Id, Relation
 from tui.commands import bindings
 from tui.commands.everywhere import Back

@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, Task
-from store.cascade import Cascade, acknowledged, reached
+from store.campaigns.cascade import Cascade, acknowledged, reached
+from store.campaigns.units import Branch
 from store.text import show_day_short, show_time
-from store.units import Branch
 from tui.commands import bindings
 from tui.commands.checklist import Acknowledge
 from tui.commands.everywhere import Undo

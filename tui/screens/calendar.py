@@ -12,8 +12,9 @@ from textual.containers import Container, Vertical
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from store import Article, Campaign, Desk, DeskError, Task, almanac
-from store.calendar import (
+from store import Article, Campaign, Desk, DeskError, Task
+from store.campaigns import almanac
+from store.campaigns.calendar import (
     ALL,
     DAYS,
     EXPORTS,

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import BadValue, Campaign, Desk, DeskError
-from store.clone import Clone, Rule, Shift
+from store.campaigns.clone import Clone, Rule, Shift
 from store.text import show_day
 from tui.commands import bindings
 from tui.commands.lists import Accept

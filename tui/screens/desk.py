@@ -12,9 +12,9 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 
 from store import Article, Change, Desk, InUse, ReadOnly
+from store.articles.phrases import marker
+from store.campaigns.plan import progress
 from store.errors import DeskError
-from store.phrases import marker
-from store.plan import progress
 from store.records import RIGHTS, Id
 from tui import places
 from tui.caretaker import Caretaker

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from textual import on, work
 
 from store import BadValue, Campaign, Desk
-from store.documents import citation, kind_of, read_number, tidy_number
+from store.campaigns.documents import citation, kind_of, read_number, tidy_number
 from store.records import Document
 from tui.commands import bindings
 from tui.commands.principles import CopyRecord

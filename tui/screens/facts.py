@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from textual import on, work
 
 from store import Campaign, Desk, Fact
-from store.facts import Force, Listed, said
+from store.campaigns.facts import Force, Listed, said
 from store.text import show_day, show_day_short
 from tui.commands import bindings
 from tui.commands.principles import CopyRecord, UseFact

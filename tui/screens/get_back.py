@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from store import Desk, DeskError
-from store.past import BIN_DAYS, Undoable, title
+from store.desk.past import BIN_DAYS, Undoable, title
 from store.records import Conflict, Deleted, Record, encode
 from store.text import show_day_short
 from tui.commands import Command, bindings

@@ -12,9 +12,9 @@ from textual.containers import Container, Vertical
 from textual.widgets import Static
 
 from store import Article, Change, Desk, DeskError
-from store.diff import size
+from store.articles.diff import size
+from store.articles.history import History, Revision, Why
 from store.errors import FileError
-from store.history import History, Revision, Why
 from tui.commands import bindings
 from tui.commands.everywhere import Undo
 from tui.commands.history import (

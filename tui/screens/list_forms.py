@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from store import BadValue, Campaign
-from store.lists import KINDS, Entry, groups
+from store.campaigns.lists import KINDS, Entry, groups
 from store.records import Day, Goal, Named, Quota
 from store.text import show_day
 from tui.i18n import N_, _

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError
-from store.lists import Entry, Uses, entries, key_of, phase_instead, place_of
+from store.campaigns.lists import Entry, Uses, entries, key_of, phase_instead, place_of
 from store.when.due import Due
 from store.when.reading import read_due
 from tui.commands import bindings

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import ContentSwitcher, Static
 
 from store import Article, Campaign, Desk, DeskError, Task
-from store.matrix import NO_DAY, Cell, Columns, Gap, Matrix, Row, Rows, State, View
+from store.campaigns.matrix import NO_DAY, Cell, Columns, Gap, Matrix, Row, Rows, State, View
 from store.records import Status
 from tui.commands import bindings
 from tui.commands.everywhere import Undo

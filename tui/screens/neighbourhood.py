@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Article, Change, Desk
-from store.neighbourhood import Neighbourhood
+from store.articles.neighbourhood import Neighbourhood
 from store.records import Id
 from tui.commands import bindings
 from tui.commands.related import OpenNode, Recentre

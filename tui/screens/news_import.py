@@ -16,7 +16,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from store import Desk, DeskError
-from store.export import write
+from store.articles.export import write
 from store.files import expanded
 from store.news.found import Found, Piece, Refused
 from store.news.importing import NewsImport, Progress

@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.widgets import Sparkline, Static
 
 from store import Campaign, Desk
-from store.matrix import Columns, View
-from store.plan import Phase
+from store.campaigns.matrix import Columns, View
+from store.campaigns.plan import Phase
+from store.campaigns.scores import Part, Score
 from store.records import Id
 from store.report import Figures
-from store.scores import Part, Score
 from tui.commands import REGISTRY, bindings
 from tui.commands.overview import NextChart, ShowCounted, SwitchHeat, WriteReport
 from tui.commands.rooms import (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from store.phrases import marker
+from store.articles.phrases import marker
 from tui.commands import bindings
 from tui.commands.related import LinkRead, RefuseNews
 from tui.i18n import _

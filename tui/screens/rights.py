@@ -8,8 +8,8 @@ from typing import Final
 from textual import on, work
 
 from store import Campaign, Desk, DeskError
+from store.campaigns.rights import Case
 from store.records import RIGHTS
-from store.rights import Case
 from store.text import show_day, show_day_short, sort_key
 from tui.commands import bindings
 from tui.commands.principles import EditOutcome, OpenCase, TickFollowUp

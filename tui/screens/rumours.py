@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Article, BadValue, Campaign, Desk, DeskError, Rumour
-from store.rumours import Entry, read_seen, target_hours
+from store.campaigns.rumours import Entry, read_seen, target_hours
 from store.text import show_day, show_day_short, show_time, sort_key
 from tui.commands import bindings
 from tui.commands.principles import AnswerClaim, ChooseAnswer, NextVerdict

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from textual import on, work
 
 from store import Article, Desk
+from store.articles.sources import FIELDS as NAMES
+from store.articles.sources import is_real, with_second
 from store.records import Source
-from store.sources import FIELDS as NAMES
-from store.sources import is_real, with_second
 from tui.commands import bindings
 from tui.i18n import N_, _, ngettext
 from tui.screens.entry_form import EntryForm, Field

@@ -13,10 +13,10 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import BadValue, Campaign, Desk, DeskError, Task
-from store.cascade import reached
+from store.campaigns.cascade import reached
+from store.campaigns.repeat import read_repeat, show_repeat
+from store.campaigns.schedule import check_order
 from store.records import Id, Stage
-from store.repeat import read_repeat, show_repeat
-from store.schedule import check_order
 from store.when.due import Due, due_of
 from store.when.reading import read_due
 from store.when.showing import show_due

@@ -9,8 +9,8 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError
+from store.campaigns.units import below
 from store.records import Unit
-from store.units import below
 from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.i18n import _, sentence

@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, Task
-from store.cascade import Cascade, acknowledged, heard_of
+from store.campaigns.cascade import Cascade, acknowledged, heard_of
+from store.campaigns.units import Branch, Flaw, Tree, tree_of
 from store.records import Id, Unit
 from store.text import fold
-from store.units import Branch, Flaw, Tree, tree_of
 from tui.commands import bindings
 from tui.commands.everywhere import Undo
 from tui.commands.units import (

@@ -12,9 +12,9 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from store import Campaign, Desk, DeskError
+from store.campaigns.units_csv import MAX_BYTES, UnitsImport, read_units
 from store.files import expanded, read_file
 from store.text import slug
-from store.units_csv import MAX_BYTES, UnitsImport, read_units
 from tui.commands import bindings
 from tui.commands.lists import Accept, CursorDown, CursorUp, PageDown, PageUp
 from tui.i18n import N_, _, filled, ngettext, sentence

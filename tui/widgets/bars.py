@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from store.plan import Progress
+from store.campaigns.plan import Progress
 from tui.commands import Command
 from tui.commands.everywhere import Help, Palette
 from tui.i18n import _, ngettext

@@ -13,7 +13,7 @@ from textual.color import Color
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from store.pace import Pace
+from store.campaigns.pace import Pace
 from store.text import show_day_short
 from tui.i18n import _
 from tui.widgets.rows import fitted, headed

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from store.calendar import DAYS, CalendarDay, Entry, Kind
+from store.campaigns.calendar import DAYS, CalendarDay, Entry, Kind
 from store.records import Task
 from store.text import nfc
 from tui.i18n import N_, _

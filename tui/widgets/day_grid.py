@@ -13,7 +13,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from store.calendar import CalendarDay, Entry, later
+from store.campaigns.calendar import CalendarDay, Entry, later
 from tui.commands import bindings
 from tui.commands.calendar import (
     DayAbove,

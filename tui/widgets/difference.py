@@ -20,7 +20,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.worker import get_current_worker
 
-from store.diff import Piece, marked, pieces, side_by_side
+from store.articles.diff import Piece, marked, pieces, side_by_side
 from tui.commands import bindings
 from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
 from tui.i18n import _, ngettext

@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 
 from store import Article, Desk, Task
-from store.calendar import Entry, Kind
+from store.campaigns.calendar import Entry, Kind
 from store.text import show_day_short, show_time
 from tui.commands import bindings
 from tui.commands.calendar import OpenEntry, RowEnd, RowStart

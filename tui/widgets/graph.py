@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from store.neighbourhood import Neighbour, Neighbourhood
+from store.articles.neighbourhood import Neighbour, Neighbourhood
 from store.records import Id, Relation
 from tui.commands import bindings
 from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp

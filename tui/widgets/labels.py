@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from store.linking import day_of as day_of_piece
+from store.articles.linking import day_of as day_of_piece
+from store.articles.sources import with_second
 from store.records import FINISHED, Article, NewsItem, Relation, Status, Task
-from store.sources import with_second
 from store.text import show_day, show_day_short
 from tui.i18n import N_, _, ngettext
 

@@ -15,7 +15,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from store.phrases import Span
+from store.articles.phrases import Span
 from tui.commands import bindings
 from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
 from tui.widgets.controls import visible

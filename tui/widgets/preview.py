@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from store import Article, Link, NewsItem
-from store.phrases import Span
+from store.articles.phrases import Span
 from store.search.reasons import shared
 from tui.i18n import _
 from tui.widgets.labels import cited, joined, piece_facts, piece_title

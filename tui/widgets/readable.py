@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from store import Desk
-from store.past import title
+from store.desk.past import title
 from store.records import Status
 from store.text import show_day
 from tui.i18n import N_, _

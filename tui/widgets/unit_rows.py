@@ -7,10 +7,10 @@ from typing import Final
 
 from textual import events
 
-from store.coverage import UnitCoverage
+from store.campaigns.coverage import UnitCoverage
+from store.campaigns.units import Branch, Tree
 from store.records import Unit
 from store.text import fold
-from store.units import Branch, Tree
 from tui.widgets.rows import Line, Rows, fitted
 
 LARGE: Final = 100

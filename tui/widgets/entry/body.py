@@ -16,7 +16,7 @@ from textual.document._wrapped_document import WrappedDocument
 from textual.events import Key
 from textual.widgets import TextArea
 
-from store.phrases import Marker
+from store.articles.phrases import Marker
 from tui.widgets.controls import from_editor, visible
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.clipboard import Clipboard

@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
-from store import facts, rights, rumours, sources
+from store.articles import sources
+from store.campaigns import facts, rights, rumours
+from store.desk.keeping import Keeping
 from store.errors import N_, BadValue, UnknownRecord
-from store.keeping import Keeping
 from store.records import RIGHTS, Article, Campaign, Document, Fact, FollowUp, Rumour, Source
 
 
@@ -62,7 +63,7 @@ class Principles(Keeping):
         Raises:
             BadValue: the number is none, the kind is not known, or it is there already.
         """
-        from store import documents  # and its patterns: only when the register is changed
+        from store.campaigns import documents  # and its patterns: only when the register is changed
 
         known = self.campaigns[campaign.id].documents
         document = documents.checked(document, known, as_typed=as_typed)
@@ -78,7 +79,7 @@ class Principles(Keeping):
             BadValue: as `add_document`.
             UnknownRecord: it is not there any more.
         """
-        from store import documents  # and its patterns: only when the register is changed
+        from store.campaigns import documents  # and its patterns: only when the register is changed
 
         before, after = self._around(campaign, document)
         changed = msgspec.structs.replace(document, **fields)
@@ -95,7 +96,7 @@ class Principles(Keeping):
     def _around(
         self, campaign: Campaign, document: Document
     ) -> tuple[tuple[Document, ...], tuple[Document, ...]]:
-        from store import documents  # and its patterns: only when the register is changed
+        from store.campaigns import documents  # and its patterns: only when the register is changed
 
         known = self.campaigns[campaign.id].documents
         place = documents.place_of(document, known)

@@ -18,7 +18,7 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store.almanac import lunar_day
+from store.campaigns.almanac import lunar_day
 from store.errors import N_, BadValue
 from store.records import Campaign, Day, Fact, Id, Task, new_id
 from store.templates.build import in_year, refuse_year, without_year

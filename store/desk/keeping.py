@@ -12,7 +12,11 @@ from typing import Any, Final
 
 import msgspec
 
-from store import export, migrations
+from store import migrations
+from store.articles import export
+from store.articles.history import History, Revision, Why
+from store.desk.past import REVISIONS, Past, who
+from store.desk.tables import Raw, Step, document_id, json_of
 from store.errors import N_, FileError, Finding, NotSaved, ReadOnly, finding
 from store.file import backups
 from store.file.backups import Keep
@@ -20,11 +24,8 @@ from store.file.checkpoint import encoded
 from store.file.lock import DeskLock
 from store.file.recovery import Outside
 from store.files import expanded
-from store.history import History, Revision, Why
 from store.merge import Merge, merge
-from store.past import REVISIONS, Past, who
 from store.records import Article, Conflict, Id, Record
-from store.tables import Raw, Step, document_id, json_of
 
 _MERGED: Final = ("campaigns", "tasks", "articles", "news", "facts", "rumours", "searches")
 """The tables in which another program may have written."""

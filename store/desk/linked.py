@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from store import linking, pages
+from store.articles import linking, pages
+from store.articles.neighbourhood import Neighbourhood, around
+from store.desk.tables import Change
+from store.desk.writing import Writing
 from store.errors import N_, BadValue
-from store.neighbourhood import Neighbourhood, around
 from store.records import MOST_CARDS, Article, Id, Link, NewsItem, Relation
-from store.tables import Change
-from store.writing import Writing
 
 
 class Linked(Writing):

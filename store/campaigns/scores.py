@@ -26,10 +26,10 @@ from typing import Final
 
 import msgspec
 
-from store.matrix import View, count_matrix
+from store.articles.sources import is_real
+from store.campaigns.matrix import View, count_matrix
+from store.campaigns.rumours import Entry, counts_answers, target_hours
 from store.records import FINISHED, Article, Campaign, Id, Quota, Status, Task
-from store.rumours import Entry, counts_answers, target_hours
-from store.sources import is_real
 from store.text import fold
 
 BREADTH: Final = "sâu rộng"
@@ -109,7 +109,7 @@ def scores(
         articles: its articles, and those its tasks name, by id.
         today: a campaign counts from the day it begins.
         campaigns: those on the desk, for the quota of campaigns a year.
-        claims: its log of negative news as it stands now (`store.rumours.entries`).
+        claims: its log of negative news as it stands now (`store.campaigns.rumours.entries`).
     """
     own = list(tasks)
     known = pieces(own, articles)

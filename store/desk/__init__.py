@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from store.archive import Archive
+from store.desk.archive import Archive
 from store.errors import N_, FileError, ReadOnly
 from store.file.backups import Keep
 from store.files import expanded

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.desk.finding import Finding
 from store.errors import N_, BadValue
-from store.finding import Finding
 from store.records import SavedSearch
 from store.text import same_text
 

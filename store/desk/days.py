@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from store.chain import Chain
+from store.desk.chain import Chain
 from store.errors import N_, BadValue
 from store.records import Article, Campaign, Task
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from store.calendar import CalendarDay, Entry, Kind, Moved
+    from store.campaigns.calendar import CalendarDay, Entry, Kind, Moved
     from store.when.due import Due
 
 
@@ -41,7 +41,7 @@ class Days(Chain):
         Raises:
             BadValue: the last day comes before the first, or they are more than ten years.
         """
-        from store import almanac, calendar  # only when it is asked for
+        from store.campaigns import almanac, calendar  # only when it is asked for
 
         calendar.check_range(first, last)
         tasks: Iterable[Task] = self.tasks
@@ -76,7 +76,7 @@ class Days(Chain):
             BadValue: no day, or it cannot be moved (a holiday, what has gone out).
             UnknownRecord: it is no longer on the desk.
         """
-        from store import calendar
+        from store.campaigns import calendar
 
         record = calendar.movable(entry)
         if due.day is None:

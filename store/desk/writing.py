@@ -7,13 +7,14 @@ from typing import Any
 
 import msgspec
 
-from store import export, pages, plan
+from store.articles import export, pages
+from store.articles.history import Why
+from store.articles.page import Page, read_page, write_page
+from store.campaigns import plan
+from store.desk.shaping import Shaping
 from store.errors import N_, BadValue
 from store.files import expanded
-from store.history import Why
-from store.page import Page, read_page, write_page
 from store.records import Article, Campaign, Status, Task, names_one_of
-from store.shaping import Shaping
 from store.text import identity
 
 

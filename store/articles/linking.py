@@ -13,8 +13,8 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from store.articles.pages import link_to
 from store.errors import N_, Finding
-from store.pages import link_to
 from store.records import FINISHED, Article, CardText, Link, NewsItem, Relation, Status
 from store.text import same_text, syllables
 

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from store.cascade import names_heard, reach_of, refuse_not_asked
+from store.campaigns.cascade import names_heard, reach_of, refuse_not_asked
+from store.campaigns.units import renamed_in, tree_of, unit_named, with_unit, without_unit
+from store.desk.planning import Planning
 from store.errors import N_
 from store.files import expanded
-from store.planning import Planning
 from store.records import Ack, Article, Campaign, Task, Unit
 from store.text import same_text
-from store.units import renamed_in, tree_of, unit_named, with_unit, without_unit
 
 if TYPE_CHECKING:
-    from store.coverage import UnitCoverage
-    from store.units_csv import UnitsImport
+    from store.campaigns.coverage import UnitCoverage
+    from store.campaigns.units_csv import UnitsImport
 
 _UNIT_OF: Final = attrgetter("unit")
 
@@ -74,7 +74,7 @@ class Chain(Planning):
 
     def import_units(self, campaign: Campaign, found: UnitsImport) -> None:
         """Take what a file of units brings (`units_csv.read_units`)."""
-        from store.units_csv import taken  # csv: only when a file is read
+        from store.campaigns.units_csv import taken  # csv: only when a file is read
 
         put = taken(self.campaigns[campaign.id], found)
         self.change(campaign, label=N_("import units"), units=put)
@@ -85,8 +85,8 @@ class Chain(Planning):
         Raises:
             FileError: something else is there already, or it cannot be written.
         """
-        from store import export
-        from store.units_csv import units_csv
+        from store.articles import export
+        from store.campaigns.units_csv import units_csv
 
         path = expanded(path)
         export.write(path, units_csv(self.campaigns[campaign.id]), replace=replace)
@@ -94,7 +94,7 @@ class Chain(Planning):
 
     def unit_coverage(self, campaign: Campaign) -> dict[str, UnitCoverage]:
         """Give where each unit of a campaign stands, by its full name, in the order of the tree."""
-        from store.coverage import unit_coverage
+        from store.campaigns.coverage import unit_coverage
 
         return unit_coverage(self.campaigns[campaign.id], *self._pieces_of(campaign))
 
@@ -107,7 +107,7 @@ class Chain(Planning):
 
     def last_words(self, campaign: Campaign) -> dict[str, datetime]:
         """Give when each unit of a campaign acknowledged something last."""
-        from store.coverage import last_words
+        from store.campaigns.coverage import last_words
 
         return last_words(task for task in self.tasks if task.campaign == campaign.id)
 

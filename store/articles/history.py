@@ -21,7 +21,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from store.diff import size
+from store.articles.diff import size
 from store.errors import N_, FileError
 from store.records import Article, Id, encode
 

@@ -1,6 +1,6 @@
 """How a task that was issued at the top goes down the chain of units, and where it stops.
 
-Plain functions of a campaign and a task; the tree itself is that of `store.units`.
+Plain functions of a campaign and a task; the tree itself is that of `store.campaigns.units`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from datetime import datetime
 
 import msgspec
 
+from store.campaigns.units import Branch, tree_of
 from store.errors import N_, BadValue
 from store.records import Campaign, Task, Unit
 from store.text import identity
-from store.units import Branch, tree_of
 
 
 class Cascade(msgspec.Struct, frozen=True):

@@ -13,8 +13,8 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.campaigns.plan import next_position
 from store.errors import N_, BadValue
-from store.plan import next_position
 from store.records import Article, Campaign, Day, Goal, Named, Quota, Record, Task, Unit
 from store.text import identity, nfc, same_text
 

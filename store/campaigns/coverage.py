@@ -10,10 +10,10 @@ from operator import add
 
 import msgspec
 
-from store.cascade import names_heard, reach_of
-from store.matrix import State, states_by_unit
+from store.campaigns.cascade import names_heard, reach_of
+from store.campaigns.matrix import State, states_by_unit
+from store.campaigns.units import Tree, tree_of
 from store.records import Article, Campaign, Id, Task
-from store.units import Tree, tree_of
 
 
 class UnitCoverage(msgspec.Struct, frozen=True, gc=False):

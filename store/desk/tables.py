@@ -1,7 +1,7 @@
 """The tables of a desk: records in memory over the file, changed as units.
 
 What the records mean is not known here (that is `store.desk`), nor what can be had back of them
-(`store.past`).
+(`store.desk.past`).
 """
 
 from __future__ import annotations

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from store import plan
+from store.campaigns import plan
+from store.campaigns.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
+from store.campaigns.pace import Pace, pace
+from store.desk.principles import Principles
 from store.errors import N_, BadValue
 from store.files import expanded
-from store.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
-from store.pace import Pace, pace
-from store.principles import Principles
 from store.records import Article, Campaign, Id, Record, Task
 from store.text import identity
 
@@ -51,7 +51,9 @@ class Planning(Principles):
         Raises:
             DeskError: no such template, or a wrong one.
         """
-        from store.almanac import with_lunar_days  # these two: only when a template is used
+        from store.campaigns.almanac import (
+            with_lunar_days,  # these two: only when a template is used
+        )
         from store.templates import load
 
         campaign, tasks = with_lunar_days(*load(template, folder).build(year, name))
@@ -216,7 +218,7 @@ class Planning(Principles):
 
     def _check_order(self, task: Task) -> None:
         if task.after:
-            from store.schedule import check_order
+            from store.campaigns.schedule import check_order
 
             check_order(task, task.after, self.tasks)
 
@@ -224,7 +226,7 @@ class Planning(Principles):
         """Give the tasks that must be done before this one, and are not."""
         if not task.after:
             return []
-        from store.schedule import blocked_by
+        from store.campaigns.schedule import blocked_by
 
         return blocked_by(task, filter(None, map(self.tasks.get, task.after)))
 
@@ -247,7 +249,7 @@ class Planning(Principles):
         """
         if not first.repeat:
             return []
-        from store.repeat import instances  # and dateutil: only for a desk that repeats
+        from store.campaigns.repeat import instances  # and dateutil: only for a desk that repeats
 
         deleted = [r for entry in self.bin for r in self.held_in(entry) if isinstance(r, Task)]
         found = instances(first, [*self.tasks, *deleted, *made], self.today())

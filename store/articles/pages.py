@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from store.page import Card, Layout, Page
+from store.articles.page import Card, Layout, Page
 from store.records import Article, Link, NewsItem, Status
 from store.text import identity, lead
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from store import lists, plan
-from store.days import Days
+from store.campaigns import lists, plan
+from store.desk.days import Days
 from store.errors import N_
 from store.records import Campaign, Id, Record, Task
 
 if TYPE_CHECKING:
-    from store.clone import Clone, Keep
+    from store.campaigns.clone import Clone, Keep
 
 
 class Shaping(Days):
@@ -33,7 +33,7 @@ class Shaping(Days):
             BadValue: the campaign has no year, or holds what no template can.
             FileError: there is another file already, or it cannot be written.
         """
-        from store import export
+        from store.articles import export
         from store.templates.save import template_file, template_text
 
         file = template_file(path)
@@ -52,7 +52,7 @@ class Shaping(Days):
     ) -> Clone:
         """Make a campaign of another year from one, and say what becomes of each day.
 
-        Nothing is written; see `store.clone` for the rules.
+        Nothing is written; see `store.campaigns.clone` for the rules.
 
         Args:
             campaign: which one.
@@ -61,7 +61,7 @@ class Shaping(Days):
             keep: what a day keeps that no other rule holds.
             with_facts: whether the fact sheet comes along.
         """
-        from store.clone import clone
+        from store.campaigns.clone import clone
 
         current = self.campaigns[campaign.id]
         facts = self.facts if with_facts else ()

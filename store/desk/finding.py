@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from store.desk.linked import Linked
+from store.desk.tables import Change, Table
 from store.errors import N_, FileError
-from store.linked import Linked
 from store.records import Article, Id
 from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion, entry_of
-from store.tables import Change, Table
 
 if TYPE_CHECKING:
     from store.search.index import Index

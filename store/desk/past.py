@@ -11,8 +11,9 @@ from typing import Any, Final
 
 import msgspec
 
+from store.articles.history import History, Why, noted
+from store.desk.tables import Pending, R, Raw, Step, Tables, document_id
 from store.errors import N_, BadValue, FileError
-from store.history import History, Why, noted
 from store.records import (
     NAMED_BY,
     Article,
@@ -29,7 +30,6 @@ from store.records import (
     encode,
     names_one_of,
 )
-from store.tables import Pending, R, Raw, Step, Tables, document_id
 
 REVISIONS: Final = "revisions"
 """The table of the histories: one document an article, under the article's document id."""

@@ -1,0 +1,1 @@
+"""Articles: pages in and out, history, links between them. Plain functions of records."""

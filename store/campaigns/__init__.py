@@ -1,0 +1,1 @@
+"""Campaigns: checklist, matrix, calendar, units, registers, scores. Plain functions of records."""
