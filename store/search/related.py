@@ -1,8 +1,8 @@
 """Related news: what on the desk tells of the same, and why.
 
 The whole text is the question. Its rarest terms lead to candidates; the best of these are scored
-by all the terms they share. The numbers below were tuned on one half of the labelled queries of
-`tests/bench/bench_related.py` and held on the other; none of them is sharp.
+by all the terms they share. The numbers below were chosen among about 150 settings with all the
+labelled queries of `tests/bench/bench_related.py` in view: none was held back to check them on.
 """
 
 from __future__ import annotations
