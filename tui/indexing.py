@@ -14,7 +14,7 @@ from tui.i18n import _
 EVERY: Final = 100
 """After so many records the progress is told."""
 
-BAR: Final = 10
+BAR: Final = 6
 """Cells of the bar of the progress."""
 
 
@@ -31,8 +31,10 @@ class Indexing:
         self._desk = desk
         self._listeners: list[Callable[[], None]] = []
         self._is_running = False
+        self.can_be_asked = False
+        """Whether there is something to ask; while it is being read, of what is in."""
         self.is_ready = False
-        """Whether everything has been in once: from then on questions are answered meanwhile."""
+        """Whether everything has been in once."""
         self.percent = 0
 
     @property
@@ -42,7 +44,7 @@ class Indexing:
             return ""
         full = self.percent * BAR // 100
         drawn = "█" * full + "░" * (BAR - full)
-        return _("{bar} {percent} % read").format(bar=drawn, percent=self.percent)
+        return _("{bar} {percent} %").format(bar=drawn, percent=self.percent)
 
     def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Call `listener` at each step and at the end; give what ends that."""
@@ -68,7 +70,7 @@ class Indexing:
             self._app.call_from_thread(self._tell, 100, True)
 
     def _tell(self, percent: int, is_ready: bool) -> None:
-        self.percent = percent
+        self.percent, self.can_be_asked = percent, True
         self.is_ready = self.is_ready or is_ready
         self._is_running = not is_ready
         for listener in list(self._listeners):

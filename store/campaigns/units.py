@@ -260,6 +260,10 @@ def known_level(level: str, campaign: Campaign, name: str) -> str:
         found = [known for known in campaign.levels if reads(known) == reads(typed)]
         if typed and len(found) == 1:
             return found[0]
+    part = fold(typed)
+    found = [known for known in campaign.levels if f" {part}" in f" {fold(clean(known))}"]
+    if typed and len(found) == 1:  # "Thành phố" for "LĐLĐ Thành phố"
+        return found[0]
     if not typed:
         message = N_("“{name}” has no level; the campaign has the levels {known}.")
     else:

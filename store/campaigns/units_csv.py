@@ -47,7 +47,16 @@ _CALLED: Final = {
         *("thuoc", "don vi quan ly", "parent", "parent unit", "parent name"),
     ),
     "contact": (
-        *("lien he", "dau moi", "dau moi lien he", "nguoi lien he", "thong tin lien he"),
+        *(
+            "lien he",
+            "phu trach",
+            "nguoi phu trach",
+            "dau moi",
+            "dau moi lien he",
+            "nguoi lien he",
+            "thong tin lien he",
+        ),
+        *("phu trach", "nguoi phu trach"),
         *("dien thoai", "so dien thoai", "email", "thu dien tu", "dia chi"),
         *("contact", "phone", "e-mail", "address"),
     ),

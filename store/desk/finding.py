@@ -130,7 +130,7 @@ class Finding(Linked):
     ) -> list[Id]:
         """Give the newest news and exported articles that are neither related nor linked to one.
 
-        Only what has a day.
+        Only what has a day, and none that is still to come.
 
         Args:
             article: which one.
@@ -143,9 +143,9 @@ class Finding(Linked):
             known.update((found.id, *found.same))
         rows = self._ask_index(
             lambda index: index.ask(
-                "SELECT id FROM items WHERE day > 0 AND (kind = 'news' OR (kind = 'article' "
-                "AND status = 'exported')) ORDER BY place DESC LIMIT ?",
-                (limit + len(known),),
+                "SELECT id FROM items WHERE day BETWEEN 1 AND ? AND (kind = 'news' "
+                "OR (kind = 'article' AND status = 'exported')) ORDER BY place DESC LIMIT ?",
+                (self.today().toordinal(), limit + len(known)),
             )
         )
         return [row[0] for row in rows if row[0] not in known][:limit]

@@ -265,7 +265,7 @@ class _Reader:
 
     def _take_day(self, kind: str, value: str, *, is_last: bool) -> None:
         try:
-            day = read_day(value, self._today)
+            day = _last(read_day(value, self._today), value, self._today)
         except BadValue:
             if is_last and _HALF_A_DAY.fullmatch(value):
                 return
@@ -287,6 +287,18 @@ class _Reader:
             before=self._before,
             is_open=is_open and self._ends_in_word,
         )
+
+
+def _last(day: date, typed: str, today: date) -> date:
+    """Give the last such day that has been, where no year was typed: one looks back in an archive.
+
+    A due day looks ahead (`read_day`).
+    """
+    if day <= today or re.search(r"[0-9]{4}", typed):
+        return day
+    if (day.day, day.month) == (29, 2):
+        return day.replace(year=day.year - 4)
+    return day.replace(year=today.year if day.replace(year=today.year) <= today else today.year - 1)
 
 
 def _statuses_named(name: str) -> set[str]:

@@ -82,6 +82,14 @@ def test_days():
     assert parse("trước:1/6/2026", TODAY).before == date(2026, 6, 1)
 
 
+def test_a_day_without_a_year_is_the_last_one_that_has_been():
+    assert parse("sau:18.5", date(2026, 11, 25)).after == date(2026, 5, 18)
+    assert parse("sau:30.12", date(2026, 11, 25)).after == date(2025, 12, 30)
+    assert parse("sau:25.11", date(2026, 11, 25)).after == date(2026, 11, 25)
+    assert parse("sau:30.12.2026", date(2026, 11, 25)).after == date(2026, 12, 30)
+    assert parse("sau:29.2", date(2027, 9, 1)).after == date(2024, 2, 29)
+
+
 @pytest.mark.parametrize("typed", ["sau:", "sau:1", "sau:18.", "sau:18.5.20", "sau:2026-0"])
 def test_a_day_that_is_being_typed_is_no_mistake(typed):
     assert parse(typed, TODAY).words == ()

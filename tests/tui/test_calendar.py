@@ -348,7 +348,8 @@ async def test_the_list_begins_with_work_not_with_a_holiday(desk, full):
 async def test_what_is_said_of_an_entry(desk, full):
     async with seated(desk, size=WIDE) as seat:
         await on_day(seat, "25.4.2027", "enter")
-        assert "Task · Sunday 25.4.2027 · 3 days before: Đại hội xưởng tàu" in seat.words
+        told = "Task · Sunday 25.4.2027 · in 5 days · 3 days before: Đại hội xưởng tàu"
+        assert told in seat.words
         await seat.press("up")
         assert "Peak · 22.4 – 26.4" in seat.words
         await ask(seat, "g", "28.4")

@@ -196,7 +196,7 @@ async def test_the_index_shows_how_far_it_has_come_and_nothing_waits(desk, artic
     monkeypatch.setattr(desk, "index", slow)
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
-        await seat.sees("███░░░░░░░ 33 % read", "Being read; go on writing.")
+        await seat.sees("█░░░░░ 33 %", "Being read; go on writing.")
         await seat.type("Viết tiếp. ")
         assert "Viết tiếp." in seat.body.body
         go_on.set()

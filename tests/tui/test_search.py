@@ -1,6 +1,7 @@
 """The search: one box over everything, matches marked in their own letters, results that act."""
 
 from datetime import date
+from threading import Event
 from unicodedata import normalize
 
 import pytest
@@ -37,6 +38,7 @@ async def search(seat, words="", key="alt+g"):
     await seat.press(key)
     await seat.comes("SearchScreen")
     await seat.type(words)
+    await seat.until(lambda: not words or seat.app.indexing.is_ready, "the index")
     await seat.until(lambda: seat.app.screen._asked == words.strip(), "the results")
 
 
@@ -120,6 +122,27 @@ async def test_what_is_new_is_found_at_once(desk, article):
         await seat.sees("Nothing matches.")
         desk.add(NewsItem(headline="Bảo tàng mở cửa đêm"))
         await seat.sees("Bảo tàng mở cửa đêm")
+
+
+async def test_what_has_been_read_can_be_found_while_the_rest_is_read(desk, article, monkeypatch):
+    """A desk of 100,000 items is read for a minute or two."""
+    going_on = Event()
+    whole = desk.index
+
+    def index(progress):
+        whole(progress)
+        progress(100, 200)
+        assert going_on.wait(30)
+
+    monkeypatch.setattr(desk, "index", index)
+    async with seated(desk) as seat:
+        await seat.press("alt+g")
+        await seat.comes("SearchScreen")
+        await seat.type("lop hoc")
+        await seat.until(lambda: titles(seat) == [NEWS[2][0]], "what is in")
+        assert "50 %" in seat.text
+        going_on.set()
+        await seat.until(lambda: "%" not in seat.text, "the end of the reading")
 
 
 async def test_the_snippet_shows_where_in_the_text_it_stands(desk, article):
@@ -337,28 +360,6 @@ async def test_keep_ask_again_delete_and_take_back(desk, article):
         assert not len(desk.searches)
         await seat.press("ctrl+z")
         await seat.sees("★ lop hoc")
-
-
-async def test_while_the_index_is_built_it_says_how_far(desk, article, monkeypatch):
-    import threading
-
-    go_on = threading.Event()
-    build = desk.index
-
-    def slow(progress=None):
-        if progress:
-            progress(100, 200)
-            go_on.wait(5)
-        return build(progress)
-
-    monkeypatch.setattr(desk, "index", slow)
-    async with seated(desk) as seat:
-        await seat.press("alt+g")
-        await seat.comes("SearchScreen")
-        await seat.type("lop hoc")
-        await seat.sees("█████░░░░░ 50 % read")
-        go_on.set()
-        await seat.until(lambda: titles(seat) == [NEWS[2][0]], "the results")
 
 
 async def test_ten_thousand_items_do_not_hold_up_a_key(desk, article):

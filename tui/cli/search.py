@@ -100,6 +100,8 @@ def _bring_up(desk: Desk) -> None:
             print(f"\r{text}", end="", file=sys.stderr, flush=True)
         return True
 
+    if not watched and desk.index_state.missing > 1000:
+        note(_("Reading the desk for the search; this is done once."))
     desk.index(progress)
     if said:
         print(file=sys.stderr)

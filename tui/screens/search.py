@@ -236,7 +236,8 @@ class SearchScreen(Dialog[Hit]):
             self._asked = ""
             saved = sorted(self._desk.searches, key=lambda s: str(s.created), reverse=True)
             self._show([HitRow("saved", search, parse("")) for search in saved])
-        elif not self._indexing.is_ready:
+        elif not self._indexing.can_be_asked:
+            self.rows.empty_text = ""
             self._count(self._indexing.bar)
         elif not self._is_asking and words != self._asked:
             self._is_asking = True
@@ -290,7 +291,8 @@ class SearchScreen(Dialog[Hit]):
         kinds = [kind for kind in KINDS if any(row.kind == kind for row in rows)]
         counts = [f"{_(KINDS[k][1])} {sum(row.kind == k for row in rows)}" for k in kinds]
         total = ngettext("{count} result", "{count} results", len(rows)).format(count=len(rows))
-        self._count(" · ".join([total, *counts]) if rows and self.words else "")
+        found = " · ".join([total, *counts]) if rows and self.words else ""
+        self._count("  ".join(filter(None, (found, self._indexing.bar if self.words else ""))))
         self.refresh_bindings()
 
     def _stays(self, rows: list[HitRow]) -> bool:

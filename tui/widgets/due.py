@@ -27,7 +27,8 @@ def due_in_words(due: Due, today: date, campaign: Campaign | None) -> str:
     shown = show_due(due, today, campaign)
     if shown.weekday_index is None or shown.days_left is None:
         return ""
-    parts = [f"{_(WEEKDAYS[shown.weekday_index])} {shown.when}"]
+    parts = [f"{_(WEEKDAYS[shown.weekday_index])} {shown.when}", _left(shown.days_left)]
+    # What it hangs on comes last: its name may be long, and is what is cut.
     if shown.lost:
         parts.append(_("lost day: {name}").format(name=shown.anchor))
     elif shown.anchor:
@@ -40,11 +41,14 @@ def due_in_words(due: Due, today: date, campaign: Campaign | None) -> str:
         else:
             text = "{name}"
         parts.append(text.format(count=days, name=name))
-    left = abs(shown.days_left)
-    if shown.days_left > 0:
-        parts.append(ngettext("in {count} day", "in {count} days", left).format(count=left))
-    elif shown.days_left < 0:
-        parts.append(ngettext("{count} day ago", "{count} days ago", left).format(count=left))
-    else:
-        parts.append(_("today"))
     return " · ".join(parts)
+
+
+def _left(days: int) -> str:
+    """Say how far off a day is."""
+    count = abs(days)
+    if days > 0:
+        return ngettext("in {count} day", "in {count} days", count).format(count=count)
+    if days < 0:
+        return ngettext("{count} day ago", "{count} days ago", count).format(count=count)
+    return _("today")
