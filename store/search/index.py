@@ -140,15 +140,21 @@ class Index:
 
     def _make(self) -> None:
         self._set_up()
-        self._write.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction():
             for statement in _SCHEMA.split(";"):
                 self._write.execute(statement)
             with contextlib.suppress(sqlite3.OperationalError):  # no FTS5 in this sqlite3
                 for statement in _FULL_TEXT.split(";"):
                     self._write.execute(statement)
             self._write.execute(f"PRAGMA user_version={FORMAT}")
-        except BaseException:
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Write all of what is done meanwhile, or nothing of it."""
+        self._write.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:  # whatever it is: the next writer may not find one begun
             self._write.execute("ROLLBACK")
             raise
         self._write.execute("COMMIT")
@@ -184,13 +190,8 @@ class Index:
     def settle(self) -> None:
         """Write what is only counted in memory so far."""
         with self._writing:
-            self._write.execute("BEGIN IMMEDIATE")
-            try:
+            with self._transaction():
                 count(self._write, self._counts)
-            except BaseException:
-                self._write.execute("ROLLBACK")
-                raise
-            self._write.execute("COMMIT")
             self._counts.clear()
 
     def copy(self) -> Index:
@@ -291,13 +292,8 @@ class Index:
                 return False
             before = done
             with self._writing:
-                self._write.execute("BEGIN IMMEDIATE")
-                try:
+                with self._transaction():
                     batch.write(self, self._write)
-                except BaseException:
-                    self._write.execute("ROLLBACK")
-                    raise
-                self._write.execute("COMMIT")
                 self._total = None
                 if len(self._counts) > _MOST_COUNTED or (self._counts and total > FEW):
                     self.settle()

@@ -9,23 +9,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import Final, Literal, NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.segment import Segment
-from rich.style import Style
 from rich.text import Text
 from textual import work
-from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 from textual.worker import get_current_worker
 
 from store.articles.diff import Piece, marked, pieces, side_by_side
-from tui.commands import bindings
-from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
 from tui.i18n import _, ngettext
 from tui.widgets.controls import visible
 from tui.widgets.rows import Line
+from tui.widgets.sheet import Sheet
 
 Mode = Literal["inline", "side-by-side", "plain"]
 
@@ -74,10 +69,11 @@ class _Look(NamedTuple):
     names: tuple[str, str]
 
 
-class Difference(ScrollView, can_focus=True, inherit_bindings=False):
+class Difference(Sheet):
     """What has changed from one text to another. `show` gives it the texts."""
 
-    BINDINGS = bindings(CursorUp, CursorDown, CursorFirst, CursorLast, PageUp, PageDown)
+    TONES = "difference"
+    PLAIN = "same"
     COMPONENT_CLASSES = {
         "difference--removed",
         "difference--added",
@@ -86,8 +82,6 @@ class Difference(ScrollView, can_focus=True, inherit_bindings=False):
     }
     DEFAULT_CSS = """
     Difference {
-        height: 1fr; background: $background;
-        scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden;
         & > .difference--removed { color: $text-error; text-style: strike; }
         & > .difference--added { color: $text-success; text-style: underline; }
         & > .difference--dim { color: $text-muted; }
@@ -108,8 +102,6 @@ class Difference(ScrollView, can_focus=True, inherit_bindings=False):
         """The difference; None while it is not known."""
         self._sentence = ""
         """What stands there instead of a difference."""
-        self._sheet: list[Line] = []
-        self._tones: dict[str, Style] = {}
 
     # -------------------------------------------------------------- what is shown
 
@@ -172,17 +164,17 @@ class Difference(ScrollView, can_focus=True, inherit_bindings=False):
         if self._sentence or self._texts[0] == self._texts[1]:
             sentence = self._sentence or _("No difference.")
             self.workers.cancel_node(self)
-            self._put(_wrapped([Piece("same", sentence)], width, self.app.console, "dim"))
+            self.put(_wrapped([Piece("same", sentence)], width, self.app.console, "dim"))
             return
         is_wide = self.outer_size.width >= COLUMNS
         mode: Mode = "inline" if self.mode == "side-by-side" and not is_wide else self.mode
         look = _Look(mode, width, self.whole, self._names)
         if sum(map(len, self._texts)) > AT_ONCE:
-            self._put([[("…", "dim")]])
+            self.put([[("…", "dim")]])
             self._lay_out_in_thread(*self._texts, self._found, look)
         else:
             self._found = self._found or pieces(*self._texts)
-            self._put(_sheet(self._found, look, self.app.console))
+            self.put(_sheet(self._found, look, self.app.console))
 
     @work(thread=True, exclusive=True, group="difference")
     def _lay_out_in_thread(
@@ -197,64 +189,7 @@ class Difference(ScrollView, can_focus=True, inherit_bindings=False):
     def _arrived(self, texts: tuple[str, str], found: list[Piece], sheet: list[Line]) -> None:
         if texts == self._texts and not self._sentence:
             self._found = found
-            self._put(sheet)
-
-    def _put(self, sheet: list[Line]) -> None:
-        self._sheet = sheet
-        self.virtual_size = Size(self.scrollable_content_region.width, max(len(sheet), 1))
-        self.refresh()
-
-    # -------------------------------------------------------------- drawing
-
-    def notify_style_update(self) -> None:
-        """Forget the styles of the theme before."""
-        super().notify_style_update()
-        self._tones = {}
-
-    def _tone(self, name: str) -> Style:
-        if name not in self._tones:
-            style = self.rich_style
-            if name != "same":
-                tone = self.get_component_rich_style(f"difference--{name}")
-                style += Style(
-                    color=tone.color, bold=tone.bold, underline=tone.underline, strike=tone.strike
-                )
-            self._tones[name] = style
-        return self._tones[name]
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
-        width = self.scrollable_content_region.width
-        number = y + self.scroll_offset.y
-        line = self._sheet[number] if number < len(self._sheet) else []
-        strip = Strip([Segment(text, self._tone(tone)) for text, tone in line])
-        return strip.adjust_cell_length(width, self._tone("same"))
-
-    # -------------------------------------------------------------- keys
-
-    def action_cursor_up(self) -> None:
-        """Go one line up."""
-        self.scroll_up(animate=False)
-
-    def action_cursor_down(self) -> None:
-        """Go one line down."""
-        self.scroll_down(animate=False)
-
-    def action_cursor_first(self) -> None:
-        """Go to the first line."""
-        self.scroll_home(animate=False)
-
-    def action_cursor_last(self) -> None:
-        """Go to the last line."""
-        self.scroll_end(animate=False)
-
-    def action_page_up(self) -> None:
-        """Go one screen up."""
-        self.scroll_page_up(animate=False)
-
-    def action_page_down(self) -> None:
-        """Go one screen down."""
-        self.scroll_page_down(animate=False)
+            self.put(sheet)
 
 
 # ---------------------------------------------------------------------- laying out
@@ -358,5 +293,5 @@ def _columns(left: list[Line], right: list[Line], width: int) -> Iterator[Line]:
     """Set lines opposite each other."""
     nothing: Line = []
     for one, other in zip_longest(left, right, fillvalue=nothing):
-        used = sum(Segment(text).cell_length for text, _tone in one)
+        used = sum(cell_len(text) for text, _tone in one)
         yield [*one, (" " * (width - used), "same"), (_BETWEEN, "dim"), *other]

@@ -8,18 +8,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from rich.console import Console
-from rich.segment import Segment
-from rich.style import Style
 from rich.text import Text
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from store.articles.phrases import Span
-from tui.commands import bindings
-from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
 from tui.widgets.controls import visible
 from tui.widgets.rows import Line
+from tui.widgets.sheet import Sheet
 
 BEFORE: Final = 24
 """How many characters of a snippet stand before its first mark at the most."""
@@ -70,15 +64,13 @@ class Passage(NamedTuple):
     """Of what is not marked: one of `MarkedText.COMPONENT_CLASSES`."""
 
 
-class MarkedText(ScrollView, can_focus=True, inherit_bindings=False):
+class MarkedText(Sheet):
     """A text to read, some words of it marked. `show` gives it the text."""
 
-    BINDINGS = bindings(CursorUp, CursorDown, CursorFirst, CursorLast, PageUp, PageDown)
+    TONES = "marked"
     COMPONENT_CLASSES = {"marked--mark", "marked--dim", "marked--title", "marked--warn"}
     DEFAULT_CSS = """
     MarkedText {
-        height: 1fr; background: $background;
-        scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden;
         & > .marked--mark { color: $text-warning; text-style: bold underline; }
         & > .marked--dim { color: $text-muted; }
         & > .marked--warn { color: $text-error; }
@@ -89,8 +81,6 @@ class MarkedText(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._passages: Sequence[Passage] = ()
-        self._sheet: list[Line] = []
-        self._tones: dict[str, Style] = {}
 
     def show(self, passages: Sequence[Passage], *, stay: bool = False) -> None:
         """Show another text from its start.
@@ -113,55 +103,7 @@ class MarkedText(ScrollView, can_focus=True, inherit_bindings=False):
         if not width:  # there is no room yet: `on_resize` comes
             return
         sheets = (_wrapped(passage, width, self.app.console) for passage in self._passages)
-        self._sheet = [line for sheet in sheets for line in sheet]
-        self.virtual_size = Size(width, max(len(self._sheet), 1))
-        self.refresh()
-
-    def notify_style_update(self) -> None:
-        """Forget the styles of the theme before."""
-        super().notify_style_update()
-        self._tones = {}
-
-    def _tone(self, name: str) -> Style:
-        if name not in self._tones:
-            style = self.rich_style
-            if name:
-                tone = self.get_component_rich_style(f"marked--{name}")
-                style += Style(color=tone.color, bold=tone.bold, underline=tone.underline)
-            self._tones[name] = style
-        return self._tones[name]
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
-        width = self.scrollable_content_region.width
-        number = y + self.scroll_offset.y
-        line = self._sheet[number] if number < len(self._sheet) else []
-        strip = Strip([Segment(text, self._tone(tone)) for text, tone in line])
-        return strip.adjust_cell_length(width, self._tone(""))
-
-    def action_cursor_up(self) -> None:
-        """Go one line up."""
-        self.scroll_up(animate=False)
-
-    def action_cursor_down(self) -> None:
-        """Go one line down."""
-        self.scroll_down(animate=False)
-
-    def action_cursor_first(self) -> None:
-        """Go to the start."""
-        self.scroll_home(animate=False)
-
-    def action_cursor_last(self) -> None:
-        """Go to the end."""
-        self.scroll_end(animate=False)
-
-    def action_page_up(self) -> None:
-        """Go one screen up."""
-        self.scroll_page_up(animate=False)
-
-    def action_page_down(self) -> None:
-        """Go one screen down."""
-        self.scroll_page_down(animate=False)
+        self.put([line for sheet in sheets for line in sheet])
 
 
 def _wrapped(passage: Passage, width: int, console: Console) -> list[Line]:
