@@ -140,8 +140,12 @@ def test_no_key_means_two_commands_in_one_place():
 
 
 def test_no_terminal_key_is_given_away():
-    """Ctrl+C, Ctrl+I (Tab), Ctrl+M (Enter), Ctrl+H (backspace) and Ctrl+[ (Esc) are not ours."""
+    """Ctrl+C, Ctrl+I (Tab), Ctrl+M (Enter), Ctrl+H (backspace) and Ctrl+[ (Esc) are not ours.
+
+    Nor are Alt+F and Alt+B: what a terminal sends for them is what others send for Ctrl+→ and ←.
+    """
     taken = {"ctrl+c", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+left_square_bracket", "f10"}
+    taken |= {"alt+f", "alt+b"}
     for command in REGISTRY.values():
         assert not taken & set(command.key.split(",")), command
 

@@ -13,7 +13,7 @@ from tui.screens.sources import SourcesScreen
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 ROOMS = {
-    "alt+f": "FactsScreen",
+    "alt+e": "FactsScreen",
     "alt+d": "DocumentsScreen",
     "alt+n": "RumoursScreen",
     "alt+r": "RightsScreen",
@@ -79,7 +79,7 @@ async def test_alt_and_a_letter_types_no_letter(desk, campaign, place):
         await seat.open(article)
         seat.field(place).focus()
         await seat.settle()
-        seat.app.post_message(events.Key("alt+f", "f"))
+        seat.app.post_message(events.Key("alt+e", "e"))
         await seat.comes("FactsScreen")
         await seat.press("escape", "ctrl+s")
         assert desk.articles[article.id].body == article.body
@@ -111,7 +111,7 @@ async def test_without_a_campaign_or_an_article_it_says_so(desk, key):
 
 async def test_a_room_goes_with_its_campaign(desk, campaign):
     async with seated(desk) as seat:
-        await room(seat, "alt+f")
+        await room(seat, "alt+e")
         desk.remove_campaign(campaign)
         await seat.comes("DeskScreen")
 
@@ -122,7 +122,7 @@ async def test_a_room_goes_with_its_campaign(desk, campaign):
 @SIZES
 async def test_facts_are_added_edited_filtered_deleted_and_come_back(desk, campaign, size):
     async with seated(desk, size=size) as seat:
-        await room(seat, "alt+f")
+        await room(seat, "alt+e")
         await seat.press("a")
         await seat.comes("FactForm")
         await fill(seat, key="áo dài", value="2.310", unit="bộ", source="Báo cáo 12", day="18.4")
@@ -154,7 +154,7 @@ async def test_facts_are_added_edited_filtered_deleted_and_come_back(desk, campa
 async def test_a_refusal_leaves_what_was_typed(desk, campaign):
     fact(desk, campaign)
     async with seated(desk) as seat:
-        await room(seat, "alt+f")
+        await room(seat, "alt+e")
         await seat.press("a")
         await seat.comes("FactForm")
         await fill(seat, key="Áo dài", value="9")
@@ -171,7 +171,7 @@ async def test_a_refusal_leaves_what_was_typed(desk, campaign):
 
 async def test_leaving_a_form_with_typed_text_asks_first(desk, campaign):
     async with seated(desk) as seat:
-        await room(seat, "alt+f")
+        await room(seat, "alt+e")
         await seat.press("a")
         await seat.comes("FactForm")
         await seat.type("áo")
@@ -191,7 +191,7 @@ async def test_enter_puts_the_value_where_the_cursor_was(desk, campaign):
     async with seated(desk) as seat:
         await seat.open(article)
         seat.body.move_cursor((0, 5))
-        await room(seat, "alt+f")
+        await room(seat, "alt+e")
         await seat.press("enter")
         await seat.comes("DeskScreen")
         await seat.type(" ")
@@ -206,7 +206,7 @@ async def test_where_no_text_is_written_enter_copies_the_value(desk, campaign):
     fact(desk, campaign, unit="bộ")
     async with seated(desk) as seat:
         await seat.press("f2")
-        await room(seat, "alt+f")
+        await room(seat, "alt+e")
         await seat.press("enter")
         assert seat.app.clipboard == "2.310 bộ"
         assert seat.notices[-1] == "Copied: 2.310 bộ"
@@ -216,7 +216,7 @@ async def test_where_no_text_is_written_enter_copies_the_value(desk, campaign):
 async def test_a_click_chooses_a_fact_and_a_second_one_takes_it(desk, campaign):
     fact(desk, campaign), fact(desk, campaign, "loa", "3")
     async with seated(desk) as seat:
-        await room(seat, "alt+f")
+        await room(seat, "alt+e")
         await seat.click("loa")
         assert seat.field("entries").current.fact.key == "loa"
         await seat.click("loa", times=2)
@@ -229,7 +229,7 @@ async def test_on_a_desk_that_is_only_read_nothing_changes(desk, campaign, desk_
     fact(desk, campaign)
     with open_desk(desk_path, read_only=True, clock=clock) as reading:
         async with seated(reading) as seat:
-            await room(seat, "alt+f")
+            await room(seat, "alt+e")
             await seat.press("d")
             assert "open for reading only" in " ".join(seat.text.split())
             assert len(reading.facts) == 1

@@ -107,7 +107,7 @@ def _cases(desk, campaign):
 
 
 async def facts(seat):
-    await seat.press("f2", "alt+f")
+    await seat.press("f2", "alt+e")
     await seat.comes("FactsScreen")
 
 

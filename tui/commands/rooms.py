@@ -27,7 +27,7 @@ class ShowUnits(Command):
 
 
 class ShowFacts(Command):
-    key, label = "alt+f", N_("Fact sheet")
+    key, label = "alt+e", N_("Fact sheet")
     help = N_("Show the figures, names and days that every text of the campaign agrees with.")
 
 
