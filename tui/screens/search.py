@@ -282,18 +282,22 @@ class SearchScreen(Dialog[Hit]):
         return record
 
     def _show(self, rows: list[HitRow]) -> None:
-        self.say("")
-        self.rows.empty_text = _("Nothing matches.") if self.words else _("No search is kept yet.")
-        key = self.rows.cursor_key if rows and self._stays(rows) else None
-        self.rows.show(rows, key)
-        if key is None:
-            self.rows.move_to(0)
+        if not rows or rows != self.rows.items:  # the same again changes nothing: not what was just said
+            self._show_others(rows)
         kinds = [kind for kind in KINDS if any(row.kind == kind for row in rows)]
         counts = [f"{_(KINDS[k][1])} {sum(row.kind == k for row in rows)}" for k in kinds]
         total = ngettext("{count} result", "{count} results", len(rows)).format(count=len(rows))
         found = " · ".join([total, *counts]) if rows and self.words else ""
         self._count("  ".join(filter(None, (found, self._indexing.bar if self.words else ""))))
         self.refresh_bindings()
+
+    def _show_others(self, rows: list[HitRow]) -> None:
+        self.say("")
+        self.rows.empty_text = _("Nothing matches.") if self.words else _("No search is kept yet.")
+        key = self.rows.cursor_key if rows and self._stays(rows) else None
+        self.rows.show(rows, key)
+        if key is None:
+            self.rows.move_to(0)
 
     def _stays(self, rows: list[HitRow]) -> bool:
         """Tell whether the cursor was moved to a row on purpose, and that is still there."""
