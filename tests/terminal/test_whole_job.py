@@ -196,7 +196,9 @@ def link(desk: Terminal) -> None:
     desk.press("alt+l")
     desk.wait_for("once more links it")
     desk.press("alt+l")
-    desk.wait_for("Linked: Tủ sách")  # an Esc within 100 ms of Alt and a letter is taken for its end
+    desk.wait_for(
+        "Linked: Tủ sách"
+    )  # an Esc within 100 ms of Alt and a letter is taken for its end
     desk.press("escape")
     desk.wait_for("Linked (2)")
     desk.wait_for("2 Tủ sách nhà trọ có người trông")

@@ -282,7 +282,9 @@ class SearchScreen(Dialog[Hit]):
         return record
 
     def _show(self, rows: list[HitRow]) -> None:
-        if not rows or rows != self.rows.items:  # the same again changes nothing: not what was just said
+        if (
+            not rows or rows != self.rows.items
+        ):  # the same again changes nothing: not what was just said
             self._show_others(rows)
         kinds = [kind for kind in KINDS if any(row.kind == kind for row in rows)]
         counts = [f"{_(KINDS[k][1])} {sum(row.kind == k for row in rows)}" for k in kinds]
