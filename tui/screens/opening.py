@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import LoadingIndicator, Static
+from textual.widgets import Static
 
 from tui.i18n import _
 from tui.screens.fit import FitScreen
@@ -20,9 +19,7 @@ class OpeningScreen(FitScreen[None]):
 
     DEFAULT_CSS = """
     OpeningScreen { align: center middle; }
-    OpeningScreen Vertical { width: auto; height: auto; }
     OpeningScreen Static { width: auto; color: $text-muted; }
-    OpeningScreen LoadingIndicator { height: 1; width: 100%; margin-top: 1; }
     """
 
     def on_mount(self) -> None:
@@ -31,6 +28,4 @@ class OpeningScreen(FitScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Give the sentence."""
-        with Vertical():
-            yield Static(_("Opening the desk …"), markup=False)
-            yield LoadingIndicator()
+        yield Static(_("Opening the desk …"), markup=False)
