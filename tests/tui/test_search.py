@@ -145,6 +145,37 @@ async def test_what_has_been_read_can_be_found_while_the_rest_is_read(desk, arti
         await seat.until(lambda: "%" not in seat.text, "the end of the reading")
 
 
+async def test_what_came_in_while_it_looked_is_shown(desk, article, monkeypatch):
+    """An answer may be older than the desk when it arrives."""
+    going_on, found = Event(), Event()
+    whole = desk.search
+
+    def ask(words, limit):
+        hits = whole(words, limit)
+        found.set()
+        assert going_on.wait(30)
+        return hits
+
+    async with seated(desk) as seat:
+        await seat.press("alt+g")
+        await seat.comes("SearchScreen")
+        await seat.until(lambda: seat.app.indexing.is_ready, "the index")
+        monkeypatch.setattr(desk, "search", ask)
+        await seat.type("b")
+        await seat.until(found.is_set, "the answer")
+        await seat.type("ao tang")
+        desk.add(NewsItem(headline="Bảo tàng mở cửa đêm"))
+        going_on.set()
+        await seat.until(lambda: titles(seat) == ["Bảo tàng mở cửa đêm"], "what is new")
+        going_on.clear()
+        found.clear()
+        desk.add(NewsItem(headline="Bảo tàng đóng cửa"))
+        await seat.until(found.is_set, "the answer")
+        desk.add(NewsItem(headline="Bảo tàng sửa cửa"))
+        going_on.set()
+        await seat.until(lambda: len(titles(seat)) == 3, "what came while it looked")
+
+
 async def test_the_snippet_shows_where_in_the_text_it_stands(desk, article):
     async with seated(desk) as seat:
         await search(seat, '"ca mang khong moi"')

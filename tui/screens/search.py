@@ -174,8 +174,10 @@ class SearchScreen(Dialog[Hit]):
         self._campaign = campaign.id if campaign else None
         self._task_here = task
         self._is_asking = False
+        self._is_outdated = False
+        """Whether there is more to find than when the last question was asked."""
         self._asked: str | None = None
-        """The words of which the results are shown."""
+        """The words of which the results are shown, unless there is more to find."""
         self._doubted: Id | None = None
         """What was warned about; asked for once more, it is linked all the same."""
 
@@ -196,7 +198,7 @@ class SearchScreen(Dialog[Hit]):
     def on_mount(self) -> None:
         """Let the editor type, and follow the desk."""
         self._unfollow = self._desk.listen(lambda _change: self._look_again())
-        self._unlisten = self._indexing.listen(self._indexed_more)
+        self._unlisten = self._indexing.listen(self._look_again)
         self._indexing.start()
         self.query_one("#search").focus()
         self.call_after_refresh(self._look)
@@ -218,14 +220,10 @@ class SearchScreen(Dialog[Hit]):
 
     # -------------------------------------------------------------- asking
 
-    def _indexed_more(self) -> None:
-        if self.is_mounted:
-            self._asked = None
-            self._look()
-
     def _look_again(self) -> None:
-        self._asked = None
-        self._look()
+        if self.is_mounted:
+            self._asked, self._is_outdated = None, True
+            self._look()
 
     @on(LineEntry.Changed, "#search")
     def _look(self) -> None:
@@ -240,7 +238,7 @@ class SearchScreen(Dialog[Hit]):
             self.rows.empty_text = ""
             self._count(self._indexing.bar)
         elif not self._is_asking and words != self._asked:
-            self._is_asking = True
+            self._is_asking, self._is_outdated = True, False
             self._ask(words)
 
     @work(thread=True, group="search")
@@ -262,15 +260,14 @@ class SearchScreen(Dialog[Hit]):
         self._is_asking = False
         if not self.is_mounted:
             return
-        self._asked = words
+        self._asked = None if self._is_outdated else words
         if words == self.words:
             query = parse(words, self._desk.today())
             records = ((hit.kind, self._record(hit)) for hit in hits)
             article = self._desk.articles.get(self._article)
             linked = {link.target for link in article.links} if article else set()
             self._show([HitRow(k, r, query, r.id in linked) for k, r in records if r])
-        else:
-            self._look()
+        self._look()  # again, if other words or more to find have come meanwhile
 
     def _record(self, hit: Hit) -> AnyRecord | None:
         desk = self._desk
