@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic, sleep
 from typing import Final
 
-from textual.app import App
 from textual.worker import get_current_worker
 
 from store import Desk
 from tui.i18n import _
+from tui.key_order import KeyOrder
 
-EVERY: Final = 100
-"""After so many records the progress is told."""
+TOUCHED: Final = 0.1
+"""For so many seconds after a key the work rests, that the screen need not wait for it."""
+
+AT_LEAST: Final = 0.03
+"""Seconds that it works between two rests: who types without a pause gets an index as well."""
 
 BAR: Final = 6
 """Cells of the bar of the progress."""
@@ -22,11 +26,11 @@ class Indexing:
     """Brings the index up to date in a thread, and tells who waits for it how far it has come.
 
     Args:
-        app: in whose turns the listeners are called.
+        app: in whose turns the listeners are called, and for whose keys the work rests.
         desk: gives the desk whose index it is; asked for when the work begins.
     """
 
-    def __init__(self, app: App[int], desk: Callable[[], Desk]) -> None:
+    def __init__(self, app: KeyOrder[int], desk: Callable[[], Desk]) -> None:
         self._app = app
         self._desk = desk
         self._listeners: list[Callable[[], None]] = []
@@ -36,6 +40,7 @@ class Indexing:
         self.is_ready = False
         """Whether everything has been in once."""
         self.percent = 0
+        self._rested_at = 0.0
 
     @property
     def bar(self) -> str:
@@ -61,13 +66,24 @@ class Indexing:
         worker = get_current_worker()
 
         def progress(done: int, total: int) -> bool:
-            if done % EVERY == 0 and not worker.is_cancelled:
+            if not worker.is_cancelled:
                 self._app.call_from_thread(self._tell, 100 * done // max(total, 1), False)
             return not worker.is_cancelled
 
-        self._desk().index(progress)
+        self._desk().index(progress, self._rest)
         if not worker.is_cancelled:
             self._app.call_from_thread(self._tell, 100, True)
+
+    def _rest(self) -> None:
+        """Leave the processor to the screen while a key has its effect."""
+        if monotonic() - self._app.last_key_at > TOUCHED and self._app.is_settled:
+            return
+        if monotonic() - self._rested_at < AT_LEAST:
+            return
+        until = monotonic() + TOUCHED
+        while monotonic() < until and not get_current_worker().is_cancelled:
+            sleep(0.01)
+        self._rested_at = monotonic()
 
     def _tell(self, percent: int, is_ready: bool) -> None:
         self.percent, self.can_be_asked = percent, True

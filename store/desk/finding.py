@@ -61,7 +61,11 @@ class Finding(Linked):
         missing = self._index_missing + len(self._waiting)
         return IndexState(ready=missing == 0, missing=missing, made_anew=self._made_anew)
 
-    def index(self, progress: Callable[[int, int], bool] | None = None) -> None:
+    def index(
+        self,
+        progress: Callable[[int, int], bool] | None = None,
+        rest: Callable[[], None] = lambda: None,
+    ) -> None:
         """Bring the index up to date: what differs from the desk is read again.
 
         May be called from a worker thread while the desk is edited: what changes meanwhile is not
@@ -69,6 +73,7 @@ class Finding(Linked):
 
         Args:
             progress: called with how many are in and how many there are; answers whether to go on.
+            rest: called before each record; who works beside somebody's typing waits in it.
 
         Raises:
             FileError: there is no place at all where an index could be kept.
@@ -78,12 +83,12 @@ class Finding(Linked):
         with self._indexing:
             self._opened_index()
             try:
-                self._bring_up(progress)
+                self._bring_up(progress, rest)
             except sqlite3.ProgrammingError:  # the desk was closed meanwhile
                 return
             except sqlite3.Error as error:
                 self._mend_index(error)
-                self._bring_up(progress)
+                self._bring_up(progress, rest)
 
     def search(self, words: str, limit: int = 50, kinds: Collection[Kind] = KINDS) -> list[Hit]:
         """Find articles, news, tasks, facts and rumours by words, the best first.
@@ -184,7 +189,7 @@ class Finding(Linked):
         except sqlite3.Error as error:
             with self._indexing:
                 self._mend_index(error)
-                self._bring_up(None)
+                self._bring_up(None, lambda: None)
             return question(self._current_index())
 
     def _current_index(self) -> Index:
@@ -250,21 +255,23 @@ class Finding(Linked):
             self._index = self._private_index()
         self._made_anew = True
 
-    def _bring_up(self, progress: Callable[[int, int], bool] | None) -> None:
+    def _bring_up(
+        self, progress: Callable[[int, int], bool] | None, rest: Callable[[], None]
+    ) -> None:
         index = self._index
         assert index is not None
         self._waiting.clear()
         known = index.stamps()
-        records = [record for table in self._indexable() for record in list(table)]
-        ids = {record.id for record in records}
-        gone = [record_id for record_id in known if record_id not in ids]
+        records = {record.id: record for table in self._indexable() for record in list(table)}
+        gone = [record_id for record_id in known if record_id not in records]
         changed = []
-        for record in records:
+        for record in records.values():
+            rest()
             entry = entry_of(record)
             if entry and known.get(record.id) != entry.stamp:
-                changed.append(entry)
-        self._index_missing = len(changed) + len(gone)
-        if not self._index_missing:
+                changed.append(record)
+        total = self._index_missing = len(changed) + len(gone)
+        if not total:
             return
         if index.read_only:
             index = self._index = index.copy()
@@ -273,7 +280,8 @@ class Finding(Linked):
             self._index_missing = total - done
             return progress is None or progress(done, total)
 
-        if index.put_all(changed, gone, told):
+        entries = (entry for record in changed if (entry := entry_of(record)))
+        if index.put_all(entries, gone, told, total=total, rest=rest):
             self._index_missing = 0
             self._put_waiting()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import nlargest
 from math import log
 from typing import TYPE_CHECKING, Any, Final
@@ -23,42 +23,59 @@ if TYPE_CHECKING:
 KEPT_TERMS: Final = 64
 """Only so many of an entry's terms lead to it, the heaviest; its score counts all of them. The
 study has measured that nearly nothing is lost by it."""
-BATCH_TERMS: Final = 150_000
-"""As many are put in one transaction: each one goes once through the whole file."""
+BATCH_TERMS: Final = 75_000
+"""As many are put in one transaction: each one goes once through the whole file, and is as large in
+memory: 20 MB."""
 FEW: Final = 20
 """Of more entries than these, the terms are counted in the file at once."""
 _PLACES_A_DAY: Final = 1 << 18
 """An entry's place is its day and its number on it: the newest has the greatest place."""
 
 
+Rest = Callable[[], None]
+_Row = dict[str, Any]
+
+
 class Batch:
     """What is put in one transaction."""
 
     def __init__(self) -> None:
-        self.new: list[tuple[Entry, Vector]] = []
+        self.new: dict[Id, tuple[_Row, Vector]] = {}
         self.gone: list[Id] = []
 
-    def write(self, index: Index, base: sqlite3.Connection) -> None:
-        """Write it; later entries of one id count."""
+    def add(self, entry: Entry) -> int:
+        """Make an entry ready to be written; of one id the last counts. Give its terms."""
+        vector = terms.vector(entry.headline, entry.text)
+        self.new[entry.id] = _row_of(entry, vector), vector
+        return len(vector.terms)
+
+    def write(self, index: Index, base: sqlite3.Connection, rest: Rest) -> None:
+        """Write it.
+
+        Args:
+            index: counts the terms of a few.
+            base: in a transaction.
+            rest: called before each entry.
+        """
         full_text = index.has_full_text
-        new = {entry.id: (entry, vector) for entry, vector in self.new}
         counts: Counter[int] = Counter()
-        old = {id: row for id in (*new, *self.gone) if (row := _row(base, id))}
+        old = {id: row for id in (*self.new, *self.gone) if (row := _row(base, id))}
         led: dict[int, set[int]] = {}
         rows, vectors = [], []
-        for id, (entry, vector) in new.items():
-            if id in old and old[id]["stamp"] == entry.stamp:
+        for id, (row, vector) in self.new.items():
+            rest()
+            before = old.get(id)
+            if before and before["stamp"] == row["stamp"]:
                 continue
-            if id in old:
-                had, led[old[id]["number"]] = _take_out(base, old[id], full_text)
+            if before:
+                had, led[before["number"]] = _take_out(base, before, full_text)
                 counts.subtract(had)
-            row = _new_row(base, entry, vector, old.get(id))
             counts.update(vector.terms)
             rows.append(row)
             vectors.append(vector)
-            _put_row(base, row, full_text)
+            _put_row(base, row, before, full_text)
         for id in self.gone:
-            if id in old and id not in new:
+            if id in old and id not in self.new:
                 had, leading = _take_out(base, old[id], full_text)
                 counts.subtract(had)
                 _unlead(base, old[id]["number"], leading)
@@ -70,10 +87,12 @@ class Batch:
                     index.count(term, by)
         if rows:
             known = index.frequencies_for_writing(base, vectors)
-            _lead(base, rows, vectors, known, led)
+            _lead(base, rows, vectors, known, led, rest)
 
 
-def batches(entries: Collection[Entry], gone: Collection[Id]) -> Iterator[tuple[int, Batch]]:
+def batches(
+    entries: Iterable[Entry], gone: Collection[Id], rest: Rest
+) -> Iterator[tuple[int, Batch]]:
     """Yield what is to be put, a transaction at a time, with how many entries are done then."""
     batch, size, done = Batch(), 0, 0
     for id in gone:
@@ -84,9 +103,8 @@ def batches(entries: Collection[Entry], gone: Collection[Id]) -> Iterator[tuple[
             yield done, batch
             batch, size = Batch(), 0
     for entry in entries:
-        vector = terms.vector(entry.headline, entry.text)
-        batch.new.append((entry, vector))
-        size += len(vector.terms) + 50
+        rest()
+        size += batch.add(entry) + 50
         done += 1
         if size > BATCH_TERMS:
             yield done, batch
@@ -99,7 +117,6 @@ _COLUMNS: Final = (
     *("number", "id", "place", "kind", "day", "status", "stamp", "terms", "shown"),
     *("headline", "body", "author", "tags", "marked_headline", "marked"),
 )
-_Row = dict[str, Any]
 
 
 def _row(base: sqlite3.Connection, id: Id) -> _Row | None:
@@ -107,16 +124,12 @@ def _row(base: sqlite3.Connection, id: Id) -> _Row | None:
     return dict(zip(_COLUMNS, found, strict=True)) if found else None
 
 
-def _new_row(base: sqlite3.Connection, entry: Entry, vector: Vector, old: _Row | None) -> _Row:
-    day = entry.day.toordinal() if entry.day else 0
-    place = old["place"] if old and old["day"] == day else _next_place(base, day)
-    whole = f"{entry.author}\n{entry.text}\n{entry.tags}"
+def _row_of(entry: Entry, vector: Vector) -> _Row:
+    """Give what is written of an entry, wherever it comes to stand."""
     return {
-        "number": old["number"] if old else None,
         "id": entry.id,
-        "place": place,
         "kind": entry.kind,
-        "day": day,
+        "day": entry.day.toordinal() if entry.day else 0,
         "status": entry.status,
         "stamp": entry.stamp,
         "terms": len(vector.terms),
@@ -126,7 +139,7 @@ def _new_row(base: sqlite3.Connection, entry: Entry, vector: Vector, old: _Row |
         "author": " ".join(words_of(entry.author)),
         "tags": " ".join(words_of(entry.tags)),
         "marked_headline": " ".join(marked(entry.headline)),
-        "marked": " ".join(marked(whole)),
+        "marked": " ".join(marked(f"{entry.author}\n{entry.text}\n{entry.tags}")),
         "packed": vector.packed(),
     }
 
@@ -139,7 +152,10 @@ def _next_place(base: sqlite3.Connection, day: int) -> int:
     return place if place < end else _next_place(base, day + 1)
 
 
-def _put_row(base: sqlite3.Connection, row: _Row, full_text: bool) -> None:
+def _put_row(base: sqlite3.Connection, row: _Row, old: _Row | None, full_text: bool) -> None:
+    row["number"] = old["number"] if old else None
+    stays = old and old["day"] == row["day"]
+    row["place"] = old["place"] if old and stays else _next_place(base, row["day"])
     names = ", ".join(_COLUMNS)
     values = ", ".join(f":{name}" for name in _COLUMNS)
     done = base.execute(f"INSERT INTO items({names}) VALUES({values})", row)
@@ -204,11 +220,13 @@ def _lead(
     vectors: list[Vector],
     known: dict[int, int],
     led: dict[int, set[int]],
+    rest: Rest,
 ) -> None:
     """Let the heaviest terms of each new entry lead to it; `led` says which have done before."""
     (total,) = base.execute("SELECT max(number) FROM items").fetchone()
     postings, leading = [], []
     for row, vector in zip(rows, vectors, strict=True):
+        rest()
         number = row["number"]
         terms = heaviest(vector, known, total)
         before = led.get(number, set())

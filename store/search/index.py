@@ -54,6 +54,10 @@ CREATE VIRTUAL TABLE marks USING fts5(
 Progress = Callable[[int, int], bool]
 
 
+def _work_on() -> None:
+    """Rest not at all."""
+
+
 class Index:
     """The index. Every method may be called from any thread.
 
@@ -74,8 +78,8 @@ class Index:
         self.path = path
         self.read_only = read_only
         self.made_anew = False
-        self._total: int | None = None
         """Whether there was a file that could not be used."""
+        self._total: int | None = None
         self._counts: Counter[int] = Counter()
         """Of `frequencies`, what is not written yet: an article has its terms all over the table,
         and one in a thousand more or less is felt by nobody, should it be lost."""
@@ -271,29 +275,37 @@ class Index:
 
     def put_all(
         self,
-        entries: Collection[Entry],
+        entries: Iterable[Entry],
         gone: Collection[Id] = (),
         progress: Progress | None = None,
+        *,
+        total: int | None = None,
+        rest: Callable[[], None] = _work_on,
     ) -> bool:
         """Put entries and take others out, a batch at a time.
 
         Args:
-            entries: new or changed.
+            entries: new or changed; each is asked for when its turn comes.
             gone: ids to take out.
-            progress: called after each few with how many are done and how many there are; answers
-                whether to go on.
+            progress: called before each batch with how many are done and how many there are;
+                answers whether to go on.
+            total: how many there are of both; None to count them.
+            rest: called before each entry; who works beside somebody's typing waits in it.
 
         Returns:
             whether it came to its end.
         """
-        total, before = len(entries) + len(gone), 0
-        for done, batch in batches(entries, gone):
+        if total is None:
+            entries = list(entries)
+            total = len(entries) + len(gone)
+        before = 0
+        for done, batch in batches(entries, gone, rest):
             if progress and not progress(before, total):
                 return False
             before = done
             with self._writing:
                 with self._transaction():
-                    batch.write(self, self._write)
+                    batch.write(self, self._write, rest)
                 self._total = None
                 if len(self._counts) > _MOST_COUNTED or (self._counts and total > FEW):
                     self.settle()

@@ -102,9 +102,10 @@ def test_only_what_differs_is_read_again(filled, desk_path, clock, monkeypatch):
     put: list[str] = []
     whole = Index.put_all
 
-    def watched(self, entries, gone=(), progress=None):
+    def watched(self, entries, *gone_and_progress, **options):
+        entries = list(entries)
         put.extend(entry.headline for entry in entries)
-        return whole(self, entries, gone, progress)
+        return whole(self, entries, *gone_and_progress, **options)
 
     monkeypatch.setattr(Index, "put_all", watched)
     with open_desk(desk_path, clock=clock) as desk:

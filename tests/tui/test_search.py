@@ -129,8 +129,8 @@ async def test_what_has_been_read_can_be_found_while_the_rest_is_read(desk, arti
     going_on = Event()
     whole = desk.index
 
-    def index(progress):
-        whole(progress)
+    def index(progress, rest):
+        whole(progress, rest)
         progress(100, 200)
         assert going_on.wait(30)
 
