@@ -11,6 +11,7 @@ from textual.worker import Worker, WorkerState
 from store import DeskError, InUse
 from store.file.recovery import Outside
 from tui import places
+from tui.between_keys import Tidying
 from tui.i18n import filled, sentence
 from tui.places import Place
 
@@ -41,6 +42,7 @@ class Caretaker:
         self._asked_to_write = False
         self._has_merged = False
         """Whether the file that lies there lacks what was merged: it is written at once."""
+        self._tidying = Tidying()
         self._refusal = ""
         """What could not be done at the last look, which tries it again and tells it once."""
         screen.set_interval(LOOK_SECONDS, self.look)
@@ -48,6 +50,7 @@ class Caretaker:
     def look(self) -> None:
         """See what is to be done."""
         self.tell_findings()
+        self._tidying.look(self._screen.last_key_at)
         if self._work and self._work.state in (WorkerState.PENDING, WorkerState.RUNNING):
             return
         self._see_the_day()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
 from store import Desk, DeskError, ReadOnly
+from tui.between_keys import keep_what_is_there
 
 LARGE: Final = 16_000_000
 """From so many bytes on, a desk file is read while a sentence stands on the screen: 0.2 s."""
@@ -60,9 +60,7 @@ class Opening:
                 except DeskError as error:
                     self._failure = error
                     raise
-                # What was read stays: looking for rubbish among 50,000 records, as Python does
-                # now and then, holds up a key for 100 ms.
-                gc.freeze()
+                keep_what_is_there()
             return self._opened
 
     def close(self) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import os
+import weakref
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -14,7 +16,7 @@ from tinydb import TinyDB
 
 from store import InUse, ReadOnly, open_desk
 from tests.tui.helpers import LONGEST, NARROW, WIDE, Seat, plan, seated, task, written
-from tui import caretaker, places
+from tui import between_keys, caretaker, places
 from tui.app import REOPEN, ToasoanApp
 from tui.commands import REGISTRY
 from tui.settings import Settings
@@ -173,6 +175,39 @@ async def test_a_full_disk_puts_off_what_another_program_wrote(desk, desk_path, 
         await seat.sees("Tít họ đặt")
         desk.checkpoint()
         assert "Tít họ đặt" in stock(desk_path)
+
+
+# ---------------------------------------------------------------- between keys
+
+
+class Knot:
+    """Rubbish that holds itself."""
+
+    def __init__(self):
+        self.me = self
+
+
+@pytest.fixture
+def no_chance():
+    """Keep Python from taking rubbish away when it happens to have made so many objects."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+async def test_rubbish_is_taken_away_in_a_pause_and_not_between_two_keys(desk, no_chance):
+    written(desk)
+    async with seated(desk) as seat:
+        await seat.press("f3")
+        knot = weakref.ref(Knot())
+        await look(seat)
+        assert knot() is not None  # the key was a moment ago
+        seat.app.last_key_at -= between_keys.PAUSE
+        await look(seat)
+        assert knot() is None
+        knot = weakref.ref(Knot())
+        await look(seat)
+        assert knot() is not None  # nothing was done since
 
 
 # ---------------------------------------------------------------- only reading
@@ -588,6 +623,7 @@ async def test_the_looks_come_by_themselves(desk, desk_path, monkeypatch):
         await seat.sees("Tít họ đặt")
         await seat.press(REGISTRY["get-back"].key)  # a dialog keeps nobody from looking
         await seat.comes("GetBackScreen")
+        await seat.until(lambda: not desk.is_behind, "what was merged is in the file")
         edit_outside(desk_path, "Tít họ đặt", headline="Tít thứ hai")
         await seat.until(lambda: desk.articles[article.id].headline == "Tít thứ hai")
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from store import DeskError, ReadOnly, __version__, open_desk
 from store.errors import N_
 from tui import i18n, settings
+from tui.between_keys import give_way
 from tui.cli import (
     calendar,
     campaigns,
@@ -88,6 +89,7 @@ def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
         raise DeskError(N_("The app needs a terminal; for scripts see toasoan --help."))
     # Before the first import of textual: its Kitty keyboard mode garbles some input methods.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    give_way()
     opening = _opening(options, chosen)
     try:
         from tui.app import REOPEN, RESTART, ToasoanApp

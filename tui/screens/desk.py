@@ -153,6 +153,11 @@ class DeskScreen(Doors, CampaignActions):
         return self._app.desk
 
     @property
+    def last_key_at(self) -> float:
+        """When the editor last did something, by `time.monotonic`."""
+        return self._app.last_key_at
+
+    @property
     def status(self) -> StatusLine:
         """The top line."""
         return self.query_one(StatusLine)
