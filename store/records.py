@@ -8,7 +8,7 @@ wants the first few to tell records apart. What the time would have given, `crea
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
@@ -446,21 +446,23 @@ NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
 """The kinds of records that can name one of a kind."""
 
 
-def names_one_of(record: Record, ids: Collection[Id]) -> bool:
-    """Tell whether a record names one of some others; asked of every record, so no sets are made.
-
-    Args:
-        record: which may name others.
-        ids: of the others; a set.
-    """
+def names_in(record: Record) -> Iterator[Id]:
+    """Yield the ids of the records that a record names; one may come twice."""
+    named: tuple[Id | None, ...]
     match record:
         case Article():
-            return record.campaign in ids or any(link.target in ids for link in record.links)
+            named = (record.campaign, *(link.target for link in record.links))
         case Task():
             named = (record.campaign, *record.articles, *record.after, record.series)
-            return any(one in ids for one in named)
         case Rumour():
-            return record.campaign in ids or record.answer in ids
+            named = (record.campaign, record.answer)
         case Fact():
-            return record.campaign in ids
-    return False
+            named = (record.campaign,)
+        case _:
+            named = ()
+    return filter(None, named)
+
+
+def names_one_of(record: Record, ids: Collection[Id]) -> bool:
+    """Tell whether a record names one of some others."""
+    return any(one in ids for one in names_in(record))

@@ -168,14 +168,12 @@ def ticked_by(
 
     Args:
         article: as it stands now.
-        tasks: all tasks.
+        tasks: those that it fulfils.
         other: gives another article by its id.
         now: when the ticks are set.
     """
     changed = []
     for task in tasks:
-        if article.id not in task.articles:
-            continue
         named = [article if a == article.id else other(a) for a in task.articles]
         live = [a for a in named if a and a.status not in _TAKEN_BACK]
         is_out = bool(live) and all(a.status is Status.EXPORTED for a in live)

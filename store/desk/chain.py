@@ -109,7 +109,7 @@ class Chain(Planning):
         """Give when each unit of a campaign acknowledged something last."""
         from store.campaigns.coverage import last_words
 
-        return last_words(task for task in self.tasks if task.campaign == campaign.id)
+        return last_words(self._naming(Task, campaign.id))
 
     def silent_tasks(self, campaign: Campaign, name: str) -> list[Task]:
         """Give the cascading tasks that reach a unit and that it has not acknowledged."""
@@ -117,9 +117,8 @@ class Chain(Planning):
         place = tree.place(name)
         return [
             task
-            for task in self.tasks
-            if task.campaign == campaign.id
-            and task.cascades
+            for task in self._naming(Task, campaign.id)
+            if task.cascades
             and place in reach_of(task, self.campaigns[campaign.id])
             and name not in map(_UNIT_OF, task.acks)
         ]

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import msgspec
 
 from store.articles import linking, pages
 from store.articles.neighbourhood import Neighbourhood, around
-from store.desk.tables import Change
 from store.desk.writing import Writing
 from store.errors import N_, BadValue
 from store.records import MOST_CARDS, Article, Id, Link, NewsItem, Relation
@@ -17,14 +13,6 @@ from store.records import MOST_CARDS, Article, Id, Link, NewsItem, Relation
 
 class Linked(Writing):
     """A desk as far as the related lists go."""
-
-    def __init__(self, path: Path, **options: Any) -> None:
-        super().__init__(path, **options)
-        self._names: dict[Id, frozenset[Id]] = {}
-        """What each article links to."""
-        self._named_by: dict[Id, dict[Id, None]] | None = None
-        """The articles that link to a piece; None until somebody asks."""
-        self.listen(self._follow_links)
 
     def linkable(self, record_id: Id) -> NewsItem | Article | None:
         """Give the news item or article of that id."""
@@ -150,33 +138,9 @@ class Linked(Writing):
     # ------------------------------------------------------------------ who names whom
 
     def backlinks(self, record_id: Id) -> list[Article]:
-        """Give the articles that have a card for a piece, in the order in which they came to it.
-
-        The first call looks through the whole desk; from then on, changes are followed.
-        """
-        if self._named_by is None:
-            self._named_by = {}
-            for each in self.articles:
-                self._note_links(each.id, each)
-        naming = self._named_by.get(record_id, {})
-        return [article for name in naming if (article := self.articles.get(name))]
+        """Give the articles that have a card for a piece, in the order in which they came to it."""
+        return self._naming(Article, record_id)
 
     def neighbourhood(self, record_id: Id) -> Neighbourhood:
         """Give what stands around a piece: who names it, what it names, and one step further."""
         return around(record_id, self.linkable, self.backlinks)
-
-    def _follow_links(self, change: Change) -> None:
-        if self._named_by is not None and "articles" in change.tables:
-            for record_id in change.ids:
-                self._note_links(record_id, self.articles.get(record_id))
-
-    def _note_links(self, article_id: Id, article: Article | None) -> None:
-        assert self._named_by is not None
-        before = self._names.pop(article_id, frozenset())
-        now = frozenset(link.target for link in article.links) if article else frozenset()
-        for target in before - now:
-            self._named_by[target].pop(article_id, None)
-        for target in now - before:
-            self._named_by.setdefault(target, {})[article_id] = None
-        if now:
-            self._names[article_id] = now

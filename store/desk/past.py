@@ -6,7 +6,6 @@ import contextlib
 import getpass
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Any, Final
 
 import msgspec
@@ -201,14 +200,15 @@ class Past(Tables):
         """Tell whether a record would point at one that these steps take away."""
         gone = {now.id: type(now) for now, then in steps if now and not then}
         stays = {then.id: then for _, then in steps if then}
-        kinds = {kind for gone_kind in gone.values() for kind in NAMED_BY.get(gone_kind, ())}
         others = (
             record
-            for kind in kinds
-            for record in self._tables[kind]
-            if record.id not in gone and record.id not in stays
+            for record_id, gone_kind in gone.items()
+            for kind in NAMED_BY.get(gone_kind, ())
+            for record in self._naming(kind, record_id)
         )
-        return any(names_one_of(record, gone) for record in chain(stays.values(), others))
+        return any(names_one_of(record, gone) for record in stays.values()) or any(
+            record.id not in gone and record.id not in stays for record in others
+        )
 
     # ------------------------------------------------------------------ the bin
 

@@ -15,7 +15,7 @@ from store.campaigns.pace import Pace, pace
 from store.desk.principles import Principles
 from store.errors import N_, BadValue
 from store.files import expanded
-from store.records import Article, Campaign, Id, Record, Task
+from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
 from store.text import identity
 
 if TYPE_CHECKING:
@@ -70,18 +70,18 @@ class Planning(Principles):
 
     def remove_campaign(self, campaign: Campaign) -> None:
         """Take a campaign off the desk, and its tasks, facts and rumours; its articles stay."""
-        tables = (self.tasks, self.facts, self.rumours)
-        own = [record for table in tables for record in table if record.campaign == campaign.id]
+        own: list[Record] = [
+            record for kind in (Task, Fact, Rumour) for record in self._naming(kind, campaign.id)
+        ]
         freed = [
             msgspec.structs.replace(article, campaign=None)
-            for article in self.articles
-            if article.campaign == campaign.id
+            for article in self._naming(Article, campaign.id)
         ]
         self.write(N_("delete campaign"), freed, drop=[campaign, *own])
 
     def checklist(self, campaign: Campaign) -> list[plan.Phase]:
         """Give the phases of a campaign, each with its tasks in order."""
-        return plan.checklist(campaign, self.tasks)
+        return plan.checklist(campaign, self._naming(Task, campaign.id))
 
     def change_campaign(
         self, campaign: Campaign, *, label: str = N_("edit campaign"), **fields: Any
@@ -127,7 +127,7 @@ class Planning(Principles):
             BadValue: it would wait for itself.
         """
         self._check_order(task)
-        position = plan.next_position(task, self.tasks)
+        position = plan.next_position(task, self._naming(Task, task.campaign))
         added = msgspec.structs.replace(task, position=position)
         self.write(N_("new task"), [added, *self._coming(added)])
         return self.tasks[task.id]
@@ -208,8 +208,9 @@ class Planning(Principles):
         if fields.get("phase", current.phase) != current.phase:
             there = msgspec.structs.replace(current, phase=fields["phase"])
             key = (there.campaign, there.phase)
-            known = ends.get(key)
-            place = plan.next_position(there, self.tasks) if known is None else known
+            place = ends.get(key)
+            if place is None:
+                place = plan.next_position(there, self._naming(Task, there.campaign))
             ends[key] = place + 1
             fields["position"] = place
         if current.repeat and "due" in fields:  # the series keeps its days
@@ -322,8 +323,8 @@ class Planning(Principles):
 
     def _pieces_of(self, campaign: Campaign) -> tuple[list[Task], dict[Id, Article]]:
         """Give the tasks of a campaign, and the articles that belong to it or to one of them."""
-        tasks = [task for task in self.tasks if task.campaign == campaign.id]
-        articles = {a.id: a for a in self.articles if a.campaign == campaign.id}
+        tasks = self._naming(Task, campaign.id)
+        articles = {article.id: article for article in self._naming(Article, campaign.id)}
         for task in tasks:
             for named in task.articles:
                 if named not in articles and (article := self.articles.get(named)):

@@ -16,6 +16,7 @@ from typing import Any, Generic, Self, TypeVar
 import msgspec
 
 from store import migrations
+from store.desk.naming import Naming
 from store.errors import (
     N_,
     DeskError,
@@ -160,6 +161,7 @@ class Tables:
             Deleted: self.bin,
             Conflict: self.conflicts,
         }
+        self._names = Naming()
         self._listeners: list[Callable[[Change], None]] = []
         self._pending: Pending | None = None
         self._strays: dict[Id, str] = {}
@@ -325,6 +327,15 @@ class Tables:
         current: Record | None = self._tables[type(record)].get(record.id)
         return current
 
+    def _naming(self, kind: type[R], record_id: Id | None) -> list[R]:
+        """Give the records of a kind that name one, in the order in which they came to it."""
+        table: Table[R] = self._tables[kind]
+        if record_id is None:
+            return []
+        if not self._names.knows(kind):
+            self._names.look_through(kind, table)
+        return [table[naming] for naming in self._names.of(kind, record_id)]
+
     def _commit(self, steps: Collection[Step], along: Raw | None = None) -> None:
         """Write the second state of each step, in the file first, then in memory.
 
@@ -375,6 +386,7 @@ class Tables:
         assert record is not None
         table = self._tables[type(record)]
         self._strays.pop(record.id, None)
+        self._names.follow(type(record), table.get(record.id), after)
         if after is None:
             table._records.pop(record.id, None)
         else:

@@ -14,7 +14,7 @@ from store.campaigns import plan
 from store.desk.shaping import Shaping
 from store.errors import N_, BadValue
 from store.files import expanded
-from store.records import Article, Campaign, Status, Task, names_one_of
+from store.records import Article, Campaign, Rumour, Status, Task
 from store.text import identity
 
 
@@ -41,23 +41,17 @@ class Writing(Shaping):
         """Take an article off the desk, off the tasks it fulfilled and the rumours it answers."""
         tasks = [
             msgspec.structs.replace(t, articles=tuple(a for a in t.articles if a != article.id))
-            for t in self.tasks
-            if article.id in t.articles
+            for t in self._naming(Task, article.id)
         ]
         rumours = [
             msgspec.structs.replace(rumour, answer=None)
-            for rumour in self.rumours
-            if rumour.answer == article.id
+            for rumour in self._naming(Rumour, article.id)
         ]
         self.write(N_("delete article"), [*tasks, *rumours], drop=[self.articles[article.id]])
 
     def is_named(self, article: Article) -> bool:
         """Tell whether a task or a claim names an article."""
-        return any(
-            names_one_of(record, {article.id})
-            for table in (self.tasks, self.rumours)
-            for record in table
-        )
+        return bool(self._naming(Task, article.id) or self._naming(Rumour, article.id))
 
     def set_status(self, article: Article, status: Status) -> Article:
         """Say where an article stands; the ticks of its tasks follow where it goes out or back."""
@@ -67,7 +61,8 @@ class Writing(Shaping):
         current = self.articles[article.id]
         changed = msgspec.structs.replace(current, **fields)
         if changed != current:
-            ticked = plan.ticked_by(changed, self.tasks, self.articles.get, self.now())
+            tasks = self._naming(Task, changed.id)
+            ticked = plan.ticked_by(changed, tasks, self.articles.get, self.now())
             self.write(label, [changed, *ticked])
         return self.articles[article.id]
 

@@ -141,8 +141,8 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self.items = items
         self._grabbed = None  # what is dragged may stand elsewhere now
         self._measure()
-        places = {self.row_key(item): n for n, item in enumerate(items)} if wanted else {}
-        self._cursor = places.get(wanted or "", min(self._cursor, max(len(items) - 1, 0)))
+        places = (n for n, item in enumerate(items) if wanted and self.row_key(item) == wanted)
+        self._cursor = next(places, min(self._cursor, max(len(items) - 1, 0)))
         self._skip(1)
         self.refresh()
         self.call_after_refresh(self._follow_cursor)

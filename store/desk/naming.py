@@ -1,0 +1,50 @@
+"""Who names whom: which records name a record, without looking through the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from store.records import Id, Record, names_in
+
+_NOBODY: Final[dict[Id, None]] = {}
+
+
+class Naming:
+    """For each record the ids of those that name it, kind by kind.
+
+    A kind is looked through when it is first asked about, and followed from then on: so the cost
+    of an edit does not grow with the desk.
+    """
+
+    def __init__(self) -> None:
+        self._by_kind: dict[type[Record], dict[Id, dict[Id, None]]] = {}
+
+    def knows(self, kind: type[Record]) -> bool:
+        """Tell whether a kind has been looked through."""
+        return kind in self._by_kind
+
+    def look_through(self, kind: type[Record], records: Iterable[Record]) -> None:
+        """Note whom all records of a kind name."""
+        named_by: dict[Id, dict[Id, None]] = {}
+        for record in records:
+            for named in names_in(record):
+                named_by.setdefault(named, {})[record.id] = None
+        self._by_kind[kind] = named_by
+
+    def follow(self, kind: type[Record], before: Record | None, after: Record | None) -> None:
+        """Note what has changed of a record; who names one still keeps its place in the order."""
+        named_by = self._by_kind.get(kind)
+        if named_by is None:
+            return
+        named_before = set(names_in(before)) if before else set()
+        named_after = dict.fromkeys(names_in(after)) if after else {}
+        for named in named_before.difference(named_after):
+            named_by[named].pop(before.id, None)  # type: ignore[union-attr]
+        for named in named_after:
+            if named not in named_before:
+                named_by.setdefault(named, {})[after.id] = None  # type: ignore[union-attr]
+
+    def of(self, kind: type[Record], named: Id) -> Collection[Id]:
+        """Give the ids of the records of a kind that name one, in the order they came to it."""
+        return self._by_kind[kind].get(named, _NOBODY)
