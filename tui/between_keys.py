@@ -37,16 +37,20 @@ class Tidying:
     def __init__(self) -> None:
         self._done_at: float | None = None
 
-    def look(self, last_key_at: float) -> None:
+    def look(self, last_key_at: float) -> bool:
         """Tidy up, once in each pause; the first time, keep the screen that is drawn.
 
         Args:
             last_key_at: by `time.monotonic`.
+
+        Returns:
+            whether a pause has begun.
         """
         is_first = self._done_at is None
         if monotonic() - last_key_at < PAUSE or last_key_at < (self._done_at or -1):
-            return
+            return False
         gc.collect()
         if is_first:
             keep_what_is_there()
         self._done_at = monotonic()
+        return True

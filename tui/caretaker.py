@@ -50,7 +50,8 @@ class Caretaker:
     def look(self) -> None:
         """See what is to be done."""
         self.tell_findings()
-        self._tidying.look(self._screen.last_key_at)
+        if self._tidying.look(self._screen.last_key_at):
+            self._screen.run_worker(self._desk.tidy_index, thread=True, group="tidying")
         if self._work and self._work.state in (WorkerState.PENDING, WorkerState.RUNNING):
             return
         self._see_the_day()

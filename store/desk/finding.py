@@ -155,6 +155,18 @@ class Finding(Linked):
         )
         return [row[0] for row in rows if row[0] not in known][:limit]
 
+    def tidy_index(self) -> None:
+        """Let the index do what it has put off, for a pause of the editor; in any thread."""
+        import sqlite3
+
+        if self._index is None or not self._indexing.acquire(blocking=False):
+            return
+        try:
+            with contextlib.suppress(sqlite3.Error):  # damaged or closed: who asks finds out
+                self._index.tidy()
+        finally:
+            self._indexing.release()
+
     def close(self) -> None:
         """Close the index, then the desk."""
         super().close()

@@ -7,15 +7,25 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import nlargest
+from itertools import chain
 from math import log
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from store.records import Id
-from store.search import terms
 from store.search.entry import Entry
-from store.search.terms import IN_HEADLINE, IS_NAME, Vector, marked, spelling, words_of
+from store.search.terms import (
+    IN_HEADLINE,
+    IS_NAME,
+    Stretch,
+    Vector,
+    marked,
+    pieces,
+    spelling,
+    vector_of,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from store.search.index import Index
@@ -45,23 +55,28 @@ class Batch:
 
     def add(self, entry: Entry) -> int:
         """Make an entry ready to be written; of one id the last counts. Give its terms."""
-        vector = terms.vector(entry.headline, entry.text)
-        self.new[entry.id] = _row_of(entry, vector), vector
+        headline, text = list(pieces(entry.headline)), list(pieces(entry.text))
+        vector = vector_of(headline, text)
+        self.new[entry.id] = _row_of(entry, vector, headline, text), vector
         return len(vector.terms)
 
-    def write(self, index: Index, base: sqlite3.Connection, rest: Rest) -> None:
+    def write(self, index: Index, base: sqlite3.Connection, rest: Rest) -> int:
         """Write it.
 
         Args:
             index: counts the terms of a few.
             base: in a transaction.
             rest: called before each entry.
+
+        Returns:
+            by how many entries there are more now.
         """
         full_text = index.has_full_text
         counts: Counter[int] = Counter()
         old = {id: row for id in (*self.new, *self.gone) if (row := _row(base, id))}
         led: dict[int, set[int]] = {}
         rows, vectors = [], []
+        more = 0
         for id, (row, vector) in self.new.items():
             rest()
             before = old.get(id)
@@ -73,21 +88,22 @@ class Batch:
             counts.update(vector.terms)
             rows.append(row)
             vectors.append(vector)
+            more += before is None
             _put_row(base, row, before, full_text)
         for id in self.gone:
             if id in old and id not in self.new:
                 had, leading = _take_out(base, old[id], full_text)
                 counts.subtract(had)
+                more -= 1
                 _unlead(base, old[id]["number"], leading)
         if len(rows) > FEW:
             count(base, counts)
         else:
-            for term, by in counts.items():
-                if by:
-                    index.count(term, by)
+            index.count(counts)
         if rows:
             known = index.frequencies_for_writing(base, vectors)
             _lead(base, rows, vectors, known, led, rest)
+        return more
 
 
 def batches(
@@ -124,7 +140,7 @@ def _row(base: sqlite3.Connection, id: Id) -> _Row | None:
     return dict(zip(_COLUMNS, found, strict=True)) if found else None
 
 
-def _row_of(entry: Entry, vector: Vector) -> _Row:
+def _row_of(entry: Entry, vector: Vector, headline: list[Stretch], text: list[Stretch]) -> _Row:
     """Give what is written of an entry, wherever it comes to stand."""
     return {
         "id": entry.id,
@@ -133,15 +149,19 @@ def _row_of(entry: Entry, vector: Vector) -> _Row:
         "status": entry.status,
         "stamp": entry.stamp,
         "terms": len(vector.terms),
-        "shown": entry.headline,
-        "headline": " ".join(words_of(entry.headline)),
-        "body": " ".join(words_of(entry.text)),
+        "shown": entry.headline.encode().decode(),  # a new string: see `Entry.stamp`
+        "headline": _joined(headline),
+        "body": _joined(text),
         "author": " ".join(words_of(entry.author)),
         "tags": " ".join(words_of(entry.tags)),
-        "marked_headline": " ".join(marked(entry.headline)),
-        "marked": " ".join(marked(f"{entry.author}\n{entry.text}\n{entry.tags}")),
+        "marked_headline": " ".join(marked(headline)),
+        "marked": " ".join(marked(chain(pieces(entry.author), text, pieces(entry.tags)))),
         "packed": vector.packed(),
     }
+
+
+def _joined(text: list[Stretch]) -> str:
+    return " ".join([folded for piece in text for _written, folded in piece])
 
 
 def _next_place(base: sqlite3.Connection, day: int) -> int:
@@ -242,13 +262,16 @@ def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:
     if len(vector.terms) <= KEPT_TERMS:
         return list(vector.terms)
 
-    def weight(pair: tuple[int, int]) -> float:
-        term, held = pair
-        weight = log(1 + total / known.get(term, 1)) * (1 + log(held & 63))
-        return weight * (1.25 if held & IS_NAME else 1) + (1000 if held & IN_HEADLINE else 0)
+    weighed = []
+    for term, held in zip(vector.terms, vector.weights, strict=True):
+        weight = log(1 + total / known.get(term, 1)) * _SAID[held & 63]
+        weight *= 1.25 if held & IS_NAME else 1
+        weighed.append((weight + 1000 if held & IN_HEADLINE else weight, term))
+    return [term for _weight, term in nlargest(KEPT_TERMS, weighed)]
 
-    pairs = zip(vector.terms, vector.weights, strict=True)
-    return [term for term, _ in nlargest(KEPT_TERMS, pairs, key=weight)]
+
+_SAID: Final = (0, *(1 + log(times) for times in range(1, 64)))
+"""What a term weighs that is said so often."""
 
 
 def frequencies(base: sqlite3.Connection, wanted: Collection[int]) -> dict[int, int]:

@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final
@@ -23,11 +24,18 @@ from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion
 from store.search.query import Query, parse
 from store.search.terms import Vector
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Of the file, the tokens and the weights kept in it; another number makes it anew."""
 
 _MOST_COUNTED: Final = 50_000
 """Terms that are counted in memory at the most: 5 MB."""
+
+_COMMON: Final = 200
+"""What more entries hold than this, and than one in twice as many, is looked up once: half the
+terms of a text, and they are a few thousand in all."""
+
+_PAGES: Final = 50
+"""How many pages of the full text are merged at once, in a pause."""
 
 _SCHEMA: Final = """
 CREATE TABLE items(
@@ -48,6 +56,7 @@ CREATE VIRTUAL TABLE marks USING fts5(
     headline, body, content='', tokenize='ascii', detail='column'
 );
 """
+_FULL_TEXTS: Final = ("words", "marks")
 # The tokenizer "ascii" takes every other character for a letter: what comes in is folded syllables
 # with spaces between them, so nothing is left for it to decide.
 
@@ -83,6 +92,8 @@ class Index:
         self._counts: Counter[int] = Counter()
         """Of `frequencies`, what is not written yet: an article has its terms all over the table,
         and one in a thousand more or less is felt by nobody, should it be lost."""
+        self._common: dict[int, int] = {}
+        """Of `frequencies`, what many entries hold, as it was when it was asked for."""
         self._writing = RLock()
         self._reading = RLock()
         self._open()
@@ -139,7 +150,7 @@ class Index:
         self._write.execute("PRAGMA journal_mode=WAL")
         # Never synced: what a power cut leaves damaged is made anew.
         self._write.execute("PRAGMA synchronous=OFF")
-        self._write.execute("PRAGMA wal_autocheckpoint=4000")
+        self._write.execute("PRAGMA wal_autocheckpoint=10000")
         self._write.execute("PRAGMA journal_size_limit=16777216")
 
     def _make(self) -> None:
@@ -150,6 +161,12 @@ class Index:
             with contextlib.suppress(sqlite3.OperationalError):  # no FTS5 in this sqlite3
                 for statement in _FULL_TEXT.split(";"):
                     self._write.execute(statement)
+                for table in _FULL_TEXTS:
+                    # What is put is merged in a pause (`tidy`), or when there is far too much.
+                    for option, value in (("automerge", 0), ("crisismerge", 64)):
+                        self._write.execute(
+                            f"INSERT INTO {table}({table}, rank) VALUES(?, ?)", (option, value)
+                        )
             self._write.execute(f"PRAGMA user_version={FORMAT}")
 
     @contextlib.contextmanager
@@ -188,6 +205,8 @@ class Index:
             self._read.close()
             self._write.close()
             self._counts.clear()
+            self._common.clear()
+            self._total = None
             self._delete()
             self._open()
 
@@ -197,6 +216,24 @@ class Index:
             with self._transaction():
                 count(self._write, self._counts)
             self._counts.clear()
+
+    def tidy(self) -> None:
+        """Do what putting has put off, in a pause: one put in twenty would take 30 ms for it."""
+        if self.read_only:
+            return
+        if len(self._counts) > _MOST_COUNTED // 5:
+            self.settle()
+        for table in _FULL_TEXTS if self.has_full_text else ():
+            merge = f"INSERT INTO {table}({table}, rank) VALUES('merge', {_PAGES})"
+            is_merging = True
+            while is_merging:  # by pieces: who puts meanwhile waits for one
+                with self._writing:
+                    before = self._write.total_changes
+                    self._write.execute(merge)
+                    # As the manual of FTS5 has it: less than two changes, and nothing was merged.
+                    is_merging = self._write.total_changes - before > 1
+        with self._writing:
+            self._write.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def copy(self) -> Index:
         """Give a private copy that can be written."""
@@ -222,28 +259,31 @@ class Index:
     def frequencies(self, wanted: Collection[int]) -> dict[int, int]:
         """Give how many entries hold each of some terms."""
         with self._reading:
-            known = frequencies(self._read, wanted)
-        if counts := self._counts:
-            for term in wanted:
-                if by := counts.get(term):
-                    known[term] = known.get(term, 0) + by
-        return known
+            return self._frequencies(self._read, wanted)
 
     def frequencies_for_writing(
         self, base: sqlite3.Connection, vectors: list[Vector]
     ) -> dict[int, int]:
         """Give how many entries hold each term of some texts, within the change being written."""
-        wanted = sorted({term for vector in vectors for term in vector.terms})
-        known = frequencies(base, wanted)
-        if self._counts:
-            for term in wanted:
-                if by := self._counts.get(term):
-                    known[term] = max(1, known.get(term, 0) + by)
+        return self._frequencies(base, sorted(set(chain.from_iterable(v.terms for v in vectors))))
+
+    def _frequencies(self, base: sqlite3.Connection, wanted: Collection[int]) -> dict[int, int]:
+        common = self._common
+        known = frequencies(base, [term for term in wanted if term not in common])
+        many = max(_COMMON, self.total // (2 * _COMMON))
+        common.update((term, items) for term, items in known.items() if items > many)
+        asked = set(wanted)
+        known.update((term, common[term]) for term in asked & common.keys())
+        for term in asked & self._counts.keys():
+            known[term] = max(known.get(term, 0) + self._counts[term], 1)
         return known
 
-    def count(self, term: int, by: int) -> None:
-        """Count a term in memory, until it is written."""
-        self._counts[term] += by
+    def count(self, counts: Counter[int]) -> None:
+        """Count terms in memory, until they are written."""
+        kept = self._counts
+        for term, by in counts.items():
+            if by:
+                kept[term] += by
 
     @property
     def total(self) -> int:
@@ -304,11 +344,16 @@ class Index:
                 return False
             before = done
             with self._writing:
+                total_before = self.total
                 with self._transaction():
-                    batch.write(self, self._write, rest)
-                self._total = None
+                    more = batch.write(self, self._write, rest)
+                self._total = total_before + more
                 if len(self._counts) > _MOST_COUNTED or (self._counts and total > FEW):
                     self.settle()
+                if total > FEW:
+                    self._common.clear()
+        if total > FEW:
+            self.tidy()
         if progress:
             progress(total, total)
         return True

@@ -25,6 +25,8 @@ WORD: Final = re.compile(r"[^\W_]+")
 IN_HEADLINE: Final = 64
 IS_NAME: Final = 128
 _MOST_TIMES: Final = 63
+_MOST_KEPT: Final = 10_000
+"""Words whose other forms are remembered: all Vietnamese syllables, 2 MB for each form."""
 
 
 class Vector(NamedTuple):
@@ -56,8 +58,12 @@ def pauses(text: str) -> list[str]:
     return _PAUSE.split(nfc(text))
 
 
-def pieces(text: str) -> Iterator[list[tuple[str, str]]]:
-    """Yield the stretches of a text between pauses, as pairs of a token: as written, folded."""
+Stretch = list[tuple[str, str]]
+"""The tokens of a text between two pauses, each as written and folded."""
+
+
+def pieces(text: str) -> Iterator[Stretch]:
+    """Yield the stretches of a text between pauses."""
     for piece in pauses(text):
         written = TOKEN.findall(piece)
         if written:
@@ -65,7 +71,7 @@ def pieces(text: str) -> Iterator[list[tuple[str, str]]]:
             yield [(w, folded) for w in written if (folded := _folded(w))]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_MOST_KEPT)
 def _folded(token: str) -> str:
     return "".join(TOKEN.findall(fold(token))).replace(".", "")
 
@@ -75,22 +81,27 @@ def words_of(text: str) -> list[str]:
     return [folded for w in TOKEN.findall(nfc(text)) if (folded := _folded(w))]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_MOST_KEPT)
 def _number(term: str) -> int:
     return number(term)
 
 
 def vector(headline: str, text: str) -> Vector:
     """Give the terms of a text."""
+    return vector_of(pieces(headline), pieces(text))
+
+
+def vector_of(headline: Iterable[Stretch], text: Iterable[Stretch]) -> Vector:
+    """Give the terms of a text that is in pieces already."""
     held: dict[int, int] = {}
     for part, mark in ((headline, IN_HEADLINE), (text, 0)):
-        for piece in pieces(part):
+        for piece in part:
             _count(piece, mark, held)
     terms = array("I", sorted(held))
     return Vector(terms, bytes([held[term] for term in terms]))
 
 
-def _count(piece: list[tuple[str, str]], mark: int, held: dict[int, int]) -> None:
+def _count(piece: Stretch, mark: int, held: dict[int, int]) -> None:
     """Count the terms of one stretch. A name is a run of words that begin with a capital.
 
     A lone capital at the beginning opens a sentence; what is a name there comes as a pair.
@@ -112,7 +123,7 @@ def _add(held: dict[int, int], term: int, mark: int) -> None:
     held[term] = known | mark if times == _MOST_TIMES else (known | mark) + 1
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_MOST_KEPT)
 def spelling(word: str) -> str:
     """Give a key that hòa and hoà share, but not hóa: the letters, then the marks.
 
@@ -122,13 +133,19 @@ def spelling(word: str) -> str:
     return "".join(sorted(normalize("NFD", word), key=combining))
 
 
-def marked(text: str) -> Iterable[str]:
+def marked(text: Iterable[Stretch]) -> list[str]:
     """Give the different words of a text that have marks, in small letters, composed."""
-    found = dict.fromkeys(WORD.findall(nfc(text.lower())))
-    return [word for word in found if has_marks(word)]
+    tokens = dict.fromkeys([written for piece in text for written, _folded in piece])
+    return list(dict.fromkeys([word for token in tokens if (word := _marked(token))]))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_MOST_KEPT)
+def _marked(token: str) -> str:
+    word = nfc(token.lower())
+    return word if has_marks(word) else ""
+
+
+@lru_cache(maxsize=_MOST_KEPT)
 def has_marks(word: str) -> bool:
     """Tell whether a word in small letters is another one when folded."""
     return fold(word) != word

@@ -1,16 +1,25 @@
 """Measure the app and print tables in Markdown: `python -m tests.bench [PART…] [--runs N]`.
 
-Parts: start, keys, desk, plan, related, search (all without a name). What is more than `--runs`
-belongs to one part and is told by its own `--help`: `python -m tests.bench.bench_keys --help`.
+Parts: start, keys, desk, plan, related, search, beside (all without a name). What is more than
+`--runs` belongs to one part and is told by its own `--help`: `python -m tests.bench.bench_keys
+--help`.
 """
 
 from __future__ import annotations
 
 import argparse
 
-from tests.bench import bench_desk, bench_keys, bench_plan, bench_related, bench_search, bench_start
+from tests.bench import (
+    bench_beside,
+    bench_desk,
+    bench_keys,
+    bench_plan,
+    bench_related,
+    bench_search,
+    bench_start,
+)
 
-PARTS = ("start", "keys", "desk", "plan", "related", "search")
+PARTS = ("start", "keys", "desk", "plan", "related", "search", "beside")
 
 
 def main() -> None:
@@ -42,6 +51,8 @@ def run(part: str, runs: list[str]) -> None:
         bench_plan.main(runs)
     elif part == "search":
         bench_search.main([])
+    elif part == "beside":
+        bench_beside.main([])
     elif (bench_related.SHARED / "data").is_dir():
         bench_related.main([])
     else:

@@ -48,7 +48,7 @@ from tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from tui.app import ToasoanApp
 
-PAUSE_SECONDS = 0.4
+PAUSE_SECONDS = 0.3
 """From the last key to new suggestions."""
 
 SUGGESTIONS: Final = 12
