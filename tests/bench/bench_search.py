@@ -32,6 +32,7 @@ from store.text import nfc, syllables
 from tests.bench.bench_related import SHARED, articles, news
 from tests.bench.measure import conditions, mebibytes, p95, table
 from tests.bench.text import body, sentence
+from tui.between_keys import keep_what_is_there
 
 Family = Callable[[Entry, random.Random], str]
 
@@ -295,6 +296,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             for entry in dice.sample(texts, min(200, len(texts)))
         ]
         fresh = [msgspec.structs.replace(entry, id=f"new {entry.id}") for entry in changed]
+        keep_what_is_there()  # as the app does with what it has read
         paused: list[float] = []
 
         def pause() -> None:

@@ -186,12 +186,11 @@ async def test_the_index_shows_how_far_it_has_come_and_nothing_waits(desk, artic
     go_on = threading.Event()
     build = desk.index
 
-    def slow(progress=None):
-        if progress:
-            progress(0, 300)
-            progress(100, 300)
-            go_on.wait(5)
-        return build(progress)
+    def slow(progress, rest):
+        progress(0, 300)
+        progress(100, 300)
+        go_on.wait(5)
+        return build(progress, rest)
 
     monkeypatch.setattr(desk, "index", slow)
     async with seated(desk, size=WIDE) as seat:
