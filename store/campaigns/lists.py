@@ -358,7 +358,7 @@ def groups(campaign: Campaign, list_name: str) -> list[str]:
 
 
 def refuse_impossible(campaign: Campaign, campaigns: Iterable[Campaign]) -> None:
-    """Raise BadValue for a campaign that cannot be: no name, one that is taken, no sync hours."""
+    """Raise BadValue for a campaign that cannot be: no name, one that is taken, no sync hours …"""
     if not campaign.name.strip():
         raise BadValue(N_("A campaign needs a name."))
     for other in campaigns:
@@ -369,3 +369,5 @@ def refuse_impossible(campaign: Campaign, campaigns: Iterable[Campaign]) -> None
             )
     if campaign.sync_hours < 1:
         raise BadValue(N_("The sync window is at least 1 hour."))
+    if campaign.most_cards < 1:
+        raise BadValue(N_("An article may have at least 1 related card."))

@@ -270,6 +270,7 @@ class TestTheCampaignItself:
             ({"name": " "}, "A campaign needs a name."),
             ({"name": "mùa  thu"}, "There is a campaign “mùa  thu” already"),
             ({"sync_hours": 0}, "The sync window is at least 1 hour."),
+            ({"most_cards": 0}, "An article may have at least 1 related card."),
         ],
     )
     def test_what_it_cannot_be(self, desk, campaign, stranger, fields, said):

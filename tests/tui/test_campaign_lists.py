@@ -330,7 +330,7 @@ class TestTheCampaignItself:
     async def test_sync_groups_are_chosen(self, desk, lotus, now):
         async with seated(desk) as seat:
             await enter(seat)
-            await seat.press("tab", "end", "enter")
+            await seat.press("tab", "end", "up", "enter")
             await seat.comes("FieldForm")
             await seat.press("enter")
             await seat.comes("Picker")
@@ -339,6 +339,17 @@ class TestTheCampaignItself:
             await seat.press("ctrl+s")
             await seat.comes("ListsScreen")
             assert now().sync_groups == ("báo", "báo")
+
+    async def test_how_many_related_cards_an_article_may_have(self, desk, lotus, now):
+        async with seated(desk) as seat:
+            await enter(seat)
+            await seat.press("tab", "end", "enter")
+            await seat.comes("FieldForm")
+            await seat.press("backspace")
+            await seat.type("5")
+            await seat.press("ctrl+s")
+            await seat.comes("ListsScreen")
+            assert now().most_cards == 5
 
     async def test_its_fields_are_neither_added_nor_deleted(self, desk, lotus, now):
         async with seated(desk) as seat:
