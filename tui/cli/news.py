@@ -90,7 +90,7 @@ def _tell(report: NewsImport, desk: Desk, *, all_of_it: bool) -> None:
     """Say on standard error what was refused, what to know, and what was folded."""
     from tui import news_report as words
 
-    kinds = (words.refusals(report), words.remarks(report), words.foldings(report, desk))
+    kinds = (words.refusals(report), words.remarks(report), words.foldings(report))
     for sentences in map(list, kinds):
         shown = len(sentences) if all_of_it else _MOST_SAID
         for sentence in sentences[:shown]:
