@@ -141,7 +141,7 @@ class Importing:
         files = list(files_in(paths))
         self._total = sum(_size(path) for path in files if isinstance(path, Path))
         try:
-            if self._look_through_desk():
+            if not self._total or self._look_through_desk():
                 for file in files:
                     if not self._take_file(file):
                         break

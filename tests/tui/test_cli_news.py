@@ -51,6 +51,14 @@ def test_a_file_that_is_refused_as_a_whole_gives_2_and_the_others_are_taken(cli,
     assert len(news(desk_path)) == 1
 
 
+def test_an_empty_folder(cli, tmp_path):
+    (tmp_path / "trong").mkdir()
+    refused = cli("news", "import", tmp_path / "trong")
+    assert refused.code == 2
+    assert "There is no file to read in the folder" in refused.err
+    assert refused.err.count("\n") == 1
+
+
 def test_columns_are_mapped(cli, put, desk_path):
     table = put("tin.csv", f"a;b;c\n{SUMMARIES[0]};{HEADLINES[0]};12/4/2025\n")
     assert cli("news", "import", table, "--map", "headline=b,summary=a").code == 0
