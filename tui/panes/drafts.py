@@ -78,7 +78,7 @@ class ArticleList(Pane):
     """The list of all articles, and the entry that narrows it while there is one."""
 
     BINDINGS = bindings(
-        OpenArticle, AddArticle, FilterArticles, SetStatus, EditTags, DeleteArticle, Back
+        OpenArticle, AddArticle, FilterArticles, SetStatus, DeleteArticle, Back, EditTags
     )
 
     def compose(self) -> ComposeResult:

@@ -82,7 +82,7 @@ class ArticleEditor(Pane):
     them otherwise (NFD, control characters).
     """
 
-    BINDINGS = bindings(FindInText, FindNext, SetStatus, EditTags, EditOutside, ReadAgain, Back)
+    BINDINGS = bindings(FindInText, FindNext, SetStatus, EditOutside, ReadAgain, Back, EditTags)
 
     def __init__(self) -> None:
         super().__init__(id="editor")

@@ -11,8 +11,6 @@ from textual.widgets import Static
 
 from store import Article, Campaign, Task
 from store.campaigns.tags import carried, known_values
-from tui.commands import bindings
-from tui.commands.lists import Accept
 from tui.i18n import N_, _
 from tui.screens.dialog import Dialog
 from tui.screens.pick import MultiPicker, Option, Picker
@@ -36,6 +34,8 @@ ONE: Final = {
 }
 """The fields of which one value is chosen, from the campaign's lists; message ids."""
 
+_CHOOSE_FIRST: Final = N_("Choose the campaign first: its lists give what can be chosen.")
+
 Piece = TypeVar("Piece", Task, Article)
 
 
@@ -50,7 +50,6 @@ class TaggedForm(Dialog[Piece]):
         campaign: whose lists offer the values; None while it is not chosen.
     """
 
-    BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     TaggedForm #box { overflow-y: auto; scrollbar-size-vertical: 1; }
     TaggedForm .field { margin-bottom: 0; }
@@ -105,7 +104,7 @@ class TaggedForm(Dialog[Piece]):
 
     def _has_lists(self) -> bool:
         """Tell whether there is a campaign to choose from; say what to do where there is none."""
-        self.say("" if self._campaign else _("Choose the campaign first: its lists offer values."))
+        self.say("" if self._campaign else _(_CHOOSE_FIRST))
         return self._campaign is not None
 
     @on(Choice.Asked, ", ".join(f"#{name}" for name in ONE))

@@ -9,6 +9,8 @@ from textual.app import ComposeResult
 
 from store import Article, Desk, DeskError
 from store.campaigns.tags import TAGS
+from tui.commands import bindings
+from tui.commands.lists import Accept
 from tui.i18n import N_, _, sentence
 from tui.screens.pick import Picker, campaign_options
 from tui.screens.tagged import ONE, SEVERAL, TaggedForm
@@ -26,6 +28,7 @@ class TagsForm(TaggedForm[Article]):
         article: which one.
     """
 
+    BINDINGS = bindings(Accept)
     TAGS = TAGS
 
     def __init__(self, desk: Desk, article: Article) -> None:

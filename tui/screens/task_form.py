@@ -19,6 +19,8 @@ from store.records import Id, Stage
 from store.when.due import Due, due_of
 from store.when.reading import read_due
 from store.when.showing import show_due
+from tui.commands import bindings
+from tui.commands.lists import Accept
 from tui.i18n import N_, _, current, ngettext, sentence
 from tui.screens.tagged import ONE, SEVERAL, TaggedForm
 from tui.widgets.choice import Choice
@@ -54,6 +56,7 @@ class TaskForm(TaggedForm[Task]):
         task: its values now; one that is not on the desk yet is added.
     """
 
+    BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     TaskForm #due-echo { color: $text-muted; padding-left: 14; height: 1; }
     """
