@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.campaigns.plan import next_position
+from store.campaigns.tags import SEVERAL
 from store.errors import N_, BadValue
 from store.records import Article, Campaign, Day, Goal, Named, Quota, Record, Task, Unit
 from store.text import identity, nfc, same_text
@@ -37,10 +38,11 @@ KINDS: Final[dict[str, type[Entry]]] = {
 }
 """What the entries of each list are; documents and units are edited in rooms of their own."""
 
-_SEVERAL: Final = ("audiences", "channels", "levels", "topics", "goals")
-"""The lists of which a task or article carries any number, in a field of the same name."""
 _ONE: Final = {"strands": "strand", "milestones": "milestone", "phases": "phase"}
-"""The lists of which it carries one, and the field."""
+"""The lists of which a task or article carries one entry, and the field.
+
+Of those in `SEVERAL` it carries any number, in a field of the same name.
+"""
 _OWN_DAYS: Final = ("start", "end")
 """What tasks call the campaign's first and last day (as `store.when` does; not loaded for this)."""
 _DAYS: Final = ("milestones", "anniversaries", "peaks")
@@ -198,7 +200,7 @@ def _carrier(campaign: Campaign, list_name: str, key: str) -> Callable[[Task | A
     hangs = list_name in _DAYS and not _is_elsewhere(campaign, list_name, key)
 
     def carries(piece: Task | Article) -> bool:
-        if list_name in _SEVERAL and key in getattr(piece, list_name):
+        if list_name in SEVERAL and key in getattr(piece, list_name):
             return True
         if field and getattr(piece, field, None) == key:
             return True
@@ -319,7 +321,7 @@ def _put_on(
 
 
 def _retagged(piece: Task | Article, list_name: str, old: str, new: str) -> dict[str, Any]:
-    if list_name in _SEVERAL:
+    if list_name in SEVERAL:
         names: Sequence[str] = getattr(piece, list_name)
         swapped = [new if name == old else name for name in names]
         return {list_name: tuple(dict.fromkeys(filter(None, swapped)))}

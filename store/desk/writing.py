@@ -68,21 +68,24 @@ class Writing(Shaping):
 
     # ------------------------------------------------------------------ pages in and out
 
-    def import_page(self, data: bytes, name: str, campaign: Campaign | None = None) -> Article:
+    def import_page(
+        self, data: bytes, name: str, campaign: Campaign | None = None, **tags: Any
+    ) -> Article:
         """Put a page of text on the desk: the article, and its cards as news items, linked.
 
         Args:
             data: the bytes of the page.
             name: what a refusal calls it, such as its file name.
             campaign: what the article belongs to.
+            tags: what it carries of the campaign's lists, by the names of its fields.
 
         Raises:
             PageError: it is no page; nothing has changed.
         """
         page = read_page(data, name)
         article, fresh = pages.records_of(page, self.news)
-        if campaign:
-            article = msgspec.structs.replace(article, campaign=campaign.id)
+        belongs = {"campaign": campaign.id if campaign else None, **tags}
+        article = msgspec.structs.replace(article, **belongs)
         self.write(N_("import"), [article, *fresh], why=Why.IMPORT)
         return self.articles[article.id]
 

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 import msgspec
 
-from store import Campaign, Desk, Task
+from store import Article, Campaign, Desk, Task
 from store.campaigns.facts import said
 from store.campaigns.rumours import Entry
+from store.campaigns.tags import TAGS
 from tui import settings
 from tui.cli.console import cell, note, opened, safe_json, telling_length
 from tui.cli.parser import Commands
@@ -58,9 +59,14 @@ def _articles(desk: Desk) -> Iterable[dict[str, Any]]:
             "due": article.due,
             "created": article.created,
             "updated": article.updated,
+            **_tags(article),
             "needs_review": article.needs_review,
             "related": [link.target for link in article.links],
         }
+
+
+def _tags(piece: Task | Article) -> dict[str, Any]:
+    return {field: getattr(piece, field) for field in TAGS}
 
 
 def _tasks(desk: Desk) -> Iterable[dict[str, Any]]:
@@ -84,15 +90,8 @@ def task_row(desk: Desk, campaign: Campaign, task: Task) -> dict[str, Any]:
         "campaign": campaign.name,
         "campaign_id": campaign.id,
         "articles": task.articles,
-        "channels": task.channels,
-        "audiences": task.audiences,
-        "levels": task.levels,
-        "topics": task.topics,
-        "goals": task.goals,
-        "unit": task.unit,
-        "milestone": task.milestone,
+        **_tags(task),
         "stage": task.stage,
-        "strand": task.strand,
         "after": task.after,
         "waiting": [other.id for other in desk.waits_for(task)] if task.done is None else [],
         "cascades": task.cascades,

@@ -16,17 +16,26 @@ from textual.widgets import Static, TextArea
 from store import Article, BadValue, Change, DeskError, Status, UnknownRecord
 from store.articles.pages import typed_body
 from store.campaigns.plan import reference_day
+from store.campaigns.tags import tags_of
 from store.desk.tables import Pending
 from store.records import Id
-from store.text import count_characters, count_words, lead, nfc, read_day, show_day, sort_key
+from store.text import count_characters, count_words, lead, nfc, read_day, show_day
 from tui import external_editor
 from tui.commands import bindings
-from tui.commands.articles import EditOutside, FindInText, FindNext, ReadAgain, SetStatus
+from tui.commands.articles import (
+    EditOutside,
+    EditTags,
+    FindInText,
+    FindNext,
+    ReadAgain,
+    SetStatus,
+)
 from tui.commands.everywhere import Back
 from tui.i18n import N_, _, sentence
 from tui.messages import ArticleOpened, DraftPaused, EditorLeft, TextSaved, TextUnsaved
 from tui.panes.pane import Pane
 from tui.widgets.choice import Choice
+from tui.widgets.controls import one_line
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import sources_of, status_name, typed_day
@@ -54,7 +63,8 @@ def is_blank(article: Article) -> bool:
     """Tell whether nothing was written into an article, or beside it, and nothing linked to it."""
     said = (article.headline, article.byline, article.body, article.signoff, article.due)
     beside = (article.links, article.sources, article.kind, article.follow_ups, article.outcome)
-    return not any(said) and not any(beside) and article.status is Status.WRITING
+    is_blank = not any(said) and not any(beside) and not tags_of(article)
+    return is_blank and article.status is Status.WRITING
 
 
 class _Place(NamedTuple):
@@ -72,7 +82,7 @@ class ArticleEditor(Pane):
     them otherwise (NFD, control characters).
     """
 
-    BINDINGS = bindings(FindInText, FindNext, SetStatus, EditOutside, ReadAgain, Back)
+    BINDINGS = bindings(FindInText, FindNext, SetStatus, EditOutside, ReadAgain, Back, EditTags)
 
     def __init__(self) -> None:
         super().__init__(id="editor")
@@ -107,6 +117,7 @@ class ArticleEditor(Pane):
             yield Choice(id="status")
             yield Static(_("Campaign"), classes="label second", markup=False)
             yield Choice(id="campaign")
+        yield Static(id="tags", markup=False)
         yield Static(id="review", markup=False)
         yield BodyEntry(id="body")
         with Horizontal(id="find-bar", classes="row"):
@@ -198,6 +209,9 @@ class ArticleEditor(Pane):
         self.query_one("#status", Choice).value = status_name(article.status)
         campaign = self.desk.campaigns.get(article.campaign)
         self.query_one("#campaign", Choice).value = campaign.name if campaign else "–"
+        tags = self.query_one("#tags", Static)
+        tags.update(one_line(" · ".join(tags_of(article))))
+        tags.display = bool(tags_of(article))
         review = self.query_one("#review", Static)
         review.display = article.needs_review
         if article.needs_review:
@@ -448,17 +462,21 @@ class ArticleEditor(Pane):
         if self.article:
             self.choose_status(self.article)
 
+    def action_edit_tags(self) -> None:
+        """Ask for the tags of the article."""
+        self.save()
+        if self.article:
+            self.edit_tags(self.article)
+
     @on(Choice.Asked, "#campaign")
     @work
     async def _choose_campaign(self) -> None:
-        from tui.screens.pick import Option, Picker
+        from tui.screens.pick import Picker, campaign_options
 
         article = self.article
         if article is None:
             return
-        options = [Option("", _("(no campaign)"))]
-        campaigns = sorted(self.desk.campaigns, key=lambda campaign: sort_key(campaign.name))
-        options += [Option(campaign.id, campaign.name) for campaign in campaigns]
+        options = campaign_options(self.desk)
         picker = Picker(_("Campaign"), options, chosen=[article.campaign or ""])
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():

@@ -11,13 +11,15 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, Task
+from store.campaigns.tags import known_values
 from store.when.reading import read_due, read_shift
 from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.i18n import N_, _, ngettext, sentence
 from tui.screens.dialog import Dialog
 from tui.screens.pick import MultiPicker, Option, Picker
-from tui.screens.task_form import PRIORITIES, SEVERAL, known_values
+from tui.screens.tagged import SEVERAL
+from tui.screens.task_form import PRIORITIES
 from tui.widgets.due import due_in_words
 from tui.widgets.entry.line import LineEntry
 
@@ -73,7 +75,7 @@ async def _choose_one(
     if name == "priority":
         known: dict[str, Any] = {_(label): value for value, label in PRIORITIES.items()}
     else:
-        known = {label: value for value, label in known_values(campaign, name)}
+        known = {label: value for value, label in known_values(campaign, name).items()}
         if name != "phase":
             known["–"] = ""
     picked = await app.push_screen_wait(Picker(heading, [Option(label, label) for label in known]))
@@ -91,10 +93,10 @@ async def _choose_several(
     """Ask for a list; what all have is marked, and what only some have stays with those."""
     common = [
         value
-        for value, _label in known_values(campaign, name)
+        for value in known_values(campaign, name)
         if all(value in getattr(task, name) for task in tasks)
     ]
-    options = [Option(value, label) for value, label in known_values(campaign, name)]
+    options = [Option(value, label) for value, label in known_values(campaign, name).items()]
     picked = await app.push_screen_wait(MultiPicker(heading, options, chosen=common))
     if picked is None:
         return None

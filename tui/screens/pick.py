@@ -10,7 +10,8 @@ from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 
-from store.text import fold
+from store import Desk
+from store.text import fold, sort_key
 from tui.commands import bindings
 from tui.commands.lists import Accept, CursorDown, CursorUp, PageDown, PageUp
 from tui.i18n import _
@@ -29,6 +30,12 @@ class Option(NamedTuple):
     """Stands behind the label, dimmed, and is found by typing as well."""
     key_shown: str = ""
     """Stands at the right edge."""
+
+
+def campaign_options(desk: Desk) -> list[Option]:
+    """Give the campaigns of a desk by name, and none of them, whose key is empty."""
+    campaigns = sorted(desk.campaigns, key=lambda campaign: sort_key(campaign.name))
+    return [Option("", _("(no campaign)")), *(Option(c.id, c.name) for c in campaigns)]
 
 
 class Options(Rows[Option]):

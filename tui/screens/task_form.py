@@ -9,7 +9,6 @@ from typing import Any, Final, Literal
 import msgspec
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import BadValue, Campaign, Desk, DeskError, Task
@@ -23,7 +22,7 @@ from store.when.showing import show_due
 from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.i18n import N_, _, current, ngettext, sentence
-from tui.screens.dialog import Dialog
+from tui.screens.tagged import ONE, SEVERAL, TaggedForm
 from tui.widgets.choice import Choice
 from tui.widgets.due import due_in_words
 from tui.widgets.entry.line import LineEntry
@@ -31,23 +30,6 @@ from tui.widgets.labels import typed_day
 
 PRIORITIES: Final[dict[Literal[-1, 0, 1], str]] = {1: N_("high"), 0: N_("usual"), -1: N_("low")}
 """What each priority is called; message ids."""
-
-SEVERAL: Final = {
-    "channels": N_("Channels"),
-    "audiences": N_("Audiences"),
-    "levels": N_("Levels"),
-    "topics": N_("Topics"),
-    "goals": N_("Goals"),
-}
-"""The fields of which several values can be chosen, from the campaign's lists; message ids."""
-
-ONE: Final = {
-    "phase": N_("Phase"),
-    "unit": N_("Unit"),
-    "strand": N_("Strand"),
-    "milestone": N_("Milestone"),
-}
-"""The fields of which one value is chosen, from the campaign's lists; message ids."""
 
 STAGES: Final = {
     Stage.BEFORE: N_("before"),
@@ -63,17 +45,7 @@ LINES: Final = ("title", "due", "repeat", "owner", "notes")
 """The fields that are typed; their entries are called `task-…`."""
 
 
-def known_values(campaign: Campaign, field: str) -> list[tuple[str, str]]:
-    """Give what a field of `ONE` or `SEVERAL` can be: the value, and how it reads."""
-    if field == "goals":
-        return [(goal.code, f"{goal.code} {goal.text}") for goal in campaign.goals]
-    lists = {"phase": "phases", "unit": "units", "strand": "strands", "milestone": "milestones"}
-    known = getattr(campaign, lists.get(field, field))
-    names = [entry if isinstance(entry, str) else entry.name for entry in known]
-    return [(name, name) for name in dict.fromkeys(names)]
-
-
-class TaskForm(Dialog[Task]):
+class TaskForm(TaggedForm[Task]):
     """Ask for the values of a task, and put it on the desk; answers the task as it stands then.
 
     The dialog goes only when the desk has taken the task: a refusal leaves what was typed.
@@ -86,20 +58,16 @@ class TaskForm(Dialog[Task]):
 
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
-    TaskForm #box { overflow-y: auto; scrollbar-size-vertical: 1; }
-    TaskForm .field { margin-bottom: 0; }
-    TaskForm .field .field { width: 1fr; }
-    TaskForm .second .label { width: 11; padding-left: 1; }
     TaskForm #due-echo { color: $text-muted; padding-left: 14; height: 1; }
-    TaskForm #title { margin-bottom: 0; }
-    TaskForm KeyLine { margin-top: 0; }
     """
+    TAGS = (*ONE, *SEVERAL)
+
+    _campaign: Campaign
 
     def __init__(self, desk: Desk, campaign: Campaign, task: Task) -> None:
-        super().__init__(_("Edit the task") if task.id in desk.tasks else _("New task"))
+        title = _("Edit the task") if task.id in desk.tasks else _("New task")
+        super().__init__(title, task, campaign)
         self._desk = desk
-        self._campaign = campaign
-        self._draft = self._given = task
 
     def compose_body(self) -> ComposeResult:
         """Give the fields."""
@@ -144,30 +112,21 @@ class TaskForm(Dialog[Task]):
     def _today(self) -> date:
         return self._desk.today()
 
-    def _field(self, label: str, widget: LineEntry | Choice) -> Horizontal:
-        return Horizontal(Static(label, classes="label", markup=False), widget, classes="field")
-
-    def _halves(self, left: Horizontal, right: Horizontal) -> Horizontal:
-        """Put two short fields on one line: the form fits in 24 lines so."""
-        right.add_class("second")
-        return Horizontal(left, right, classes="field")
-
     def on_mount(self) -> None:
         """Show the chosen values."""
         self._show_choices()
         self.check_due()
         self.query_one("#task-title").focus()
 
-    def _show_choices(self) -> None:
+    def _shown(self) -> dict[str, str]:
         draft = self._draft
-        shown = {name: getattr(draft, name) for name in ONE}
-        shown |= {name: ", ".join(getattr(draft, name)) for name in SEVERAL}
-        shown["priority"] = _(PRIORITIES[draft.priority])
-        shown["stage"] = _(STAGES[draft.stage]) if draft.stage else ""
-        shown["after"] = ", ".join(self._titles(draft.after))
-        shown["cascades"] = self._reach() if draft.cascades else _("no")
-        for name, value in shown.items():
-            self.query_one(f"#{name}", Choice).value = value or "–"
+        return {
+            **super()._shown(),
+            "priority": _(PRIORITIES[draft.priority]),
+            "stage": _(STAGES[draft.stage]) if draft.stage else "",
+            "after": ", ".join(self._titles(draft.after)),
+            "cascades": self._reach() if draft.cascades else _("no"),
+        }
 
     def _titles(self, tasks: Sequence[Id]) -> list[str]:
         return [task.title for other in tasks if (task := self._desk.tasks.get(other))]
@@ -207,26 +166,9 @@ class TaskForm(Dialog[Task]):
         return read_due(typed, self._today, self._campaign)
 
     def _put(self, **fields: Any) -> None:
-        self._draft = msgspec.structs.replace(self._draft, **fields)
-        self._show_choices()
-
-    @on(Choice.Asked, ", ".join(f"#{name}" for name in ONE))
-    @work
-    async def choose_one(self, event: Choice.Asked) -> None:
-        """Ask for the phase, the unit, the strand or the milestone."""
-        from tui.screens.pick import Option, Picker
-
-        name = str(event.choice.id)
-        labels = {label: value for value, label in known_values(self._campaign, name)}
-        if name != "phase":
-            labels[_("(none)")] = ""
-        options = [Option(label, label) for label in labels]
-        chosen = [label for label, value in labels.items() if value == getattr(self._draft, name)]
-        picked = await self.app.push_screen_wait(Picker(_(ONE[name]), options, chosen=chosen[:1]))
-        if picked:
-            self._put(**{name: labels[picked[0]]})
-            if not self._draft.milestone:
-                self._put(stage=None)
+        if fields.get("milestone") == "":
+            fields["stage"] = None
+        super()._put(**fields)
 
     @on(Choice.Asked, "#stage")
     def next_stage(self) -> None:
@@ -282,19 +224,6 @@ class TaskForm(Dialog[Task]):
         place = (known.index(self._draft.priority) + 1) % len(known)
         self._put(priority=known[place])
 
-    @on(Choice.Asked, ", ".join(f"#{name}" for name in SEVERAL))
-    @work
-    async def choose_several(self, event: Choice.Asked) -> None:
-        """Ask for channels, audiences, levels, topics or goals."""
-        from tui.screens.pick import MultiPicker, Option
-
-        name = str(event.choice.id)
-        options = [Option(key, label) for key, label in known_values(self._campaign, name)]
-        picker = MultiPicker(_(SEVERAL[name]), options, chosen=getattr(self._draft, name))
-        picked = await self.app.push_screen_wait(picker)
-        if picked is not None:
-            self._put(**{name: tuple(picked)})
-
     @on(LineEntry.Submitted)
     def action_accept(self) -> None:
         """Put the task on the desk."""
@@ -322,7 +251,7 @@ class TaskForm(Dialog[Task]):
             "offset": due.offset,
             "owner": self._typed("owner").strip(),
             "notes": self._typed("notes").strip(),
-            **{name: getattr(self._draft, name) for name in (*CHOSEN, *ONE, *SEVERAL)},
+            **{name: getattr(self._draft, name) for name in (*CHOSEN, *self.TAGS)},
         }
         if self._draft.id not in self._desk.tasks:
             return self._desk.add_task(msgspec.structs.replace(self._draft, **fields))
