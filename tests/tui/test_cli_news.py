@@ -47,7 +47,7 @@ def test_a_file_that_is_refused_as_a_whole_gives_2_and_the_others_are_taken(cli,
     assert result.code == 2
     assert result.err.count("\n") == 2
     assert "bom.xml declares entities" in result.err
-    assert "khong-co.csv is no file." in result.err
+    assert "There is no file khong-co.csv." in result.err
     assert len(news(desk_path)) == 1
 
 
