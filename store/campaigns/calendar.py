@@ -16,6 +16,7 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.campaigns.almanac import lunar_day
 from store.errors import N_, BadValue, UnknownRecord
 from store.records import Article, Campaign, Day, Id, Record, Status, Task
 from store.text import fold, show_day
@@ -319,8 +320,12 @@ def days_moved(campaign: Campaign, entry: Entry, to: date) -> dict[str, Any]:
 def movable(entry: Entry) -> Record:
     """Give the record that changes when an entry is moved.
 
+    A day that follows a calendar of its own stays: a public holiday, a lunar day, an anniversary
+    (its date is a fact, the same each year, not a plan). A milestone or peak of a lunar name that
+    somebody has put on another day is a plan again.
+
     Raises:
-        BadValue: it cannot be moved.
+        BadValue: it cannot be moved; says why, and where its day is edited.
     """
     if entry.record is None:
         raise BadValue(
@@ -329,5 +334,15 @@ def movable(entry: Entry) -> Record:
     if entry.kind is Kind.OUT:
         raise BadValue(
             N_("“{title}” has gone out; the day it did cannot be moved."), title=entry.title
+        )
+    if entry.kind in LISTS and lunar_day(entry.title, entry.first.year) == entry.first:
+        raise BadValue(
+            N_("“{name}” follows the lunar calendar; its day is edited in the lists (Alt+L)."),
+            name=entry.title,
+        )
+    if entry.kind is Kind.ANNIVERSARY:
+        raise BadValue(
+            N_("“{name}” is on the same day each year; it is edited in the lists (Alt+L)."),
+            name=entry.title,
         )
     return entry.record

@@ -414,6 +414,27 @@ def test_what_cannot_be_moved_is_refused(desk):
         desk.move_entry(gone, Due(TODAY))
 
 
+@pytest.mark.parametrize(
+    ("field", "name", "day", "words"),
+    [
+        ("anniversaries", "Giỗ Tổ Hùng Vương", date(2027, 4, 16), "lunar calendar.*Alt\\+L"),
+        ("milestones", "Tết Nguyên đán", date(2027, 2, 6), "lunar calendar.*Alt\\+L"),
+        ("anniversaries", "Ngày hội làng chài", date(2027, 4, 10), "same day each year.*Alt\\+L"),
+    ],
+)
+def test_a_day_with_a_calendar_of_its_own_is_not_moved(desk, field, name, day, words):
+    campaign = put_campaign(desk, **{field: (Day(name=name, start=day),)})
+    with pytest.raises(BadValue, match=f"“{name}”.*{words}"):
+        desk.move_entry(entry(desk, day, name), Due(TODAY))
+    assert desk.campaigns[campaign.id] == campaign
+
+
+def test_a_milestone_of_a_lunar_name_on_another_day_is_moved(desk):
+    """Who has put it there meant so."""
+    put_campaign(desk, milestones=(Day(name="Tết", start=TODAY),))
+    assert desk.move_entry(entry(desk, TODAY, "Tết"), Due(date(2027, 4, 21))).along == 0
+
+
 def test_a_task_whose_day_is_gone_becomes_plain(desk):
     campaign, task = hung(desk)
     desk.change(campaign, peaks=())

@@ -469,7 +469,7 @@ async def test_a_task_that_cannot_hang_on_says_so(desk, full):
 async def test_a_milestone_takes_its_tasks_along(desk, full):
     async with seated(desk) as seat:
         await on_day(seat, "28.4.2027", "plus")
-        await seat.hears("1 task moved along.")
+        await seat.hears("Moved to Thursday 29.4.2027.\n1 task moved along.")
         assert desk.campaigns[full.id].milestones[0].start == date(2027, 4, 29)
         assert task(desk, "Treo băng rôn").due == date(2027, 4, 26)
         assert here(seat) == date(2027, 4, 29)
@@ -485,15 +485,23 @@ async def test_a_peak_is_moved_from_a_day_within_it(desk, full):
         assert (peak.start, peak.end) == (date(2027, 4, 23), date(2027, 4, 27))
         assert here(seat) == date(2027, 4, 24)
         assert current(seat) == "Tuần lễ mũ bảo hộ"
+        assert seat.notices == ["Moved to Friday 23.4.2027."]
 
 
 @pytest.mark.parametrize(
-    ("day", "words"), [("1.1.2027", "public holiday"), ("17.4.2027", "has gone out")]
+    ("day", "words"),
+    [
+        ("1.1.2027", "public holiday"),
+        ("17.4.2027", "has gone out"),
+        ("10.4.2027", "same day each year"),
+    ],
 )
-async def test_what_cannot_be_moved_says_why(desk, full, day, words):
+@pytest.mark.parametrize("key", ["plus", "M"])
+async def test_what_cannot_be_moved_says_why(desk, full, day, words, key):
     async with seated(desk) as seat:
         before = len(desk.undo_list())
-        await on_day(seat, day, "plus")
+        await on_day(seat, day, key)
+        assert seat.top == "CalendarScreen"  # M asks for no day
         assert words in seat.words
         assert len(desk.undo_list()) == before
         assert here(seat) == read_due(day, TODAY, None).day

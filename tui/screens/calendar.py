@@ -27,6 +27,7 @@ from store.campaigns.calendar import (
     later,
     month_of,
     months_later,
+    movable,
     week_of,
 )
 from store.records import Id
@@ -413,6 +414,11 @@ class CalendarScreen(Room):
         if entry is None:
             self.say(_("There is nothing on this day to move."))
             return
+        try:
+            movable(entry)
+        except DeskError as error:
+            self.say(sentence(error))
+            return
         campaign = self._desk.campaigns.get(entry.campaign)
         title = _("Move “{title}” to which day?").format(title=named(entry))
         now = due_of(entry.record) if isinstance(entry.record, Task) else Due(entry.first)
@@ -436,8 +442,15 @@ class CalendarScreen(Room):
         self._tell(entry, moved)
 
     def _tell(self, entry: Entry, moved: Moved) -> None:
-        """Say what the list does not show: what the entry hangs on now, and what came along."""
+        """Say what the list does not show: what the entry hangs on now, and what came along.
+
+        A named day says in any case where it is: much may hang on it.
+        """
         told = []
+        if isinstance(entry.record, Campaign):
+            weekday = _(WEEKDAYS[moved.day.weekday()])
+            day = f"{weekday} {show_day(moved.day)}"
+            told.append(_("Moved to {day}.").format(day=day))
         if moved.anchor and isinstance(entry.record, Task):
             campaign = self._desk.campaigns.get(entry.record.campaign)
             due = Due(moved.day, None, moved.anchor, moved.offset)
