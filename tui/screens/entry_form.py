@@ -20,7 +20,7 @@ from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.i18n import sentence
 from tui.screens.dialog import Dialog
-from tui.widgets.due import due_in_words
+from tui.widgets.due import due_in_words, plain
 from tui.widgets.entry.line import LineEntry
 
 
@@ -106,7 +106,7 @@ class EntryForm(Dialog[bool]):
 
     def due(self, name: str) -> Due:
         """Give the day that was typed in a field; raises BadValue where it is none."""
-        return read_due(self.typed(name), self._desk.today(), self._campaign)
+        return plain(read_due(self.typed(name), self._desk.today(), self._campaign))
 
     def day(self, name: str) -> date | None:
         """Give the day that was typed in a field; raises BadValue where it is none."""
