@@ -9,6 +9,7 @@ from store import BadValue, Campaign
 from store.when.due import Due
 from store.when.showing import show_due
 from tui.i18n import N_, _, ngettext
+from tui.widgets.labels import anchor_name
 
 WEEKDAYS: Final = (
     N_("Monday"),
@@ -45,11 +46,6 @@ def due_in_words(due: Due, today: date, campaign: Campaign | None) -> str:
             text = "{name}"
         parts.append(text.format(count=days, name=name))
     return " · ".join(parts)
-
-
-def anchor_name(anchor: str) -> str:
-    """Give what the day is called on which a due day hangs."""
-    return {"start": _("the start"), "end": _("the end")}.get(anchor, anchor)
 
 
 def plain(due: Due) -> Due:
