@@ -31,6 +31,9 @@ _LUNAR: Final = {
 _EVE: Final = frozenset({"giao thua", "giao thua tet nguyen dan"})
 """What the day before Tết is called; its month may have 29 days or 30."""
 
+_ALSO: Final = {"chien thang": ("giai phong mien nam", "thong nhat dat nuoc")}
+"""What else a holiday is called; both as `_plain` gives them."""
+
 
 def is_loaded() -> bool:
     """Tell whether an answer takes no time any more."""
@@ -64,6 +67,19 @@ def lunar_day(name: str, year: int) -> date | None:
         tet = solar_day(*_TET, year)
         return tet and tet - timedelta(days=1)
     return solar_day(*_LUNAR[called], year) if called in _LUNAR else None
+
+
+def is_called(holiday: str, name: str) -> bool:
+    """Tell whether a day that falls on a public holiday is that holiday, by its name.
+
+    Args:
+        holiday: as `holidays` calls it.
+        name: what another calls the day: "Tết cổ truyền", "Quốc khánh nước CHXHCN Việt Nam".
+    """
+    own, other = _plain(holiday), _plain(name)
+    if (own in _EVE and other in _EVE) or (own in _LUNAR and _LUNAR[own] == _LUNAR.get(other)):
+        return True
+    return any(re.match(rf"{re.escape(known)}\b", other) for known in (own, *_ALSO.get(own, ())))
 
 
 def with_lunar_days(campaign: Campaign, tasks: Iterable[Task]) -> tuple[Campaign, list[Task]]:

@@ -345,6 +345,29 @@ async def test_the_list_begins_with_work_not_with_a_holiday(desk, full):
         assert current(seat) == "Trực báo"
 
 
+async def test_a_holiday_says_what_hangs_on_it(desk, full):
+    name = "Ngày Giải phóng miền Nam, thống nhất đất nước"
+    days = (Day(name=name, start=date(2027, 4, 30)),)
+    campaign = desk.edit_campaign(desk.campaigns[full.id], anniversaries=days)
+    put_task(desk, campaign, "Treo cờ", "2 ngày trước 30.4")
+    async with seated(desk, size=WIDE) as seat:
+        await on_day(seat, "30.4.2027", "enter")
+        assert entries(seat) == ["Ngày Chiến thắng"]
+        assert "Public holiday · 1 task hangs on it" in seat.words
+
+
+@SIZES
+async def test_the_help_names_the_signs(desk, full, size):
+    async with seated(desk, size=size) as seat:
+        await calendar(seat, "f1")
+        await seat.comes("HelpScreen")
+        for told in ("✿ Public holiday", "★ Anniversary", "○ ◐ ✔ Task: open, begun, done"):
+            assert told in seat.words
+        if size == WIDE:  # it has room for all of them
+            assert "+ Later Move the entry to the next day." in seat.words
+        assert "_" not in seat.text
+
+
 async def test_what_is_said_of_an_entry(desk, full):
     async with seated(desk, size=WIDE) as seat:
         await on_day(seat, "25.4.2027", "enter")
