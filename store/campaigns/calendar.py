@@ -334,7 +334,7 @@ def movable(entry: Entry) -> Record:
     if entry.kind is Kind.HOLIDAY:
         raise BadValue(
             N_(
-                "“{name}” is a public holiday; your own entry for it is edited in the lists (Alt+L)."
+                "“{name}” is a public holiday; your entry for it is edited in the lists (Alt+L)."
             ),
             name=entry.title,
         )
