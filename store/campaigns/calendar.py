@@ -333,9 +333,7 @@ def movable(entry: Entry) -> Record:
         )
     if entry.kind is Kind.HOLIDAY:
         raise BadValue(
-            N_(
-                "“{name}” is a public holiday; your entry for it is edited in the lists (Alt+L)."
-            ),
+            N_("“{name}” is a public holiday; your entry for it is edited in the lists (Alt+L)."),
             name=entry.title,
         )
     if entry.kind is Kind.OUT:

@@ -470,6 +470,7 @@ class ArticleEditor(Pane):
         if self.article and entry.text != typed_day(self.article.due):
             told, is_wrong = self._due_told()
             entry.set_class(is_wrong, "over")
+            self.app.clear_notifications()  # of what was wrong with it before
             if is_wrong:
                 self.notify(told, severity="warning", markup=False)
             elif self.save():

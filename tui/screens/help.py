@@ -42,8 +42,8 @@ class HelpScreen(Dialog[None]):
         """Give the rows."""
         with VerticalScroll(can_focus=True):
             if self._signs:
-                each = (f"{sign} {told}".replace(" ", "\xa0") for sign, told in self._signs)
-                yield Static(" · ".join(each), id="signs", markup=False)
+                told = " · ".join(f"{sign} {what}" for sign, what in self._signs)
+                yield Static(told, id="signs", markup=False)
             yield Static(self._table())
 
     def _table(self) -> Table:
