@@ -35,12 +35,13 @@ _MONTHS: Final = {
 _NUMBER: Final = rf"(?:[0-9]{{1,2}}|{'|'.join(NUMBERS)})"
 _MONTH: Final = rf"thang (?:[0-9]{{1,2}}|{'|'.join(_MONTHS)})"
 _YEAR: Final = r"(?:,? (?:nam )?[0-9]{4})?"
+_SAID: Final = "(?:am(?: lich)?|al)"
 _FORM: Final = re.compile(
     rf"(?<![\w.,/+–−-])(?:ngay )?(?:"
-    rf"(?P<full>ram {_MONTH}{_YEAR})(?: am(?: lich)?)?"
-    rf"|(?P<early>(?:mung|mong) {_NUMBER} (?:tet|{_MONTH}){_YEAR})(?: am(?: lich)?)?"
+    rf"(?P<full>ram {_MONTH}{_YEAR})(?: {_SAID})?"
+    rf"|(?P<early>(?:mung|mong) {_NUMBER} (?:tet|{_MONTH}){_YEAR})(?: {_SAID})?"
     rf"|(?P<any>[0-9]{{1,2}}(?: {_MONTH}{_YEAR}|(?P<sep>[./-])[0-9]{{1,2}}(?:(?P=sep)[0-9]{{4}})?))"
-    rf" (?P<said>am(?: lich)?)"
+    rf" (?P<said>{_SAID})"
     rf")(?!\w)"
 )
 _FULL_MOON: Final = 15

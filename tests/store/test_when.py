@@ -175,6 +175,7 @@ def test_nothing_typed_is_no_due_day():
         ("10.3 âm lịch", "2027-04-16"),
         ("10.3 am lich", "2027-04-16"),
         ("10/3 âm", "2027-04-16"),
+        ("10/3 ÂL", "2027-04-16"),
         ("10.3.2028 âm lịch", "2028-04-04"),
         ("mùng 1 Tết", "2027-02-06"),
         ("mùng một tết", "2027-02-06"),
@@ -196,6 +197,7 @@ def test_other_days_stay_the_suns():
     assert read_due("ngày 10 tháng 3", TODAY, MONTH).day == date(2027, 3, 10)
     assert read_due("10 tháng 3", TODAY, MONTH).day == date(2027, 3, 10)
     assert read_due("10.3", TODAY, MONTH).day == date(2027, 3, 10)
+    assert read_due("10.3 3 am", TODAY, MONTH) == Due(date(2027, 3, 10), time(3))
 
 
 def test_a_lunar_day_that_is_over_is_next_years():

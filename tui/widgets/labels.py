@@ -75,7 +75,8 @@ def anchor_name(anchor: str) -> str:
 def due_of_task(task: Task, today: date) -> str:
     """Give the day of a task in few letters; else what it will hang on, "D-10 Đại hội"."""
     if task.due is None and task.anchor:
-        return f"D{task.offset:+d} {anchor_name(task.anchor)}".replace("+0", "")
+        offset = f"{task.offset:+d}" if task.offset else ""
+        return f"D{offset} {anchor_name(task.anchor)}"
     return day_of(task.due, today)
 
 
