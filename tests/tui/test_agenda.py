@@ -518,6 +518,93 @@ async def test_a_lost_day_is_named_and_the_task_keeps_its_own(desk, campaign):
         assert "lost day" not in seat.text
 
 
+@SIZES
+async def test_a_task_that_hangs_on_a_day_not_set_yet_says_so(desk, campaign, size):
+    async with seated(desk, size=size) as seat:
+        await to(seat, "Hỏi xưởng tàu")
+        await seat.press("e")
+        await seat.comes("TaskForm")
+        seat.field("task-due").focus()
+        await seat.type("10 ngày trước Đại hội quận")
+        assert "no day yet (Alt+L sets it) · 10 days before: Đại hội" in seat.words
+        await accept(seat)
+        assert "D-10 Đại hội quận" in seat.text
+        set_now = Day(name="Đại hội quận", start=date(2027, 6, 11))
+        desk.edit_in_list(desk.campaigns[campaign.id], "milestones", set_now.name, set_now)
+        await seat.settle()
+        assert "D-10" not in seat.text
+        assert "1.6" in seat.text
+
+
+@SIZES
+async def test_a_repetition_is_echoed_with_its_next_days(desk, campaign, size):
+    async with seated(desk, size=size) as seat:
+        await to(seat, "Ảnh ca đêm")
+        await seat.press("e")
+        await seat.comes("TaskForm")
+        seat.field("task-repeat").focus()
+        await seat.type("hằng tuần")
+        assert "weekly · then 2.5, 9.5, 16.5" in seat.words
+        seat.field("task-due").focus()
+        await seat.press("end", "ctrl+u")
+        assert "weekly · needs a first day in Due" in seat.words
+        await seat.type("28.4")
+        assert "weekly · then 5.5, 12.5, 19.5" in seat.words
+        seat.field("task-repeat").focus()
+        await seat.type(", 1 lần")
+        assert "weekly, 1 times · none after the first" in seat.words
+
+
+async def test_the_form_stays_where_it_is_while_a_field_is_wrong(desk, campaign):
+    async with seated(desk) as seat:
+        await to(seat, "Ảnh ca đêm")
+        await seat.press("e")
+        await seat.comes("TaskForm")
+        before = seat.place("Repeat"), seat.place("Notes")
+        seat.field("task-due").focus()
+        await seat.press("end", "ctrl+u")
+        await seat.type("hôm nào đó")
+        assert "“hôm nào đó” is not understood as a day; type" in seat.words
+        seat.field("task-repeat").focus()
+        await seat.type("every 0 weeks")
+        assert "“every 0 weeks” is not understood as a repetition" in seat.words
+        assert (seat.place("Repeat"), seat.place("Notes")) == before
+        assert "… │" in seat.line("not understood as a day")
+        seat.field("task-due").focus()
+        await seat.press("end", "ctrl+u")
+        await seat.type("10 ngày trước Đại hội xưởng")
+        assert "not understood as a day" not in seat.words
+        assert (seat.place("Repeat"), seat.place("Notes")) == before
+
+
+async def test_what_is_due_before_what_it_waits_for_is_warned_of(desk, campaign):
+    async with seated(desk) as seat:
+        await to(seat, "Thu bản tin loa")
+        await seat.press("e")
+        await seat.comes("TaskForm")
+        seat.field("after").focus()
+        await seat.press("enter")
+        await pick(seat, "anh ca dem", "MultiPicker")
+        await seat.press("ctrl+s")
+        await seat.comes("TaskForm")
+        assert "“Ảnh ca đêm” is due later, on 25.4.2027" in seat.words
+        seat.field("after").focus()
+        await seat.press("enter")
+        await pick(seat, "tong ket", "MultiPicker")
+        await seat.press("ctrl+s")
+        await seat.comes("TaskForm")
+        assert "2 of these are due later, the last on 30.5.2027" in seat.words
+        seat.field("task-due").focus()
+        await seat.press("end", "ctrl+u")
+        await seat.type("1.6")
+        assert "due later" not in seat.words
+        await seat.press("ctrl+u")
+        await seat.type("mai")
+        assert "due later" in seat.words
+        await accept(seat)  # a warning, no refusal
+        assert len(task(desk, "Thu bản tin loa").after) == 2
+
+
 # ---------------------------------------------------------------- down the tree
 
 

@@ -293,6 +293,7 @@ class TestEntries:
         ("name", "fills", "said"),
         [
             ("peaks", ("x", "32.5"), "32.5 is not a day of the calendar"),
+            ("peaks", ("x", "3 ngày trước Tết"), "“Tết” has no day yet; type another."),
             ("quotas", ("x", "bốn"), "“bốn” is no whole number; type one such as 4."),
             ("quotas", ("x",), "“x” needs a number"),
             ("goals", ("G9",), "The goal G9 needs a few words."),

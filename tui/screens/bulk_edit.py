@@ -21,6 +21,7 @@ from tui.screens.pick import MultiPicker, Option, Picker
 from tui.screens.tagged import SEVERAL
 from tui.screens.task_form import PRIORITIES
 from tui.widgets.due import due_in_words
+from tui.widgets.echo import Echo
 from tui.widgets.entry.line import LineEntry
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class ValueForm(Dialog[list[Task]]):
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     ValueForm .field { margin-bottom: 0; }
-    ValueForm #value-echo { color: $text-muted; padding-left: 14; height: 1; }
+    ValueForm Echo { padding-left: 14; }
     """
 
     def __init__(
@@ -141,7 +142,7 @@ class ValueForm(Dialog[list[Task]]):
         with Horizontal(classes="field"):
             yield Static(_(TYPED[self._field]), classes="label", markup=False)
             yield LineEntry(id="value", placeholder=hint)
-        yield Static(id="value-echo", markup=False)
+        yield Echo(id="value-echo")
 
     def on_mount(self) -> None:
         """Begin in the entry."""
@@ -160,14 +161,12 @@ class ValueForm(Dialog[list[Task]]):
     @on(LineEntry.Changed, "#value")
     def echo(self) -> None:
         """Say how it was understood, or at once that it was not."""
+        self.say("")
+        echo = self.query_one(Echo)
         try:
-            text = self._understood()
+            echo.tell(self._understood())
         except DeskError as error:
-            self.say(sentence(error))
-            text = ""
-        else:
-            self.say("")
-        self.query_one("#value-echo", Static).update(text)
+            echo.refuse(error)
 
     def _understood(self) -> str:
         if not self._typed.strip():

@@ -9,13 +9,13 @@ from typing import Any, Final, Literal
 import msgspec
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from store import BadValue, Campaign, Desk, DeskError, Task
 from store.campaigns.cascade import reached
-from store.campaigns.repeat import read_repeat, show_repeat
-from store.campaigns.schedule import check_order
+from store.campaigns.repeat import next_days, read_repeat, show_repeat
+from store.campaigns.schedule import check_order, due_later
 from store.records import Id, Stage
+from store.text import show_day_short
 from store.when.due import Due, due_of
 from store.when.reading import read_due
 from store.when.showing import show_due
@@ -25,6 +25,7 @@ from tui.i18n import N_, _, current, ngettext, sentence
 from tui.screens.tagged import ONE, SEVERAL, TaggedForm
 from tui.widgets.choice import Choice
 from tui.widgets.due import due_in_words
+from tui.widgets.echo import Echo
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import typed_day
 
@@ -58,7 +59,7 @@ class TaskForm(TaggedForm[Task]):
 
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
-    TaskForm #due-echo { color: $text-muted; padding-left: 14; height: 1; }
+    TaskForm Echo { padding-left: 14; }
     """
     TAGS = (*ONE, *SEVERAL)
 
@@ -79,16 +80,18 @@ class TaskForm(TaggedForm[Task]):
         )
         hint = _("18.5, friday, +3d, 10 days before 1.5 …")
         yield self._field(_("Due"), LineEntry(self._given_due, placeholder=hint, id="task-due"))
-        yield Static(id="due-echo", markup=False)
+        yield Echo(id="due-echo")
         hint = _("weekly, every monday, every 2 weeks …")
         repeat = LineEntry(self._given_repeat, placeholder=hint, id="task-repeat")
         yield self._field(_("Repeat"), repeat)
+        yield Echo(id="repeat-echo")
         yield self._field(_("Owner"), LineEntry(given.owner, id="task-owner"))
         yield self._halves(
             self._field(_("Unit"), Choice(id="unit")),
             self._field(_("Goes down"), Choice(id="cascades")),
         )
         yield self._field(_("After"), Choice(id="after"))
+        yield Echo(id="after-echo")
         yield self._halves(
             self._field(_("Milestone"), Choice(id="milestone")),
             self._field(_("Stage"), Choice(id="stage")),
@@ -115,7 +118,7 @@ class TaskForm(TaggedForm[Task]):
     def on_mount(self) -> None:
         """Show the chosen values."""
         self._show_choices()
-        self.check_due()
+        self.echo()
         self.query_one("#task-title").focus()
 
     def _shown(self) -> dict[str, str]:
@@ -136,18 +139,52 @@ class TaskForm(TaggedForm[Task]):
         count = len(reached(self._draft, self._campaign))
         return ngettext("to {count} unit", "to {count} units", count).format(count=count)
 
-    @on(LineEntry.Changed, "#task-due")
-    def check_due(self) -> None:
-        """Echo the day as it was understood, or say at once that it was not."""
+    @on(LineEntry.Changed, "#task-due, #task-repeat")
+    def echo(self) -> None:
+        """Say how the days are understood, or at once that they are not."""
+        self.say("")
+        due: Due | None = None
         try:
             due = self._due()
         except BadValue as error:
-            self.say(sentence(error))
-            echo = ""
+            self._echo("due").refuse(error)
         else:
-            self.say("")
-            echo = due_in_words(due, self._today, self._campaign)
-        self.query_one("#due-echo", Static).update(echo)
+            self._echo("due").tell(due_in_words(due, self._today, self._campaign))
+        try:
+            self._echo("repeat").tell(self._repeat_told(due))
+        except BadValue as error:
+            self._echo("repeat").refuse(error)
+        self._warn_of_order(due)
+
+    def _echo(self, name: str) -> Echo:
+        return self.query_one(f"#{name}-echo", Echo)
+
+    def _repeat_told(self, due: Due | None) -> str:
+        """Say how the task comes again, and on which days next."""
+        rule = read_repeat(self._typed("repeat"))
+        if not rule:
+            return ""
+        told = show_repeat(rule, english=current() == "en")
+        if due is None:
+            return told
+        if due.day is None:
+            return f"{told} · {_('needs a first day in Due')}"
+        days = next_days(rule, due.day, self._today)
+        shown = ", ".join(show_day_short(day, self._today) for day in days)
+        then = _("then {days}").format(days=shown) if days else _("none after the first")
+        return f"{told} · {then}"
+
+    def _warn_of_order(self, due: Due | None) -> None:
+        """Say which of the tasks it waits for are due later than itself."""
+        task = msgspec.structs.replace(self._draft, due=due.day if due else None)
+        later = due_later(task, self._desk.tasks)
+        text = ""
+        if len(later) == 1:
+            text = _("“{title}” is due later, on {day}")
+        elif later:
+            text = _("{count} of these are due later, the last on {day}")
+        values = {"title": later[-1].title, "day": typed_day(later[-1].due)} if later else {}
+        self._echo("after").warn(text.format(count=len(later), **values))
 
     @property
     def has_unsaved(self) -> bool:
@@ -169,6 +206,7 @@ class TaskForm(TaggedForm[Task]):
         if fields.get("milestone") == "":
             fields["stage"] = None
         super()._put(**fields)
+        self.echo()
 
     @on(Choice.Asked, "#stage")
     def next_stage(self) -> None:
@@ -238,7 +276,7 @@ class TaskForm(TaggedForm[Task]):
 
     def _save(self, title: str) -> Task:
         due = self._due()
-        repeat = read_repeat(self._typed("repeat")) if self._typed("repeat").strip() else ""
+        repeat = read_repeat(self._typed("repeat"))
         if repeat and due.day is None:
             raise BadValue(N_("A task that repeats needs a first day; type one in Due."))
         fields = {
