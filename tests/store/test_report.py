@@ -240,11 +240,18 @@ def test_rights_cases_are_told_with_their_outcome_and_no_contact():
 
 
 def test_each_quota_is_told_with_what_was_counted():
-    campaign = Campaign(
-        name="Mùa", year=2027, quotas=(Quota(name="đợt truyền thông", at_least=3, per="năm"),)
+    quotas = (
+        Quota(name="đợt truyền thông", at_least=3, per="năm"),
+        Quota(name="bài đăng", at_least=4, per="ngày"),
+        Quota(name="bài loa", at_least=5, per="tuần"),
     )
+    campaign = Campaign(name="Mùa", year=2027, quotas=quotas)
     rows = cells(section(report_text(figures(campaign)), "5. Chỉ tiêu"))
-    assert rows[1:] == [["đợt truyền thông ≥ 3/năm trong năm 2027", "1", "3", "chưa đạt"]]
+    assert rows[1:] == [
+        ["đợt truyền thông ≥ 3/năm trong năm 2027", "1", "3", "chưa đạt"],
+        ["bài đăng ≥ 4/ngày: số ngày đạt", "–", "–", "chưa tính"],
+        ["bài loa ≥ 5/tuần", "–", "–", "không tính"],
+    ]
 
 
 def test_thousands_have_a_dot_and_nearly_all_is_not_all():

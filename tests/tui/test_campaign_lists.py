@@ -250,7 +250,11 @@ class TestEntries:
             ("goals", ("G3", "Nhanh hơn"), Goal("G3", "Nhanh hơn")),
             ("channels", ("Zalo", "mạng xã hội"), Named("Zalo", "mạng xã hội")),
             ("audiences", ("người lao động", "trong"), Named("người lao động", "trong")),
-            ("quotas", ("bài", "3", "", "tuần"), Quota(name="bài", at_least=3, per="tuần")),
+            (
+                "quotas",
+                ("bài đăng", "3", "", "ngày"),
+                Quota(name="bài đăng", at_least=3, per="ngày"),
+            ),
             (
                 "peaks",
                 ("Tuần lễ", "3 days before 1.5", "+40d"),
@@ -295,6 +299,8 @@ class TestEntries:
             ("peaks", ("x", "32.5"), "32.5 is not a day of the calendar"),
             ("quotas", ("x", "bốn"), "“bốn” is no whole number; type one such as 4."),
             ("quotas", ("x",), "“x” needs a number"),
+            ("quotas", ("",), "An entry needs a name."),
+            ("quotas", ("bài phát loa", "5", "", "tuan trang"), "cannot count “bài phát loa”"),
             ("goals", ("G9",), "The goal G9 needs a few words."),
         ],
     )

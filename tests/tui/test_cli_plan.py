@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from store import Article, Campaign, Status, Task, open_desk
+from store.records import Quota
 from tests.tui.cli import harmless, put, refused, toasoan
 from tui import i18n
 
@@ -133,6 +134,25 @@ def test_the_plan_as_json(cli, plan, desk_path):
     assert len(scores["toàn diện"].pop("counted")) == 1
     assert scores["toàn diện"] == {"value": 1, "of": 1, "share": 1, "parts": []}
     assert scores["đồng bộ"]["value"] == 0
+
+
+def test_the_plan_shows_every_quota(cli, desk_path):
+    quotas = (
+        Quota(name="bài đăng", at_least=4, per="ngày"),
+        Quota(name="bài phát loa", at_least=5, per="tuan trang"),
+    )
+    put(desk_path, Campaign(name="Mùa loa", quotas=quotas))
+    (row,) = cli("plan", "--json").json
+    (score,) = row["scores"]
+    assert (score["name"], score["of"], score["share"]) == ("hiệu quả", 0, 0)
+    assert [(part["kind"], part["of"], part["is_met"]) for part in score["parts"]] == [
+        ("posts", 0, False),
+        (None, 0, False),
+    ]
+    assert cli("plan").lines[-2:] == [
+        "    bài đăng ≥ 4/ngày: số ngày đạt  nothing to count yet",
+        "    bài phát loa ≥ 5/tuan trang  cannot be counted",
+    ]
 
 
 def test_the_plan_of_a_built_in_campaign(cli):
