@@ -12,6 +12,8 @@ from unicodedata import normalize
 import pytest
 
 from store import templates
+from store.campaigns.cascade import heard_of
+from store.campaigns.matrix import View, count_matrix
 from store.errors import BadValue, DeskError, UnknownRecord
 from store.records import Campaign, Task
 from store.templates import Template, load, names
@@ -256,6 +258,23 @@ class TestTasks:
                 reached[topic] |= {group[channel] for channel in each.channels}
         for topic in campaign.topics:
             assert {"truyền thông đại chúng", "trực tiếp tại cơ sở"} <= reached[topic], topic
+
+    def test_each_strand_has_its_pieces(self, campaign: Campaign, tasks: list[Task]):
+        for strand in campaign.strands:
+            found = count_matrix(campaign, tasks, {}, View(strand=strand))
+            assert any(cell.tasks for row in found.rows for cell in row.cells), strand
+
+    def test_what_goes_down_to_the_units_does(self, campaign: Campaign, tasks: list[Task]):
+        down = {task.title: heard_of(task, campaign) for task in tasks if task.cascades}
+        assert down["Gửi kế hoạch xuống, từng đơn vị xác nhận"] == (0, 7)
+        assert set(down.values()) == {(0, 7)}
+
+    def test_what_is_about_a_named_day_hangs_on_it(self, campaign: Campaign, tasks: list[Task]):
+        anchors = {task.title: task.anchor for task in tasks if task.anchor}
+        assert anchors["Quà 1.6 cho con công nhân: tin, ảnh"] == "Ngày Quốc tế Thiếu nhi"
+        assert len(anchors) == 9
+        named = (*campaign.peaks, *campaign.anniversaries, *campaign.milestones)
+        assert set(anchors.values()) <= {day.name for day in named}
 
     def test_they_stand_in_the_order_of_phases(self, campaign: Campaign, tasks: list[Task]):
         order = [campaign.phases.index(task.phase) for task in tasks]
