@@ -26,6 +26,7 @@ __all__ = [
     "ngettext",
     "number",
     "sentence",
+    "share",
     "use",
 ]
 
@@ -73,6 +74,11 @@ def ngettext(one: str, many: str, count: int) -> str:
 def number(count: int) -> str:
     """Give a number as the language in use parts its thousands: 109.648 or 109,648."""
     return show_number(count, "." if _current == "vi" else ",")
+
+
+def share(count: int, of: int) -> str:
+    """Give so many of how many: 3/109.648."""
+    return f"{number(count)}/{number(of)}"
 
 
 def sentence(error: DeskError) -> str:

@@ -643,3 +643,12 @@ async def test_an_export_ticks_and_a_withdrawal_takes_the_tick_back(desk, campai
         await seat.settle()
         assert "→ Thợ hàn nhận kính mới · withdrawn" in seat.text
         assert task(desk, "Ảnh ca đêm").done is None
+
+
+async def test_how_far_a_task_has_come_down_stands_before_its_channels(desk, campaign):
+    one = task(desk, "Thu bản tin loa")
+    channels = ("báo điện tử", "bản tin công đoàn", "loa truyền thanh", "Facebook")
+    desk.edit_task(one, unit="LĐLĐ quận Bắc", cascades=True, channels=channels)
+    async with seated(desk) as seat:
+        await to(seat, "Thu bản tin loa")
+        assert "↧ 0/2 · báo" in seat.line("Thu bản tin loa")

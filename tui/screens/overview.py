@@ -31,7 +31,7 @@ from tui.commands.rooms import (
     ShowRumours,
     ShowUnits,
 )
-from tui.i18n import N_, _, filled, ngettext, number
+from tui.i18n import N_, _, filled, ngettext, number, share
 from tui.screens.pick import Option, Picker
 from tui.screens.room import Doors, Room, room
 from tui.widgets.bars import shown_key
@@ -99,7 +99,7 @@ class Bar(NamedTuple):
         if not self.of:
             return ""
         percent = f"{100 * self.value // self.of} %"
-        return f" {percent:>5} {number(self.value)}/{number(self.of)} "
+        return f" {percent:>5} {share(self.value, self.of)} "
 
 
 class Door(NamedTuple):
@@ -335,7 +335,7 @@ class OverviewScreen(Doors, Room):
 
     @work
     async def _choose_counted(self, bar: Bar) -> None:
-        title = f"{bar.name}: {number(bar.value)}/{number(bar.of)}" if bar.of else bar.name
+        title = f"{bar.name}: {share(bar.value, bar.of)}" if bar.of else bar.name
         rule = filled(bar.rule.message, bar.rule.values)
         picker = Picker(title, self._options_of(bar), note=rule)
         picked = await self.app.push_screen_wait(picker)
