@@ -392,6 +392,23 @@ class TestRefusals:
         assert "(at " not in sentence
 
     @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ('name = "Đợt\nversion = 1\n', "a quotation mark is not closed"),
+            ('name "Đợt"\n', "the = behind the name is missing"),
+            ("name = Đợt\n", "a value is missing, or a text lacks its quotation marks"),
+            ('name = "Đợt" 2027\n', "something stands behind the end of the value"),
+            ('phases = ["a", "b"\nname = "Đợt"\n', "a bracket is not closed"),
+            ("[[tasks]\n", "the closing bracket of the heading is missing"),
+            ("name = 1\nname = 2\n", "this name stands here a second time"),
+            ('name = "C:\\Đợt"\n', "write \\\\ for a backslash"),
+            ("start = 2027-02-31\n", "this is no date; write a day in quotation marks"),
+        ],
+    )
+    def test_what_is_no_toml_is_said_in_plain_words(self, written, text: str, words: str):
+        assert words in refusal(written, start=text)
+
+    @pytest.mark.parametrize(
         ("more", "sentence"),
         [
             (
@@ -405,15 +422,15 @@ class TestRefusals:
             (task(title='" "'), "tasks 1, title: this must not be empty."),
             (
                 task(channels='"Zalo"'),
-                "tasks 1, channels: this must be a TOML array, not a TOML string.",
+                "tasks 1, channels: this must be a list in square brackets.",
             ),
             (
                 task(channels='["Zalo", 1]'),
-                "tasks 1, channels 2: this must be a TOML string, not a TOML integer.",
+                "tasks 1, channels 2: this must be a text in quotation marks.",
             ),
             (
                 '[[quotas]]\nname = "bài"\nat_least = "4"\n',
-                "quotas 1, at_least: this must be a TOML integer, not a TOML string.",
+                "quotas 1, at_least: this must be a whole number, without quotation marks.",
             ),
             (
                 '[[quotas]]\nname = "bài"\nat_least = -4\n',
@@ -421,7 +438,7 @@ class TestRefusals:
             ),
             (
                 '"trực tiếp" = "loa"\n',
-                "channels, trực tiếp: this must be a TOML array, not a TOML string.",
+                "channels, trực tiếp: this must be a list in square brackets.",
             ),
         ],
     )
@@ -439,7 +456,7 @@ class TestRefusals:
             ),
             (
                 'version = "1"\nname = "x"\n',
-                ", version: this must be a TOML integer, not a TOML string.",
+                ", version: this must be a whole number, without quotation marks.",
             ),
             ('version = 0\nname = "x"\n', ", version: this must be at least 1."),
             (

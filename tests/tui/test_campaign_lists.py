@@ -212,7 +212,7 @@ class TestEntries:
             await enter(seat, "topics")
             await seat.press("d")
             await seat.comes("Confirm")
-            assert "“thi đua” stands on 1 task, 1 article. Delete it, there too?" in seat.words
+            assert "“thi đua” is taken off 1 task, 1 article, which stay as they are." in seat.words
             await seat.press("n")
             await seat.comes("ListsScreen")
             assert now().topics == lotus.topics

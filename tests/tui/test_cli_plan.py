@@ -194,7 +194,7 @@ def test_a_report_is_four_files_in_a_new_folder(cli, plan, tmp_path):
     assert "BÁO CÁO" in text
     assert "“Mùa quà”" in text
     rows = csv.DictReader(io.StringIO((out / f"{stem}.csv").read_text(encoding="utf-8-sig")))
-    assert [row["title"] for row in rows][-1] == "xong rồi"
+    assert [row["việc"] for row in rows][-1] == "xong rồi"
     assert (out / f"{stem}.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     assert (out / f"{stem}.md").read_text(encoding="utf-8").count("\n# ") == 1
 
