@@ -536,7 +536,7 @@ async def test_the_units_below_acknowledge(desk, cascading, clock, size):
         assert "0 of 3 have acknowledged · it stops at: LĐLĐ quận Bắc" in seat.words
         await seat.press("space", "down", "space")
         assert "2 of 3 have acknowledged · it stops at: CĐCS Xưởng tàu" in seat.words
-        assert seat.line("LĐLĐ quận Bắc").rstrip(" │").endswith("received 20.4 9h")
+        assert seat.line("LĐLĐ quận Bắc").rstrip(" │").endswith("acknowledged 20.4 9h")
         assert seat.line("  CĐCS Xưởng tàu").rstrip(" │").endswith("it stops here")
         assert [ack.unit for ack in desk.tasks[cascading.id].acks] == [
             "LĐLĐ quận Bắc",
