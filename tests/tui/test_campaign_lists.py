@@ -212,7 +212,7 @@ class TestEntries:
             await enter(seat, "topics")
             await seat.press("d")
             await seat.comes("Confirm")
-            assert "“thi đua” is taken off 1 task, 1 article, which stay as they are." in seat.words
+            assert "“thi đua” is taken off 1 task, 1 article; nothing else goes." in seat.words
             await seat.press("n")
             await seat.comes("ListsScreen")
             assert now().topics == lotus.topics
