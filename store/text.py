@@ -248,6 +248,11 @@ def _days_meant(found: re.Match[str], today: date) -> Iterator[date]:
             yield day
 
 
+def show_number(count: int, mark: str = ".") -> str:
+    """Give a number with its thousands parted by `mark`, in the house style: 2.310."""
+    return f"{count:,}".replace(",", mark)
+
+
 def show_day(day: date) -> str:
     """Show a day in the house style: 18.5.2027."""
     return f"{day.day}.{day.month}.{day.year:04d}"

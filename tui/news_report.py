@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from store.news.found import Refused
 from store.news.importing import WHYS, Folded, NewsImport
-from tui.i18n import _, filled, ngettext
+from tui.i18n import _, filled, ngettext, number
 
 
 def summary(report: NewsImport) -> str:
@@ -14,10 +14,10 @@ def summary(report: NewsImport) -> str:
     fuller = sum(folded.has_added for folded in report.folded)
     counts = _("Taken: {taken}, folded: {folded} (new in it: {fuller}), refused: {refused}.")
     return counts.format(
-        taken=len(report.taken),
-        folded=len(report.folded),
-        fuller=fuller,
-        refused=len(report.refused),
+        taken=number(len(report.taken)),
+        folded=number(len(report.folded)),
+        fuller=number(fuller),
+        refused=number(len(report.refused)),
     )
 
 
@@ -48,7 +48,7 @@ def remarks(report: NewsImport) -> Iterator[str]:
     for name, count in report.undated.items():
         yield ngettext(
             "{where}: {count} item has no date.", "{where}: {count} items have no date.", count
-        ).format(where=name, count=count)
+        ).format(where=name, count=number(count))
 
 
 def foldings(report: NewsImport) -> Iterator[str]:

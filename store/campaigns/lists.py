@@ -13,6 +13,7 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.campaigns import quotas
 from store.campaigns.plan import next_position
 from store.campaigns.tags import SEVERAL
 from store.errors import N_, BadValue
@@ -117,10 +118,11 @@ def with_entry(campaign: Campaign, list_name: str, entry: Entry, at: int | None 
     """
     listed = list(entries(campaign, list_name))
     others = [one for place, one in enumerate(listed) if place != at]
-    checked = _checked(entry)
+    checked = _tidied(entry)
     key = key_of(checked)
     if not key:
         raise BadValue(N_("An entry needs a name."))
+    _check(checked)
     if any(same_text(key_of(other), key) for other in others):
         raise BadValue(N_("“{name}” is in the list already; choose another name."), name=key)
     if list_name in _DAYS and key in _OWN_DAYS:
@@ -132,8 +134,8 @@ def with_entry(campaign: Campaign, list_name: str, entry: Entry, at: int | None 
     return (*listed[:at], checked, *listed[at + 1 :])
 
 
-def _checked(entry: Entry) -> Entry:
-    """Give an entry with its texts trimmed; refuse an impossible one."""
+def _tidied(entry: Entry) -> Entry:
+    """Give an entry with its texts trimmed."""
     if isinstance(entry, str):
         return _tidy(entry)
     trimmed: dict[str, Any] = {
@@ -141,14 +143,18 @@ def _checked(entry: Entry) -> Entry:
         for name in entry.__struct_fields__
         if isinstance(value := getattr(entry, name), str)
     }
-    entry = replace(entry, **trimmed)
-    if isinstance(entry, Goal) and not entry.text:
-        raise BadValue(N_("The goal {code} needs a few words."), code=entry.code)
-    if isinstance(entry, Day):
-        _check_day(entry)
-    if isinstance(entry, Quota):
-        _check_quota(entry)
-    return entry
+    return replace(entry, **trimmed)
+
+
+def _check(entry: Entry) -> None:
+    """Refuse an impossible entry."""
+    match entry:
+        case Goal() if not entry.text:
+            raise BadValue(N_("The goal {code} needs a few words."), code=entry.code)
+        case Day():
+            _check_day(entry)
+        case Quota():
+            quotas.check(entry)
 
 
 def _tidy(text: str) -> str:
@@ -162,17 +168,6 @@ def _check_day(day: Day) -> None:
     if day.start and day.end and day.end < day.start:
         raise BadValue(
             N_("“{name}” would end before it starts; check its two days."), name=day.name
-        )
-
-
-def _check_quota(quota: Quota) -> None:
-    limits = [limit for limit in (quota.at_least, quota.at_most) if limit is not None]
-    if not limits:
-        raise BadValue(N_("“{name}” needs a number: at least, at most or both."), name=quota.name)
-    if min(limits) < 0 or limits != sorted(limits):
-        raise BadValue(
-            N_("“{name}”: at most must not be smaller than at least, and neither below 0."),
-            name=quota.name,
         )
 
 

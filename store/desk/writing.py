@@ -33,14 +33,14 @@ class Writing(Shaping):
         """Put a new article on the desk that fulfils a task and carries its tags."""
         task = self.tasks[task.id]
         article = plan.article_for(task)
-        fulfilled = msgspec.structs.replace(task, articles=(*task.articles, article.id))
+        fulfilled = self._fulfilled(task, [*task.articles, article.id], article)
         self.write(N_("new article"), [article, fulfilled])
         return self.articles[article.id]
 
     def remove_article(self, article: Article) -> None:
         """Take an article off the desk, off the tasks it fulfilled and the rumours it answers."""
         tasks = [
-            msgspec.structs.replace(t, articles=tuple(a for a in t.articles if a != article.id))
+            self._fulfilled(t, [a for a in t.articles if a != article.id])
             for t in self._naming(Task, article.id)
         ]
         rumours = [
@@ -62,7 +62,8 @@ class Writing(Shaping):
         changed = msgspec.structs.replace(current, **fields)
         if changed != current:
             tasks = self._naming(Task, changed.id)
-            ticked = plan.ticked_by(changed, tasks, self.articles.get, self.now())
+            settled = [self._fulfilled(task, task.articles, changed) for task in tasks]
+            ticked = [now for task, now in zip(tasks, settled, strict=True) if now != task]
             self.write(label, [changed, *ticked])
         return self.articles[article.id]
 

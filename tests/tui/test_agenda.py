@@ -623,7 +623,7 @@ async def test_the_units_below_acknowledge(desk, cascading, clock, size):
         assert "0 of 3 have acknowledged · it stops at: LĐLĐ quận Bắc" in seat.words
         await seat.press("space", "down", "space")
         assert "2 of 3 have acknowledged · it stops at: CĐCS Xưởng tàu" in seat.words
-        assert seat.line("LĐLĐ quận Bắc").rstrip(" │").endswith("received 20.4 9h")
+        assert seat.line("LĐLĐ quận Bắc").rstrip(" │").endswith("acknowledged 20.4 9h")
         assert seat.line("  CĐCS Xưởng tàu").rstrip(" │").endswith("it stops here")
         assert [ack.unit for ack in desk.tasks[cascading.id].acks] == [
             "LĐLĐ quận Bắc",
@@ -730,3 +730,12 @@ async def test_an_export_ticks_and_a_withdrawal_takes_the_tick_back(desk, campai
         await seat.settle()
         assert "→ Thợ hàn nhận kính mới · withdrawn" in seat.text
         assert task(desk, "Ảnh ca đêm").done is None
+
+
+async def test_how_far_a_task_has_come_down_stands_before_its_channels(desk, campaign):
+    one = task(desk, "Thu bản tin loa")
+    channels = ("báo điện tử", "bản tin công đoàn", "loa truyền thanh", "Facebook")
+    desk.edit_task(one, unit="LĐLĐ quận Bắc", cascades=True, channels=channels)
+    async with seated(desk) as seat:
+        await to(seat, "Thu bản tin loa")
+        assert "↧ 0/2 · báo" in seat.line("Thu bản tin loa")

@@ -212,7 +212,7 @@ class TestEntries:
             await enter(seat, "topics")
             await seat.press("d")
             await seat.comes("Confirm")
-            assert "“thi đua” stands on 1 task, 1 article. Delete it, there too?" in seat.words
+            assert "“thi đua” is taken off 1 task, 1 article; nothing else goes." in seat.words
             await seat.press("n")
             await seat.comes("ListsScreen")
             assert now().topics == lotus.topics
@@ -250,7 +250,11 @@ class TestEntries:
             ("goals", ("G3", "Nhanh hơn"), Goal("G3", "Nhanh hơn")),
             ("channels", ("Zalo", "mạng xã hội"), Named("Zalo", "mạng xã hội")),
             ("audiences", ("người lao động", "trong"), Named("người lao động", "trong")),
-            ("quotas", ("bài", "3", "", "tuần"), Quota(name="bài", at_least=3, per="tuần")),
+            (
+                "quotas",
+                ("bài đăng", "3", "", "ngày"),
+                Quota(name="bài đăng", at_least=3, per="ngày"),
+            ),
             (
                 "peaks",
                 ("Tuần lễ", "3 days before 1.5", "+40d"),
@@ -296,6 +300,8 @@ class TestEntries:
             ("peaks", ("x", "3 ngày trước Tết"), "“Tết” has no day yet; type another."),
             ("quotas", ("x", "bốn"), "“bốn” is no whole number; type one such as 4."),
             ("quotas", ("x",), "“x” needs a number"),
+            ("quotas", ("",), "An entry needs a name."),
+            ("quotas", ("bài phát loa", "5", "", "tuan trang"), "cannot count “bài phát loa”"),
             ("goals", ("G9",), "The goal G9 needs a few words."),
         ],
     )

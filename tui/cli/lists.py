@@ -15,7 +15,7 @@ from store.campaigns.tags import TAGS
 from tui import settings
 from tui.cli.console import cell, note, opened, safe_json, telling_length
 from tui.cli.parser import Commands
-from tui.i18n import _
+from tui.i18n import N_, _
 
 
 def add(commands: Commands) -> None:
@@ -36,6 +36,8 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
     width = telling_length([row["id"] for row in rows if "id" in row])
     for row in rows:
         ids = [row["id"][:width]] if "id" in row else []
+        if "status" in row:
+            row["status"] = _(row["status"])
         cells = [*ids, *(cell(row[name]) for name in _COLUMNS[options.what])]
         print("  ".join(cells).rstrip())
     return 0
@@ -219,6 +221,13 @@ _LISTS: Final[dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]] = {
     "rights": _rights,
 }
 
+
+STATES: Final = (
+    *(N_("idea"), N_("assigned"), N_("writing"), N_("to-edit"), N_("editing"), N_("to-approve")),
+    *(N_("approved"), N_("exported"), N_("withdrawn"), N_("cancelled")),
+    *(N_("todo"), N_("doing"), N_("done"), N_("open"), N_("overdue"), N_("late"), N_("in-time")),
+)
+"""Where articles, tasks and claims stand: translated for people, a code in JSON."""
 
 _COLUMNS: Final = {
     "articles": ("status", "title"),

@@ -109,7 +109,7 @@ class ChecklistRows(Rows[ChecklistRow]):
         tone = "open" if item.fulfilled_by_open else task_tone(task, today)
         day = " ".join(filter(None, (due_of_task(task, today), _time(task))))
         repeats = "↻" if task.repeat or task.series else ""
-        parts = (day, repeats, task.owner, ", ".join(task.channels), self._reach(task))
+        parts = (day, repeats, task.owner, self._reach(task), ", ".join(task.channels))
         facts = " · ".join(filter(None, parts))
         mark: Line = [
             ("■ " if item.is_marked else "  ", "accent"),

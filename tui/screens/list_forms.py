@@ -90,7 +90,7 @@ def _quota(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> lis
         Field("name", _("What"), values.get("name", ""), hint=_("posts on the fanpage")),
         Field("at_least", _("At least"), _number(values.get("at_least"))),
         Field("at_most", _("At most"), _number(values.get("at_most"))),
-        Field("per", _("Per"), values.get("per", ""), hint=_("day, week, campaign …")),
+        Field("per", _("Per"), values.get("per", ""), hint=_("day or year")),
     ]
 
 

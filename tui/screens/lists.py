@@ -364,5 +364,5 @@ class ListsScreen(Room):
         if there:
             told = _("“{name}” has {uses}, which would go to “{phase}”. Delete it?")
             return told.format(name=key, uses=counted, phase=there)
-        told = _("“{name}” stands on {uses}. Delete it, there too?")
+        told = _("“{name}” is taken off {uses}; nothing else goes. Delete it from the list?")
         return told.format(name=key, uses=counted)
