@@ -51,10 +51,15 @@ def remarks(report: NewsImport) -> Iterator[str]:
         ).format(where=name, count=number(count))
 
 
-def foldings(report: NewsImport) -> Iterator[str]:
-    """Say of each piece that was folded into what; not of those that were just the same again."""
+def foldings(report: NewsImport, *, all_of_it: bool = False) -> Iterator[str]:
+    """Say of each piece that was folded into what.
+
+    Args:
+        report: of the import.
+        all_of_it: also those that were just the same again.
+    """
     for folded in report.folded:
-        if folded.has_added or folded.why == "story":
+        if all_of_it or folded.has_added or folded.why == "story":
             yield of_folded(folded)
 
 
@@ -72,7 +77,7 @@ def as_text(report: NewsImport) -> str:
     parts = (
         (_("Refused"), refusals(report)),
         (_("To know"), remarks(report)),
-        (_("Folded"), foldings(report)),
+        (_("Folded"), foldings(report, all_of_it=True)),
     )
     lines = [summary(report), *filter(None, [ending(report)])]
     for name, sentences in parts:

@@ -51,6 +51,13 @@ def test_a_file_that_is_refused_as_a_whole_gives_2_and_the_others_are_taken(cli,
     assert len(news(desk_path)) == 1
 
 
+def test_all_is_told_when_asked_also_what_was_just_the_same(cli, put):
+    good = put("tin.jsonl", json_lines(past(0)))
+    assert cli("news", "import", good, good).err == ""
+    said = cli("news", "import", good, "--verbose").err
+    assert said.startswith(f"toasoan: tin.jsonl:1 folded into “{HEADLINES[0]}”")
+
+
 def test_an_empty_folder(cli, tmp_path):
     (tmp_path / "trong").mkdir()
     refused = cli("news", "import", tmp_path / "trong")

@@ -951,3 +951,16 @@ async def test_the_next_start_opens_where_the_editor_was(desk, clock):
         assert seat.focus == "body"
         assert seat.app.desk_screen.place.cursor == cursor
         assert "Mùa quà xa quê" in seat.lines[0]
+
+
+async def test_a_list_has_whole_beginnings_first(desk):
+    from tui.screens.pick import Option, Picker
+
+    labels = ("báo và đài", "dải áo", "áo dài", "sao đài")
+    async with seated(desk) as seat:
+        seat.app.push_screen(Picker("Nào?", [Option(label, label) for label in labels]))
+        await seat.comes("Picker")
+        await seat.type("ao dai")
+        shown = [option.key for option in seat.app.screen._rows.items]
+        assert shown == ["áo dài", "dải áo", "báo và đài", "sao đài"]
+        await seat.press("escape")

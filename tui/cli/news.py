@@ -62,7 +62,7 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
             print(safe_json(_as_json(report)))
         else:
             print(summary(report))
-        _tell(report, desk, all_of_it=options.verbose)
+        _tell(report, all_of_it=options.verbose)
     return REFUSED if report.files_refused or report.stopped else 0
 
 
@@ -83,12 +83,12 @@ def _show(progress: Progress) -> bool:
     return True
 
 
-def _tell(report: NewsImport, desk: Desk, *, all_of_it: bool) -> None:
+def _tell(report: NewsImport, *, all_of_it: bool) -> None:
     """Say on standard error what was refused, what to know, and what was folded."""
     from tui import news_report as words
 
-    kinds = (words.refusals(report), words.remarks(report), words.foldings(report))
-    for sentences in map(list, kinds):
+    folded = words.foldings(report, all_of_it=all_of_it)
+    for sentences in map(list, (words.refusals(report), words.remarks(report), folded)):
         shown = len(sentences) if all_of_it else MOST_SAID
         for sentence in sentences[:shown]:
             note(sentence)

@@ -145,15 +145,16 @@ class Picker(Dialog[list[str]]):
 
     @on(LineEntry.Changed, "#filter")
     def narrow(self) -> None:
-        """Show the options that hold every word that was typed."""
+        """Show the options that hold every word that was typed; whole beginnings come first."""
         words = fold(self.query_one("#filter", LineEntry).text).split()
-        self._rows.show(
-            [
-                option
-                for option, folded in zip(self._options, self._folded, strict=True)
-                if all(word in folded for word in words)
-            ]
-        )
+        found = [
+            (option, f" {folded}")
+            for option, folded in zip(self._options, self._folded, strict=True)
+            if all(word in folded for word in words)
+        ]
+        row = " ".join(["", *words])  # báo và đài hold ao and dai, but áo dài is meant
+        found.sort(key=lambda one: (row not in one[1], any(f" {w}" not in one[1] for w in words)))
+        self._rows.show([option for option, _folded in found])
 
     @on(LineEntry.Submitted)
     @on(Rows.Selected)
