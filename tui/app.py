@@ -20,6 +20,7 @@ from tui.indexing import Indexing
 from tui.key_order import KeyOrder
 from tui.opening import Opening
 from tui.screens.desk import DeskScreen
+from tui.screens.room import Room
 from tui.settings import Settings
 from tui.themes import THEMES
 from tui.widgets.bars import shown_key
@@ -155,7 +156,7 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         """Find a command by its name."""
         from tui.screens.palette import open_palette
 
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, DeskScreen | Room):
             open_palette(self.screen)
 
     def action_quit(self) -> None:  # type: ignore[override]
