@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from store import Desk, DeskError, ReadOnly
+from store.records import Id
 from tui import crash, settings
 from tui.commands import REGISTRY, bindings
 from tui.commands.everywhere import Help, Palette, Quit
@@ -63,6 +64,8 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         if isinstance(desk, Desk):
             self.desk = desk
         self.settings = chosen
+        self.keepsakes: dict[tuple[type[Room], Id], object] = {}
+        """What a room keeps of a campaign while the app runs: which view, where the cursor was."""
         self.indexing = Indexing(self, lambda: self.desk)
         if self.no_color:
             from tui.no_color import NoColor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from store import Campaign, Change, Desk
 from store.records import Id
@@ -18,6 +18,8 @@ from tui.screens.dialog import Dialog
 if TYPE_CHECKING:
     from tui.app import ToasoanApp
     from tui.screens.desk import DeskScreen
+
+Keepsake = TypeVar("Keepsake")
 
 _WHAT_A_CAMPAIGN_IS: Final = frozenset({"campaigns", "tasks", "articles", "facts", "rumours"})
 
@@ -108,6 +110,15 @@ class Room(Doors, Dialog[Id]):
         found = cast("ToasoanApp", self.app).desk_screen
         assert found
         return found
+
+    def kept(self, fresh: Keepsake) -> Keepsake:
+        """Give what this room keeps of the campaign until the app ends.
+
+        Args:
+            fresh: what it begins with; what is given is the same object each time, to be changed.
+        """
+        app = cast("ToasoanApp", self.app)
+        return cast("Keepsake", app.keepsakes.setdefault((type(self), self._campaign), fresh))
 
     @abstractmethod
     def look(self) -> None:
