@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on, work
@@ -91,39 +92,41 @@ def prints(key: str) -> bool:
 class DeskScreen(Doors, CampaignActions):
     """The desk: status line, panes, keys."""
 
-    BINDINGS = bindings(
-        GoChecklist,
-        GoDrafts,
-        GoRelated,
-        NewArticle,
-        OpenPage,
-        Export,
-        SearchDesk,
-        Save,
-        Undo,
-        ShowOverview,
-        ShowMatrix,
-        ShowCalendar,
-        ShowHistory,
-        GetBack,
-        SaveCopy,
-        Zoom,
-        ChooseCampaign,
-        ShowUnits,
-        ShowFacts,
-        ShowDocuments,
-        ShowRumours,
-        ShowRights,
-        ShowSources,
-        ShowCase,
-        EditLists,
-        WriteReport,
-        CloneCampaign,
-        SaveTemplate,
-        ImportNews,
-        ChooseTheme,
-        SwitchLanguage,
-    )
+    BINDINGS = [
+        *bindings(
+            GoChecklist,
+            GoDrafts,
+            GoRelated,
+            NewArticle,
+            OpenPage,
+            Export,
+            SearchDesk,
+            Save,
+            Undo,
+            ShowOverview,
+            ShowMatrix,
+            ShowCalendar,
+            ShowHistory,
+            GetBack,
+            SaveCopy,
+            Zoom,
+            ChooseCampaign,
+            ShowUnits,
+            ShowFacts,
+            ShowDocuments,
+            ShowRumours,
+            ShowRights,
+            ShowSources,
+            ShowCase,
+            EditLists,
+            CloneCampaign,
+            SaveTemplate,
+            ImportNews,
+            ChooseTheme,
+            SwitchLanguage,
+        ),
+        replace(WriteReport.binding(), show=False),  # the footer is that of daily work
+    ]
 
     AUTO_FOCUS = ""
     """Not the first list there is: the one that the day begins with (`on_mount`)."""

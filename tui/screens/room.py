@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeVar, cast
+
+from textual.binding import ActiveBinding
 
 from store import Campaign, Change, Desk
 from store.records import Id
@@ -18,6 +19,8 @@ from tui.screens.dialog import Dialog
 if TYPE_CHECKING:
     from tui.app import ToasoanApp
     from tui.screens.desk import DeskScreen
+
+_WAYS_ELSEWHERE: Final = {command.id for command in (SearchDesk, *DOORS)}
 
 Keepsake = TypeVar("Keepsake")
 
@@ -80,10 +83,7 @@ class Room(Doors, Dialog[Id]):
         campaign: which one.
     """
 
-    BINDINGS = [
-        *bindings(Back, Palette, *DOORS),
-        replace(SearchDesk.binding(), show=False),  # the footer has place for a room's own keys
-    ]
+    BINDINGS = bindings(Back, Palette, SearchDesk, *DOORS)
     DEFAULT_CSS = """
     Room {
         /* Of a screen that shines through, all would be drawn again at each change. */
@@ -98,6 +98,12 @@ class Room(Doors, Dialog[Id]):
         super().__init__(title)
         self._desk = desk
         self._campaign = campaign.id
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work where the focus is; those that lead elsewhere come last."""
+        found = super().active_bindings.items()
+        return dict(sorted(found, key=lambda one: one[1].binding.id in _WAYS_ELSEWHERE))
 
     @property
     def campaign(self) -> Campaign:
