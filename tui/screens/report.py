@@ -28,7 +28,7 @@ async def write_report(app: ToasoanApp, desk: Desk, campaign: Campaign) -> None:
     if paths:
         first, *others = paths
         app.settings.report_folder = str(first.parent)
-        told = ", ".join((str(first), *(path.name for path in others)))
+        told = ", ".join((str(first), *(path.suffix for path in others)))
         app.notify(_("Written: {path}").format(path=told), markup=False)
 
 
