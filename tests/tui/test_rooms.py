@@ -1,5 +1,7 @@
 """The rooms of a campaign: one key from anywhere, Esc back, the palette, the search over them."""
 
+from datetime import date
+
 import pytest
 
 from store import Fact, Task
@@ -142,6 +144,25 @@ async def test_esc_in_the_editor_goes_back_to_the_room(desk, campaign, case, key
         await seat.until(lambda: seat.article, "the article")
         await seat.press("escape")
         assert seat.top == "DeskScreen"
+
+
+async def test_back_in_the_calendar_one_is_on_the_day_of_the_article(desk, campaign, case):
+    async with seated(desk) as seat:
+        await enter(seat, "alt+c")
+        desk.edit_task(next(iter(desk.tasks)), due=date(2027, 5, 19))
+        for _n in range(29):
+            seat._send("right")
+        await seat.press("w", "enter", "end", "enter")
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article, "the article")
+        await seat.press("escape")
+        await seat.comes("CalendarScreen")
+        assert "Wednesday 19.5.2027" in seat.text
+        assert seat.app.screen._is_week
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        await enter(seat, "alt+c")
+        assert "20.4.2027 · today" in seat.text, "who enters it by its key begins with today"
 
 
 @pytest.mark.parametrize("away", ["f2", "f3", "f4"])
