@@ -66,10 +66,10 @@ class BadValue(DeskError):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """Something the desk file was found in, and what was done about it; told, not raised.
+    """A sentence, or a few words, that is told and not raised: what a file was found in, a reason.
 
     Args:
-        message: the sentence, an English message id marked with `N_`.
+        message: an English message id marked with `N_`.
         values: what stands in its places.
     """
 

@@ -22,7 +22,8 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANKS = {letter: 100 + rank for rank, letter in enumerate(_ALPHABET)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
 _FOREIGN_MARK = 6
-_GONE = timedelta(days=180)
+GONE = timedelta(days=180)
+"""A day without a year that is longer gone than this is next year's."""
 
 # A thousand's dot holds a number together (2.310); the dots of a date (18.5.2021) do not.
 _SYLLABLE = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d|\.\d)[^\W_]*|[^\W_]+")
@@ -243,8 +244,13 @@ def _days_meant(found: re.Match[str], today: date) -> Iterator[date]:
             day = date(year, int(found["month"]), int(found["day"]))
         except ValueError:  # 31.2, or 29.2 of this year: perhaps the next has one
             continue
-        if typed or today - day <= _GONE:
+        if typed or today - day <= GONE:
             yield day
+
+
+def show_number(count: int, mark: str = ".") -> str:
+    """Give a number with its thousands parted by `mark`, in the house style: 2.310."""
+    return f"{count:,}".replace(",", mark)
 
 
 def show_day(day: date) -> str:

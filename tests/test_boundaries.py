@@ -112,6 +112,7 @@ assert out.read_bytes() == page.read_bytes()
         ["show", "zz"],
         ["tasks", "--late"],
         ["task", "add", "việc", "--due", "mai"],
+        ["tag", "zz", "--topic", "an toàn"],
         ["doctor"],
         ["restore", "trang.txt"],
         ["calendar"],

@@ -14,8 +14,21 @@ from pathlib import Path
 from typing import Final
 
 from store.errors import N_, DeskError
+from store.text import show_number
 
-__all__ = ["LANGUAGES", "N_", "_", "choose", "current", "filled", "ngettext", "sentence", "use"]
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "_",
+    "choose",
+    "current",
+    "filled",
+    "ngettext",
+    "number",
+    "sentence",
+    "share",
+    "use",
+]
 
 LANGUAGES: Final = ("vi", "en")
 """The languages of the screens, the first one first."""
@@ -56,6 +69,16 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """Translate with a count; the places in the text are filled by the caller."""
     return _translations.ngettext(one, many, count)
+
+
+def number(count: int) -> str:
+    """Give a number as the language in use parts its thousands: 109.648 or 109,648."""
+    return show_number(count, "." if _current == "vi" else ",")
+
+
+def share(count: int, of: int) -> str:
+    """Give so many of how many: 3/109.648."""
+    return f"{number(count)}/{number(of)}"
 
 
 def sentence(error: DeskError) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store import Desk
 from store.news.found import Refused
 from store.news.importing import WHYS, Folded, NewsImport
-from tui.i18n import _, filled, ngettext
+from tui.i18n import _, filled, ngettext, number
 
 
 def summary(report: NewsImport) -> str:
@@ -15,10 +14,10 @@ def summary(report: NewsImport) -> str:
     fuller = sum(folded.has_added for folded in report.folded)
     counts = _("Taken: {taken}, folded: {folded} (new in it: {fuller}), refused: {refused}.")
     return counts.format(
-        taken=len(report.taken),
-        folded=len(report.folded),
-        fuller=fuller,
-        refused=len(report.refused),
+        taken=number(len(report.taken)),
+        folded=number(len(report.folded)),
+        fuller=number(fuller),
+        refused=number(len(report.refused)),
     )
 
 
@@ -49,32 +48,31 @@ def remarks(report: NewsImport) -> Iterator[str]:
     for name, count in report.undated.items():
         yield ngettext(
             "{where}: {count} item has no date.", "{where}: {count} items have no date.", count
-        ).format(where=name, count=count)
+        ).format(where=name, count=number(count))
 
 
-def foldings(report: NewsImport, desk: Desk) -> Iterator[str]:
+def foldings(report: NewsImport) -> Iterator[str]:
     """Say of each piece that was folded into what; not of those that were just the same again."""
     for folded in report.folded:
         if folded.has_added or folded.why == "story":
-            yield of_folded(folded, desk)
+            yield of_folded(folded)
 
 
-def of_folded(folded: Folded, desk: Desk) -> str:
+def of_folded(folded: Folded) -> str:
     """Say into what a piece was folded, and why."""
-    item = desk.news.get(folded.item)
     return _("{where} folded into “{title}”: {why}.").format(
         where=folded.where,
-        title=item.headline if item else folded.headline,
+        title=folded.into or folded.headline,
         why=_(WHYS[folded.why]),
     )
 
 
-def as_text(report: NewsImport, desk: Desk) -> str:
+def as_text(report: NewsImport) -> str:
     """Give the whole report, as it is written to a file."""
     parts = (
         (_("Refused"), refusals(report)),
         (_("To know"), remarks(report)),
-        (_("Folded"), foldings(report, desk)),
+        (_("Folded"), foldings(report)),
     )
     lines = [summary(report), *filter(None, [ending(report)])]
     for name, sentences in parts:

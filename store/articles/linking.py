@@ -138,7 +138,7 @@ def doubts(
         _gap(article, target, title, today),
     ]
     if len(others) >= most_cards:
-        sentence = N_("There are {count} cards already; the house style allows {limit}.")
+        sentence = N_("Cards there are already: {count}; the house style allows {limit}.")
         found.append(_doubt("many", sentence, count=len(others), limit=most_cards))
     return [doubt for doubt in found if doubt]
 

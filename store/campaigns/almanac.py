@@ -1,37 +1,38 @@
 """What the almanac knows: Vietnam's public holidays, and the sun's days of the lunar ones.
 
-All of it comes from the `holidays` package, which is loaded when it is first asked for (150 ms).
-What that package does not know, or where it is not installed, is simply absent: no year outside
-1901 to 2100, and no lunar day that is not a public holiday (Trung thu).
+The holidays come from the `holidays` package, which is loaded when it is first asked for (150 ms);
+where it is not installed, or knows nothing of a year, there simply are none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from msgspec.structs import replace
 
 from store.records import Campaign, Day, Task
 from store.text import fold
-
-FIRST_YEAR: Final = 1901
-LAST_YEAR: Final = 2100
+from store.when.lunar import FIRST_YEAR, LAST_YEAR, solar_day
 
 _years: dict[int, Mapping[date, tuple[str, ...]]] = {}
 """What is known of each year that was asked for."""
 
-_TET: Final = "tet nguyen dan"
-_KINGS: Final = "ngay gio to hung vuong"
+_TET: Final = (1, 1)
+_KINGS: Final = (10, 3)
 _LUNAR: Final = {
-    **dict.fromkeys(("tet", "tet am lich", "tet co truyen", "tet ta", _TET), _TET),
+    **dict.fromkeys(("tet", "tet am lich", "tet co truyen", "tet ta", "tet nguyen dan"), _TET),
     **dict.fromkeys(("mung mot tet", "mong mot tet", "mung 1 tet", "mong 1 tet"), _TET),
     **dict.fromkeys(("gio to", "gio to hung vuong", "gio quoc to", "quoc gio"), _KINGS),
-    **dict.fromkeys(("giao thua", "giao thua tet nguyen dan"), "giao thua tet nguyen dan"),
 }
-"""What a lunar day is called, without "ngày" and year, and what the package calls it; folded."""
+"""Day and month of the lunar days, by what they are called without "ngày" and year; folded."""
+_EVE: Final = frozenset({"giao thua", "giao thua tet nguyen dan"})
+"""What the day before Tết is called; its month may have 29 days or 30."""
+
+_ALSO: Final = {"chien thang": ("giai phong mien nam", "thong nhat dat nuoc")}
+"""What else a holiday is called; both as `_plain` gives them."""
 
 
 def is_loaded() -> bool:
@@ -61,11 +62,24 @@ def lunar_day(name: str, year: int) -> date | None:
     Returns:
         None for any other name, and where the almanac knows nothing of that year.
     """
-    wanted = _LUNAR.get(_plain(name))
-    if wanted is None:
-        return None
-    found = (day for day, names in _of_year(year).items() if wanted in map(fold, names))
-    return next(found, None)
+    called = _plain(name)
+    if called in _EVE:
+        tet = solar_day(*_TET, year)
+        return tet and tet - timedelta(days=1)
+    return solar_day(*_LUNAR[called], year) if called in _LUNAR else None
+
+
+def is_called(holiday: str, name: str) -> bool:
+    """Tell whether a day that falls on a public holiday is that holiday, by its name.
+
+    Args:
+        holiday: as `holidays` calls it.
+        name: what another calls the day: "Tết cổ truyền", "Quốc khánh nước CHXHCN Việt Nam".
+    """
+    own, other = _plain(holiday), _plain(name)
+    if (own in _EVE and other in _EVE) or (own in _LUNAR and _LUNAR[own] == _LUNAR.get(other)):
+        return True
+    return any(re.match(rf"{re.escape(known)}\b", other) for known in (own, *_ALSO.get(own, ())))
 
 
 def with_lunar_days(campaign: Campaign, tasks: Iterable[Task]) -> tuple[Campaign, list[Task]]:

@@ -16,9 +16,10 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.campaigns.almanac import is_called, lunar_day
 from store.errors import N_, BadValue, UnknownRecord
 from store.records import Article, Campaign, Day, Id, Record, Status, Task
-from store.text import fold, show_day
+from store.text import show_day
 from store.when.due import Due
 from store.when.named import offset_of
 
@@ -70,13 +71,15 @@ class Entry(Struct, frozen=True):
     last: date
     """The same as `first`, but for named days that last longer."""
     record: Task | Article | Campaign | None = None
-    """What it stands for; the campaign of a named day, None for a holiday."""
+    """What it stands for; the campaign of a named day, None for a holiday that none names."""
     campaign: Id | None = None
     place: int = 0
     """Of a named day in its list."""
     late: bool = False
     """Whether its day has passed and it is not done."""
     done: bool = False
+    name: str = ""
+    """Of a holiday: what the campaign calls that day; empty where it names none."""
 
     @property
     def key(self) -> str:
@@ -139,8 +142,8 @@ def days(
             for day in _within(entry, first, last):
                 found.setdefault(day, []).append(entry)
     for day, names in off.items():
-        entries = found.setdefault(day, [])
-        entries += [e for e in _holidays(day, names) if not _is_named(e, entries)]
+        for name in names:
+            found[day] = _with_holiday(found.get(day, ()), day, name)
     return [
         CalendarDay(day, _sorted(found.get(day, ()), kinds), day in off)
         for day in (first + timedelta(days=n) for n in range((last - first).days + 1))
@@ -200,18 +203,16 @@ def _within(entry: Entry, first: date, last: date) -> Iterable[date]:
     return (begin + timedelta(days=n) for n in range((end - begin).days + 1))
 
 
-def _holidays(day: date, names: Iterable[str]) -> Iterable[Entry]:
-    return (Entry(Kind.HOLIDAY, name, day, day) for name in names)
-
-
-def _is_named(holiday: Entry, entries: Iterable[Entry]) -> bool:
-    """Tell whether a holiday stands on the day already, as an anniversary of a campaign."""
-    name = _bare(holiday.title)
-    return any(e.kind is Kind.ANNIVERSARY and _bare(e.title) == name for e in entries)
-
-
-def _bare(name: str) -> str:
-    return " ".join(fold(name).split()).removeprefix("ngay ")
+def _with_holiday(entries: Iterable[Entry], day: date, name: str) -> list[Entry]:
+    """Put a public holiday on its day, in the place of the anniversaries that are the same."""
+    holiday = Entry(Kind.HOLIDAY, name, day, day)
+    others = []
+    for entry in entries:
+        if entry.kind is not Kind.ANNIVERSARY or not is_called(name, entry.title):
+            others.append(entry)
+        elif holiday.record is None:
+            holiday = replace(entry, kind=Kind.HOLIDAY, title=name, done=False, name=entry.title)
+    return [*others, holiday]
 
 
 # ---------------------------------------------------------------------------- what is in view
@@ -319,15 +320,35 @@ def days_moved(campaign: Campaign, entry: Entry, to: date) -> dict[str, Any]:
 def movable(entry: Entry) -> Record:
     """Give the record that changes when an entry is moved.
 
+    A day that follows a calendar of its own stays: a public holiday, a lunar day, an anniversary
+    (its date is a fact, the same each year, not a plan). A milestone or peak of a lunar name that
+    somebody has put on another day is a plan again.
+
     Raises:
-        BadValue: it cannot be moved.
+        BadValue: it cannot be moved; says why, and where its day is edited.
     """
     if entry.record is None:
         raise BadValue(
             N_("“{name}” is a public holiday; it stands where it stands."), name=entry.title
         )
+    if entry.kind is Kind.HOLIDAY:
+        raise BadValue(
+            N_("“{name}” is a public holiday; your entry for it is edited in the lists (Alt+L)."),
+            name=entry.title,
+        )
     if entry.kind is Kind.OUT:
         raise BadValue(
             N_("“{title}” has gone out; the day it did cannot be moved."), title=entry.title
+        )
+    lunar = lunar_day(entry.title, entry.first.year) if entry.kind in LISTS else None
+    if lunar and (lunar == entry.first or entry.kind is Kind.ANNIVERSARY):
+        raise BadValue(
+            N_("“{name}” follows the lunar calendar; its day is edited in the lists (Alt+L)."),
+            name=entry.title,
+        )
+    if entry.kind is Kind.ANNIVERSARY:
+        raise BadValue(
+            N_("“{name}” is on the same day each year; it is edited in the lists (Alt+L)."),
+            name=entry.title,
         )
     return entry.record

@@ -30,6 +30,10 @@ class UnitCoverage(msgspec.Struct, frozen=True, gc=False):
     writing: int = 0
     approved: int = 0
     out: int = 0
+    branch_out: int = 0
+    """Of the pieces for it and all that stands below it, those that are out …"""
+    branch_pieces: int = 0
+    """… and all of them."""
 
     @property
     def pieces(self) -> int:
@@ -54,20 +58,26 @@ def unit_coverage(
         if task.cascades:
             counts.take(task, reach_of(task, campaign))
     acked, states = counts.acked(), states_by_unit(tasks, articles)
+    nothing: Counter[State] = Counter()
+    of_units = [states.get(name, nothing) for name in tree.names]
+    # Before each place, so that a branch is the difference of two.
+    outs = [0, *accumulate(pieces[State.OUT] for pieces in of_units)]
+    alls = [0, *accumulate(pieces.total() for pieces in of_units)]
     found: dict[str, UnitCoverage] = {}
     for place, asked in enumerate(accumulate(counts.asked[:-1])):
-        name = tree.names[place]
-        pieces = states.get(name) or Counter()
+        pieces, end = of_units[place], place + 1 + tree.branches[place].below
         found.setdefault(
-            name,
+            tree.names[place],
             UnitCoverage(
                 asked,
                 acked[place],
                 counts.stops[place],
-                pieces.get(State.PLANNED, 0),
-                pieces.get(State.WRITING, 0),
-                pieces.get(State.APPROVED, 0),
-                pieces.get(State.OUT, 0),
+                pieces[State.PLANNED],
+                pieces[State.WRITING],
+                pieces[State.APPROVED],
+                pieces[State.OUT],
+                outs[end] - outs[place],
+                alls[end] - alls[place],
             ),
         )
     return found

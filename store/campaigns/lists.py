@@ -13,7 +13,9 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from store.campaigns import quotas
 from store.campaigns.plan import next_position
+from store.campaigns.tags import SEVERAL
 from store.errors import N_, BadValue
 from store.records import Article, Campaign, Day, Goal, Named, Quota, Record, Task, Unit
 from store.text import identity, nfc, same_text
@@ -37,10 +39,11 @@ KINDS: Final[dict[str, type[Entry]]] = {
 }
 """What the entries of each list are; documents and units are edited in rooms of their own."""
 
-_SEVERAL: Final = ("audiences", "channels", "levels", "topics", "goals")
-"""The lists of which a task or article carries any number, in a field of the same name."""
 _ONE: Final = {"strands": "strand", "milestones": "milestone", "phases": "phase"}
-"""The lists of which it carries one, and the field."""
+"""The lists of which a task or article carries one entry, and the field.
+
+Of those in `SEVERAL` it carries any number, in a field of the same name.
+"""
 _OWN_DAYS: Final = ("start", "end")
 """What tasks call the campaign's first and last day (as `store.when` does; not loaded for this)."""
 _DAYS: Final = ("milestones", "anniversaries", "peaks")
@@ -115,10 +118,11 @@ def with_entry(campaign: Campaign, list_name: str, entry: Entry, at: int | None 
     """
     listed = list(entries(campaign, list_name))
     others = [one for place, one in enumerate(listed) if place != at]
-    checked = _checked(entry)
+    checked = _tidied(entry)
     key = key_of(checked)
     if not key:
         raise BadValue(N_("An entry needs a name."))
+    _check(checked)
     if any(same_text(key_of(other), key) for other in others):
         raise BadValue(N_("“{name}” is in the list already; choose another name."), name=key)
     if list_name in _DAYS and key in _OWN_DAYS:
@@ -130,8 +134,8 @@ def with_entry(campaign: Campaign, list_name: str, entry: Entry, at: int | None 
     return (*listed[:at], checked, *listed[at + 1 :])
 
 
-def _checked(entry: Entry) -> Entry:
-    """Give an entry with its texts trimmed; refuse an impossible one."""
+def _tidied(entry: Entry) -> Entry:
+    """Give an entry with its texts trimmed."""
     if isinstance(entry, str):
         return _tidy(entry)
     trimmed: dict[str, Any] = {
@@ -139,14 +143,18 @@ def _checked(entry: Entry) -> Entry:
         for name in entry.__struct_fields__
         if isinstance(value := getattr(entry, name), str)
     }
-    entry = replace(entry, **trimmed)
-    if isinstance(entry, Goal) and not entry.text:
-        raise BadValue(N_("The goal {code} needs a few words."), code=entry.code)
-    if isinstance(entry, Day):
-        _check_day(entry)
-    if isinstance(entry, Quota):
-        _check_quota(entry)
-    return entry
+    return replace(entry, **trimmed)
+
+
+def _check(entry: Entry) -> None:
+    """Refuse an impossible entry."""
+    match entry:
+        case Goal() if not entry.text:
+            raise BadValue(N_("The goal {code} needs a few words."), code=entry.code)
+        case Day():
+            _check_day(entry)
+        case Quota():
+            quotas.check(entry)
 
 
 def _tidy(text: str) -> str:
@@ -160,17 +168,6 @@ def _check_day(day: Day) -> None:
     if day.start and day.end and day.end < day.start:
         raise BadValue(
             N_("“{name}” would end before it starts; check its two days."), name=day.name
-        )
-
-
-def _check_quota(quota: Quota) -> None:
-    limits = [limit for limit in (quota.at_least, quota.at_most) if limit is not None]
-    if not limits:
-        raise BadValue(N_("“{name}” needs a number: at least, at most or both."), name=quota.name)
-    if min(limits) < 0 or limits != sorted(limits):
-        raise BadValue(
-            N_("“{name}”: at most must not be smaller than at least, and neither below 0."),
-            name=quota.name,
         )
 
 
@@ -198,7 +195,7 @@ def _carrier(campaign: Campaign, list_name: str, key: str) -> Callable[[Task | A
     hangs = list_name in _DAYS and not _is_elsewhere(campaign, list_name, key)
 
     def carries(piece: Task | Article) -> bool:
-        if list_name in _SEVERAL and key in getattr(piece, list_name):
+        if list_name in SEVERAL and key in getattr(piece, list_name):
             return True
         if field and getattr(piece, field, None) == key:
             return True
@@ -319,7 +316,7 @@ def _put_on(
 
 
 def _retagged(piece: Task | Article, list_name: str, old: str, new: str) -> dict[str, Any]:
-    if list_name in _SEVERAL:
+    if list_name in SEVERAL:
         names: Sequence[str] = getattr(piece, list_name)
         swapped = [new if name == old else name for name in names]
         return {list_name: tuple(dict.fromkeys(filter(None, swapped)))}
@@ -358,7 +355,7 @@ def groups(campaign: Campaign, list_name: str) -> list[str]:
 
 
 def refuse_impossible(campaign: Campaign, campaigns: Iterable[Campaign]) -> None:
-    """Raise BadValue for a campaign that cannot be: no name, one that is taken, no sync hours."""
+    """Raise BadValue for a campaign that cannot be: no name, one that is taken, no sync hours …"""
     if not campaign.name.strip():
         raise BadValue(N_("A campaign needs a name."))
     for other in campaigns:
@@ -369,3 +366,5 @@ def refuse_impossible(campaign: Campaign, campaigns: Iterable[Campaign]) -> None
             )
     if campaign.sync_hours < 1:
         raise BadValue(N_("The sync window is at least 1 hour."))
+    if campaign.most_cards < 1:
+        raise BadValue(N_("An article may have at least 1 related card."))

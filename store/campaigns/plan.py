@@ -15,7 +15,6 @@ from store.text import identity, show_day
 USUAL_PHASES: Final = ("tham mưu", "kế hoạch", "triển khai", "tổng kết")
 """From advice to carrying out: the phases of a campaign that names none of its own."""
 
-
 _TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
 
 
@@ -175,30 +174,25 @@ def article_for(task: Task) -> Article:
     )
 
 
-def ticked_by(
-    article: Article, tasks: Iterable[Task], other: Callable[[Id], Article | None], now: datetime
-) -> list[Task]:
-    """Give the tasks whose tick follows from where an article stands now.
+def settled(task: Task, article: Callable[[Id], Article | None], now: datetime) -> Task:
+    """Give a task with the tick that follows from where its articles stand.
 
-    A task is done when all that fulfils it has gone out, and no longer when a piece of that is
-    taken back; a tick that an editor has set stays.
+    It is done when all that fulfils it has gone out, and no longer when a piece of that is taken
+    back or one comes to it that is not out; a tick that an editor has set stays.
 
     Args:
-        article: as it stands now.
-        tasks: those that it fulfils.
-        other: gives another article by its id.
-        now: when the ticks are set.
+        task: which one.
+        article: gives an article by its id.
+        now: when the tick is set.
     """
-    changed = []
-    for task in tasks:
-        named = [article if a == article.id else other(a) for a in task.articles]
-        live = [a for a in named if a and a.status not in _TAKEN_BACK]
-        is_out = bool(live) and all(a.status is Status.EXPORTED for a in live)
-        if is_out and task.done is None:
-            changed.append(msgspec.structs.replace(task, done=now, done_by_export=True))
-        elif not is_out and task.done_by_export:
-            changed.append(msgspec.structs.replace(task, done=None, done_by_export=False))
-    return changed
+    named = map(article, task.articles)
+    live = [one for one in named if one and one.status not in _TAKEN_BACK]
+    is_out = bool(live) and all(one.status is Status.EXPORTED for one in live)
+    if is_out and task.done is None:
+        return msgspec.structs.replace(task, done=now, done_by_export=True)
+    if task.done_by_export and not is_out:
+        return msgspec.structs.replace(task, done=None, done_by_export=False)
+    return task
 
 
 def reference_day(campaign: Campaign | None, today: date) -> date:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from msgspec.structs import replace
@@ -73,7 +73,10 @@ def read_repeat(text: str) -> str:
     rule = _read_phrase(phrase, typed)
     if not rule:
         raise _not_understood(typed)
-    return _canonical(rule + end)
+    try:
+        return _canonical(rule + end)
+    except BadValue as error:  # it quotes the rule, which nobody has typed
+        raise BadValue(error.message, **{**error.values, "text": short(typed)}) from None
 
 
 def show_repeat(rule: str, *, english: bool = False) -> str:
@@ -408,6 +411,23 @@ def instances(
     due = [day for day in _days(first.repeat, start, until) if day > since]
     missed = [day for day in due if day < today]
     return [_instance(first, day) for day in (*missed[-1:], *due[len(missed) :])]
+
+
+def next_days(rule: str, start: date, today: date, count: int = 3) -> list[date]:
+    """Give the next days of a series, behind its first one and today.
+
+    Args:
+        rule: as `read_repeat` gives it.
+        start: the first day.
+        today: only what is ahead of it is given.
+        count: so many at most; fewer where the series ends, or rests for ten years.
+
+    Raises:
+        BadValue: it is no rule.
+    """
+    since = max(start, today)
+    until = since + min(timedelta(days=3660), date.max - since)
+    return list(islice((day for day in _days(rule, start, until) if day > since), count))
 
 
 def _instance(first: Task, day: date) -> Task:

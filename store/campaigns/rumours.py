@@ -12,8 +12,9 @@ from typing import Final
 
 import msgspec
 
+from store.campaigns.quotas import Kind, kind_of
 from store.errors import N_, BadValue
-from store.records import Article, Campaign, Id, Quota, Rumour, Status
+from store.records import Article, Campaign, Id, Rumour, Status
 from store.text import fold
 
 USUAL_HOURS: Final = 24
@@ -22,7 +23,6 @@ USUAL_HOURS: Final = 24
 TOPIC: Final = "đẩy lùi thông tin tiêu cực"
 """The topic of an answer, where the campaign has it."""
 
-_QUOTA: Final = ("so gio tra loi", "gio tra loi", "hours to answer")
 _SECONDS: Final = 3600
 
 
@@ -87,15 +87,10 @@ def read_seen(text: str, now: datetime, campaign: Campaign | None) -> datetime:
     return datetime.combine(due.day, due.time, now.tzinfo)
 
 
-def counts_answers(quota: Quota) -> bool:
-    """Tell whether a quota is about the hours to an answer."""
-    return fold(quota.name).strip().startswith(_QUOTA)
-
-
 def target_hours(campaign: Campaign) -> int:
     """Give in how many hours a campaign answers: what it has set itself, else a day."""
-    quotas = (q.at_most for q in campaign.quotas if counts_answers(q) and q.at_most is not None)
-    return next(quotas, USUAL_HOURS)
+    hours = (quota.at_most for quota in campaign.quotas if kind_of(quota) is Kind.ANSWERS)
+    return next(filter(None, hours), USUAL_HOURS)
 
 
 def answered_at(rumour: Rumour, answer: Article | None) -> datetime | None:

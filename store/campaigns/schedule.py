@@ -26,6 +26,15 @@ def blocked_by(task: Task, tasks: Iterable[Task]) -> list[Task]:
     return [other for other in waited if other is not None and other.done is None]
 
 
+def due_later(task: Task, tasks: Iterable[Task]) -> list[Task]:
+    """Give what it waits for that is due on a later day than itself, by day."""
+    due = task.due
+    if due is None:
+        return []
+    later = [other for other in blocked_by(task, tasks) if other.due and other.due > due]
+    return sorted(later, key=_by_due)
+
+
 def check_order(task: Task, after: Iterable[Id], tasks: Iterable[Task]) -> None:
     """Refuse an order in which a task would wait for itself.
 

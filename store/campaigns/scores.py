@@ -14,23 +14,26 @@ that no live article stands for; such a task is finished when it is ticked.
 - hours to an answer: the claims in the log of negative news answered in time, of those that were
   answered or are late by now. Questions of readers are not logged on a desk, so not counted.
 
-A quota of which there is nothing to count yet, or whose name is none of these, is left out.
+A quota of which there is nothing to count yet, or that no desk can count, is a part of 0 of 0, and
+weighs nothing.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import msgspec
 
 from store.articles.sources import is_real
-from store.campaigns.matrix import View, count_matrix
-from store.campaigns.rumours import Entry, counts_answers, target_hours
+from store.campaigns.matrix import Row, View, count_matrix
+from store.campaigns.quotas import COUNTABLE, Kind, asked, kind_of
+from store.campaigns.rumours import USUAL_HOURS, Entry
+from store.errors import N_, Finding, finding
 from store.records import FINISHED, Article, Campaign, Id, Quota, Status, Task
-from store.text import fold
+from store.text import fold, show_day
 
 BREADTH: Final = "sâu rộng"
 COMPLETE: Final = "toàn diện"
@@ -40,37 +43,61 @@ ANNIVERSARIES: Final = "gắn với ngày lễ, kỷ niệm"
 IN_SYNC: Final = "đồng bộ"
 
 _GONE: Final = frozenset({Status.WITHDRAWN, Status.CANCELLED})
-_CAMPAIGN_QUOTAS: Final = ("dot truyen thong", "chien dich", "campaign")
-"""How the name of a quota begins, folded, that counts campaigns …"""
-_YEAR: Final = ("nam", "year")
-"""… and what it is per."""
-_POST_QUOTAS: Final = ("bai dang", "so bai dang", "post")
-_DAY: Final = ("ngay", "day")
 _SOCIAL: Final = ("mang xa hoi", "social media")
 """The group of the channels on which a post is one."""
+_NOTHING: Final = N_("nothing yet")
+_UNFINISHED: Final = N_("not finished")
 
 
-class Part(msgspec.Struct, frozen=True):
-    """One of several things that are weighed in a score, such as a quota."""
+class Item(msgspec.Struct, frozen=True):
+    """One of the things of which a score is a share: a topic, a day, an article."""
+
+    name: str = ""
+    """What it is called; empty where it is its record, which has a name of its own."""
+    records: tuple[Id, ...] = ()
+    """The articles and tasks by which it counts; of one that does not, those that are there."""
+    why: Finding | None = None
+    """Why it does not count, in a word or two; None if it does."""
+
+
+class _Counted(msgspec.Struct, frozen=True):
+    """A share: `value` of `of`, by a rule."""
+
+    value: int
+    of: int
+    rule: Finding
+    """What counts, as a sentence."""
+    items: tuple[Item, ...]
+    """What was looked at; as many of it count as the value says."""
+
+    @property
+    def counted(self) -> tuple[Id, ...]:
+        """Give the records by which something counts, each once."""
+        found = (one for item in self.items if item.why is None for one in item.records)
+        return tuple(dict.fromkeys(found))
+
+
+class Part(_Counted, frozen=True, kw_only=True):
+    """A quota, as it is weighed in a score."""
 
     label: str
     """What was counted, in Vietnamese: "bài đăng trên fanpage ≥ 4/ngày: số ngày đạt"."""
-    value: int
-    of: int
-    counted: tuple[Id, ...]
-    is_met: bool
+    is_met: bool = False
     """Whether it counts towards the score."""
+    kind: Kind | None = None
+    """What the quota counts; None where no desk can count it."""
+
+    @property
+    def is_weighed(self) -> bool:
+        """Tell whether there is something to count."""
+        return self.of > 0
 
 
-class Score(msgspec.Struct, frozen=True):
-    """How far a requirement is met: `value` of `of`, and the records that were counted."""
+class Score(_Counted, frozen=True, kw_only=True):
+    """How far a requirement is met."""
 
     name: str
     """What the requirement is called, in Vietnamese as in a campaign's own list."""
-    value: int
-    of: int
-    counted: tuple[Id, ...] = ()
-    """The articles and tasks behind the value; of the quotas, the records of all parts."""
     parts: tuple[Part, ...] = ()
     """What is weighed, where that is several things."""
 
@@ -101,7 +128,7 @@ def scores(
     campaigns: Iterable[Campaign] = (),
     claims: Sequence[Entry] = (),
 ) -> list[Score]:
-    """Count the requirements of a campaign; one of which there is nothing to count is left out.
+    """Count the requirements of a campaign; one without anything to count is left out.
 
     Args:
         campaign: its lists are what is to be covered.
@@ -113,20 +140,15 @@ def scores(
     """
     own = list(tasks)
     known = pieces(own, articles)
-    finished = [piece for piece in known if piece.is_finished]
     counted = (
-        _breadth(campaign, finished),
-        _complete(campaign, finished),
+        _breadth(campaign, known),
+        _complete(campaign, known),
         _useful(articles),
-        _effect(
-            _campaigns_a_year(campaign, campaigns, today),
-            _posts_a_day(campaign, finished, articles, today),
-            _answers_in_time(campaign, claims),
-        ),
+        _effect(_quotas(campaign, known, articles, today, campaigns, claims)),
         _anniversaries(campaign, own, articles),
-        _in_sync(campaign, own, articles, finished),
+        _in_sync(campaign, own, articles, known),
     )
-    return [score for score in counted if score.of]
+    return [score for score in counted if score.of or score.parts]
 
 
 def pieces(tasks: Sequence[Task], articles: Mapping[Id, Article]) -> list[Piece]:
@@ -163,140 +185,266 @@ def _piece(tagged: Sequence[Task | Article], *, is_finished: bool, is_out: bool)
     )
 
 
-def _breadth(campaign: Campaign, finished: Iterable[Piece]) -> Score:
+def _score(name: str, rule: Finding, items: Iterable[Item]) -> Score:
+    """Give the share of the items that count."""
+    found = tuple(items)
+    return Score(name=name, value=_counting(found), of=len(found), rule=rule, items=found)
+
+
+def _counting(items: Iterable[Item]) -> int:
+    return sum(item.why is None for item in items)
+
+
+class _Pieces:
+    """Pieces by what they are about: the finished ones, and the others."""
+
+    def __init__(self) -> None:
+        self._finished: dict[str, list[Id]] = defaultdict(list)
+        self._others: dict[str, list[Id]] = defaultdict(list)
+
+    def add(self, name: str, piece: Piece) -> None:
+        """Put a piece to a name."""
+        (self._finished if piece.is_finished else self._others)[name].append(piece.id)
+
+    def item(self, name: str) -> Item:
+        """Give a name as what counts when a piece of it is finished."""
+        if finished := self._finished.get(name):
+            return Item(name, tuple(finished))
+        others = tuple(self._others.get(name, ()))
+        return Item(name, others, finding(_UNFINISHED if others else _NOTHING))
+
+
+def _breadth(campaign: Campaign, known: Iterable[Piece]) -> Score:
     """Count the cells of level × audience in which a finished piece is; a plan fills nothing."""
-    levels, audiences = set(campaign.levels), {entry.name for entry in campaign.audiences}
-    filled: set[tuple[str, str]] = set()
-    counted = []
-    for piece in finished:
-        cells = {(a, b) for a in piece.levels & levels for b in piece.audiences & audiences}
-        if cells:
-            filled |= cells
-            counted.append(piece.id)
-    return Score(BREADTH, len(filled), len(levels) * len(audiences), tuple(counted))
+    audiences = dict.fromkeys(entry.name for entry in campaign.audiences)
+    cells = {(a, b): f"{a} × {b}" for a in dict.fromkeys(campaign.levels) for b in audiences}
+    there = _Pieces()
+    for piece in known:
+        for level in piece.levels:
+            for audience in piece.audiences:
+                if cell := cells.get((level, audience)):
+                    there.add(cell, piece)
+    rule = finding(N_("A level and an audience count once a finished piece is for both of them."))
+    return _score(BREADTH, rule, map(there.item, cells.values()))
 
 
-def _complete(campaign: Campaign, finished: Iterable[Piece]) -> Score:
-    topics = set(campaign.topics)
-    of_topics = [piece for piece in finished if piece.topics & topics]
-    covered = {topic for piece in of_topics for topic in piece.topics & topics}
-    return Score(COMPLETE, len(covered), len(topics), tuple(piece.id for piece in of_topics))
+def _complete(campaign: Campaign, known: Iterable[Piece]) -> Score:
+    there = _Pieces()
+    for piece in known:
+        for topic in piece.topics:
+            there.add(topic, piece)
+    rule = finding(
+        N_("A topic counts once a piece of it is finished: approved, out, or a ticked task.")
+    )
+    return _score(COMPLETE, rule, map(there.item, dict.fromkeys(campaign.topics)))
 
 
 def _useful(articles: Mapping[Id, Article]) -> Score:
     """Count the finished articles with a real beneficiary or a figure on their source sheet."""
-    finished = [one for one in articles.values() if one.status in FINISHED]
-    real = tuple(one.id for one in finished if is_real(one))
-    return Score(USEFUL, len(real), len(finished), real)
+    why = finding(N_("neither in its sources"))
+    items = (
+        Item(records=(one.id,), why=None if is_real(one) else why)
+        for one in articles.values()
+        if one.status in FINISHED
+    )
+    rule = finding(
+        N_("A finished article counts when its sources name who benefits from it, or a figure.")
+    )
+    return _score(USEFUL, rule, items)
 
 
-def _effect(*quotas: Iterable[Part]) -> Score:
-    parts = tuple(part for some in quotas for part in some)
-    counted = dict.fromkeys(one for part in parts for one in part.counted)
-    met = sum(part.is_met for part in parts)
-    return Score(EFFECT, met, len(parts), tuple(counted), parts)
+# ---------------------------------------------------------------------------- quotas
+
+
+def _effect(quotas: Iterable[Part]) -> Score:
+    parts = tuple(quotas)
+    weighed = [part for part in parts if part.is_weighed]
+    return Score(
+        name=EFFECT,
+        value=sum(part.is_met for part in weighed),
+        of=len(weighed),
+        rule=finding(
+            N_("A quota counts when it is met; one with nothing to count yet is left out.")
+        ),
+        items=tuple(Item(part.label, part.counted, _missed(part)) for part in parts),
+        parts=parts,
+    )
+
+
+def _missed(part: Part) -> Finding | None:
+    """Say why a quota does not count."""
+    if part.is_met:
+        return None
+    if part.is_weighed:
+        return finding(N_("{value} of {of}"), value=part.value, of=part.of)
+    return finding(N_("nothing to count yet") if part.kind else N_("cannot be counted"))
+
+
+def _quotas(
+    campaign: Campaign,
+    known: Iterable[Piece],
+    articles: Mapping[Id, Article],
+    today: date,
+    campaigns: Iterable[Campaign],
+    claims: Sequence[Entry],
+) -> Iterator[Part]:
+    """Yield each quota of a campaign, in its order; the usual one for answers where it has none."""
+    kinds = [kind_of(quota) for quota in campaign.quotas]
+    for quota, kind in zip(campaign.quotas, kinds, strict=True):
+        match kind:
+            case Kind.CAMPAIGNS:
+                yield _campaigns_a_year(quota, campaign, campaigns, today)
+            case Kind.POSTS:
+                yield _posts_a_day(quota, campaign, known, articles, today)
+            case Kind.ANSWERS:
+                yield _answers_in_time(quota, claims)
+            case None:
+                rule = finding(COUNTABLE)
+                yield Part(label=asked(quota), value=0, of=0, rule=rule, items=())
+    if Kind.ANSWERS not in kinds:
+        usual = _answers_in_time(Quota(name="số giờ trả lời", at_most=USUAL_HOURS), claims)
+        if usual.is_weighed:
+            yield usual
 
 
 def _campaigns_a_year(
-    campaign: Campaign, campaigns: Iterable[Campaign], today: date
-) -> Iterator[Part]:
-    quotas = [quota for quota in campaign.quotas if _counts_campaigns(quota)]
-    if not quotas:
-        return
+    quota: Quota, campaign: Campaign, campaigns: Iterable[Campaign], today: date
+) -> Part:
     year = _year_of(campaign, today)
     known = {one.id: one for one in (campaign, *campaigns)}.values()
-    begun = tuple(
-        one.id
+    waits = finding(N_("not begun"))
+    items = tuple(
+        Item(records=(one.id,), why=None if _has_begun(one, year, today) else waits)
         for one in known
-        if _year_of(one, today) == year and (one.start or today) <= today and year <= today.year
+        if _year_of(one, today) == year
     )
-    for quota in quotas:
-        of = quota.at_least if quota.at_least is not None else quota.at_most
-        label = f"{_asked(quota)} trong năm {year}"
-        yield Part(label, len(begun), of or 0, begun, _is_met(quota, len(begun)))
+    begun = _counting(items)
+    of = quota.at_least if quota.at_least is not None else quota.at_most
+    is_enough = quota.at_least is None or begun >= quota.at_least
+    return Part(
+        label=f"{asked(quota)} trong năm {year}",
+        value=begun,
+        of=of or 0,
+        rule=finding(N_("A campaign of {year} counts once it has begun."), year=year),
+        items=items,
+        is_met=is_enough and (quota.at_most is None or begun <= quota.at_most),
+        kind=Kind.CAMPAIGNS,
+    )
 
 
-def _posts_a_day(
-    campaign: Campaign, finished: Iterable[Piece], articles: Mapping[Id, Article], today: date
-) -> Iterator[Part]:
-    quotas = [quota for quota in campaign.quotas if _counts_posts(quota)]
-    social = {channel.name for channel in campaign.channels if fold(channel.group) in _SOCIAL}
-    last = min(today, campaign.end or today)
-    if not quotas or not social or campaign.start is None or campaign.start > last:
-        return
-    posts = {
-        one: day for one, day in _posts(finished, articles, social) if campaign.start <= day <= last
-    }
-    a_day = Counter(posts.values())
-    days = (last - campaign.start).days + 1
-    for quota in quotas:
-        if quota.at_least:
-            reached = sum(count >= quota.at_least for count in a_day.values())
-            label = f"{_asked(quota)}: số ngày đạt"
-            yield Part(label, reached, days, tuple(posts), reached == days)
-
-
-def _posts(
-    finished: Iterable[Piece], articles: Mapping[Id, Article], channels: set[str]
-) -> Iterator[tuple[Id, date]]:
-    """Yield the articles that went out on one of some channels, and on which day."""
-    for piece in finished:
-        article = articles.get(piece.id)
-        if article and article.exported and piece.is_out and piece.channels & channels:
-            yield article.id, article.exported.date()
-
-
-def _answers_in_time(campaign: Campaign, claims: Sequence[Entry]) -> Iterator[Part]:
-    weighed = [one for one in claims if one.is_late or not one.is_open]
-    if not weighed:
-        return
-    in_time = sum(not one.is_late for one in weighed)
-    hours = target_hours(campaign)
-    name = next((q.name for q in campaign.quotas if counts_answers(q)), "số giờ trả lời")
-    label = f"{name} ≤ {hours}: tin tiêu cực trả lời đúng hạn"
-    counted = tuple(one.rumour.id for one in weighed)
-    yield Part(label, in_time, len(weighed), counted, in_time == len(weighed))
-
-
-def _asked(quota: Quota) -> str:
-    """Say what a quota asks: "bài đăng trên fanpage ≥ 4/ngày"."""
-    least = f" ≥ {quota.at_least}" if quota.at_least is not None else ""
-    most = f" ≤ {quota.at_most}" if quota.at_most is not None else ""
-    return f"{quota.name}{least}{most}" + (f"/{quota.per}" if quota.per else "")
+def _has_begun(campaign: Campaign, year: int, today: date) -> bool:
+    return (campaign.start or today) <= today and year <= today.year
 
 
 def _year_of(campaign: Campaign, today: date) -> int:
     return campaign.year or (campaign.start or today).year
 
 
-def _counts_campaigns(quota: Quota) -> bool:
-    return fold(quota.name).startswith(_CAMPAIGN_QUOTAS) and fold(quota.per) in _YEAR
+def _posts_a_day(
+    quota: Quota,
+    campaign: Campaign,
+    known: Iterable[Piece],
+    articles: Mapping[Id, Article],
+    today: date,
+) -> Part:
+    least = quota.at_least or 0
+    social = {channel.name for channel in campaign.channels if fold(channel.group) in _SOCIAL}
+    by_day: dict[date, list[Id]] = defaultdict(list)
+    for one, day in _posts(known, articles, social):
+        by_day[day].append(one)
+    items = tuple(
+        Item(show_day(day), tuple(by_day.get(day, ())), _too_few(len(by_day.get(day, ())), least))
+        for day in _days_so_far(campaign, today)
+        if social
+    )
+    reached = _counting(items)
+    return Part(
+        label=f"{asked(quota)}: số ngày đạt",
+        value=reached,
+        of=len(items),
+        rule=finding(
+            N_("A day of the campaign counts when {count} articles for social media went out."),
+            count=least,
+        ),
+        items=items,
+        is_met=0 < len(items) == reached,
+        kind=Kind.POSTS,
+    )
 
 
-def _counts_posts(quota: Quota) -> bool:
-    return fold(quota.name).startswith(_POST_QUOTAS) and fold(quota.per) in _DAY
+def _too_few(count: int, least: int) -> Finding | None:
+    if count >= least:
+        return None
+    return finding(N_("{value} of {of}"), value=count, of=least) if count else finding(_NOTHING)
 
 
-def _is_met(quota: Quota, count: int) -> bool:
-    is_enough = quota.at_least is None or count >= quota.at_least
-    return is_enough and (quota.at_most is None or count <= quota.at_most)
+def _days_so_far(campaign: Campaign, today: date) -> Iterator[date]:
+    if campaign.start:
+        last = min(today, campaign.end or today)
+        for number in range((last - campaign.start).days + 1):
+            yield campaign.start + timedelta(days=number)
+
+
+def _posts(
+    known: Iterable[Piece], articles: Mapping[Id, Article], channels: set[str]
+) -> Iterator[tuple[Id, date]]:
+    """Yield the articles that went out on one of some channels, and on which day."""
+    for piece in known:
+        article = articles.get(piece.id)
+        if article and article.exported and piece.is_out and piece.channels & channels:
+            yield article.id, article.exported.date()
+
+
+def _answers_in_time(quota: Quota, claims: Sequence[Entry]) -> Part:
+    hours = quota.at_most or 0
+    late, waits = finding(N_("late")), finding(N_("still in time"))
+    items = []
+    weighed = 0
+    for one in claims:
+        is_late = one.hours > hours
+        why = late if is_late else waits if one.is_open else None
+        weighed += why is not waits
+        items.append(Item(records=(one.rumour.id,), why=why))
+    in_time = _counting(items)
+    return Part(
+        label=f"{quota.name} ≤ {hours}: tin tiêu cực trả lời đúng hạn",
+        value=in_time,
+        of=weighed,
+        rule=finding(
+            N_("A claim of the log counts when its answer was out within {hours} hours."),
+            hours=hours,
+        ),
+        items=tuple(items),
+        is_met=0 < weighed == in_time,
+        kind=Kind.ANSWERS,
+    )
+
+
+# ---------------------------------------------------------------------------- topics
 
 
 def _anniversaries(
     campaign: Campaign, tasks: Iterable[Task], articles: Mapping[Id, Article]
 ) -> Score:
     """Count the topics that have a task hung on an anniversary, or due on one."""
-    topics = set(campaign.topics)
-    hung: set[str] = set()
-    counted = []
+    hung: dict[str, list[Id]] = defaultdict(list)
+    others: dict[str, list[Id]] = defaultdict(list)
     for task in tasks:
-        if _hangs_on_anniversary(campaign, task):
-            named = (articles[one].topics for one in task.articles if one in articles)
-            tags = topics & {topic for some in (task.topics, *named) for topic in some}
-            if tags:
-                hung |= tags
-                counted.append(task.id)
-    return Score(ANNIVERSARIES, len(hung), len(topics), tuple(counted))
+        named = (articles[one].topics for one in task.articles if one in articles)
+        by_topic = hung if _hangs_on_anniversary(campaign, task) else others
+        for topic in dict.fromkeys(topic for some in (task.topics, *named) for topic in some):
+            by_topic[topic].append(task.id)
+
+    def item(topic: str) -> Item:
+        if topic in hung:
+            return Item(topic, tuple(hung[topic]))
+        there = tuple(others.get(topic, ()))
+        return Item(topic, there, finding(N_("on no anniversary") if there else N_("no task")))
+
+    rule = finding(
+        N_("A topic counts when a task of it hangs on an anniversary, or is due on one.")
+    )
+    return _score(ANNIVERSARIES, rule, map(item, dict.fromkeys(campaign.topics)))
 
 
 def _hangs_on_anniversary(campaign: Campaign, task: Task) -> bool:
@@ -312,17 +460,32 @@ def _in_sync(
     campaign: Campaign,
     tasks: Iterable[Task],
     articles: Mapping[Id, Article],
-    finished: Iterable[Piece],
+    known: Iterable[Piece],
 ) -> Score:
+    channels = {one.name for one in campaign.channels if one.group in campaign.sync_groups}
+    finished: dict[str, list[Id]] = defaultdict(list)
+    for piece in known:
+        if piece.is_finished and piece.channels & channels:
+            for topic in piece.topics:
+                finished[topic].append(piece.id)
+    one, other = campaign.sync_groups
+    rule = finding(
+        N_(
+            "A topic counts when pieces of it are finished in “{one}” and in “{other}”, "
+            "out within {hours} hours of each other."
+        ),
+        one=one,
+        other=other,
+        hours=campaign.sync_hours,
+    )
     rows = count_matrix(campaign, tasks, articles, View()).rows
-    met = {row.name for row in rows if row.sync.is_met}
-    counted = tuple(_of_rows(finished, met, _channels_in_sync(campaign)))
-    return Score(IN_SYNC, len(met), len(rows), counted)
+    items = (Item(row.label, tuple(finished.get(row.name, ())), _out_of_sync(row)) for row in rows)
+    return _score(IN_SYNC, rule, items)
 
 
-def _of_rows(finished: Iterable[Piece], rows: set[str], channels: set[str]) -> Iterator[Id]:
-    return (one.id for one in finished if one.topics & rows and one.channels & channels)
-
-
-def _channels_in_sync(campaign: Campaign) -> set[str]:
-    return {channel.name for channel in campaign.channels if channel.group in campaign.sync_groups}
+def _out_of_sync(row: Row) -> Finding | None:
+    if row.sync.is_met:
+        return None
+    if row.sync.missing:
+        return finding(N_("missing: {groups}"), groups=", ".join(row.sync.missing))
+    return finding(N_("{hours} h too far apart"), hours=row.sync.late_hours)

@@ -6,6 +6,7 @@ as a reader does (`store.text.identity`).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -79,14 +80,23 @@ class Tree:
         return range(place + 1, place + 1 + self.branches[place].below)
 
 
-@lru_cache(maxsize=4)
-def _grown(units: tuple[Unit, ...], levels: tuple[str, ...]) -> Tree:
-    return Tree(units, levels)
+_grown: Final[deque[tuple[Sequence[Unit], Sequence[str], Tree]]] = deque(maxlen=4)
+"""The last trees, each beside what it was made of."""
 
 
 def tree_of(campaign: Campaign) -> Tree:
-    """Give the tree of a campaign's units; made anew only when they have changed."""
-    return _grown(campaign.units, campaign.levels)
+    """Give the tree of a campaign's units; made anew only when they have changed.
+
+    They are known by being the same object: to hash ten thousand units takes a third of a
+    millisecond, and this is asked for each task.
+    """
+    units, levels = campaign.units, campaign.levels
+    for of_units, of_levels, found in _grown:
+        if of_units is units and of_levels is levels:
+            return found
+    made = Tree(units, levels)
+    _grown.append((units, levels, made))
+    return made
 
 
 def tree(units: Iterable[Unit], levels: Sequence[str] = ()) -> list[Branch]:
@@ -95,12 +105,12 @@ def tree(units: Iterable[Unit], levels: Sequence[str] = ()) -> list[Branch]:
     Brothers stand by level (in the order of `levels`), then by name in Vietnamese order. A unit
     whose parent is missing, and each one of a circle, stands at the top with its `flaw`.
     """
-    return list(_grown(tuple(units), tuple(levels)).branches)
+    return list(Tree(tuple(units), levels).branches)
 
 
 def below(units: Iterable[Unit], name: str) -> list[Unit]:
     """Give all units below the one of that name, in the order of the tree; none below no unit."""
-    found = _grown(tuple(units), ())
+    found = Tree(tuple(units))
     return [found.branches[place].unit for place in found.reach(name)] if name else []
 
 

@@ -73,7 +73,7 @@ class Days(Chain):
             due: the day to put it on; what it hangs on there counts for tasks only.
 
         Raises:
-            BadValue: no day, or it cannot be moved (a holiday, what has gone out).
+            BadValue: no day, or it cannot be moved (see `calendar.movable`).
             UnknownRecord: it is no longer on the desk.
         """
         from store.campaigns import calendar

@@ -13,7 +13,7 @@ import msgspec
 from store.desk.linked import Linked
 from store.desk.tables import Change, Table
 from store.errors import N_, FileError
-from store.records import Article, Id
+from store.records import Article, Id, NewsItem
 from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion, entry_of
 
 if TYPE_CHECKING:
@@ -113,18 +113,23 @@ class Finding(Linked):
 
         return self._ask_index(ask)
 
-    def suggestions(self, article: Article, limit: int = 20) -> list[Suggestion]:
-        """Give what on the desk is related to an article, and neither linked nor put aside.
+    def suggestions(self, piece: Article | NewsItem, limit: int = 20) -> list[Suggestion]:
+        """Give what on the desk is related to a piece, and neither linked to it nor put aside.
 
         Near-copies of one story share one place (`Suggestion.same`).
 
         Args:
-            article: its text as given is asked about, also where it is not saved yet.
+            piece: its text as given is asked about, also where it is not saved yet.
             limit: the most suggestions.
+
+        Raises:
+            UnknownRecord: it is no longer on the desk.
         """
-        current = self.articles[article.id]
-        aside = {*(link.target for link in current.links), *current.unrelated}
-        entry = entry_of(article)
+        aside: set[Id] = set()
+        if isinstance(piece, Article):
+            current = self.articles[piece.id]
+            aside = {*(link.target for link in current.links), *current.unrelated}
+        entry = entry_of(piece)
         assert entry is not None
         return self._ask_index(
             lambda index: index.related(entry, limit=limit, exclude=aside, text_of=self._entry)

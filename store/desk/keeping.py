@@ -258,7 +258,7 @@ class Keeping(Past):
             gone = [record for record in table if record.id in conflict.missing]
             ids = {record.id for record in gone}
             freed: list[Record] = [
-                msgspec.structs.replace(t, articles=tuple(a for a in t.articles if a not in ids))
+                self._fulfilled(t, [a for a in t.articles if a not in ids])
                 for t in self.tasks
                 if t.id not in ids and not ids.isdisjoint(t.articles)
             ]

@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from store.articles.history import History, Why, noted
+from store.campaigns.plan import settled
 from store.desk.tables import Pending, R, Raw, Step, Tables, document_id
 from store.errors import N_, BadValue, FileError
 from store.records import (
@@ -147,6 +148,18 @@ class Past(Tables):
         if label:
             self._undo = [*self._undo[1 - _UNDO_DEPTH :], Undoable(label, now, tuple(steps))]
 
+    def _fulfilled(self, task: Task, articles: Iterable[Id], *changed: Article) -> Task:
+        """Give a task with the articles that fulfil it now, and the tick that follows from them.
+
+        Args:
+            task: which one.
+            articles: what fulfils it.
+            changed: articles as they are going to stand.
+        """
+        task = msgspec.structs.replace(task, articles=tuple(articles))
+        new = {article.id: article for article in changed}
+        return settled(task, lambda one: new.get(one) or self.articles.get(one), self.now())
+
     def list_as_one(self, label: str, steps: Iterable[Step]) -> None:
         """List changes that have been written, in several units, as one that can be taken back.
 
@@ -258,9 +271,13 @@ class Past(Tables):
             for record in gone
             if self._current(record) is None
         ]
+        back = [record for record in put if isinstance(record, Article)]
         for name, record_id, before, after in deleted.changed:
             if current := self._table(name).get(record_id):
-                put.append(self._record(name, _put_back(encode(current), before, after)))
+                record = self._record(name, _put_back(encode(current), before, after))
+                if isinstance(record, Task):
+                    record = self._fulfilled(record, record.articles, *back)
+                put.append(record)
         self.write(N_("restore from the bin"), put, drop=[deleted], why=Why.RESTORE)
 
     def empty_bin(self) -> None:

@@ -304,14 +304,17 @@ class Planning(Principles):
             self.set_articles(task, [*task.articles, article.id])
 
     def set_articles(self, task: Task, articles: Sequence[Id]) -> None:
-        """Say which articles fulfil a task; those without a campaign join the task's."""
+        """Say which articles fulfil a task, and settle its tick by them.
+
+        Those without a campaign join the task's.
+        """
         task = self.tasks[task.id]
         joining = [
             msgspec.structs.replace(self.articles[article], campaign=task.campaign)
             for article in articles
             if self.articles[article].campaign is None
         ]
-        fulfilled = msgspec.structs.replace(task, articles=tuple(articles))
+        fulfilled = self._fulfilled(task, articles)
         if joining or fulfilled != task:
             self.write(N_("attach articles"), [fulfilled, *joining])
 

@@ -34,7 +34,7 @@ class Writing(Shaping):
         """Put a new article on the desk that fulfils a task and carries its tags."""
         task = self.tasks[task.id]
         article = plan.article_for(task)
-        fulfilled = msgspec.structs.replace(task, articles=(*task.articles, article.id))
+        fulfilled = self._fulfilled(task, [*task.articles, article.id], article)
         self.write(N_("new article"), [article, fulfilled])
         return self.articles[article.id]
 
@@ -61,7 +61,7 @@ class Writing(Shaping):
     def remove_article(self, article: Article) -> None:
         """Take an article off the desk, off the tasks it fulfilled and the rumours it answers."""
         tasks = [
-            msgspec.structs.replace(t, articles=tuple(a for a in t.articles if a != article.id))
+            self._fulfilled(t, [a for a in t.articles if a != article.id])
             for t in self._naming(Task, article.id)
         ]
         rumours = [
@@ -83,27 +83,31 @@ class Writing(Shaping):
         changed = msgspec.structs.replace(current, **fields)
         if changed != current:
             tasks = self._naming(Task, changed.id)
-            ticked = plan.ticked_by(changed, tasks, self.articles.get, self.now())
+            settled = [self._fulfilled(task, task.articles, changed) for task in tasks]
+            ticked = [now for task, now in zip(tasks, settled, strict=True) if now != task]
             self.write(label, [changed, *ticked])
         return self.articles[article.id]
 
     # ------------------------------------------------------------------ pages in and out
 
-    def import_page(self, data: bytes, name: str, campaign: Campaign | None = None) -> Article:
+    def import_page(
+        self, data: bytes, name: str, campaign: Campaign | None = None, **tags: Any
+    ) -> Article:
         """Put a page of text on the desk: the article, and its cards as news items, linked.
 
         Args:
             data: the bytes of the page.
             name: what a refusal calls it, such as its file name.
             campaign: what the article belongs to.
+            tags: what it carries of the campaign's lists, by the names of its fields.
 
         Raises:
             PageError: it is no page; nothing has changed.
         """
         page = read_page(data, name)
         article, fresh = pages.records_of(page, self.news)
-        if campaign:
-            article = msgspec.structs.replace(article, campaign=campaign.id)
+        belongs = {"campaign": campaign.id if campaign else None, **tags}
+        article = msgspec.structs.replace(article, **belongs)
         self.write(N_("import"), [article, *fresh], why=Why.IMPORT)
         return self.articles[article.id]
 

@@ -16,17 +16,20 @@ _OF_A_PAGE: Final = ("_files", "_tệp", "_tep")
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path | Refused]:
-    """Yield the files that paths stand for; a folder that cannot be read is refused.
+    """Yield the files that paths stand for; a folder that cannot be read, or is empty, is refused.
 
     Hidden files, the pictures of a saved page, and a folder that is met again (a link that goes
     round in a circle) are passed over.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
-        if path.is_dir():
-            yield from _files_of(path, seen)
-        else:
+        if not path.is_dir():
             yield path
+            continue
+        found = list(_files_of(path, seen))
+        yield from found or [
+            refused_file(str(path), N_("There is no file to read in the folder {name}."), name=path)
+        ]
 
 
 def _files_of(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from store.errors import N_, DeskError, Finding
 from store.news.duplicates import Known, Why, folded
@@ -61,6 +62,8 @@ class Folded(Struct, frozen=True):
     why: Why
     has_added: bool
     """Whether the item has got something from it: a source, a longer text."""
+    into: str = ""
+    """The headline of the item."""
 
 
 class NewsImport(Struct):
@@ -126,6 +129,8 @@ class Importing:
         self._report = NewsImport()
         self._fresh: dict[Id, NewsItem] = {}
         """The new items of the unit that is being filled, and those of a dry run."""
+        self._made: dict[Id, NewsItem] = {}
+        """What a dry run would have put on the desk."""
         self._foldings: list[tuple[Folded, Found]] = []
         self._waiting = 0
         self._steps: list[Step] = []
@@ -136,7 +141,7 @@ class Importing:
         files = list(files_in(paths))
         self._total = sum(_size(path) for path in files if isinstance(path, Path))
         try:
-            if self._look_through_desk():
+            if not self._total or self._look_through_desk():
                 for file in files:
                     if not self._take_file(file):
                         break
@@ -240,19 +245,21 @@ class Importing:
             records: list[Record] = list(put.values())
             self._desk.write("", records)
             self._steps += [(before[key], self._desk.news[key]) for key in put]
+        if self._dry:
+            self._made.update(put)
         self._report.taken += fresh
         self._fresh = {}
 
     def _fold(self, told: Folded, found: Found, put: dict[Id, NewsItem]) -> Folded:
         """Fold a piece into its item, as that stands now."""
-        item = put.get(told.item) or self._desk.news.get(told.item)
-        if item is None:  # of a dry run, or gone from the desk while the file was being read
+        made = put.get(told.item) or self._made.get(told.item)
+        item = made or self._desk.news.get(told.item)
+        if item is None:  # gone from the desk while the file was being read
             return told
         with_it = folded(item, found)
-        if with_it == item:
-            return told
-        put[item.id] = with_it
-        return Folded(told.where, told.headline, told.item, told.why, has_added=True)
+        if with_it != item:
+            put[item.id] = with_it
+        return replace(told, has_added=with_it != item, into=item.headline)
 
 
 def _item(found: Found, name: str) -> NewsItem:

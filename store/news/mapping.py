@@ -104,6 +104,8 @@ def read_map(text: str) -> dict[str, str]:
                 name=name,
                 fields=", ".join(FIELDS),
             )
+        if field in mapping:
+            raise BadValue(N_("“{name}” is mapped twice; name one column for it."), name=name)
         mapping[field] = column
     if not mapping:
         raise BadValue(

@@ -49,6 +49,8 @@ class Stream:
         """What the report calls it."""
         self._unpacked = 0
         try:
+            if not path.exists():
+                raise FileError(N_("There is no file {path}."), path=path)
             if not path.is_file():  # a pipe would wait for ever, a device never end
                 raise FileError(N_("{path} is no file."), path=path)
             self._raw = path.open("rb")

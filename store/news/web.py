@@ -12,6 +12,7 @@ from store.news.dates import read_date
 from store.news.found import Found, Piece, Refused, refused
 from store.news.rows import Setting
 from store.news.stream import Stream, whole_text
+from store.text import same_text
 
 MOST_PAGE: Final = 16_000_000
 """The most bytes of a page with the pictures inside it."""
@@ -73,12 +74,14 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
     if page is None or not (page.title or page.text):
         return refused(where, N_("There is no article in the page."))
     day = read_date(page.date or "", setting.zone)
+    first, *others = (page.text or "").split("\n")
+    paragraphs = others if same_text(first, page.title or "") else [first, *others]
     return Found(
         where=where,
         headline=page.title or "",
         author=(page.author or "").replace("; ", ", "),
         summary=page.description or "",
-        text="\n\n".join((page.text or "").split("\n")),
+        text="\n\n".join(paragraphs),
         source=page.sitename or setting.source or page.hostname or "",
         published=day,
         link=link or page.url or "",

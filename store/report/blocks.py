@@ -56,11 +56,6 @@ def table(
     return Table(heads, tuple(rows), frozenset(numbers)) if rows else Text(otherwise)
 
 
-def number(count: int) -> str:
-    """Give a number in the house style: 2.310."""
-    return f"{count:,}".replace(",", ".")
-
-
 def percent(count: int, of: int) -> str:
     """Give a share in whole percents."""
     return f"{count * 100 // of}%"  # never 100 before all of it is done

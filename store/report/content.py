@@ -22,12 +22,11 @@ from store.report.blocks import (
     Points,
     Text,
     clean,
-    number,
     percent,
     table,
 )
 from store.report.figures import Figures
-from store.text import identity, show_day
+from store.text import identity, show_day, show_number
 
 MOTTO: Final = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 _MOST_GAPS: Final = 10
@@ -78,7 +77,7 @@ def _situation(figures: Figures) -> Iterator[Block]:
         (len(campaign.audiences), "nhóm đối tượng"),
         (len(campaign.units), "đơn vị"),
     )
-    scope = ", ".join(f"{number(count)} {what}" for count, what in lists if count)
+    scope = ", ".join(f"{show_number(count)} {what}" for count, what in lists if count)
     about = (
         ("Đợt truyền thông", campaign.name),
         ("Thời gian", _span(campaign.start, campaign.end)),
@@ -94,17 +93,17 @@ def _situation(figures: Figures) -> Iterator[Block]:
     if found.total:
         phases = sum(bool(phase.tasks) for phase in figures.phases)
         yield Text(
-            f"Kế hoạch có {number(found.total)} việc, chia {number(phases)} giai đoạn. "
-            f"Đến ngày {show_day(figures.today)} đã xong {number(found.done)} việc "
-            f"({percent(found.done, found.total)}), quá hạn {number(found.overdue)} việc."
+            f"Kế hoạch có {show_number(found.total)} việc, chia {show_number(phases)} giai đoạn. "
+            f"Đến ngày {show_day(figures.today)} đã xong {show_number(found.done)} việc "
+            f"({percent(found.done, found.total)}), quá hạn {show_number(found.overdue)} việc."
         )
     else:
         yield Text("Kế hoạch chưa có việc nào.")
     if cascading := [task for task in figures.tasks if task.cascades]:
         words = sum(len(task.acks) for task in cascading)
         yield Text(
-            f"{number(len(cascading))} việc được giao xuống các cấp; "
-            f"đã có {number(words)} lượt đơn vị xác nhận."
+            f"{show_number(len(cascading))} việc được giao xuống các cấp; "
+            f"đã có {show_number(words)} lượt đơn vị xác nhận."
         )
 
 
@@ -117,7 +116,7 @@ def _by_phase(figures: Figures) -> Iterator[Block]:
             total = len(phase.tasks)
             numbers = (total, counts["done"], counts["doing"], late)
             share = percent(counts["done"], total)
-            rows.append((phase.name or NOTHING, *map(number, numbers), share))
+            rows.append((phase.name or NOTHING, *map(show_number, numbers), share))
     heads = ("Giai đoạn", "Số việc", "Đã xong", "Đang làm", "Quá hạn", "Tỷ lệ")
     yield table(heads, rows, "Chưa có việc nào.", numbers=range(1, 6))
 
@@ -132,7 +131,7 @@ def _by_channel(figures: Figures) -> Iterator[Block]:
     groups = {channel.name: channel.group for channel in figures.campaign.channels}
     others = sorted((out | ready | rest).keys() - groups.keys())
     rows = [
-        (groups.get(name) or NOTHING, name, *(number(n[name]) for n in (out, ready, rest)))
+        (groups.get(name) or NOTHING, name, *(show_number(n[name]) for n in (out, ready, rest)))
         for name in (*groups, *others)
     ]
     heads = ("Nhóm", "Kênh", "Đã phát", "Đã duyệt", "Chưa xong")
@@ -146,9 +145,9 @@ def _in_sync(figures: Figures) -> Iterator[Block]:
         return
     one, other = figures.campaign.sync_groups
     yield Text(
-        f"{number(figures.matrix.in_sync)}/{number(len(rows))} chủ đề đồng bộ: đã xong ít nhất "
-        f"một bản thuộc nhóm “{one}” và một bản thuộc nhóm “{other}”, phát cách nhau không quá "
-        f"{number(figures.campaign.sync_hours)} giờ."
+        f"{show_number(figures.matrix.in_sync)}/{show_number(len(rows))} chủ đề đồng bộ: "
+        f"đã xong ít nhất một bản thuộc nhóm “{one}” và một bản thuộc nhóm “{other}”, "
+        f"phát cách nhau không quá {show_number(figures.campaign.sync_hours)} giờ."
     )
     if names := tuple(row.label for row in rows if row.sync.is_met):
         yield Points(names)
@@ -156,8 +155,14 @@ def _in_sync(figures: Figures) -> Iterator[Block]:
 
 def _requirements(figures: Figures) -> Iterator[Block]:
     rows = [
-        (score.name, number(score.value), number(score.of), percent(score.value, score.of))
+        (
+            score.name,
+            show_number(score.value),
+            show_number(score.of),
+            percent(score.value, score.of),
+        )
         for score in figures.scores
+        if score.of
     ]
     yield table(
         ("Yêu cầu", "Đạt", "Trên", "Tỷ lệ"), rows, "Chưa có gì để tính.", numbers=range(1, 4)
@@ -166,12 +171,24 @@ def _requirements(figures: Figures) -> Iterator[Block]:
 
 def _quotas(figures: Figures) -> Iterator[Block]:
     rows = [
-        (part.label, number(part.value), number(part.of), "đạt" if part.is_met else "chưa đạt")
+        (
+            part.label,
+            show_number(part.value),
+            show_number(part.of),
+            "đạt" if part.is_met else "chưa đạt",
+        )
+        if part.is_weighed
+        else (
+            part.label,
+            NOTHING,
+            NOTHING,
+            "chưa tính" if part.kind else "không tính",
+        )
         for score in figures.scores
         for part in score.parts
     ]
     heads = ("Chỉ tiêu", "Thực hiện", "Trên", "Kết quả")
-    yield table(heads, rows, "Chưa có chỉ tiêu nào tính được.", numbers=range(1, 3))
+    yield table(heads, rows, "Chưa đặt chỉ tiêu nào.", numbers=range(1, 3))
 
 
 def _claims(figures: Figures) -> Iterator[Block]:
@@ -180,9 +197,9 @@ def _claims(figures: Figures) -> Iterator[Block]:
         answered = [one for one in claims if not one.is_open]
         in_time = sum(not one.is_late for one in answered)
         yield Text(
-            f"Đã ghi nhận {number(len(claims))} thông tin; đã có bài trả lời "
-            f"{number(len(answered))}, trong đó đúng hạn {number(in_time)}; "
-            f"còn {number(len(claims) - len(answered))} chưa trả lời."
+            f"Đã ghi nhận {show_number(len(claims))} thông tin; đã có bài trả lời "
+            f"{show_number(len(answered))}, trong đó đúng hạn {show_number(in_time)}; "
+            f"còn {show_number(len(claims) - len(answered))} chưa trả lời."
         )
     rows = [
         (
@@ -201,7 +218,7 @@ def _answered(entry: Entry) -> str:
     if entry.is_open:
         return "quá hạn" if entry.is_late else "chưa"
     late = ", quá hạn" if entry.is_late else ""
-    return f"sau {number(max(round(entry.hours), 1))} giờ{late}"
+    return f"sau {show_number(max(round(entry.hours), 1))} giờ{late}"
 
 
 def _cases(figures: Figures) -> Iterator[Block]:
@@ -230,11 +247,11 @@ def _out(figures: Figures) -> Iterator[Block]:
         for one in out
     ]
     if rows:
-        yield Text(f"Tổng cộng {number(len(rows))} tin, bài.")
+        yield Text(f"Tổng cộng {show_number(len(rows))} tin, bài.")
     yield table(("Ngày", "Tít", "Tác giả"), rows, "Chưa tin, bài nào được phát.")
     withdrawn = sum(one.status is Status.WITHDRAWN for one in figures.articles.values())
     if withdrawn:
-        yield Text(f"Đã gỡ {number(withdrawn)} tin, bài; số này không tính ở trên.")
+        yield Text(f"Đã gỡ {show_number(withdrawn)} tin, bài; số này không tính ở trên.")
 
 
 def _overdue(figures: Figures) -> Iterator[Block]:
@@ -263,15 +280,15 @@ def _not_in_sync(figures: Figures) -> Iterator[Block]:
 def _lacking(row: Row) -> str:
     if row.sync.missing:
         return "; ".join(row.sync.missing)
-    return f"đủ bản, nhưng phát lệch nhau quá quy định {number(row.sync.late_hours)} giờ"
+    return f"đủ bản, nhưng phát lệch nhau quá quy định {show_number(row.sync.late_hours)} giờ"
 
 
 def _gaps(figures: Figures) -> Iterator[Block]:
     shown = figures.gaps[:_MOST_GAPS]
     if len(figures.gaps) > len(shown):
         yield Text(
-            f"Còn {number(len(figures.gaps))} chỗ chủ đề chưa có gì trên kênh; "
-            f"{number(len(shown))} chỗ gấp nhất:"
+            f"Còn {show_number(len(figures.gaps))} chỗ chủ đề chưa có gì trên kênh; "
+            f"{show_number(len(shown))} chỗ gấp nhất:"
         )
     rows = [(gap.row, gap.column, _days_left(gap.days_left)) for gap in shown]
     yield table(("Chủ đề", "Kênh", "Thời gian còn lại"), rows, "Không có.")
@@ -280,20 +297,23 @@ def _gaps(figures: Figures) -> Iterator[Block]:
 def _days_left(days: int) -> str:
     if days == NO_DAY:
         return "chưa rõ"
-    return f"{number(days)} ngày" if days >= 0 else f"quá {number(-days)} ngày"
+    return f"{show_number(days)} ngày" if days >= 0 else f"quá {show_number(-days)} ngày"
 
 
 def _ahead(figures: Figures) -> Iterator[Block]:
     steps = []
     if late := figures.progress.overdue:
-        steps.append(f"Làm dứt điểm {number(late)} việc quá hạn, việc cũ nhất trước.")
+        steps.append(f"Làm dứt điểm {show_number(late)} việc quá hạn, việc cũ nhất trước.")
     if missing := [row.label for row in figures.matrix.rows if not row.sync.is_met]:
         first = "; ".join(missing[:3])
         steps.append(
-            f"Bổ sung bản phát cho {number(len(missing))} chủ đề chưa đồng bộ, trước hết: {first}."
+            f"Bổ sung bản phát cho {show_number(len(missing))} chủ đề chưa đồng bộ, "
+            f"trước hết: {first}."
         )
     if figures.gaps:
-        steps.append(f"Giao người lấp {number(len(figures.gaps))} chỗ còn trống trên các kênh.")
+        steps.append(
+            f"Giao người lấp {show_number(len(figures.gaps))} chỗ còn trống trên các kênh."
+        )
     yield Points(tuple(steps) or ("Giữ nhịp công việc theo kế hoạch đã ban hành.",))
     until = figures.today + min(_AHEAD, date.max - figures.today)
     soon = [t for t in figures.tasks if not t.done and t.due and figures.today <= t.due <= until]

@@ -10,12 +10,34 @@ from typing import Final
 from store.report.figures import Figures
 from store.sheets import harmless
 
-COLUMNS: Final = (
-    *("id", "phase", "title", "due", "time", "owner", "priority", "status", "overdue"),
-    *("strand", "unit", "milestone", "channels", "audiences", "levels", "topics", "goals"),
-    *("articles", "headlines", "done", "notes"),
-)
-"""The columns of the plan, called as in JSON; lists are parted by “; ”."""
+COLUMNS: Final = {
+    "id": "mã",
+    "phase": "giai đoạn",
+    "title": "việc",
+    "due": "hạn",
+    "time": "giờ",
+    "owner": "phụ trách",
+    "priority": "ưu tiên",
+    "status": "trạng thái",
+    "overdue": "quá hạn",
+    "strand": "mạch",
+    "unit": "đơn vị",
+    "milestone": "mốc",
+    "channels": "kênh",
+    "audiences": "đối tượng",
+    "levels": "cấp",
+    "topics": "chủ đề",
+    "goals": "mục tiêu",
+    "articles": "mã bài",
+    "headlines": "tít",
+    "done": "xong lúc",
+    "notes": "ghi chú",
+}
+"""The columns of the plan by what they are called in JSON, in the language of the report; lists are
+parted by “; ”, days and times are written as in JSON."""
+
+_PRIORITIES: Final = {-1: "thấp", 0: "thường", 1: "cao"}
+_STATES: Final = {"todo": "chưa làm", "doing": "đang làm", "done": "đã xong"}
 
 
 def plan_csv(figures: Figures) -> bytes:
@@ -27,7 +49,7 @@ def plan_csv(figures: Figures) -> bytes:
     """
     out = io.StringIO(newline="")
     table = csv.writer(out)
-    table.writerow(COLUMNS)
+    table.writerow(COLUMNS.values())
     for task in figures.tasks:
         found = [figures.articles[one] for one in task.articles if one in figures.articles]
         cells = {
@@ -37,9 +59,9 @@ def plan_csv(figures: Figures) -> bytes:
             "due": task.due,
             "time": task.due_time,
             "owner": task.owner,
-            "priority": task.priority,
-            "status": task.status,
-            "overdue": "yes" if task.is_overdue(figures.today) else "no",
+            "priority": _PRIORITIES[task.priority],
+            "status": _STATES[task.status],
+            "overdue": "có" if task.is_overdue(figures.today) else "không",
             "strand": task.strand,
             "unit": task.unit,
             "milestone": task.milestone,
@@ -62,7 +84,5 @@ def _cell_text(value: object) -> str:
         return ""
     if isinstance(value, date | time):
         return value.isoformat()
-    if isinstance(value, int):
-        return str(value)
     text = "; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
     return harmless(text)

@@ -78,6 +78,9 @@ def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -
 def _steps(query: Query) -> Iterator[_Step]:
     words = [word.folded for word in query.words]
     if not words:
+        if query.phrases:
+            row = " AND ".join(_phrase([word.folded for word in p]) for p in query.phrases)
+            yield _Step(f"headline : ({row})", whole=True, in_headline=True)
         yield _Step("", whole=True)
         return
     row, every = _phrase(words), _all(words, whole=True)

@@ -275,7 +275,9 @@ class Index:
         asked = set(wanted)
         known.update((term, common[term]) for term in asked & common.keys())
         for term in asked & self._counts.keys():
-            known[term] = max(known.get(term, 0) + self._counts[term], 1)
+            items = known.pop(term, 0) + self._counts[term]
+            if items > 0:
+                known[term] = items
         return known
 
     def count(self, counts: Counter[int]) -> None:

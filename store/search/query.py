@@ -1,7 +1,7 @@
 """The language of the search box: what was typed, and where it stands in a text.
 
 Words in any order; "a phrase"; -without; `tác giả:`, `trạng thái:`, `sau:`, `trước:` (author:,
-status:, after:, before:). Everything is read as it is being typed: the last word may be a
+status: or state:, after:, before:). Everything is read as it is being typed: the last word may be a
 beginning, the last quotation mark may be missing, and a day may be half typed.
 """
 
@@ -22,10 +22,10 @@ from store.text import fold, fold_with_map, nfc, read_day
 STATUS_WORDS: Final[dict[str, tuple[str, ...]]] = {
     Status.IDEA: ("ý tưởng",),
     Status.ASSIGNED: ("đã giao",),
-    Status.WRITING: ("đang viết",),
-    Status.TO_EDIT: ("chờ biên tập", "to edit"),
-    Status.EDITING: ("đang biên tập",),
-    Status.TO_APPROVE: ("chờ duyệt", "to approve"),
+    Status.WRITING: ("đang viết", "being written"),
+    Status.TO_EDIT: ("chờ biên tập", "to edit", "waiting for an editor"),
+    Status.EDITING: ("đang biên tập", "being edited"),
+    Status.TO_APPROVE: ("chờ duyệt", "to approve", "waiting for approval"),
     Status.APPROVED: ("đã duyệt",),
     Status.EXPORTED: ("đã xuất",),
     Status.WITHDRAWN: ("đã gỡ", "gỡ"),
@@ -42,6 +42,7 @@ _FIELDS: Final = {
     "author": "author",
     "trang thai": "status",
     "status": "status",
+    "state": "status",
     "sau": "after",
     "after": "after",
     "truoc": "before",
@@ -49,7 +50,7 @@ _FIELDS: Final = {
 }
 _PART: Final = re.compile(
     r"""\s*(?P<minus>-?)
-    (?:(?P<field>tac[ ]gia|author|trang[ ]thai|status|sau|after|truoc|before):)?
+    (?:(?P<field>tac[ ]gia|author|trang[ ]thai|status|state|sau|after|truoc|before):)?
     (?:["“”](?P<quoted>[^"“”]*)(?P<closed>["“”]?)|(?P<bare>[^\s"“”]*))""",
     re.VERBOSE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from itertools import pairwise, product
 from typing import Final, NamedTuple
 
 from store.search.entry import Entry
@@ -79,13 +80,16 @@ class Reader:
         shared = self._rarity.keys() & set(held.terms)
         if shared.isdisjoint(self._telling):
             return ()
-        text = nfc(f"{other.headline}\n{other.text}".lower())
-        spelled = set(map(spelling, WORD.findall(text)))
+        spelled, side_by_side = _spelled(f"{other.headline}\n{other.text}")
         agreeing = {t.term for t in self._tokens if t.spellings <= spelled} & shared
         agreeing |= {
             t.pair
-            for before, t in zip(self._tokens, self._tokens[1:], strict=False)
-            if t.pair in shared and t.spellings <= spelled and before.spellings <= spelled
+            for before, t in pairwise(self._tokens)
+            if t.pair in shared
+            and t.spellings <= spelled
+            and before.spellings <= spelled
+            # Nội … chăm, somewhere, is not Nội chăm: the other may say nơi chạm.
+            and not side_by_side.isdisjoint(product(before.spellings, t.spellings))
         }
         return self._phrases(agreeing, most) or self._phrases(shared, most)
 
@@ -150,6 +154,12 @@ def _read(text: str) -> Iterator[_Token]:
                 telling = bool(pair) and tells and before_tells
                 yield _Token(word, number(word), pair, telling, spelled, place, spellings)
                 before, before_tells = word, tells
+
+
+def _spelled(text: str) -> tuple[set[str], set[tuple[str, str]]]:
+    """Give how the words of a text are spelled, and those that stand side by side in it."""
+    rows = [list(map(spelling, WORD.findall(piece))) for piece in pauses(text.lower())]
+    return {word for row in rows for word in row}, {two for row in rows for two in pairwise(row)}
 
 
 def _as_written(run: list[_Token]) -> str:

@@ -85,8 +85,24 @@ _PLAIN: Final = (
         N_("{file}, line {line} ({place}): the field “{field}” is missing."),
     ),
     (
-        re.compile(r"Expected `(?P<wanted>.*)`, got `(?P<found>.*)`"),
-        N_("{file}, line {line} ({place}): this must be a TOML {wanted}, not a TOML {found}."),
+        re.compile(r"Expected `str( \| null)?`, got .*"),
+        N_("{file}, line {line} ({place}): this must be a text in quotation marks."),
+    ),
+    (
+        re.compile(r"Expected `int( \| null)?`, got .*"),
+        N_("{file}, line {line} ({place}): this must be a whole number, without quotation marks."),
+    ),
+    (
+        re.compile(r"Expected `bool( \| null)?`, got .*"),
+        N_("{file}, line {line} ({place}): this must be true or false, without quotation marks."),
+    ),
+    (
+        re.compile(r"Expected `array( \| null)?`, got .*"),
+        N_("{file}, line {line} ({place}): this must be a list in square brackets."),
+    ),
+    (
+        re.compile(r"Expected `object( \| null)?`, got .*"),
+        N_("{file}, line {line} ({place}): this must be a table, such as {{ name = “…” }}."),
     ),
     (
         re.compile(r"Expected `array` of length (?P<wanted>[0-9]+), got (?P<found>[0-9]+)"),
@@ -118,13 +134,20 @@ _PLAIN: Final = (
 _KNOWN: Final = {"priority": ", ".join(PRIORITIES), "stage": ", ".join(Stage)}
 """What can stand in a field of few values."""
 
-_TOML_TYPES: Final = {
-    "str": "string",
-    "int": "integer",
-    "bool": "boolean",
-    "object": "table",
-    "time": "time",
-}
+_NO_TOML: Final = (
+    (r"Illegal character '\\n'|Unterminated string.*", N_("a quotation mark is not closed")),
+    (r"Illegal character .*|Found invalid character .*", N_("a character that nobody sees")),
+    (r"Expected newline .*", N_("something stands behind the end of the value")),
+    (r"Expected '=' .*", N_("the = behind the name is missing")),
+    (r"Expected '\]+' .*", N_("the closing bracket of the heading is missing")),
+    (r"Unclosed .*", N_("a bracket is not closed, or a comma is missing")),
+    (r"Cannot .*|Duplicate .*", N_("this name stands here a second time")),
+    (r"Unescaped .*|Invalid hex .*|Escaped .*", N_("write \\\\ for a backslash")),
+    (r"Invalid date .*", N_("this is no date; write a day in quotation marks")),
+    (r"Invalid value", N_("a value is missing, or a text lacks its quotation marks")),
+    (r"Invalid .*", N_("this is no name with a value, and no heading")),
+)
+"""What tomllib says, and how an editor would put it."""
 
 
 class _Check:
@@ -205,7 +228,7 @@ class _Check:
             return self._wrong(cause.message, place, text=cause.text)
         for pattern, message in _PLAIN:
             if found := pattern.fullmatch(said):
-                values = {key: _toml_type(key, value) for key, value in found.groupdict().items()}
+                values = found.groupdict()
                 if "field" in values:
                     place = (*place, values["field"])
                 known = _KNOWN.get(str(place[-1])) if place else None
@@ -369,17 +392,15 @@ def _position(said: str, text: str) -> tuple[str, int, int]:
     """Take a message of tomllib apart; only its text tells the place before Python 3.14."""
     found = re.fullmatch(r"(.*) \(at line ([0-9]+), column ([0-9]+)\)", said, re.DOTALL)
     if found is not None:
-        return found[1], int(found[2]), int(found[3])
+        return _plainly(found[1]), int(found[2]), int(found[3])
     lines = text.split("\n")
-    return said.removesuffix(" (at end of document)"), len(lines), len(lines[-1]) + 1
+    return _plainly(said.removesuffix(" (at end of document)")), len(lines), len(lines[-1]) + 1
 
 
-def _toml_type(key: str, value: str) -> str:
-    """Call a type what TOML calls it (“str | null” is a string that may be left out)."""
-    if key not in ("wanted", "found"):
-        return value
-    kind = value.removesuffix(" | null")
-    return _TOML_TYPES.get(kind, kind)
+def _plainly(said: str) -> str:
+    """Put what tomllib says in plain words (a message id, where it is known)."""
+    known = (words for pattern, words in _NO_TOML if re.fullmatch(pattern, said, re.DOTALL))
+    return next(known, said)
 
 
 def _place(inside: str, raw: dict[str, Any]) -> Place:

@@ -1,7 +1,8 @@
 """A due day typed as people type it, understood.
 
-Vietnamese and English, with marks or without, day first. A due day stands on the calendar, or it
-hangs on a named day of its campaign ("10 ngày trước 1.5", "D-10") and goes along when that moves.
+Vietnamese and English, with marks or without, day first; lunar days come to stand on the sun's. A
+due day stands on the calendar, or it hangs on a named day of its campaign ("10 ngày trước 1.5",
+"D-10") and goes along when that moves.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from store.records import Campaign, Day
 from store.text import fold, identity, read_day, show_day
 from store.when.clock import AFTERNOON, groups, read_time, split_clock
 from store.when.due import Due
+from store.when.lunar_words import with_solar_days
 from store.when.named import (
     END,
     START,
@@ -63,7 +65,7 @@ _YEAR_FIRST: Final = re.compile(
     r"(?P<year>[0-9]{4})(?P<sep>[./-])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
 )
 _IN_WORDS: Final = re.compile(
-    r"(?:ngay |mung )?(?P<day>[0-9]{1,2}) thang (?P<month>[0-9]{1,2})"
+    r"(?:ngay )?(?P<day>[0-9]{1,2}) thang (?P<month>[0-9]{1,2})"
     r"(?:,? (?:nam )?(?P<year>[0-9]{4}))?"
 )
 _DAY_ONLY: Final = re.compile(r"ngay (?P<day>[0-9]{1,2})")
@@ -128,7 +130,8 @@ def read_due(text: str, today: date, campaign: Campaign | None) -> Due:
     """Read a due day as people type it; nothing typed is no due day.
 
     Args:
-        text: "mai 22h", "thứ sáu tuần sau", "18.5", "+3d", "10 ngày trước 1.5", "D-10" …
+        text: "mai 22h", "thứ sáu tuần sau", "18.5", "+3d", "10 ngày trước 1.5", "D-10",
+            "rằm tháng Giêng", "10.3 âm lịch" …
         today: what "mai" and weekdays count from. A day without its year is one of the campaign's.
         campaign: whose named days the due day can hang on.
 
@@ -174,6 +177,8 @@ class _Reader:
 
     def read(self) -> Due:
         text = self._take_quoted(self._typed)
+        names = [day.name for day in named_days(self._campaign)]
+        text = with_solar_days(text, self._reference, names)
         rest, clock, part = split_clock(text)
         time = read_time(clock, part, self._typed) if clock else None
         if not rest:

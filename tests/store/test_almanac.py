@@ -4,11 +4,15 @@ import sys
 from datetime import date, timedelta
 
 import pytest
+from holidays.calendars.chinese import VIETNAMESE_CALENDAR, _ChineseLunisolar
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store import Task, open_desk
 from store.campaigns import almanac
 from store.campaigns.almanac import holidays, lunar_day, with_lunar_days
 from store.records import Campaign, Day
+from store.when.lunar import solar_day
 from store.when.reading import read_due
 
 TET = {
@@ -71,6 +75,35 @@ def test_years_that_nobody_knows(year):
     assert lunar_day("Tết", year) is None
 
 
+@pytest.mark.parametrize("year", range(1901, 2101))
+def test_the_moon_agrees_with_the_package(year):
+    """Exactly where that knows Vietnam's days; where it has China's, within a day: 1 hour apart."""
+    package = _ChineseLunisolar(calendar=VIETNAMESE_CALENDAR)
+    assert solar_day(1, 1, year) == package.lunar_new_year_date(year)[0]
+    assert solar_day(10, 3, year) == package.hung_kings_date(year)[0]
+    if year != 1938:  # the equinox at midnight in Hà Nội: seconds say which month is the leap one
+        for day, month, found in (
+            (5, 5, package.dragon_boat_date(year)[0]),
+            (15, 8, package.mid_autumn_date(year)[0]),
+            (9, 9, package.double_ninth_date(year)[0]),
+        ):
+            assert abs(solar_day(day, month, year) - found) <= timedelta(days=1)
+
+
+@given(st.integers(1901, 2099), st.integers(1, 12))
+def test_a_month_has_29_days_or_30(year, month):
+    begin, last = solar_day(1, month, year), solar_day(30, month, year)
+    assert begin + timedelta(days=28) == solar_day(29, month, year)
+    assert last in (None, begin + timedelta(days=29))
+    after = solar_day(1, month % 12 + 1, year + month // 12)
+    assert (after - begin).days in (29, 30, 58, 59, 60)  # a leap month may lie between
+
+
+@pytest.mark.parametrize("day", [(0, 1), (31, 1), (1, 0), (1, 13), (30, 13)])
+def test_what_is_no_lunar_day(day):
+    assert solar_day(*day, 2027) is None
+
+
 def test_holidays_of_a_time_and_no_others():
     found = holidays(date(2027, 4, 30), date(2027, 9, 2))
     assert list(found) == [
@@ -90,10 +123,10 @@ def test_holidays_over_the_end_of_a_year_and_beyond_what_is_known():
     assert holidays(date(2027, 5, 2), date(2027, 5, 1)) == {}
 
 
-def test_without_the_package_nothing_is_known(forgotten, monkeypatch):
+def test_without_the_package_no_holiday_is_known(forgotten, monkeypatch):
     monkeypatch.setitem(sys.modules, "holidays", None)
     assert holidays(date(2027, 1, 1), date(2027, 12, 31)) == {}
-    assert lunar_day("Tết", 2027) is None
+    assert lunar_day("Tết", 2027) == TET[2027]  # the moon needs no package
 
 
 def test_a_package_without_vietnam(forgotten, monkeypatch):
@@ -101,7 +134,7 @@ def test_a_package_without_vietnam(forgotten, monkeypatch):
         raise NotImplementedError
 
     monkeypatch.setattr("holidays.country_holidays", unknown)
-    assert lunar_day("Tết", 2027) is None
+    assert holidays(date(2027, 1, 1), date(2027, 12, 31)) == {}
 
 
 def test_it_is_loaded_when_it_is_asked(forgotten):
@@ -157,4 +190,5 @@ def test_without_the_package_a_campaign_is_begun_all_the_same(desk_path, forgott
     monkeypatch.setitem(sys.modules, "holidays", None)
     with open_desk(desk_path) as desk:
         campaign = desk.new_campaign("thang-cong-nhan", 2027)
-    assert {day.name: day.start for day in campaign.anniversaries}["Tết Nguyên đán"] is None
+    days = {day.name: day.start for day in campaign.anniversaries}
+    assert days["Tết Nguyên đán"] == TET[2027]

@@ -211,13 +211,47 @@ def test_holidays_and_an_anniversary_of_the_same_name_stand_once(desk):
     day = date(2027, 5, 1)
     assert on(desk, day) == [("holiday", "Ngày Quốc tế Lao động")]
     assert on(desk, day, days_off=False) == []
-    put_campaign(desk, anniversaries=(Day(name="Quốc tế Lao động", start=day),))
-    assert on(desk, day) == [("anniversary", "Quốc tế Lao động")]
+    campaign = put_campaign(desk, anniversaries=(Day(name="Quốc tế Lao động", start=day),))
+    assert on(desk, day) == [("holiday", "Ngày Quốc tế Lao động")]
+    assert on(desk, day, days_off=False) == [("anniversary", "Quốc tế Lao động")]
     (found,) = desk.calendar(None, day, day)
     assert found.is_off
+    (entry,) = found.entries
+    assert (entry.record, entry.name) == (campaign, "Quốc tế Lao động")  # tasks hang on that
+    with pytest.raises(BadValue, match="public holiday"):
+        desk.move_entry(entry, Due(TODAY))
     put_campaign(desk, "b", milestones=(Day(name="Ngày Quốc tế Lao động", start=day),))
     assert len(on(desk, day)) == 2
     assert on(desk, date(2027, 4, 16)) == [("holiday", "Ngày Giỗ Tổ Hùng Vương")]
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "holiday"),
+    [
+        (date(2027, 2, 6), "Tết cổ truyền", "Tết Nguyên Đán"),
+        (date(2027, 2, 5), "Giao thừa", "Giao thừa Tết Nguyên Đán"),
+        (date(2027, 4, 16), "Giỗ Tổ", "Ngày Giỗ Tổ Hùng Vương"),
+        (
+            date(2027, 4, 30),
+            "Ngày Giải phóng miền Nam, thống nhất đất nước",
+            "Ngày Chiến thắng",
+        ),
+        (date(2027, 9, 2), "Quốc khánh nước CHXHCN Việt Nam", "Quốc khánh"),
+    ],
+)
+def test_a_holiday_is_one_line_whatever_the_campaign_calls_it(desk, day, name, holiday):
+    for title in ("a", "b"):
+        put_campaign(desk, title, anniversaries=(Day(name=name, start=day),))
+    assert on(desk, day) == [("holiday", holiday)]
+
+
+def test_what_only_falls_on_a_holiday_stands_beside_it(desk):
+    day = date(2030, 2, 3)
+    put_campaign(desk, anniversaries=(Day(name="Ngày thành lập Đảng", start=day),))
+    assert on(desk, day) == [
+        ("holiday", "Mùng hai Tết Nguyên Đán"),
+        ("anniversary", "Ngày thành lập Đảng"),
+    ]
 
 
 def test_an_article_that_goes_out_stands_on_the_day_it_did(desk):
@@ -412,6 +446,30 @@ def test_what_cannot_be_moved_is_refused(desk):
     desk.remove_task(task)
     with pytest.raises(UnknownRecord):
         desk.move_entry(gone, Due(TODAY))
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "day", "words"),
+    [
+        ("anniversaries", "Giỗ Tổ Hùng Vương", date(2027, 4, 16), "lunar calendar.*Alt\\+L"),
+        ("milestones", "Tết Nguyên đán", date(2027, 2, 6), "lunar calendar.*Alt\\+L"),
+        ("anniversaries", "Ngày hội làng chài", date(2027, 4, 10), "same day each year.*Alt\\+L"),
+    ],
+)
+def test_a_day_with_a_calendar_of_its_own_is_not_moved(desk, field, name, day, words):
+    campaign = put_campaign(desk, **{field: (Day(name=name, start=day),)})
+    for days_off in (False, True):
+        (found,) = desk.calendar(campaign, day, day, days_off=days_off)
+        (named,) = (one for one in found.entries if one.record)
+        with pytest.raises(BadValue, match=f"“.*{name}”.*{words if not days_off else 'Alt'}"):
+            desk.move_entry(named, Due(TODAY))
+    assert desk.campaigns[campaign.id] == campaign
+
+
+def test_a_milestone_of_a_lunar_name_on_another_day_is_moved(desk):
+    """Who has put it there meant so."""
+    put_campaign(desk, milestones=(Day(name="Tết", start=TODAY),))
+    assert desk.move_entry(entry(desk, TODAY, "Tết"), Due(date(2027, 4, 21))).along == 0
 
 
 def test_a_task_whose_day_is_gone_becomes_plain(desk):

@@ -388,6 +388,58 @@ def test_a_task_is_done_when_all_its_articles_are_out_and_open_again_when_one_is
     assert desk.tasks[ticked.id].done  # an editor's own tick
 
 
+def test_attaching_and_detaching_settle_the_tick_in_the_same_unit(desk, campaign):
+    out, draft = article(desk, "đã ra"), article(desk, "chưa")
+    desk.set_status(out, Status.EXPORTED)
+    one = task(desk, campaign)
+    desk.attach(one, out)
+    assert desk.tasks[one.id].status == "done"
+    desk.attach(one, draft)
+    assert desk.tasks[one.id].done is None
+    desk.set_articles(one, [out.id])
+    assert desk.tasks[one.id].done
+    desk.set_articles(one, [])
+    assert desk.tasks[one.id].done is None
+    for articles, is_done in (
+        ((out.id,), True),
+        ((out.id, draft.id), False),
+        ((out.id,), True),
+        ((), False),
+    ):
+        assert desk.undo() == "attach articles"
+        assert desk.tasks[one.id].articles == articles
+        assert bool(desk.tasks[one.id].done) is is_done
+
+
+def test_an_article_that_is_begun_or_deleted_settles_the_tick_of_its_tasks(desk, campaign):
+    out = article(desk, "đã ra")
+    desk.set_status(out, Status.EXPORTED)
+    one = task(desk, campaign)
+    desk.attach(one, out)
+    begun = desk.start_article(one)
+    assert desk.tasks[one.id].done is None
+    desk.remove_article(begun)
+    assert desk.tasks[one.id].done
+    assert desk.undo() == "delete article"
+    assert desk.tasks[one.id].done is None
+    desk.remove_article(begun)
+    desk.remove_article(out)
+    assert desk.tasks[one.id].done is None
+    desk.start_article(one)
+    desk.take_from_bin(next(entry for entry in desk.bin if entry.title == "đã ra"))
+    assert out.id in desk.tasks[one.id].articles
+    assert desk.tasks[one.id].done is None  # the one that was begun meanwhile is not out
+
+
+def test_an_editors_own_tick_stays_whatever_is_attached_or_deleted(desk, campaign):
+    one = desk.tick(task(desk, campaign))
+    begun = desk.start_article(one)
+    assert desk.tasks[one.id].done
+    desk.set_status(begun, Status.EXPORTED)
+    desk.remove_article(begun)
+    assert desk.tasks[one.id].done == one.done
+
+
 def test_an_article_begun_from_a_task_carries_its_tags(desk, campaign):
     tags = {
         "due": date(2027, 5, 1),

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,12 @@ def test_changes_are_found_and_what_goes_is_not(filled):
     assert heads(filled, "cho noi") == []
     filled.undo()
     assert heads(filled, "cho noi") == ["Chợ nổi"]
+
+
+def test_a_phrase_in_quotes_is_first_where_it_is_the_headline(desk):
+    desk.add(NewsItem(headline="Nhà ở xã hội cho thợ", published=date(2027, 1, 5)))
+    desk.add(NewsItem(headline="Tin vắn", summary="Về nhà ở xã hội.", published=date(2027, 4, 5)))
+    assert heads(desk, '"nha o xa hoi"') == ["Nhà ở xã hội cho thợ", "Tin vắn"]
 
 
 def test_tasks_facts_rumours_and_tags_are_found(desk, campaign, clock):

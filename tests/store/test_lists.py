@@ -187,6 +187,17 @@ class TestEditing:
                 "“x” would end before it starts; check its two days.",
             ),
             ("quotas", Quota(name="x"), "“x” needs a number: at least, at most or both."),
+            ("quotas", Quota(name=" "), "An entry needs a name."),
+            (
+                "quotas",
+                Quota(name="bài phát loa", at_least=5, per="tuan trang"),
+                "The desk cannot count “bài phát loa”; it counts “campaigns” per “year”, “posts”",
+            ),
+            (
+                "quotas",
+                Quota(name="bài đăng", at_most=5, per="ngày"),
+                "The desk cannot count “bài đăng”",
+            ),
             ("quotas", Quota(name="x", at_least=3, at_most=2), "“x”: at most must not be smaller"),
             ("quotas", Quota(name="x", at_least=-1), "“x”: at most must not be smaller"),
             ("units", "x", "A campaign has no list “units”; it has: phases"),
@@ -270,6 +281,7 @@ class TestTheCampaignItself:
             ({"name": " "}, "A campaign needs a name."),
             ({"name": "mùa  thu"}, "There is a campaign “mùa  thu” already"),
             ({"sync_hours": 0}, "The sync window is at least 1 hour."),
+            ({"most_cards": 0}, "An article may have at least 1 related card."),
         ],
     )
     def test_what_it_cannot_be(self, desk, campaign, stranger, fields, said):

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from store.campaigns.repeat import HORIZON, instances, read_repeat, show_repeat
+from store.campaigns.repeat import HORIZON, instances, next_days, read_repeat, show_repeat
 from store.errors import BadValue
 from store.records import Ack, Campaign, Task
 from store.text import fold
@@ -156,6 +156,32 @@ def test_wrong_repetitions_are_refused_with_a_sentence(text):
     with pytest.raises(BadValue) as caught:
         read_repeat(text)
     one_sentence(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["every 0 weeks", "mỗi 0 tuần", "weekly, 0 times", "ngày 32 hằng tháng"]
+)
+def test_a_refusal_says_it_in_the_words_that_were_typed(text):
+    with pytest.raises(BadValue) as caught:
+        read_repeat(text)
+    assert f"“{text}”" in str(caught.value)
+    assert "FREQ=WEEKLY;INTERVAL" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "days"),
+    [
+        ("FREQ=WEEKLY", TODAY, [7, 14, 21]),
+        ("FREQ=WEEKLY;COUNT=2", TODAY, [7]),
+        ("FREQ=WEEKLY", TODAY - timedelta(days=21), [7, 14, 21]),  # today's is no longer ahead
+        ("FREQ=WEEKLY", TODAY + timedelta(days=1), [8, 15, 22]),
+        ("FREQ=DAILY;COUNT=1", TODAY, []),
+        ("FREQ=DAILY;INTERVAL=7;BYDAY=MO", TODAY, []),
+        ("FREQ=YEARLY", date(9999, 12, 1), []),
+    ],
+)
+def test_the_next_days_of_a_series(rule, start, days):
+    assert next_days(rule, start, TODAY) == [TODAY + timedelta(days=n) for n in days]
 
 
 @pytest.mark.parametrize("rule", ["FREQ=HOURLY", "x", "FREQ=DAILY;BYMONTHDAY=31"])

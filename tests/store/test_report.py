@@ -171,7 +171,7 @@ def test_an_empty_campaign_gives_a_report_without_empty_tables():
         assert "Không có việc quá hạn." in text
         assert "Giữ nhịp công việc" in text
     rows = list(csv.reader(io.StringIO(plan_csv(figures(EMPTY)).decode("utf-8-sig"))))
-    assert rows == [list(COLUMNS)]
+    assert rows == [list(COLUMNS.values())]
     assert calendar(EMPTY, []) is None
     assert [name.rpartition(".")[2] for name in report.files(figures(EMPTY))] == [
         "txt",
@@ -240,11 +240,18 @@ def test_rights_cases_are_told_with_their_outcome_and_no_contact():
 
 
 def test_each_quota_is_told_with_what_was_counted():
-    campaign = Campaign(
-        name="Mùa", year=2027, quotas=(Quota(name="đợt truyền thông", at_least=3, per="năm"),)
+    quotas = (
+        Quota(name="đợt truyền thông", at_least=3, per="năm"),
+        Quota(name="bài đăng", at_least=4, per="ngày"),
+        Quota(name="bài loa", at_least=5, per="tuần"),
     )
+    campaign = Campaign(name="Mùa", year=2027, quotas=quotas)
     rows = cells(section(report_text(figures(campaign)), "5. Chỉ tiêu"))
-    assert rows[1:] == [["đợt truyền thông ≥ 3/năm trong năm 2027", "1", "3", "chưa đạt"]]
+    assert rows[1:] == [
+        ["đợt truyền thông ≥ 3/năm trong năm 2027", "1", "3", "chưa đạt"],
+        ["bài đăng ≥ 4/ngày: số ngày đạt", "–", "–", "chưa tính"],
+        ["bài loa ≥ 5/tuần", "–", "–", "không tính"],
+    ]
 
 
 def test_thousands_have_a_dot_and_nearly_all_is_not_all():
@@ -372,20 +379,21 @@ def test_markdown_shows_every_letter_of_a_title():
 def read_csv(data: bytes) -> list[dict[str, str]]:
     """Read a plan as a program does: one apostrophe off the beginning of a cell."""
     rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    return [{name: cell.removeprefix("'") for name, cell in row.items()} for row in rows]
+    codes = {head: code for code, head in COLUMNS.items()}
+    return [{codes[head]: cell.removeprefix("'") for head, cell in row.items()} for row in rows]
 
 
 def test_the_plan_is_a_row_a_task_in_the_order_of_the_checklist(may):
     data = plan_csv(may)
-    assert data.startswith(b"\xef\xbb\xbfid,phase,title,due,")
+    assert data.startswith(b"\xef\xbb\xbfm\xc3\xa3,giai ")
     rows = read_csv(data)
     assert [row["id"] for row in rows] == [task.id for task in may.tasks]
     (row,) = [row for row in rows if row["articles"]]
     assert row["headlines"] == "Ba nghìn thợ may dự lễ phát động"
     assert row["channels"] == "báo điện tử; đài; trang tin; loa truyền thanh; Facebook"
-    assert (row["due"], row["status"], row["overdue"]) == ("2027-04-28", "done", "no")
+    assert (row["due"], row["status"], row["overdue"]) == ("2027-04-28", "đã xong", "không")
     assert row["done"] == "2027-05-06T09:00:00+07:00"
-    late = [row for row in rows if row["overdue"] == "yes"]
+    late = [row for row in rows if row["overdue"] == "có"]
     assert len(late) == 5
 
 
@@ -395,9 +403,9 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(sign):
     task = Task(campaign=EMPTY.id, title=title, channels=(title, "x"), priority=-1)
     data = plan_csv(figures(EMPTY, [task]))
     (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    assert row["title"] == f"'{title}"
-    assert row["channels"] == f"'{title}; x"
-    assert row["priority"] == "-1"  # a number is no formula
+    assert row["việc"] == f"'{title}"
+    assert row["kênh"] == f"'{title}; x"
+    assert row["ưu tiên"] == "thấp"
 
 
 @given(st.lists(st.tuples(*[st.text(st.characters(codec="utf-8"))] * 4), max_size=5))

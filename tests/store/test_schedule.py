@@ -12,7 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from store.campaigns.schedule import agenda, blocked_by, check_order, early, sorted_tasks
+from store.campaigns.schedule import (
+    agenda,
+    blocked_by,
+    check_order,
+    due_later,
+    early,
+    sorted_tasks,
+)
 from store.errors import BadValue
 from store.records import Campaign, Day, Stage, Task
 
@@ -182,3 +189,15 @@ def test_sorting():
     with pytest.raises(BadValue) as caught:
         sorted_tasks(tasks, "colour")
     assert "due, priority, owner" in one_sentence(caught.value)
+
+
+def test_what_a_task_waits_for_is_due_before_it():
+    early, same, late, later, none = (
+        task(str(days), due=days and TODAY + timedelta(days=days)) for days in (1, 2, 3, 4, None)
+    )
+    done = task("xong", due=TODAY + timedelta(days=5), done=NOW)
+    known = [later, early, same, late, none, done]
+    waits = task(due=same.due, after=tuple(one.id for one in known))
+    assert due_later(waits, known) == [late, later]
+    assert due_later(replace(waits, due=None), known) == []
+    assert due_later(replace(waits, after=()), known) == []

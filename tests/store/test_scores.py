@@ -197,7 +197,8 @@ def test_posts_a_day_are_articles_that_went_out_on_social_media_in_the_days_so_f
         False,
     )
     assert set(part.counted) == {one.id for one in (*enough, *few, *by_task)}
-    assert set(part.counted) <= set(found.counted)
+    assert [item.name for item in part.items if item.why is None] == ["1.5.2027", "2.5.2027"]
+    assert str(part.items[2].why) == "nothing yet"
 
 
 def test_one_article_on_two_social_channels_is_one_post():
@@ -214,7 +215,7 @@ def test_one_article_on_two_social_channels_is_one_post():
 def test_posts_are_counted_from_the_first_day_to_the_last(today, days):
     may = msgspec.structs.replace(CAMPAIGN, end=date(2027, 5, 31))
     parts = counted(campaign=may, today=today)[EFFECT].parts
-    assert [part.of for part in parts[1:]] == ([days] if days else [])
+    assert [part.of for part in parts[1:]] == [days or 0]
 
 
 def test_answers_in_time_are_those_of_the_log_that_are_answered_or_late():
@@ -230,7 +231,8 @@ def test_answers_in_time_are_those_of_the_log_that_are_answered_or_late():
     part = found.parts[-1]
     assert part.label == "số giờ trả lời ≤ 24: tin tiêu cực trả lời đúng hạn"
     assert (part.value, part.of, part.is_met) == (1, 3, False)
-    assert set(part.counted) == {in_time.id, late.id, open_late.id}
+    assert part.counted == (in_time.id,)
+    assert {str(item.why) for item in part.items} == {"None", "late", "still in time"}
     assert counted(answer, in_time)[EFFECT].parts[-1].is_met
     assert len(counted(still_time)[EFFECT].parts) == 2
 
@@ -244,8 +246,54 @@ def test_real_deeds_are_finished_articles_with_a_beneficiary_or_a_figure():
     assert (found.value, found.of, found.counted) == (2, 3, (helped.id, told.id))
 
 
-def test_the_share_of_nothing_is_no_error():
-    assert Score("x", 0, 0).share == 0
+def test_a_quota_that_no_desk_can_count_is_told_and_weighs_nothing():
+    loud = Quota(name="bài phát loa", at_least=5, per="tuan trang")
+    found = counted(campaign=Campaign(name="Loa", quotas=(loud,)))[EFFECT]
+    assert (found.value, found.of, found.share) == (0, 0, 0)
+    (part,) = found.parts
+    assert (part.label, part.kind, part.of) == ("bài phát loa ≥ 5/tuan trang", None, 0)
+    assert str(found.items[0].why) == "cannot be counted"
+
+
+def test_each_quota_of_the_hours_has_hours_of_its_own():
+    quotas = tuple(Quota(name=f"số giờ trả lời {n}", at_most=n) for n in (24, 48))
+    campaign = msgspec.structs.replace(CAMPAIGN, quotas=quotas)
+    claim = Rumour(campaign=campaign.id, claim="x", seen=NOW - timedelta(hours=30))
+    parts = counted(claim, campaign=campaign)[EFFECT].parts
+    assert [(part.value, part.of) for part in parts] == [(0, 1), (0, 0)]
+
+
+@pytest.mark.parametrize("name", [BREADTH, COMPLETE, USEFUL, ANNIVERSARIES, IN_SYNC])
+def test_a_score_says_of_each_thing_whether_it_counts_or_why_not(name):
+    out = article(
+        Status.EXPORTED,
+        topics=("quà",),
+        channels=("báo in", "bảng tin"),
+        levels=("cơ sở",),
+        audiences=("đoàn viên",),
+        exported=NOW,
+        sources=(Source(who="An", figure="450"),),
+    )
+    empty, draft = article(), article(Status.WRITING, topics=("an toàn",), levels=("cơ sở",))
+    hung = task(topics=("quà",), due=date(2027, 5, 1))
+    other = task(topics=("an toàn",))
+    score = counted(out, empty, draft, hung, other)[name]
+    assert str(score.rule)
+    counting = [item for item in score.items if item.why is None]
+    assert len(counting) == score.value == 1
+    assert len(score.items) == score.of > 1
+    assert counting[0].records == ((hung.id,) if name == ANNIVERSARIES else (out.id,))
+    whys = {str(item.why) for item in score.items if item.why}
+    assert (
+        whys
+        == {
+            BREADTH: {"nothing yet"},
+            COMPLETE: {"not finished"},
+            USEFUL: {"neither in its sources"},
+            ANNIVERSARIES: {"on no anniversary"},
+            IN_SYNC: {"missing: truyền thông đại chúng, trực tiếp tại cơ sở"},
+        }[name]
+    )
 
 
 TAGS = st.fixed_dictionaries(
@@ -288,7 +336,8 @@ def test_a_score_is_a_share_of_records_that_are_there(plan):
         assert 0 <= score.value <= score.of
         assert len(set(score.counted)) == len(score.counted)
         assert set(score.counted) <= known
-        assert bool(score.value) <= bool(score.counted)
+        assert bool(score.value) == bool(score.counted)
+        assert score.value == sum(item.why is None for item in score.items)
 
 
 @given(plans())

@@ -315,6 +315,13 @@ def test_reasons_are_the_same_words_with_their_marks():
     assert other.reasons == ("khách quen",)
 
 
+def test_words_that_stand_side_by_side_only_without_their_marks_are_no_reason():
+    (one,) = index_of(entry("a", "Khách quen là nơi chạm cốc", "Nội trợ chăm vườn cây.")).related(
+        entry("asked", "Nội chăm khách quen")
+    )
+    assert one.reasons == ("khách quen",)
+
+
 def test_the_letters_of_another_word_do_not_make_a_reason():
     (one,) = index_of(entry("a", "Nấm sinh man, khách quen")).related(
         entry("asked", "Nam sinh, khách quen")

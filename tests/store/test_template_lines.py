@@ -208,7 +208,7 @@ def test_a_wrong_file_of_a_thousand_lines_is_refused_at_once():
     ("more", "line", "said"),
     [
         ('topics = [\n  "a",\n  "",\n]\n', 5, "(topics 2): this must not be empty."),
-        ('[channels]\na = ["b"]\n"c d" = "e"\n', 5, "(channels, c d): this must be a TOML array"),
+        ('[channels]\na = ["b"]\n"c d" = "e"\n', 5, "(channels, c d): this must be a list"),
         ('peaks = [\n{ name = "x" },\n{ naem = "y" },\n]\n', 5, "(peaks 2, naem): a template has"),
         ("sync_hours = 100000000000000000000\n", 3, "(sync_hours): this must be at most 99999."),
         ('[[tasks]]\ntitle = "x"\noffset = -1000000\n', 5, "(tasks 1, offset): this must be at l"),

@@ -12,6 +12,8 @@ from unicodedata import normalize
 import pytest
 
 from store import templates
+from store.campaigns.cascade import heard_of
+from store.campaigns.matrix import View, count_matrix
 from store.errors import BadValue, DeskError, UnknownRecord
 from store.records import Campaign, Task
 from store.templates import Template, load, names
@@ -257,6 +259,23 @@ class TestTasks:
         for topic in campaign.topics:
             assert {"truyền thông đại chúng", "trực tiếp tại cơ sở"} <= reached[topic], topic
 
+    def test_each_strand_has_its_pieces(self, campaign: Campaign, tasks: list[Task]):
+        for strand in campaign.strands:
+            found = count_matrix(campaign, tasks, {}, View(strand=strand))
+            assert any(cell.tasks for row in found.rows for cell in row.cells), strand
+
+    def test_what_goes_down_to_the_units_does(self, campaign: Campaign, tasks: list[Task]):
+        down = {task.title: heard_of(task, campaign) for task in tasks if task.cascades}
+        assert down["Gửi kế hoạch xuống, từng đơn vị xác nhận"] == (0, 7)
+        assert set(down.values()) == {(0, 7)}
+
+    def test_what_is_about_a_named_day_hangs_on_it(self, campaign: Campaign, tasks: list[Task]):
+        anchors = {task.title: task.anchor for task in tasks if task.anchor}
+        assert anchors["Quà 1.6 cho con công nhân: tin, ảnh"] == "Ngày Quốc tế Thiếu nhi"
+        assert len(anchors) == 9
+        named = (*campaign.peaks, *campaign.anniversaries, *campaign.milestones)
+        assert set(anchors.values()) <= {day.name for day in named}
+
     def test_they_stand_in_the_order_of_phases(self, campaign: Campaign, tasks: list[Task]):
         order = [campaign.phases.index(task.phase) for task in tasks]
         assert order == sorted(order)
@@ -373,6 +392,23 @@ class TestRefusals:
         assert "(at " not in sentence
 
     @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ('name = "Đợt\nversion = 1\n', "a quotation mark is not closed"),
+            ('name "Đợt"\n', "the = behind the name is missing"),
+            ("name = Đợt\n", "a value is missing, or a text lacks its quotation marks"),
+            ('name = "Đợt" 2027\n', "something stands behind the end of the value"),
+            ('phases = ["a", "b"\nname = "Đợt"\n', "a bracket is not closed"),
+            ("[[tasks]\n", "the closing bracket of the heading is missing"),
+            ("name = 1\nname = 2\n", "this name stands here a second time"),
+            ('name = "C:\\Đợt"\n', "write \\\\ for a backslash"),
+            ("start = 2027-02-31\n", "this is no date; write a day in quotation marks"),
+        ],
+    )
+    def test_what_is_no_toml_is_said_in_plain_words(self, written, text: str, words: str):
+        assert words in refusal(written, start=text)
+
+    @pytest.mark.parametrize(
         ("more", "sentence"),
         [
             (
@@ -386,15 +422,15 @@ class TestRefusals:
             (task(title='" "'), "tasks 1, title: this must not be empty."),
             (
                 task(channels='"Zalo"'),
-                "tasks 1, channels: this must be a TOML array, not a TOML string.",
+                "tasks 1, channels: this must be a list in square brackets.",
             ),
             (
                 task(channels='["Zalo", 1]'),
-                "tasks 1, channels 2: this must be a TOML string, not a TOML integer.",
+                "tasks 1, channels 2: this must be a text in quotation marks.",
             ),
             (
                 '[[quotas]]\nname = "bài"\nat_least = "4"\n',
-                "quotas 1, at_least: this must be a TOML integer, not a TOML string.",
+                "quotas 1, at_least: this must be a whole number, without quotation marks.",
             ),
             (
                 '[[quotas]]\nname = "bài"\nat_least = -4\n',
@@ -402,7 +438,7 @@ class TestRefusals:
             ),
             (
                 '"trực tiếp" = "loa"\n',
-                "channels, trực tiếp: this must be a TOML array, not a TOML string.",
+                "channels, trực tiếp: this must be a list in square brackets.",
             ),
         ],
     )
@@ -420,7 +456,7 @@ class TestRefusals:
             ),
             (
                 'version = "1"\nname = "x"\n',
-                ", version: this must be a TOML integer, not a TOML string.",
+                ", version: this must be a whole number, without quotation marks.",
             ),
             ('version = 0\nname = "x"\n', ", version: this must be at least 1."),
             (

@@ -159,6 +159,69 @@ def test_nothing_typed_is_no_due_day():
     assert read_due(" \n", TODAY, MONTH) == Due(None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("rằm tháng giêng", "2027-02-20"),
+        ("rằm tháng Giêng năm 2028", "2028-02-09"),
+        ("rằm tháng 7", "2027-08-16"),
+        ("rằm tháng bảy", "2027-08-16"),
+        ("ngày rằm tháng chạp", "2027-01-22"),  # of the lunar year before
+        ("mùng 10 tháng 3", "2027-04-16"),
+        ("mồng mười tháng ba", "2027-04-16"),
+        ("mùng 10 tháng 3 âm lịch", "2027-04-16"),
+        ("ngày 10 tháng 3 âm lịch", "2027-04-16"),
+        ("ngày 10 tháng 3 năm 2028 âm lịch", "2028-04-04"),
+        ("10.3 âm lịch", "2027-04-16"),
+        ("10.3 am lich", "2027-04-16"),
+        ("10/3 âm", "2027-04-16"),
+        ("10/3 ÂL", "2027-04-16"),
+        ("10.3.2028 âm lịch", "2028-04-04"),
+        ("mùng 1 Tết", "2027-02-06"),
+        ("mùng một tết", "2027-02-06"),
+        ("mùng 3 Tết 2030", "2030-02-04"),
+        ("rằm tháng tám", "2027-09-15"),
+        ("mùng 5 tháng mười một", "2027-12-02"),
+        ("2 ngày trước rằm tháng 7", "2027-08-14"),
+    ],
+)
+def test_lunar_days_are_read(text, day):
+    wanted = Due(date.fromisoformat(day))
+    assert read_due(text, TODAY, MONTH) == wanted
+    assert read_due(text.upper(), date(2027, 1, 1), None) == wanted
+    assert read_due(normalize("NFD", text), TODAY, MONTH) == wanted
+    assert read_due(f"{text} 22h", TODAY, MONTH) == replace(wanted, time=time(22))
+
+
+def test_other_days_stay_the_suns():
+    assert read_due("ngày 10 tháng 3", TODAY, MONTH).day == date(2027, 3, 10)
+    assert read_due("10 tháng 3", TODAY, MONTH).day == date(2027, 3, 10)
+    assert read_due("10.3", TODAY, MONTH).day == date(2027, 3, 10)
+    assert read_due("10.3 3 am", TODAY, MONTH) == Due(date(2027, 3, 10), time(3))
+
+
+def test_a_lunar_day_that_is_over_is_next_years():
+    assert read_due("mùng 1 Tết", date(2026, 11, 26), None).day == date(2027, 2, 6)
+    assert read_due("rằm tháng chạp", date(2026, 11, 26), None).day == date(2027, 1, 22)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mùng 31 tháng 3", "rằm tháng 13", "30.6.2027 âm lịch", "mùng 1 Tết 2300", "mùng 0 Tết"],
+)
+def test_what_is_no_lunar_day_is_named(text):
+    assert refused(text).startswith(f"“{text}” is no day of the lunar calendar")
+
+
+def test_a_lunar_day_of_the_campaign_is_hung_on():
+    """By its day, or where it is the name itself."""
+    days = (Day(name="Giỗ Tổ", start=date(2027, 4, 16)), Day(name="Lễ rằm tháng 7"))
+    campaign = Campaign(name="x", year=2027, anniversaries=days)
+    assert read_due("3 ngày trước 10.3 âm lịch", TODAY, campaign).anchor == "Giỗ Tổ"
+    assert read_due("3 ngày trước rằm tháng 7", TODAY, campaign).anchor == "Lễ rằm tháng 7"
+    assert read_due("rằm tháng 7", TODAY, campaign).anchor == "Lễ rằm tháng 7"
+
+
 def test_a_day_without_a_year_is_one_of_the_campaign():
     later = date(2028, 3, 1)
     assert read_due("18.5", later, MONTH).day == date(2027, 5, 18)
@@ -190,7 +253,7 @@ def test_a_weekday_that_does_not_fit_is_noticed():
 WORDS = """
     mai hôm nay thứ sáu 6 18.5 1.5 22h 22:30 + - 3 d w ngày tuần tháng nữa trước sau D start end
     Tết đại hội Lễ phát động khai mạc next fri before after 10 “ ” cuối đầu May 2027 tối , 31.2
-    of month ngay 99999 am 2027-05-18 T
+    of month ngay 99999 am 2027-05-18 T rằm mùng tháng 7 Tết âm lịch giêng
 """
 words = st.sampled_from(WORDS.split())
 

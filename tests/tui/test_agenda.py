@@ -531,6 +531,93 @@ async def test_a_lost_day_is_named_and_the_task_keeps_its_own(desk, campaign):
         assert "lost day" not in seat.text
 
 
+@SIZES
+async def test_a_task_that_hangs_on_a_day_not_set_yet_says_so(desk, campaign, size):
+    async with seated(desk, size=size) as seat:
+        await to(seat, "Hỏi xưởng tàu")
+        await seat.press("e")
+        await seat.comes("TaskForm")
+        seat.field("task-due").focus()
+        await seat.type("10 ngày trước Đại hội quận")
+        assert "no day yet (Alt+L sets it) · 10 days before: Đại hội" in seat.words
+        await accept(seat)
+        assert "D-10 Đại hội quận" in seat.text
+        set_now = Day(name="Đại hội quận", start=date(2027, 6, 11))
+        desk.edit_in_list(desk.campaigns[campaign.id], "milestones", set_now.name, set_now)
+        await seat.settle()
+        assert "D-10" not in seat.text
+        assert "1.6" in seat.text
+
+
+@SIZES
+async def test_a_repetition_is_echoed_with_its_next_days(desk, campaign, size):
+    async with seated(desk, size=size) as seat:
+        await to(seat, "Ảnh ca đêm")
+        await seat.press("e")
+        await seat.comes("TaskForm")
+        seat.field("task-repeat").focus()
+        await seat.type("hằng tuần")
+        assert "weekly · then 2.5, 9.5, 16.5" in seat.words
+        seat.field("task-due").focus()
+        await seat.press("end", "ctrl+u")
+        assert "weekly · needs a first day in Due" in seat.words
+        await seat.type("28.4")
+        assert "weekly · then 5.5, 12.5, 19.5" in seat.words
+        seat.field("task-repeat").focus()
+        await seat.type(", 1 lần")
+        assert "weekly, 1 times · none after the first" in seat.words
+
+
+async def test_the_form_stays_where_it_is_while_a_field_is_wrong(desk, campaign):
+    async with seated(desk) as seat:
+        await to(seat, "Ảnh ca đêm")
+        await seat.press("e")
+        await seat.comes("TaskForm")
+        before = seat.place("Repeat"), seat.place("Notes")
+        seat.field("task-due").focus()
+        await seat.press("end", "ctrl+u")
+        await seat.type("hôm nào đó")
+        assert "“hôm nào đó” is not understood as a day; type" in seat.words
+        seat.field("task-repeat").focus()
+        await seat.type("every 0 weeks")
+        assert "“every 0 weeks” is not understood as a repetition" in seat.words
+        assert (seat.place("Repeat"), seat.place("Notes")) == before
+        assert "… │" in seat.line("not understood as a day")
+        seat.field("task-due").focus()
+        await seat.press("end", "ctrl+u")
+        await seat.type("10 ngày trước Đại hội xưởng")
+        assert "not understood as a day" not in seat.words
+        assert (seat.place("Repeat"), seat.place("Notes")) == before
+
+
+async def test_what_is_due_before_what_it_waits_for_is_warned_of(desk, campaign):
+    async with seated(desk) as seat:
+        await to(seat, "Thu bản tin loa")
+        await seat.press("e")
+        await seat.comes("TaskForm")
+        seat.field("after").focus()
+        await seat.press("enter")
+        await pick(seat, "anh ca dem", "MultiPicker")
+        await seat.press("ctrl+s")
+        await seat.comes("TaskForm")
+        assert "“Ảnh ca đêm” is due later, on 25.4.2027" in seat.words
+        seat.field("after").focus()
+        await seat.press("enter")
+        await pick(seat, "tong ket", "MultiPicker")
+        await seat.press("ctrl+s")
+        await seat.comes("TaskForm")
+        assert "2 of these are due later, the last on 30.5.2027" in seat.words
+        seat.field("task-due").focus()
+        await seat.press("end", "ctrl+u")
+        await seat.type("1.6")
+        assert "due later" not in seat.words
+        await seat.press("ctrl+u")
+        await seat.type("mai")
+        assert "due later" in seat.words
+        await accept(seat)  # a warning, no refusal
+        assert len(task(desk, "Thu bản tin loa").after) == 2
+
+
 # ---------------------------------------------------------------- down the tree
 
 
@@ -549,7 +636,7 @@ async def test_the_units_below_acknowledge(desk, cascading, clock, size):
         assert "0 of 3 have acknowledged · it stops at: LĐLĐ quận Bắc" in seat.words
         await seat.press("space", "down", "space")
         assert "2 of 3 have acknowledged · it stops at: CĐCS Xưởng tàu" in seat.words
-        assert seat.line("LĐLĐ quận Bắc").rstrip(" │").endswith("received 20.4 9h")
+        assert seat.line("LĐLĐ quận Bắc").rstrip(" │").endswith("acknowledged 20.4 9h")
         assert seat.line("  CĐCS Xưởng tàu").rstrip(" │").endswith("it stops here")
         assert [ack.unit for ack in desk.tasks[cascading.id].acks] == [
             "LĐLĐ quận Bắc",
@@ -656,3 +743,12 @@ async def test_an_export_ticks_and_a_withdrawal_takes_the_tick_back(desk, campai
         await seat.settle()
         assert "→ Thợ hàn nhận kính mới · withdrawn" in seat.text
         assert task(desk, "Ảnh ca đêm").done is None
+
+
+async def test_how_far_a_task_has_come_down_stands_before_its_channels(desk, campaign):
+    one = task(desk, "Thu bản tin loa")
+    channels = ("báo điện tử", "bản tin công đoàn", "loa truyền thanh", "Facebook")
+    desk.edit_task(one, unit="LĐLĐ quận Bắc", cascades=True, channels=channels)
+    async with seated(desk) as seat:
+        await to(seat, "Thu bản tin loa")
+        assert "↧ 0/2 · báo" in seat.line("Thu bản tin loa")

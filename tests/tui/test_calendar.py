@@ -345,6 +345,29 @@ async def test_the_list_begins_with_work_not_with_a_holiday(desk, full):
         assert current(seat) == "Trực báo"
 
 
+async def test_a_holiday_says_what_hangs_on_it(desk, full):
+    name = "Ngày Giải phóng miền Nam, thống nhất đất nước"
+    days = (Day(name=name, start=date(2027, 4, 30)),)
+    campaign = desk.edit_campaign(desk.campaigns[full.id], anniversaries=days)
+    put_task(desk, campaign, "Treo cờ", "2 ngày trước 30.4")
+    async with seated(desk, size=WIDE) as seat:
+        await on_day(seat, "30.4.2027", "enter")
+        assert entries(seat) == ["Ngày Chiến thắng"]
+        assert "Public holiday · 1 task hangs on it" in seat.words
+
+
+@SIZES
+async def test_the_help_names_the_signs(desk, full, size):
+    async with seated(desk, size=size) as seat:
+        await calendar(seat, "f1")
+        await seat.comes("HelpScreen")
+        for told in ("✿ Public holiday", "★ Anniversary", "○ ◐ ✔ Task: open, begun, done"):
+            assert told in seat.words
+        if size == WIDE:  # it has room for all of them
+            assert "+ Later Move the entry to the next day." in seat.words
+        assert "_" not in seat.text
+
+
 async def test_what_is_said_of_an_entry(desk, full):
     async with seated(desk, size=WIDE) as seat:
         await on_day(seat, "25.4.2027", "enter")
@@ -469,7 +492,7 @@ async def test_a_task_that_cannot_hang_on_says_so(desk, full):
 async def test_a_milestone_takes_its_tasks_along(desk, full):
     async with seated(desk) as seat:
         await on_day(seat, "28.4.2027", "plus")
-        await seat.hears("1 task moved along.")
+        await seat.hears("Moved to Thursday 29.4.2027.\n1 task moved along.")
         assert desk.campaigns[full.id].milestones[0].start == date(2027, 4, 29)
         assert task(desk, "Treo băng rôn").due == date(2027, 4, 26)
         assert here(seat) == date(2027, 4, 29)
@@ -485,15 +508,23 @@ async def test_a_peak_is_moved_from_a_day_within_it(desk, full):
         assert (peak.start, peak.end) == (date(2027, 4, 23), date(2027, 4, 27))
         assert here(seat) == date(2027, 4, 24)
         assert current(seat) == "Tuần lễ mũ bảo hộ"
+        assert seat.notices == ["Moved to Friday 23.4.2027."]
 
 
 @pytest.mark.parametrize(
-    ("day", "words"), [("1.1.2027", "public holiday"), ("17.4.2027", "has gone out")]
+    ("day", "words"),
+    [
+        ("1.1.2027", "public holiday"),
+        ("17.4.2027", "has gone out"),
+        ("10.4.2027", "same day each year"),
+    ],
 )
-async def test_what_cannot_be_moved_says_why(desk, full, day, words):
+@pytest.mark.parametrize("key", ["plus", "M"])
+async def test_what_cannot_be_moved_says_why(desk, full, day, words, key):
     async with seated(desk) as seat:
         before = len(desk.undo_list())
-        await on_day(seat, day, "plus")
+        await on_day(seat, day, key)
+        assert seat.top == "CalendarScreen"  # M asks for no day
         assert words in seat.words
         assert len(desk.undo_list()) == before
         assert here(seat) == read_due(day, TODAY, None).day

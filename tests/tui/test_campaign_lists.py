@@ -212,7 +212,7 @@ class TestEntries:
             await enter(seat, "topics")
             await seat.press("d")
             await seat.comes("Confirm")
-            assert "“thi đua” stands on 1 task, 1 article. Delete it, there too?" in seat.words
+            assert "“thi đua” is taken off 1 task, 1 article; nothing else goes." in seat.words
             await seat.press("n")
             await seat.comes("ListsScreen")
             assert now().topics == lotus.topics
@@ -250,7 +250,11 @@ class TestEntries:
             ("goals", ("G3", "Nhanh hơn"), Goal("G3", "Nhanh hơn")),
             ("channels", ("Zalo", "mạng xã hội"), Named("Zalo", "mạng xã hội")),
             ("audiences", ("người lao động", "trong"), Named("người lao động", "trong")),
-            ("quotas", ("bài", "3", "", "tuần"), Quota(name="bài", at_least=3, per="tuần")),
+            (
+                "quotas",
+                ("bài đăng", "3", "", "ngày"),
+                Quota(name="bài đăng", at_least=3, per="ngày"),
+            ),
             (
                 "peaks",
                 ("Tuần lễ", "3 days before 1.5", "+40d"),
@@ -293,8 +297,11 @@ class TestEntries:
         ("name", "fills", "said"),
         [
             ("peaks", ("x", "32.5"), "32.5 is not a day of the calendar"),
+            ("peaks", ("x", "3 ngày trước Tết"), "“Tết” has no day yet; type another."),
             ("quotas", ("x", "bốn"), "“bốn” is no whole number; type one such as 4."),
             ("quotas", ("x",), "“x” needs a number"),
+            ("quotas", ("",), "An entry needs a name."),
+            ("quotas", ("bài phát loa", "5", "", "tuan trang"), "cannot count “bài phát loa”"),
             ("goals", ("G9",), "The goal G9 needs a few words."),
         ],
     )
@@ -330,7 +337,7 @@ class TestTheCampaignItself:
     async def test_sync_groups_are_chosen(self, desk, lotus, now):
         async with seated(desk) as seat:
             await enter(seat)
-            await seat.press("tab", "end", "enter")
+            await seat.press("tab", "end", "up", "enter")
             await seat.comes("FieldForm")
             await seat.press("enter")
             await seat.comes("Picker")
@@ -339,6 +346,17 @@ class TestTheCampaignItself:
             await seat.press("ctrl+s")
             await seat.comes("ListsScreen")
             assert now().sync_groups == ("báo", "báo")
+
+    async def test_how_many_related_cards_an_article_may_have(self, desk, lotus, now):
+        async with seated(desk) as seat:
+            await enter(seat)
+            await seat.press("tab", "end", "enter")
+            await seat.comes("FieldForm")
+            await seat.press("backspace")
+            await seat.type("5")
+            await seat.press("ctrl+s")
+            await seat.comes("ListsScreen")
+            assert now().most_cards == 5
 
     async def test_its_fields_are_neither_added_nor_deleted(self, desk, lotus, now):
         async with seated(desk) as seat:

@@ -57,6 +57,15 @@ def test_a_line_an_entry(cli, filled):
     ]
 
 
+def test_codes_are_translated_for_people_alone(cli, filled):
+    said = lines(cli("calendar", *MAY, "--lang", "vi"))
+    assert said[3] == "2047-05-05  việc  đã xong  Mua bánh  Tết sum vầy"
+    assert cli("calendar", *MAY, "--lang", "vi", "--json").json[3]["kind"] == "task"
+    assert "đã xong" in cli("list", "tasks", "--lang", "vi").out.decode()
+    codes = {row["status"] for row in cli("list", "tasks", "--lang", "vi", "--json").json}
+    assert codes == {"todo", "done"}
+
+
 def test_one_campaign_alone(cli, filled):
     found = lines(cli("calendar", *MAY, "--campaign", "mùa quà"))
     assert len(found) == 5

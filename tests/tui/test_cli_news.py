@@ -47,8 +47,16 @@ def test_a_file_that_is_refused_as_a_whole_gives_2_and_the_others_are_taken(cli,
     assert result.code == 2
     assert result.err.count("\n") == 2
     assert "bom.xml declares entities" in result.err
-    assert "khong-co.csv is no file." in result.err
+    assert "There is no file khong-co.csv." in result.err
     assert len(news(desk_path)) == 1
+
+
+def test_an_empty_folder(cli, tmp_path):
+    (tmp_path / "trong").mkdir()
+    refused = cli("news", "import", tmp_path / "trong")
+    assert refused.code == 2
+    assert "There is no file to read in the folder" in refused.err
+    assert refused.err.count("\n") == 1
 
 
 def test_columns_are_mapped(cli, put, desk_path):

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from store import Article, Campaign, Status, Task, open_desk
+from store.records import Quota
 from tests.tui.cli import harmless, put, refused, toasoan
 from tui import i18n
 
@@ -135,6 +136,25 @@ def test_the_plan_as_json(cli, plan, desk_path):
     assert scores["đồng bộ"]["value"] == 0
 
 
+def test_the_plan_shows_every_quota(cli, desk_path):
+    quotas = (
+        Quota(name="bài đăng", at_least=4, per="ngày"),
+        Quota(name="bài phát loa", at_least=5, per="tuan trang"),
+    )
+    put(desk_path, Campaign(name="Mùa loa", quotas=quotas))
+    (row,) = cli("plan", "--json").json
+    (score,) = row["scores"]
+    assert (score["name"], score["of"], score["share"]) == ("hiệu quả", 0, 0)
+    assert [(part["kind"], part["of"], part["is_met"]) for part in score["parts"]] == [
+        ("posts", 0, False),
+        (None, 0, False),
+    ]
+    assert cli("plan").lines[-2:] == [
+        "    bài đăng ≥ 4/ngày: số ngày đạt  nothing to count yet",
+        "    bài phát loa ≥ 5/tuan trang  cannot be counted",
+    ]
+
+
 def test_the_plan_of_a_built_in_campaign(cli):
     cli("campaign", "new", "--template", "thang-cong-nhan", "--year", "2027")
     (row,) = cli("plan", "--json").json
@@ -174,7 +194,7 @@ def test_a_report_is_four_files_in_a_new_folder(cli, plan, tmp_path):
     assert "BÁO CÁO" in text
     assert "“Mùa quà”" in text
     rows = csv.DictReader(io.StringIO((out / f"{stem}.csv").read_text(encoding="utf-8-sig")))
-    assert [row["title"] for row in rows][-1] == "xong rồi"
+    assert [row["việc"] for row in rows][-1] == "xong rồi"
     assert (out / f"{stem}.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     assert (out / f"{stem}.md").read_text(encoding="utf-8").count("\n# ") == 1
 

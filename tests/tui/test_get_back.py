@@ -499,6 +499,12 @@ def test_the_states_of_a_record_as_texts(desk):
     assert "Status" not in left
 
 
+def test_the_tags_of_two_states_are_called_as_on_the_form(desk):
+    ours = encode(written(desk))
+    _left, right = states(desk, ours, {**ours, "strand": "đời sống", "milestone": "Đại hội"})
+    assert "Strand: đời sống\nMilestone: Đại hội" in right
+
+
 # ---------------------------------------------------------------- for reading only
 
 

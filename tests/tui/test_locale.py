@@ -354,3 +354,13 @@ def test_the_help_of_the_command_line(tmp_path):
     assert "ngôn ngữ màn hình" in vietnamese
     assert help_text(tmp_path, LANG="vi_VN.UTF-8") == vietnamese
     assert help_text(tmp_path, "--lang", "en").startswith("usage: toasoan")
+
+
+@pytest.mark.parametrize(("language", "shown"), [("vi", "109.648"), ("en", "109,648")])
+def test_thousands_are_parted_as_the_language_has_it(language, shown):
+    i18n.use(language)
+    try:
+        assert i18n.number(109_648) == shown
+        assert i18n.share(999, 109_648) == f"999/{shown}"
+    finally:
+        i18n.use("en")

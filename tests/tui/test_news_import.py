@@ -129,7 +129,7 @@ async def test_files_that_are_none_are_told(desk, folder, typed):
         told = {
             "": "Name files or a folder.",
             "'tin": "has no other one to close it",
-            "khong-co.csv": "is no file.",
+            "khong-co.csv": "There is no file",
         }
         await seat.until(lambda: told[typed] in seat.words, told[typed])
         await seat.press("escape")

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from textual.widgets import Sparkline
 
-from store import Article, Task
-from store.records import Status
+from store import Article, Campaign, Task
+from store.records import Named, Quota, Status
 from tests.tui.helpers import NARROW, WIDE, seated
 from tests.tui.test_matrix import covered, put_campaign  # noqa: F401
 from tests.tui.test_snapshots import compiled, looks  # noqa: F401
@@ -58,11 +59,69 @@ async def test_enter_shows_what_was_counted_and_opens_it(desk, covered):  # noqa
         go_to(seat, "score đồng bộ")
         await seat.press("enter")
         await seat.comes("Picker")
-        assert "Counted: đồng bộ" in seat.text
-        assert seat.text.count("Quà đến tay") == 2
+        assert "đồng bộ: 1/3" in seat.text
+        assert "A topic counts when pieces of it are finished in" in seat.words
+        assert "What counts: 1" in seat.text
+        counting, others = seat.text.split("What does not: 2")
+        assert counting.count("Quà đến tay") == 2
+        assert "too far apart" in others
         await seat.press("enter")
         await seat.comes("DeskScreen")
         await seat.until(lambda: seat.article, "the article")
+
+
+async def test_a_score_of_nothing_says_why_nothing_counts(desk, covered):  # noqa: F811
+    async with seated(desk) as seat:
+        await overview(seat)
+        go_to(seat, "score gắn với ngày lễ, kỷ niệm")
+        await seat.press("enter")
+        await seat.comes("Picker")
+        assert "0/3" in seat.text
+        assert "hangs on an anniversary" in seat.words
+        assert "What counts" not in seat.text
+        assert "What does not: 3" in seat.text
+        assert "no task" in seat.line("thi đua")
+
+
+@SIZES
+async def test_labels_have_the_room_they_need_and_every_quota_is_there(desk, campaign, size):
+    quotas = (
+        Quota(name="bài đăng trên fanpage", at_least=4, per="ngày"),
+        Quota(name="bài phát loa", at_least=5, per="tuan trang"),
+    )
+    desk.change(campaign, quotas=quotas)
+    desk.add(Article(campaign=campaign.id, headline="Tít", topics=("thi đua",)))
+    async with seated(desk, size=size) as seat:
+        await overview(seat)
+        assert "gắn với ngày lễ, kỷ niệm" in seat.text
+        assert "· bài đăng trên fanpage ≥ 4/ngày: số ngày đạt" in seat.text
+        assert "· bài phát loa ≥ 5/tuan trang" in seat.text
+        assert "cannot be counted" in seat.text
+        go_to(seat, "part bài phát loa ≥ 5/tuan trang")
+        await seat.press("enter")
+        await seat.comes("Picker")
+        assert "“posts” per “day”" in seat.words
+        assert "·" not in seat.words
+
+
+async def test_what_goes_out_stands_below_its_day_in_the_burn_down(desk, covered):  # noqa: F811
+    async with seated(desk, size=WIDE) as seat:
+        await overview(seat)
+        days = seat.app.screen.query_one(BurnDown).pace.days
+        assert len(days) > 1
+        assert len(seat.app.screen.query_one(Sparkline).data) == len(days)
+
+
+async def test_thousands_are_parted(desk):
+    topics = tuple(f"chủ đề {n}" for n in range(600))
+    channels = (Named("báo", "báo"), Named("loa", "cơ sở"))
+    desk.add(Campaign(name="Lớn", year=2027, topics=topics, channels=channels))
+    async with seated(desk, size=WIDE) as seat:
+        await overview(seat)
+        assert "1,200 gaps" in seat.text
+        await seat.press("f8")
+        await seat.comes("MatrixScreen")
+        assert "1,200 gaps" in seat.text
 
 
 async def test_enter_on_a_phase_shows_its_tasks(desk, covered):  # noqa: F811

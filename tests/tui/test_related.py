@@ -224,6 +224,21 @@ async def test_link_with_enter_and_take_it_back(desk, article):
         await suggested(seat)
 
 
+async def test_after_a_link_the_cursor_is_on_the_next_suggestion(desk, article):
+    desk.add(NewsItem(headline="Lớp học bơi của công nhân đóng tàu", summary=NEWS[0][2]))
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(article)
+        await suggested(seat)
+        await seat.until(lambda: len(found(seat)) > 1, "another suggestion")
+        first, second = suggested_now(seat)[:2]
+        await to(seat, first)
+        await seat.press("enter")
+        assert cards(seat) == [first]
+        assert seat.screen.related.rows.current.title == second
+        await seat.press("up", "up", "down", "down")  # no list was folded
+        assert second in found(seat)
+
+
 async def test_link_with_the_mouse(desk, article):
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
@@ -266,7 +281,7 @@ async def test_more_cards_than_the_house_style_allows(desk):
         await suggested(seat)
         await to(seat, FIRST)
         await seat.press("enter")
-        await seat.hears("There are 1 cards already; the house style allows 1.")
+        await seat.hears("Cards there are already: 1; the house style allows 1.")
         await seat.press("enter")
         assert len(cards(seat)) == 2
         await seat.sees("house style: 1")

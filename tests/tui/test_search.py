@@ -315,6 +315,18 @@ async def test_a_doubt_is_told_before_it_is_linked(desk, article):
         await seat.hears(f"Linked: {NEWS[2][0]}")
 
 
+async def test_an_article_is_not_linked_to_itself_however_often_one_asks(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await search(seat, '"tho han nhan"')
+        assert titles(seat) == [article.headline]
+        for _ in range(2):
+            await seat.press("alt+l")
+            await seat.sees("An article cannot be related to itself.")
+            assert "once more" not in seat.text
+        assert desk.articles[article.id].links == ()
+
+
 async def test_without_an_open_article_nothing_is_offered_to_link(desk, article):
     async with seated(desk, size=WIDE) as seat:
         await search(seat, "lop hoc")

@@ -21,6 +21,7 @@ from tui.cli import (
     news,
     pages,
     search,
+    tags,
     tasks,
     templates,
     units,
@@ -78,8 +79,8 @@ def _named_language(arguments: Sequence[str]) -> str | None:
 
 def _parser() -> argparse.ArgumentParser:
     made, commands = parser(__version__, _open_app)
-    parts = (pages, lists, news, search, campaigns, templates, tasks, units, facts, calendar, care)
-    for part in parts:
+    parts = (pages, lists, tags, news, search, campaigns, templates, tasks, units, facts, calendar)
+    for part in (*parts, care):
         part.add(commands)
     return made
 

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 AHEAD: Final = timedelta(days=30)
 """How many days after the first one are listed where `--to` is not given."""
 
+KINDS: Final = (
+    *(N_("holiday"), N_("milestone"), N_("peak"), N_("anniversary")),
+    *(N_("planned"), N_("task"), N_("out")),
+)
+"""The kinds of entries, as they are translated for people; in JSON they stay codes."""
+
 
 def add(commands: Commands) -> None:
     """Add the command."""
@@ -50,8 +56,8 @@ def _calendar(options: argparse.Namespace, chosen: settings.Settings) -> int:
         print(safe_json(rows))
         return 0
     for row in rows:
-        state = "late" if row["late"] else "done" if row["done"] else None
-        words = (row["day"], row["kind"], state, row["title"])
+        state = _("late") if row["late"] else _("done") if row["done"] else None
+        words = (row["day"], _(row["kind"]), state, row["title"])
         whose = [] if campaign else [row["campaign"]]
         print("  ".join(cell(word) for word in (*words, *whose)))
     if not rows:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from store import Campaign, Desk
+from store.campaigns.scores import Part
 from tui import settings
 from tui.cli.console import (
     cell,
@@ -88,7 +89,7 @@ def _plan(options: argparse.Namespace, chosen: settings.Settings) -> int:
         for score in row["scores"]:
             print(f"  {cell(score['name'])}  {score['value']}/{score['of']}")
             for part in score["parts"]:
-                print(f"    {cell(part['label'])}  {part['value']}/{part['of']}")
+                print(f"    {cell(part['label'])}  {_reached(part)}")
     return 0
 
 
@@ -109,7 +110,7 @@ def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
                 "of": score.of,
                 "share": round(score.share, 4),
                 "counted": score.counted,
-                "parts": [msgspec.structs.asdict(part) for part in score.parts],
+                "parts": [_part_row(part) for part in score.parts],
             }
             for score in figures.scores
         ],
@@ -128,6 +129,23 @@ def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
             for phase in figures.phases
         ],
     }
+
+
+def _part_row(part: Part) -> dict[str, Any]:
+    return {
+        "label": part.label,
+        "kind": part.kind,
+        "value": part.value,
+        "of": part.of,
+        "is_met": part.is_met,
+        "counted": part.counted,
+    }
+
+
+def _reached(part: dict[str, Any]) -> str:
+    if part["of"]:
+        return f"{part['value']}/{part['of']}"
+    return _("nothing to count yet") if part["kind"] else _("cannot be counted")
 
 
 def _done(counted: dict[str, Any]) -> str:

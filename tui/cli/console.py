@@ -20,6 +20,8 @@ from tui import settings
 from tui.i18n import _, filled, sentence
 from tui.widgets.controls import one_line
 
+MOST_SAID: Final = 20
+"""How many pieces of each kind an import tells of, where not all of them are asked for."""
 REFUSED: Final = 2
 """The exit code when something was refused; a sentence on standard error says what."""
 

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 import msgspec
 
-from store import Campaign, Desk, Task
+from store import Article, Campaign, Desk, Task
 from store.campaigns.facts import said
 from store.campaigns.rumours import Entry
+from store.campaigns.tags import TAGS
 from tui import settings
 from tui.cli.console import cell, note, opened, safe_json, telling_length
 from tui.cli.parser import Commands
-from tui.i18n import _
+from tui.i18n import N_, _
 
 
 def add(commands: Commands) -> None:
@@ -35,6 +36,8 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
     width = telling_length([row["id"] for row in rows if "id" in row])
     for row in rows:
         ids = [row["id"][:width]] if "id" in row else []
+        if "status" in row:
+            row["status"] = _(row["status"])
         cells = [*ids, *(cell(row[name]) for name in _COLUMNS[options.what])]
         print("  ".join(cells).rstrip())
     return 0
@@ -58,9 +61,14 @@ def _articles(desk: Desk) -> Iterable[dict[str, Any]]:
             "due": article.due,
             "created": article.created,
             "updated": article.updated,
+            **_tags(article),
             "needs_review": article.needs_review,
             "related": [link.target for link in article.links],
         }
+
+
+def _tags(piece: Task | Article) -> dict[str, Any]:
+    return {field: getattr(piece, field) for field in TAGS}
 
 
 def _tasks(desk: Desk) -> Iterable[dict[str, Any]]:
@@ -84,15 +92,8 @@ def task_row(desk: Desk, campaign: Campaign, task: Task) -> dict[str, Any]:
         "campaign": campaign.name,
         "campaign_id": campaign.id,
         "articles": task.articles,
-        "channels": task.channels,
-        "audiences": task.audiences,
-        "levels": task.levels,
-        "topics": task.topics,
-        "goals": task.goals,
-        "unit": task.unit,
-        "milestone": task.milestone,
+        **_tags(task),
         "stage": task.stage,
-        "strand": task.strand,
         "after": task.after,
         "waiting": [other.id for other in desk.waits_for(task)] if task.done is None else [],
         "cascades": task.cascades,
@@ -220,6 +221,13 @@ _LISTS: Final[dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]] = {
     "rights": _rights,
 }
 
+
+STATES: Final = (
+    *(N_("idea"), N_("assigned"), N_("writing"), N_("to-edit"), N_("editing"), N_("to-approve")),
+    *(N_("approved"), N_("exported"), N_("withdrawn"), N_("cancelled")),
+    *(N_("todo"), N_("doing"), N_("done"), N_("open"), N_("overdue"), N_("late"), N_("in-time")),
+)
+"""Where articles, tasks and claims stand: translated for people, a code in JSON."""
 
 _COLUMNS: Final = {
     "articles": ("status", "title"),

@@ -6,21 +6,18 @@ import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from store import Desk
 from store.files import expanded
 from tui import settings
-from tui.cli.console import REFUSED, note, opened, safe_json, told
+from tui.cli.console import MOST_SAID, REFUSED, note, opened, safe_json, told
 from tui.cli.parser import Commands
 from tui.i18n import _
 from tui.widgets.controls import one_line
 
 if TYPE_CHECKING:
     from store.news.importing import NewsImport, Progress
-
-_MOST_SAID: Final = 20
-"""How many pieces of each kind are told of without `--verbose`."""
 
 
 def add(commands: Commands) -> None:
@@ -90,9 +87,9 @@ def _tell(report: NewsImport, desk: Desk, *, all_of_it: bool) -> None:
     """Say on standard error what was refused, what to know, and what was folded."""
     from tui import news_report as words
 
-    kinds = (words.refusals(report), words.remarks(report), words.foldings(report, desk))
+    kinds = (words.refusals(report), words.remarks(report), words.foldings(report))
     for sentences in map(list, kinds):
-        shown = len(sentences) if all_of_it else _MOST_SAID
+        shown = len(sentences) if all_of_it else MOST_SAID
         for sentence in sentences[:shown]:
             note(sentence)
         if (left := len(sentences) - shown) > 0:

@@ -6,11 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from store import Article, Desk, DeskError
+from store import Article, BadValue, Desk, DeskError
+from store.errors import N_
 from store.files import expanded, read_file
 from tui import settings
 from tui.cli.console import REFUSED, complain, note, opened, standard_input
 from tui.cli.parser import Commands
+from tui.cli.tags import add_options, has_tags, named_tags
 from tui.i18n import _
 from tui.widgets.controls import one_line, visible
 
@@ -20,6 +22,7 @@ def add(commands: Commands) -> None:
     pages = commands.add("import", _import, _("put pages of text on the desk"))
     pages.add_argument("files", nargs="+", metavar="FILE", help=_("a page; - is standard input"))
     pages.add_argument("--campaign", metavar="NAME", help=_("the campaign the articles belong to"))
+    add_options(pages)
 
     page = commands.add("show", _show, _("write an article's page to standard output"))
     page.add_argument("id", metavar="ID", help=_("the ID, or the beginning of it"))
@@ -36,11 +39,14 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
     refused = 0
     with opened(options, chosen) as desk:
         campaign = desk.find_campaign(options.campaign) if options.campaign else None
+        if campaign is None and has_tags(options):
+            raise BadValue(N_("Tags are names of a campaign's lists; name it with --campaign."))
+        tags = named_tags(campaign, options) if campaign else {}
         for name in options.files:
             called = _("standard input") if name == "-" else name
             try:
                 data = standard_input() if name == "-" else read_file(Path(name))
-                article = desk.import_page(data, called, campaign)
+                article = desk.import_page(data, called, campaign, **tags)
             except DeskError as error:
                 complain(error)
                 refused = REFUSED

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any
 
-from store import Desk
+from store import Article, Desk, NewsItem
 from store.search.entry import KINDS, Suggestion
 from tui import settings
 from tui.cli.console import cell, note, opened, refuse_where_none, safe_json, telling_length
@@ -29,7 +29,9 @@ def add(commands: Commands) -> None:
     found.add_argument(
         "--kind", action="append", choices=KINDS, help=_("only of this kind (can be repeated)")
     )
-    related = commands.add("related", _related, _("list what is related to an article"))
+    related = commands.add(
+        "related", _related, _("list what is related to an article or a news item")
+    )
     related.add_argument("id", metavar="ID", help=_("the ID, or the beginning of it"))
     for command, usual in ((found, 50), (related, 20)):
         command.add_argument(
@@ -57,11 +59,12 @@ def _search(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 def _related(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
-        article = desk.find_article(options.id)
+        piece = desk.find(options.id, "articles", "news")
+        assert isinstance(piece, Article | NewsItem)
         _bring_up(desk)
         found = [
             (suggestion, record.headline)
-            for suggestion in desk.suggestions(article, options.limit)
+            for suggestion in desk.suggestions(piece, options.limit)
             if (record := desk.linkable(suggestion.id))
         ]
     if options.json:
@@ -94,14 +97,16 @@ def _bring_up(desk: Desk) -> None:
 
     def progress(done: int, total: int) -> bool:
         nonlocal said
-        if watched and total > 1000:
-            said = True
+        if total <= 1000:
+            return True
+        if watched:
             text = _("reading the desk: {percent} %").format(percent=100 * done // total)
             print(f"\r{text}", end="", file=sys.stderr, flush=True)
+        elif not said:
+            note(_("Reading the desk for the search; this is done once."))
+        said = True
         return True
 
-    if not watched and desk.index_state.missing > 1000:
-        note(_("Reading the desk for the search; this is done once."))
     desk.index(progress)
-    if said:
+    if said and watched:
         print(file=sys.stderr)

@@ -113,7 +113,7 @@ def _is_asked(task: Task, options: argparse.Namespace, until: date | None) -> bo
 def _print(rows: Sequence[dict[str, Any]]) -> None:
     width = telling_length([row["id"] for row in rows])
     for row in rows:
-        mark = "overdue" if row["overdue"] else row["status"]
+        mark = _("overdue") if row["overdue"] else _(row["status"])
         cells = (row["id"][:width], mark, *(cell(row[name]) for name in ("due", "owner", "title")))
         print("  ".join(cells))
 

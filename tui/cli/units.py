@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ from store import Campaign, Desk, Task
 from store.campaigns.cascade import acknowledged
 from store.campaigns.coverage import UnitCoverage
 from store.campaigns.units import Branch, tree_of
-from store.campaigns.units_csv import MAX_BYTES, read_units
+from store.campaigns.units_csv import MAX_BYTES, Refusal, read_units
 from store.errors import N_, BadValue
 from store.files import expanded, read_file
 from tui import settings
 from tui.cli.console import (
+    MOST_SAID,
     REFUSED,
     cell,
     note,
@@ -26,7 +28,7 @@ from tui.cli.console import (
     told,
 )
 from tui.cli.parser import Commands
-from tui.i18n import _, ngettext
+from tui.i18n import _, ngettext, number
 from tui.widgets.controls import one_line
 
 
@@ -104,19 +106,20 @@ def _row(branch: Branch, found: UnitCoverage, last: datetime | None) -> dict[str
         "writing": found.writing,
         "approved": found.approved,
         "out": found.out,
+        "branch_out": found.branch_out,
+        "branch_pieces": found.branch_pieces,
     }
 
 
 def _line(row: dict[str, Any]) -> str:
     """Give a unit as it stands in a list for people."""
-    pieces = sum(row[name] for name in ("planned", "writing", "approved", "out"))
     word = f"{row['acknowledged']}/{row['asked']}" if row["asked"] else "–"
     marks = ("■" if row["stops"] else "", f"({row['flaw']})" if row["flaw"] else "")
     indent = "  " * min(int(row["depth"]), 20)
     cells = [
         cell(row["short"] or row["name"]),
         word,
-        f"{row['out']}/{pieces}",
+        f"{row['branch_out']}/{row['branch_pieces']}",
         *filter(None, marks),
     ]
     return indent + "  ".join(cells)
@@ -130,9 +133,8 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
         found = read_units(data, campaign, Path(options.file).name)
         if not options.dry_run and not found.is_empty:
             desk.import_units(campaign, found)
-    line = _("Line {line}: {sentence}")
-    for row in (*found.refused, *found.remarks):
-        note(line.format(line=row.line, sentence=told(row.why)))
+    for rows in (found.refused, found.remarks):
+        _tell(rows)
     if found.ignored:
         names = ", ".join(found.ignored)
         count = len(found.ignored)
@@ -143,16 +145,25 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
             "New: {added}, changed: {changed}, as they were: {same}, refused: {refused}, "
             "to look at: {remarks}."
         ).format(
-            added=len(found.added),
-            changed=len(found.changed),
-            same=len(found.unchanged),
-            refused=len(found.refused),
-            remarks=len(found.remarks),
+            added=number(len(found.added)),
+            changed=number(len(found.changed)),
+            same=number(len(found.unchanged)),
+            refused=number(len(found.refused)),
+            remarks=number(len(found.remarks)),
         )
     )
     if options.dry_run:
         note(_("Nothing has been changed; without --dry-run it is taken."))
     return REFUSED if found.refused else 0
+
+
+def _tell(rows: Sequence[Refusal]) -> None:
+    """Say on standard error what is to be said of the first rows, and how many more there are."""
+    line = _("Line {line}: {sentence}")
+    for row in rows[:MOST_SAID]:
+        note(line.format(line=row.line, sentence=told(row.why)))
+    if (left := len(rows) - MOST_SAID) > 0:
+        note(_("… and {count} more.").format(count=number(left)))
 
 
 def _acknowledge(options: argparse.Namespace, chosen: settings.Settings) -> int:

@@ -31,6 +31,11 @@ class SetStatus(Command):
     help = N_("Say where the article stands.")
 
 
+class EditTags(Command):
+    key, label, footer = "alt+p", N_("Tags"), True
+    help = N_("Say for which channels, topics, audiences … the article is, and of which unit.")
+
+
 class FindInText(Command):
     key, label, footer = "ctrl+f", N_("Find"), True
     help = N_("Find words in the text; marks need not be typed.")

@@ -72,7 +72,7 @@ class ShowAcknowledgements(Command):
 
 
 class Acknowledge(Command):
-    key, label, footer = "space", N_("Received"), True
+    key, label, footer = "space", N_("Acknowledge"), True
     help = N_("Say that the unit has acknowledged the task, or take that back.")
 
 

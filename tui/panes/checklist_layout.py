@@ -11,7 +11,7 @@ from store.campaigns.schedule import Chain, agenda, chain, sorted_tasks
 from store.campaigns.sift import Facet, Kind, Sieve, facets, sifted
 from store.records import Id
 from store.when.named import has_anchor
-from tui.i18n import N_, _, ngettext
+from tui.i18n import N_, _, ngettext, share
 from tui.panes.checklist_rows import SECTIONS, ChecklistRow, Heading, TaskRow
 
 AGENDA: Final = "agenda"
@@ -231,6 +231,6 @@ class Arrangement:
             from store.campaigns.cascade import heard_of
 
             heard, asked = heard_of(task, campaign)
-            text = f"↧ {heard}/{asked}"
+            text = f"↧ {share(heard, asked)}"
             known = self._cascades[task.id] = (task, campaign, text)
         return known[2]

@@ -10,7 +10,14 @@ from rich.cells import cell_len
 from store import Article, Task
 from store.text import show_time
 from tui.i18n import N_
-from tui.widgets.labels import PRIORITY_MARKS, TASK_MARKS, day_of, status_name, task_tone, title_of
+from tui.widgets.labels import (
+    PRIORITY_MARKS,
+    TASK_MARKS,
+    due_of_task,
+    status_name,
+    task_tone,
+    title_of,
+)
 from tui.widgets.rows import Line, Rows, fitted
 
 ROOMY: Final = 50
@@ -100,9 +107,9 @@ class ChecklistRows(Rows[ChecklistRow]):
         task = item.task
         today = self.app.desk.today()  # type: ignore[attr-defined]
         tone = "open" if item.fulfilled_by_open else task_tone(task, today)
-        day = " ".join(filter(None, (day_of(task.due, today), _time(task))))
+        day = " ".join(filter(None, (due_of_task(task, today), _time(task))))
         repeats = "↻" if task.repeat or task.series else ""
-        parts = (day, repeats, task.owner, ", ".join(task.channels), self._reach(task))
+        parts = (day, repeats, task.owner, self._reach(task), ", ".join(task.channels))
         facts = " · ".join(filter(None, parts))
         mark: Line = [
             ("■ " if item.is_marked else "  ", "accent"),
@@ -140,9 +147,8 @@ def _remark_lines(item: TaskRow, width: int) -> tuple[str, ...]:
 
 def _has_facts(item: TaskRow) -> bool:
     task = item.task
-    return bool(
-        task.due or task.owner or task.channels or task.repeat or task.series or task.cascades
-    )
+    when = task.due or task.anchor or task.repeat or task.series
+    return bool(when or task.owner or task.channels or task.cascades)
 
 
 def _time(task: Task) -> str:

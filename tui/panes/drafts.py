@@ -14,7 +14,14 @@ from store.campaigns.rights import next_follow_up
 from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
 from store.text import fold
 from tui.commands import bindings
-from tui.commands.articles import AddArticle, DeleteArticle, FilterArticles, OpenArticle, SetStatus
+from tui.commands.articles import (
+    AddArticle,
+    DeleteArticle,
+    EditTags,
+    FilterArticles,
+    OpenArticle,
+    SetStatus,
+)
 from tui.commands.everywhere import Back
 from tui.i18n import _
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
@@ -26,7 +33,7 @@ from tui.widgets.rows import Line, Rows
 if TYPE_CHECKING:
     from tui.panes.editor import ArticleEditor
 
-_OF_AN_ARTICLE = {command.action for command in (OpenArticle, SetStatus, DeleteArticle)}
+_OF_AN_ARTICLE = {command.action for command in (OpenArticle, SetStatus, EditTags, DeleteArticle)}
 
 _folded = lru_cache(20_000)(fold)
 
@@ -61,6 +68,8 @@ class ArticleRows(Rows[Article]):
             facts.append((f" · {sources_of(item)}", "dim"))
         if item.byline:
             facts.append((f" · {item.byline}", "dim"))
+        if item.channels:
+            facts.append((f" · {', '.join(item.channels)}", "dim"))
         gone = item.status in (Status.WITHDRAWN, Status.CANCELLED)
         return [[(title_of(item), "dim" if gone else "title")], facts]
 
@@ -68,7 +77,9 @@ class ArticleRows(Rows[Article]):
 class ArticleList(Pane):
     """The list of all articles, and the entry that narrows it while there is one."""
 
-    BINDINGS = bindings(OpenArticle, AddArticle, FilterArticles, SetStatus, DeleteArticle, Back)
+    BINDINGS = bindings(
+        OpenArticle, AddArticle, FilterArticles, SetStatus, DeleteArticle, Back, EditTags
+    )
 
     def compose(self) -> ComposeResult:
         """Give the list."""
@@ -142,6 +153,11 @@ class ArticleList(Pane):
         """Ask where the article under the cursor stands."""
         if article := self.rows.current:
             self.choose_status(article)
+
+    def action_edit_tags(self) -> None:
+        """Ask for the tags of the article under the cursor."""
+        if article := self.rows.current:
+            self.edit_tags(article)
 
     async def action_filter_articles(self) -> None:
         """Show the entry that narrows the list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec.structs import replace
 from textual import events, on, work
@@ -13,23 +13,34 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from store import Article, BadValue, Change, DeskError, Status, UnknownRecord
+from store import Article, BadValue, Campaign, Change, DeskError, Status, UnknownRecord
 from store.articles.pages import typed_body
-from store.campaigns.plan import reference_day
+from store.campaigns.tags import tags_of
 from store.desk.tables import Pending
 from store.records import Id
-from store.text import count_characters, count_words, lead, nfc, read_day, show_day, sort_key
+from store.text import count_characters, count_words, lead, nfc
 from tui import external_editor
 from tui.commands import bindings
-from tui.commands.articles import EditOutside, FindInText, FindNext, ReadAgain, SetStatus
+from tui.commands.articles import (
+    EditOutside,
+    EditTags,
+    FindInText,
+    FindNext,
+    ReadAgain,
+    SetStatus,
+)
 from tui.commands.everywhere import Back
 from tui.i18n import N_, _, sentence
 from tui.messages import ArticleOpened, DraftPaused, EditorLeft, TextSaved, TextUnsaved
 from tui.panes.pane import Pane
 from tui.widgets.choice import Choice
+from tui.widgets.controls import one_line
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import sources_of, status_name, typed_day
+
+if TYPE_CHECKING:
+    from store.when.due import Due
 
 AUTOSAVE_SECONDS: Final = 1.5
 """From the first key that is not saved to the save; the promise is two seconds."""
@@ -54,7 +65,8 @@ def is_blank(article: Article) -> bool:
     """Tell whether nothing was written into an article, or beside it, and nothing linked to it."""
     said = (article.headline, article.byline, article.body, article.signoff, article.due)
     beside = (article.links, article.sources, article.kind, article.follow_ups, article.outcome)
-    return not any(said) and not any(beside) and article.status is Status.WRITING
+    is_blank = not any(said) and not any(beside) and not tags_of(article)
+    return is_blank and article.status is Status.WRITING
 
 
 class _Place(NamedTuple):
@@ -72,7 +84,7 @@ class ArticleEditor(Pane):
     them otherwise (NFD, control characters).
     """
 
-    BINDINGS = bindings(FindInText, FindNext, SetStatus, EditOutside, ReadAgain, Back)
+    BINDINGS = bindings(FindInText, FindNext, SetStatus, EditOutside, ReadAgain, Back, EditTags)
 
     def __init__(self) -> None:
         super().__init__(id="editor")
@@ -101,12 +113,13 @@ class ArticleEditor(Pane):
             yield Static(_("Byline"), classes="label", markup=False)
             yield LineEntry(id="byline")
             yield Static(_("Due"), classes="label second", markup=False)
-            yield LineEntry(id="due", placeholder=_("day.month"))
+            yield LineEntry(id="due", placeholder=_("18.5, friday, +3d …"))
         with Horizontal(classes="row"):
             yield Static(_("Status"), classes="label", markup=False)
             yield Choice(id="status")
             yield Static(_("Campaign"), classes="label second", markup=False)
             yield Choice(id="campaign")
+        yield Static(id="tags", markup=False)
         yield Static(id="review", markup=False)
         yield BodyEntry(id="body")
         with Horizontal(id="find-bar", classes="row"):
@@ -181,6 +194,7 @@ class ArticleEditor(Pane):
         for name in LINES:
             self._fill_line(name, getattr(article, name))
         self._fill_line("due", article.due)
+        self._line("due").remove_class("over")
         self.body.load_body(article.body)
         self._stored["body"], self._shown["body"] = article.body, self.body.body
         self._show_choices(article)
@@ -198,6 +212,9 @@ class ArticleEditor(Pane):
         self.query_one("#status", Choice).value = status_name(article.status)
         campaign = self.desk.campaigns.get(article.campaign)
         self.query_one("#campaign", Choice).value = campaign.name if campaign else "–"
+        tags = self.query_one("#tags", Static)
+        tags.update(one_line(" · ".join(tags_of(article))))
+        tags.display = bool(tags_of(article))
         review = self.query_one("#review", Static)
         review.display = article.needs_review
         if article.needs_review:
@@ -376,24 +393,34 @@ class ArticleEditor(Pane):
 
     def _value(self, name: str, text: str, article: Article) -> object:
         if name == "due":
-            return self._due(text, article)
+            return self._due_kept(text, article)
         if name == "body":
             return text if article.needs_review else typed_body(text)
         return text.strip()
 
-    def _due(self, text: str, article: Article) -> date | None:
+    def _due_kept(self, text: str, article: Article) -> date | None:
         """Give the day that was typed; one that is none leaves the day as it was."""
+        if not text.strip():
+            return None
         try:
-            return read_day(text, self._counted_from) if text.strip() else None
-        except BadValue as error:
-            self.notify(sentence(error), severity="warning", markup=False)
+            return self._read_due(text).day
+        except BadValue:  # half typed, perhaps; what is wrong is said below the text
             return article.due
 
+    def _read_due(self, text: str) -> Due:
+        """Read a due day as people type it; it comes to stand on its own day.
+
+        Raises:
+            BadValue: it is not understood, or what it is counted from has no day yet.
+        """
+        from store.when.reading import read_due  # 14 ms: only when a day is looked at
+        from tui.widgets.due import plain
+
+        return plain(read_due(text, self.desk.today(), self._campaign))
+
     @property
-    def _counted_from(self) -> date:
-        """The day from which a day without a year is understood."""
-        campaign = self.desk.campaigns.get(self.article.campaign) if self.article else None
-        return reference_day(campaign, self.desk.today())
+    def _campaign(self) -> Campaign | None:
+        return self.desk.campaigns.get(self.article.campaign) if self.article else None
 
     # -------------------------------------------------------------- counting
 
@@ -405,14 +432,23 @@ class ArticleEditor(Pane):
     def _typed_text(self) -> dict[str, str]:
         return {n: self._text_of(n) for n in (*LINES, "body") if self._is_changed(n)}
 
+    @on(events.DescendantFocus, "#due")
     def _count(self) -> None:
-        headline, text = self._line("headline").text, self.body.body
-        characters = count_characters(headline)
+        """Show what is counted; while the due day is typed, how it is understood."""
+        characters = count_characters(self._line("headline").text)
         counter = self.query_one("#headline-count", Static)
         counter.update(f"{characters}/{HEADLINE_LIMIT}")
         counter.set_class(characters > HEADLINE_LIMIT, "over")
-        words, lead_words = count_words(text), count_words(lead(text))
+        due = self._line("due")
+        told, is_wrong = self._due_told() if due.has_focus and due.text.strip() else self._counted()
         counts = self.query_one("#counts", Static)
+        counts.update(told)
+        counts.set_class(is_wrong, "over")
+
+    def _counted(self) -> tuple[str, bool]:
+        """Say how long the text is, and tell whether its lead is too long."""
+        text = self.body.body
+        words, lead_words = count_words(text), count_words(lead(text))
         told = _("{words} words · {characters} chars · lead {lead}/{limit}{mark}").format(
             words=words,
             characters=count_characters(text),
@@ -420,8 +456,20 @@ class ArticleEditor(Pane):
             limit=LEAD_LIMIT,
             mark=" ⚠" if lead_words > LEAD_LIMIT else "",
         )
-        counts.update(f"{told} · {sources_of(self.article or self._last)}")
-        counts.set_class(lead_words > LEAD_LIMIT, "over")
+        return f"{told} · {sources_of(self.article or self._last)}", lead_words > LEAD_LIMIT
+
+    def _due_told(self) -> tuple[str, bool]:
+        """Say how the due day is understood, or what is wrong with it; tell whether it is wrong."""
+        try:
+            due = self._read_due(self._line("due").text)
+        except BadValue as error:
+            return one_line(sentence(error)), True
+        from tui.widgets.due import due_in_words
+
+        told = due_in_words(replace(due, time=None), self.desk.today(), self._campaign)
+        if due.time is not None:
+            told += f" · {_('an article has no hour')}"
+        return one_line(told), False
 
     # -------------------------------------------------------------- fields and keys
 
@@ -429,18 +477,23 @@ class ArticleEditor(Pane):
     def _next_field(self) -> None:
         self.screen.focus_next()
 
-    @on(LineEntry.Submitted, "#due")
     @on(events.DescendantBlur, "#due")
-    def _echo_due(self) -> None:
-        """Show the day as it was understood."""
+    def _due_left(self) -> None:
+        """Show the day for what was typed, and say how it was understood, or what is wrong."""
         entry = self._line("due")
-        wrong = False
-        try:
-            if entry.text.strip():
-                entry.text = show_day(read_day(entry.text, self._counted_from))
-        except BadValue:
-            wrong = True
-        entry.set_class(wrong, "over")
+        if self.article and entry.text != typed_day(self.article.due):
+            told, is_wrong = self._due_told()
+            entry.set_class(is_wrong, "over")
+            self.app.clear_notifications()  # of what was wrong with it before
+            if is_wrong:
+                self.notify(told, severity="warning", markup=False)
+            elif self.save():
+                entry.text = self._shown["due"] = typed_day(self.article.due)
+                if entry.text:
+                    self.notify(told, title=_("Due"), markup=False)
+        else:
+            entry.remove_class("over")
+        self._count()
 
     @on(Choice.Asked, "#status")
     def action_set_status(self) -> None:
@@ -449,17 +502,21 @@ class ArticleEditor(Pane):
         if self.article:
             self.choose_status(self.article)
 
+    def action_edit_tags(self) -> None:
+        """Ask for the tags of the article."""
+        self.save()
+        if self.article:
+            self.edit_tags(self.article)
+
     @on(Choice.Asked, "#campaign")
     @work
     async def _choose_campaign(self) -> None:
-        from tui.screens.pick import Option, Picker
+        from tui.screens.pick import Picker, campaign_options
 
         article = self.article
         if article is None:
             return
-        options = [Option("", _("(no campaign)"))]
-        campaigns = sorted(self.desk.campaigns, key=lambda campaign: sort_key(campaign.name))
-        options += [Option(campaign.id, campaign.name) for campaign in campaigns]
+        options = campaign_options(self.desk)
         picker = Picker(_("Campaign"), options, chosen=[article.campaign or ""])
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():

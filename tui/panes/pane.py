@@ -56,6 +56,13 @@ class Pane(Vertical):
             with self.refusals():
                 self.desk.set_status(article, Status(picked[0]))
 
+    @work
+    async def edit_tags(self, article: Article) -> None:
+        """Ask for the tags of an article."""
+        from tui.screens.tags import TagsForm
+
+        await self.app.push_screen_wait(TagsForm(self.desk, article))
+
     @contextmanager
     def refusals(self) -> Iterator[None]:
         """Show a refusal of the desk as a notice; what was asked for has not happened then."""

@@ -325,8 +325,18 @@ class RelatedPane(Beside):
                 self.notify("\n".join((*told, again)), severity="warning", markup=False)
                 return
             self._doubted = None
+            next_one = self._found_after(piece)
             self.desk.link(article, piece)
             self.close_preview()
+            if next_one:
+                self.refresh_rows(key=self.rows.row_key(next_one))
+
+    def _found_after(self, piece: Piece) -> FoundRow | None:
+        """Give the suggestion below one that is about to become a card, or else the one above."""
+        rows = [row for row in self.rows.items if isinstance(row, FoundRow)]
+        place = next((n for n, row in enumerate(rows) if row.record.id == piece.id), 0)
+        around = [*rows[place + 1 : place + 2], *rows[max(place - 1, 0) : place]]
+        return around[0] if around else None
 
     def action_refuse_news(self) -> None:
         """Suggest the item no more; a refused one, again."""

@@ -122,7 +122,7 @@ class RelatedRows(Rows[RelatedRow]):
             return 1 + bool(item.cited)
         if isinstance(item, CardRow):
             return 2
-        return 1 + (width < ROOMY) + bool(item.reasons)
+        return 1 + (width < ROOMY) + len(_why(item.reasons, width))
 
     def row_lines(self, item: RelatedRow, width: int) -> list[Line]:
         """Draw a row."""
@@ -165,7 +165,17 @@ class RelatedRows(Rows[RelatedRow]):
             lines = [[mark, (fitted(title, room), ""), ("  ", ""), *line]]
         else:
             lines = [[mark, (title, "")], [("  ", ""), *line]]
-        if item.reasons:
-            shared = _("shared: {words}").format(words=" · ".join(item.reasons))
-            lines.append([("  ", ""), (shared, "accent")])
+        lines += [[("  ", ""), (line, "accent")] for line in _why(item.reasons, width)]
         return lines
+
+
+def _why(reasons: tuple[str, ...], width: int) -> list[str]:
+    """Say what both share, on one line or two."""
+    if not reasons:
+        return []
+    whole = _("shared: {words}").format(words=" · ".join(reasons))
+    parts = whole.split(" · ")
+    fits = next(
+        (n for n in range(len(parts), 0, -1) if cell_len(" · ".join(parts[:n])) + 2 <= width), 1
+    )
+    return list(filter(None, (" · ".join(parts[:fits]), " · ".join(parts[fits:]))))

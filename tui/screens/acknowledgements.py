@@ -16,7 +16,7 @@ from store.text import show_day_short, show_time
 from tui.commands import bindings
 from tui.commands.checklist import Acknowledge
 from tui.commands.everywhere import Undo
-from tui.i18n import _, ngettext, sentence
+from tui.i18n import _, ngettext, number, sentence
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
 from tui.widgets.rows import Line, Rows, fitted
@@ -119,7 +119,7 @@ class AcknowledgementsScreen(Room):
         if at is None:
             return ""
         day = show_day_short(at.date(), self._desk.today())
-        return _("received {when}").format(when=f"{day} {show_time(at.time())}")
+        return _("acknowledged {when}").format(when=f"{day} {show_time(at.time())}")
 
     @on(Rows.MarkPressed)
     @on(Rows.Selected)
@@ -147,14 +147,15 @@ class AcknowledgementsScreen(Room):
 def _summary(found: Cascade) -> str:
     """Say how many have acknowledged, and where the chain stops."""
     total = len(found.units)
-    parts = [_("{count} of {total} have acknowledged").format(count=len(found.acked), total=total)]
+    told = _("{count} of {total} have acknowledged")
+    parts = [told.format(count=number(len(found.acked)), total=number(total))]
     if found.stopped_at:
         names = [unit.short or unit.name for unit in found.stopped_at[:_STOPS_NAMED]]
         more = len(found.stopped_at) - len(names)
         text = ", ".join(names)
         if more:
             many = ngettext("{names} and {count} more", "{names} and {count} more", more)
-            text = many.format(names=text, count=more)
+            text = many.format(names=text, count=number(more))
         parts.append(_("it stops at: {names}").format(names=text))
     elif total:
         parts.append(_("it has come down to all"))

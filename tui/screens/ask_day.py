@@ -16,7 +16,7 @@ from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.i18n import _, sentence
 from tui.screens.dialog import Dialog
-from tui.widgets.due import due_in_words
+from tui.widgets.due import due_in_words, plain
 from tui.widgets.entry.line import LineEntry
 
 
@@ -75,7 +75,7 @@ class AskDay(Dialog[Due]):
 
     def _read(self) -> Due | None:
         try:
-            due = read_due(self._entry.text, self._today, self._campaign)
+            due = plain(read_due(self._entry.text, self._today, self._campaign))
         except BadValue as error:
             self.say(sentence(error))
             return None
@@ -90,7 +90,5 @@ class AskDay(Dialog[Due]):
             return
         if due.day is not None:
             self.dismiss(due)
-        elif due.anchor:
-            self.say(_("“{name}” has no day yet; type another.").format(name=due.anchor))
         else:
             self.say(_("Which day? Type one such as 18.5, friday or +3d."))

@@ -11,14 +11,17 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, Task
+from store.campaigns.tags import known_values
 from store.when.reading import read_due, read_shift
 from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.i18n import N_, _, ngettext, sentence
 from tui.screens.dialog import Dialog
 from tui.screens.pick import MultiPicker, Option, Picker
-from tui.screens.task_form import PRIORITIES, SEVERAL, known_values
+from tui.screens.tagged import SEVERAL
+from tui.screens.task_form import PRIORITIES
 from tui.widgets.due import due_in_words
+from tui.widgets.echo import Echo
 from tui.widgets.entry.line import LineEntry
 
 if TYPE_CHECKING:
@@ -73,7 +76,7 @@ async def _choose_one(
     if name == "priority":
         known: dict[str, Any] = {_(label): value for value, label in PRIORITIES.items()}
     else:
-        known = {label: value for value, label in known_values(campaign, name)}
+        known = {label: value for value, label in known_values(campaign, name).items()}
         if name != "phase":
             known["–"] = ""
     picked = await app.push_screen_wait(Picker(heading, [Option(label, label) for label in known]))
@@ -91,10 +94,10 @@ async def _choose_several(
     """Ask for a list; what all have is marked, and what only some have stays with those."""
     common = [
         value
-        for value, _label in known_values(campaign, name)
+        for value in known_values(campaign, name)
         if all(value in getattr(task, name) for task in tasks)
     ]
-    options = [Option(value, label) for value, label in known_values(campaign, name)]
+    options = [Option(value, label) for value, label in known_values(campaign, name).items()]
     picked = await app.push_screen_wait(MultiPicker(heading, options, chosen=common))
     if picked is None:
         return None
@@ -116,7 +119,7 @@ class ValueForm(Dialog[list[Task]]):
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     ValueForm .field { margin-bottom: 0; }
-    ValueForm #value-echo { color: $text-muted; padding-left: 14; height: 1; }
+    ValueForm Echo { padding-left: 14; }
     """
 
     def __init__(
@@ -139,7 +142,7 @@ class ValueForm(Dialog[list[Task]]):
         with Horizontal(classes="field"):
             yield Static(_(TYPED[self._field]), classes="label", markup=False)
             yield LineEntry(id="value", placeholder=hint)
-        yield Static(id="value-echo", markup=False)
+        yield Echo(id="value-echo")
 
     def on_mount(self) -> None:
         """Begin in the entry."""
@@ -158,14 +161,12 @@ class ValueForm(Dialog[list[Task]]):
     @on(LineEntry.Changed, "#value")
     def echo(self) -> None:
         """Say how it was understood, or at once that it was not."""
+        self.say("")
+        echo = self.query_one(Echo)
         try:
-            text = self._understood()
+            echo.tell(self._understood())
         except DeskError as error:
-            self.say(sentence(error))
-            text = ""
-        else:
-            self.say("")
-        self.query_one("#value-echo", Static).update(text)
+            echo.refuse(error)
 
     def _understood(self) -> str:
         if not self._typed.strip():

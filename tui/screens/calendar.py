@@ -29,6 +29,7 @@ from store.campaigns.calendar import (
     later,
     month_of,
     months_later,
+    movable,
     week_of,
 )
 from store.records import Id
@@ -57,11 +58,11 @@ from tui.commands.everywhere import Undo
 from tui.i18n import N_, _, ngettext, sentence
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
-from tui.widgets.day_cells import MONTHS, named
+from tui.widgets.day_cells import MARKS, MONTHS, named
 from tui.widgets.day_grid import DayGrid
 from tui.widgets.due import WEEKDAYS, due_in_words
 from tui.widgets.entry_rows import EntryRows, hour_of, span_of
-from tui.widgets.labels import status_name, title_of
+from tui.widgets.labels import PRIORITY_MARKS, TASK_MARKS, status_name, title_of
 from tui.widgets.rows import Rows
 
 KIND_NAMES: Final = {
@@ -172,6 +173,16 @@ class CalendarScreen(Room):
                 yield EntryRows(self._desk)
                 yield Static(id="detail", markup=False)
 
+    @property
+    def signs(self) -> list[tuple[str, str]]:
+        """The marks of the entries, and what they are."""
+        return [
+            *((MARKS[kind], _(KIND_NAMES[kind])) for kind in MARKS),
+            (" ".join(TASK_MARKS.values()), _("Task: open, begun, done")),
+            (f"{PRIORITY_MARKS[1]}{PRIORITY_MARKS[-1]}".rstrip(), _("Of high, of low priority")),
+            ("•", _("Today")),
+        ]
+
     def on_mount(self) -> None:
         """Begin on today, or where an article was opened; the almanac comes when it is loaded."""
         back = self.kept(WayBack())
@@ -277,7 +288,8 @@ class CalendarScreen(Room):
         elif isinstance(record, Campaign):
             parts += [span_of(entry, today) if entry.last > entry.first else ""]
             hang = sum(
-                t.campaign == record.id and t.anchor == entry.title for t in self._desk.tasks
+                t.campaign == record.id and t.anchor == (entry.name or entry.title)
+                for t in self._desk.tasks
             )
             if hang:
                 tasks = ngettext("{count} task hangs on it", "{count} tasks hang on it", hang)
@@ -435,6 +447,11 @@ class CalendarScreen(Room):
         if entry is None:
             self.say(_("There is nothing on this day to move."))
             return
+        try:
+            movable(entry)
+        except DeskError as error:
+            self.say(sentence(error))
+            return
         campaign = self._desk.campaigns.get(entry.campaign)
         title = _("Move “{title}” to which day?").format(title=named(entry))
         now = due_of(entry.record) if isinstance(entry.record, Task) else Due(entry.first)
@@ -458,8 +475,15 @@ class CalendarScreen(Room):
         self._tell(entry, moved)
 
     def _tell(self, entry: Entry, moved: Moved) -> None:
-        """Say what the list does not show: what the entry hangs on now, and what came along."""
+        """Say what the list does not show: what the entry hangs on now, and what came along.
+
+        A named day says in any case where it is: much may hang on it.
+        """
         told = []
+        if isinstance(entry.record, Campaign):
+            weekday = _(WEEKDAYS[moved.day.weekday()])
+            day = f"{weekday} {show_day(moved.day)}"
+            told.append(_("Moved to {day}.").format(day=day))
         if moved.anchor and isinstance(entry.record, Task):
             campaign = self._desk.campaigns.get(entry.record.campaign)
             due = Due(moved.day, None, moved.anchor, moved.offset)

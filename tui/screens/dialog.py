@@ -72,6 +72,11 @@ class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
         await self.run_action("app.help")
 
     @property
+    def signs(self) -> list[tuple[str, str]]:
+        """The signs that are drawn here and what each says, for the help; already translated."""
+        return []
+
+    @property
     def has_unsaved(self) -> bool:
         """Tell whether something was typed that would be lost by leaving."""
         return False

@@ -20,7 +20,8 @@ from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.i18n import sentence
 from tui.screens.dialog import Dialog
-from tui.widgets.due import due_in_words
+from tui.widgets.due import due_in_words, plain
+from tui.widgets.echo import Echo
 from tui.widgets.entry.line import LineEntry
 
 
@@ -51,7 +52,7 @@ class EntryForm(Dialog[bool]):
     DEFAULT_CSS = """
     EntryForm .field { margin-bottom: 0; }
     EntryForm .label { width: 16; }
-    EntryForm .echo { color: $text-muted; padding-left: 16; height: 1; }
+    EntryForm Echo { padding-left: 16; }
     """
 
     def __init__(
@@ -72,7 +73,7 @@ class EntryForm(Dialog[bool]):
             entry = LineEntry(field.value, placeholder=field.hint, id=f"entry-{field.name}")
             yield self.row(field.label, entry)
             if field.is_day:
-                yield Static(id=f"echo-{field.name}", classes="echo", markup=False)
+                yield Echo(id=f"echo-{field.name}")
 
     def row(self, label: str, widget: Widget) -> Horizontal:
         """Give a labelled line."""
@@ -106,7 +107,7 @@ class EntryForm(Dialog[bool]):
 
     def due(self, name: str) -> Due:
         """Give the day that was typed in a field; raises BadValue where it is none."""
-        return read_due(self.typed(name), self._desk.today(), self._campaign)
+        return plain(read_due(self.typed(name), self._desk.today(), self._campaign))
 
     def day(self, name: str) -> date | None:
         """Give the day that was typed in a field; raises BadValue where it is none."""
@@ -120,14 +121,12 @@ class EntryForm(Dialog[bool]):
 
     def echo(self, name: str) -> None:
         """Say how a day was understood, or at once that it was not."""
+        self.say("")
+        echo = self.query_one(f"#echo-{name}", Echo)
         try:
-            echo = due_in_words(self.due(name), self._desk.today(), self._campaign)
+            echo.tell(due_in_words(self.due(name), self._desk.today(), self._campaign))
         except BadValue as error:
-            self.say(sentence(error))
-            echo = ""
-        else:
-            self.say("")
-        self.query_one(f"#echo-{name}", Static).update(echo)
+            echo.refuse(error)
 
     # -------------------------------------------------------------- the end
 

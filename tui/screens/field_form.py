@@ -19,6 +19,7 @@ from tui.commands.lists import Accept
 from tui.i18n import sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.choice import Choice
+from tui.widgets.echo import Echo
 from tui.widgets.entry.line import LineEntry
 
 
@@ -54,7 +55,7 @@ class FieldForm(Dialog[str]):
     DEFAULT_CSS = """
     FieldForm .field { margin-bottom: 0; }
     FieldForm .label { width: 16; }
-    FieldForm .echo { color: $text-muted; padding-left: 16; height: 1; }
+    FieldForm Echo { padding-left: 16; }
     """
 
     def __init__(
@@ -83,7 +84,7 @@ class FieldForm(Dialog[str]):
                 classes="field",
             )
             if field.kind == "day":
-                yield Static(id=f"echo-{field.name}", classes="echo", markup=False)
+                yield Echo(id=f"echo-{field.name}")
 
     def _widget(self, field: Field) -> Widget:
         name = f"field-{field.name}"
@@ -117,14 +118,11 @@ class FieldForm(Dialog[str]):
         self.say("")
         for field in self._fields:
             if field.kind == "day":
-                self.query_one(f"#echo-{field.name}", Static).update(self._understood(field))
-
-    def _understood(self, field: Field) -> str:
-        try:
-            return self._echo(self._read(self._value(field)))
-        except DeskError as error:
-            self.say(sentence(error))
-            return ""
+                echo = self.query_one(f"#echo-{field.name}", Echo)
+                try:
+                    echo.tell(self._echo(self._read(self._value(field))))
+                except DeskError as error:
+                    echo.refuse(error)
 
     @on(Choice.Asked)
     @work

@@ -26,6 +26,7 @@ class HelpScreen(Dialog[None]):
     DEFAULT_CSS = """
     HelpScreen #box { height: 100%; }
     HelpScreen VerticalScroll { height: 1fr; }
+    HelpScreen #signs { margin-bottom: 1; color: $text-muted; }
     """
 
     def __init__(self, behind: Screen[object]) -> None:
@@ -35,10 +36,14 @@ class HelpScreen(Dialog[None]):
             for active in behind.active_bindings.values()
             if active.enabled and active.binding.id
         ]
+        self._signs = behind.signs if isinstance(behind, Dialog) else []
 
     def compose_body(self) -> ComposeResult:
         """Give the rows."""
         with VerticalScroll(can_focus=True):
+            if self._signs:
+                told = " · ".join(f"{sign} {what}" for sign, what in self._signs)
+                yield Static(told, id="signs", markup=False)
             yield Static(self._table())
 
     def _table(self) -> Table:
@@ -47,7 +52,9 @@ class HelpScreen(Dialog[None]):
         for binding in self._bindings_behind:
             name = str(binding.id)
             bindings.setdefault(name, binding)
-            keys.setdefault(name, []).append(shown_key(binding.key))
+            shown = keys.setdefault(name, [])
+            if (key := shown_key(binding.key)) not in shown:
+                shown.append(key)
         table = Table.grid(padding=(0, 2, 0, 0))
         for style in ("bold", "bold", ""):
             table.add_column(style=style)

@@ -43,6 +43,7 @@ OWN_FIELDS: Final = {
     "sync_hours": N_("Sync hours"),
     "sync_first": N_("In sync with"),
     "sync_second": N_("and with"),
+    "most_cards": N_("Related cards"),
 }
 """What the campaign itself says; message ids."""
 
@@ -89,7 +90,7 @@ def _quota(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> lis
         Field("name", _("What"), values.get("name", ""), hint=_("posts on the fanpage")),
         Field("at_least", _("At least"), _number(values.get("at_least"))),
         Field("at_most", _("At most"), _number(values.get("at_most"))),
-        Field("per", _("Per"), values.get("per", ""), hint=_("day, week, campaign …")),
+        Field("per", _("Per"), values.get("per", ""), hint=_("day or year")),
     ]
 
 
@@ -188,6 +189,7 @@ def own_values(campaign: Campaign) -> dict[str, str]:
         "sync_hours": str(campaign.sync_hours),
         "sync_first": campaign.sync_groups[0],
         "sync_second": campaign.sync_groups[1],
+        "most_cards": str(campaign.most_cards),
     }
 
 
@@ -202,6 +204,8 @@ def own_fields(campaign: Campaign) -> list[Field]:
             field = field._replace(kind="day", hint=_("1.5, 31.5.2027 …"))
         elif name.startswith("sync_") and name != "sync_hours":
             field = field._replace(kind="choice", among=among)
+        elif name == "most_cards":
+            field = field._replace(hint=_("how many an article has at the most"))
         fields.append(field)
     return fields
 
@@ -221,4 +225,5 @@ def own_changes(typed: Mapping[str, str], read_day: ReadDay) -> dict[str, Any]:
         "slogan": typed["slogan"].strip(),
         "sync_hours": read_number(typed["sync_hours"]) or 0,
         "sync_groups": (typed["sync_first"], typed["sync_second"]),
+        "most_cards": read_number(typed["most_cards"]) or 0,
     }

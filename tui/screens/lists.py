@@ -38,7 +38,7 @@ from tui.screens.list_forms import (
 )
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
-from tui.widgets.due import due_in_words
+from tui.widgets.due import due_in_words, plain
 from tui.widgets.rows import Line, Rows, fitted
 
 OWN: Final = "campaign"
@@ -283,7 +283,7 @@ class ListsScreen(Room):
     # -------------------------------------------------------------- editing
 
     def _read(self, typed: str) -> Due:
-        return read_due(typed, self._desk.today(), self.campaign)
+        return plain(read_due(typed, self._desk.today(), self.campaign))
 
     def _echo(self, due: Due) -> str:
         return due_in_words(Due(due.day), self._desk.today(), self.campaign)
@@ -364,5 +364,5 @@ class ListsScreen(Room):
         if there:
             told = _("“{name}” has {uses}, which would go to “{phase}”. Delete it?")
             return told.format(name=key, uses=counted, phase=there)
-        told = _("“{name}” stands on {uses}. Delete it, there too?")
+        told = _("“{name}” is taken off {uses}; nothing else goes. Delete it from the list?")
         return told.format(name=key, uses=counted)

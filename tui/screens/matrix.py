@@ -32,7 +32,7 @@ from tui.commands.matrix import (
     SwitchColumns,
     SwitchRows,
 )
-from tui.i18n import N_, _, ngettext, sentence
+from tui.i18n import N_, _, ngettext, number, sentence
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
 from tui.widgets.labels import status_name, title_of
@@ -189,10 +189,14 @@ class GapRows(RowList[Gap]):
             left = "–"
         elif item.days_left < 0:
             late = -item.days_left
-            left = ngettext("{count} day late", "{count} days late", late).format(count=late)
+            left = ngettext("{count} day late", "{count} days late", late).format(
+                count=number(late)
+            )
         else:
             days = item.days_left
-            left = ngettext("{count} day left", "{count} days left", days).format(count=days)
+            left = ngettext("{count} day left", "{count} days left", days).format(
+                count=number(days)
+            )
         column = one_line(item.column)
         room = max(width - 18 - 4 - 3 - cell_len(column), LABEL)
         row = one_line(item.label)
@@ -345,13 +349,15 @@ class MatrixScreen(Room):
         filters = [self._view.strand, self._view.phase]
         if days := self._place.days:
             filters.append(
-                ngettext("next {count} day", "next {count} days", days).format(count=days)
+                ngettext("next {count} day", "next {count} days", days).format(count=number(days))
             )
         parts = [
             f"{_(ROW_NAMES[found.view.rows])} × {_(COLUMN_NAMES[found.view.columns])}",
             *filter(None, filters),
-            _("in sync {count}/{total}").format(count=found.in_sync, total=len(found.rows)),
-            ngettext("{count} gap", "{count} gaps", found.empty).format(count=found.empty),
+            _("in sync {count}/{total}").format(
+                count=number(found.in_sync), total=number(len(found.rows))
+            ),
+            ngettext("{count} gap", "{count} gaps", found.empty).format(count=number(found.empty)),
         ]
         return one_line(" · ".join(parts))
 
@@ -383,7 +389,7 @@ class MatrixScreen(Room):
         told = f"{row.label} × {column}: {_(STATE_NAMES[cell.state])}"
         if cell.count > 1:
             pieces = ngettext("{count} piece", "{count} pieces", cell.count)
-            told += f", {pieces.format(count=cell.count)}"
+            told += f", {pieces.format(count=number(cell.count))}"
         return f"{told} · {self._sync_of(row)}"
 
     def _sync_of(self, row: Row) -> str:
@@ -398,7 +404,7 @@ class MatrixScreen(Room):
             "not in sync: {count} hour too far apart",
             "not in sync: {count} hours too far apart",
             late,
-        ).format(count=late)
+        ).format(count=number(late))
 
     # -------------------------------------------------------------- keys
 

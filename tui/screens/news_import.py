@@ -309,7 +309,7 @@ class NewsImportScreen(Dialog[NewsImport]):
         """Ask for a file, and write the report there."""
         if self._report is None:
             return
-        text = words.as_text(self._report, self._desk)
+        text = words.as_text(self._report)
         name = f"~/toasoan-tin-{self._desk.now():%Y%m%d-%H%M}.txt"
         path = await self.app.push_screen_wait(ReportFileScreen(text, name))
         if path:
@@ -390,7 +390,7 @@ def _rows_of_report(report: NewsImport, desk: Desk) -> Iterator[Row]:
     parts: Sequence[tuple[str, Iterator[str], str]] = (
         (_("Refused"), words.refusals(report), "warn"),
         (_("To know"), words.remarks(report), ""),
-        (_("Folded"), words.foldings(report, desk), ""),
+        (_("Folded"), words.foldings(report), ""),
     )
     for name, sentences, tone in parts:
         shown = list(islice(sentences, _MOST_SHOWN))

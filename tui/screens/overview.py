@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
+from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -14,17 +15,19 @@ from textual.widgets import Sparkline, Static
 from store import Campaign, Desk
 from store.campaigns.matrix import Columns, View
 from store.campaigns.plan import Phase
-from store.campaigns.scores import Part, Score
+from store.campaigns.scores import Item, Part, Score
+from store.errors import Finding, finding
 from store.records import Id
 from store.report import Figures
 from tui.commands import REGISTRY, bindings
 from tui.commands.campaigns import WriteReport
 from tui.commands.overview import NextChart, ShowCounted, SwitchHeat
 from tui.commands.rooms import DOORS, ShowOverview
-from tui.i18n import _, ngettext
+from tui.i18n import N_, _, filled, ngettext, number, share
+from tui.screens.pick import Option, Picker
 from tui.screens.room import Room
 from tui.widgets.bars import shown_key
-from tui.widgets.charts import BurnDown, Heat, HeatMap
+from tui.widgets.charts import BurnDown, Heat, HeatMap, scale_width
 from tui.widgets.controls import one_line
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.rows import Line, Rows, fitted
@@ -35,8 +38,8 @@ if TYPE_CHECKING:
 WIDE: Final = 110
 """From so many columns on, the numbers and the charts stand side by side."""
 
-BAR: Final = 20
-"""The most cells of a bar."""
+BAR: Final = range(8, 21)
+"""The cells that a bar may have."""
 
 NOTE: Final = 10
 """The cells of what is said behind a bar."""
@@ -59,8 +62,25 @@ class Bar(NamedTuple):
     value: int
     of: int
     note: str
-    counted: tuple[Id, ...]
-    """The tasks and articles behind it."""
+    rule: Finding
+    """What counts."""
+    items: tuple[Item, ...]
+    """What was looked at."""
+    is_part: bool = False
+    """Whether it stands below the bar of the requirement that it is weighed in."""
+
+    @property
+    def label(self) -> str:
+        """What stands before the bar."""
+        return f"  · {self.name}" if self.is_part else f"  {self.name}"
+
+    @property
+    def numbers(self) -> str:
+        """What stands behind it; nothing where there is nothing to count."""
+        if not self.of:
+            return ""
+        percent = f"{100 * self.value // self.of} %"
+        return f" {percent:>5} {share(self.value, self.of)} "
 
 
 class Door(NamedTuple):
@@ -75,6 +95,20 @@ OverviewRow = Heading | Bar | Door
 
 class OverviewRows(Rows[OverviewRow]):
     """The rows of the overview."""
+
+    def show(self, items: Sequence[OverviewRow], key: str | None = None) -> None:
+        """Show other rows, their bars in one column."""
+        bars = [item for item in items if isinstance(item, Bar)]
+        self._labels = sorted({cell_len(one_line(bar.label)) for bar in bars})
+        self._numbers = max((len(bar.numbers) for bar in bars), default=0)
+        super().show(items, key)
+
+    def columns(self, width: int) -> tuple[int, int]:
+        """Give how wide the labels and the bars are: as the longest label that leaves a bar."""
+        room = max(width - self._numbers - NOTE, 2 * BAR.start)
+        fits = [label + 1 for label in self._labels if label < room - BAR.start]
+        name = max(fits, default=room - BAR.start)
+        return name, min(room - name, BAR.stop - 1)
 
     def row_key(self, item: OverviewRow) -> str:
         """Name a row by what it is about."""
@@ -92,21 +126,26 @@ class OverviewRows(Rows[OverviewRow]):
             command = REGISTRY[item.command]
             key = shown_key(command.key)
             return [[(fitted(f"  {_(command.label)}", 18), ""), (f" {key}", "accent")]]
-        return [self._bar_line(item, width)]
+        name, room = self.columns(width)
+        label = one_line(item.label)
+        if cell_len(label) < name:
+            return [[(fitted(label, name), ""), *self._bar(item, room)]]
+        return [[(fitted(label, width), "")], [(" " * name, ""), *self._bar(item, room)]]
 
-    def _bar_line(self, item: Bar, width: int) -> Line:
-        room = min(BAR, max(width - 40, 6))
-        full = min(round(room * item.value / item.of), room) if item.of else 0
+    def row_height(self, item: OverviewRow, width: int) -> int:
+        """Give a label that has no room beside its bar a line of its own."""
+        return len(self.row_lines(item, width))
+
+    def _bar(self, item: Bar, room: int) -> Line:
+        if not item.of:
+            return [(f"– {item.note}", "dim")]
+        full = min(round(room * item.value / item.of), room)
         if item.value < item.of:
             full = min(full, room - 1)  # never full before all of it is done
-        percent = f"{100 * item.value // item.of} %" if item.of else "–"
-        numbers = f" {percent:>5} {item.value}/{item.of}"
-        name = max(width - room - 14 - NOTE, 10)
         return [
-            (fitted(f"  {item.name}", name), ""),
-            ("█" * full, "good" if item.value >= item.of > 0 else "accent"),
+            ("█" * full, "good" if item.value >= item.of else "accent"),
             ("░" * (room - full), "dim"),
-            (fitted(numbers, 14), ""),
+            (item.numbers.ljust(self._numbers), ""),
             (item.note, "warn"),
         ]
 
@@ -128,7 +167,7 @@ class OverviewScreen(Room):
         & #charts { width: 54%; margin-left: 2; }
         & .caption { height: 1; color: $text-muted; }
         & #burn, & BurnDown { height: 1fr; }
-        & Sparkline { height: 1; margin-bottom: 1; }
+        & Sparkline { height: 1; }
         & #heat { height: auto; max-height: 100%; }
     }
     OverviewScreen.one {
@@ -188,7 +227,10 @@ class OverviewScreen(Room):
         self._rows.show(list(rows_of(figures)))
         pace = self._desk.pace(self.campaign)
         self.query_one(BurnDown).pace = pace
-        self.query_one(Sparkline).data = list(pace.out) or [0]
+        sparkline = self.query_one(Sparkline)
+        # The days of the burn-down above it, each below its own.
+        sparkline.data = [*pace.out, *[0] * (len(pace.days) - len(pace.out))] or [0]
+        sparkline.styles.margin = (0, 1, 1, scale_width(pace))
         self._look_at_heat()
 
     def _look_at_heat(self) -> None:
@@ -207,14 +249,22 @@ class OverviewScreen(Room):
     def _summary(self, figures: Figures) -> str:
         progress, matrix = figures.progress, figures.matrix
         parts = [self._day_of(figures)]
-        parts.append(_("{done}/{total} tasks").format(done=progress.done, total=progress.total))
-        if late := progress.overdue:
-            parts.append(ngettext("{count} overdue", "{count} overdue", late).format(count=late))
         parts.append(
-            _("in sync {count}/{total}").format(count=matrix.in_sync, total=len(matrix.rows))
+            _("{done}/{total} tasks").format(
+                done=number(progress.done), total=number(progress.total)
+            )
+        )
+        if late := progress.overdue:
+            parts.append(
+                ngettext("{count} overdue", "{count} overdue", late).format(count=number(late))
+            )
+        parts.append(
+            _("in sync {count}/{total}").format(
+                count=number(matrix.in_sync), total=number(len(matrix.rows))
+            )
         )
         parts.append(
-            ngettext("{count} gap", "{count} gaps", matrix.empty).format(count=matrix.empty)
+            ngettext("{count} gap", "{count} gaps", matrix.empty).format(count=number(matrix.empty))
         )
         return " · ".join(filter(None, parts))
 
@@ -266,13 +316,39 @@ class OverviewScreen(Room):
 
     @work
     async def _choose_counted(self, bar: Bar) -> None:
-        from tui.screens.pick import Option, Picker
-
-        options = [Option(key, *self._named(key)) for key in bar.counted]
-        title = _("Counted: {name}").format(name=bar.name)
-        picked = await self.app.push_screen_wait(Picker(title, [o for o in options if o.label]))
+        title = f"{bar.name}: {share(bar.value, bar.of)}" if bar.of else bar.name
+        rule = filled(bar.rule.message, bar.rule.values)
+        picker = Picker(title, self._options_of(bar), note=rule)
+        picked = await self.app.push_screen_wait(picker)
         if picked and (article := self._article_of(picked[0])):
             self.dismiss(article)
+
+    def _options_of(self, bar: Bar) -> list[Option]:
+        """Give what counts, and apart from it what was looked at and does not; each with why."""
+        counting = [item for item in bar.items if item.why is None]
+        others = [item for item in bar.items if item.why]
+        options = []
+        for head, items in (
+            (_("What counts: {count}"), counting),
+            (_("What does not: {count}"), others),
+        ):
+            if items:
+                options.append(Option(None, head.format(count=number(len(items)))))
+                options += [option for item in items for option in self._lines_of(item)]
+        return options
+
+    def _lines_of(self, item: Item) -> Iterator[Option]:
+        """Yield an item, and below its name the records that are behind it."""
+        why = filled(item.why.message, item.why.values) if item.why else ""
+        if item.name:
+            first = next((one for one in item.records if self._article_of(one)), "")
+            yield Option(first, f"  {item.name}", why)
+        for one in item.records:
+            label, place = self._named(one)
+            if label and item.name:
+                yield Option(one, f"    {label}", place)
+            elif label:
+                yield Option(one, f"  {label}", why or place)
 
     def _named(self, record: Id) -> tuple[str, str]:
         """Give what a counted record is called, and where it stands."""
@@ -314,17 +390,33 @@ def rows_of(figures: Figures) -> Iterator[OverviewRow]:
 def phase_bar(phase: Phase, figures: Figures) -> Bar:
     """Give the bar of a phase: what is ticked of its tasks."""
     late = sum(task.is_overdue(figures.today) for task in phase.tasks)
-    note = ngettext("{count} overdue", "{count} overdue", late).format(count=late) if late else ""
-    counted = tuple(task.id for task in phase.tasks)
-    return Bar(f"phase {phase.name}", phase.name, phase.done, len(phase.tasks), note, counted)
+    note = (
+        ngettext("{count} overdue", "{count} overdue", late).format(count=number(late))
+        if late
+        else ""
+    )
+    open_yet = finding(N_("open"))
+    return Bar(
+        f"phase {phase.name}",
+        phase.name,
+        phase.done,
+        len(phase.tasks),
+        note,
+        finding(N_("A task counts when it is ticked.")),
+        tuple(Item(records=(t.id,), why=None if t.done else open_yet) for t in phase.tasks),
+    )
 
 
 def score_bar(score: Score) -> Bar:
     """Give the bar of a requirement."""
-    return Bar(f"score {score.name}", score.name, score.value, score.of, "", score.counted)
+    key = f"score {score.name}"
+    return Bar(key, score.name, score.value, score.of, "", score.rule, score.items)
 
 
 def part_bar(part: Part) -> Bar:
     """Give the bar of one of several things that are weighed in a requirement: a quota."""
-    note = " ✔" if part.is_met else ""
-    return Bar(f"part {part.label}", f"· {part.label}", part.value, part.of, note, part.counted)
+    note = "✔" if part.is_met else ""
+    if not part.is_weighed:
+        note = _("nothing to count yet") if part.kind else _("cannot be counted")
+    key = f"part {part.label}"
+    return Bar(key, part.label, part.value, part.of, note, part.rule, part.items, is_part=True)

@@ -9,12 +9,15 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
+from textual.widgets import Static
 
-from store.text import fold
+from store import Desk
+from store.text import fold, sort_key
 from tui.commands import bindings
 from tui.commands.lists import Accept, CursorDown, CursorUp, PageDown, PageUp
 from tui.i18n import _
 from tui.screens.dialog import Dialog
+from tui.widgets.controls import one_line
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.rows import Line, Rows, fitted
 
@@ -22,13 +25,20 @@ from tui.widgets.rows import Line, Rows, fitted
 class Option(NamedTuple):
     """A line of the list."""
 
-    key: str
+    key: str | None
+    """What is answered; None for a heading."""
     label: str
     """Already translated."""
     hint: str = ""
     """Stands behind the label, dimmed, and is found by typing as well."""
     key_shown: str = ""
     """Stands at the right edge."""
+
+
+def campaign_options(desk: Desk) -> list[Option]:
+    """Give the campaigns of a desk by name, and none of them, whose key is empty."""
+    campaigns = sorted(desk.campaigns, key=lambda campaign: sort_key(campaign.name))
+    return [Option("", _("(no campaign)")), *(Option(c.id, c.name) for c in campaigns)]
 
 
 class Options(Rows[Option]):
@@ -50,10 +60,16 @@ class Options(Rows[Option]):
 
     def row_key(self, item: Option) -> str:
         """Name an option by its key."""
-        return item.key
+        return item.key or ""
+
+    def selectable(self, item: Option) -> bool:
+        """Let the cursor pass over headings."""
+        return item.key is not None
 
     def row_lines(self, item: Option, width: int) -> list[Line]:
         """Draw an option."""
+        if item.key is None:
+            return [[(fitted(item.label, width), "title")]]
         mark = ("● " if item.key in self.chosen else "○ ") if self.multiple else ""
         tail = f" {item.key_shown}" if item.key_shown else ""
         room = width - len(mark) - cell_len(tail)
@@ -77,6 +93,7 @@ class Picker(Dialog[list[str]]):
         title: already translated.
         options: what to choose from.
         chosen: the keys that are chosen already.
+        note: what is said above the list, already translated.
     """
 
     MULTIPLE = False
@@ -85,6 +102,7 @@ class Picker(Dialog[list[str]]):
     DEFAULT_CSS = """
     Picker #box { height: 80%; max-height: 30; }
     Picker Options { height: 1fr; margin-top: 1; }
+    Picker #note { color: $text-muted; margin-bottom: 1; }
     """
 
     def __init__(
@@ -93,8 +111,10 @@ class Picker(Dialog[list[str]]):
         options: Sequence[Option],
         *,
         chosen: Sequence[str] = (),
+        note: str = "",
     ) -> None:
         super().__init__(title)
+        self._note = note
         self._options = options
         self._folded = [fold(f"{option.label} {option.hint}") for option in options]
         self._chosen = chosen
@@ -104,6 +124,8 @@ class Picker(Dialog[list[str]]):
         hint = (
             _("Enter marks, Ctrl+S takes the marked") if self.MULTIPLE else _("Type a part of it …")
         )
+        if self._note:
+            yield Static(one_line(self._note), id="note", markup=False)
         yield LineEntry(placeholder=hint, id="filter")
         rows = Options(self.MULTIPLE)
         rows.chosen = set(self._chosen)
@@ -139,7 +161,7 @@ class Picker(Dialog[list[str]]):
     def take(self) -> None:
         """Take the highlighted option, or mark it where several may be chosen."""
         option = self._rows.current
-        if option is None:
+        if option is None or option.key is None:
             return
         if not self.MULTIPLE:
             self.dismiss([option.key])
@@ -172,4 +194,4 @@ class MultiPicker(Picker):
 
     def action_accept(self) -> None:
         """Take all that are marked, in the order of the list."""
-        self.dismiss([o.key for o in self._options if o.key in self._rows.chosen])
+        self.dismiss([o.key for o in self._options if o.key and o.key in self._rows.chosen])

@@ -360,7 +360,8 @@ class SearchScreen(Dialog[Hit]):
             return
         try:
             doubts = self._desk.doubts(article, row.record)
-            if doubts and self._doubted != row.record.id:
+            is_itself = row.record.id == article.id  # which is refused, however often one asks
+            if doubts and self._doubted != row.record.id and not is_itself:
                 told = " ".join(filled(doubt.message, doubt.values) for doubt in doubts)
                 self._doubted = row.record.id
                 self.say(f"{told} {_('The same key once more links it all the same.')}")

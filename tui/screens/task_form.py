@@ -9,45 +9,28 @@ from typing import Any, Final, Literal
 import msgspec
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Static
 
 from store import BadValue, Campaign, Desk, DeskError, Task
 from store.campaigns.cascade import reached
-from store.campaigns.repeat import read_repeat, show_repeat
-from store.campaigns.schedule import check_order
+from store.campaigns.repeat import next_days, read_repeat, show_repeat
+from store.campaigns.schedule import check_order, due_later
 from store.records import Id, Stage
+from store.text import show_day_short
 from store.when.due import Due, due_of
 from store.when.reading import read_due
 from store.when.showing import show_due
 from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.i18n import N_, _, current, ngettext, sentence
-from tui.screens.dialog import Dialog
+from tui.screens.tagged import ONE, SEVERAL, TaggedForm
 from tui.widgets.choice import Choice
 from tui.widgets.due import due_in_words
+from tui.widgets.echo import Echo
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import typed_day
 
 PRIORITIES: Final[dict[Literal[-1, 0, 1], str]] = {1: N_("high"), 0: N_("usual"), -1: N_("low")}
 """What each priority is called; message ids."""
-
-SEVERAL: Final = {
-    "channels": N_("Channels"),
-    "audiences": N_("Audiences"),
-    "levels": N_("Levels"),
-    "topics": N_("Topics"),
-    "goals": N_("Goals"),
-}
-"""The fields of which several values can be chosen, from the campaign's lists; message ids."""
-
-ONE: Final = {
-    "phase": N_("Phase"),
-    "unit": N_("Unit"),
-    "strand": N_("Strand"),
-    "milestone": N_("Milestone"),
-}
-"""The fields of which one value is chosen, from the campaign's lists; message ids."""
 
 STAGES: Final = {
     Stage.BEFORE: N_("before"),
@@ -63,17 +46,7 @@ LINES: Final = ("title", "due", "repeat", "owner", "notes")
 """The fields that are typed; their entries are called `task-…`."""
 
 
-def known_values(campaign: Campaign, field: str) -> list[tuple[str, str]]:
-    """Give what a field of `ONE` or `SEVERAL` can be: the value, and how it reads."""
-    if field == "goals":
-        return [(goal.code, f"{goal.code} {goal.text}") for goal in campaign.goals]
-    lists = {"phase": "phases", "unit": "units", "strand": "strands", "milestone": "milestones"}
-    known = getattr(campaign, lists.get(field, field))
-    names = [entry if isinstance(entry, str) else entry.name for entry in known]
-    return [(name, name) for name in dict.fromkeys(names)]
-
-
-class TaskForm(Dialog[Task]):
+class TaskForm(TaggedForm[Task]):
     """Ask for the values of a task, and put it on the desk; answers the task as it stands then.
 
     The dialog goes only when the desk has taken the task: a refusal leaves what was typed.
@@ -86,20 +59,16 @@ class TaskForm(Dialog[Task]):
 
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
-    TaskForm #box { overflow-y: auto; scrollbar-size-vertical: 1; }
-    TaskForm .field { margin-bottom: 0; }
-    TaskForm .field .field { width: 1fr; }
-    TaskForm .second .label { width: 11; padding-left: 1; }
-    TaskForm #due-echo { color: $text-muted; padding-left: 14; height: 1; }
-    TaskForm #title { margin-bottom: 0; }
-    TaskForm KeyLine { margin-top: 0; }
+    TaskForm Echo { padding-left: 14; }
     """
+    TAGS = (*ONE, *SEVERAL)
+
+    _campaign: Campaign
 
     def __init__(self, desk: Desk, campaign: Campaign, task: Task) -> None:
-        super().__init__(_("Edit the task") if task.id in desk.tasks else _("New task"))
+        title = _("Edit the task") if task.id in desk.tasks else _("New task")
+        super().__init__(title, task, campaign)
         self._desk = desk
-        self._campaign = campaign
-        self._draft = self._given = task
 
     def compose_body(self) -> ComposeResult:
         """Give the fields."""
@@ -111,16 +80,18 @@ class TaskForm(Dialog[Task]):
         )
         hint = _("18.5, friday, +3d, 10 days before 1.5 …")
         yield self._field(_("Due"), LineEntry(self._given_due, placeholder=hint, id="task-due"))
-        yield Static(id="due-echo", markup=False)
+        yield Echo(id="due-echo")
         hint = _("weekly, every monday, every 2 weeks …")
         repeat = LineEntry(self._given_repeat, placeholder=hint, id="task-repeat")
         yield self._field(_("Repeat"), repeat)
+        yield Echo(id="repeat-echo")
         yield self._field(_("Owner"), LineEntry(given.owner, id="task-owner"))
         yield self._halves(
             self._field(_("Unit"), Choice(id="unit")),
             self._field(_("Goes down"), Choice(id="cascades")),
         )
         yield self._field(_("After"), Choice(id="after"))
+        yield Echo(id="after-echo")
         yield self._halves(
             self._field(_("Milestone"), Choice(id="milestone")),
             self._field(_("Stage"), Choice(id="stage")),
@@ -144,30 +115,21 @@ class TaskForm(Dialog[Task]):
     def _today(self) -> date:
         return self._desk.today()
 
-    def _field(self, label: str, widget: LineEntry | Choice) -> Horizontal:
-        return Horizontal(Static(label, classes="label", markup=False), widget, classes="field")
-
-    def _halves(self, left: Horizontal, right: Horizontal) -> Horizontal:
-        """Put two short fields on one line: the form fits in 24 lines so."""
-        right.add_class("second")
-        return Horizontal(left, right, classes="field")
-
     def on_mount(self) -> None:
         """Show the chosen values."""
         self._show_choices()
-        self.check_due()
+        self.echo()
         self.query_one("#task-title").focus()
 
-    def _show_choices(self) -> None:
+    def _shown(self) -> dict[str, str]:
         draft = self._draft
-        shown = {name: getattr(draft, name) for name in ONE}
-        shown |= {name: ", ".join(getattr(draft, name)) for name in SEVERAL}
-        shown["priority"] = _(PRIORITIES[draft.priority])
-        shown["stage"] = _(STAGES[draft.stage]) if draft.stage else ""
-        shown["after"] = ", ".join(self._titles(draft.after))
-        shown["cascades"] = self._reach() if draft.cascades else _("no")
-        for name, value in shown.items():
-            self.query_one(f"#{name}", Choice).value = value or "–"
+        return {
+            **super()._shown(),
+            "priority": _(PRIORITIES[draft.priority]),
+            "stage": _(STAGES[draft.stage]) if draft.stage else "",
+            "after": ", ".join(self._titles(draft.after)),
+            "cascades": self._reach() if draft.cascades else _("no"),
+        }
 
     def _titles(self, tasks: Sequence[Id]) -> list[str]:
         return [task.title for other in tasks if (task := self._desk.tasks.get(other))]
@@ -177,18 +139,52 @@ class TaskForm(Dialog[Task]):
         count = len(reached(self._draft, self._campaign))
         return ngettext("to {count} unit", "to {count} units", count).format(count=count)
 
-    @on(LineEntry.Changed, "#task-due")
-    def check_due(self) -> None:
-        """Echo the day as it was understood, or say at once that it was not."""
+    @on(LineEntry.Changed, "#task-due, #task-repeat")
+    def echo(self) -> None:
+        """Say how the days are understood, or at once that they are not."""
+        self.say("")
+        due: Due | None = None
         try:
             due = self._due()
         except BadValue as error:
-            self.say(sentence(error))
-            echo = ""
+            self._echo("due").refuse(error)
         else:
-            self.say("")
-            echo = due_in_words(due, self._today, self._campaign)
-        self.query_one("#due-echo", Static).update(echo)
+            self._echo("due").tell(due_in_words(due, self._today, self._campaign))
+        try:
+            self._echo("repeat").tell(self._repeat_told(due))
+        except BadValue as error:
+            self._echo("repeat").refuse(error)
+        self._warn_of_order(due)
+
+    def _echo(self, name: str) -> Echo:
+        return self.query_one(f"#{name}-echo", Echo)
+
+    def _repeat_told(self, due: Due | None) -> str:
+        """Say how the task comes again, and on which days next."""
+        rule = read_repeat(self._typed("repeat"))
+        if not rule:
+            return ""
+        told = show_repeat(rule, english=current() == "en")
+        if due is None:
+            return told
+        if due.day is None:
+            return f"{told} · {_('needs a first day in Due')}"
+        days = next_days(rule, due.day, self._today)
+        shown = ", ".join(show_day_short(day, self._today) for day in days)
+        then = _("then {days}").format(days=shown) if days else _("none after the first")
+        return f"{told} · {then}"
+
+    def _warn_of_order(self, due: Due | None) -> None:
+        """Say which of the tasks it waits for are due later than itself."""
+        task = msgspec.structs.replace(self._draft, due=due.day if due else None)
+        later = due_later(task, self._desk.tasks)
+        text = ""
+        if len(later) == 1:
+            text = _("“{title}” is due later, on {day}")
+        elif later:
+            text = _("{count} of these are due later, the last on {day}")
+        values = {"title": later[-1].title, "day": typed_day(later[-1].due)} if later else {}
+        self._echo("after").warn(text.format(count=len(later), **values))
 
     @property
     def has_unsaved(self) -> bool:
@@ -207,26 +203,10 @@ class TaskForm(Dialog[Task]):
         return read_due(typed, self._today, self._campaign)
 
     def _put(self, **fields: Any) -> None:
-        self._draft = msgspec.structs.replace(self._draft, **fields)
-        self._show_choices()
-
-    @on(Choice.Asked, ", ".join(f"#{name}" for name in ONE))
-    @work
-    async def choose_one(self, event: Choice.Asked) -> None:
-        """Ask for the phase, the unit, the strand or the milestone."""
-        from tui.screens.pick import Option, Picker
-
-        name = str(event.choice.id)
-        labels = {label: value for value, label in known_values(self._campaign, name)}
-        if name != "phase":
-            labels[_("(none)")] = ""
-        options = [Option(label, label) for label in labels]
-        chosen = [label for label, value in labels.items() if value == getattr(self._draft, name)]
-        picked = await self.app.push_screen_wait(Picker(_(ONE[name]), options, chosen=chosen[:1]))
-        if picked:
-            self._put(**{name: labels[picked[0]]})
-            if not self._draft.milestone:
-                self._put(stage=None)
+        if fields.get("milestone") == "":
+            fields["stage"] = None
+        super()._put(**fields)
+        self.echo()
 
     @on(Choice.Asked, "#stage")
     def next_stage(self) -> None:
@@ -282,19 +262,6 @@ class TaskForm(Dialog[Task]):
         place = (known.index(self._draft.priority) + 1) % len(known)
         self._put(priority=known[place])
 
-    @on(Choice.Asked, ", ".join(f"#{name}" for name in SEVERAL))
-    @work
-    async def choose_several(self, event: Choice.Asked) -> None:
-        """Ask for channels, audiences, levels, topics or goals."""
-        from tui.screens.pick import MultiPicker, Option
-
-        name = str(event.choice.id)
-        options = [Option(key, label) for key, label in known_values(self._campaign, name)]
-        picker = MultiPicker(_(SEVERAL[name]), options, chosen=getattr(self._draft, name))
-        picked = await self.app.push_screen_wait(picker)
-        if picked is not None:
-            self._put(**{name: tuple(picked)})
-
     @on(LineEntry.Submitted)
     def action_accept(self) -> None:
         """Put the task on the desk."""
@@ -309,7 +276,7 @@ class TaskForm(Dialog[Task]):
 
     def _save(self, title: str) -> Task:
         due = self._due()
-        repeat = read_repeat(self._typed("repeat")) if self._typed("repeat").strip() else ""
+        repeat = read_repeat(self._typed("repeat"))
         if repeat and due.day is None:
             raise BadValue(N_("A task that repeats needs a first day; type one in Due."))
         fields = {
@@ -322,7 +289,7 @@ class TaskForm(Dialog[Task]):
             "offset": due.offset,
             "owner": self._typed("owner").strip(),
             "notes": self._typed("notes").strip(),
-            **{name: getattr(self._draft, name) for name in (*CHOSEN, *ONE, *SEVERAL)},
+            **{name: getattr(self._draft, name) for name in (*CHOSEN, *self.TAGS)},
         }
         if self._draft.id not in self._desk.tasks:
             return self._desk.add_task(msgspec.structs.replace(self._draft, **fields))

@@ -30,7 +30,7 @@ from tui.commands.units import (
     OpenUnit,
     UnfoldUnit,
 )
-from tui.i18n import N_, _, ngettext, sentence
+from tui.i18n import N_, _, ngettext, number, sentence, share
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
 from tui.widgets.entry.line import LineEntry
@@ -80,7 +80,7 @@ class UnitsScreen(Room):
     DEFAULT_CSS = """
     UnitsScreen {
         & #view, & #head, & #detail { height: auto; color: $text-muted; }
-        & #head, & #view { text-wrap: nowrap; text-overflow: ellipsis; }
+        & #head { text-wrap: nowrap; text-overflow: ellipsis; }
         & #detail { min-height: 2; max-height: 5; }
     }
     """
@@ -182,23 +182,23 @@ class UnitsScreen(Room):
         told = _("acknowledged {count}/{total}")
         return [
             task.title,
-            told.format(count=len(found.acked), total=len(found.units)),
+            told.format(count=number(len(found.acked)), total=number(len(found.units))),
             _stops_in_words(len(found.stopped_at)),
         ]
 
     def _counts_of_all(self) -> list[str]:
         """Say how far all tasks together have come, and for how many units a piece is out."""
         count = len(self.campaign.units)
-        parts = [ngettext("{count} unit", "{count} units", count).format(count=count)]
+        parts = [ngettext("{count} unit", "{count} units", count).format(count=number(count))]
         coverage = self._rows.coverage.values()
         asked = [found for found in coverage if found.asked]
         if asked:
             whole = sum(found.acked == found.asked for found in asked)
             told = _("acknowledged everything: {count}/{total}")
-            parts.append(told.format(count=whole, total=len(asked)))
+            parts.append(told.format(count=number(whole), total=number(len(asked))))
             parts.append(_stops_in_words(sum(found.stops > 0 for found in asked)))
         covered = sum(found.out > 0 for found in coverage)
-        return [*parts, _("with a piece out: {count}").format(count=covered)]
+        return [*parts, _("with a piece out: {count}").format(count=number(covered))]
 
     def _draw_head(self) -> None:
         rows = next(iter(self.query(UnitRows)), None)
@@ -230,7 +230,11 @@ class UnitsScreen(Room):
         parts += [*self._word_of(unit), unit.level, unit.contact]
         if branch.below:
             below = ngettext("{count} unit below", "{count} units below", branch.below)
-            parts.append(below.format(count=branch.below))
+            parts.append(below.format(count=number(branch.below)))
+            found = self._rows.coverage.get(unit.name, NOTHING)
+            if found.pieces:
+                own = _("its own pieces out: {count}/{total}")
+                parts.append(own.format(count=number(found.out), total=number(found.pieces)))
         return " · ".join(filter(None, parts))
 
     def _word_of(self, unit: Unit) -> list[str]:
@@ -339,7 +343,7 @@ class UnitsScreen(Room):
         options = [Option("", _("All tasks together"))]
         for task in tasks:
             acked, asked = heard_of(task, campaign)
-            options.append(Option(task.id, task.title, f"{acked}/{asked} {task.unit}"))
+            options.append(Option(task.id, task.title, f"{share(acked, asked)} {task.unit}"))
         chosen = [self._chosen] if self.cascade and self._chosen else [tasks[0].id]
         picked = await self.app.push_screen_wait(Picker(_("Which task?"), options, chosen=chosen))
         if picked:
@@ -488,7 +492,7 @@ def _stops_in_words(count: int) -> str:
     if not count:
         return ""
     told = ngettext("stops at {count} unit ■", "stops at {count} units ■", count)
-    return told.format(count=count)
+    return told.format(count=number(count))
 
 
 def marks_of(found: Cascade) -> dict[str, tuple[str, str]]:

@@ -17,7 +17,7 @@ from store.files import expanded, read_file
 from store.text import slug
 from tui.commands import bindings
 from tui.commands.lists import Accept, CursorDown, CursorUp, PageDown, PageUp
-from tui.i18n import N_, _, filled, ngettext, sentence
+from tui.i18n import N_, _, filled, ngettext, number, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.controls import visible
 from tui.widgets.entry.line import LineEntry
@@ -157,7 +157,7 @@ class UnitsImportScreen(Dialog[bool]):
     def _progress(self, line: int, of: int) -> None:
         if self._reading:
             told = _("Reading {number} of {count} … Esc stops.")
-            self.say(told.format(number=line, count=of))
+            self.say(told.format(number=number(line), count=number(of)))
 
     def _refused(self, told: str) -> None:
         self._reading = False
@@ -220,11 +220,11 @@ def counted(found: UnitsImport) -> str:
         "New: {added}, changed: {changed}, as they were: {same}, refused: {refused}, "
         "to look at: {remarks}."
     ).format(
-        added=len(found.added),
-        changed=len(found.changed),
-        same=len(found.unchanged),
-        refused=len(found.refused),
-        remarks=len(found.remarks),
+        added=number(len(found.added)),
+        changed=number(len(found.changed)),
+        same=number(len(found.unchanged)),
+        refused=number(len(found.refused)),
+        remarks=number(len(found.remarks)),
     )
 
 

@@ -199,6 +199,7 @@ _KEY_NAMES = {
     "space": "Space",
     "slash": "/",
     "plus": "+",
+    "equals_sign": "+",  # on the same key: nobody has to hold Shift
     "minus": "−",
     "less_than_sign": "<",
     "greater_than_sign": ">",

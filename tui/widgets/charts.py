@@ -83,6 +83,11 @@ class BurnDown(Chart):
         figure.ruler("x").ticks(places, names)
 
 
+def scale_width(pace: Pace) -> int:
+    """Give how many cells of a burn-down are left of its first day: the numbers and the axis."""
+    return len(str(max((*pace.planned, *pace.left), default=1))) + 1
+
+
 def day_ticks(days: Sequence[date], width: int) -> tuple[list[int], list[str]]:
     """Give where below a chart of some width a day is named, and its name; a dozen cells each."""
     count = max(min(width // 12, len(days)), 1)

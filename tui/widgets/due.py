@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from store.records import Campaign
+from store import BadValue, Campaign
 from store.when.due import Due
 from store.when.showing import show_due
 from tui.i18n import N_, _, ngettext
+from tui.widgets.labels import anchor_name
 
 WEEKDAYS: Final = (
     N_("Monday"),
@@ -25,14 +26,17 @@ WEEKDAYS: Final = (
 def due_in_words(due: Due, today: date, campaign: Campaign | None) -> str:
     """Give a due day as it was understood: the day of the week, what it hangs on, how far it is."""
     shown = show_due(due, today, campaign)
-    if shown.weekday_index is None or shown.days_left is None:
+    if shown.weekday_index is not None and shown.days_left is not None:
+        parts = [f"{_(WEEKDAYS[shown.weekday_index])} {shown.when}", _left(shown.days_left)]
+    elif shown.anchor:
+        parts = [_("no day yet (Alt+L sets it)")]
+    else:
         return ""
-    parts = [f"{_(WEEKDAYS[shown.weekday_index])} {shown.when}", _left(shown.days_left)]
     # What it hangs on comes last: its name may be long, and is what is cut.
     if shown.lost:
         parts.append(_("lost day: {name}").format(name=shown.anchor))
     elif shown.anchor:
-        name = {"start": _("the start"), "end": _("the end")}.get(shown.anchor, shown.anchor)
+        name = anchor_name(shown.anchor)
         days = abs(shown.offset)
         if shown.offset < 0:
             text = ngettext("{count} day before: {name}", "{count} days before: {name}", days)
@@ -42,6 +46,17 @@ def due_in_words(due: Due, today: date, campaign: Campaign | None) -> str:
             text = "{name}"
         parts.append(text.format(count=days, name=name))
     return " · ".join(parts)
+
+
+def plain(due: Due) -> Due:
+    """Give a due day again, for what needs its day at once.
+
+    Raises:
+        BadValue: what it hangs on has no day yet.
+    """
+    if due.anchor and due.day is None:
+        raise BadValue(N_("“{name}” has no day yet; type another."), name=anchor_name(due.anchor))
+    return due
 
 
 def _left(days: int) -> str:

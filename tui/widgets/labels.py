@@ -9,6 +9,7 @@ from store.articles.linking import day_of as day_of_piece
 from store.articles.sources import with_second
 from store.records import FINISHED, Article, NewsItem, Relation, Status, Task
 from store.text import show_day, show_day_short
+from store.when.named import END, START
 from tui.i18n import N_, _, ngettext
 
 STATUS_NAMES: Final = {
@@ -64,6 +65,19 @@ def sources_of(article: Article) -> str:
 def day_of(day: date | None, today: date) -> str:
     """Give a day in few letters; the empty text for none."""
     return "" if day is None else show_day_short(day, today)
+
+
+def anchor_name(anchor: str) -> str:
+    """Give what the day is called on which a due day hangs."""
+    return {START: _("the start"), END: _("the end")}.get(anchor, anchor)
+
+
+def due_of_task(task: Task, today: date) -> str:
+    """Give the day of a task in few letters; else what it will hang on, "D-10 Đại hội"."""
+    if task.due is None and task.anchor:
+        offset = f"{task.offset:+d}" if task.offset else ""
+        return f"D{offset} {anchor_name(task.anchor)}"
+    return day_of(task.due, today)
 
 
 def typed_day(day: date | None) -> str:

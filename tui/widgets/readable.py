@@ -51,6 +51,8 @@ FIELDS: Final = {
     "levels": N_("Levels"),
     "topics": N_("Topics"),
     "goals": N_("Goals"),
+    "strand": N_("Strand"),
+    "milestone": N_("Milestone"),
     "articles": N_("Articles"),
     "links": N_("Related"),
     "unrelated": N_("Not related"),

@@ -11,6 +11,7 @@ from store.campaigns.coverage import UnitCoverage
 from store.campaigns.units import Branch, Tree
 from store.records import Unit
 from store.text import fold
+from tui.i18n import share
 from tui.widgets.rows import Line, Rows, fitted
 
 LARGE: Final = 100
@@ -47,7 +48,7 @@ class UnitRows(Rows[Branch]):
         return item.unit.name
 
     def row_lines(self, item: Branch, width: int) -> list[Line]:
-        """Draw a unit: its name in the tree, its level, what it has acknowledged, its pieces."""
+        """Draw a unit: its level, what it has acknowledged, the pieces of its branch."""
         unit, tone = item.unit, "warn" if item.flaw else ""
         found = self.coverage.get(unit.name, NOTHING)
         arrow = " " if not item.below else "▸" if unit.name in self.folded else "▾"
@@ -57,8 +58,9 @@ class UnitRows(Rows[Branch]):
         line: Line = [(fitted(text, widths[0] - 1), tone), (" ", "")]
         line.append((fitted(unit.level, LEVEL - 1) + " ", "dim"))
         line += self._word(unit, found)
-        pieces = f"{found.out}/{found.pieces}" if found.pieces else "–"
-        line.append((pieces.rjust(COUNT - 2) + "  ", "" if found.pieces else "dim"))
+        out, of = found.branch_out, found.branch_pieces
+        pieces = share(out, of) if of else "–"
+        line.append((pieces.rjust(COUNT - 2) + "  ", "" if of else "dim"))
         if len(widths) > 4:
             line.append((fitted(unit.contact, CONTACT), "dim"))
         return [line]
@@ -81,7 +83,7 @@ class UnitRows(Rows[Branch]):
             return [("–".rjust(COUNT - 2) + "  ", "dim")]
         stop = "■ " if found.stops else ""
         tone = "good" if found.acked == found.asked else "warn" if found.stops else ""
-        return [(f"{stop}{found.acked}/{found.asked}".rjust(COUNT - 2) + "  ", tone)]
+        return [(f"{stop}{share(found.acked, found.asked)}".rjust(COUNT - 2) + "  ", tone)]
 
 
 def indent_of(branch: Branch) -> int:

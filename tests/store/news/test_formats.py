@@ -384,6 +384,7 @@ def test_a_saved_page(desk, take):
     item = only(desk)
     assert (item.headline, item.author, item.summary) == (HEADLINES[0], "Võ Bình", SUMMARIES[0])
     assert (item.source, item.published) == ("Báo Bến Cảng", date(2027, 4, 18))
+    assert HEADLINES[0] not in item.text  # the page says it above the text
     assert item.link == "https://bao.example/bai-0.html"
     assert "Đoạn thứ 1" in item.text
     assert "\n\n" in item.text

@@ -319,6 +319,17 @@ def test_a_dry_run_changes_nothing_and_says_what_would_be(desk, put):
     assert not desk.undo_list()
 
 
+def test_a_dry_run_says_what_is_folded_into_what_as_the_import_does(desk, put):
+    again = row(0, url="", source="Tin Vịnh")
+    files = [put("a.jsonl", json_lines(row(0), *numbered(UNIT + 5), again, row(0)))]
+    told = desk.import_news(files, dry=True).folded
+    done = desk.import_news(files).folded
+    assert [(f.why, f.has_added, f.into) for f in told] == [
+        (f.why, f.has_added, f.into) for f in done
+    ]
+    assert told[0].has_added
+
+
 def test_the_new_fields_come_back_from_the_file(desk, desk_path, put, clock):
     rows = row(0, body="Cả bài."), row(0, url="", source="Tin Vịnh")
     desk.import_news([put("a.jsonl", json_lines(*rows))])

@@ -61,6 +61,7 @@ def test_a_field_may_be_typed_in_vietnamese():
         ("", "maps no column"),
         ("title", "maps no column"),
         ("headline=", "maps no column"),
+        ("headline=a,tít=b", "mapped twice"),
         ("colour=title", "headline, summary, text, author, published, source, link"),
     ],
 )

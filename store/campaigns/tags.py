@@ -1,0 +1,81 @@
+"""The tags of tasks and articles: what they carry of their campaign's lists.
+
+The matrix and the scores count by them. A value that is in no list (any more) has no cell there,
+but stays with what carries it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from store.campaigns.units import unit_named
+from store.errors import N_, BadValue
+from store.records import Article, Campaign, Task
+from store.text import identity
+
+SEVERAL: Final = ("channels", "topics", "audiences", "levels", "goals")
+"""The fields of which a task or article has any number of values."""
+
+ONE: Final = ("strand", "milestone", "unit")
+"""The fields of which it has one, or the empty text."""
+
+TAGS: Final = (*SEVERAL, *ONE)
+
+_LISTS: Final = {
+    "phase": "phases",
+    "unit": "units",
+    "strand": "strands",
+    "milestone": "milestones",
+}
+"""The list of a field that is not called as the field is."""
+
+_UNKNOWN: Final = {
+    "channels": N_("The campaign has no channel “{name}”; it has: {names}."),
+    "topics": N_("The campaign has no topic “{name}”; it has: {names}."),
+    "audiences": N_("The campaign has no audience “{name}”; it has: {names}."),
+    "levels": N_("The campaign has no level “{name}”; it has: {names}."),
+    "goals": N_("The campaign has no goal “{name}”; it has: {names}."),
+    "strand": N_("The campaign has no strand “{name}”; it has: {names}."),
+    "milestone": N_("The campaign has no milestone “{name}”; it has: {names}."),
+}
+
+
+def known_values(campaign: Campaign, field: str) -> dict[str, str]:
+    """Give what a field can be by the campaign's lists: each value, and how it reads.
+
+    Args:
+        campaign: whose lists.
+        field: one of `TAGS`, or `phase`.
+    """
+    if field == "goals":
+        return {goal.code: f"{goal.code} {goal.text}" for goal in campaign.goals}
+    known = getattr(campaign, _LISTS.get(field, field))
+    names = [entry if isinstance(entry, str) else entry.name for entry in known]
+    return {name: name for name in names}
+
+
+def carried(piece: Task | Article, field: str) -> tuple[str, ...]:
+    """Give the values of a field; none where it is empty."""
+    value: str | tuple[str, ...] = getattr(piece, field)
+    return value if isinstance(value, tuple) else tuple(filter(None, [value]))
+
+
+def tags_of(piece: Task | Article) -> list[str]:
+    """Give all values that a task or article carries, in the order of `TAGS`."""
+    return [value for field in TAGS for value in carried(piece, field)]
+
+
+def value_named(campaign: Campaign, field: str, name: str) -> str:
+    """Give a value of one of the `TAGS` as the campaign spells it; of a goal its code.
+
+    Raises:
+        BadValue: the campaign has none of that name; says what it has.
+        UnknownRecord: it has no such unit, or several.
+    """
+    if field == "unit":
+        return unit_named(campaign, name).name
+    known = list(known_values(campaign, field))
+    for value in known:
+        if identity(value) == identity(name):
+            return value
+    raise BadValue(_UNKNOWN[field], name=name, names=", ".join(known) or "–")

@@ -1,0 +1,109 @@
+"""The lunar calendar of Vietnam: the sun's day of a lunar one.
+
+A lunar month begins on the day of the new moon, in the time of Hà Nội; the eleventh is the one in
+which the winter solstice falls. Where thirteen months lie between two of those, the first in which
+the sun enters no new sign repeats the number of the one before. New moon and sun are computed as by
+Hồ Ngọc Đức, "Computing the Vietnamese lunar calendar", after J. Meeus, "Astronomical Algorithms".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from math import floor, radians, sin
+from typing import Final
+
+FIRST_YEAR: Final = 1901
+LAST_YEAR: Final = 2100
+"""The years of which the days are known; beyond them the formulas are too coarse."""
+
+_MONTH: Final = 29.530588853
+"""Days from one new moon to the next, on average."""
+_FIRST_NEW_MOON: Final = 2415021.076998695
+"""In days of the Julian count: the first one of 1900."""
+_HANOI: Final = 7 / 24
+_JULIAN: Final = 1721425
+"""From the number of a day in Python to that of the Julian count."""
+_DAYS: Final = 30
+_MONTHS: Final = 12
+
+
+def solar_day(day: int, month: int, year: int) -> date | None:
+    """Give the sun's day of a lunar one; of a month that comes twice, in the first.
+
+    Args:
+        day: from 1 to 30.
+        month: from 1 to 12.
+        year: the lunar one, which begins at Tết.
+
+    Returns:
+        None where the month has no such day, or nothing is known of the year.
+    """
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= _MONTHS and 1 <= day <= _DAYS):
+        return None
+    begin, end = _month(month, year)
+    return date.fromordinal(begin + day - 1) if begin + day - 1 < end else None
+
+
+def _month(month: int, year: int) -> tuple[int, int]:
+    """Give the first day of a month, and that of the next one."""
+    before = _eleventh(year - (month < 11))
+    after = _eleventh(year - (month < 11) + 1)
+    place = (month - 11) % _MONTHS
+    moon = _moon_near(before)
+    if after - before > 365 and place >= _leap(moon):
+        place += 1
+    return _new_moon(moon + place), _new_moon(moon + place + 1)
+
+
+@lru_cache(maxsize=64)
+def _eleventh(year: int) -> int:
+    """Give the first day of the month with the winter solstice."""
+    last_day = date(year, 12, 31).toordinal()
+    moon = floor((last_day + _JULIAN - floor(_FIRST_NEW_MOON)) / _MONTH)
+    begin = _new_moon(moon)
+    return begin if _sign(begin) < 9 else _new_moon(moon - 1)
+
+
+def _leap(moon: int) -> int:
+    """Give the place, behind the eleventh month, of the first one without a new sign."""
+    place = 1
+    while _sign(_new_moon(moon + place)) != _sign(_new_moon(moon + place + 1)) and place < 13:
+        place += 1
+    return place
+
+
+def _moon_near(day: int) -> int:
+    """Give the number of the new moon on a day."""
+    return floor((day + _JULIAN - _FIRST_NEW_MOON) / _MONTH + 0.5)
+
+
+def _sign(day: int) -> int:
+    """Give in which twelfth of its year the sun stands as a day begins; 0 at the equinox."""
+    centuries = (day + _JULIAN - 0.5 - _HANOI - 2451545.0) / 36525
+    mean = radians(
+        357.52910 + 35999.05030 * centuries - 0.0001559 * centuries**2 - 0.00000048 * centuries**3
+    )
+    longitude = 280.46645 + 36000.76983 * centuries + 0.0003032 * centuries**2
+    longitude += (1.914600 - 0.004817 * centuries - 0.000014 * centuries**2) * sin(mean)
+    longitude += (0.019993 - 0.000101 * centuries) * sin(2 * mean) + 0.000290 * sin(3 * mean)
+    return floor(longitude % 360 / 30)
+
+
+@lru_cache(maxsize=1024)
+def _new_moon(number: int) -> int:
+    """Give the day of a new moon in Hà Nội; they are counted from 1900 on."""
+    t = number / 1236.85
+    mean = 2415020.75933 + 29.53058868 * number + 0.0001178 * t**2 - 0.000000155 * t**3
+    mean += 0.00033 * sin(radians(166.56 + 132.87 * t - 0.009173 * t**2))
+    sun = radians(359.2242 + 29.10535608 * number - 0.0000333 * t**2 - 0.00000347 * t**3)
+    moon = radians(306.0253 + 385.81691806 * number + 0.0107306 * t**2 + 0.00001236 * t**3)
+    node = radians(21.2964 + 390.67050646 * number - 0.0016528 * t**2 - 0.00000239 * t**3)
+    near = (0.1734 - 0.000393 * t) * sin(sun) + 0.0021 * sin(2 * sun)
+    near += -0.4068 * sin(moon) + 0.0161 * sin(2 * moon) - 0.0004 * sin(3 * moon)
+    near += 0.0104 * sin(2 * node) - 0.0051 * sin(sun + moon) - 0.0074 * sin(sun - moon)
+    near += 0.0004 * sin(2 * node + sun) - 0.0004 * sin(2 * node - sun)
+    near += -0.0006 * sin(2 * node + moon) + 0.0010 * sin(2 * node - moon)
+    near += 0.0005 * sin(2 * moon + sun)
+    slowed = -0.000278 + 0.000265 * t + 0.000262 * t**2
+    return floor(mean + near - slowed + 0.5 + _HANOI) - _JULIAN

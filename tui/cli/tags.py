@@ -1,0 +1,104 @@
+"""The tags of articles: what they carry of their campaign's lists."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Collection
+from typing import Any, Final
+
+from store import Article, BadValue, Campaign, Desk
+from store.campaigns.tags import SEVERAL, TAGS, carried, value_named
+from store.errors import N_
+from store.text import identity
+from tui import settings
+from tui.cli.console import opened
+from tui.cli.parser import Commands
+from tui.i18n import _
+from tui.widgets.controls import one_line
+
+_OPTIONS: Final = {
+    "channels": ("--channel", N_("a channel; again for another, empty for none")),
+    "topics": ("--topic", N_("a topic; again for another, empty for none")),
+    "audiences": ("--audience", N_("an audience; again for another, empty for none")),
+    "levels": ("--level", N_("a level; again for another, empty for none")),
+    "goals": ("--goal", N_("the code of a goal; again for another, empty for none")),
+    "strand": ("--strand", N_("the strand, empty for none")),
+    "milestone": ("--milestone", N_("the milestone, empty for none")),
+    "unit": ("--unit", N_("the unit whose piece it is, by its full or short name, empty for none")),
+}
+"""The option of each field, and its help (a message id)."""
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    tag = commands.add("tag", _tag, _("say which names of its campaign's lists an article carries"))
+    tag.add_argument("id", nargs="+", metavar="ID", help=_("the ID, or the beginning of it"))
+    tag.add_argument("--campaign", metavar="NAME", help=_("the campaign the articles belong to"))
+    add_options(tag)
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Let a command take tags."""
+    for field, (option, text) in _OPTIONS.items():
+        action = "append" if field in SEVERAL else "store"
+        command.add_argument(option, dest=field, action=action, metavar="NAME", help=_(text))
+
+
+def has_tags(options: argparse.Namespace) -> bool:
+    """Tell whether the options name tags."""
+    return any(getattr(options, field) is not None for field in TAGS)
+
+
+def named_tags(
+    campaign: Campaign, options: argparse.Namespace, article: Article | None = None
+) -> dict[str, Any]:
+    """Give the fields that the options name, each value as the campaign spells it.
+
+    Args:
+        campaign: whose lists.
+        options: as parsed.
+        article: what it carries already need not be in a list.
+
+    Raises:
+        DeskError: the campaign has no such name.
+    """
+    values: dict[str, Any] = {}
+    for field in TAGS:
+        asked = getattr(options, field)
+        if asked is None:
+            continue
+        known = carried(article, field) if article else ()
+        names = asked if field in SEVERAL else [asked]
+        found = [_named(campaign, field, name, known) for name in names if name.strip()]
+        values[field] = tuple(dict.fromkeys(found)) if field in SEVERAL else "".join(found)
+    return values
+
+
+def _named(campaign: Campaign, field: str, name: str, known: Collection[str]) -> str:
+    alike = [value for value in known if identity(value) == identity(name)]
+    return alike[0] if alike else value_named(campaign, field, name)
+
+
+def _tag(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen) as desk:
+        articles = [desk.find_article(prefix) for prefix in options.id]
+        # Each is understood before any is changed: another campaign has other lists.
+        values = [_values(desk, article, options) for article in articles]
+        for article, own in zip(articles, values, strict=True):
+            tagged = desk.change(article, label=N_("tags"), **own)
+            print(f"{tagged.id}\t{one_line(tagged.title)}")
+    return 0
+
+
+def _values(desk: Desk, article: Article, options: argparse.Namespace) -> dict[str, Any]:
+    """Give the fields of an article that the options name."""
+    if options.campaign:
+        campaign = desk.find_campaign(options.campaign)
+        return {"campaign": campaign.id, **named_tags(campaign, options, article)}
+    own = desk.campaigns.get(article.campaign)
+    if own is None and has_tags(options):
+        raise BadValue(
+            N_("“{title}” has no campaign whose lists give its tags; name one with --campaign."),
+            title=article.title or article.id,
+        )
+    return named_tags(own, options, article) if own else {}
