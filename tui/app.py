@@ -9,9 +9,12 @@ from typing import Any, Final
 from rich.text import Text
 from textual import work
 from textual.binding import Binding
+from textual.events import Event, Key
+from textual.notifications import Notify
 from textual.screen import Screen
 
 from store import Desk, DeskError, ReadOnly
+from store.records import Id
 from tui import crash, settings
 from tui.commands import REGISTRY, bindings
 from tui.commands.everywhere import Help, Palette, Quit
@@ -20,6 +23,7 @@ from tui.indexing import Indexing
 from tui.key_order import KeyOrder
 from tui.opening import Opening
 from tui.screens.desk import DeskScreen
+from tui.screens.room import Room
 from tui.settings import Settings
 from tui.themes import THEMES
 from tui.widgets.bars import shown_key
@@ -27,6 +31,9 @@ from tui.widgets.controls import visible
 
 RESTART: Final = 3
 """What the app returns when it is to be opened again, in the other language."""
+
+MOST_NOTICES: Final = 2
+"""How many notices stand one above the other."""
 
 REOPEN: Final = 4
 """What the app returns when the desk is to be opened anew, for writing."""
@@ -44,6 +51,8 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
     TITLE = "toasoan"
     CSS_PATH = "desk.tcss"
     ENABLE_COMMAND_PALETTE = False
+    NOTIFICATION_TIMEOUT = 4
+    """How many seconds a notice stands; a warning may stand longer. Esc takes all away."""
     BINDINGS = [
         *bindings(Help, Palette, Quit),
         Binding("ctrl+c", "help_quit", show=False, system=True),
@@ -62,6 +71,8 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         if isinstance(desk, Desk):
             self.desk = desk
         self.settings = chosen
+        self.keepsakes: dict[tuple[type[Room], Id], object] = {}
+        """What a room keeps of a campaign while the app runs: which view, where the cursor was."""
         self.indexing = Indexing(self, lambda: self.desk)
         if self.no_color:
             from tui.no_color import NoColor
@@ -126,9 +137,23 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         settings.save(self.settings)
         self.exit(result)
 
+    # -------------------------------------------------------------- notices
+
     def notify(self, message: str, **options: Any) -> None:
         """Show a notice; what it quotes may hold characters that are not for the terminal."""
         super().notify(visible(message), **options)
+
+    def on_notify(self, event: Notify) -> None:
+        """Let an older notice go: more than two would hide what one reads. Warnings stay."""
+        told = [one for one in self._notifications if one.severity == "information"]
+        for old in told[: 1 - MOST_NOTICES]:
+            del self._notifications[old]
+
+    async def on_event(self, event: Event) -> None:
+        """Take an event; with Esc, the notices go too."""
+        if isinstance(event, Key) and event.key == "escape" and not event.is_forwarded:
+            self.clear_notifications()
+        await super().on_event(event)
 
     def on_app_blur(self) -> None:
         """Save when the editor turns to another window."""
@@ -155,7 +180,7 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         """Find a command by its name."""
         from tui.screens.palette import open_palette
 
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, DeskScreen | Room):
             open_palette(self.screen)
 
     def action_quit(self) -> None:  # type: ignore[override]

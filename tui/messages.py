@@ -16,12 +16,14 @@ class ArticleWanted(Message):
     Args:
         article: which one.
         field: the id of the entry the cursor goes to; None for where it was.
+        room: the name of the room that one comes from; the empty text for none.
     """
 
-    def __init__(self, article: Id, field: str | None = None) -> None:
+    def __init__(self, article: Id, field: str | None = None, room: str = "") -> None:
         super().__init__()
         self.article = article
         self.field = field
+        self.room = room
 
 
 class ArticleOpened(Message):

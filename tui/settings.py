@@ -18,6 +18,9 @@ class Settings(msgspec.Struct, omit_defaults=True):
     language: str | None = None
     theme: str = "toasoan-dark"
     export_folder: str = ""
+    """Where the last article went."""
+    report_folder: str = ""
+    """Where the last report went."""
     keys: dict[str, str] = {}
     """Another key for a command, by the command's id (see the help)."""
     checklist_view: str = ""

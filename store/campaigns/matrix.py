@@ -104,6 +104,8 @@ class Gap(msgspec.Struct, frozen=True):
     """A cell in which nothing is."""
 
     row: str
+    label: str
+    """The row as it is told: its name; of a goal the code and the text."""
     column: str
     days_left: int
     """To the day of the row, else to the end of the campaign, else `NO_DAY`."""
@@ -204,6 +206,7 @@ def ranked_gaps(found: Matrix, campaign: Campaign, today: date) -> list[Gap]:
             for group, cell in zip(found.groups, row.cells, strict=True)
             if cell.state is not State.EMPTY
         }
+        label = f"{row.name} {row.label}" if found.view.rows is Rows.GOALS else row.name
         due = row.due or campaign.end or campaign.start
         days_left = (due - today).days if due else NO_DAY
         for column, group, cell in zip(found.columns, found.groups, row.cells, strict=True):
@@ -211,7 +214,7 @@ def ranked_gaps(found: Matrix, campaign: Campaign, today: date) -> list[Gap]:
                 weight = 1 + (group not in filled)
                 if row.sync.missing == (group,):
                     weight = 3
-                ranked.append(Gap(row.name, column, days_left, weight))
+                ranked.append(Gap(row.name, label, column, days_left, weight))
     return sorted(ranked, key=lambda gap: (gap.days_left, -gap.weight))
 
 

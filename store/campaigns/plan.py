@@ -60,6 +60,23 @@ def progress(phases: Iterable[Phase], today: date) -> Progress:
     )
 
 
+def phase_on(phases: Iterable[Phase], day: date) -> str:
+    """Give the phase that a campaign is in on a day, by what is due in each.
+
+    It is the first in whose span the day lies; between two, the one before. Where none has begun,
+    or none has days, it is the first of all; the empty text where there is none.
+    """
+    known = list(phases)
+    begun = []
+    for phase in known:
+        days = [task.due for task in phase.tasks if task.due]
+        if days and min(days) <= day:
+            if day <= max(days):
+                return phase.name
+            begun.append(phase.name)
+    return begun[-1] if begun else known[0].name if known else ""
+
+
 def next_position(task: Task, tasks: Iterable[Task]) -> int:
     """Give the place behind the last task of the task's phase."""
     return max((other.position for other in _neighbours(task, tasks)), default=-1) + 1

@@ -83,6 +83,11 @@ class Planning(Principles):
         """Give the phases of a campaign, each with its tasks in order."""
         return plan.checklist(campaign, self._naming(Task, campaign.id))
 
+    def phase_now(self, campaign: Campaign) -> str:
+        """Give the phase that a campaign is in today; one that is ahead, at its start."""
+        current, today = self.campaigns[campaign.id], self.today()
+        return plan.phase_on(self.checklist(current), max(current.start or today, today))
+
     def change_campaign(
         self, campaign: Campaign, *, label: str = N_("edit campaign"), **fields: Any
     ) -> Campaign:

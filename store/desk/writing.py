@@ -12,6 +12,7 @@ from store.articles.history import Why
 from store.articles.page import Page, read_page, write_page
 from store.campaigns import plan
 from store.desk.shaping import Shaping
+from store.desk.tables import Pending
 from store.errors import N_, BadValue
 from store.files import expanded
 from store.records import Article, Campaign, Rumour, Status, Task
@@ -36,6 +37,26 @@ class Writing(Shaping):
         fulfilled = self._fulfilled(task, [*task.articles, article.id], article)
         self.write(N_("new article"), [article, fulfilled])
         return self.articles[article.id]
+
+    def type_text(self, article: Article, **fields: Any) -> Article:
+        """Change what was typed into an article, in passing; whoever types its text has begun it.
+
+        Args:
+            article: any state of it.
+            fields: the new values; with a text, an idea or an assigned article is being written.
+        """
+        return self.change(article, **self._begun(article, fields))
+
+    def type_text_later(self, article: Article, **fields: Any) -> Pending | None:
+        """Begin to change what was typed, as `type_text`; answers as `change_later`."""
+        return self.change_later(article, **self._begun(article, fields))
+
+    def _begun(self, article: Article, fields: dict[str, Any]) -> dict[str, Any]:
+        now = self.articles.get(article.id) or article
+        body = fields.get("body", "")
+        if now.status in (Status.IDEA, Status.ASSIGNED) and body.strip() and body != now.body:
+            return {"status": Status.WRITING, **fields}
+        return fields
 
     def remove_article(self, article: Article) -> None:
         """Take an article off the desk, off the tasks it fulfilled and the rumours it answers."""

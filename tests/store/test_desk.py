@@ -953,3 +953,24 @@ def test_a_task_that_repeats_comes_again_once_and_without_a_flood(desk, campaign
     again = desk.catch_up()
     assert 0 < len(again) <= 3
     assert len({(task.series, task.instance) for task in desk.tasks}) == len(desk.tasks)
+
+
+@pytest.mark.parametrize("later", [False, True])
+@pytest.mark.parametrize("status", Status)
+def test_who_types_the_text_of_an_idea_begins_it(desk, status, later):
+    article = desk.add(Article(headline="Quà", body="Một câu.", status=status))
+
+    def type_text(**fields):
+        if not later:
+            desk.type_text(article, **fields)
+        elif pending := desk.type_text_later(article, **fields):
+            pending.write()
+            desk.settle()
+        return desk.articles[article.id]
+
+    for fields in ({"headline": "Mới"}, {"body": "Một câu."}, {"body": " \n"}):
+        assert type_text(**fields).status is status, fields
+    begun = Status.WRITING if status in (Status.IDEA, Status.ASSIGNED) else status
+    typed = type_text(body="Hai câu.")
+    assert (typed.status, typed.body) == (begun, "Hai câu.")
+    assert desk.undo() is None, "typing is undone in the editor"

@@ -664,7 +664,7 @@ def test_as_a_recount_has_it(campaign, records, view):
         weight = 1 if any(again.of_cell(gap.row, c) for c in beside) else 2
         if again.sync(gap.row).missing == (group,):
             weight = 3
-        assert gap == Gap(gap.row, gap.column, again.days_left(gap.row), weight)
+        assert gap == Gap(gap.row, gap.label, gap.column, again.days_left(gap.row), weight)
 
 
 # ---------------------------------------------------------------- on a desk

@@ -41,6 +41,37 @@ def order(desk, campaign, place):
     return [task.title for task in desk.checklist(campaign)[place].tasks]
 
 
+# --- the phase of a day
+
+
+def test_the_phase_of_a_day_follows_from_what_is_due(desk, campaign, put):
+    assert desk.phase_now(campaign) == "kế hoạch", "nothing has a day"
+    for phase, day in (
+        ("kế hoạch", date(2027, 4, 1)),
+        ("kế hoạch", date(2027, 4, 10)),
+        ("triển khai", date(2027, 5, 10)),
+        ("triển khai", date(2027, 5, 20)),
+    ):
+        put("a", phase=phase, due=day)
+    phases = desk.checklist(campaign)
+    for day, phase in (
+        (date(2027, 3, 1), "kế hoạch"),
+        (date(2027, 4, 10), "kế hoạch"),
+        (date(2027, 4, 20), "kế hoạch"),
+        (date(2027, 5, 10), "triển khai"),
+        (date(2027, 6, 1), "triển khai"),
+    ):
+        assert plan.phase_on(phases, day) == phase, day
+    assert plan.phase_on([], TODAY) == ""
+
+
+def test_of_a_campaign_that_is_ahead_its_start_counts(desk, campaign, put):
+    put("a", phase="kế hoạch", due=TODAY)
+    put("b", phase="triển khai", due=date(2027, 4, 30))
+    put("c", phase="triển khai", due=date(2027, 5, 3))
+    assert desk.phase_now(campaign) == "triển khai"
+
+
 # --- several at once
 
 

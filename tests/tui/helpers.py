@@ -235,11 +235,16 @@ class Seat:
 
 @asynccontextmanager
 async def seated(
-    desk: Desk, settings: Settings | None = None, size: tuple[int, int] = NARROW
+    desk: Desk,
+    settings: Settings | None = None,
+    size: tuple[int, int] = NARROW,
+    *,
+    notices: bool = False,
 ) -> AsyncIterator[Seat]:
-    """Open the app on a desk."""
+    """Open the app on a desk; its notices are heard, and seen only where `notices` is set."""
     app = ToasoanApp(desk, settings or Settings())
-    async with asyncio.timeout(LONGEST), app.run_test(size=size) as pilot:
+    run = app.run_test(size=size, notifications=notices)
+    async with asyncio.timeout(LONGEST), run as pilot:
         seat = Seat(app, pilot)
         await seat.settle()
         if desk.is_empty and not len(desk.bin) and not len(desk.conflicts):

@@ -101,11 +101,12 @@ async def test_what_is_late_today_and_this_week_stands_first(desk, campaign, siz
         assert "20.4 16h" in seat.text
 
 
-async def test_where_nothing_presses_the_phases_stand_first(desk):
+@pytest.mark.parametrize(("due", "first"), [(date(2027, 9, 1), "▾ Later"), (None, "▾ tham mưu")])
+async def test_only_where_nothing_has_a_day_the_phases_stand_first(desk, due, first):
     campaign = desk.empty_campaign("Mùa sen", 2027)
-    desk.add_task(Task(campaign=campaign.id, title="Họp", due=date(2027, 9, 1), phase="kế hoạch"))
+    desk.add_task(Task(campaign=campaign.id, title="Họp", due=due, phase="kế hoạch"))
     async with seated(desk) as seat:
-        assert "▾ tham mưu" in seat.text
+        assert first in seat.text
 
 
 async def test_v_switches_and_the_next_start_remembers(desk, campaign):
@@ -243,6 +244,18 @@ async def test_sorted_by_owner_and_back(desk, campaign):
         await seat.comes("DeskScreen")
         assert "sorted" not in seat.text
         assert shown(seat)[1:4] == ["Thu bản tin loa", "Ảnh ca đêm", "Hỏi xưởng tàu"]
+
+
+async def test_v_takes_the_sort_off_and_says_so(desk, campaign):
+    async with seated(desk, Settings(checklist_view="phases")) as seat:
+        await to(seat, "Thu bản tin loa")
+        await seat.press("s")
+        await pick(seat, "owner")
+        await seat.comes("DeskScreen")
+        await seat.press("v")
+        await seat.hears("The tasks are no longer sorted; s sorts them again.")
+        assert "▾ Overdue" in seat.text
+        assert "sorted by" not in seat.text
 
 
 # ---------------------------------------------------------------- several at once

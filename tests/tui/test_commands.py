@@ -32,7 +32,7 @@ IN_DIALOGS = {
     *("add-record", "edit-record", "delete-record", "filter-records", "use-fact", "copy-record"),
     *("answer-claim", "choose-answer", "next-verdict", "open-case", "tick-follow-up"),
     *("edit-outcome", "drop-case"),
-    *("show-counted", "next-chart", "switch-heat", "write-report"),
+    *("show-counted", "next-chart", "switch-heat"),
     *("acknowledge",),
     *("open-unit", "choose-cascade", "acknowledge-unit", "add-unit", "edit-unit", "delete-unit"),
     *("filter-units", "import-units", "export-units", "fold-unit", "unfold-unit"),

@@ -131,6 +131,26 @@ async def test_status_and_campaign_are_undone(desk, article):
         assert "being edited ▾" in seat.text
 
 
+@pytest.mark.parametrize("status", [Status.IDEA, Status.ASSIGNED])
+@pytest.mark.parametrize("save", ["escape", "autosave"])
+async def test_typing_the_text_of_an_idea_begins_it(desk, article, status, save, quick_saves):
+    desk.set_status(article, status)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.click(seat.field("headline"))
+        await seat.type("Mới: ")
+        await seat.press("f3")
+        await seat.until(lambda: "Mới" in seat.article.headline, "the headline is saved")
+        assert seat.article.status is status, "a headline is no text"
+        await seat.type("Mưa. ")
+        if save == "autosave":
+            await seat.until(lambda: "Mưa" in seat.article.body, "the text is saved")
+            await seat.sees("being written")
+        else:
+            await seat.press("escape")
+        assert desk.articles[article.id].status is Status.WRITING
+
+
 async def test_ctrl_z_in_the_text_is_the_texts_own(desk, article):
     async with seated(desk) as seat:
         await seat.open(article)

@@ -18,6 +18,48 @@ def full(desk):
     return desk
 
 
+# ---------------------------------------------------------------- notices
+
+
+async def test_at_most_two_notices_hide_what_one_reads_and_esc_takes_them_away(full):
+    async with seated(full, notices=True) as seat:
+        for n in range(5):
+            seat.app.notify(f"Written: {'/bài' * 30}/{n}.txt", markup=False)
+        await seat.sees("/4.txt")
+        assert "/3.txt" in seat.text
+        assert "/2.txt" not in seat.text
+        assert max(one.timeout for one in seat.app._notifications) <= 4
+        await seat.press("escape")
+        assert ".txt" not in seat.text
+
+
+async def test_a_warning_is_not_driven_away_by_notices(full):
+    async with seated(full, notices=True) as seat:
+        seat.app.notify("The disk is full.", severity="warning", timeout=12)
+        for n in range(4):
+            seat.app.notify(f"Written {n}")
+        await seat.sees("Written 3")
+        assert "The disk is full." in seat.text
+        assert "Written 1" not in seat.text
+        await seat.press("escape")
+        assert "The disk is full." not in seat.text
+
+
+async def test_what_esc_itself_tells_is_seen(full):
+    async with seated(full, notices=True) as seat:
+        seat.app.notify("Written 1")
+        await seat.sees("Written 1")
+        await seat.press("f1")
+        await seat.comes("HelpScreen")
+        seat.app.screen.action_cancel = lambda: seat.app.notify("Esc was pressed")
+        await seat.press("escape")
+        await seat.sees("Esc was pressed")
+        assert "Written 1" not in seat.text
+
+
+# ---------------------------------------------------------------- one pane or three
+
+
 @pytest.mark.parametrize("size", [NARROW, (119, 30), (40, 10)])
 async def test_narrow_one_pane_and_a_strip_of_tabs(full, size):
     async with seated(full, size=size) as seat:

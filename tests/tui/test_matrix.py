@@ -158,6 +158,9 @@ async def test_it_is_closed_without_a_trace(desk, covered):
         before = len(desk._listeners)
         await matrix(seat, "o")
         await seat.press("escape")
+        assert seat.top == "MatrixScreen"
+        assert seat.focus == "cells"
+        await seat.press("escape")
         await seat.comes("DeskScreen")
         await seat.settle()
         assert len(desk._listeners) == before
@@ -173,7 +176,7 @@ async def test_cells_and_what_is_in_sync(desk, covered, size):
     piece(desk, covered, topics=("nữ công",), channels=("loa",))
     async with seated(desk, size=size) as seat:
         await matrix(seat, "end")
-        assert row_of(seat, "thi đua") == ["✔", "✔", "·", "✔", "·"]
+        assert row_of(seat, "thi đua") == ["=", "✔", "·", "✔", "·"]
         assert row_of(seat, "cứu trợ") == ["≠", "✔", "·", "·", "✔"]
         assert row_of(seat, "nữ công") == ["[○]", "◐", "●2", "·"]
         assert detail(seat) == (
@@ -413,8 +416,8 @@ async def test_an_empty_cell_gets_an_article_with_its_tags(desk, covered):
         made = seat.article
         assert (made.campaign, made.topics, made.channels) == (covered.id, ("nữ công",), ("loa",))
         assert (made.status, made.strand, made.due) == (Status.ASSIGNED, "", None)
-        await matrix(seat, "end")
-        assert row_of(seat, "nữ công") == ["[○]", "·", "○", "·"]
+        await matrix(seat)
+        assert row_of(seat, "nữ công") == ["○", "·", "[○]", "·"]
 
 
 async def test_an_empty_cell_gets_a_task_with_its_tags_and_the_matrix_shows_it(desk, covered):
@@ -422,7 +425,7 @@ async def test_an_empty_cell_gets_a_task_with_its_tags_and_the_matrix_shows_it(d
         await matrix(seat, "end", "l", "l", "enter")
         await choose(seat, "new task")
         await seat.comes("MatrixScreen")
-        await seat.hears("New task: nữ công: loa")
+        await seat.hears("New task: nữ công: loa · tham mưu. Enter on its cell edits it.")
         made = task(desk, "nữ công: loa")
         assert (made.campaign, made.topics, made.channels) == (covered.id, ("nữ công",), ("loa",))
         assert (made.phase, made.strand, made.due) == ("tham mưu", "", None)
@@ -470,7 +473,7 @@ async def test_what_is_made_under_filters_stands_in_the_view(desk, covered, what
         if what == "new article":
             await seat.comes("DeskScreen")
             await seat.until(lambda: seat.article, "the article")
-            await matrix(seat, *filters, "l")
+            await matrix(seat)
         await seat.comes("MatrixScreen")
         assert row_of(seat, "thi đua") == ["·", "[○]", "·", "·"]
         made = task(desk, "thi đua: báo điện tử")
@@ -597,6 +600,98 @@ async def test_rows_without_columns(desk):
 
 
 # ---------------------------------------------------------------- gaps
+
+
+async def test_what_is_looked_at_is_kept_for_each_campaign(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat, "r", "c", "s", "p", "t", "down", "right")
+        looked = "Milestones × Audiences · Tháng Công nhân · tham mưu · next 7 days"
+        assert looked in seat.text
+        assert here(seat) == ("Đại hội Thành phố", "chính quyền")
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        await matrix(seat)
+        assert looked in seat.text
+        assert here(seat) == ("Đại hội Thành phố", "chính quyền")
+        await seat.press("escape")
+        other = desk.add(
+            Campaign(name="Mùa khác", year=2027, topics=("a",), channels=(Named("b"),))
+        )
+        seat.screen.show_campaign(other.id)
+        await matrix(seat)
+        assert "Matrix: Mùa khác" in seat.text
+        assert "│ Topics × Channels · in sync" in seat.text
+        await seat.press("escape")
+        seat.screen.show_campaign(covered.id)
+        await matrix(seat)
+        assert looked in seat.text
+    async with seated(desk) as seat:  # only as long as the app runs
+        seat.screen.show_campaign(covered.id)
+        await matrix(seat)
+        assert "│ Topics × Channels · in sync" in seat.text
+
+
+async def test_what_is_kept_gives_way_to_other_lists_and_another_day(desk, covered, clock):
+    async with seated(desk) as seat:
+        await matrix(seat, "s", "p", "t", "end", "end", "l", "l")
+        await seat.press("escape")
+        changed = {"strands": ("An toàn",), "phases": (), "topics": ("thi đua",)}
+        desk.change(covered, channels=(Named("loa", GRASS),), **changed)
+        clock.wait(2 * 24 * 60)
+        await matrix(seat)
+        assert "│ Topics × Channels · next 7 days · in sync" in seat.text
+        assert here(seat) == ("thi đua", "loa")
+        assert seat.app.screen._view.since == desk.today()
+
+
+async def test_esc_goes_from_the_gaps_to_the_cells_and_from_an_article_to_the_gaps(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat, "o", "down", "enter")
+        await choose(seat, "new article")
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article, "the article")
+        await seat.press("escape")
+        await seat.comes("MatrixScreen")
+        assert seat.focus == "gaps"
+        assert seat.field("gaps").cursor_place == 1, "the next gap"
+        assert "6 gaps" in seat.text
+        await seat.press("escape")
+        assert seat.focus == "cells"
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+
+
+async def test_a_gap_by_goal_tells_the_goal(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat, "r", "r", "o")
+        assert "G1 Cho thấy điều mới × loa" in seat.text
+        await seat.press("enter")
+        await choose(seat, "new task")
+        await seat.comes("MatrixScreen")
+        assert [one.goals for one in desk.tasks if one.goals] == [("G1",)]
+
+
+async def test_a_task_in_a_cell_is_edited(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat, "end", "enter")
+        await choose(seat, "edit the task")
+        await seat.comes("TaskForm")
+        assert "Hỏi chị em tổ may" in seat.text
+        await seat.type(" sớm")
+        await seat.press("ctrl+s")
+        await seat.comes("MatrixScreen")
+        assert task(desk, "Hỏi chị em tổ may sớm").topics == ("nữ công",)
+
+
+async def test_a_new_task_comes_to_the_phase_of_today(desk, covered):
+    for days, phase in ((-30, "tham mưu"), (-20, "tham mưu"), (-1, "triển khai")):
+        due = TODAY + timedelta(days=days)
+        desk.add_task(Task(campaign=covered.id, title=f"Việc {days}", phase=phase, due=due))
+    async with seated(desk) as seat:
+        await matrix(seat, "end", "l", "l", "enter")
+        await choose(seat, "new task")
+        await seat.hears("New task: nữ công: loa · triển khai.")
+        assert task(desk, "nữ công: loa").phase == "triển khai"
 
 
 @SIZES

@@ -187,8 +187,8 @@ async def test_a_room_is_entered_and_left(desk, covered):  # noqa: F811
         await seat.press("enter")
         await seat.comes("MatrixScreen")
         await seat.press("escape")
-        await seat.comes("OverviewScreen")
-        await seat.press("f8")
+        await seat.comes("DeskScreen")
+        await overview(seat, "f8")
         await seat.comes("MatrixScreen")
         await seat.press("enter")  # the article in the first cell
         await seat.comes("DeskScreen")

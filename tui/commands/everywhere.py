@@ -38,7 +38,7 @@ class Zoom(Command):
 
 class ChooseCampaign(Command):
     key, label, footer = "f6", N_("Campaign"), True
-    help = N_("Choose the campaign whose checklist is shown, or begin another.")
+    help = N_("Choose the campaign whose checklist is shown, or begin one from a template.")
 
 
 class NewArticle(Command):

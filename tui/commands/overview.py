@@ -19,8 +19,3 @@ class NextChart(Command):
 class SwitchHeat(Command):
     key, label, footer = "c", N_("Heat by"), True
     help = N_("Show the heat map by channels, audiences or levels.")
-
-
-class WriteReport(Command):
-    key, label, footer = "w", N_("Report"), True
-    help = N_("Write the report, the plan and the calendar of the campaign to files.")

@@ -1,6 +1,8 @@
-"""What leads to the rooms of a campaign, and out of it on paper."""
+"""What leads to the rooms of a campaign, from the desk and from each other."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from tui.commands.command import Command
 from tui.i18n import N_
@@ -49,3 +51,17 @@ class ShowRights(Command):
 class EditLists(Command):
     key, label = "alt+l", N_("Lists")
     help = N_("Edit the campaign itself: its days, topics, channels, audiences and other lists.")
+
+
+DOORS: Final = (
+    ShowOverview,
+    ShowMatrix,
+    ShowCalendar,
+    ShowUnits,
+    ShowFacts,
+    ShowDocuments,
+    ShowRumours,
+    ShowRights,
+    EditLists,
+)
+"""The doors of all rooms."""

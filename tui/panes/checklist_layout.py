@@ -99,8 +99,7 @@ class Arrangement:
         self.view = chosen_view if chosen_view in (AGENDA, PHASES) else self._view_to_begin_with()
 
     def _view_to_begin_with(self) -> str:
-        found = agenda(self.tasks, self._desk.today())
-        return AGENDA if found.overdue or found.today or found.week else PHASES
+        return AGENDA if any(task.due for task in self.tasks) else PHASES
 
     @property
     def tasks(self) -> list[Task]:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class ChecklistView(Pane):
     """The list of tasks; changes none of them.
 
-    The agenda stands first where something is late, or due in the next seven days: that is what
-    a day begins with. Who switches to the phases has them from then on.
+    The agenda stands first where anything has a day: what is late or due soon is what a day begins
+    with. Who switches to the phases has them from then on.
     """
 
     DEFAULT_CSS = """
@@ -145,7 +145,10 @@ class ChecklistView(Pane):
     # -------------------------------------------------------------- what is looked at
 
     def action_switch_view(self) -> None:
-        """Show the tasks by day, or by phase."""
+        """Show the tasks by day, or by phase; as they stand: sorted, both look much the same."""
+        if self.arranged.sort:
+            self.arranged.sort = ""
+            self.notify(_("The tasks are no longer sorted; s sorts them again."))
         self.arranged.view = PHASES if self.arranged.view == AGENDA else AGENDA
         self._settings.checklist_view = self.arranged.view
         self.refresh_rows()

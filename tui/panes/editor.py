@@ -336,7 +336,7 @@ class ArticleEditor(Pane):
         typed = self._typed_since()
         fields = {name: self._value(name, text, article) for name, text in typed.items()}
         try:
-            pending = self.desk.change_later(article, **fields)
+            pending = self.desk.type_text_later(article, **fields)
         except DeskError as error:
             self._not_saved(error)
             return
@@ -377,6 +377,7 @@ class ArticleEditor(Pane):
     def _saved(self, typed: dict[str, str]) -> None:
         self._shown.update(typed)
         self._stored.update({name: getattr(self._last, name) for name in typed})
+        self._show_choices(self._last)  # typing the text of an idea begins it
         self._dirty = bool(self._typed_since())
         if self._dirty:
             self.tell(TextUnsaved())
@@ -386,7 +387,7 @@ class ArticleEditor(Pane):
 
     def _put(self, article: Article, fields: dict[str, Any]) -> Article:
         try:
-            return self.desk.change(article, **fields)
+            return self.desk.type_text(article, **fields)
         except UnknownRecord:  # deleted while text was still unsaved: the text wins
             return self.desk.restore(article, **fields)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from msgspec.structs import replace
 from textual import events, on, work
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -94,6 +96,15 @@ LIST: Final = 6
 """The lines that the list of the entries has at least, its head and foot included."""
 
 
+@dataclass
+class WayBack:
+    """The day from which an article was opened, until the calendar is entered again."""
+
+    day: date | None = None
+    is_week: bool = False
+    shows_all: bool = False
+
+
 class CalendarScreen(Room):
     """The days of a campaign; answers the article to open.
 
@@ -173,7 +184,11 @@ class CalendarScreen(Room):
         ]
 
     def on_mount(self) -> None:
-        """Begin on today; the almanac comes when it is loaded."""
+        """Begin on today, or where an article was opened; the almanac comes when it is loaded."""
+        back = self.kept(WayBack())
+        if back.day:
+            self._day, self._is_week, self._shows_all = back.day, back.is_week, back.shows_all
+            back.day = None
         self._grid.focus()
         if not almanac.is_loaded():
             self._load_almanac()
@@ -385,6 +400,13 @@ class CalendarScreen(Room):
         """Show the next kinds of entries alone."""
         self._filter = (self._filter + 1) % len(FILTERS)
         self.look()
+
+    def dismiss(self, result: Id | None = None) -> AwaitComplete:
+        """Leave; who opens an article comes back to its day."""
+        if result:
+            back = self.kept(WayBack())
+            back.day, back.is_week, back.shows_all = self._day, self._is_week, self._shows_all
+        return super().dismiss(result)
 
     def action_cancel(self) -> None:
         """Go from the entries back to the days; from there, leave."""

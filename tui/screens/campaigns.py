@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import work
 
@@ -17,6 +17,7 @@ from tui.i18n import _, sentence
 from tui.screens.fit import FitScreen
 
 if TYPE_CHECKING:
+    from tui.app import ToasoanApp
     from tui.panes.checklist import ChecklistPane
     from tui.screens.pick import Option
 
@@ -93,8 +94,8 @@ class CampaignActions(FitScreen[None]):
         return [
             Option(key, text.format(name=shown.name), key_shown=hint)
             for key, text, hint in (
-                ("clone", _("Clone for another year: {name}"), ""),
-                ("save", _("Save as a template: {name}"), ""),
+                ("clone", _("Clone for another year: {name}"), "Alt+Y"),
+                ("save", _("Save as a template: {name}"), "Alt+M"),
                 ("lists", _("Edit days and lists: {name}"), "Alt+L"),
                 ("delete", _("Delete: {name}"), ""),
             )
@@ -130,6 +131,32 @@ class CampaignActions(FitScreen[None]):
             self.show_campaign(campaign.id)
             self.action_go_checklist()
 
+    def campaign_or_say(self) -> Campaign | None:
+        """Give the campaign that is shown; where there is none, say what to do."""
+        if self.checklist.campaign is None:
+            self.notify(_("Choose a campaign first: F6."), severity="warning")
+        return self.checklist.campaign
+
+    @work
+    async def action_write_report(self) -> None:
+        """Write the report of the campaign to files."""
+        from tui.screens.report import write_report
+
+        if campaign := self.campaign_or_say():
+            await write_report(cast("ToasoanApp", self.app), self.desk, campaign)
+
+    @work
+    async def action_clone_campaign(self) -> None:
+        """Clone the campaign for another year."""
+        if campaign := self.campaign_or_say():
+            await self._clone_campaign(campaign)
+
+    @work
+    async def action_save_template(self) -> None:
+        """Save the campaign as a template."""
+        if campaign := self.campaign_or_say():
+            await self._save_template(campaign)
+
     async def _clone_campaign(self, campaign: Campaign) -> None:
         from tui.screens.clone import CloneScreen
 
@@ -141,7 +168,7 @@ class CampaignActions(FitScreen[None]):
         folder = settings.templates_folder()
         path = await self.app.push_screen_wait(SaveTemplateScreen(self.desk, campaign, folder))
         if path:
-            self.notify(_("Written: {path}").format(path=path), markup=False, timeout=10)
+            self.notify(_("Written: {path}").format(path=path), markup=False)
 
     async def _delete_campaign(self, gone: Campaign) -> None:
         from tui.screens.confirm import Confirm

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on, work
@@ -19,6 +20,7 @@ from store.records import RIGHTS, Id
 from tui import places
 from tui.caretaker import Caretaker
 from tui.commands import Command, bindings
+from tui.commands.campaigns import CloneCampaign, SaveTemplate, WriteReport
 from tui.commands.everywhere import (
     ChooseCampaign,
     ChooseTheme,
@@ -65,7 +67,7 @@ from tui.panes.drafts import DraftsPane
 from tui.panes.pane import Pane
 from tui.panes.related import RelatedPane
 from tui.screens.campaigns import CampaignActions
-from tui.screens.room import Doors, room
+from tui.screens.room import Doors, Room, room
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 
 if TYPE_CHECKING:
@@ -90,36 +92,41 @@ def prints(key: str) -> bool:
 class DeskScreen(Doors, CampaignActions):
     """The desk: status line, panes, keys."""
 
-    BINDINGS = bindings(
-        GoChecklist,
-        GoDrafts,
-        GoRelated,
-        NewArticle,
-        OpenPage,
-        Export,
-        SearchDesk,
-        Save,
-        Undo,
-        ShowOverview,
-        ShowMatrix,
-        ShowCalendar,
-        ShowHistory,
-        GetBack,
-        SaveCopy,
-        Zoom,
-        ChooseCampaign,
-        ShowUnits,
-        ShowFacts,
-        ShowDocuments,
-        ShowRumours,
-        ShowRights,
-        ShowSources,
-        ShowCase,
-        EditLists,
-        ImportNews,
-        ChooseTheme,
-        SwitchLanguage,
-    )
+    BINDINGS = [
+        *bindings(
+            GoChecklist,
+            GoDrafts,
+            GoRelated,
+            NewArticle,
+            OpenPage,
+            Export,
+            SearchDesk,
+            Save,
+            Undo,
+            ShowOverview,
+            ShowMatrix,
+            ShowCalendar,
+            ShowHistory,
+            GetBack,
+            SaveCopy,
+            Zoom,
+            ChooseCampaign,
+            ShowUnits,
+            ShowFacts,
+            ShowDocuments,
+            ShowRumours,
+            ShowRights,
+            ShowSources,
+            ShowCase,
+            EditLists,
+            CloneCampaign,
+            SaveTemplate,
+            ImportNews,
+            ChooseTheme,
+            SwitchLanguage,
+        ),
+        replace(WriteReport.binding(), show=False),  # the footer is that of daily work
+    ]
 
     AUTO_FOCUS = ""
     """Not the first list there is: the one that the day begins with (`on_mount`)."""
@@ -128,6 +135,9 @@ class DeskScreen(Doors, CampaignActions):
         super().__init__()
         self._zoomed = False
         self._opened_from_plan = False
+        """Whether Esc in the editor leads back to the checklist."""
+        self._opened_from_room = ""
+        """The name of the room that it leads back to."""
 
     def compose(self) -> ComposeResult:
         """Give the lines and the panes."""
@@ -324,13 +334,22 @@ class DeskScreen(Doors, CampaignActions):
     async def _open_article(self, event: ArticleWanted) -> None:
         if article := self.desk.articles.get(event.article):
             self._opened_from_plan = self.checklist.has_class("active")
+            self._opened_from_room = event.room
             self._activate(self.drafts)
             await self.drafts.open(article, event.field)
 
     @on(EditorLeft)
     def _editor_left(self) -> None:
+        room = self._opened_from_room
         if self._opened_from_plan:
             self.action_go_checklist()
+        self._forget_way_back()
+        if room:
+            self.enter(room)
+
+    def _forget_way_back(self) -> None:
+        """Go back to the list from now on: who goes by a key, goes back by one."""
+        self._opened_from_plan, self._opened_from_room = False, ""
 
     @on(ArticleOpened)
     def _article_opened(self, event: ArticleOpened) -> None:
@@ -394,19 +413,20 @@ class DeskScreen(Doors, CampaignActions):
 
     def action_go_checklist(self) -> None:
         """Go to the checklist."""
-        self._opened_from_plan = False  # who goes by a key, goes back by one
+        self._forget_way_back()
         self.related.close_preview()  # which stands in the place of the checklist
         self._activate(self.checklist)
         self.checklist.rows.focus()
 
     def action_go_drafts(self) -> None:
         """Go to the articles."""
+        self._forget_way_back()
         self._activate(self.drafts)
         self.drafts.focus_content()
 
     def action_go_related(self) -> None:
         """Go to the related news."""
-        self._opened_from_plan = False
+        self._forget_way_back()
         self._activate(self.related)
         self.related.focus_content()
 
@@ -449,7 +469,7 @@ class DeskScreen(Doors, CampaignActions):
 
         path = await self.app.push_screen_wait(SaveCopyScreen(self.desk, self.drafts.unsaved))
         if path:
-            self.notify(_("Written: {path}").format(path=path), markup=False, timeout=10)
+            self.notify(_("Written: {path}").format(path=path), markup=False)
         return path is not None
 
     @work
@@ -505,15 +525,14 @@ class DeskScreen(Doors, CampaignActions):
     async def enter(self, name: str) -> None:
         """Open a room of the campaign, and then the article that it answers."""
         self.drafts.save()
-        campaign = self.checklist.campaign
+        campaign = self.campaign_or_say()
         if campaign is None:
-            self.notify(_("Choose a campaign first: F6."), severity="warning")
             return
         article = await self.app.push_screen_wait(room(name, self.desk, campaign))
         if article:
             opened = self.desk.articles.get(article)
             is_new = opened is not None and not opened.headline
-            self.post_message(ArticleWanted(article, "headline" if is_new else None))
+            self.post_message(ArticleWanted(article, "headline" if is_new else None, name))
 
     def action_search_desk(self) -> None:
         """Search everything on the desk."""
@@ -534,6 +553,8 @@ class DeskScreen(Doors, CampaignActions):
         """Go to what was found, where it is worked on."""
         if hit is None:
             return
+        if isinstance(self.app.screen, Room):  # that the search stood over
+            self.app.screen.dismiss(None)
         if hit.kind == "article":
             self.post_message(ArticleWanted(hit.id))
         elif task := self.desk.tasks.get(hit.id):
@@ -615,7 +636,7 @@ class DeskScreen(Doors, CampaignActions):
         )
         if path:
             self._app.settings.export_folder = str(path.parent)
-            self.notify(_("Written: {path}").format(path=path), markup=False, timeout=10)
+            self.notify(_("Written: {path}").format(path=path), markup=False)
 
     @work
     async def action_choose_theme(self) -> None:

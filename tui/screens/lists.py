@@ -45,8 +45,8 @@ OWN: Final = "campaign"
 """The list of what the campaign itself says."""
 
 ELSEWHERE: Final = {
-    "documents": (N_("Documents"), N_("Documents have a room of their own: Esc, then Alt+D.")),
-    "units": (N_("Units"), N_("Units have a room of their own: Esc, then Alt+U.")),
+    "documents": (N_("Documents"), N_("Documents have a room of their own: Alt+D.")),
+    "units": (N_("Units"), N_("Units have a room of their own: Alt+U.")),
 }
 """The lists that are edited elsewhere, and what says so; message ids."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
 from itertools import groupby
 from typing import Any, Final, TypeVar
 
@@ -118,7 +120,7 @@ class CellRows(RowList[Row]):
         at_cursor = self.current is item
         cell_width = self.column_width(width)
         sync = (
-            ("✔", "good")
+            ("=", "good")
             if item.sync.is_met
             else ("≠", "warn")
             if item.sync.late_hours
@@ -197,7 +199,7 @@ class GapRows(RowList[Gap]):
             )
         column = one_line(item.column)
         room = max(width - 18 - 4 - 3 - cell_len(column), LABEL)
-        row = one_line(item.row)
+        row = one_line(item.label)
         return [
             [
                 (fitted(left, 18), "warn" if item.days_left < 0 else "dim"),
@@ -207,6 +209,20 @@ class GapRows(RowList[Gap]):
                 (column, ""),
             ]
         ]
+
+
+@dataclass
+class Place:
+    """What an editor looks at in the matrix of a campaign, and where the cursor is."""
+
+    view: View = field(default_factory=View)
+    days: int = 0
+    """How many days ahead are looked at alone, one of `PERIODS`."""
+    row: str | None = None
+    column: str = ""
+    shows_gaps: bool = False
+    gap: int = 0
+    """The place of the gap under the cursor."""
 
 
 class MatrixScreen(Room):
@@ -240,22 +256,35 @@ class MatrixScreen(Room):
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
         super().__init__(_("Matrix: {name}").format(name=campaign.name), desk, campaign)
-        self._days = 0
-        self._view = View()
         self._matrix: Matrix | None = None
 
     def compose_body(self) -> ComposeResult:
         """Give the head, the cells or the gaps, and what is under the cursor."""
         yield Static(id="view", markup=False)
         yield Static(id="head", markup=False)
-        with ContentSwitcher(initial="cells"):
+        with ContentSwitcher(initial="gaps" if self._place.shows_gaps else "cells"):
             yield CellRows()
             yield GapRows()
         yield Static(id="detail", markup=False)
 
     def on_mount(self) -> None:
-        """Begin in the first cell."""
-        self._cells.focus()
+        """Begin where the editor was."""
+        place, campaign = self._place, self.campaign
+        view = place.view
+        self._set(  # the lists may be others by now, and the day another
+            strand=view.strand if view.strand in campaign.strands else "",
+            phase=view.phase if view.phase in campaign.phases else "",
+            **self._period(place.days),
+        )
+        (self._gap_rows if place.shows_gaps else self._cells).focus()
+
+    @cached_property
+    def _place(self) -> Place:
+        return self.kept(Place())
+
+    @property
+    def _view(self) -> View:
+        return self._place.view
 
     @property
     def _cells(self) -> CellRows:
@@ -273,15 +302,21 @@ class MatrixScreen(Room):
 
     def look(self) -> None:
         """Count anew, and show it."""
-        self._matrix = found = self._desk.matrix(self.campaign, self._view)
-        cells = self._cells
+        found, cells = self._desk.matrix(self.campaign, self._view), self._cells
+        is_first, self._matrix = self._matrix is None, found
+        place = self._place
+        if is_first and place.column in found.columns:
+            cells.place = found.columns.index(place.column)
         cells.columns = len(found.columns)
         cells.place = min(cells.place, max(len(found.columns) - 1, 0))
         cells.empty_text = _("The campaign has no such list yet; r and c show others.")
-        cells.show(found.rows if found.columns else ())
+        cells.show(found.rows if found.columns else (), place.row if is_first else None)
         if self._shows_gaps:
+            gap = place.gap
             self._gap_rows.empty_text = _("No gaps.")
             self._gap_rows.show(self._desk.gaps(self.campaign, found))
+            if is_first:
+                self._gap_rows.move_to(gap)
         self._describe()
 
     @on(RowList.Highlighted)
@@ -289,10 +324,19 @@ class MatrixScreen(Room):
         found = self._matrix
         if found is None:
             return
+        self._remember(found)
         self.say("")
         self.query_one("#view", Static).update(self._view_line(found))
         self.query_one("#detail", Static).update(one_line(self._detail(found)))
         self._draw_head()
+
+    def _remember(self, found: Matrix) -> None:
+        place, cells = self._place, self._cells
+        place.shows_gaps = self._shows_gaps
+        if place.shows_gaps:
+            place.gap = self._gap_rows.cursor_place
+        elif cells.cell:
+            place.row, place.column = cells.cursor_key, found.columns[cells.place]
 
     @on(CellRows.Resized)
     def _draw_head(self) -> None:
@@ -303,8 +347,7 @@ class MatrixScreen(Room):
 
     def _view_line(self, found: Matrix) -> str:
         filters = [self._view.strand, self._view.phase]
-        if self._days:
-            days = self._days
+        if days := self._place.days:
             filters.append(
                 ngettext("next {count} day", "next {count} days", days).format(count=number(days))
             )
@@ -391,13 +434,21 @@ class MatrixScreen(Room):
 
     def action_filter_period(self) -> None:
         """Count the next days alone, or all."""
-        self._days = following(self._days, PERIODS)
+        self._place.days = following(self._place.days, PERIODS)
+        self._look(**self._period(self._place.days))
+
+    def _period(self, days: int) -> dict[str, date | None]:
+        """Give the fields of a view that counts so many days ahead alone; 0: all days."""
         today = self._desk.today()
-        until = today + timedelta(days=self._days) if self._days else None
-        self._look(since=today if until else None, until=until)
+        if not days:
+            return {"since": None, "until": None}
+        return {"since": today, "until": today + timedelta(days=days)}
+
+    def _set(self, **fields: Any) -> None:
+        self._place.view = replace(self._view, **fields)
 
     def _look(self, **fields: Any) -> None:
-        self._view = replace(self._view, **fields)
+        self._set(**fields)
         self.look()
 
     def action_show_gaps(self) -> None:
@@ -406,6 +457,13 @@ class MatrixScreen(Room):
         switcher.current = "cells" if self._shows_gaps else "gaps"
         self.look()
         (self._gap_rows if self._shows_gaps else self._cells).focus()
+
+    def action_cancel(self) -> None:
+        """Go from the gaps back to the cells; from there, leave."""
+        if self._shows_gaps:
+            self.action_show_gaps()
+        else:
+            super().action_cancel()
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
@@ -441,15 +499,23 @@ class MatrixScreen(Room):
     async def _make(self, row: str, column: str, cell: Cell) -> None:
         """Ask which of the pieces to open, or what to make."""
         from tui.screens.pick import Option, Picker
+        from tui.screens.task_form import TaskForm
 
         articles = [self._desk.articles[a] for a in cell.articles]
         tasks = [self._desk.tasks[t] for t in cell.tasks]
         options = [Option(a.id, title_of(a), status_name(a.status)) for a in articles]
         begin = _("Begin the article of the task: {title}")
-        options += [Option(t.id, begin.format(title=t.title)) for t in tasks]
+        edit = _("Edit the task: {title}")
+        for task in tasks:
+            options.append(Option(task.id, begin.format(title=task.title)))
+            options.append(Option(f"edit {task.id}", edit.format(title=task.title)))
         options += [Option("article", _("New article")), Option("task", _("New task"))]
         picked = await self.app.push_screen_wait(Picker(f"{row} × {column}", options))
         if not picked:
+            return
+        if picked[0].startswith("edit "):
+            edited = self._desk.tasks[picked[0].removeprefix("edit ")]
+            await self.app.push_screen_wait(TaskForm(self._desk, self.campaign, edited))
             return
         try:
             self._take(picked[0], row, column)
@@ -457,12 +523,11 @@ class MatrixScreen(Room):
             self.say(sentence(error))
 
     def _take(self, picked: str, row: str, column: str) -> None:
-        phases = self.campaign.phases
         tags = self._tags(row, column)
         task = Task(
             campaign=self._campaign,
             title=f"{row}: {column}",
-            phase=self._view.phase or (phases[0] if phases else ""),
+            phase=self._view.phase or self._desk.phase_now(self.campaign),
             **tags,
         )
         if picked == "article" and self._view.phase:  # an article has a phase by its task
@@ -473,7 +538,9 @@ class MatrixScreen(Room):
             self.dismiss(article.id)
         elif picked == "task":
             self._desk.add_task(task)
-            self.notify(_("New task: {title}").format(title=task.title), markup=False)
+            told = _("New task: {title} · {phase}. Enter on its cell edits it.")
+            phase = task.phase or _("(no phase)")
+            self.notify(told.format(title=task.title, phase=phase), markup=False)
         elif picked in self._desk.tasks:
             self.dismiss(self._desk.start_article(self._desk.tasks[picked]).id)
         elif picked in self._desk.articles:

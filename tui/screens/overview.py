@@ -20,20 +20,12 @@ from store.errors import Finding, finding
 from store.records import Id
 from store.report import Figures
 from tui.commands import REGISTRY, bindings
-from tui.commands.overview import NextChart, ShowCounted, SwitchHeat, WriteReport
-from tui.commands.rooms import (
-    EditLists,
-    ShowCalendar,
-    ShowDocuments,
-    ShowFacts,
-    ShowMatrix,
-    ShowRights,
-    ShowRumours,
-    ShowUnits,
-)
+from tui.commands.campaigns import WriteReport
+from tui.commands.overview import NextChart, ShowCounted, SwitchHeat
+from tui.commands.rooms import DOORS, ShowOverview
 from tui.i18n import N_, _, filled, ngettext, number, share
 from tui.screens.pick import Option, Picker
-from tui.screens.room import Doors, Room, room
+from tui.screens.room import Room
 from tui.widgets.bars import shown_key
 from tui.widgets.charts import BurnDown, Heat, HeatMap, scale_width
 from tui.widgets.controls import one_line
@@ -54,17 +46,6 @@ NOTE: Final = 10
 
 CHARTS: Final = ("numbers", "burn", "heat")
 """What is shown one after the other where not all has room."""
-
-DOORS: Final = (
-    ShowMatrix,
-    ShowCalendar,
-    ShowUnits,
-    ShowFacts,
-    ShowDocuments,
-    ShowRumours,
-    ShowRights,
-    EditLists,
-)
 
 
 class Heading(NamedTuple):
@@ -169,7 +150,7 @@ class OverviewRows(Rows[OverviewRow]):
         ]
 
 
-class OverviewScreen(Doors, Room):
+class OverviewScreen(Room):
     """How far a campaign has come; answers the article to open.
 
     Args:
@@ -177,7 +158,7 @@ class OverviewScreen(Doors, Room):
         campaign: which one.
     """
 
-    BINDINGS = bindings(ShowCounted, NextChart, SwitchHeat, WriteReport, *DOORS)
+    BINDINGS = bindings(ShowCounted, NextChart, SwitchHeat, WriteReport)
     DEFAULT_CSS = """
     OverviewScreen {
         & #summary { height: auto; color: $text-muted; margin-bottom: 1; }
@@ -387,23 +368,11 @@ class OverviewScreen(Doors, Room):
         return next((a for a in task.articles if a in self._desk.articles), None) if task else None
 
     @work
-    async def enter(self, name: str) -> None:
-        """Enter a room; the article that it answers is answered here."""
-        entered = room(name, self._desk, self.campaign)
-        if article := await self.app.push_screen_wait(entered):
-            self.dismiss(article)
-
-    @work
     async def action_write_report(self) -> None:
         """Write the report to files."""
-        from tui.screens.report import ReportScreen
+        from tui.screens.report import write_report
 
-        settings = cast("ToasoanApp", self.app).settings
-        asked = ReportScreen(self._desk, self.campaign, settings.export_folder)
-        if paths := await self.app.push_screen_wait(asked):
-            settings.export_folder = str(paths[0].parent)
-            written = _("Written: {path}").format(path=", ".join(map(str, paths)))
-            self.notify(written, markup=False, timeout=10)
+        await write_report(cast("ToasoanApp", self.app), self._desk, self.campaign)
 
 
 def rows_of(figures: Figures) -> Iterator[OverviewRow]:
@@ -415,7 +384,7 @@ def rows_of(figures: Figures) -> Iterator[OverviewRow]:
         yield score_bar(score)
         yield from map(part_bar, score.parts)
     yield Heading(_("Rooms"))
-    yield from (Door(command.id) for command in DOORS)
+    yield from (Door(command.id) for command in DOORS if command is not ShowOverview)
 
 
 def phase_bar(phase: Phase, figures: Figures) -> Bar:

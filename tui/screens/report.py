@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,6 +18,19 @@ from tui.i18n import _, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.entry.line import LineEntry
 
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
+
+
+async def write_report(app: ToasoanApp, desk: Desk, campaign: Campaign) -> None:
+    """Ask where the report goes, write it, and say what was written; in a worker."""
+    paths = await app.push_screen_wait(ReportScreen(desk, campaign, app.settings.report_folder))
+    if paths:
+        first, *others = paths
+        app.settings.report_folder = str(first.parent)
+        told = ", ".join((str(first), *(path.suffix for path in others)))
+        app.notify(_("Written: {path}").format(path=told), markup=False)
+
 
 class ReportScreen(Dialog[list[Path]]):
     """Ask for a folder, and write report, plan and calendar there; answers their paths.
@@ -24,7 +38,7 @@ class ReportScreen(Dialog[list[Path]]):
     Args:
         desk: where the campaign is.
         campaign: which one.
-        folder: where the last file went; the empty text for the home folder.
+        folder: where the last report went; the empty text for the home folder.
     """
 
     BINDINGS = bindings(Accept)

@@ -449,7 +449,7 @@ class UnitsScreen(Room):
 
         path = await self.app.push_screen_wait(UnitsExportScreen(self._desk, self.campaign))
         if path:
-            self.notify(_("Written: {path}").format(path=path), markup=False, timeout=10)
+            self.notify(_("Written: {path}").format(path=path), markup=False)
 
     # -------------------------------------------------------------- the pieces of a unit
 

@@ -201,7 +201,7 @@ class UnitsImportScreen(Dialog[bool]):
         except DeskError as error:
             self.say(sentence(error))
             return
-        self.app.notify(counted(found), markup=False, timeout=10)
+        self.app.notify(counted(found), markup=False)
         self.dismiss(True)
 
     def action_cancel(self) -> None:

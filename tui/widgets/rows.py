@@ -161,6 +161,11 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """The name of the row under the cursor."""
         return None if self.current is None else self.row_key(self.current)
 
+    @property
+    def cursor_place(self) -> int:
+        """The place of the row under the cursor in `items`."""
+        return self._cursor
+
     def move_to(self, place: int, step: int = 1) -> None:
         """Put the cursor on a row; where it may not stand, on the next one towards `step`."""
         before = self._cursor

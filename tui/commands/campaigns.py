@@ -1,0 +1,21 @@
+"""What can be done with a whole campaign."""
+
+from __future__ import annotations
+
+from tui.commands.command import Command
+from tui.i18n import N_
+
+
+class WriteReport(Command):
+    key, label, footer = "w,alt+w", N_("Report"), True
+    help = N_("Write the report, the plan and the calendar of the campaign to files.")
+
+
+class CloneCampaign(Command):
+    key, label = "alt+y", N_("Clone")
+    help = N_("Make the campaign of another year from this one; each day is shown first.")
+
+
+class SaveTemplate(Command):
+    key, label = "alt+m", N_("Save as a template")
+    help = N_("Write the campaign to a template file, from which others can begin one.")
