@@ -129,10 +129,10 @@ async def test_leaving_while_the_index_is_built(desk, article, monkeypatch, caps
     go_on, begun = threading.Event(), threading.Event()
     real = type(desk).index
 
-    def slow(self, progress=None):
+    def slow(self, progress, rest):
         begun.set()
         go_on.wait(5)
-        return real(self, progress)
+        return real(self, progress, rest)
 
     monkeypatch.setattr(type(desk), "index", slow)
     async with seated(desk) as seat:

@@ -155,6 +155,7 @@ class Picker(Dialog[list[str]]):
         row = " ".join(["", *words])  # báo và đài hold ao and dai, but áo dài is meant
         found.sort(key=lambda one: (row not in one[1], any(f" {w}" not in one[1] for w in words)))
         self._rows.show([option for option, _folded in found])
+        self._rows.move_to(0)
 
     @on(LineEntry.Submitted)
     @on(Rows.Selected)
