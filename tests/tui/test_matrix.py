@@ -8,6 +8,7 @@ from store import Article, Campaign, Task, open_desk
 from store.campaigns.matrix import State
 from store.records import Day, Goal, Named, Status, Unit
 from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
+from tests.tui.test_snapshots import compiled, looks  # noqa: F401
 from tui import i18n
 from tui.screens.matrix import Cell, drawn, following, headed
 
@@ -929,3 +930,24 @@ async def test_the_campaign_of_the_template(desk, size):
         assert heads(seat) == symbols(seat, "đổi mới")
         assert "‹" not in seat.text
         assert "›" not in seat.text
+
+
+# ---------------------------------------------------------------- how it looks
+
+
+async def cells(seat):
+    await matrix(seat, "down", "right")
+
+
+async def gaps(seat):
+    await matrix(seat, "o")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("steps", [cells, gaps])
+def test_narrow(desk, covered, looks, steps, language):  # noqa: F811
+    assert looks(desk, steps, NARROW, language)
+
+
+def test_wide(desk, covered, looks):  # noqa: F811
+    assert looks(desk, cells, WIDE, "vi")
