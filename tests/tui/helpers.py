@@ -77,8 +77,19 @@ class Seat:
             await self.pilot.click(offset=(x + dx, y), times=times)
         await self.settle()
 
-    async def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """Drag from one place of the screen to another; the button is told with each move."""
+    async def drag(
+        self,
+        start: tuple[int, int],
+        end: tuple[int, int],
+        between: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Drag from one place of the screen to another; the button is told with each move.
+
+        Args:
+            start: where the mouse is pressed.
+            end: where it is let go.
+            between: called after each of its messages.
+        """
         for kind, (x, y) in (
             (events.MouseDown, start),
             (events.MouseMove, end),
@@ -86,6 +97,7 @@ class Seat:
         ):
             self.app._driver.send_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
             await self.settle()
+            between()
 
     async def resize(self, width: int, height: int) -> None:
         """Change the size of the terminal."""

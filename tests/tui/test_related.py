@@ -335,6 +335,18 @@ async def test_drag_cards(desk, article):
         assert cards(seat) == [second, third, first]
 
 
+async def test_what_is_found_meanwhile_does_not_end_a_drag(desk, article):
+    linked(desk, article)
+    first, second, third = (item[0] for item in NEWS)
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(article)
+        await suggested_none(seat)
+        related = seat.screen.related
+        start, end = seat.place(f"1 {first[:12]}"), seat.place(f"3 {third[:12]}")
+        await seat.drag(start, end, between=related.refresh_rows)
+        assert cards(seat) == [second, third, first]
+
+
 async def suggested_none(seat):
     await seat.until(lambda: seat.screen.related._indexed, "the index")
     await seat.until(lambda: seat.is_quiet)

@@ -138,8 +138,11 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def show(self, items: Sequence[T], key: str | None = None) -> None:
         """Show other rows; the cursor stays on its row, or goes to the one named `key`."""
         wanted = key or self.cursor_key
+        grabbed = None if self._grabbed is None else self.row_key(self.items[self._grabbed])
         self.items = items
-        self._grabbed = None  # what is dragged may stand elsewhere now
+        if grabbed is not None:  # what is dragged may stand elsewhere now, or be gone
+            again = (n for n, item in enumerate(items) if self.row_key(item) == grabbed)
+            self._grabbed = next(again, None)
         self._measure()
         places = (n for n, item in enumerate(items) if wanted and self.row_key(item) == wanted)
         self._cursor = next(places, min(self._cursor, max(len(items) - 1, 0)))
@@ -362,6 +365,8 @@ class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._grabbed = self._target = None
         if target is None:
             return
+        over = self._place_at(event.y)  # the rows may have moved below the mouse
+        target = target if over is None else over
         self.release_mouse()
         self.refresh()
         self._has_dragged = True
