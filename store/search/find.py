@@ -227,6 +227,8 @@ def _statement(
         # CROSS keeps SQLite from turning the two around: the words decide, not the kinds.
         source = "words CROSS JOIN items ON items.place = words.rowid"
         order = "words.rank" if step.by_rank else "words.rowid DESC"
+        if step.by_rank and step.in_headline:  # of which the phrase is the greater part
+            order = "length(items.headline), words.rowid DESC"
         wheres.insert(0, "words MATCH ?")
         values.insert(0, match)
     if marks := _marks(query, step):

@@ -55,6 +55,12 @@ def test_a_phrase_in_quotes_is_first_where_it_is_the_headline(desk):
     assert heads(desk, '"nha o xa hoi"') == ["Nhà ở xã hội cho thợ", "Tin vắn"]
 
 
+def test_a_row_of_words_finds_first_the_headline_of_which_it_is_the_greater_part(desk):
+    desk.add(NewsItem(headline="Nhà ở xã hội", summary="Rất dài " * 40, published=date(2027, 1, 5)))
+    desk.add(NewsItem(headline="Nhà ở xã hội cho thợ hàn ở xưởng", published=date(2027, 4, 5)))
+    assert heads(desk, "nha o xa hoi ") == ["Nhà ở xã hội", "Nhà ở xã hội cho thợ hàn ở xưởng"]
+
+
 def test_tasks_facts_rumours_and_tags_are_found(desk, campaign, clock):
     desk.write(
         "",
