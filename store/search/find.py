@@ -124,7 +124,7 @@ def _forgiving(index: Index, query: Query) -> Iterator[_Step]:
     rows, groups = [], []
     for at in _doubtful(index, words):
         others = (*words[:at], *words[at + 1 :])
-        near = _corrections(index, query.words[at])
+        near = _corrections(index, query.words[at], is_alone=len(words) == 1)
         if near:
             rows += [_phrase([*words[:at], other, *words[at + 1 :]]) for other in near]
             one = f"({' OR '.join(_phrase([other]) for other in near)})"
@@ -144,30 +144,32 @@ def _forgiving(index: Index, query: Query) -> Iterator[_Step]:
 
 def _doubtful(index: Index, words: list[str]) -> list[int]:
     """Give the places of the words that may hold the typo: those no text has, else all."""
-    unknown = [
-        at
-        for at, word in enumerate(words)
-        if not index.ask("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", [_one(word)])
-    ]
+    unknown = [at for at, word in enumerate(words) if not _stands(index, "words", word)]
     return unknown[:1] if unknown else list(range(min(len(words), _MOST_DOUBTED)))
+
+
+def _stands(index: Index, table: str, word: str) -> bool:
+    """Tell whether any text has a word: its letters (`words`), or its spelling (`marks`)."""
+    found = index.ask(f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", [_one(word)])
+    return bool(found)
 
 
 def _one(word: str) -> str:
     return f'"{word}"'
 
 
-def _corrections(index: Index, word: Word) -> list[str]:
+def _corrections(index: Index, word: Word, *, is_alone: bool) -> list[str]:
     """Give the words of the index that are one typo away, the most frequent first.
 
-    A word that was typed with its marks is only corrected where no text has its letters: marks
-    are no typos.
+    A word that was typed with its marks is only corrected where no text has it so. Alone, not
+    even then if one has its letters: marks are no typos, and no other word says what was meant.
     """
     letters = word.folded
     if len(letters) < _SHORTEST_CORRECTED or any(letter.isdigit() for letter in letters):
         return []
-    if word.typed and index.ask(
-        "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", [_phrase([letters])]
-    ):
+    if word.typed and _stands(index, "marks", spelling(word.typed)):
+        return []
+    if word.typed and is_alone and _stands(index, "words", letters):
         return []
     near = {number(other): other for other in _one_typo_away(letters) if other != letters}
     known = index.frequencies(list(near))

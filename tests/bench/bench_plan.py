@@ -1,4 +1,4 @@
-"""Measure matrix and calendar on a desk with 20 campaigns, against a recount of the whole desk.
+"""Measure matrix, calendar and report on a desk with 20 campaigns, against a recount of the desk.
 
 A campaign has the lists of the built-in one, 500 tasks and 2,000 articles. The recount asks every
 record of the desk for each cell; what it finds must be what the desk counts. On the screen, in a
@@ -30,6 +30,7 @@ from tests.bench.bench_desk import LONG_AGO, NO_BACKUPS
 from tests.bench.measure import conditions, spread, table, toasoan
 from tests.bench.text import articles
 from tests.terminal.term import Terminal
+from tui.between_keys import keep_what_is_there
 
 RUNS: Final = 20
 CAMPAIGNS: Final = 20
@@ -183,6 +184,7 @@ def count(path: Path, runs: int) -> dict[str, list[float]]:
     """Measure the counting, one way after the other."""
     times: dict[str, list[float]] = defaultdict(list)
     with open_desk(path, keep=NO_BACKUPS) as desk:
+        keep_what_is_there()  # as the app does with what it has read
         campaign = next(iter(desk.campaigns))
         if cells(desk, campaign) != recount(desk, campaign):
             raise SystemExit("the recount is not what the desk counts")
@@ -195,6 +197,9 @@ def count(path: Path, runs: int) -> dict[str, list[float]]:
             "its gaps, ranked": lambda: desk.gaps(campaign, matrix),
             "a month of the campaign": lambda: desk.calendar(campaign, *MONTH),
             "a month of the whole desk": lambda: desk.calendar(None, *MONTH),
+            "the report, plan and days of the campaign, written": lambda: desk.write_report(
+                campaign, path.parent / "report", replace=True
+            ),
         }
         for run in range(runs):
             for name, way in ways.items():

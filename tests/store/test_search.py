@@ -158,6 +158,12 @@ def changed(one: Entry, *, form: str) -> Entry:
     return msgspec.structs.replace(one, author=unicodedata.normalize(form, one.author), **fields)
 
 
+def test_a_typo_in_a_word_with_marks_is_forgiven_though_its_letters_are_another_word():
+    index = index_of(entry("a", "Bệnh viện mở cửa đêm"), entry("b", "Ven biển mở chợ"))
+    assert found(index, "bệnh vện") == ["a"]
+    assert found(index, "vện") == []  # alone, it may mean anything
+
+
 def test_marks_inside_another_word_do_not_agree():
     index = index_of(entry("a", "An cư ở bản"), entry("b", "Ản tuyết"))
     assert found(index, "ản") == ["b"]
