@@ -138,8 +138,8 @@ def complete_map(
     if not {"headline", "summary", "text"} & set(whole):
         raise BadValue(
             N_(
-                "No column is known to hold a headline; name one with headline=COLUMN. "
-                "There are: {columns}."
+                "No column is known to hold a headline; say which one does (on the command line: "
+                "--map headline=COLUMN). There are: {columns}."
             ),
             columns=_listed(columns),
         )

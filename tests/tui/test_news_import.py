@@ -211,6 +211,8 @@ async def test_esc_stops_it_and_keeps_what_is_in(desk, folder, monkeypatch):
         await open_import(seat, "tin/nhieu.jsonl", "ctrl+s")
         await seat.until(lambda: len(desk.news) > 4, "some items")
         await seat.until(lambda: "taken" in seat.line("%"), "the bar")
+        assert "Esc stops it" in seat.words
+        assert "OK" not in seat.lines[-2]
         await seat.press("escape")
         await done(seat)
         assert "Stopped; what had been taken by then is on the desk." in seat.words

@@ -163,6 +163,8 @@ class NewsImportScreen(Dialog[NewsImport]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done now."""
+        if action == "accept":
+            return not self._importing
         if action == "choose_column":
             return self._report is None and not self._importing and self._at_column
         if action == "write_news_report":
@@ -253,8 +255,9 @@ class NewsImportScreen(Dialog[NewsImport]):
             self.dismiss(self._report)
             return
         if paths := self._named():
-            self.say("")
+            self.say(_("Esc stops it; what has been taken by then stays."))
             self._importing, self._stop, self._progress = True, False, None
+            self.refresh_bindings()
             self._timer = self.set_interval(_PROGRESS_SECONDS, self._show_progress)
             self.rows.focus()
             self._import(paths, self.query_one("#source", LineEntry).text.strip())

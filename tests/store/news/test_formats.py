@@ -165,7 +165,7 @@ def test_a_table_without_a_header_by_the_numbers_of_its_columns(desk, take):
 
 def test_a_table_whose_columns_nobody_knows(desk, take):
     report = take("tin.csv", "a,b\n1,2\n")
-    assert "headline=COLUMN. There are: a, b." in why(report)["tin.csv"]
+    assert "headline=COLUMN). There are: a, b." in why(report)["tin.csv"]
     report = take("tin.csv", csv(*GOOD), {"headline": "tiêu đề"})
     assert "no column “tiêu đề”" in why(report)["tin.csv"]
     assert "title, sapo, published" in why(report)["tin.csv"]
