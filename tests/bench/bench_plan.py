@@ -235,7 +235,7 @@ def on_screen(path: Path, size: tuple[int, int], runs: int) -> dict[str, list[fl
 
             for _ in range(runs):
                 timed("F8 to the matrix", "f8", TOPIC)
-                do("end", "enter", "ctrl+t", "withdrawn", "enter")
+                do("end", "left", "enter", "ctrl+t", "withdrawn", "enter")
                 timed("F8 to the matrix", "f8", TOPIC)
                 timed("Ctrl+Z (a status) to the cell", "ctrl+z", "10 gaps")
                 do("end", "right", "enter", "task")
