@@ -104,7 +104,9 @@ class RelatedRows(Rows[RelatedRow]):
             return f"head {item.part or item.text}"
         if isinstance(item, OwnRow):
             return "own"
-        return f"card {item.link.target}" if isinstance(item, CardRow) else item.id
+        if isinstance(item, CardRow):  # a page may have two cards of one item, in other words
+            return f"card {item.link.target}\n{item.link.headline}\n{item.link.summary}"
+        return item.id
 
     def selectable(self, item: RelatedRow) -> bool:
         """Let the cursor pass over headings with nothing to fold."""
