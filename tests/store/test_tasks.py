@@ -1,0 +1,199 @@
+"""Tasks: their places, their ticks, and the articles that fulfil them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from store import (
+    Status,
+    Task,
+    UnknownRecord,
+)
+from tests.store.test_desk import article, records, task, titles
+
+
+def test_new_tasks_stand_at_the_end_of_their_phase(desk, campaign):
+    for title, phase in (("một", "kế hoạch"), ("hai", "kế hoạch"), ("ba", "tham mưu")):
+        task(desk, campaign, title, phase)
+    task(desk, campaign, "bốn", "phase của riêng mình")
+    assert titles(desk, campaign) == {
+        "tham mưu": ["ba"],
+        "kế hoạch": ["một", "hai"],
+        "triển khai": [],
+        "tổng kết": [],
+        "phase của riêng mình": ["bốn"],
+    }
+
+
+def test_a_tick_goes_on_and_off(desk, campaign, clock):
+    one = task(desk, campaign, due=date(2027, 4, 19))
+    assert one.status == "todo"
+    assert one.is_overdue(desk.today())
+    assert desk.tick(one).status == "done"
+    assert desk.tasks[one.id].done == clock()
+    assert not desk.tasks[one.id].is_overdue(desk.today())
+    assert desk.tick(one).done is None  # any state of the record will do
+
+
+def test_tasks_move_within_their_phase_and_stop_at_its_ends(desk, campaign):
+    first, second, third = (task(desk, campaign, title) for title in ("một", "hai", "ba"))
+    other = task(desk, campaign, "khác", "tham mưu")
+    desk.move_task(third, -1)
+    assert titles(desk, campaign)["kế hoạch"] == ["một", "ba", "hai"]
+    desk.move_task(first, +1)
+    assert titles(desk, campaign)["kế hoạch"] == ["ba", "một", "hai"]
+    before = records(desk)
+    desk.move_task(third, -1)
+    desk.move_task(second, +1)
+    desk.move_task(other, +1)
+    assert records(desk) == before
+    assert desk.undo() == "move task"
+    assert titles(desk, campaign)["kế hoạch"] == ["một", "ba", "hai"]
+
+
+def test_a_task_that_comes_to_another_phase_goes_to_its_end(desk, campaign):
+    one = task(desk, campaign, "một", "tham mưu")
+    task(desk, campaign, "hai", "kế hoạch")
+    task(desk, campaign, "ba", "kế hoạch")
+    desk.edit_task(one, phase="kế hoạch", title="một mới")
+    assert titles(desk, campaign)["kế hoạch"] == ["hai", "ba", "một mới"]
+    assert titles(desk, campaign)["tham mưu"] == []
+    desk.edit_task(one, phase="kế hoạch", notes="ghi")
+    assert titles(desk, campaign)["kế hoạch"] == ["hai", "ba", "một mới"]
+    assert desk.undo() == desk.undo() == "edit task"
+    assert titles(desk, campaign)["tham mưu"] == ["một"]
+
+
+def test_a_task_is_deleted_and_comes_back(desk, campaign):
+    one = task(desk, campaign)
+    desk.remove_task(one)
+    assert one.id not in desk.tasks
+    with pytest.raises(UnknownRecord):
+        desk.tick(one)
+    assert desk.undo() == "delete task"
+    assert desk.tasks[one.id] == one
+
+
+def test_an_attached_article_joins_the_campaign_of_the_task(desk, campaign):
+    one, draft = task(desk, campaign), article(desk)
+    elsewhere = desk.empty_campaign("Khác", 2027)
+    guest = article(desk, campaign=elsewhere.id)
+    desk.attach(one, draft)
+    desk.attach(one, guest)
+    desk.attach(one, guest)
+    assert desk.tasks[one.id].articles == (draft.id, guest.id)
+    assert desk.tasks[one.id].status == "doing"
+    assert desk.articles[draft.id].campaign == campaign.id
+    assert desk.articles[guest.id].campaign == elsewhere.id
+    desk.undo()
+    desk.undo()
+    assert desk.tasks[one.id].articles == ()
+    assert desk.articles[draft.id].campaign is None
+
+
+def test_the_articles_of_a_task_are_set_as_one_change(desk, campaign):
+    one = task(desk, campaign)
+    drafts = [article(desk, headline) for headline in "abc"]
+    desk.set_articles(one, [draft.id for draft in drafts])
+    desk.set_articles(one, [drafts[2].id])
+    assert desk.tasks[one.id].articles == (drafts[2].id,)
+    assert desk.undo() == "attach articles"
+    assert len(desk.tasks[one.id].articles) == 3
+    with pytest.raises(UnknownRecord):
+        desk.set_articles(one, ["0" * 32])
+    assert len(desk.tasks[one.id].articles) == 3
+
+
+def test_a_task_is_done_when_all_its_articles_are_out_and_open_again_when_one_is_withdrawn(
+    desk, campaign, page_bytes, tmp_path
+):
+    one, two = (desk.import_page(page_bytes, "a.txt") for _ in range(2))
+    task = desk.add_task(Task(campaign=campaign.id, title="Hai bài"))
+    ticked = desk.tick(desk.add_task(Task(campaign=campaign.id, title="Đã tick tay")))
+    for each in (task, ticked):
+        desk.set_articles(each, [one.id, two.id])
+
+    desk.set_status(one, Status.APPROVED)
+    desk.export(one, tmp_path)
+    assert desk.tasks[task.id].done is None
+    desk.set_status(two, Status.EXPORTED)
+    assert desk.tasks[task.id].done
+    assert desk.undo() == "status"
+    assert desk.tasks[task.id].done is None
+    desk.set_status(two, Status.CANCELLED)  # what will not come is not waited for
+    assert desk.tasks[task.id].done
+    desk.set_status(one, Status.WITHDRAWN)
+    assert desk.tasks[task.id].done is None
+    assert desk.tasks[ticked.id].done  # an editor's own tick
+
+
+def test_attaching_and_detaching_settle_the_tick_in_the_same_unit(desk, campaign):
+    out, draft = article(desk, "đã ra"), article(desk, "chưa")
+    desk.set_status(out, Status.EXPORTED)
+    one = task(desk, campaign)
+    desk.attach(one, out)
+    assert desk.tasks[one.id].status == "done"
+    desk.attach(one, draft)
+    assert desk.tasks[one.id].done is None
+    desk.set_articles(one, [out.id])
+    assert desk.tasks[one.id].done
+    desk.set_articles(one, [])
+    assert desk.tasks[one.id].done is None
+    for articles, is_done in (
+        ((out.id,), True),
+        ((out.id, draft.id), False),
+        ((out.id,), True),
+        ((), False),
+    ):
+        assert desk.undo() == "attach articles"
+        assert desk.tasks[one.id].articles == articles
+        assert bool(desk.tasks[one.id].done) is is_done
+
+
+def test_an_article_that_is_begun_or_deleted_settles_the_tick_of_its_tasks(desk, campaign):
+    out = article(desk, "đã ra")
+    desk.set_status(out, Status.EXPORTED)
+    one = task(desk, campaign)
+    desk.attach(one, out)
+    begun = desk.start_article(one)
+    assert desk.tasks[one.id].done is None
+    desk.remove_article(begun)
+    assert desk.tasks[one.id].done
+    assert desk.undo() == "delete article"
+    assert desk.tasks[one.id].done is None
+    desk.remove_article(begun)
+    desk.remove_article(out)
+    assert desk.tasks[one.id].done is None
+    desk.start_article(one)
+    desk.take_from_bin(next(entry for entry in desk.bin if entry.title == "đã ra"))
+    assert out.id in desk.tasks[one.id].articles
+    assert desk.tasks[one.id].done is None  # the one that was begun meanwhile is not out
+
+
+def test_an_editors_own_tick_stays_whatever_is_attached_or_deleted(desk, campaign):
+    one = desk.tick(task(desk, campaign))
+    begun = desk.start_article(one)
+    assert desk.tasks[one.id].done
+    desk.set_status(begun, Status.EXPORTED)
+    desk.remove_article(begun)
+    assert desk.tasks[one.id].done == one.done
+
+
+def test_an_article_begun_from_a_task_carries_its_tags(desk, campaign):
+    tags = {
+        "due": date(2027, 5, 1),
+        "channels": ("Facebook",),
+        "audiences": ("công nhân",),
+        "levels": ("cơ sở",),
+        "topics": ("thi đua",),
+        "goals": ("G2",),
+    }
+    one = task(desk, campaign, **tags)
+    begun = desk.start_article(one)
+    assert begun.status == Status.ASSIGNED
+    assert begun.headline == one.title
+    assert begun.campaign == campaign.id
+    assert {name: getattr(begun, name) for name in tags} == tags
+    assert desk.tasks[one.id].articles == (begun.id,)
