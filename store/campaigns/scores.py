@@ -81,7 +81,9 @@ class Part(_Counted, frozen=True, kw_only=True):
     """A quota, as it is weighed in a score."""
 
     label: str
-    """What was counted, in Vietnamese: "bài đăng trên fanpage ≥ 4/ngày: số ngày đạt"."""
+    """What was counted, as the report says it: "bài đăng trên fanpage ≥ 4/ngày: số ngày đạt"."""
+    told: Finding | None = None
+    """The same for a screen, in whatever language; None where the label is the quota's alone."""
     is_met: bool = False
     """Whether it counts towards the score."""
     kind: Kind | None = None
@@ -323,6 +325,7 @@ def _campaigns_a_year(
     is_enough = quota.at_least is None or begun >= quota.at_least
     return Part(
         label=f"{asked(quota)} trong năm {year}",
+        told=finding(N_("{quota} in {year}"), quota=asked(quota), year=year),
         value=begun,
         of=of or 0,
         rule=finding(N_("A campaign of {year} counts once it has begun."), year=year),
@@ -360,6 +363,7 @@ def _posts_a_day(
     reached = _counting(items)
     return Part(
         label=f"{asked(quota)}: số ngày đạt",
+        told=finding(N_("{quota}: days met"), quota=asked(quota)),
         value=reached,
         of=len(items),
         rule=finding(
@@ -408,6 +412,9 @@ def _answers_in_time(quota: Quota, claims: Sequence[Entry]) -> Part:
     in_time = _counting(items)
     return Part(
         label=f"{quota.name} ≤ {hours}: tin tiêu cực trả lời đúng hạn",
+        told=finding(
+            N_("{quota}: negative news answered in time"), quota=f"{quota.name} ≤ {hours}"
+        ),
         value=in_time,
         of=weighed,
         rule=finding(

@@ -94,7 +94,7 @@ async def test_labels_have_the_room_they_need_and_every_quota_is_there(desk, cam
     async with seated(desk, size=size) as seat:
         await overview(seat)
         assert "gắn với ngày lễ, kỷ niệm" in seat.text
-        assert "· bài đăng trên fanpage ≥ 4/ngày: số ngày đạt" in seat.text
+        assert "· bài đăng trên fanpage ≥ 4/ngày: days met" in seat.text
         assert "· bài phát loa ≥ 5/tuan trang" in seat.text
         assert "cannot be counted" in seat.text
         go_to(seat, "part bài phát loa ≥ 5/tuan trang")

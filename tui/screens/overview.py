@@ -419,4 +419,5 @@ def part_bar(part: Part) -> Bar:
     if not part.is_weighed:
         note = _("nothing to count yet") if part.kind else _("cannot be counted")
     key = f"part {part.label}"
-    return Bar(key, part.label, part.value, part.of, note, part.rule, part.items, is_part=True)
+    label = filled(part.told.message, part.told.values) if part.told else part.label
+    return Bar(key, label, part.value, part.of, note, part.rule, part.items, is_part=True)
