@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, TypeVar, cast
 
 from rich.text import Text
 from textual import work
@@ -12,6 +13,7 @@ from textual.binding import Binding
 from textual.events import Event, Key
 from textual.notifications import Notify
 from textual.screen import Screen
+from textual.worker import NoActiveWorker, get_current_worker
 
 from store import Desk, DeskError, ReadOnly
 from store.records import Id
@@ -21,6 +23,7 @@ from tui.commands.everywhere import Help, Palette, Quit
 from tui.i18n import _
 from tui.indexing import Indexing
 from tui.key_order import KeyOrder
+from tui.lifetime import is_gone
 from tui.opening import Opening
 from tui.screens.desk import DeskScreen
 from tui.screens.room import Room
@@ -28,6 +31,9 @@ from tui.settings import Settings
 from tui.themes import THEMES
 from tui.widgets.bars import shown_key
 from tui.widgets.controls import visible
+from tui.workers import Workers
+
+Result = TypeVar("Result")
 
 RESTART: Final = 3
 """What the app returns when it is to be opened again, in the other language."""
@@ -64,8 +70,9 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         self, desk: Desk | Opening, chosen: Settings, only_reading: ReadOnly | None = None
     ) -> None:
         super().__init__()
+        self._workers = Workers(self)
         self.only_reading = only_reading
-        self.refused: DeskError | None = None
+        self.refused: DeskError | OSError | None = None
         """Why the desk could not be opened, after the end of the app."""
         self._opening = desk if isinstance(desk, Opening) else None
         if isinstance(desk, Desk):
@@ -100,9 +107,11 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         assert self._opening
         try:
             self.desk, self.only_reading = await asyncio.to_thread(self._opening.result)
-        except DeskError as error:
+        except (DeskError, OSError) as error:
             self.refused = error
             self.exit()
+        except Exception as error:  # noqa: BLE001 - without a desk, nothing can go on
+            self._handle_exception(error)
         else:
             self.push_screen(DeskScreen())
 
@@ -136,6 +145,28 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
             self.desk_screen.caretaker.remember_place()
         settings.save(self.settings)
         self.exit(result)
+
+    def call_from_thread(
+        self, callback: Callable[..., Result | Awaitable[Result]], *args: Any, **kwargs: Any
+    ) -> Result:
+        """Call something in the app's turn, from the thread of a worker; give what it gives.
+
+        Where nobody waits for it any more (the worker was cancelled, its screen has gone, the app
+        has ended), nothing happens, and it gives None.
+        """
+        try:
+            worker = get_current_worker()
+        except NoActiveWorker:
+            return super().call_from_thread(callback, *args, **kwargs)
+
+        def call() -> Result | Awaitable[Result]:
+            if worker.is_cancelled or is_gone(worker.node):
+                return cast("Result", None)
+            return callback(*args, **kwargs)
+
+        if worker.is_cancelled or not self.is_running:
+            return cast("Result", None)
+        return super().call_from_thread(call)
 
     # -------------------------------------------------------------- notices
 

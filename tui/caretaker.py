@@ -66,7 +66,7 @@ class Caretaker:
             # Only at the second look: another program may be in the middle of writing.
             if self._seen_outside:
                 self._work = self._screen.run_worker(
-                    self._desk.look_outside, thread=True, exit_on_error=False, group="caretaker"
+                    self._desk.look_outside, thread=True, group="caretaker"
                 )
             self._seen_outside = not self._seen_outside
             return
@@ -75,7 +75,7 @@ class Caretaker:
         if self._desk.is_behind and (is_long or self._desk.idle_seconds >= IDLE_SECONDS):
             self._has_merged = False
             self._work = self._screen.run_worker(
-                self._desk.checkpoint, thread=True, exit_on_error=False, group="caretaker"
+                self._desk.checkpoint, thread=True, group="caretaker"
             )
 
     def tell_findings(self) -> None:

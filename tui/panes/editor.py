@@ -12,6 +12,7 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
+from textual.worker import Worker, WorkerState
 
 from store import Article, BadValue, Campaign, Change, DeskError, Status, UnknownRecord
 from store.articles.pages import typed_body
@@ -38,6 +39,7 @@ from tui.widgets.controls import one_line
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import sources_of, status_name, typed_day
+from tui.workers import reason_of
 
 if TYPE_CHECKING:
     from store.when.due import Due
@@ -326,7 +328,7 @@ class ArticleEditor(Pane):
         self._saved(typed)
         return True
 
-    @work
+    @work(group="save")
     async def _save_beside(self) -> None:
         """Put what was typed on the desk while typing goes on: the disk may take its time."""
         article = self.article
@@ -346,6 +348,12 @@ class ArticleEditor(Pane):
         self._on_its_way = (pending, typed)
         await asyncio.to_thread(pending.write)
         self._arrive()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Save again in a while when saving has failed."""
+        if event.worker.group == "save" and event.state is WorkerState.ERROR:
+            self.tell(TextUnsaved(reason_of(event.worker.error)))
+            self._save_in(RETRY_SECONDS)
 
     def _arrive(self) -> None:
         """Take note of the save that was on its way; where it still is, wait for it."""

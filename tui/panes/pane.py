@@ -13,16 +13,15 @@ from textual.message import Message
 from store import Article, Change, Desk, Status
 from store.errors import DeskError
 from tui.i18n import _, sentence
+from tui.lifetime import Lifetime
 from tui.widgets.labels import STATUS_NAMES
 
 if TYPE_CHECKING:
     from tui.app import ToasoanApp
 
 
-class Pane(Vertical):
+class Pane(Lifetime, Vertical):
     """One of the three panes."""
-
-    _unfollow: Callable[[], None] | None = None
 
     @property
     def desk(self) -> Desk:
@@ -31,12 +30,7 @@ class Pane(Vertical):
 
     def follow_desk(self, listener: Callable[[Change], None]) -> None:
         """Call `listener` after each change of the desk, as long as this pane is there."""
-        self._unfollow = self.desk.listen(listener)
-
-    def on_unmount(self) -> None:
-        """Listen no more: the desk outlives the screens (a change of language makes new ones)."""
-        if self._unfollow:
-            self._unfollow()
+        self.listen(self.desk.listen, listener)
 
     def tell(self, message: Message) -> None:
         """Post a message that goes all the way up, in whoever's turn it is posted.

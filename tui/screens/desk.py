@@ -201,7 +201,7 @@ class DeskScreen(Doors, CampaignActions):
         """Open where the editor was, or welcome a new one."""
         for pane, key, command in PANES:
             self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
-        self._unfollow = self.desk.listen(self._desk_changed)
+        self.listen(self.desk.listen, self._desk_changed)
         place = places.load(self.desk.path)
         self.show_campaign(place.campaign)
         if article := self.desk.articles.get(place.article):
@@ -224,10 +224,6 @@ class DeskScreen(Doors, CampaignActions):
     def on_screen_suspend(self) -> None:
         """Save when a dialog comes: the focus goes, though nothing here loses it."""
         self.drafts.save()
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self._unfollow()
 
     @property
     def _begins_with_plan(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -453,7 +453,6 @@ class GetBackScreen(Dialog[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Get back"))
         self._desk = desk
-        self._unfollow: Callable[[], None] | None = None
 
     def compose_body(self) -> ComposeResult:
         """Give the lists."""
@@ -465,7 +464,7 @@ class GetBackScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Begin where something waits."""
         # The desk announces a change before it is on the undo list.
-        self._unfollow = self._desk.listen(lambda _change: self.call_next(self._show_all))
+        self.listen(self._desk.listen, lambda _change: self.call_next(self._show_all))
         self._show_all()
         if len(self._desk.conflicts):
             self.action_go("conflicts")
@@ -475,11 +474,6 @@ class GetBackScreen(Dialog[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Give the lists the room of everything else where there is little of it."""
         self.set_class(event.size.height < LOW, "low")
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        if self._unfollow:
-            self._unfollow()
 
     def _show_all(self) -> None:
         for part in self._parts:

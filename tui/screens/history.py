@@ -174,12 +174,8 @@ class HistoryScreen(Dialog[None]):
             "No revision of this article is kept yet; Ctrl+S in the editor keeps one."
         )
         self._fill()
-        self._unfollow = self._desk.listen(self._desk_changed)
+        self.listen(self._desk.listen, self._desk_changed)
         self._rows.focus()
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self._unfollow()
 
     @property
     def _rows(self) -> Moments:

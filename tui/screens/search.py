@@ -11,6 +11,7 @@ from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
 from store import Article, Campaign, Desk, DeskError, Fact, NewsItem, Rumour, SavedSearch, Task
 from store.records import Id
@@ -29,6 +30,7 @@ from tui.widgets.labels import TASK_MARKS, day_of, joined, piece_facts, title_of
 from tui.widgets.marked import marked_line, snippet
 from tui.widgets.preview import facts_line, notes_line, passages, text_of
 from tui.widgets.rows import Line, Rows
+from tui.workers import said
 
 LIMIT: Final = 100
 """The most results that are listed."""
@@ -197,16 +199,11 @@ class SearchScreen(Dialog[Hit]):
 
     def on_mount(self) -> None:
         """Let the editor type, and follow the desk."""
-        self._unfollow = self._desk.listen(lambda _change: self._look_again())
-        self._unlisten = self._indexing.listen(self._look_again)
+        self.listen(self._desk.listen, lambda _change: self._look_again())
+        self.listen(self._indexing.listen, self._look_again)
         self._indexing.start()
         self.query_one("#search").focus()
         self.call_after_refresh(self._look)
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self._unfollow()
-        self._unlisten()
 
     @property
     def rows(self) -> HitRows:
@@ -221,9 +218,8 @@ class SearchScreen(Dialog[Hit]):
     # -------------------------------------------------------------- asking
 
     def _look_again(self) -> None:
-        if self.is_mounted:
-            self._asked, self._is_outdated = None, True
-            self._look()
+        self._asked, self._is_outdated = None, True
+        self._look()
 
     @on(LineEntry.Changed, "#search")
     def _look(self) -> None:
@@ -251,15 +247,18 @@ class SearchScreen(Dialog[Hit]):
             return
         self.app.call_from_thread(self._arrived, words, hits)
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Let the words be asked again when asking has failed."""
+        if event.worker.group == "search" and event.state is WorkerState.ERROR:
+            self._is_asking, self._asked = False, None
+            self._count(said(event.worker))
+
     def _refused(self, words: str, error: DeskError) -> None:
         self._arrived(words, [])
-        if self.is_mounted:
-            self._count(sentence(error))
+        self._count(sentence(error))
 
     def _arrived(self, words: str, hits: list[Hit]) -> None:
         self._is_asking = False
-        if not self.is_mounted:
-            return
         self._asked = None if self._is_outdated else words
         if words == self.words:
             query = parse(words, self._desk.today())
