@@ -107,5 +107,12 @@ OF_THE_SYSTEM: Final = (
     N_("Too many open files"),
     N_("No locks available"),
     N_("Stale file handle"),
+    # Of SQLite, which keeps the index.
+    N_("database or disk is full"),
+    N_("disk I/O error"),
+    N_("unable to open database file"),
+    N_("database is locked"),
+    N_("attempt to write a readonly database"),
+    N_("database disk image is malformed"),
 )
 """What the system says of a failure, as far as an editor can meet it."""
