@@ -23,7 +23,7 @@ from tui.commands.everywhere import Help, Palette, Quit
 from tui.i18n import _
 from tui.indexing import Indexing
 from tui.key_order import KeyOrder
-from tui.lifetime import is_gone
+from tui.lifetime import TOO_LATE, is_gone
 from tui.opening import Opening
 from tui.screens.desk import DeskScreen
 from tui.screens.room import Room
@@ -226,6 +226,14 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         self.notify(_("Ctrl+Q saves and leaves."))
 
     # -------------------------------------------------------------- crashes
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Let an error close the app, unless it is closing: then screens are missed that have gone.
+
+        (Private in Textual, as `_fatal_error` is.)
+        """
+        if not (self._exit and isinstance(error, TOO_LATE)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End with one sentence and a report, instead of Textual's traceback.

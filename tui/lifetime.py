@@ -9,13 +9,17 @@ children that are not there any more, and the error would close the app.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
-from textual.app import App, ScreenStackError
-from textual.dom import DOMNode, NoScreen
+from textual.app import App, ScreenError, ScreenStackError
+from textual.css.query import QueryError
+from textual.dom import DOMError, DOMNode, NoScreen
 from textual.message_pump import MessagePump
 
 Listener = Callable[..., None]
+
+TOO_LATE: Final = (QueryError, DOMError, ScreenError)
+"""What Textual raises where a screen or a part of it is asked for that has gone."""
 
 
 def is_gone(node: DOMNode) -> bool:

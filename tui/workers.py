@@ -8,25 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from textual.app import ScreenError
-from textual.css.query import QueryError
-from textual.dom import DOMError
 from textual.worker import Worker, WorkerState
 from textual.worker_manager import WorkerManager
 
 from store.errors import DeskError
 from tui import crash, settings
 from tui.i18n import N_, _, sentence
-from tui.lifetime import is_gone
+from tui.lifetime import TOO_LATE, is_gone
 
 if TYPE_CHECKING:
     from tui.app import ToasoanApp
 
 TIMEOUT: Final = 12
 """Seconds that such a notice stands."""
-
-_TOO_LATE: Final = (QueryError, DOMError, ScreenError)
-"""What is raised in a screen that has gone; there, it is nobody's loss."""
 
 _WHAT: Final = {
     "almanac": N_("The days off cannot be shown: {reason}."),
@@ -76,7 +70,7 @@ class Workers(WorkerManager):
             self._tell(worker, worker.error)
 
     def _tell(self, worker: Worker[Any], error: BaseException) -> None:
-        if is_gone(worker.node) and isinstance(error, _TOO_LATE):
+        if is_gone(worker.node) and isinstance(error, TOO_LATE):
             return
         told = failure(error, worker.group)
         mark = told or type(error).__qualname__

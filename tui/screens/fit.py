@@ -24,7 +24,15 @@ class FitScreen(Lifetime, Screen[ScreenResultType]):
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave this screen; a second time, nothing happens: another would be taken away."""
-        return AwaitComplete() if is_gone(self) else super().dismiss(result)
+        if is_gone(self):
+            return AwaitComplete()
+        if not self.is_mounted:  # nothing of it is there that could be taken away
+            self.call_later(self._leave, result)
+            return AwaitComplete()
+        return super().dismiss(result)
+
+    def _leave(self, result: ScreenResultType | None) -> None:
+        self.dismiss(result)  # which is not to be awaited here
 
     def on_resize(self, event: events.Resize) -> None:
         """Look whether the window is large enough."""
