@@ -17,7 +17,7 @@ TURNS = 40
 """Of the event loop, in which a screen has been taken away; at each of them something comes."""
 
 MOMENTS = [0, 2, 30, 45]
-"""Turns after which one leaves; a screen is there after some thirty."""
+"""Turns after which the app is ended; a screen is there after some thirty."""
 
 
 async def turns(count):
@@ -46,23 +46,16 @@ async def leave_at_once(seat, kind, given, opened):
     assert app.screen_stack == [app.desk_screen]
 
 
-@pytest.mark.parametrize("name", classes())
-async def test_a_screen_left_at_once(desk, name):
+@pytest.mark.parametrize(
+    "moment",
+    [0, 3, 30, *(pytest.param(one, marks=pytest.mark.slow) for one in range(60))],
+)
+async def test_each_screen_left_at_once(desk, moment):
     given = furnish(desk)
     async with seated(desk) as seat:
         await seat.open(given["article"])
-        for moment in MOMENTS:
-            await leave_at_once(seat, classes()[name], given, moment)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", classes())
-async def test_a_screen_left_at_each_moment(desk, name):
-    given = furnish(desk)
-    async with seated(desk) as seat:
-        await seat.open(given["article"])
-        for moment in range(60):
-            await leave_at_once(seat, classes()[name], given, moment)
+        for kind in classes().values():
+            await leave_at_once(seat, kind, given, moment)
 
 
 async def end_at_once(desk, given, name, opened):
