@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -76,9 +77,23 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return folder
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock by which the whole program goes: no test knows what day it is."""
+    made = Clock()
+    monkeypatch.setattr("store.clock.source", made)
+    return made
+
+
+class Took:
+    """The seconds that the processor has worked in this process; what else is busy adds nothing."""
+
+    def __init__(self) -> None:
+        self._start = time.process_time()
+
+    @property
+    def seconds(self) -> float:
+        return time.process_time() - self._start
 
 
 class Disk:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import platform
 import sys
 import traceback
-from datetime import datetime
 from pathlib import Path
+
+from store.clock import now
 
 
 def write_report(error: BaseException, folder: Path) -> Path | None:
@@ -15,7 +16,7 @@ def write_report(error: BaseException, folder: Path) -> Path | None:
     Holds the files, lines and functions of the traceback and the kind of each error. Not the
     values of variables and not the errors' own words: both can hold the text of an article.
     """
-    path = folder / f"crash-{datetime.now():%Y%m%d-%H%M%S}.txt"
+    path = folder / f"crash-{now():%Y%m%d-%H%M%S}.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(_lines(error)), encoding="utf-8")

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from store.clock import now
 from store.desk.archive import Archive
 from store.errors import N_, FileError, ReadOnly
 from store.file.backups import Keep
@@ -48,8 +49,7 @@ def open_desk(
         )
     if not read_only:
         _make_folder(file.parent)
-    now = clock or (lambda: datetime.now().astimezone())
-    return Desk(file, read_only=read_only, keep=keep, clock=now)
+    return Desk(file, read_only=read_only, keep=keep, clock=clock or now)
 
 
 def _make_folder(folder: Path) -> None:

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from tinydb.storages import Storage
 
+from store.clock import now
 from store.errors import N_, FileError, Finding, NotSaved, finding
 from store.file import checkpoint, journal
 from store.file.atomic import clear_drafts, held, write_beside
@@ -51,7 +52,7 @@ class DeskStorage(Storage):
         path: Path,
         *,
         read_only: bool = False,
-        clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        clock: Callable[[], datetime] = now,
     ) -> None:
         self.path = path
         self.tables: Documents = {}

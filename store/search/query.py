@@ -14,6 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from store.clock import now
 from store.errors import BadValue
 from store.records import Status
 from store.search.terms import TOKEN, has_marks, spelling, words_of
@@ -194,7 +195,7 @@ def parse(typed: str, today: date | None = None) -> Query:
     text = nfc(typed)
     folded, where = fold_with_map(text)
     where.append(len(text))
-    reader = _Reader(today or date.today())
+    reader = _Reader(today or now().date())
     place = 0
     while place < len(folded):
         match = _PART.match(folded, place)

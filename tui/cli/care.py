@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from store import Article, Campaign, Fact, NewsItem, Rumour, SavedSearch, Task
+from store.clock import now
 from store.desk.keeping import Comparison
 from store.desk.past import title
 from store.errors import N_
@@ -20,7 +21,6 @@ from tui.cli.console import (
     cell,
     desk_path,
     note,
-    now,
     opened,
     refuse_where_none,
     told,

@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -120,8 +119,3 @@ def safe_json(rows: list[dict[str, Any]] | dict[str, Any]) -> str:
     text = msgspec.json.format(msgspec.json.encode(rows), indent=2).decode()
     unseen = {char for char in set(text) if not char.isprintable() and char != "\n"}
     return text.translate({ord(char): json.dumps(char)[1:-1] for char in unseen})
-
-
-def now() -> datetime:
-    """Give the time, with offset."""
-    return datetime.now().astimezone()
