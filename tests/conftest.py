@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from store import Desk, open_desk
+
+# How long an example takes tells how busy the machine is, and nothing of the code.
+hypothesis.settings.register_profile("busy", deadline=None)
+hypothesis.settings.load_profile("busy")
 
 SAMPLE = Path(__file__).resolve().parents[1].parent / "shared" / "pages"
 
@@ -48,11 +52,16 @@ Hai chuyến mới đi qua khu nhà trọ phía nam."""
 """A page as the desk writes it: headline, byline, 3 paragraphs, sign-off, heading, 3 cards."""
 
 
+NOW = datetime(2027, 4, 20, 9, 0, tzinfo=timezone(timedelta(hours=7)))
+"""When every test begins."""
+TODAY = NOW.date()
+
+
 class Clock:
     """A clock that stands still until a test lets time pass."""
 
     def __init__(self) -> None:
-        self.time = datetime(2027, 4, 20, 9, 0, tzinfo=timezone(timedelta(hours=7)))
+        self.time = NOW
 
     def __call__(self) -> datetime:
         return self.time
@@ -83,17 +92,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
     monkeypatch.setattr("store.clock.source", made)
     return made
-
-
-class Took:
-    """The seconds that the processor has worked in this process; what else is busy adds nothing."""
-
-    def __init__(self) -> None:
-        self._start = time.process_time()
-
-    @property
-    def seconds(self) -> float:
-        return time.process_time() - self._start
 
 
 class Disk:

@@ -25,8 +25,12 @@ Result = TypeVar("Result")
 ROUNDS: Final = 3
 """How often an echo follows a key that was bound: its action, the messages that sends, theirs."""
 
-PATIENCE: Final = 1.0
-"""Seconds that a key waits for the one before, at the most: a handler may wait for the editor."""
+PATIENCE: Final = 50
+"""Looks after which a key waits no more for the one before: a handler may wait for the editor. They
+are counted, not the time: on a busy machine a second may pass in one turn of the event loop."""
+
+LOOK: Final = 0.02
+"""Seconds between two of them."""
 
 
 class Echo(Message, bubble=True):
@@ -94,9 +98,10 @@ class KeyOrder(App[Result]):
         heard = asyncio.get_running_loop().create_future()
         if not target.post_message(Echo(heard)):
             return
-        end = monotonic() + PATIENCE
-        while not heard.done() and target.is_attached and monotonic() < end:
-            await asyncio.wait([heard], timeout=0.02)
+        for _look in range(PATIENCE):
+            if heard.done() or not target.is_attached:
+                return
+            await asyncio.wait([heard], timeout=LOOK)
 
     def on_echo(self, echo: Echo) -> None:
         """Answer an echo behind what is in line here: a focus that was asked for is set then."""

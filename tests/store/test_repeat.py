@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import example, given, settings
@@ -318,15 +318,15 @@ def test_there_is_one_task_for_a_day_whatever_the_order_of_calls(rule, calls):
 
 def test_an_old_series_is_quick():
     first = task(due=date(2017, 1, 1), repeat="FREQ=DAILY")
-    begin = perf_counter()
+    begin = process_time()
     assert len(instances(first, [], TODAY)) == HORIZON + 1
-    assert perf_counter() - begin < 0.5
+    assert process_time() - begin < 0.5
 
 
 @pytest.mark.parametrize(
     "rule", ["FREQ=DAILY;INTERVAL=7;BYDAY=MO", "FREQ=MONTHLY;INTERVAL=12;BYMONTH=2"]
 )
 def test_a_series_that_never_comes_takes_no_long_look(rule):
-    begin = perf_counter()
+    begin = process_time()
     assert instances(task(due=TODAY, repeat=rule), [], TODAY) == []
-    assert perf_counter() - begin < 3
+    assert process_time() - begin < 3

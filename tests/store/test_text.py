@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from unicodedata import combining, normalize
 
 import pytest
@@ -82,10 +82,10 @@ def test_a_hit_in_decomposed_text_takes_its_marks_along():
 def test_folding_is_fast():
     text = (SENTENCE * 40)[:3000]
     vn.fold(text)
-    started = perf_counter()
+    started = process_time()
     for _ in range(50):
         vn.fold(text)
-    assert (perf_counter() - started) / 50 < 0.005  # 0.1 ms where nothing else runs
+    assert (process_time() - started) / 50 < 0.005  # 0.1 ms where nothing else runs
 
 
 def test_syllables():

@@ -20,6 +20,9 @@ from typing import Final, Self
 import pyte
 from ptyprocess import PtyProcess
 
+PATIENCE: Final = 60.0
+"""Seconds that a busy machine gets; what is waited for comes in milliseconds as a rule."""
+
 CHECKOUT: Final = Path(__file__).resolve().parents[2]
 
 _SCRIPT: Final = Path(sys.executable).with_name("toasoan")
@@ -208,7 +211,11 @@ class Terminal:
     # ------------------------------------------------------------------ waiting
 
     def wait_for(
-        self, wanted: str | Callable[[str], object], timeout: float = 10.0, *, gone: bool = False
+        self,
+        wanted: str | Callable[[str], object],
+        timeout: float = PATIENCE,
+        *,
+        gone: bool = False,
     ) -> str:
         """Wait until the screen holds a text, or a predicate of it is true; give the screen.
 
@@ -229,13 +236,24 @@ class Terminal:
                 state = "" if left <= 0 else f" (the program has ended, {self.wait_end()})"
                 raise Timeout(f"{what} {'stayed' if gone else 'not shown'}{state}:\n{text}")
 
-    def settle(self, quiet: float = 0.3, timeout: float = 5.0) -> None:
-        """Wait until the program has sent nothing for a while."""
+    def settle(self, quiet: float = 0.3, timeout: float = PATIENCE) -> None:
+        """Wait until the program has sent nothing for a while, and waits for something itself."""
         until = time.perf_counter() + timeout
-        while time.perf_counter() < until and self.read(quiet):
+        while time.perf_counter() < until and (self.read(quiet) or self._is_working()):
             pass
 
-    def wait_end(self, timeout: float = 10.0) -> int:
+    def _is_working(self) -> bool:
+        """Tell whether a thread of the program runs, or would if the processors were not busy."""
+        try:
+            states = [
+                status.read_text().rpartition(")")[2].split()[0]
+                for status in Path(f"/proc/{self.pid}/task").glob("*/stat")
+            ]
+        except OSError:  # it has ended, or a system without /proc
+            return False
+        return not {"R", "D"}.isdisjoint(states)
+
+    def wait_end(self, timeout: float = PATIENCE) -> int:
         """Wait until the program has ended; give its exit code, negative for a signal."""
         until = time.perf_counter() + timeout
         while not self._reap():

@@ -42,7 +42,7 @@ def command(*arguments: object) -> list[str]:
 def toasoan(*arguments: object, stdin: bytes | None = None, **options) -> Result:
     """Run a command as a program of its own."""
     done = subprocess.run(
-        command(*arguments), input=stdin or b"", capture_output=True, timeout=30, **options
+        command(*arguments), input=stdin or b"", capture_output=True, timeout=120, **options
     )
     return Result(done.returncode, done.stdout, done.stderr.decode(errors="replace"))
 

@@ -21,9 +21,9 @@ from tui.settings import Settings, state_folder
 
 NARROW = (80, 24)
 WIDE = (140, 45)
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds that a busy machine gets; what is waited for comes in milliseconds as a rule."""
-LONGEST = 60.0
+LONGEST = 300.0
 """Seconds after which a test that hangs is given up."""
 
 _NAMED = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "\n": "enter"}

@@ -407,7 +407,7 @@ def answered(desk_path, copy, answer):
             asking.send_signal(signal.SIGINT)
         else:
             os.write(leader, answer)
-        code = asking.wait(30)
+        code = asking.wait(120)
         err = asking.stderr.read().decode()
     os.close(leader)
     return code, err

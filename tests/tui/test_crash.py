@@ -1,6 +1,5 @@
 """When something goes wrong: the text is saved, one sentence is said, the report tells no text."""
 
-import asyncio
 import threading
 
 import pytest
@@ -127,7 +126,7 @@ async def test_leaving_while_the_index_is_built(desk, article, monkeypatch, caps
 
     def slow(self, progress, rest):
         begun.set()
-        go_on.wait(5)
+        go_on.wait(60)
         return real(self, progress, rest)
 
     monkeypatch.setattr(type(desk), "index", slow)
@@ -135,7 +134,8 @@ async def test_leaving_while_the_index_is_built(desk, article, monkeypatch, caps
         await seat.open(article)
         await seat.until(begun.is_set, "the index")
         seat._send("ctrl+q")
-        asyncio.get_running_loop().call_later(0.02, go_on.set)
+        await seat.until(lambda: seat.app._exit, "the end begun")
+        go_on.set()
         await seat.ends()
     assert "had to close" not in capsys.readouterr().err
 

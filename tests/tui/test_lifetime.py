@@ -93,7 +93,7 @@ async def test_what_the_search_finds_too_late(desk, monkeypatch):
     def slow(self, words, limit):
         found = search(self, words, limit)
         begun.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return found
 
     monkeypatch.setattr(type(desk), "search", slow)
@@ -123,7 +123,7 @@ async def test_what_a_thread_hands_over_too_late_is_dropped(desk):
             go_on, handed = threading.Event(), []
 
             def find(screen=screen, go_on=go_on, handed=handed):
-                go_on.wait(10)
+                go_on.wait(60)
                 there = seat.app.call_from_thread(screen.query_one, "#notice", Static)
                 handed.append(there)
 

@@ -238,7 +238,10 @@ async def test_a_folder_that_cannot_be_is_refused(desk, covered, tmp_path):  # n
         await seat.comes("ReportScreen")
         seat.field("folder").text = str(tmp_path / "tep" / "ra")
         await seat.press("enter")
-        await seat.until(lambda: "tep" in seat.words and seat.field("notice").display)
+        notice = seat.field("notice")
+        await seat.until(lambda: notice.display)
+        # Not as it is drawn: where the line of a long path is cut depends on the machine.
+        assert "tep" in str(notice.content)
         assert seat.top == "ReportScreen"
 
 

@@ -1,7 +1,5 @@
 """The units on the screen: the tree, one task, the form, CSV in and out."""
 
-from time import sleep
-
 import pytest
 
 from store import Article, Campaign, Task
@@ -421,7 +419,7 @@ async def test_a_file_that_is_none_is_refused_in_a_sentence(desk, campaign, tmp_
 async def test_reading_a_long_list_is_stopped_with_esc(desk, campaign, tmp_path, monkeypatch):
     def endless(data, campaign, name, progress):
         while progress(7, 10_000):
-            sleep(0.01)
+            pass
         return UnitsImport()
 
     monkeypatch.setattr(units_file, "read_units", endless)

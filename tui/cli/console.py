@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
 
@@ -16,8 +16,12 @@ from store import Campaign, Desk, DeskError, open_desk
 from store.errors import N_, FileError, Finding, UnknownRecord
 from store.files import expanded
 from tui import settings
+from tui.cli.interrupts import heeded
 from tui.i18n import _, filled, sentence
 from tui.widgets.controls import one_line
+
+if TYPE_CHECKING:
+    from io import BufferedReader
 
 MOST_SAID: Final = 20
 """How many pieces of each kind an import tells of, where not all of them are asked for."""
@@ -86,7 +90,14 @@ def standard_input() -> bytes:
 
     if not sys.stdin:
         raise FileError(N_("There is no standard input to read."))
-    return sys.stdin.buffer.read(MAX_PAGE_BYTES + 1)
+    data, stream = b"", cast("BufferedReader", sys.stdin.buffer)
+    with heeded(stream) as wait:
+        while len(data) <= MAX_PAGE_BYTES:
+            wait()
+            if not (piece := stream.read1(MAX_PAGE_BYTES + 1 - len(data))):
+                break
+            data += piece
+    return data
 
 
 def note(text: str) -> None:

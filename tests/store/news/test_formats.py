@@ -4,7 +4,7 @@ import bz2
 import gzip
 import lzma
 from datetime import date
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -492,7 +492,7 @@ def nested(depth):
 )
 def test_what_is_made_to_take_long_does_not(desk, put, name, data):
     """The deadline is far: a time that grows with the square takes minutes here."""
-    began = monotonic()
+    began = process_time()
     desk.import_news([put(name, data), put("z.jsonl", json_lines(row(0)))])
     assert HEADLINES[0] in headlines(desk)
-    assert monotonic() - began < 20
+    assert process_time() - began < 20
