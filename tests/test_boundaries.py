@@ -139,3 +139,58 @@ except SystemExit:
 
 def test_the_app_loads_textual():
     assert {"textual", "rich", "tui"} <= loaded_after("import tui.app")
+
+
+# ---------------------------------------------------------------- the clock, and waiting
+
+TESTS = Path(__file__).parent
+WALL_CLOCK = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time"}
+PAUSES = {
+    "time.sleep",
+    "sleep",
+    "asyncio.sleep",
+    "pilot.pause",
+    "seat.pilot.pause",
+    "self.pilot.pause",
+}
+MAY_PAUSE = {
+    "terminal/term.py": "waits for a program in a terminal",
+    "tui/helpers.py": "looks again and again for what is waited for",
+    "tui/screenshot.py": "draws the picture of the README",
+    "store/test_file.py": "kills a program at any moment",
+    "faults/test_kill.py": "kills a program at any moment",
+}
+"""The few tests and helpers that let real time pass, and why."""
+
+
+def calls(path: Path) -> list[tuple[str, list[ast.expr]]]:
+    """What a module calls, as it is written, and with what."""
+    return [
+        (ast.unparse(node.func), node.args)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+
+
+def lets_time_pass(called: str, given: list[ast.expr]) -> bool:
+    """Tell whether a call waits for so long; `sleep(0)` and `pause()` only give way."""
+    is_nothing = not given or (isinstance(given[0], ast.Constant) and not given[0].value)
+    return called in PAUSES and not is_nothing
+
+
+@pytest.mark.parametrize("path", [*modules(store).values(), *modules(tui).values()], ids=str)
+def test_the_program_reads_the_clock_in_one_place(path):
+    read = {called for called, _given in calls(path)} & WALL_CLOCK
+    assert not read or path.parts[-2:] == ("store", "clock.py")
+
+
+def test_no_test_reads_the_clock_or_lets_time_pass():
+    found = []
+    for path in sorted(TESTS.rglob("*.py")):
+        name = path.relative_to(TESTS).as_posix()
+        if name.startswith("bench/"):
+            continue
+        for called, given in calls(path):
+            if called in WALL_CLOCK or (lets_time_pass(called, given) and name not in MAY_PAUSE):
+                found.append(f"{name}: {called}")
+    assert not found

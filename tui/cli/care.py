@@ -25,6 +25,7 @@ from tui.cli.console import (
     refuse_where_none,
     told,
 )
+from tui.cli.interrupts import heeded
 from tui.cli.parser import Commands
 from tui.i18n import _
 from tui.widgets.controls import one_line
@@ -121,6 +122,8 @@ def _agreed() -> bool:
     if not (sys.stdin and sys.stdin.isatty()):
         return False
     print(_("Take this state? [y/N] "), end="", file=sys.stderr, flush=True)
+    with heeded(sys.stdin.buffer) as wait:
+        wait()
     return sys.stdin.readline().strip().lower() in ("y", "yes", "c", "có", "co")
 
 

@@ -7,11 +7,11 @@ import select
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import BufferedReader
+from typing import IO
 
 
 @contextmanager
-def heeded(stream: BufferedReader) -> Iterator[Callable[[], None]]:
+def heeded(stream: IO[bytes]) -> Iterator[Callable[[], None]]:
     """Yield what waits until there is something to read from `stream`, or Ctrl+C was pressed.
 
     A signal that comes between Python's last look for one and the system's read would leave that
