@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
-from datetime import datetime, timedelta, timezone
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import hypothesis
 import pytest
 
 from store import Desk, open_desk
+from tests.clock import NOW, ZONE
+
+os.environ["TZ"] = ZONE
+time.tzset()
 
 # How long an example takes tells how busy the machine is, and nothing of the code.
 hypothesis.settings.register_profile("busy", deadline=None)
@@ -50,11 +55,6 @@ PV |
 
 Hai chuyến mới đi qua khu nhà trọ phía nam."""
 """A page as the desk writes it: headline, byline, 3 paragraphs, sign-off, heading, 3 cards."""
-
-
-NOW = datetime(2027, 4, 20, 9, 0, tzinfo=timezone(timedelta(hours=7)))
-"""When every test begins."""
-TODAY = NOW.date()
 
 
 class Clock:

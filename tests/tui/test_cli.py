@@ -11,7 +11,8 @@ from unicodedata import normalize
 import pytest
 
 from store import Article, NewsItem, Status, __version__, open_desk
-from tests.conftest import PAGE, TODAY
+from tests.clock import TODAY
+from tests.conftest import PAGE
 
 from .cli import (
     HEADLINE,

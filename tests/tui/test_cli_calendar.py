@@ -6,7 +6,7 @@ import pytest
 
 from store import Article, Campaign, Status, Task, open_desk
 from store.records import Day
-from tests.conftest import NOW, TODAY
+from tests.clock import NOW, TODAY
 from tests.tui.cli import harmless, put, refused, toasoan
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from store import Article, Campaign, Status, Task, open_desk
 from store.records import Quota
-from tests.conftest import NOW, TODAY
+from tests.clock import NOW, TODAY
 from tests.tui.cli import harmless, put, refused, toasoan
 from tui import i18n
 

@@ -8,7 +8,7 @@ import pytest
 
 from store import Article, Campaign, Fact, Rumour
 from store.records import RIGHTS, Document, FollowUp, Source
-from tests.conftest import NOW, TODAY
+from tests.clock import NOW, TODAY
 from tests.tui.cli import harmless, put, refused
 
 

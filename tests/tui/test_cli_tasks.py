@@ -8,7 +8,7 @@ import pytest
 
 from store import Campaign, Task, open_desk
 from store.records import Day, Stage
-from tests.conftest import TODAY
+from tests.clock import TODAY
 from tests.tui.cli import put, refused
 
 
