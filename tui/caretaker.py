@@ -14,6 +14,7 @@ from tui import places
 from tui.between_keys import Tidying
 from tui.i18n import filled, sentence
 from tui.places import Place
+from tui.workers import failure
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -48,7 +49,13 @@ class Caretaker:
         screen.set_interval(LOOK_SECONDS, self.look)
 
     def look(self) -> None:
-        """See what is to be done."""
+        """See what is to be done; where the disk does not answer, say so, and look again."""
+        try:
+            self._look()
+        except OSError as error:
+            self._refused(failure(error, "caretaker") or "")
+
+    def _look(self) -> None:
         self.tell_findings()
         if self._tidying.look(self._screen.last_key_at):
             self._screen.run_worker(self._desk.tidy_index, thread=True, group="tidying")
@@ -113,22 +120,22 @@ class Caretaker:
         try:
             self._desk.take_in_outside(found)
         except DeskError as error:  # a full disk
-            self._refused(error)
+            self._refused(sentence(error))
         else:
             self._refusal = ""
             self._has_merged = True
         self.tell_findings()
 
-    def _refused(self, error: DeskError) -> None:
-        if sentence(error) != self._refusal:
-            self._refusal = sentence(error)
+    def _refused(self, told: str) -> None:
+        if told != self._refusal:
+            self._refusal = told
             self._screen.notify(self._refusal, severity="error", markup=False)
 
     def _follow(self) -> None:
         try:
             self._desk.follow()
         except DeskError as error:
-            self._refused(error)
+            self._refused(sentence(error))
             return
         self._refusal = ""
         reason = self._screen.only_reading

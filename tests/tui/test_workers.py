@@ -225,6 +225,23 @@ async def test_the_care_of_the_desk_file(desk, monkeypatch, name, error, told):
     assert desk.articles[article.id].body.startswith("Gõ tiếp. ")
 
 
+async def test_a_disk_that_does_not_answer(desk, monkeypatch):
+    article = written(desk)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        with monkeypatch.context() as gone:
+            error = OSError(errno.EIO, os.strerror(errno.EIO))
+            Fault(gone, Path, "stat", error)
+            for _ in range(3):
+                seat.screen.caretaker.look()
+        await seat.hears("Input/output error")
+        assert len(seat.notices) == 1
+        seat.screen.caretaker.look()
+        await seat.type("Gõ tiếp. ")
+        assert seat.editor.save()
+    assert desk.articles[article.id].body.startswith("Gõ tiếp. ")
+
+
 @each_failure
 async def test_saving_beside_the_typing(desk, monkeypatch, error, told):
     monkeypatch.setattr("tui.panes.editor.AUTOSAVE_SECONDS", 0.02)
