@@ -44,7 +44,7 @@ class Indexing:
         """Whether everything has been in once."""
         self.percent = 0
         self._rested_at = 0.0
-        self._failed_at = -AGAIN
+        self._has_just_failed = False
 
     @property
     def bar(self) -> str:
@@ -62,7 +62,7 @@ class Indexing:
 
     def start(self) -> None:
         """Begin to bring it up to date, unless that is being done, or has just failed."""
-        if not self._is_running and monotonic() - self._failed_at >= AGAIN:
+        if not (self._is_running or self._has_just_failed):
             self._is_running = True
             self._app.run_worker(self._build, thread=True, group="index")
 
@@ -87,10 +87,13 @@ class Indexing:
 
     def _failed(self) -> None:
         """Try again in a while: a disk that is full has room again some day."""
-        self._failed_at = monotonic()
-        self._app.set_timer(AGAIN, self.start)
-        self._is_running = False
+        self._is_running, self._has_just_failed = False, True
+        self._app.set_timer(AGAIN, self._start_again)
         self._tell()
+
+    def _start_again(self) -> None:
+        self._has_just_failed = False
+        self.start()
 
     def _rest(self) -> None:
         """Leave the processor to the screen while a key has its effect."""
