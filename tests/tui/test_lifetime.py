@@ -120,9 +120,10 @@ async def test_what_a_thread_hands_over_too_late_is_dropped(desk):
     async with seated(desk) as seat:
         for moment in range(0, 40, 4):
             screen = made(classes()["CalendarScreen"], given, seat.app)
-            go_on, handed = threading.Event(), []
+            go_on, begun, handed = threading.Event(), threading.Event(), []
 
-            def find(screen=screen, go_on=go_on, handed=handed):
+            def find(screen=screen, go_on=go_on, begun=begun, handed=handed):
+                begun.set()
                 go_on.wait(60)
                 there = seat.app.call_from_thread(screen.query_one, "#notice", Static)
                 handed.append(there)
@@ -130,6 +131,7 @@ async def test_what_a_thread_hands_over_too_late_is_dropped(desk):
             seat.app.push_screen(screen)
             await seat.comes("CalendarScreen")
             screen.run_worker(find, thread=True)
+            await seat.until(begun.is_set)
             screen.dismiss()
             await turns(moment)
             go_on.set()
