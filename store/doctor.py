@@ -23,7 +23,9 @@ from store.file.checkpoint import encoded
 from store.file.journal import Changes, Documents, apply
 from store.file.lock import DeskLock
 from store.file.recovery import OLDER, PUT_BACK, REBUILT, Recovered, can_be_made_anew, recover
+from store.file.safe_open import read
 from store.file.storage import KEPT, DeskStorage
+from store.files import desk_file
 from store.flaws import UNREADABLE, flaws_of
 
 _LOOKS: Final = 4
@@ -92,7 +94,7 @@ def examine(path: Path) -> list[Report]:
 
 def _file(path: Path) -> Path:
     """Give the file itself that a link points at, as the desk is opened."""
-    file = Path(os.path.realpath(path))
+    file = desk_file(path)
     if os.path.isdir(file):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
         raise FileError(
             N_("{path} is a folder; name a file in it, such as {example}."),
@@ -266,7 +268,7 @@ def _from_backup(path: Path, clock: Callable[[], datetime]) -> list[Report]:
         try:
             aside = _aside(path, clock(), "")
             keep_as(path, aside)
-            replace_file(path, copies[-1].path.read_bytes())
+            replace_file(path, read(copies[-1].path))
         finally:
             lock.release()
         return [
@@ -324,7 +326,7 @@ def _is_whole(path: Path) -> bool:
 def _keep_damaged(path: Path, journals: list[Path], now: datetime) -> Iterator[Report]:
     """Keep the journals that are damaged, of which the desk file made anew has only the rest."""
     for log in journals:
-        if log.exists() and not journal.scan(log.read_bytes()).is_sound:
+        if log.exists() and not journal.scan(read(log)).is_sound:
             aside = _aside(path, now, log.suffix)
             keep_as(log, aside)
             yield _sound(N_("The journal as it was found is kept as {path}."), path=aside)

@@ -122,6 +122,29 @@ def _taken(step: Step, name: str, key: str, text: bytes) -> bytes:
         ) from error
 
 
+_NARROWED: Final = "2"
+"""The document of `META` that says that the desk's files have been for its owner alone once."""
+
+
+def is_narrowed(tables: Documents) -> bool:
+    """Tell whether the rights on a desk's files have been looked after, so that what others may do
+    with it today is what its owner has given them."""
+    return _NARROWED in tables.get(META, {})
+
+
+def narrowed() -> dict[str, dict[str, bytes | None]]:
+    """Return what says so."""
+    return {META: {_NARROWED: b'{"narrowed":true}'}}
+
+
+def first_stamp(tables: Documents) -> dict[str, dict[str, bytes | None]]:
+    """Return `stamp`; on a new desk with what says that it was its owner's from the first."""
+    stamped = stamp(tables)
+    if not tables.get(META):
+        stamped[META].update(narrowed()[META])
+    return stamped
+
+
 def stamp(tables: Documents) -> dict[str, dict[str, bytes | None]]:
     """Give what says in the file of what version its tables are; empty where it says so already."""
     from store import __version__

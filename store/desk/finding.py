@@ -13,6 +13,7 @@ import msgspec
 from store.desk.linked import Linked
 from store.desk.tables import Change, Table
 from store.errors import N_, FileError
+from store.file import rights
 from store.records import Article, Id, NewsItem
 from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion, entry_of
 
@@ -234,7 +235,7 @@ class Finding(Linked):
         opened: Index | None = None
         if not self.read_only or self.can_be_written:
             with contextlib.suppress(sqlite3.Error, OSError):  # a folder that takes no file
-                opened = Index(self.index_path)
+                opened = Index(self.index_path, readers=rights.of_desk(self.path))
         if opened is None:
             with contextlib.suppress(sqlite3.Error, OSError):  # none there, or of another format
                 opened = Index(self.index_path, read_only=True)

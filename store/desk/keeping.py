@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,11 +17,12 @@ from store.articles.history import History, Revision, Why
 from store.desk.past import REVISIONS, Past, who
 from store.desk.tables import Raw, Step, document_id, json_of
 from store.errors import N_, FileError, Finding, NotSaved, ReadOnly, finding
-from store.file import backups
+from store.file import backups, rights
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
 from store.file.lock import DeskLock
 from store.file.recovery import Outside
+from store.file.safe_open import PRIVATE, NotOrdinaryError, Rights, refuse_unless_ours
 from store.files import expanded
 from store.merge import Merge, merge
 from store.records import Article, Conflict, Id, Record
@@ -64,7 +64,9 @@ class Keeping(Past):
         self._keep = keep or Keep()
         super().__init__(path, **options)
         if not self.read_only:
+            self._tell_in_the_way()
             with contextlib.suppress(NotSaved):  # a full disk: the next start does it
+                self._narrow_once()
                 self.take_in_outside()
                 self.empty_bin()
         if self.is_empty and not len(self.bin) and (copies := _backups(path)):
@@ -77,9 +79,74 @@ class Keeping(Past):
             )
             self._storage.findings = (*self._storage.findings, told)
 
-    def _back_up_before_migration(self) -> None:
+    def _narrow_once(self) -> None:
+        """Take from others what an older toasoan, and the umask, let them do with the desk.
+
+        Only once, which the desk file remembers: who shares the desk afterwards does so on purpose.
+        """
+        tables = self._storage.tables
+        if migrations.is_narrowed(tables):
+            return
         try:
-            backups.take(self.path, encoded(self._storage.tables), self.now())
+            was_wide = rights.narrow(self.path)
+        except OSError:  # another's file: they do it
+            return
+        if was_wide:
+            told = finding(
+                N_(
+                    "Others on this machine could read this desk and its backups; from now on "
+                    "only you can. To share the desk, give {path} the rights you want (chmod): "
+                    "what comes after follows."
+                ),
+                path=self.path,
+            )
+            self._storage.findings = (*self._storage.findings, told)
+        if any(tables.values()):
+            self._storage.commit(migrations.narrowed())
+
+    def _tell_in_the_way(self) -> None:
+        """Tell of links and the like under names of ours, where one can do without the file."""
+        told = []
+        folder = backups.folder(self.path)
+        if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
+            told.append(
+                finding(
+                    N_(
+                        "No dated backups of this desk are made: {path} is a link, or no folder. "
+                        "Move it away or delete it."
+                    ),
+                    path=folder,
+                )
+            )
+        for path in rights.index_files(self.path):
+            try:
+                refuse_unless_ours(path)
+            except NotOrdinaryError as error:
+                told.append(
+                    finding(
+                        N_(
+                            "The index of the search cannot be kept beside the desk: {path} lies "
+                            "there, and {reason}. Move it away or delete it."
+                        ),
+                        path=path,
+                        reason=error.strerror,
+                    )
+                )
+            except OSError:  # there is none
+                continue
+        self._storage.findings = (*self._storage.findings, *told)
+
+    def _readers(self) -> Rights:
+        """Return who may read the desk, or may once it has been narrowed."""
+        found = rights.of_desk(self.path)
+        if migrations.is_narrowed(self._storage.tables):
+            return found
+        return rights.narrowed(found, self.path)
+
+    def _back_up_before_migration(self) -> None:
+        readers = self._readers()
+        try:
+            backups.take(self.path, encoded(self._storage.tables), self.now(), readers)
         except OSError as error:
             raise ReadOnly(
                 N_(
@@ -323,9 +390,7 @@ class Keeping(Past):
         for record in unsaved:
             table = tables.setdefault(self._tables[type(record)].name, {})
             table[document_id(record.id)] = json_of(record)
-        export.write(path, b"".join(encoded(tables)), replace=False)
-        with contextlib.suppress(OSError):  # who may not read the desk may not read its copy
-            path.chmod(stat.S_IMODE(self.path.stat().st_mode))
+        export.write(path, b"".join(encoded(tables)), replace=False, rights=PRIVATE)
 
     def back_up(self) -> Path:
         """Make a dated backup of the desk as it stands, and give its path.
@@ -334,7 +399,8 @@ class Keeping(Past):
             FileError: it cannot be written.
         """
         try:
-            return backups.take(self.path, encoded(self._storage.tables), self.now())
+            readers = self._readers()
+            return backups.take(self.path, encoded(self._storage.tables), self.now(), readers)
         except OSError as error:
             raise FileError(
                 N_("A backup in {folder} cannot be made: {reason}."),

@@ -355,7 +355,7 @@ class Tables:
             raise NotSaved(N_("The desk {path} is open for reading only."), path=self.path)
         if not steps and not along:
             return None
-        changes: Raw = {**migrations.stamp(self._storage.tables), **(along or {})}
+        changes: Raw = {**migrations.first_stamp(self._storage.tables), **(along or {})}
         for before, after in steps:
             record = after or before
             assert record is not None

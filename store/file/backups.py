@@ -10,8 +10,7 @@ import filecmp
 import itertools
 import os
 import re
-import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final
@@ -19,13 +18,12 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from store.file.atomic import clear_drafts, sync_folder, write_beside
+from store.file import rights
+from store.file.atomic import clear_drafts, of_file, sync_folder, write_beside
+from store.file.safe_open import LINK, NotOrdinaryError, Rights, make_folder
 
 _HOUR: Final = timedelta(hours=1)
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
-_CHUNK: Final = 1 << 20
-"""Bytes copied at a time: a large desk need not stand in memory twice."""
-
 _Count = Annotated[int, Meta(ge=0)]
 
 
@@ -109,25 +107,23 @@ def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backu
     return [backup for backup in past if backup.path not in kept]
 
 
-def take(desk: Path, data: Iterable[bytes], now: datetime) -> Path:
+def take(desk: Path, data: Iterable[bytes], now: datetime, readers: Rights | None = None) -> Path:
     """Make a backup and return when it is on the disk; one of this second that is the same serves.
 
     Args:
         desk: whose backup it is; it gives the name and who may read it.
         data: the bytes of the backup, in chunks; `of_file` gives those of a file.
         now: with its zone.
+        readers: who may read it; None for whoever may read the desk.
 
     Raises:
+        NotOrdinaryError: a link lies where the folder of the backups should.
         OSError: there is no new backup, whole or half.
     """
-    place = folder(desk)
-    mode = _mode(desk)
-    if not place.is_dir():
-        place.mkdir(mode=mode | (mode & 0o444) >> 2)  # entered by whoever may read the desk
-        sync_folder(place.parent)
-    draft = write_beside(_drafts(desk), data)
+    readers = readers or rights.of_desk(desk)
+    place = _made_folder(desk, readers)
+    draft = write_beside(_drafts(desk), data, readers)
     try:
-        draft.chmod(mode)
         stem = f"{desk.stem}-{now.astimezone(UTC).strftime(_STAMP)}"
         for number in itertools.count(1):
             path = place / f"{stem}{f'-{number}' if number > 1 else ''}{desk.suffix}"
@@ -148,10 +144,13 @@ def take(desk: Path, data: Iterable[bytes], now: datetime) -> Path:
         draft.unlink(missing_ok=True)
 
 
-def of_file(path: Path) -> Iterator[bytes]:
-    """Give the bytes of a file, which must not change meanwhile other than by being replaced."""
-    with path.open("rb") as source:
-        yield from iter(lambda: source.read(_CHUNK), b"")
+def _made_folder(desk: Path, readers: Rights) -> Path:
+    place = folder(desk)
+    if place.is_symlink():  # backups would come to lie in somebody else's folder
+        raise NotOrdinaryError(LINK, place)
+    if make_folder(place, rights.of_folder(readers)):
+        sync_folder(place.parent)
+    return place
 
 
 def take_due(desk: Path, now: datetime, keep: Keep) -> Path | None:
@@ -216,14 +215,6 @@ def _give_name(draft: Path, path: Path) -> None:
 def _same(one: Path, other: Path) -> bool:
     filecmp.clear_cache()  # it would take a file of the same size and moment for the same
     return filecmp.cmp(one, other, shallow=False)
-
-
-def _mode(desk: Path) -> int:
-    """Give the permissions of a desk file; where that is gone, those of a private one."""
-    try:
-        return stat.S_IMODE(desk.stat().st_mode)
-    except FileNotFoundError:
-        return 0o600
 
 
 def _size(path: Path) -> int:

@@ -12,6 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from store.file.journal import Documents
+from store.file.safe_open import open_to_read
 
 _CHUNK: Final = 128 * 1024
 """Bytes joined at once: a whole file in one call would hold up every other thread."""
@@ -73,7 +74,7 @@ def read(path: Path, *, strictly: bool = False) -> Checkpoint | None:
         OSError: it cannot be read.
     """
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             looked = _signature(os.fstat(file.fileno()))
             data = file.read()
     except FileNotFoundError:

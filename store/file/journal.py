@@ -22,8 +22,10 @@ from typing import Final
 
 import msgspec
 
+from store.file import safe_open
 from store.file.atomic import sync, write_all
 from store.file.lock import unlock
+from store.file.safe_open import Rights
 
 Documents = dict[str, dict[str, bytes]]
 """Table name → document id → the document's JSON text."""
@@ -266,20 +268,20 @@ class Journal:
         """How long the file is; between `end` and here stand zeros."""
 
     @classmethod
-    def create(cls, desk: Path, header: Header, saves: bytes, mode: int) -> Journal:
+    def create(cls, desk: Path, header: Header, saves: bytes, rights: Rights) -> Journal:
         """Write a new journal, synced (its name is not: see `sync_folder`).
 
         Args:
             desk: the desk file it lies beside.
             header: its first line.
             saves: the lines it begins with, as they stood in the journal before.
-            mode: the permissions of the file.
+            rights: who may read it.
 
         Raises:
             OSError: there is no new journal.
         """
         path = path_of(desk, header.number)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+        handle = safe_open.create(path, rights)
         try:
             _lock(handle)
             text = encode_line(_json(header)) + saves
@@ -306,7 +308,7 @@ class Journal:
         Raises:
             OSError: it cannot be opened, or another process has it (EAGAIN).
         """
-        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        handle = safe_open.open_again(path)
         try:
             _lock(handle)
             room = os.fstat(handle).st_size

@@ -13,6 +13,8 @@ from pathlib import Path
 import msgspec
 
 from store.errors import N_, FileError, InUse, ReadOnly
+from store.file import rights
+from store.file.safe_open import NotOrdinaryError, create, give, open_again, open_to_read, read
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -31,6 +33,7 @@ class DeskLock:
     """
 
     def __init__(self, path: Path) -> None:
+        self._desk = path
         self.path = path.with_name(path.name + ".lock")
         self._handle: int | None = None
 
@@ -42,7 +45,9 @@ class DeskLock:
             ReadOnly: the folder cannot be written or locked.
         """
         try:
-            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            handle = self._opened()
+        except NotOrdinaryError as error:
+            raise in_the_way(self.path, error) from error
         except OSError as error:
             raise ReadOnly(
                 N_(
@@ -59,6 +64,14 @@ class DeskLock:
             raise self.refusal(error) from error
         self._handle = handle
 
+    def _opened(self) -> int:
+        readers = rights.of_desk(self._desk)
+        with contextlib.suppress(FileExistsError):
+            return create(self.path, readers)
+        handle = open_again(self.path)
+        give(handle, readers)  # where the desk has been shared since
+        return handle
+
     def release(self) -> None:
         """Give the lock back; does nothing when it is not held."""
         if self._handle is not None:
@@ -74,15 +87,14 @@ class DeskLock:
     def is_free(self) -> bool:
         """Tell whether nobody has the desk open for writing."""
         try:
-            handle = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
+            file = open_to_read(self.path)
         except OSError:
             return not self.path.exists()
-        try:
-            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        finally:
-            os.close(handle)
+        with file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError:
+                return False
         return True
 
     def sign(self, now: datetime) -> None:
@@ -106,7 +118,7 @@ class DeskLock:
                 reason=error.strerror,
             )
         try:
-            holder = msgspec.json.decode(self.path.read_bytes(), type=Holder)
+            holder = msgspec.json.decode(read(self.path), type=Holder)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return InUse(
                 N_("The desk {desk} is open in another toasoan; close it first."), desk=desk
@@ -121,6 +133,18 @@ class DeskLock:
             host=holder.host,
             since=f"{holder.since:%H:%M}",
         )
+
+
+def in_the_way(path: Path, error: NotOrdinaryError) -> ReadOnly:
+    """Return what to say where something else lies under a name that we use beside a desk."""
+    return ReadOnly(
+        N_(
+            "{path} lies beside the desk under a name that toasoan uses, but {reason}; "
+            "it has been left as it is. Move it away or delete it."
+        ),
+        path=path,
+        reason=error.strerror,
+    )
 
 
 def unlock(handle: int) -> None:

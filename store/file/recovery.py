@@ -19,6 +19,7 @@ from store.errors import N_, FileError, Finding, finding
 from store.file import backups, checkpoint, journal
 from store.file.checkpoint import Checkpoint, Signature
 from store.file.journal import Documents, Header, Scan
+from store.file.safe_open import read
 
 
 class Outside(msgspec.Struct, frozen=True):
@@ -155,7 +156,7 @@ def _read_once(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
     lies = journal.journals(desk)
     if found and lies:
         number = max(lies)
-        newest = _Log(number, journal.scan(lies[number].read_bytes()))
+        newest = _Log(number, journal.scan(read(lies[number])))
         if _names(newest, found.digest) and _date(newest) == found.signature.mtime_ns:
             return found, [newest]
     return found, _read_logs(desk)
@@ -168,7 +169,7 @@ def _read_logs(desk: Path) -> list[_Log]:
     """
     logs = []
     for number, path in journal.journals(desk).items():
-        logs.append(_Log(number, journal.scan(path.read_bytes())))
+        logs.append(_Log(number, journal.scan(read(path))))
     if len(logs) > 1 and logs[-1].header is None and not logs[-1].scan.saves:
         logs.pop()
     return logs

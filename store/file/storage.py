@@ -20,14 +20,19 @@ from typing import Any, Final
 from tinydb.storages import Storage
 
 from store.errors import N_, FileError, Finding, NotSaved, finding
-from store.file import checkpoint, journal
-from store.file.atomic import clear_drafts, held, write_beside
-from store.file.backups import of_file
+from store.file import checkpoint, journal, rights
+from store.file.atomic import clear_drafts, held, of_file, write_beside
 from store.file.checkpoint import Signature, signature
 from store.file.generation import Draft, Unsure
 from store.file.journal import Changes, Documents, Journal
-from store.file.lock import DeskLock
+from store.file.lock import DeskLock, in_the_way
 from store.file.recovery import Outside, Recovered, base_of, is_same, previous_path, recover
+from store.file.safe_open import (
+    NotOrdinaryError,
+    open_to_read,
+    refuse_unless_ordinary,
+    refuse_unless_replaceable,
+)
 
 
 class DeskStorage(Storage):
@@ -83,9 +88,11 @@ class DeskStorage(Storage):
         self._lock: DeskLock | None = None
         self._read_to: tuple[int, int] | None = None
         """For a reader: the journal it is in, and where in it."""
+        _refuse_no_file(path)
         if read_only:
             self._read()
             return
+        _refuse_in_the_way(path)
         lock = DeskLock(path)
         lock.take()
         try:
@@ -348,12 +355,12 @@ class DeskStorage(Storage):
         stamp = f"{self._clock():%Y%m%d-%H%M%S}"
         aside = self.path.with_name(f"{self.path.name}.{self._to_put_aside}-{stamp}")
         number = 1
-        while aside.exists():
+        while os.path.lexists(aside):
             number += 1
             aside = aside.with_name(f"{self.path.name}.{self._to_put_aside}-{stamp}-{number}")
         with contextlib.suppress(FileNotFoundError):
             # A copy, not a link: stock TinyDB goes on writing into the file that it has open.
-            draft = write_beside(self.path, of_file(self.path))
+            draft = write_beside(self.path, of_file(self.path), rights.of_desk(self.path))
             try:
                 draft.replace(aside)
             finally:
@@ -386,7 +393,7 @@ class DeskStorage(Storage):
             return None
         number, place = self._read_to
         try:
-            with journal.path_of(self.path, number).open("rb") as file:
+            with open_to_read(journal.path_of(self.path, number)) as file:
                 file.seek(place)
                 found = journal.scan(file.read(), from_start=False)
             if number != max(journal.journals(self.path)):
@@ -461,6 +468,30 @@ class DeskStorage(Storage):
                     self.checkpoint()
                 self._let_go(self._lock)
             self._lock = self._journal = None
+
+
+def _refuse_no_file(desk: Path) -> None:
+    """Raise FileError where a device, a pipe or the like stands at the path of a desk."""
+    try:
+        refuse_unless_ordinary(desk)
+    except NotOrdinaryError as error:
+        raise FileError(
+            N_("{path} is no ordinary file; name another one, or a new one, with --desk FILE."),
+            path=desk,
+        ) from error
+    except OSError:  # there is none yet; or what opening it says
+        return
+
+
+def _refuse_in_the_way(desk: Path) -> None:
+    """Raise ReadOnly where a link, a pipe or the like lies under a name that we write to."""
+    for path in (previous_path(desk), *journal.journals(desk).values()):
+        try:
+            refuse_unless_replaceable(path)
+        except NotOrdinaryError as error:
+            raise in_the_way(path, error) from error
+        except OSError:
+            continue
 
 
 def json_text(document: Mapping[str, Any]) -> bytes:

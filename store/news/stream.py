@@ -15,6 +15,7 @@ from typing import BinaryIO, Final, Self, cast
 
 from store.encoding import UTF_16, decode, guess
 from store.errors import N_, FileError
+from store.file.safe_open import open_to_read
 
 MOST_WHOLE: Final = 64_000_000
 """The most bytes of a file that must be read as a whole, where its format sets no other limit."""
@@ -53,7 +54,7 @@ class Stream:
                 raise FileError(N_("There is no file {path}."), path=path)
             if not path.is_file():  # a pipe would wait for ever, a device never end
                 raise FileError(N_("{path} is no file."), path=path)
-            self._raw = path.open("rb")
+            self._raw = open_to_read(path)
         except OSError as error:
             raise FileError(
                 N_("The file {path} cannot be read: {reason}."), path=path, reason=error.strerror

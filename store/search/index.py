@@ -18,6 +18,8 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
+from store.file.rights import INDEX_ENDS
+from store.file.safe_open import PRIVATE, Rights, create, refuse_unless_ours
 from store.records import Id
 from store.search.batch import FEW, batches, count, frequencies
 from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion
@@ -63,6 +65,11 @@ _FULL_TEXTS: Final = ("words", "marks")
 Progress = Callable[[int, int], bool]
 
 
+def files_of(index: Path) -> list[Path]:
+    """Return the files that an index may be of: itself, and what SQLite makes beside it."""
+    return [index.with_name(index.name + end) for end in INDEX_ENDS]
+
+
 def _work_on() -> None:
     """Rest not at all."""
 
@@ -75,9 +82,17 @@ class Index:
     Args:
         path: the file; None for a private one that goes with this object.
         read_only: read the file and never write it.
+        readers: who else may read a new file.
+
+    Raises:
+        OSError: a link, a pipe or the like lies there, or a file that has another name, too.
+        sqlite3.Error: it cannot be made here, or not be read.
     """
 
-    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path | None = None, *, read_only: bool = False, readers: Rights = PRIVATE
+    ) -> None:
+        self._readers = readers
         self._private: tempfile.TemporaryDirectory[str] | None = None
         if path is None:
             self._private = tempfile.TemporaryDirectory(
@@ -134,7 +149,20 @@ class Index:
         self._write = self._connected()
         self._make()
 
+    def _make_file(self) -> None:
+        """Make the file where it is missing: SQLite would let everybody read it.
+
+        What SQLite makes beside it gets the same rights.
+        """
+        for path in files_of(self.path):
+            with contextlib.suppress(FileNotFoundError):
+                refuse_unless_ours(path)
+        if not self.read_only:
+            with contextlib.suppress(FileExistsError):
+                os.close(create(self.path, self._readers))
+
     def _connected(self) -> sqlite3.Connection:
+        self._make_file()
         mode = "mode=ro" if self.read_only else "mode=rwc"
         if self.read_only and not os.access(self.path.parent, os.W_OK):
             mode = "mode=ro&immutable=1"  # what is in its -wal file is put into a private copy
@@ -181,8 +209,8 @@ class Index:
         self._write.execute("COMMIT")
 
     def _delete(self) -> None:
-        for ending in ("", "-wal", "-shm", "-journal"):
-            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+        for path in files_of(self.path):
+            path.unlink(missing_ok=True)
 
     def _has(self, table: str) -> bool:
         found = self._write.execute("SELECT 1 FROM sqlite_master WHERE name=?", (table,))

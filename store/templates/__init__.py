@@ -17,6 +17,7 @@ from typing import Final
 from msgspec import Struct
 
 from store.errors import N_, UnknownRecord
+from store.file.safe_open import read as read_bytes
 from store.files import expanded
 from store.templates.build import FIRST_YEAR, LAST_YEAR, Template
 from store.templates.content import VERSION, Content
@@ -95,7 +96,7 @@ def _find(name: str, folder: Path | None) -> Path:
 
 def _known(path: Path) -> Known:
     try:
-        title = root_of(path.read_text(encoding="utf-8-sig")).get("name")
+        title = root_of(read_bytes(path).decode("utf-8-sig")).get("name")
     except (OSError, UnicodeDecodeError):
         title = None
     return Known(path, title if isinstance(title, str) and title.strip() else path.stem)

@@ -13,6 +13,7 @@ import msgspec
 from store.campaigns.repeat import read_repeat
 from store.campaigns.schedule import check_order
 from store.errors import N_, BadValue, UnknownRecord
+from store.file.safe_open import read as read_bytes
 from store.records import Stage, Task
 from store.templates.build import Template, named
 from store.templates.content import NAMED_DAYS, PRIORITIES, TAGS, VERSION, Content, Names
@@ -60,7 +61,7 @@ def root_of(text: str) -> dict[str, Any]:
 def _read(path: Path) -> str:
     try:
         # utf-8-sig: Windows editors begin a file with a BOM, and TOML knows none.
-        return path.read_bytes().decode("utf-8-sig")
+        return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadValue(
             N_("{where} is not UTF-8 text; save it as UTF-8 in your editor."), where=path

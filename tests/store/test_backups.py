@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from store.file.backups import Backup, Keep, folder, found, of_file, outdated, take, take_due
+from store.file.atomic import of_file
+from store.file.backups import Backup, Keep, folder, found, outdated, take, take_due
 
 HANOI = timezone(timedelta(hours=7))
 NOW = datetime(2026, 11, 23, 8, 15, tzinfo=HANOI)

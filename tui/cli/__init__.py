@@ -26,7 +26,7 @@ from tui.cli import (
     templates,
     units,
 )
-from tui.cli.console import REFUSED, complain, desk_path, note
+from tui.cli.console import REFUSED, complain, desk_path, note, told
 from tui.cli.parser import parser
 from tui.i18n import _
 from tui.opening import Opened, Opening
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen, wrong = settings.load()
     i18n.use(i18n.choose(_named_language(given), chosen.language))
     if wrong:
-        note(_("The settings could not be understood; they are kept in {path}.").format(path=wrong))
+        note(told(wrong))
     options = _parser().parse_args(given)
     try:
         code: int = options.run(options, chosen)

@@ -15,7 +15,7 @@ import msgspec
 
 from store import Campaign, Desk, DeskError, open_desk
 from store.errors import N_, FileError, Finding, UnknownRecord
-from store.files import expanded
+from store.files import desk_file
 from tui import settings
 from tui.i18n import _, filled, sentence
 from tui.widgets.controls import one_line
@@ -34,8 +34,7 @@ def desk_path(options: argparse.Namespace) -> Path:
     if options.desk == "":  # a variable that is not set, in a script: not the desk it meant
         raise DeskError(N_("--desk names no file; name one, or leave --desk out."))
     named = options.desk or os.environ.get("TOASOAN_DESK")
-    path = expanded(named) if named else settings.desk_path()
-    return Path(os.path.realpath(path))  # what belongs to a desk lies beside the file itself
+    return desk_file(named or settings.desk_path())
 
 
 def opened(
