@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
 from store.articles.page import MAX_PAGE_BYTES
 from store.errors import N_, FileError
-from store.file.safe_open import open_to_read
+from store.file.safe_open import open_handed_over, open_to_read
+
+_HANDED_OVER: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+"""Where a shell shows what it has opened for us (`<(…)`): its pipe has a writer and an end."""
 
 
 def expanded(path: Path | str) -> Path:
@@ -57,7 +61,8 @@ def read_file(path: Path, limit: int = MAX_PAGE_BYTES) -> bytes:
         FileError: there is none, it is a folder or no ordinary file, or it cannot be read.
     """
     try:
-        with open_to_read(path) as file:
+        is_handed = str(path).startswith(_HANDED_OVER)
+        with open_handed_over(path) if is_handed else open_to_read(path) as file:
             return file.read(limit + 1)
     except FileNotFoundError as error:
         raise FileError(N_("There is no file {path}."), path=path) from error

@@ -75,16 +75,24 @@ def load() -> tuple[Settings, Finding | None]:
         return Settings(), None
     except ValueError:
         aside = path.with_suffix(".wrong.json")
-        with contextlib.suppress(OSError):
+        try:
+            refuse_unless_replaceable(path)
             refuse_unless_replaceable(aside)
             path.replace(aside)
+        except OSError:
+            return Settings(), finding(
+                N_("The settings {path} could not be understood; they stay as they are."), path=path
+            )
         return Settings(), finding(
             N_("The settings could not be understood; they are kept in {path}."), path=aside
         )
 
 
 def save(settings: Settings) -> None:
-    """Write the settings; where that cannot be, nothing happens: they are a convenience."""
+    """Write the settings; where that cannot be, nothing happens: they are a convenience.
+
+    A link is read, and left as it is: whoever keeps the settings elsewhere changes them there.
+    """
     path = settings_path()
     with contextlib.suppress(OSError):
         make_folder(path.parent, PRIVATE_FOLDER)

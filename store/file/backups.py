@@ -20,7 +20,7 @@ from msgspec import Meta
 
 from store.file import rights
 from store.file.atomic import clear_drafts, of_file, sync_folder, write_beside
-from store.file.safe_open import LINK, NotOrdinaryError, Rights, make_folder
+from store.file.safe_open import LINK, NotOrdinaryError, Rights, make_folder, widen_folder
 
 _HOUR: Final = timedelta(hours=1)
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
@@ -148,8 +148,10 @@ def _made_folder(desk: Path, readers: Rights) -> Path:
     place = folder(desk)
     if place.is_symlink():  # backups would come to lie in somebody else's folder
         raise NotOrdinaryError(LINK, place)
-    if make_folder(place, rights.of_folder(readers)):
+    mode = rights.of_folder(readers)
+    if make_folder(place, mode & 0o700 if readers.group is not None else mode):
         sync_folder(place.parent)
+    widen_folder(place, readers._replace(mode=mode))  # also where the desk has been shared since
     return place
 
 

@@ -72,6 +72,15 @@ def open_to_read(path: Path) -> io.BufferedReader:
         raise
 
 
+def open_handed_over(path: Path) -> io.BufferedReader:
+    """Open for reading what the caller has opened for us already, be it a pipe.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    return path.open("rb")
+
+
 def read(path: Path) -> bytes:
     """Return the bytes of an ordinary file; raises as `open_to_read`."""
     with open_to_read(path) as file:
@@ -154,6 +163,17 @@ def make_folder(folder: Path, mode: int) -> bool:
         # Not mkdir(parents=True), which gives the mode to the last one only.
         one.mkdir(mode=mode, exist_ok=one != folder or folder.is_dir())
     return True
+
+
+def widen_folder(folder: Path, rights: Rights) -> None:
+    """Let those into a folder of ours who may read what is in it; else it stays as it is."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | _ALWAYS)
+        try:
+            mode = stat.S_IMODE(os.fstat(handle).st_mode)
+            give(handle, rights._replace(mode=mode | rights.mode))
+        finally:
+            os.close(handle)
 
 
 def give(handle: int, rights: Rights) -> None:

@@ -1,9 +1,9 @@
 """A campaign written as a template: its lists and tasks without what belongs to one year or desk.
 
 People, articles, ticks and acknowledgements are no part of it: a template is made to be handed on,
-so who takes care of a task and whom one calls in a unit stay on the desk. Days are written without the year;
-milestones with it, since a congress is a fact of its year, and so are lunar days. Comments of a
-template that the campaign was made from are not kept: the desk never had them.
+so who takes care of a task and whom one calls in a unit stay on the desk. Days are written without
+the year; milestones with it, since a congress is a fact of its year, and so are lunar days.
+Comments of a template that the campaign was made from are not kept: the desk never had them.
 """
 
 from __future__ import annotations

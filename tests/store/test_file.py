@@ -297,10 +297,10 @@ def test_the_mode_of_the_file_stays(desk, desk_path, mode):
     assert desk_path.stat().st_mode & 0o7777 == mode
 
 
-def test_a_new_file_follows_the_umask(desk, desk_path):
-    old = os.umask(0o027)
+def test_a_new_file_is_for_its_owner_whatever_the_umask(desk, desk_path):
+    old = os.umask(0o002)
     try:
         desk.add(Article(headline="một"))
     finally:
         os.umask(old)
-    assert desk_path.stat().st_mode & 0o7777 == 0o640
+    assert desk_path.stat().st_mode & 0o7777 == 0o600

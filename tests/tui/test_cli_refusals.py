@@ -306,20 +306,20 @@ def no_waiting():
 
 @pytest.mark.usefixtures("no_waiting")
 def test_a_line_says_that_its_page_is_in_the_file_already(page, tmp_path, desk_path):
-    fifo = tmp_path / "sắp-tới"
-    os.mkfifo(fifo)
+    read, write = os.pipe()  # as a shell hands over `<(…)`
     with running(
         "--desk",
         desk_path,
         "import",
         page(),
-        fifo,
+        f"/dev/fd/{read}",
         "-",
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        pass_fds=(read,),
     ) as importing:
         for text, send in (
-            (HEADLINE, lambda: fifo.write_bytes(SHORT.encode())),
+            (HEADLINE, lambda: os.write(write, SHORT.encode()) and os.close(write)),
             (
                 "Tít hai",
                 lambda: importing.stdin.write(b"Ba\n\n|\n\nxong.") and importing.stdin.close(),
