@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import stat
 import subprocess
@@ -21,7 +22,7 @@ from store.file import safe_open
 from store.file.safe_open import PRIVATE, NotOrdinaryError
 from tests.conftest import PAGE
 from tests.faults.replay import why_not
-from tests.tui.cli import put, refused, toasoan
+from tests.tui.cli import put, refused
 from tests.tui.helpers import seated, written
 from tui import crash, places, settings
 from tui.cli import main
@@ -35,6 +36,20 @@ def mode(path: Path) -> int:
 
 def modes(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): oct(mode(path)) for path in sorted(folder.rglob("*"))}
+
+
+@pytest.fixture(autouse=True)
+def no_waiting():
+    """End a test that would wait for ever."""
+
+    def late(*_):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture
@@ -53,7 +68,7 @@ def place(home):
 
 
 @pytest.fixture
-def desk_file(place):
+def desk_path(place):
     return place / "desk.json"
 
 
@@ -186,21 +201,21 @@ def test_two_crashes_of_one_second_are_two_reports():
 
 
 @pytest.fixture
-def old_desk(place, desk_file):
+def old_desk(place, desk_path, cli):
     """A desk as older versions have left it, under the usual umask."""
-    put(desk_file, Article(headline="một"))
-    toasoan("search", "một")
-    toasoan("backup")
-    text = desk_file.read_text(encoding="utf-8")
+    put(desk_path, Article(headline="một"))
+    cli("search", "một")
+    cli("backup")
+    text = desk_path.read_text(encoding="utf-8")
     for kept in place.glob("desk.json.backups/*"):
-        shutil.copyfile(desk_file, kept)
-    desk_file.write_text(re.sub(r',"2":\{"narrowed":true\}', "", text), encoding="utf-8")
+        shutil.copyfile(desk_path, kept)
+    desk_path.write_text(re.sub(r',"2":\{"narrowed":true\}', "", text), encoding="utf-8")
     for beside in place.glob("desk.json.[jp]*"):
         beside.unlink()
-    desk_file.with_name("desk.json.damaged-20260101-000000").write_bytes(b"x")
+    desk_path.with_name("desk.json.damaged-20260101-000000").write_bytes(b"x")
     for path in [*place.glob("desk.json*"), *place.glob("desk.json*/*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
-    return desk_file
+    return desk_path
 
 
 def wide(place: Path) -> list[str]:
@@ -211,19 +226,19 @@ def wide(place: Path) -> list[str]:
     ]
 
 
-def test_an_older_desk_is_narrowed_once_and_that_is_told(old_desk, place, tmp_path):
+def test_an_older_desk_is_narrowed_once_and_that_is_told(old_desk, place, tmp_path, cli):
     page = tmp_path / "trang.txt"
     page.write_text(PAGE, encoding="utf-8")
     assert len(wide(place)) >= 5
-    listed = toasoan("list", "articles")
+    listed = cli("list", "articles")
     assert (listed.code, listed.err) == (0, "")  # who only reads changes nothing
-    done = toasoan("import", page)
+    done = cli("import", page)
     assert done.err.count("\n") == 1
     assert "Others on this machine could read this desk" in done.err
     assert str(old_desk) in done.err
     assert wide(place) == []
     assert mode(place) == 0o755  # the editor's own
-    assert "Others on this machine" not in toasoan("import", page).err
+    assert "Others on this machine" not in cli("import", page).err
 
 
 def test_who_shares_a_desk_afterwards_is_respected(old_desk, place):
@@ -256,17 +271,17 @@ def test_a_desk_that_was_narrow_already_tells_nothing_and_may_be_shared(old_desk
     assert mode(old_desk) == 0o640
 
 
-def test_a_backup_made_beside_an_older_desk_is_narrow(old_desk):
-    made = Path(toasoan("backup").lines[0])
+def test_a_backup_made_beside_an_older_desk_is_narrow(old_desk, cli):
+    made = Path(cli("backup").lines[0])
     assert mode(made) == 0o600
     assert mode(old_desk) == 0o644
 
 
-def test_a_copy_elsewhere_is_its_owners_also_of_a_shared_desk(old_desk, tmp_path):
+def test_a_copy_elsewhere_is_its_owners_also_of_a_shared_desk(old_desk, tmp_path, cli):
     with open_desk(old_desk):
         pass
     old_desk.chmod(0o664)
-    toasoan("backup", "--to", tmp_path / "copy.json")
+    cli("backup", "--to", tmp_path / "copy.json")
     assert mode(tmp_path / "copy.json") == 0o600
 
 
@@ -368,19 +383,19 @@ def page(tmp_path):
 @pytest.mark.parametrize("lay", [*LINKS, *NO_FILES], ids=lambda lay: lay.__name__)
 @pytest.mark.parametrize("name", OURS)
 def test_nothing_is_written_through_what_lies_beside_a_desk(
-    name, lay, place, desk_file, precious, page
+    name, lay, place, desk_path, precious, page, cli
 ):
-    put(desk_file, Article(headline="một"))
-    lying = desk_file.with_name(f"desk.json.{name}")
+    put(desk_path, Article(headline="một"))
+    lying = desk_path.with_name(f"desk.json.{name}")
     if lying.is_dir():
         shutil.rmtree(lying)
     lying.unlink(missing_ok=True)
     before = modes(precious.parent)
     lay(lying, precious)
     looked = look(lying)
-    import_ = toasoan("import", page)
-    searched = toasoan("search", "tổ may")
-    copied = toasoan("backup")
+    import_ = cli("import", page)
+    searched = cli("search", "tổ may")
+    copied = cli("backup")
     is_harmless = (name, lay) in (
         ("prev", lay_hard_link),  # another file comes in its place; this one keeps what it has
         ("j-000099", lay_hard_link),
@@ -398,26 +413,26 @@ def test_nothing_is_written_through_what_lies_beside_a_desk(
     if lying.is_dir():
         shutil.rmtree(lying)
     lying.unlink(missing_ok=True)
-    assert toasoan("import", page).code == 0
-    assert toasoan("search", "tổ may").lines
+    assert cli("import", page).code == 0
+    assert cli("search", "tổ may").lines
 
 
-def test_a_lock_that_is_a_link_is_refused_and_the_desk_can_be_read(desk_file, precious, page):
-    put(desk_file, Article(headline="một"))
-    lock = desk_file.with_name("desk.json.lock")
+def test_a_lock_that_is_a_link_is_refused_and_the_desk_can_be_read(desk_path, precious, page, cli):
+    put(desk_path, Article(headline="một"))
+    lock = desk_path.with_name("desk.json.lock")
     lock.unlink()
     lock.symlink_to(precious)
-    refused(toasoan("import", page), str(lock), "it is a link", "Move it away")
-    assert toasoan("list", "articles").lines
+    refused(cli("import", page), str(lock), "it is a link", "Move it away")
+    assert cli("list", "articles").lines
     with pytest.raises(ReadOnly, match="is a link"):
-        open_desk(desk_file)
+        open_desk(desk_path)
 
 
-def test_a_journal_with_a_second_name_is_left_to_that(desk_file, tmp_path):
+def test_a_journal_with_a_second_name_is_left_to_that(desk_path, tmp_path):
     """A copy of the folder by `cp -al`: what it has must not change with the desk."""
-    desk = open_desk(desk_file)
+    desk = open_desk(desk_path)
     desk.add(Article(headline="một"))
-    shutil.copytree(desk_file.parent, tmp_path / "killed", copy_function=os.link)
+    shutil.copytree(desk_path.parent, tmp_path / "killed", copy_function=os.link)
     shutil.copytree(tmp_path / "killed", tmp_path / "desk")  # whose process is gone
     desk.close()
     for path in (tmp_path / "desk").glob("desk.json.j-*"):
@@ -432,7 +447,7 @@ def test_a_journal_with_a_second_name_is_left_to_that(desk_file, tmp_path):
 
 
 @pytest.mark.parametrize("lay", NO_FILES[:3], ids=lambda lay: lay.__name__)
-def test_a_desk_that_is_no_file_is_refused(lay, tmp_path, precious, page):
+def test_a_desk_that_is_no_file_is_refused(lay, tmp_path, precious, page, cli):
     desk = tmp_path / "nơi" / "desk.json"
     desk.parent.mkdir()
     lay(desk, precious)
@@ -446,28 +461,28 @@ def test_a_desk_that_is_no_file_is_refused(lay, tmp_path, precious, page):
         ("backup",),
         ("compact",),
     ):
-        refused(toasoan("--desk", desk, *arguments), "is no ordinary file")
+        refused(cli("--desk", desk, *arguments), "is no ordinary file")
     assert look(desk) == looked
     assert list(desk.parent.iterdir()) == [desk]
 
 
-def test_a_desk_that_is_a_link_to_nothing_is_refused(tmp_path, page):
+def test_a_desk_that_is_a_link_to_nothing_is_refused(tmp_path, page, cli):
     link, target = tmp_path / "desk.json", tmp_path / "kia" / "desk.json"
     target.parent.mkdir()
     link.symlink_to(target)
-    refused(toasoan("--desk", link, "import", page), str(link), str(target), "where nothing is")
+    refused(cli("--desk", link, "import", page), str(link), str(target), "where nothing is")
     assert list(target.parent.iterdir()) == []
     put(target, Article(headline="một"))
-    assert toasoan("--desk", link, "list", "articles").code == 0
+    assert cli("--desk", link, "list", "articles").code == 0
     target.unlink()  # gone, but what lies beside it can make it anew
-    assert toasoan("--desk", link, "import", page).code == 0
+    assert cli("--desk", link, "import", page).code == 0
     assert link.is_symlink()
 
 
 @pytest.mark.parametrize("lay", [*LINKS[:2], *NO_FILES], ids=lambda lay: lay.__name__)
-def test_nothing_is_written_out_of_an_export_folder(lay, desk_file, tmp_path, precious, page):
-    toasoan("campaign", "new", "--template", "thang-cong-nhan", "--year", "2027")
-    article = toasoan("import", page).id
+def test_nothing_is_written_out_of_an_export_folder(lay, desk_path, tmp_path, precious, page, cli):
+    cli("campaign", "new", "--template", "thang-cong-nhan", "--year", "2027")
+    article = cli("import", page).id
     first = tmp_path / "thử"
     ways = {
         "bài": lambda to: ("export", article, "--to", to, "--replace"),
@@ -479,41 +494,41 @@ def test_nothing_is_written_out_of_an_export_folder(lay, desk_file, tmp_path, pr
     for name, way in ways.items():
         to = first / name
         to.mkdir(parents=True)
-        assert toasoan(*way(to)).code == 0, name
+        assert cli(*way(to)).code == 0, name
         for made in list(to.iterdir()):
             other = tmp_path / "ra" / name / made.name
             other.parent.mkdir(parents=True, exist_ok=True)
             lay(other, precious)
             looked = look(other)
-            refused(toasoan(*way(other.parent)), str(other))
+            refused(cli(*way(other.parent)), str(other))
             assert look(other) == looked
             (other.rmdir if other.is_dir() and not other.is_symlink() else other.unlink)()
     assert precious.read_bytes() == PRECIOUS
     assert not precious.with_name("nowhere").exists()
 
 
-def test_a_linked_folder_that_the_editor_names_is_a_folder(desk_file, tmp_path, page):
-    article = toasoan("import", page).id
+def test_a_linked_folder_that_the_editor_names_is_a_folder(desk_path, tmp_path, page, cli):
+    article = cli("import", page).id
     (tmp_path / "thật").mkdir()
     (tmp_path / "ra").symlink_to("thật")
-    assert toasoan("export", article, "--to", tmp_path / "ra").code == 0
+    assert cli("export", article, "--to", tmp_path / "ra").code == 0
     assert len(list((tmp_path / "thật").iterdir())) == 1
 
 
-def test_an_export_over_a_second_name_leaves_the_first(desk_file, tmp_path, precious, page):
-    article = toasoan("import", page).id
-    assert toasoan("export", article, "--to", tmp_path / "ra").code == 0
+def test_an_export_over_a_second_name_leaves_the_first(desk_path, tmp_path, precious, page, cli):
+    article = cli("import", page).id
+    assert cli("export", article, "--to", tmp_path / "ra").code == 0
     (made,) = (tmp_path / "ra").iterdir()
     made.unlink()
     os.link(precious, made)
-    assert toasoan("export", article, "--to", tmp_path / "ra", "--replace").code == 0
+    assert cli("export", article, "--to", tmp_path / "ra", "--replace").code == 0
     assert precious.read_bytes() == PRECIOUS
     assert made.read_bytes() != PRECIOUS
 
 
 @pytest.mark.parametrize("lay", NO_FILES[:3], ids=lambda lay: lay.__name__)
-def test_nothing_that_is_no_file_is_read(lay, desk_file, tmp_path, precious):
-    toasoan("campaign", "new", "--template", "thang-cong-nhan", "--year", "2027")
+def test_nothing_that_is_no_file_is_read(lay, desk_path, tmp_path, precious, cli):
+    cli("campaign", "new", "--template", "thang-cong-nhan", "--year", "2027")
     other = tmp_path / "vào" / "x.toml"
     other.parent.mkdir()
     lay(other, precious)
@@ -528,28 +543,28 @@ def test_nothing_that_is_no_file_is_read(lay, desk_file, tmp_path, precious):
         ("campaign", "new", "--template", other, "--year", "2027"),
         ("restore", other, "--yes"),
     ):
-        result = toasoan(*arguments)
+        result = cli(*arguments)
         assert result.code == 2, arguments
         assert "ordinary file" in result.err or "is no file" in result.err, result.err
-    made = toasoan("campaign", "new", "--template", "thang-cong-nhan", "--year", "2028")
+    made = cli("campaign", "new", "--template", "thang-cong-nhan", "--year", "2028")
     assert made.code == 0  # the folder of templates is looked through
     assert look(other) == looked
 
 
 @pytest.mark.parametrize("lay", [*LINKS[:2], *NO_FILES], ids=lambda lay: lay.__name__)
-def test_what_stands_in_the_place_of_settings_and_places_stays(lay, desk_file, precious):
+def test_what_stands_in_the_place_of_settings_and_places_stays(lay, desk_path, precious, cli):
     found = [settings.settings_path(), settings.state_folder() / "places.json"]
     for path in found:
         path.parent.mkdir(parents=True, exist_ok=True)
         lay(path, precious)
     looked = [look(path) for path in found]
-    result = toasoan("paths")
+    result = cli("paths")
     assert result.code == 0
     if lay in NO_FILES:
         assert "settings.json are no ordinary file" in result.err
     settings.save(settings.Settings(theme="x"))
-    places.save(desk_file, places.Place(article="a"))
-    assert places.load(desk_file) == places.Place()
+    places.save(desk_path, places.Place(article="a"))
+    assert places.load(desk_path) == places.Place()
     assert [look(path) for path in found] == looked
     assert precious.read_bytes() == PRECIOUS
     assert not precious.with_name("nowhere").exists()
@@ -573,12 +588,12 @@ def test_a_crash_report_goes_through_no_link(precious, monkeypatch):
     assert precious.read_bytes() == PRECIOUS
 
 
-def test_an_aside_goes_through_no_link_and_over_none(desk_file, precious, clock):
-    put(desk_file, Article(headline="một"))
-    desk_file.write_bytes(b"{")
-    aside = desk_file.with_name(f"desk.json.damaged-{clock():%Y%m%d-%H%M%S}")
+def test_an_aside_goes_through_no_link_and_over_none(desk_path, precious, clock):
+    put(desk_path, Article(headline="một"))
+    desk_path.write_bytes(b"{")
+    aside = desk_path.with_name(f"desk.json.damaged-{clock():%Y%m%d-%H%M%S}")
     aside.symlink_to(precious.with_name("nowhere"))
-    with open_desk(desk_file, clock=clock) as desk:
+    with open_desk(desk_path, clock=clock) as desk:
         assert [article.headline for article in desk.articles] == ["một"]
     assert aside.is_symlink()
     assert aside.with_name(f"{aside.name}-2").read_bytes() == b"{"
