@@ -92,10 +92,10 @@ class DeskStorage(Storage):
         if read_only:
             self._read()
             return
-        _refuse_in_the_way(path)
         lock = DeskLock(path)
         lock.take()
         try:
+            _refuse_in_the_way(path)
             self._begin(lock, recover(path))
             lock.sign(clock())
         except OSError as error:
