@@ -31,6 +31,16 @@ _MERGED: Final = ("campaigns", "tasks", "articles", "news", "facts", "rumours", 
 """The tables in which another program may have written."""
 
 
+_NARROWED: Final = N_(
+    "Others on this machine could read this desk and its backups; from now on only you can. To "
+    "share the desk, give {path} the rights you want (chmod): what comes after follows."
+)
+_NARROWED_TO_GROUP: Final = N_(
+    "Others on this machine could read the desk {path} and its backups; from now on only the group "
+    "of its folder can."
+)
+
+
 class Comparison(msgspec.Struct, frozen=True):
     """What taking the state of another desk file would change."""
 
@@ -92,15 +102,8 @@ class Keeping(Past):
         except OSError:  # another's file: they do it
             return
         if was_wide:
-            told = finding(
-                N_(
-                    "Others on this machine could read this desk and its backups; from now on "
-                    "only you can. To share the desk, give {path} the rights you want (chmod): "
-                    "what comes after follows."
-                ),
-                path=self.path,
-            )
-            self._storage.findings = (*self._storage.findings, told)
+            told = _NARROWED_TO_GROUP if rights.is_shared(self.path.parent) else _NARROWED
+            self._storage.findings = (*self._storage.findings, finding(told, path=self.path))
         if any(tables.values()):
             self._storage.commit(migrations.narrowed())
 

@@ -38,7 +38,7 @@ def of_desk(desk: Path) -> Rights:
             status = path.lstat()
             if stat.S_ISREG(status.st_mode):
                 return Rights(status.st_mode & 0o666 | 0o600, status.st_gid, status.st_uid)
-    return _SHARED if _is_shared(desk.parent) else PRIVATE
+    return _SHARED if is_shared(desk.parent) else PRIVATE
 
 
 INDEX_ENDS: Final = ("", "-wal", "-shm", "-journal")
@@ -106,10 +106,11 @@ def _take(path: Path, taken: int, *, is_desk: bool) -> bool:
 
 
 def _taken_at(desk: Path) -> int:
-    return _OTHERS_WHERE_SHARED if _is_shared(desk.parent) else _OTHERS
+    return _OTHERS_WHERE_SHARED if is_shared(desk.parent) else _OTHERS
 
 
-def _is_shared(folder: Path) -> bool:
+def is_shared(folder: Path) -> bool:
+    """Tell whether a folder says that a group works in it together."""
     try:
         mode = folder.stat().st_mode
     except OSError:
