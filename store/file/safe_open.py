@@ -161,7 +161,7 @@ def make_folder(folder: Path, mode: int) -> bool:
         missing.append(missing[-1].parent)
     for one in reversed(missing):
         # Not mkdir(parents=True), which gives the mode to the last one only.
-        one.mkdir(mode=mode, exist_ok=one != folder or folder.is_dir())
+        one.mkdir(mode=mode, exist_ok=True)
     return True
 
 
