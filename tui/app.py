@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import signal
+import os
+from contextlib import suppress
 from typing import Any, Final
 
 from rich.text import Text
@@ -15,16 +16,16 @@ from textual.screen import Screen
 
 from store import Desk, DeskError, ReadOnly
 from store.records import Id
-from tui import crash, settings
+from tui import crash, settings, unsaved
 from tui.commands import REGISTRY, bindings
 from tui.commands.everywhere import Help, Palette, Quit
 from tui.i18n import _
 from tui.indexing import Indexing
-from tui.key_order import KeyOrder
 from tui.opening import Opening
 from tui.screens.desk import DeskScreen
 from tui.screens.room import Room
 from tui.settings import Settings
+from tui.terminal.session import TerminalSession
 from tui.themes import THEMES
 from tui.widgets.bars import shown_key
 from tui.widgets.controls import visible
@@ -39,7 +40,7 @@ REOPEN: Final = 4
 """What the app returns when the desk is to be opened anew, for writing."""
 
 
-class ToasoanApp(KeyOrder[int], inherit_bindings=False):
+class ToasoanApp(TerminalSession[int], inherit_bindings=False):
     """The app on an open desk.
 
     Args:
@@ -63,6 +64,8 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
     def __init__(
         self, desk: Desk | Opening, chosen: Settings, only_reading: ReadOnly | None = None
     ) -> None:
+        if os.environ.get("NO_COLOR") == "":  # counts as not set (no-color.org), but not to Textual
+            del os.environ["NO_COLOR"]
         super().__init__()
         self.only_reading = only_reading
         self.refused: DeskError | None = None
@@ -107,11 +110,9 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
             self.push_screen(DeskScreen())
 
     def on_mount(self) -> None:
-        """Take the editor's own keys, and a hang-up as a wish to leave."""
+        """Take the editor's own keys, and the signals."""
         self.set_keymap({k: v for k, v in self.settings.keys.items() if k in REGISTRY})
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self.leave)
+        self.take_signals()
 
     def get_key_display(self, binding: Binding) -> str:
         """Give a key as the footer and the help show it."""
@@ -130,12 +131,20 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         else:
             self.end(result)
 
-    def end(self, result: int) -> None:
+    def end(self, result: int, return_code: int = 0) -> None:
         """Remember where the editor was, and end, whatever is not saved."""
         if self.desk_screen and not self.desk.read_only:
             self.desk_screen.caretaker.remember_place()
         settings.save(self.settings)
-        self.exit(result)
+        self.exit(result, return_code)
+
+    def end_at_once(self) -> None:
+        """Save, or else keep elsewhere what was typed, and end without a question."""
+        if self.save_what_was_typed():
+            self.end(0)
+        else:
+            self._exit_renderables.append(Text(self._keep_elsewhere()))
+            self.end(0, return_code=1)
 
     # -------------------------------------------------------------- notices
 
@@ -205,20 +214,35 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         if self._exit_renderables or self._exit:
             return  # one failure brings others, and so does an end: the first one tells
         error = self._exception
-        saved = self._save_what_was_typed()
-        report = crash.write_report(error, settings.state_folder()) if error else None
-        sentence = (
-            _("toasoan has met an error it does not know and had to close; your text is saved.")
-            if saved
-            else _("toasoan has met an error it does not know and had to close.")
-        )
-        where = _("A report without any article text: {path}").format(path=report)
-        self._exit_renderables.append(Text(f"{sentence}\n{where}" if report else sentence))
+        if self.save_what_was_typed():
+            told = [
+                _("toasoan has met an error it does not know and had to close; your text is saved.")
+            ]
+        else:
+            told = [
+                _("toasoan has met an error it does not know and had to close."),
+                self._keep_elsewhere(),
+            ]
+        if report := crash.write_report(error, settings.state_folder()) if error else None:
+            told.append(_("A report without any article text: {path}").format(path=report))
+        self._exit_renderables.append(Text("\n".join(told)))
         self._close_messages_no_wait()
 
-    def _save_what_was_typed(self) -> bool:
+    def save_what_was_typed(self) -> bool:
+        """Save; tell whether nothing is left unsaved. Raises nothing."""
         screen = self.desk_screen
         try:
             return screen is None or screen.drafts.save()
-        except Exception:  # noqa: BLE001 - the app is already falling; the report tells why
+        except Exception:  # noqa: BLE001 - the app is ending; if it falls, the report tells why
             return False
+
+    def _keep_elsewhere(self) -> str:
+        """Put what cannot be saved into a file of its own, and say where it is."""
+        screen = self.desk_screen
+        kept = None
+        with suppress(Exception):  # as above
+            article = screen.drafts.unsaved if screen else None
+            kept = unsaved.keep(article) if article else None
+        if kept:
+            return _("What could not be saved is kept in {path}.").format(path=kept)
+        return _("The last lines could not be saved.")

@@ -564,8 +564,7 @@ class ArticleEditor(Pane):
             self.notify(_("The desk is open for reading only."), severity="warning")
             return
         try:
-            with self.app.suspend():
-                changed = external_editor.edit(self.body.body)
+            changed = external_editor.edit(self.body.body, self.app.suspend)
         except external_editor.EditorError as error:
             self.notify(sentence(error), severity="error", markup=False, timeout=15)
             return
@@ -573,6 +572,12 @@ class ArticleEditor(Pane):
             self.notify(_("This terminal cannot be lent to another program."), severity="error")
             return
         self.app.refresh()
+        if self.body.body.strip() and not changed.strip():  # a full disk leaves that, too
+            self.notify(
+                _("The editor has left an empty text, so yours stays; it can be deleted here."),
+                severity="warning",
+            )
+            return
         self.body.replace_all(nfc(changed))
         self.body.focus()
 

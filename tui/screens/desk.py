@@ -17,7 +17,7 @@ from store.articles.phrases import marker
 from store.campaigns.plan import progress
 from store.errors import DeskError
 from store.records import RIGHTS, Id
-from tui import places
+from tui import places, unsaved
 from tui.caretaker import Caretaker
 from tui.commands import Command, bindings
 from tui.commands.campaigns import CloneCampaign, SaveTemplate, WriteReport
@@ -216,10 +216,24 @@ class DeskScreen(Doors, CampaignActions):
         self.status.conflicts = len(self.desk.conflicts)
         self.caretaker = Caretaker(self)
         self.caretaker.tell_findings()
+        self._tell_unsaved()
         if self.only_reading:
             self.call_after_refresh(self._ask_to_read, self.only_reading)
         elif self.desk.is_empty and not len(self.desk.bin) and not len(self.desk.conflicts):
             self.call_after_refresh(self._welcome)
+
+    def _tell_unsaved(self) -> None:
+        if paths := unsaved.kept():
+            told = _(
+                "What could not be saved before is kept in {path}. "
+                "Take what you need from it, then delete it."
+            )
+            self.notify(
+                told.format(path=", ".join(map(str, paths))),
+                severity="warning",
+                timeout=20,
+                markup=False,
+            )
 
     def on_screen_suspend(self) -> None:
         """Save when a dialog comes: the focus goes, though nothing here loses it."""
