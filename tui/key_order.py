@@ -46,12 +46,13 @@ class KeyOrder(App[Result]):
         """When the editor last did something, by `time.monotonic`."""
         self._typed: deque[InputEvent | Paste] = deque()
         self._in_hand: asyncio.Task[None] | None = None
+        self._is_handing_out = False
         self._reached_app = False
 
     @property
     def is_settled(self) -> bool:
         """Tell whether every key that came has had its effect."""
-        return self._in_hand is None and not self._typed
+        return self._in_hand is None and not self._typed and not self._is_handing_out
 
     async def on_event(self, event: Event) -> None:
         """Take an event; keys, pastes and the buttons of the mouse stand in line."""
@@ -65,12 +66,16 @@ class KeyOrder(App[Result]):
             await super().on_event(event)
 
     async def _hand_out(self) -> None:
-        if not self._typed or self._in_hand is not None:
+        if not self._typed or self._in_hand is not None or self._exit:
             return
         event = self._typed.popleft()
         self._reached_app = False
         screen, target = self.screen, self.focused or self.screen
-        await super().on_event(event)
+        self._is_handing_out = True
+        try:
+            await super().on_event(event)
+        finally:
+            self._is_handing_out = False
         self._in_hand = asyncio.create_task(self._settle(screen, target))
 
     async def _settle(self, screen: DOMNode, target: Widget) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import select
 import signal
-import sys
+import stat
 import termios
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +14,7 @@ from typing import Any, Final
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.terminal.emoji import placed
 from tui.terminal.writer import PATIENCE, Writer
 
 PLAIN: Final = "\x1b[r\x1b[?6l\x1b[4l\x1b(B\x0f\x1b[m"
@@ -56,7 +57,8 @@ class TerminalDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Write to the terminal, when it takes it."""
         if self._writer:
-            self._writer.write(data.encode(self._output.encoding, self._output.errors or "strict"))
+            output = self._output
+            self._writer.write(placed(data).encode(output.encoding, output.errors or "strict"))
 
     def close(self) -> None:
         """Write what is left, as long as the terminal takes it."""
@@ -140,7 +142,8 @@ def _nothing() -> None:
 def let_go() -> None:
     """Let what is still to be written go nowhere, so that the end waits for no terminal."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.__stdout__, sys.__stderr__):
-        if stream and stream.isatty():
-            os.dup2(nowhere, stream.fileno())
+    for descriptor in (1, 2):
+        with suppress(OSError):
+            if stat.S_ISCHR(os.fstat(descriptor).st_mode):  # isatty() denies one that has hung up
+                os.dup2(nowhere, descriptor)
     os.close(nowhere)

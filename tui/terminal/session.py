@@ -133,6 +133,7 @@ class TerminalSession(KeyOrder[Result]):
             return
         self._is_ending = True
         self.save_what_was_typed()
+        self._begin_batch()  # nothing is drawn any more: keys have their effect much faster then
         self._begin(self._leave())
 
     async def _leave(self) -> None:

@@ -21,6 +21,7 @@ from tui.widgets.controls import from_editor, visible
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.clipboard import Clipboard
 from tui.widgets.entry.document import Lines
+from tui.widgets.entry.drawn import Drawn
 from tui.widgets.entry.find import find_all
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
@@ -220,7 +221,7 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
     def get_line(self, line_index: int) -> Text:
         """Give a line as it is drawn: no character of it can do harm."""
         line = self.document.get_line(line_index)
-        text = Text(visible(line), end="", no_wrap=True)
+        text = Drawn(visible(line), end="", no_wrap=True)
         if self._marker:
             tone = self.get_component_rich_style("body-entry--mark")
             style = Style(color=tone.color, underline=tone.underline)

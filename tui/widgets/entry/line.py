@@ -15,6 +15,7 @@ from textual.widgets._input import Selection
 from tui.widgets.controls import from_editor, one_line
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.clipboard import Clipboard
+from tui.widgets.entry.drawn import Drawn
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
 from tui.widgets.entry.undo import LineHistory, Moment
@@ -161,7 +162,7 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
 
     @property
     def _value(self) -> Text:
-        return Text(one_line(self.value), no_wrap=True, overflow="ignore", end="")
+        return Drawn(one_line(self.value), no_wrap=True, overflow="ignore", end="")
 
     def _position_to_cell(self, position: int) -> int:
         return Text(one_line(self.value[:position])).cell_len
