@@ -39,4 +39,5 @@ def _in_its_place(found: re.Match[str]) -> str:
     if sign is None:
         return found["control"]
     width = cell_len(sign)
-    return f"\x1b7{' ' * width}\x1b8{sign}\x1b8\x1b[{width}C" if width else sign
+    # The cursor is kept twice: to some terminals, going back to where it was forgets the place.
+    return f"\x1b7{' ' * width}\x1b8\x1b7{sign}\x1b8\x1b[{width}C" if width else sign
