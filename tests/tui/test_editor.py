@@ -998,3 +998,24 @@ async def test_typing_never_waits_for_the_disk(desk, article, quick_saves, monke
         may_go_on.set()
         wanted = "AB" + article.body
         await seat.until(lambda: desk.articles[article.id].body == wanted, "both letters saved")
+
+
+async def test_a_paragraph_too_long_to_write_in_is_told_once(desk):
+    long = written(desk, body=LEAD + "\n\n" + "rất dài " * 7_000)
+    short = written(desk, "Tít ngắn")
+    async with seated(desk) as seat:
+        await seat.open(short)
+        await seat.paste("rất dài " * 6_000)  # not yet too long
+        assert not any("each key is slow" in told for told in seat.notices)
+        await seat.press("ctrl+end")
+        await seat.paste("rất dài " * 7_000)
+        await seat.hears("each key is slow in it; part it with Enter.")
+        await seat.press("ctrl+s")
+        seat.notices.clear()
+        await seat.open(long)
+        await seat.hears("has 56000 characters")
+        seat.notices.clear()
+        await seat.type("abc")
+        await seat.open(short)
+        await seat.open(long)
+        assert seat.notices == []

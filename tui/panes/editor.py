@@ -57,6 +57,9 @@ HEADLINE_LIMIT: Final = 80
 LEAD_LIMIT: Final = 50
 """Words a lead (sapo) may have before the count warns: a common norm of the trade."""
 
+LONG_PARAGRAPH: Final = 50_000
+"""Characters of a paragraph from which on each key is felt: it is wrapped anew as a whole."""
+
 LINES: Final = ("headline", "byline", "signoff")
 """The fields of one line each; their entries carry the same ids."""
 
@@ -102,6 +105,8 @@ class ArticleEditor(Pane):
         self._save_timer: Timer | None = None
         self._count_timer: Timer | None = None
         self._places: dict[Id, _Place] = {}
+        self._told_long: set[Id] = set()
+        """The articles of which was told that a paragraph is too long to write in."""
 
     def compose(self) -> ComposeResult:
         """Give the fields above the text, the text, and what is counted below it."""
@@ -199,6 +204,7 @@ class ArticleEditor(Pane):
         self._stored["body"], self._shown["body"] = article.body, self.body.body
         self._show_choices(article)
         self._count()
+        self._tell_long_paragraph()
 
     def _fill_line(self, name: str, value: str | date | None) -> None:
         entry = self._line(name)
@@ -424,8 +430,21 @@ class ArticleEditor(Pane):
 
     # -------------------------------------------------------------- counting
 
+    def _tell_long_paragraph(self) -> None:
+        """Say once of an article why it is slow to write in, and what to do."""
+        longest = max(map(len, self.body.document.lines))
+        if longest < LONG_PARAGRAPH or self._article is None or self._article in self._told_long:
+            return
+        self._told_long.add(self._article)
+        told = _(
+            "One paragraph here has {count} characters, so each key is slow in it; "
+            "part it with Enter."
+        )
+        self.notify(told.format(count=longest), severity="warning", timeout=15)
+
     def _paused(self) -> None:
         self._count()
+        self._tell_long_paragraph()
         if article := self.article:
             self.tell(DraftPaused(replace(article, **self._typed_text())))
 

@@ -21,11 +21,14 @@ from tui.widgets.controls import from_editor, visible
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.clipboard import Clipboard
 from tui.widgets.entry.document import Lines
-from tui.widgets.entry.drawn import Drawn
+from tui.widgets.entry.drawn import Paragraph
 from tui.widgets.entry.find import find_all
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
 from tui.widgets.entry.undo import BodyHistory
+
+_shown: Final = lru_cache(64)(visible)
+"""A long line is asked for once for each of its sections that is drawn."""
 
 _BREAKS: Final = re.compile(r"\r\n?|\n")
 
@@ -221,7 +224,7 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
     def get_line(self, line_index: int) -> Text:
         """Give a line as it is drawn: no character of it can do harm."""
         line = self.document.get_line(line_index)
-        text = Drawn(visible(line), end="", no_wrap=True)
+        text = Paragraph(_shown(line))
         if self._marker:
             tone = self.get_component_rich_style("body-entry--mark")
             style = Style(color=tone.color, underline=tone.underline)
