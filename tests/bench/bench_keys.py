@@ -25,6 +25,9 @@ WORDS = 5_000
 INTERVAL = 0.05
 """Seconds between two keys: a quick typist's bursts."""
 
+PATIENCE = 60.0
+"""Seconds that a key may take; in one long paragraph it takes some."""
+
 INDEXING = 5.0
 """Seconds to leave the app alone after an article was opened."""
 
@@ -163,7 +166,7 @@ def press(terminal: Terminal, key: str) -> float | None:
     if key == " ":
         return None
     while terminal.text().count(key) <= before:
-        if not terminal.read(5):
+        if not terminal.read(PATIENCE):
             raise SystemExit(f"{key!r} was not shown:\n{terminal.text()}")
     return (terminal.read_at - sent) * 1000
 
