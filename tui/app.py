@@ -229,7 +229,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         self._close_messages_no_wait()
 
     def save_what_was_typed(self) -> bool:
-        """Save; tell whether nothing is left unsaved. Raises nothing."""
+        """Save, and return whether nothing is left unsaved; raise nothing."""
         screen = self.desk_screen
         try:
             return screen is None or screen.drafts.save()

@@ -33,7 +33,7 @@ class EditorError(DeskError):
 
 
 def command() -> list[str]:
-    """Give the command of the editor: $VISUAL, else $EDITOR, else vi.
+    """Return the command of the editor: $VISUAL, else $EDITOR, else vi.
 
     Raises:
         EditorError: a quotation mark is not closed.
@@ -49,7 +49,7 @@ def command() -> list[str]:
 
 
 def edit(text: str, lend: Callable[[], AbstractContextManager[None]] = nullcontext) -> str:
-    """Let the editor change `text`, and give what it left.
+    """Let the editor change `text`, and return what it left.
 
     Args:
         text: the text.
@@ -94,7 +94,7 @@ def _put_down(data: bytes) -> Path:
 
 
 def _take_up(path: Path, given: bytes, program: str, end: _End) -> str:
-    """Give what the editor left in the file, which goes; else say what is wrong."""
+    """Return what the editor left in the file, which goes; else say what is wrong."""
     try:
         left: bytes | None = _read(path)
         wrong = None
@@ -105,7 +105,10 @@ def _take_up(path: Path, given: bytes, program: str, end: _End) -> str:
             _remove(path)
         is_kept = left != given and path.exists()
         if is_kept and left and end.was_told:  # nobody will read the sentence: told at next start
-            path = unsaved.keep_text(left) or path
+            kept = unsaved.keep_text(left)
+            if kept and not end.goes_on:
+                _remove(path)
+            path = kept or path
         raise _failure(path, program, end, is_kept=is_kept)
     if wrong:
         raise wrong
@@ -121,7 +124,7 @@ def _take_up(path: Path, given: bytes, program: str, end: _End) -> str:
 
 
 def _read(path: Path) -> bytes:
-    """Give what a file holds.
+    """Return what a file holds.
 
     Raises:
         EditorError: it is gone, no file any more, or too large for a text.
@@ -198,7 +201,7 @@ class _End(NamedTuple):
 
     @property
     def goes_on(self) -> bool:
-        """Tell whether it runs on, though it was told to end."""
+        """Return whether it runs on, though it was told to end."""
         return self.code is None and self.error is None
 
 

@@ -37,7 +37,7 @@ def keep_text(data: bytes) -> Path | None:
 
 
 def kept() -> list[Path]:
-    """Give the files with what could not be saved, as long as nobody has deleted them."""
+    """Return the files with what could not be saved, as long as nobody has deleted them."""
     with suppress(OSError):
         return sorted(state_folder().glob("unsaved-*.txt"))
     return []

@@ -135,6 +135,16 @@ def test_keys_in_line_are_taken_before_a_signal_ends_the_app(machine, sent):  # 
     assert "0h30. Chữ mới gõ, và dài đủ để còn chờ.\n" in the_page(machine)
 
 
+def test_a_signal_starts_no_editor_though_its_key_waits_in_line(machine):  # noqa: F811
+    with writing(machine, EDITOR=program(machine, "touch started; sleep 60")) as desk:
+        desk.send(" Chữ mới." + KEYS["ctrl+g"] + " Chữ sau.")
+        desk.signal(signal.SIGTERM)
+        assert desk.wait_end(LONG) == 0
+    page = the_page(machine)
+    assert "0h30. Chữ mới." in page
+    assert " Chữ sau." in page or (machine / "started").exists()
+
+
 def test_keys_typed_behind_the_one_that_leaves_are_no_error(machine):  # noqa: F811
     with writing(machine) as desk:
         desk.send(KEYS["ctrl+q"] + "abcdef" * 20)

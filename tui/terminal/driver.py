@@ -46,12 +46,12 @@ class TerminalDriver(LinuxDriver):
 
     @property
     def is_behind(self) -> bool:
-        """Tell whether the terminal has much to show yet, so that drawing more is of no use."""
+        """Return whether the terminal has much to show yet, so that drawing more is of no use."""
         return self._writer is not None and self._writer.is_behind
 
     @property
     def takes_nothing(self) -> bool:
-        """Tell whether the terminal is gone, or takes nothing any more."""
+        """Return whether the terminal is gone, or takes nothing any more."""
         return self._writer is not None and self._writer.takes_nothing
 
     def write(self, data: str) -> None:
@@ -70,7 +70,7 @@ class TerminalDriver(LinuxDriver):
 
     @property
     def is_drawing(self) -> bool:
-        """Tell whether the terminal is ours, not lent and not left."""
+        """Return whether the terminal is ours, not lent and not left."""
         return self._key_thread is not None and self._key_thread.is_alive()
 
     def start_application_mode(self) -> None:
@@ -90,12 +90,12 @@ class TerminalDriver(LinuxDriver):
 
     @property
     def has_input(self) -> bool:
-        """Tell whether keys have come that are not read yet."""
+        """Return whether keys have come that are not read yet."""
         return self.is_drawing and not self.is_hung_up and bool(self._polled() & select.POLLIN)
 
     @property
     def is_hung_up(self) -> bool:
-        """Tell whether nobody has the other end of the terminal open any more."""
+        """Return whether nobody has the other end of the terminal open any more."""
         return bool(self._polled() & (select.POLLHUP | select.POLLERR))
 
     def _polled(self) -> int:

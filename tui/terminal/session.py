@@ -15,6 +15,7 @@ from contextvars import Context, copy_context
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from textual.app import SuspendNotSupported
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
@@ -53,11 +54,12 @@ class TerminalSession(KeyOrder[Result]):
         self._is_stopping = False
         self._left_out = False
         """Whether something was not drawn, for the terminal was behind."""
-        self._task_of_signal: asyncio.Task[None] | None = None
+        self._begun: set[asyncio.Task[None]] = set()
+        """What signals have begun; asyncio itself would forget it."""
 
     @abstractmethod
     def save_what_was_typed(self) -> bool:
-        """Save; tell whether nothing is left unsaved. Raises nothing."""
+        """Save, and return whether nothing is left unsaved; raise nothing."""
 
     @abstractmethod
     def end_at_once(self) -> None:
@@ -66,7 +68,7 @@ class TerminalSession(KeyOrder[Result]):
     # ------------------------------------------------------------------ the terminal
 
     def get_driver_class(self) -> type[Driver]:
-        """Give the driver: ours in the place of Textual's for a terminal."""
+        """Return the driver: ours in the place of Textual's for a terminal."""
         found = super().get_driver_class()
         return TerminalDriver if found is LinuxDriver else found
 
@@ -104,6 +106,8 @@ class TerminalSession(KeyOrder[Result]):
     @contextmanager
     def suspend(self) -> Iterator[None]:
         """Lend the terminal to a program. It comes back whatever happens, however it was left."""
+        if self._is_ending:  # the key waited in line when the signal came
+            raise SuspendNotSupported
         failure: BaseException | None = None
         with super().suspend():
             try:
@@ -149,9 +153,10 @@ class TerminalSession(KeyOrder[Result]):
     async def _stop_when_saved(self, terminal: TerminalDriver) -> None:
         await self._take_waiting_keys(KEYS_BEFORE_STOP)
         self.save_what_was_typed()
-        terminal.suspend_application_mode()
         self._is_stopping = False
-        os.kill(os.getpid(), signal.SIGSTOP)
+        if not self._is_ending:
+            terminal.suspend_application_mode()
+            os.kill(os.getpid(), signal.SIGSTOP)
 
     def _go_on(self) -> None:
         """Draw anew; in a process that was stopped by force, the shell has had the terminal."""
@@ -169,7 +174,9 @@ class TerminalSession(KeyOrder[Result]):
             except Exception as error:  # noqa: BLE001 - any: asyncio would only log it
                 self._handle_exception(error)
 
-        self._task_of_signal = asyncio.create_task(run())
+        task = asyncio.create_task(run())
+        self._begun.add(task)
+        task.add_done_callback(self._begun.discard)
 
     def _see_whether_it_is_there(self) -> None:
         if self._terminal and self._terminal.is_hung_up:

@@ -56,12 +56,12 @@ class Writer:
 
     @property
     def is_behind(self) -> bool:
-        """Tell whether so much waits that drawing more would be of no use."""
+        """Return whether so much waits that drawing more would be of no use."""
         return self._size > BEHIND
 
     @property
     def takes_nothing(self) -> bool:
-        """Tell whether writing to the terminal now would wait for who knows how long, or fail."""
+        """Return whether writing to the terminal now would wait for who knows how long, or fail."""
         return self.is_gone or (self._size > 0 and monotonic() - self._moved_at > PATIENCE)
 
     def write(self, data: bytes) -> None:

@@ -58,11 +58,11 @@ class Paragraph(Drawn):
         self._length += count
 
     def divide(self, offsets: Iterable[int]) -> Lines:
-        """Give the sections, each made when it is asked for."""
+        """Return the sections, each made when it is asked for."""
         return _Sections(self, [0, *offsets, len(self.plain)])
 
     def section(self, start: int, end: int) -> Text:
-        """Give a part of the text, with its styles."""
+        """Return a part of the text, with its styles."""
         spans = [
             Span(max(span.start, start) - start, min(span.end, end) - start, span.style)
             for span in self.spans
