@@ -9,6 +9,8 @@ from typing import Any, Final
 from rich.text import Text
 from textual import work
 from textual.binding import Binding
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Event, Key
 from textual.notifications import Notify
 from textual.screen import Screen
@@ -20,11 +22,12 @@ from tui.commands import REGISTRY, bindings
 from tui.commands.everywhere import Help, Palette, Quit
 from tui.i18n import _
 from tui.indexing import Indexing
-from tui.key_order import KeyOrder
 from tui.opening import Opening
 from tui.screens.desk import DeskScreen
 from tui.screens.room import Room
 from tui.settings import Settings
+from tui.stray_input import StrayInput
+from tui.terminal.input_driver import InputDriver
 from tui.themes import THEMES
 from tui.widgets.bars import shown_key
 from tui.widgets.controls import visible
@@ -39,7 +42,7 @@ REOPEN: Final = 4
 """What the app returns when the desk is to be opened anew, for writing."""
 
 
-class ToasoanApp(KeyOrder[int], inherit_bindings=False):
+class ToasoanApp(StrayInput[int], inherit_bindings=False):
     """The app on an open desk.
 
     Args:
@@ -82,6 +85,11 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
             self.register_theme(theme)
         known = chosen.theme in self.available_themes
         self.theme = chosen.theme if known else THEMES[0].name
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's driver with an input of our own; what tests bring stays as it is."""
+        stock = super().get_driver_class()
+        return InputDriver if stock is LinuxDriver else stock
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the desk; a screen pushed over an empty one is styled and drawn twice."""

@@ -20,13 +20,20 @@ from textual.events import Event, InputEvent, Key, MouseDown, MouseUp, Paste
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.terminal.key_parser import EscapeWasNone
+
 Result = TypeVar("Result")
+
+Input = InputEvent | Paste | EscapeWasNone
+"""What comes from the terminal in an order that counts."""
 
 ROUNDS: Final = 3
 """How often an echo follows a key that was bound: its action, the messages that sends, theirs."""
 
 PATIENCE: Final = 1.0
 """Seconds that a key waits for the one before, at the most: a handler may wait for the editor."""
+
+_IN_LINE: Final = (Key, Paste, MouseDown, MouseUp, EscapeWasNone)
 
 
 class Echo(Message, bubble=True):
@@ -44,7 +51,7 @@ class KeyOrder(App[Result]):
         super().__init__()
         self.last_key_at = 0.0
         """When the editor last did something, by `time.monotonic`."""
-        self._typed: deque[InputEvent | Paste] = deque()
+        self._typed: deque[Input] = deque()
         self._in_hand: asyncio.Task[None] | None = None
         self._reached_app = False
 
@@ -55,7 +62,7 @@ class KeyOrder(App[Result]):
 
     async def on_event(self, event: Event) -> None:
         """Take an event; keys, pastes and the buttons of the mouse stand in line."""
-        if isinstance(event, Key | Paste | MouseDown | MouseUp) and not event.is_forwarded:
+        if isinstance(event, _IN_LINE) and not event.is_forwarded:
             self.last_key_at = monotonic()
             self._typed.append(event)
             await self._hand_out()
@@ -70,8 +77,13 @@ class KeyOrder(App[Result]):
         event = self._typed.popleft()
         self._reached_app = False
         screen, target = self.screen, self.focused or self.screen
-        await super().on_event(event)
+        if self.admits(event):
+            await super().on_event(event)
         self._in_hand = asyncio.create_task(self._settle(screen, target))
+
+    def admits(self, event: Input) -> bool:
+        """Tell whether something typed has its effect where the focus is now, in its turn."""
+        return not isinstance(event, EscapeWasNone)
 
     async def _settle(self, screen: DOMNode, target: Widget) -> None:
         """Wait until a key has had its effect, then hand out the next."""

@@ -1,0 +1,1 @@
+"""The terminal itself: what comes from it, and what goes to it."""
