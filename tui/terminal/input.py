@@ -28,6 +28,7 @@ from tui.terminal.sequences import (
     is_lone_introducer,
     is_string,
     may_be_answer,
+    may_be_by_hand,
     may_be_late,
     measure,
 )
@@ -38,7 +39,7 @@ ESCAPE_DELAY: Final = 0.1
 SEQUENCE_PATIENCE: Final = 1.5
 """Seconds that the rest of a sequence may take to come."""
 
-STRING_PATIENCE: Final = 3.0
+STRING_PATIENCE: Final = 5.0
 """Seconds after which the longest answer has ended; what comes then are keys."""
 
 PASTE_PATIENCE: Final = 0.9
@@ -47,8 +48,8 @@ PASTE_PATIENCE: Final = 0.9
 CHARACTER_PATIENCE: Final = 0.5
 """Seconds that the rest of a character may take to come."""
 
-BRACKET_PATIENCE: Final = 0.5
-"""Seconds that a bracket waits which may belong to the ESC before it."""
+BRACKET_PATIENCE: Final = 0.9
+"""Seconds that a bracket waits which was written after Esc, or belongs to that ESC."""
 
 LATE: Final = 1.2
 """Seconds after Esc in which what it may have begun is still looked for."""
@@ -58,6 +59,9 @@ DOUBT: Final = 0.5
 
 AFTERMATH: Final = 10.0
 """Seconds after a paste that did not end in which more of it may come."""
+
+KEPT: Final = 4096
+"""Bytes that are kept of a sequence that has no end yet; none that has a meaning is longer."""
 
 MANY: Final = 16
 """More characters than a hand or an input method sends at once."""
@@ -133,7 +137,7 @@ class InputReader:
         if self._pending == ESC:
             return self._now + self._escape_delay
         if self._pending:
-            if self._is_late and len(self._pending) == 2:
+            if self._is_late and may_be_by_hand(self._pending):
                 return self._now + BRACKET_PATIENCE
             patience = self._now + SEQUENCE_PATIENCE
             if is_string(self._pending):
@@ -173,15 +177,20 @@ class InputReader:
         pending, self._pending = self._pending, b""
         given_up, self._given_up = self._given_up, b""
         if pending:
-            if is_lone_introducer(pending) and len(data) == 1 and not may_be_answer(pending + data):
-                self._was_a_chord(pending)
-                return data
-            return pending + data
+            whole = pending + data
+            if self._is_late:
+                is_one = may_be_late(whole)
+            else:
+                is_one = not is_lone_introducer(pending) or len(data) > 1 or may_be_answer(whole)
+            if is_one:
+                return whole
+            self._was_by_hand(pending)
+            return data
         self._pending_since = self._now
         self._is_late = False
         whole = given_up + data
         if given_up and whole.startswith((PASTE_START, PASTE_END)):
-            self._is_late = given_up == ESC
+            self._is_late = given_up == ESC and self._escape_at > self._paste_broke_off_at
             return whole
         if given_up == ESC and self._now < self._escape_at + LATE and may_be_late(whole):
             self._is_late = True
@@ -199,9 +208,7 @@ class InputReader:
             self._add_typed(self._decoder.decode(b"", final=True))
         end, length = measure(data)
         if end is End.CUT:
-            # What an answer says is of no use; nothing that is long is kept.
-            tail = ESC if len(data) > 3 and data.endswith(ESC) else b""
-            self._pending = data[:3] + tail if is_string(data) else data
+            self._pending = data[:KEPT] + (ESC if data[KEPT:].endswith(ESC) else b"")
             return b""
         if self._is_late:
             self._is_late = False
@@ -228,7 +235,7 @@ class InputReader:
             self._pasted = bytearray()
         elif sequence == PASTE_END:
             self._paste_broke_off_at = -inf
-        elif not is_string(sequence):
+        elif not is_string(sequence) and len(sequence) <= KEPT:
             self._units.append(Sequence(sequence.decode("utf-8", "replace")))
 
     def _take_pasted(self, data: bytes) -> bytes:
@@ -266,11 +273,12 @@ class InputReader:
             self._given_up = pending
             if pending == ESC:
                 self._add_escape(now)
-            elif is_lone_introducer(pending):
-                self._was_a_chord(pending)
+            elif may_be_by_hand(pending) if self._is_late else is_lone_introducer(pending):
+                self._was_by_hand(pending)
+            self._is_late = False
 
-    def _was_a_chord(self, pending: bytes) -> None:
-        """Take the beginning of a sequence for what a hand has pressed: Alt and a key."""
+    def _was_by_hand(self, pending: bytes) -> None:
+        """Take the beginning of a sequence for what a hand has typed: after Esc, or with Alt."""
         if self._is_late:
             self._add_typed(pending[1:].decode())
         else:

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from typing import Final
 
 # Textual's tables of keys are private, like the driver's use of them; the release is pinned.
-from textual._xterm_parser import XTermParser
+from textual._xterm_parser import _MAX_SEQUENCE_SEARCH_THRESHOLD, XTermParser
 from textual.events import Event, Key, Paste
 from textual.message import Message
 
 from tui.terminal.input import Escape, EscapeTakenBack, Pasted, Sequence, Typed, Unit
+
+MOST_CHARACTERS: Final = _MAX_SEQUENCE_SEARCH_THRESHOLD
+"""What Textual takes for a sequence; the characters of a longer one it would type."""
 
 MOST_CELLS: Final = 9999
 """No terminal has more columns or lines than this."""
@@ -55,10 +58,12 @@ class KeyParser(XTermParser):
             return []
         found: list[Message] = []
         try:
-            found += self.feed(text)
-            if self._timeout_time is not None and len(text) == 2:
-                self._timeout_time = 0.0  # Alt and a key: there is nothing to wait for
-                found += self.tick()
+            if len(text) == 2:
+                found += self._chord(text)
+            elif len(text) <= MOST_CHARACTERS:
+                found += self.feed(text)
+            else:  # a word from an input method, in Kitty's protocol; Textual gives up before
+                found += self._sequence_to_key_events(text)
         except (ValueError, OverflowError):  # the code of no character, a number of 5,000 digits
             found = []
         finally:
@@ -67,6 +72,17 @@ class KeyParser(XTermParser):
             if alt and isinstance(event, Key):
                 event.key = f"alt+{event.key}"
         return [event for event in found if not (isinstance(event, Key) and _is_no_text(event))]
+
+    def _chord(self, text: str) -> list[Message]:
+        found = list(self.feed(text))
+        if self._timeout_time is not None:
+            self._timeout_time = 0.0  # Alt and a key: there is nothing to wait for
+            found += self.tick()
+        for event in found:
+            # Alt and a letter are told as that; Alt and a sign as the sign, which would be typed.
+            if isinstance(event, Key) and event.character == text[1] and text[1].isprintable():
+                event.key = f"alt+{event.key.removeprefix('alt+')}"
+        return found
 
     def _forget(self) -> None:
         """Wait for no rest of a sequence that is unknown, or that has made the parser fail."""

@@ -12,9 +12,6 @@ PASTE_END: Final = b"\x1b[201~"
 INTRODUCERS: Final = frozenset(b"[O]PX^_")
 """What after ESC begins a sequence of several characters: CSI, SS3, OSC, DCS, SOS, PM, APC."""
 
-MOST_PARAMETERS: Final = 512
-"""Bytes of a control sequence after which none is believed in any more."""
-
 _STRINGS: Final = frozenset(b"]PX^_")
 _PARAMETERS: Final = re.compile(rb"[ -?]*")  # in any order: Ghostty sends columns below zero
 _APPLICATION: Final = re.compile(rb"[0-9;]*")
@@ -28,11 +25,14 @@ _ANSWER: Final = re.compile(
     rb"\x1b(?:\[[0-9?<=>\[A-DFHIMOPQRSZ]|O[A-DFHMPQRSj-y]|\][0-9lLI]|P[0-9>!$+=?]|_G)"
 )
 _LATE: Final = re.compile(
-    rb"\x1b(?:\[(?:$|[0-9?<=>]|[A-DFHIMOPQRSZ])|O[A-DFHPQRS]|\](?:$|[0-9])|P[0-9>!$+]|_G)"
+    rb"\x1b(?:\[(?:[0-9?<=>].*|[A-DFHIMOPQRSZ].*)?|O[A-DFHPQRS].*|\](?:\d{0,4}|\d{1,4};.*)"
+    rb"|P(?:>?|!|>\|.*|!\|.*|\d[$+]?|\d[$+][ru].*)|_(?:G.*)?)",
+    re.DOTALL,
 )
 _LATE_CONTROL: Final = re.compile(
     rb"\x1b\[(?:[?<=>].*|[0-9;:]*[~uRtcnymMA-DFHPQS]|[IOZ]|M...)", re.DOTALL
 )
+_BY_HAND: Final = re.compile(rb"\x1b(?:\[.?|\]\d*|P\W?|P\d[$+]?|_)")
 
 
 class End(Enum):
@@ -86,7 +86,12 @@ def may_be_answer(data: bytes) -> bool:
 
 def may_be_late(data: bytes) -> bool:
     """Tell whether an ESC that was taken for the key Esc belongs to what came after it."""
-    return bool(_LATE.match(data))
+    return bool(_LATE.fullmatch(data))
+
+
+def may_be_by_hand(data: bytes) -> bool:
+    """Tell whether a hand may have written, after Esc, the little that came after it."""
+    return bool(_BY_HAND.fullmatch(data))
 
 
 def is_known_late(sequence: bytes) -> bool:
@@ -115,8 +120,6 @@ def _raw(data: bytes, start: int, count: int) -> Measure:
 def _ends_with_a_letter(data: bytes, inside: re.Pattern[bytes], *, first: int) -> Measure:
     found = inside.match(data, 2)
     at = found.end() if found else 2
-    if at > MOST_PARAMETERS:
-        return Measure(End.BROKEN, at)
     if at == len(data):
         return Measure(End.CUT, at)
     return Measure(End.WHOLE, at + 1) if first <= data[at] <= 0x7E else Measure(End.BROKEN, at)
