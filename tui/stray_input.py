@@ -22,6 +22,7 @@ from textual.widget import Widget
 
 from tui.i18n import _
 from tui.key_order import Input, KeyOrder, Result
+from tui.messages import ComeBack
 from tui.terminal.key_parser import EscapeWasNone, KeyAfterEscape
 from tui.widgets.bars import shown_key
 
@@ -69,5 +70,10 @@ class StrayInput(KeyOrder[Result]):
         return active is not None and active.binding.id in AT_ONCE
 
     def _go_back(self, screen: DOMNode, focused: Widget | None) -> None:
-        if screen is self.screen and focused and focused.is_attached:
+        if screen is not self.screen or not focused or not focused.is_attached:
+            return
+        if all(node.display for node in focused.ancestors_with_self if isinstance(node, Widget)):
             self.screen.set_focus(focused)
+        else:
+            focused.post_message(ComeBack(focused))
+            self._reached_app = True  # what is typed next waits until that has had its effect

@@ -31,7 +31,15 @@ from tui.commands.articles import (
 )
 from tui.commands.everywhere import Back
 from tui.i18n import N_, _, sentence
-from tui.messages import ArticleOpened, DraftPaused, EditorLeft, TextSaved, TextUnsaved
+from tui.messages import (
+    ArticleOpened,
+    ArticleWanted,
+    ComeBack,
+    DraftPaused,
+    EditorLeft,
+    TextSaved,
+    TextUnsaved,
+)
 from tui.panes.pane import Pane
 from tui.widgets.choice import Choice
 from tui.widgets.controls import one_line
@@ -555,6 +563,13 @@ class ArticleEditor(Pane):
             self.body.focus()
         else:
             self.tell(EditorLeft())
+
+    @on(ComeBack)
+    def _come_back(self, event: ComeBack) -> None:
+        if event.entry.id == "find":
+            self.action_find_in_text()
+        elif self._article:
+            self.tell(ArticleWanted(self._article, event.entry.id))
 
     def action_edit_outside(self) -> None:
         """Let $EDITOR change the text."""
