@@ -315,6 +315,21 @@ async def test_a_doubt_is_told_before_it_is_linked(desk, article):
         await seat.hears(f"Linked: {NEWS[2][0]}")
 
 
+async def test_a_doubt_stays_while_more_answers_show_the_same_row(desk, article):
+    """The letters typed last are answered when the key has been pressed already."""
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await search(seat, "lop hoc")
+        (row,) = titles(seat)
+        await seat.press("alt+l")
+        await seat.type(" dem")
+        await seat.until(lambda: seat.app.screen._asked == "lop hoc dem", "the answer")
+        assert titles(seat) == [row]
+        assert "has nothing in common with this text" in seat.text
+        await seat.press("alt+l")
+        await seat.hears(f"Linked: {NEWS[2][0]}")
+
+
 async def test_an_article_is_not_linked_to_itself_however_often_one_asks(desk, article):
     async with seated(desk) as seat:
         await seat.open(article)

@@ -291,7 +291,8 @@ class SearchScreen(Dialog[Hit]):
         self.refresh_bindings()
 
     def _show_others(self, rows: list[HitRow]) -> None:
-        self.say("")
+        if self._doubted not in {row.record.id for row in rows}:
+            self.say("")
         self.rows.empty_text = _("Nothing matches.") if self.words else _("No search is kept yet.")
         key = self.rows.cursor_key if rows and self._stays(rows) else None
         self.rows.show(rows, key)
@@ -329,9 +330,10 @@ class SearchScreen(Dialog[Hit]):
 
     @on(Rows.Highlighted, "#hits")
     def _row_changed(self) -> None:
-        if self._doubted:
+        # The list tells its first row a moment later: what was said of that row meanwhile stays.
+        if self._doubted and (self.here is None or self.here.record.id != self._doubted):
             self.say("")
-        self._doubted = None
+            self._doubted = None
         self.refresh_bindings()
 
     @on(LineEntry.Submitted, "#search")
