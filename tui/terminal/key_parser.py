@@ -66,7 +66,8 @@ class KeyParser(XTermParser):
                 found += self._sequence_to_key_events(text)
         except (ValueError, OverflowError):  # the code of no character, a number of 5,000 digits
             found = []
-        finally:
+            self._forget()
+        if self._awaiting.timeout is not None:  # it is unknown, and no rest of it comes
             self._forget()
         for event in found:
             if alt and isinstance(event, Key):
@@ -85,7 +86,7 @@ class KeyParser(XTermParser):
         return found
 
     def _forget(self) -> None:
-        """Wait for no rest of a sequence that is unknown, or that has made the parser fail."""
+        """Begin anew, after a sequence that is unknown or has made the parser fail."""
         self._tokens.clear()
         self._timeout_time = None
         self._gen = self.parse(self._tokens.append)
