@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
 from textual import work
@@ -28,6 +28,10 @@ from tui.settings import Settings
 from tui.themes import THEMES
 from tui.widgets.bars import shown_key
 from tui.widgets.controls import visible
+
+if TYPE_CHECKING:
+    from tui.form_keeper import FormKeeper
+    from tui.screens.dialog import Dialog
 
 RESTART: Final = 3
 """What the app returns when it is to be opened again, in the other language."""
@@ -122,6 +126,16 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         """The screen of the three panes; None while the app starts."""
         return next((s for s in self.screen_stack if isinstance(s, DeskScreen)), None)
 
+    @property
+    def forms(self) -> FormKeeper | None:
+        """What keeps the words of forms for the next start; None on a desk that is only read."""
+        return self.desk_screen.forms if self.desk_screen else None
+
+    def form_closed(self, form: Dialog[Any]) -> None:
+        """Take note that a form was saved or left."""
+        if self.forms:
+            self.forms.closed(form)
+
     def leave(self, result: int = 0) -> None:
         """Save, remember where the editor was, and end."""
         screen = self.desk_screen
@@ -132,6 +146,8 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
 
     def end(self, result: int) -> None:
         """Remember where the editor was, and end, whatever is not saved."""
+        if self.forms:
+            self.forms.keep_now()
         if self.desk_screen and not self.desk.read_only:
             self.desk_screen.caretaker.remember_place()
         settings.save(self.settings)
@@ -188,6 +204,8 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         if any(getattr(screen, "has_unsaved", False) for screen in self.screen_stack):
             self.notify(_("Close this first, with Esc."))
         else:
+            if self.forms:
+                self.forms.forget()
             self.leave()
 
     def action_help_quit(self) -> None:
@@ -219,6 +237,8 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
     def _save_what_was_typed(self) -> bool:
         screen = self.desk_screen
         try:
+            if self.forms:
+                self.forms.keep_now()
             return screen is None or screen.drafts.save()
         except Exception:  # noqa: BLE001 - the app is already falling; the report tells why
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on, work
@@ -12,11 +13,12 @@ from textual.binding import ActiveBinding
 from textual.containers import Horizontal
 from textual.geometry import Size
 
-from store import Article, Change, Desk, InUse, ReadOnly
+from store import Article, Campaign, Change, Desk, InUse, ReadOnly, Task
 from store.articles.phrases import marker
 from store.campaigns.plan import progress
 from store.errors import DeskError
 from store.records import RIGHTS, Id
+from store.search.entry import Hit
 from tui import places
 from tui.caretaker import Caretaker
 from tui.commands import Command, bindings
@@ -52,6 +54,7 @@ from tui.commands.rooms import (
     ShowUnits,
 )
 from tui.commands.search import SearchDesk
+from tui.form_keeper import FormKeeper
 from tui.i18n import LANGUAGES, N_, _, current, sentence
 from tui.messages import (
     ArticleOpened,
@@ -71,7 +74,6 @@ from tui.screens.room import Doors, Room, room
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 
 if TYPE_CHECKING:
-    from store.search.entry import Hit
     from tui.app import ToasoanApp
 
 WIDE = 120
@@ -138,6 +140,8 @@ class DeskScreen(Doors, CampaignActions):
         """Whether Esc in the editor leads back to the checklist."""
         self._opened_from_room = ""
         """The name of the room that it leads back to."""
+        self.forms: FormKeeper | None = None
+        """None until the screen stands there, and on a desk that is only read."""
 
     def compose(self) -> ComposeResult:
         """Give the lines and the panes."""
@@ -216,8 +220,12 @@ class DeskScreen(Doors, CampaignActions):
         self.status.conflicts = len(self.desk.conflicts)
         self.caretaker = Caretaker(self)
         self.caretaker.tell_findings()
+        if not self.desk.read_only:
+            self.forms = FormKeeper(self)
         if self.only_reading:
             self.call_after_refresh(self._ask_to_read, self.only_reading)
+        elif self.forms and self.forms.waiting:
+            self.run_worker(self.forms.reopen())
         elif self.desk.is_empty and not len(self.desk.bin) and not len(self.desk.conflicts):
             self.call_after_refresh(self._welcome)
 
@@ -258,6 +266,21 @@ class DeskScreen(Doors, CampaignActions):
             cursor=editor.cursor if editor and article else (0, 0),
             pane=active,
         )
+
+    def take_answer(self, answer: object) -> None:
+        """Show what has come of a form that was opened again."""
+        match answer:
+            case Campaign():
+                self._show_new(answer)
+            case Task():
+                self.show_campaign(answer.campaign)
+                self.checklist.show_task(answer)
+            case Hit():
+                self._go_to_hit(answer)
+            case str() if answer in self.desk.articles:
+                self.post_message(ArticleWanted(answer))
+            case Path():
+                self.notify(_("Written: {path}").format(path=answer), markup=False)
 
     # -------------------------------------------------------------- only reading
 

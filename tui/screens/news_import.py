@@ -157,6 +157,15 @@ class NewsImportScreen(Dialog[NewsImport]):
         self.query_one("#files").focus()
 
     @property
+    def choices(self) -> dict[str, Any]:
+        """The columns that were chosen."""
+        return dict(self._mapping)
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose the columns again."""
+        self._mapping = {str(field): str(column) for field, column in choices.items()}
+
+    @property
     def rows(self) -> NewsRows:
         """The list."""
         return self.query_one(NewsRows)

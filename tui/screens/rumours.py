@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from msgspec.structs import replace
 from textual import on, work
@@ -147,6 +147,17 @@ class RumourForm(EntryForm):
     @on(Choice.Asked, "#verdict")
     def _go_on(self) -> None:
         self._verdict = next_verdict(self._verdict)
+        self._show_verdict()
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """The verdict."""
+        return {"verdict": self._verdict}
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose the verdict again."""
+        verdict: Verdict = choices["verdict"]
+        self._verdict = verdict if verdict in VERDICTS else ""
         self._show_verdict()
 
     @property

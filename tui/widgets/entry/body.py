@@ -110,6 +110,15 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
         text, body = self._loaded
         return body if self.text == text else from_editor(self.text)
 
+    @property
+    def holds(self) -> str:
+        """What the entry holds, the very characters."""
+        return self.body
+
+    def fill_in(self, text: str) -> None:
+        """Put `text` in the place of all, as if it had been typed."""
+        self.replace_all(text)
+
     def load_body(self, body: str) -> None:
         """Show another text from its start: no message, no undo back to the text before."""
         text = prepared(body)

@@ -24,6 +24,15 @@ class Keys(Mixin):
     """A key that prints does nothing but print here: no command is on it."""
 
     if TYPE_CHECKING:
+        read_only: bool
+        id: str | None
+
+        @property
+        def holds(self) -> str:
+            """What the entry holds, the very characters."""
+
+        def fill_in(self, text: str) -> None:
+            """Put `text` in the place of all, as if it had been typed."""
 
         def _restart_blink(self) -> None: ...
         def _put(self, text: str) -> None: ...

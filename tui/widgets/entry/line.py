@@ -99,6 +99,17 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
         self.cursor_position = len(value) if self.has_focus else 0
         self._history.clear()
 
+    @property
+    def holds(self) -> str:
+        """What the entry holds, the very characters."""
+        return self.text
+
+    def fill_in(self, text: str) -> None:
+        """Put `text` in the place of all, as if it had been typed."""
+        self.text = text
+        self.cursor_position = len(self.value)
+        self.post_message(self.Changed(self, self.value))
+
     def validate_value(self, value: str) -> str:
         """Keep the value composed, whoever sets it (Textual's hook)."""
         return normalize("NFC", value)
