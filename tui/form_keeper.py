@@ -39,7 +39,8 @@ class FormKeeper:
         self._file.clear_drafts()
         self.waiting, self._was_tried = self._file.load()
         """What the last start has left."""
-        self._kept = self.waiting
+        self._kept: list[Unfinished] | None = self.waiting
+        """What stands in the file; None where that is to be written anew in any case."""
         self._forgotten: list[Unfinished] | None = None
         """What the editor has left on purpose, though it may stand there for a moment yet."""
         self._is_reopening = bool(self.waiting)
@@ -61,9 +62,10 @@ class FormKeeper:
     @property
     def _nothing_new(self) -> bool:
         """Whether there is no form and none is kept, or all is kept and nobody has typed since."""
-        if not self._kept:
+        if self._kept == []:
             return self._screen.app.screen is self._screen
-        return not self._has_failed and monotonic() - self._screen.last_key_at > QUIET_SECONDS
+        is_quiet = monotonic() - self._screen.last_key_at > QUIET_SECONDS
+        return self._kept is not None and not self._has_failed and is_quiet
 
     def _forms(self, without: object = None) -> list[Unfinished]:
         """Return what was typed into the forms that stand over the desk."""
@@ -97,7 +99,8 @@ class FormKeeper:
             self._save_now(self._forms())
 
     def _save_now(self, forms: list[Unfinished], *, is_tried: bool = False) -> None:
-        if not self._is_writing and not is_tried and forms in (self._kept, self._forgotten):
+        is_kept = forms == self._kept and not self._is_writing and not is_tried
+        if is_kept or forms == self._forgotten:
             return
         try:
             self._file.save(forms, self._file.next(), is_tried=is_tried)
@@ -111,7 +114,7 @@ class FormKeeper:
 
     def closed(self, dialog: Dialog[Any]) -> None:
         """Keep nothing more of a form that was saved or left."""
-        if self._kept or self._is_writing:
+        if self._kept != [] or self._is_writing:
             self._save_now(self._forms(without=dialog))
 
     def forget(self) -> None:
@@ -138,5 +141,5 @@ class FormKeeper:
             if dialog is not as_text and not dialog.take_up(form.typed, form.choices):
                 dialog.dismiss(None)
                 await app.push_screen(as_text)
-        self._kept, self._is_reopening = [], False  # the next look keeps them as they stand now
+        self._kept, self._is_reopening = None, False  # the next look keeps them as they stand now
         self._screen.notify(told_again(self.waiting), timeout=12, markup=False)

@@ -18,7 +18,7 @@ class AddArticle(Command):
 
 class DeleteArticle(Command):
     key, label, footer = "d,delete", N_("Delete"), True
-    help = N_("Delete the article; Ctrl+Z brings it back.")
+    help = N_("Delete the article, after a question; Ctrl+Z brings it back.")
 
 
 class FilterArticles(Command):

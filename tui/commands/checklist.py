@@ -28,7 +28,7 @@ class EditTask(Command):
 
 class DeleteTask(Command):
     key, label, footer = "d,delete", N_("Delete"), True
-    help = N_("Delete the task; Ctrl+Z brings it back.")
+    help = N_("Delete the task, or after a question all that are marked; Ctrl+Z undoes it.")
 
 
 class SwitchView(Command):

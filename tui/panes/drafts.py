@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 
 from store import Article, Change
@@ -139,9 +139,19 @@ class ArticleList(Pane):
         """Begin a new article, as everywhere."""
         await self.run_action("screen.new_article")
 
-    def action_delete_article(self) -> None:
-        """Delete the article under the cursor."""
-        if article := self.rows.current:
+    @work
+    async def action_delete_article(self) -> None:
+        """Delete the article under the cursor, after a question.
+
+        Esc and `d` are also what a slow line makes of Alt+D in the middle of a sentence.
+        """
+        from tui.screens.confirm import ConfirmLoss
+
+        article = self.rows.current
+        if article is None:
+            return
+        question = _("Delete the article “{title}”?").format(title=title_of(article))
+        if await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
             with self.refusals():
                 self.desk.remove_article(article)
                 self.notify(

@@ -60,6 +60,9 @@ LEAD_LIMIT: Final = 50
 LINES: Final = ("headline", "byline", "signoff")
 """The fields of one line each; their entries carry the same ids."""
 
+NEXT: Final = {"headline": "byline", "byline": "due", "due": "body", "signoff": "body"}
+"""Where Enter leads from a field: only to what is typed in, for one types on without looking."""
+
 
 def is_blank(article: Article) -> bool:
     """Tell whether nothing was written into an article, or beside it, and nothing linked to it."""
@@ -474,8 +477,9 @@ class ArticleEditor(Pane):
     # -------------------------------------------------------------- fields and keys
 
     @on(LineEntry.Submitted, "#headline, #byline, #due, #signoff")
-    def _next_field(self) -> None:
-        self.screen.focus_next()
+    def _next_field(self, event: LineEntry.Submitted) -> None:
+        """Go to the next line that is typed, and after the last one to the text."""
+        self.query_one(f"#{NEXT[str(event.input.id)]}").focus()
 
     @on(events.DescendantBlur, "#due")
     def _due_left(self) -> None:

@@ -160,8 +160,8 @@ class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
 
     @work
     async def _ask_to_leave(self) -> None:
-        from tui.screens.confirm import Confirm
+        from tui.screens.confirm import ConfirmLoss
 
-        question = Confirm(_("Leave, and drop what was typed here?"))
+        question = ConfirmLoss(_("Leave, and drop what was typed here?"), _("Drop it"))
         if await self.app.push_screen_wait(question):
             self.dismiss(None)

@@ -285,7 +285,7 @@ class UnitsExportScreen(Dialog[Path]):
 
     @work(exclusive=True)
     async def _write(self) -> None:
-        from tui.screens.confirm import Confirm
+        from tui.screens.confirm import ConfirmLoss
 
         typed = self.query_one("#file", LineEntry).text.strip()
         try:
@@ -298,7 +298,7 @@ class UnitsExportScreen(Dialog[Path]):
             return
         if replace:
             question = _("{path} is there already. Write over it?").format(path=path)
-            if not await self.app.push_screen_wait(Confirm(question)):
+            if not await self.app.push_screen_wait(ConfirmLoss(question, _("Write over it"))):
                 return
         try:
             self.dismiss(self._desk.write_units(self._campaign, path, replace=replace))
