@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.text import Text
 from textual import work
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.notifications import Notify
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
-from store import Desk, DeskError, ReadOnly
+from store import Desk, DeskError, InUse, ReadOnly
 from store.records import Id
 from tui import crash, settings
 from tui.commands import REGISTRY, bindings
 from tui.commands.everywhere import Help, Palette, Quit
-from tui.i18n import _
+from tui.i18n import _, sentence
 from tui.indexing import Indexing
 from tui.key_order import KeyOrder
 from tui.opening import Opening
@@ -38,6 +40,9 @@ RESTART: Final = 3
 
 MOST_NOTICES: Final = 2
 """How many notices stand one above the other."""
+
+CHANGING: Final = frozenset(c.action for c in REGISTRY.values() if c.changes)
+"""The actions that can do nothing but change the desk."""
 
 REOPEN: Final = 4
 """What the app returns when the desk is to be opened anew, for writing."""
@@ -152,6 +157,50 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
             self.desk_screen.caretaker.remember_place()
         settings.save(self.settings)
         self.exit(result)
+
+    # -------------------------------------------------------------- only reading
+
+    def may_change(self) -> bool:
+        """Tell whether the desk takes changes; where it does not, say why and what to do."""
+        if not self.desk.read_only:
+            return True
+        reason, screen = self.only_reading, self.desk_screen
+        if screen and isinstance(reason, InUse) and self.desk.can_be_written:
+            screen.offer_to_write()  # the other has gone meanwhile
+            return False
+        told = _("The desk is open for reading only.")
+        if isinstance(reason, InUse):
+            then = _("Then this copy offers to write.")
+            told = f"{told} {sentence(reason)} {then}"
+        elif reason:
+            told = f"{told} {sentence(reason)}"
+        say = getattr(self.screen, "say", None)
+        if say:
+            say(told)
+        elif not any(visible(told) == notice.message for notice in self._notifications):
+            self.notify(told, severity="warning", timeout=10, markup=False)
+        return False
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        """Run an action; one that would change a desk which is only read, is refused here.
+
+        So nobody fills in a form in vain, whichever key or menu it is asked for by. (The method is
+        private: the release of Textual is pinned.)
+        """
+        is_typing = getattr(namespace, "takes_letters", False)  # an entry undoes its own letters
+        if action_name in CHANGING and not is_typing and not self.may_change():
+            return True
+        return await super()._dispatch_action(namespace, action_name, params)
+
+    def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
+        """Show a screen; no form that only a change can end on a desk that is only read."""
+        if getattr(screen, "CHANGES", False) and not self.may_change():
+            if named.get("wait_for_dismiss") or given[1:2] == (True,):
+                nothing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+                nothing.set_result(None)
+                return nothing
+            return AwaitMount(self.screen, [])
+        return super().push_screen(screen, *given, **named)
 
     # -------------------------------------------------------------- notices
 

@@ -39,7 +39,8 @@ class Caretaker:
         self._place: Place | None = None
         self._day: date | None = None
         """The day it was at the last look."""
-        self._asked_to_write = False
+        self.has_offered = False
+        """Whether it was asked once, now that the desk is free, if it is to be written."""
         self._has_merged = False
         """Whether the file that lies there lacks what was merged: it is written at once."""
         self._tidying = Tidying()
@@ -132,6 +133,5 @@ class Caretaker:
             return
         self._refusal = ""
         reason = self._screen.only_reading
-        if isinstance(reason, InUse) and not self._asked_to_write and self._desk.can_be_written:
-            self._asked_to_write = True
+        if isinstance(reason, InUse) and not self.has_offered and self._desk.can_be_written:
             self._screen.offer_to_write()

@@ -186,9 +186,7 @@ async def test_enter_goes_from_field_to_field(desk, article):
         for _ in range(3):
             await seat.press("enter")
             walked.append(seat.focus)
-        assert walked == ["byline", "due", "status"]
-        await seat.press("tab", "tab")
-        assert seat.focus == "body"
+        assert walked == ["byline", "due", "body"]  # never to a list: one types on
         await seat.press("shift+tab")
         assert seat.focus == "campaign"
 

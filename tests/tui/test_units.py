@@ -302,7 +302,7 @@ async def test_a_refusal_leaves_what_was_typed(desk, campaign):
         await seat.comes("Confirm")
         await seat.press("n")
         await seat.comes("UnitForm")
-        await seat.press("escape", "y")
+        await seat.press("escape", "right", "enter")
         await seat.comes("UnitsScreen")
         assert len(now(desk, campaign)) == 6
 

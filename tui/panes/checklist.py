@@ -101,6 +101,8 @@ class ChecklistPane(ChecklistView):
             self._fold_here()
 
     def _tick(self, tasks: list[Task]) -> None:
+        if not self.may_change():
+            return
         ids = {task.id for task in tasks}
         waiting = [
             task

@@ -36,6 +36,7 @@ from tui.panes.pane import Pane
 from tui.widgets.choice import Choice
 from tui.widgets.controls import one_line
 from tui.widgets.entry.body import BodyEntry
+from tui.widgets.entry.keys import Refused
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import sources_of, status_name, typed_day
 
@@ -105,6 +106,8 @@ class ArticleEditor(Pane):
         self._save_timer: Timer | None = None
         self._count_timer: Timer | None = None
         self._places: dict[Id, _Place] = {}
+        self._is_told = False
+        """Whether it was said, since the field was entered, that nothing can be typed here."""
 
     def compose(self) -> ComposeResult:
         """Give the fields above the text, the text, and what is counted below it."""
@@ -277,6 +280,17 @@ class ArticleEditor(Pane):
             self.body.replace_all(article.body)
             self._stored["body"], self._shown["body"] = article.body, self.body.body
         self._show_choices(article)
+
+    @on(Refused)
+    def _typed_in_vain(self) -> None:
+        """Say once, not at each letter, that the desk is only read, and who has it."""
+        if not self._is_told:
+            self._is_told = True
+            self.may_change()
+
+    @on(events.DescendantFocus)
+    def _field_entered(self) -> None:
+        self._is_told = False
 
     # -------------------------------------------------------------- saving
 
@@ -518,7 +532,7 @@ class ArticleEditor(Pane):
         from tui.screens.pick import Picker, campaign_options
 
         article = self.article
-        if article is None:
+        if article is None or not self.may_change():
             return
         options = campaign_options(self.desk)
         picker = Picker(_("Campaign"), options, chosen=[article.campaign or ""])
@@ -563,9 +577,6 @@ class ArticleEditor(Pane):
     def action_edit_outside(self) -> None:
         """Let $EDITOR change the text."""
         if self.article is None or not self.save():
-            return
-        if self.desk.read_only:  # what came back could go nowhere
-            self.notify(_("The desk is open for reading only."), severity="warning")
             return
         try:
             with self.app.suspend():

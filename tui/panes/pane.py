@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from store import Article, Change, Desk, Status
-from store.errors import DeskError
+from store.errors import DeskError, NotSaved
 from tui.i18n import _, sentence
 from tui.widgets.labels import STATUS_NAMES
 
@@ -50,6 +50,8 @@ class Pane(Vertical):
         """Ask where an article stands."""
         from tui.screens.pick import Option, Picker
 
+        if not self.may_change():
+            return
         options = [Option(status.value, _(name)) for status, name in STATUS_NAMES.items()]
         picker = Picker(_("Status"), options, chosen=[article.status.value])
         if picked := await self.app.push_screen_wait(picker):
@@ -63,10 +65,16 @@ class Pane(Vertical):
 
         await self.app.push_screen_wait(TagsForm(self.desk, article))
 
+    def may_change(self) -> bool:
+        """Tell whether the desk takes changes; where it does not, say why and what to do."""
+        return cast("ToasoanApp", self.app).may_change()
+
     @contextmanager
     def refusals(self) -> Iterator[None]:
         """Show a refusal of the desk as a notice; what was asked for has not happened then."""
         try:
             yield
         except DeskError as error:
+            if isinstance(error, NotSaved) and not self.may_change():
+                return
             self.notify(sentence(error), severity="error", markup=False)

@@ -16,7 +16,7 @@ from store.text import show_day_short, show_time
 from tui.commands import bindings
 from tui.commands.checklist import Acknowledge
 from tui.commands.everywhere import Undo
-from tui.i18n import _, ngettext, number, sentence
+from tui.i18n import _, ngettext, number
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
 from tui.widgets.rows import Line, Rows, fitted
@@ -132,14 +132,14 @@ class AcknowledgementsScreen(Room):
         try:
             self._desk.acknowledge(task, row.branch.unit.name, not row.when)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         try:
             label = self._desk.undo()
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
 

@@ -173,6 +173,8 @@ class CampaignActions(FitScreen[None]):
     async def _delete_campaign(self, gone: Campaign) -> None:
         from tui.screens.confirm import ConfirmLoss
 
+        if not cast("ToasoanApp", self.app).may_change():
+            return
         question = _("Delete the campaign “{name}” and its tasks?").format(name=gone.name)
         if not await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
             return

@@ -74,6 +74,7 @@ class CloneScreen(Dialog[Campaign]):
         campaign: what is cloned.
     """
 
+    CHANGES = True
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     CloneScreen {

@@ -140,6 +140,8 @@ class DeskScreen(Doors, CampaignActions):
         """Whether Esc in the editor leads back to the checklist."""
         self._opened_from_room = ""
         """The name of the room that it leads back to."""
+        self._is_offering = False
+        """Whether the question stands there if the desk is to be written, now that it is free."""
         self.forms: FormKeeper | None = None
         """None until the screen stands there, and on a desk that is only read."""
 
@@ -309,12 +311,16 @@ class DeskScreen(Doors, CampaignActions):
     @work
     async def offer_to_write(self) -> None:
         """Ask whether to write, now that nobody else has the desk open."""
+        if self._is_offering:
+            return
+        self._is_offering = self.caretaker.has_offered = True
         from tui.app import REOPEN
         from tui.screens.confirm import Confirm
 
         question = _("The other toasoan has closed the desk. Open it for writing?")
         if await self.app.push_screen_wait(Confirm(question)):
             self._app.leave(REOPEN)
+        self._is_offering = False
 
     @work
     async def _welcome(self) -> None:
@@ -525,6 +531,8 @@ class DeskScreen(Doors, CampaignActions):
         if article is None:
             return
         if article.kind != RIGHTS:
+            if not self._app.may_change():
+                return
             question = _("Make “{title}” a rights case, with days to look at it again?")
             asked = Confirm(question.format(title=article.title or _("(no headline)")))
             if not await self.app.push_screen_wait(asked):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 import msgspec
 from textual import work
@@ -12,10 +12,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from store import DeskError, NotSaved
 from tui.commands import bindings
 from tui.commands.everywhere import Help
 from tui.commands.lists import Cancel
-from tui.i18n import _
+from tui.i18n import _, sentence
 from tui.screens.fit import FitScreen
 from tui.widgets.bars import KeyLine
 from tui.widgets.controls import one_line, visible
@@ -29,6 +30,9 @@ Answer = TypeVar("Answer")
 
 class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
     """A box over the desk; it answers None when it is left with Esc."""
+
+    CHANGES: ClassVar[bool] = False
+    """Whether it can end in nothing but a change of the desk: never shown where that is read."""
 
     BINDINGS = bindings(Cancel, Help)
     DEFAULT_CSS = """
@@ -82,6 +86,11 @@ class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
         notice = self.query_one("#notice", Static)
         notice.update(visible(sentence))
         notice.display = bool(sentence)
+
+    def tell_refusal(self, error: DeskError) -> None:
+        """Say why the desk refuses something; where it is only read, who has it too."""
+        if not isinstance(error, NotSaved) or cast("ToasoanApp", self.app).may_change():
+            self.say(sentence(error))
 
     # -------------------------------------------------------------- what was filled in
 

@@ -46,6 +46,7 @@ class FieldForm(Dialog[str]):
         first: the field to begin in; else the first one.
     """
 
+    CHANGES = True
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     FieldForm .field { margin-bottom: 0; }

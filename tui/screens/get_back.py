@@ -175,7 +175,7 @@ class Part(Vertical):
         try:
             yield
         except DeskError as error:
-            dialog.say(sentence(error))
+            dialog.tell_refusal(error)
 
     def tell(self, sentence: str) -> None:
         """Show a notice of what was done, in the place of the one before."""

@@ -346,7 +346,7 @@ class HistoryScreen(Dialog[None]):
                 return
             self._desk.restore_revision(self._article, moment.place)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self._rows.move_to(0)
         self.notify(
@@ -362,7 +362,7 @@ class HistoryScreen(Dialog[None]):
         try:
             text = self._text_of_now if moment.place is None else self._text(moment.place)
         except FileError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.app.push_screen(PassageScreen(moment.time, text or ""))
 

@@ -23,7 +23,7 @@ from tui.commands.campaign_lists import (
     MoveEntryUp,
 )
 from tui.commands.everywhere import Undo
-from tui.i18n import N_, _, ngettext, sentence
+from tui.i18n import N_, _, ngettext
 from tui.screens.list_forms import (
     LIST_NAMES,
     OWN,
@@ -259,14 +259,14 @@ class ListsScreen(Room):
         try:
             self._desk.move_in_list(self.campaign, self._list, key_of(entry), by)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         try:
             label = self._desk.undo()
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.app.clear_notifications()
         self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
@@ -307,7 +307,7 @@ class ListsScreen(Room):
         try:
             self._desk.remove_from_list(self.campaign, name, key)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         told = _("Deleted: {title}. Ctrl+Z brings it back.")
         self.notify(told.format(title=key), markup=False)

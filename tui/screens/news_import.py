@@ -112,6 +112,7 @@ class NewsImportScreen(Dialog[NewsImport]):
         desk: where it goes.
     """
 
+    CHANGES = True
     BINDINGS = bindings(ChooseColumn, WriteNewsReport, Accept)
     DEFAULT_CSS = """
     NewsImportScreen {

@@ -37,6 +37,7 @@ class OpenPageScreen(Dialog[str]):
         campaign: what the articles belong to; None for no campaign.
     """
 
+    CHANGES = True
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     OpenPageScreen #paste { height: 8; background: $background; padding: 0 1; margin-bottom: 1; }

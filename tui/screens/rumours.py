@@ -16,7 +16,7 @@ from store.campaigns.rumours import Entry, read_seen, target_hours
 from store.text import show_day, show_day_short, show_time, sort_key
 from tui.commands import bindings
 from tui.commands.principles import AnswerClaim, ChooseAnswer, NextVerdict
-from tui.i18n import N_, _, ngettext, sentence
+from tui.i18n import N_, _, ngettext
 from tui.screens.entry_form import EntryForm, Field
 from tui.screens.register import ON_ENTRIES, RoomRegister
 from tui.widgets.choice import Choice
@@ -177,7 +177,7 @@ class RumourForm(EntryForm):
         try:
             seen = self._seen()
         except BadValue as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             told = ""
         else:
             self.say("")
@@ -330,7 +330,7 @@ class RumoursScreen(RoomRegister):
             try:
                 self._take(item.rumour, picked[0])
             except DeskError as error:
-                self.say(sentence(error))
+                self.tell_refusal(error)
 
     def _possible_answers(self) -> list[Article]:
         """Give the articles of the campaign and those of none, by their headlines."""

@@ -369,7 +369,7 @@ class SearchScreen(Dialog[Hit]):
             self._doubted = None
             self._desk.link(article, row.record)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         title = text_of(row.record).partition("\n")[0]
         self.notify(_("Linked: {title}").format(title=title), markup=False)
@@ -405,7 +405,7 @@ class SearchScreen(Dialog[Hit]):
         try:
             self._desk.attach(task, article)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         told = _("“{title}” fulfils the task “{task}”.")
         self.notify(told.format(title=title_of(article), task=task.title), markup=False)
@@ -434,7 +434,7 @@ class SearchScreen(Dialog[Hit]):
         try:
             search = self._desk.save_search(self.words)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.notify(
             _("Kept: {words}. It is listed while the box is empty.").format(words=search.words),
@@ -449,7 +449,7 @@ class SearchScreen(Dialog[Hit]):
         try:
             self._desk.remove_search(row.record)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.rows.focus()  # where Ctrl+Z takes back a change of the desk, not of the box
         self.notify(
@@ -462,7 +462,7 @@ class SearchScreen(Dialog[Hit]):
         try:
             label = self._desk.undo()
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
 

@@ -50,6 +50,7 @@ class TaggedForm(Dialog[Piece]):
         campaign: whose lists offer the values; None while it is not chosen.
     """
 
+    CHANGES = True
     DEFAULT_CSS = """
     TaggedForm #box { overflow-y: auto; scrollbar-size-vertical: 1; }
     TaggedForm .field { margin-bottom: 0; }

@@ -36,6 +36,7 @@ class UnitForm(Dialog[str]):
         before: its full name on the desk; None for a new one.
     """
 
+    CHANGES = True
     BINDINGS = bindings(Accept)
 
     def __init__(self, desk: Desk, campaign: Campaign, unit: Unit, before: str | None) -> None:

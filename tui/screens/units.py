@@ -30,7 +30,7 @@ from tui.commands.units import (
     OpenUnit,
     UnfoldUnit,
 )
-from tui.i18n import N_, _, ngettext, number, sentence, share
+from tui.i18n import N_, _, ngettext, number, share
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
 from tui.widgets.entry.line import LineEntry
@@ -366,7 +366,7 @@ class UnitsScreen(Room):
         try:
             change(*arguments)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return False
         return True
 
@@ -426,7 +426,7 @@ class UnitsScreen(Room):
         try:
             label = self._desk.undo()
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer so
         self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
@@ -485,7 +485,7 @@ class UnitsScreen(Room):
             task = self._desk.tasks.get(picked[0])
             self.dismiss(self._desk.start_article(task).id if task else picked[0])
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
 
 
 def _stops_in_words(count: int) -> str:

@@ -70,6 +70,7 @@ class UnitsImportScreen(Dialog[bool]):
         campaign: which one.
     """
 
+    CHANGES = True
     BINDINGS = bindings(Accept, CursorUp, CursorDown, PageUp, PageDown)
     DEFAULT_CSS = """
     UnitsImportScreen {
