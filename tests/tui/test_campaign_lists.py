@@ -194,8 +194,8 @@ class TestEntries:
             await seat.comes("FieldForm")
             await seat.type("nữ")
             await seat.press("escape")
-            await seat.comes("Confirm")
-            await seat.press("n")
+            await seat.comes("ConfirmLoss")
+            await seat.press("n", "enter")
             await seat.comes("FieldForm")
 
     async def test_move(self, desk, lotus, now):

@@ -220,13 +220,13 @@ async def test_the_report_is_written_and_not_written_over_unasked(desk, covered,
         await seat.press("w")
         await seat.comes("ReportScreen")
         await seat.press("enter")
-        await seat.comes("Confirm")
-        await seat.press("n")
+        await seat.comes("ConfirmLoss")
+        await seat.press("n", "enter")
         await seat.comes("ReportScreen")
         assert files[3].read_text() == "Của người khác"
         await seat.press("enter")
-        await seat.comes("Confirm")
-        await seat.press("y")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
         await seat.comes("OverviewScreen")
         assert files[3].read_text(encoding="utf-8").startswith(" ")
 

@@ -176,8 +176,8 @@ async def test_leaving_a_form_with_typed_text_asks_first(desk, campaign):
         await seat.comes("FactForm")
         await seat.type("áo")
         await seat.press("escape")
-        await seat.comes("Confirm")
-        await seat.press("n")
+        await seat.comes("ConfirmLoss")
+        await seat.press("n", "enter")
         await seat.comes("FactForm")
         assert seat.field("entry-key").text == "áo"
         await seat.press("escape", "right", "enter")

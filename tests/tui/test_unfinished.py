@@ -212,7 +212,7 @@ async def test_it_is_kept_while_one_types_for_nobody_else_to_read(desk, desk_pat
         await seat.type(" nữa")
         await seat.until(lambda: any(f"{TYPED} nữa" in text for text in kept()), "the rest")
         await seat.press("escape")
-        await seat.comes("Confirm")
+        await seat.comes("ConfirmLoss")
         await seat.press("right", "enter")
         await seat.comes("DeskScreen")
         assert kept() == []
