@@ -285,9 +285,9 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
 
     def _save_what_was_typed(self) -> bool:
         screen = self.desk_screen
+        if self.forms:
+            self.forms.keep_now()
         try:
-            if self.forms:
-                self.forms.keep_now()
             return screen is None or screen.drafts.save()
         except Exception:  # noqa: BLE001 - the app is already falling; the report tells why
             return False

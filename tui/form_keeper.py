@@ -95,8 +95,12 @@ class FormKeeper:
 
     def keep_now(self) -> None:
         """Keep what stands in the forms before the app ends; never fails."""
-        if not self._is_reopening:
+        if self._is_reopening:
+            return
+        try:
             self._save_now(self._forms())
+        except Exception:  # noqa: BLE001 - the app ends, or falls: an article is yet to be saved
+            return
 
     def _save_now(self, forms: list[Unfinished], *, is_tried: bool = False) -> None:
         is_kept = forms == self._kept and not self._is_writing and not is_tried
