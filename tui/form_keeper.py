@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from tui.i18n import N_, _
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS: Final = 1.0
 """How often is looked; the promise is two seconds from a key."""
-
-QUIET_SECONDS: Final = 3.0
-"""So long after the last key, nothing more can have come into a form."""
 
 _NOT_KEPT: Final = N_(
     "What is typed in this form cannot be kept for the next start ({reason}); "
@@ -52,20 +48,13 @@ class FormKeeper:
 
     def look(self) -> None:
         """Keep what has come into a form since the last look; the disk may take its time."""
-        if self._is_writing or self._is_reopening or self._nothing_new:
+        is_bare = self._kept == [] and self._screen.app.screen is self._screen
+        if self._is_writing or self._is_reopening or is_bare:
             return
         forms = self._forms()
         if forms not in (self._kept, self._forgotten):
             self._is_writing = True
             self._screen.run_worker(self._write(forms), group="forms")
-
-    @property
-    def _nothing_new(self) -> bool:
-        """Whether there is no form and none is kept, or all is kept and nobody has typed since."""
-        if self._kept == []:
-            return self._screen.app.screen is self._screen
-        is_quiet = monotonic() - self._screen.last_key_at > QUIET_SECONDS
-        return self._kept is not None and not self._has_failed and is_quiet
 
     def _forms(self, without: object = None) -> list[Unfinished]:
         """Return what was typed into the forms that stand over the desk."""
