@@ -428,6 +428,8 @@ class Conflict(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Records of the table that were not in the other program's file; they are still here."""
     file: str = ""
     """Where the other program's file is kept."""
+    seen: str = ""
+    """What theirs descends from (`store.lineage`); of what is missing, a word for each."""
 
 
 def encode(record: Record) -> dict[str, Any]:

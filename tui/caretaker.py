@@ -116,7 +116,7 @@ class Caretaker:
             self._refused(error)
         else:
             self._refusal = ""
-            self._has_merged = True
+            self._has_merged = self._desk.is_behind
         self.tell_findings()
 
     def _refused(self, error: DeskError) -> None:

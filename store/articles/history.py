@@ -120,6 +120,10 @@ class History(Struct, frozen=True):
         """Tell whether the last revision holds the article as it stands."""
         return self._last() == _state(article)
 
+    def holds(self, article: Article) -> bool:
+        """Tell whether some revision holds the article as it stands here."""
+        return _state(article) in self._states()
+
     def thinned(self, now: datetime) -> History:
         """Drop what nobody will ask for: the older, the wider apart.
 

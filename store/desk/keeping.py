@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ import msgspec
 from store import migrations
 from store.articles import export
 from store.articles.history import History, Revision, Why
+from store.desk.disputes import Disputes, joined
 from store.desk.past import REVISIONS, Past, who
 from store.desk.tables import Raw, Step, document_id, json_of
 from store.errors import N_, FileError, Finding, NotSaved, ReadOnly, finding
@@ -24,6 +25,7 @@ from store.file.checkpoint import encoded
 from store.file.lock import DeskLock
 from store.file.recovery import Outside
 from store.files import expanded
+from store.lineage import LINEAGE, Recorder, document_of
 from store.merge import Merge, merge
 from store.records import Article, Conflict, Id, Record
 
@@ -63,6 +65,7 @@ class Keeping(Past):
     def __init__(self, path: Path, *, keep: Keep | None = None, **options: Any) -> None:
         self._keep = keep or Keep()
         super().__init__(path, **options)
+        self._storage.recorder = Recorder(_MERGED)
         if not self.read_only:
             with contextlib.suppress(NotSaved):  # a full disk: the next start does it
                 self.take_in_outside()
@@ -127,58 +130,52 @@ class Keeping(Past):
         found = found or self.look_outside()
         if found is None:
             return
-        merged = merge(self._storage.tables, found, _MERGED)
+        tables = self._storage.tables
+        merged = merge(tables, found, _MERGED)
+        disputes = Disputes(self.conflicts, tables, merged)
         steps, unreadable = self._taken(merged)
-        now = self.now()
-        file = str(self._storage.last_aside or "")
-        for (name, _), text in merged.conflicts.items():
-            theirs = msgspec.json.decode(text)
-            record = theirs.get("id")
-            record = record if isinstance(record, str) else ""
-            new = Conflict(
-                created=now, updated=now, table=name, record=record, theirs=theirs, file=file
-            )
-            steps.append((None, new))
+        now, file = self.now(), str(self._storage.last_aside or "")
+        new = disputes.new(self._id_under)
         steps += [
-            (None, Conflict(created=now, updated=now, table=name, missing=ids, file=file))
-            for name, ids in self._missing(merged).items()
+            (None, msgspec.structs.replace(conflict, created=now, updated=now, file=file))
+            for conflict in new
         ]
-        along = self._revisions(
-            [step for step in steps if isinstance(step[1], Article)], Why.OUTSIDE
-        )
-        theirs = self._their_texts(merged, along)
-        self._commit(steps, theirs)
-        self._storage.outside_taken()
-        self._tell(merged, unreadable)
+        steps += [(conflict, None) for conflict in disputes.settled()]
+        articles = [step for step in steps if isinstance(step[1], Article)]
+        along = self._their_texts(merged, self._revisions(articles, Why.OUTSIDE)) or {}
+        if lineages := {key: document_of(lineage) for key, lineage in merged.lineages.items()}:
+            along[LINEAGE] = dict(lineages)
+        self._commit(steps, along)
+        self._storage.outside_taken(is_covered=disputes.is_covered() and not (steps or along))
+        self._tell(merged, new, unreadable)
+
+    def _id_under(self, name: str, key: str) -> Id | None:
+        """Give the id of the record of a table that stands under a document id."""
+        table = self._table(name)
+        return next((record.id for record in table if document_id(record.id) == key), None)
 
     def _taken(self, merged: Merge) -> tuple[list[Step], int]:
         steps: list[Step] = []
         unreadable = 0
-        for (name, _), text in merged.taken.items():
+        for (name, key), text in merged.taken.items():
             try:
                 record = self._record(name, msgspec.json.decode(text))
             except FileError:
+                merged.lineages.pop(key, None)
                 unreadable += 1
                 continue
-            # Stamped: a state from before must not pass for one that is as new.
-            stamped = msgspec.structs.replace(record, updated=self.now())
-            steps.append((self._current(record), stamped))
+            current = self._current(record)
+            if current and current.updated == record.updated:  # a script leaves the day alone
+                record = msgspec.structs.replace(record, updated=self.now())
+            steps.append((current, record))
         return steps, unreadable
-
-    def _missing(self, merged: Merge) -> dict[str, tuple[Id, ...]]:
-        found: dict[str, tuple[Id, ...]] = {}
-        for kind, table in self._tables.items():
-            keys = {key for name, key in merged.missing if name == table.name}
-            ids = tuple(r.id for r in table if keys and document_id(r.id) in keys)
-            if ids and kind is not Conflict:
-                found[table.name] = ids
-        return found
 
     def _their_texts(self, merged: Merge, along: Raw | None) -> Raw | None:
         """Keep the text of an article that stays out as a revision before ours."""
         kept = dict((along or {}).get(REVISIONS, {}))
-        for (name, _), text in {**merged.conflicts, **merged.older}.items():
-            if name != self.articles.name:
+        given_way = {place: their.document for place, their in merged.conflicts.items()}
+        for (name, _), text in {**given_way, **merged.older}.items():
+            if name != self.articles.name or text is None:
                 continue
             with contextlib.suppress(FileError):
                 theirs = self._record(name, msgspec.json.decode(text))
@@ -186,12 +183,14 @@ class Keeping(Past):
                 if ours is None or not isinstance(theirs, Article):
                     continue
                 history = self._history_of(ours.id) or History(ours.id)
+                if history.holds(theirs):
+                    continue
                 for article, why in ((theirs, Why.OUTSIDE), (ours, Why.BEFORE)):
                     history = history.added(article, why=why, who=who(), at=self.now())
                 kept[document_id(ours.id)] = msgspec.json.encode(history)
         return {REVISIONS: kept} if kept else None
 
-    def _tell(self, merged: Merge, unreadable: int) -> None:
+    def _tell(self, merged: Merge, new: list[Conflict], unreadable: int) -> None:
         told = []
         if merged.taken:
             told.append(
@@ -200,27 +199,27 @@ class Keeping(Past):
                     count=len(merged.taken) - unreadable,
                 )
             )
-        if merged.conflicts:
+        if conflicts := [conflict for conflict in new if conflict.theirs is not None]:
             told.append(
                 finding(
                     N_(
                         "Another program has changed the desk file in a way that conflicts with "
                         "yours ({count} entries). Yours stand; see the conflicts: Ctrl+D."
                     ),
-                    count=len(merged.conflicts),
+                    count=len(conflicts),
                 )
             )
-        if merged.missing:
+        if missing := [record for conflict in new for record in conflict.missing]:
             told.append(
                 finding(
                     N_(
                         "{count} entries are missing in the desk file that another program has "
                         "left. They are still here; see the conflicts: Ctrl+D."
                     ),
-                    count=len(merged.missing),
+                    count=len(missing),
                 )
             )
-        if merged.older:
+        if merged.older and not (merged.taken or conflicts):  # else it has not had ours yet
             told.append(
                 finding(
                     N_(
@@ -250,10 +249,15 @@ class Keeping(Past):
             UnknownRecord: it is settled already.
         """
         conflict = self._now_of(conflict)
-        if theirs and conflict.theirs is not None:
+        if not theirs:
+            self.keep_ours([conflict])
+            return
+        along = joined(self._storage.tables, [conflict], theirs=True)
+        label = N_("take theirs")
+        if conflict.theirs is not None:
             record = self._record(conflict.table, conflict.theirs)
-            self.write(N_("take theirs"), [record], drop=[conflict], why=Why.OUTSIDE)
-        elif theirs:
+            self.write(label, [record], drop=[conflict], why=Why.OUTSIDE, along=along)
+        else:
             table = self._table(conflict.table)
             gone = [record for record in table if record.id in conflict.missing]
             ids = {record.id for record in gone}
@@ -267,16 +271,20 @@ class Keeping(Past):
                 for article in self.articles
                 if article.campaign in ids
             ]
-            self.write(N_("take theirs"), freed, drop=[conflict, *gone])
-        else:
-            self.write(N_("keep ours"), [], drop=[conflict])
+            self.write(label, freed, drop=[conflict, *gone], along=along)
+
+    def keep_ours(self, conflicts: Iterable[Conflict]) -> None:
+        """Settle some conflicts by leaving the desk as it is, as one change."""
+        found = list(conflicts)
+        along = joined(self._storage.tables, found, theirs=False)
+        self.write(N_("keep ours"), [], drop=found, along=along)
 
     # ------------------------------------------------------------------ copies
 
     @property
     def is_behind(self) -> bool:
         """Tell whether the desk file itself lacks what the journal has."""
-        return self._storage.is_behind
+        return self._storage.is_behind and not self._storage.is_covered
 
     @property
     def journal_size(self) -> int:
@@ -319,7 +327,7 @@ class Keeping(Past):
                 N_("There is no folder {folder}; name a file in one that is there."),
                 folder=path.parent,
             )
-        tables = {name: dict(table) for name, table in self._storage.tables.items()}
+        tables = self._storage.snapshot()
         for record in unsaved:
             table = tables.setdefault(self._tables[type(record)].name, {})
             table[document_id(record.id)] = json_of(record)
@@ -334,7 +342,7 @@ class Keeping(Past):
             FileError: it cannot be written.
         """
         try:
-            return backups.take(self.path, encoded(self._storage.tables), self.now())
+            return backups.take(self.path, encoded(self._storage.snapshot()), self.now())
         except OSError as error:
             raise FileError(
                 N_("A backup in {folder} cannot be made: {reason}."),

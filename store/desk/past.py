@@ -14,6 +14,7 @@ from store.articles.history import History, Why, noted
 from store.campaigns.plan import settled
 from store.desk.tables import Pending, R, Raw, Step, Tables, document_id
 from store.errors import N_, BadValue, FileError
+from store.lineage import LINEAGE
 from store.records import (
     NAMED_BY,
     Article,
@@ -126,6 +127,7 @@ class Past(Tables):
         drop: Iterable[Record] = (),
         *,
         why: Why | None = None,
+        along: Raw | None = None,
     ) -> None:
         """Put and drop some records as one unit.
 
@@ -135,6 +137,7 @@ class Past(Tables):
             put: new records, or new states of old ones.
             drop: records that go.
             why: what a revision of an article is kept for; None for a change in passing.
+            along: documents that are no records and belong to the same unit.
         """
         now = self.now()
         steps: list[Step] = []
@@ -144,7 +147,7 @@ class Past(Tables):
         steps += [(self._current(record), None) for record in drop]
         if label and (deleted := self._deleted(label, steps, now)):
             steps.append((None, deleted))
-        self._commit(steps, self._revisions(steps, why))
+        self._commit(steps, {**(along or {}), **(self._revisions(steps, why) or {})})
         if label:
             self._undo = [*self._undo[1 - _UNDO_DEPTH :], Undoable(label, now, tuple(steps))]
 
@@ -284,11 +287,15 @@ class Past(Tables):
         """Take off the bin what lies there for more than `BIN_DAYS`, and its histories with it."""
         limit = self.now() - timedelta(days=BIN_DAYS)
         old = [entry for entry in self.bin if entry.created and entry.created < limit]
-        left = {document_id(article.id) for article in self.articles}
+        left = {document_id(record.id) for table in self._tables.values() for record in table}
         left |= {key for entry in self.bin if entry not in old for key in _documents(entry)}
         histories = self._storage.tables.get(REVISIONS, {})
         gone = {key for entry in old for key in _documents(entry)} - left
-        along: Raw = {REVISIONS: {key: None for key in gone if key in histories}}
+        lineages = self._storage.tables.get(LINEAGE, {})
+        along: Raw = {
+            REVISIONS: {key: None for key in gone if key in histories},
+            LINEAGE: {key: None for key in gone if key in lineages},
+        }
         if old:
             self._commit([(entry, None) for entry in old], along)
 

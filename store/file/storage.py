@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tinydb.storages import Storage
 
@@ -28,6 +28,9 @@ from store.file.generation import Draft, Unsure
 from store.file.journal import Changes, Documents, Journal
 from store.file.lock import DeskLock
 from store.file.recovery import Outside, Recovered, base_of, is_same, previous_path, recover
+
+if TYPE_CHECKING:
+    from store.lineage import Recorder
 
 
 class DeskStorage(Storage):
@@ -60,6 +63,8 @@ class DeskStorage(Storage):
         """What the desk was found in, and what was done about it."""
         self.last_aside: Path | None = None
         """Where the last desk file is kept that was not ours, or was damaged."""
+        self.recorder: Recorder | None = None
+        """Adds to each save what its records are made of."""
         self._last_save = time.monotonic()
         self._clock = clock
         self._gate = threading.RLock()
@@ -75,6 +80,8 @@ class DeskStorage(Storage):
         self._is_ours = True
         """Whether what lies in its place is the checkpoint that our journal extends."""
         self._outside: Outside | None = None
+        self._covered: int | None = None
+        """The number of our last save when what lies there was found to lack nothing of ours."""
         self._merged: Documents | None = None
         """What another program left in the desk's place, once it is merged: what it writes next
         begins from that."""
@@ -154,6 +161,8 @@ class DeskStorage(Storage):
         """
         with self._gate:
             self._refuse_where_closed()
+            if self.recorder:
+                changes = self.recorder.completed(changes, self.tables)
             try:
                 self._append(journal.encode_save(self._saved + 1, changes))
             except OSError as error:
@@ -167,6 +176,8 @@ class DeskStorage(Storage):
             self._saved += 1
             self._last_save = time.monotonic()
             journal.apply(changes, self.tables)
+            if self.recorder:
+                self.recorder.saved()
 
     def _refuse_where_closed(self) -> None:
         if self._lock is None:
@@ -203,6 +214,15 @@ class DeskStorage(Storage):
         return current.saves > 0 or not is_whole
 
     @property
+    def is_covered(self) -> bool:
+        """Tell whether what another program has left says all that is on the desk.
+
+        Then there is no haste to put ours there: that would be news to who syncs the file, and
+        two desks would write it in turn for ever.
+        """
+        return not self._is_ours and self._covered == self._saved
+
+    @property
     def has_saved(self) -> bool:
         """Tell whether a toasoan has ever saved here, by what lies beside the file."""
         return self._saved > 0
@@ -228,13 +248,13 @@ class DeskStorage(Storage):
         """
         with self._gate:
             self._refuse_where_closed()
-            current = self._journal
             if self.is_changed_outside or self._outside:
                 return False
             self._put_aside()
             if not self.is_behind:
                 return True
-            snapshot = {name: dict(table) for name, table in self.tables.items()}
+            snapshot = self.snapshot()
+            current = self._journal
             saved = self._saved
             place = current.end if current else 0
         draft = Draft(self.path, checkpoint.encoded(snapshot))
@@ -250,6 +270,16 @@ class DeskStorage(Storage):
         finally:
             draft.drop()
         return True
+
+    def snapshot(self) -> Documents:
+        """Give all documents as they are now, to be written where others can see them."""
+        with self._gate:
+            if self.recorder and self.is_open and (shown := self.recorder.shown(self.tables)):
+                since = self._last_save
+                with contextlib.suppress(NotSaved):  # then it looks like a script's change
+                    self.commit(shown)
+                self._last_save = since
+            return {name: dict(table) for name, table in self.tables.items()}
 
     def _new_generation(self) -> None:
         """Write everything in memory to a new checkpoint with an empty journal.
@@ -316,8 +346,13 @@ class DeskStorage(Storage):
             self._put_aside()
             return self._outside
 
-    def outside_taken(self) -> None:
-        """Say that what `outside` gave is on the desk now; checkpoints may go on."""
+    def outside_taken(self, *, is_covered: bool = False) -> None:
+        """Say that what `outside` gave is on the desk now; checkpoints may go on.
+
+        Args:
+            is_covered: whether it lacks nothing of what is on the desk.
+        """
+        self._covered = self._saved if is_covered else None
         if self._outside and not self._is_ours:  # theirs lies there still
             self._merged = self._outside.theirs
         self._outside = None
@@ -334,6 +369,8 @@ class DeskStorage(Storage):
             if not is_same(found.tables, base):
                 self._to_put_aside = "outside"
                 self._outside = Outside(found.tables, base, found.signature)
+            elif self._journal and not self._journal.saves:
+                self._covered = self._saved
         self._signature = found.signature
         self._is_ours = False
 

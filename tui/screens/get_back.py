@@ -34,7 +34,7 @@ from tui.commands.get_back import (
     TakeTheirs,
 )
 from tui.commands.history import NextMode, ReadOn, ShowUnchanged
-from tui.i18n import N_, _, ngettext, sentence
+from tui.i18n import _, ngettext, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.bars import TabStrip
 from tui.widgets.controls import visible
@@ -412,7 +412,7 @@ class ConflictsPart(Part):
         if not await self.app.push_screen_wait(Confirm(question)):
             return
         with self.refusals():
-            self.desk.write(N_("keep ours"), [], drop=found)
+            self.desk.keep_ours(found)
             told = ngettext(
                 "{count} conflict settled. Ctrl+Z takes it back.",
                 "{count} conflicts settled. Ctrl+Z takes them back.",
