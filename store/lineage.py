@@ -216,15 +216,17 @@ class Recorder:
                     found[key] = document_of(marked)
         return {**changes, LINEAGE: {**found, **given}} if found else changes
 
-    def shown(self, tables: Tables) -> Changes:
+    def shown(self, tables: Tables, *, as_file: bool) -> Changes:
         """Return what is to be saved before all that is on the desk is written for others to see.
 
         Args:
             tables: the documents as they are.
+            as_file: whether it is the desk file itself that is written, or else a copy.
         """
         lineages = tables.get(LINEAGE, {})
-        new = Lineage.read(secrets.token_urlsafe(6))
-        found: dict[str, bytes | None] = {_FILE: document_of(new)}
+        found: dict[str, bytes | None] = {}
+        if as_file:
+            found[_FILE] = document_of(Lineage.read(secrets.token_urlsafe(6)))
         for key, (name, number) in self._changed.items():
             if document := tables.get(name, {}).get(number):
                 lineage = lineage_in(lineages, key)
@@ -233,7 +235,7 @@ class Recorder:
                     found[key] = document_of(marked)
         self._new.clear()
         self._changed.clear()
-        return {LINEAGE: found}
+        return {LINEAGE: found} if found else {}
 
 
 def _steps(

@@ -253,7 +253,7 @@ class DeskStorage(Storage):
             self._put_aside()
             if not self.is_behind:
                 return True
-            snapshot = self.snapshot()
+            snapshot = self.snapshot(as_file=True)
             current = self._journal
             saved = self._saved
             place = current.end if current else 0
@@ -271,13 +271,18 @@ class DeskStorage(Storage):
             draft.drop()
         return True
 
-    def snapshot(self) -> Documents:
-        """Give all documents as they are now, to be written where others can see them."""
+    def snapshot(self, *, as_file: bool = False) -> Documents:
+        """Give all documents as they are now, to be written where others can see them.
+
+        Args:
+            as_file: whether it is the desk file itself that is written, or else a copy.
+        """
         with self._gate:
-            if self.recorder and self.is_open and (shown := self.recorder.shown(self.tables)):
+            if self.recorder and self.is_open:
                 since = self._last_save
-                with contextlib.suppress(NotSaved):  # then it looks like a script's change
-                    self.commit(shown)
+                if shown := self.recorder.shown(self.tables, as_file=as_file):
+                    with contextlib.suppress(NotSaved):  # then it looks like a script's change
+                        self.commit(shown)
                 self._last_save = since
             return {name: dict(table) for name, table in self.tables.items()}
 
