@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Desk, open_desk
+from store import Desk, SavedSearch, open_desk
 
 SAMPLE = Path(__file__).resolve().parents[1].parent / "shared" / "pages"
 
@@ -58,6 +58,14 @@ class Clock:
 
     def wait(self, minutes: int = 1) -> None:
         self.time += timedelta(minutes=minutes)
+
+    def use(self, desk: Desk, days: int) -> None:
+        """Let days pass on which something is saved: what is old is told by those."""
+        for _ in range(days):
+            self.time += timedelta(days=1)
+            passing = desk.add(SavedSearch(name="x", words="x"))
+            desk.write("", [], drop=[passing])
+            desk.empty_bin()
 
 
 @pytest.fixture(autouse=True)

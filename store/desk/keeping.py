@@ -388,7 +388,7 @@ class Keeping(Past):
         Raises:
             NotSaved: there is no room for it; nothing is lost.
         """
-        now = self.now()
+        now = self.trusted_now
         thinned: dict[str, bytes | None] = {}
         for article in self.articles:
             history = self._history_of(article.id)
@@ -477,7 +477,7 @@ class Keeping(Past):
                 united = History(article.id)
                 for at, state in sorted([*_states(ours), *new], key=lambda pair: pair[0].at):
                     united = united.added(state, why=at.why, who=at.who, at=at.at)
-                thinned = united.thinned(self.now())
+                thinned = united.thinned(self.trusted_now)
                 if _reasons(thinned) - _reasons(ours):  # else only what was thinned out long ago
                     yield thinned
 

@@ -15,6 +15,7 @@ from store.campaigns.plan import settled
 from store.desk.tables import Pending, R, Raw, Step, Tables, document_id
 from store.errors import N_, BadValue, FileError
 from store.lineage import LINEAGE
+from store.readings import KEY, READINGS, readings_in
 from store.records import (
     NAMED_BY,
     Article,
@@ -71,6 +72,7 @@ class Past(Tables):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self._undo: list[Undoable] = []
         super().__init__(*arguments, **options)
+        self._readings = readings_in(self._storage.tables)
 
     # ------------------------------------------------------------------ changes
 
@@ -150,6 +152,22 @@ class Past(Tables):
         self._commit(steps, {**(along or {}), **(self._revisions(steps, why) or {})})
         if label:
             self._undo = [*self._undo[1 - _UNDO_DEPTH :], Undoable(label, now, tuple(steps))]
+
+    def _prepare(self, steps: Collection[Step], along: Raw | None) -> Pending | None:
+        """Make a change ready to be written; the first one of a day says which day it is."""
+        if steps or along:
+            along = {**self._reading(), **(along or {})}
+        return super()._prepare(steps, along)
+
+    def _reading(self) -> Raw:
+        before, self._readings = self._readings, self._readings.including(self.now())
+        is_known = self._readings is before
+        return {} if is_known else {READINGS: {KEY: msgspec.json.encode(self._readings)}}
+
+    @property
+    def trusted_now(self) -> datetime:
+        """The time by which things are old (`store.readings`)."""
+        return self._readings.trusted(self.now())
 
     def _fulfilled(self, task: Task, articles: Iterable[Id], *changed: Article) -> Task:
         """Give a task with the articles that fulfil it now, and the tick that follows from them.
@@ -284,9 +302,16 @@ class Past(Tables):
         self.write(N_("restore from the bin"), put, drop=[deleted], why=Why.RESTORE)
 
     def empty_bin(self) -> None:
-        """Take off the bin what lies there for more than `BIN_DAYS`, and its histories with it."""
-        limit = self.now() - timedelta(days=BIN_DAYS)
-        old = [entry for entry in self.bin if entry.created and entry.created < limit]
+        """Take off the bin what lies there for more than `BIN_DAYS`, and its histories with it.
+
+        Those days are counted as the desk was used (`trusted_now`): a clock that is wrong once
+        takes nothing out.
+        """
+        if not len(self.bin):
+            return
+        if reading := self._reading():
+            self._commit([], reading)
+        old = [entry for entry in self.bin if self.days_left(entry) < 0]
         left = {document_id(record.id) for table in self._tables.values() for record in table}
         left |= {key for entry in self.bin if entry not in old for key in _documents(entry)}
         histories = self._storage.tables.get(REVISIONS, {})
@@ -298,6 +323,16 @@ class Past(Tables):
         }
         if old:
             self._commit([(entry, None) for entry in old], along)
+
+    def days_left(self, entry: Deleted) -> int:
+        """Give how many days an entry of the bin stays at the least, the begun one counted.
+
+        Negative where it is to go.
+        """
+        if entry.created is None:
+            return BIN_DAYS
+        left = entry.created + timedelta(days=BIN_DAYS) - self.trusted_now
+        return min(-(-left // timedelta(days=1)), BIN_DAYS) if left >= timedelta() else -1
 
     # ------------------------------------------------------------------ revisions
 
@@ -347,7 +382,13 @@ class Past(Tables):
                 continue
             assert before is None or isinstance(before, Article)
             changed = noted(
-                self._history_of(after.id), before, after, why=why, who=who(), now=self.now()
+                self._history_of(after.id),
+                before,
+                after,
+                why=why,
+                who=who(),
+                now=self.now(),
+                trusted=self.trusted_now,
             )
             if changed:
                 kept[document_id(after.id)] = msgspec.json.encode(changed)

@@ -1,7 +1,9 @@
 """Dated backups of a desk file: hourly for a day, daily for a month, monthly for a year.
 
 Each is an ordinary desk file under its own date, so that going back needs no program but a copy.
-All is counted in UTC: whoever travels, or sets the clock to summer time, loses none by it.
+Hours, days and months without one do not count: after a holiday, or a jump of the clock, all that
+was there still is. All is counted in UTC: whoever travels, or sets the clock to summer time,
+loses none by it.
 """
 
 from __future__ import annotations
@@ -84,9 +86,10 @@ def found(desk: Path) -> list[Backup]:
 def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backup]:
     """Give the backups that need not stay.
 
-    The newest of each hour, day and month stays, for as many of them as `keep` says, the present
-    one counted. So does the newest of all, however old; and what is dated after `now`, since the
-    clock that is wrong may be today's.
+    The newest of each hour, day and month stays, of as many of them as `keep` says: of those that
+    have a backup, not of those on the calendar, so that no reading of the clock makes one old. So
+    does the newest of all. What is dated after `now` stays, since the clock that is wrong may be
+    today's, and takes no other one's place.
 
     Args:
         backups: in the order in which they were made where they have the same date.
@@ -105,7 +108,7 @@ def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backu
     ]
     for count, number in periods:
         newest = {number(b.at.astimezone(UTC)): b for b in past}  # the last of a period stays in
-        kept |= {b.path for period, b in newest.items() if number(now) - period < count}
+        kept |= {newest[period].path for period in sorted(newest, reverse=True)[:count]}
     return [backup for backup in past if backup.path not in kept]
 
 

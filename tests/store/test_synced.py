@@ -414,7 +414,9 @@ class Fleet:
         desk, articles = machine.desk, sorted(machine.desk.articles, key=lambda a: a.id)
         if what == "change" and articles:
             article = articles[int(more * len(articles))]
-            desk.write("đổi", [replace(article, body=self.text())], why=Why.SAVE)
+            desk.write(
+                "đổi", [replace(article, body=self.text())], why=Why.IMPORT
+            )  # a revision for good
         elif what == "add":
             self.add(machine)
         elif what == "delete" and articles:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
@@ -272,8 +272,7 @@ class BinPart(Part):
 
     def _facts(self, entry: Deleted, now: datetime) -> str:
         created = entry.created or now
-        age = now - created - timedelta(days=BIN_DAYS)
-        days = max(-(age // timedelta(days=1)), 0)
+        days = max(self.desk.days_left(entry), 0)
         left = ngettext("{count} day left", "{count} days left", days).format(count=days)
         return " · ".join((_(entry.label), moment(created, now), left))
 
