@@ -23,6 +23,9 @@ READINGS: Final = "_clock"
 KEY: Final = "1"
 
 _GAP: Final = 3
+_LONG: Final = 31
+"""After so many days without a change, a day is believed when the next one comes."""
+
 _MOST: Final = 60
 """So many days are kept: a clock that is wrong for longer is right."""
 
@@ -39,6 +42,11 @@ class Readings(msgspec.Struct, frozen=True):
             return self
         before = tuple(day for day in self.days if day < today)
         return Readings((*before, today)[-_MOST:])
+
+    def is_doubtful(self, now: datetime) -> bool:
+        """Tell whether the present day comes so long after the last one that the clock may err."""
+        *_, before, today = (date.min, _day(now), *self.including(now).days)
+        return (today - before).days > _LONG and len(self.including(now).days) > 1
 
     def trusted(self, now: datetime) -> datetime:
         """Return the time by which things are old.

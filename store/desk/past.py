@@ -164,6 +164,16 @@ class Past(Tables):
         is_known = self._readings is before
         return {} if is_known else {READINGS: {KEY: msgspec.json.encode(self._readings)}}
 
+    def is_day_doubtful(self) -> bool:
+        """Tell whether it is so long after the last change that the clock may be wrong.
+
+        The next day bears it out, so this day is kept.
+        """
+        is_doubtful = self._readings.is_doubtful(self.now())
+        if is_doubtful and (reading := self._reading()):
+            self._commit([], reading)
+        return is_doubtful
+
     @property
     def trusted_now(self) -> datetime:
         """The time by which things are old (`store.readings`)."""

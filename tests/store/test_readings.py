@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import Article, open_desk
+from store import Article, Task, open_desk
 from store.articles.history import Why
 from store.file.backups import Keep
 from store.readings import Readings
@@ -162,3 +162,53 @@ def test_an_older_desk_waits_for_its_second_day(desk, desk_path, clock, used):
     clock.time += 400 * DAY
     with open_desk(desk_path, clock=clock) as again:
         assert len(again.bin) == 1
+
+
+# --- what comes again
+
+
+@pytest.fixture
+def series(desk, clock):
+    """A desk in use with a task that comes each day."""
+    clock.time = NOW
+    campaign = desk.empty_campaign("Mùa quà", 2026)
+    clock.use(desk, 1)
+    day = desk.today()
+    return desk.add_task(Task(campaign=campaign.id, title="Bản tin", due=day, repeat="FREQ=DAILY"))
+
+
+def days_of(desk):
+    return sorted(task.due for task in desk.tasks)
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_a_wrong_day_makes_no_tasks_and_ends_no_series(desk, clock, series, wrong):
+    before, right = days_of(desk), clock.time
+    clock.time = wrong
+    for _ in range(2):
+        assert desk.catch_up() == []
+    clock.time = right
+    for _ in range(5):
+        clock.wait(24 * 60)
+        desk.catch_up()
+    assert days_of(desk) == [before[0] + n * DAY for n in range(len(before) + 5)]
+
+
+def test_a_day_a_little_ahead_ends_no_series(desk, clock, series):
+    """Twenty days ahead is no more than a holiday: its tasks come, and then those before them."""
+    right = clock.time
+    clock.time += 20 * DAY
+    assert len(desk.catch_up()) <= 15
+    clock.time = right
+    for _ in range(40):
+        clock.wait(24 * 60)
+        desk.catch_up()
+    days = days_of(desk)
+    assert days == [days[0] + n * DAY for n in range(len(days))]
+
+
+def test_after_a_long_holiday_they_come_on_the_second_day(desk, clock, series):
+    clock.time += 60 * DAY
+    assert desk.catch_up() == []
+    clock.wait(24 * 60)
+    assert desk.catch_up()[-1].due == desk.today() + 13 * DAY
