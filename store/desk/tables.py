@@ -44,6 +44,7 @@ from store.records import (
     Task,
     encode,
 )
+from store.when.zone import fixed
 
 R = TypeVar("R", bound=Record)
 
@@ -136,7 +137,7 @@ class Tables:
 
     def __init__(self, path: Path, *, read_only: bool, clock: Callable[[], datetime]) -> None:
         self.path = path
-        self.now = clock
+        self._clock = clock
         self.campaigns: Table[Campaign] = Table("campaigns")
         self.tasks: Table[Task] = Table("tasks")
         self.articles: Table[Article] = Table("articles")
@@ -203,6 +204,10 @@ class Tables:
         """Close the file and give the lock back; from now on, the desk is for reading only."""
         self.settle()
         self._database.close()
+
+    def now(self) -> datetime:
+        """Give the time, with its offset."""
+        return fixed(self._clock())
 
     @property
     def read_only(self) -> bool:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 
 from store import Article, Change
 from store.campaigns.rights import next_follow_up
-from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
+from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status, changed
 from store.text import fold
 from tui.commands import bindings
 from tui.commands.articles import (
@@ -124,7 +124,7 @@ class ArticleList(Pane):
             for article in self.desk.articles
             if all(word in _folded(f"{article.title} {article.byline}") for word in words)
         ]
-        found.sort(key=lambda article: str(article.updated), reverse=True)
+        found.sort(key=changed, reverse=True)
         return found
 
     # -------------------------------------------------------------- commands of the list

@@ -13,6 +13,7 @@ from store import Campaign, Desk, DeskError, Task
 from store.campaigns.cascade import Cascade, acknowledged, reached
 from store.campaigns.units import Branch
 from store.text import show_day_short, show_time
+from store.when.zone import on_wall
 from tui.commands import bindings
 from tui.commands.checklist import Acknowledge
 from tui.commands.everywhere import Undo
@@ -118,6 +119,7 @@ class AcknowledgementsScreen(Room):
         at = found.acked.get(name)
         if at is None:
             return ""
+        at = on_wall(at, self._desk.now())
         day = show_day_short(at.date(), self._desk.today())
         return _("acknowledged {when}").format(when=f"{day} {show_time(at.time())}")
 

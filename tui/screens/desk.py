@@ -16,7 +16,7 @@ from store import Article, Change, Desk, InUse, ReadOnly
 from store.articles.phrases import marker
 from store.campaigns.plan import progress
 from store.errors import DeskError
-from store.records import RIGHTS, Id
+from store.records import RIGHTS, Id, changed
 from tui import places
 from tui.caretaker import Caretaker
 from tui.commands import Command, bindings
@@ -242,7 +242,7 @@ class DeskScreen(Doors, CampaignActions):
 
     def show_campaign(self, wanted: Id | None) -> None:
         """Show a campaign's checklist; where that one is gone, the newest's."""
-        newest = max(self.desk.campaigns, key=lambda c: str(c.updated), default=None)
+        newest = max(self.desk.campaigns, key=changed, default=None)
         self.checklist.show_campaign(self.desk.campaigns.get(wanted) or newest)
         self._show_progress()
 

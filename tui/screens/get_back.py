@@ -18,6 +18,7 @@ from store import Desk, DeskError
 from store.desk.past import BIN_DAYS, Undoable, title
 from store.records import Conflict, Deleted, Record, encode
 from store.text import show_day_short
+from store.when.zone import on_wall
 from tui.commands import Command, bindings
 from tui.commands.everywhere import Undo
 from tui.commands.get_back import (
@@ -599,7 +600,7 @@ def _name_now(desk: Desk, record: Record) -> str:
 
 def moment(at: datetime, now: datetime) -> str:
     """Give a time of day, and the day where it is not today."""
-    at = at.astimezone(now.tzinfo)
+    at = on_wall(at, now)
     if at.date() == now.date():
         return f"{at:%H:%M}"
     return f"{show_day_short(at.date(), now.date())} {at:%H:%M}"

@@ -15,6 +15,7 @@ from store import Article, Change, Desk, DeskError
 from store.articles.diff import size
 from store.articles.history import History, Revision, Why
 from store.errors import FileError
+from store.when.zone import on_wall
 from tui.commands import bindings
 from tui.commands.everywhere import Undo
 from tui.commands.history import (
@@ -64,7 +65,7 @@ def text_of(article: Article) -> str:
 
 def time_of(at: datetime, now: datetime) -> str:
     """Give the day and the time of something, in few letters."""
-    at = at.astimezone(now.tzinfo)
+    at = on_wall(at, now)
     return f"{day_of(at.date(), now.date())} {at:%H:%M}"
 
 

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Article, Campaign, Desk, DeskError, Fact, NewsItem, Rumour, SavedSearch, Task
-from store.records import Id
+from store.records import Id, added
 from store.search.entry import Hit, Kind
 from store.search.query import Query, parse
 from store.text import show_day
@@ -232,7 +232,7 @@ class SearchScreen(Dialog[Hit]):
         self.query_one("#hint").display = not words
         if not words:
             self._asked = ""
-            saved = sorted(self._desk.searches, key=lambda s: str(s.created), reverse=True)
+            saved = sorted(self._desk.searches, key=added, reverse=True)
             self._show([HitRow("saved", search, parse("")) for search in saved])
         elif not self._indexing.can_be_asked:
             self.rows.empty_text = ""

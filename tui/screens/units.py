@@ -15,6 +15,7 @@ from store.campaigns.cascade import Cascade, acknowledged, heard_of
 from store.campaigns.units import Branch, Flaw, Tree, tree_of
 from store.records import Id, Unit
 from store.text import fold
+from store.when.zone import on_wall
 from tui.commands import bindings
 from tui.commands.everywhere import Undo
 from tui.commands.units import (
@@ -261,7 +262,7 @@ class UnitsScreen(Room):
 
     def _when(self, at: datetime) -> str:
         now = self._desk.now()
-        local = at.astimezone(now.tzinfo)
+        local = on_wall(at, now)
         return f"{day_of(local.date(), now.date())} {local:%H:%M}"
 
     # -------------------------------------------------------------- folding and filtering
