@@ -14,12 +14,14 @@ from typing import Final
 import msgspec
 
 from store import migrations
+from store.desk.conflict_copies import ConflictCopies, told
 from store.desk.keeping import Keeping
 from store.errors import N_, DeskError, FileError, Finding, ReadOnly, finding
 from store.file import backups, journal
 from store.file.atomic import keep_as, replace_file
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
+from store.file.conflict_copies import copies_beside, copies_of
 from store.file.journal import Changes, Documents, apply
 from store.file.lock import DeskLock
 from store.file.recovery import OLDER, PUT_BACK, REBUILT, Recovered, can_be_made_anew, recover
@@ -86,6 +88,8 @@ def examine(path: Path) -> list[Report]:
     )
     reports.append(_sound(count, **flaws.read))
     reports += map(_wrong, flaws.findings)
+    with contextlib.suppress(DeskError):  # of a desk that cannot be opened, the rest is told
+        reports += _conflict_copies(path)
     reports += _beside(path, found.tables)
     return reports
 
@@ -214,6 +218,26 @@ def _beside(path: Path, tables: Documents) -> Iterator[Report]:
             at=f"{copies[-1].at.astimezone():%Y-%m-%d %H:%M}",
             folder=backups.folder(path),
         )
+
+
+def _conflict_copies(path: Path) -> Iterator[Report]:
+    """Tell of what a folder service has left: copies of the desk file, and of what lies beside."""
+    with contextlib.suppress(OSError):  # a folder that may not be read
+        if copies_of(path):
+            now = datetime.now().astimezone()
+            with ConflictCopies(path, read_only=True, clock=lambda: now) as desk:
+                desk.look_for_copies()
+                yield from (_wrong(told(copy)) for copy in desk.copies)
+        for copy in copies_beside(path):
+            yield _wrong(
+                finding(
+                    N_(
+                        "A folder service has made a conflict copy of what lies beside the desk "
+                        "file: {path}. Let it carry only the desk file, and delete the copy."
+                    ),
+                    path=copy,
+                )
+            )
 
 
 def _backups(path: Path) -> list[backups.Backup]:

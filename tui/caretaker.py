@@ -24,6 +24,8 @@ IDLE_SECONDS: Final = 30.0
 LOOK_SECONDS: Final = 1.0
 """How often is looked."""
 
+_FOLDER_LOOKS: Final = 3
+
 _LONG_JOURNAL: Final = 16_000_000
 """Bytes of journal from which on the desk file is brought up to date though work goes on."""
 
@@ -35,7 +37,7 @@ class Caretaker:
         self._screen = screen
         self._desk = screen.desk
         self._seen_outside = False
-        self._work: Worker[Outside | None] | None = None
+        self._work: Worker[Outside | None] | Worker[None] | None = None
         self._place: Place | None = None
         self._day: date | None = None
         """The day it was at the last look."""
@@ -43,6 +45,10 @@ class Caretaker:
         self._has_merged = False
         """Whether the file that lies there lacks what was merged: it is written at once."""
         self._tidying = Tidying()
+        self._folder_at = 0
+        """When the folder of the desk had changed, at the last look."""
+        self._folder_looks = 0
+        """So many more looks at what lies in it."""
         self._refusal = ""
         """What could not be done at the last look, which tries it again and tells it once."""
         screen.set_interval(LOOK_SECONDS, self.look)
@@ -71,12 +77,32 @@ class Caretaker:
             self._seen_outside = not self._seen_outside
             return
         self._seen_outside = False
+        if self._is_another_folder():
+            self._work = self._screen.run_worker(
+                self._desk.look_for_copies, thread=True, exit_on_error=False, group="caretaker"
+            )
+            return
         is_long = self._desk.journal_size > _LONG_JOURNAL or self._has_merged
         if self._desk.is_behind and (is_long or self._desk.idle_seconds >= IDLE_SECONDS):
             self._has_merged = False
             self._work = self._screen.run_worker(
                 self._desk.checkpoint, thread=True, exit_on_error=False, group="caretaker"
             )
+
+    def _is_another_folder(self) -> bool:
+        """Tell whether something has come to the folder of the desk, or gone, since the last look.
+
+        A conflict copy may be among it; one that is still being written is looked at again.
+        """
+        try:
+            at = self._desk.path.parent.stat().st_mtime_ns
+        except OSError:
+            return False
+        before, self._folder_at = self._folder_at, at
+        if before != at:
+            self._folder_looks = _FOLDER_LOOKS
+        self._folder_looks -= 1
+        return self._folder_looks >= 0
 
     def tell_findings(self) -> None:
         """Tell what the desk file was found in."""

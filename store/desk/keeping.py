@@ -22,6 +22,7 @@ from store.errors import N_, FileError, Finding, NotSaved, ReadOnly, finding
 from store.file import backups
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
+from store.file.journal import Documents
 from store.file.lock import DeskLock
 from store.file.recovery import Outside
 from store.files import expanded
@@ -51,6 +52,19 @@ class Comparison(msgspec.Struct, frozen=True):
     def is_empty(self) -> bool:
         """Tell whether nothing would change."""
         return not (self.added or self.changed or self.gone or self.histories)
+
+
+class TakenIn(msgspec.Struct, frozen=True):
+    """What came of taking in another desk file."""
+
+    taken: int
+    """So many entries came, or are now as they were there."""
+    asked: int
+    """So many were changed on both sides, or deleted there: people are asked."""
+    is_covered: bool = False
+    """Whether that file lacks nothing of what is on the desk."""
+    file: Path | None = None
+    """Where it is kept."""
 
 
 class Keeping(Past):
@@ -130,11 +144,32 @@ class Keeping(Past):
         found = found or self.look_outside()
         if found is None:
             return
+        merged = self._merge(found, str(self._storage.last_aside or ""))
+        self._storage.outside_taken(is_covered=merged.is_covered)
+
+    def _compared(self, found: Outside) -> Merge:
+        """Compare another desk file with this desk; in any thread."""
+        return merge(self._storage.documents(), found, _MERGED)
+
+    def _shares_records(self, tables: Documents) -> bool:
+        """Tell whether a file has a record of this desk."""
+        ours = self._storage.documents()
+        both = ((ours.get(name, {}), tables.get(name, {})) for name in _MERGED)
+        return any(not here.keys().isdisjoint(there) for here, there in both)
+
+    def _merge(self, found: Outside, file: str, *, label: str = "") -> TakenIn:
+        """Take in what another desk file has; `findings` tells where it is not to be listed.
+
+        Args:
+            found: what it has, and what both began from.
+            file: where it is kept.
+            label: what an undo of it is called; empty where it is not to be listed.
+        """
         tables = self._storage.tables
         merged = merge(tables, found, _MERGED)
         disputes = Disputes(self.conflicts, tables, merged)
         steps, unreadable = self._taken(merged)
-        now, file = self.now(), str(self._storage.last_aside or "")
+        now = self.now()
         new = disputes.new(self._id_under)
         steps += [
             (None, msgspec.structs.replace(conflict, created=now, updated=now, file=file))
@@ -146,8 +181,15 @@ class Keeping(Past):
         if lineages := {key: document_of(lineage) for key, lineage in merged.lineages.items()}:
             along[LINEAGE] = dict(lineages)
         self._commit(steps, along)
-        self._storage.outside_taken(is_covered=disputes.is_covered() and not (steps or along))
-        self._tell(merged, new, unreadable)
+        if label:
+            self.list_as_one(label, steps)
+        else:
+            self._tell(merged, new, unreadable)
+        return TakenIn(
+            taken=len(merged.taken) - unreadable,
+            asked=sum(len(conflict.missing) or 1 for conflict in new),
+            is_covered=disputes.is_covered() and not (steps or along),
+        )
 
     def _id_under(self, name: str, key: str) -> Id | None:
         """Give the id of the record of a table that stands under a document id."""

@@ -284,6 +284,11 @@ class DeskStorage(Storage):
                     with contextlib.suppress(NotSaved):  # then it looks like a script's change
                         self.commit(shown)
                 self._last_save = since
+            return self.documents()
+
+    def documents(self) -> Documents:
+        """Give all documents as they are now, to be read in another thread."""
+        with self._gate:
             return {name: dict(table) for name, table in self.tables.items()}
 
     def _new_generation(self) -> None:

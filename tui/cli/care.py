@@ -44,6 +44,15 @@ def add(commands: Commands) -> None:
     back.add_argument("file", metavar="FILE", help=_("the desk file to take"))
     back.add_argument("--yes", action="store_true", help=_("do not ask first"))
 
+    taking = commands.add(
+        "take-in",
+        _take_in,
+        _("merge the conflict copies that a folder service has left beside the desk"),
+    )
+    taking.add_argument(
+        "files", nargs="*", metavar="FILE", help=_("which; else all that lie beside the desk")
+    )
+
     commands.add(
         "compact", _compact, _("thin the histories, empty the old bin, write the file anew")
     )
@@ -103,6 +112,25 @@ def _restore(options: argparse.Namespace, chosen: settings.Settings) -> int:
         note(_("Taken. The desk as it was is kept as {path}.").format(path=before))
     else:
         note(_("Taken."))
+    return 0
+
+
+def _take_in(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen) as desk:
+        refuse_where_none(desk)
+        desk.look_for_copies()
+        desk.findings()  # they are told as what is done with them
+        files = [Path.cwd() / expanded(file) for file in options.files]
+        files = files or [copy.path for copy in desk.copies]
+        if not files:
+            note(_("No conflict copy beside the desk holds anything that it lacks."))
+        for file in files:
+            taken = desk.take_in_copy(file)
+            told = _("{name}: entries taken: {taken}, to be decided (Ctrl+D): {asked}.").format(
+                name=file.name, taken=taken.taken, asked=taken.asked
+            )
+            print(one_line(told))
+            note(_("The copy is kept as {path}.").format(path=taken.file))
     return 0
 
 

@@ -15,6 +15,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from store import Desk, DeskError
+from store.desk.conflict_copies import ConflictCopy
 from store.desk.past import BIN_DAYS, Undoable, title
 from store.records import Conflict, Deleted, Record, encode
 from store.text import show_day_short
@@ -111,9 +112,9 @@ class BinRows(Rows[BinRow]):
 
 
 class ConflictRow(NamedTuple):
-    """A conflict."""
+    """A conflict; or a whole copy of the desk that waits to be taken in."""
 
-    conflict: Conflict
+    conflict: Conflict | ConflictCopy
     kind: str
     what: str
 
@@ -122,13 +123,16 @@ class ConflictRows(Rows[ConflictRow]):
     """The conflicts, a line each."""
 
     def row_key(self, item: ConflictRow) -> str:
-        """Name a conflict by its id."""
+        """Name a conflict by its id, a copy by its path."""
+        if isinstance(item.conflict, ConflictCopy):
+            return str(item.conflict.path)
         return item.conflict.id
 
     def row_lines(self, item: ConflictRow, width: int) -> list[Line]:
         """Draw a conflict."""
         column = max(cell_len(row.kind) for row in self.items)
-        tone = "warn" if item.conflict.theirs is None else ""
+        is_whole = isinstance(item.conflict, ConflictCopy) or item.conflict.theirs is None
+        tone = "warn" if is_whole else ""
         return [[(fitted(item.kind, column), "dim"), ("  ", ""), (item.what, tone)]]
 
 
@@ -325,13 +329,14 @@ class ConflictsPart(Part):
 
     def refresh_rows(self) -> None:
         """Show the conflicts."""
-        found = [*self.desk.conflicts]
-        self.rows.show(
-            [
+        found = [
+            *(ConflictRow(copy, _("Copy"), visible(copy.path.name)) for copy in self.desk.copies),
+            *(
                 ConflictRow(conflict, kind_name(conflict.table), self._what(conflict))
-                for conflict in found
-            ]
-        )
+                for conflict in self.desk.conflicts
+            ),
+        ]
+        self.rows.show(found)
         self.rows.styles.height = min(len(found), SHOWN_CONFLICTS) if found else "1fr"
         self.set_class(not found, "empty")
         self._show_difference()
@@ -356,8 +361,11 @@ class ConflictsPart(Part):
         row = self.rows.current
         if row is None:
             return
-        conflict: Conflict = row.conflict
+        conflict: Conflict | ConflictCopy = row.conflict
         names = _("ours, on the desk"), _("theirs")
+        if isinstance(conflict, ConflictCopy):
+            self._show_copy(conflict)
+            return
         if conflict.theirs is None:
             about = _("Their file lacks these; here they are still:")
             lacking = (title(r) or _("(no headline)") for r in self._lacking(conflict))
@@ -372,11 +380,29 @@ class ConflictsPart(Part):
             about += "\n" + _("(their file: {name})").format(name=Path(conflict.file).name)
         self.query_one(".about", Static).update(visible(about))
 
+    def _show_copy(self, copy: ConflictCopy) -> None:
+        told = _(
+            "A folder service has left this copy. It holds what the desk lacks ({taken}), and what "
+            "both have changed ({asked}). Taking it in merges the two; keeping ours puts it aside."
+        )
+        self.query_one(".about", Static).update(told.format(taken=copy.taken, asked=copy.asked))
+        self.difference.show("", "", "", "")
+
     @work
     async def action_take_theirs(self) -> None:
         """Take what the other program has."""
         row = self.rows.current
         if row is None:
+            return
+        if isinstance(row.conflict, ConflictCopy):
+            with self.refusals():
+                merged = self.desk.take_in_copy(row.conflict.path)
+                self.tell(
+                    _("Taken in: {taken}, to be decided: {asked}. Ctrl+Z takes it back.").format(
+                        taken=merged.taken, asked=merged.asked
+                    )
+                )
+            self.refresh_rows()
             return
         if lacking := row.conflict.theirs is None and len(self._lacking(row.conflict)):
             from tui.screens.confirm import Confirm
@@ -392,7 +418,13 @@ class ConflictsPart(Part):
 
     def action_keep_ours(self) -> None:
         """Leave the desk as it is."""
-        if row := self.rows.current:
+        row = self.rows.current
+        if row and isinstance(row.conflict, ConflictCopy):
+            with self.refusals():
+                aside = self.desk.put_copy_aside(row.conflict.path)
+                self.tell(_("Put aside as {name}.").format(name=aside.name))
+            self.refresh_rows()
+        elif row:
             self._settle(row.conflict, theirs=False, told=_("Ours kept. Ctrl+Z takes it back."))
 
     def _settle(self, conflict: Conflict, *, theirs: bool, told: str) -> None:
@@ -406,6 +438,8 @@ class ConflictsPart(Part):
         from tui.screens.confirm import Confirm
 
         found = [*self.desk.conflicts]
+        if not found:
+            return
         question = ngettext(
             "Keep ours in {count} conflict?", "Keep ours in all {count} conflicts?", len(found)
         ).format(count=len(found))
@@ -467,7 +501,7 @@ class GetBackScreen(Dialog[None]):
         # The desk announces a change before it is on the undo list.
         self._unfollow = self._desk.listen(lambda _change: self.call_next(self._show_all))
         self._show_all()
-        if len(self._desk.conflicts):
+        if len(self._desk.conflicts) or self._desk.copies:
             self.action_go("conflicts")
         else:
             self.action_go("changes" if self._desk.undo_list() else "bin")
