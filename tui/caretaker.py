@@ -37,7 +37,7 @@ class Caretaker:
         self._screen = screen
         self._desk = screen.desk
         self._seen_outside = False
-        self._work: Worker[Outside | None] | Worker[None] | None = None
+        self._work: Worker[Outside | None] | None = None
         self._place: Place | None = None
         self._day: date | None = None
         """The day it was at the last look."""
@@ -78,10 +78,9 @@ class Caretaker:
             return
         self._seen_outside = False
         if self._is_another_folder():
-            self._work = self._screen.run_worker(
-                self._desk.look_for_copies, thread=True, exit_on_error=False, group="caretaker"
+            self._screen.run_worker(
+                self._desk.look_for_copies, thread=True, exit_on_error=False, group="copies"
             )
-            return
         is_long = self._desk.journal_size > _LONG_JOURNAL or self._has_merged
         if self._desk.is_behind and (is_long or self._desk.idle_seconds >= IDLE_SECONDS):
             self._has_merged = False
