@@ -330,7 +330,7 @@ class ConflictsPart(Part):
     def refresh_rows(self) -> None:
         """Show the conflicts."""
         found = [
-            *(ConflictRow(copy, _("Copy"), visible(copy.path.name)) for copy in self.desk.copies),
+            *(ConflictRow(copy, _("Conflict copy"), visible(copy.path.name)) for copy in self.desk.copies),
             *(
                 ConflictRow(conflict, kind_name(conflict.table), self._what(conflict))
                 for conflict in self.desk.conflicts
