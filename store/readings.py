@@ -23,7 +23,7 @@ READINGS: Final = "_clock"
 KEY: Final = "1"
 
 _GAP: Final = 3
-_LONG: Final = 31
+_LONG: Final = 100
 """After so many days without a change, a day is believed when the next one comes."""
 
 _MOST: Final = 60

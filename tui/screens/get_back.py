@@ -329,8 +329,9 @@ class ConflictsPart(Part):
 
     def refresh_rows(self) -> None:
         """Show the conflicts."""
+        kind = _("Conflict copy")
         found = [
-            *(ConflictRow(copy, _("Conflict copy"), visible(copy.path.name)) for copy in self.desk.copies),
+            *(ConflictRow(copy, kind, visible(copy.path.name)) for copy in self.desk.copies),
             *(
                 ConflictRow(conflict, kind_name(conflict.table), self._what(conflict))
                 for conflict in self.desk.conflicts
