@@ -26,6 +26,7 @@ from __future__ import annotations
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from hashlib import blake2b
 from typing import Annotated, Final
 
@@ -207,7 +208,7 @@ class Recorder:
                 if key in given:
                     continue
                 self._coming[key] = (name, key) if after is not None else None
-                if after is not None and (key in self._new or key in self._changed):
+                if key in self._new or (after is not None and key in self._changed):
                     continue
                 lineage = lineage_in(lineages, key)
                 if before is None and not lineage.marks:
@@ -253,30 +254,18 @@ def _steps(
         yield key, before.get(key), after.get(key)
 
 
-def is_same(one: bytes | None, other: bytes | None) -> bool:
-    """Tell whether two documents say the same, but for the dates that a clock has written."""
-    if one is None or other is None or one == other:
-        return one == other
-    return content_of(one) == content_of(other)
-
-
-class State(Struct, frozen=True):
+class State(Struct, frozen=True, dict=True):
     """A record as it stands in one desk file; or as it is gone from it."""
 
     document: bytes | None
     lineage: Lineage = Lineage()
 
-    @property
+    @cached_property
     def content(self) -> bytes:
         """What it says."""
         return content_of(self.document)
 
-    @property
-    def mark(self) -> str:
-        """Its mark."""
-        return self.lineage.mark(self.content)
-
-    @property
+    @cached_property
     def whole(self) -> Lineage:
         """All it descends from, and itself as the last."""
         return self.lineage.with_mark(self.content)
@@ -285,6 +274,17 @@ class State(Struct, frozen=True):
     def marks(self) -> tuple[str, ...]:
         """The same as marks."""
         return self.whole.marks
+
+    @property
+    def mark(self) -> str:
+        """Its own."""
+        return self.marks[-1]
+
+    def says(self, other: State) -> bool:
+        """Tell whether both say the same, but for the dates that a clock has written."""
+        if self.document is None or other.document is None or self.document == other.document:
+            return self.document == other.document
+        return self.content == other.content
 
     def descends_from(self, other: State) -> bool:
         """Tell whether this was made from another one, or says what that said before it parted.

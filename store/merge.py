@@ -19,7 +19,7 @@ import msgspec
 
 from store.file.journal import Documents
 from store.file.recovery import Outside
-from store.lineage import LINEAGE, Lineage, State, file_mark, is_same, key_of, lineage_in
+from store.lineage import LINEAGE, Lineage, State, file_mark, key_of, lineage_in
 
 _Place = tuple[str, str]
 """A table and the id of a document in it."""
@@ -93,8 +93,8 @@ class _Sides:
     def theirs(self, key: str, document: bytes | None) -> State:
         return State(document, lineage_in(self._theirs, key))
 
-    def base(self, key: str) -> Lineage:
-        return lineage_in(self._base, key)
+    def base(self, key: str, document: bytes | None) -> State:
+        return State(document, lineage_in(self._base, key))
 
     def is_deleted_there(self, key: str, document: bytes, *, is_known: bool) -> bool:
         """Tell whether they have deleted what we have, and we did not know it yet."""
@@ -118,11 +118,12 @@ def _compare(
 ) -> None:
     _, key = place
     our, their = sides.ours(key, ours), sides.theirs(key, theirs)
-    if is_same(ours, theirs):
+    before = sides.base(key, base)
+    if our.says(their):
         if our.lineage != their.lineage and their.mark not in our.marks:
             found.lineages[key] = our.whole.joined(their.marks)
         return
-    if is_same(base, theirs) and their.lineage == sides.base(key):
+    if before.says(their) and their.lineage == before.lineage:
         found.untold.append(place)
     elif ours is None and not our.lineage.marks:
         found.taken[place] = theirs
@@ -134,7 +135,7 @@ def _compare(
     elif our.descends_from(their):
         found.older[place] = theirs
         found.untold.append(place)
-    elif ours is None or _is_edit(sides, our, their, base):
+    elif ours is None or _is_edit(sides, our, their, before):
         # What we have deleted and they have changed comes back: both stay.
         found.taken[place] = theirs
         found.lineages[key] = their.whole.joined(our.marks)
@@ -143,13 +144,13 @@ def _compare(
         found.untold.append(place)
 
 
-def _is_edit(sides: _Sides, our: State, their: State, base: bytes | None) -> bool:
+def _is_edit(sides: _Sides, our: State, their: State, base: State) -> bool:
     """Tell whether a script has edited what stands on the desk, and what we left as it was.
 
     A file from before there were marks looks like that, too. There, and only there, a date is
     looked at: a state that says it is older than ours is a conflict, whatever the clocks were.
     """
-    if base is None or our.document is None or not is_same(base, our.document):
+    if base.document is None or our.document is None or not base.says(our):
         return False
     return sides.is_our_file and not _is_earlier(their.document, our.document)
 

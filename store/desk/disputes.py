@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -28,15 +28,18 @@ class Disputes:
 
     def __init__(self, conflicts: Iterable[Conflict], tables: Documents, merged: Merge) -> None:
         self._known = list(conflicts)
+        self._missing: dict[str, set[Id]] = {}
+        for conflict in self._known:
+            self._missing.setdefault(conflict.table, set()).update(conflict.missing)
         self._asked = {(c.table, c.record, state_of(c).content) for c in self._known if c.theirs}
         self._tables = tables
         self._merged = merged
 
-    def new(self, ids: Callable[[str, str], Id | None]) -> list[Conflict]:
+    def new(self, ids: Callable[[str], Mapping[str, Id]]) -> list[Conflict]:
         """Return what people are to be asked, and have not been asked yet.
 
         Args:
-            ids: gives the id of the record of a table that stands under a document id.
+            ids: gives, for a table, the ids of its records by their document ids.
         """
         found = []
         for (name, _), their in self._merged.conflicts.items():
@@ -47,9 +50,10 @@ class Disputes:
                 seen = their.lineage.text
                 found.append(Conflict(table=name, record=record, theirs=theirs, seen=seen))
         missing: dict[str, dict[Id, str]] = {}
+        known = {name: ids(name) for name in {name for name, _ in self._merged.missing}}
         for (name, key), lineage in self._merged.missing.items():
-            record = ids(name, key)
-            if record and record not in self._missing(name):
+            record = known[name].get(key, "")
+            if record and record not in self._missing.get(name, ()):
                 missing.setdefault(name, {})[record] = lineage.text or _NOTHING
         found += [
             Conflict(table=name, missing=tuple(of), seen=" ".join(of.values()))
@@ -66,9 +70,6 @@ class Disputes:
         asked = {(c.table, document_id(c.record)) for c in self._known if _is_id(c.record)}
         asked |= {(c.table, document_id(one)) for c in self._known for one in c.missing}
         return asked.issuperset(self._merged.untold)
-
-    def _missing(self, name: str) -> set[Id]:
-        return {one for c in self._known if c.table == name for one in c.missing}
 
     def _is_settled(self, conflict: Conflict) -> bool:
         if conflict.missing:

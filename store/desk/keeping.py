@@ -170,7 +170,7 @@ class Keeping(Past):
         disputes = Disputes(self.conflicts, tables, merged)
         steps, unreadable = self._taken(merged)
         now = self.now()
-        new = disputes.new(self._id_under)
+        new = disputes.new(self._ids_of)
         steps += [
             (None, msgspec.structs.replace(conflict, created=now, updated=now, file=file))
             for conflict in new
@@ -191,10 +191,9 @@ class Keeping(Past):
             is_covered=disputes.is_covered() and not (steps or along),
         )
 
-    def _id_under(self, name: str, key: str) -> Id | None:
-        """Give the id of the record of a table that stands under a document id."""
-        table = self._table(name)
-        return next((record.id for record in table if document_id(record.id) == key), None)
+    def _ids_of(self, name: str) -> dict[str, Id]:
+        """Give the ids of the records of a table by their document ids."""
+        return {document_id(record.id): record.id for record in self._table(name)}
 
     def _taken(self, merged: Merge) -> tuple[list[Step], int]:
         steps: list[Step] = []
