@@ -12,6 +12,8 @@ from html import unescape
 from typing import Final
 
 _TAG: Final = re.compile(r"<!--|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>")
+_NO_CHARACTER: Final = re.compile(r"&#0*[1-9][0-9]{7,}+;?")
+"""A character by a number that none has; Python refuses to read one of thousands of digits."""
 _BLOCKS: Final = frozenset(
     re.findall(
         r"\w+",
@@ -52,4 +54,4 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _unescaped(text: str) -> str:
-    return unescape(text).replace("\0", "")
+    return unescape(_NO_CHARACTER.sub("\ufffd", text)).replace("\0", "")

@@ -20,6 +20,13 @@ MOST_MARKUP: Final = 2_000_000
 """The most characters of it without them: ten times a long page. The extractor takes some seconds
 for a megabyte, and its time grows faster than the page."""
 
+_LONGEST_TAG: Final = 4_000
+"""The most characters of a tag whose attributes are read: the parser compares each attribute of a
+tag with each other, and the words of an article stand in none."""
+_TAG: Final = re.compile(
+    r"""(?P<opening><[a-zA-Z][^\s/>]*+)(?:[^=>]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?)*+"""
+)
+
 _DAYS: Final = {
     "original_date": True,
     "extensive_search": False,  # a day that only looks like one is worse than none
@@ -98,12 +105,19 @@ def _extracted(html: str) -> Any:
     """Give what trafilatura makes of a page; None where it finds nothing in it."""
     from trafilatura import bare_extraction  # 150 ms, which only a page of the web should pay
 
+    html = _TAG.sub(_without_attributes, html[:MOST_MARKUP])
+
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     return bare_extraction(
-        html[:MOST_MARKUP],
+        html,
         with_metadata=True,
         include_comments=False,
         include_tables=False,
         date_extraction_params=_DAYS,
     )
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    """Return a tag as it is, or only its name where it is too long."""
+    return tag[0] if len(tag[0]) <= _LONGEST_TAG else tag["opening"]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
-from unicodedata import normalize
 
 import msgspec
 
@@ -18,6 +17,7 @@ from store.templates.build import Template, named
 from store.templates.content import NAMED_DAYS, PRIORITIES, TAGS, VERSION, Content, Names
 from store.templates.days import SOME_LEAP_YEAR, WRITE_A_DAY, DayRule, NotADay
 from store.templates.lines import Place, line_of
+from store.text import nfc
 from store.when.named import END, START
 
 
@@ -38,7 +38,7 @@ def read(path: Path, name: str = "") -> Template:
 def checked(text: str, path: Path, name: str = "") -> Template:
     """Check the text of a template; `path` is what refusals call it; raises as `read`."""
     # A name typed on one machine and used by a task typed on another must be the same name.
-    text = normalize("NFC", text)
+    text = nfc(text)
     content = _Check(text, path).content()
     return Template(name=name or path.stem, content=content)
 

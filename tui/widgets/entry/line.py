@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from unicodedata import normalize
 
 from rich.cells import get_character_cell_size
 from rich.text import Text
@@ -12,6 +11,7 @@ from textual.geometry import Size
 from textual.widgets import Input
 from textual.widgets._input import Selection
 
+from store.text import nfc
 from tui.widgets.controls import from_editor, one_line
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.clipboard import Clipboard
@@ -101,7 +101,7 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
 
     def validate_value(self, value: str) -> str:
         """Keep the value composed, whoever sets it (Textual's hook)."""
-        return normalize("NFC", value)
+        return nfc(value)
 
     def insert_text(self, text: str) -> None:
         """Insert `text` at the cursor, in place of the selection, as pasting it does."""
