@@ -22,6 +22,7 @@ MOST_FEED: Final = 32_000_000
 _DECLARATION: Final = re.compile(r"<\?xml[^>]*\?>")
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)[\"']")
 _BEFORE_ROOT: Final = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_ELEMENT: Final = re.compile(r"<\w")
 _HALF_A_CHARACTER: Final = re.compile(  # U+D800 to U+DFFF by number, which feedparser stumbles over
     r"&#(?:x0*d[89a-f][0-9a-f]{2}"
     r"|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?",
@@ -89,7 +90,10 @@ def _safe_text(stream: Stream) -> str:
             ),
             name=stream.name,
         )
-    return _HALF_A_CHARACTER.sub("\ufffd", text)
+    # What stands before the first element says nothing more, but the parser looks through it in a
+    # time that grows with its square, and would take entities from there where the feed is damaged.
+    root = _ELEMENT.search(text, place)
+    return _HALF_A_CHARACTER.sub("\ufffd", text[root.start() if root else place :])
 
 
 def _decoded(stream: Stream) -> str:

@@ -22,6 +22,10 @@ MOST_LINE: Final = 4_000_000
 """The most bytes of one line: four times the longest text."""
 MOST_UNPACKED: Final = 4_000_000_000
 """The most bytes that a packed file may unpack to; what packs smaller is made to do harm."""
+MOST_SMALLER: Final = 200
+"""How many times smaller a text can be packed; a table of like lines is packed to a fiftieth."""
+_UNDOUBTED: Final = 16_000_000
+"""Bytes that are unpacked without asking how small they were."""
 HEAD: Final = 8192
 """How many bytes are looked at to tell what a file is."""
 
@@ -143,7 +147,9 @@ class Stream:
 
     def _count(self, data: bytes) -> None:
         self._unpacked += len(data)
-        if self.is_packed and self._unpacked > MOST_UNPACKED:
+        if not self.is_packed or self._unpacked <= _UNDOUBTED:
+            return
+        if self._unpacked > min(MOST_UNPACKED, MOST_SMALLER * self.position):
             raise FileError(N_("{name} unpacks to more than anybody reads."), name=self.name)
 
     def _broken(self, error: Exception) -> FileError:
