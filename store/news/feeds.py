@@ -22,6 +22,9 @@ MOST_FEED: Final = 32_000_000
 _DECLARATION: Final = re.compile(r"<\?xml[^>]*\?>")
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)[\"']")
 _BEFORE_ROOT: Final = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_ENDLESS: Final = re.compile(r"([A-Za-z0-9_.+-]{2000})[A-Za-z0-9_.+-]++")
+"""What is longer than any address. In an author the parser looks for an address of mail from each
+of its letters on."""
 _ELEMENT: Final = re.compile(r"<\w")
 _HALF_A_CHARACTER: Final = re.compile(  # U+D800 to U+DFFF by number, which feedparser stumbles over
     r"&#(?:x0*d[89a-f][0-9a-f]{2}"
@@ -93,7 +96,8 @@ def _safe_text(stream: Stream) -> str:
     # What stands before the first element says nothing more, but the parser looks through it in a
     # time that grows with its square, and would take entities from there where the feed is damaged.
     root = _ELEMENT.search(text, place)
-    return _HALF_A_CHARACTER.sub("\ufffd", text[root.start() if root else place :])
+    text = _ENDLESS.sub(r"\1", text[root.start() if root else place :])
+    return _HALF_A_CHARACTER.sub("\ufffd", text)
 
 
 def _decoded(stream: Stream) -> str:

@@ -24,7 +24,7 @@ for a megabyte, and its time grows faster than the page."""
 MOST_TAGS: Final = 100_000
 """The most tags of a page; a front page of a paper has ten thousand."""
 _MANY_TAGS: Final = 5_000
-"""Above so many elements, the second opinion is not asked: it compares each paragraph with each other."""
+"""Above so many elements no second opinion is asked: that one compares all paragraphs."""
 _LONGEST_TAG: Final = 4_000
 """The most characters of a tag whose attributes are read: the parser compares each attribute of a
 tag with each other, and the words of an article stand in none."""

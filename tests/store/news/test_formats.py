@@ -116,7 +116,7 @@ def test_a_row_with_broken_quoting_is_refused_and_the_others_are_taken(desk, tak
     report = take("tin.csv", csv(*rows))
     assert headlines(desk) == list(HEADLINES[:3])
     assert set(why(report)) == {"tin.csv:3", "tin.csv:5"}
-    assert "quotation marks" in why(report)["tin.csv:3"]
+    assert "A quotation mark opens in this row" in why(report)["tin.csv:3"]
     assert report.files_refused == 0
 
 
