@@ -13,6 +13,7 @@ from typing import Any, Final
 from store.errors import N_, FileError, finding
 from store.news.dates import read_date
 from store.news.found import Found, Piece, Told
+from store.news.markup import with_short_tags
 from store.news.rows import Setting, untold_day
 from store.news.stream import Stream, whole_text
 
@@ -51,7 +52,7 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
             resolve_relative_uris=False,
             sanitize_html=False,  # all tags go anyway
         )
-    except (ValueError, LookupError, AssertionError, RecursionError) as error:
+    except (ValueError, LookupError, ArithmeticError, AssertionError, RecursionError) as error:
         raise FileError(
             N_("{name} is damaged, so that it cannot be read."), name=stream.name
         ) from error
@@ -96,7 +97,7 @@ def _safe_text(stream: Stream) -> str:
     # What stands before the first element says nothing more, but the parser looks through it in a
     # time that grows with its square, and would take entities from there where the feed is damaged.
     root = _ELEMENT.search(text, place)
-    text = _ENDLESS.sub(r"\1", text[root.start() if root else place :])
+    text = with_short_tags(_ENDLESS.sub(r"\1", text[root.start() if root else place :]))
     return _HALF_A_CHARACTER.sub("\ufffd", text)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from store.errors import N_, FileError
 from store.news.dates import read_date
 from store.news.found import Found, Piece, Refused, refused
-from store.news.markup import plain
+from store.news.markup import plain, with_short_tags
 from store.news.rows import Setting
 from store.news.stream import Stream, whole_text
 from store.text import same_text
@@ -25,13 +25,6 @@ MOST_TAGS: Final = 100_000
 """The most tags of a page; a front page of a paper has ten thousand."""
 _MANY_TAGS: Final = 5_000
 """Above so many elements no second opinion is asked: that one compares all paragraphs."""
-_LONGEST_TAG: Final = 4_000
-"""The most characters of a tag whose attributes are read: the parser compares each attribute of a
-tag with each other, and the words of an article stand in none."""
-_TAG: Final = re.compile(
-    r"""(?P<opening><[a-zA-Z][^\s/>]*+)(?:[^=>]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?)*+"""
-)
-
 _DAYS: Final = {
     "original_date": True,
     "extensive_search": False,  # a day that only looks like one is worse than none
@@ -116,7 +109,7 @@ def _extracted(html: str) -> Any:
     """Give what trafilatura makes of a page; None where it finds nothing in it."""
     from trafilatura import bare_extraction  # 150 ms, which only a page of the web should pay
 
-    html = _TAG.sub(_without_attributes, html[:MOST_MARKUP])
+    html = with_short_tags(html[:MOST_MARKUP])
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -128,8 +121,3 @@ def _extracted(html: str) -> Any:
         include_tables=False,
         date_extraction_params=_DAYS,
     )
-
-
-def _without_attributes(tag: re.Match[str]) -> str:
-    """Return a tag as it is, or only its name where it is too long."""
-    return tag[0] if len(tag[0]) <= _LONGEST_TAG else tag["opening"]
