@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+AT_ONCE: Final = 1000
+"""So many records are read before a question is answered; with more of them missing, it is
+answered from what has been read."""
+
 
 class IndexState(msgspec.Struct, frozen=True):
     """How far the index is."""
@@ -30,6 +34,11 @@ class IndexState(msgspec.Struct, frozen=True):
     """So many records are not in it as they stand on the desk."""
     made_anew: bool = False
     """Whether there was one that could not be used: damaged, or of another version."""
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether so much is missing that questions are not kept waiting for it."""
+        return self.missing > AT_ONCE
 
 
 class Finding(Linked):
@@ -69,10 +78,12 @@ class Finding(Linked):
         """Bring the index up to date: what differs from the desk is read again.
 
         May be called from a worker thread while the desk is edited: what changes meanwhile is not
-        lost, and questions are answered from what is in.
+        lost, and questions are answered from what is in. What is in stays in, however this ends:
+        the next one goes on from there.
 
         Args:
-            progress: called with how many are in and how many there are; answers whether to go on.
+            progress: called with how many are in and how many there are, before anything is read
+                and before each batch; answers whether to go on.
             rest: called before each record; who works beside somebody's typing waits in it.
 
         Raises:
@@ -206,7 +217,7 @@ class Finding(Linked):
         except sqlite3.Error as error:
             with self._indexing:
                 self._mend_index(error)
-                self._bring_up(None, lambda: None)
+                self._bring_up(_a_little, lambda: None)
             return question(self._current_index())
 
     def _current_index(self) -> Index:
@@ -281,6 +292,9 @@ class Finding(Linked):
         known = index.stamps()
         records = {record.id: record for table in self._indexable() for record in list(table)}
         gone = [record_id for record_id in known if record_id not in records]
+        self._index_missing = max(len(records) - (len(known) - len(gone)), 0)
+        if progress and not progress(len(records) - self._index_missing, len(records)):
+            return
         changed = []
         for record in records.values():
             rest()
@@ -290,12 +304,16 @@ class Finding(Linked):
         total = self._index_missing = len(changed) + len(gone)
         if not total:
             return
-        if index.read_only:
-            index = self._index = index.copy()
+        whole = len(records) + len(gone)
 
         def told(done: int, total: int) -> bool:
             self._index_missing = total - done
-            return progress is None or progress(done, total)
+            return progress is None or progress(whole - self._index_missing, whole)
+
+        if not told(0, total):
+            return
+        if index.read_only:
+            index = self._index = index.copy()
 
         entries = (entry for record in changed if (entry := entry_of(record)))
         if index.put_all(entries, gone, told, total=total, rest=rest):
@@ -321,6 +339,11 @@ class Finding(Linked):
         """Remember what has changed: it is put into the index when somebody asks it."""
         if self._index is not None and not change.tables.isdisjoint(_INDEXED):
             self._waiting.update(dict.fromkeys(change.ids))
+
+
+def _a_little(done: int, total: int) -> bool:
+    """Go on where little is missing."""
+    return total - done <= AT_ONCE
 
 
 _INDEXED = ("articles", "news", "tasks", "facts", "rumours")

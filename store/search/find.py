@@ -55,6 +55,7 @@ def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -
     """
     if query.is_empty or limit < 1 or not kinds:
         return []
+    limit = min(limit, max(index.total, 1))  # a number may be too large for the file to count
     if not index.has_full_text:
         return _plain(index, query, limit, kinds)
     found: dict[str, Hit] = {}

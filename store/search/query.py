@@ -16,7 +16,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from store.errors import BadValue
+from store.errors import N_, BadValue
 from store.records import Status
 from store.search.terms import TOKEN, has_marks, spelling, words_of
 from store.text import fold, fold_with_map, nfc, read_day
@@ -38,6 +38,9 @@ STATUS_WORDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """What `trạng thái:` takes for the status of an article or task, besides the code itself. Both
 languages, whatever the screens speak: a saved search is read on either."""
+
+MOST_TYPED: Final = 1_000
+"""The most characters that are looked for: the headline and half the lead of a long piece."""
 
 _FIELDS: Final = {
     "tac gia": "author",
@@ -199,8 +202,14 @@ def parse(typed: str, today: date | None = None) -> Query:
         today: what a day without a year is read by; None for the day it is.
 
     Raises:
-        BadValue: `sau:` or `trước:` names no day of the calendar.
+        BadValue: it is too long, or `sau:` or `trước:` names no day of the calendar.
     """
+    if len(typed) > MOST_TYPED:
+        raise BadValue(
+            N_("A search can have {most} characters, not {count}; leave the telling words."),
+            most=MOST_TYPED,
+            count=len(typed),
+        )
     text = nfc(typed)
     folded, where = fold_with_map(text)
     where.append(len(text))

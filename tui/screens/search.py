@@ -236,7 +236,7 @@ class SearchScreen(Dialog[Hit]):
             self._show([HitRow("saved", search, parse("")) for search in saved])
         elif not self._indexing.can_be_asked:
             self.rows.empty_text = ""
-            self._count(self._indexing.bar)
+            self._count(self._so_far)
         elif not self._is_asking and words != self._asked:
             self._is_asking, self._is_outdated = True, False
             self._ask(words)
@@ -267,6 +267,8 @@ class SearchScreen(Dialog[Hit]):
             article = self._desk.articles.get(self._article)
             linked = {link.target for link in article.links} if article else set()
             self._show([HitRow(k, r, query, r.id in linked) for k, r in records if r])
+        if self._desk.index_state.is_behind:  # as when it was damaged, and was begun anew
+            self._indexing.start()
         self._look()  # again, if other words or more to find have come meanwhile
 
     def _record(self, hit: Hit) -> AnyRecord | None:
@@ -287,12 +289,17 @@ class SearchScreen(Dialog[Hit]):
         counts = [f"{_(KINDS[k][1])} {sum(row.kind == k for row in rows)}" for k in kinds]
         total = ngettext("{count} result", "{count} results", len(rows)).format(count=len(rows))
         found = " · ".join([total, *counts]) if rows and self.words else ""
-        self._count("  ".join(filter(None, (found, self._indexing.bar if self.words else ""))))
+        self._count("  ".join(filter(None, (self._so_far if self.words else "", found))))
         self.refresh_bindings()
 
     def _show_others(self, rows: list[HitRow]) -> None:
         self.say("")
-        self.rows.empty_text = _("Nothing matches.") if self.words else _("No search is kept yet.")
+        if not self.words:
+            self.rows.empty_text = _("No search is kept yet.")
+        elif self._so_far:
+            self.rows.empty_text = _("Nothing matches in what has been read so far.")
+        else:
+            self.rows.empty_text = _("Nothing matches.")
         key = self.rows.cursor_key if rows and self._stays(rows) else None
         self.rows.show(rows, key)
         if key is None:
@@ -301,6 +308,12 @@ class SearchScreen(Dialog[Hit]):
     def _stays(self, rows: list[HitRow]) -> bool:
         """Tell whether the cursor was moved to a row on purpose, and that is still there."""
         return self.rows._cursor > 0 and self.rows.cursor_key in {row.record.id for row in rows}
+
+    @property
+    def _so_far(self) -> str:
+        """How much of the desk is being searched, while it is still being read."""
+        bar = self._indexing.bar
+        return _("{bar} of the desk are read so far").format(bar=bar) if bar else ""
 
     def _count(self, text: str) -> None:
         self.query_one("#count", Static).update(text)
