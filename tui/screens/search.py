@@ -252,9 +252,14 @@ class SearchScreen(Dialog[Hit]):
         self.app.call_from_thread(self._arrived, words, hits)
 
     def _refused(self, words: str, error: DeskError) -> None:
-        self._arrived(words, [])
-        if self.is_mounted:
+        self._is_asking = False
+        if not self.is_mounted:
+            return
+        self._asked = words
+        if words == self.words:
+            self._show([])
             self._count(sentence(error))
+        self._look()  # again, if other words have come meanwhile
 
     def _arrived(self, words: str, hits: list[Hit]) -> None:
         self._is_asking = False

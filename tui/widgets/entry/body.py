@@ -17,6 +17,7 @@ from textual.events import Key
 from textual.widgets import TextArea
 
 from store.articles.phrases import Marker
+from tui.i18n import _, number
 from tui.widgets.controls import from_editor, visible
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.clipboard import Clipboard
@@ -27,6 +28,10 @@ from tui.widgets.entry.letters import join, prepared
 from tui.widgets.entry.undo import BodyHistory
 
 _BREAKS: Final = re.compile(r"\r\n?|\n")
+MOST_PASTED: Final = 250_000
+"""The most characters of a text to which much is pasted: 80 pages of a newspaper."""
+_ALWAYS_TAKEN: Final = 1_000
+"""Characters that are pasted into any text; a long one may have come from a file."""
 
 
 class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
@@ -118,8 +123,19 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
             self.load_text(text)
 
     def insert_text(self, text: str) -> None:
-        """Insert `text` at the cursor, in place of the selection, as pasting it does."""
-        if text:
+        """Insert `text` at the cursor, in place of the selection, as pasting it does.
+
+        Nothing is inserted of what would make each key after it slow, and that is told.
+        """
+        room = MOST_PASTED - len(self.text) + len(self.selected_text)
+        if len(text) > max(room, _ALWAYS_TAKEN) and not self.read_only:
+            told = _(
+                "A text takes {most} characters at the most, and {count} were to be pasted: "
+                "nothing was pasted. Part it into articles."
+            )
+            told = told.format(most=number(MOST_PASTED), count=number(len(text)))
+            self.notify(told, severity="warning")
+        elif text:
             self._put(prepared(_BREAKS.sub("\n", text)))
 
     def replace_all(self, text: str) -> None:

@@ -12,12 +12,16 @@ from textual.widgets import Input
 from textual.widgets._input import Selection
 
 from store.text import nfc
+from tui.i18n import _, number
 from tui.widgets.controls import from_editor, one_line
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.clipboard import Clipboard
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
 from tui.widgets.entry.undo import LineHistory, Moment
+
+MOST_PASTED: Final = 10_000
+"""The most characters of a line to which something is pasted: all of it is drawn at each key."""
 
 _BREAKS: Final = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")  # as str.splitlines
 
@@ -104,7 +108,15 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
         return nfc(value)
 
     def insert_text(self, text: str) -> None:
-        """Insert `text` at the cursor, in place of the selection, as pasting it does."""
+        """Insert `text` at the cursor, in place of the selection, as pasting it does.
+
+        Of what is too long for a line the beginning is inserted, and that is told.
+        """
+        room = max(MOST_PASTED - len(self.value) + len(self.selected_text), 0)
+        if len(text) > room and not self.read_only:
+            text = text[:room]
+            told = _("A line takes {count} characters at the most; the rest was not pasted.")
+            self.notify(told.format(count=number(MOST_PASTED)), severity="warning")
         self._put(prepared(_BREAKS.sub(" ", text.strip("\r\n"))))
 
     def _put(self, text: str) -> None:
