@@ -24,7 +24,7 @@ MOST_UNPACKED: Final = 4_000_000_000
 """The most bytes that a packed file may unpack to; what packs smaller is made to do harm."""
 MOST_SMALLER: Final = 200
 """How many times smaller a text can be packed; a table of like lines is packed to a fiftieth."""
-_UNDOUBTED: Final = 4_000_000
+_UNDOUBTED: Final = 1_000_000
 """Bytes that are unpacked without asking how small they were."""
 HEAD: Final = 8192
 """How many bytes are looked at to tell what a file is."""
