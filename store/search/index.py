@@ -329,8 +329,8 @@ class Index:
         Args:
             entries: new or changed; each is asked for when its turn comes.
             gone: ids to take out.
-            progress: called before each batch with how many are done and how many there are;
-                answers whether to go on.
+            progress: called before the first batch and after each with how many are done and how
+                many there are; answers whether to go on.
             total: how many there are of both; None to count them.
             rest: called before each entry; who works beside somebody's typing waits in it.
 
@@ -340,11 +340,9 @@ class Index:
         if total is None:
             entries = list(entries)
             total = len(entries) + len(gone)
-        before = 0
+        if progress and not progress(0, total):
+            return False
         for done, batch in batches(entries, gone, rest):
-            if progress and not progress(before, total):
-                return False
-            before = done
             with self._writing:
                 total_before = self.total
                 with self._transaction():
@@ -354,6 +352,8 @@ class Index:
                     self.settle()
                 if total > FEW:
                     self._common.clear()
+            if progress and not progress(done, total) and done < total:
+                return False
         if total > FEW:
             self.tidy()
         if progress:
