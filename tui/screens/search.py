@@ -318,7 +318,7 @@ class SearchScreen(Dialog[Hit]):
     def _so_far(self) -> str:
         """How much of the desk is being searched, while it is still being read."""
         bar = self._indexing.bar
-        return _("{bar} of the desk are read so far").format(bar=bar) if bar else ""
+        return _("{bar} of the desk has been read so far").format(bar=bar) if bar else ""
 
     def _count(self, text: str) -> None:
         self.query_one("#count", Static).update(text)

@@ -115,7 +115,7 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
         room = max(MOST_PASTED - len(self.value) + len(self.selected_text), 0)
         if len(text) > room and not self.read_only:
             text = text[:room]
-            told = _("A line takes {count} characters at the most; the rest was not pasted.")
+            told = _("A line takes at most {count} characters; the rest was not pasted.")
             self.notify(told.format(count=number(MOST_PASTED)), severity="warning")
         self._put(prepared(_BREAKS.sub(" ", text.strip("\r\n"))))
 
