@@ -194,6 +194,16 @@ def words_typed(text: str) -> tuple[Word, ...]:
     )
 
 
+def refuse_too_long(typed: str) -> None:
+    """Raise BadValue where more was typed than is looked for."""
+    if len(typed) > MOST_TYPED:
+        raise BadValue(
+            N_("A search can have {most} characters, not {count}; leave the telling words."),
+            most=MOST_TYPED,
+            count=len(typed),
+        )
+
+
 def parse(typed: str, today: date | None = None) -> Query:
     """Read what was typed.
 
@@ -204,12 +214,7 @@ def parse(typed: str, today: date | None = None) -> Query:
     Raises:
         BadValue: it is too long, or `sau:` or `trước:` names no day of the calendar.
     """
-    if len(typed) > MOST_TYPED:
-        raise BadValue(
-            N_("A search can have {most} characters, not {count}; leave the telling words."),
-            most=MOST_TYPED,
-            count=len(typed),
-        )
+    refuse_too_long(typed)
     text = nfc(typed)
     folded, where = fold_with_map(text)
     where.append(len(text))

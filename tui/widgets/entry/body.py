@@ -130,8 +130,8 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
         room = MOST_PASTED - len(self.text) + len(self.selected_text)
         if len(text) > max(room, _ALWAYS_TAKEN) and not self.read_only:
             told = _(
-                "A text takes at most {most} characters, and {count} more would be too many: nothing "
-                "was pasted; split it into several articles."
+                "A text takes at most {most} characters, and {count} more would be too many: "
+                "nothing was pasted; split it into several articles."
             )
             told = told.format(most=number(MOST_PASTED), count=number(len(text)))
             self.notify(told, severity="warning")
