@@ -27,6 +27,11 @@ class Signature(msgspec.Struct, frozen=True):
     mtime_ns: int
     size: int
 
+    @property
+    def mark(self) -> tuple[int, int]:
+        """Give what no other file in its place has, for the lock file."""
+        return self.inode, self.mtime_ns
+
 
 def signature(path: Path) -> Signature | None:
     """Look at a file; None where there is none.

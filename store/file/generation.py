@@ -84,6 +84,7 @@ class Draft:
             size=written.st_size,
             mtime_ns=written.st_mtime_ns,
             follows=follows,
+            has_end_mark=True,
         )
         after = Journal.create(desk, header, since, stat.S_IMODE(written.st_mode))
         try:

@@ -9,10 +9,30 @@ import os
 import socket
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from store.errors import N_, FileError, InUse, ReadOnly
+
+_LENGTH: Final = 256
+"""Bytes written into a lock file, whatever is to be said: the rest are spaces."""
+
+
+class Last(msgspec.Struct, frozen=True):
+    """How far the desk was at its last save; written without a sync.
+
+    So it outlasts the process, and after a power cut it says less than it should, never more.
+    """
+
+    lock: int
+    """The inode of the lock file: a copy of it elsewhere says nothing of the desk there."""
+    saved: int
+    """The number of the last save."""
+    waiting: int
+    """How many saves are in the journal only."""
+    desk: tuple[int, int] | None
+    """The inode and the date of the desk file that the journal extends."""
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -21,6 +41,7 @@ class Holder(msgspec.Struct, frozen=True):
     host: str
     process: int
     since: datetime
+    last: Last | None = None
 
 
 class DeskLock:
@@ -31,8 +52,10 @@ class DeskLock:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path.with_name(path.name + ".lock")
+        self.path = _path_of(path)
         self._handle: int | None = None
+        self._holder: Holder | None = None
+        self._inode = 0
 
     def take(self) -> None:
         """Take the lock at once or refuse.
@@ -88,10 +111,21 @@ class DeskLock:
     def sign(self, now: datetime) -> None:
         """Write into the lock file who has it, once it is sure that nobody else has the desk."""
         assert self._handle is not None
-        holder = Holder(host=socket.gethostname(), process=os.getpid(), since=now)
+        self._holder = Holder(host=socket.gethostname(), process=os.getpid(), since=now)
+        self._inode = os.fstat(self._handle).st_ino
         with contextlib.suppress(OSError):  # a full disk: the lock holds without the name on it
             os.ftruncate(self._handle, 0)
-            os.pwrite(self._handle, msgspec.json.encode(holder), 0)
+            os.pwrite(self._handle, msgspec.json.encode(self._holder), 0)
+
+    def note(self, saved: int, waiting: int, desk: tuple[int, int] | None) -> None:
+        """Write how far the desk is, as `Last` has it."""
+        if self._handle is None or self._holder is None:
+            return
+        last = Last(self._inode, saved, waiting, desk)
+        text = msgspec.json.encode(msgspec.structs.replace(self._holder, last=last))
+        with contextlib.suppress(OSError):
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, text.ljust(_LENGTH))  # in one call, over the one before
 
     def refusal(self, error: OSError) -> FileError:
         """Give what to say about a lock that could not be had, as `error` tells."""
@@ -121,6 +155,31 @@ class DeskLock:
             host=holder.host,
             since=f"{holder.since:%H:%M}",
         )
+
+
+def last_of(desk: Path) -> Last | None:
+    """Read how far a desk was at its last save, as the lock file beside it has it.
+
+    None where it does not know, or was written on another computer or as another file: a desk that
+    was copied or synced may be at any of its states.
+    """
+    try:
+        handle = os.open(_path_of(desk), os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    try:
+        inode = os.fstat(handle).st_ino
+        holder = msgspec.json.decode(os.read(handle, 2 * _LENGTH), type=Holder)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    finally:
+        os.close(handle)
+    is_of_here = holder.last and holder.last.lock == inode and holder.host == socket.gethostname()
+    return holder.last if is_of_here else None
+
+
+def _path_of(desk: Path) -> Path:
+    return desk.with_name(f"{desk.name}.lock")
 
 
 def unlock(handle: int) -> None:

@@ -102,6 +102,14 @@ class DeskStorage(Storage):
             self._let_go(lock)
             raise
         self._lock = lock
+        self._note()
+
+    def _note(self) -> None:
+        """Write beside the desk how far it is; costs a save a few µs, and no sync."""
+        if self._lock:
+            waiting = self._journal.saves if self._journal else 0
+            mark = self._signature.mark if self._signature else None
+            self._lock.note(self._saved, waiting, mark)
 
     def _let_go(self, lock: DeskLock) -> None:
         if self._journal:
@@ -167,6 +175,7 @@ class DeskStorage(Storage):
             self._saved += 1
             self._last_save = time.monotonic()
             journal.apply(changes, self.tables)
+            self._note()
 
     def _refuse_where_closed(self) -> None:
         if self._lock is None:
@@ -284,6 +293,7 @@ class DeskStorage(Storage):
             self._signature = error.signature or self._signature
             raise
         self._is_given_up, self._is_ours, self._merged = False, True, None
+        self._note()
 
     # ------------------------------------------------------------------ others
 
