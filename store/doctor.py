@@ -15,7 +15,7 @@ import msgspec
 
 from store import migrations
 from store.desk.keeping import Keeping
-from store.errors import N_, DeskError, FileError, Finding, ReadOnly, finding
+from store.errors import N_, DeskError, FileError, Finding, Findings, ReadOnly, finding
 from store.file import backups, journal
 from store.file.atomic import keep_as, replace_file
 from store.file.backups import Keep
@@ -25,6 +25,7 @@ from store.file.lock import DeskLock
 from store.file.recovery import OLDER, PUT_BACK, REBUILT, Recovered, can_be_made_anew, recover
 from store.file.storage import KEPT, DeskStorage
 from store.flaws import UNREADABLE, flaws_of
+from store.kinds import KINDS
 
 _LOOKS: Final = 4
 _PAUSE: Final = 0.1
@@ -45,6 +46,9 @@ _NOT_YET: Final = {
     ),
 }
 """What is told of as done when a desk is opened, as one says it who has only looked."""
+
+
+_NOTHING: Final = finding(N_("nothing yet"))
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -81,10 +85,12 @@ def examine(path: Path) -> list[Report]:
     _refuse_where_none(path, found)
     reports = list(_of_the_file(path, found, has_spare))
     flaws = flaws_of(_of_today(found.tables, path)[0])
-    count = N_(
-        "Read: campaigns {campaigns}, tasks {tasks}, articles {articles}, news items {news}."
-    )
-    reports.append(_sound(count, **flaws.read))
+    counts = [
+        finding(kind.counted, count=flaws.read[name])
+        for name, kind in KINDS.items()
+        if flaws.read[name]
+    ]
+    reports.append(_sound(N_("Read: {counts}."), counts=Findings(counts or [_NOTHING])))
     reports += map(_wrong, flaws.findings)
     reports += _beside(path, found.tables)
     return reports
@@ -324,7 +330,10 @@ def _is_whole(path: Path) -> bool:
 def _keep_damaged(path: Path, journals: list[Path], now: datetime) -> Iterator[Report]:
     """Keep the journals that are damaged, of which the desk file made anew has only the rest."""
     for log in journals:
-        if log.exists() and not journal.scan(log.read_bytes()).is_sound:
+        if not log.exists():
+            continue
+        scan = journal.scan(log.read_bytes())
+        if not scan.is_sound or (scan.lacks_room and log is journals[-1]):
             aside = _aside(path, now, log.suffix)
             keep_as(log, aside)
             yield _sound(N_("The journal as it was found is kept as {path}."), path=aside)

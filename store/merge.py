@@ -62,7 +62,7 @@ def _key(number: str, document: bytes) -> str:
     # The document id under which the desk keeps a record; scripts give numbers of their own.
     try:
         return document_id(msgspec.json.decode(document, type=_Named).id)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return number
 
 

@@ -1,7 +1,7 @@
 """The versions of the records in a desk file, and the steps from an older one to this.
 
 Each table has a version of its own. A change of a record that older files cannot hold gets a
-number in `VERSIONS` and a function in `STEPS`; a field with a default needs neither.
+number in its `Kind` and a function in `STEPS`; a field with a default needs neither.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import msgspec
 
 from store.errors import N_, FileError
 from store.file.journal import Documents
+from store.kinds import KINDS, of_editors
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 """Takes the JSON object of a record of one version and gives that of the next."""
@@ -22,16 +23,9 @@ META: Final = "_desk"
 """The table that says of what version the others are."""
 
 VERSIONS: Final[dict[str, int]] = {
-    "campaigns": 1,
-    "tasks": 1,
-    "articles": 1,
-    "news": 1,
-    "facts": 1,
-    "rumours": 1,
-    "searches": 1,
+    **{kind.table: kind.version for kind in of_editors()},
     "revisions": 1,
-    "_bin": 1,
-    "_conflicts": 1,
+    **{kind.table: kind.version for kind in KINDS.values() if kind.is_bookkeeping},
 }
 """The version of each table that this program writes."""
 
@@ -97,7 +91,7 @@ def changes(tables: Documents, found: Versions) -> dict[str, dict[str, bytes | N
     """
     changed: dict[str, dict[str, bytes | None]] = {}
     for name, version in found.tables.items():
-        for step in range(version, VERSIONS[name]):
+        for step in range(max(version, 1), VERSIONS.get(name, 0)):  # the first one is 1
             before = {**tables.get(name, {}), **changed.get(name, {})}
             changed[name] = {
                 key: _taken(STEPS[name][step], name, key, text)

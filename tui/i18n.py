@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from store.errors import N_, DeskError
+from store.errors import N_, DeskError, Findings
 from store.text import show_number
 
 __all__ = [
@@ -89,7 +89,10 @@ def sentence(error: DeskError) -> str:
 def filled(message: str, values: Mapping[str, object]) -> str:
     """Translate a message and fill in its places; so is the system's own word for a reason."""
     reason = values.get("reason")
-    known = {"reason": _(reason)} if isinstance(reason, str) and reason else {}
+    known: dict[str, object] = {"reason": _(reason)} if isinstance(reason, str) and reason else {}
+    for name, value in values.items():
+        if isinstance(value, Findings):
+            known[name] = ", ".join(filled(one.message, one.values) for one in value)
     return _(message).format(**{**values, **known})
 
 

@@ -13,8 +13,9 @@ import msgspec
 from store.desk.linked import Linked
 from store.desk.tables import Change, Table
 from store.errors import N_, FileError
+from store.kinds import entry_of, searched
 from store.records import Article, Id, NewsItem
-from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion, entry_of
+from store.search.entry import Entry, Hit, Kind, Suggestion
 
 if TYPE_CHECKING:
     from store.search.index import Index
@@ -90,13 +91,15 @@ class Finding(Linked):
                 self._mend_index(error)
                 self._bring_up(progress, rest)
 
-    def search(self, words: str, limit: int = 50, kinds: Collection[Kind] = KINDS) -> list[Hit]:
+    def search(
+        self, words: str, limit: int = 50, kinds: Collection[Kind] | None = None
+    ) -> list[Hit]:
         """Find articles, news, tasks, facts and rumours by words, the best first.
 
         Args:
             words: as typed; the language of `store.search.query`.
             limit: the most hits.
-            kinds: of which kinds of records.
+            kinds: of which kinds of records; None for all.
 
         Raises:
             BadValue: `sau:` or `trước:` names no day of the calendar.
@@ -190,7 +193,7 @@ class Finding(Linked):
         return f"{entry.headline}\n{entry.author}\n{entry.text}\n{entry.tags}" if entry else ""
 
     def _indexable(self) -> tuple[Table[Any], ...]:
-        return self.articles, self.news, self.tasks, self.facts, self.rumours
+        return tuple(self._tables[kind.type] for kind in searched())
 
     def _count_indexable(self) -> int:
         return sum(map(len, self._indexable()))
@@ -319,8 +322,5 @@ class Finding(Linked):
 
     def _reindex(self, change: Change) -> None:
         """Remember what has changed: it is put into the index when somebody asks it."""
-        if self._index is not None and not change.tables.isdisjoint(_INDEXED):
+        if self._index is not None and any(kind.table in change.tables for kind in searched()):
             self._waiting.update(dict.fromkeys(change.ids))
-
-
-_INDEXED = ("articles", "news", "tasks", "facts", "rumours")

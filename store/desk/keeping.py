@@ -8,15 +8,15 @@ import stat
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
-from store import migrations
+from store import kinds, migrations
 from store.articles import export
 from store.articles.history import History, Revision, Why
 from store.desk.past import REVISIONS, Past, who
-from store.desk.tables import Raw, Step, document_id, json_of
+from store.desk.tables import Raw, Step, Table, document_id, json_of
 from store.errors import N_, FileError, Finding, NotSaved, ReadOnly, finding
 from store.file import backups
 from store.file.backups import Keep
@@ -26,9 +26,6 @@ from store.file.recovery import Outside
 from store.files import expanded
 from store.merge import Merge, merge
 from store.records import Article, Conflict, Id, Record
-
-_MERGED: Final = ("campaigns", "tasks", "articles", "news", "facts", "rumours", "searches")
-"""The tables in which another program may have written."""
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -127,7 +124,9 @@ class Keeping(Past):
         found = found or self.look_outside()
         if found is None:
             return
-        merged = merge(self._storage.tables, found, _MERGED)
+        merged = merge(
+            self._storage.tables, found, tuple(kind.table for kind in kinds.of_editors())
+        )
         steps, unreadable = self._taken(merged)
         now = self.now()
         file = str(self._storage.last_aside or "")
@@ -167,10 +166,11 @@ class Keeping(Past):
 
     def _missing(self, merged: Merge) -> dict[str, tuple[Id, ...]]:
         found: dict[str, tuple[Id, ...]] = {}
-        for kind, table in self._tables.items():
+        for kind in kinds.of_editors():
+            table: Table[Any] = self._tables[kind.type]
             keys = {key for name, key in merged.missing if name == table.name}
             ids = tuple(r.id for r in table if keys and document_id(r.id) in keys)
-            if ids and kind is not Conflict:
+            if ids:
                 found[table.name] = ids
         return found
 
@@ -248,26 +248,19 @@ class Keeping(Past):
 
         Raises:
             UnknownRecord: it is settled already.
+            FileError: what they have is no record that this version knows.
+            BadValue: it belongs to a campaign that is gone.
         """
         conflict = self._now_of(conflict)
         if theirs and conflict.theirs is not None:
-            record = self._record(conflict.table, conflict.theirs)
-            self.write(N_("take theirs"), [record], drop=[conflict], why=Why.OUTSIDE)
+            theirs_of_it = self._record(conflict.table, conflict.theirs)
+            put = self._at_home([theirs_of_it], kinds.title(theirs_of_it))
+            self.write(N_("take theirs"), put, drop=[conflict], why=Why.OUTSIDE)
         elif theirs:
-            table = self._table(conflict.table)
-            gone = [record for record in table if record.id in conflict.missing]
-            ids = {record.id for record in gone}
-            freed: list[Record] = [
-                self._fulfilled(t, [a for a in t.articles if a not in ids])
-                for t in self.tasks
-                if t.id not in ids and not ids.isdisjoint(t.articles)
-            ]
-            freed += [
-                msgspec.structs.replace(article, campaign=None)
-                for article in self.articles
-                if article.campaign in ids
-            ]
-            self.write(N_("take theirs"), freed, drop=[conflict, *gone])
+            table = self.table(conflict.table)
+            gone = [record for record in table or () if record.id in conflict.missing]
+            freed, along = self._left_by(gone)
+            self.write(N_("take theirs"), freed, drop=[conflict, *gone, *along])
         else:
             self.write(N_("keep ours"), [], drop=[conflict])
 
@@ -439,8 +432,8 @@ class Keeping(Past):
         added: list[Record] = []
         changed: list[Record] = []
         gone: list[Record] = []
-        for name in _MERGED:
-            ours, theirs = self._table(name), other._table(name)
+        for kind in kinds.of_editors():
+            ours, theirs = self._tables[kind.type], other._tables[kind.type]
             for record in theirs:
                 ours_of_it = ours.get(record.id)
                 if ours_of_it is None:

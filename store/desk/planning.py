@@ -13,7 +13,7 @@ from store.campaigns import plan
 from store.campaigns.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
 from store.campaigns.pace import Pace, pace
 from store.desk.principles import Principles
-from store.errors import N_, BadValue
+from store.errors import N_, BadValue, FileError
 from store.files import expanded
 from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
 from store.text import identity
@@ -257,7 +257,10 @@ class Planning(Principles):
             return []
         from store.campaigns.repeat import instances  # and dateutil: only for a desk that repeats
 
-        deleted = [r for entry in self.bin for r in self.held_in(entry) if isinstance(r, Task)]
+        deleted: list[Task] = []
+        for entry in self.bin:
+            with contextlib.suppress(FileError):  # of a newer toasoan
+                deleted += [r for r in self.held_in(entry) if isinstance(r, Task)]
         found = instances(first, [*self.tasks, *deleted, *made], self.today())
         others = [task for task in (*self.tasks, *made) if task.id != first.id]
         position = plan.next_position(first, [*others, first])

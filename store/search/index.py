@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from store.records import Id
 from store.search.batch import FEW, batches, count, frequencies
-from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion
+from store.search.entry import Entry, Hit, Kind, Suggestion
 from store.search.query import Query, parse
 from store.search.terms import Vector
 
@@ -363,7 +363,7 @@ class Index:
     # ------------------------------------------------------------------ asking
 
     def search(
-        self, words: str | Query, *, limit: int = 50, kinds: Collection[Kind] = KINDS
+        self, words: str | Query, *, limit: int = 50, kinds: Collection[Kind] | None = None
     ) -> list[Hit]:
         """Find entries by words, the best first; see `find.search`."""
         from store.search.find import search

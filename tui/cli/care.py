@@ -6,14 +6,11 @@ import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
-from store import Article, Campaign, Fact, NewsItem, Rumour, SavedSearch, Task
 from store.desk.keeping import Comparison
-from store.desk.past import title
-from store.errors import N_
 from store.file.backups import folder
 from store.files import expanded
+from store.kinds import of, title
 from tui import settings
 from tui.cli.console import (
     REFUSED,
@@ -92,7 +89,7 @@ def _restore(options: argparse.Namespace, chosen: settings.Settings) -> int:
             return 0
         for mark, records in (("+", change.added), ("~", change.changed), ("-", change.gone)):
             for record in records:
-                kind = _(_KINDS[type(record)])
+                kind = _(of(record).name)
                 print(f"{mark} {kind}  {record.id[:6]}  {cell(title(record))}")
         print(_summary(change), flush=True)  # before the question
         if not options.yes and not _agreed():
@@ -142,15 +139,3 @@ def _paths(options: argparse.Namespace, chosen: settings.Settings) -> int:
     print(f"{_('settings')}\t{one_line(str(settings.settings_path()))}")
     print(f"{_('crash reports')}\t{one_line(str(settings.state_folder()))}")
     return 0
-
-
-_KINDS: Final[dict[type, str]] = {
-    Article: N_("Article"),
-    Task: N_("Task"),
-    NewsItem: N_("News item"),
-    Campaign: N_("Campaign"),
-    Fact: N_("Fact"),
-    Rumour: N_("Negative news"),
-    SavedSearch: N_("Saved search"),
-}
-"""What a record is called where records of all kinds stand in one list."""

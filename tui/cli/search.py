@@ -7,7 +7,8 @@ import sys
 from typing import Any
 
 from store import Article, Desk, NewsItem
-from store.search.entry import KINDS, Suggestion
+from store.kinds import searched
+from store.search.entry import Suggestion
 from tui import settings
 from tui.cli.console import cell, note, opened, refuse_where_none, safe_json, telling_length
 from tui.cli.parser import Commands
@@ -27,7 +28,10 @@ def add(commands: Commands) -> None:
         ),
     )
     found.add_argument(
-        "--kind", action="append", choices=KINDS, help=_("only of this kind (can be repeated)")
+        "--kind",
+        action="append",
+        choices=[kind.code for kind in searched()],
+        help=_("only of this kind (can be repeated)"),
     )
     related = commands.add(
         "related", _related, _("list what is related to an article or a news item")
@@ -44,7 +48,7 @@ def _search(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         _bring_up(desk)
-        hits = desk.search(" ".join(options.words), options.limit, options.kind or KINDS)
+        hits = desk.search(" ".join(options.words), options.limit, options.kind)
     if options.json:
         rows = [{"id": hit.id, "kind": hit.kind, "headline": hit.headline} for hit in hits]
         print(safe_json(rows))

@@ -15,7 +15,8 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from store import Desk, DeskError
-from store.desk.past import BIN_DAYS, Undoable, title
+from store.desk.past import BIN_DAYS, Undoable
+from store.kinds import KINDS, of_editors, title
 from store.records import Conflict, Deleted, Record, encode
 from store.text import show_day_short
 from tui.commands import Command, bindings
@@ -346,10 +347,12 @@ class ConflictsPart(Part):
         return (title(ours) if ours else "") or title_of_document(conflict.theirs)
 
     def _ours(self, conflict: Conflict) -> Record | None:
-        return next((r for r in tables(self.desk)[conflict.table] if r.id == conflict.record), None)
+        table = self.desk.table(conflict.table)
+        return table.get(conflict.record) if table is not None else None
 
     def _lacking(self, conflict: Conflict) -> list[Record]:
-        return [r for r in tables(self.desk)[conflict.table] if r.id in conflict.missing]
+        table = self.desk.table(conflict.table)
+        return [r for r in table or () if r.id in conflict.missing]
 
     @on(Rows.Highlighted)
     def _show_difference(self) -> None:
@@ -358,7 +361,14 @@ class ConflictsPart(Part):
             return
         conflict: Conflict = row.conflict
         names = _("ours, on the desk"), _("theirs")
-        if conflict.theirs is None:
+        if conflict.table not in KINDS:
+            about = _(
+                "A newer toasoan, or another program, has made this: a “{table}” is not known "
+                "here. To keep ours lets it go."
+            ).format(table=conflict.table)
+            theirs = conflict.theirs or {}
+            self.difference.show("", states(self.desk, {}, theirs)[1], *names)
+        elif conflict.theirs is None:
             about = _("Their file lacks these; here they are still:")
             lacking = (title(r) or _("(no headline)") for r in self._lacking(conflict))
             self.difference.show("\n".join(lacking), "", *names)
@@ -573,11 +583,6 @@ class GetBackScreen(Dialog[None]):
 # ---------------------------------------------------------------------- words
 
 
-def tables(desk: Desk) -> dict[str, Any]:
-    """Give the tables of a desk by their names."""
-    return {t.name: t for t in (desk.campaigns, desk.tasks, desk.articles, desk.news)}
-
-
 def subject(desk: Desk, change: Undoable) -> str:
     """Give what a change is about: the title of its record, as it is called now."""
     records = [after or before for before, after in change.steps]
@@ -590,8 +595,9 @@ def subject(desk: Desk, change: Undoable) -> str:
 
 def _name_now(desk: Desk, record: Record) -> str:
     wanted = record.record if isinstance(record, Conflict) else record.id
-    for table in tables(desk).values():
-        if now := table.get(wanted):
+    for kind in of_editors():
+        table = desk.table(kind.table)
+        if table is not None and (now := table.get(wanted)):
             return title(now)
     if isinstance(record, Conflict):
         return title_of_document(record.theirs or {})

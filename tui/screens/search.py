@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -12,9 +12,20 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from store import Article, Campaign, Desk, DeskError, Fact, NewsItem, Rumour, SavedSearch, Task
+from store import (
+    Article,
+    Campaign,
+    Desk,
+    DeskError,
+    Fact,
+    NewsItem,
+    Rumour,
+    SavedSearch,
+    Task,
+    kinds,
+)
 from store.records import Id
-from store.search.entry import Hit, Kind
+from store.search.entry import Hit
 from store.search.query import Query, parse
 from store.text import show_day
 from tui.commands import bindings
@@ -42,6 +53,9 @@ KINDS: Final = {
     "saved": ("★", N_("saved")),
 }
 """The mark before a result of each kind, and what it is called (a message id)."""
+
+_OTHER: Final = ("·", "")
+"""The same for a kind that has no mark of its own."""
 
 _OF_A_HIT = {c.action for c in (LinkHit, AttachHit, PreviewHit)}
 
@@ -72,7 +86,7 @@ class HitRows(Rows[HitRow]):
     def row_lines(self, item: HitRow, width: int) -> list[Line]:
         """Draw a result."""
         title, facts, text = self._about(item.record)
-        mark: Line = [(f"{KINDS[item.kind][0]} ", "accent")]
+        mark: Line = [(f"{KINDS.get(item.kind, _OTHER)[0]} ", "accent")]
         spans = _marks(item.query, title)
         head = marked_line(title, spans, "")
         if item.kind == "saved":
@@ -109,7 +123,7 @@ class HitRows(Rows[HitRow]):
         if isinstance(record, Rumour):
             named = [(_("rumour"), "warn"), (record.where, "dim")]
             return record.claim, [fact for fact in named if fact[0]], record.checked
-        return record.name, [], ""
+        return kinds.title(record), [], ""
 
     def _tone(self, name: str, at_cursor: bool) -> Style:
         """Draw the cursor as with the focus: the keys of the entry above move it."""
@@ -270,13 +284,9 @@ class SearchScreen(Dialog[Hit]):
         self._look()  # again, if other words or more to find have come meanwhile
 
     def _record(self, hit: Hit) -> AnyRecord | None:
-        desk = self._desk
-        if hit.kind in ("article", "news"):
-            return desk.linkable(hit.id)
-        tables = {"task": desk.tasks, "fact": desk.facts, "rumour": desk.rumours}
-        table = tables.get(hit.kind)
-        record: AnyRecord | None = table.get(hit.id) if table is not None else None  # type: ignore[attr-defined]
-        return record
+        tables = (kind.table for kind in kinds.searched() if kind.code == hit.kind)
+        table = self._desk.table(next(tables, ""))
+        return table.get(hit.id) if table is not None else None
 
     def _show(self, rows: list[HitRow]) -> None:
         if (
@@ -351,7 +361,7 @@ class SearchScreen(Dialog[Hit]):
             self.action_preview_hit()
         else:
             title = getattr(row.record, "headline", "")
-            self.dismiss(Hit(row.record.id, cast("Kind", row.kind), title))
+            self.dismiss(Hit(row.record.id, row.kind, title))
 
     def action_link_hit(self) -> None:
         """Link what is under the cursor to the open article."""
