@@ -6,13 +6,13 @@ import contextlib
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
 from store.desk.linked import Linked
 from store.desk.tables import Change, Table
-from store.errors import N_, FileError
+from store.errors import DeskError, FileError
 from store.kinds import entry_of, searched
 from store.records import Article, Id, NewsItem
 from store.search.entry import Entry, Hit, Kind, Suggestion
@@ -31,6 +31,10 @@ class IndexState(msgspec.Struct, frozen=True):
     """So many records are not in it as they stand on the desk."""
     made_anew: bool = False
     """Whether there was one that could not be used: damaged, or of another version."""
+    refusal: DeskError | None = None
+    """Why it cannot take in what is missing: a full disk, mostly."""
+    is_there: bool = False
+    """Whether there is something to ask."""
 
 
 class Finding(Linked):
@@ -45,6 +49,9 @@ class Finding(Linked):
         """What has changed since it was put into the index."""
         self._index_missing = 0
         self._made_anew = False
+        self._refusal: DeskError | None = None
+        self._has_no_other_place = False
+        """Whether a private index has been tried, and had no room either."""
         self.listen(self._reindex)
 
     # ------------------------------------------------------------------ the index
@@ -58,9 +65,9 @@ class Finding(Linked):
     def index_state(self) -> IndexState:
         """Tell whether everything on the desk can be found, and if not, how much is missing."""
         if self._index is None:
-            return IndexState(ready=False, missing=self._count_indexable())
+            return IndexState(False, self._count_indexable(), refusal=self._refusal)
         missing = self._index_missing + len(self._waiting)
-        return IndexState(ready=missing == 0, missing=missing, made_anew=self._made_anew)
+        return IndexState(missing == 0, missing, self._made_anew, self._refusal, is_there=True)
 
     def index(
         self,
@@ -77,19 +84,24 @@ class Finding(Linked):
             rest: called before each record; who works beside somebody's typing waits in it.
 
         Raises:
-            FileError: there is no place at all where an index could be kept.
+            FileError: it cannot be brought up to date, or there is no place at all where one could
+                be kept: a full disk, a folder that is gone. What is in can be asked for still.
         """
-        import sqlite3  # only for who searches
+        from store.search import failure  # and sqlite3: only for who searches
 
         with self._indexing:
-            self._opened_index()
+            self._refusal = None
             try:
-                self._bring_up(progress, rest)
-            except sqlite3.ProgrammingError:  # the desk was closed meanwhile
-                return
-            except sqlite3.Error as error:
-                self._mend_index(error)
-                self._bring_up(progress, rest)
+                self._opened_index()
+                try:
+                    self._bring_up(progress, rest)
+                except failure.FAILURES as error:
+                    if failure.is_closed(error):
+                        return
+                    self._begin_again(error, progress, rest)
+            except DeskError as error:
+                self._refusal = error
+                raise
 
     def search(
         self, words: str, limit: int = 50, kinds: Collection[Kind] | None = None
@@ -103,6 +115,7 @@ class Finding(Linked):
 
         Raises:
             BadValue: `sau:` or `trước:` names no day of the calendar.
+            FileError: there is no index, and none can be made (so for whatever asks it).
         """
         from store.search.query import parse
 
@@ -165,22 +178,25 @@ class Finding(Linked):
 
     def tidy_index(self) -> None:
         """Let the index do what it has put off, for a pause of the editor; in any thread."""
-        import sqlite3
-
         if self._index is None or not self._indexing.acquire(blocking=False):
             return
+        from store.search import failure
+
         try:
-            with contextlib.suppress(sqlite3.Error):  # damaged or closed: who asks finds out
+            with contextlib.suppress(*failure.FAILURES):  # damaged or closed: who asks finds out
                 self._index.tidy()
         finally:
             self._indexing.release()
 
     def close(self) -> None:
-        """Close the index, then the desk."""
+        """Close the desk and the index."""
         super().close()
         index, self._index = self._index, None
-        if index:
-            index.close()
+        if index is not None:
+            from store.search import failure
+
+            with contextlib.suppress(*failure.FAILURES):  # it is derived: the desk is closed
+                index.close()
 
     def _entry(self, record_id: Id) -> Entry | None:
         for table in self._indexable():
@@ -199,47 +215,64 @@ class Finding(Linked):
         return sum(map(len, self._indexable()))
 
     def _ask_index(self, question: Callable[[Index], T]) -> T:
-        """Ask the index; where it turns out to be damaged, make it anew and ask again."""
-        import sqlite3
+        """Ask the index; where it turns out to be damaged, make it anew and ask again.
+
+        Raises:
+            FileError: it cannot be asked, nor be made anew.
+        """
+        from store.search import failure
 
         try:
             return question(self._current_index())
-        except sqlite3.ProgrammingError:  # closed meanwhile
-            raise
-        except sqlite3.Error as error:
+        except failure.FAILURES as error:
+            if failure.is_closed(error):
+                raise failure.closed() from error
             with self._indexing:
-                self._mend_index(error)
-                self._bring_up(None, lambda: None)
+                self._begin_again(error, None, lambda: None)
+        try:
             return question(self._current_index())
+        except failure.OF_THE_DISK as error:
+            is_closed = failure.is_closed(error)
+            raise (failure.closed() if is_closed else failure.nowhere(error)) from error
 
     def _current_index(self) -> Index:
         """Give the index with the last changes in it; built by the first who asks.
 
-        While another thread brings it up to date, it is given as far as it is.
+        While another thread brings it up to date, or where it cannot be written, it is given as
+        far as it is.
         """
         if self._index is None:
             self.index()
-        elif self._waiting and self._indexing.acquire(blocking=False):
+        elif (self._waiting or self._owes_little) and self._indexing.acquire(blocking=False):
             try:
+                if self._owes_little:  # it could not be written then
+                    with contextlib.suppress(DeskError):
+                        self.index()
                 self._put_waiting()
             finally:
                 self._indexing.release()
-        assert self._index is not None
+        if self._index is None:
+            from store.search import failure
+
+            raise failure.closed()
         return self._index
 
-    def _opened_index(self) -> Index:
-        import sqlite3
+    @property
+    def _owes_little(self) -> bool:
+        return self._refusal is not None and 0 < self._index_missing <= _LITTLE
 
+    def _opened_index(self) -> Index:
+        from store.search import failure
         from store.search.index import Index
 
         if self._index is not None:
             return self._index
         opened: Index | None = None
         if not self.read_only or self.can_be_written:
-            with contextlib.suppress(sqlite3.Error, OSError):  # a folder that takes no file
+            with contextlib.suppress(*failure.FAILURES):  # a folder that takes no file
                 opened = Index(self.index_path)
         if opened is None:
-            with contextlib.suppress(sqlite3.Error, OSError):  # none there, or of another format
+            with contextlib.suppress(*failure.FAILURES):  # none there, or of another format
                 opened = Index(self.index_path, read_only=True)
         self._index = self._private_index() if opened is None else opened
         self._made_anew = self._index.made_anew
@@ -247,33 +280,56 @@ class Finding(Linked):
         return self._index
 
     def _private_index(self) -> Index:
-        import sqlite3
-
+        from store.search import failure
         from store.search.index import Index
 
         try:
             return Index()
-        except (sqlite3.Error, OSError) as error:
-            raise FileError(
-                N_("There is no place where the index of the search can be kept: {reason}."),
-                reason=error,
-            ) from error
+        except failure.FAILURES as error:
+            raise failure.nowhere(error) from error
 
-    def _mend_index(self, error: Exception) -> None:
-        """Begin an empty index: the file is damaged, or its disk is full or gone."""
-        import sqlite3
+    def _begin_again(
+        self,
+        error: Exception,
+        progress: Callable[[int, int], bool] | None,
+        rest: Callable[[], None],
+    ) -> None:
+        """Fill an empty index: the file is damaged, or its disk is full or gone.
 
-        index = self._index
-        assert index is not None
-        can_stay = not isinstance(error, sqlite3.OperationalError) and not index.read_only
+        Raises:
+            FileError: that cannot be done either; what could be asked before, can be still.
+        """
+        from store.search import failure
+
+        before, missing = self._index, self._index_missing
+        assert before is not None
+        is_damaged = failure.is_damage(error)
+        before.give_back()
+        if not is_damaged and (before.is_private or self._has_no_other_place):
+            raise failure.behind(error) from error
+        fresh = None
         try:
-            if can_stay:
+            fresh = self._index = self._emptied(before, error)
+            self._made_anew = True
+            self._bring_up(progress, rest)
+        except (*failure.FAILURES, FileError) as second:
+            if fresh is before:  # there it stands, as far as it has come
+                raise failure.behind(second) from error
+            if fresh is not None:
+                fresh.close()
+            self._has_no_other_place = not is_damaged
+            self._index, self._index_missing = (None if is_damaged else before), max(missing, 1)
+            raise (failure.nowhere if is_damaged else failure.behind)(error) from second
+
+    def _emptied(self, index: Index, error: Exception) -> Index:
+        """Give an index with nothing in it: the same file where that is worth trying."""
+        from store.search import failure
+
+        if failure.is_damage(error) and not index.read_only:
+            with contextlib.suppress(*failure.FAILURES):
                 index.discard()
-        except (sqlite3.Error, OSError):
-            can_stay = False
-        if not can_stay:
-            self._index = self._private_index()
-        self._made_anew = True
+                return index
+        return self._private_index()
 
     def _bring_up(
         self, progress: Callable[[int, int], bool] | None, rest: Callable[[], None]
@@ -306,21 +362,39 @@ class Finding(Linked):
             self._put_waiting()
 
     def _put_waiting(self) -> None:
-        """Put what has changed since; about 4 ms for an article, whatever is on the desk."""
+        """Put what has changed since; about 4 ms for an article, whatever is on the desk.
+
+        What there is no room for waits on: what is in can be asked for.
+        """
+        from store.search import failure
+
         index = self._index
         assert index is not None
         waiting = list(self._waiting)
         entries = {record_id: self._entry(record_id) for record_id in waiting}
-        if index.read_only:
-            index = self._index = index.copy()
-        index.put_all(
-            [entry for entry in entries.values() if entry],
-            [record_id for record_id, entry in entries.items() if entry is None],
-        )
+        try:
+            if index.read_only:
+                index = self._index = index.copy()
+            index.put_all(
+                [entry for entry in entries.values() if entry],
+                [record_id for record_id, entry in entries.items() if entry is None],
+            )
+        except failure.FAILURES as error:
+            if failure.is_damage(error):  # or closed
+                raise
+            self._refusal = failure.behind(error)
+            index.give_back()
+            return
         for record_id in waiting:
             self._waiting.pop(record_id, None)
+        if not self._index_missing:
+            self._refusal = None
 
     def _reindex(self, change: Change) -> None:
         """Remember what has changed: it is put into the index when somebody asks it."""
         if self._index is not None and any(kind.table in change.tables for kind in searched()):
             self._waiting.update(dict.fromkeys(change.ids))
+
+
+_LITTLE: Final = 50
+"""What was refused is tried again at a question where it is no more than so many records."""

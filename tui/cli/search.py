@@ -6,11 +6,19 @@ import argparse
 import sys
 from typing import Any
 
-from store import Article, Desk, NewsItem
+from store import Article, Desk, DeskError, NewsItem
 from store.kinds import searched
 from store.search.entry import Suggestion
 from tui import settings
-from tui.cli.console import cell, note, opened, refuse_where_none, safe_json, telling_length
+from tui.cli.console import (
+    cell,
+    complain,
+    note,
+    opened,
+    refuse_where_none,
+    safe_json,
+    telling_length,
+)
 from tui.cli.parser import Commands
 from tui.i18n import _
 from tui.widgets.controls import one_line
@@ -111,6 +119,11 @@ def _bring_up(desk: Desk) -> None:
         said = True
         return True
 
-    desk.index(progress)
+    try:
+        desk.index(progress)
+    except DeskError as error:
+        if not desk.index_state.is_there:
+            raise
+        complain(error)  # what is in can be asked for
     if said and watched:
         print(file=sys.stderr)

@@ -281,6 +281,8 @@ class SearchScreen(Dialog[Hit]):
             article = self._desk.articles.get(self._article)
             linked = {link.target for link in article.links} if article else set()
             self._show([HitRow(k, r, query, r.id in linked) for k, r in records if r])
+            if refusal := self._desk.index_state.refusal:
+                self.say(sentence(refusal))
         self._look()  # again, if other words or more to find have come meanwhile
 
     def _record(self, hit: Hit) -> AnyRecord | None:
