@@ -13,6 +13,7 @@ from store import (
     Article,
     BadValue,
     DeskError,
+    NewsItem,
     NotSaved,
     Status,
     Task,
@@ -514,3 +515,52 @@ def test_a_history_that_cannot_be_read_keeps_no_one_from_writing(desk, desk_path
     clock.wait(BIN_DAYS * DAY + 1)
     desk.empty_bin()
     assert texts(desk, other) == []
+
+
+# --- changes that were written one by one, and stand as one on the list
+
+
+def test_undo_of_a_joined_change_takes_away_what_it_made(desk, clock):
+    made = desk.add(NewsItem(headline="một"))
+    old = desk.add(NewsItem(headline="cũ"))
+    clock.wait()
+    longer = desk.change(made, summary="dài hơn")
+    changed = desk.change(old, summary="mới")
+    again = desk.change(old, summary="mới nữa")
+    desk.list_as_one("import", [(None, made), (made, longer), (old, changed), (changed, again)])
+    (whole,) = desk.undo_list()
+    assert whole.steps == ((None, longer), (old, again))
+    assert desk.undo() == "import"
+    assert list(desk.news) == [old]
+
+
+def test_undo_of_a_joined_change_brings_back_what_it_took(desk):
+    item = desk.add(NewsItem(headline="một"))
+    changed = desk.change(item, summary="dài hơn")
+    desk.write("", [], drop=[changed])
+    desk.list_as_one("import", [(item, changed), (changed, None)])
+    (whole,) = desk.undo_list()
+    assert whole.steps == ((item, None),)
+    desk.undo()
+    assert list(desk.news) == [item]
+
+
+@pytest.mark.parametrize("minutes", [0, 5])
+def test_undo_leaves_the_day_of_a_later_change(desk, clock, minutes):
+    item = desk.add(NewsItem(headline="một"))
+    clock.wait(minutes)
+    desk.change(item, label="edit", headline="hai")
+    clock.wait()
+    later = desk.change(item, summary="dài hơn")
+    desk.undo()
+    (now,) = desk.news
+    assert (now.headline, now.summary) == ("một", "dài hơn")
+    assert now.updated == later.updated
+
+
+def test_undo_of_the_last_change_gives_its_day_back(desk, clock):
+    item = desk.add(NewsItem(headline="một"))
+    clock.wait()
+    desk.change(item, label="edit", headline="hai")
+    desk.undo()
+    assert list(desk.news) == [item]

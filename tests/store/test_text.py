@@ -343,3 +343,10 @@ def test_days_are_shown_in_house_style():
 def test_nfc():
     assert vn.nfc(nfd("Tiếng Việt")) == "Tiếng Việt"
     assert not any(map(combining, vn.nfc(nfd(SENTENCE))))
+
+
+def test_a_space_comes_before_a_sign_and_a_sign_before_a_digit():
+    words = ["mayđo", "may1đo", "may-đo", "may đo"]
+    assert sorted(words, key=vn.sort_key) == words[::-1]
+    assert sorted(["may-a", "may\xa0b"], key=vn.sort_key) == ["may\xa0b", "may-a"]
+    assert vn.sort_key("\u0301")[0] == vn.sort_key(" ")[0], "a mark without a letter"
