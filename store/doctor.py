@@ -14,17 +14,23 @@ from typing import Final
 import msgspec
 
 from store import migrations
+from store.clock import now as now_by_the_clock
+from store.desk.conflict_copies import ConflictCopies, told
 from store.desk.keeping import Keeping
-from store.errors import N_, DeskError, FileError, Finding, ReadOnly, finding
+from store.errors import N_, DeskError, FileError, Finding, Findings, ReadOnly, finding
 from store.file import backups, journal
 from store.file.atomic import keep_as, replace_file
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
+from store.file.conflict_copies import copies_beside, copies_of
 from store.file.journal import Changes, Documents, apply
 from store.file.lock import DeskLock
 from store.file.recovery import OLDER, PUT_BACK, REBUILT, Recovered, can_be_made_anew, recover
+from store.file.safe_open import read
 from store.file.storage import KEPT, DeskStorage
+from store.files import desk_file
 from store.flaws import UNREADABLE, flaws_of
+from store.kinds import KINDS
 
 _LOOKS: Final = 4
 _PAUSE: Final = 0.1
@@ -45,6 +51,9 @@ _NOT_YET: Final = {
     ),
 }
 """What is told of as done when a desk is opened, as one says it who has only looked."""
+
+
+_NOTHING: Final = finding(N_("nothing yet"))
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -81,18 +90,22 @@ def examine(path: Path) -> list[Report]:
     _refuse_where_none(path, found)
     reports = list(_of_the_file(path, found, has_spare))
     flaws = flaws_of(_of_today(found.tables, path)[0])
-    count = N_(
-        "Read: campaigns {campaigns}, tasks {tasks}, articles {articles}, news items {news}."
-    )
-    reports.append(_sound(count, **flaws.read))
+    counts = [
+        finding(kind.counted, count=flaws.read[name])
+        for name, kind in KINDS.items()
+        if flaws.read[name]
+    ]
+    reports.append(_sound(N_("Read: {counts}."), counts=Findings(counts or [_NOTHING])))
     reports += map(_wrong, flaws.findings)
+    with contextlib.suppress(DeskError):  # of a desk that cannot be opened, the rest is told
+        reports += _conflict_copies(path)
     reports += _beside(path, found.tables)
     return reports
 
 
 def _file(path: Path) -> Path:
     """Give the file itself that a link points at, as the desk is opened."""
-    file = Path(os.path.realpath(path))
+    file = desk_file(path)
     if os.path.isdir(file):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
         raise FileError(
             N_("{path} is a folder; name a file in it, such as {example}."),
@@ -216,6 +229,25 @@ def _beside(path: Path, tables: Documents) -> Iterator[Report]:
         )
 
 
+def _conflict_copies(path: Path) -> Iterator[Report]:
+    """Tell of what a folder service has left: copies of the desk file, and of what lies beside."""
+    with contextlib.suppress(OSError):  # a folder that may not be read
+        if copies_of(path):
+            with ConflictCopies(path, read_only=True, clock=now_by_the_clock) as desk:
+                desk.look_for_copies()
+                yield from (_wrong(told(copy)) for copy in desk.copies)
+        for copy in copies_beside(path):
+            yield _wrong(
+                finding(
+                    N_(
+                        "A folder service has made a conflict copy of what lies beside the desk "
+                        "file: {path}. Let it carry only the desk file, and delete the copy."
+                    ),
+                    path=copy,
+                )
+            )
+
+
 def _backups(path: Path) -> list[backups.Backup]:
     with contextlib.suppress(OSError):  # a folder that may not be read
         return backups.found(path)
@@ -266,7 +298,7 @@ def _from_backup(path: Path, clock: Callable[[], datetime]) -> list[Report]:
         try:
             aside = _aside(path, clock(), "")
             keep_as(path, aside)
-            replace_file(path, copies[-1].path.read_bytes())
+            replace_file(path, read(copies[-1].path))
         finally:
             lock.release()
         return [
@@ -324,7 +356,10 @@ def _is_whole(path: Path) -> bool:
 def _keep_damaged(path: Path, journals: list[Path], now: datetime) -> Iterator[Report]:
     """Keep the journals that are damaged, of which the desk file made anew has only the rest."""
     for log in journals:
-        if log.exists() and not journal.scan(log.read_bytes()).is_sound:
+        if not log.exists():
+            continue
+        scan = journal.scan(read(log))
+        if not scan.is_sound or (scan.lacks_room and log is journals[-1]):
             aside = _aside(path, now, log.suffix)
             keep_as(log, aside)
             yield _sound(N_("The journal as it was found is kept as {path}."), path=aside)

@@ -13,6 +13,8 @@ from functools import cache
 from typing import Final
 from unicodedata import normalize
 
+from store.text import nfc
+
 UTF_16 = "UTF-16"
 TCVN3 = "TCVN3 (ABC)"
 VNI = "VNI"
@@ -80,10 +82,10 @@ def decode(data: bytes, encoding: str) -> str:
         letters, pattern = _from_vni()
         return pattern.sub(lambda found: letters[found[0]], data.decode("latin-1"))
     if encoding == WINDOWS_1258:
-        return normalize("NFC", data.decode("cp1258"))
+        return nfc(data.decode("cp1258"))
     has_mark = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     high_first = not has_mark and _are_block_numbers(data[::2][:_SAMPLE], data[1::2][:_SAMPLE])
-    return normalize("NFC", data.decode("utf-16-be" if high_first else "utf-16"))
+    return nfc(data.decode("utf-16-be" if high_first else "utf-16"))
 
 
 def _like_utf_16(data: bytes) -> bool:

@@ -80,6 +80,13 @@ class Finding(msgspec.Struct, frozen=True):
         return self.message.format(**self.values)
 
 
+class Findings(tuple[Finding, ...]):
+    """Several in a row, as one value in another sentence."""
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self))
+
+
 def finding(message: str, **values: object) -> Finding:
     """Give a finding, written like the making of a `DeskError`."""
     return Finding(message, values)

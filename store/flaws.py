@@ -16,36 +16,19 @@ from store.desk.past import REVISIONS
 from store.desk.tables import document_id, json_of
 from store.errors import N_, Finding, finding
 from store.file.journal import Documents
+from store.kinds import KINDS
 from store.records import (
     Article,
     Campaign,
-    Conflict,
-    Deleted,
-    Fact,
     Id,
-    NewsItem,
     Record,
     Rumour,
-    SavedSearch,
     Task,
     new_id,
 )
 
 UNREADABLE: Final = "_unreadable"
 """The table of documents that are no records, each as text with where it stood."""
-
-_KINDS: Final[dict[str, type[msgspec.Struct]]] = {
-    "campaigns": Campaign,
-    "tasks": Task,
-    "articles": Article,
-    "news": NewsItem,
-    "facts": Fact,
-    "rumours": Rumour,
-    "searches": SavedSearch,
-    "_bin": Deleted,
-    "_conflicts": Conflict,
-    REVISIONS: History,
-}
 
 
 class Flaws(msgspec.Struct):
@@ -66,12 +49,14 @@ def flaws_of(tables: Documents) -> Flaws:
     """Look into the documents themselves."""
     flaws = Flaws()
     records: dict[str, dict[str, Any]] = {}
-    for name, kind in _KINDS.items():
+    known = {name: kind.type for name, kind in KINDS.items()}
+    documents: dict[str, type[msgspec.Struct]] = {**known, REVISIONS: History}
+    for name, kind in documents.items():
         found = records[name] = {}
         for key, text in tables.get(name, {}).items():
             try:
                 found[key] = _read(kind, key, text)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 entry = finding(
                     N_("Entry {entry} of the table {table} is no record of it: {reason}."),
                     table=name,
@@ -139,11 +124,13 @@ def _mend_references(flaws: Flaws, records: Mapping[str, Mapping[str, Any]]) -> 
     campaigns = {campaign.id for campaign in records["campaigns"].values()}
     articles = {article.id for article in records["articles"].values()}
     back: dict[str, Campaign] = {}
-    for name in ("tasks", "articles", "facts", "rumours"):
+    of_campaigns = [k.table for k in KINDS.values() if "campaign" in k.type.__struct_fields__]
+    for name in of_campaigns:
         for key, record in records[name].items():
             mended = record
             wanted = record.campaign
-            if wanted not in campaigns and (wanted or not isinstance(record, Article)):
+            is_free = wanted is None or (not wanted and isinstance(record, Article))
+            if wanted not in campaigns and not is_free:
                 campaign = back.setdefault(wanted, _campaign(wanted))
                 mended = msgspec.structs.replace(mended, campaign=campaign.id)
             if isinstance(record, Task) and not articles.issuperset(record.articles):

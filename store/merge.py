@@ -1,20 +1,25 @@
-"""What comes of it when another program has changed the desk file: three-way, by record.
+"""What comes of it when another program has changed the desk file: by record, by what it descends.
+
+Which of two states of a record is the later one is told by what each was made of
+(`store.lineage`), never by a clock. A state that the other one was made from gives way; where
+neither was made from the other, both have been changed: ours stays, and theirs is kept as a
+conflict, for people to decide. A script that edits the file leaves the lineages alone; what it
+changed is told from what it began with, where that is known.
 
 An outsider may add and change, never delete: a file that is synced by halves looks like one from
-which something was deleted. Where both have changed a record, ours stays and theirs is kept as a
-conflict.
+which something was deleted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from datetime import datetime
 
 import msgspec
 
-from store.desk.tables import document_id
 from store.file.journal import Documents
 from store.file.recovery import Outside
+from store.lineage import LINEAGE, Lineage, State, file_mark, key_of, lineage_in
 
 _Place = tuple[str, str]
 """A table and the id of a document in it."""
@@ -24,13 +29,21 @@ class Merge(msgspec.Struct):
     """What is to be done with each document in which the two differ."""
 
     taken: dict[_Place, bytes] = {}
-    """Theirs is new, or only they have changed it."""
-    conflicts: dict[_Place, bytes] = {}
+    """Theirs is new, or was made from ours."""
+    conflicts: dict[_Place, State] = {}
     """Both have changed it; theirs gives way."""
     older: dict[_Place, bytes] = {}
-    """Theirs is a state from before the last common one: an older file was put there."""
-    missing: list[_Place] = []
-    """They have it no more; we do."""
+    """Ours was made from theirs: an older file was put there, or has not had ours yet."""
+    missing: dict[_Place, Lineage] = {}
+    """They have it no more; we do. With what they left in its place: nothing, if a script did."""
+    lineages: dict[str, Lineage] = {}
+    """What the record under each document id descends from when that is done."""
+    lacking: set[_Place] = set()
+    """What we have and they have not, whether they have deleted it or never had it."""
+    is_our_file: bool = False
+    """Whether it is the file that we wrote, edited; not one that came from elsewhere."""
+    untold: list[_Place] = []
+    """Where what we have is news to them, or will be."""
 
 
 def merge(ours: Documents, outside: Outside, tables: tuple[str, ...]) -> Merge:
@@ -42,64 +55,120 @@ def merge(ours: Documents, outside: Outside, tables: tuple[str, ...]) -> Merge:
         tables: the names of those that hold records.
     """
     found = Merge()
+    sides = _Sides(ours, outside)
     for name in tables:
         our = _by_record(ours.get(name, {}))
         base = _by_record((outside.base or {}).get(name, {}))
         there = set()
         for number, theirs in outside.theirs.get(name, {}).items():
-            key = _key(number, theirs)
+            key = key_of(number, theirs)
             there.add(key)
-            _compare(found, (name, key), our.get(key), theirs, base.get(key))
-        found.missing += [(name, key) for key in base if key in our and key not in there]
+            _compare(found, (name, key), sides, our.get(key), theirs, base.get(key))
+        for key in (key for key in our if key not in there):
+            place = (name, key)
+            found.untold.append(place)
+            found.lacking.add(place)
+            if sides.is_deleted_there(key, our[key], is_known=key in base):
+                found.missing[place] = sides.theirs(key, None).lineage
+    if found.taken and not sides.is_our_file:  # it has not had those of ours yet
+        found.missing = {
+            place: lineage for place, lineage in found.missing.items() if lineage.marks
+        }
     return found
 
 
-class _Named(msgspec.Struct):
-    id: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+class _Sides:
+    """The lineages of both sides, and of what both began from."""
 
+    def __init__(self, ours: Documents, outside: Outside) -> None:
+        self._ours = ours.get(LINEAGE, {})
+        self._theirs = outside.theirs.get(LINEAGE, {})
+        self._base = (outside.base or {}).get(LINEAGE, {})
+        self.is_our_file = file_mark(outside.theirs) == file_mark(outside.base or {})
+        """Whether it is the file that we wrote, edited by a script: one that knows no marks."""
 
-def _key(number: str, document: bytes) -> str:
-    # The document id under which the desk keeps a record; scripts give numbers of their own.
-    try:
-        return document_id(msgspec.json.decode(document, type=_Named).id)
-    except msgspec.DecodeError:
-        return number
+    def ours(self, key: str, document: bytes | None) -> State:
+        return State(document, lineage_in(self._ours, key))
+
+    def theirs(self, key: str, document: bytes | None) -> State:
+        return State(document, lineage_in(self._theirs, key))
+
+    def base(self, key: str, document: bytes | None) -> State:
+        return State(document, lineage_in(self._base, key))
+
+    def is_deleted_there(self, key: str, document: bytes, *, is_known: bool) -> bool:
+        """Tell whether they have deleted what we have, and we did not know it yet."""
+        their, our = self.theirs(key, None), self.ours(key, document)
+        if their.mark in our.marks:
+            return False
+        return is_known or their.descends_from(our)
 
 
 def _by_record(table: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {_key(number, document): document for number, document in table.items()}
+    return {key_of(number, document): document for number, document in table.items()}
 
 
 def _compare(
-    found: Merge, place: _Place, ours: bytes | None, theirs: bytes, base: bytes | None
+    found: Merge,
+    place: _Place,
+    sides: _Sides,
+    ours: bytes | None,
+    theirs: bytes,
+    base: bytes | None,
 ) -> None:
-    if _same(ours, theirs) or _same(base, theirs):
+    _, key = place
+    our, their = sides.ours(key, ours), sides.theirs(key, theirs)
+    before = sides.base(key, base)
+    if our.says(their):
+        if our.lineage != their.lineage and their.mark not in our.marks:
+            found.lineages[key] = our.whole.joined(their.marks)
         return
-    known = base or ours
-    if known and _is_older(theirs, known):
-        found.older[place] = theirs
-    elif ours is None or _same(base, ours):
+    if before.says(their) and their.lineage == before.lineage:
+        found.untold.append(place)
+    elif ours is None and not our.lineage.marks:
         found.taken[place] = theirs
+        if their.lineage.marks:
+            found.lineages[key] = their.whole
+    elif their.descends_from(our):
+        found.taken[place] = theirs
+        found.lineages[key] = their.whole.joined(our.marks)
+    elif our.descends_from(their):
+        found.older[place] = theirs
+        found.untold.append(place)
+    elif ours is None or _is_edit(sides, our, their, before):
+        # What we have deleted and they have changed comes back: both stay.
+        found.taken[place] = theirs
+        found.lineages[key] = their.whole.joined(our.marks)
     else:
-        found.conflicts[place] = theirs
+        found.conflicts[place] = their
+        found.untold.append(place)
 
 
-def _same(one: bytes | None, other: bytes | None) -> bool:
-    if one is None or other is None or one == other:
-        return one == other
-    return bool(_read(one) == _read(other))  # other spaces, or escaped letters
+def _is_edit(sides: _Sides, our: State, their: State, base: State) -> bool:
+    """Tell whether a script has edited what stands on the desk, and what we left as it was.
+
+    A file from before there were marks looks like that, too. There, and only there, a date is
+    looked at: a state that says it is older than ours is a conflict, whatever the clocks were.
+    """
+    if base.document is None or our.document is None or not base.says(our):
+        return False
+    return sides.is_our_file and not _is_earlier(their.document, our.document)
 
 
-def _is_older(theirs: bytes, ours: bytes) -> bool:
-    """Tell by the day of the last change, which a script that edits the file leaves alone."""
-    their_day, our_day = _updated(theirs), _updated(ours)
-    return bool(their_day and our_day and their_day < our_day)
+def _is_earlier(theirs: bytes | None, ours: bytes) -> bool:
+    their_time, our_time = _updated(theirs), _updated(ours)
+    return bool(their_time and our_time and their_time < our_time)
 
 
-def _updated(document: bytes) -> str:
-    found = _read(document)
-    return str(found.get("updated", "")) if isinstance(found, dict) else ""
+class _Dated(msgspec.Struct):
+    updated: str | None = None
 
 
-def _read(document: bytes) -> Any:
-    return msgspec.json.decode(document)
+def _updated(document: bytes | None) -> datetime | None:
+    """Return when a document was changed, as a moment; None where that cannot be told."""
+    try:
+        text = msgspec.json.decode(document or b"{}", type=_Dated).updated
+        found = datetime.fromisoformat(text or "")
+        return found if found.tzinfo else None
+    except (msgspec.DecodeError, ValueError):
+        return None

@@ -1,7 +1,7 @@
 """The versions of the records in a desk file, and the steps from an older one to this.
 
 Each table has a version of its own. A change of a record that older files cannot hold gets a
-number in `VERSIONS` and a function in `STEPS`; a field with a default needs neither.
+number in its `Kind` and a function in `STEPS`; a field with a default needs neither.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import msgspec
 
 from store.errors import N_, FileError
 from store.file.journal import Documents
+from store.kinds import KINDS, of_editors
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 """Takes the JSON object of a record of one version and gives that of the next."""
@@ -22,16 +23,9 @@ META: Final = "_desk"
 """The table that says of what version the others are."""
 
 VERSIONS: Final[dict[str, int]] = {
-    "campaigns": 1,
-    "tasks": 1,
-    "articles": 1,
-    "news": 1,
-    "facts": 1,
-    "rumours": 1,
-    "searches": 1,
+    **{kind.table: kind.version for kind in of_editors()},
     "revisions": 1,
-    "_bin": 1,
-    "_conflicts": 1,
+    **{kind.table: kind.version for kind in KINDS.values() if kind.is_bookkeeping},
 }
 """The version of each table that this program writes."""
 
@@ -97,7 +91,7 @@ def changes(tables: Documents, found: Versions) -> dict[str, dict[str, bytes | N
     """
     changed: dict[str, dict[str, bytes | None]] = {}
     for name, version in found.tables.items():
-        for step in range(version, VERSIONS[name]):
+        for step in range(max(version, 1), VERSIONS.get(name, 0)):  # the first one is 1
             before = {**tables.get(name, {}), **changed.get(name, {})}
             changed[name] = {
                 key: _taken(STEPS[name][step], name, key, text)
@@ -120,6 +114,29 @@ def _taken(step: Step, name: str, key: str, text: bytes) -> bytes:
             entry=key,
             reason=repr(error),
         ) from error
+
+
+_NARROWED: Final = "2"
+"""The document of `META` that says that the desk's files have been for its owner alone once."""
+
+
+def is_narrowed(tables: Documents) -> bool:
+    """Tell whether the rights on a desk's files have been looked after, so that what others may do
+    with it today is what its owner has given them."""
+    return _NARROWED in tables.get(META, {})
+
+
+def narrowed() -> dict[str, dict[str, bytes | None]]:
+    """Return what says so."""
+    return {META: {_NARROWED: b'{"narrowed":true}'}}
+
+
+def first_stamp(tables: Documents) -> dict[str, dict[str, bytes | None]]:
+    """Return `stamp`; on a new desk with what says that it was its owner's from the first."""
+    stamped = stamp(tables)
+    if not tables.get(META):
+        stamped[META].update(narrowed()[META])
+    return stamped
 
 
 def stamp(tables: Documents) -> dict[str, dict[str, bytes | None]]:

@@ -9,7 +9,7 @@ wants the first few to tell records apart. What the time would have given, `crea
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 from uuid import uuid4
@@ -428,6 +428,27 @@ class Conflict(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Records of the table that were not in the other program's file; they are still here."""
     file: str = ""
     """Where the other program's file is kept."""
+    seen: str = ""
+    """What theirs descends from (`store.lineage`); of what is missing, a word for each."""
+
+
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
+
+
+def added(record: Record) -> datetime:
+    """Return when a record was added, as a moment to sort by: offsets differ between machines."""
+    return _moment(record.created)
+
+
+def changed(record: Record) -> datetime:
+    """Return when a record was changed last, as a moment to sort by."""
+    return _moment(record.updated)
+
+
+def _moment(at: datetime | None) -> datetime:
+    if at is None:
+        return _NEVER
+    return at if at.tzinfo else at.replace(tzinfo=UTC)  # as another program may write it
 
 
 def encode(record: Record) -> dict[str, Any]:

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
-OBEYED: Final = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet would run as a formula, or take a character from."""
+_SIGNS: Final = ("=", "+", "-", "@", "'")
+_OURS: Final = ("\t", "\r", "\n")
+_BLANK_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""What Unicode calls letters and signs, and yet nobody sees: fillers, a Braille cell without dots.
+"""
+
+
+def is_obeyed(text: str) -> bool:
+    """Tell whether a spreadsheet would run a text as a formula, or take a character from it.
+
+    Programs differ in what they skip before the sign, and in whether its full-width twin is one:
+    all that cannot be seen is taken for skipped, and whatever looks like a sign for one.
+    """
+    if text.startswith(_OURS):
+        return True
+    for char in text:
+        if char not in _BLANK_LETTERS and unicodedata.category(char)[0] not in "CMZ":
+            return unicodedata.normalize("NFKC", char).startswith(_SIGNS)
+    return False
 
 
 def harmless(text: str) -> str:
     """Give a text as a cell: one that a spreadsheet would obey gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(OBEYED) else text
+    return f"'{text}" if is_obeyed(text) else text
 
 
 def bare(cell: str) -> str:
     """Give the text of a cell without the apostrophe that `harmless` has put before it."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(OBEYED) else cell
+    return cell[1:] if cell.startswith("'") and is_obeyed(cell[1:]) else cell

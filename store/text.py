@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from functools import lru_cache
-from unicodedata import combining, normalize
+from unicodedata import combining, is_normalized, normalize
 
 from store.errors import N_, BadValue
 
@@ -25,8 +25,14 @@ _FOREIGN_MARK = 6
 GONE = timedelta(days=180)
 """A day without a year that is longer gone than this is next year's."""
 
-# A thousand's dot holds a number together (2.310); the dots of a date (18.5.2021) do not.
-_SYLLABLE = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d|\.\d)[^\W_]*|[^\W_]+")
+# A thousand's dot holds a number together (2.310); the dots of a date (18.5.2021) do not. Nine
+# groups at the most: each place of a longer row would be tried to the end of the row.
+_SYLLABLE = re.compile(r"\d{1,3}(?:\.\d{3}){1,8}(?!\d|\.\d)[^\W_]*|[^\W_]+")
+_LONG = 1000
+"""Characters from which on it is worth looking for piled up marks."""
+_PILED = re.compile(r"[^\w\s\x00-\u02ff]{65}")
+_APART = re.compile(r"[\w\s\x00-\u02ff]*+[^\w\s\x00-\u02ff]{0,64}")
+"""Letters and the marks behind them, a pile of marks in parts."""
 _LINE_BREAKS = "\r\n\u2028\u2029"
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _DATELINE = re.compile(
@@ -39,7 +45,13 @@ _DAY = re.compile(r"(?P<day>[0-9]{1,2})([./-])(?P<month>[0-9]{1,2})(?:\2(?P<year
 
 
 def nfc(text: str) -> str:
-    """Give `text` in the composed normal form."""
+    """Return `text` in the composed normal form.
+
+    Python sorts the marks behind a letter in a time that grows with their square. No script piles
+    up as many as 64, so a longer pile, made to do harm, is composed in parts.
+    """
+    if len(text) > _LONG and not is_normalized("NFC", text) and _PILED.search(text):
+        return "".join(normalize("NFC", part) for part in _APART.findall(text))
     return normalize("NFC", text)
 
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
-from datetime import datetime, timedelta, timezone
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 
-from store import Desk, open_desk
+from store import Desk, SavedSearch, open_desk
+from tests.clock import NOW, ZONE
+
+os.environ["TZ"] = ZONE
+time.tzset()
+
+# How long an example takes tells how busy the machine is, and nothing of the code.
+hypothesis.settings.register_profile("busy", deadline=None)
+hypothesis.settings.load_profile("busy")
 
 SAMPLE = Path(__file__).resolve().parents[1].parent / "shared" / "pages"
 
@@ -51,13 +61,21 @@ class Clock:
     """A clock that stands still until a test lets time pass."""
 
     def __init__(self) -> None:
-        self.time = datetime(2027, 4, 20, 9, 0, tzinfo=timezone(timedelta(hours=7)))
+        self.time = NOW
 
     def __call__(self) -> datetime:
         return self.time
 
     def wait(self, minutes: int = 1) -> None:
         self.time += timedelta(minutes=minutes)
+
+    def use(self, desk: Desk, days: int) -> None:
+        """Let days pass on which something is saved: what is old is told by those."""
+        for _ in range(days):
+            self.time += timedelta(days=1)
+            passing = desk.add(SavedSearch(name="x", words="x"))
+            desk.write("", [], drop=[passing])
+            desk.empty_bin()
 
 
 @pytest.fixture(autouse=True)
@@ -76,9 +94,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return folder
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock by which the whole program goes: no test knows what day it is."""
+    made = Clock()
+    monkeypatch.setattr("store.clock.source", made)
+    return made
 
 
 class Disk:

@@ -139,3 +139,123 @@ except SystemExit:
 
 def test_the_app_loads_textual():
     assert {"textual", "rich", "tui"} <= loaded_after("import tui.app")
+
+
+# --- who opens files
+
+BY_NAME = {
+    *("open", "io.open", "os.open", "os.fdopen", "os.mkdir", "os.makedirs", "os.truncate"),
+    *("os.symlink", "os.mknod", "os.mkfifo", "codecs.open"),
+}
+"""Functions that make, open or change a file by its name."""
+BY_PATH = {
+    *("read_bytes", "read_text", "write_bytes", "write_text", "mkdir", "touch", "chmod"),
+    *("symlink_to", "hardlink_to", "lchmod"),
+}
+"""Methods of a path that do."""
+OPENERS = {
+    "store/file/safe_open.py": {"os.open", "os.fdopen", "mkdir", "open"},
+    "store/file/atomic.py": {"os.open"},  # a folder, to sync it
+    "store/file/rights.py": {"os.open"},  # to narrow what lies there
+    "store/search/index.py": {"tempfile.TemporaryDirectory"},
+    "tui/cli/__init__.py": {"os.open"},  # os.devnull
+    "tui/external_editor.py": {"tempfile.mkstemp", "os.fdopen"},
+    "tui/terminal/driver.py": {"os.open"},  # os.devnull
+    "tui/unsaved.py": {"tempfile.gettempdir"},  # only its name
+    # Run by hand, and when the wheel is built: nothing of an editor's is in reach.
+    "tui/locale/catalogues.py": {"open", "write_bytes"},
+    "tui/locale/update.py": {"read_bytes", "write_bytes"},
+}
+"""The modules that may, and what they use; everything else goes through `safe_open`."""
+
+
+def opens(path: Path) -> set[str]:
+    """What a module uses to make, open or change files by their names."""
+    used = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        whole = ast.unparse(node.func)
+        last = getattr(node.func, "attr", "")
+        modes = [a.value for a in node.args[:1] if isinstance(a, ast.Constant)]
+        if whole in BY_NAME or whole.startswith(("tempfile.", "shutil.")):
+            used.add(whole)
+        elif (last in BY_PATH and isinstance(node.func, ast.Attribute)) or (
+            last == "open" and any(isinstance(m, str) and {*m} <= {*"rwxab+t"} for m in modes)
+        ):
+            used.add(last)
+    return used
+
+
+@pytest.mark.parametrize("package", [store, tui], ids=["store", "tui"])
+def test_files_are_opened_in_one_place(package):
+    found = {name: opens(path) for name, path in modules(package).items()}
+    assert {name: used for name, used in found.items() if used} == {
+        name: used for name, used in OPENERS.items() if name.startswith(package.__name__)
+    }
+
+
+def test_what_a_module_opens_is_found(tmp_path):
+    file = tmp_path / "m.py"
+    file.write_text(
+        "import os, shutil\n"
+        "open('x'); p.open('wb'); p.write_text(''); os.open(p, 1); shutil.copy2(a, b); p.mkdir()\n"
+        "editor.open(article); index.write_all([]); folder.chmod(7)\n"
+    )
+    assert opens(file) == {"open", "write_text", "os.open", "shutil.copy2", "mkdir", "chmod"}
+
+
+# ---------------------------------------------------------------- the clock, and waiting
+
+TESTS = Path(__file__).parent
+WALL_CLOCK = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time"}
+PAUSES = {
+    "time.sleep",
+    "sleep",
+    "asyncio.sleep",
+    "pilot.pause",
+    "seat.pilot.pause",
+    "self.pilot.pause",
+}
+MAY_PAUSE = {
+    "terminal/term.py": "waits for a program in a terminal",
+    "tui/helpers.py": "looks again and again for what is waited for",
+    "tui/screenshot.py": "draws the picture of the README",
+    "store/test_file.py": "kills a program at any moment",
+    "faults/test_kill.py": "kills a program at any moment",
+    "tui/test_cli_search.py": "waits until a program has written something",
+}
+"""The few tests and helpers that let real time pass, and why."""
+
+
+def calls(path: Path) -> list[tuple[str, list[ast.expr]]]:
+    """What a module calls, as it is written, and with what."""
+    return [
+        (ast.unparse(node.func), node.args)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+
+
+def lets_time_pass(called: str, given: list[ast.expr]) -> bool:
+    """Tell whether a call waits for so long; `sleep(0)` and `pause()` only give way."""
+    is_nothing = not given or (isinstance(given[0], ast.Constant) and not given[0].value)
+    return called in PAUSES and not is_nothing
+
+
+@pytest.mark.parametrize("path", [*modules(store).values(), *modules(tui).values()], ids=str)
+def test_the_program_reads_the_clock_in_one_place(path):
+    read = {called for called, _given in calls(path)} & WALL_CLOCK
+    assert not read or path.parts[-2:] == ("store", "clock.py")
+
+
+def test_no_test_reads_the_clock_or_lets_time_pass():
+    found = []
+    for path in sorted(TESTS.rglob("*.py")):
+        name = path.relative_to(TESTS).as_posix()
+        if name.startswith("bench/"):
+            continue
+        for called, given in calls(path):
+            if called in WALL_CLOCK or (lets_time_pass(called, given) and name not in MAY_PAUSE):
+                found.append(f"{name}: {called}")
+    assert not found

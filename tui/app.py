@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from typing import Any, Final
+import os
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from rich.text import Text
 from textual import work
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.notifications import Notify
 from textual.screen import Screen
+from textual.widget import AwaitMount
+from textual.worker import NoActiveWorker, get_current_worker
 
-from store import Desk, DeskError, ReadOnly
+from store import Desk, DeskError, InUse, ReadOnly
 from store.records import Id
-from tui import crash, settings
+from tui import crash, settings, unsaved
 from tui.commands import REGISTRY, bindings
 from tui.commands.everywhere import Help, Palette, Quit
-from tui.i18n import _
+from tui.i18n import _, sentence
 from tui.indexing import Indexing
-from tui.key_order import KeyOrder
+from tui.lifetime import TOO_LATE, is_gone
 from tui.opening import Opening
 from tui.screens.desk import DeskScreen
 from tui.screens.room import Room
 from tui.settings import Settings
+from tui.terminal.session import TerminalSession
 from tui.themes import THEMES
 from tui.widgets.bars import shown_key
 from tui.widgets.controls import visible
+from tui.workers import Workers
+
+if TYPE_CHECKING:
+    from tui.form_keeper import FormKeeper
+    from tui.screens.dialog import Dialog
+
+Result = TypeVar("Result")
 
 RESTART: Final = 3
 """What the app returns when it is to be opened again, in the other language."""
@@ -35,11 +48,14 @@ RESTART: Final = 3
 MOST_NOTICES: Final = 2
 """How many notices stand one above the other."""
 
+CHANGING: Final = frozenset(c.action for c in REGISTRY.values() if c.changes)
+"""The actions that can do nothing but change the desk."""
+
 REOPEN: Final = 4
 """What the app returns when the desk is to be opened anew, for writing."""
 
 
-class ToasoanApp(KeyOrder[int], inherit_bindings=False):
+class ToasoanApp(TerminalSession[int], inherit_bindings=False):
     """The app on an open desk.
 
     Args:
@@ -63,9 +79,12 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
     def __init__(
         self, desk: Desk | Opening, chosen: Settings, only_reading: ReadOnly | None = None
     ) -> None:
+        if os.environ.get("NO_COLOR") == "":  # counts as not set (no-color.org), but not to Textual
+            del os.environ["NO_COLOR"]
         super().__init__()
+        self._workers = Workers(self)
         self.only_reading = only_reading
-        self.refused: DeskError | None = None
+        self.refused: DeskError | OSError | None = None
         """Why the desk could not be opened, after the end of the app."""
         self._opening = desk if isinstance(desk, Opening) else None
         if isinstance(desk, Desk):
@@ -100,18 +119,18 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         assert self._opening
         try:
             self.desk, self.only_reading = await asyncio.to_thread(self._opening.result)
-        except DeskError as error:
+        except (DeskError, OSError) as error:
             self.refused = error
             self.exit()
+        except Exception as error:  # noqa: BLE001 - without a desk, nothing can go on
+            self._handle_exception(error)
         else:
             self.push_screen(DeskScreen())
 
     def on_mount(self) -> None:
-        """Take the editor's own keys, and a hang-up as a wish to leave."""
+        """Take the editor's own keys, and the signals."""
         self.set_keymap({k: v for k, v in self.settings.keys.items() if k in REGISTRY})
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self.leave)
+        self.take_signals()
 
     def get_key_display(self, binding: Binding) -> str:
         """Give a key as the footer and the help show it."""
@@ -122,6 +141,16 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         """The screen of the three panes; None while the app starts."""
         return next((s for s in self.screen_stack if isinstance(s, DeskScreen)), None)
 
+    @property
+    def forms(self) -> FormKeeper | None:
+        """What keeps the words of forms for the next start; None on a desk that is only read."""
+        return self.desk_screen.forms if self.desk_screen else None
+
+    def form_closed(self, form: Dialog[Any]) -> None:
+        """Take note that a form was saved or left."""
+        if self.forms:
+            self.forms.closed(form)
+
     def leave(self, result: int = 0) -> None:
         """Save, remember where the editor was, and end."""
         screen = self.desk_screen
@@ -130,12 +159,88 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         else:
             self.end(result)
 
-    def end(self, result: int) -> None:
+    def end(self, result: int, return_code: int = 0) -> None:
         """Remember where the editor was, and end, whatever is not saved."""
+        if self.forms:
+            self.forms.keep_now()
         if self.desk_screen and not self.desk.read_only:
             self.desk_screen.caretaker.remember_place()
         settings.save(self.settings)
-        self.exit(result)
+        self.exit(result, return_code)
+
+    def end_at_once(self) -> None:
+        """Save, or else keep elsewhere what was typed, and end without a question."""
+        if self.save_what_was_typed():
+            self.end(0)
+        else:
+            self._exit_renderables.append(Text(self._keep_elsewhere()))
+            self.end(0, return_code=1)
+
+    def call_from_thread(
+        self, callback: Callable[..., Result | Awaitable[Result]], *args: Any, **kwargs: Any
+    ) -> Result:
+        """Call something in the app's turn, from the thread of a worker; give what it gives.
+
+        Where nobody waits for it any more (the worker was cancelled, its screen has gone, the app
+        has ended), nothing happens, and it gives None.
+        """
+        try:
+            worker = get_current_worker()
+        except NoActiveWorker:
+            return super().call_from_thread(callback, *args, **kwargs)
+
+        def call() -> Result | Awaitable[Result]:
+            if worker.is_cancelled or is_gone(worker.node):
+                return cast("Result", None)
+            return callback(*args, **kwargs)
+
+        if worker.is_cancelled or not self.is_running:
+            return cast("Result", None)
+        return super().call_from_thread(call)
+
+    # -------------------------------------------------------------- only reading
+
+    def may_change(self) -> bool:
+        """Tell whether the desk takes changes; where it does not, say why and what to do."""
+        if not self.desk.read_only:
+            return True
+        reason, screen = self.only_reading, self.desk_screen
+        if screen and isinstance(reason, InUse) and self.desk.can_be_written:
+            screen.offer_to_write()  # the other has gone meanwhile
+            return False
+        told = _("The desk is open for reading only.")
+        if isinstance(reason, InUse):
+            then = _("Then this copy offers to write.")
+            told = f"{told} {sentence(reason)} {then}"
+        elif reason:
+            told = f"{told} {sentence(reason)}"
+        say = getattr(self.screen, "say", None)
+        if say:
+            say(told)
+        elif not any(visible(told) == notice.message for notice in self._notifications):
+            self.notify(told, severity="warning", timeout=10, markup=False)
+        return False
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        """Run an action; one that would change a desk which is only read, is refused here.
+
+        So nobody fills in a form in vain, whichever key or menu it is asked for by. (The method is
+        private: the release of Textual is pinned.)
+        """
+        is_typing = getattr(namespace, "takes_letters", False)  # an entry undoes its own letters
+        if action_name in CHANGING and not is_typing and not self.may_change():
+            return True
+        return await super()._dispatch_action(namespace, action_name, params)
+
+    def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
+        """Show a screen; no form that only a change can end on a desk that is only read."""
+        if getattr(screen, "CHANGES", False) and not self.may_change():
+            if named.get("wait_for_dismiss") or given[1:2] == (True,):
+                nothing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+                nothing.set_result(None)
+                return nothing
+            return AwaitMount(self.screen, [])
+        return super().push_screen(screen, *given, **named)
 
     # -------------------------------------------------------------- notices
 
@@ -188,6 +293,8 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         if any(getattr(screen, "has_unsaved", False) for screen in self.screen_stack):
             self.notify(_("Close this first, with Esc."))
         else:
+            if self.forms:
+                self.forms.forget()
             self.leave()
 
     def action_help_quit(self) -> None:
@@ -195,6 +302,14 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         self.notify(_("Ctrl+Q saves and leaves."))
 
     # -------------------------------------------------------------- crashes
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Let an error close the app, unless it is closing: then screens are missed that have gone.
+
+        (Private in Textual, as `_fatal_error` is.)
+        """
+        if not (self._exit and isinstance(error, TOO_LATE)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End with one sentence and a report, instead of Textual's traceback.
@@ -205,20 +320,37 @@ class ToasoanApp(KeyOrder[int], inherit_bindings=False):
         if self._exit_renderables or self._exit:
             return  # one failure brings others, and so does an end: the first one tells
         error = self._exception
-        saved = self._save_what_was_typed()
-        report = crash.write_report(error, settings.state_folder()) if error else None
-        sentence = (
-            _("toasoan has met an error it does not know and had to close; your text is saved.")
-            if saved
-            else _("toasoan has met an error it does not know and had to close.")
-        )
-        where = _("A report without any article text: {path}").format(path=report)
-        self._exit_renderables.append(Text(f"{sentence}\n{where}" if report else sentence))
+        if self.save_what_was_typed():
+            told = [
+                _("toasoan has met an error it does not know and had to close; your text is saved.")
+            ]
+        else:
+            told = [
+                _("toasoan has met an error it does not know and had to close."),
+                self._keep_elsewhere(),
+            ]
+        if report := crash.write_report(error, settings.state_folder()) if error else None:
+            told.append(_("A report without any article text: {path}").format(path=report))
+        self._exit_renderables.append(Text("\n".join(told)))
         self._close_messages_no_wait()
 
-    def _save_what_was_typed(self) -> bool:
+    def save_what_was_typed(self) -> bool:
+        """Save, and return whether nothing is left unsaved; raise nothing."""
         screen = self.desk_screen
+        if self.forms:
+            self.forms.keep_now()
         try:
             return screen is None or screen.drafts.save()
-        except Exception:  # noqa: BLE001 - the app is already falling; the report tells why
+        except Exception:  # noqa: BLE001 - the app is ending; if it falls, the report tells why
             return False
+
+    def _keep_elsewhere(self) -> str:
+        """Put what cannot be saved into a file of its own, and say where it is."""
+        screen = self.desk_screen
+        kept = None
+        with suppress(Exception):  # as above
+            article = screen.drafts.unsaved if screen else None
+            kept = unsaved.keep(article) if article else None
+        if kept:
+            return _("What could not be saved is kept in {path}.").format(path=kept)
+        return _("The last lines could not be saved.")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import platform
 import sys
 import traceback
-from datetime import datetime
 from pathlib import Path
+from typing import Final
+
+from store.clock import now
+from store.file.atomic import create_file
+from store.file.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder
+
+_MOST_A_SECOND: Final = 1000
 
 
 def write_report(error: BaseException, folder: Path) -> Path | None:
@@ -15,13 +22,18 @@ def write_report(error: BaseException, folder: Path) -> Path | None:
     Holds the files, lines and functions of the traceback and the kind of each error. Not the
     values of variables and not the errors' own words: both can hold the text of an article.
     """
-    path = folder / f"crash-{datetime.now():%Y%m%d-%H%M%S}.txt"
+    stem = f"crash-{now():%Y%m%d-%H%M%S}"
+    text = "\n".join(_lines(error)).encode()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n".join(_lines(error)), encoding="utf-8")
+        make_folder(folder, PRIVATE_FOLDER)
+        for number in range(1, _MOST_A_SECOND + 1):
+            path = folder / f"{stem}{f'-{number}' if number > 1 else ''}.txt"
+            with contextlib.suppress(FileExistsError):  # one of this second, or a link laid there
+                create_file(path, text, PRIVATE)
+                return path
     except OSError:
         return None
-    return path
+    return None
 
 
 def _lines(error: BaseException) -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from store.errors import N_, DeskError
+from store.errors import N_, DeskError, Findings
 from store.text import show_number
 
 __all__ = [
@@ -89,7 +89,10 @@ def sentence(error: DeskError) -> str:
 def filled(message: str, values: Mapping[str, object]) -> str:
     """Translate a message and fill in its places; so is the system's own word for a reason."""
     reason = values.get("reason")
-    known = {"reason": _(reason)} if isinstance(reason, str) and reason else {}
+    known: dict[str, object] = {"reason": _(reason)} if isinstance(reason, str) and reason else {}
+    for name, value in values.items():
+        if isinstance(value, Findings):
+            known[name] = ", ".join(filled(one.message, one.values) for one in value)
     return _(message).format(**{**values, **known})
 
 
@@ -107,5 +110,12 @@ OF_THE_SYSTEM: Final = (
     N_("Too many open files"),
     N_("No locks available"),
     N_("Stale file handle"),
+    # Of SQLite, which keeps the index.
+    N_("database or disk is full"),
+    N_("disk I/O error"),
+    N_("unable to open database file"),
+    N_("database is locked"),
+    N_("attempt to write a readonly database"),
+    N_("database disk image is malformed"),
 )
 """What the system says of a failure, as far as an editor can meet it."""

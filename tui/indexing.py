@@ -18,6 +18,9 @@ TOUCHED: Final = 0.1
 AT_LEAST: Final = 0.03
 """Seconds that it works between two rests: who types without a pause gets an index as well."""
 
+AGAIN: Final = 10.0
+"""Seconds after a failure until it is tried again."""
+
 BAR: Final = 6
 """Cells of the bar of the progress."""
 
@@ -41,6 +44,7 @@ class Indexing:
         """Whether everything has been in once."""
         self.percent = 0
         self._rested_at = 0.0
+        self._has_just_failed = False
 
     @property
     def bar(self) -> str:
@@ -57,22 +61,39 @@ class Indexing:
         return lambda: self._listeners.remove(listener)
 
     def start(self) -> None:
-        """Begin to bring it up to date, unless that is being done."""
-        if not self._is_running:
+        """Begin to bring it up to date, unless that is being done, or has just failed."""
+        if not (self._is_running or self._has_just_failed):
             self._is_running = True
             self._app.run_worker(self._build, thread=True, group="index")
 
     def _build(self) -> None:
+        try:
+            self._bring_up()
+        except BaseException:
+            self._app.call_from_thread(self._failed)
+            raise
+
+    def _bring_up(self) -> None:
         worker = get_current_worker()
 
         def progress(done: int, total: int) -> bool:
             if not worker.is_cancelled:
-                self._app.call_from_thread(self._tell, 100 * done // max(total, 1), False)
+                self._app.call_from_thread(self._progressed, 100 * done // max(total, 1), False)
             return not worker.is_cancelled
 
         self._desk().index(progress, self._rest)
         if not worker.is_cancelled:
-            self._app.call_from_thread(self._tell, 100, True)
+            self._app.call_from_thread(self._progressed, 100, True)
+
+    def _failed(self) -> None:
+        """Try again in a while: a disk that is full has room again some day."""
+        self._is_running, self._has_just_failed = False, True
+        self._app.set_timer(AGAIN, self._start_again)
+        self._tell()
+
+    def _start_again(self) -> None:
+        self._has_just_failed = False
+        self.start()
 
     def _rest(self) -> None:
         """Leave the processor to the screen while a key has its effect."""
@@ -85,9 +106,12 @@ class Indexing:
             sleep(0.01)
         self._rested_at = monotonic()
 
-    def _tell(self, percent: int, is_ready: bool) -> None:
+    def _progressed(self, percent: int, is_ready: bool) -> None:
         self.percent, self.can_be_asked = percent, True
         self.is_ready = self.is_ready or is_ready
         self._is_running = not is_ready
+        self._tell()
+
+    def _tell(self) -> None:
         for listener in list(self._listeners):
             listener()

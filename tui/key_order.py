@@ -20,13 +20,24 @@ from textual.events import Event, InputEvent, Key, MouseDown, MouseUp, Paste
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.terminal.key_parser import EscapeWasNone
+
 Result = TypeVar("Result")
+
+Input = InputEvent | Paste | EscapeWasNone
+"""What comes from the terminal in an order that counts."""
 
 ROUNDS: Final = 3
 """How often an echo follows a key that was bound: its action, the messages that sends, theirs."""
 
-PATIENCE: Final = 1.0
-"""Seconds that a key waits for the one before, at the most: a handler may wait for the editor."""
+PATIENCE: Final = 50
+"""Looks after which a key waits no more for the one before: a handler may wait for the editor. They
+are counted, not the time: on a busy machine a second may pass in one turn of the event loop."""
+
+LOOK: Final = 0.02
+"""Seconds between two of them."""
+
+_IN_LINE: Final = (Key, Paste, MouseDown, MouseUp, EscapeWasNone)
 
 
 class Echo(Message, bubble=True):
@@ -44,18 +55,19 @@ class KeyOrder(App[Result]):
         super().__init__()
         self.last_key_at = 0.0
         """When the editor last did something, by `time.monotonic`."""
-        self._typed: deque[InputEvent | Paste] = deque()
+        self._typed: deque[Input] = deque()
         self._in_hand: asyncio.Task[None] | None = None
+        self._is_handing_out = False
         self._reached_app = False
 
     @property
     def is_settled(self) -> bool:
         """Tell whether every key that came has had its effect."""
-        return self._in_hand is None and not self._typed
+        return self._in_hand is None and not self._typed and not self._is_handing_out
 
     async def on_event(self, event: Event) -> None:
         """Take an event; keys, pastes and the buttons of the mouse stand in line."""
-        if isinstance(event, Key | Paste | MouseDown | MouseUp) and not event.is_forwarded:
+        if isinstance(event, _IN_LINE) and not event.is_forwarded:
             self.last_key_at = monotonic()
             self._typed.append(event)
             await self._hand_out()
@@ -65,13 +77,22 @@ class KeyOrder(App[Result]):
             await super().on_event(event)
 
     async def _hand_out(self) -> None:
-        if not self._typed or self._in_hand is not None:
+        if not self._typed or self._in_hand is not None or self._exit:
             return
         event = self._typed.popleft()
         self._reached_app = False
         screen, target = self.screen, self.focused or self.screen
-        await super().on_event(event)
+        self._is_handing_out = True
+        try:
+            if self.admits(event):
+                await super().on_event(event)
+        finally:
+            self._is_handing_out = False
         self._in_hand = asyncio.create_task(self._settle(screen, target))
+
+    def admits(self, event: Input) -> bool:
+        """Tell whether something typed has its effect where the focus is now, in its turn."""
+        return not isinstance(event, EscapeWasNone)
 
     async def _settle(self, screen: DOMNode, target: Widget) -> None:
         """Wait until a key has had its effect, then hand out the next."""
@@ -94,9 +115,10 @@ class KeyOrder(App[Result]):
         heard = asyncio.get_running_loop().create_future()
         if not target.post_message(Echo(heard)):
             return
-        end = monotonic() + PATIENCE
-        while not heard.done() and target.is_attached and monotonic() < end:
-            await asyncio.wait([heard], timeout=0.02)
+        for _look in range(PATIENCE):
+            if heard.done() or not target.is_attached:
+                return
+            await asyncio.wait([heard], timeout=LOOK)
 
     def on_echo(self, echo: Echo) -> None:
         """Answer an echo behind what is in line here: a focus that was asked for is set then."""

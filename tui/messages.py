@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from textual.message import Message
+from textual.widget import Widget
 
 from store import Article
 from store.records import Id
@@ -36,6 +37,14 @@ class ArticleOpened(Message):
 
 class EditorLeft(Message):
     """The editor goes back to the list."""
+
+
+class ComeBack(Message):
+    """The Esc that has hidden an entry was none; posted to that entry, for what can show it."""
+
+    def __init__(self, entry: Widget) -> None:
+        super().__init__()
+        self.entry = entry
 
 
 class TextSaved(Message):

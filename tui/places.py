@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from pathlib import Path
 
 import msgspec
 
+from store.file.atomic import replace_quickly
+from store.file.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder, read
 from tui.settings import state_folder
 
 
@@ -33,11 +34,9 @@ def save(desk: Path, place: Place) -> None:
     Nothing waits for the disk here: after a power cut, the place of a minute ago will do.
     """
     path = _path()
-    draft = path.with_suffix(f".{os.getpid()}.tmp")
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(msgspec.json.encode({**_all(), str(desk): place}))
-        draft.replace(path)
+        make_folder(path.parent, PRIVATE_FOLDER)
+        replace_quickly(path, msgspec.json.encode({**_all(), str(desk): place}), PRIVATE)
 
 
 def _path() -> Path:
@@ -46,6 +45,6 @@ def _path() -> Path:
 
 def _all() -> dict[str, Place]:
     try:
-        return msgspec.json.decode(_path().read_bytes(), type=dict[str, Place])
+        return msgspec.json.decode(read(_path()), type=dict[str, Place])
     except (OSError, ValueError):
         return {}

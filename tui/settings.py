@@ -8,8 +8,17 @@ from pathlib import Path
 import msgspec
 from platformdirs import user_config_path, user_data_path, user_state_path
 
+from store.errors import N_, Finding, finding
 from store.file.atomic import replace_file
 from store.file.backups import Keep
+from store.file.safe_open import (
+    PRIVATE,
+    PRIVATE_FOLDER,
+    NotOrdinaryError,
+    make_folder,
+    read,
+    refuse_unless_replaceable,
+)
 
 
 class Settings(msgspec.Struct, omit_defaults=True):
@@ -49,27 +58,43 @@ def state_folder() -> Path:
     return user_state_path("toasoan")
 
 
-def load() -> tuple[Settings, Path | None]:
+def load() -> tuple[Settings, Finding | None]:
     """Read the settings; where there are none, give the defaults.
 
     A file that cannot be understood is kept beside ours, which takes its place at the next save.
-    Its path is the second answer.
+    What is no file stays as it is, and so do the defaults. The second answer tells.
     """
     path = settings_path()
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Settings), None
+        return msgspec.json.decode(read(path), type=Settings), None
+    except (NotOrdinaryError, IsADirectoryError):
+        return Settings(), finding(
+            N_("The settings {path} are no ordinary file: none are read or kept."), path=path
+        )
     except OSError:
         return Settings(), None
     except ValueError:
         aside = path.with_suffix(".wrong.json")
-        with contextlib.suppress(OSError):
+        try:
+            refuse_unless_replaceable(path)
+            refuse_unless_replaceable(aside)
             path.replace(aside)
-        return Settings(), aside
+        except OSError:
+            return Settings(), finding(
+                N_("The settings {path} could not be understood; they stay as they are."), path=path
+            )
+        return Settings(), finding(
+            N_("The settings could not be understood; they are kept in {path}."), path=aside
+        )
 
 
 def save(settings: Settings) -> None:
-    """Write the settings; where that cannot be, nothing happens: they are a convenience."""
+    """Write the settings; where that cannot be, nothing happens: they are a convenience.
+
+    A link is read, and left as it is: whoever keeps the settings elsewhere changes them there.
+    """
     path = settings_path()
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, msgspec.json.format(msgspec.json.encode(settings), indent=2))
+        make_folder(path.parent, PRIVATE_FOLDER)
+        text = msgspec.json.format(msgspec.json.encode(settings), indent=2)
+        replace_file(path, text, PRIVATE)

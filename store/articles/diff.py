@@ -10,10 +10,11 @@ decomposed spelling of a word are two words here, or a text could not be put tog
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 from typing import Final, Literal, TypeVar
 
 import msgspec
@@ -50,6 +51,13 @@ _PARAGRAPH = re.compile(r"\s+|[^\n]+\n?\s*")  # with the blank lines behind it
 
 _MOST_STEPS: Final = 1_000_000
 """Above this many pairs of equal items two lists are not aligned: it would take seconds."""
+
+_MOST_WORK: Final = 10_000_000
+"""How many pairs are looked at in all, as the stretches are parted again and again: two seconds."""
+
+_LONG: Final = 4_000_000
+"""Lists of whose items more pairs can be made are first held together by what each of them has
+once: stretch by stretch they would be looked through in a time that grows with their square."""
 
 _LITTLE: Final = 0.25
 """A passage that shares less than this of its words was not edited, but written anew."""
@@ -176,15 +184,96 @@ def _shared(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
     last_old, last_new = len(old) - end, len(new) - end
-    middle_old, middle_new = old[start:last_old], new[start:last_new]
-    counts = Counter(middle_new)
-    runs = [_Run(0, 0, start)]
-    if 0 < sum(counts[item] for item in middle_old) <= _MOST_STEPS:
-        matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=False)
-        blocks = matcher.get_matching_blocks()
-        runs += [_Run(start + block.a, start + block.b, block.size) for block in blocks]
-    runs.append(_Run(last_old, last_new, end))
+    middle = _in_the_middle(old[start:last_old], new[start:last_new])
+    inner = (_Run(start + run.old, start + run.new, run.length) for run in middle if run.length)
+    runs = (_Run(0, 0, start), *_side_by_side(inner), _Run(last_old, last_new, end))
     return [run for run in runs if run.length]
+
+
+def _in_the_middle(old: Sequence[str], new: Sequence[str]) -> Iterator[_Run]:
+    """Yield the stretches that two lists share which begin and end differently."""
+    steps = _Steps()
+    place_old = place_new = 0
+    are_long = len(old) * len(new) > _LONG
+    held = _held_together(old, new) if are_long else []
+    for run in (*held, _Run(len(old), len(new), 0)):
+        for shared in _matching(old[place_old : run.old], new[place_new : run.new], steps):
+            yield _Run(place_old + shared.old, place_new + shared.new, shared.length)
+        yield run
+        place_old, place_new = run.old + run.length, run.new + run.length
+
+
+class _Steps:
+    """How many pairs of equal items may still be looked at."""
+
+    def __init__(self) -> None:
+        self.left = _MOST_WORK
+
+
+def _matching(old: Sequence[str], new: Sequence[str], steps: _Steps) -> Iterator[_Run]:
+    """Yield the longest stretch that two lists share, then those before and behind it, and so on.
+
+    As `SequenceMatcher.get_matching_blocks`, but what would take too long is left out.
+    """
+    counts = Counter(new)
+    costs = [0, *accumulate(1 + counts[item] for item in old)]
+    if not 0 < costs[-1] - len(old) <= _MOST_STEPS:
+        return
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    found: list[_Run] = []
+    waiting = [(0, len(old), 0, len(new))]
+    while waiting and steps.left > 0:
+        start, end, new_start, new_end = waiting.pop()
+        steps.left -= costs[end] - costs[start]
+        run = matcher.find_longest_match(start, end, new_start, new_end)
+        if run.size:
+            found.append(_Run(run.a, run.b, run.size))
+            behind = run.a + run.size, end, run.b + run.size, new_end
+            before = start, run.a, new_start, run.b
+            waiting += [
+                part for part in (behind, before) if part[0] < part[1] and part[2] < part[3]
+            ]
+    yield from _side_by_side(sorted(found, key=lambda run: run.old))
+
+
+def _side_by_side(runs: Iterable[_Run]) -> Iterator[_Run]:
+    """Yield runs, those that follow each other in both lists as one."""
+    last: _Run | None = None
+    for run in runs:
+        if last and (last.old + last.length, last.new + last.length) == (run.old, run.new):
+            last = _Run(last.old, last.new, last.length + run.length)
+            continue
+        if last:
+            yield last
+        last = run
+    if last:
+        yield last
+
+
+def _held_together(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
+    """Return the items that both lists have once, as many as stand in the same order in both."""
+    in_old, in_new = Counter(old), Counter(new)
+    places = {item: place for place, item in enumerate(new) if in_new[item] == 1}
+    pairs = [
+        (here, places[item])
+        for here, item in enumerate(old)
+        if in_old[item] == 1 and item in places
+    ]
+    # The longest rising row, as in sorting cards by patience.
+    lowest: list[int] = []
+    tops: list[int] = []
+    before: list[int] = []
+    for number, (_here, there) in enumerate(pairs):
+        pile = bisect_left(lowest, there)
+        before.append(tops[pile - 1] if pile else -1)
+        lowest[pile : pile + 1] = [there]
+        tops[pile : pile + 1] = [number]
+    rising: list[_Run] = []
+    number = tops[-1] if tops else -1
+    while number >= 0:
+        rising.append(_Run(*pairs[number], 1))
+        number = before[number]
+    return rising[::-1]
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:

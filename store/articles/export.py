@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from store.errors import N_, FileError, FileTaken
 from store.file.atomic import create_file, replace_file
+from store.file.safe_open import (
+    PUBLIC,
+    PUBLIC_FOLDER,
+    NotOrdinaryError,
+    Rights,
+    make_folder,
+    read,
+    refuse_unless_replaceable,
+)
 from store.records import FINISHED, Article
 from store.text import slug
 
@@ -42,10 +52,17 @@ def file_name(article: Article, day: date) -> str:
     return "-".join(parts) + ".txt"
 
 
-def write(path: Path, data: bytes, *, replace: bool) -> None:
+def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) -> None:
     """Write the bytes of a page to a new file, or over one where `replace` says so.
 
-    A file that holds these very bytes already is left as it is.
+    A file that holds these very bytes already is left as it is. Nothing is written through a link,
+    which may lead out of the folder that was named, nor over a device or a pipe.
+
+    Args:
+        path: the file.
+        data: its bytes.
+        replace: whether it may be written over.
+        rights: who may read a new one; by default the umask decides.
 
     Raises:
         FileTaken: something else stands there; nothing has changed.
@@ -53,16 +70,24 @@ def write(path: Path, data: bytes, *, replace: bool) -> None:
     """
     try:
         _make_folder(path.parent)
-        if path.is_file() and path.read_bytes() == data:
+        is_there = os.path.lexists(path)
+        if is_there and path.is_file() and read(path) == data:
             return
-        if replace:
+        if is_there and replace:
+            refuse_unless_replaceable(path)
             replace_file(path, data)
         else:
-            create_file(path, data)
+            create_file(path, data, rights)
     except FileExistsError as error:
         raise FileTaken(
             N_("{path} is there already and holds something else; it has been left as it is."),
             path=path,
+        ) from error
+    except NotOrdinaryError as error:
+        raise FileError(
+            N_("{path} cannot be written over: {reason}; choose another name."),
+            path=path,
+            reason=error.strerror,
         ) from error
     except OSError as error:
         raise FileError(
@@ -72,7 +97,7 @@ def write(path: Path, data: bytes, *, replace: bool) -> None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder, PUBLIC_FOLDER)
     except FileExistsError as error:
         raise FileError(
             N_("{path} is a file, not a folder; name a folder."), path=folder

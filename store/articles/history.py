@@ -120,6 +120,10 @@ class History(Struct, frozen=True):
         """Tell whether the last revision holds the article as it stands."""
         return self._last() == _state(article)
 
+    def holds(self, article: Article) -> bool:
+        """Tell whether some revision holds the article as it stands here."""
+        return _state(article) in self._states()
+
     def thinned(self, now: datetime) -> History:
         """Drop what nobody will ask for: the older, the wider apart.
 
@@ -180,6 +184,7 @@ def noted(
     why: Why | None,
     who: str,
     now: datetime,
+    trusted: datetime | None = None,
 ) -> History | None:
     """Decide what a change of an article leaves in its history: the rule, and the only one.
 
@@ -190,6 +195,7 @@ def noted(
         why: what was done to it; None for a change in passing, such as typing.
         who: who did it.
         now: when.
+        trusted: the time by which revisions are old; None where that is `now`.
 
     Returns:
         the history to write, thinned; None where this change leaves nothing in it.
@@ -204,7 +210,7 @@ def noted(
     is_due = why or reason is not Why.WRITING or _is_due(then, now)
     if is_due and (then.revisions or _text(after)) and not then.is_last(after):
         then = then.added(after, why=reason, who=who, at=now)
-    return None if then is so_far else then.thinned(now)
+    return None if then is so_far else then.thinned(trusted or now)
 
 
 # ---------------------------------------------------------------------- the rule

@@ -7,7 +7,8 @@ once: it is known by its day in the series (`Task.instance`), wherever `due` has
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from calendar import monthrange
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import islice, takewhile
 from typing import Final
@@ -45,6 +46,7 @@ _ORDER: Final = (
     "WKST",
 )
 _LONGEST_MONTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SHORTEST_MONTH: Final = 28
 _MOST: Final = 9999
 
 _NOT_UNDERSTOOD: Final = N_(
@@ -450,12 +452,59 @@ def _instance(first: Task, day: date) -> Task:
 
 
 def _days(rule: str, start: date, until: date) -> Iterator[date]:
-    """Yield the days of a rule from `start` up to `until`."""
+    """Yield the days of a rule from `start` up to `until`.
+
+    A month that is too short for a day has its last day instead, and the day itself comes back in
+    the next: from 31.1 monthly to 28.2 and 31.3. That is SKIP=BACKWARD of RFC 7529, as people mean
+    it; RFC 5545 alone would pass the month over.
+    """
     checked = _canonical(rule)
+    parts = _parts(checked)
+    days = [int(day) for day in parts.get("BYMONTHDAY", str(start.day)).split(",")]
+    is_by_day_of_month = (
+        parts["FREQ"] in ("MONTHLY", "YEARLY")
+        and not {
+            "BYDAY",
+            "BYSETPOS",
+        }
+        & parts.keys()
+    )
+    if is_by_day_of_month and max(days) > _SHORTEST_MONTH:
+        found = _in_months(parts, start, days)
+    else:
+        found = _dates(checked, start)
+    return takewhile(lambda day: day <= until, found)
+
+
+def _in_months(parts: Mapping[str, str], start: date, days: Collection[int]) -> Iterator[date]:
+    """Yield some days of each month of a rule, its last where it is too short for one."""
+    months = {name: parts[name] for name in ("FREQ", "INTERVAL", "BYMONTH") if name in parts}
+    if parts["FREQ"] == "YEARLY" and not {"BYMONTH", "BYMONTHDAY"} & parts.keys():
+        months["BYMONTH"] = str(start.month)
+    rule = ";".join(f"{name}={value}" for name, value in {**months, "BYMONTHDAY": "1"}.items())
+    found = (
+        day
+        for month in _dates(rule, start.replace(day=1))
+        for day in _days_of(month, days)
+        if day >= start
+    )
+    if "UNTIL" in parts:
+        last = datetime.strptime(parts["UNTIL"], "%Y%m%d").date()
+        found = (day for day in takewhile(lambda day: day <= last, found))
+    return islice(found, int(parts["COUNT"])) if "COUNT" in parts else found
+
+
+def _days_of(month: date, days: Collection[int]) -> list[date]:
+    length = monthrange(month.year, month.month)[1]
+    numbers = {min(day, length) if day > 0 else length + 1 + day for day in days}
+    return [month.replace(day=number) for number in sorted(numbers) if number > 0]
+
+
+def _dates(rule: str, start: date) -> Iterator[date]:
     from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # most desks repeat nothing
 
     try:
-        found = rrulestr(checked, dtstart=datetime.combine(start, time()))
+        found = rrulestr(rule, dtstart=datetime.combine(start, time()))
     except (ValueError, ArithmeticError, LookupError, TypeError):
         raise _not_understood(rule) from None
-    return takewhile(lambda day: day <= until, (moment.date() for moment in found))
+    return (moment.date() for moment in found)

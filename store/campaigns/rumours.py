@@ -16,6 +16,7 @@ from store.campaigns.quotas import Kind, kind_of
 from store.errors import N_, BadValue
 from store.records import Article, Campaign, Id, Rumour, Status
 from store.text import fold
+from store.when.zone import fixed, moment_at
 
 USUAL_HOURS: Final = 24
 """Hours in which a claim is to be answered where the campaign has set itself no number."""
@@ -63,7 +64,7 @@ def checked(rumour: Rumour, now: datetime) -> Rumour:
         raise BadValue(N_("Write down what is claimed, in its own words."))
     if rumour.seen > now:
         raise BadValue(N_("It cannot have been seen in the future; type when it was, or nothing."))
-    return msgspec.structs.replace(rumour, **typed)
+    return msgspec.structs.replace(rumour, seen=fixed(rumour.seen), **typed)
 
 
 def read_seen(text: str, now: datetime, campaign: Campaign | None) -> datetime:
@@ -84,7 +85,7 @@ def read_seen(text: str, now: datetime, campaign: Campaign | None) -> datetime:
                 "count from it."
             )
         )
-    return datetime.combine(due.day, due.time, now.tzinfo)
+    return moment_at(due.day, due.time, now)
 
 
 def target_hours(campaign: Campaign) -> int:

@@ -11,7 +11,6 @@ import csv
 import io
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Final
 
 import msgspec
@@ -31,6 +30,9 @@ MAX_BYTES: Final = 32_000_000
 
 MAX_LINES: Final = 20
 """Over how many lines a row may go; a quotation mark that nobody closes ends there."""
+
+_ROUNDS: Final = 20
+"""How often the parents are looked up again, when rows have gone that stood in a circle."""
 
 _CALLED: Final = {
     "name": (
@@ -241,7 +243,7 @@ def _refuse_twice(known: Sequence[str], name: str) -> None:
 
 def _parsed(lines: Sequence[str], place: int, delimiter: str) -> tuple[int, list[str]] | None:
     """Give how many lines the row at a place takes, and its cells; None where it is broken."""
-    reader = csv.reader(islice(lines, place, place + MAX_LINES), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines[place : place + MAX_LINES], delimiter=delimiter, strict=True)
     try:
         cells = next(reader)
     except (csv.Error, StopIteration):
@@ -334,9 +336,10 @@ class _Reader:
     def found(self, ignored: tuple[str, ...]) -> UnitsImport:
         """Tell what came of the rows."""
         written = {key: row.unit.parent for key, row in self._rows.items()}
-        self._resolve(written)
-        while self._drop_circles():  # a row that goes may be the parent of another
+        for _ in range(_ROUNDS):  # a row that goes may be the parent of another
             self._resolve(written)
+            if not self._drop_circles():
+                break
         self._remark_missing()
         rows = [(row.unit, row.before) for row in self._rows.values()]
         pairs = [(before, _merged(before, unit, self._fields)) for unit, before in rows if before]

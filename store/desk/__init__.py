@@ -13,10 +13,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from store.clock import now
 from store.desk.archive import Archive
 from store.errors import N_, FileError, ReadOnly
 from store.file.backups import Keep
-from store.files import expanded
+from store.file.safe_open import PRIVATE_FOLDER, make_folder
+from store.files import desk_file
 
 
 def open_desk(
@@ -38,8 +40,7 @@ def open_desk(
         ReadOnly: it is in use, belongs to a newer version, or its folder takes no writer.
         FileError: it is no desk, or cannot be reached.
     """
-    # What a link points at: two programs on one file must meet at one lock.
-    file = Path(os.path.realpath(expanded(path)))
+    file = desk_file(path)
     if os.path.isdir(file):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
         raise FileError(
             N_("{path} is a folder; name a file in it, such as {example}."),
@@ -48,13 +49,12 @@ def open_desk(
         )
     if not read_only:
         _make_folder(file.parent)
-    now = clock or (lambda: datetime.now().astimezone())
-    return Desk(file, read_only=read_only, keep=keep, clock=now)
+    return Desk(file, read_only=read_only, keep=keep, clock=clock or now)
 
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder, PRIVATE_FOLDER)
     except OSError as error:
         raise ReadOnly(
             N_("The folder {folder} cannot be made ({reason}); choose another with --desk FILE."),

@@ -68,9 +68,12 @@ class Archive(Finding):
 
     def save_search(self, words: str, name: str = "") -> SavedSearch:
         """Keep a search to be asked again; one with the same words is not kept twice."""
+        from store.search.query import refuse_too_long  # only for who searches
+
         words = words.strip()
         if not words:
             raise BadValue(N_("Type the words to search for first."))
+        refuse_too_long(words)
         for known in self.searches:
             if same_text(known.words, words):
                 return known

@@ -6,20 +6,26 @@ import contextlib
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
 from store.desk.linked import Linked
 from store.desk.tables import Change, Table
-from store.errors import N_, FileError
+from store.errors import DeskError, FileError
+from store.file import rights
+from store.kinds import entry_of, searched
 from store.records import Article, Id, NewsItem
-from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion, entry_of
+from store.search.entry import Entry, Hit, Kind, Suggestion
 
 if TYPE_CHECKING:
     from store.search.index import Index
 
 T = TypeVar("T")
+
+AT_ONCE: Final = 1000
+"""So many records are read before a question is answered; with more of them missing, it is
+answered from what has been read."""
 
 
 class IndexState(msgspec.Struct, frozen=True):
@@ -30,6 +36,15 @@ class IndexState(msgspec.Struct, frozen=True):
     """So many records are not in it as they stand on the desk."""
     made_anew: bool = False
     """Whether there was one that could not be used: damaged, or of another version."""
+    refusal: DeskError | None = None
+    """Why it cannot take in what is missing: a full disk, mostly."""
+    is_there: bool = False
+    """Whether there is something to ask."""
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether so much is missing that questions are not kept waiting for it."""
+        return self.missing > AT_ONCE
 
 
 class Finding(Linked):
@@ -44,6 +59,9 @@ class Finding(Linked):
         """What has changed since it was put into the index."""
         self._index_missing = 0
         self._made_anew = False
+        self._refusal: DeskError | None = None
+        self._has_no_other_place = False
+        """Whether a private index has been tried, and had no room either."""
         self.listen(self._reindex)
 
     # ------------------------------------------------------------------ the index
@@ -57,9 +75,9 @@ class Finding(Linked):
     def index_state(self) -> IndexState:
         """Tell whether everything on the desk can be found, and if not, how much is missing."""
         if self._index is None:
-            return IndexState(ready=False, missing=self._count_indexable())
+            return IndexState(False, self._count_indexable(), refusal=self._refusal)
         missing = self._index_missing + len(self._waiting)
-        return IndexState(ready=missing == 0, missing=missing, made_anew=self._made_anew)
+        return IndexState(missing == 0, missing, self._made_anew, self._refusal, is_there=True)
 
     def index(
         self,
@@ -69,37 +87,47 @@ class Finding(Linked):
         """Bring the index up to date: what differs from the desk is read again.
 
         May be called from a worker thread while the desk is edited: what changes meanwhile is not
-        lost, and questions are answered from what is in.
+        lost, and questions are answered from what is in. What is in stays in, however this ends:
+        the next one goes on from there.
 
         Args:
-            progress: called with how many are in and how many there are; answers whether to go on.
+            progress: called with how many are in and how many there are, before anything is read
+                and before each batch; answers whether to go on.
             rest: called before each record; who works beside somebody's typing waits in it.
 
         Raises:
-            FileError: there is no place at all where an index could be kept.
+            FileError: it cannot be brought up to date, or there is no place at all where one could
+                be kept: a full disk, a folder that is gone. What is in can be asked for still.
         """
-        import sqlite3  # only for who searches
+        from store.search import failure  # and sqlite3: only for who searches
 
         with self._indexing:
-            self._opened_index()
+            self._refusal = None
             try:
-                self._bring_up(progress, rest)
-            except sqlite3.ProgrammingError:  # the desk was closed meanwhile
-                return
-            except sqlite3.Error as error:
-                self._mend_index(error)
-                self._bring_up(progress, rest)
+                self._opened_index()
+                try:
+                    self._bring_up(progress, rest)
+                except failure.FAILURES as error:
+                    if failure.is_closed(error):
+                        return
+                    self._begin_again(error, progress, rest)
+            except DeskError as error:
+                self._refusal = error
+                raise
 
-    def search(self, words: str, limit: int = 50, kinds: Collection[Kind] = KINDS) -> list[Hit]:
+    def search(
+        self, words: str, limit: int = 50, kinds: Collection[Kind] | None = None
+    ) -> list[Hit]:
         """Find articles, news, tasks, facts and rumours by words, the best first.
 
         Args:
             words: as typed; the language of `store.search.query`.
             limit: the most hits.
-            kinds: of which kinds of records.
+            kinds: of which kinds of records; None for all.
 
         Raises:
             BadValue: `sau:` or `trước:` names no day of the calendar.
+            FileError: there is no index, and none can be made (so for whatever asks it).
         """
         from store.search.query import parse
 
@@ -162,22 +190,25 @@ class Finding(Linked):
 
     def tidy_index(self) -> None:
         """Let the index do what it has put off, for a pause of the editor; in any thread."""
-        import sqlite3
-
         if self._index is None or not self._indexing.acquire(blocking=False):
             return
+        from store.search import failure
+
         try:
-            with contextlib.suppress(sqlite3.Error):  # damaged or closed: who asks finds out
+            with contextlib.suppress(*failure.FAILURES):  # damaged or closed: who asks finds out
                 self._index.tidy()
         finally:
             self._indexing.release()
 
     def close(self) -> None:
-        """Close the index, then the desk."""
+        """Close the desk and the index."""
         super().close()
         index, self._index = self._index, None
-        if index:
-            index.close()
+        if index is not None:
+            from store.search import failure
+
+            with contextlib.suppress(*failure.FAILURES):  # it is derived: the desk is closed
+                index.close()
 
     def _entry(self, record_id: Id) -> Entry | None:
         for table in self._indexable():
@@ -190,53 +221,70 @@ class Finding(Linked):
         return f"{entry.headline}\n{entry.author}\n{entry.text}\n{entry.tags}" if entry else ""
 
     def _indexable(self) -> tuple[Table[Any], ...]:
-        return self.articles, self.news, self.tasks, self.facts, self.rumours
+        return tuple(self._tables[kind.type] for kind in searched())
 
     def _count_indexable(self) -> int:
         return sum(map(len, self._indexable()))
 
     def _ask_index(self, question: Callable[[Index], T]) -> T:
-        """Ask the index; where it turns out to be damaged, make it anew and ask again."""
-        import sqlite3
+        """Ask the index; where it turns out to be damaged, make it anew and ask again.
+
+        Raises:
+            FileError: it cannot be asked, nor be made anew.
+        """
+        from store.search import failure
 
         try:
             return question(self._current_index())
-        except sqlite3.ProgrammingError:  # closed meanwhile
-            raise
-        except sqlite3.Error as error:
+        except failure.FAILURES as error:
+            if failure.is_closed(error):
+                raise failure.closed() from error
             with self._indexing:
-                self._mend_index(error)
-                self._bring_up(None, lambda: None)
+                self._begin_again(error, _a_little, lambda: None)
+        try:
             return question(self._current_index())
+        except failure.OF_THE_DISK as error:
+            is_closed = failure.is_closed(error)
+            raise (failure.closed() if is_closed else failure.nowhere(error)) from error
 
     def _current_index(self) -> Index:
         """Give the index with the last changes in it; built by the first who asks.
 
-        While another thread brings it up to date, it is given as far as it is.
+        While another thread brings it up to date, or where it cannot be written, it is given as
+        far as it is.
         """
         if self._index is None:
             self.index()
-        elif self._waiting and self._indexing.acquire(blocking=False):
+        elif (self._waiting or self._owes_little) and self._indexing.acquire(blocking=False):
             try:
+                if self._owes_little:  # it could not be written then
+                    with contextlib.suppress(DeskError):
+                        self.index()
                 self._put_waiting()
             finally:
                 self._indexing.release()
-        assert self._index is not None
+        if self._index is None:
+            from store.search import failure
+
+            raise failure.closed()
         return self._index
 
-    def _opened_index(self) -> Index:
-        import sqlite3
+    @property
+    def _owes_little(self) -> bool:
+        return self._refusal is not None and 0 < self._index_missing <= AT_ONCE
 
+    def _opened_index(self) -> Index:
+        from store.search import failure
         from store.search.index import Index
 
         if self._index is not None:
             return self._index
         opened: Index | None = None
         if not self.read_only or self.can_be_written:
-            with contextlib.suppress(sqlite3.Error, OSError):  # a folder that takes no file
-                opened = Index(self.index_path)
+            with contextlib.suppress(*failure.FAILURES):  # a folder that takes no file
+                opened = Index(self.index_path, readers=rights.of_desk(self.path))
         if opened is None:
-            with contextlib.suppress(sqlite3.Error, OSError):  # none there, or of another format
+            with contextlib.suppress(*failure.FAILURES):  # none there, or of another format
                 opened = Index(self.index_path, read_only=True)
         self._index = self._private_index() if opened is None else opened
         self._made_anew = self._index.made_anew
@@ -244,33 +292,56 @@ class Finding(Linked):
         return self._index
 
     def _private_index(self) -> Index:
-        import sqlite3
-
+        from store.search import failure
         from store.search.index import Index
 
         try:
             return Index()
-        except (sqlite3.Error, OSError) as error:
-            raise FileError(
-                N_("There is no place where the index of the search can be kept: {reason}."),
-                reason=error,
-            ) from error
+        except failure.FAILURES as error:
+            raise failure.nowhere(error) from error
 
-    def _mend_index(self, error: Exception) -> None:
-        """Begin an empty index: the file is damaged, or its disk is full or gone."""
-        import sqlite3
+    def _begin_again(
+        self,
+        error: Exception,
+        progress: Callable[[int, int], bool] | None,
+        rest: Callable[[], None],
+    ) -> None:
+        """Fill an empty index: the file is damaged, or its disk is full or gone.
 
-        index = self._index
-        assert index is not None
-        can_stay = not isinstance(error, sqlite3.OperationalError) and not index.read_only
+        Raises:
+            FileError: that cannot be done either; what could be asked before, can be still.
+        """
+        from store.search import failure
+
+        before, missing = self._index, self._index_missing
+        assert before is not None
+        is_damaged = failure.is_damage(error)
+        before.give_back()
+        if not is_damaged and (before.is_private or self._has_no_other_place):
+            raise failure.behind(error) from error
+        fresh = None
         try:
-            if can_stay:
+            fresh = self._index = self._emptied(before, error)
+            self._made_anew = True
+            self._bring_up(progress, rest)
+        except (*failure.FAILURES, FileError) as second:
+            if fresh is before:  # there it stands, as far as it has come
+                raise failure.behind(second) from error
+            if fresh is not None:
+                fresh.close()
+            self._has_no_other_place = not is_damaged
+            self._index, self._index_missing = (None if is_damaged else before), max(missing, 1)
+            raise (failure.nowhere if is_damaged else failure.behind)(error) from second
+
+    def _emptied(self, index: Index, error: Exception) -> Index:
+        """Give an index with nothing in it: the same file where that is worth trying."""
+        from store.search import failure
+
+        if failure.is_damage(error) and not index.read_only:
+            with contextlib.suppress(*failure.FAILURES):
                 index.discard()
-        except (sqlite3.Error, OSError):
-            can_stay = False
-        if not can_stay:
-            self._index = self._private_index()
-        self._made_anew = True
+                return index
+        return self._private_index()
 
     def _bring_up(
         self, progress: Callable[[int, int], bool] | None, rest: Callable[[], None]
@@ -281,6 +352,9 @@ class Finding(Linked):
         known = index.stamps()
         records = {record.id: record for table in self._indexable() for record in list(table)}
         gone = [record_id for record_id in known if record_id not in records]
+        self._index_missing = max(len(records) - (len(known) - len(gone)), 0)
+        if progress and not progress(len(records) - self._index_missing, len(records)):
+            return
         changed = []
         for record in records.values():
             rest()
@@ -290,12 +364,16 @@ class Finding(Linked):
         total = self._index_missing = len(changed) + len(gone)
         if not total:
             return
-        if index.read_only:
-            index = self._index = index.copy()
+        whole = len(records) + len(gone)
 
         def told(done: int, total: int) -> bool:
             self._index_missing = total - done
-            return progress is None or progress(done, total)
+            return progress is None or progress(whole - self._index_missing, whole)
+
+        if not told(0, total):
+            return
+        if index.read_only:
+            index = self._index = index.copy()
 
         entries = (entry for record in changed if (entry := entry_of(record)))
         if index.put_all(entries, gone, told, total=total, rest=rest):
@@ -303,24 +381,40 @@ class Finding(Linked):
             self._put_waiting()
 
     def _put_waiting(self) -> None:
-        """Put what has changed since; about 4 ms for an article, whatever is on the desk."""
+        """Put what has changed since; about 4 ms for an article, whatever is on the desk.
+
+        What there is no room for waits on: what is in can be asked for.
+        """
+        from store.search import failure
+
         index = self._index
         assert index is not None
         waiting = list(self._waiting)
         entries = {record_id: self._entry(record_id) for record_id in waiting}
-        if index.read_only:
-            index = self._index = index.copy()
-        index.put_all(
-            [entry for entry in entries.values() if entry],
-            [record_id for record_id, entry in entries.items() if entry is None],
-        )
+        try:
+            if index.read_only:
+                index = self._index = index.copy()
+            index.put_all(
+                [entry for entry in entries.values() if entry],
+                [record_id for record_id, entry in entries.items() if entry is None],
+            )
+        except failure.FAILURES as error:
+            if failure.is_damage(error):  # or closed
+                raise
+            self._refusal = failure.behind(error)
+            index.give_back()
+            return
         for record_id in waiting:
             self._waiting.pop(record_id, None)
+        if not self._index_missing:
+            self._refusal = None
 
     def _reindex(self, change: Change) -> None:
         """Remember what has changed: it is put into the index when somebody asks it."""
-        if self._index is not None and not change.tables.isdisjoint(_INDEXED):
+        if self._index is not None and any(kind.table in change.tables for kind in searched()):
             self._waiting.update(dict.fromkeys(change.ids))
 
 
-_INDEXED = ("articles", "news", "tasks", "facts", "rumours")
+def _a_little(done: int, total: int) -> bool:
+    """Go on where little is missing."""
+    return total - done <= AT_ONCE

@@ -4,31 +4,40 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from store import migrations
+from store import kinds, migrations
 from store.articles import export
 from store.articles.history import History, Revision, Why
+from store.desk.disputes import Disputes, joined
 from store.desk.past import REVISIONS, Past, who
 from store.desk.tables import Raw, Step, document_id, json_of
 from store.errors import N_, FileError, Finding, NotSaved, ReadOnly, finding
-from store.file import backups
+from store.file import backups, rights
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
+from store.file.journal import Documents
 from store.file.lock import DeskLock
 from store.file.recovery import Outside
+from store.file.safe_open import PRIVATE, NotOrdinaryError, Rights, refuse_unless_ours
 from store.files import expanded
+from store.lineage import LINEAGE, Recorder, document_of
 from store.merge import Merge, merge
 from store.records import Article, Conflict, Id, Record
 
-_MERGED: Final = ("campaigns", "tasks", "articles", "news", "facts", "rumours", "searches")
-"""The tables in which another program may have written."""
+_NARROWED: Final = N_(
+    "Others on this machine could read this desk and its backups; from now on only you can. To "
+    "share the desk, give {path} the rights you want (chmod): what comes after follows."
+)
+_NARROWED_TO_GROUP: Final = N_(
+    "Others on this machine could read the desk {path} and its backups; from now on only the group "
+    "of its folder can."
+)
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -51,6 +60,19 @@ class Comparison(msgspec.Struct, frozen=True):
         return not (self.added or self.changed or self.gone or self.histories)
 
 
+class TakenIn(msgspec.Struct, frozen=True):
+    """What came of taking in another desk file."""
+
+    taken: int
+    """So many entries came, or are now as they were there."""
+    asked: int
+    """So many were changed on both sides, or deleted there: people are asked."""
+    is_covered: bool = False
+    """Whether that file lacks nothing of what is on the desk."""
+    file: Path | None = None
+    """Where it is kept."""
+
+
 class Keeping(Past):
     """The tables of a desk, and the care for the file they are in.
 
@@ -63,8 +85,11 @@ class Keeping(Past):
     def __init__(self, path: Path, *, keep: Keep | None = None, **options: Any) -> None:
         self._keep = keep or Keep()
         super().__init__(path, **options)
+        self._storage.recorder = Recorder(kinds.merged_tables())
         if not self.read_only:
+            self._tell_in_the_way()
             with contextlib.suppress(NotSaved):  # a full disk: the next start does it
+                self._narrow_once()
                 self.take_in_outside()
                 self.empty_bin()
         if self.is_empty and not len(self.bin) and (copies := _backups(path)):
@@ -77,9 +102,67 @@ class Keeping(Past):
             )
             self._storage.findings = (*self._storage.findings, told)
 
-    def _back_up_before_migration(self) -> None:
+    def _narrow_once(self) -> None:
+        """Take from others what an older toasoan, and the umask, let them do with the desk.
+
+        Only once, which the desk file remembers: who shares the desk afterwards does so on purpose.
+        """
+        tables = self._storage.tables
+        if migrations.is_narrowed(tables):
+            return
         try:
-            backups.take(self.path, encoded(self._storage.tables), self.now())
+            was_wide = rights.narrow(self.path)
+        except OSError:  # another's file: they do it
+            return
+        if was_wide:
+            told = _NARROWED_TO_GROUP if rights.is_shared(self.path.parent) else _NARROWED
+            self._storage.findings = (*self._storage.findings, finding(told, path=self.path))
+        if any(tables.values()):
+            self._storage.commit(migrations.narrowed())
+
+    def _tell_in_the_way(self) -> None:
+        """Tell of links and the like under names of ours, where one can do without the file."""
+        told = []
+        folder = backups.folder(self.path)
+        if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
+            told.append(
+                finding(
+                    N_(
+                        "No dated backups of this desk are made: {path} is a link, or no folder. "
+                        "Move it away or delete it."
+                    ),
+                    path=folder,
+                )
+            )
+        for path in rights.index_files(self.path):
+            try:
+                refuse_unless_ours(path)
+            except NotOrdinaryError as error:
+                told.append(
+                    finding(
+                        N_(
+                            "The index of the search cannot be kept beside the desk: {path} lies "
+                            "there, and {reason}. Move it away or delete it."
+                        ),
+                        path=path,
+                        reason=error.strerror,
+                    )
+                )
+            except OSError:  # there is none
+                continue
+        self._storage.findings = (*self._storage.findings, *told)
+
+    def _readers(self) -> Rights:
+        """Return who may read the desk, or may once it has been narrowed."""
+        found = rights.of_desk(self.path)
+        if migrations.is_narrowed(self._storage.tables):
+            return found
+        return rights.narrowed(found, self.path)
+
+    def _back_up_before_migration(self) -> None:
+        readers = self._readers()
+        try:
+            backups.take(self.path, encoded(self._storage.tables), self.now(), readers)
         except OSError as error:
             raise ReadOnly(
                 N_(
@@ -127,58 +210,79 @@ class Keeping(Past):
         found = found or self.look_outside()
         if found is None:
             return
-        merged = merge(self._storage.tables, found, _MERGED)
+        merged = self._merge(found, str(self._storage.last_aside or ""))
+        self._storage.outside_taken(is_covered=merged.is_covered)
+
+    def _compared(self, found: Outside) -> Merge:
+        """Compare another desk file with this desk; in any thread."""
+        return merge(self._storage.documents(), found, kinds.merged_tables())
+
+    def _shares_records(self, tables: Documents) -> bool:
+        """Tell whether a file has a record of this desk."""
+        ours = self._storage.documents()
+        both = ((ours.get(name, {}), tables.get(name, {})) for name in kinds.merged_tables())
+        return any(not here.keys().isdisjoint(there) for here, there in both)
+
+    def _merge(self, found: Outside, file: str, *, label: str = "") -> TakenIn:
+        """Take in what another desk file has; `findings` tells where it is not to be listed.
+
+        Args:
+            found: what it has, and what both began from.
+            file: where it is kept.
+            label: what an undo of it is called; empty where it is not to be listed.
+        """
+        tables = self._storage.tables
+        merged = merge(tables, found, kinds.merged_tables())
+        disputes = Disputes(self.conflicts, tables, merged)
         steps, unreadable = self._taken(merged)
         now = self.now()
-        file = str(self._storage.last_aside or "")
-        for (name, _), text in merged.conflicts.items():
-            theirs = msgspec.json.decode(text)
-            record = theirs.get("id")
-            record = record if isinstance(record, str) else ""
-            new = Conflict(
-                created=now, updated=now, table=name, record=record, theirs=theirs, file=file
-            )
-            steps.append((None, new))
+        new = disputes.new(self._ids_of)
         steps += [
-            (None, Conflict(created=now, updated=now, table=name, missing=ids, file=file))
-            for name, ids in self._missing(merged).items()
+            (None, msgspec.structs.replace(conflict, created=now, updated=now, file=file))
+            for conflict in new
         ]
-        along = self._revisions(
-            [step for step in steps if isinstance(step[1], Article)], Why.OUTSIDE
+        steps += [(conflict, None) for conflict in disputes.settled()]
+        articles = [step for step in steps if isinstance(step[1], Article)]
+        along = self._their_texts(merged, self._revisions(articles, Why.OUTSIDE)) or {}
+        if lineages := {key: document_of(lineage) for key, lineage in merged.lineages.items()}:
+            along[LINEAGE] = dict(lineages)
+        self._commit(steps, along)
+        if label:
+            self.list_as_one(label, steps)
+        else:
+            self._tell(merged, new, unreadable)
+        return TakenIn(
+            taken=len(merged.taken) - unreadable,
+            asked=sum(len(conflict.missing) or 1 for conflict in new),
+            is_covered=disputes.is_covered() and not (steps or along),
         )
-        theirs = self._their_texts(merged, along)
-        self._commit(steps, theirs)
-        self._storage.outside_taken()
-        self._tell(merged, unreadable)
+
+    def _ids_of(self, name: str) -> dict[str, Id]:
+        """Give the ids of the records of a table by their document ids."""
+        return {document_id(record.id): record.id for record in self.table(name) or ()}
 
     def _taken(self, merged: Merge) -> tuple[list[Step], int]:
         steps: list[Step] = []
         unreadable = 0
-        for (name, _), text in merged.taken.items():
+        for (name, key), text in merged.taken.items():
             try:
                 record = self._record(name, msgspec.json.decode(text))
             except FileError:
+                merged.lineages.pop(key, None)
                 unreadable += 1
                 continue
-            # Stamped: a state from before must not pass for one that is as new.
-            stamped = msgspec.structs.replace(record, updated=self.now())
-            steps.append((self._current(record), stamped))
+            current = self._current(record)
+            if current and current.updated == record.updated:  # a script leaves the day alone
+                record = msgspec.structs.replace(record, updated=self.now())
+            steps.append((current, record))
         return steps, unreadable
-
-    def _missing(self, merged: Merge) -> dict[str, tuple[Id, ...]]:
-        found: dict[str, tuple[Id, ...]] = {}
-        for kind, table in self._tables.items():
-            keys = {key for name, key in merged.missing if name == table.name}
-            ids = tuple(r.id for r in table if keys and document_id(r.id) in keys)
-            if ids and kind is not Conflict:
-                found[table.name] = ids
-        return found
 
     def _their_texts(self, merged: Merge, along: Raw | None) -> Raw | None:
         """Keep the text of an article that stays out as a revision before ours."""
         kept = dict((along or {}).get(REVISIONS, {}))
-        for (name, _), text in {**merged.conflicts, **merged.older}.items():
-            if name != self.articles.name:
+        given_way = {place: their.document for place, their in merged.conflicts.items()}
+        for (name, _), text in {**given_way, **merged.older}.items():
+            if name != self.articles.name or text is None:
                 continue
             with contextlib.suppress(FileError):
                 theirs = self._record(name, msgspec.json.decode(text))
@@ -186,12 +290,14 @@ class Keeping(Past):
                 if ours is None or not isinstance(theirs, Article):
                     continue
                 history = self._history_of(ours.id) or History(ours.id)
+                if history.holds(theirs):
+                    continue
                 for article, why in ((theirs, Why.OUTSIDE), (ours, Why.BEFORE)):
                     history = history.added(article, why=why, who=who(), at=self.now())
                 kept[document_id(ours.id)] = msgspec.json.encode(history)
         return {REVISIONS: kept} if kept else None
 
-    def _tell(self, merged: Merge, unreadable: int) -> None:
+    def _tell(self, merged: Merge, new: list[Conflict], unreadable: int) -> None:
         told = []
         if merged.taken:
             told.append(
@@ -200,27 +306,27 @@ class Keeping(Past):
                     count=len(merged.taken) - unreadable,
                 )
             )
-        if merged.conflicts:
+        if conflicts := [conflict for conflict in new if conflict.theirs is not None]:
             told.append(
                 finding(
                     N_(
                         "Another program has changed the desk file in a way that conflicts with "
                         "yours ({count} entries). Yours stand; see the conflicts: Ctrl+D."
                     ),
-                    count=len(merged.conflicts),
+                    count=len(conflicts),
                 )
             )
-        if merged.missing:
+        if missing := [record for conflict in new for record in conflict.missing]:
             told.append(
                 finding(
                     N_(
                         "{count} entries are missing in the desk file that another program has "
                         "left. They are still here; see the conflicts: Ctrl+D."
                     ),
-                    count=len(merged.missing),
+                    count=len(missing),
                 )
             )
-        if merged.older:
+        if merged.older and not (merged.taken or conflicts):  # else it has not had ours yet
             told.append(
                 finding(
                     N_(
@@ -248,35 +354,37 @@ class Keeping(Past):
 
         Raises:
             UnknownRecord: it is settled already.
+            FileError: what they have is no record that this version knows.
+            BadValue: it belongs to a campaign that is gone.
         """
         conflict = self._now_of(conflict)
-        if theirs and conflict.theirs is not None:
+        if not theirs:
+            self.keep_ours([conflict])
+            return
+        along = joined(self._storage.tables, [conflict], theirs=True)
+        label = N_("take theirs")
+        if conflict.theirs is not None:
             record = self._record(conflict.table, conflict.theirs)
-            self.write(N_("take theirs"), [record], drop=[conflict], why=Why.OUTSIDE)
-        elif theirs:
-            table = self._table(conflict.table)
-            gone = [record for record in table if record.id in conflict.missing]
-            ids = {record.id for record in gone}
-            freed: list[Record] = [
-                self._fulfilled(t, [a for a in t.articles if a not in ids])
-                for t in self.tasks
-                if t.id not in ids and not ids.isdisjoint(t.articles)
-            ]
-            freed += [
-                msgspec.structs.replace(article, campaign=None)
-                for article in self.articles
-                if article.campaign in ids
-            ]
-            self.write(N_("take theirs"), freed, drop=[conflict, *gone])
+            put = self._at_home([record], kinds.title(record))
+            self.write(label, put, drop=[conflict], why=Why.OUTSIDE, along=along)
         else:
-            self.write(N_("keep ours"), [], drop=[conflict])
+            table = self.table(conflict.table)
+            gone = [record for record in table or () if record.id in conflict.missing]
+            freed, with_them = self._left_by(gone)
+            self.write(label, freed, drop=[conflict, *gone, *with_them], along=along)
+
+    def keep_ours(self, conflicts: Iterable[Conflict]) -> None:
+        """Settle some conflicts by leaving the desk as it is, as one change."""
+        found = list(conflicts)
+        along = joined(self._storage.tables, found, theirs=False)
+        self.write(N_("keep ours"), [], drop=found, along=along)
 
     # ------------------------------------------------------------------ copies
 
     @property
     def is_behind(self) -> bool:
         """Tell whether the desk file itself lacks what the journal has."""
-        return self._storage.is_behind
+        return self._storage.is_behind and not self._storage.is_covered
 
     @property
     def journal_size(self) -> int:
@@ -319,13 +427,11 @@ class Keeping(Past):
                 N_("There is no folder {folder}; name a file in one that is there."),
                 folder=path.parent,
             )
-        tables = {name: dict(table) for name, table in self._storage.tables.items()}
+        tables = self._storage.snapshot()
         for record in unsaved:
             table = tables.setdefault(self._tables[type(record)].name, {})
             table[document_id(record.id)] = json_of(record)
-        export.write(path, b"".join(encoded(tables)), replace=False)
-        with contextlib.suppress(OSError):  # who may not read the desk may not read its copy
-            path.chmod(stat.S_IMODE(self.path.stat().st_mode))
+        export.write(path, b"".join(encoded(tables)), replace=False, rights=PRIVATE)
 
     def back_up(self) -> Path:
         """Make a dated backup of the desk as it stands, and give its path.
@@ -334,7 +440,8 @@ class Keeping(Past):
             FileError: it cannot be written.
         """
         try:
-            return backups.take(self.path, encoded(self._storage.tables), self.now())
+            data = encoded(self._storage.snapshot())
+            return backups.take(self.path, data, self.now(), self._readers())
         except OSError as error:
             raise FileError(
                 N_("A backup in {folder} cannot be made: {reason}."),
@@ -380,7 +487,7 @@ class Keeping(Past):
         Raises:
             NotSaved: there is no room for it; nothing is lost.
         """
-        now = self.now()
+        now = self.trusted_now
         thinned: dict[str, bytes | None] = {}
         for article in self.articles:
             history = self._history_of(article.id)
@@ -439,8 +546,8 @@ class Keeping(Past):
         added: list[Record] = []
         changed: list[Record] = []
         gone: list[Record] = []
-        for name in _MERGED:
-            ours, theirs = self._table(name), other._table(name)
+        for kind in kinds.of_editors():
+            ours, theirs = self._tables[kind.type], other._tables[kind.type]
             for record in theirs:
                 ours_of_it = ours.get(record.id)
                 if ours_of_it is None:
@@ -469,7 +576,7 @@ class Keeping(Past):
                 united = History(article.id)
                 for at, state in sorted([*_states(ours), *new], key=lambda pair: pair[0].at):
                     united = united.added(state, why=at.why, who=at.who, at=at.at)
-                thinned = united.thinned(self.now())
+                thinned = united.thinned(self.trusted_now)
                 if _reasons(thinned) - _reasons(ours):  # else only what was thinned out long ago
                     yield thinned
 

@@ -10,22 +10,22 @@ from typing import Any, Final
 
 import msgspec
 
+from store import kinds
 from store.articles.history import History, Why, noted
 from store.campaigns.plan import settled
 from store.desk.tables import Pending, R, Raw, Step, Tables, document_id
 from store.errors import N_, BadValue, FileError
+from store.lineage import LINEAGE
+from store.readings import KEY, READINGS, readings_in
 from store.records import (
     NAMED_BY,
     Article,
     Campaign,
-    Conflict,
     Deleted,
     Fact,
     Id,
-    NewsItem,
     Record,
     Rumour,
-    SavedSearch,
     Task,
     encode,
     names_one_of,
@@ -42,9 +42,6 @@ _UNDO_DEPTH: Final = 200
 
 RESTORED: Final = ("headline", "byline", "body", "signoff", "layout")
 """What comes back from a revision: the text. Where the article stands, stays."""
-
-_OF_THE_DESK: Final = (Deleted, Conflict)
-"""Records of the desk's own keeping, which do not go to the bin."""
 
 _history_of: Final = msgspec.json.Decoder(History).decode
 
@@ -70,6 +67,7 @@ class Past(Tables):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self._undo: list[Undoable] = []
         super().__init__(*arguments, **options)
+        self._readings = readings_in(self._storage.tables)
 
     # ------------------------------------------------------------------ changes
 
@@ -126,6 +124,7 @@ class Past(Tables):
         drop: Iterable[Record] = (),
         *,
         why: Why | None = None,
+        along: Raw | None = None,
     ) -> None:
         """Put and drop some records as one unit.
 
@@ -135,6 +134,7 @@ class Past(Tables):
             put: new records, or new states of old ones.
             drop: records that go.
             why: what a revision of an article is kept for; None for a change in passing.
+            along: documents that are no records and belong to the same unit.
         """
         now = self.now()
         steps: list[Step] = []
@@ -144,9 +144,35 @@ class Past(Tables):
         steps += [(self._current(record), None) for record in drop]
         if label and (deleted := self._deleted(label, steps, now)):
             steps.append((None, deleted))
-        self._commit(steps, self._revisions(steps, why))
+        self._commit(steps, {**(along or {}), **(self._revisions(steps, why) or {})})
         if label:
             self._undo = [*self._undo[1 - _UNDO_DEPTH :], Undoable(label, now, tuple(steps))]
+
+    def _prepare(self, steps: Collection[Step], along: Raw | None) -> Pending | None:
+        """Make a change ready to be written; the first one of a day says which day it is."""
+        if steps or along:
+            along = {**self._reading(), **(along or {})}
+        return super()._prepare(steps, along)
+
+    def _reading(self) -> Raw:
+        before, self._readings = self._readings, self._readings.including(self.now())
+        is_known = self._readings is before
+        return {} if is_known else {READINGS: {KEY: msgspec.json.encode(self._readings)}}
+
+    def is_day_doubtful(self) -> bool:
+        """Tell whether it is so long after the last change that the clock may be wrong.
+
+        The next day bears it out, so this day is kept.
+        """
+        is_doubtful = self._readings.is_doubtful(self.now())
+        if is_doubtful and (reading := self._reading()):
+            self._commit([], reading)
+        return is_doubtful
+
+    @property
+    def trusted_now(self) -> datetime:
+        """The time by which things are old (`store.readings`)."""
+        return self._readings.trusted(self.now())
 
     def _fulfilled(self, task: Task, articles: Iterable[Id], *changed: Article) -> Task:
         """Give a task with the articles that fulfil it now, and the tick that follows from them.
@@ -227,14 +253,14 @@ class Past(Tables):
 
     def _deleted(self, label: str, steps: Sequence[Step], now: datetime) -> Deleted | None:
         """Give the entry of the bin for what some steps delete; None where they do not."""
-        gone = [b for b, a in steps if b and not a and not isinstance(b, _OF_THE_DESK)]
+        gone = [b for b, a in steps if b and not a and not kinds.of(b).is_bookkeeping]
         if not gone:
             return None
         return Deleted(
             created=now,
             updated=now,
             label=label,
-            title=title(gone[0]),
+            title=kinds.title(gone[0]),
             gone=tuple((self._tables[type(record)].name, encode(record)) for record in gone),
             changed=tuple(
                 (self._tables[type(after)].name, after.id, *_difference(before, after))
@@ -256,41 +282,97 @@ class Past(Tables):
         """
         deleted = self._now_of(deleted)
         gone = self.held_in(deleted)
-        there = {record.id for record in gone} | {campaign.id for campaign in self.campaigns}
-        if any(
-            isinstance(record, Task | Fact | Rumour) and record.campaign not in there
-            for record in gone
-        ):
-            raise BadValue(
-                N_("The campaign of “{title}” is gone; get that back first."), title=deleted.title
-            )
-        put: list[Record] = [
-            msgspec.structs.replace(record, campaign=None)
-            if isinstance(record, Article) and record.campaign not in there
-            else record
-            for record in gone
-            if self._current(record) is None
-        ]
+        at_home = self._at_home(gone, deleted.title)
+        put = [record for record in at_home if self._current(record) is None]
         back = [record for record in put if isinstance(record, Article)]
         for name, record_id, before, after in deleted.changed:
-            if current := self._table(name).get(record_id):
+            table = self.table(name)
+            if table is not None and (current := table.get(record_id)):
                 record = self._record(name, _put_back(encode(current), before, after))
                 if isinstance(record, Task):
                     record = self._fulfilled(record, record.articles, *back)
                 put.append(record)
         self.write(N_("restore from the bin"), put, drop=[deleted], why=Why.RESTORE)
 
+    def _at_home(self, records: Collection[Record], title: str) -> list[Record]:
+        """Give records that come onto the desk, each in a campaign that is there.
+
+        Raises:
+            BadValue: one of them cannot be without its campaign, which is gone.
+        """
+        there = {record.id for record in records} | {campaign.id for campaign in self.campaigns}
+        put: list[Record] = []
+        for record in records:
+            if isinstance(record, Task | Fact | Rumour) and record.campaign not in there:
+                raise BadValue(
+                    N_("The campaign of “{title}” is gone; get that back first."), title=title
+                )
+            if isinstance(record, Article) and record.campaign not in there:
+                record = msgspec.structs.replace(record, campaign=None)
+            put.append(record)
+        return put
+
+    def _left_by(self, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:
+        """Give what changes where some records go, and what goes along with them."""
+        ids = {record.id for record in gone}
+        along: dict[Id, Record] = {
+            record.id: record
+            for kind in (Task, Fact, Rumour)
+            for one in gone
+            if isinstance(one, Campaign)
+            for record in self._naming(kind, one.id)
+            if record.id not in ids
+        }
+        ids |= along.keys()
+        freed: list[Record] = [
+            self._fulfilled(task, [a for a in task.articles if a not in ids])
+            for task in self.tasks
+            if task.id not in ids and not ids.isdisjoint(task.articles)
+        ]
+        freed += [
+            msgspec.structs.replace(article, campaign=None)
+            for article in self.articles
+            if article.id not in ids and article.campaign in ids
+        ]
+        freed += [
+            msgspec.structs.replace(rumour, answer=None)
+            for rumour in self.rumours
+            if rumour.id not in ids and rumour.answer in ids
+        ]
+        return freed, [*along.values()]
+
     def empty_bin(self) -> None:
-        """Take off the bin what lies there for more than `BIN_DAYS`, and its histories with it."""
-        limit = self.now() - timedelta(days=BIN_DAYS)
-        old = [entry for entry in self.bin if entry.created and entry.created < limit]
-        left = {document_id(article.id) for article in self.articles}
+        """Take off the bin what lies there for more than `BIN_DAYS`, and its histories with it.
+
+        Those days are counted as the desk was used (`trusted_now`): a clock that is wrong once
+        takes nothing out.
+        """
+        if not len(self.bin):
+            return
+        if reading := self._reading():
+            self._commit([], reading)
+        old = [entry for entry in self.bin if self.days_left(entry) < 0]
+        left = {document_id(record.id) for table in self._tables.values() for record in table}
         left |= {key for entry in self.bin if entry not in old for key in _documents(entry)}
         histories = self._storage.tables.get(REVISIONS, {})
         gone = {key for entry in old for key in _documents(entry)} - left
-        along: Raw = {REVISIONS: {key: None for key in gone if key in histories}}
+        lineages = self._storage.tables.get(LINEAGE, {})
+        along: Raw = {
+            REVISIONS: {key: None for key in gone if key in histories},
+            LINEAGE: {key: None for key in gone if key in lineages},
+        }
         if old:
             self._commit([(entry, None) for entry in old], along)
+
+    def days_left(self, entry: Deleted) -> int:
+        """Give how many days an entry of the bin stays at the least, the begun one counted.
+
+        Negative where it is to go.
+        """
+        if entry.created is None:
+            return BIN_DAYS
+        left = entry.created + timedelta(days=BIN_DAYS) - self.trusted_now
+        return min(-(-left // timedelta(days=1)), BIN_DAYS) if left >= timedelta() else -1
 
     # ------------------------------------------------------------------ revisions
 
@@ -340,7 +422,13 @@ class Past(Tables):
                 continue
             assert before is None or isinstance(before, Article)
             changed = noted(
-                self._history_of(after.id), before, after, why=why, who=who(), now=self.now()
+                self._history_of(after.id),
+                before,
+                after,
+                why=why,
+                who=who(),
+                now=self.now(),
+                trusted=self.trusted_now,
             )
             if changed:
                 kept[document_id(after.id)] = msgspec.json.encode(changed)
@@ -355,22 +443,30 @@ class Past(Tables):
 
     # ------------------------------------------------------------------ small things
 
-    def _table(self, name: str) -> Any:
-        return next(table for table in self._tables.values() if table.name == name)
-
     def _record(self, name: str, document: dict[str, Any]) -> Record:
-        """Give a record from its JSON object.
+        """Give a record from its JSON object, as it is kept in the bin or in a conflict.
 
         Raises:
-            FileError: it is none.
+            FileError: it is none, or of a kind that this version does not know.
         """
-        kind = next(kind for kind, table in self._tables.items() if table.name == name)
+        kind = kinds.KINDS.get(name)
         try:
-            record = msgspec.convert(document, kind)
+            if kind is None:
+                raise ValueError(name)
+            record: Record = msgspec.convert(document, kind.type)
             if document.get("id") != record.id:  # converting has given it a new one
                 raise ValueError("Object missing required field `id`")
-        except (ValueError, msgspec.ValidationError) as error:
-            raise self._no_record(kind, str(document.get("id", "?")), error) from error
+        except (ValueError, msgspec.ValidationError, RecursionError) as error:
+            raise FileError(
+                N_(
+                    "The desk {path} holds something that is no record of it, or one of a newer "
+                    "toasoan (table {table}, entry {entry}: {reason}). Nothing has been changed."
+                ),
+                path=self.path,
+                table=name,
+                entry=document.get("id", "?"),
+                reason=str(error),
+            ) from error
         return record
 
 
@@ -382,22 +478,13 @@ def who() -> str:
         return "?"
 
 
-def title(record: Record) -> str:
-    """Give what a record is called in the bin and in lists of changes."""
-    if isinstance(record, Article | Task):
-        return record.title
-    if isinstance(record, Campaign | SavedSearch):
-        return record.name
-    if isinstance(record, Fact):
-        return f"{record.key}: {record.value}"
-    if isinstance(record, Rumour):
-        return record.claim
-    return record.headline if isinstance(record, NewsItem) else ""
-
-
 def _documents(entry: Deleted) -> set[str]:
     """Give the document ids of what an entry of the bin holds."""
-    return {document_id(document["id"]) for _, document in entry.gone}
+    found = set()
+    for _, document in entry.gone:
+        with contextlib.suppress(KeyError, TypeError, ValueError):  # another program's
+            found.add(document_id(document["id"]))
+    return found
 
 
 def _difference(before: Record, after: Record) -> tuple[dict[str, Any], dict[str, Any]]:

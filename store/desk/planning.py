@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from store.campaigns import plan
 from store.campaigns.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
 from store.campaigns.pace import Pace, pace
 from store.desk.principles import Principles
-from store.errors import N_, BadValue
+from store.errors import N_, BadValue, FileError
 from store.files import expanded
 from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
 from store.text import identity
@@ -237,8 +238,13 @@ class Planning(Principles):
         return blocked_by(task, filter(None, map(self.tasks.get, task.after)))
 
     def catch_up(self) -> list[Task]:
-        """Put the tasks on the desk that come again by now; none that was there before."""
+        """Put the tasks on the desk that come again by now; none that was there before.
+
+        Where the clock may be wrong (`is_day_doubtful`), they come when the next day bears it out.
+        """
         made: list[Task] = []
+        if self.is_day_doubtful():
+            return made
         for first in [task for task in self.tasks if task.repeat]:
             with contextlib.suppress(BadValue):  # another program's rule: it holds up no other one
                 made += self._coming(first, made)
@@ -255,10 +261,18 @@ class Planning(Principles):
         """
         if not first.repeat:
             return []
-        from store.campaigns.repeat import instances  # and dateutil: only for a desk that repeats
+        # With dateutil: only for a desk that repeats.
+        from store.campaigns.repeat import HORIZON, instances
 
-        deleted = [r for entry in self.bin for r in self.held_in(entry) if isinstance(r, Task)]
-        found = instances(first, [*self.tasks, *deleted, *made], self.today())
+        deleted: list[Task] = []
+        for entry in self.bin:
+            with contextlib.suppress(FileError):  # of a newer toasoan
+                deleted += [r for r in self.held_in(entry) if isinstance(r, Task)]
+        # One that is further ahead than any is made has come of a wrong clock: it ends no series.
+        until = min(self.today(), date.max - timedelta(days=HORIZON)) + timedelta(days=HORIZON)
+        every = [*self.tasks, *deleted, *made]
+        existing = [task for task in every if (task.instance or date.min) < until]
+        found = instances(first, existing, self.today())
         others = [task for task in (*self.tasks, *made) if task.id != first.id]
         position = plan.next_position(first, [*others, first])
         return [msgspec.structs.replace(t, position=position + n) for n, t in enumerate(found)]

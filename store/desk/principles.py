@@ -9,12 +9,12 @@ import msgspec
 
 from store.articles import sources
 from store.campaigns import facts, rights, rumours
-from store.desk.keeping import Keeping
+from store.desk.conflict_copies import ConflictCopies
 from store.errors import N_, BadValue, UnknownRecord
 from store.records import RIGHTS, Article, Campaign, Document, Fact, FollowUp, Rumour, Source
 
 
-class Principles(Keeping):
+class Principles(ConflictCopies):
     """A desk as far as what a campaign stands by goes."""
 
     def today(self) -> date:

@@ -30,6 +30,7 @@ from store.errors import (
 from store.file.database import Database
 from store.file.journal import Changes, apply
 from store.file.storage import DeskStorage
+from store.kinds import KINDS, of_editors
 from store.records import (
     Article,
     Campaign,
@@ -44,6 +45,7 @@ from store.records import (
     Task,
     encode,
 )
+from store.when.zone import fixed
 
 R = TypeVar("R", bound=Record)
 
@@ -136,31 +138,23 @@ class Tables:
 
     def __init__(self, path: Path, *, read_only: bool, clock: Callable[[], datetime]) -> None:
         self.path = path
-        self.now = clock
-        self.campaigns: Table[Campaign] = Table("campaigns")
-        self.tasks: Table[Task] = Table("tasks")
-        self.articles: Table[Article] = Table("articles")
-        self.news: Table[NewsItem] = Table("news")
-        self.facts: Table[Fact] = Table("facts")
-        """The fact sheets."""
-        self.rumours: Table[Rumour] = Table("rumours")
-        """The log of negative news."""
-        self.searches: Table[SavedSearch] = Table("searches")
-        self.bin: Table[Deleted] = Table("_bin")
-        """What was deleted lately."""
-        self.conflicts: Table[Conflict] = Table("_conflicts")
-        """What gave way when another program had changed the desk file."""
+        self._clock = clock
         self._tables: dict[type[Record], Table[Any]] = {
-            Campaign: self.campaigns,
-            Task: self.tasks,
-            Article: self.articles,
-            NewsItem: self.news,
-            Fact: self.facts,
-            Rumour: self.rumours,
-            SavedSearch: self.searches,
-            Deleted: self.bin,
-            Conflict: self.conflicts,
+            kind.type: Table(kind.table) for kind in KINDS.values()
         }
+        self.campaigns: Table[Campaign] = self._tables[Campaign]
+        self.tasks: Table[Task] = self._tables[Task]
+        self.articles: Table[Article] = self._tables[Article]
+        self.news: Table[NewsItem] = self._tables[NewsItem]
+        self.facts: Table[Fact] = self._tables[Fact]
+        """The fact sheets."""
+        self.rumours: Table[Rumour] = self._tables[Rumour]
+        """The log of negative news."""
+        self.searches: Table[SavedSearch] = self._tables[SavedSearch]
+        self.bin: Table[Deleted] = self._tables[Deleted]
+        """What was deleted lately."""
+        self.conflicts: Table[Conflict] = self._tables[Conflict]
+        """What gave way when another program had changed the desk file."""
         self._names = Naming()
         self._listeners: list[Callable[[Change], None]] = []
         self._pending: Pending | None = None
@@ -204,6 +198,10 @@ class Tables:
         self.settle()
         self._database.close()
 
+    def now(self) -> datetime:
+        """Give the time, with its offset."""
+        return fixed(self._clock())
+
     @property
     def read_only(self) -> bool:
         """Tell whether changes are refused."""
@@ -212,9 +210,11 @@ class Tables:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing has been put on this desk yet."""
-        return not any(
-            len(table) for kind, table in self._tables.items() if kind not in (Deleted, Conflict)
-        )
+        return not any(len(self._tables[kind.type]) for kind in of_editors())
+
+    def table(self, name: str) -> Table[Any] | None:
+        """Give the records of a table of the desk file; None where this version knows none."""
+        return self._tables[KINDS[name].type] if name in KINDS else None
 
     def findings(self) -> list[Finding]:
         """Give what the file was found in since the last call, each to be told to the editor."""
@@ -270,7 +270,7 @@ class Tables:
                     raise ValueError("Object missing required field `id`")
                 if key != str(int(key)):  # as TinyDB reads it
                     raise ValueError(key)
-            except (ValueError, msgspec.ValidationError) as error:
+            except (ValueError, msgspec.ValidationError, RecursionError) as error:
                 raise self._no_record(kind, key, error) from error
             if key != document_id(record.id):
                 self._strays[record.id] = key
@@ -355,7 +355,7 @@ class Tables:
             raise NotSaved(N_("The desk {path} is open for reading only."), path=self.path)
         if not steps and not along:
             return None
-        changes: Raw = {**migrations.stamp(self._storage.tables), **(along or {})}
+        changes: Raw = {**migrations.first_stamp(self._storage.tables), **(along or {})}
         for before, after in steps:
             record = after or before
             assert record is not None

@@ -7,16 +7,26 @@ import errno
 import fcntl
 import glob
 import os
-import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from store.file.safe_open import (
+    PUBLIC,
+    Rights,
+    create,
+    open_to_read,
+    refuse_unless_replaceable,
+)
+
 _NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
 """What a file system says that cannot sync a folder, and needs not be asked."""
 
+
+_CHUNK: Final = 1 << 20
+"""Bytes copied at a time: a large desk need not stand in memory twice."""
 
 _AT_ONCE: Final = 2 << 20
 """Bytes given to the disk at once: a save that is made meanwhile waits behind them."""
@@ -26,7 +36,7 @@ _AT_ONCE: Final = 2 << 20
 def held(path: Path) -> Iterator[None]:
     """Keep a file from being freed, whatever becomes of its name; there may be none."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        file = open_to_read(path)
     except OSError:
         yield
         return
@@ -34,56 +44,86 @@ def held(path: Path) -> Iterator[None]:
         yield
     finally:
         with contextlib.suppress(OSError):
-            os.close(handle)
+            file.close()
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, rights: Rights | None = None) -> None:
     """Put `data` at `path`, over what stands there, and return only when it is on the disk.
 
     Args:
-        path: the file; its folder must exist. A link is followed, the mode of the old file kept.
+        path: the file; its folder must exist.
         data: all of its bytes.
+        rights: who may read it; None for those of the old file.
 
     Raises:
+        NotOrdinaryError: a link stands there, or what is no ordinary file.
         OSError: nothing has changed at `path`.
     """
-    target = Path(os.path.realpath(path))
-    draft = write_beside(target, [data])
+    refuse_unless_replaceable(path)
+    is_new = not os.path.lexists(path)
+    draft = write_beside(path, [data], rights or (PUBLIC if is_new else _rights_of(path)))
     before = draft.with_suffix(".old")
     try:
-        is_new = not target.exists()
         if not is_new:
-            draft.chmod(stat.S_IMODE(target.stat().st_mode))
-            keep_as(target, before)
-        draft.replace(target)
+            keep_as(path, before)
+        draft.replace(path)
         try:
-            sync_folder(target.parent)
+            sync_folder(path.parent)
         except OSError:  # the new file may not outlast a power cut: back to the old one, which does
             if is_new:
-                target.unlink()
+                path.unlink()
             else:
-                before.replace(target)
+                before.replace(path)
             raise
     finally:
         draft.unlink(missing_ok=True)
         before.unlink(missing_ok=True)
 
 
-def create_file(path: Path, data: bytes) -> None:
+def replace_quickly(path: Path, data: bytes, rights: Rights) -> None:
+    """Put `data` at `path` as `replace_file` does, but wait for no disk.
+
+    Raises:
+        OSError: nothing has changed at `path`.
+    """
+    refuse_unless_replaceable(path)
+    draft = _draft_of(path)
+    handle = create(draft, rights)
+    try:
+        try:
+            write_all(handle, data)
+        finally:
+            os.close(handle)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _rights_of(path: Path) -> Rights:
+    status = path.lstat()
+    return Rights(stat.S_IMODE(status.st_mode), status.st_gid, status.st_uid)
+
+
+def create_file(path: Path, data: bytes, rights: Rights = PUBLIC) -> None:
     """Put `data` at `path` where nothing stands yet.
+
+    Args:
+        path: the file; its folder must exist.
+        data: all of its bytes.
+        rights: who may read it.
 
     Raises:
         FileExistsError: something is there, also if it came at this very moment.
         OSError: nothing has been put at `path`.
     """
-    draft = write_beside(path, [data])
+    draft = write_beside(path, [data], rights)
     try:
         try:
             os.link(draft, path)  # unlike a rename, fails where something stands
         except FileExistsError:
             raise
         except OSError:  # a file system without hard links (FAT, some network drives)
-            _write_new(path, [data])
+            _write_new(path, [data], rights)
         try:
             sync_folder(path.parent)
         except OSError:
@@ -104,7 +144,15 @@ def keep_as(path: Path, other: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links
-        shutil.copy2(path, other)
+        status = path.stat()
+        _write_new(other, of_file(path), _rights_of(path))
+        os.utime(other, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def of_file(path: Path) -> Iterator[bytes]:
+    """Give the bytes of a file, which must not change meanwhile other than by being replaced."""
+    with open_to_read(path) as source:
+        yield from iter(lambda: source.read(_CHUNK), b"")
 
 
 def clear_drafts(path: Path) -> None:
@@ -119,14 +167,18 @@ def _draft_prefix(path: Path) -> str:
     return f".{path.name[:100]}."
 
 
-def write_beside(path: Path, chunks: Iterable[bytes]) -> Path:
+def _draft_of(path: Path) -> Path:
+    return path.parent / f"{_draft_prefix(path)}{uuid4().hex[:8]}.tmp"
+
+
+def write_beside(path: Path, chunks: Iterable[bytes], rights: Rights) -> Path:
     """Write `chunks` to a new hidden file in the folder of `path`, synced, and give its path.
 
     Raises:
         OSError: there is no such file.
     """
-    draft = path.parent / f"{_draft_prefix(path)}{uuid4().hex[:8]}.tmp"
-    _write_new(draft, chunks)
+    draft = _draft_of(path)
+    _write_new(draft, chunks, rights)
     return draft
 
 
@@ -178,9 +230,9 @@ def write_all(handle: int, data: bytes | memoryview, place: int | None = None) -
         left = left[taken:]
 
 
-def _write_new(path: Path, chunks: Iterable[bytes]) -> None:
+def _write_new(path: Path, chunks: Iterable[bytes], rights: Rights) -> None:
     """Write `chunks` to a file that must not be there yet, synced; where that fails, leave none."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    handle = create(path, rights)
     try:
         try:
             waiting = 0

@@ -1,7 +1,9 @@
 """Dated backups of a desk file: hourly for a day, daily for a month, monthly for a year.
 
 Each is an ordinary desk file under its own date, so that going back needs no program but a copy.
-All is counted in UTC: whoever travels, or sets the clock to summer time, loses none by it.
+Hours, days and months without one do not count: after a holiday, or a jump of the clock, all that
+was there still is. All is counted in UTC: whoever travels, or sets the clock to summer time,
+loses none by it.
 """
 
 from __future__ import annotations
@@ -10,8 +12,7 @@ import filecmp
 import itertools
 import os
 import re
-import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final
@@ -19,13 +20,12 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from store.file.atomic import clear_drafts, sync_folder, write_beside
+from store.file import rights
+from store.file.atomic import clear_drafts, of_file, sync_folder, write_beside
+from store.file.safe_open import LINK, NotOrdinaryError, Rights, make_folder, widen_folder
 
 _HOUR: Final = timedelta(hours=1)
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
-_CHUNK: Final = 1 << 20
-"""Bytes copied at a time: a large desk need not stand in memory twice."""
-
 _Count = Annotated[int, Meta(ge=0)]
 
 
@@ -84,9 +84,10 @@ def found(desk: Path) -> list[Backup]:
 def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backup]:
     """Give the backups that need not stay.
 
-    The newest of each hour, day and month stays, for as many of them as `keep` says, the present
-    one counted. So does the newest of all, however old; and what is dated after `now`, since the
-    clock that is wrong may be today's.
+    The newest of each hour, day and month stays, of as many of them as `keep` says: of those that
+    have a backup, not of those on the calendar, so that no reading of the clock makes one old. So
+    does the newest of all. What is dated after `now` stays, since the clock that is wrong may be
+    today's, and takes no other one's place.
 
     Args:
         backups: in the order in which they were made where they have the same date.
@@ -105,29 +106,27 @@ def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backu
     ]
     for count, number in periods:
         newest = {number(b.at.astimezone(UTC)): b for b in past}  # the last of a period stays in
-        kept |= {b.path for period, b in newest.items() if number(now) - period < count}
+        kept |= {newest[period].path for period in sorted(newest, reverse=True)[:count]}
     return [backup for backup in past if backup.path not in kept]
 
 
-def take(desk: Path, data: Iterable[bytes], now: datetime) -> Path:
+def take(desk: Path, data: Iterable[bytes], now: datetime, readers: Rights | None = None) -> Path:
     """Make a backup and return when it is on the disk; one of this second that is the same serves.
 
     Args:
         desk: whose backup it is; it gives the name and who may read it.
         data: the bytes of the backup, in chunks; `of_file` gives those of a file.
         now: with its zone.
+        readers: who may read it; None for whoever may read the desk.
 
     Raises:
+        NotOrdinaryError: a link lies where the folder of the backups should.
         OSError: there is no new backup, whole or half.
     """
-    place = folder(desk)
-    mode = _mode(desk)
-    if not place.is_dir():
-        place.mkdir(mode=mode | (mode & 0o444) >> 2)  # entered by whoever may read the desk
-        sync_folder(place.parent)
-    draft = write_beside(_drafts(desk), data)
+    readers = readers or rights.of_desk(desk)
+    place = _made_folder(desk, readers)
+    draft = write_beside(_drafts(desk), data, readers)
     try:
-        draft.chmod(mode)
         stem = f"{desk.stem}-{now.astimezone(UTC).strftime(_STAMP)}"
         for number in itertools.count(1):
             path = place / f"{stem}{f'-{number}' if number > 1 else ''}{desk.suffix}"
@@ -148,10 +147,15 @@ def take(desk: Path, data: Iterable[bytes], now: datetime) -> Path:
         draft.unlink(missing_ok=True)
 
 
-def of_file(path: Path) -> Iterator[bytes]:
-    """Give the bytes of a file, which must not change meanwhile other than by being replaced."""
-    with path.open("rb") as source:
-        yield from iter(lambda: source.read(_CHUNK), b"")
+def _made_folder(desk: Path, readers: Rights) -> Path:
+    place = folder(desk)
+    if place.is_symlink():  # backups would come to lie in somebody else's folder
+        raise NotOrdinaryError(LINK, place)
+    mode = rights.of_folder(readers)
+    if make_folder(place, mode & 0o700 if readers.group is not None else mode):
+        sync_folder(place.parent)
+    widen_folder(place, readers._replace(mode=mode))  # also where the desk has been shared since
+    return place
 
 
 def take_due(desk: Path, now: datetime, keep: Keep) -> Path | None:
@@ -216,14 +220,6 @@ def _give_name(draft: Path, path: Path) -> None:
 def _same(one: Path, other: Path) -> bool:
     filecmp.clear_cache()  # it would take a file of the same size and moment for the same
     return filecmp.cmp(one, other, shallow=False)
-
-
-def _mode(desk: Path) -> int:
-    """Give the permissions of a desk file; where that is gone, those of a private one."""
-    try:
-        return stat.S_IMODE(desk.stat().st_mode)
-    except FileNotFoundError:
-        return 0o600
 
 
 def _size(path: Path) -> int:

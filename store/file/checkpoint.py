@@ -12,6 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from store.file.journal import Documents
+from store.file.safe_open import open_to_read
 
 _CHUNK: Final = 128 * 1024
 """Bytes joined at once: a whole file in one call would hold up every other thread."""
@@ -26,6 +27,11 @@ class Signature(msgspec.Struct, frozen=True):
     inode: int
     mtime_ns: int
     size: int
+
+    @property
+    def mark(self) -> tuple[int, int]:
+        """Give what no other file in its place has, for the lock file."""
+        return self.inode, self.mtime_ns
 
 
 def signature(path: Path) -> Signature | None:
@@ -73,7 +79,7 @@ def read(path: Path, *, strictly: bool = False) -> Checkpoint | None:
         OSError: it cannot be read.
     """
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             looked = _signature(os.fstat(file.fileno()))
             data = file.read()
     except FileNotFoundError:

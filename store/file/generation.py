@@ -8,15 +8,15 @@ is synced nobody knows which of the two the disk has, so neither journal may tak
 from __future__ import annotations
 
 import contextlib
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from store.file import checkpoint, journal
-from store.file.atomic import keep_as, sync_folder, write_beside
+from store.file import checkpoint, journal, rights
+from store.file.atomic import keep_as, of_file, sync_folder, write_beside
 from store.file.checkpoint import Signature
 from store.file.journal import Header, Journal
 from store.file.recovery import previous_path
+from store.file.safe_open import refuse_unless_replaceable
 
 
 class Unsure(OSError):
@@ -46,7 +46,8 @@ class Draft:
     def __init__(self, desk: Path, chunks: Iterable[bytes]) -> None:
         self._desk = desk
         self._hash = checkpoint.new_hash()
-        self.path = write_beside(desk, self._hashed(chunks))
+        self._rights = rights.of_desk(desk)
+        self.path = write_beside(desk, self._hashed(chunks), self._rights)
 
     def _hashed(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
@@ -73,8 +74,6 @@ class Draft:
             OSError: nothing has changed, and one goes on in `before`.
         """
         desk = self._desk
-        if mode := _mode(desk):
-            self.path.chmod(mode)
         number = max([*journal.journals(desk), before.number if before else 0]) + 1
         written = self.path.stat()
         signature = Signature(written.st_ino, written.st_mtime_ns, written.st_size)
@@ -84,8 +83,9 @@ class Draft:
             size=written.st_size,
             mtime_ns=written.st_mtime_ns,
             follows=follows,
+            has_end_mark=True,
         )
-        after = Journal.create(desk, header, since, stat.S_IMODE(written.st_mode))
+        after = Journal.create(desk, header, since, self._rights)
         try:
             sync_folder(desk.parent)
             self._keep_previous(leads_here)
@@ -122,24 +122,16 @@ class Draft:
             if leads_here:
                 keep_as(self._desk, kept)
             else:
-                copy = write_beside(self._desk, [self.path.read_bytes()])
+                copy = write_beside(self._desk, of_file(self.path), self._rights)
                 try:
-                    copy.chmod(stat.S_IMODE(self.path.stat().st_mode))
                     copy.replace(kept)
                 finally:
                     copy.unlink(missing_ok=True)
-            kept.replace(previous_path(self._desk))
+            previous = previous_path(self._desk)
+            refuse_unless_replaceable(previous)
+            kept.replace(previous)
         finally:
             kept.unlink(missing_ok=True)  # of two names of one file, a rename leaves both
-
-
-def _mode(desk: Path) -> int | None:
-    """Give the permissions of a desk file; of what lies beside it where it is gone."""
-    beside = reversed(journal.journals(desk).values())
-    for path in (desk, previous_path(desk), *beside):
-        with contextlib.suppress(OSError):
-            return stat.S_IMODE(path.stat().st_mode)
-    return None
 
 
 def _close(before: Journal | None) -> None:

@@ -5,7 +5,12 @@ extends; each later one holds a save: its number, and the documents it has put, 
 go up through all journals of a desk, so that a save that stands in two of them is one save, and
 one that is missing is missed. Behind the last line the file is filled with zeros ahead of need: a
 save then writes over blocks that are there already, and the system has no new length to sync
-(which takes half the time, measured).
+(which takes half the time, measured). At least one zero always stands there, the end mark: each
+line is written together with one. So a journal that was cut, also right behind a line, has lost it.
+
+What the journal alone cannot show is one that was put back to an older state of its own, end mark
+and all; the number in the lock file shows that (`store.file.lock`), as long as the file lies where
+it was written.
 """
 
 from __future__ import annotations
@@ -22,8 +27,10 @@ from typing import Final
 
 import msgspec
 
+from store.file import safe_open
 from store.file.atomic import sync, write_all
 from store.file.lock import unlock
+from store.file.safe_open import Rights
 
 Documents = dict[str, dict[str, bytes]]
 """Table name → document id → the document's JSON text."""
@@ -39,6 +46,9 @@ _AHEAD: Final = 256 * 1024
 
 _MENDABLE: Final = 64 * 1024
 """The longest line, in bytes, in which one wrong bit is looked for (that takes 0.1 s)."""
+
+_END: Final = b"\0"
+"""What stands behind the last line."""
 
 _json: Final = msgspec.json.encode
 
@@ -59,6 +69,8 @@ class Header(msgspec.Struct, frozen=True):
     """Its date. Other bytes under the same date are damage; under another one, an edit."""
     follows: int
     """The number of the last save that is in the checkpoint."""
+    has_end_mark: bool = False
+    """Whether a zero always stands behind its last line; toasoan 0.2 and before promised none."""
 
 
 class Save(msgspec.Struct, frozen=True):
@@ -83,11 +95,17 @@ class Scan(msgspec.Struct, frozen=True):
     """Whether nothing stands in it that cannot be read."""
     has_torn_tail: bool
     """Something stands behind the last line that is none: a save cut off, or damage."""
+    is_cut: bool = False
+    """Whether the file ends right behind a line, where an end mark must stand."""
+    lacks_room: bool = False
+    """The same for a journal of toasoan 0.2, which left out the zeros on a full disk, and where a
+    later journal had taken over."""
 
     @property
     def is_sound(self) -> bool:
         """Tell whether nothing is wrong with it."""
-        return self.header is not None and self.is_whole and not self.mended
+        is_whole = self.is_whole and not self.is_cut
+        return self.header is not None and is_whole and not self.mended
 
 
 def encode_line(payload: bytes) -> bytes:
@@ -137,7 +155,7 @@ def scan(data: bytes, *, from_start: bool = True) -> Scan:
     """
     header: Header | None = None
     saves: dict[int, bytes] = {}
-    place = end = mended = 0
+    place = end = mended = last = 0
     is_whole = True
     for raw in _raw_lines(data):
         begin, place = place, place + len(raw)
@@ -148,11 +166,16 @@ def scan(data: bytes, *, from_start: bool = True) -> Scan:
         if payload is None:
             is_whole = False
             continue
-        end = place
         if begin == 0 and from_start:
             header = _header(payload)
         elif number := _number(payload):
             saves[number] = payload
+        else:  # as it was written, and yet no save that can be read
+            is_whole = False
+            continue
+        end, last = place, len(raw)
+    has_mark = end < len(data)
+    is_marked = header is not None and header.has_end_mark
     return Scan(
         header=header,
         saves=saves,
@@ -160,6 +183,9 @@ def scan(data: bytes, *, from_start: bool = True) -> Scan:
         mended=mended,
         is_whole=is_whole,
         has_torn_tail=end < place,
+        is_cut=is_marked and not has_mark,
+        # A line longer than the room may have filled all of it.
+        lacks_room=bool(header and saves) and not (is_marked or has_mark or last >= _AHEAD),
     )
 
 
@@ -173,7 +199,7 @@ def _header(payload: bytes) -> Header | None:
 def _number(payload: bytes) -> int | None:
     try:
         return msgspec.json.decode(payload, type=Save).save
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
@@ -266,31 +292,31 @@ class Journal:
         """How long the file is; between `end` and here stand zeros."""
 
     @classmethod
-    def create(cls, desk: Path, header: Header, saves: bytes, mode: int) -> Journal:
+    def create(cls, desk: Path, header: Header, saves: bytes, rights: Rights) -> Journal:
         """Write a new journal, synced (its name is not: see `sync_folder`).
 
         Args:
             desk: the desk file it lies beside.
             header: its first line.
             saves: the lines it begins with, as they stood in the journal before.
-            mode: the permissions of the file.
+            rights: who may read it.
 
         Raises:
             OSError: there is no new journal.
         """
         path = path_of(desk, header.number)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+        handle = safe_open.create(path, rights)
         try:
             _lock(handle)
             text = encode_line(_json(header)) + saves
-            write_all(handle, text, 0)
+            write_all(handle, text + _END, 0)
             sync(handle)
         except OSError:
             os.close(handle)
             with contextlib.suppress(OSError):
                 path.unlink()
             raise
-        journal = cls(path, header.number, handle, len(text), len(text))
+        journal = cls(path, header.number, handle, len(text), len(text) + 1)
         journal.saves = saves.count(b"\n")
         return journal
 
@@ -306,7 +332,7 @@ class Journal:
         Raises:
             OSError: it cannot be opened, or another process has it (EAGAIN).
         """
-        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        handle = safe_open.open_again(path)
         try:
             _lock(handle)
             room = os.fstat(handle).st_size
@@ -315,7 +341,7 @@ class Journal:
             raise
         journal = cls(path, number, handle, scan.end if scan else room, room)
         journal.saves = len(scan.saves) if scan else 0
-        journal.is_sound = scan is not None and scan.is_sound
+        journal.is_sound = scan is not None and scan.is_sound and not scan.lacks_room
         return journal
 
     @property
@@ -336,8 +362,8 @@ class Journal:
         """
         line = encode_line(payload)
         self.is_sound = False
-        self._make_room(len(line))
-        self._write(line, self.end)
+        self._make_room(len(line) + 1)
+        self._write(line + _END, self.end)
         sync(self._handle, data_only=True)
         self.is_sound = True
         self.end += len(line)
@@ -361,17 +387,23 @@ class Journal:
             write_all(self._handle, data, place)
         except OSError as error:
             if error.errno in OUT_OF_SPACE:
-                os.ftruncate(self._handle, self.end)
-                self._room = self.end
+                self._cut_back()
                 self.is_sound = True
             raise
         self._room = max(self._room, place + len(data))
 
+    def _cut_back(self) -> None:
+        """Let the file end with the last line and its end mark, which is never freed: on a full
+        disk it could not be had again."""
+        os.ftruncate(self._handle, self.end + 1)
+        write_all(self._handle, _END, self.end)
+        self._room = self.end + 1
+
     def close(self) -> None:
         """Give the room ahead back, and the lock."""
         with contextlib.suppress(OSError):  # the zeros do no harm
-            if self.is_sound and self._room > self.end:
-                os.ftruncate(self._handle, self.end)
+            if self.is_sound and self._room > self.end + 1:
+                self._cut_back()
         unlock(self._handle)
 
     def drop(self) -> None:

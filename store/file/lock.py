@@ -9,10 +9,32 @@ import os
 import socket
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from store.errors import N_, FileError, InUse, ReadOnly
+from store.file import rights
+from store.file.safe_open import NotOrdinaryError, create, give, open_again, open_to_read, read
+
+_LENGTH: Final = 256
+"""Bytes written into a lock file, whatever is to be said: the rest are spaces."""
+
+
+class Last(msgspec.Struct, frozen=True):
+    """How far the desk was at its last save; written without a sync.
+
+    So it outlasts the process, and after a power cut it says less than it should, never more.
+    """
+
+    lock: int
+    """The inode of the lock file: a copy of it elsewhere says nothing of the desk there."""
+    saved: int
+    """The number of the last save."""
+    waiting: int
+    """How many saves are in the journal only."""
+    desk: tuple[int, int] | None
+    """The inode and the date of the desk file that the journal extends."""
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -21,6 +43,7 @@ class Holder(msgspec.Struct, frozen=True):
     host: str
     process: int
     since: datetime
+    last: Last | None = None
 
 
 class DeskLock:
@@ -31,8 +54,11 @@ class DeskLock:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path.with_name(path.name + ".lock")
+        self._desk = path
+        self.path = _path_of(path)
         self._handle: int | None = None
+        self._holder: Holder | None = None
+        self._inode = 0
 
     def take(self) -> None:
         """Take the lock at once or refuse.
@@ -42,7 +68,9 @@ class DeskLock:
             ReadOnly: the folder cannot be written or locked.
         """
         try:
-            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            handle = self._opened()
+        except NotOrdinaryError as error:
+            raise in_the_way(self.path, error) from error
         except OSError as error:
             raise ReadOnly(
                 N_(
@@ -59,6 +87,14 @@ class DeskLock:
             raise self.refusal(error) from error
         self._handle = handle
 
+    def _opened(self) -> int:
+        readers = rights.of_desk(self._desk)
+        with contextlib.suppress(FileExistsError):
+            return create(self.path, readers)
+        handle = open_again(self.path)
+        give(handle, readers)  # where the desk has been shared since
+        return handle
+
     def release(self) -> None:
         """Give the lock back; does nothing when it is not held."""
         if self._handle is not None:
@@ -74,24 +110,34 @@ class DeskLock:
     def is_free(self) -> bool:
         """Tell whether nobody has the desk open for writing."""
         try:
-            handle = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
+            file = open_to_read(self.path)
         except OSError:
             return not self.path.exists()
-        try:
-            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        finally:
-            os.close(handle)
+        with file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError:
+                return False
         return True
 
     def sign(self, now: datetime) -> None:
         """Write into the lock file who has it, once it is sure that nobody else has the desk."""
         assert self._handle is not None
-        holder = Holder(host=socket.gethostname(), process=os.getpid(), since=now)
+        self._holder = Holder(host=socket.gethostname(), process=os.getpid(), since=now)
+        self._inode = os.fstat(self._handle).st_ino
         with contextlib.suppress(OSError):  # a full disk: the lock holds without the name on it
             os.ftruncate(self._handle, 0)
-            os.pwrite(self._handle, msgspec.json.encode(holder), 0)
+            os.pwrite(self._handle, msgspec.json.encode(self._holder), 0)
+
+    def note(self, saved: int, waiting: int, desk: tuple[int, int] | None) -> None:
+        """Write how far the desk is, as `Last` has it."""
+        if self._handle is None or self._holder is None:
+            return
+        last = Last(self._inode, saved, waiting, desk)
+        text = msgspec.json.encode(msgspec.structs.replace(self._holder, last=last))
+        with contextlib.suppress(OSError):
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, text.ljust(_LENGTH))  # in one call, over the one before
 
     def refusal(self, error: OSError) -> FileError:
         """Give what to say about a lock that could not be had, as `error` tells."""
@@ -106,7 +152,7 @@ class DeskLock:
                 reason=error.strerror,
             )
         try:
-            holder = msgspec.json.decode(self.path.read_bytes(), type=Holder)
+            holder = msgspec.json.decode(read(self.path), type=Holder)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return InUse(
                 N_("The desk {desk} is open in another toasoan; close it first."), desk=desk
@@ -121,6 +167,38 @@ class DeskLock:
             host=holder.host,
             since=f"{holder.since:%H:%M}",
         )
+
+
+def in_the_way(path: Path, error: NotOrdinaryError) -> ReadOnly:
+    """Return what to say where something else lies under a name that we use beside a desk."""
+    return ReadOnly(
+        N_(
+            "{path} lies beside the desk under a name that toasoan uses, but {reason}; "
+            "it has been left as it is. Move it away or delete it."
+        ),
+        path=path,
+        reason=error.strerror,
+    )
+
+
+def last_of(desk: Path) -> Last | None:
+    """Read how far a desk was at its last save, as the lock file beside it has it.
+
+    None where it does not know, or was written on another computer or as another file: a desk that
+    was copied or synced may be at any of its states.
+    """
+    try:
+        with open_to_read(_path_of(desk)) as file:
+            inode = os.fstat(file.fileno()).st_ino
+            holder = msgspec.json.decode(file.read(2 * _LENGTH), type=Holder)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    is_of_here = holder.last and holder.last.lock == inode and holder.host == socket.gethostname()
+    return holder.last if is_of_here else None
+
+
+def _path_of(desk: Path) -> Path:
+    return desk.with_name(f"{desk.name}.lock")
 
 
 def unlock(handle: int) -> None:

@@ -4,6 +4,12 @@ The checkpoint is trusted when a journal names its digest. Where none does, it i
 be read, is empty, or has other bytes under the same date), and the file is made anew from the
 checkpoint before and its journal; or somebody else's edit, and both versions are kept. The digest
 that the journal names proves what was made anew: the same tables give the same bytes.
+
+Saves that are gone are told where anything contradicts what is left: the end mark of the journal,
+the numbers in the journals before and after, a desk file that is further than its journals, the
+number in the lock file. What cannot be noticed: that all files of a desk together, or its newest
+journal alone, are an older copy of themselves, put where the lock file was not written, or after a
+power cut.
 """
 
 from __future__ import annotations
@@ -19,6 +25,8 @@ from store.errors import N_, FileError, Finding, finding
 from store.file import backups, checkpoint, journal
 from store.file.checkpoint import Checkpoint, Signature
 from store.file.journal import Documents, Header, Scan
+from store.file.lock import Last, last_of
+from store.file.safe_open import read
 
 
 class Outside(msgspec.Struct, frozen=True):
@@ -74,6 +82,32 @@ def recover(desk: Path) -> Recovered:
         FileError: there is a file, but it is no desk, and nothing to make it anew from; or it
             cannot be read.
     """
+    last = last_of(desk)  # before the journals: a writer may be at work
+    return _held_against(last, _recovered(desk))
+
+
+def _held_against(last: Last | None, found: Recovered) -> Recovered:
+    """Tell of saves that were confirmed here and are not there any more."""
+    if last is None:
+        return found
+    if found.number:
+        lost = last.saved - found.saved
+    else:  # no journal: the desk file itself does not say how far it is
+        is_the_same = found.signature and found.signature.mark == last.desk
+        lost = last.waiting if is_the_same else 0
+    if lost <= 0:
+        return found
+    told = finding(
+        N_(
+            "What was saved last is not in the files of the desk any more ({count} saves): a file "
+            "beside it was cut off, lost or replaced. Please look at what you did last."
+        ),
+        count=lost,
+    )
+    return msgspec.structs.replace(found, findings=(*found.findings, told))
+
+
+def _recovered(desk: Path) -> Recovered:
     try:
         found, logs = _read_both(desk)
     except OSError as error:
@@ -155,7 +189,7 @@ def _read_once(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
     lies = journal.journals(desk)
     if found and lies:
         number = max(lies)
-        newest = _Log(number, journal.scan(lies[number].read_bytes()))
+        newest = _Log(number, journal.scan(read(lies[number])))
         if _names(newest, found.digest) and _date(newest) == found.signature.mtime_ns:
             return found, [newest]
     return found, _read_logs(desk)
@@ -168,7 +202,7 @@ def _read_logs(desk: Path) -> list[_Log]:
     """
     logs = []
     for number, path in journal.journals(desk).items():
-        logs.append(_Log(number, journal.scan(path.read_bytes())))
+        logs.append(_Log(number, journal.scan(read(path))))
     if len(logs) > 1 and logs[-1].header is None and not logs[-1].scan.saves:
         logs.pop()
     return logs
@@ -210,7 +244,9 @@ def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Rec
     first, newest = logs[0], logs[-1]
     assert first.header is not None
     saves, follows = _saves_of(logs), first.header.follows
-    findings = [note for log in logs for note in _flaws_of(log)] + _missing(saves, follows)
+    last = max([follows, *saves, *(log.header.follows for log in logs if log.header)])
+    findings = [note for log in logs for note in _flaws_of(log, log is newest)]
+    findings += _missing(saves, follows, last)
     _put(saves, tables, follows, None)
     is_newer = max(saves, default=follows) > max(first.scan.saves, default=follows)
     is_ours = any(
@@ -224,7 +260,7 @@ def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Rec
     return Recovered(
         tables=tables,
         number=newest.number,
-        saved=max(saves, default=follows),
+        saved=last,
         journal=newest.scan if len(logs) == 1 else None,
         signature=signature,
         findings=tuple(findings),
@@ -266,7 +302,7 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
     if before is None or (before.is_empty and not _places(logs, before)):
         before = _newest_backup(desk) or before
     chain = _from_before(before, logs)
-    flaws = (*_flaws_of(newest), *([_LOST] if is_lost else []))
+    flaws = (*_flaws_of(newest, True), *([_LOST] if is_lost else []))
     signature = found.signature if found else None
     saved = max(_saves_of(logs), default=newest.header.follows if newest.header else 0)
     has_our_date = (
@@ -282,6 +318,14 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
             damaged=True,
             signature=signature,
             findings=(REBUILT if chain.base is not None else OLDER, *flaws),
+        )
+    if (ours := _further(before, logs, found.tables)) is not None:
+        return Recovered(
+            tables=ours,
+            number=newest.number,
+            saved=saved,
+            signature=signature,
+            findings=flaws if is_lost or not newest.header else (*flaws, _NO_JOURNAL),
         )
     if chain.base is None:
         tables = _copy(found.tables)
@@ -319,9 +363,41 @@ def _from_before(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
     return _Chain(tables, base)
 
 
-def _missing(saves: Mapping[int, bytes], follows: int) -> list[Finding]:
-    """Tell of the saves whose numbers are not there."""
-    count = max(saves, default=follows) - follows - sum(number > follows for number in saves)
+def _further(before: Checkpoint | None, logs: list[_Log], there: Documents) -> Documents | None:
+    """Give what is on the desk where its file is our own, one checkpoint further than its journals.
+
+    It is when the checkpoint before and a save of its journal lead to just these documents. The
+    saves after that one stand in the lost journal too, so they count.
+    """
+    places = _places(logs, before) if before else []
+    if before is None or before.tables is None or not places:
+        return None
+    log = logs[places[-1]]
+    assert log.header is not None
+    tables = _copy(before.tables)
+    differs = {
+        (name, key)
+        for name in {**tables, **there}
+        for key in {**tables.get(name, {}), **there.get(name, {})}
+        if tables.get(name, {}).get(key) != there.get(name, {}).get(key)
+    }
+    is_met = False
+    for number, save in _saves_of(logs[places[-1] :]).items():
+        if number <= log.header.follows:
+            continue
+        changes = journal.changes_of(save)
+        journal.apply(changes, tables)
+        for name, documents in changes.items():
+            for key, document in documents.items():
+                is_same = there.get(name, {}).get(key) == document
+                (differs.discard if is_same else differs.add)((name, key))
+        is_met = is_met or not differs
+    return tables if is_met else None
+
+
+def _missing(saves: Mapping[int, bytes], follows: int, last: int) -> list[Finding]:
+    """Tell of the saves from the one after `follows` to the last that are not there."""
+    count = last - follows - sum(number > follows for number in saves)
     if not count:
         return []
     return [
@@ -390,7 +466,15 @@ _LOST: Final = finding(
 )
 
 
-def _flaws_of(log: _Log) -> list[Finding]:
+_NO_JOURNAL: Final = finding(
+    N_(
+        "The journal of the desk file is missing: what was saved since the last checkpoint cannot "
+        "be read. Please look at what you did last."
+    )
+)
+
+
+def _flaws_of(log: _Log, is_newest: bool) -> list[Finding]:
     name = f"j-{log.number:06}"
     found = []
     if log.header is None and log.scan.saves:
@@ -411,6 +495,27 @@ def _flaws_of(log: _Log) -> list[Finding]:
                 N_(
                     "The last entry of the journal {name} is not whole: a save that was cut off "
                     "before it was confirmed, or damage. Please look at what you did last."
+                ),
+                name=name,
+            )
+        )
+    if log.scan.is_cut:
+        found.append(
+            finding(
+                N_(
+                    "The end of the journal {name} is missing, and with it perhaps your last "
+                    "saves. Please look at what you did last."
+                ),
+                name=name,
+            )
+        )
+    if log.scan.lacks_room and is_newest:  # each one before was cut to its length in order
+        found.append(
+            finding(
+                N_(
+                    "The journal {name} ends without its usual room: the disk was full, or its "
+                    "end is missing, and with it your last saves. Please look at what you did "
+                    "last."
                 ),
                 name=name,
             )

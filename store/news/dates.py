@@ -51,6 +51,8 @@ def _of_number(text: str, zone: tzinfo | None) -> date | None:
 
 
 def _of_seconds(value: float, zone: tzinfo | None) -> date | None:
+    if not abs(value) < 1e15:  # nor can a number of hundreds of digits be divided
+        return None
     seconds = value / 1000 if abs(value) >= 1e11 else value
     if not 1e8 <= seconds <= 1e11:  # from 1973 on: smaller numbers are years, or days as digits
         return None

@@ -13,6 +13,7 @@ from typing import Any, Final
 from store.errors import N_, FileError, finding
 from store.news.dates import read_date
 from store.news.found import Found, Piece, Told
+from store.news.markup import with_short_tags
 from store.news.rows import Setting, untold_day
 from store.news.stream import Stream, whole_text
 
@@ -22,6 +23,10 @@ MOST_FEED: Final = 32_000_000
 _DECLARATION: Final = re.compile(r"<\?xml[^>]*\?>")
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)[\"']")
 _BEFORE_ROOT: Final = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_ENDLESS: Final = re.compile(r"([A-Za-z0-9_.+-]{2000})[A-Za-z0-9_.+-]++")
+"""What is longer than any address. In an author the parser looks for an address of mail from each
+of its letters on."""
+_ELEMENT: Final = re.compile(r"<\w")
 _HALF_A_CHARACTER: Final = re.compile(  # U+D800 to U+DFFF by number, which feedparser stumbles over
     r"&#(?:x0*d[89a-f][0-9a-f]{2}"
     r"|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?",
@@ -47,7 +52,7 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
             resolve_relative_uris=False,
             sanitize_html=False,  # all tags go anyway
         )
-    except (ValueError, LookupError, AssertionError, RecursionError) as error:
+    except (ValueError, LookupError, ArithmeticError, AssertionError, RecursionError) as error:
         raise FileError(
             N_("{name} is damaged, so that it cannot be read."), name=stream.name
         ) from error
@@ -89,6 +94,10 @@ def _safe_text(stream: Stream) -> str:
             ),
             name=stream.name,
         )
+    # What stands before the first element says nothing more, but the parser looks through it in a
+    # time that grows with its square, and would take entities from there where the feed is damaged.
+    root = _ELEMENT.search(text, place)
+    text = with_short_tags(_ENDLESS.sub(r"\1", text[root.start() if root else place :]))
     return _HALF_A_CHARACTER.sub("\ufffd", text)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Final
 
 from store.errors import N_
@@ -32,7 +33,29 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path | Refused]:
         ]
 
 
-def _files_of(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused]:
+def _files_of(top: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused]:
+    waiting: list[Iterator[Path | Refused]] = [_entries_of(top, seen)]
+    while waiting:  # not one call in the other: folders can stand deeper than calls
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+        elif isinstance(entry, Refused):
+            yield entry
+        elif _is(entry, S_ISDIR):
+            waiting.append(_entries_of(entry, seen))
+        elif _is(entry, S_ISREG):
+            yield entry
+
+
+def _is(path: Path, kind: Callable[[int], bool]) -> bool:
+    try:
+        return kind(path.stat().st_mode)
+    except OSError:  # a link to nowhere, or a path that is too long
+        return False
+
+
+def _entries_of(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused]:
+    """Yield what is to be read of what stands in a folder, in the order of names."""
     try:
         stat = folder.stat()
         if (stat.st_dev, stat.st_ino) in seen:
@@ -46,13 +69,8 @@ def _files_of(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refus
         return
     names = {entry.name for entry in entries}
     for entry in entries:
-        if entry.name.startswith(".") or _belongs_to_a_page(entry.name, names):
-            continue
-        path = Path(entry.path)
-        if path.is_dir():
-            yield from _files_of(path, seen)
-        elif path.is_file():
-            yield path
+        if not (entry.name.startswith(".") or _belongs_to_a_page(entry.name, names)):
+            yield Path(entry.path)
 
 
 def _belongs_to_a_page(name: str, names: set[str]) -> bool:

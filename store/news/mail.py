@@ -28,10 +28,37 @@ MOST_LINES: Final = 1_000_000
 
 _LONGEST_HEADER: Final = 5_000
 """The most characters of a header that are decoded: the time grows with their square."""
+_DESCRIBING: Final = re.compile(
+    rb"(?:^|\r)Content-[A-Za-z-]+:[^\r\n]*+(?:(?:\r\n|\r|\n)[ \t][^\r\n]*+)*+",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A header that says what a part of the message is. The parser of the standard library takes it
+apart by itself, also in a time that grows with its square."""
+_DEEPEST: Final = 30
+"""How many parts may stand in each other: each line is compared with the edges of all of them."""
+_SLOW: Final = ("punycode", "idna")
+"""Encodings of names, which no text has, and which take a time that grows with its square."""
 _FROM: Final = b"From "
 _QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 Message = email.message.Message
+
+
+class _TooDeep(Exception):
+    """Parts stand in parts without end."""
+
+
+class _Part(Message):
+    """A message, or a part of one, that knows how deep it stands."""
+
+    depth = 0
+
+    def attach(self, payload: _Part) -> None:  # type: ignore[override]
+        """Add a part, unless it stands too deep."""
+        payload.depth = self.depth + 1
+        if payload.depth > _DEEPEST:
+            raise _TooDeep
+        super().attach(payload)
 
 
 def eml(stream: Stream, setting: Setting) -> Iterator[Piece]:
@@ -74,9 +101,15 @@ def _unquoted(message: bytearray) -> bytes:
 def _piece(where: str, data: bytes, setting: Setting) -> Found | Refused:
     if data.count(b"\n") > MOST_LINES:
         return refused(where, N_("The message has more than {most} lines."), most=MOST_LINES)
+    if any(len(found[0]) > _LONGEST_HEADER for found in _DESCRIBING.finditer(data)):
+        return refused(
+            where,
+            N_("A header that says what the message is has more than {most} characters."),
+            most=_LONGEST_HEADER,
+        )
     try:
-        message = email.parser.BytesParser(policy=compat32).parsebytes(data)
-    except RecursionError:
+        message = email.parser.BytesParser(_Part, policy=compat32).parsebytes(data)
+    except (RecursionError, _TooDeep):
         return refused(where, N_("The message holds messages in messages without end."))
     if not message.keys():
         return refused(where, N_("It is no mail: it has no subject and no sender."))
@@ -90,7 +123,7 @@ def _piece(where: str, data: bytes, setting: Setting) -> Found | Refused:
 
 
 def _found(where: str, message: Message, text: str, setting: Setting) -> Found:
-    name, address = parseaddr(_header(message, "From"))
+    name, address = _sender(message)
     written = _header(message, "Date")
     day = read_date(written, setting.zone)
     number = _header(message, "Message-ID").strip("<> ")
@@ -104,6 +137,14 @@ def _found(where: str, message: Message, text: str, setting: Setting) -> Found:
         link=f"mid:{number}" if number else "",
         told=untold_day(written, day),
     )
+
+
+def _sender(message: Message) -> tuple[str, str]:
+    written = _header(message, "From")
+    try:
+        return parseaddr(written)
+    except RecursionError:  # of brackets in brackets
+        return written, ""
 
 
 def _header(message: Message, name: str) -> str:
@@ -134,7 +175,7 @@ def _body(message: Message, kind: str) -> str:
 def _decoded(data: bytes, charset: str | None) -> str:
     """Give a text in the encoding that it claims, else in the one that it looks like."""
     try:
-        return data.decode(charset or "utf-8")
+        return data.decode("utf-8" if charset in (None, "", *_SLOW) else charset)
     except (LookupError, ValueError):  # no such encoding, or another one
         legacy = whole_text(data) if guess(data) else None
         return legacy if legacy is not None else data.decode("utf-8", "replace")

@@ -27,6 +27,8 @@ _NAMES: Final = {
 
 _SEPARATORS: Final = re.compile(r"[\W_]+")
 _MOST_NAMED: Final = 12
+_MOST_LOOKED_AT: Final = 1000
+"""Columns whose cells are looked at; a table for people has ten."""
 
 Row = Mapping[str, object]
 """The cells of a row by their columns."""
@@ -52,7 +54,7 @@ def guess_map(columns: Sequence[str], rows: Iterable[Row] = ()) -> dict[str, str
     looks: tuple[tuple[str, Callable[[object], bool]], ...]
     looks = (("published", _is_day), ("link", _is_address))
     for field, looks_so in looks:
-        left = [column for column in columns if column not in found.values()]
+        left = [column for column in columns[:_MOST_LOOKED_AT] if column not in found.values()]
         if field not in found and (column := _column_of(left, list(rows), looks_so)):
             found[field] = column
     return found

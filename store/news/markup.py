@@ -12,6 +12,14 @@ from html import unescape
 from typing import Final
 
 _TAG: Final = re.compile(r"<!--|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>")
+_LONGEST_TAG: Final = 4_000
+"""The most characters of a tag whose attributes are read: the parser compares each attribute of a
+tag with each other, and the words of an article stand in none."""
+_ANY_TAG: Final = re.compile(
+    r"""(?P<opening><[a-zA-Z][^\s/>]*+)(?:[^=>]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?)*+"""
+)
+_NO_CHARACTER: Final = re.compile(r"&#0*[1-9][0-9]{7,}+;?")
+"""A character by a number that none has; Python refuses to read one of thousands of digits."""
 _BLOCKS: Final = frozenset(
     re.findall(
         r"\w+",
@@ -52,4 +60,13 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _unescaped(text: str) -> str:
-    return unescape(text).replace("\0", "")
+    return unescape(_NO_CHARACTER.sub("\ufffd", text)).replace("\0", "")
+
+
+def with_short_tags(text: str) -> str:
+    """Return a text whose endless tags have lost their attributes."""
+    return _ANY_TAG.sub(_shortened, text)
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    return tag[0] if len(tag[0]) <= _LONGEST_TAG else tag["opening"]

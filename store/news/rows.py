@@ -15,6 +15,8 @@ from store.news.found import Found, Told
 from store.news.mapping import Row
 
 _QUOTE: Final = 40
+_DEEPEST: Final = 20
+"""How deep a name may stand in lists and objects; what is deeper is none."""
 
 T = TypeVar("T")
 
@@ -50,14 +52,15 @@ def untold_day(value: object, day: date | None) -> tuple[Finding, ...]:
     return (finding(N_("Its date “{text}” cannot be read."), text=written[:_QUOTE]),)
 
 
-def _text(value: object) -> str:
+def _text(value: object, depth: int = 0) -> str:
     """Give a cell as text; several names of an author are parted by commas."""
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, bool) or depth > _DEEPEST:
         return ""
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_text, value)))
+        return ", ".join(filter(None, (_text(one, depth + 1) for one in value)))
     if isinstance(value, dict):
-        return _text(next((value[key] for key in ("name", "title", "#text") if key in value), None))
+        named = (value[key] for key in ("name", "title", "#text") if key in value)
+        return _text(next(named, None), depth + 1)
     return str(value)
 
 

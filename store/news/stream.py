@@ -15,6 +15,7 @@ from typing import BinaryIO, Final, Self, cast
 
 from store.encoding import UTF_16, decode, guess
 from store.errors import N_, FileError
+from store.file.safe_open import open_to_read
 
 MOST_WHOLE: Final = 64_000_000
 """The most bytes of a file that must be read as a whole, where its format sets no other limit."""
@@ -22,6 +23,10 @@ MOST_LINE: Final = 4_000_000
 """The most bytes of one line: four times the longest text."""
 MOST_UNPACKED: Final = 4_000_000_000
 """The most bytes that a packed file may unpack to; what packs smaller is made to do harm."""
+MOST_SMALLER: Final = 200
+"""How many times smaller a text can be packed; a table of like lines is packed to a fiftieth."""
+_UNDOUBTED: Final = 1_000_000
+"""Bytes that are unpacked without asking how small they were."""
 HEAD: Final = 8192
 """How many bytes are looked at to tell what a file is."""
 
@@ -53,7 +58,7 @@ class Stream:
                 raise FileError(N_("There is no file {path}."), path=path)
             if not path.is_file():  # a pipe would wait for ever, a device never end
                 raise FileError(N_("{path} is no file."), path=path)
-            self._raw = path.open("rb")
+            self._raw = open_to_read(path)
         except OSError as error:
             raise FileError(
                 N_("The file {path} cannot be read: {reason}."), path=path, reason=error.strerror
@@ -143,7 +148,9 @@ class Stream:
 
     def _count(self, data: bytes) -> None:
         self._unpacked += len(data)
-        if self.is_packed and self._unpacked > MOST_UNPACKED:
+        if not self.is_packed or self._unpacked <= _UNDOUBTED:
+            return
+        if self._unpacked > min(MOST_UNPACKED, MOST_SMALLER * self.position):
             raise FileError(N_("{name} unpacks to more than anybody reads."), name=self.name)
 
     def _broken(self, error: Exception) -> FileError:

@@ -18,10 +18,13 @@ from store.errors import N_, BadValue, FileError
 from store.news.found import Piece, Refused, refused, refused_file
 from store.news.mapping import Row, complete_map, guess_map
 from store.news.rows import Setting, converted, found_in_row, looked_at
-from store.news.stream import Letters, Stream
+from store.news.stream import MOST_LINE, Letters, Stream
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 BROKEN: Final = N_("The quotation marks of the row are broken.")
+UNCLOSED: Final = N_(
+    "A quotation mark opens in this row and is not closed within {most} lines; close or delete it."
+)
 
 _MOST_LINES: Final = 200
 """The most lines of one row: a text of two hundred paragraphs."""
@@ -105,8 +108,8 @@ class TableReader:
     def _piece(self, row: _Cells, mapping: Mapping[str, str]) -> Piece:
         number, cells = row
         where = f"{self._name}:{number}"
-        while len(cells) > len(self._columns) and not cells[-1].strip():
-            cells = cells[:-1]
+        if len(cells) > len(self._columns) and not any(map(str.strip, cells[len(self._columns) :])):
+            cells = cells[: len(self._columns)]
         if len(cells) != len(self._columns):
             return refused(
                 where,
@@ -144,27 +147,30 @@ class TableReader:
             if text is None:
                 yield refused(where, N_("The line is in no encoding that is known, or too long."))
             elif text.strip("\r\n\t ;,\x00"):
-                cells = self._cells(text)
-                yield refused(where, BROKEN) if cells is None else (number, cells)
+                cells = self._cells(where, text)
+                yield cells if isinstance(cells, Refused) else (number, cells)
 
-    def _cells(self, text: str) -> list[str] | None:
-        """Give the cells of the row that begins with a line, or None: its quoting is broken."""
+    def _cells(self, where: str, text: str) -> list[str] | Refused:
+        """Return the cells of the row that begins with a line; a refusal where it is broken."""
         cells = _strict(text, self._delimiter)
         taken: list[_Line] = []
-        joined, quotes = text, text.count('"') if cells is None else 0
+        lines, quotes, size = [text], text.count('"') if cells is None else 0, len(text)
         while quotes % 2:
             following = self._next()
-            if following is None or following[1] is None or len(taken) >= _MOST_LINES:
+            text = (following and following[1]) or ""
+            size += len(text)
+            if not text or len(taken) >= _MOST_LINES or size > MOST_LINE:
                 taken += [following] if following else []
                 self._ahead.extendleft(reversed(taken))
-                return None
+                return refused(where, UNCLOSED, most=_MOST_LINES)
+            assert following is not None
             taken.append(following)
-            quotes += following[1].count('"')
-            joined += following[1]
-        cells = _strict(joined, self._delimiter) if taken else cells
+            quotes += text.count('"')
+            lines.append(text)
+        cells = _strict("".join(lines), self._delimiter) if taken else cells
         if cells is None or (taken and self._columns and len(cells) != len(self._columns)):
             self._ahead.extendleft(reversed(taken))
-            return None
+            return refused(where, BROKEN)
         return cells
 
 
@@ -187,9 +193,12 @@ def _evenness(texts: Sequence[str], delimiter: str) -> tuple[int, int]:
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:
     """Give the names of columns, each only once: an empty or second one gets its number."""
-    seen: list[str] = []
+    seen: dict[str, None] = {}
     for number, name in enumerate((name.strip() for name in names), 1):
-        seen.append(name if name and name not in seen else f"{name} {number}".strip())
+        named = name if name and name not in seen else f"{name} {number}".strip()
+        while named in seen:  # “a 2” may be the name of another
+            named += "'"
+        seen[named] = None
     return tuple(seen)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from store.errors import N_, FileError
 from store.news.dates import read_date
 from store.news.found import Found, Piece, Refused, refused
+from store.news.markup import plain, with_short_tags
 from store.news.rows import Setting
 from store.news.stream import Stream, whole_text
 from store.text import same_text
@@ -20,6 +21,10 @@ MOST_MARKUP: Final = 2_000_000
 """The most characters of it without them: ten times a long page. The extractor takes some seconds
 for a megabyte, and its time grows faster than the page."""
 
+MOST_TAGS: Final = 100_000
+"""The most tags of a page; a front page of a paper has ten thousand."""
+_MANY_TAGS: Final = 5_000
+"""Above so many elements no second opinion is asked: that one compares all paragraphs."""
 _DAYS: Final = {
     "original_date": True,
     "extensive_search": False,  # a day that only looks like one is worse than none
@@ -70,6 +75,10 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
             count=len(html),
             most=MOST_MARKUP,
         )
+    if (count := html.count("<")) > MOST_TAGS:
+        return refused(
+            where, N_("The page has {count} tags, more than {most}."), count=count, most=MOST_TAGS
+        )
     page = _extracted(html)
     if page is None or not (page.title or page.text):
         return refused(where, N_("There is no article in the page."))
@@ -90,6 +99,8 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
 
 def words(html: str) -> str:
     """Give the words of a piece of HTML, such as a mail, paragraphs parted by a blank line."""
+    if html.count("<") > MOST_TAGS:
+        return plain(html)
     page = _extracted(html)
     return "\n\n".join((page.text or "").split("\n")) if page else ""
 
@@ -98,10 +109,13 @@ def _extracted(html: str) -> Any:
     """Give what trafilatura makes of a page; None where it finds nothing in it."""
     from trafilatura import bare_extraction  # 150 ms, which only a page of the web should pay
 
+    html = with_short_tags(html[:MOST_MARKUP])
+
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     return bare_extraction(
-        html[:MOST_MARKUP],
+        html,
+        fast=html.count("<") - html.count("</") > _MANY_TAGS,
         with_metadata=True,
         include_comments=False,
         include_tables=False,

@@ -7,9 +7,9 @@ loaded before it is asked for: the desk opens without it.
 
 from typing import Any
 
-from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion
+from store.search.entry import Entry, Hit, Kind, Suggestion
 
-__all__ = ["KINDS", "Entry", "Hit", "Kind", "Suggestion", "shared"]
+__all__ = ["Entry", "Hit", "Kind", "Suggestion", "shared"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,17 +1,17 @@
-"""What the index knows of a record, and what it answers."""
+"""What the index knows of a record (`store.kinds` says of which kinds), and what it answers."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final
 from zlib import crc32
 
 from msgspec import Struct
 
-from store.records import Article, Fact, Id, NewsItem, Record, Rumour, Task
+from store.records import Article, Fact, Id, NewsItem, Rumour, Task
 
-Kind = Literal["article", "news", "task", "fact", "rumour"]
-KINDS: Final[tuple[Kind, ...]] = ("article", "news", "task", "fact", "rumour")
+Kind = str
+"""What the search calls a kind of records (`store.kinds`)."""
 LINKABLE: Final[tuple[Kind, ...]] = ("article", "news")
 """What can be related to an article."""
 
@@ -64,36 +64,35 @@ class Suggestion(Struct, frozen=True):
     """Others that tell the same in nearly the same words: they share this one's place."""
 
 
-def entry_of(record: Record) -> Entry | None:
-    """Give a record as the index takes it; None where its kind is not searched."""
-    if isinstance(record, Article):
-        return _of_article(record)
-    if isinstance(record, NewsItem):
-        news = record
-        return Entry(
-            news.id,
-            "news",
-            news.headline,
-            news.author,
-            f"{news.summary}\n{news.text}".strip(),
-            news.published,
-            tags=news.source,
-            updated=news.updated,
-        )
-    if isinstance(record, Task):
-        return _of_task(record)
-    if isinstance(record, Fact):
-        fact = record
-        text = f"{fact.value} {fact.unit}".strip()
-        return Entry(fact.id, "fact", fact.key, fact.source, text, fact.day, updated=fact.updated)
-    if isinstance(record, Rumour):
-        seen = record.seen.date()
-        text = "\n".join(part for part in (record.where, record.checked) if part)
-        return Entry(record.id, "rumour", record.claim, "", text, seen, updated=record.updated)
-    return None
+def of_news(news: NewsItem) -> Entry:
+    """Give a news item as the index takes it."""
+    return Entry(
+        news.id,
+        "news",
+        news.headline,
+        news.author,
+        f"{news.summary}\n{news.text}".strip(),
+        news.published,
+        tags=news.source,
+        updated=news.updated,
+    )
 
 
-def _of_article(article: Article) -> Entry:
+def of_fact(fact: Fact) -> Entry:
+    """Give a fact as the index takes it."""
+    text = f"{fact.value} {fact.unit}".strip()
+    return Entry(fact.id, "fact", fact.key, fact.source, text, fact.day, updated=fact.updated)
+
+
+def of_rumour(rumour: Rumour) -> Entry:
+    """Give a claim as the index takes it."""
+    seen = rumour.seen.date()
+    text = "\n".join(part for part in (rumour.where, rumour.checked) if part)
+    return Entry(rumour.id, "rumour", rumour.claim, "", text, seen, updated=rumour.updated)
+
+
+def of_article(article: Article) -> Entry:
+    """Give an article as the index takes it."""
     day = article.exported or article.updated
     tags = (*article.topics, *article.channels, *article.audiences, *article.levels)
     return Entry(
@@ -109,7 +108,8 @@ def _of_article(article: Article) -> Entry:
     )
 
 
-def _of_task(task: Task) -> Entry:
+def of_task(task: Task) -> Entry:
+    """Give a task as the index takes it."""
     tags = (*task.topics, *task.channels, *task.audiences, *task.levels, task.unit, task.milestone)
     return Entry(
         task.id,

@@ -18,14 +18,19 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
+from store.file.rights import INDEX_ENDS
+from store.file.safe_open import PRIVATE, Rights, create, refuse_unless_ours
 from store.records import Id
 from store.search.batch import FEW, batches, count, frequencies
-from store.search.entry import KINDS, Entry, Hit, Kind, Suggestion
+from store.search.entry import Entry, Hit, Kind, Suggestion
 from store.search.query import Query, parse
 from store.search.terms import Vector
 
 FORMAT: Final = 2
 """Of the file, the tokens and the weights kept in it; another number makes it anew."""
+
+PATIENCE: Final = 5.0
+"""Seconds that another program which writes in the file is waited for."""
 
 _MOST_COUNTED: Final = 50_000
 """Terms that are counted in memory at the most: 5 MB."""
@@ -63,6 +68,11 @@ _FULL_TEXTS: Final = ("words", "marks")
 Progress = Callable[[int, int], bool]
 
 
+def files_of(index: Path) -> list[Path]:
+    """Return the files that an index may be of: itself, and what SQLite makes beside it."""
+    return [index.with_name(index.name + end) for end in INDEX_ENDS]
+
+
 def _work_on() -> None:
     """Rest not at all."""
 
@@ -75,9 +85,17 @@ class Index:
     Args:
         path: the file; None for a private one that goes with this object.
         read_only: read the file and never write it.
+        readers: who else may read a new file.
+
+    Raises:
+        OSError: a link, a pipe or the like lies there, or a file that has another name, too.
+        sqlite3.Error: it cannot be made here, or not be read.
     """
 
-    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path | None = None, *, read_only: bool = False, readers: Rights = PRIVATE
+    ) -> None:
+        self._readers = readers
         self._private: tempfile.TemporaryDirectory[str] | None = None
         if path is None:
             self._private = tempfile.TemporaryDirectory(
@@ -86,6 +104,7 @@ class Index:
             path = Path(self._private.name) / "index"
         self.path = path
         self.read_only = read_only
+        self._is_immutable = read_only and not os.access(path.parent, os.W_OK)
         self.made_anew = False
         """Whether there was a file that could not be used."""
         self._total: int | None = None
@@ -94,9 +113,15 @@ class Index:
         and one in a thousand more or less is felt by nobody, should it be lost."""
         self._common: dict[int, int] = {}
         """Of `frequencies`, what many entries hold, as it was when it was asked for."""
+        self._connections: list[sqlite3.Connection] = []
         self._writing = RLock()
         self._reading = RLock()
         self._open()
+
+    @property
+    def is_private(self) -> bool:
+        """Tell whether its file goes with this object."""
+        return self._private is not None
 
     # ------------------------------------------------------------------ the file
 
@@ -106,45 +131,79 @@ class Index:
         Raises:
             sqlite3.Error: it cannot be made here, or not be read.
         """
-        self._write = self._connected()
         try:
-            (version,) = self._write.execute("PRAGMA user_version").fetchone()
-            if version == FORMAT and not self.read_only:
-                self._set_up()
+            self._open_file()
         except sqlite3.OperationalError:
-            self._write.close()
+            if not self.read_only or self._is_immutable:
+                raise
+            self._is_immutable = True  # no room for what SQLite writes beside a file it reads
+            self._open_file()
+
+    def _open_file(self) -> None:
+        try:
+            self._use_file()
+        except sqlite3.OperationalError:
+            self._close_file()
             raise
-        except sqlite3.DatabaseError:
-            version = None
-        if version != FORMAT:
-            self._write.close()
+        except (sqlite3.DatabaseError, ValueError):  # ValueError: bytes in it that are no text
+            self._close_file()
             if self.read_only:
-                raise sqlite3.DatabaseError("no index of this format")
+                raise sqlite3.DatabaseError("no index of this format") from None
             self._begin_anew()
+            self._use_file()
+
+    def _use_file(self) -> None:
+        self._write = self._connected()
+        if self._write.execute("PRAGMA user_version").fetchone() != (FORMAT,):
+            raise sqlite3.DatabaseError("another format")
+        if not self.read_only:
+            self._set_up()
         self._read = self._connected()
         for connection in (self._write, self._read):
             connection.execute("PRAGMA cache_size=-6144")
             connection.execute("PRAGMA temp_store=MEMORY")
         self.has_full_text = self._has("words")
 
+    def _close_file(self) -> None:
+        while self._connections:
+            self._connections.pop().close()
+
     def _begin_anew(self) -> None:
         with contextlib.suppress(OSError):
             self.made_anew = self.path.stat().st_size > 0
         self._delete()
         self._write = self._connected()
-        self._make()
+        try:
+            self._make()
+        finally:
+            self._close_file()
+
+    def _make_file(self) -> None:
+        """Make the file where it is missing: SQLite would let everybody read it.
+
+        What SQLite makes beside it gets the same rights.
+        """
+        for path in files_of(self.path):
+            with contextlib.suppress(FileNotFoundError):
+                refuse_unless_ours(path)
+        if not self.read_only:
+            with contextlib.suppress(FileExistsError):
+                os.close(create(self.path, self._readers))
 
     def _connected(self) -> sqlite3.Connection:
+        self._make_file()
         mode = "mode=ro" if self.read_only else "mode=rwc"
-        if self.read_only and not os.access(self.path.parent, os.W_OK):
+        if self._is_immutable:
             mode = "mode=ro&immutable=1"  # what is in its -wal file is put into a private copy
-        return sqlite3.connect(
+        connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?{mode}",
             uri=True,
-            timeout=5,
+            timeout=PATIENCE,
             isolation_level=None,
             check_same_thread=False,
         )
+        self._connections.append(connection)
+        return connection
 
     def _set_up(self) -> None:
         self._write.execute("PRAGMA journal_mode=WAL")
@@ -175,14 +234,15 @@ class Index:
         self._write.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._write.execute("COMMIT")
         except BaseException:  # whatever it is: the next writer may not find one begun
-            self._write.execute("ROLLBACK")
+            with contextlib.suppress(sqlite3.Error):  # SQLite has done so itself: a full disk
+                self._write.execute("ROLLBACK")
             raise
-        self._write.execute("COMMIT")
 
     def _delete(self) -> None:
-        for ending in ("", "-wal", "-shm", "-journal"):
-            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+        for path in files_of(self.path):
+            path.unlink(missing_ok=True)
 
     def _has(self, table: str) -> bool:
         found = self._write.execute("SELECT 1 FROM sqlite_master WHERE name=?", (table,))
@@ -194,16 +254,14 @@ class Index:
             if self._counts and not self._private and not self.read_only:
                 with contextlib.suppress(sqlite3.Error):
                     self.settle()
-            self._read.close()
-            self._write.close()
+            self._close_file()
             if self._private:
                 self._private.cleanup()
 
     def discard(self) -> None:
         """Delete the file and begin an empty one: it is damaged."""
         with self._writing, self._reading:
-            self._read.close()
-            self._write.close()
+            self._close_file()
             self._counts.clear()
             self._common.clear()
             self._total = None
@@ -235,12 +293,21 @@ class Index:
         with self._writing:
             self._write.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
+    def give_back(self) -> None:
+        """Give back the room beside the file: on a full disk the saves of the desk need it."""
+        with contextlib.suppress(sqlite3.Error, ValueError), self._writing:
+            self._write.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def copy(self) -> Index:
         """Give a private copy that can be written."""
         made = Index()
-        with self._reading:
-            self._read.backup(made._write)
-        made._set_up()
+        try:
+            with self._reading:
+                self._read.backup(made._write)
+            made._set_up()
+        except BaseException:  # whatever it is: it may have taken the last room there was
+            made.close()
+            raise
         made.has_full_text = self.has_full_text
         return made
 
@@ -329,8 +396,8 @@ class Index:
         Args:
             entries: new or changed; each is asked for when its turn comes.
             gone: ids to take out.
-            progress: called before each batch with how many are done and how many there are;
-                answers whether to go on.
+            progress: called before the first batch and after each with how many are done and how
+                many there are; answers whether to go on.
             total: how many there are of both; None to count them.
             rest: called before each entry; who works beside somebody's typing waits in it.
 
@@ -340,11 +407,9 @@ class Index:
         if total is None:
             entries = list(entries)
             total = len(entries) + len(gone)
-        before = 0
+        if progress and not progress(0, total):
+            return False
         for done, batch in batches(entries, gone, rest):
-            if progress and not progress(before, total):
-                return False
-            before = done
             with self._writing:
                 total_before = self.total
                 with self._transaction():
@@ -354,6 +419,8 @@ class Index:
                     self.settle()
                 if total > FEW:
                     self._common.clear()
+            if progress and not progress(done, total) and done < total:
+                return False
         if total > FEW:
             self.tidy()
         if progress:
@@ -363,7 +430,7 @@ class Index:
     # ------------------------------------------------------------------ asking
 
     def search(
-        self, words: str | Query, *, limit: int = 50, kinds: Collection[Kind] = KINDS
+        self, words: str | Query, *, limit: int = 50, kinds: Collection[Kind] | None = None
     ) -> list[Hit]:
         """Find entries by words, the best first; see `find.search`."""
         from store.search.find import search

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
 
-from store.errors import BadValue
+from store.clock import now
+from store.errors import N_, BadValue
 from store.records import Status
 from store.search.terms import TOKEN, has_marks, spelling, words_of
 from store.text import fold, fold_with_map, nfc, read_day
@@ -37,6 +40,9 @@ STATUS_WORDS: Final[dict[str, tuple[str, ...]]] = {
 """What `trạng thái:` takes for the status of an article or task, besides the code itself. Both
 languages, whatever the screens speak: a saved search is read on either."""
 
+MOST_TYPED: Final = 1_000
+"""The most characters that are looked for: the headline and half the lead of a long piece."""
+
 _FIELDS: Final = {
     "tac gia": "author",
     "author": "author",
@@ -54,6 +60,7 @@ _PART: Final = re.compile(
     (?:["“”](?P<quoted>[^"“”]*)(?P<closed>["“”]?)|(?P<bare>[^\s"“”]*))""",
     re.VERBOSE,
 )
+_WORD: Final = re.compile(r"\S+")
 _HALF_A_DAY: Final = re.compile(
     r"(?:\d{1,2}[./-]?)?|\d{1,2}([./-])\d{1,2}\1\d{0,3}|\d{3,4}(?:-\d{0,2}){0,2}"
 )
@@ -97,9 +104,16 @@ class Query(Struct, frozen=True):
         """
         tokens = list(_tokens(text))
         found: set[tuple[int, int]] = set()
-        for at, word in enumerate(self.words):
-            may_begin = self.is_open and at == len(self.words) - 1
-            found.update(span for token in tokens if (span := token.span_of(word, may_begin)))
+        wanted: dict[str, set[Word]] = {}
+        for word in self.words:
+            wanted.setdefault(word.folded, set()).add(word)
+        for token in tokens:
+            for word in wanted.get(token.folded, ()):
+                if span := token.span_of(word, False):
+                    found.add(span)
+        if self.is_open and self.words:
+            last = self.words[-1]
+            found.update(span for token in tokens if (span := token.span_of(last, True)))
         for phrase in (*self.phrases, *self.authors):
             found.update(_phrase_spans(tokens, phrase))
         return _joined(found)
@@ -136,7 +150,9 @@ def _tokens(text: str) -> Iterator[_Token]:
     folded, where = fold_with_map(text)
     where.append(len(text))
     for match in TOKEN.finditer(folded):
-        start, end = where[match.start()], where[match.end()]
+        # One sign may be several when its marks are left out, and end within itself (U+0F69).
+        start = where[match.start()]
+        end = max(where[match.end()], start + 1)
         token = match[0].replace(".", "")
         inner = tuple(where[match.start() : match.end()]) if token == match[0] else ()
         yield _Token(token, nfc(text[start:end].lower()), start, end, inner)
@@ -181,6 +197,16 @@ def words_typed(text: str) -> tuple[Word, ...]:
     )
 
 
+def refuse_too_long(typed: str) -> None:
+    """Raise BadValue where more was typed than is looked for."""
+    if len(typed) > MOST_TYPED:
+        raise BadValue(
+            N_("A search can have {most} characters, not {count}; leave the telling words."),
+            most=MOST_TYPED,
+            count=len(typed),
+        )
+
+
 def parse(typed: str, today: date | None = None) -> Query:
     """Read what was typed.
 
@@ -189,12 +215,13 @@ def parse(typed: str, today: date | None = None) -> Query:
         today: what a day without a year is read by; None for the day it is.
 
     Raises:
-        BadValue: `sau:` or `trước:` names no day of the calendar.
+        BadValue: it is too long, or `sau:` or `trước:` names no day of the calendar.
     """
+    refuse_too_long(typed)
     text = nfc(typed)
     folded, where = fold_with_map(text)
     where.append(len(text))
-    reader = _Reader(today or date.today())
+    reader = _Reader(today or now().date())
     place = 0
     while place < len(folded):
         match = _PART.match(folded, place)
@@ -252,9 +279,9 @@ class _Reader:
 
     def _take_status(self, match: re.Match[str], text: str, where: list[int]) -> int:
         """Take as many words as are the beginning of the name of a status: đã duyệt is two."""
-        folded = fold(text)
-        ends = [m.end() for m in re.finditer(r"\S+", folded) if m.end() >= match.end("bare")]
-        start = match.start("bare")
+        folded, start = match.string, match.start("bare")
+        words = islice(_WORD.finditer(folded, start), _most_words_of_a_status())
+        ends = [word.end() for word in words if word.end() >= match.end("bare")]
         good = [end for end in ends if _statuses_named(folded[start:end])]
         end = max(good, default=match.end("bare"))
         self._add_statuses(folded[start:end])
@@ -302,10 +329,21 @@ def _last(day: date, typed: str, today: date) -> date:
     return day.replace(year=today.year if day.replace(year=today.year) <= today else today.year - 1)
 
 
+@cache
+def _status_names() -> dict[str, frozenset[str]]:
+    """Return what each status is called, folded."""
+    return {code: frozenset(map(fold, (code, *words))) for code, words in STATUS_WORDS.items()}
+
+
+@cache
+def _most_words_of_a_status() -> int:
+    return max(len(name.split()) for names in _status_names().values() for name in names)
+
+
 def _statuses_named(name: str) -> set[str]:
     """Give the codes of the statuses that are called so, or whose name begins so."""
     wanted = " ".join(fold(name).split())
-    names = {code: {fold(n) for n in (code, *words)} for code, words in STATUS_WORDS.items()}
+    names = _status_names()
     exact = {str(code) for code, known in names.items() if wanted in known}
     begun = {str(code) for code, known in names.items() if any(n.startswith(wanted) for n in known)}
     return exact or begun

@@ -26,8 +26,13 @@ _MOST_SHARED: Final = 12
 """Phrases that are marked in a preview."""
 _LONGEST_REASON: Final = 6
 """In syllables; a longer run of shared words is cut where they hold together the least."""
-_EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
-_TELLING_ALONE: Final = re.compile(r"(?!(?:19|20)\d\d$)\d+(?:[1-9]\d|\d[1-9])|[^\W\d]{7,}")
+_LONGEST_RUN: Final = 100
+"""In syllables; of two copies of a text, a run would be all of it."""
+_LONGEST_SPELLED: Final = 60
+"""Characters without a space between them that are still one thing, such as 01-KL/TW."""
+_WITHIN: Final = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+"""A text without the signs at its edges."""
+_TELLING_ALONE: Final = re.compile(r"(?!(?:19|20)\d\d$)\d+(?:[1-9]\d|\d[1-9])|[^\W\d]{7,40}")
 """A lone token that can be a reason: a number neither round nor a year, or a foreign name (hardly
 a Vietnamese syllable has seven letters)."""
 _LITTLE_WORDS: Final = (
@@ -118,6 +123,9 @@ class Reader:
             if run and not (token.telling and token.pair in shared):
                 yield from self._cut(run)
                 run = []
+            elif len(run) >= _LONGEST_RUN:
+                yield from self._cut(run)
+                run = run[-1:]
             if run or token.term in shared:
                 run.append(token)
         yield from self._cut(run)
@@ -145,15 +153,29 @@ def _read(text: str) -> Iterator[_Token]:
     place = 0
     for piece in pauses(text):
         before, before_tells = "", False
-        for spelled in piece.split():
+        for spelled in _spelled_apart(piece):
             place += 1
-            tells = f" {_EDGES.sub('', spelled.lower())} " not in _LITTLE_WORDS
+            tells = f" {_within(spelled.lower())} " not in _LITTLE_WORDS
             spellings = frozenset(map(spelling, WORD.findall(nfc(spelled.lower()))))
             for word in words_of(spelled):
                 pair = number(f"{before} {word}") if before else 0
                 telling = bool(pair) and tells and before_tells
                 yield _Token(word, number(word), pair, telling, spelled, place, spellings)
                 before, before_tells = word, tells
+
+
+def _spelled_apart(piece: str) -> Iterator[str]:
+    """Yield what spaces part; something endless without a space in it word by word."""
+    for spelled in piece.split():
+        if len(spelled) > _LONGEST_SPELLED:
+            yield from WORD.findall(spelled)
+        else:
+            yield spelled
+
+
+def _within(text: str) -> str:
+    found = _WITHIN.search(text)
+    return found[0] if found else ""
 
 
 def _spelled(text: str) -> tuple[set[str], set[tuple[str, str]]]:
@@ -164,7 +186,7 @@ def _spelled(text: str) -> tuple[set[str], set[tuple[str, str]]]:
 
 def _as_written(run: list[_Token]) -> str:
     spelled = {token.place: token.spelled for token in run}
-    return _EDGES.sub("", " ".join(spelled.values()))
+    return _within(" ".join(spelled.values()))
 
 
 def shared(text_a: str, text_b: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -17,10 +17,12 @@ from zlib import crc32
 
 from store.text import fold, nfc
 
-_PAUSE: Final = re.compile(r"[^\w\s]+\s|\s[^\w\s]+|\n")
-TOKEN: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d|\.\d)[^\W_]*|[^\W_]+")
-"""A syllable, or a number with the dots of its thousands (2.310); as in `store.text`."""
-WORD: Final = re.compile(r"[^\W_]+")
+# A row of signs is only tried from its first one on, and once: a line of dots is a long row.
+_PAUSE: Final = re.compile(r"(?<![^\w\s])[^\w\s]++\s|\s[^\w\s]+|\n")
+TOKEN: Final = re.compile(r"\d{1,3}(?:\.\d{3}){1,8}(?!\d|\.\d)[^\W_]{0,64}|[^\W_]{1,64}")
+"""A syllable, or a number with the dots of its thousands (2.310); as in `store.text`. What has more
+letters than any word is several tokens, so whatever is remembered or tried of one stays small."""
+WORD: Final = re.compile(r"[^\W_]{1,64}")
 
 IN_HEADLINE: Final = 64
 IS_NAME: Final = 128

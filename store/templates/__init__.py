@@ -17,10 +17,11 @@ from typing import Final
 from msgspec import Struct
 
 from store.errors import N_, UnknownRecord
+from store.file.safe_open import open_to_read
 from store.files import expanded
 from store.templates.build import FIRST_YEAR, LAST_YEAR, Template
 from store.templates.content import VERSION, Content
-from store.templates.reading import read, root_of
+from store.templates.reading import MOST_BYTES, read, root_of
 from store.text import sort_key
 
 __all__ = [
@@ -95,7 +96,8 @@ def _find(name: str, folder: Path | None) -> Path:
 
 def _known(path: Path) -> Known:
     try:
-        title = root_of(path.read_text(encoding="utf-8-sig")).get("name")
+        with open_to_read(path) as file:
+            title = root_of(file.read(MOST_BYTES).decode("utf-8-sig", "ignore")).get("name")
     except (OSError, UnicodeDecodeError):
         title = None
     return Known(path, title if isinstance(title, str) and title.strip() else path.stem)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from store.records import Stage
+from store.records import MOST_CARDS, Stage
 from store.templates.days import DayRule
 
 VERSION: Final = 2
@@ -122,6 +122,7 @@ class Content(Part, frozen=True, kw_only=True):
     end: DayRule | None = None
     sync_hours: Annotated[int, Meta(ge=1, le=_MOST)] = 48
     sync_groups: tuple[str, str] = ("truyền thông đại chúng", "trực tiếp tại cơ sở")
+    most_cards: Annotated[int, Meta(ge=0, le=_MOST)] = MOST_CARDS
     phases: Names = ()
     strands: Names = ()
     principles: Names = ()

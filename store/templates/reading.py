@@ -6,19 +6,27 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
-from unicodedata import normalize
 
 import msgspec
 
 from store.campaigns.repeat import read_repeat
 from store.campaigns.schedule import check_order
 from store.errors import N_, BadValue, UnknownRecord
+from store.file.safe_open import open_to_read
 from store.records import Stage, Task
 from store.templates.build import Template, named
 from store.templates.content import NAMED_DAYS, PRIORITIES, TAGS, VERSION, Content, Names
 from store.templates.days import SOME_LEAP_YEAR, WRITE_A_DAY, DayRule, NotADay
 from store.templates.lines import Place, line_of
+from store.text import nfc
 from store.when.named import END, START
+
+MOST_BYTES: Final = 4_000_000
+"""The most bytes of a template; one of a thousand tasks has two hundred thousand."""
+_ENDLESS_NAME: Final = re.compile(
+    r"""(?<![\w"'.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}"""
+)
+"""A name of fifty names, parted by dots, for which the parser takes the square of their number."""
 
 
 def read(path: Path, name: str = "") -> Template:
@@ -38,7 +46,7 @@ def read(path: Path, name: str = "") -> Template:
 def checked(text: str, path: Path, name: str = "") -> Template:
     """Check the text of a template; `path` is what refusals call it; raises as `read`."""
     # A name typed on one machine and used by a task typed on another must be the same name.
-    text = normalize("NFC", text)
+    text = nfc(text)
     content = _Check(text, path).content()
     return Template(name=name or path.stem, content=content)
 
@@ -52,15 +60,23 @@ def root_of(text: str) -> dict[str, Any]:
 
     head = re.split(r"^\[", text, maxsplit=1, flags=re.MULTILINE)[0]
     try:
-        return tomllib.loads(head)
+        return {} if _ENDLESS_NAME.search(head) else tomllib.loads(head)
     except (ValueError, RecursionError):
         return {}
 
 
 def _read(path: Path) -> str:
     try:
+        with open_to_read(path) as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise BadValue(
+                N_("{where} has more than the {most} MB that a template may have."),
+                where=path,
+                most=MOST_BYTES // 1_000_000,
+            )
         # utf-8-sig: Windows editors begin a file with a BOM, and TOML knows none.
-        return path.read_bytes().decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadValue(
             N_("{where} is not UTF-8 text; save it as UTF-8 in your editor."), where=path
@@ -186,6 +202,13 @@ class _Check:
     def _parse(self) -> dict[str, Any]:
         import tomllib  # here, not above: most starts of the app load no template
 
+        if endless := _ENDLESS_NAME.search(self._text):
+            line = self._text.count("\n", 0, endless.start()) + 1
+            raise BadValue(
+                N_("{where} is no template: line {line} parts too many names by dots."),
+                where=self._path,
+                line=line,
+            )
         try:
             return tomllib.loads(self._text)
         except ValueError as error:  # TOMLDecodeError is one, a number of 5,000 digits another
@@ -308,8 +331,19 @@ class _Check:
                 )
             if part.key:
                 seen[part.key] = Task(id=part.key, campaign="", title=part.title, after=part.after)
+        from graphlib import CycleError, TopologicalSorter
+
+        try:
+            TopologicalSorter({task.id: task.after for task in seen.values()}).prepare()
+        except CycleError as error:
+            self._refuse_circle(content, seen, frozenset(error.args[1]))
+
+    def _refuse_circle(
+        self, content: Content, seen: dict[str, Task], circle: frozenset[str]
+    ) -> None:
+        """Refuse the first task of a circle."""
         for index, part in enumerate(content.tasks):
-            if part.key in seen and part.after:
+            if part.key in circle:
                 try:
                     check_order(seen[part.key], part.after, seen.values())
                 except BadValue as error:

@@ -1,8 +1,9 @@
 """A campaign written as a template: its lists and tasks without what belongs to one year or desk.
 
-People, articles, ticks and acknowledgements are no part of it. Days are written without the year;
-milestones with it, since a congress is a fact of its year, and so are lunar days. Comments of a
-template that the campaign was made from are not kept: the desk never had them.
+People, articles, ticks and acknowledgements are no part of it: a template is made to be handed on,
+so who takes care of a task and whom one calls in a unit stay on the desk. Days are written without
+the year; milestones with it, since a congress is a fact of its year, and so are lunar days.
+Comments of a template that the campaign was made from are not kept: the desk never had them.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _HEAD: Final = """\
 """
 _ORDER: Final = (
     *("version", "name", "organisation", "slogan", "start", "end", "sync_hours", "sync_groups"),
+    "most_cards",
     *("strands", "phases", "principles", "requirements", "levels", "topics"),
     *("goals", "milestones", "anniversaries", "peaks", "documents", "quotas", "units"),
     *("audiences", "channels", "tasks"),
@@ -168,6 +170,7 @@ class _Writer:
             "start": self._day(campaign.start),
             "end": self._day(campaign.end),
             "sync_hours": _unless(campaign.sync_hours, usual.sync_hours),
+            "most_cards": _unless(campaign.most_cards, usual.most_cards),
             "sync_groups": list(_unless(campaign.sync_groups, usual.sync_groups) or ()),
             "phases": [name for name in _phases(campaign, self._tasks) if name],
             "goals": [{"code": goal.code, "text": goal.text} for goal in campaign.goals],
@@ -209,7 +212,6 @@ class _Writer:
             "short": unit.short,
             "level": unit.level if unit.level in self._campaign.levels else None,
             "parent": unit.parent if unit.parent in names else None,
-            "contact": unit.contact,
         }
 
     # ------------------------------------------------------------------ tasks

@@ -25,6 +25,9 @@ WORDS = 5_000
 INTERVAL = 0.05
 """Seconds between two keys: a quick typist's bursts."""
 
+PATIENCE = 60.0
+"""Seconds that a key may take; in one long paragraph it takes some."""
+
 INDEXING = 5.0
 """Seconds to leave the app alone after an article was opened."""
 
@@ -103,6 +106,12 @@ def cases(text: str, first_words: str, words_at_end: str) -> list[Case]:
     ]
 
 
+def one_paragraph(text: str, size: int) -> str:
+    """Give a text of so many bytes that has no line end."""
+    line = " ".join(text.split()) + " "
+    return (line.encode() * (size // len(line.encode()) + 1))[:size].decode(errors="ignore").strip()
+
+
 def ready(terminal: Terminal, words: str, timeout: float = 10) -> None:
     """Wait for words, and until nothing more comes."""
     terminal.wait_for(lambda screen: words in " ".join(screen.split()), timeout)
@@ -157,15 +166,15 @@ def press(terminal: Terminal, key: str) -> float | None:
     if key == " ":
         return None
     while terminal.text().count(key) <= before:
-        if not terminal.read(5):
+        if not terminal.read(PATIENCE):
             raise SystemExit(f"{key!r} was not shown:\n{terminal.text()}")
     return (terminal.read_at - sent) * 1000
 
 
-def report(measured: Sequence[Case], runs: int, keys: int) -> None:
+def report(measured: Sequence[Case], what: str, runs: int, keys: int) -> None:
     """Print the table."""
     print(
-        f"### Key to screen in a body of {WORDS:,} chữ "
+        f"### Key to screen in {what} "
         f"({runs} interleaved runs of {keys} keys, {1 / INTERVAL:.0f} a second, milliseconds)\n"
     )
     rows = []
@@ -192,13 +201,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="tests.bench keys", description=__doc__)
     parser.add_argument("--runs", type=int, default=RUNS, help="of each app (default %(default)s)")
     parser.add_argument("--keys", type=int, default=KEYS, help="in a run (default %(default)s)")
+    parser.add_argument(
+        "--paragraph",
+        type=int,
+        metavar="KB",
+        help="type at the start of one paragraph of that size instead, at 80×24",
+    )
     options = parser.parse_args(arguments)
+    what = f"a body of {WORDS:,} chữ"
     text = body(random.Random(5), WORDS)
+    if options.paragraph:
+        what = f"one paragraph of {options.paragraph:,} KB"
+        text = one_paragraph(text, options.paragraph * 1000)
     measured = cases(text, " ".join(text.split()[:4]), text.split()[-1])
+    if options.paragraph:
+        measured = [case for case in measured if (case.size, case.place) == (SIZES[0], "start")]
     for _run in range(options.runs):
         for _where, group in groupby(measured, key=lambda case: (case.size, case.place)):
             measure(list(group), options.keys)
-    report(measured, options.runs, options.keys)
+    report(measured, what, options.runs, options.keys)
 
 
 if __name__ == "__main__":

@@ -242,7 +242,7 @@ def told(runs: list[Run]) -> None:
 
 USED = [
     *("os.write", "os.pwrite", "os.fsync", "os.fdatasync", "os.replace", "os.link", "os.open"),
-    *("os.ftruncate", "os.unlink", "os.chmod", "os.stat", "os.fstat", "os.pread", "os.close"),
+    *("os.ftruncate", "os.unlink", "os.stat", "os.fstat", "os.pread", "os.close"),
     *("os.scandir", "fcntl.flock", "io.open"),
 ]
 
@@ -250,7 +250,7 @@ USED = [
 def test_no_call_is_forgotten(fast):
     """The lists below name every call that the script makes."""
     assert {*calls_of_a_run(fast), *calls_of_a_run(fast, AND_BACK)} == {*USED}
-    assert "os.rename" in CALLS  # it is counted, and never made
+    assert {"os.rename", "os.chmod"} <= {*CALLS}  # they are counted, and never made
 
 
 @pytest.mark.parametrize("call", USED)
@@ -281,7 +281,7 @@ def test_a_write_that_takes_half_is_no_failure(fast, call):
     [
         "os.fsync",
         "os.fdatasync",
-        *("os.link", "os.unlink", "os.chmod", "os.ftruncate"),
+        *("os.link", "os.unlink", "os.ftruncate"),
         "os.replace",
     ],
 )

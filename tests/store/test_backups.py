@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from store.file.backups import Backup, Keep, folder, found, of_file, outdated, take, take_due
+from store.file.atomic import of_file
+from store.file.backups import Backup, Keep, folder, found, outdated, take, take_due
 
 HANOI = timezone(timedelta(hours=7))
 NOW = datetime(2026, 11, 23, 8, 15, tzinfo=HANOI)
@@ -181,8 +182,8 @@ def test_at_most_one_an_hour_and_only_of_what_has_changed(desk):
     assert take_due(desk, NOW + DAY, Keep()) is None
     put(desk, "b")  # of the same length
     assert take_due(desk, NOW + DAY, Keep())
-    stay = [NOW + HOUR, NOW + DAY]
-    assert [b.at for b in found(desk)] == stay, "the first of that day is out of its 24 hours"
+    stay = [NOW, NOW + HOUR, NOW + DAY]
+    assert [b.at for b in found(desk)] == stay, "there are three hours that have one"
 
 
 def test_a_change_that_left_size_and_date_as_they_were_is_one(desk):
@@ -321,18 +322,39 @@ def test_the_newest_and_the_future_stay_and_each_period_has_its_own(moments, now
     past = [b for b in backups if b.at <= now]
     assert past[-1:] == [b for b in left if b.at <= now][-1:]
     assert len([b for b in left if b.at <= now]) <= keep.hourly + keep.daily + keep.monthly + 1
-    utc = now.astimezone(UTC)
     wanted = set(past[-1:])
     for count, period in (
         (keep.hourly, lambda at: at.toordinal() * 24 + at.hour),
         (keep.daily, lambda at: at.toordinal()),
         (keep.monthly, month),
     ):
-        for number in range(period(utc) - count + 1, period(utc) + 1):
+        for number in sorted({period(b.at.astimezone(UTC)) for b in past})[::-1][:count]:
             wanted |= set([b for b in past if period(b.at.astimezone(UTC)) == number][-1:])
     assert {b for b in left if b.at <= now} == wanted
     assert outdated(left, now, keep) == [], "thinning twice is thinning once"
     assert outdated(backups, now.astimezone(ZoneInfo("America/New_York")), keep) == gone
+
+
+def test_a_clock_far_ahead_once_thins_none(desk):
+    """Case 05: one command in 2031; and forty days ahead; and with a dead battery."""
+    for day in range(0, 45, 3):
+        take_due(put(desk, f"day {day}"), NOW + day * DAY, Keep())
+    before = names(desk)
+    for number, days in enumerate((4 * 365, 84, -20_000, 45)):
+        assert take_due(put(desk, f"wrong {number}"), NOW + days * DAY, Keep())
+        assert set(before) <= set(names(desk))
+
+
+def test_a_wrong_clock_takes_the_place_of_one_at_the_most(desk):
+    keep = Keep(hourly=2, daily=30, monthly=2)
+    for day in range(30):
+        take_due(put(desk, f"day {day}"), NOW + day * DAY, keep)
+    before = names(desk)
+    for year in range(1, 4):
+        take_due(put(desk, f"wrong {year}"), NOW + year * 365 * DAY, keep)
+        right = NOW + 29 * DAY + year * HOUR
+        take_due(put(desk, f"right {year}"), right, keep)
+    assert len(set(before) & set(names(desk))) >= 30 - 3 - 1
 
 
 @settings(max_examples=4, deadline=None)

@@ -482,7 +482,7 @@ def test_a_task_whose_day_is_gone_becomes_plain(desk):
 
 def test_ten_thousand_tasks_on_one_day_and_a_desk_of_twenty_campaigns_are_quick(desk):
     """Generous: what matters is that nothing grows faster than the desk (measured: 15 ms)."""
-    from time import perf_counter
+    from time import process_time
 
     campaigns = [Campaign(name=f"c{n}", year=2027) for n in range(20)]
     tasks = [
@@ -490,9 +490,9 @@ def test_ten_thousand_tasks_on_one_day_and_a_desk_of_twenty_campaigns_are_quick(
     ]
     articles = [Article(headline="b", due=TODAY) for _n in range(2_000)]
     desk.write("", [*campaigns, *tasks, *articles])
-    began = perf_counter()
+    began = process_time()
     found = desk.calendar(None, *month_of(TODAY), days_off=False)
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
     assert sum(len(one.entries) for one in found) == 12_000
 
 

@@ -447,7 +447,7 @@ def test_what_was_thinned_out_since_does_not_come_back_for_ever(desk, tmp_path, 
         desk.change(article, body=str(number), why=Why.SAVE)
     copy = tmp_path / "copy.json"
     desk.save_copy(copy)
-    clock.wait(60 * 24 * 120)
+    clock.use(desk, 120)
     desk.change(article, body="6 và nay", why=Why.SAVE)
     desk.change(article, body="6", why=Why.SAVE)
     desk.compact()
@@ -583,7 +583,7 @@ def test_compacting_drops_what_may_go_and_nothing_else(desk, desk_path, clock, t
             desk.set_status(article, Status.APPROVED)
             desk.export(article, tmp_path / "ra")
     desk.remove_article(other)
-    clock.wait(60 * 24 * 20)
+    clock.use(desk, 20)
     before, last = state(desk), texts(desk, article)[-1]
     desk.checkpoint()
     size = desk_path.stat().st_size
@@ -600,7 +600,7 @@ def test_compacting_drops_what_may_go_and_nothing_else(desk, desk_path, clock, t
     again = status(desk_path)
     desk.compact()
     assert status(desk_path) == again
-    clock.wait(60 * 24 * 20)
+    clock.use(desk, 40)
     desk.compact()
     assert len(desk.bin) == 0
     assert texts(desk, other) == []
@@ -616,7 +616,7 @@ def test_compacting_leaves_a_damaged_history_to_the_doctor(desk, clock):
     data["revisions"][3]["data"] = data["revisions"][3]["data"][:-8] + "AAAAAAA="
     desk._storage.commit({"revisions": {key: msgspec.json.encode(data)}})
     damaged = desk._storage.tables["revisions"][key]
-    clock.wait(60 * 24 * 100)
+    clock.use(desk, 100)
     desk.compact()
     assert desk._storage.tables["revisions"][key] == damaged
 
@@ -628,7 +628,7 @@ def test_compacting_on_a_full_disk_is_refused_and_loses_nothing(desk, desk_path,
         clock.wait(10)
         desk.change(article, body=f"Bản {number}.", why=Why.SAVE)
     desk.checkpoint()
-    clock.wait(60 * 24 * 100)
+    clock.use(desk, 100)
     before = state(desk)
     with failing(fault, code=28), pytest.raises(DeskError) as refusal:
         desk.compact()

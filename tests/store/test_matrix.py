@@ -174,7 +174,7 @@ def test_a_task_whose_article_has_gone_is_planned():
 # ---------------------------------------------------------------- the lists
 
 
-@pytest.mark.parametrize(("rows", "columns"), product(Rows, Columns))
+@pytest.mark.parametrize(("rows", "columns"), list(product(Rows, Columns)))
 def test_every_pair_of_axes(rows, columns):
     piece = article(
         "đài",
@@ -227,7 +227,7 @@ def test_a_name_that_stands_twice_is_one_row_and_one_column():
             assert len(found.columns) == 1
 
 
-@pytest.mark.parametrize(("rows", "columns"), product(Rows, Columns))
+@pytest.mark.parametrize(("rows", "columns"), list(product(Rows, Columns)))
 def test_a_campaign_without_lists(rows, columns):
     bare = Campaign(name="Trống", topics=("thi đua",))
     found = counted(article("đài"), task("loa"), campaign=bare, rows=rows, columns=columns)

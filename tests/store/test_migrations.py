@@ -63,6 +63,7 @@ def test_there_is_a_file_of_each_release():
 @pytest.mark.parametrize("released", sorted(RELEASED.glob("*.json")), ids=lambda path: path.name)
 def test_each_released_file_opens_equal(desk_path, clock, released):
     shutil.copy(released, desk_path)
+    desk_path.chmod(0o600)
     clock.time = datetime(2026, 11, 21, tzinfo=UTC)  # what is in its bin is not too old yet
     before, data = documents(desk_path), desk_path.read_bytes()
     assert all(before.values())  # it holds something of each kind

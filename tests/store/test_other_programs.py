@@ -12,8 +12,9 @@ import pytest
 from tinydb import TinyDB
 
 from store import Article, DeskError, NotSaved, Task, open_desk
+from store.desk.tables import document_id
 
-from .disk import failing
+from .disk import failing, headlines
 from .outside import OLD, OURS, THEIRS, bodies, edit, kept_files, set_body, told, where
 
 # --- what other programs write
@@ -496,3 +497,19 @@ def test_an_empty_desk_beside_backups_says_where_they_are(desk, desk_path, clock
             path.unlink()
     with open_desk(desk_path, clock=clock) as again:
         assert "there are backups" in " ".join(told(again))
+
+
+def test_what_we_deleted_ourselves_is_not_missing_in_their_file(desk, desk_path, clock):
+    ours, kept = desk.add(Article(headline="bỏ")), desk.add(Article(headline="ở lại"))
+    desk.checkpoint()
+    desk.remove_article(ours)
+
+    def change(data):
+        del data["articles"][document_id(ours.id)]
+        data["articles"][document_id(kept.id)]["body"] = "của họ"
+
+    edit(desk_path, change)
+    desk.take_in_outside()
+    assert not any("missing" in sentence for sentence in told(desk))
+    assert not len(desk.conflicts)
+    assert headlines(desk) == ["ở lại"]

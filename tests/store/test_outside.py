@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -549,3 +550,18 @@ def test_nothing_that_either_wrote_is_lost(tmp_path_factory, turns):
 
 def ids_of(desk):
     return {record.id for table in (desk.articles, desk.tasks) for record in table}
+
+
+def test_many_that_are_missing_are_told_in_time(desk, desk_path, clock):
+    """Twice as many cost about twice the time, not four times."""
+    took = []
+    for count in (500, 2000):
+        desk.write("", [Article(headline=f"{count} {number}") for number in range(count)])
+        desk.checkpoint()
+        edit(desk_path, lambda data: data.update(articles={}))
+        begin = time.process_time()
+        desk.take_in_outside()
+        took.append(time.process_time() - begin)
+        desk.checkpoint()
+    assert sum(len(conflict.missing) for conflict in desk.conflicts) == 2500
+    assert took[1] < 20 * took[0]

@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from itertools import chain, product
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from unicodedata import normalize
 
 import msgspec
@@ -463,7 +463,7 @@ def test_the_sample_page_in_another_dress(dress):
 
 def test_reading_and_writing_take_a_millisecond_or_so():
     text = WRITTEN.replace("Sáng nay", "Sáng nay " * 1000)
-    started = perf_counter()
+    started = process_time()
     for _ in range(5):
         write_page(read_page(text.encode(), "x"))
-    assert (perf_counter() - started) / 5 < 0.1
+    assert (process_time() - started) / 5 < 0.1

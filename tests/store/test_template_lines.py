@@ -195,10 +195,10 @@ def test_a_wrong_file_of_a_thousand_lines_is_refused_at_once():
     start = good.index("[[tasks]]")
     long = good + good[start:] * 2 + '\n[[tasks]]\ntitle = "x"\nphase = "tham mưu"\ndue = "31.2"\n'
     assert long.count("\n") > 1000
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(BadValue) as caught:
         checked(long, Path("dài.toml"))
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     assert caught.value.values["line"] == long.count("\n")
     assert str(caught.value).startswith(f"dài.toml, line {long.count(chr(10))} (tasks 118, due): ")
     assert took < 0.3

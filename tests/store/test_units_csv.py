@@ -256,9 +256,9 @@ def many(count=10_000, bad=True):
 
 
 def test_ten_thousand_units_a_sentence_each_and_nothing_lost():
-    start = time.perf_counter()
+    start = time.process_time()
     found = read(many())
-    assert time.perf_counter() - start < 5  # within one on a machine that is not busy
+    assert time.process_time() - start < 5  # within one on a machine that is not busy
     assert len(found.added) == 10_000
     assert len(found.refused) == 49
     assert len(found.remarks) == 97
@@ -272,8 +272,8 @@ def test_ten_thousand_units_a_sentence_each_and_nothing_lost():
 
 
 def test_ten_thousand_broken_rows_take_no_longer():
-    start = time.perf_counter()
+    start = time.process_time()
     found = read((HEAD + "\n" + '"Xưởng Hở,,x,,\n' * 9_999).encode())
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert not found.added
     assert len(found.refused) >= 5_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from time import perf_counter
+from time import process_time
 from unicodedata import normalize
 
 import pytest
@@ -432,10 +432,10 @@ def test_a_day_moved_by_hand_still_hangs(campaign, data, day):
 
 
 def test_reading_keeps_up_with_typing():
-    begin = perf_counter()
+    begin = process_time()
     for _ in range(50):
         read_due("10 ngày trước Đại hội XIII 22h30", TODAY, MONTH)
-    assert perf_counter() - begin < 1
+    assert process_time() - begin < 1
 
 
 @pytest.mark.parametrize("text", ["thứ", "mon 1", "món", "tu", "t8", "", "thu 1"])

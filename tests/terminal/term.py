@@ -9,16 +9,21 @@ import os
 import re
 import select
 import signal
+import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import pyte
 from ptyprocess import PtyProcess
+
+PATIENCE: Final = 60.0
+"""Seconds that a busy machine gets; what is waited for comes in milliseconds as a rule."""
 
 CHECKOUT: Final = Path(__file__).resolve().parents[2]
 
@@ -135,6 +140,11 @@ class Terminal:
             if key == "escape":
                 self.pump(ESCAPE_PAUSE)
 
+    def type_blindly(self, *keys: str) -> None:
+        """Send keys and read nothing: as into a window that is frozen, and shows nothing."""
+        for key in keys:
+            os.write(self._fd, KEYS.get(key, key).encode())
+
     def press(self, *keys: str | bytes) -> None:
         """Send keys as fast as fingers do, not all at once."""
         for key in keys:
@@ -208,7 +218,11 @@ class Terminal:
     # ------------------------------------------------------------------ waiting
 
     def wait_for(
-        self, wanted: str | Callable[[str], object], timeout: float = 10.0, *, gone: bool = False
+        self,
+        wanted: str | Callable[[str], object],
+        timeout: float = PATIENCE,
+        *,
+        gone: bool = False,
     ) -> str:
         """Wait until the screen holds a text, or a predicate of it is true; give the screen.
 
@@ -229,21 +243,37 @@ class Terminal:
                 state = "" if left <= 0 else f" (the program has ended, {self.wait_end()})"
                 raise Timeout(f"{what} {'stayed' if gone else 'not shown'}{state}:\n{text}")
 
-    def settle(self, quiet: float = 0.3, timeout: float = 5.0) -> None:
-        """Wait until the program has sent nothing for a while."""
+    def settle(self, quiet: float = 0.3, timeout: float = PATIENCE) -> None:
+        """Wait until the program has sent nothing for a while, and waits for something itself."""
         until = time.perf_counter() + timeout
-        while time.perf_counter() < until and self.read(quiet):
+        while time.perf_counter() < until and (self.read(quiet) or self._is_working()):
             pass
 
-    def wait_end(self, timeout: float = 10.0) -> int:
-        """Wait until the program has ended; give its exit code, negative for a signal."""
+    def _is_working(self) -> bool:
+        """Tell whether a thread of the program runs, or would if the processors were not busy."""
+        try:
+            states = [
+                status.read_text().rpartition(")")[2].split()[0]
+                for status in Path(f"/proc/{self.pid}/task").glob("*/stat")
+            ]
+        except OSError:  # it has ended, or a system without /proc
+            return False
+        return not {"R", "D"}.isdisjoint(states)
+
+    def wait_end(self, timeout: float = PATIENCE, *, blindly: bool = False) -> int:
+        """Wait until the program has ended; give its exit code, negative for a signal.
+
+        Args:
+            timeout: seconds.
+            blindly: read nothing meanwhile.
+        """
         until = time.perf_counter() + timeout
         while not self._reap():
             if time.perf_counter() > until:
                 raise Timeout(f"it still runs:\n{self.text()}")
-            if self._closed or self.read(0.05) is None:
+            if blindly or self._closed or self.read(0.05) is None:
                 time.sleep(0.01)
-        while not self._closed and self.read(0):
+        while not blindly and not self._closed and self.read(0):
             pass
         assert self._exit is not None
         return self._exit
@@ -254,6 +284,26 @@ class Terminal:
             if pid:
                 self._exit = os.waitstatus_to_exitcode(status)
         return self._exit is not None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the program is stopped, as by SIGSTOP."""
+        state = subprocess.run(
+            ["ps", "-o", "state=", "-p", str(self.pid)], capture_output=True, text=True, check=False
+        )
+        return state.stdout.strip().startswith("T")
+
+    def wait_stopped(self, timeout: float = 10.0) -> None:
+        """Wait until the program is stopped."""
+        until = time.perf_counter() + timeout
+        while not self.is_stopped:
+            if time.perf_counter() > until:
+                raise Timeout(f"it is not stopped:\n{self.text()}")
+            self.pump(0.05)
+
+    def attributes(self) -> list[Any]:
+        """Give the terminal's settings, as `termios` has them."""
+        return termios.tcgetattr(self._fd)
 
     def hang_up(self) -> None:
         """Close the terminal over the program's head, as a window that is closed does."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -166,7 +165,7 @@ def test_the_whole_job_at_80_by_24(machine: Path) -> None:
     exported = list(out.iterdir())
     assert [file.read_bytes().decode() for file in exported] == [EXPORTED]
     name = "xuong-det-ben-song-mo-lai-ca-dem-tho-viet-vui.txt"
-    assert exported[0].name == f"{date.today().isoformat()}-{name}"
+    assert re.fullmatch(rf"\d{{4}}-\d\d-\d\d-{name}", exported[0].name)
     on_the_desk(machine)
 
 
@@ -267,7 +266,7 @@ def test_a_signal_saves_what_was_just_typed(machine: Path, signal_name: str) -> 
 
     with writing(machine) as desk:
         desk.send(" Vừa gõ xong.")
-        desk.wait_for("Vừa gõ xong.", 1)
+        desk.wait_for("Vừa gõ xong.")
         desk.signal(getattr(signal, signal_name))
         desk.wait_end()
         assert_restored(desk)
@@ -278,7 +277,7 @@ def test_a_signal_saves_what_was_just_typed(machine: Path, signal_name: str) -> 
 def test_a_window_that_is_closed_saves_what_was_just_typed(machine: Path) -> None:
     with writing(machine) as desk:
         desk.send(" Cửa sổ đóng lại.")
-        desk.wait_for("Cửa sổ đóng lại.", 1)
+        desk.wait_for("Cửa sổ đóng lại.")
         desk.hang_up()
         desk.wait_end()
     assert "lúc 0h30. Cửa sổ đóng lại.\n" in the_page(machine)
@@ -288,8 +287,8 @@ def test_what_is_called_saved_survives_kill_9(machine: Path) -> None:
     with writing(machine) as desk:
         desk.send(" Đã cất vào tệp.")
         desk.wait_for("Đã cất vào tệp.")
-        desk.wait_for("saved ", 3)
-        desk.wait_for("not saved yet", 3, gone=True)
+        desk.wait_for("saved ")
+        desk.wait_for("not saved yet", gone=True)
         desk.kill()
     with app(machine) as again:
         again.wait_for("Xưởng dệt bên sông")
@@ -383,7 +382,7 @@ def test_keys_sent_all_at_once_do_what_they_do_one_by_one(machine: Path, burst: 
                 desk.send("".join(KEYS.get(key, key) for key in burst.keys))
             else:
                 desk.press(*burst.keys)
-            desk.settle(0.4, 3.0)
+            desk.settle(0.4)
             screens.append([line for line in desk.screen()[2:-1] if "▌" not in line])
     assert any(burst.shown in line for line in screens[0]), screens[0]
     assert screens[1] == screens[0]
@@ -394,8 +393,8 @@ def test_ctrl_c_does_not_leave(machine: Path) -> None:
     with writing(machine) as desk:
         for place in ("f3", "f4", "f2"):
             desk.press(place, "ctrl+c")
-            desk.wait_for("Ctrl+Q", 3)
-            desk.wait_for("Ctrl+Q", 15, gone=True)
+            desk.wait_for("Ctrl+Q")
+            desk.wait_for("Ctrl+Q", gone=True)
         desk.send("ctrl+q")
         assert desk.wait_end() == 0
 
@@ -493,7 +492,9 @@ def test_what_a_page_holds_is_never_obeyed_by_the_terminal(machine: Path) -> Non
         desk.wait_for("Type a part of it")
         desk.press("escape", "escape")
         desk.wait_for("Open")
-        desk.press("d")
+        desk.press("delete")  # no letter: so soon after Esc one may have been Alt and that letter
+        desk.wait_for("Delete the article")
+        desk.press("right", "enter")
         desk.wait_for("Deleted:")
         desk.press("ctrl+z", "enter")
         desk.wait_for("Sign-off")

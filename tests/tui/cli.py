@@ -6,10 +6,13 @@ import json
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 from unicodedata import category
 
 from store import open_desk
+
+PROGRAM = Path(__file__).with_name("program.py")
 
 HEADLINE = "Tổ may số 7 tặng 1.250 suất quà cho công nhân xa quê"
 SHORT = "Tít hai\n\nAn |\n\nMột đoạn văn.\n\nAn"
@@ -36,13 +39,13 @@ class Result(NamedTuple):
 
 
 def command(*arguments: object) -> list[str]:
-    return [sys.executable, "-m", "tui", *map(str, arguments)]
+    return [sys.executable, str(PROGRAM), *map(str, arguments)]
 
 
 def toasoan(*arguments: object, stdin: bytes | None = None, **options) -> Result:
     """Run a command as a program of its own."""
     done = subprocess.run(
-        command(*arguments), input=stdin or b"", capture_output=True, timeout=30, **options
+        command(*arguments), input=stdin or b"", capture_output=True, timeout=120, **options
     )
     return Result(done.returncode, done.stdout, done.stderr.decode(errors="replace"))
 

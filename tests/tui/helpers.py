@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -16,13 +17,13 @@ from textual.widget import Widget
 from store import Article, Campaign, Desk, NewsItem, Task
 from store.records import Status
 from tui.app import ToasoanApp
-from tui.settings import Settings
+from tui.settings import Settings, state_folder
 
 NARROW = (80, 24)
 WIDE = (140, 45)
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds that a busy machine gets; what is waited for comes in milliseconds as a rule."""
-LONGEST = 60.0
+LONGEST = 300.0
 """Seconds after which a test that hangs is given up."""
 
 _NAMED = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "\n": "enter"}
@@ -252,8 +253,14 @@ async def seated(
     size: tuple[int, int] = NARROW,
     *,
     notices: bool = False,
+    may_fail: bool = False,
 ) -> AsyncIterator[Seat]:
-    """Open the app on a desk; its notices are heard, and seen only where `notices` is set."""
+    """Open the app on a desk; its notices are heard, and seen only where `notices` is set.
+
+    An error that the app does not know fails the test, also one that it outlives, in a worker,
+    unless `may_fail` is set.
+    """
+    before = {path: path.stat().st_mtime_ns for path in reports()}
     app = ToasoanApp(desk, settings or Settings())
     run = app.run_test(size=size, notifications=notices)
     async with asyncio.timeout(LONGEST), run as pilot:
@@ -266,6 +273,13 @@ async def seated(
             if app.is_running:
                 await seat.until(lambda: seat.is_quiet)
                 await asyncio.sleep(0.02)
+    new = [p.read_text() for p in reports() if before.get(p) != p.stat().st_mtime_ns]
+    assert may_fail or not new, new[0]
+
+
+def reports() -> list[Path]:
+    """Give the reports of errors that the app did not know."""
+    return sorted(state_folder().glob("crash-*.txt"))
 
 
 # ------------------------------------------------------------------ what stands on a desk

@@ -293,6 +293,9 @@ async def test_mark_all_none_and_those_of_a_heading(desk, campaign):
 async def test_several_are_deleted_as_one(desk, campaign):
     async with seated(desk) as seat:
         await seat.press("f2", "X", "d")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
+        await seat.comes("DeskScreen")
         await seat.hears("5 tasks deleted. Ctrl+Z brings them back.")
         assert len(desk.tasks) == 0
         await seat.press("ctrl+z")
@@ -381,8 +384,8 @@ async def test_leaving_the_edit_of_several_changes_nothing(desk, campaign):
         await seat.comes("ValueForm")
         await seat.type("Minh")
         await seat.press("escape")
-        await seat.comes("Confirm")
-        await seat.press("y")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
         await seat.comes("DeskScreen")
         assert list(desk.tasks) == before
 

@@ -194,8 +194,8 @@ class TestEntries:
             await seat.comes("FieldForm")
             await seat.type("nữ")
             await seat.press("escape")
-            await seat.comes("Confirm")
-            await seat.press("n")
+            await seat.comes("ConfirmLoss")
+            await seat.press("n", "enter")
             await seat.comes("FieldForm")
 
     async def test_move(self, desk, lotus, now):
@@ -435,13 +435,13 @@ class TestTheWays:
             await seat.comes("SaveTemplateScreen")
             seat.app.focused.text = str(tmp_path / "sen")
             await seat.press("enter")
-            await seat.comes("Confirm")
-            await seat.press("n")
+            await seat.comes("ConfirmLoss")
+            await seat.press("n", "enter")
             await seat.comes("SaveTemplateScreen")
             assert file.read_text(encoding="utf-8") == "của tôi"
             await seat.press("enter")
-            await seat.comes("Confirm")
-            await seat.press("y")
+            await seat.comes("ConfirmLoss")
+            await seat.press("right", "enter")
             await seat.comes("DeskScreen")
             assert "Mùa sen" in file.read_text(encoding="utf-8")
 

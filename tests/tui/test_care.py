@@ -6,6 +6,7 @@ import asyncio
 import errno
 import gc
 import os
+import shutil
 import weakref
 from contextlib import asynccontextmanager
 from datetime import date
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from store import InUse, ReadOnly, open_desk
+from store import Article, InUse, ReadOnly, open_desk
 from tests.tui.helpers import LONGEST, NARROW, WIDE, Seat, plan, seated, task, written
 from tui import between_keys, caretaker, places
 from tui.app import REOPEN, ToasoanApp
@@ -270,7 +271,7 @@ async def test_a_reader_types_in_vain_nowhere(desk, desk_path, clock, monkeypatc
         assert seat.app.clipboard == article.body  # copying is reading
         assert seat.body.body == article.body
         await seat.press("ctrl+g")
-        assert seat.notices[-1] == "The desk is open for reading only."
+        assert seat.notices[-1].startswith("The desk is open for reading only. The desk ")
         await seat.press("escape")
         assert seat.focus == "articles"
         await seat.press("d")
@@ -363,10 +364,13 @@ class FullDisk:
     def __init__(self, monkeypatch):
         self._write = os.pwrite
         self._is_full = False
+        self.tries = 0
+        """How often something was to be written while it was full."""
         monkeypatch.setattr(os, "pwrite", self._refuse)
 
     def _refuse(self, handle, data, place):
         if self._is_full:
+            self.tries += 1
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return self._write(handle, data, place)
 
@@ -394,8 +398,8 @@ async def test_on_a_full_disk_the_text_stays_and_is_saved_later(
         await type_in_body(seat, " Câu chưa lưu.")
         await seat.sees("NOT SAVED: No space left on device")
         await type_in_body(seat, " Thêm nữa.")
-        await asyncio.sleep(0.3)
-        await seat.settle()
+        tries = full_disk.tries
+        await seat.until(lambda: full_disk.tries > tries + 1, "saving is tried again")
         assert "NOT SAVED" in seat.lines[0]
         assert seat.body.body.endswith("Câu chưa lưu. Thêm nữa.")
         assert desk.articles[article.id].body == article.body
@@ -636,3 +640,47 @@ async def test_no_look_after_the_end(desk, monkeypatch):
             seat._send("ctrl+q")
             await seat.ends()
         assert seat.app.return_code == 0
+
+
+# ---------------------------------------------------------------- conflict copies
+
+
+@pytest.fixture
+def copy(desk, desk_path, tmp_path):
+    """A conflict copy beside the desk, with an article of another machine."""
+    written(desk)
+    elsewhere = tmp_path / "máy khác" / "desk.json"
+    elsewhere.parent.mkdir()
+    desk.save_copy(elsewhere)
+    with open_desk(elsewhere) as other:
+        other.add(Article(headline="Tin máy khác"))
+    desk.checkpoint()
+    return shutil.copy(elsewhere, desk_path.with_name("desk (1).json"))
+
+
+async def test_a_conflict_copy_is_told_and_taken_in(desk, copy):
+    async with seated(desk) as seat:
+        await look(seat, 3)
+        await seat.hears("desk (1).json")
+        await seat.press(REGISTRY["get-back"].key)
+        await seat.comes("GetBackScreen")
+        assert "desk (1).json" in seat.text
+        assert "merges the two" in seat.text
+        assert "Tin máy khác" in seat.text  # what would come
+        await seat.press("t")
+        assert "Tin máy khác" in {article.headline for article in desk.articles}
+        assert not copy.exists()
+        assert "desk (1).json" not in seat.text
+        await seat.press("ctrl+z")
+        assert "Tin máy khác" not in {article.headline for article in desk.articles}
+
+
+async def test_a_conflict_copy_can_be_put_aside(desk, copy):
+    async with seated(desk) as seat:
+        await look(seat, 3)
+        await seat.press(REGISTRY["get-back"].key)
+        await seat.comes("GetBackScreen")
+        await seat.press("a", "o")
+        assert not copy.exists()
+        assert len(desk.articles) == 1
+        assert "No conflicts." in seat.text

@@ -167,11 +167,11 @@ async def test_add_needs_words_and_a_real_day(planned):
         assert len(planned.tasks) == 4
         assert seat.field("task-title").text == "Chụp ảnh"
         await seat.press("escape")
-        await seat.comes("Confirm")  # something is typed
+        await seat.comes("ConfirmLoss")  # something is typed
         await seat.press("escape")
         await seat.comes("TaskForm")
         assert seat.field("task-title").text == "Chụp ảnh"
-        await seat.press("escape", "y")
+        await seat.press("escape", "right", "enter")
         await seat.comes("DeskScreen")
         assert len(planned.tasks) == 4
 
@@ -382,6 +382,9 @@ async def test_a_deleted_article_goes_off_its_tasks(planned):
     async with seated(planned, size=WIDE) as seat:
         assert "→ Thợ hàn nhận kính mới" in seat.text
         await seat.press("f3", "d")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
+        await seat.comes("DeskScreen")
         assert "→ Thợ hàn nhận kính mới" not in seat.text
         assert "○ Bài về bữa cơm ca" in seat.text
         await seat.press("ctrl+z")

@@ -11,6 +11,7 @@ from unicodedata import normalize
 import pytest
 
 from store import Article, NewsItem, Status, __version__, open_desk
+from tests.clock import TODAY
 from tests.conftest import PAGE
 
 from .cli import (
@@ -241,7 +242,7 @@ def test_export_writes_pages_to_a_new_folder_and_marks_drafts(cli, three, tmp_pa
     out = tmp_path / "ra" / "đây"
     result = cli("export", "--to", out)
     assert result.code == 0
-    today = date.today().isoformat()
+    today = TODAY.isoformat()
     draft = f"{today}-to-may-so-7-tang-1250-suat-qua-cho-cong-nhan-xa-que-ban-nhap.txt"
     assert names(out) == sorted([draft, f"{today}-tit-hai.txt", f"{today}-tit-ba.txt"])
     assert (out / draft).read_bytes() == PAGE.encode()

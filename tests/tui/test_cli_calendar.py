@@ -1,14 +1,13 @@
 """The command `calendar`."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from store import Article, Campaign, Status, Task, open_desk
 from store.records import Day
+from tests.clock import NOW, TODAY
 from tests.tui.cli import harmless, put, refused, toasoan
-
-TODAY = date.today()
 
 
 @pytest.fixture
@@ -22,7 +21,7 @@ def filled(desk_path):
         peaks=(Day(name="Tuần lễ", start=date(2047, 5, 5), end=date(2047, 5, 6)),),
     )
     two = Campaign(name="Tết sum vầy", year=2047)
-    done = datetime.now().astimezone()
+    done = NOW
     put(
         desk_path,
         one,

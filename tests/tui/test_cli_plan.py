@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from store import Article, Campaign, Status, Task, open_desk
 from store.records import Quota
+from tests.clock import NOW, TODAY
 from tests.tui.cli import harmless, put, refused, toasoan
 from tui import i18n
 
@@ -18,7 +19,7 @@ from tui import i18n
 def plan(desk_path):
     """A campaign with a task for each way of being due, and a done one."""
     campaign = Campaign(
-        name="Mùa quà", phases=("kế hoạch", "triển khai"), topics=("quà",), year=date.today().year
+        name="Mùa quà", phases=("kế hoạch", "triển khai"), topics=("quà",), year=TODAY.year
     )
     days = {
         "hôm qua": -1,
@@ -29,22 +30,18 @@ def plan(desk_path):
         "xa": 15,
     }
     tasks = [
-        Task(
-            campaign=campaign.id, title=name, due=date.today() + timedelta(days=n), phase="kế hoạch"
-        )
+        Task(campaign=campaign.id, title=name, due=TODAY + timedelta(days=n), phase="kế hoạch")
         for name, n in days.items()
     ]
-    tasks.append(
-        Task(campaign=campaign.id, title="gấp", due=date.today(), phase="triển khai", priority=1)
-    )
+    tasks.append(Task(campaign=campaign.id, title="gấp", due=TODAY, phase="triển khai", priority=1))
     tasks.append(Task(campaign=campaign.id, title="không hạn", phase="triển khai", owner="An"))
     tasks.append(
         Task(
             campaign=campaign.id,
             title="xong rồi",
-            due=date.today(),
+            due=TODAY,
             phase="triển khai",
-            done=datetime.now().astimezone(),
+            done=NOW,
         )
     )
     put(desk_path, campaign, *tasks)
@@ -187,7 +184,7 @@ def test_a_report_is_four_files_in_a_new_folder(cli, plan, tmp_path):
     out = tmp_path / "ra" / "đây"
     result = cli("report", "--to", out)
     assert (result.code, result.err) == (0, "")
-    stem = f"{date.today().isoformat()}-mua-qua"
+    stem = f"{TODAY.isoformat()}-mua-qua"
     assert result.lines == [f"{out}/{stem}.{end}" for end in ("txt", "md", "csv", "ics")]
     assert sorted(map(str, out.iterdir())) == sorted(result.lines)
     text = (out / f"{stem}.txt").read_text(encoding="utf-8")
@@ -306,7 +303,7 @@ NASTY = "\x1b[31mTít\x07\u202e\u2066 ng\xadược\u200b\u2028\x85\x9b2J\U000e00
 
 def test_they_say_nothing_that_a_terminal_would_obey(cli, desk_path, tmp_path):
     campaign = Campaign(name=NASTY, phases=(NASTY,), organisation=NASTY, topics=(NASTY,))
-    task = Task(campaign=campaign.id, title=NASTY, phase=NASTY, owner=NASTY, due=date.today())
+    task = Task(campaign=campaign.id, title=NASTY, phase=NASTY, owner=NASTY, due=TODAY)
     put(desk_path, campaign, task, Campaign(name=NASTY + "2"))
     for arguments in (("plan",), ("plan", "--json"), ("tasks",), ("tasks", "--json")):
         result = cli(*arguments)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from store import Article, Campaign, Fact, Rumour
 from store.records import RIGHTS, Document, FollowUp, Source
+from tests.clock import NOW, TODAY
 from tests.tui.cli import harmless, put, refused
 
 
@@ -59,7 +60,7 @@ def test_documents_are_listed_by_their_citation(cli, campaign):
 
 
 def test_claims_are_listed_the_open_ones_first(cli, campaign, desk_path):
-    now = datetime.now().astimezone()
+    now = NOW
     put(
         desk_path,
         Rumour(campaign=campaign.id, claim="Mới", seen=now - timedelta(hours=2)),
@@ -77,7 +78,7 @@ def test_claims_are_listed_the_open_ones_first(cli, campaign, desk_path):
 
 
 def test_rights_cases_are_listed_without_who_told_of_them(cli, campaign, desk_path):
-    today = datetime.now().astimezone().date()
+    today = TODAY
     case = Article(
         headline="Nợ lương",
         kind=RIGHTS,
@@ -114,7 +115,7 @@ def test_no_text_is_obeyed_by_the_terminal(cli, desk_path, what):
         desk_path,
         campaign,
         Fact(campaign=campaign.id, key=bad, value=bad),
-        Rumour(campaign=campaign.id, claim=bad, seen=datetime.now().astimezone()),
+        Rumour(campaign=campaign.id, claim=bad, seen=NOW),
         Article(headline=bad, kind=RIGHTS, outcome=bad),
     )
     assert cli("list", what, "--json").json

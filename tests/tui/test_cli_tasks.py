@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from store import Campaign, Task, open_desk
 from store.records import Day, Stage
+from tests.clock import TODAY
 from tests.tui.cli import put, refused
-
-TODAY = date.today()
 
 
 @pytest.fixture

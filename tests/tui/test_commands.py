@@ -22,7 +22,7 @@ for module in pkgutil.walk_packages(tui.__path__, "tui."):
         importlib.import_module(module.name)
 
 IN_DIALOGS = {
-    *("accept", "yes", "no", "cancel", "choose"),
+    *("accept", "yes", "no", "other-answer", "take-answer", "cancel", "choose"),
     *("restore-revision", "compare-with", "next-mode", "read-revision", "show-unchanged"),
     *("read-on", "go-changes", "go-bin", "go-conflicts", "next-list", "previous-list"),
     *("take-back", "put-back", "read-deleted", "take-theirs", "keep-ours", "keep-all-ours"),

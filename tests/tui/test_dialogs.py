@@ -301,11 +301,11 @@ async def test_leaving_the_dialog_imports_nothing(desk, page_bytes):
         await seat.press("tab")
         await seat.paste(page_bytes.decode())
         await seat.press("escape")
-        await seat.comes("Confirm")
+        await seat.comes("ConfirmLoss")
         await seat.press("escape")
         await seat.comes("OpenPageScreen")
         assert seat.field("paste").body == page_bytes.decode()
-        await seat.press("escape", "y")
+        await seat.press("escape", "right", "enter")
         await seat.comes("DeskScreen")
         assert len(desk.articles) == 1
 
@@ -459,7 +459,7 @@ async def test_what_was_just_typed_goes_out_too(desk, out):
     assert "Đủ. Đà Nẵng" in path.read_text()
 
 
-@pytest.mark.parametrize("answer", ["n", "escape", "y"])
+@pytest.mark.parametrize("answer", [["enter"], ["escape"], ["y", "n", "enter"], ["right", "enter"]])
 async def test_an_existing_file_is_asked_about_and_left_alone_unless_yes(desk, out, answer):
     article = written(desk)
     path = out / desk.export_name(article)
@@ -467,11 +467,10 @@ async def test_an_existing_file_is_asked_about_and_left_alone_unless_yes(desk, o
     async with seated(desk) as seat:
         await exporting(seat, out)
         await seat.press("enter")
-        await seat.comes("Confirm")
+        await seat.comes("ConfirmLoss")
         assert "is there already. Write over it?" in seat.words
-        await seat.press(answer)
-        await seat.settle()
-        if answer == "y":
+        await seat.press(*answer)
+        if "right" in answer:
             await seat.comes("DeskScreen")
             assert path.read_bytes() == desk.page_bytes(article)
             return
@@ -486,16 +485,14 @@ async def test_an_existing_file_is_asked_about_and_left_alone_unless_yes(desk, o
         assert path.read_text() == "Bản cũ, đừng mất."
 
 
-async def test_n_says_no(desk, out):
-    article = written(desk)
-    (out / desk.export_name(article)).write_text("Bản cũ.")
+async def test_n_says_no(desk):
+    written(desk)
     async with seated(desk) as seat:
-        await exporting(seat, out)
-        await seat.press("enter")
+        await seat.press("f3", "alt+k")
         await seat.comes("Confirm")
         await seat.press("n")
-        await seat.settle()
-        assert seat.top == "ExportScreen"
+        await seat.comes("DeskScreen")
+        assert not any(article.kind for article in desk.articles)
 
 
 @pytest.mark.parametrize(
@@ -519,8 +516,8 @@ async def test_a_file_name_that_cannot_be(desk, out, name):
         await seat.paste(name)
         await seat.press("enter")
         await seat.settle()
-        if seat.top == "Confirm":
-            await seat.press("y")
+        if seat.top == "ConfirmLoss":
+            await seat.press("right", "enter")
             await seat.settle()
         assert seat.top == "ExportScreen"
         assert seat.field("notice").display
@@ -889,15 +886,15 @@ async def test_delete_a_campaign_and_bring_it_back(desk):
         await seat.press("f6")
         await seat.comes("Picker")
         await seat.type("delete\n")
-        await seat.comes("Confirm")
+        await seat.comes("ConfirmLoss")
         await seat.press("escape")
         await seat.comes("DeskScreen")
         assert len(desk.campaigns) == 1
         await seat.press("f6")
         await seat.comes("Picker")
         await seat.type("delete\n")
-        await seat.comes("Confirm")
-        await seat.press("y")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
         await seat.comes("DeskScreen")
         assert len(desk.campaigns) == len(desk.tasks) == 0
         assert desk.articles[article.id].campaign is None
@@ -916,8 +913,8 @@ async def test_a_campaign_brought_back_is_shown_again(desk):
         await seat.press("f6")
         await seat.comes("Picker")
         await seat.type("delete\n")
-        await seat.comes("Confirm")
-        await seat.press("y")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
         await seat.comes("DeskScreen")
         await seat.press("ctrl+z")
         await seat.settle()

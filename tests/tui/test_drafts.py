@@ -191,6 +191,9 @@ async def test_delete_and_bring_back(desk, key):
     article = written(desk)
     async with seated(desk) as seat:
         await seat.press(key)
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
+        await seat.comes("DeskScreen")
         assert len(desk.articles) == 0
         assert "No articles yet." in seat.text
         await seat.hears("Deleted: Thợ hàn nhận kính mới. Ctrl+Z brings it back.")
@@ -207,6 +210,9 @@ async def test_the_article_that_was_open_is_deleted_and_brought_back(desk):
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await seat.press("escape", "d")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
+        await seat.comes("DeskScreen")
         assert shown(seat) == []
         assert "its related news stands here" in seat.text
         await seat.press("ctrl+z", "enter")

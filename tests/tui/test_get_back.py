@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 
 import pytest
 
-from store import Article, open_desk
-from store.records import Conflict, Status, encode
+from store import Fact, NewsItem, Rumour, Task, kinds, open_desk
+from store.records import Conflict, Deleted, Status, encode
 from tests.tui.helpers import LEAD, NARROW, WIDE, news, plan, seated, task, written
 from tui.commands import REGISTRY
 from tui.screens.get_back import subject
@@ -253,7 +252,8 @@ async def test_what_was_deleted_is_put_back_with_its_links(desk, clock):
     article = written(desk)
     desk.attach(task(desk, "Gặp ban tổ chức"), article)
     desk.remove_article(article)
-    clock.wait(2 * 24 * 60 + 1)
+    clock.wait(1)
+    clock.use(desk, 3)
     other = written(desk, "Bài xóa sau")
     desk.remove_article(other)
     async with seated(desk) as seat:
@@ -316,9 +316,13 @@ async def test_the_bin_is_harmless(desk):
 def conflict(desk, record, **theirs):
     """Put a conflict on the desk, as another program's edit leaves it."""
     document = json.loads(json.dumps({**encode(record), **theirs}, default=str))
-    table = "articles" if isinstance(record, Article) else "tasks"
     return desk.add(
-        Conflict(table=table, record=record.id, theirs=document, file="/đâu/desk.json.outside-1")
+        Conflict(
+            table=kinds.of(record).table,
+            record=record.id,
+            theirs=document,
+            file="/đâu/desk.json.outside-1",
+        )
     )
 
 
@@ -455,6 +459,129 @@ async def test_theirs_that_is_no_record_is_refused_with_a_sentence(desk):
         assert len(desk.conflicts) == 1
 
 
+def one_of_each(desk, number=""):
+    """Put a record of each kind that editors make on the desk; give them by their tables."""
+    campaign = desk.empty_campaign(f"Mùa quà{number}", 2027)
+    made = [
+        campaign,
+        desk.add(Task(campaign=campaign.id, title=f"Gọi ban tổ chức{number}")),
+        written(desk, f"Thợ hàn nhận kính mới{number}"),
+        desk.add(NewsItem(headline=f"Xưởng may mở lớp{number}")),
+        desk.add(Fact(campaign=campaign.id, key=f"quà{number}", value="1.250")),
+        desk.add(Rumour(campaign=campaign.id, claim=f"Nghe nói hết quà{number}", seen=desk.now())),
+        desk.save_search(f"quà tết{number}"),
+    ]
+    found = {kinds.of(record).table: record for record in made}
+    assert set(found) == {kind.table for kind in kinds.of_editors()}
+    return found
+
+
+CHANGED = {
+    "campaigns": {"slogan": "Của họ"},
+    "tasks": {"notes": "Của họ"},
+    "articles": {"body": "Của họ"},
+    "news": {"summary": "Của họ"},
+    "facts": {"value": "Của họ"},
+    "rumours": {"checked": "Của họ"},
+    "searches": {"words": "Của họ"},
+}
+
+
+@pytest.mark.parametrize("key", ["t", "o"])
+async def test_every_kind_in_conflict_is_shown_compared_and_settled(desk, key):
+    records = one_of_each(desk)
+    for table, record in records.items():
+        conflict(desk, record, **CHANGED[table])
+    async with seated(desk) as seat:
+        await get_back(seat)
+        for table in reversed(records):
+            rows(seat).move_to(list(records).index(table))
+            await seat.settle()
+            row = rows(seat).current
+            assert (row.kind, row.what) == (kinds.KINDS[table].name, kinds.title(records[table]))
+            assert "Both have changed it." in seat.text
+            assert "Của họ" in difference(seat)
+            await seat.press(key)
+            assert not notice(seat)
+            now = encode(desk.table(table)[records[table].id])
+            (name, theirs), *_ = CHANGED[table].items()
+            assert (now.get(name) == theirs) == (key == "t")
+        assert not len(desk.conflicts)
+        for _ in records:
+            await seat.press("ctrl+z")
+        assert len(desk.conflicts) == len(records)
+
+
+@pytest.mark.parametrize("theirs", [True, False])
+async def test_every_kind_that_is_missing_in_their_file(desk, theirs):
+    records = one_of_each(desk)
+    kept = one_of_each(desk, " khác")
+    for table, record in records.items():
+        desk.add(Conflict(table=table, missing=(record.id,)))
+    async with seated(desk) as seat:
+        await get_back(seat)
+        for place in range(len(records) - 1, -1, -1):
+            table = list(records)[place]
+            rows(seat).move_to(place)
+            await seat.settle()
+            assert rows(seat).current.kind == kinds.KINDS[table].name
+            assert "1 is missing in their file" in seat.text
+            assert kinds.title(records[table]) in difference(seat)
+            if theirs:
+                await seat.press("t")
+                await seat.comes("Confirm")
+                await seat.press("y")
+                await seat.comes("GetBackScreen")
+                await seat.settle()
+            else:
+                await seat.press("o")
+            assert not notice(seat)
+            assert (records[table].id in desk.table(table)) != theirs
+            assert kept[table].id in desk.table(table)
+        assert not len(desk.conflicts)
+        await seat.press("2")
+        assert len(rows(seat).items) == (len(records) if theirs else 0)
+        for entry in list(desk.bin)[::-1]:  # each is read, and put back
+            await seat.press("v")
+            await seat.comes("Reading")
+            await seat.press("escape")
+            await seat.comes("GetBackScreen")
+            rows(seat).move_to([row.deleted.id for row in rows(seat).items].index(entry.id))
+            await seat.press("enter")
+            assert not notice(seat)
+        for table, record in records.items():
+            assert record.id in desk.table(table)
+
+
+async def test_what_a_newer_toasoan_left_in_conflict_or_in_the_bin(desk):
+    written(desk)
+    unknown = {"id": "1" * 32, "reel": ["a", {"b": None}], "headline": 5}
+    desk.add(Conflict(table="reels", record="1" * 32, theirs=unknown))
+    desk.add(Conflict(table="reels", missing=("2" * 32,)))
+    desk.add(Conflict(table="articles", record="không có", theirs={"body": [1], "links": "x"}))
+    desk.add(Deleted(label="cut", title="Phim", gone=(("reels", unknown), ("tasks", {}))))
+    async with seated(desk) as seat:
+        await get_back(seat)
+        for place in range(3):
+            rows(seat).move_to(place)
+            await seat.settle()
+        rows(seat).move_to(0)
+        await seat.sees("A newer toasoan, or another")
+        assert "reel: a" in difference(seat)
+        await seat.press("t")
+        assert "table reels" in notice(seat)
+        await seat.press("o", "o", "o")
+        assert not len(desk.conflicts)
+        await seat.press("2", "v")
+        await seat.comes("Reading")
+        await seat.press("escape")
+        await seat.comes("GetBackScreen")
+        await seat.press("enter")
+        assert "table reels" in notice(seat)
+        await seat.press("1")
+        assert len(rows(seat).items) == 3
+
+
 async def test_a_long_difference_is_read_on_with_space(desk):
     body = "\n\n".join(f"Đoạn {n}." for n in range(60))
     conflict(desk, written(desk, body=body), body=body.replace(".", " khác hẳn."))
@@ -520,9 +647,6 @@ async def test_read_only_the_lists_show_and_nothing_is_done(desk, desk_path, clo
                 await seat.press(key)
                 assert "open for reading only" in notice(seat)
             await seat.press("a")
-            await seat.comes("Confirm")
-            await seat.press("y")
-            await seat.comes("GetBackScreen")
             assert "open for reading only" in notice(seat)
             await seat.press("2", "enter")
             assert "open for reading only" in notice(seat)
@@ -553,7 +677,7 @@ async def test_all_lists_fit_every_window(desk, size):
 
 async def test_entries_of_the_bin_grow_old(desk, clock):
     deleted(desk)
-    clock.time += timedelta(days=31)
+    clock.use(desk, 31)
     async with seated(desk) as seat:
         await get_back(seat, "2")
         assert "0 days left" in seat.text

@@ -43,7 +43,7 @@ async def test_one_key_at_a_time_whatever_the_rhythm(seed):
             for _turn in range(random.randrange(30)):
                 await asyncio.sleep(0)
         while app.message_queue_size or not app.is_settled:
-            await asyncio.sleep(0.001)
+            await asyncio.sleep(0)
         found = {name: app.query_one(f"#{name}", LineEntry).text for name in expected}
     assert found == expected
     assert app.most == 1

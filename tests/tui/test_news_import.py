@@ -166,7 +166,7 @@ async def test_what_was_taken_folded_and_refused_is_reported(desk, folder, size,
         await open_import(seat, "tin", "ctrl+s")
         await done(seat)
         assert "Taken: 5, folded: 1 (new in it: 1), refused: 3." in seat.words
-        assert "tin.csv:6: The quotation marks of the row are broken." in seat.words
+        assert "tin.csv:6: A quotation mark opens in this row and is not closed" in seat.words
         assert "the same story in nearly the same words" in seat.words
         await seat.hears("Ctrl+Z takes it back.")
         await seat.press("w")
@@ -176,7 +176,7 @@ async def test_what_was_taken_folded_and_refused_is_reported(desk, folder, size,
         await seat.comes("NewsImportScreen")
         await seat.hears("bao-cao.txt")
         written_report = (tmp_path / "bao-cao.txt").read_text(encoding="utf-8")
-        assert "- tin.csv:6: The quotation marks" in written_report
+        assert "- tin.csv:6: A quotation mark opens" in written_report
         await seat.press("w")
         await seat.comes("ReportFileScreen")
         seat.field("file").text = str(tmp_path / "bao-cao.txt")

@@ -83,7 +83,7 @@ async def test_a_desk_that_cannot_be_opened_ends_the_app(gate, tmp_path):
         await pilot.pause()
         gate.set()
         while app.is_running and app._exit is False:
-            await pilot.pause(0.01)
+            await pilot.pause()
     assert isinstance(app.refused, FileError)
     with pytest.raises(FileError):
         opening.result()

@@ -220,13 +220,13 @@ async def test_the_report_is_written_and_not_written_over_unasked(desk, covered,
         await seat.press("w")
         await seat.comes("ReportScreen")
         await seat.press("enter")
-        await seat.comes("Confirm")
-        await seat.press("n")
+        await seat.comes("ConfirmLoss")
+        await seat.press("n", "enter")
         await seat.comes("ReportScreen")
         assert files[3].read_text() == "Của người khác"
         await seat.press("enter")
-        await seat.comes("Confirm")
-        await seat.press("y")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
         await seat.comes("OverviewScreen")
         assert files[3].read_text(encoding="utf-8").startswith(" ")
 
@@ -238,7 +238,10 @@ async def test_a_folder_that_cannot_be_is_refused(desk, covered, tmp_path):  # n
         await seat.comes("ReportScreen")
         seat.field("folder").text = str(tmp_path / "tep" / "ra")
         await seat.press("enter")
-        await seat.until(lambda: "tep" in seat.words and seat.field("notice").display)
+        notice = seat.field("notice")
+        await seat.until(lambda: notice.display)
+        # Not as it is drawn: where the line of a long path is cut depends on the machine.
+        assert "tep" in str(notice.content)
         assert seat.top == "ReportScreen"
 
 

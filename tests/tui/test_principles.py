@@ -176,11 +176,11 @@ async def test_leaving_a_form_with_typed_text_asks_first(desk, campaign):
         await seat.comes("FactForm")
         await seat.type("áo")
         await seat.press("escape")
-        await seat.comes("Confirm")
-        await seat.press("n")
+        await seat.comes("ConfirmLoss")
+        await seat.press("n", "enter")
         await seat.comes("FactForm")
         assert seat.field("entry-key").text == "áo"
-        await seat.press("escape", "y")
+        await seat.press("escape", "right", "enter")
         await seat.comes("FactsScreen")
         assert not len(desk.facts)
 
@@ -251,7 +251,7 @@ async def test_a_document_is_added_and_cited_in_full(desk, campaign):
         await seat.comes("DocumentForm")
         await fill(seat, number="01-KL/TW")
         assert "is in the register already" in " ".join(seat.text.replace("│", "").split())
-        await seat.press("escape", "y")
+        await seat.press("escape", "right", "enter")
         await seat.comes("DocumentsScreen")
         await seat.press("e")
         await seat.comes("DocumentForm")

@@ -189,7 +189,7 @@ async def test_the_index_shows_how_far_it_has_come_and_nothing_waits(desk, artic
     def slow(progress, rest):
         progress(0, 300)
         progress(100, 300)
-        go_on.wait(5)
+        go_on.wait(60)
         return build(progress, rest)
 
     monkeypatch.setattr(desk, "index", slow)

@@ -307,8 +307,9 @@ async def test_a_question_is_answered_with_y_or_n(desk, covered):  # noqa: F811
         await seat.type("Áo dài")
         assert "Esc Cancel" in seat.text
         await seat.press("escape")
-        await seat.comes("Confirm")
-        assert "y Yes  n No" in seat.text
+        await seat.comes("ConfirmLoss")
+        assert "Cancel" in seat.words
+        assert "Drop it" in seat.words
         assert "Esc" not in seat.words
         await seat.press("escape")
         await seat.comes("FactForm")

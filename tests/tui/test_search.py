@@ -132,7 +132,7 @@ async def test_what_has_been_read_can_be_found_while_the_rest_is_read(desk, arti
     def index(progress, rest):
         whole(progress, rest)
         progress(100, 200)
-        assert going_on.wait(30)
+        assert going_on.wait(60)
 
     monkeypatch.setattr(desk, "index", index)
     async with seated(desk) as seat:
@@ -140,7 +140,7 @@ async def test_what_has_been_read_can_be_found_while_the_rest_is_read(desk, arti
         await seat.comes("SearchScreen")
         await seat.type("lop hoc")
         await seat.until(lambda: titles(seat) == [NEWS[2][0]], "what is in")
-        assert "50 %" in seat.text
+        await seat.sees("50 %")
         going_on.set()
         await seat.until(lambda: "%" not in seat.text, "the end of the reading")
 
@@ -153,7 +153,7 @@ async def test_what_came_in_while_it_looked_is_shown(desk, article, monkeypatch)
     def ask(words, limit):
         hits = whole(words, limit)
         found.set()
-        assert going_on.wait(30)
+        assert going_on.wait(60)
         return hits
 
     async with seated(desk) as seat:
@@ -311,6 +311,21 @@ async def test_a_doubt_is_told_before_it_is_linked(desk, article):
         await seat.press("alt+l")
         await seat.sees("has nothing in common with this text")
         assert desk.articles[article.id].links == ()
+        await seat.press("alt+l")
+        await seat.hears(f"Linked: {NEWS[2][0]}")
+
+
+async def test_a_doubt_stays_while_more_answers_show_the_same_row(desk, article):
+    """The letters typed last are answered when the key has been pressed already."""
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await search(seat, "lop hoc")
+        (row,) = titles(seat)
+        await seat.press("alt+l")
+        await seat.type(" dem")
+        await seat.until(lambda: seat.app.screen._asked == "lop hoc dem", "the answer")
+        assert titles(seat) == [row]
+        assert "has nothing in common with this text" in seat.text
         await seat.press("alt+l")
         await seat.hears(f"Linked: {NEWS[2][0]}")
 

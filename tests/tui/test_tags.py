@@ -181,8 +181,8 @@ async def test_leaving_asks_where_something_was_chosen_and_changes_nothing(desk,
         await ask(seat)
         await choose(seat, "levels", "enter", "ctrl+s")
         await seat.press("escape")
-        await seat.comes("Confirm")
-        await seat.press("y")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
         await seat.comes("DeskScreen")
         assert desk.articles[article.id] == article
         await ask(seat)

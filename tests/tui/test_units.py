@@ -1,7 +1,5 @@
 """The units on the screen: the tree, one task, the form, CSV in and out."""
 
-from time import sleep
-
 import pytest
 
 from store import Article, Campaign, Task
@@ -299,10 +297,10 @@ async def test_a_refusal_leaves_what_was_typed(desk, campaign):
         await seat.press("enter")
         assert "already" in told(seat)
         await seat.press("escape")
-        await seat.comes("Confirm")
-        await seat.press("n")
+        await seat.comes("ConfirmLoss")
+        await seat.press("n", "enter")
         await seat.comes("UnitForm")
-        await seat.press("escape", "y")
+        await seat.press("escape", "right", "enter")
         await seat.comes("UnitsScreen")
         assert len(now(desk, campaign)) == 6
 
@@ -421,7 +419,7 @@ async def test_a_file_that_is_none_is_refused_in_a_sentence(desk, campaign, tmp_
 async def test_reading_a_long_list_is_stopped_with_esc(desk, campaign, tmp_path, monkeypatch):
     def endless(data, campaign, name, progress):
         while progress(7, 10_000):
-            sleep(0.01)
+            pass
         return UnitsImport()
 
     monkeypatch.setattr(units_file, "read_units", endless)
@@ -434,8 +432,8 @@ async def test_reading_a_long_list_is_stopped_with_esc(desk, campaign, tmp_path,
         await seat.press("enter", "escape")
         await seat.sees("Stopped; nothing has changed.")
         await seat.press("escape")
-        if seat.top == "Confirm":
-            await seat.press("y")
+        if seat.top == "ConfirmLoss":
+            await seat.press("right", "enter")
         await seat.comes("UnitsScreen")
     assert now(desk, campaign) == campaign.units
 
@@ -466,7 +464,7 @@ async def test_ten_thousand_units_in_the_app(desk, tmp_path):
 
 async def test_the_list_is_written_out(desk, campaign, tmp_path):
     async with seated(desk) as seat:
-        for answer in (None, "y"):
+        for answer in (None, "enter"):
             await units(seat) if answer is None else None
             await seat.press("x")
             await seat.comes("UnitsExportScreen")
@@ -474,8 +472,8 @@ async def test_the_list_is_written_out(desk, campaign, tmp_path):
             await seat.paste(str(tmp_path / "ra" / "don-vi.csv"))
             await seat.press("enter")
             if answer:
-                await seat.comes("Confirm")
-                await seat.press(answer)
+                await seat.comes("ConfirmLoss")
+                await seat.press("right", answer)
             await seat.comes("UnitsScreen")
         await seat.hears("Written: ")
         data = (tmp_path / "ra" / "don-vi.csv").read_bytes()

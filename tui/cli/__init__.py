@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from store import DeskError, ReadOnly, __version__, open_desk
 from store.errors import N_
@@ -26,10 +28,14 @@ from tui.cli import (
     templates,
     units,
 )
-from tui.cli.console import REFUSED, complain, desk_path, note
+from tui.cli.console import REFUSED, complain, desk_path, note, told
 from tui.cli.parser import parser
 from tui.i18n import _
 from tui.opening import Opened, Opening
+
+NAMELESS: Final = ("", "dumb", "unknown")
+"""Names of terminals (TERM) that promise no colour. COLORTERM does not win over them: it is
+inherited from a terminal outside, such as the one in which an Emacs runs its shells."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen, wrong = settings.load()
     i18n.use(i18n.choose(_named_language(given), chosen.language))
     if wrong:
-        note(_("The settings could not be understood; they are kept in {path}.").format(path=wrong))
+        note(told(wrong))
     options = _parser().parse_args(given)
     try:
         code: int = options.run(options, chosen)
@@ -88,6 +94,8 @@ def _parser() -> argparse.ArgumentParser:
 def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
     if not (sys.stdin and sys.stdin.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
         raise DeskError(N_("The app needs a terminal; for scripts see toasoan --help."))
+    if os.environ.get("TERM", "").lower() in NAMELESS:
+        os.environ["NO_COLOR"] = "1"
     # Before the first import of textual: its Kitty keyboard mode garbles some input methods.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     give_way()
@@ -98,6 +106,7 @@ def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
         while True:
             app = ToasoanApp(opening, chosen)
             result = app.run()
+            _hear_no_signal()
             if result == REOPEN:
                 opening.close()
                 opening = _opening(options, chosen)
@@ -109,6 +118,12 @@ def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
                 return app.return_code or 0
     finally:
         opening.close()
+
+
+def _hear_no_signal() -> None:
+    """Bring the desk file up to date undisturbed: who asks to leave asks twice as a rule."""
+    for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _opening(options: argparse.Namespace, chosen: settings.Settings) -> Opening:

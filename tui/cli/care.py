@@ -6,25 +6,23 @@ import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
-from store import Article, Campaign, Fact, NewsItem, Rumour, SavedSearch, Task
+from store.clock import now
 from store.desk.keeping import Comparison
-from store.desk.past import title
-from store.errors import N_
 from store.file.backups import folder
 from store.files import expanded
+from store.kinds import of, title
 from tui import settings
 from tui.cli.console import (
     REFUSED,
     cell,
     desk_path,
     note,
-    now,
     opened,
     refuse_where_none,
     told,
 )
+from tui.cli.interrupts import heeded
 from tui.cli.parser import Commands
 from tui.i18n import _
 from tui.widgets.controls import one_line
@@ -43,6 +41,15 @@ def add(commands: Commands) -> None:
     )
     back.add_argument("file", metavar="FILE", help=_("the desk file to take"))
     back.add_argument("--yes", action="store_true", help=_("do not ask first"))
+
+    taking = commands.add(
+        "take-in",
+        _take_in,
+        _("merge the conflict copies that a folder service has left beside the desk"),
+    )
+    taking.add_argument(
+        "files", nargs="*", metavar="FILE", help=_("which; else all that lie beside the desk")
+    )
 
     commands.add(
         "compact", _compact, _("thin the histories, empty the old bin, write the file anew")
@@ -92,7 +99,7 @@ def _restore(options: argparse.Namespace, chosen: settings.Settings) -> int:
             return 0
         for mark, records in (("+", change.added), ("~", change.changed), ("-", change.gone)):
             for record in records:
-                kind = _(_KINDS[type(record)])
+                kind = _(of(record).name)
                 print(f"{mark} {kind}  {record.id[:6]}  {cell(title(record))}")
         print(_summary(change), flush=True)  # before the question
         if not options.yes and not _agreed():
@@ -103,6 +110,25 @@ def _restore(options: argparse.Namespace, chosen: settings.Settings) -> int:
         note(_("Taken. The desk as it was is kept as {path}.").format(path=before))
     else:
         note(_("Taken."))
+    return 0
+
+
+def _take_in(options: argparse.Namespace, chosen: settings.Settings) -> int:
+    with opened(options, chosen) as desk:
+        refuse_where_none(desk)
+        desk.look_for_copies()
+        desk.findings()  # they are told as what is done with them
+        files = [Path.cwd() / expanded(file) for file in options.files]
+        files = files or [copy.path for copy in desk.copies]
+        if not files:
+            note(_("No conflict copy beside the desk holds anything that it lacks."))
+        for file in files:
+            taken = desk.take_in_copy(file)
+            told = _("{name}: entries taken: {taken}, to be decided (Ctrl+D): {asked}.").format(
+                name=file.name, taken=taken.taken, asked=taken.asked
+            )
+            print(one_line(told))
+            note(_("The copy is kept as {path}.").format(path=taken.file))
     return 0
 
 
@@ -121,6 +147,8 @@ def _agreed() -> bool:
     if not (sys.stdin and sys.stdin.isatty()):
         return False
     print(_("Take this state? [y/N] "), end="", file=sys.stderr, flush=True)
+    with heeded(sys.stdin.buffer) as wait:
+        wait()
     return sys.stdin.readline().strip().lower() in ("y", "yes", "c", "có", "co")
 
 
@@ -142,15 +170,3 @@ def _paths(options: argparse.Namespace, chosen: settings.Settings) -> int:
     print(f"{_('settings')}\t{one_line(str(settings.settings_path()))}")
     print(f"{_('crash reports')}\t{one_line(str(settings.state_folder()))}")
     return 0
-
-
-_KINDS: Final[dict[type, str]] = {
-    Article: N_("Article"),
-    Task: N_("Task"),
-    NewsItem: N_("News item"),
-    Campaign: N_("Campaign"),
-    Fact: N_("Fact"),
-    Rumour: N_("Negative news"),
-    SavedSearch: N_("Saved search"),
-}
-"""What a record is called where records of all kinds stand in one list."""

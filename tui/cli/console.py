@@ -7,18 +7,21 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
 
 from store import Campaign, Desk, DeskError, open_desk
 from store.errors import N_, FileError, Finding, UnknownRecord
-from store.files import expanded
+from store.files import desk_file
 from tui import settings
+from tui.cli.interrupts import heeded
 from tui.i18n import _, filled, sentence
 from tui.widgets.controls import one_line
+
+if TYPE_CHECKING:
+    from io import BufferedReader
 
 MOST_SAID: Final = 20
 """How many pieces of each kind an import tells of, where not all of them are asked for."""
@@ -34,8 +37,7 @@ def desk_path(options: argparse.Namespace) -> Path:
     if options.desk == "":  # a variable that is not set, in a script: not the desk it meant
         raise DeskError(N_("--desk names no file; name one, or leave --desk out."))
     named = options.desk or os.environ.get("TOASOAN_DESK")
-    path = expanded(named) if named else settings.desk_path()
-    return Path(os.path.realpath(path))  # what belongs to a desk lies beside the file itself
+    return desk_file(named or settings.desk_path())
 
 
 def opened(
@@ -87,7 +89,14 @@ def standard_input() -> bytes:
 
     if not sys.stdin:
         raise FileError(N_("There is no standard input to read."))
-    return sys.stdin.buffer.read(MAX_PAGE_BYTES + 1)
+    data, stream = b"", cast("BufferedReader", sys.stdin.buffer)
+    with heeded(stream) as wait:
+        while len(data) <= MAX_PAGE_BYTES:
+            wait()
+            if not (piece := stream.read1(MAX_PAGE_BYTES + 1 - len(data))):
+                break
+            data += piece
+    return data
 
 
 def note(text: str) -> None:
@@ -120,8 +129,3 @@ def safe_json(rows: list[dict[str, Any]] | dict[str, Any]) -> str:
     text = msgspec.json.format(msgspec.json.encode(rows), indent=2).decode()
     unseen = {char for char in set(text) if not char.isprintable() and char != "\n"}
     return text.translate({ord(char): json.dumps(char)[1:-1] for char in unseen})
-
-
-def now() -> datetime:
-    """Give the time, with offset."""
-    return datetime.now().astimezone()

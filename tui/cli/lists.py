@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -12,6 +13,8 @@ from store import Article, Campaign, Desk, Task
 from store.campaigns.facts import said
 from store.campaigns.rumours import Entry
 from store.campaigns.tags import TAGS
+from store.kinds import Kind, of_editors
+from store.records import encode
 from tui import settings
 from tui.cli.console import cell, note, opened, safe_json, telling_length
 from tui.cli.parser import Commands
@@ -21,13 +24,14 @@ from tui.i18n import N_, _
 def add(commands: Commands) -> None:
     """Add the command."""
     listing = commands.add("list", _list, _("list what is on the desk"))
-    listing.add_argument("what", choices=list(_LISTS), help=", ".join(_LISTS))
+    lists = list(_lists())
+    listing.add_argument("what", choices=lists, help=", ".join(lists))
     listing.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
 
 
 def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
-        rows = list(_LISTS[options.what](desk))
+        rows = list(_lists()[options.what](desk))
         if not desk.path.exists():
             note(_("There is no desk {path} yet.").format(path=desk.path))
     if options.json:
@@ -38,7 +42,7 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
         ids = [row["id"][:width]] if "id" in row else []
         if "status" in row:
             row["status"] = _(row["status"])
-        cells = [*ids, *(cell(row[name]) for name in _COLUMNS[options.what])]
+        cells = [*ids, *(cell(row[name]) for name in _COLUMNS.get(options.what, ("title",)))]
         print("  ".join(cells).rstrip())
     return 0
 
@@ -220,6 +224,17 @@ _LISTS: Final[dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]] = {
     "rumours": _rumours,
     "rights": _rights,
 }
+
+
+def _lists() -> dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]:
+    """Give what makes each list; of a kind that has none of its own, a plain one."""
+    others = {k.table: partial(_plain, k) for k in of_editors() if k.table not in _LISTS}
+    return {**_LISTS, **others}
+
+
+def _plain(kind: Kind, desk: Desk) -> Iterable[dict[str, Any]]:
+    for record in desk.table(kind.table) or ():
+        yield {"id": record.id, "title": kind.title(record), **encode(record)}
 
 
 STATES: Final = (

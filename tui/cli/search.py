@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from time import monotonic
+from typing import Any, Final
 
-from store import Article, Desk, NewsItem
-from store.search.entry import KINDS, Suggestion
+from store import Article, Desk, DeskError, NewsItem
+from store.desk.finding import AT_ONCE
+from store.kinds import searched
+from store.search.entry import Suggestion
 from tui import settings
-from tui.cli.console import cell, note, opened, refuse_where_none, safe_json, telling_length
+from tui.cli.console import (
+    cell,
+    complain,
+    note,
+    opened,
+    refuse_where_none,
+    safe_json,
+    telling_length,
+)
 from tui.cli.parser import Commands
-from tui.i18n import _
+from tui.i18n import _, ngettext, number
 from tui.widgets.controls import one_line
+
+PATIENCE: Final = 3.0
+"""Seconds that an editor waits for an answer without having asked for the whole of it."""
 
 
 def add(commands: Commands) -> None:
@@ -27,7 +41,10 @@ def add(commands: Commands) -> None:
         ),
     )
     found.add_argument(
-        "--kind", action="append", choices=KINDS, help=_("only of this kind (can be repeated)")
+        "--kind",
+        action="append",
+        choices=[kind.code for kind in searched()],
+        help=_("only of this kind (can be repeated)"),
     )
     related = commands.add(
         "related", _related, _("list what is related to an article or a news item")
@@ -38,13 +55,18 @@ def add(commands: Commands) -> None:
             "--limit", type=int, default=usual, metavar="N", help=_("at most so many")
         )
         command.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
+        command.add_argument(
+            "--whole",
+            action="store_true",
+            help=_("read the whole desk first, however long that takes; Ctrl+C keeps what is read"),
+        )
 
 
 def _search(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
-        _bring_up(desk)
-        hits = desk.search(" ".join(options.words), options.limit, options.kind or KINDS)
+        _bring_up(desk, whole=options.whole)
+        hits = desk.search(" ".join(options.words), options.limit, options.kind)
     if options.json:
         rows = [{"id": hit.id, "kind": hit.kind, "headline": hit.headline} for hit in hits]
         print(safe_json(rows))
@@ -61,7 +83,7 @@ def _related(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
         piece = desk.find(options.id, "articles", "news")
         assert isinstance(piece, Article | NewsItem)
-        _bring_up(desk)
+        _bring_up(desk, whole=options.whole)
         found = [
             (suggestion, record.headline)
             for suggestion in desk.suggestions(piece, options.limit)
@@ -90,15 +112,23 @@ def _row(suggestion: Suggestion, headline: str) -> dict[str, Any]:
     }
 
 
-def _bring_up(desk: Desk) -> None:
-    """Bring the index up to date; where that takes time and somebody watches, say how far it is."""
+def _bring_up(desk: Desk, *, whole: bool) -> None:
+    """Read what the index lacks, as far as an editor waits for it, and say what is left.
+
+    A large desk that has never been searched takes minutes. A few seconds of it are done at each
+    call, and stay done; beside an app that has the desk open, nothing, for that is the app's work.
+    """
+    is_others = desk.read_only and not desk.can_be_written
     watched = bool(sys.stderr and sys.stderr.isatty())
+    until = monotonic() + PATIENCE
     said = False
 
     def progress(done: int, total: int) -> bool:
         nonlocal said
-        if total <= 1000:
+        if total - done <= AT_ONCE:
             return True
+        if not whole:
+            return not is_others and monotonic() < until
         if watched:
             text = _("reading the desk: {percent} %").format(percent=100 * done // total)
             print(f"\r{text}", end="", file=sys.stderr, flush=True)
@@ -107,6 +137,35 @@ def _bring_up(desk: Desk) -> None:
         said = True
         return True
 
-    desk.index(progress)
-    if said and watched:
-        print(file=sys.stderr)
+    try:
+        desk.index(progress)
+    except DeskError as error:
+        if not desk.index_state.is_there:
+            raise
+        complain(error)  # what is in can be asked for
+    finally:
+        if said and watched:
+            print(file=sys.stderr)
+    state = desk.index_state
+    if state.missing:
+        _say_how_far(state.missing, is_others=is_others)
+
+
+def _say_how_far(missing: int, *, is_others: bool) -> None:
+    if is_others:
+        told = ngettext(
+            "{count} record has not been read yet, so there may be more to find; the app reads it "
+            "when its search is opened, this command with --whole.",
+            "{count} records have not been read yet, so there may be more to find; the app reads "
+            "them when its search is opened, this command with --whole.",
+            missing,
+        )
+    else:
+        told = ngettext(
+            "{count} record has not been read yet, so there may be more to find; the same command "
+            "again reads on, with --whole to the end.",
+            "{count} records have not been read yet, so there may be more to find; the same "
+            "command again reads on, with --whole to the end.",
+            missing,
+        )
+    note(told.format(count=number(missing)))

@@ -12,13 +12,15 @@ class OpenArticle(Command):
 
 
 class AddArticle(Command):
+    changes = True
     key, label, footer = "n", N_("New"), True
     help = N_("Begin a new article.")
 
 
 class DeleteArticle(Command):
+    changes = True
     key, label, footer = "d,delete", N_("Delete"), True
-    help = N_("Delete the article; Ctrl+Z brings it back.")
+    help = N_("Delete the article, after a question; Ctrl+Z brings it back.")
 
 
 class FilterArticles(Command):
@@ -27,11 +29,13 @@ class FilterArticles(Command):
 
 
 class SetStatus(Command):
+    changes = True
     key, label, footer = "ctrl+t", N_("Status"), True
     help = N_("Say where the article stands.")
 
 
 class EditTags(Command):
+    changes = True
     key, label, footer = "alt+p", N_("Tags"), True
     help = N_("Say for which channels, topics, audiences … the article is, and of which unit.")
 
@@ -47,11 +51,13 @@ class FindNext(Command):
 
 
 class EditOutside(Command):
+    changes = True
     key, label, footer = "ctrl+g", N_("Editor"), True
     help = N_("Edit the text in $EDITOR; what comes back is one step of undo.")
 
 
 class ReadAgain(Command):
+    changes = True
     key, label = "ctrl+r", N_("Read page again")
     help = N_(
         "Read the text of a page that did not fit the layout once more, now that it is mended."

@@ -47,41 +47,49 @@ class OpenEntry(Command):
 
 
 class TickEntry(Command):
+    changes = True
     key, label, footer = "space", N_("Tick"), True
     help = N_("Tick the task, or take the tick off.")
 
 
 class DayLater(Command):
+    changes = True
     key, label, footer = "plus,equals_sign", N_("Later"), True
     help = N_("Move the entry to the next day.")
 
 
 class DayEarlier(Command):
+    changes = True
     key, label, footer = "minus", N_("Earlier"), True
     help = N_("Move the entry to the day before.")
 
 
 class WeekLater(Command):
+    changes = True
     key, label = "greater_than_sign", N_("Week later")
     help = N_("Move the entry one week on.")
 
 
 class WeekEarlier(Command):
+    changes = True
     key, label = "less_than_sign", N_("Week earlier")
     help = N_("Move the entry one week back.")
 
 
 class MoveToDay(Command):
+    changes = True
     key, label, footer = "M", N_("Move"), True
     help = N_("Move the entry to a day that is typed: 18.5, friday, 10 days before 1.5.")
 
 
 class AddOnDay(Command):
+    changes = True
     key, label, footer = "a", N_("Add"), True
     help = N_("Add a task that is due on the day.")
 
 
 class EditDayTask(Command):
+    changes = True
     key, label, footer = "e", N_("Edit"), True
     help = N_("Edit the task.")
 

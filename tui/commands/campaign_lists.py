@@ -12,11 +12,13 @@ class EditEntry(Command):
 
 
 class AddEntry(Command):
+    changes = True
     key, label, footer = "a", N_("Add"), True
     help = N_("Add an entry to the list.")
 
 
 class DeleteEntry(Command):
+    changes = True
     key, label, footer = "d,delete", N_("Delete"), True
     help = N_("Take the entry out; says first how many tasks and articles carry it.")
 
@@ -27,10 +29,12 @@ class GoAcross(Command):
 
 
 class MoveEntryUp(Command):
+    changes = True
     key, label = "K,shift+up", N_("Move up")
     help = N_("Move the entry up in its list.")
 
 
 class MoveEntryDown(Command):
+    changes = True
     key, label = "J,shift+down", N_("Move down")
     help = N_("Move the entry down in its list.")

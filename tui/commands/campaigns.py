@@ -12,6 +12,7 @@ class WriteReport(Command):
 
 
 class CloneCampaign(Command):
+    changes = True
     key, label = "alt+y", N_("Clone")
     help = N_("Make the campaign of another year from this one; each day is shown first.")
 

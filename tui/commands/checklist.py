@@ -17,18 +17,21 @@ class OpenTask(Command):
 
 
 class AddTask(Command):
+    changes = True
     key, label, footer = "a", N_("Add"), True
     help = N_("Add a task to the phase.")
 
 
 class EditTask(Command):
+    changes = True
     key, label, footer = "e", N_("Edit"), True
     help = N_("Edit the task.")
 
 
 class DeleteTask(Command):
+    changes = True
     key, label, footer = "d,delete", N_("Delete"), True
-    help = N_("Delete the task; Ctrl+Z brings it back.")
+    help = N_("Delete the task, or after a question all that are marked; Ctrl+Z undoes it.")
 
 
 class SwitchView(Command):
@@ -62,6 +65,7 @@ class MarkAll(Command):
 
 
 class MoveToPhase(Command):
+    changes = True
     key, label = "m", N_("Phase")
     help = N_("Move the task, or all that are marked, to another phase.")
 
@@ -72,21 +76,25 @@ class ShowAcknowledgements(Command):
 
 
 class Acknowledge(Command):
+    changes = True
     key, label, footer = "space", N_("Acknowledge"), True
     help = N_("Say that the unit has acknowledged the task, or take that back.")
 
 
 class MoveTaskUp(Command):
+    changes = True
     key, label = "K,shift+up", N_("Move up")
     help = N_("Move the task up in its phase.")
 
 
 class MoveTaskDown(Command):
+    changes = True
     key, label = "J,shift+down", N_("Move down")
     help = N_("Move the task down in its phase.")
 
 
 class AttachArticle(Command):
+    changes = True
     key, label, footer = "l", N_("Attach"), True
     help = N_("Say which articles fulfil the task.")
 

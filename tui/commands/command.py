@@ -24,6 +24,8 @@ class Command:
     """Whether it is one of the few keys that the footer shows."""
     priority: ClassVar[bool] = False
     """Whether the key works before the widget with the focus sees it."""
+    changes: ClassVar[bool] = False
+    """Whether it can do nothing but change the desk: where that is only read, it is refused."""
     id: ClassVar[str]
     action: ClassVar[str]
 

@@ -42,11 +42,13 @@ class ChooseCampaign(Command):
 
 
 class NewArticle(Command):
+    changes = True
     key, label, footer = "ctrl+n", N_("New article"), True
     help = N_("Begin a new article.")
 
 
 class OpenPage(Command):
+    changes = True
     key, label, footer = "ctrl+o", N_("Open page"), True
     help = N_("Import pages of text from files, or pasted.")
 
@@ -57,11 +59,13 @@ class Export(Command):
 
 
 class Save(Command):
+    changes = True
     key, label = "ctrl+s", N_("Save")
     help = N_("Save now, as a revision; otherwise the app saves by itself while you type.")
 
 
 class Undo(Command):
+    changes = True
     key, label, footer = "ctrl+z", N_("Undo"), True
     help = N_("Undo the last change of the desk: a deletion, a tick, a link, a status.")
 

@@ -32,11 +32,13 @@ class PreviousList(Command):
 
 
 class TakeBack(Command):
+    changes = True
     key, label, footer = "enter", N_("Take back"), True
     help = N_("Take back the change under the cursor and all that came after it.")
 
 
 class PutBack(Command):
+    changes = True
     key, label, footer = "enter", N_("Put back"), True
     help = N_("Put back on the desk what was deleted, and the links to it.")
 
@@ -47,15 +49,18 @@ class ReadDeleted(Command):
 
 
 class TakeTheirs(Command):
+    changes = True
     key, label, footer = "t", N_("Take theirs"), True
     help = N_("Take what the other program has, in the place of what stands on the desk.")
 
 
 class KeepOurs(Command):
+    changes = True
     key, label, footer = "o", N_("Keep ours"), True
     help = N_("Leave the desk as it is; the other program's file is kept all the same.")
 
 
 class KeepAllOurs(Command):
+    changes = True
     key, label, footer = "a", N_("All ours"), True
     help = N_("Settle every conflict by leaving the desk as it is.")

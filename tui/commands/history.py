@@ -7,6 +7,7 @@ from tui.i18n import N_
 
 
 class RestoreRevision(Command):
+    changes = True
     key, label, footer = "enter", N_("Restore"), True
     help = N_("Put the text of the revision back; the text of now stays in the history.")
 

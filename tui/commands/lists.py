@@ -53,6 +53,16 @@ class No(Command):
     help = N_("Leave everything as it is.")
 
 
+class OtherAnswer(Command):
+    key, label, footer = "right,left", N_("Other answer"), True
+    help = N_("Go to the other answer; no letter gives one here.")
+
+
+class TakeAnswer(Command):
+    key, label, footer = "enter", N_("Answer"), True
+    help = N_("Give the answer that is marked.")
+
+
 class Cancel(Command):
     key, label, footer = "escape", N_("Cancel"), True
     help = N_("Leave the dialog without doing what it is for.")

@@ -17,16 +17,19 @@ class ShowCase(Command):
 
 
 class AddRecord(Command):
+    changes = True
     key, label, footer = "a", N_("Add"), True
     help = N_("Add an entry.")
 
 
 class EditRecord(Command):
+    changes = True
     key, label, footer = "e", N_("Edit"), True
     help = N_("Edit the entry.")
 
 
 class DeleteRecord(Command):
+    changes = True
     key, label, footer = "d,delete", N_("Delete"), True
     help = N_("Delete the entry; Ctrl+Z brings it back.")
 
@@ -52,11 +55,13 @@ class AnswerClaim(Command):
 
 
 class ChooseAnswer(Command):
+    changes = True
     key, label, footer = "l", N_("Attach"), True
     help = N_("Say which article answers the claim.")
 
 
 class NextVerdict(Command):
+    changes = True
     key, label, footer = "v", N_("Verdict"), True
     help = N_("Say what checking has found: false, partly true, true, not checked.")
 
@@ -67,15 +72,18 @@ class OpenCase(Command):
 
 
 class TickFollowUp(Command):
+    changes = True
     key, label, footer = "space", N_("Tick"), True
     help = N_("Say that the follow-up is done, or not yet.")
 
 
 class EditOutcome(Command):
+    changes = True
     key, label, footer = "o", N_("Outcome"), True
     help = N_("Write down what came of the case.")
 
 
 class DropCase(Command):
+    changes = True
     key, label, footer = "x", N_("No case"), True
     help = N_("Say that the article is no rights case; its follow-ups stay with it.")

@@ -17,21 +17,25 @@ class PreviewNews(Command):
 
 
 class RefuseNews(Command):
+    changes = True
     key, label, footer = "x", N_("Unrelated"), True
     help = N_("Do not suggest the item for this article again; on a refused one: suggest it.")
 
 
 class UnlinkNews(Command):
+    changes = True
     key, label, footer = "d,delete", N_("Unlink"), True
     help = N_("Take the card off the article; Ctrl+Z brings it back.")
 
 
 class RelateCard(Command):
+    changes = True
     key, label, footer = "r", N_("Relation"), True
     help = N_("Say in what way the card is related: background, development, topic, response.")
 
 
 class UpdateCard(Command):
+    changes = True
     key, label, footer = "u", N_("Update"), True
     help = N_("Show what the source of the card says now, and take it over or keep the card.")
 
@@ -47,11 +51,13 @@ class ShowNeighbours(Command):
 
 
 class MoveLinkUp(Command):
+    changes = True
     key, label = "K,shift+up", N_("Move up")
     help = N_("Move the card up.")
 
 
 class MoveLinkDown(Command):
+    changes = True
     key, label = "J,shift+down", N_("Move down")
     help = N_("Move the card down.")
 
@@ -62,6 +68,7 @@ class FoldPart(Command):
 
 
 class ImportNews(Command):
+    changes = True
     key, label = "i,alt+i", N_("Import news")
     help = N_("Put published news from files on the desk: CSV, JSON, RSS, mail, web pages, text.")
 
@@ -82,16 +89,19 @@ class UnfoldPart(Command):
 
 
 class LinkRead(Command):
+    changes = True
     key, label, footer = "enter", N_("Link"), True
     help = N_("Link the item that is shown to the open article.")
 
 
 class TakeSource(Command):
+    changes = True
     key, label, footer = "enter", N_("Update"), True
     help = N_("Give the card the words that its source has now.")
 
 
 class KeepCard(Command):
+    changes = True
     key, label, footer = "o", N_("Keep card"), True
     help = N_("Leave the card as it is; it is told again when the source changes once more.")
 

@@ -17,11 +17,13 @@ class OpenHit(Command):
 
 
 class LinkHit(Command):
+    changes = True
     key, label, footer = "alt+l,l", N_("Link"), True
     help = N_("Link what is under the cursor to the open article.")
 
 
 class AttachHit(Command):
+    changes = True
     key, label, footer = "alt+t,t", N_("To a task"), True
     help = N_("Attach the article under the cursor to a task; to a task, the open article.")
 
@@ -32,10 +34,12 @@ class PreviewHit(Command):
 
 
 class KeepSearch(Command):
+    changes = True
     key, label, footer = "alt+s,s", N_("Keep"), True
     help = N_("Keep this search; it is listed here while the box is empty.")
 
 
 class DropSearch(Command):
+    changes = True
     key, label, footer = "alt+d,d", N_("Delete"), True
     help = N_("Delete the saved search under the cursor; Ctrl+Z brings it back.")

@@ -17,21 +17,25 @@ class ChooseCascade(Command):
 
 
 class AcknowledgeUnit(Command):
+    changes = True
     key, label, footer = "space", N_("Acknowledge"), True
     help = N_("Note that the unit has acknowledged the chosen task, or take that back.")
 
 
 class AddUnit(Command):
+    changes = True
     key, label, footer = "a", N_("Add"), True
     help = N_("Add a unit below the one under the cursor.")
 
 
 class EditUnit(Command):
+    changes = True
     key, label, footer = "e", N_("Edit"), True
     help = N_("Edit the unit; another name comes wherever the old one stands.")
 
 
 class DeleteUnit(Command):
+    changes = True
     key, label, footer = "d,delete", N_("Delete"), True
     help = N_("Delete the unit; what is below it goes below its parent. Ctrl+Z brings it back.")
 
@@ -42,6 +46,7 @@ class FilterUnits(Command):
 
 
 class ImportUnits(Command):
+    changes = True
     key, label, footer = "i", N_("Import"), True
     help = N_("Take in units from a CSV file; what it would change is shown first.")
 

@@ -101,6 +101,8 @@ class ChecklistPane(ChecklistView):
             self._fold_here()
 
     def _tick(self, tasks: list[Task]) -> None:
+        if not self.may_change():
+            return
         ids = {task.id for task in tasks}
         waiting = [
             task
@@ -206,11 +208,18 @@ class ChecklistPane(ChecklistView):
         if saved:
             self.show_task(saved)
 
-    def action_delete_task(self) -> None:
-        """Delete the marked tasks, or the one under the cursor."""
+    @work
+    async def action_delete_task(self) -> None:
+        """Delete the task under the cursor; the marked ones after a question."""
+        from tui.screens.confirm import ConfirmLoss
+
         tasks = self.chosen
         if not tasks:
             return
+        if len(tasks) > 1:
+            question = _("Delete {count} tasks?").format(count=len(tasks))
+            if not await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
+                return
         with self.refusals():
             if len(tasks) == 1:
                 self.desk.remove_task(tasks[0])

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 
 from store import Article, Change
 from store.campaigns.rights import next_follow_up
-from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
+from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status, changed
 from store.text import fold
 from tui.commands import bindings
 from tui.commands.articles import (
@@ -124,7 +124,7 @@ class ArticleList(Pane):
             for article in self.desk.articles
             if all(word in _folded(f"{article.title} {article.byline}") for word in words)
         ]
-        found.sort(key=lambda article: str(article.updated), reverse=True)
+        found.sort(key=changed, reverse=True)
         return found
 
     # -------------------------------------------------------------- commands of the list
@@ -139,9 +139,19 @@ class ArticleList(Pane):
         """Begin a new article, as everywhere."""
         await self.run_action("screen.new_article")
 
-    def action_delete_article(self) -> None:
-        """Delete the article under the cursor."""
-        if article := self.rows.current:
+    @work
+    async def action_delete_article(self) -> None:
+        """Delete the article under the cursor, after a question.
+
+        Esc and `d` are also what a slow line makes of Alt+D in the middle of a sentence.
+        """
+        from tui.screens.confirm import ConfirmLoss
+
+        article = self.rows.current
+        if article is None:
+            return
+        question = _("Delete the article “{title}”?").format(title=title_of(article))
+        if await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
             with self.refusals():
                 self.desk.remove_article(article)
                 self.notify(

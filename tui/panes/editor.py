@@ -12,6 +12,7 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
+from textual.worker import Worker, WorkerState
 
 from store import Article, BadValue, Campaign, Change, DeskError, Status, UnknownRecord
 from store.articles.pages import typed_body
@@ -31,13 +32,23 @@ from tui.commands.articles import (
 )
 from tui.commands.everywhere import Back
 from tui.i18n import N_, _, sentence
-from tui.messages import ArticleOpened, DraftPaused, EditorLeft, TextSaved, TextUnsaved
+from tui.messages import (
+    ArticleOpened,
+    ArticleWanted,
+    ComeBack,
+    DraftPaused,
+    EditorLeft,
+    TextSaved,
+    TextUnsaved,
+)
 from tui.panes.pane import Pane
 from tui.widgets.choice import Choice
 from tui.widgets.controls import one_line
 from tui.widgets.entry.body import BodyEntry
+from tui.widgets.entry.keys import Refused
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import sources_of, status_name, typed_day
+from tui.workers import reason_of
 
 if TYPE_CHECKING:
     from store.when.due import Due
@@ -57,8 +68,14 @@ HEADLINE_LIMIT: Final = 80
 LEAD_LIMIT: Final = 50
 """Words a lead (sapo) may have before the count warns: a common norm of the trade."""
 
+LONG_PARAGRAPH: Final = 50_000
+"""Characters of a paragraph from which on each key is felt: it is wrapped anew as a whole."""
+
 LINES: Final = ("headline", "byline", "signoff")
 """The fields of one line each; their entries carry the same ids."""
+
+NEXT: Final = {"headline": "byline", "byline": "due", "due": "body", "signoff": "body"}
+"""Where Enter leads from a field: only to what is typed in, for one types on without looking."""
 
 
 def is_blank(article: Article) -> bool:
@@ -102,6 +119,10 @@ class ArticleEditor(Pane):
         self._save_timer: Timer | None = None
         self._count_timer: Timer | None = None
         self._places: dict[Id, _Place] = {}
+        self._is_told = False
+        """Whether it was said, since the field was entered, that nothing can be typed here."""
+        self._told_long: set[Id] = set()
+        """The articles of which was told that a paragraph is too long to write in."""
 
     def compose(self) -> ComposeResult:
         """Give the fields above the text, the text, and what is counted below it."""
@@ -199,6 +220,7 @@ class ArticleEditor(Pane):
         self._stored["body"], self._shown["body"] = article.body, self.body.body
         self._show_choices(article)
         self._count()
+        self._tell_long_paragraph()
 
     def _fill_line(self, name: str, value: str | date | None) -> None:
         entry = self._line(name)
@@ -275,6 +297,17 @@ class ArticleEditor(Pane):
             self._stored["body"], self._shown["body"] = article.body, self.body.body
         self._show_choices(article)
 
+    @on(Refused)
+    def _typed_in_vain(self) -> None:
+        """Say once, not at each letter, that the desk is only read, and who has it."""
+        if not self._is_told:
+            self._is_told = True
+            self.may_change()
+
+    @on(events.DescendantFocus)
+    def _field_entered(self) -> None:
+        self._is_told = False
+
     # -------------------------------------------------------------- saving
 
     @on(TextArea.Changed, "#body")
@@ -326,7 +359,7 @@ class ArticleEditor(Pane):
         self._saved(typed)
         return True
 
-    @work
+    @work(group="save")
     async def _save_beside(self) -> None:
         """Put what was typed on the desk while typing goes on: the disk may take its time."""
         article = self.article
@@ -346,6 +379,12 @@ class ArticleEditor(Pane):
         self._on_its_way = (pending, typed)
         await asyncio.to_thread(pending.write)
         self._arrive()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Save again in a while when saving has failed."""
+        if event.worker.group == "save" and event.state is WorkerState.ERROR:
+            self.tell(TextUnsaved(reason_of(event.worker.error)))
+            self._save_in(RETRY_SECONDS)
 
     def _arrive(self) -> None:
         """Take note of the save that was on its way; where it still is, wait for it."""
@@ -424,8 +463,21 @@ class ArticleEditor(Pane):
 
     # -------------------------------------------------------------- counting
 
+    def _tell_long_paragraph(self) -> None:
+        """Say once of an article why it is slow to write in, and what to do."""
+        longest = max(map(len, self.body.document.lines))
+        if longest < LONG_PARAGRAPH or self._article is None or self._article in self._told_long:
+            return
+        self._told_long.add(self._article)
+        told = _(
+            "One paragraph here has {count} characters, so each key is slow in it; "
+            "part it with Enter."
+        )
+        self.notify(told.format(count=longest), severity="warning", timeout=15)
+
     def _paused(self) -> None:
         self._count()
+        self._tell_long_paragraph()
         if article := self.article:
             self.tell(DraftPaused(replace(article, **self._typed_text())))
 
@@ -474,8 +526,9 @@ class ArticleEditor(Pane):
     # -------------------------------------------------------------- fields and keys
 
     @on(LineEntry.Submitted, "#headline, #byline, #due, #signoff")
-    def _next_field(self) -> None:
-        self.screen.focus_next()
+    def _next_field(self, event: LineEntry.Submitted) -> None:
+        """Go to the next line that is typed, and after the last one to the text."""
+        self.query_one(f"#{NEXT[str(event.input.id)]}").focus()
 
     @on(events.DescendantBlur, "#due")
     def _due_left(self) -> None:
@@ -514,7 +567,7 @@ class ArticleEditor(Pane):
         from tui.screens.pick import Picker, campaign_options
 
         article = self.article
-        if article is None:
+        if article is None or not self.may_change():
             return
         options = campaign_options(self.desk)
         picker = Picker(_("Campaign"), options, chosen=[article.campaign or ""])
@@ -556,16 +609,19 @@ class ArticleEditor(Pane):
         else:
             self.tell(EditorLeft())
 
+    @on(ComeBack)
+    def _come_back(self, event: ComeBack) -> None:
+        if event.entry.id == "find":
+            self.action_find_in_text()
+        elif self._article:
+            self.tell(ArticleWanted(self._article, event.entry.id))
+
     def action_edit_outside(self) -> None:
         """Let $EDITOR change the text."""
         if self.article is None or not self.save():
             return
-        if self.desk.read_only:  # what came back could go nowhere
-            self.notify(_("The desk is open for reading only."), severity="warning")
-            return
         try:
-            with self.app.suspend():
-                changed = external_editor.edit(self.body.body)
+            changed = external_editor.edit(self.body.body, self.app.suspend)
         except external_editor.EditorError as error:
             self.notify(sentence(error), severity="error", markup=False, timeout=15)
             return
@@ -573,6 +629,12 @@ class ArticleEditor(Pane):
             self.notify(_("This terminal cannot be lent to another program."), severity="error")
             return
         self.app.refresh()
+        if self.body.body.strip() and not changed.strip():  # a full disk leaves that, too
+            self.notify(
+                _("The editor has left an empty text, so yours stays; it can be deleted here."),
+                severity="warning",
+            )
+            return
         self.body.replace_all(nfc(changed))
         self.body.focus()
 

@@ -11,18 +11,17 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from store import Article, Change, Desk, Status
-from store.errors import DeskError
+from store.errors import DeskError, NotSaved
 from tui.i18n import _, sentence
+from tui.lifetime import Lifetime
 from tui.widgets.labels import STATUS_NAMES
 
 if TYPE_CHECKING:
     from tui.app import ToasoanApp
 
 
-class Pane(Vertical):
+class Pane(Lifetime, Vertical):
     """One of the three panes."""
-
-    _unfollow: Callable[[], None] | None = None
 
     @property
     def desk(self) -> Desk:
@@ -31,12 +30,7 @@ class Pane(Vertical):
 
     def follow_desk(self, listener: Callable[[Change], None]) -> None:
         """Call `listener` after each change of the desk, as long as this pane is there."""
-        self._unfollow = self.desk.listen(listener)
-
-    def on_unmount(self) -> None:
-        """Listen no more: the desk outlives the screens (a change of language makes new ones)."""
-        if self._unfollow:
-            self._unfollow()
+        self.listen(self.desk.listen, listener)
 
     def tell(self, message: Message) -> None:
         """Post a message that goes all the way up, in whoever's turn it is posted.
@@ -50,6 +44,8 @@ class Pane(Vertical):
         """Ask where an article stands."""
         from tui.screens.pick import Option, Picker
 
+        if not self.may_change():
+            return
         options = [Option(status.value, _(name)) for status, name in STATUS_NAMES.items()]
         picker = Picker(_("Status"), options, chosen=[article.status.value])
         if picked := await self.app.push_screen_wait(picker):
@@ -63,10 +59,16 @@ class Pane(Vertical):
 
         await self.app.push_screen_wait(TagsForm(self.desk, article))
 
+    def may_change(self) -> bool:
+        """Tell whether the desk takes changes; where it does not, say why and what to do."""
+        return cast("ToasoanApp", self.app).may_change()
+
     @contextmanager
     def refusals(self) -> Iterator[None]:
         """Show a refusal of the desk as a notice; what was asked for has not happened then."""
         try:
             yield
         except DeskError as error:
+            if isinstance(error, NotSaved) and not self.may_change():
+                return
             self.notify(sentence(error), severity="error", markup=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.timer import Timer
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from store import Article, Change, UnknownRecord
 from store.articles.linking import card_states
@@ -111,12 +111,8 @@ class RelatedPane(Beside):
     def on_mount(self) -> None:
         """Follow the desk."""
         self.follow_desk(self._desk_changed)
-        self._unlisten = self._indexing.listen(self._indexed_more)
+        self.listen(self._indexing.listen, self._indexed_more)
         self.refresh_rows()
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self._unlisten()
 
     @property
     def _indexing(self) -> Indexing:
@@ -202,6 +198,11 @@ class RelatedPane(Beside):
             return
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show_suggested, draft.id, Found(related, fresh))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Let it be looked again when looking has failed."""
+        if event.worker.group == "suggestions" and event.state is WorkerState.ERROR:
+            self._asked = ()
 
     def _show_suggested(self, article: Id, found: Found) -> None:
         if article != self._article:

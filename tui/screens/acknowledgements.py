@@ -13,10 +13,11 @@ from store import Campaign, Desk, DeskError, Task
 from store.campaigns.cascade import Cascade, acknowledged, reached
 from store.campaigns.units import Branch
 from store.text import show_day_short, show_time
+from store.when.zone import on_wall
 from tui.commands import bindings
 from tui.commands.checklist import Acknowledge
 from tui.commands.everywhere import Undo
-from tui.i18n import _, ngettext, number, sentence
+from tui.i18n import _, ngettext, number
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
 from tui.widgets.rows import Line, Rows, fitted
@@ -118,6 +119,7 @@ class AcknowledgementsScreen(Room):
         at = found.acked.get(name)
         if at is None:
             return ""
+        at = on_wall(at, self._desk.now())
         day = show_day_short(at.date(), self._desk.today())
         return _("acknowledged {when}").format(when=f"{day} {show_time(at.time())}")
 
@@ -132,14 +134,14 @@ class AcknowledgementsScreen(Room):
         try:
             self._desk.acknowledge(task, row.branch.unit.name, not row.when)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         try:
             label = self._desk.undo()
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
 

@@ -116,6 +116,7 @@ class ValueForm(Dialog[list[Task]]):
         field: a key of `TYPED`.
     """
 
+    CHANGES = True
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     ValueForm .field { margin-bottom: 0; }

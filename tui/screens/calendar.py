@@ -55,7 +55,7 @@ from tui.commands.calendar import (
     WeekLater,
 )
 from tui.commands.everywhere import Undo
-from tui.i18n import N_, _, ngettext, sentence
+from tui.i18n import N_, _, ngettext
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
 from tui.widgets.day_cells import MARKS, MONTHS, named
@@ -157,6 +157,8 @@ class CalendarScreen(Room):
         self._filter = 0
         self._days: list[CalendarDay] = []
         self._listed: date | None = None
+        self._described: tuple[date, str | None] | None = None
+        """The day and the entry that were described last."""
         """The day whose entries are listed."""
         self._held: Entry | None = None
         """What the mouse holds."""
@@ -271,7 +273,10 @@ class CalendarScreen(Room):
 
     @on(Rows.Highlighted, "#entries")
     def _describe(self) -> None:
-        self.say("")
+        shown = (self._day, self._entry.key if self._entry else None)
+        if shown != self._described:  # the same again takes nothing away of what was just said
+            self.say("")
+        self._described = shown
         detail = " · ".join(self._detail(self._entry)) if self._entry else ""
         self.query_one("#detail", Static).update(one_line(detail))
 
@@ -450,7 +455,7 @@ class CalendarScreen(Room):
         try:
             movable(entry)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         campaign = self._desk.campaigns.get(entry.campaign)
         title = _("Move “{title}” to which day?").format(title=named(entry))
@@ -469,7 +474,7 @@ class CalendarScreen(Room):
         except DeskError as error:
             self._day = before
             self.look(entry.key)
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.look(entry.key)
         self._tell(entry, moved)
@@ -529,7 +534,7 @@ class CalendarScreen(Room):
         try:
             self._desk.tick(entry.record)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
 
     @on(Rows.MarkPressed, "#entries")
     def _mark_pressed(self) -> None:
@@ -557,7 +562,7 @@ class CalendarScreen(Room):
         try:
             self.dismiss(known[0] if known else self._desk.start_article(task).id)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
 
     async def _pick_one(self, articles: list[Id]) -> Id | None:
         from tui.screens.pick import Option, Picker
@@ -596,6 +601,6 @@ class CalendarScreen(Room):
         try:
             label = self._desk.undo()
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))

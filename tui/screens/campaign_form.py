@@ -31,6 +31,7 @@ class CampaignForm(Dialog[Campaign]):
             the empty text for an empty campaign.
     """
 
+    CHANGES = True
     BINDINGS = bindings(Accept)
 
     def __init__(self, desk: Desk, template: str) -> None:

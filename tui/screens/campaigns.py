@@ -171,10 +171,12 @@ class CampaignActions(FitScreen[None]):
             self.notify(_("Written: {path}").format(path=path), markup=False)
 
     async def _delete_campaign(self, gone: Campaign) -> None:
-        from tui.screens.confirm import Confirm
+        from tui.screens.confirm import ConfirmLoss
 
+        if not cast("ToasoanApp", self.app).may_change():
+            return
         question = _("Delete the campaign “{name}” and its tasks?").format(name=gone.name)
-        if not await self.app.push_screen_wait(Confirm(question)):
+        if not await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
             return
         try:
             self.desk.remove_campaign(gone)

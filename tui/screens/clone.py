@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from rich.cells import cell_len
 from textual import events, on
@@ -74,6 +74,7 @@ class CloneScreen(Dialog[Campaign]):
         campaign: what is cloned.
     """
 
+    CHANGES = True
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     CloneScreen {
@@ -186,6 +187,17 @@ class CloneScreen(Dialog[Campaign]):
     def switch_facts(self) -> None:
         """Take the fact sheet along, or leave it."""
         self._with_facts = not self._with_facts
+        self._show_choices()
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What days keep, and whether the fact sheet comes along."""
+        return {"keep": self._keep, "facts": self._with_facts}
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose again what `choices` gave."""
+        self._keep = "date" if choices["keep"] == "date" else "weekday"
+        self._with_facts = bool(choices["facts"])
         self._show_choices()
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on, work
@@ -12,12 +13,13 @@ from textual.binding import ActiveBinding
 from textual.containers import Horizontal
 from textual.geometry import Size
 
-from store import Article, Change, Desk, InUse, ReadOnly
+from store import Article, Campaign, Change, Desk, InUse, ReadOnly, Task
 from store.articles.phrases import marker
 from store.campaigns.plan import progress
 from store.errors import DeskError
-from store.records import RIGHTS, Id
-from tui import places
+from store.records import RIGHTS, Id, changed
+from store.search.entry import Hit
+from tui import places, unsaved
 from tui.caretaker import Caretaker
 from tui.commands import Command, bindings
 from tui.commands.campaigns import CloneCampaign, SaveTemplate, WriteReport
@@ -52,6 +54,7 @@ from tui.commands.rooms import (
     ShowUnits,
 )
 from tui.commands.search import SearchDesk
+from tui.form_keeper import FormKeeper
 from tui.i18n import LANGUAGES, N_, _, current, sentence
 from tui.messages import (
     ArticleOpened,
@@ -71,7 +74,6 @@ from tui.screens.room import Doors, Room, room
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 
 if TYPE_CHECKING:
-    from store.search.entry import Hit
     from tui.app import ToasoanApp
 
 WIDE = 120
@@ -138,6 +140,10 @@ class DeskScreen(Doors, CampaignActions):
         """Whether Esc in the editor leads back to the checklist."""
         self._opened_from_room = ""
         """The name of the room that it leads back to."""
+        self._is_offering = False
+        """Whether the question stands there if the desk is to be written, now that it is free."""
+        self.forms: FormKeeper | None = None
+        """None until the screen stands there, and on a desk that is only read."""
 
     def compose(self) -> ComposeResult:
         """Give the lines and the panes."""
@@ -201,7 +207,7 @@ class DeskScreen(Doors, CampaignActions):
         """Open where the editor was, or welcome a new one."""
         for pane, key, command in PANES:
             self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
-        self._unfollow = self.desk.listen(self._desk_changed)
+        self.listen(self.desk.listen, self._desk_changed)
         place = places.load(self.desk.path)
         self.show_campaign(place.campaign)
         if article := self.desk.articles.get(place.article):
@@ -216,18 +222,32 @@ class DeskScreen(Doors, CampaignActions):
         self.status.conflicts = len(self.desk.conflicts)
         self.caretaker = Caretaker(self)
         self.caretaker.tell_findings()
+        self._tell_unsaved()
+        if not self.desk.read_only:
+            self.forms = FormKeeper(self)
         if self.only_reading:
             self.call_after_refresh(self._ask_to_read, self.only_reading)
+        elif self.forms and self.forms.waiting:
+            self.run_worker(self.forms.reopen())
         elif self.desk.is_empty and not len(self.desk.bin) and not len(self.desk.conflicts):
             self.call_after_refresh(self._welcome)
+
+    def _tell_unsaved(self) -> None:
+        if paths := unsaved.kept():
+            told = _(
+                "What could not be saved before is kept in {path}. "
+                "Take what you need from it, then delete it."
+            )
+            self.notify(
+                told.format(path=", ".join(map(str, paths))),
+                severity="warning",
+                timeout=20,
+                markup=False,
+            )
 
     def on_screen_suspend(self) -> None:
         """Save when a dialog comes: the focus goes, though nothing here loses it."""
         self.drafts.save()
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self._unfollow()
 
     @property
     def _begins_with_plan(self) -> bool:
@@ -242,7 +262,7 @@ class DeskScreen(Doors, CampaignActions):
 
     def show_campaign(self, wanted: Id | None) -> None:
         """Show a campaign's checklist; where that one is gone, the newest's."""
-        newest = max(self.desk.campaigns, key=lambda c: str(c.updated), default=None)
+        newest = max(self.desk.campaigns, key=changed, default=None)
         self.checklist.show_campaign(self.desk.campaigns.get(wanted) or newest)
         self._show_progress()
 
@@ -258,6 +278,21 @@ class DeskScreen(Doors, CampaignActions):
             cursor=editor.cursor if editor and article else (0, 0),
             pane=active,
         )
+
+    def take_answer(self, answer: object) -> None:
+        """Show what has come of a form that was opened again."""
+        match answer:
+            case Campaign():
+                self._show_new(answer)
+            case Task():
+                self.show_campaign(answer.campaign)
+                self.checklist.show_task(answer)
+            case Hit():
+                self._go_to_hit(answer)
+            case str() if answer in self.desk.articles:
+                self.post_message(ArticleWanted(answer))
+            case Path():
+                self.notify(_("Written: {path}").format(path=answer), markup=False)
 
     # -------------------------------------------------------------- only reading
 
@@ -286,12 +321,16 @@ class DeskScreen(Doors, CampaignActions):
     @work
     async def offer_to_write(self) -> None:
         """Ask whether to write, now that nobody else has the desk open."""
+        if self._is_offering:
+            return
+        self._is_offering = self.caretaker.has_offered = True
         from tui.app import REOPEN
         from tui.screens.confirm import Confirm
 
         question = _("The other toasoan has closed the desk. Open it for writing?")
         if await self.app.push_screen_wait(Confirm(question)):
             self._app.leave(REOPEN)
+        self._is_offering = False
 
     @work
     async def _welcome(self) -> None:
@@ -502,6 +541,8 @@ class DeskScreen(Doors, CampaignActions):
         if article is None:
             return
         if article.kind != RIGHTS:
+            if not self._app.may_change():
+                return
             question = _("Make “{title}” a rights case, with days to look at it again?")
             asked = Confirm(question.format(title=article.title or _("(no headline)")))
             if not await self.app.push_screen_wait(asked):

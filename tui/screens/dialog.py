@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
+import msgspec
 from textual import work
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from store import DeskError, NotSaved
 from tui.commands import bindings
 from tui.commands.everywhere import Help
 from tui.commands.lists import Cancel
-from tui.i18n import _
+from tui.i18n import _, sentence
 from tui.screens.fit import FitScreen
 from tui.widgets.bars import KeyLine
 from tui.widgets.controls import one_line, visible
+from tui.widgets.entry.keys import Keys
+
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
 
 Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
     """A box over the desk; it answers None when it is left with Esc."""
+
+    CHANGES: ClassVar[bool] = False
+    """Whether it can end in nothing but a change of the desk: never shown where that is read."""
 
     BINDINGS = bindings(Cancel, Help)
     DEFAULT_CSS = """
@@ -40,6 +50,15 @@ class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
     }
     """
 
+    made_of: tuple[tuple[Any, ...], dict[str, Any]]
+    """What the constructor was given: a form can be made of it again at the next start."""
+
+    def __new__(cls, *given: Any, **named: Any) -> Self:
+        """Remember what the dialog is made of."""
+        made = super().__new__(cls)
+        made.made_of = given, named
+        return made
+
     def __init__(self, title: str) -> None:
         """Make the dialog.
 
@@ -48,6 +67,7 @@ class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
         """
         super().__init__()
         self._title = title
+        self._at_first: tuple[dict[str, str], dict[str, Any]] = {}, {}
 
     def compose(self) -> ComposeResult:
         """Put what the dialog holds between its title and its keys."""
@@ -66,6 +86,65 @@ class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
         notice = self.query_one("#notice", Static)
         notice.update(visible(sentence))
         notice.display = bool(sentence)
+
+    def tell_refusal(self, error: DeskError) -> None:
+        """Say why the desk refuses something; where it is only read, who has it too."""
+        if not isinstance(error, NotSaved) or cast("ToasoanApp", self.app).may_change():
+            self.say(sentence(error))
+
+    # -------------------------------------------------------------- what was filled in
+
+    def on_mount(self) -> None:
+        """Remember how the entries read before anything is typed."""
+        self._at_first = self.typed_texts, self.choices
+
+    @property
+    def heading(self) -> str:
+        """What stands above the dialog; already translated."""
+        return self._title
+
+    @property
+    def _typing(self) -> dict[str, Keys]:
+        """The entries that can be typed in, by their ids."""
+        found = self.query("LineEntry, BodyEntry")  # by name: a start that needs no text loads none
+        return {e.id or "": e for e in found if isinstance(e, Keys) and not e.read_only}
+
+    @property
+    def typed_texts(self) -> dict[str, str]:
+        """What the entries read, by their ids."""
+        return {name: entry.holds for name, entry in self._typing.items()}
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What was chosen in the form and not typed, as plain values."""
+        return {}
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose again what `choices` gave."""
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether something stands in the form that did not stand there when it was opened."""
+        return (self.typed_texts, self.choices) != self._at_first
+
+    def take_up(self, typed: dict[str, str], choices: dict[str, Any]) -> bool:
+        """Fill in what was typed and chosen before; tell whether there was a place for all."""
+        entries = self._typing
+        if not typed.keys() <= entries.keys():
+            return False
+        for name, text in typed.items():
+            if entries[name].holds != text:
+                entries[name].fill_in(text)
+        try:
+            self.restore_choices(choices)
+        except (LookupError, TypeError, ValueError, msgspec.MsgspecError):
+            return False  # of an older version; what was typed is shown
+        return True
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Answer, and go; nothing of what was typed is kept any longer."""
+        cast("ToasoanApp", self.app).form_closed(self)
+        return super().dismiss(result)
 
     async def action_help(self) -> None:
         """Show what can be done in the dialog."""
@@ -90,8 +169,8 @@ class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
 
     @work
     async def _ask_to_leave(self) -> None:
-        from tui.screens.confirm import Confirm
+        from tui.screens.confirm import ConfirmLoss
 
-        question = Confirm(_("Leave, and drop what was typed here?"))
+        question = ConfirmLoss(_("Leave, and drop what was typed here?"), _("Drop it"))
         if await self.app.push_screen_wait(question):
             self.dismiss(None)

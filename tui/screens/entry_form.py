@@ -48,6 +48,7 @@ class EntryForm(Dialog[bool]):
         fields: what is asked for.
     """
 
+    CHANGES = True
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     EntryForm .field { margin-bottom: 0; }

@@ -75,7 +75,7 @@ class ExportScreen(Dialog[Path]):
 
     @work(exclusive=True)
     async def _export(self) -> None:
-        from tui.screens.confirm import Confirm
+        from tui.screens.confirm import ConfirmLoss
 
         folder = Path(self.query_one("#folder", LineEntry).text.strip() or ".").expanduser()
         name = self.query_one("#file", LineEntry).text.strip()
@@ -90,7 +90,7 @@ class ExportScreen(Dialog[Path]):
             return
         if replace:
             question = _("{path} is there already. Write over it?").format(path=path)
-            if not await self.app.push_screen_wait(Confirm(question)):
+            if not await self.app.push_screen_wait(ConfirmLoss(question, _("Write over it"))):
                 return
         try:
             self.dismiss(self._desk.export(self._article, folder, name=name, replace=replace))

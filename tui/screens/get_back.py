@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
@@ -15,9 +15,12 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from store import Desk, DeskError
-from store.desk.past import BIN_DAYS, Undoable, title
+from store.desk.conflict_copies import ConflictCopy
+from store.desk.past import BIN_DAYS, Undoable
+from store.kinds import KINDS, of_editors, title
 from store.records import Conflict, Deleted, Record, encode
 from store.text import show_day_short
+from store.when.zone import on_wall
 from tui.commands import Command, bindings
 from tui.commands.everywhere import Undo
 from tui.commands.get_back import (
@@ -34,7 +37,7 @@ from tui.commands.get_back import (
     TakeTheirs,
 )
 from tui.commands.history import NextMode, ReadOn, ShowUnchanged
-from tui.i18n import N_, _, ngettext, sentence
+from tui.i18n import _, ngettext, sentence
 from tui.screens.dialog import Dialog
 from tui.widgets.bars import TabStrip
 from tui.widgets.controls import visible
@@ -110,9 +113,9 @@ class BinRows(Rows[BinRow]):
 
 
 class ConflictRow(NamedTuple):
-    """A conflict."""
+    """A conflict; or a whole copy of the desk that waits to be taken in."""
 
-    conflict: Conflict
+    conflict: Conflict | ConflictCopy
     kind: str
     what: str
 
@@ -121,13 +124,16 @@ class ConflictRows(Rows[ConflictRow]):
     """The conflicts, a line each."""
 
     def row_key(self, item: ConflictRow) -> str:
-        """Name a conflict by its id."""
+        """Name a conflict by its id, a copy by its path."""
+        if isinstance(item.conflict, ConflictCopy):
+            return str(item.conflict.path)
         return item.conflict.id
 
     def row_lines(self, item: ConflictRow, width: int) -> list[Line]:
         """Draw a conflict."""
         column = max(cell_len(row.kind) for row in self.items)
-        tone = "warn" if item.conflict.theirs is None else ""
+        is_whole = isinstance(item.conflict, ConflictCopy) or item.conflict.theirs is None
+        tone = "warn" if is_whole else ""
         return [[(fitted(item.kind, column), "dim"), ("  ", ""), (item.what, tone)]]
 
 
@@ -175,7 +181,7 @@ class Part(Vertical):
         try:
             yield
         except DeskError as error:
-            dialog.say(sentence(error))
+            dialog.tell_refusal(error)
 
     def tell(self, sentence: str) -> None:
         """Show a notice of what was done, in the place of the one before."""
@@ -272,8 +278,7 @@ class BinPart(Part):
 
     def _facts(self, entry: Deleted, now: datetime) -> str:
         created = entry.created or now
-        age = now - created - timedelta(days=BIN_DAYS)
-        days = max(-(age // timedelta(days=1)), 0)
+        days = max(self.desk.days_left(entry), 0)
         left = ngettext("{count} day left", "{count} days left", days).format(count=days)
         return " · ".join((_(entry.label), moment(created, now), left))
 
@@ -325,13 +330,15 @@ class ConflictsPart(Part):
 
     def refresh_rows(self) -> None:
         """Show the conflicts."""
-        found = [*self.desk.conflicts]
-        self.rows.show(
-            [
+        kind = _("Conflict copy")
+        found = [
+            *(ConflictRow(copy, kind, visible(copy.path.name)) for copy in self.desk.copies),
+            *(
                 ConflictRow(conflict, kind_name(conflict.table), self._what(conflict))
-                for conflict in found
-            ]
-        )
+                for conflict in self.desk.conflicts
+            ),
+        ]
+        self.rows.show(found)
         self.rows.styles.height = min(len(found), SHOWN_CONFLICTS) if found else "1fr"
         self.set_class(not found, "empty")
         self._show_difference()
@@ -346,19 +353,31 @@ class ConflictsPart(Part):
         return (title(ours) if ours else "") or title_of_document(conflict.theirs)
 
     def _ours(self, conflict: Conflict) -> Record | None:
-        return next((r for r in tables(self.desk)[conflict.table] if r.id == conflict.record), None)
+        table = self.desk.table(conflict.table)
+        return table.get(conflict.record) if table is not None else None
 
     def _lacking(self, conflict: Conflict) -> list[Record]:
-        return [r for r in tables(self.desk)[conflict.table] if r.id in conflict.missing]
+        table = self.desk.table(conflict.table)
+        return [r for r in table or () if r.id in conflict.missing]
 
     @on(Rows.Highlighted)
     def _show_difference(self) -> None:
         row = self.rows.current
         if row is None:
             return
-        conflict: Conflict = row.conflict
+        conflict: Conflict | ConflictCopy = row.conflict
         names = _("ours, on the desk"), _("theirs")
-        if conflict.theirs is None:
+        if isinstance(conflict, ConflictCopy):
+            self._show_copy(conflict)
+            return
+        if conflict.table not in KINDS:
+            about = _(
+                "A newer toasoan, or another program, has made this: a “{table}” is not known "
+                "here. To keep ours lets it go."
+            ).format(table=conflict.table)
+            theirs = conflict.theirs or {}
+            self.difference.show("", states(self.desk, {}, theirs)[1], *names)
+        elif conflict.theirs is None:
             about = _("Their file lacks these; here they are still:")
             lacking = (title(r) or _("(no headline)") for r in self._lacking(conflict))
             self.difference.show("\n".join(lacking), "", *names)
@@ -372,11 +391,30 @@ class ConflictsPart(Part):
             about += "\n" + _("(their file: {name})").format(name=Path(conflict.file).name)
         self.query_one(".about", Static).update(visible(about))
 
+    def _show_copy(self, copy: ConflictCopy) -> None:
+        told = _(
+            "A folder service has left this copy. It holds what the desk lacks ({taken}), and what "
+            "both have changed ({asked}). Taking it in merges the two; keeping ours puts it aside."
+        )
+        self.query_one(".about", Static).update(told.format(taken=copy.taken, asked=copy.asked))
+        titles = "\n".join(title or _("(no headline)") for title in copy.titles)
+        self.difference.show("", titles, "", _("theirs"))
+
     @work
     async def action_take_theirs(self) -> None:
         """Take what the other program has."""
         row = self.rows.current
         if row is None:
+            return
+        if isinstance(row.conflict, ConflictCopy):
+            with self.refusals():
+                merged = self.desk.take_in_copy(row.conflict.path)
+                self.tell(
+                    _("Taken in: {taken}, to be decided: {asked}. Ctrl+Z takes it back.").format(
+                        taken=merged.taken, asked=merged.asked
+                    )
+                )
+            self.refresh_rows()
             return
         if lacking := row.conflict.theirs is None and len(self._lacking(row.conflict)):
             from tui.screens.confirm import Confirm
@@ -392,7 +430,13 @@ class ConflictsPart(Part):
 
     def action_keep_ours(self) -> None:
         """Leave the desk as it is."""
-        if row := self.rows.current:
+        row = self.rows.current
+        if row and isinstance(row.conflict, ConflictCopy):
+            with self.refusals():
+                aside = self.desk.put_copy_aside(row.conflict.path)
+                self.tell(_("Put aside as {name}.").format(name=aside.name))
+            self.refresh_rows()
+        elif row:
             self._settle(row.conflict, theirs=False, told=_("Ours kept. Ctrl+Z takes it back."))
 
     def _settle(self, conflict: Conflict, *, theirs: bool, told: str) -> None:
@@ -406,13 +450,15 @@ class ConflictsPart(Part):
         from tui.screens.confirm import Confirm
 
         found = [*self.desk.conflicts]
+        if not found:
+            return
         question = ngettext(
             "Keep ours in {count} conflict?", "Keep ours in all {count} conflicts?", len(found)
         ).format(count=len(found))
         if not await self.app.push_screen_wait(Confirm(question)):
             return
         with self.refusals():
-            self.desk.write(N_("keep ours"), [], drop=found)
+            self.desk.keep_ours(found)
             told = ngettext(
                 "{count} conflict settled. Ctrl+Z takes it back.",
                 "{count} conflicts settled. Ctrl+Z takes them back.",
@@ -453,7 +499,6 @@ class GetBackScreen(Dialog[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Get back"))
         self._desk = desk
-        self._unfollow: Callable[[], None] | None = None
 
     def compose_body(self) -> ComposeResult:
         """Give the lists."""
@@ -465,9 +510,9 @@ class GetBackScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Begin where something waits."""
         # The desk announces a change before it is on the undo list.
-        self._unfollow = self._desk.listen(lambda _change: self.call_next(self._show_all))
+        self.listen(self._desk.listen, lambda _change: self.call_next(self._show_all))
         self._show_all()
-        if len(self._desk.conflicts):
+        if len(self._desk.conflicts) or self._desk.copies:
             self.action_go("conflicts")
         else:
             self.action_go("changes" if self._desk.undo_list() else "bin")
@@ -475,11 +520,6 @@ class GetBackScreen(Dialog[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Give the lists the room of everything else where there is little of it."""
         self.set_class(event.size.height < LOW, "low")
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        if self._unfollow:
-            self._unfollow()
 
     def _show_all(self) -> None:
         for part in self._parts:
@@ -573,11 +613,6 @@ class GetBackScreen(Dialog[None]):
 # ---------------------------------------------------------------------- words
 
 
-def tables(desk: Desk) -> dict[str, Any]:
-    """Give the tables of a desk by their names."""
-    return {t.name: t for t in (desk.campaigns, desk.tasks, desk.articles, desk.news)}
-
-
 def subject(desk: Desk, change: Undoable) -> str:
     """Give what a change is about: the title of its record, as it is called now."""
     records = [after or before for before, after in change.steps]
@@ -590,8 +625,9 @@ def subject(desk: Desk, change: Undoable) -> str:
 
 def _name_now(desk: Desk, record: Record) -> str:
     wanted = record.record if isinstance(record, Conflict) else record.id
-    for table in tables(desk).values():
-        if now := table.get(wanted):
+    for kind in of_editors():
+        table = desk.table(kind.table)
+        if table is not None and (now := table.get(wanted)):
             return title(now)
     if isinstance(record, Conflict):
         return title_of_document(record.theirs or {})
@@ -600,7 +636,7 @@ def _name_now(desk: Desk, record: Record) -> str:
 
 def moment(at: datetime, now: datetime) -> str:
     """Give a time of day, and the day where it is not today."""
-    at = at.astimezone(now.tzinfo)
+    at = on_wall(at, now)
     if at.date() == now.date():
         return f"{at:%H:%M}"
     return f"{show_day_short(at.date(), now.date())} {at:%H:%M}"

@@ -15,6 +15,7 @@ from store import Article, Change, Desk, DeskError
 from store.articles.diff import size
 from store.articles.history import History, Revision, Why
 from store.errors import FileError
+from store.when.zone import on_wall
 from tui.commands import bindings
 from tui.commands.everywhere import Undo
 from tui.commands.history import (
@@ -64,7 +65,7 @@ def text_of(article: Article) -> str:
 
 def time_of(at: datetime, now: datetime) -> str:
     """Give the day and the time of something, in few letters."""
-    at = at.astimezone(now.tzinfo)
+    at = on_wall(at, now)
     return f"{day_of(at.date(), now.date())} {at:%H:%M}"
 
 
@@ -174,12 +175,8 @@ class HistoryScreen(Dialog[None]):
             "No revision of this article is kept yet; Ctrl+S in the editor keeps one."
         )
         self._fill()
-        self._unfollow = self._desk.listen(self._desk_changed)
+        self.listen(self._desk.listen, self._desk_changed)
         self._rows.focus()
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self._unfollow()
 
     @property
     def _rows(self) -> Moments:
@@ -346,7 +343,7 @@ class HistoryScreen(Dialog[None]):
                 return
             self._desk.restore_revision(self._article, moment.place)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self._rows.move_to(0)
         self.notify(
@@ -362,7 +359,7 @@ class HistoryScreen(Dialog[None]):
         try:
             text = self._text_of_now if moment.place is None else self._text(moment.place)
         except FileError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.app.push_screen(PassageScreen(moment.time, text or ""))
 

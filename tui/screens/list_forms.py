@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal, NamedTuple
 
 from store import BadValue, Campaign
 from store.campaigns.lists import KINDS, Entry, groups
 from store.records import Day, Goal, Named, Quota
 from store.text import show_day
 from tui.i18n import N_, _
-from tui.screens.field_form import Field
 from tui.widgets.labels import typed_day
 
 ReadDay = Callable[[str], date | None]
@@ -48,6 +47,24 @@ OWN_FIELDS: Final = {
 """What the campaign itself says; message ids."""
 
 _DAY_HINT: Final = N_("18.5, friday, +3d, 10 days before 1.5 …")
+
+
+OWN: Final = "campaign"
+"""The list of what the campaign itself says."""
+
+
+class Field(NamedTuple):
+    """A field of a form."""
+
+    name: str
+    label: str
+    """Already translated."""
+    value: str = ""
+    kind: Literal["text", "day", "choice"] = "text"
+    hint: str = ""
+    """What stands in it while it is empty; already translated."""
+    among: Sequence[str] = ()
+    """What can be chosen."""
 
 
 # ---------------------------------------------------------------- entries

@@ -12,9 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError
-from store.campaigns.lists import Entry, Uses, entries, key_of, phase_instead, place_of
-from store.when.due import Due
-from store.when.reading import read_due
+from store.campaigns.lists import Entry, Uses, entries, key_of, phase_instead
 from tui.commands import bindings
 from tui.commands.campaign_lists import (
     AddEntry,
@@ -25,24 +23,17 @@ from tui.commands.campaign_lists import (
     MoveEntryUp,
 )
 from tui.commands.everywhere import Undo
-from tui.i18n import N_, _, ngettext, sentence
+from tui.i18n import N_, _, ngettext
 from tui.screens.list_forms import (
     LIST_NAMES,
+    OWN,
     OWN_FIELDS,
-    entry_from,
-    fields_of,
-    own_changes,
-    own_fields,
     own_values,
     shown,
 )
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
-from tui.widgets.due import due_in_words, plain
 from tui.widgets.rows import Line, Rows, fitted
-
-OWN: Final = "campaign"
-"""The list of what the campaign itself says."""
 
 ELSEWHERE: Final = {
     "documents": (N_("Documents"), N_("Documents have a room of their own: Alt+D.")),
@@ -268,60 +259,31 @@ class ListsScreen(Room):
         try:
             self._desk.move_in_list(self.campaign, self._list, key_of(entry), by)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         try:
             label = self._desk.undo()
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.app.clear_notifications()
         self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
 
     # -------------------------------------------------------------- editing
 
-    def _read(self, typed: str) -> Due:
-        return plain(read_due(typed, self._desk.today(), self.campaign))
-
-    def _echo(self, due: Due) -> str:
-        return due_in_words(Due(due.day), self._desk.today(), self.campaign)
-
     @work
     async def _edit(self, entry: Entry | None) -> None:
         """Ask for the values of an entry, or of the campaign itself."""
         from tui.screens.field_form import FieldForm
 
-        name = self._list
-        if name == OWN:
-            title, fields, save = _("The campaign"), own_fields(self.campaign), self._save_own
-            first = self._entries.cursor_key or ""
-        else:
-            title = f"{_(LIST_NAMES[name])}: {_('Edit') if entry is not None else _('Add')}"
-            fields, first = fields_of(entry, name, self.campaign), ""
-
-            def save(typed: dict[str, str]) -> str:
-                return self._save_entry(name, entry, typed)
-
-        form = FieldForm(title, fields, save, read=self._read, echo=self._echo, first=first)
+        key = None if entry is None else key_of(entry)
+        first = (self._entries.cursor_key or "") if self._list == OWN else ""
+        form = FieldForm(self._desk, self.campaign, self._list, key, first)
         saved = await self.app.push_screen_wait(form)
         if saved is not None:
             self._show_entries(saved)
-
-    def _save_own(self, typed: dict[str, str]) -> str:
-        changes = own_changes(typed, lambda text: self._read(text).day)
-        self._desk.edit_campaign(self.campaign, **changes)
-        return self._entries.cursor_key or ""
-
-    def _save_entry(self, name: str, entry: Entry | None, typed: dict[str, str]) -> str:
-        made = entry_from(name, typed, lambda text: self._read(text).day)
-        if entry is None:
-            changed = self._desk.add_to_list(self.campaign, name, made)
-            return key_of(entries(changed, name)[-1])
-        place = place_of(self.campaign, name, key_of(entry))
-        changed = self._desk.edit_in_list(self.campaign, name, key_of(entry), made)
-        return key_of(entries(changed, name)[place])
 
     # -------------------------------------------------------------- taking out
 
@@ -345,7 +307,7 @@ class ListsScreen(Room):
         try:
             self._desk.remove_from_list(self.campaign, name, key)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         told = _("Deleted: {title}. Ctrl+Z brings it back.")
         self.notify(told.format(title=key), markup=False)

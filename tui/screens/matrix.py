@@ -32,7 +32,7 @@ from tui.commands.matrix import (
     SwitchColumns,
     SwitchRows,
 )
-from tui.i18n import N_, _, ngettext, number, sentence
+from tui.i18n import N_, _, ngettext, number
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
 from tui.widgets.labels import status_name, title_of
@@ -470,7 +470,7 @@ class MatrixScreen(Room):
         try:
             label = self._desk.undo()
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
 
@@ -520,7 +520,7 @@ class MatrixScreen(Room):
         try:
             self._take(picked[0], row, column)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
 
     def _take(self, picked: str, row: str, column: str) -> None:
         tags = self._tags(row, column)

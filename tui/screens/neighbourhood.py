@@ -53,13 +53,9 @@ class NeighbourhoodScreen(Dialog[Id]):
 
     def on_mount(self) -> None:
         """Draw, and follow the desk."""
-        self._unfollow = self._desk.listen(self._desk_changed)
+        self.listen(self._desk.listen, self._desk_changed)
         self._graph.focus()
         self.call_after_refresh(self._look)
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self._unfollow()
 
     @property
     def _graph(self) -> Graph:

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Static
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from store import Desk, DeskError
 from store.articles.export import write
@@ -33,6 +33,7 @@ from tui.screens.open_page import named_files
 from tui.widgets.controls import one_line
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.rows import Line, Rows, fitted
+from tui.workers import said
 
 LABELS: Final = {
     "headline": N_("Headline"),
@@ -112,6 +113,7 @@ class NewsImportScreen(Dialog[NewsImport]):
         desk: where it goes.
     """
 
+    CHANGES = True
     BINDINGS = bindings(ChooseColumn, WriteNewsReport, Accept)
     DEFAULT_CSS = """
     NewsImportScreen {
@@ -155,6 +157,15 @@ class NewsImportScreen(Dialog[NewsImport]):
             "Nothing is fetched from the network."
         )
         self.query_one("#files").focus()
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """The columns that were chosen."""
+        return dict(self._mapping)
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose the columns again."""
+        self._mapping = {str(field): str(column) for field, column in choices.items()}
 
     @property
     def rows(self) -> NewsRows:
@@ -278,6 +289,19 @@ class NewsImportScreen(Dialog[NewsImport]):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_report, report)
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell here, too, that reading has failed; it can be begun again."""
+        if event.worker.group == "news" and event.state is WorkerState.ERROR:
+            self._end_import()
+            self.say(said(event.worker))
+            self.refresh_bindings()
+
+    def _end_import(self) -> None:
+        self._importing = False
+        if self._timer:
+            self._timer.stop()
+        self._show_progress()
+
     def _show_progress(self) -> None:
         line, progress = self.query_one("#progress", Static), self._progress
         line.display = self._importing
@@ -285,10 +309,8 @@ class NewsImportScreen(Dialog[NewsImport]):
             line.update(_bar(progress, line.size.width or 60))
 
     def _show_report(self, report: NewsImport) -> None:
-        self._importing, self._report = False, report
-        if self._timer:
-            self._timer.stop()
-        self._show_progress()
+        self._report = report
+        self._end_import()
         self.say(words.ending(report))
         self.rows.show(list(_rows_of_report(report, self._desk)))
         self.rows.move_to(0)

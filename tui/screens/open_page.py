@@ -13,6 +13,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
 from store import Article, Campaign, Desk, DeskError
 from store.files import read_file
@@ -24,6 +25,7 @@ from tui.screens.dialog import Dialog
 from tui.widgets.controls import visible
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
+from tui.workers import said
 
 Source = tuple[str, Callable[[], bytes]]
 """What a page is called, and what gives its bytes."""
@@ -37,6 +39,7 @@ class OpenPageScreen(Dialog[str]):
         campaign: what the articles belong to; None for no campaign.
     """
 
+    CHANGES = True
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     OpenPageScreen #paste { height: 8; background: $background; padding: 0 1; margin-bottom: 1; }
@@ -113,6 +116,12 @@ class OpenPageScreen(Dialog[str]):
                 refused.append(sentence(error))
         self._importing = False
         self._report(taken, refused)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell here, too, that importing has failed; it can be begun again."""
+        if event.worker.group == "import" and event.state is WorkerState.ERROR:
+            self._importing = False
+            self.say(said(event.worker))
 
     def _report(self, taken: list[Article], refused: list[str]) -> None:
         count = ngettext("{count} page imported.", "{count} pages imported.", len(taken))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -20,6 +20,9 @@ from tui.screens.dialog import Dialog
 from tui.widgets.controls import one_line
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.rows import Line, Rows, fitted
+
+MOST_WORDS: Final = 4
+"""More words than anybody types to find a line of a list."""
 
 
 class Option(NamedTuple):
@@ -154,8 +157,21 @@ class Picker(Dialog[list[str]]):
         ]
         row = " ".join(["", *words])  # báo và đài hold ao and dai, but áo dài is meant
         found.sort(key=lambda one: (row not in one[1], any(f" {w}" not in one[1] for w in words)))
+        self.say("")
         self._rows.show([option for option, _folded in found])
         self._rows.move_to(0)
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one("#filter", LineEntry).text.strip()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether more was typed than one looks for, and matches nothing: it was meant elsewhere.
+
+        A sentence that has come to the wrong place is not put away without a question.
+        """
+        return not self._rows.items and len(self._typed.split()) > MOST_WORDS
 
     @on(LineEntry.Submitted)
     @on(Rows.Selected)
@@ -164,6 +180,9 @@ class Picker(Dialog[list[str]]):
         """Take the highlighted option, or mark it where several may be chosen."""
         option = self._rows.current
         if option is None or option.key is None:
+            if self._options and self._typed:
+                told = _("Nothing here matches “{text}”; nothing is chosen. Esc leaves.")
+                self.say(told.format(text=self._typed))
             return
         if not self.MULTIPLE:
             self.dismiss([option.key])

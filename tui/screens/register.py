@@ -17,7 +17,7 @@ from store.records import Id
 from store.text import fold
 from tui.commands.everywhere import Undo
 from tui.commands.principles import AddRecord, DeleteRecord, EditRecord, FilterRecords
-from tui.i18n import _, sentence
+from tui.i18n import _
 from tui.screens.dialog import Dialog
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
@@ -150,7 +150,7 @@ class Register(Dialog[Id]):
         try:
             yield
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
 
     def told_deleted(self, title: str) -> None:
         """Say what was deleted, and how it comes back."""
@@ -228,12 +228,8 @@ class ArticleRegister(Register):
 
     def on_mount(self) -> None:
         """Look, and follow the desk."""
-        self._unfollow = self._desk.listen(self._desk_changed)
+        self.listen(self._desk.listen, self._desk_changed)
         self.call_after_refresh(self.look)
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self._unfollow()
 
     def _desk_changed(self, change: Change) -> None:
         if self.is_gone:

@@ -68,14 +68,14 @@ class ReportScreen(Dialog[list[Path]]):
 
     @work(exclusive=True)
     async def _write(self) -> None:
-        from tui.screens.confirm import Confirm
+        from tui.screens.confirm import ConfirmLoss
 
         try:
             folder = expanded(self.query_one("#folder", LineEntry).text.strip() or ".")
             self.dismiss(self._desk.write_report(self._campaign, folder))
         except FileTaken as error:
             question = _("{reason} Write over what is there?").format(reason=sentence(error))
-            if await self.app.push_screen_wait(Confirm(question)):
+            if await self.app.push_screen_wait(ConfirmLoss(question, _("Write over it"))):
                 self._write_over(folder)
         except DeskError as error:
             self.say(sentence(error))

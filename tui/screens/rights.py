@@ -13,7 +13,7 @@ from store.records import RIGHTS
 from store.text import show_day, show_day_short, sort_key
 from tui.commands import bindings
 from tui.commands.principles import EditOutcome, OpenCase, TickFollowUp
-from tui.i18n import _, ngettext, sentence
+from tui.i18n import _, ngettext
 from tui.screens.register import ON_ENTRIES, RoomRegister
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.rows import Line, Rows, fitted
@@ -154,7 +154,7 @@ class RightsScreen(RoomRegister):
         try:
             self._desk.set_rights(self._desk.articles[picked[0]], True)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.look(picked[0])
         self.action_edit_record()

@@ -132,12 +132,8 @@ class Room(Doors, Dialog[Id]):
 
     def on_mount(self) -> None:
         """Look, and follow the desk."""
-        self._unfollow = self._desk.listen(self._desk_changed)
+        self.listen(self._desk.listen, self._desk_changed)
         self.call_after_refresh(self.look)
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self._unfollow()
 
     def _desk_changed(self, change: Change) -> None:
         if self._campaign not in self._desk.campaigns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from msgspec.structs import replace
 from textual import on, work
@@ -14,9 +14,10 @@ from textual.widgets import Static
 from store import Article, BadValue, Campaign, Desk, DeskError, Rumour
 from store.campaigns.rumours import Entry, read_seen, target_hours
 from store.text import show_day, show_day_short, show_time, sort_key
+from store.when.zone import on_wall
 from tui.commands import bindings
 from tui.commands.principles import AnswerClaim, ChooseAnswer, NextVerdict
-from tui.i18n import N_, _, ngettext, sentence
+from tui.i18n import N_, _, ngettext
 from tui.screens.entry_form import EntryForm, Field
 from tui.screens.register import ON_ENTRIES, RoomRegister
 from tui.widgets.choice import Choice
@@ -103,7 +104,7 @@ class RumourRows(Rows[Entry]):
 
     def _seen(self, item: Entry) -> str:
         today = self.app.desk.today()  # type: ignore[attr-defined]
-        seen = item.rumour.seen
+        seen = on_wall(item.rumour.seen, self.app.desk.now())  # type: ignore[attr-defined]
         when = f"{show_day_short(seen.date(), today)} {show_time(seen.time())}"
         return ", ".join(filter(None, (item.rumour.where, when)))
 
@@ -119,7 +120,7 @@ class RumourForm(EntryForm):
 
     def __init__(self, desk: Desk, campaign: Campaign, rumour: Rumour) -> None:
         is_known = rumour.id in desk.rumours
-        seen = moment_of(rumour.seen) if is_known else ""
+        seen = moment_of(on_wall(rumour.seen, desk.now())) if is_known else ""
         fields = [
             Field("claim", _("Claim"), rumour.claim, _("what is claimed, in its own words")),
             Field("where", _("Where"), rumour.where, _("the page, the group, the factory gate")),
@@ -150,6 +151,17 @@ class RumourForm(EntryForm):
         self._show_verdict()
 
     @property
+    def choices(self) -> dict[str, Any]:
+        """The verdict."""
+        return {"verdict": self._verdict}
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose the verdict again."""
+        verdict: Verdict = choices["verdict"]
+        self._verdict = verdict if verdict in VERDICTS else ""
+        self._show_verdict()
+
+    @property
     def has_unsaved(self) -> bool:
         """Tell whether a value was changed."""
         return super().has_unsaved or self._verdict != self.rumour.verdict
@@ -166,7 +178,7 @@ class RumourForm(EntryForm):
         try:
             seen = self._seen()
         except BadValue as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             told = ""
         else:
             self.say("")
@@ -243,16 +255,19 @@ class RumoursScreen(RoomRegister):
             )
         )
 
+    def _when(self, at: datetime) -> str:
+        return moment_of(on_wall(at, self._desk.now()))
+
     def detail(self, item: Entry) -> str:
         """Tell how the claim was checked, and until when the answer is to be out."""
         rumour = item.rumour
-        parts = [rumour.claim, _("seen {when}").format(when=moment_of(rumour.seen))]
+        parts = [rumour.claim, _("seen {when}").format(when=self._when(rumour.seen))]
         if rumour.checked:
             parts.append(_("checked: {how}").format(how=rumour.checked))
         if item.answered:
-            parts.append(_("answered {when}").format(when=moment_of(item.answered)))
+            parts.append(_("answered {when}").format(when=self._when(item.answered)))
         else:
-            parts.append(_("to be answered by {when}").format(when=moment_of(item.due)))
+            parts.append(_("to be answered by {when}").format(when=self._when(item.due)))
             if item.answer:
                 parts.append(
                     _("the answer is {status}").format(status=status_name(item.answer.status))
@@ -319,7 +334,7 @@ class RumoursScreen(RoomRegister):
             try:
                 self._take(item.rumour, picked[0])
             except DeskError as error:
-                self.say(sentence(error))
+                self.tell_refusal(error)
 
     def _possible_answers(self) -> list[Article]:
         """Give the articles of the campaign and those of none, by their headlines."""

@@ -62,7 +62,7 @@ class SaveTemplateScreen(Dialog[Path]):
     async def action_accept(self) -> None:
         """Write the template; ask before another file is written over."""
         from store.templates.save import template_file
-        from tui.screens.confirm import Confirm
+        from tui.screens.confirm import ConfirmLoss
 
         typed = self.query_one("#file", LineEntry).text.strip()
         if not typed:
@@ -74,7 +74,7 @@ class SaveTemplateScreen(Dialog[Path]):
                 question = _(
                     "{path} is there already. Write over it? Comments in it would not be kept."
                 ).format(path=file)
-                if not await self.app.push_screen_wait(Confirm(question)):
+                if not await self.app.push_screen_wait(ConfirmLoss(question, _("Write over it"))):
                     return
             self.dismiss(self._desk.save_template(self._campaign, file, replace=is_there))
         except DeskError as error:

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
-from store import Article, Campaign, Desk, DeskError, Fact, NewsItem, Rumour, SavedSearch, Task
-from store.records import Id
-from store.search.entry import Hit, Kind
+from store import (
+    Article,
+    Campaign,
+    Desk,
+    DeskError,
+    Fact,
+    NewsItem,
+    Rumour,
+    SavedSearch,
+    Task,
+    kinds,
+)
+from store.records import Id, added
+from store.search.entry import Hit
 from store.search.query import Query, parse
 from store.text import show_day
 from tui.commands import bindings
@@ -29,6 +41,7 @@ from tui.widgets.labels import TASK_MARKS, day_of, joined, piece_facts, title_of
 from tui.widgets.marked import marked_line, snippet
 from tui.widgets.preview import facts_line, notes_line, passages, text_of
 from tui.widgets.rows import Line, Rows
+from tui.workers import said
 
 LIMIT: Final = 100
 """The most results that are listed."""
@@ -42,6 +55,9 @@ KINDS: Final = {
     "saved": ("★", N_("saved")),
 }
 """The mark before a result of each kind, and what it is called (a message id)."""
+
+_OTHER: Final = ("·", "")
+"""The same for a kind that has no mark of its own."""
 
 _OF_A_HIT = {c.action for c in (LinkHit, AttachHit, PreviewHit)}
 
@@ -72,7 +88,7 @@ class HitRows(Rows[HitRow]):
     def row_lines(self, item: HitRow, width: int) -> list[Line]:
         """Draw a result."""
         title, facts, text = self._about(item.record)
-        mark: Line = [(f"{KINDS[item.kind][0]} ", "accent")]
+        mark: Line = [(f"{KINDS.get(item.kind, _OTHER)[0]} ", "accent")]
         spans = _marks(item.query, title)
         head = marked_line(title, spans, "")
         if item.kind == "saved":
@@ -109,7 +125,7 @@ class HitRows(Rows[HitRow]):
         if isinstance(record, Rumour):
             named = [(_("rumour"), "warn"), (record.where, "dim")]
             return record.claim, [fact for fact in named if fact[0]], record.checked
-        return record.name, [], ""
+        return kinds.title(record), [], ""
 
     def _tone(self, name: str, at_cursor: bool) -> Style:
         """Draw the cursor as with the focus: the keys of the entry above move it."""
@@ -197,16 +213,11 @@ class SearchScreen(Dialog[Hit]):
 
     def on_mount(self) -> None:
         """Let the editor type, and follow the desk."""
-        self._unfollow = self._desk.listen(lambda _change: self._look_again())
-        self._unlisten = self._indexing.listen(self._look_again)
+        self.listen(self._desk.listen, lambda _change: self._look_again())
+        self.listen(self._indexing.listen, self._look_again)
         self._indexing.start()
         self.query_one("#search").focus()
         self.call_after_refresh(self._look)
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        self._unfollow()
-        self._unlisten()
 
     @property
     def rows(self) -> HitRows:
@@ -221,9 +232,8 @@ class SearchScreen(Dialog[Hit]):
     # -------------------------------------------------------------- asking
 
     def _look_again(self) -> None:
-        if self.is_mounted:
-            self._asked, self._is_outdated = None, True
-            self._look()
+        self._asked, self._is_outdated = None, True
+        self._look()
 
     @on(LineEntry.Changed, "#search")
     def _look(self) -> None:
@@ -232,11 +242,11 @@ class SearchScreen(Dialog[Hit]):
         self.query_one("#hint").display = not words
         if not words:
             self._asked = ""
-            saved = sorted(self._desk.searches, key=lambda s: str(s.created), reverse=True)
+            saved = sorted(self._desk.searches, key=added, reverse=True)
             self._show([HitRow("saved", search, parse("")) for search in saved])
         elif not self._indexing.can_be_asked:
             self.rows.empty_text = ""
-            self._count(self._indexing.bar)
+            self._count(self._so_far)
         elif not self._is_asking and words != self._asked:
             self._is_asking, self._is_outdated = True, False
             self._ask(words)
@@ -251,15 +261,22 @@ class SearchScreen(Dialog[Hit]):
             return
         self.app.call_from_thread(self._arrived, words, hits)
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Let the words be asked again when asking has failed."""
+        if event.worker.group == "search" and event.state is WorkerState.ERROR:
+            self._is_asking, self._asked = False, None
+            self._count(said(event.worker))
+
     def _refused(self, words: str, error: DeskError) -> None:
-        self._arrived(words, [])
-        if self.is_mounted:
+        self._is_asking = False
+        self._asked = words
+        if words == self.words:
+            self._show([])
             self._count(sentence(error))
+        self._look()  # again, if other words have come meanwhile
 
     def _arrived(self, words: str, hits: list[Hit]) -> None:
         self._is_asking = False
-        if not self.is_mounted:
-            return
         self._asked = None if self._is_outdated else words
         if words == self.words:
             query = parse(words, self._desk.today())
@@ -267,16 +284,17 @@ class SearchScreen(Dialog[Hit]):
             article = self._desk.articles.get(self._article)
             linked = {link.target for link in article.links} if article else set()
             self._show([HitRow(k, r, query, r.id in linked) for k, r in records if r])
+            if refusal := self._desk.index_state.refusal:
+                self.say(sentence(refusal))
+        state = self._desk.index_state
+        if state.is_behind and not state.refusal:  # damaged, and begun anew
+            self._indexing.start()
         self._look()  # again, if other words or more to find have come meanwhile
 
     def _record(self, hit: Hit) -> AnyRecord | None:
-        desk = self._desk
-        if hit.kind in ("article", "news"):
-            return desk.linkable(hit.id)
-        tables = {"task": desk.tasks, "fact": desk.facts, "rumour": desk.rumours}
-        table = tables.get(hit.kind)
-        record: AnyRecord | None = table.get(hit.id) if table is not None else None  # type: ignore[attr-defined]
-        return record
+        tables = (kind.table for kind in kinds.searched() if kind.code == hit.kind)
+        table = self._desk.table(next(tables, ""))
+        return table.get(hit.id) if table is not None else None
 
     def _show(self, rows: list[HitRow]) -> None:
         if (
@@ -287,12 +305,18 @@ class SearchScreen(Dialog[Hit]):
         counts = [f"{_(KINDS[k][1])} {sum(row.kind == k for row in rows)}" for k in kinds]
         total = ngettext("{count} result", "{count} results", len(rows)).format(count=len(rows))
         found = " · ".join([total, *counts]) if rows and self.words else ""
-        self._count("  ".join(filter(None, (found, self._indexing.bar if self.words else ""))))
+        self._count("  ".join(filter(None, (self._so_far if self.words else "", found))))
         self.refresh_bindings()
 
     def _show_others(self, rows: list[HitRow]) -> None:
-        self.say("")
-        self.rows.empty_text = _("Nothing matches.") if self.words else _("No search is kept yet.")
+        if self._doubted not in {row.record.id for row in rows}:
+            self.say("")
+        if not self.words:
+            self.rows.empty_text = _("No search is kept yet.")
+        elif self._so_far:
+            self.rows.empty_text = _("Nothing matches in what has been read so far.")
+        else:
+            self.rows.empty_text = _("Nothing matches.")
         key = self.rows.cursor_key if rows and self._stays(rows) else None
         self.rows.show(rows, key)
         if key is None:
@@ -301,6 +325,12 @@ class SearchScreen(Dialog[Hit]):
     def _stays(self, rows: list[HitRow]) -> bool:
         """Tell whether the cursor was moved to a row on purpose, and that is still there."""
         return self.rows._cursor > 0 and self.rows.cursor_key in {row.record.id for row in rows}
+
+    @property
+    def _so_far(self) -> str:
+        """How much of the desk is being searched, while it is still being read."""
+        bar = self._indexing.bar
+        return _("{bar} of the desk has been read so far").format(bar=bar) if bar else ""
 
     def _count(self, text: str) -> None:
         self.query_one("#count", Static).update(text)
@@ -329,9 +359,10 @@ class SearchScreen(Dialog[Hit]):
 
     @on(Rows.Highlighted, "#hits")
     def _row_changed(self) -> None:
-        if self._doubted:
+        # The list tells its first row a moment later: what was said of that row meanwhile stays.
+        if self._doubted and (self.here is None or self.here.record.id != self._doubted):
             self.say("")
-        self._doubted = None
+            self._doubted = None
         self.refresh_bindings()
 
     @on(LineEntry.Submitted, "#search")
@@ -351,7 +382,7 @@ class SearchScreen(Dialog[Hit]):
             self.action_preview_hit()
         else:
             title = getattr(row.record, "headline", "")
-            self.dismiss(Hit(row.record.id, cast("Kind", row.kind), title))
+            self.dismiss(Hit(row.record.id, row.kind, title))
 
     def action_link_hit(self) -> None:
         """Link what is under the cursor to the open article."""
@@ -369,7 +400,7 @@ class SearchScreen(Dialog[Hit]):
             self._doubted = None
             self._desk.link(article, row.record)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         title = text_of(row.record).partition("\n")[0]
         self.notify(_("Linked: {title}").format(title=title), markup=False)
@@ -405,7 +436,7 @@ class SearchScreen(Dialog[Hit]):
         try:
             self._desk.attach(task, article)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         told = _("“{title}” fulfils the task “{task}”.")
         self.notify(told.format(title=title_of(article), task=task.title), markup=False)
@@ -434,7 +465,7 @@ class SearchScreen(Dialog[Hit]):
         try:
             search = self._desk.save_search(self.words)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.notify(
             _("Kept: {words}. It is listed while the box is empty.").format(words=search.words),
@@ -449,7 +480,7 @@ class SearchScreen(Dialog[Hit]):
         try:
             self._desk.remove_search(row.record)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.rows.focus()  # where Ctrl+Z takes back a change of the desk, not of the box
         self.notify(
@@ -462,7 +493,7 @@ class SearchScreen(Dialog[Hit]):
         try:
             label = self._desk.undo()
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
 

@@ -50,6 +50,7 @@ class TaggedForm(Dialog[Piece]):
         campaign: whose lists offer the values; None while it is not chosen.
     """
 
+    CHANGES = True
     DEFAULT_CSS = """
     TaggedForm #box { overflow-y: auto; scrollbar-size-vertical: 1; }
     TaggedForm .field { margin-bottom: 0; }
@@ -66,6 +67,20 @@ class TaggedForm(Dialog[Piece]):
         self._campaign = campaign
         self._draft: Piece = piece
         self._given: Piece = piece
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What was chosen otherwise than it was given, by the names of the record's fields."""
+        now, given = msgspec.to_builtins(self._draft), msgspec.to_builtins(self._given)
+        return {name: now.get(name) for name in now | given if now.get(name) != given.get(name)}
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose again what `choices` gave."""
+        whole = msgspec.to_builtins(self._draft) | choices
+        # What is None stood at its default, which is not written out.
+        kept = {name: value for name, value in whole.items() if value is not None}
+        self._draft = msgspec.convert(kept, type(self._draft))
+        self._show_choices()
 
     def _field(self, label: str, widget: LineEntry | Choice) -> Horizontal:
         return Horizontal(Static(label, classes="label", markup=False), widget, classes="field")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -48,6 +48,11 @@ class TagsForm(TaggedForm[Article]):
         """Show the chosen values; begin where something is to be chosen first."""
         self._show_choices()
         self.query_one("#channels" if self._campaign else "#campaign").focus()
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose again; the campaign says what the lists hold."""
+        self._campaign = self._desk.campaigns.get(choices.get("campaign", self._draft.campaign))
+        super().restore_choices(choices)
 
     def _shown(self) -> dict[str, str]:
         return {**super()._shown(), "campaign": self._campaign.name if self._campaign else ""}

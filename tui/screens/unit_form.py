@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
@@ -34,6 +36,7 @@ class UnitForm(Dialog[str]):
         before: its full name on the desk; None for a new one.
     """
 
+    CHANGES = True
     BINDINGS = bindings(Accept)
 
     def __init__(self, desk: Desk, campaign: Campaign, unit: Unit, before: str | None) -> None:
@@ -80,6 +83,16 @@ class UnitForm(Dialog[str]):
         for entry in self.query("#unit-level-typed").results(LineEntry):
             unit = replace(unit, level=entry.text)
         return unit
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """The level and the parent that were chosen."""
+        return {"level": self._draft.level, "parent": self._draft.parent}
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose again what `choices` gave."""
+        self._draft = replace(self._draft, level=choices["level"], parent=choices["parent"])
+        self._show_choices()
 
     @property
     def has_unsaved(self) -> bool:

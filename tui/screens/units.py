@@ -15,6 +15,7 @@ from store.campaigns.cascade import Cascade, acknowledged, heard_of
 from store.campaigns.units import Branch, Flaw, Tree, tree_of
 from store.records import Id, Unit
 from store.text import fold
+from store.when.zone import on_wall
 from tui.commands import bindings
 from tui.commands.everywhere import Undo
 from tui.commands.units import (
@@ -30,7 +31,7 @@ from tui.commands.units import (
     OpenUnit,
     UnfoldUnit,
 )
-from tui.i18n import N_, _, ngettext, number, sentence, share
+from tui.i18n import N_, _, ngettext, number, share
 from tui.screens.room import Room
 from tui.widgets.controls import one_line
 from tui.widgets.entry.line import LineEntry
@@ -261,7 +262,7 @@ class UnitsScreen(Room):
 
     def _when(self, at: datetime) -> str:
         now = self._desk.now()
-        local = at.astimezone(now.tzinfo)
+        local = on_wall(at, now)
         return f"{day_of(local.date(), now.date())} {local:%H:%M}"
 
     # -------------------------------------------------------------- folding and filtering
@@ -366,7 +367,7 @@ class UnitsScreen(Room):
         try:
             change(*arguments)
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return False
         return True
 
@@ -426,7 +427,7 @@ class UnitsScreen(Room):
         try:
             label = self._desk.undo()
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
             return
         self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer so
         self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
@@ -485,7 +486,7 @@ class UnitsScreen(Room):
             task = self._desk.tasks.get(picked[0])
             self.dismiss(self._desk.start_article(task).id if task else picked[0])
         except DeskError as error:
-            self.say(sentence(error))
+            self.tell_refusal(error)
 
 
 def _stops_in_words(count: int) -> str:

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from store import Campaign, Desk, DeskError
 from store.campaigns.units_csv import MAX_BYTES, UnitsImport, read_units
@@ -22,6 +22,7 @@ from tui.screens.dialog import Dialog
 from tui.widgets.controls import visible
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.rows import Line, Rows
+from tui.workers import said
 
 ABOUT = N_(
     "Columns in any order: tên, tên tắt, cấp, đơn vị cấp trên, liên hệ (or name, short, level, "
@@ -70,6 +71,7 @@ class UnitsImportScreen(Dialog[bool]):
         campaign: which one.
     """
 
+    CHANGES = True
     BINDINGS = bindings(Accept, CursorUp, CursorDown, PageUp, PageDown)
     DEFAULT_CSS = """
     UnitsImportScreen {
@@ -153,6 +155,11 @@ class UnitsImportScreen(Dialog[bool]):
             return
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, found)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell here, too, that reading has failed; it can be begun again."""
+        if event.worker.group == "units" and event.state is WorkerState.ERROR:
+            self._refused(said(event.worker))
 
     def _progress(self, line: int, of: int) -> None:
         if self._reading:
@@ -285,7 +292,7 @@ class UnitsExportScreen(Dialog[Path]):
 
     @work(exclusive=True)
     async def _write(self) -> None:
-        from tui.screens.confirm import Confirm
+        from tui.screens.confirm import ConfirmLoss
 
         typed = self.query_one("#file", LineEntry).text.strip()
         try:
@@ -298,7 +305,7 @@ class UnitsExportScreen(Dialog[Path]):
             return
         if replace:
             question = _("{path} is there already. Write over it?").format(path=path)
-            if not await self.app.push_screen_wait(Confirm(question)):
+            if not await self.app.push_screen_wait(ConfirmLoss(question, _("Write over it"))):
                 return
         try:
             self.dismiss(self._desk.write_units(self._campaign, path, replace=replace))

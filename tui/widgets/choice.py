@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding
 from textual.content import Content
@@ -9,16 +10,20 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.i18n import N_
+from tui.i18n import N_, _
 from tui.widgets.controls import one_line
 
 
 class Choice(Widget, can_focus=True):
-    """A value and a small arrow; Enter, Space or a click ask for another (`Choice.Asked`)."""
+    """A value and a small arrow; Enter or a click asks for another (`Choice.Asked`).
+
+    No letter does, nor a space: whoever types here believes to be in a text, and a list that opened
+    would swallow the sentence. Nor does the Enter that ends such a sentence.
+    """
 
     BINDINGS = [
         Binding(
-            "enter,space",
+            "enter",
             "ask",
             N_("Choose"),
             id="entry.choose",
@@ -49,10 +54,34 @@ class Choice(Widget, can_focus=True):
         text = Content(one_line(self.value)).truncate(max(self.size.width - 2, 1), ellipsis=True)
         return Content.assemble(text, (" ▾", "$text-muted"))
 
+    takes_letters = True
+    """No command is on a key that prints."""
+
+    _is_typed_at = False
+    """Whether the last keys were those of somebody who writes."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Say once that nothing can be typed here."""
+        if not event.is_printable or event.key.startswith("alt+"):
+            return
+        event.stop()
+        if not self._is_typed_at:
+            self._is_typed_at = True
+            self.app.bell()
+            self.notify(_("Nothing is typed here: Tab goes on to the text, Enter shows a list."))
+
+    def on_blur(self) -> None:
+        """Forget what was typed at the field."""
+        self._is_typed_at = False
+
     def action_ask(self) -> None:
         """Ask for another value."""
+        if self._is_typed_at:  # the end of a line that was meant for a text
+            self._is_typed_at = False
+            return
         self.post_message(self.Asked(self))
 
     def on_click(self) -> None:
         """Ask for another value."""
+        self._is_typed_at = False
         self.action_ask()

@@ -14,13 +14,14 @@ from rich.console import Console
 from rich.text import Text
 from textual import work
 from textual.reactive import reactive
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from store.articles.diff import Piece, marked, pieces, side_by_side
 from tui.i18n import _, ngettext
 from tui.widgets.controls import visible
 from tui.widgets.rows import Line
 from tui.widgets.sheet import Sheet
+from tui.workers import said
 
 Mode = Literal["inline", "side-by-side", "plain"]
 
@@ -185,6 +186,12 @@ class Difference(Sheet):
         sheet = _sheet(found, look, self.app.console)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._arrived, (old, new), found, sheet)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say why there is nothing to see; a change of the size or the view tries it again."""
+        if event.worker.group == "difference" and event.state is WorkerState.ERROR:
+            width = self.scrollable_content_region.width
+            self.put(_wrapped([Piece("same", said(event.worker))], width, self.app.console, "dim"))
 
     def _arrived(self, texts: tuple[str, str], found: list[Piece], sheet: list[Line]) -> None:
         if texts == self._texts and not self._sentence:

@@ -13,22 +13,11 @@ from datetime import date
 from typing import Any, Final
 
 from store import Desk
-from store.desk.past import title
+from store.kinds import name_of, title
 from store.records import Status
 from store.text import show_day
 from tui.i18n import N_, _
 from tui.widgets.labels import status_name
-
-KINDS: Final = {
-    "articles": N_("Article"),
-    "tasks": N_("Task"),
-    "campaigns": N_("Campaign"),
-    "news": N_("News item"),
-    "facts": N_("Fact"),
-    "rumours": N_("Negative news"),
-    "searches": N_("Saved search"),
-}
-"""What a record of each table is called; message ids."""
 
 FIELDS: Final = {
     "title": N_("Title"),
@@ -94,7 +83,7 @@ Document = dict[str, Any]
 
 def kind_name(table: str) -> str:
     """Give what a record of a table is called."""
-    return _(KINDS[table]) if table in KINDS else table
+    return _(name_of(table))
 
 
 def title_of_document(document: Document) -> str:

@@ -22,6 +22,7 @@ from textual.strip import Strip
 
 from tui.commands import bindings
 from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
+from tui.lifetime import Lifetime
 from tui.widgets.controls import one_line
 
 T = TypeVar("T")
@@ -45,7 +46,7 @@ def headed(name: str, width: int) -> str:
     return set_cell_size(one_line(name), width)
 
 
-class Rows(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
+class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """A list with a cursor. A subclass says how its rows look (`row_lines`)."""
 
     BINDINGS = bindings(CursorUp, CursorDown, CursorFirst, CursorLast, PageUp, PageDown)

@@ -4,7 +4,7 @@ import bz2
 import gzip
 import lzma
 from datetime import date
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -116,7 +116,7 @@ def test_a_row_with_broken_quoting_is_refused_and_the_others_are_taken(desk, tak
     report = take("tin.csv", csv(*rows))
     assert headlines(desk) == list(HEADLINES[:3])
     assert set(why(report)) == {"tin.csv:3", "tin.csv:5"}
-    assert "quotation marks" in why(report)["tin.csv:3"]
+    assert "A quotation mark opens in this row" in why(report)["tin.csv:3"]
     assert report.files_refused == 0
 
 
@@ -492,7 +492,7 @@ def nested(depth):
 )
 def test_what_is_made_to_take_long_does_not(desk, put, name, data):
     """The deadline is far: a time that grows with the square takes minutes here."""
-    began = monotonic()
+    began = process_time()
     desk.import_news([put(name, data), put("z.jsonl", json_lines(row(0)))])
     assert HEADLINES[0] in headlines(desk)
-    assert monotonic() - began < 20
+    assert process_time() - began < 20

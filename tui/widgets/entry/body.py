@@ -17,16 +17,25 @@ from textual.events import Key
 from textual.widgets import TextArea
 
 from store.articles.phrases import Marker
+from tui.i18n import _, number
 from tui.widgets.controls import from_editor, visible
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.clipboard import Clipboard
 from tui.widgets.entry.document import Lines
+from tui.widgets.entry.drawn import Paragraph
 from tui.widgets.entry.find import find_all
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
 from tui.widgets.entry.undo import BodyHistory
 
+_shown: Final = lru_cache(64)(visible)
+"""A long line is asked for once for each of its sections that is drawn."""
+
 _BREAKS: Final = re.compile(r"\r\n?|\n")
+MOST_PASTED: Final = 250_000
+"""The most characters of a text to which much is pasted: 80 pages of a newspaper."""
+_ALWAYS_TAKEN: Final = 1_000
+"""Characters that are pasted into any text; a long one may have come from a file."""
 
 
 class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
@@ -110,6 +119,15 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
         text, body = self._loaded
         return body if self.text == text else from_editor(self.text)
 
+    @property
+    def holds(self) -> str:
+        """What the entry holds, the very characters."""
+        return self.body
+
+    def fill_in(self, text: str) -> None:
+        """Put `text` in the place of all, as if it had been typed."""
+        self.replace_all(text)
+
     def load_body(self, body: str) -> None:
         """Show another text from its start: no message, no undo back to the text before."""
         text = prepared(body)
@@ -118,8 +136,19 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
             self.load_text(text)
 
     def insert_text(self, text: str) -> None:
-        """Insert `text` at the cursor, in place of the selection, as pasting it does."""
-        if text:
+        """Insert `text` at the cursor, in place of the selection, as pasting it does.
+
+        Nothing is inserted of what would make each key after it slow, and that is told.
+        """
+        room = MOST_PASTED - len(self.text) + len(self.selected_text)
+        if len(text) > max(room, _ALWAYS_TAKEN) and not self.read_only:
+            told = _(
+                "A text takes at most {most} characters, and {count} more would be too many: "
+                "nothing was pasted; split it into several articles."
+            )
+            told = told.format(most=number(MOST_PASTED), count=number(len(text)))
+            self.notify(told, severity="warning")
+        elif text:
             self._put(prepared(_BREAKS.sub("\n", text)))
 
     def replace_all(self, text: str) -> None:
@@ -220,7 +249,7 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
     def get_line(self, line_index: int) -> Text:
         """Give a line as it is drawn: no character of it can do harm."""
         line = self.document.get_line(line_index)
-        text = Text(visible(line), end="", no_wrap=True)
+        text = Paragraph(_shown(line))
         if self._marker:
             tone = self.get_component_rich_style("body-entry--mark")
             style = Style(color=tone.color, underline=tone.underline)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from unicodedata import category
 
 from textual.events import Key, Paste
+from textual.message import Message
 
 from tui.widgets.entry.letters import prepared
 from tui.widgets.entry.mixin import Mixin
+
+_EDITS: Final = ("cut", "delete_", "paste", "redo", "undo")
+"""How the actions begin that would change what an entry holds."""
+
+
+class Refused(Message):
+    """Something was to be typed in an entry that can only be read."""
 
 
 class Keys(Mixin):
@@ -24,6 +32,15 @@ class Keys(Mixin):
     """A key that prints does nothing but print here: no command is on it."""
 
     if TYPE_CHECKING:
+        read_only: bool
+        id: str | None
+
+        @property
+        def holds(self) -> str:
+            """What the entry holds, the very characters."""
+
+        def fill_in(self, text: str) -> None:
+            """Put `text` in the place of all, as if it had been typed."""
 
         def _restart_blink(self) -> None: ...
         def _put(self, text: str) -> None: ...
@@ -44,14 +61,20 @@ class Keys(Mixin):
     def _on_paste(self, event: Paste) -> Any:  # a coroutine in `TextArea`, none in `Input`
         event.stop()
         event.prevent_default()
-        self.insert_text(event.text)
+        if self.read_only:
+            self.post_message(Refused())
+        else:
+            self.insert_text(event.text)
 
     async def _take_key(self, event: Key) -> bool:
         self._restart_blink()
         self._typed_at = event.time
         try:
             if (text := self._text_of(event)) is not None:
-                self._put(prepared(text))
+                if self.read_only:
+                    self.post_message(Refused())
+                else:
+                    self._put(prepared(text))
                 return True
             return await self._run_binding(event.key)
         finally:
@@ -81,6 +104,9 @@ class Keys(Mixin):
         # The chain, not `_bindings`: it knows the keys that were bound anew in the settings.
         for node, bindings in self.screen._modal_binding_chain:
             for binding in bindings.key_to_bindings.get(key, ()) if node is self else ():
+                if self.read_only and binding.action.startswith(_EDITS):
+                    self.post_message(Refused())
+                    return True
                 if await self.app.run_action(binding.action, self):
                     return True
         return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Final
-from unicodedata import combining, normalize
+from unicodedata import combining
 
+from store.text import nfc
 from tui.widgets.controls import to_editor
 
 _FIRST_MARK: Final = "\u0300"  # nothing below it composes with a letter before it
@@ -12,7 +13,7 @@ _FIRST_MARK: Final = "\u0300"  # nothing below it composes with a letter before 
 
 def prepared(text: str) -> str:
     """Give `text` as an entry holds it: composed, and fit for the terminal."""
-    return to_editor(normalize("NFC", text))
+    return to_editor(nfc(text))
 
 
 def join(before: str, text: str, after: str) -> tuple[int, str, int]:
@@ -26,7 +27,7 @@ def join(before: str, text: str, after: str) -> tuple[int, str, int]:
     back = _reach(before) if text[0] >= _FIRST_MARK else 0
     ahead = next((place for place, char in enumerate(after) if not combining(char)), len(after))
     apart = before[len(before) - back :] + text + after[:ahead]
-    whole = normalize("NFC", apart)
+    whole = nfc(apart)
     return (0, text, 0) if whole == apart else (back, whole, ahead)
 
 

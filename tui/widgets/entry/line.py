@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from unicodedata import normalize
 
 from rich.cells import get_character_cell_size
 from rich.text import Text
@@ -12,12 +11,18 @@ from textual.geometry import Size
 from textual.widgets import Input
 from textual.widgets._input import Selection
 
+from store.text import nfc
+from tui.i18n import _, number
 from tui.widgets.controls import from_editor, one_line
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.clipboard import Clipboard
+from tui.widgets.entry.drawn import Drawn
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
 from tui.widgets.entry.undo import LineHistory, Moment
+
+MOST_PASTED: Final = 10_000
+"""The most characters of a line to which something is pasted: all of it is drawn at each key."""
 
 _BREAKS: Final = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")  # as str.splitlines
 
@@ -99,12 +104,31 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
         self.cursor_position = len(value) if self.has_focus else 0
         self._history.clear()
 
+    @property
+    def holds(self) -> str:
+        """What the entry holds, the very characters."""
+        return self.text
+
+    def fill_in(self, text: str) -> None:
+        """Put `text` in the place of all, as if it had been typed."""
+        self.text = text
+        self.cursor_position = len(self.value)
+        self.post_message(self.Changed(self, self.value))
+
     def validate_value(self, value: str) -> str:
         """Keep the value composed, whoever sets it (Textual's hook)."""
-        return normalize("NFC", value)
+        return nfc(value)
 
     def insert_text(self, text: str) -> None:
-        """Insert `text` at the cursor, in place of the selection, as pasting it does."""
+        """Insert `text` at the cursor, in place of the selection, as pasting it does.
+
+        Of what is too long for a line the beginning is inserted, and that is told.
+        """
+        room = max(MOST_PASTED - len(self.value) + len(self.selected_text), 0)
+        if len(text) > room and not self.read_only:
+            text = text[:room]
+            told = _("A line takes at most {count} characters; the rest was not pasted.")
+            self.notify(told.format(count=number(MOST_PASTED)), severity="warning")
         self._put(prepared(_BREAKS.sub(" ", text.strip("\r\n"))))
 
     def _put(self, text: str) -> None:
@@ -161,7 +185,7 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
 
     @property
     def _value(self) -> Text:
-        return Text(one_line(self.value), no_wrap=True, overflow="ignore", end="")
+        return Drawn(one_line(self.value), no_wrap=True, overflow="ignore", end="")
 
     def _position_to_cell(self, position: int) -> int:
         return Text(one_line(self.value[:position])).cell_len

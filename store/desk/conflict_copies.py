@@ -1,0 +1,188 @@
+"""The conflict copies that a folder service leaves beside the desk file: told, and taken in."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from store import kinds, migrations
+from store.desk.keeping import Keeping, TakenIn
+from store.errors import N_, DeskError, FileError, Finding, NotSaved, finding
+from store.file import checkpoint
+from store.file.atomic import sync_folder
+from store.file.checkpoint import Signature
+from store.file.conflict_copies import copies_of
+from store.file.journal import Documents, apply
+from store.file.recovery import Outside
+
+_NAMED: Final = 50
+"""So many records of a copy are named, at the most."""
+
+TAKE_IN: Final = N_("take in a copy")
+"""What an undo of it is called."""
+
+
+class ConflictCopy(msgspec.Struct, frozen=True):
+    """A file beside the desk that holds something of it which the desk lacks."""
+
+    path: Path
+    signature: Signature
+    taken: int
+    """So many entries would come, or would be as they are there."""
+    asked: int = 0
+    """So many were changed on both sides, or deleted on one: people are asked."""
+    titles: tuple[str, ...] = ()
+    """What the first of those that would come are called."""
+
+
+class ConflictCopies(Keeping):
+    """The tables of a desk, its file, and the copies that others have left beside it."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self.copies: tuple[ConflictCopy, ...] = ()
+        """Those that the last look has found."""
+        self._examined: dict[tuple[Path, Signature], ConflictCopy | None] = {}
+        self._told: set[tuple[Path, Signature]] = set()
+        super().__init__(*arguments, **options)
+
+    def look_for_copies(self) -> None:
+        """See which copies hold something that the desk lacks, and tell of the new ones.
+
+        In any thread: `copies` and `findings` give them. A file is read once, as long as it stays
+        as it is.
+        """
+        examined: dict[tuple[Path, Signature], ConflictCopy | None] = {}
+        with contextlib.suppress(OSError):  # a folder that may not be read
+            for path in copies_of(self.path):
+                with contextlib.suppress(OSError):  # gone meanwhile
+                    if look := checkpoint.signature(path):
+                        key = (path, look)
+                        known = self._examined
+                        examined[key] = known[key] if key in known else self._examine(path, look)
+        self._examined = examined
+        self.copies = tuple(copy for copy in examined.values() if copy)
+        for key, copy in examined.items():
+            if copy and key not in self._told:
+                self._told.add(key)
+                self._storage.findings = (*self._storage.findings, told(copy))
+
+    def take_in_copy(self, path: Path) -> TakenIn:
+        """Merge a conflict copy, as one change, and put it aside.
+
+        What it alone has comes onto the desk; where both have changed the same, ours stays, and
+        theirs goes to `conflicts`.
+
+        Raises:
+            FileError: it is no copy of this desk, or cannot be read or put aside.
+        """
+        tables = self._read_copy(path)
+        aside = self._aside_of(path)
+        found = Outside(tables, None, _signature(path))
+        merged = self._merge(found, str(aside), label=TAKE_IN)
+        return msgspec.structs.replace(merged, file=self.put_copy_aside(path, aside))
+
+    def put_copy_aside(self, path: Path, aside: Path | None = None) -> Path:
+        """Give a copy a name under which it is not told again; nothing of it is taken.
+
+        Raises:
+            FileError: it cannot be renamed.
+        """
+        if self.read_only:
+            raise NotSaved(N_("The desk {path} is open for reading only."), path=self.path)
+        aside = aside or self._aside_of(path)
+        try:
+            path.rename(aside)
+            sync_folder(aside.parent)
+        except OSError as error:
+            raise FileError(
+                N_("{path} cannot be put aside: {reason}. Move it out of the folder yourself."),
+                path=path,
+                reason=error.strerror,
+            ) from error
+        self.copies = tuple(copy for copy in self.copies if copy.path != path)
+        return aside
+
+    def _examine(self, path: Path, signature: Signature) -> ConflictCopy | None:
+        try:
+            tables = self._read_copy(path)
+        except DeskError:
+            return None
+        merged = self._compared(Outside(tables, None, signature))
+        asked = len(merged.conflicts) + len(merged.missing)
+        if not (merged.taken or asked):
+            return None
+        titles = tuple(self._titles(islice(merged.taken.items(), _NAMED)))
+        return ConflictCopy(path, signature, len(merged.taken), asked, titles)
+
+    def _titles(self, documents: Iterable[tuple[tuple[str, str], bytes]]) -> Iterator[str]:
+        for (table, _key), text in documents:
+            with contextlib.suppress(FileError):  # of a newer toasoan
+                yield kinds.title(self._record(table, msgspec.json.decode(text)))
+
+    def _read_copy(self, path: Path) -> Documents:
+        """Read another state of this desk.
+
+        Raises:
+            FileError: it is none.
+        """
+        if not path.is_file():
+            raise FileError(N_("There is no file {path}."), path=path)
+        self._refuse_folder_or_self(path, path)
+        try:
+            found = checkpoint.read(path, strictly=True)
+        except OSError as error:
+            raise FileError(
+                N_("{path} cannot be read: {reason}."), path=path, reason=error.strerror
+            ) from error
+        if found is None or found.tables is None:
+            flaw = found.flaw if found else ""
+            raise FileError(N_("{path} is no desk file ({reason})."), path=path, reason=flaw)
+        versions = migrations.versions(found.tables, path)
+        if migrations.newer(versions):
+            raise FileError(
+                N_("{path} was written by a newer toasoan ({app}); please update this one."),
+                path=path,
+                app=versions.app or "?",
+            )
+        tables = found.tables
+        apply(migrations.changes(tables, versions), tables)
+        if not self.is_empty and not self._shares_records(tables):
+            raise FileError(
+                N_("{path} is another desk: it has no entry in common with this one."), path=path
+            )
+        return tables
+
+    def _aside_of(self, path: Path) -> Path:
+        """Return a free name for a copy that was looked at."""
+        stamp = f"{self.now():%Y%m%d-%H%M%S}"
+        aside = self.path.with_name(f"{self.path.name}.outside-{stamp}")
+        number = 1
+        while os.path.lexists(aside):
+            number += 1
+            aside = aside.with_name(f"{self.path.name}.outside-{stamp}-{number}")
+        return aside
+
+
+def told(copy: ConflictCopy) -> Finding:
+    """Return the sentence that tells of a copy."""
+    return finding(
+        N_(
+            "Beside the desk lies a conflict copy, {name}, as a folder service leaves it: it holds "
+            "{count} entries that the desk lacks or has otherwise. To take it in: Ctrl+D, 3, or "
+            "toasoan take-in FILE."
+        ),
+        name=copy.path.name,
+        count=copy.taken + copy.asked,
+    )
+
+
+def _signature(path: Path) -> Signature:
+    found = checkpoint.signature(path)
+    assert found is not None
+    return found

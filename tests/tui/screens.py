@@ -1,0 +1,130 @@
+"""Every screen of the app, each ready to be put before an editor; a new one is found by itself.
+
+A screen is made of what its constructor asks for, by the names of the parameters (`given`). One
+that asks for something new is told of by its name: put it into `given`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from pathlib import Path
+from typing import Any
+
+import tui.screens
+from store import Desk, Fact, Rumour
+from store.records import RIGHTS, Document, FollowUp, Source, Unit
+from tests.tui.helpers import news, plan, written
+from tui.app import ToasoanApp
+from tui.screens.field_form import Field
+from tui.screens.fit import FitScreen
+from tui.screens.pick import Option
+from tui.widgets.marked import Passage
+
+BARE = {
+    "CampaignActions",
+    "Dialog",
+    "EntryForm",
+    "Register",
+    "RoomRegister",
+    "ArticleRegister",
+    "Room",
+    "TaggedForm",
+}
+"""What others are made of: never put before an editor."""
+
+OF_THE_APP = {"DeskScreen", "OpeningScreen"}
+"""Where the app begins: not put over another."""
+
+
+def classes() -> dict[str, type[FitScreen[Any]]]:
+    """Give every screen that is put over another, by its name."""
+    for module in pkgutil.walk_packages(tui.screens.__path__, "tui.screens."):
+        importlib.import_module(module.name)
+    found: dict[str, type[FitScreen[Any]]] = {}
+
+    def take(kind: type[Any]) -> None:
+        for below in kind.__subclasses__():
+            if below.__module__.startswith("tui.") and "[" not in below.__name__:
+                found[below.__name__] = below
+            take(below)
+
+    take(FitScreen)
+    return {name: found[name] for name in sorted(found.keys() - BARE - OF_THE_APP)}
+
+
+def furnish(desk: Desk) -> dict[str, Any]:
+    """Put something of each kind on a desk, and give it by the names under which screens ask."""
+    campaign = plan(desk)
+    desk.add_unit(campaign, Unit(name="Liên đoàn", level="thành phố"))
+    unit = desk.add_unit(campaign, Unit(name="Tổ 7", level="cơ sở", parent="Liên đoàn"))
+    campaign = desk.campaigns[campaign.id]
+    task = next(iter(desk.tasks))
+    items = news(desk)
+    article = written(
+        desk,
+        campaign=campaign.id,
+        kind=RIGHTS,
+        sources=(Source(who="Chị Lê Thu"),),
+        follow_ups=(FollowUp(day=desk.today(), what="gọi lại"),),
+    )
+    article = desk.link(article, items[0])
+    fact = desk.add(Fact(campaign=campaign.id, key="suất quà", value="1.250"))
+    rumour = desk.add(Rumour(campaign=campaign.id, claim="Mũ bảo hộ giả", seen=desk.now()))
+    desk.change(article, headline="Thợ hàn nhận kính mới và mũ mới")
+    return {
+        "desk": desk,
+        "campaign": campaign,
+        "task": task,
+        "tasks": [task],
+        "article": desk.articles[article.id],
+        "piece": desk.articles[article.id],
+        "fact": fact,
+        "rumour": rumour,
+        "document": Document(kind="kế hoạch", number="12/KH", title="Kế hoạch"),
+        "unit": unit,
+        "before": None,
+        "item": None,
+        "middle": article.id,
+        "unsaved": None,
+        "today": desk.today(),
+        "now": None,
+        "title": "Việc gì",
+        "heading": "Việc gì",
+        "headline": article.headline,
+        "byline": article.byline,
+        "text": article.body,
+        "time": "9:00",
+        "name": "~/tin.txt",
+        "note": "",
+        "field": "due",
+        "question": "Thật không?",
+        "loss": "Xóa",
+        "list_name": "audiences",
+        "form": "Việc mới",
+        "key": None,
+        "template": "thang-cong-nhan",
+        "states": ("cũ", "mới"),
+        "options": [Option("a", "An"), Option("b", "Bình")],
+        "passages": [Passage("một đoạn")],
+        "fields": [Field("name", "Tên")],
+        "save": lambda values: values["name"],
+        "read": lambda text: None,
+        "echo": lambda due: "",
+        "folder": str(desk.path.parent),
+    }
+
+
+def made(kind: type[FitScreen[Any]], given: dict[str, Any], app: ToasoanApp) -> FitScreen[Any]:
+    """Make a screen of what it asks for."""
+    known = {**given, "indexing": app.indexing, "behind": app.screen}
+    values = {}
+    for name, parameter in list(inspect.signature(kind.__init__).parameters.items())[1:]:
+        if name in known:
+            values[name] = known[name]
+        elif parameter.default is inspect.Parameter.empty:
+            raise AssertionError(f"{kind.__name__} asks for {name}: put it into `furnish`")
+    if isinstance(values.get("folder"), str) and kind.__name__ == "SaveTemplateScreen":
+        values["folder"] = Path(values["folder"])
+    return kind(**values)

@@ -1,0 +1,138 @@
+"""Keeps what is typed into forms for the next start, beside the editing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from tui.i18n import N_, _
+from tui.unfinished import Unfinished, UnfinishedForms
+
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
+    from tui.screens.desk import DeskScreen
+    from tui.screens.dialog import Dialog
+
+LOOK_SECONDS: Final = 1.0
+"""How often is looked; the promise is two seconds from a key."""
+
+_NOT_KEPT: Final = N_(
+    "What is typed in this form cannot be kept for the next start ({reason}); "
+    "it stands here until it is saved."
+)
+
+
+class FormKeeper:
+    """Looks after the forms that stand over a screen, once a second.
+
+    A form is kept from its first letter until it is saved or left; when toasoan ends in any other
+    way, the next start opens it again.
+    """
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self._file = UnfinishedForms(screen.desk.path)
+        self._file.clear_drafts()
+        self.waiting, self._was_tried = self._file.load()
+        """What the last start has left."""
+        self._kept: list[Unfinished] | None = self.waiting
+        """What stands in the file; None where that is to be written anew in any case."""
+        self._forgotten: list[Unfinished] | None = None
+        """What the editor has left on purpose, though it may stand there for a moment yet."""
+        self._is_reopening = bool(self.waiting)
+        self._is_writing = False
+        self._has_failed = False
+        screen.set_interval(LOOK_SECONDS, self.look)
+
+    # ------------------------------------------------------------------ keeping
+
+    def look(self) -> None:
+        """Keep what has come into a form since the last look; the disk may take its time."""
+        is_bare = self._kept == [] and self._screen.app.screen is self._screen
+        if self._is_writing or self._is_reopening or is_bare:
+            return
+        forms = self._forms()
+        if forms not in (self._kept, self._forgotten):
+            self._is_writing = True
+            self._screen.run_worker(self._write(forms), group="forms")
+
+    def _forms(self, without: object = None) -> list[Unfinished]:
+        """Return what was typed into the forms that stand over the desk."""
+        from tui.screens.dialog import Dialog
+        from tui.screens.reopening import as_it_stands
+
+        dialogs = [one for one in self._screen.app.screen_stack if isinstance(one, Dialog)]
+        standing = [one for one in dialogs if one is not without and one.is_mounted]
+        forms = (as_it_stands(one, self._screen.desk) for one in standing)
+        return [form for form in forms if form]
+
+    async def _write(self, forms: list[Unfinished]) -> None:
+        try:
+            if await asyncio.to_thread(self._file.save, forms, self._file.next()):
+                self._kept = forms
+            self._has_failed = False
+        except OSError as error:
+            self._refused(error)
+        finally:
+            self._is_writing = False
+
+    def _refused(self, error: OSError) -> None:
+        if not self._has_failed:
+            self._has_failed = True
+            told = _(_NOT_KEPT).format(reason=_(error.strerror or str(error)))
+            self._screen.notify(told, severity="warning", timeout=12, markup=False)
+
+    def keep_now(self) -> None:
+        """Keep what stands in the forms before the app ends; never fails."""
+        if self._is_reopening:
+            return
+        try:
+            self._save_now(self._forms())
+        except Exception:  # noqa: BLE001 - the app ends, or falls: an article is yet to be saved
+            return
+
+    def _save_now(self, forms: list[Unfinished], *, is_tried: bool = False) -> None:
+        is_kept = forms == self._kept and not self._is_writing and not is_tried
+        if is_kept or forms == self._forgotten:
+            return
+        try:
+            self._file.save(forms, self._file.next(), is_tried=is_tried)
+        except OSError as error:
+            if forms:
+                self._refused(error)
+        else:
+            self._kept = forms
+
+    # ------------------------------------------------------------------ letting go
+
+    def closed(self, dialog: Dialog[Any]) -> None:
+        """Keep nothing more of a form that was saved or left."""
+        if self._kept != [] or self._is_writing:
+            self._save_now(self._forms(without=dialog))
+
+    def forget(self) -> None:
+        """Keep nothing of what stands in the forms now: the editor leaves on purpose."""
+        self._save_now([])
+        self._forgotten = self._forms()
+
+    # ------------------------------------------------------------------ opening again
+
+    async def reopen(self) -> None:
+        """Open what the last start has left, as it stood there.
+
+        Where that has brought toasoan down once, what was typed is shown as a text.
+        """
+        from tui.screens.reopening import reopened, told_again
+        from tui.screens.unfinished_text import UnfinishedText
+
+        app = cast("ToasoanApp", self._screen.app)
+        self._save_now(self.waiting, is_tried=True)
+        for form in self.waiting:
+            as_text = UnfinishedText(form.title, form.text)
+            dialog = as_text if self._was_tried else reopened(form, app) or as_text
+            await app.push_screen(dialog, self._screen.take_answer)
+            if dialog is not as_text and not dialog.take_up(form.typed, form.choices):
+                dialog.dismiss(None)
+                await app.push_screen(as_text)
+        self._kept, self._is_reopening = None, False  # the next look keeps them as they stand now
+        self._screen.notify(told_again(self.waiting), timeout=12, markup=False)

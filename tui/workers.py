@@ -1,0 +1,131 @@
+"""Work beside the editing: what it cannot do is told, the app lives, and it can be tried again.
+
+Every worker of the app goes through `Workers`, however it is started (`@work`, `run_worker`). A
+screen that must become usable again after a failure handles Textual's `Worker.StateChanged`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.worker import Worker, WorkerState
+from textual.worker_manager import WorkerManager
+
+from store.errors import DeskError
+from tui import crash, settings
+from tui.i18n import N_, _, sentence
+from tui.lifetime import TOO_LATE, is_gone
+
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
+
+TIMEOUT: Final = 12
+"""Seconds that such a notice stands."""
+
+_WHAT: Final = {
+    "almanac": N_("The days off cannot be shown: {reason}."),
+    "caretaker": N_(
+        "The desk file cannot be brought up to date: {reason}. What was saved is in the journal."
+    ),
+    "difference": N_("The difference cannot be shown: {reason}."),
+    "import": N_("The import has stopped: {reason}. What has been taken by then stays."),
+    "index": N_(
+        "The index of the search cannot be brought up to date: {reason}. "
+        "It is tried again by itself."
+    ),
+    "news": N_("The news cannot be read: {reason}. What has been taken by then stays."),
+    "save": N_("Saving has failed: {reason}. The text stays here, and saving is tried again."),
+    "search": N_("The search has failed: {reason}. Change the words to try it again."),
+    "suggestions": N_(
+        "Related news cannot be looked up: {reason}. They are looked up again when you type on."
+    ),
+    "tidying": N_("The index of the search cannot be tidied up: {reason}."),
+    "units": N_("The list of units cannot be read: {reason}. Nothing has changed."),
+}
+"""What the workers of a group could not do (message ids)."""
+
+_ANYTHING: Final = N_("That could not be done: {reason}. Your text stays; try it again.")
+
+
+class Workers(WorkerManager):
+    """The workers of the app; one that fails is told of and does not close the app."""
+
+    def __init__(self, app: ToasoanApp) -> None:
+        super().__init__(app)
+        self._editor = app
+        self._told: dict[str, str] = {}
+        """What was told of a kind of work since it last went well: it is told once."""
+
+    def add_worker(self, worker: Worker[Any], start: bool = True, exclusive: bool = True) -> None:
+        """Add a worker; its failure comes here, and not to Textual, which ends the app."""
+        worker.exit_on_error = False
+        super().add_worker(worker, start, exclusive)
+
+    def _remove_worker(self, worker: Worker[Any]) -> None:
+        """Take note of the end of a worker (Textual calls this; its release is pinned)."""
+        super()._remove_worker(worker)
+        if worker.state is WorkerState.SUCCESS:
+            self._told.pop(_kind(worker), None)
+        elif worker.state is WorkerState.ERROR and worker.error and self._editor.is_running:
+            self._tell(worker, worker.error)
+
+    def _tell(self, worker: Worker[Any], error: BaseException) -> None:
+        if is_gone(worker.node) and isinstance(error, TOO_LATE):
+            return
+        told = failure(error, worker.group)
+        mark = told or type(error).__qualname__
+        if self._told.get(_kind(worker)) != mark:
+            self._told[_kind(worker)] = mark
+            told = told or unknown_failure(error)
+            self._editor.notify(told, severity="error", timeout=TIMEOUT, markup=False)
+
+
+def _kind(worker: Worker[Any]) -> str:
+    return f"{type(worker.node).__name__}.{worker.name}"
+
+
+def failure(error: BaseException, group: str = "") -> str | None:
+    """Return the sentence of a failure of the desk, the disk or the index; None for another.
+
+    Args:
+        error: what was raised.
+        group: the group of the worker, which says what could not be done.
+    """
+    if isinstance(error, DeskError):
+        return sentence(error)
+    if reason := _reason(error):
+        return _(_WHAT.get(group, _ANYTHING)).format(reason=reason)
+    return None
+
+
+def unknown_failure(error: BaseException) -> str:
+    """Write a report of an error that nobody expected, and return the sentence that names it."""
+    told = _("toasoan has met an error it does not know and goes on; your text stays.")
+    if report := crash.write_report(error, settings.state_folder()):
+        told += "\n" + _("A report without any article text: {path}").format(path=report)
+    return told
+
+
+def said(worker: Worker[Any]) -> str:
+    """Return what a worker that has failed could not do, for the place of its result."""
+    error = worker.error
+    if isinstance(error, DeskError):
+        return sentence(error)
+    return _(_WHAT.get(worker.group, _ANYTHING)).format(reason=reason_of(error))
+
+
+def reason_of(error: BaseException | None) -> str:
+    """Return in a few words why something failed."""
+    return _reason(error) or _("an error that toasoan does not know")
+
+
+def _reason(error: BaseException | None) -> str:
+    import sqlite3  # only where something has failed
+
+    if isinstance(error, MemoryError):
+        return _("not enough memory")
+    if isinstance(error, OSError):
+        return _(error.strerror or type(error).__name__)
+    if isinstance(error, sqlite3.Error):
+        return _(str(error)) or type(error).__name__
+    return ""
