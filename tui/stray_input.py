@@ -4,12 +4,13 @@ A terminal sends Alt and a letter as Esc and that letter, and the beginning of a
 more. Where a line cuts behind the Esc, it has left the text before the rest comes. What is done
 then is decided here:
 
-- **A letter less than half a second after Esc** is typed where one types. Elsewhere it does what
-  it always does, as long as that changes nothing: quick fingers press Esc and `f` or `j`. What
-  would change the desk at its one key, or answers a question with yes (`tui.commands.at_once`),
-  is not done but told, and is done when the key is pressed again. So Alt+D on a slow line leaves
-  the text, and deletes nothing. Kitty's keyboard protocol tells Esc from Alt; nothing is held
-  back there.
+- **The letter after Esc, less than half a second later,** is typed where one types. Elsewhere it
+  does what it always does, as long as that changes nothing: quick fingers press Esc and `f` or
+  `j`. What would change the desk at its one key, or answers a question with yes
+  (`tui.commands.at_once`), is not done but told, and is done when the key is pressed again. So
+  Alt+D on a slow line leaves the text, and deletes nothing. Only the first letter can have been
+  cut from its Esc; those behind it are keys as ever. Kitty's keyboard protocol tells Esc from
+  Alt; nothing is held back there.
 - **The Esc that began a paste** or a key is taken back: the focus goes where it was.
 - **A paste where nobody can write** is kept for Ctrl+V.
 """

@@ -339,6 +339,23 @@ def test_a_letter_later_is_a_letter_and_so_is_one_after_the_esc_of_kitty():
     assert not isinstance(Line().send(b"\x1b[27u").wait(0.1).send(b"d").events[-1], KeyAfterEscape)
 
 
+@pytest.mark.parametrize("between", [b"x", b"\x1b[A", b"\x1bOS", START + b"x" + END])
+def test_only_the_first_key_after_esc_may_have_been_alt(between):
+    line = Line().send(b"\x1b").wait(0.15).send(between).wait(0.05).send(b"d")
+    assert line.said[-1] == "d"
+    assert not isinstance(line.events[-1], KeyAfterEscape)
+
+
+def test_of_letters_that_come_together_after_esc_only_the_first_may_have_been_alt():
+    line = Line().send(b"\x1b").wait(0.15).send("được".encode())
+    assert [isinstance(event, KeyAfterEscape) for event in line.events[-4:]] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
 def test_an_arrow_cut_behind_its_esc_is_the_arrow():
     assert without_escape(told(b"\x1b", b"[A")) == ["up"]
     assert without_escape(told(b"\x1b", b"[", b"1;5D")) == ["ctrl+left"]

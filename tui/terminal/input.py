@@ -5,8 +5,8 @@ sequence after a tenth of a second and takes what is left of it for keys: of a p
 cut, the letters are commands. Here a sequence waits for its end as long as a line may take, and
 what is given up then is dropped. Only ESC by itself cannot wait, since it is a key as well: Esc
 works after a tenth of a second. Where the rest comes after all, `EscapeTakenBack` says that
-nobody has pressed it; and a letter soon after Esc is marked, since it may have been Alt and that
-letter.
+nobody has pressed it; and the letter that comes next and soon after Esc is marked, since it may
+have been Alt and that letter.
 
 Nothing here reads a clock or a terminal: the time is an argument.
 """
@@ -55,7 +55,7 @@ LATE: Final = 1.2
 """Seconds after Esc in which what it may have begun is still looked for."""
 
 DOUBT: Final = 0.5
-"""Seconds after Esc in which a letter may have been Alt and that letter."""
+"""Seconds after Esc in which the next letter may have been Alt and that letter."""
 
 AFTERMATH: Final = 10.0
 """Seconds after a paste that did not end in which more of it may come."""
@@ -128,6 +128,8 @@ class InputReader:
         self._pasted: bytearray | None = None
         self._paste_broke_off_at = -inf
         self._escape_at = -inf
+        self._follows_escape = False
+        """Whether nothing has come since the last Esc."""
 
     @property
     def deadline(self) -> float | None:
@@ -214,7 +216,7 @@ class InputReader:
             self._is_late = False
             if end is End.BROKEN or not is_known_late(data[:length]):
                 return data[1:]  # Esc was pressed, and a hand has written the rest
-            self._units.append(EscapeTakenBack())
+            self._add(EscapeTakenBack())
         if end is End.WHOLE:
             self._take_sequence(data[:length])
         return data[length:]
@@ -236,7 +238,7 @@ class InputReader:
         elif sequence == PASTE_END:
             self._paste_broke_off_at = -inf
         elif not is_string(sequence) and len(sequence) <= KEPT:
-            self._units.append(Sequence(sequence.decode("utf-8", "replace")))
+            self._add(Sequence(sequence.decode("utf-8", "replace")))
 
     def _take_pasted(self, data: bytes) -> bytes:
         assert self._pasted is not None
@@ -282,7 +284,7 @@ class InputReader:
         if self._is_late:
             self._add_typed(pending[1:].decode())
         else:
-            self._units.append(Sequence(pending.decode()))
+            self._add(Sequence(pending.decode()))
         self._is_late = False
 
     # ------------------------------------------------------------------ what is complete
@@ -291,14 +293,18 @@ class InputReader:
     def _has_half_a_character(self) -> bool:
         return bool(self._decoder.getstate()[0])
 
+    def _add(self, unit: Unit) -> None:
+        self._units.append(unit)
+        self._follows_escape = isinstance(unit, Escape)
+
     def _add_escape(self, now: float) -> None:
         self._escape_at = now
-        self._units.append(Escape())
+        self._add(Escape())
 
     def _add_typed(self, text: str) -> None:
         if text:
-            self._units.append(Typed(text, self._now < self._escape_at + DOUBT))
+            self._add(Typed(text, self._follows_escape and self._now < self._escape_at + DOUBT))
 
     def _add_pasted(self, text: str) -> None:
         if text := text.replace("\x00", ""):
-            self._units.append(Pasted(text))
+            self._add(Pasted(text))

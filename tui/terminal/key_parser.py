@@ -23,7 +23,7 @@ _RESIZE: Final = re.compile(r"\x1b\[48;(.*)t", re.DOTALL)
 
 
 class KeyAfterEscape(Key):
-    """A key so soon after Esc that it may have been Alt and that key, cut by a slow line."""
+    """The key after Esc, so soon that it may have been Alt and that key, cut by a slow line."""
 
 
 KeyAfterEscape.handler_name = Key.handler_name  # for a widget it is a key like any other
@@ -42,6 +42,7 @@ class KeyParser(XTermParser):
             case Typed(text, after_escape):
                 for event in self.feed(text):
                     yield _marked(event) if after_escape and isinstance(event, Key) else event
+                    after_escape = False
             case Escape():
                 yield Key("escape", "\x1b")
             case EscapeTakenBack():
