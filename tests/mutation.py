@@ -17,6 +17,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -69,9 +70,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--size", type=int, default=150, metavar="N", help="how many (150)")
     size = parser.parse_args().size
+    if find_spec("mutmut") is None:
+        sys.exit("mutmut is missing: pip install -e '.[dev,mutation]'")
     if not MADE.is_dir():  # any mutant will do: all are made, and what reaches them is learnt
         run(["store.text.x_fold__mutmut_1"])
     names = sample(results(), size)
+    if len(names) < size:
+        sys.exit(f"mutmut has made {len(names)} mutants, not {size}: see what it said above.")
     run(name for name in names if results()[name] in NOT_RUN)
     found = results()
     survivors = [name for name in names if found[name] in SURVIVED]
