@@ -7,7 +7,7 @@ with open_desk("desk.json") as desk:
 """
 
 from store.desk import Desk, open_desk
-from store.desk.tables import Change
+from store.desk.unit_of_work import Change
 from store.errors import (
     BadValue,
     DeskError,

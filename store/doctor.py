@@ -28,9 +28,9 @@ from store.file.lock import DeskLock
 from store.file.recovery import OLDER, PUT_BACK, REBUILT, Recovered, can_be_made_anew, recover
 from store.file.safe_open import read
 from store.file.storage import KEPT, DeskStorage
-from store.files import desk_file
-from store.flaws import UNREADABLE, flaws_of
-from store.kinds import KINDS
+from store.integrity import UNREADABLE, flaws_of
+from store.paths import desk_file
+from store.record_kinds import KINDS
 
 _LOOKS: Final = 4
 _PAUSE: Final = 0.1

@@ -33,7 +33,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Struct
 
-from store.desk.tables import document_id
+from store.desk.unit_of_work import document_id
 
 LINEAGE: Final = "_lineage"
 """The table of the lineages."""

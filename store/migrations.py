@@ -14,7 +14,7 @@ import msgspec
 
 from store.errors import N_, FileError
 from store.file.journal import Documents
-from store.kinds import KINDS, of_editors
+from store.record_kinds import KINDS, of_editors
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 """Takes the JSON object of a record of one version and gives that of the next."""

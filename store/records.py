@@ -17,7 +17,7 @@ from uuid import uuid4
 import msgspec
 from msgspec import Meta, Struct
 
-from store.articles.page import Layout
+from store.articles.page_format import Layout
 
 Id = str
 """A record's id: 32 hexadecimal digits; the first 13 are its TinyDB document id."""

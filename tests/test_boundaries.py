@@ -161,7 +161,7 @@ OPENERS = {
     "tui/cli/__init__.py": {"os.open"},  # os.devnull
     "tui/external_editor.py": {"tempfile.mkstemp", "os.fdopen"},
     "tui/terminal/driver.py": {"os.open"},  # os.devnull
-    "tui/unsaved.py": {"tempfile.gettempdir"},  # only its name
+    "tui/emergency_save.py": {"tempfile.gettempdir"},  # only its name
     # Run by hand, and when the wheel is built: nothing of an editor's is in reach.
     "tui/locale/catalogues.py": {"open", "write_bytes"},
     "tui/locale/update.py": {"read_bytes", "write_bytes"},

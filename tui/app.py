@@ -20,25 +20,25 @@ from textual.worker import NoActiveWorker, get_current_worker
 
 from store import Desk, DeskError, InUse, ReadOnly
 from store.records import Id
-from tui import crash, settings, unsaved
+from tui import crash, emergency_save, settings
 from tui.commands import REGISTRY, bindings
-from tui.commands.everywhere import Help, Palette, Quit
+from tui.commands.global_commands import Help, Palette, Quit
+from tui.desk_loader import Opening
 from tui.i18n import _, sentence
 from tui.indexing import Indexing
-from tui.lifetime import TOO_LATE, is_gone
-from tui.opening import Opening
-from tui.screens.desk import DeskScreen
-from tui.screens.room import Room
+from tui.late_messages import TOO_LATE, is_gone
+from tui.screens.campaign.base import Room
+from tui.screens.desk.screen import DeskScreen
 from tui.settings import Settings
 from tui.terminal.session import TerminalSession
 from tui.themes import THEMES
 from tui.widgets.bars import shown_key
-from tui.widgets.controls import visible
+from tui.widgets.terminal_safe import visible
 from tui.workers import Workers
 
 if TYPE_CHECKING:
+    from tui.dialogs.dialog import Dialog
     from tui.form_keeper import FormKeeper
-    from tui.screens.dialog import Dialog
 
 Result = TypeVar("Result")
 
@@ -109,7 +109,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         if self._opening.is_ready:
             self.desk, self.only_reading = self._opening.result()
             return DeskScreen()
-        from tui.screens.opening import OpeningScreen
+        from tui.screens.desk.loading import OpeningScreen
 
         return OpeningScreen()
 
@@ -276,14 +276,14 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Show what can be done where the focus is."""
-        from tui.screens.help import HelpScreen
+        from tui.dialogs.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
     def action_palette(self) -> None:
         """Find a command by its name."""
-        from tui.screens.palette import open_palette
+        from tui.dialogs.palette import open_palette
 
         if isinstance(self.screen, DeskScreen | Room):
             open_palette(self.screen)
@@ -350,7 +350,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         kept = None
         with suppress(Exception):  # as above
             article = screen.drafts.unsaved if screen else None
-            kept = unsaved.keep(article) if article else None
+            kept = emergency_save.keep(article) if article else None
         if kept:
             return _("What could not be saved is kept in {path}.").format(path=kept)
         return _("The last lines could not be saved.")

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from store.errors import N_, DeskError
 from store.file.safe_open import open_to_read, refuse_unless_replaceable
-from tui import unsaved
+from tui import emergency_save
 
 LARGEST: Final = 8 * 1024 * 1024
 """Bytes that are taken back: a book has one."""
@@ -105,7 +105,7 @@ def _take_up(path: Path, given: bytes, program: str, end: _End) -> str:
             _remove(path)
         is_kept = left != given and path.exists()
         if is_kept and left and end.was_told:  # nobody will read the sentence: told at next start
-            kept = unsaved.keep_text(left)
+            kept = emergency_save.keep_text(left)
             if kept and not end.goes_on:
                 _remove(path)
             path = kept or path

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from tui.form_drafts import Unfinished, UnfinishedForms
 from tui.i18n import N_, _
-from tui.unfinished import Unfinished, UnfinishedForms
 
 if TYPE_CHECKING:
     from tui.app import ToasoanApp
-    from tui.screens.desk import DeskScreen
-    from tui.screens.dialog import Dialog
+    from tui.dialogs.dialog import Dialog
+    from tui.screens.desk.screen import DeskScreen
 
 LOOK_SECONDS: Final = 1.0
 """How often is looked; the promise is two seconds from a key."""
@@ -58,8 +58,8 @@ class FormKeeper:
 
     def _forms(self, without: object = None) -> list[Unfinished]:
         """Return what was typed into the forms that stand over the desk."""
-        from tui.screens.dialog import Dialog
-        from tui.screens.reopening import as_it_stands
+        from tui.dialogs.dialog import Dialog
+        from tui.dialogs.forms.reopening import as_it_stands
 
         dialogs = [one for one in self._screen.app.screen_stack if isinstance(one, Dialog)]
         standing = [one for one in dialogs if one is not without and one.is_mounted]
@@ -122,8 +122,8 @@ class FormKeeper:
 
         Where that has brought toasoan down once, what was typed is shown as a text.
         """
-        from tui.screens.reopening import reopened, told_again
-        from tui.screens.unfinished_text import UnfinishedText
+        from tui.dialogs.forms.reopening import reopened, told_again
+        from tui.dialogs.unfinished_text import UnfinishedText
 
         app = cast("ToasoanApp", self._screen.app)
         self._save_now(self.waiting, is_tried=True)

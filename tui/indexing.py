@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 
 from store import Desk
 from tui.i18n import _
-from tui.key_order import KeyOrder
+from tui.key_queue import KeyOrder
 
 TOUCHED: Final = 0.1
 """For so many seconds after a key the work rests, that the screen need not wait for it."""

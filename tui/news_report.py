@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.news.found import Refused
 from store.news.importing import WHYS, Folded, NewsImport
+from store.news.items import Refused
 from tui.i18n import _, filled, ngettext, number
 
 

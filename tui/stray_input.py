@@ -22,7 +22,7 @@ from textual.events import Key, Paste
 from textual.widget import Widget
 
 from tui.i18n import _
-from tui.key_order import Input, KeyOrder, Result
+from tui.key_queue import Input, KeyOrder, Result
 from tui.messages import ComeBack
 from tui.terminal.key_parser import EscapeWasNone, KeyAfterEscape
 from tui.widgets.bars import shown_key

@@ -14,7 +14,7 @@ from textual.worker_manager import WorkerManager
 from store.errors import DeskError
 from tui import crash, settings
 from tui.i18n import N_, _, sentence
-from tui.lifetime import TOO_LATE, is_gone
+from tui.late_messages import TOO_LATE, is_gone
 
 if TYPE_CHECKING:
     from tui.app import ToasoanApp

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from store.articles.pages import link_to
+from store.articles.page_mapping import link_to
 from store.errors import N_, Finding
 from store.records import FINISHED, Article, CardText, Link, NewsItem, Relation, Status
 from store.text import same_text, syllables
@@ -180,7 +180,7 @@ def _state(target: NewsItem | Article, title: str) -> Doubt | None:
 
 
 def _overlap(article: Article, target: NewsItem | Article, title: str) -> Doubt | None:
-    from store.search.reasons import shared  # late: the desk opens without the search
+    from store.search.explanations import shared  # late: the desk opens without the search
 
     here, _there = shared(_text(article), _text(target))
     if here:

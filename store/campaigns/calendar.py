@@ -16,12 +16,12 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store.campaigns.almanac import is_called, lunar_day
+from store.campaigns.holidays import is_called, lunar_day
+from store.dates.anchors import offset_of
+from store.dates.due import Due
 from store.errors import N_, BadValue, UnknownRecord
 from store.records import Article, Campaign, Day, Id, Record, Status, Task
 from store.text import show_day
-from store.when.due import Due
-from store.when.named import offset_of
 
 FIRST: Final = date(1, 2, 1)
 LAST: Final = date(9999, 11, 30)

@@ -18,12 +18,12 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store.campaigns.almanac import lunar_day
+from store.campaigns.holidays import lunar_day
+from store.dates.anchors import START, day_of, has_anchor
 from store.errors import N_, BadValue
 from store.records import Campaign, Day, Fact, Id, Task, new_id
 from store.templates.build import in_year, refuse_year, without_year
-from store.templates.save import sorted_tasks, year_of
-from store.when.named import START, day_of, has_anchor
+from store.templates.writer import sorted_tasks, year_of
 
 Keep = Literal["weekday", "date"]
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from store.campaigns import quotas
-from store.campaigns.plan import next_position
+from store.campaigns.checklist import next_position
 from store.campaigns.tags import SEVERAL
 from store.errors import N_, BadValue
 from store.records import Article, Campaign, Day, Goal, Named, Quota, Record, Task, Unit
@@ -45,7 +45,7 @@ _ONE: Final = {"strands": "strand", "milestones": "milestone", "phases": "phase"
 Of those in `SEVERAL` it carries any number, in a field of the same name.
 """
 _OWN_DAYS: Final = ("start", "end")
-"""What tasks call the campaign's first and last day (as `store.when` does; not loaded for this)."""
+"""What tasks call the campaign's first and last day; `store.dates`, not loaded for this, too."""
 _DAYS: Final = ("milestones", "anniversaries", "peaks")
 
 

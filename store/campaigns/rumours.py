@@ -13,10 +13,10 @@ from typing import Final
 import msgspec
 
 from store.campaigns.quotas import Kind, kind_of
+from store.dates.zone import fixed, moment_at
 from store.errors import N_, BadValue
 from store.records import Article, Campaign, Id, Rumour, Status
 from store.text import fold
-from store.when.zone import fixed, moment_at
 
 USUAL_HOURS: Final = 24
 """Hours in which a claim is to be answered where the campaign has set itself no number."""
@@ -75,7 +75,7 @@ def read_seen(text: str, now: datetime, campaign: Campaign | None) -> datetime:
     """
     if not text.strip():
         return now
-    from store.when.reading import read_due  # and its patterns: only when something was typed
+    from store.dates.parser import read_due  # and its patterns: only when something was typed
 
     due = read_due(text, now.date(), campaign)
     if due.day is None or due.time is None:

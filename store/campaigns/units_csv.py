@@ -16,10 +16,10 @@ from typing import Final
 import msgspec
 
 from store.campaigns.units import circle_refusal, circles, clean, known_level, parent_places
+from store.csv_safety import bare, harmless
 from store.encoding import UTF_16, WINDOWS_1258, guess
 from store.errors import N_, BadValue, DeskError, Finding, finding
 from store.records import Campaign, Unit
-from store.sheets import bare, harmless
 from store.text import fold, identity, nfc
 
 COLUMNS: Final = ("name", "short", "level", "parent", "contact")

@@ -18,7 +18,7 @@ from store.desk.archive import Archive
 from store.errors import N_, FileError, ReadOnly
 from store.file.backups import Keep
 from store.file.safe_open import PRIVATE_FOLDER, make_folder
-from store.files import desk_file
+from store.paths import desk_file
 
 
 def open_desk(

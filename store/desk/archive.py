@@ -13,8 +13,8 @@ from store.text import same_text
 
 if TYPE_CHECKING:
     from store.news.importing import NewsImport, ReadOn, Turn
-    from store.news.reading import Preview
-    from store.news.rows import Setting
+    from store.news.readers import Preview
+    from store.news.row_mapping import Setting
 
 
 class Archive(Finding):
@@ -54,12 +54,12 @@ class Archive(Finding):
         self, files: Iterable[Path], mapping: Mapping[str, str] | None = None, source: str = ""
     ) -> list[Preview]:
         """Give for each file what it is and what its first pieces would be."""
-        from store.news.reading import previews
+        from store.news.readers import previews
 
         return previews(files, self._news_setting(mapping, source))
 
     def _news_setting(self, mapping: Mapping[str, str] | None, source: str) -> Setting:
-        from store.news.rows import Setting
+        from store.news.row_mapping import Setting
 
         now = self.now()
         return Setting(today=now.date(), zone=now.tzinfo, mapping=mapping, source=source)

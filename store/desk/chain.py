@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from store.campaigns.cascade import names_heard, reach_of, refuse_not_asked
+from store.campaigns.acknowledgements import names_heard, reach_of, refuse_not_asked
 from store.campaigns.units import renamed_in, tree_of, unit_named, with_unit, without_unit
 from store.desk.planning import Planning
 from store.errors import N_
-from store.files import expanded
+from store.paths import expanded
 from store.records import Ack, Article, Campaign, Task, Unit
 from store.text import same_text
 
 if TYPE_CHECKING:
-    from store.campaigns.coverage import UnitCoverage
+    from store.campaigns.unit_coverage import UnitCoverage
     from store.campaigns.units_csv import UnitsImport
 
 _UNIT_OF: Final = attrgetter("unit")
@@ -94,7 +94,7 @@ class Chain(Planning):
 
     def unit_coverage(self, campaign: Campaign) -> dict[str, UnitCoverage]:
         """Give where each unit of a campaign stands, by its full name, in the order of the tree."""
-        from store.campaigns.coverage import unit_coverage
+        from store.campaigns.unit_coverage import unit_coverage
 
         return unit_coverage(self.campaigns[campaign.id], *self._pieces_of(campaign))
 
@@ -107,7 +107,7 @@ class Chain(Planning):
 
     def last_words(self, campaign: Campaign) -> dict[str, datetime]:
         """Give when each unit of a campaign acknowledged something last."""
-        from store.campaigns.coverage import last_words
+        from store.campaigns.unit_coverage import last_words
 
         return last_words(self._naming(Task, campaign.id))
 

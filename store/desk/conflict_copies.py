@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from store import kinds, migrations
+from store import migrations, record_kinds
 from store.desk.keeping import Keeping, TakenIn
 from store.errors import N_, DeskError, FileError, Finding, NotSaved, finding
 from store.file import checkpoint
@@ -123,7 +123,7 @@ class ConflictCopies(Keeping):
     def _titles(self, documents: Iterable[tuple[tuple[str, str], bytes]]) -> Iterator[str]:
         for (table, _key), text in documents:
             with contextlib.suppress(FileError):  # of a newer toasoan
-                yield kinds.title(self._record(table, msgspec.json.decode(text)))
+                yield record_kinds.title(self._record(table, msgspec.json.decode(text)))
 
     def _read_copy(self, path: Path) -> Documents:
         """Read another state of this desk.

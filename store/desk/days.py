@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from store.campaigns.calendar import CalendarDay, Entry, Kind, Moved
-    from store.when.due import Due
+    from store.dates.due import Due
 
 
 class Days(Chain):
@@ -41,7 +41,7 @@ class Days(Chain):
         Raises:
             BadValue: the last day comes before the first, or they are more than ten years.
         """
-        from store.campaigns import almanac, calendar  # only when it is asked for
+        from store.campaigns import calendar, holidays  # only when it is asked for
 
         calendar.check_range(first, last)
         tasks: Iterable[Task] = self.tasks
@@ -58,7 +58,7 @@ class Days(Chain):
             first,
             last,
             self.today(),
-            holidays=almanac.holidays(first, last) if days_off else None,
+            holidays=holidays.holidays(first, last) if days_off else None,
             kinds=calendar.ALL if kinds is None else kinds,
         )
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import msgspec
 
 from store.desk.linked import Linked
-from store.desk.tables import Change, Table
+from store.desk.unit_of_work import Change, Table
 from store.errors import DeskError, FileError
 from store.file import rights
-from store.kinds import entry_of, searched
+from store.record_kinds import entry_of, searched
 from store.records import Article, Id, NewsItem
 from store.search.entry import Entry, Hit, Kind, Suggestion
 
@@ -99,7 +99,7 @@ class Finding(Linked):
             FileError: it cannot be brought up to date, or there is no place at all where one could
                 be kept: a full disk, a folder that is gone. What is in can be asked for still.
         """
-        from store.search import failure  # and sqlite3: only for who searches
+        from store.search import index_errors  # and sqlite3: only for who searches
 
         with self._indexing:
             self._refusal = None
@@ -107,8 +107,8 @@ class Finding(Linked):
                 self._opened_index()
                 try:
                     self._bring_up(progress, rest)
-                except failure.FAILURES as error:
-                    if failure.is_closed(error):
+                except index_errors.FAILURES as error:
+                    if index_errors.is_closed(error):
                         return
                     self._begin_again(error, progress, rest)
             except DeskError as error:
@@ -192,10 +192,12 @@ class Finding(Linked):
         """Let the index do what it has put off, for a pause of the editor; in any thread."""
         if self._index is None or not self._indexing.acquire(blocking=False):
             return
-        from store.search import failure
+        from store.search import index_errors
 
         try:
-            with contextlib.suppress(*failure.FAILURES):  # damaged or closed: who asks finds out
+            with contextlib.suppress(
+                *index_errors.FAILURES
+            ):  # damaged or closed: who asks finds out
                 self._index.tidy()
         finally:
             self._indexing.release()
@@ -205,9 +207,9 @@ class Finding(Linked):
         super().close()
         index, self._index = self._index, None
         if index is not None:
-            from store.search import failure
+            from store.search import index_errors
 
-            with contextlib.suppress(*failure.FAILURES):  # it is derived: the desk is closed
+            with contextlib.suppress(*index_errors.FAILURES):  # it is derived: the desk is closed
                 index.close()
 
     def _entry(self, record_id: Id) -> Entry | None:
@@ -232,20 +234,20 @@ class Finding(Linked):
         Raises:
             FileError: it cannot be asked, nor be made anew.
         """
-        from store.search import failure
+        from store.search import index_errors
 
         try:
             return question(self._current_index())
-        except failure.FAILURES as error:
-            if failure.is_closed(error):
-                raise failure.closed() from error
+        except index_errors.FAILURES as error:
+            if index_errors.is_closed(error):
+                raise index_errors.closed() from error
             with self._indexing:
                 self._begin_again(error, _a_little, lambda: None)
         try:
             return question(self._current_index())
-        except failure.OF_THE_DISK as error:
-            is_closed = failure.is_closed(error)
-            raise (failure.closed() if is_closed else failure.nowhere(error)) from error
+        except index_errors.OF_THE_DISK as error:
+            is_closed = index_errors.is_closed(error)
+            raise (index_errors.closed() if is_closed else index_errors.nowhere(error)) from error
 
     def _current_index(self) -> Index:
         """Give the index with the last changes in it; built by the first who asks.
@@ -264,9 +266,9 @@ class Finding(Linked):
             finally:
                 self._indexing.release()
         if self._index is None:
-            from store.search import failure
+            from store.search import index_errors
 
-            raise failure.closed()
+            raise index_errors.closed()
         return self._index
 
     @property
@@ -274,17 +276,17 @@ class Finding(Linked):
         return self._refusal is not None and 0 < self._index_missing <= AT_ONCE
 
     def _opened_index(self) -> Index:
-        from store.search import failure
+        from store.search import index_errors
         from store.search.index import Index
 
         if self._index is not None:
             return self._index
         opened: Index | None = None
         if not self.read_only or self.can_be_written:
-            with contextlib.suppress(*failure.FAILURES):  # a folder that takes no file
+            with contextlib.suppress(*index_errors.FAILURES):  # a folder that takes no file
                 opened = Index(self.index_path, readers=rights.of_desk(self.path))
         if opened is None:
-            with contextlib.suppress(*failure.FAILURES):  # none there, or of another format
+            with contextlib.suppress(*index_errors.FAILURES):  # none there, or of another format
                 opened = Index(self.index_path, read_only=True)
         self._index = self._private_index() if opened is None else opened
         self._made_anew = self._index.made_anew
@@ -292,13 +294,13 @@ class Finding(Linked):
         return self._index
 
     def _private_index(self) -> Index:
-        from store.search import failure
+        from store.search import index_errors
         from store.search.index import Index
 
         try:
             return Index()
-        except failure.FAILURES as error:
-            raise failure.nowhere(error) from error
+        except index_errors.FAILURES as error:
+            raise index_errors.nowhere(error) from error
 
     def _begin_again(
         self,
@@ -311,34 +313,34 @@ class Finding(Linked):
         Raises:
             FileError: that cannot be done either; what could be asked before, can be still.
         """
-        from store.search import failure
+        from store.search import index_errors
 
         before, missing = self._index, self._index_missing
         assert before is not None
-        is_damaged = failure.is_damage(error)
+        is_damaged = index_errors.is_damage(error)
         before.give_back()
         if not is_damaged and (before.is_private or self._has_no_other_place):
-            raise failure.behind(error) from error
+            raise index_errors.behind(error) from error
         fresh = None
         try:
             fresh = self._index = self._emptied(before, error)
             self._made_anew = True
             self._bring_up(progress, rest)
-        except (*failure.FAILURES, FileError) as second:
+        except (*index_errors.FAILURES, FileError) as second:
             if fresh is before:  # there it stands, as far as it has come
-                raise failure.behind(second) from error
+                raise index_errors.behind(second) from error
             if fresh is not None:
                 fresh.close()
             self._has_no_other_place = not is_damaged
             self._index, self._index_missing = (None if is_damaged else before), max(missing, 1)
-            raise (failure.nowhere if is_damaged else failure.behind)(error) from second
+            raise (index_errors.nowhere if is_damaged else index_errors.behind)(error) from second
 
     def _emptied(self, index: Index, error: Exception) -> Index:
         """Give an index with nothing in it: the same file where that is worth trying."""
-        from store.search import failure
+        from store.search import index_errors
 
-        if failure.is_damage(error) and not index.read_only:
-            with contextlib.suppress(*failure.FAILURES):
+        if index_errors.is_damage(error) and not index.read_only:
+            with contextlib.suppress(*index_errors.FAILURES):
                 index.discard()
                 return index
         return self._private_index()
@@ -385,7 +387,7 @@ class Finding(Linked):
 
         What there is no room for waits on: what is in can be asked for.
         """
-        from store.search import failure
+        from store.search import index_errors
 
         index = self._index
         assert index is not None
@@ -398,10 +400,10 @@ class Finding(Linked):
                 [entry for entry in entries.values() if entry],
                 [record_id for record_id, entry in entries.items() if entry is None],
             )
-        except failure.FAILURES as error:
-            if failure.is_damage(error):  # or closed
+        except index_errors.FAILURES as error:
+            if index_errors.is_damage(error):  # or closed
                 raise
-            self._refusal = failure.behind(error)
+            self._refusal = index_errors.behind(error)
             index.give_back()
             return
         for record_id in waiting:

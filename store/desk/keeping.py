@@ -11,12 +11,12 @@ from typing import Any, Final
 
 import msgspec
 
-from store import kinds, migrations
+from store import migrations, record_kinds
 from store.articles import export
 from store.articles.history import History, Revision, Why
-from store.desk.disputes import Disputes, joined
+from store.desk.conflicts import Disputes, joined
 from store.desk.past import REVISIONS, Past, who
-from store.desk.tables import Raw, Step, document_id, json_of
+from store.desk.unit_of_work import Raw, Step, document_id, json_of
 from store.errors import N_, FileError, Finding, NotSaved, ReadOnly, finding
 from store.file import backups, rights
 from store.file.backups import Keep
@@ -25,9 +25,9 @@ from store.file.journal import Documents
 from store.file.lock import DeskLock
 from store.file.recovery import Outside
 from store.file.safe_open import PRIVATE, NotOrdinaryError, Rights, refuse_unless_ours
-from store.files import expanded
 from store.lineage import LINEAGE, Recorder, document_of
 from store.merge import Merge, merge
+from store.paths import expanded
 from store.records import Article, Conflict, Id, Record
 
 _NARROWED: Final = N_(
@@ -85,7 +85,7 @@ class Keeping(Past):
     def __init__(self, path: Path, *, keep: Keep | None = None, **options: Any) -> None:
         self._keep = keep or Keep()
         super().__init__(path, **options)
-        self._storage.recorder = Recorder(kinds.merged_tables())
+        self._storage.recorder = Recorder(record_kinds.merged_tables())
         if not self.read_only:
             self._tell_in_the_way()
             with contextlib.suppress(NotSaved):  # a full disk: the next start does it
@@ -215,12 +215,12 @@ class Keeping(Past):
 
     def _compared(self, found: Outside) -> Merge:
         """Compare another desk file with this desk; in any thread."""
-        return merge(self._storage.documents(), found, kinds.merged_tables())
+        return merge(self._storage.documents(), found, record_kinds.merged_tables())
 
     def _shares_records(self, tables: Documents) -> bool:
         """Tell whether a file has a record of this desk."""
         ours = self._storage.documents()
-        both = ((ours.get(name, {}), tables.get(name, {})) for name in kinds.merged_tables())
+        both = ((ours.get(name, {}), tables.get(name, {})) for name in record_kinds.merged_tables())
         return any(not here.keys().isdisjoint(there) for here, there in both)
 
     def _merge(self, found: Outside, file: str, *, label: str = "") -> TakenIn:
@@ -232,7 +232,7 @@ class Keeping(Past):
             label: what an undo of it is called; empty where it is not to be listed.
         """
         tables = self._storage.tables
-        merged = merge(tables, found, kinds.merged_tables())
+        merged = merge(tables, found, record_kinds.merged_tables())
         disputes = Disputes(self.conflicts, tables, merged)
         steps, unreadable = self._taken(merged)
         now = self.now()
@@ -365,7 +365,7 @@ class Keeping(Past):
         label = N_("take theirs")
         if conflict.theirs is not None:
             record = self._record(conflict.table, conflict.theirs)
-            put = self._at_home([record], kinds.title(record))
+            put = self._at_home([record], record_kinds.title(record))
             self.write(label, put, drop=[conflict], why=Why.OUTSIDE, along=along)
         else:
             table = self.table(conflict.table)
@@ -546,7 +546,7 @@ class Keeping(Past):
         added: list[Record] = []
         changed: list[Record] = []
         gone: list[Record] = []
-        for kind in kinds.of_editors():
+        for kind in record_kinds.of_editors():
             ours, theirs = self._tables[kind.type], other._tables[kind.type]
             for record in theirs:
                 ours_of_it = ours.get(record.id)

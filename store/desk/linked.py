@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from store.articles import linking, pages
-from store.articles.neighbourhood import Neighbourhood, around
+from store.articles import linking, page_mapping
+from store.articles.citation_graph import Neighbourhood, around
 from store.desk.writing import Writing
 from store.errors import N_, BadValue
 from store.records import MOST_CARDS, Article, Id, Link, NewsItem, Relation
@@ -36,7 +36,7 @@ class Linked(Writing):
             raise BadValue(N_("An article cannot be related to itself."))
         if any(link.target == target.id for link in current.links):
             raise BadValue(N_("“{title}” is linked already."), title=target.headline)
-        card = msgspec.structs.replace(pages.link_to(target), relation=relation)
+        card = msgspec.structs.replace(page_mapping.link_to(target), relation=relation)
         unrelated = tuple(record_id for record_id in current.unrelated if record_id != target.id)
         links = (*current.links, card)
         return self.change(current, label=N_("link"), links=links, unrelated=unrelated)
@@ -62,7 +62,7 @@ class Linked(Writing):
         """Take the card at `place` (from 0) off an article's related list."""
         current = self.articles[article.id]
         links = current.links[:place] + current.links[place + 1 :]
-        layout = current.layout if links else pages.without_heading(current.layout)
+        layout = current.layout if links else page_mapping.without_heading(current.layout)
         return self.change(current, label=N_("unlink"), links=links, layout=layout)
 
     def move_link(self, article: Article, place: int, by: int) -> int:

@@ -10,13 +10,12 @@ from typing import Any, Final
 
 import msgspec
 
-from store import kinds
+from store import record_kinds
 from store.articles.history import History, Why, noted
-from store.campaigns.plan import settled
-from store.desk.tables import Pending, R, Raw, Step, Tables, document_id
+from store.campaigns.checklist import settled
+from store.desk.unit_of_work import Pending, R, Raw, Step, Tables, document_id
 from store.errors import N_, BadValue, FileError
 from store.lineage import LINEAGE
-from store.readings import KEY, READINGS, readings_in
 from store.records import (
     NAMED_BY,
     Article,
@@ -30,6 +29,7 @@ from store.records import (
     encode,
     names_one_of,
 )
+from store.used_days import KEY, READINGS, readings_in
 
 REVISIONS: Final = "revisions"
 """The table of the histories: one document an article, under the article's document id."""
@@ -171,7 +171,7 @@ class Past(Tables):
 
     @property
     def trusted_now(self) -> datetime:
-        """The time by which things are old (`store.readings`)."""
+        """The time by which things are old (`store.used_days`)."""
         return self._readings.trusted(self.now())
 
     def _fulfilled(self, task: Task, articles: Iterable[Id], *changed: Article) -> Task:
@@ -253,14 +253,14 @@ class Past(Tables):
 
     def _deleted(self, label: str, steps: Sequence[Step], now: datetime) -> Deleted | None:
         """Give the entry of the bin for what some steps delete; None where they do not."""
-        gone = [b for b, a in steps if b and not a and not kinds.of(b).is_bookkeeping]
+        gone = [b for b, a in steps if b and not a and not record_kinds.of(b).is_bookkeeping]
         if not gone:
             return None
         return Deleted(
             created=now,
             updated=now,
             label=label,
-            title=kinds.title(gone[0]),
+            title=record_kinds.title(gone[0]),
             gone=tuple((self._tables[type(record)].name, encode(record)) for record in gone),
             changed=tuple(
                 (self._tables[type(after)].name, after.id, *_difference(before, after))
@@ -449,7 +449,7 @@ class Past(Tables):
         Raises:
             FileError: it is none, or of a kind that this version does not know.
         """
-        kind = kinds.KINDS.get(name)
+        kind = record_kinds.KINDS.get(name)
         try:
             if kind is None:
                 raise ValueError(name)

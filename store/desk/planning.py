@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from store.campaigns import plan
+from store.campaigns import checklist
+from store.campaigns.burndown import Pace, pace
 from store.campaigns.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
-from store.campaigns.pace import Pace, pace
 from store.desk.principles import Principles
 from store.errors import N_, BadValue, FileError
-from store.files import expanded
+from store.paths import expanded
 from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
 from store.text import identity
 
@@ -28,7 +28,7 @@ class Planning(Principles):
 
     def find_campaign(self, name: str) -> Campaign:
         """Give the campaign of that name, or whose id begins so; raises as `find`."""
-        return plan.campaign_named(self.campaigns, name)
+        return checklist.campaign_named(self.campaigns, name)
 
     def find_task(self, prefix: str) -> Task:
         """Give the task whose id begins with `prefix`; raises as `find`."""
@@ -52,20 +52,18 @@ class Planning(Principles):
         Raises:
             DeskError: no such template, or a wrong one.
         """
-        from store.campaigns.almanac import (
-            with_lunar_days,  # these two: only when a template is used
-        )
+        from store.campaigns.holidays import with_lunar_days
         from store.templates import load
 
         campaign, tasks = with_lunar_days(*load(template, folder).build(year, name))
-        plan.refuse_same_name(self.campaigns, campaign.name)
+        checklist.refuse_same_name(self.campaigns, campaign.name)
         self.write(N_("new campaign"), [campaign, *tasks])
         return self.campaigns[campaign.id]
 
     def empty_campaign(self, name: str, year: int) -> Campaign:
         """Put a campaign without tasks on the desk; its phases are the usual four."""
-        plan.refuse_same_name(self.campaigns, name)
-        campaign = Campaign(name=name, year=year, phases=plan.USUAL_PHASES)
+        checklist.refuse_same_name(self.campaigns, name)
+        campaign = Campaign(name=name, year=year, phases=checklist.USUAL_PHASES)
         self.write(N_("new campaign"), [campaign])
         return self.campaigns[campaign.id]
 
@@ -80,14 +78,14 @@ class Planning(Principles):
         ]
         self.write(N_("delete campaign"), freed, drop=[campaign, *own])
 
-    def checklist(self, campaign: Campaign) -> list[plan.Phase]:
+    def checklist(self, campaign: Campaign) -> list[checklist.Phase]:
         """Give the phases of a campaign, each with its tasks in order."""
-        return plan.checklist(campaign, self._naming(Task, campaign.id))
+        return checklist.checklist(campaign, self._naming(Task, campaign.id))
 
     def phase_now(self, campaign: Campaign) -> str:
         """Give the phase that a campaign is in today; one that is ahead, at its start."""
         current, today = self.campaigns[campaign.id], self.today()
-        return plan.phase_on(self.checklist(current), max(current.start or today, today))
+        return checklist.phase_on(self.checklist(current), max(current.start or today, today))
 
     def change_campaign(
         self, campaign: Campaign, *, label: str = N_("edit campaign"), **fields: Any
@@ -106,14 +104,14 @@ class Planning(Principles):
         if changed == current:
             return current
         if identity(changed.name) != identity(current.name):
-            plan.refuse_same_name(self.campaigns, changed.name)
-        plan.check_days(changed, current)
+            checklist.refuse_same_name(self.campaigns, changed.name)
+        checklist.check_days(changed, current)
         self.write(label, [changed, *self._hanging_on(changed, current)])
         return self.campaigns[campaign.id]
 
     def _hanging_on(self, changed: Campaign, before: Campaign) -> list[Record]:
         """Give the tasks and articles that change along with the days of their campaign."""
-        from store.when.named import moved, renamed
+        from store.dates.anchors import moved, renamed
 
         names = renamed(before, changed)
         tasks = {task.id: task for task in moved(self.tasks, changed, names)}
@@ -133,7 +131,7 @@ class Planning(Principles):
             BadValue: it would wait for itself.
         """
         self._check_order(task)
-        position = plan.next_position(task, self._naming(Task, task.campaign))
+        position = checklist.next_position(task, self._naming(Task, task.campaign))
         added = msgspec.structs.replace(task, position=position)
         self.write(N_("new task"), [added, *self._coming(added)])
         return self.tasks[task.id]
@@ -167,7 +165,9 @@ class Planning(Principles):
             drop: what none is to have. Other values stay as they are on each.
         """
         return self._put_each(
-            tasks, N_("edit tasks"), lambda task: {field: plan.retagged(task, field, add, drop)}
+            tasks,
+            N_("edit tasks"),
+            lambda task: {field: checklist.retagged(task, field, add, drop)},
         )
 
     def shift_tasks(self, tasks: Iterable[Task], days: int) -> list[Task]:
@@ -179,7 +179,7 @@ class Planning(Principles):
         Raises:
             BadValue: one would lie beyond the years of the calendar.
         """
-        from store.when.named import shifted
+        from store.dates.anchors import shifted
 
         def fields(task: Task) -> dict[str, Any]:
             return shifted(task, days, self.campaigns.get(task.campaign)) if task.due else {}
@@ -216,7 +216,7 @@ class Planning(Principles):
             key = (there.campaign, there.phase)
             place = ends.get(key)
             if place is None:
-                place = plan.next_position(there, self._naming(Task, there.campaign))
+                place = checklist.next_position(there, self._naming(Task, there.campaign))
             ends[key] = place + 1
             fields["position"] = place
         if current.repeat and "due" in fields:  # the series keeps its days
@@ -262,7 +262,7 @@ class Planning(Principles):
         if not first.repeat:
             return []
         # With dateutil: only for a desk that repeats.
-        from store.campaigns.repeat import HORIZON, instances
+        from store.campaigns.recurrence import HORIZON, instances
 
         deleted: list[Task] = []
         for entry in self.bin:
@@ -274,7 +274,7 @@ class Planning(Principles):
         existing = [task for task in every if (task.instance or date.min) < until]
         found = instances(first, existing, self.today())
         others = [task for task in (*self.tasks, *made) if task.id != first.id]
-        position = plan.next_position(first, [*others, first])
+        position = checklist.next_position(first, [*others, first])
         return [msgspec.structs.replace(t, position=position + n) for n, t in enumerate(found)]
 
     def tick(self, task: Task) -> Task:
@@ -293,13 +293,13 @@ class Planning(Principles):
 
     def move_task(self, task: Task, by: int) -> None:
         """Move a task up (-1) or down (+1) within its phase; at its end, do nothing."""
-        moved = plan.moved(self.tasks[task.id], by, self.tasks)
+        moved = checklist.moved(self.tasks[task.id], by, self.tasks)
         if moved:
             self.write(N_("move task"), moved)
 
     def place_task(self, task: Task, phase: str, before: Id | None = None) -> None:
         """Put a task in front of another one of a phase, or at its end."""
-        placed = plan.placed(self.tasks[task.id], phase, before, self.tasks)
+        placed = checklist.placed(self.tasks[task.id], phase, before, self.tasks)
         if placed:
             self.write(N_("move task"), placed)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from store.campaigns import lists, plan
+from store.campaigns import checklist, lists
 from store.desk.days import Days
 from store.errors import N_
 from store.records import Campaign, Id, Record, Task
@@ -34,7 +34,7 @@ class Shaping(Days):
             FileError: there is another file already, or it cannot be written.
         """
         from store.articles import export
-        from store.templates.save import template_file, template_text
+        from store.templates.writer import template_file, template_text
 
         file = template_file(path)
         text = template_text(self.campaigns[campaign.id], self.tasks)
@@ -82,7 +82,7 @@ class Shaping(Days):
             BadValue: there is one of that name, or no campaign can stand in that year.
         """
         made = self.preview_clone(campaign, year, name, keep=keep, with_facts=with_facts)
-        plan.refuse_same_name(self.campaigns, made.campaign.name)
+        checklist.refuse_same_name(self.campaigns, made.campaign.name)
         self.write(N_("clone campaign"), [made.campaign, *made.tasks, *made.facts])
         return made
 
@@ -147,7 +147,7 @@ class Shaping(Days):
         return lists.uses(current, list_name, key, self.tasks, self.articles)
 
     def _write_edit(self, edit: lists.Edit, label: str) -> Campaign:
-        from store.when.named import moved
+        from store.dates.anchors import moved
 
         put: dict[Id, Record] = {record.id: record for record in edit.others}
         tasks = [task for task in edit.others if isinstance(task, Task)]

@@ -7,14 +7,14 @@ from typing import Any
 
 import msgspec
 
-from store.articles import export, pages
+from store.articles import export, page_mapping
 from store.articles.history import Why
-from store.articles.page import Page, read_page, write_page
-from store.campaigns import plan
+from store.articles.page_format import Page, read_page, write_page
+from store.campaigns import checklist
 from store.desk.shaping import Shaping
-from store.desk.tables import Pending
+from store.desk.unit_of_work import Pending
 from store.errors import N_, BadValue
-from store.files import expanded
+from store.paths import expanded
 from store.records import Article, Campaign, Rumour, Status, Task
 from store.text import identity
 
@@ -33,7 +33,7 @@ class Writing(Shaping):
     def start_article(self, task: Task) -> Article:
         """Put a new article on the desk that fulfils a task and carries its tags."""
         task = self.tasks[task.id]
-        article = plan.article_for(task)
+        article = checklist.article_for(task)
         fulfilled = self._fulfilled(task, [*task.articles, article.id], article)
         self.write(N_("new article"), [article, fulfilled])
         return self.articles[article.id]
@@ -105,7 +105,7 @@ class Writing(Shaping):
             PageError: it is no page; nothing has changed.
         """
         page = read_page(data, name)
-        article, fresh = pages.records_of(page, self.news)
+        article, fresh = page_mapping.records_of(page, self.news)
         belongs = {"campaign": campaign.id if campaign else None, **tags}
         article = msgspec.structs.replace(article, **belongs)
         self.write(N_("import"), [article, *fresh], why=Why.IMPORT)
@@ -122,7 +122,7 @@ class Writing(Shaping):
 
     def page(self, article: Article) -> Page:
         """Give an article as a page."""
-        return pages.page_of(self.articles[article.id])
+        return page_mapping.page_of(self.articles[article.id])
 
     def page_bytes(self, article: Article) -> bytes:
         """Give the exact bytes of an article's page.
@@ -147,8 +147,8 @@ class Writing(Shaping):
                     "paragraphs, each parted by one blank line."
                 )
             )
-        read, fresh = pages.records_of(page, self.news)
-        fields = {name: getattr(read, name) for name in pages.TEXT_FIELDS}
+        read, fresh = page_mapping.records_of(page, self.news)
+        fields = {name: getattr(read, name) for name in page_mapping.TEXT_FIELDS}
         read_again = msgspec.structs.replace(current, **fields)
         self.write(N_("read again"), [read_again, *fresh], why=Why.IMPORT)
         return self.articles[article.id]

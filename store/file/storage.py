@@ -24,7 +24,7 @@ from store.errors import N_, FileError, Finding, NotSaved, finding
 from store.file import checkpoint, journal, rights
 from store.file.atomic import clear_drafts, held, of_file, write_beside
 from store.file.checkpoint import Signature, signature
-from store.file.generation import Draft, Unsure
+from store.file.checkpoint_rotation import Draft, Unsure
 from store.file.journal import Changes, Documents, Journal
 from store.file.lock import DeskLock, in_the_way
 from store.file.recovery import Outside, Recovered, base_of, is_same, previous_path, recover

@@ -19,7 +19,7 @@ from zlib import crc32
 
 import msgspec
 
-from store.news.found import Found
+from store.news.items import Found
 from store.records import Copy, Id, NewsItem
 from store.text import identity, same_text, syllables
 

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from store.errors import N_, FileError, finding
 from store.news.dates import read_date
-from store.news.found import Found, Piece, Told
-from store.news.markup import with_short_tags
-from store.news.rows import Setting, untold_day
+from store.news.html_text import with_short_tags
+from store.news.items import Found, Piece, Told
+from store.news.row_mapping import Setting, untold_day
 from store.news.stream import Stream, whole_text
 
 MOST_FEED: Final = 32_000_000

@@ -9,7 +9,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import Final
 
 from store.errors import N_
-from store.news.found import Refused, refused_file
+from store.news.items import Refused, refused_file
 from store.text import sort_key
 
 _OF_A_PAGE: Final = ("_files", "_tệp", "_tep")

@@ -16,15 +16,15 @@ from msgspec.structs import replace
 from store.errors import N_, DeskError, Finding
 from store.news.duplicates import Known, Why, folded
 from store.news.folder import files_in
-from store.news.found import Found, Refused, Told
-from store.news.reading import read
-from store.news.rows import Setting
+from store.news.items import Found, Refused, Told
+from store.news.readers import read
+from store.news.row_mapping import Setting
 from store.news.stream import Stream
 from store.records import Id, NewsItem, Record
 
 if TYPE_CHECKING:
     from store.desk.past import Past
-    from store.desk.tables import Step
+    from store.desk.unit_of_work import Step
 
 UNIT: Final = 250
 """How many pieces go to the desk file as one unit: a line of some hundred kilobytes."""

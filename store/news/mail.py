@@ -17,8 +17,8 @@ from store.encoding import guess
 from store.errors import N_
 from store.news import web
 from store.news.dates import read_date
-from store.news.found import Found, Piece, Refused, refused
-from store.news.rows import Setting, untold_day
+from store.news.items import Found, Piece, Refused, refused
+from store.news.row_mapping import Setting, untold_day
 from store.news.stream import Stream, whole_text
 
 MOST_MAIL: Final = 32_000_000

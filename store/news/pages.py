@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.articles.page import MAX_PAGE_BYTES, Page, read_page
+from store.articles.page_format import MAX_PAGE_BYTES, Page, read_page
 from store.errors import N_, FileError, finding
-from store.news.found import MOST_HEADLINE, Found, Piece
-from store.news.rows import Setting
+from store.news.items import MOST_HEADLINE, Found, Piece
+from store.news.row_mapping import Setting
 from store.news.stream import Stream, whole_text
 
 

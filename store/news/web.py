@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from store.errors import N_, FileError
 from store.news.dates import read_date
-from store.news.found import Found, Piece, Refused, refused
-from store.news.markup import plain, with_short_tags
-from store.news.rows import Setting
+from store.news.html_text import plain, with_short_tags
+from store.news.items import Found, Piece, Refused, refused
+from store.news.row_mapping import Setting
 from store.news.stream import Stream, whole_text
 from store.text import same_text
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from store.articles import export
-from store.campaigns.calendar_file import calendar
+from store.campaigns.ics import calendar
 from store.report.figures import Figures
 from store.report.markdown import report_markdown
 from store.report.plan_csv import plan_csv

@@ -7,8 +7,8 @@ import io
 from datetime import date, time
 from typing import Final
 
+from store.csv_safety import harmless
 from store.report.figures import Figures
-from store.sheets import harmless
 
 COLUMNS: Final = {
     "id": "mã",

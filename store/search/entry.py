@@ -1,4 +1,4 @@
-"""What the index knows of a record (`store.kinds` says of which kinds), and what it answers."""
+"""What the index knows of a record of the searched kinds, and what it answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 from store.records import Article, Fact, Id, NewsItem, Rumour, Task
 
 Kind = str
-"""What the search calls a kind of records (`store.kinds`)."""
+"""What the search calls a kind of records (`store.record_kinds`)."""
 LINKABLE: Final[tuple[Kind, ...]] = ("article", "news")
 """What can be related to an article."""
 

@@ -21,10 +21,10 @@ from typing import Any, Final
 from store.file.rights import INDEX_ENDS
 from store.file.safe_open import PRIVATE, Rights, create, refuse_unless_ours
 from store.records import Id
-from store.search.batch import FEW, batches, count, frequencies
 from store.search.entry import Entry, Hit, Kind, Suggestion
+from store.search.index_writer import FEW, batches, count, frequencies
 from store.search.query import Query, parse
-from store.search.terms import Vector
+from store.search.tokens import Vector
 
 FORMAT: Final = 2
 """Of the file, the tokens and the weights kept in it; another number makes it anew."""
@@ -433,7 +433,7 @@ class Index:
         self, words: str | Query, *, limit: int = 50, kinds: Collection[Kind] | None = None
     ) -> list[Hit]:
         """Find entries by words, the best first; see `find.search`."""
-        from store.search.find import search
+        from store.search.query_runner import search
 
         query = parse(words) if isinstance(words, str) else words
         return search(self, query, limit=limit, kinds=kinds)

@@ -19,7 +19,7 @@ from msgspec import Struct
 from store.clock import now
 from store.errors import N_, BadValue
 from store.records import Status
-from store.search.terms import TOKEN, has_marks, spelling, words_of
+from store.search.tokens import TOKEN, has_marks, spelling, words_of
 from store.text import fold, fold_with_map, nfc, read_day
 
 STATUS_WORDS: Final[dict[str, tuple[str, ...]]] = {

@@ -18,8 +18,8 @@ import msgspec
 
 from store.records import Id
 from store.search.entry import LINKABLE, Entry, Kind, Suggestion
-from store.search.reasons import Reader, Weights
-from store.search.terms import IN_HEADLINE, IS_NAME, Vector, vector
+from store.search.explanations import Reader, Weights
+from store.search.tokens import IN_HEADLINE, IS_NAME, Vector, vector
 
 if TYPE_CHECKING:
     from store.search.index import Index

@@ -18,10 +18,10 @@ from msgspec import Struct
 
 from store.errors import N_, UnknownRecord
 from store.file.safe_open import open_to_read
-from store.files import expanded
+from store.paths import expanded
 from store.templates.build import FIRST_YEAR, LAST_YEAR, Template
-from store.templates.content import VERSION, Content
-from store.templates.reading import MOST_BYTES, read, root_of
+from store.templates.parser import MOST_BYTES, read, root_of
+from store.templates.schema import VERSION, Content
 from store.text import sort_key
 
 __all__ = [

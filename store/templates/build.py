@@ -11,10 +11,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from store.campaigns.repeat import read_repeat
+from store.campaigns.recurrence import read_repeat
+from store.dates.anchors import day_of
 from store.errors import N_, BadValue
 from store.records import Campaign, Day, Document, Goal, Named, Quota, Task, Unit
-from store.templates.content import (
+from store.templates.day_rules import DayRule
+from store.templates.schema import (
     PRIORITIES,
     Content,
     DayPart,
@@ -23,8 +25,6 @@ from store.templates.content import (
     TaskPart,
     fields,
 )
-from store.templates.days import DayRule
-from store.when.named import day_of
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 9000

@@ -30,7 +30,7 @@ import msgspec
 from store import Article, Desk, open_desk
 from store.articles.history import History, Why
 from store.desk.past import REVISIONS
-from store.desk.tables import document_id
+from store.desk.unit_of_work import document_id
 from store.file.backups import Keep
 from store.records import Link
 from tests.bench.desk_peers import Answer, edited

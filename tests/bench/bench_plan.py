@@ -30,7 +30,7 @@ from tests.bench.bench_desk import LONG_AGO, NO_BACKUPS
 from tests.bench.measure import conditions, spread, table, toasoan
 from tests.bench.text import articles
 from tests.terminal.term import Terminal
-from tui.between_keys import keep_what_is_there
+from tui.gc_tuning import keep_what_is_there
 
 RUNS: Final = 20
 CAMPAIGNS: Final = 20

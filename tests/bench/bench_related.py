@@ -21,7 +21,7 @@ from statistics import mean
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from store.articles.page import read_page
+from store.articles.page_format import read_page
 from store.search import Entry
 from store.search.index import Index
 from store.search.related import related

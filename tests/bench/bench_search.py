@@ -32,7 +32,7 @@ from store.text import nfc, syllables
 from tests.bench.bench_related import SHARED, articles, news
 from tests.bench.measure import conditions, mebibytes, p95, table
 from tests.bench.text import body, sentence
-from tui.between_keys import keep_what_is_there
+from tui.gc_tuning import keep_what_is_there
 
 Family = Callable[[Entry, random.Random], str]
 

@@ -20,22 +20,22 @@ from hypothesis import strategies as st
 
 from store import Article, DeskError, NewsItem, open_desk
 from store.articles.diff import pieces, side_by_side
-from store.articles.page import read_page, write_page
+from store.articles.page_format import read_page, write_page
 from store.campaigns.documents import tidy_number
-from store.campaigns.repeat import next_days, read_repeat, show_repeat
+from store.campaigns.recurrence import next_days, read_repeat, show_repeat
 from store.campaigns.units_csv import read_units, taken, units_csv
+from store.dates.formatting import show_due
+from store.dates.parser import read_due, read_shift
 from store.news.dates import read_date
 from store.news.mapping import read_map
-from store.news.reading import previews
-from store.news.rows import Setting
+from store.news.readers import previews
+from store.news.row_mapping import Setting
 from store.records import Campaign, Day
 from store.search import shared
 from store.search.query import parse
-from store.search.terms import pauses, vector
-from store.templates.reading import checked
+from store.search.tokens import pauses, vector
+from store.templates.parser import checked
 from store.text import dateline, fold, identity, nfc, slug, sort_key
-from store.when.reading import read_due, read_shift
-from store.when.showing import show_due
 
 TODAY = date(2027, 4, 20)
 CAMPAIGN = Campaign(

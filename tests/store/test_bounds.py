@@ -14,17 +14,17 @@ from hypothesis import strategies as st
 from store import Article, DeskError, open_desk
 from store.articles.diff import pieces, side_by_side
 from store.articles.history import History, Why
-from store.articles.page import read_page, write_page
-from store.campaigns.repeat import read_repeat, show_repeat
+from store.articles.page_format import read_page, write_page
+from store.campaigns.recurrence import read_repeat, show_repeat
 from store.campaigns.units_csv import read_units
+from store.dates.parser import read_due
 from store.errors import BadValue
 from store.records import Campaign, Day, Unit
 from store.search import shared
 from store.search.query import MOST_TYPED, parse
-from store.search.terms import pauses, vector
+from store.search.tokens import pauses, vector
 from store.templates import load
 from store.text import dateline, fold, identity, nfc, slug, syllables
-from store.when.reading import read_due
 from tests.cost import grows_evenly, peak, seconds
 
 TODAY = date(2027, 4, 20)

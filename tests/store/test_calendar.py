@@ -25,9 +25,9 @@ from store.campaigns.calendar import (
     months_later,
     week_of,
 )
+from store.dates.due import Due
+from store.dates.parser import read_due
 from store.records import Day
-from store.when.due import Due
-from store.when.reading import read_due
 
 TODAY = date(2027, 4, 20)
 HANOI = timezone(timedelta(hours=7))

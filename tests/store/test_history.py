@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from store.articles.history import WRITING_MINUTES, History, Revision, Why, noted
-from store.articles.page import Layout
+from store.articles.page_format import Layout
 from store.errors import FileError
 from store.records import Article, Link, Status, new_id
 from tests.conftest import PAGE

@@ -10,8 +10,8 @@ import pytest
 
 from store import NewsItem, open_desk
 from store.desk import finding
-from store.kinds import entry_of
-from store.search import batch
+from store.record_kinds import entry_of
+from store.search import index_writer
 from store.search.index import Index
 
 MANY = 600
@@ -34,7 +34,7 @@ def items(count=MANY, first=0):
 @pytest.fixture
 def large(desk_path, clock, monkeypatch):
     """A desk whose index is built in many small pieces."""
-    monkeypatch.setattr(batch, "BATCH_TERMS", 2_000)
+    monkeypatch.setattr(index_writer, "BATCH_TERMS", 2_000)
     monkeypatch.setattr(finding, "AT_ONCE", 10)
     with open_desk(desk_path, clock=clock) as desk:
         desk.write("", items())
@@ -45,13 +45,13 @@ def large(desk_path, clock, monkeypatch):
 def read(monkeypatch):
     """The headlines that are read for the index, in their order."""
     seen: list[str] = []
-    whole = batch.Batch.add
+    whole = index_writer.Batch.add
 
     def add(self, entry):
         seen.append(entry.headline)
         return whole(self, entry)
 
-    monkeypatch.setattr(batch.Batch, "add", add)
+    monkeypatch.setattr(index_writer.Batch, "add", add)
     return seen
 
 

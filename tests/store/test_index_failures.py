@@ -251,7 +251,7 @@ def test_a_build_that_fills_the_disk_goes_on_when_there_is_room(tmp_path, clock,
             with ballast.open("r+b") as file:
                 file.truncate(ballast.stat().st_size - 400_000)
             with monkeypatch.context() as patch:
-                patch.setattr("store.search.batch.BATCH_TERMS", 500)
+                patch.setattr("store.search.index_writer.BATCH_TERMS", 500)
                 with pytest.raises(DeskError, match="No space left on device"):
                     desk.index()
             assert 0 < found(desk) < 80

@@ -12,7 +12,7 @@ import pytest
 from tinydb import TinyDB
 
 from store import Article, DeskError, NotSaved, Task, open_desk
-from store.desk.tables import document_id
+from store.desk.unit_of_work import document_id
 
 from .disk import failing, headlines
 from .outside import OLD, OURS, THEIRS, bodies, edit, kept_files, set_body, told, where

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import BadValue, Campaign, Task
-from store.campaigns import plan
+from store.campaigns import checklist
 from store.records import Article, Day
 
 TODAY = date(2027, 4, 20)
@@ -61,8 +61,8 @@ def test_the_phase_of_a_day_follows_from_what_is_due(desk, campaign, put):
         (date(2027, 5, 10), "triển khai"),
         (date(2027, 6, 1), "triển khai"),
     ):
-        assert plan.phase_on(phases, day) == phase, day
-    assert plan.phase_on([], TODAY) == ""
+        assert checklist.phase_on(phases, day) == phase, day
+    assert checklist.phase_on([], TODAY) == ""
 
 
 def test_of_a_campaign_that_is_ahead_its_start_counts(desk, campaign, put):
@@ -175,7 +175,7 @@ def test_wherever_tasks_are_put_none_is_lost_and_each_has_a_place(moves):
     ids = list(tasks)
     for which, phase, before in moves:
         wanted = tasks[ids[before]].id if before < 10 else None
-        for changed in plan.placed(tasks[ids[which]], names[phase], wanted, tasks.values()):
+        for changed in checklist.placed(tasks[ids[which]], names[phase], wanted, tasks.values()):
             tasks[changed.id] = changed
         there = sorted(
             (t for t in tasks.values() if t.phase == names[phase]), key=lambda t: t.position

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import BadValue
+from store.search.explanations import shared
 from store.search.query import Query, Word, parse
-from store.search.reasons import shared
 from store.text import fold
 
 TODAY = date(2027, 5, 20)

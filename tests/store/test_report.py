@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from store import FileError, report
-from store.campaigns.calendar_file import calendar
+from store.campaigns.ics import calendar
 from store.campaigns.rumours import entries
 from store.records import (
     RIGHTS,

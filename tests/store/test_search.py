@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.articles.page import read_page
+from store.articles.page_format import read_page
 from store.search import Entry
 from store.search.index import Index
 from store.text import fold, syllables

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from store import templates
 from store.errors import BadValue, DeskError
-from store.templates.lines import line_of
-from store.templates.reading import checked
+from store.templates.parser import checked
+from store.templates.source_lines import line_of
 
 BUILT_IN = Path(templates.__file__).parent / "thang-cong-nhan.toml"
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.dates.anchors import day_of
 from store.errors import BadValue, DeskError
 from store.records import (
     Campaign,
@@ -23,9 +24,8 @@ from store.records import (
 )
 from store.templates import load
 from store.templates.build import without_year
-from store.templates.reading import checked
-from store.templates.save import file_name, template_text
-from store.when.named import day_of
+from store.templates.parser import checked
+from store.templates.writer import file_name, template_text
 
 YEAR = 2028
 WORDS = st.text(alphabet="abcđêờ năm2028\"'\\#[]{}=,.-–\n\t", min_size=1, max_size=14).filter(

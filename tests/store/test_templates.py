@@ -12,7 +12,7 @@ from unicodedata import normalize
 import pytest
 
 from store import templates
-from store.campaigns.cascade import heard_of
+from store.campaigns.acknowledgements import heard_of
 from store.campaigns.matrix import View, count_matrix
 from store.errors import BadValue, DeskError, UnknownRecord
 from store.records import Campaign, Task

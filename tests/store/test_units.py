@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article, BadValue, Campaign, Task, UnknownRecord
-from store.campaigns.cascade import acknowledged, heard_of, units_below
-from store.campaigns.coverage import unit_coverage
+from store.campaigns.acknowledgements import acknowledged, heard_of, units_below
+from store.campaigns.unit_coverage import unit_coverage
 from store.campaigns.units import Flaw, Tree, below, circles, tree, tree_of, with_unit, without_unit
 from store.records import Ack, Status, Unit
 

@@ -19,15 +19,15 @@ from typing import Any
 
 import pytest
 
-from store import Article, DeskError, Fact, NewsItem, Rumour, Task, doctor, kinds, open_desk
+from store import Article, DeskError, Fact, NewsItem, Rumour, Task, doctor, open_desk, record_kinds
 from store.articles.history import Why
 from store.file.backups import Keep
 from store.file.storage import DeskStorage
 from store.records import Conflict, Link, encode
 from tests.conftest import Clock
 from tui.cli.lists import _lists
-from tui.screens.get_back import subject
-from tui.widgets.readable import page_of, states, title_of_document
+from tui.screens.recovery.get_back import subject
+from tui.widgets.record_text import page_of, states, title_of_document
 
 from .disk import one_sentence
 
@@ -158,7 +158,7 @@ def ask_everything(path: Path, clock: Clock) -> None:
             page_of(desk, entry.gone)
             tried(lambda entry=entry: desk.take_from_bin(entry))
         for conflict in list(desk.conflicts):
-            kinds.name_of(conflict.table)
+            record_kinds.name_of(conflict.table)
             states(desk, {}, conflict.theirs or {})
             title_of_document(conflict.theirs or {})
             tried(lambda conflict=conflict: desk.resolve(conflict, theirs=True))

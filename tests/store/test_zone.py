@@ -11,8 +11,8 @@ import pytest
 
 from store import Article, open_desk
 from store.campaigns.rumours import entries, read_seen
+from store.dates.zone import fixed, moment_at, on_wall
 from store.records import Rumour, added, changed
-from store.when.zone import fixed, moment_at, on_wall
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HOUR = timedelta(hours=1)

@@ -22,7 +22,7 @@ import tui.screens.help
 from tui.cli import main
 def fail(*_arguments):
     raise ValueError
-tui.screens.help.HelpScreen.__init__ = fail
+tui.dialogs.help.HelpScreen.__init__ = fail
 sys.exit(main())
 """
 """The app, in which the help is an error that it does not know."""

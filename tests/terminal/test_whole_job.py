@@ -303,12 +303,12 @@ def test_a_crash_leaves_text_terminal_and_one_sentence(machine: Path, tmp_path: 
     broken = tmp_path / "broken.py"
     broken.write_text(
         "import sys\n"
-        "import tui.screens.help\n"
+        "import tui.dialogs.help\n"
         "from tui.cli import main\n"
         "def fail(*_arguments):\n"
         "    headline = 'bí mật của bài'\n"
         "    raise ValueError(headline)\n"
-        "tui.screens.help.HelpScreen.__init__ = fail\n"
+        "tui.dialogs.help.HelpScreen.__init__ = fail\n"
         "sys.exit(main())\n"
     )
     import sys

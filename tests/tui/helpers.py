@@ -116,7 +116,7 @@ class Seat:
 
     @property
     def _keys_wait(self) -> bool:
-        """Whether keys stand in line (`tui.key_order`)."""
+        """Whether keys stand in line (`tui.key_queue`)."""
         return bool(getattr(self.app, "_in_hand", None) or getattr(self.app, "_typed", ()))
 
     @property

@@ -12,15 +12,16 @@ import pkgutil
 from pathlib import Path
 from typing import Any
 
+import tui.dialogs
 import tui.screens
 from store import Desk, Fact, Rumour
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
 from tests.tui.helpers import news, plan, written
 from tui.app import ToasoanApp
-from tui.screens.field_form import Field
-from tui.screens.fit import FitScreen
-from tui.screens.pick import Option
-from tui.widgets.marked import Passage
+from tui.dialogs.forms.field_form import Field
+from tui.dialogs.min_size import FitScreen
+from tui.dialogs.picker import Option
+from tui.widgets.highlighted_text import Passage
 
 BARE = {
     "CampaignActions",
@@ -40,8 +41,9 @@ OF_THE_APP = {"DeskScreen", "OpeningScreen"}
 
 def classes() -> dict[str, type[FitScreen[Any]]]:
     """Give every screen that is put over another, by its name."""
-    for module in pkgutil.walk_packages(tui.screens.__path__, "tui.screens."):
-        importlib.import_module(module.name)
+    for package in (tui.screens, tui.dialogs):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
     found: dict[str, type[FitScreen[Any]]] = {}
 
     def take(kind: type[Any]) -> None:

@@ -6,10 +6,10 @@ import pytest
 from rich.cells import cell_len
 
 from store import Article, Campaign, Task
-from store.campaigns import almanac
+from store.campaigns import holidays
 from store.campaigns.calendar import CalendarDay, Entry, Kind
+from store.dates.parser import read_due
 from store.records import Day, Status
-from store.when.reading import read_due
 from tests.tui.helpers import NARROW, WIDE, seated, task, written
 from tests.tui.test_snapshots import LANGUAGES, compiled, looks  # noqa: F401
 from tui import i18n
@@ -23,7 +23,7 @@ HANOI = timezone(timedelta(hours=7))
 @pytest.fixture(autouse=True)
 def known_almanac():
     """Load the almanac before: the screen would draw twice."""
-    almanac.holidays(TODAY, TODAY)
+    holidays.holidays(TODAY, TODAY)
 
 
 @pytest.fixture
@@ -392,7 +392,7 @@ async def test_what_changes_on_the_desk_shows_at_once(desk, full):
 
 
 async def test_the_almanac_comes_when_it_is_loaded(desk, full, monkeypatch):
-    monkeypatch.setattr(almanac, "_years", {})
+    monkeypatch.setattr(holidays, "_years", {})
     async with seated(desk) as seat:
         await calendar(seat)
         await seat.sees("✿ Giỗ")

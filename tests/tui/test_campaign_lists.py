@@ -11,7 +11,7 @@ from store.records import Day, Document, Goal, Named, Quota, Unit
 from tests.tui.helpers import WIDE, seated
 from tests.tui.test_snapshots import LANGUAGES, compiled, looks  # noqa: F401
 from tui import settings
-from tui.screens.list_forms import LIST_NAMES
+from tui.dialogs.forms.list_forms import LIST_NAMES
 
 
 @pytest.fixture
@@ -539,7 +539,7 @@ async def save_form(seat):
 def template_dialog(seat):
     from pathlib import Path
 
-    from tui.screens.save_template import SaveTemplateScreen
+    from tui.dialogs.files.save_template import SaveTemplateScreen
 
     return SaveTemplateScreen(seat.desk, next(iter(seat.desk.campaigns)), Path("~/mau"))
 

@@ -128,9 +128,9 @@ def test_a_large_desk_is_read_to_the_end_where_that_is_asked(cli, large):
 
 def test_each_command_reads_on(cli, large, monkeypatch):
     """As far as it comes while the editor waits: here a batch, then time is over."""
-    from store.search import batch
+    from store.search import index_writer
 
-    monkeypatch.setattr(batch, "BATCH_TERMS", 300)
+    monkeypatch.setattr(index_writer, "BATCH_TERMS", 300)
     times = iter(range(100))
     monkeypatch.setattr(search, "monotonic", lambda: next(times))
     monkeypatch.setattr(search, "PATIENCE", 4.0)

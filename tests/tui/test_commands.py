@@ -13,7 +13,7 @@ import tui
 from tests.tui.helpers import NARROW, WIDE, news, plan, seated, task, written
 from tui.commands import REGISTRY, Command
 from tui.commands.lists import MOVES
-from tui.screens.palette import _available
+from tui.dialogs.palette import _available
 from tui.settings import Settings
 from tui.widgets.bars import KeyLine, shown_key
 
@@ -335,7 +335,7 @@ async def test_the_palette_shows_every_command_once(full):
 
 
 def test_dialogs_are_left_with_esc():
-    from tui.screens.dialog import Dialog
+    from tui.dialogs.dialog import Dialog
 
     for screen in set(nodes(Screen)):
         if issubclass(screen, Dialog):

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.helpers import plan, seated, task, written
 from tui import settings
-from tui.screens.desk import DeskScreen
+from tui.screens.desk.screen import DeskScreen
 
 SECRET = "bí-mật-4217"
 

@@ -10,7 +10,7 @@ from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
 from tui import i18n
 from tui.app import RESTART
 from tui.commands import REGISTRY
-from tui.screens.open_page import named_files
+from tui.dialogs.files.open_page import named_files
 from tui.settings import Settings, settings_path
 
 # ---------------------------------------------------------------- welcome
@@ -951,7 +951,7 @@ async def test_the_next_start_opens_where_the_editor_was(desk, clock):
 
 
 async def test_a_list_has_whole_beginnings_first(desk):
-    from tui.screens.pick import Option, Picker
+    from tui.dialogs.picker import Option, Picker
 
     labels = ("báo và đài", "dải áo", "áo dài", "sao đài")
     async with seated(desk) as seat:

@@ -15,7 +15,7 @@ from textual.events import Key, MouseDown, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, TextArea
 
-from tui.key_order import KeyOrder
+from tui.key_queue import KeyOrder
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
 
@@ -152,7 +152,7 @@ def both():
 
 @pytest.mark.parametrize("stock", [Input, TextArea])
 async def test_control_stock_widgets_scramble_an_input_method(stock):
-    """When this fails, Textual has the fix of issue 6605, and `tui.key_order` has less to do."""
+    """When this fails, Textual has the fix of issue 6605, and `tui.key_queue` has less to do."""
     async with Stock(stock()).run_test() as pilot:
         send(pilot.app, VIET)
         await settle(pilot)

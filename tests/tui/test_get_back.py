@@ -6,13 +6,13 @@ import json
 
 import pytest
 
-from store import Fact, NewsItem, Rumour, Task, kinds, open_desk
+from store import Fact, NewsItem, Rumour, Task, open_desk, record_kinds
 from store.records import Conflict, Deleted, Status, encode
 from tests.tui.helpers import LEAD, NARROW, WIDE, news, plan, seated, task, written
 from tui.commands import REGISTRY
-from tui.screens.get_back import subject
+from tui.screens.recovery.get_back import subject
 from tui.settings import Settings
-from tui.widgets.readable import states
+from tui.widgets.record_text import states
 
 KEY = REGISTRY["get-back"].key
 TEXT = "Câu đầu của bài.\n\nCâu giữa nói về bữa ăn ca.\n\nCâu cuối."
@@ -318,7 +318,7 @@ def conflict(desk, record, **theirs):
     document = json.loads(json.dumps({**encode(record), **theirs}, default=str))
     return desk.add(
         Conflict(
-            table=kinds.of(record).table,
+            table=record_kinds.of(record).table,
             record=record.id,
             theirs=document,
             file="/đâu/desk.json.outside-1",
@@ -471,8 +471,8 @@ def one_of_each(desk, number=""):
         desk.add(Rumour(campaign=campaign.id, claim=f"Nghe nói hết quà{number}", seen=desk.now())),
         desk.save_search(f"quà tết{number}"),
     ]
-    found = {kinds.of(record).table: record for record in made}
-    assert set(found) == {kind.table for kind in kinds.of_editors()}
+    found = {record_kinds.of(record).table: record for record in made}
+    assert set(found) == {kind.table for kind in record_kinds.of_editors()}
     return found
 
 
@@ -498,7 +498,10 @@ async def test_every_kind_in_conflict_is_shown_compared_and_settled(desk, key):
             rows(seat).move_to(list(records).index(table))
             await seat.settle()
             row = rows(seat).current
-            assert (row.kind, row.what) == (kinds.KINDS[table].name, kinds.title(records[table]))
+            assert (row.kind, row.what) == (
+                record_kinds.KINDS[table].name,
+                record_kinds.title(records[table]),
+            )
             assert "Both have changed it." in seat.text
             assert "Của họ" in difference(seat)
             await seat.press(key)
@@ -524,9 +527,9 @@ async def test_every_kind_that_is_missing_in_their_file(desk, theirs):
             table = list(records)[place]
             rows(seat).move_to(place)
             await seat.settle()
-            assert rows(seat).current.kind == kinds.KINDS[table].name
+            assert rows(seat).current.kind == record_kinds.KINDS[table].name
             assert "1 is missing in their file" in seat.text
-            assert kinds.title(records[table]) in difference(seat)
+            assert record_kinds.title(records[table]) in difference(seat)
             if theirs:
                 await seat.press("t")
                 await seat.comes("Confirm")

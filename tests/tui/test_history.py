@@ -10,7 +10,7 @@ from store.articles.history import History, Why
 from store.records import Status
 from tests.tui.helpers import LEAD, NARROW, SECOND, WIDE, seated, written
 from tui import i18n
-from tui.screens.history import HistoryScreen, size_of, text_of
+from tui.screens.recovery.history import HistoryScreen, size_of, text_of
 from tui.widgets import difference
 from tui.widgets.difference import Difference
 

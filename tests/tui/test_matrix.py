@@ -10,7 +10,7 @@ from store.records import Day, Goal, Named, Status, Unit
 from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
 from tests.tui.test_snapshots import compiled, looks  # noqa: F401
 from tui import i18n
-from tui.screens.matrix import Cell, drawn, following, headed
+from tui.screens.campaign.matrix import Cell, drawn, following, headed
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 MASS, GRASS = "truyền thông đại chúng", "trực tiếp tại cơ sở"

@@ -9,7 +9,7 @@ from store import Article, Fact, Rumour
 from store.records import RIGHTS, Document, FollowUp, Quota, Source, Status
 from tests.tui.helpers import NARROW, WIDE, plan, seated, written
 from tui import settings
-from tui.screens.sources import SourcesScreen
+from tui.screens.records.sources import SourcesScreen
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 ROOMS = {

@@ -635,7 +635,7 @@ async def test_harmless_to_the_terminal(desk, article):
 
 async def test_a_key_asks_no_record_of_a_large_desk(desk, article, monkeypatch):
     """Neither a key of the list nor one of the text walks through the tables."""
-    from store.desk.tables import Table
+    from store.desk.unit_of_work import Table
 
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)

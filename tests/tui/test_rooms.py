@@ -8,7 +8,7 @@ from store import Fact, Task
 from store.records import RIGHTS, Status
 from tests.tui.helpers import NARROW, WIDE, news, seated, written
 from tests.tui.test_matrix import covered, piece, put_campaign  # noqa: F401
-from tui.commands.rooms import DOORS
+from tui.commands.campaign_navigation import DOORS
 from tui.settings import Settings
 
 ROOMS = {

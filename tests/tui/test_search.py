@@ -11,7 +11,7 @@ from store.search.query import parse
 from store.text import fold
 from tests.tui.helpers import LEAD, NARROW, NEWS, WIDE, news, plan, seated, task, written
 from tests.tui.test_snapshots import LANGUAGES, compiled, full, looks  # noqa: F401
-from tui.widgets.marked import marked_line, snippet
+from tui.widgets.highlighted_text import marked_line, snippet
 
 
 def rows(seat):

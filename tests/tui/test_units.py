@@ -9,7 +9,7 @@ from tests.store.test_units_csv import BASE, CITY, DISTRICT, HEAD, LEVELS, many
 from tests.tui.helpers import NARROW, WIDE, seated, task
 from tests.tui.test_snapshots import compiled, looks  # noqa: F401
 from tui import i18n
-from tui.screens import units_file
+from tui.dialogs.files import units_file
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 TOP = "Liên đoàn Lao động Thành phố Mây"

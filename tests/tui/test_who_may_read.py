@@ -24,7 +24,7 @@ from tests.conftest import PAGE
 from tests.faults.replay import why_not
 from tests.tui.cli import put, refused
 from tests.tui.helpers import seated, written
-from tui import crash, places, settings
+from tui import crash, session_state, settings
 from tui.cli import main
 
 PRECIOUS = b"precious"
@@ -173,7 +173,7 @@ async def test_what_the_app_keeps_is_its_owners(desk, home, umask):
         await seat.open(article)
         await seat.press("ctrl+q")
     report = crash.write_report(ValueError("x"), settings.state_folder())
-    places.save(desk.path, places.Place(article=article.id))
+    session_state.save(desk.path, session_state.Place(article=article.id))
     assert report.parent == settings.state_folder()
     made = [settings.settings_path(), report, settings.state_folder() / "places.json"]
     assert [oct(mode(path)) for path in made] == ["0o600"] * 3
@@ -564,8 +564,8 @@ def test_what_stands_in_the_place_of_settings_and_places_stays(lay, desk_path, p
     if lay in NO_FILES:
         assert "settings.json are no ordinary file" in result.err
     settings.save(settings.Settings(theme="x"))
-    places.save(desk_path, places.Place(article="a"))
-    assert places.load(desk_path) == places.Place()
+    session_state.save(desk_path, session_state.Place(article="a"))
+    assert session_state.load(desk_path) == session_state.Place()
     assert [look(path) for path in found] == looked
     assert precious.read_bytes() == PRECIOUS
     assert not precious.with_name("nowhere").exists()

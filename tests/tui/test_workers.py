@@ -14,7 +14,7 @@ from store import FileError
 from tests.tui.helpers import reports, seated, written
 from tests.tui.screens import classes, furnish, made
 from tui import indexing
-from tui.screens import units_file
+from tui.dialogs.files import units_file
 
 FAILURES = {
     "refused": (FileError("Không có chỗ."), "Không có chỗ."),
@@ -60,10 +60,10 @@ def started_otherwise() -> set[tuple[str, str]]:
 def test_there_is_no_worker_of_which_the_tests_do_not_know():
     assert started_otherwise() == {
         ("indexing", "self._build"),
-        ("caretaker", "self._desk.tidy_index"),
-        ("caretaker", "self._desk.look_outside"),
-        ("caretaker", "self._desk.checkpoint"),
-        ("caretaker", "self._desk.look_for_copies"),
+        ("maintenance", "self._desk.tidy_index"),
+        ("maintenance", "self._desk.look_outside"),
+        ("maintenance", "self._desk.checkpoint"),
+        ("maintenance", "self._desk.look_for_copies"),
         ("desk", "self.forms.reopen()"),
         ("form_keeper", "self._write(forms)"),
     }
@@ -72,7 +72,7 @@ def test_there_is_no_worker_of_which_the_tests_do_not_know():
 
 def test_a_worker_is_started_as_workers_are():
     """Whatever is done beside the screen goes through `tui.workers`, which tells its failure."""
-    own = {"key_order.py": {"create_task"}, "app.py": {"to_thread"}, "editor.py": {"to_thread"}}
+    own = {"key_queue.py": {"create_task"}, "app.py": {"to_thread"}, "editor.py": {"to_thread"}}
     own["form_keeper.py"] = {"to_thread"}
     own["session.py"] = {"create_task"}  # what a signal asks for, which ends the app
     own["writer.py"] = {"Thread"}  # the terminal's: it ends with the terminal
@@ -209,8 +209,8 @@ async def test_the_suggestions(desk, monkeypatch, error, told):
 @pytest.mark.parametrize("name", ["checkpoint", "look_outside", "tidy_index"])
 async def test_the_care_of_the_desk_file(desk, monkeypatch, name, error, told):
     article = written(desk)
-    monkeypatch.setattr("tui.caretaker.IDLE_SECONDS", 0)
-    monkeypatch.setattr("tui.caretaker.LOOK_SECONDS", 3600)  # only when asked
+    monkeypatch.setattr("tui.maintenance.IDLE_SECONDS", 0)
+    monkeypatch.setattr("tui.maintenance.LOOK_SECONDS", 3600)  # only when asked
     async with seated(desk, may_fail=True) as seat:
         await seat.open(article)
         fault = Fault(monkeypatch, type(desk), name, error)

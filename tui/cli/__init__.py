@@ -13,13 +13,12 @@ from typing import Final
 from store import DeskError, ReadOnly, __version__, open_desk
 from store.errors import N_
 from tui import i18n, settings
-from tui.between_keys import give_way
 from tui.cli import (
     calendar,
     campaigns,
-    care,
     facts,
     lists,
+    maintenance,
     news,
     pages,
     search,
@@ -30,8 +29,9 @@ from tui.cli import (
 )
 from tui.cli.console import REFUSED, complain, desk_path, note, told
 from tui.cli.parser import parser
+from tui.desk_loader import Opened, Opening
+from tui.gc_tuning import give_way
 from tui.i18n import _
-from tui.opening import Opened, Opening
 
 NAMELESS: Final = ("", "dumb", "unknown")
 """Names of terminals (TERM) that promise no colour. COLORTERM does not win over them: it is
@@ -86,7 +86,7 @@ def _named_language(arguments: Sequence[str]) -> str | None:
 def _parser() -> argparse.ArgumentParser:
     made, commands = parser(__version__, _open_app)
     parts = (pages, lists, tags, news, search, campaigns, templates, tasks, units, facts, calendar)
-    for part in (*parts, care):
+    for part in (*parts, maintenance):
         part.add(commands)
     return made
 

@@ -69,7 +69,7 @@ def _day(typed: str | None, today: date, campaign: Campaign | None) -> date | No
     """Read a day as it is typed; None where none is."""
     if typed is None:
         return None
-    from store.when.reading import read_due
+    from store.dates.parser import read_due
 
     due = read_due(typed, today, campaign)
     if due.day is None:

@@ -24,7 +24,7 @@ from tui.cli.console import (
 from tui.cli.lists import task_row
 from tui.cli.parser import Commands
 from tui.i18n import _
-from tui.widgets.controls import one_line
+from tui.widgets.terminal_safe import one_line
 
 
 def add(commands: Commands) -> None:

@@ -14,11 +14,11 @@ import msgspec
 
 from store import Campaign, Desk, DeskError, open_desk
 from store.errors import N_, FileError, Finding, UnknownRecord
-from store.files import desk_file
+from store.paths import desk_file
 from tui import settings
 from tui.cli.interrupts import heeded
 from tui.i18n import _, filled, sentence
-from tui.widgets.controls import one_line
+from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -85,7 +85,7 @@ def chosen_campaigns(desk: Desk, options: argparse.Namespace) -> list[Campaign]:
 
 def standard_input() -> bytes:
     """Read standard input, no further than it takes to see that it is too long for a page."""
-    from store.articles.page import MAX_PAGE_BYTES
+    from store.articles.page_format import MAX_PAGE_BYTES
 
     if not sys.stdin:
         raise FileError(N_("There is no standard input to read."))

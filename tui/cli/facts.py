@@ -6,13 +6,13 @@ import argparse
 from datetime import date
 
 from store import Campaign, Desk, Fact
-from store.campaigns.plan import reference_day
+from store.campaigns.checklist import reference_day
 from store.text import read_day
 from tui import settings
 from tui.cli.console import opened, the_campaign
 from tui.cli.parser import Commands
 from tui.i18n import _
-from tui.widgets.controls import one_line
+from tui.widgets.terminal_safe import one_line
 
 
 def add(commands: Commands) -> None:

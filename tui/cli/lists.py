@@ -13,7 +13,7 @@ from store import Article, Campaign, Desk, Task
 from store.campaigns.facts import said
 from store.campaigns.rumours import Entry
 from store.campaigns.tags import TAGS
-from store.kinds import Kind, of_editors
+from store.record_kinds import Kind, of_editors
 from store.records import encode
 from tui import settings
 from tui.cli.console import cell, note, opened, safe_json, telling_length

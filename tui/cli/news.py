@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store import Desk
-from store.files import expanded
+from store.paths import expanded
 from tui import settings
 from tui.cli.console import MOST_SAID, REFUSED, note, opened, safe_json, told
 from tui.cli.parser import Commands
 from tui.i18n import _
-from tui.widgets.controls import one_line
+from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
     from store.news.importing import NewsImport, Progress

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from store import Article, BadValue, Desk, DeskError
 from store.errors import N_
-from store.files import expanded, read_file
+from store.paths import expanded, read_file
 from tui import settings
 from tui.cli.console import REFUSED, complain, note, opened, standard_input
 from tui.cli.parser import Commands
 from tui.cli.tags import add_options, has_tags, named_tags
 from tui.i18n import _
-from tui.widgets.controls import one_line, visible
+from tui.widgets.terminal_safe import one_line, visible
 
 
 def add(commands: Commands) -> None:

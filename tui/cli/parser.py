@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from tui.cli.console import REFUSED
 from tui.i18n import LANGUAGES, N_, _
 from tui.settings import Settings
-from tui.widgets.controls import one_line
+from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
     Group = argparse._SubParsersAction[Any]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from store import Article, Desk, DeskError, NewsItem
 from store.desk.finding import AT_ONCE
-from store.kinds import searched
+from store.record_kinds import searched
 from store.search.entry import Suggestion
 from tui import settings
 from tui.cli.console import (
@@ -23,7 +23,7 @@ from tui.cli.console import (
 )
 from tui.cli.parser import Commands
 from tui.i18n import _, ngettext, number
-from tui.widgets.controls import one_line
+from tui.widgets.terminal_safe import one_line
 
 PATIENCE: Final = 3.0
 """Seconds that an editor waits for an answer without having asked for the whole of it."""

@@ -14,7 +14,7 @@ from tui import settings
 from tui.cli.console import opened
 from tui.cli.parser import Commands
 from tui.i18n import _
-from tui.widgets.controls import one_line
+from tui.widgets.terminal_safe import one_line
 
 _OPTIONS: Final = {
     "channels": ("--channel", N_("a channel; again for another, empty for none")),

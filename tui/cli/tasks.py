@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from store import Campaign, Desk, Task
-from store.campaigns.plan import phase_named
+from store.campaigns.checklist import phase_named
 from store.campaigns.schedule import agenda
 from store.errors import N_, BadValue
 from store.text import identity
@@ -26,7 +26,7 @@ from tui.cli.console import (
 from tui.cli.lists import task_row
 from tui.cli.parser import Commands
 from tui.i18n import _
-from tui.widgets.controls import one_line
+from tui.widgets.terminal_safe import one_line
 
 _PRIORITIES: Final = {"high": 1, "usual": 0, "low": -1}
 
@@ -180,7 +180,7 @@ def _values(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> dict
     """Give the fields that the options name."""
     values: dict[str, Any] = {}
     if options.due is not None:
-        from store.when.reading import read_due
+        from store.dates.parser import read_due
 
         due = read_due(options.due, desk.today(), campaign)
         values |= {"due": due.day, "due_time": due.time}

@@ -11,7 +11,7 @@ from tui import settings
 from tui.cli.console import cell, note, opened, refuse_where_none, the_campaign
 from tui.cli.parser import Commands
 from tui.i18n import _
-from tui.widgets.controls import one_line
+from tui.widgets.terminal_safe import one_line
 
 
 def add(commands: Commands) -> None:
@@ -58,7 +58,7 @@ def _clone(options: argparse.Namespace, chosen: settings.Settings) -> int:
     if not options.dry_run:
         print(f"{made.campaign.id}\t{one_line(made.campaign.name)}")
         return 0
-    from tui.widgets.shifts import what, why
+    from tui.widgets.clone_words import what, why
 
     for shift in made.shifts:
         days = f"{_day(shift.before)}\t{_day(shift.after)}"
@@ -68,6 +68,6 @@ def _clone(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def _day(day: date | None) -> str:
-    from tui.widgets.shifts import weekday
+    from tui.widgets.clone_words import weekday
 
     return f"{weekday(day.weekday())} {show_day(day)}" if day else "–"

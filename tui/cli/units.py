@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from store import Campaign, Desk, Task
-from store.campaigns.cascade import acknowledged
-from store.campaigns.coverage import UnitCoverage
+from store.campaigns.acknowledgements import acknowledged
+from store.campaigns.unit_coverage import UnitCoverage
 from store.campaigns.units import Branch, tree_of
 from store.campaigns.units_csv import MAX_BYTES, Refusal, read_units
 from store.errors import N_, BadValue
-from store.files import expanded, read_file
+from store.paths import expanded, read_file
 from tui import settings
 from tui.cli.console import (
     MOST_SAID,
@@ -29,7 +29,7 @@ from tui.cli.console import (
 )
 from tui.cli.parser import Commands
 from tui.i18n import _, ngettext, number
-from tui.widgets.controls import one_line
+from tui.widgets.terminal_safe import one_line
 
 
 def add(commands: Commands) -> None:

@@ -5,21 +5,21 @@ palette and the row of the help, so they cannot drift apart. What a command *doe
 `action_…` of the widget or screen that lists it in its `BINDINGS`.
 """
 
-from tui.commands import (  # that REGISTRY holds them all
+from tui.commands import (
     articles,
     calendar,
     campaign_lists,
+    campaign_navigation,
     campaigns,
     checklist,
-    everywhere,
     get_back,
+    global_commands,
     history,
     lists,
     matrix,
     overview,
-    principles,
+    records,
     related,
-    rooms,
     search,
     units,
 )
@@ -32,17 +32,17 @@ __all__ = [
     "bindings",
     "calendar",
     "campaign_lists",
+    "campaign_navigation",
     "campaigns",
     "checklist",
-    "everywhere",
     "get_back",
+    "global_commands",
     "history",
     "lists",
     "matrix",
     "overview",
-    "principles",
+    "records",
     "related",
-    "rooms",
     "search",
     "units",
 ]

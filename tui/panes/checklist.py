@@ -29,14 +29,14 @@ from tui.commands.checklist import (
     Tick,
     UnfoldPhase,
 )
-from tui.commands.everywhere import Back
+from tui.commands.global_commands import Back
 from tui.i18n import _, ngettext
 from tui.messages import ArticleWanted
 from tui.panes.checklist_layout import AGENDA
 from tui.panes.checklist_rows import ChecklistRows, TaskRow
 from tui.panes.checklist_view import ChecklistView
 from tui.widgets.labels import status_name, title_of
-from tui.widgets.rows import Rows
+from tui.widgets.virtual_list import Rows
 
 _OF_A_TASK = {c.action for c in (MoveTaskUp, MoveTaskDown, AttachArticle, ShowAcknowledgements)}
 _OF_TASKS = {c.action for c in (EditTask, DeleteTask, MoveToPhase)}
@@ -121,7 +121,7 @@ class ChecklistPane(ChecklistView):
     @work
     async def _ask_to_tick(self, tasks: list[Task], waiting: list[Task]) -> None:
         """Say what a task waits for, and tick it only when that is said to be right."""
-        from tui.screens.confirm import Confirm
+        from tui.dialogs.confirm import Confirm
 
         task, *others = waiting
         titles = ", ".join(other.title for other in self.desk.waits_for(task))
@@ -164,7 +164,7 @@ class ChecklistPane(ChecklistView):
             self.post_message(ArticleWanted(chosen))
 
     async def _pick_one(self, articles: list[Id]) -> Id | None:
-        from tui.screens.pick import Option, Picker
+        from tui.dialogs.picker import Option, Picker
 
         options = [
             Option(a, title_of(self.desk.articles[a]), status_name(self.desk.articles[a].status))
@@ -191,7 +191,7 @@ class ChecklistPane(ChecklistView):
 
     @work
     async def _edit_marked(self) -> None:
-        from tui.screens.bulk_edit import edit_many
+        from tui.dialogs.forms.bulk_edit import edit_many
 
         assert self.campaign
         with self.refusals():
@@ -201,7 +201,7 @@ class ChecklistPane(ChecklistView):
 
     @work
     async def _edit(self, task: Task) -> None:
-        from tui.screens.task_form import TaskForm
+        from tui.dialogs.forms.task_form import TaskForm
 
         assert self.campaign
         saved = await self.app.push_screen_wait(TaskForm(self.desk, self.campaign, task))
@@ -211,7 +211,7 @@ class ChecklistPane(ChecklistView):
     @work
     async def action_delete_task(self) -> None:
         """Delete the task under the cursor; the marked ones after a question."""
-        from tui.screens.confirm import ConfirmLoss
+        from tui.dialogs.confirm import ConfirmLoss
 
         tasks = self.chosen
         if not tasks:
@@ -233,7 +233,7 @@ class ChecklistPane(ChecklistView):
     @work
     async def action_move_to_phase(self) -> None:
         """Ask for another phase of the tasks."""
-        from tui.screens.pick import Option, Picker
+        from tui.dialogs.picker import Option, Picker
 
         tasks = self.chosen
         if not tasks or not self.campaign:
@@ -299,7 +299,7 @@ class ChecklistPane(ChecklistView):
 
     @work
     async def _choose_articles(self, task: Task) -> None:
-        from tui.screens.pick import MultiPicker, Option
+        from tui.dialogs.picker import MultiPicker, Option
 
         options = [
             Option(a.id, title_of(a), status_name(a.status))
@@ -319,6 +319,6 @@ class ChecklistPane(ChecklistView):
         if not task.cascades:
             self.notify(_("This task stays where it is; e, then “Goes down”, sends it down."))
             return
-        from tui.screens.acknowledgements import AcknowledgementsScreen
+        from tui.dialogs.acknowledgements import AcknowledgementsScreen
 
         self.app.push_screen(AcknowledgementsScreen(self.desk, self.campaign, task))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from store import Campaign, Desk, Task
-from store.campaigns.plan import Phase
+from store.campaigns.checklist import Phase
 from store.campaigns.schedule import Chain, agenda, chain, sorted_tasks
-from store.campaigns.sift import Facet, Kind, Sieve, facets, sifted
+from store.campaigns.task_filter import Facet, Kind, Sieve, facets, sifted
+from store.dates.anchors import has_anchor
 from store.records import Id
-from store.when.named import has_anchor
 from tui.i18n import N_, _, ngettext, share
 from tui.panes.checklist_rows import SECTIONS, ChecklistRow, Heading, TaskRow
 
@@ -228,7 +228,7 @@ class Arrangement:
             return ""
         known = self._cascades.get(task.id)
         if known is None or known[0] is not task or known[1] is not campaign:
-            from store.campaigns.cascade import heard_of
+            from store.campaigns.acknowledgements import heard_of
 
             heard, asked = heard_of(task, campaign)
             text = f"↧ {share(heard, asked)}"

@@ -18,7 +18,7 @@ from tui.widgets.labels import (
     task_tone,
     title_of,
 )
-from tui.widgets.rows import Line, Rows, fitted
+from tui.widgets.virtual_list import Line, Rows, fitted
 
 ROOMY: Final = 50
 """From so many cells on, the day and the channels stand beside the title, not below it."""

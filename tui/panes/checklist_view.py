@@ -11,15 +11,15 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Campaign, Change, Task
-from store.campaigns.plan import progress
-from store.campaigns.sift import Sieve
+from store.campaigns.checklist import progress
+from store.campaigns.task_filter import Sieve
 from store.records import Id
 from tui.i18n import _
 from tui.panes.checklist_layout import AGENDA, FACTS, PHASES, SORTS, Arrangement, fact_name
 from tui.panes.checklist_rows import ChecklistRows, TaskRow
 from tui.panes.pane import Pane
-from tui.widgets.controls import one_line
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
     from tui.app import ToasoanApp
@@ -179,7 +179,7 @@ class ChecklistView(Pane):
     @work
     async def action_filter_by_facts(self) -> None:
         """Ask which owners, channels, topics, units, states are shown."""
-        from tui.screens.pick import MultiPicker, Option
+        from tui.dialogs.picker import MultiPicker, Option
 
         known = {f"{facet.kind} {facet.value}": (facet, n) for facet, n in self.arranged.facets()}
         options = [
@@ -196,7 +196,7 @@ class ChecklistView(Pane):
     @work
     async def action_sort_tasks(self) -> None:
         """Ask what the tasks are sorted by."""
-        from tui.screens.pick import Option, Picker
+        from tui.dialogs.picker import Option, Picker
 
         options = [Option(f"by {name}", _(label)) for name, label in SORTS.items()]
         picker = Picker(_("Sort by"), options, chosen=[f"by {self.arranged.sort}"])

@@ -22,13 +22,13 @@ from tui.commands.articles import (
     OpenArticle,
     SetStatus,
 )
-from tui.commands.everywhere import Back
+from tui.commands.global_commands import Back
 from tui.i18n import _
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
 from tui.panes.pane import Pane
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import cited, day_of, sources_of, status_name, title_of
-from tui.widgets.rows import Line, Rows
+from tui.widgets.virtual_list import Line, Rows
 
 if TYPE_CHECKING:
     from tui.panes.editor import ArticleEditor
@@ -145,7 +145,7 @@ class ArticleList(Pane):
 
         Esc and `d` are also what a slow line makes of Alt+D in the middle of a sentence.
         """
-        from tui.screens.confirm import ConfirmLoss
+        from tui.dialogs.confirm import ConfirmLoss
 
         article = self.rows.current
         if article is None:

@@ -15,9 +15,9 @@ from textual.widgets import Static, TextArea
 from textual.worker import Worker, WorkerState
 
 from store import Article, BadValue, Campaign, Change, DeskError, Status, UnknownRecord
-from store.articles.pages import typed_body
+from store.articles.page_mapping import typed_body
 from store.campaigns.tags import tags_of
-from store.desk.tables import Pending
+from store.desk.unit_of_work import Pending
 from store.records import Id
 from store.text import count_characters, count_words, lead, nfc
 from tui import external_editor
@@ -30,7 +30,7 @@ from tui.commands.articles import (
     ReadAgain,
     SetStatus,
 )
-from tui.commands.everywhere import Back
+from tui.commands.global_commands import Back
 from tui.i18n import N_, _, sentence
 from tui.messages import (
     ArticleOpened,
@@ -43,15 +43,15 @@ from tui.messages import (
 )
 from tui.panes.pane import Pane
 from tui.widgets.choice import Choice
-from tui.widgets.controls import one_line
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.keys import Refused
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import sources_of, status_name, typed_day
+from tui.widgets.terminal_safe import one_line
 from tui.workers import reason_of
 
 if TYPE_CHECKING:
-    from store.when.due import Due
+    from store.dates.due import Due
 
 AUTOSAVE_SECONDS: Final = 1.5
 """From the first key that is not saved to the save; the promise is two seconds."""
@@ -452,7 +452,7 @@ class ArticleEditor(Pane):
         Raises:
             BadValue: it is not understood, or what it is counted from has no day yet.
         """
-        from store.when.reading import read_due  # 14 ms: only when a day is looked at
+        from store.dates.parser import read_due  # 14 ms: only when a day is looked at
         from tui.widgets.due import plain
 
         return plain(read_due(text, self.desk.today(), self._campaign))
@@ -564,7 +564,7 @@ class ArticleEditor(Pane):
     @on(Choice.Asked, "#campaign")
     @work
     async def _choose_campaign(self) -> None:
-        from tui.screens.pick import Picker, campaign_options
+        from tui.dialogs.picker import Picker, campaign_options
 
         article = self.article
         if article is None or not self.may_change():

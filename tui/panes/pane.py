@@ -13,7 +13,7 @@ from textual.message import Message
 from store import Article, Change, Desk, Status
 from store.errors import DeskError, NotSaved
 from tui.i18n import _, sentence
-from tui.lifetime import Lifetime
+from tui.late_messages import Lifetime
 from tui.widgets.labels import STATUS_NAMES
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Pane(Lifetime, Vertical):
     @work
     async def choose_status(self, article: Article) -> None:
         """Ask where an article stands."""
-        from tui.screens.pick import Option, Picker
+        from tui.dialogs.picker import Option, Picker
 
         if not self.may_change():
             return
@@ -55,7 +55,7 @@ class Pane(Lifetime, Vertical):
     @work
     async def edit_tags(self, article: Article) -> None:
         """Ask for the tags of an article."""
-        from tui.screens.tags import TagsForm
+        from tui.dialogs.forms.tags import TagsForm
 
         await self.app.push_screen_wait(TagsForm(self.desk, article))
 

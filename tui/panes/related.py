@@ -14,7 +14,7 @@ from store import Article, Change, UnknownRecord
 from store.articles.linking import card_states
 from store.records import Id, Relation
 from tui.commands import bindings
-from tui.commands.everywhere import Back
+from tui.commands.global_commands import Back
 from tui.commands.related import (
     FoldPart,
     LinkNews,
@@ -32,7 +32,7 @@ from tui.commands.related import (
 from tui.i18n import _, filled
 from tui.indexing import Indexing
 from tui.messages import ArticleWanted
-from tui.panes.beside import Beside
+from tui.panes.related_preview import Beside
 from tui.panes.related_rows import (
     CardRow,
     FoundRow,
@@ -43,7 +43,7 @@ from tui.panes.related_rows import (
     RelatedRows,
 )
 from tui.widgets.labels import RELATION_NAMES, status_name, title_of
-from tui.widgets.rows import Rows
+from tui.widgets.virtual_list import Rows
 
 if TYPE_CHECKING:
     from tui.app import ToasoanApp
@@ -409,7 +409,7 @@ class RelatedPane(Beside):
     @work
     async def action_relate_card(self) -> None:
         """Ask in what way the card is related."""
-        from tui.screens.pick import Option, Picker
+        from tui.dialogs.picker import Option, Picker
 
         row, article = self.rows.current, self.article
         if not isinstance(row, CardRow) or article is None:
@@ -423,7 +423,7 @@ class RelatedPane(Beside):
     @work
     async def action_update_card(self) -> None:
         """Show what the source says now, and ask what to do."""
-        from tui.screens.card import CardScreen
+        from tui.dialogs.card_update import CardScreen
 
         row, article = self.rows.current, self.article
         if not isinstance(row, CardRow) or article is None:
@@ -446,7 +446,7 @@ class RelatedPane(Beside):
     @work
     async def action_show_backlinks(self) -> None:
         """List the articles that have a card for what is under the cursor."""
-        from tui.screens.pick import Option, Picker
+        from tui.dialogs.picker import Option, Picker
 
         name, title = self._named_here()
         if not name:
@@ -471,7 +471,7 @@ class RelatedPane(Beside):
     @work
     async def action_show_neighbours(self) -> None:
         """Draw what stands around the open article."""
-        from tui.screens.neighbourhood import NeighbourhoodScreen
+        from tui.screens.search.citation_graph import NeighbourhoodScreen
 
         if self.article is None:
             return

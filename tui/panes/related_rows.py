@@ -10,7 +10,7 @@ from store import Article, Link, NewsItem
 from store.records import Id, Relation
 from tui.i18n import _, ngettext
 from tui.widgets.labels import RELATION_NAMES, cited, joined, piece_facts, piece_title
-from tui.widgets.rows import Line, Rows, fitted
+from tui.widgets.virtual_list import Line, Rows, fitted
 
 ROOMY = 64
 """From so many cells on, author, age and state stand beside the headline, not below it."""

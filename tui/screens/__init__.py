@@ -1,1 +1,1 @@
-"""The screens: the desk and the dialogs over it."""
+"""Full screens; the dialogs over them are in `tui.dialogs`."""

@@ -20,7 +20,7 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
-from tui.key_order import Echo
+from tui.key_queue import Echo
 from tui.stray_input import StrayInput
 from tui.terminal.driver import TerminalDriver, let_go
 

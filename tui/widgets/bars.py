@@ -14,11 +14,11 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from store.campaigns.plan import Progress
+from store.campaigns.checklist import Progress
 from tui.commands import Command
-from tui.commands.everywhere import Help, Palette
+from tui.commands.global_commands import Help, Palette
 from tui.i18n import _, ngettext
-from tui.widgets.controls import one_line
+from tui.widgets.terminal_safe import one_line
 
 
 class StatusLine(Widget):

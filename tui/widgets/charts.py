@@ -13,10 +13,10 @@ from textual.color import Color
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from store.campaigns.pace import Pace
+from store.campaigns.burndown import Pace
 from store.text import show_day_short
 from tui.i18n import _
-from tui.widgets.rows import fitted, headed
+from tui.widgets.virtual_list import fitted, headed
 
 SMALLEST: Final = (24, 4)
 """Columns and lines below which a chart tells nothing."""

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.i18n import N_, _
-from tui.widgets.controls import one_line
+from tui.widgets.terminal_safe import one_line
 
 
 class Choice(Widget, can_focus=True):

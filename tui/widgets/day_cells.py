@@ -12,9 +12,9 @@ from store.campaigns.calendar import DAYS, CalendarDay, Entry, Kind
 from store.records import Task
 from store.text import nfc
 from tui.i18n import N_, _
-from tui.widgets.controls import one_line
 from tui.widgets.labels import TASK_MARKS
-from tui.widgets.rows import Line, fitted
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, fitted
 
 MARKS: Final = {
     Kind.HOLIDAY: "✿",

@@ -35,7 +35,7 @@ from tui.widgets.day_cells import (
     entry_in_line,
 )
 from tui.widgets.due import WEEKDAYS
-from tui.widgets.rows import Line, Rows, fitted
+from tui.widgets.virtual_list import Line, Rows, fitted
 
 _NAMED_IN_FULL = 11
 """From so many cells a column on, the days of the week have their whole names."""

@@ -18,9 +18,9 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from store.articles.diff import Piece, marked, pieces, side_by_side
 from tui.i18n import _, ngettext
-from tui.widgets.controls import visible
-from tui.widgets.rows import Line
-from tui.widgets.sheet import Sheet
+from tui.widgets.terminal_safe import visible
+from tui.widgets.text_view import Sheet
+from tui.widgets.virtual_list import Line
 from tui.workers import said
 
 Mode = Literal["inline", "side-by-side", "plain"]

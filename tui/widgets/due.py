@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from store import BadValue, Campaign
-from store.when.due import Due
-from store.when.showing import show_due
+from store.dates.due import Due
+from store.dates.formatting import show_due
 from tui.i18n import N_, _, ngettext
 from tui.widgets.labels import anchor_name
 

@@ -15,15 +15,15 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from store.articles.neighbourhood import Neighbour, Neighbourhood
+from store.articles.citation_graph import Neighbour, Neighbourhood
 from store.records import Id, Relation
 from tui.commands import bindings
 from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp
 from tui.commands.related import NodeLeft, NodeRight
 from tui.i18n import _
-from tui.widgets.controls import one_line
 from tui.widgets.labels import RELATION_NAMES
-from tui.widgets.rows import fitted
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import fitted
 
 UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
 _CHARS: Final = dict(

@@ -7,9 +7,9 @@ from typing import Final
 
 from store.articles.linking import day_of as day_of_piece
 from store.articles.sources import with_second
+from store.dates.anchors import END, START
 from store.records import FINISHED, Article, NewsItem, Relation, Status, Task
 from store.text import show_day, show_day_short
-from store.when.named import END, START
 from tui.i18n import N_, _, ngettext
 
 STATUS_NAMES: Final = {

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from store import Article, Link, NewsItem
-from store.articles.phrases import Span
-from store.search.reasons import shared
+from store.articles.shared_phrases import Span
+from store.search.explanations import shared
 from tui.i18n import _
+from tui.widgets.highlighted_text import Passage
 from tui.widgets.labels import cited, joined, piece_facts, piece_title
-from tui.widgets.marked import Passage
 
 Piece = NewsItem | Article
 

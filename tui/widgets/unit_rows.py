@@ -7,12 +7,12 @@ from typing import Final
 
 from textual import events
 
-from store.campaigns.coverage import UnitCoverage
+from store.campaigns.unit_coverage import UnitCoverage
 from store.campaigns.units import Branch, Tree
 from store.records import Unit
 from store.text import fold
 from tui.i18n import share
-from tui.widgets.rows import Line, Rows, fitted
+from tui.widgets.virtual_list import Line, Rows, fitted
 
 LARGE: Final = 100
 """From so many units on, the tree is folded when it is first shown."""

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from store import open_desk
-from store.news.reading import previews
-from store.news.rows import Setting
+from store.news.readers import previews
+from store.news.row_mapping import Setting
 from tests.cost import grows_evenly, seconds
 
 P = "<p>" + "Sáng 18.4, tổ may trao quà. " * 30 + "</p>"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.news.found import Found, Refused, Told
-from store.news.reading import read
-from store.news.rows import Setting
+from store.news.items import Found, Refused, Told
+from store.news.readers import read
+from store.news.row_mapping import Setting
 from store.news.stream import Stream
 from tests.conftest import PAGE
 from tests.store.news.samples import (

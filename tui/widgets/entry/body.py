@@ -16,9 +16,8 @@ from textual.document._wrapped_document import WrappedDocument
 from textual.events import Key
 from textual.widgets import TextArea
 
-from store.articles.phrases import Marker
+from store.articles.shared_phrases import Marker
 from tui.i18n import _, number
-from tui.widgets.controls import from_editor, visible
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.clipboard import Clipboard
 from tui.widgets.entry.document import Lines
@@ -27,6 +26,7 @@ from tui.widgets.entry.find import find_all
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
 from tui.widgets.entry.undo import BodyHistory
+from tui.widgets.terminal_safe import from_editor, visible
 
 _shown: Final = lru_cache(64)(visible)
 """A long line is asked for once for each of its sections that is drawn."""
@@ -42,7 +42,7 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
     """Many lines of text: the body of an article.
 
     `body` is what it holds; the inherited `text` is the same with characters that must not reach
-    the terminal swapped (`tui.widgets.controls`), and so are the texts that the inherited
+    the terminal swapped (`tui.widgets.terminal_safe`), and so are the texts that the inherited
     `insert`, `replace` and `edit` take: screens use `insert_text` and `replace_all`.
 
     Loading posts no `TextArea.Changed` and empties the undo history. As long as nothing was

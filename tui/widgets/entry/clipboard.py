@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.actions import SkipAction
 
-from tui.widgets.controls import from_editor
 from tui.widgets.entry.mixin import Mixin
+from tui.widgets.terminal_safe import from_editor
 
 
 class Clipboard(Mixin):

@@ -25,7 +25,7 @@ class Keys(Mixin):
 
     In stock widgets a letter goes in at once while a bound key (backspace, arrows) travels up to
     the App first. That the keys of an input method keep their order is seen to by the App
-    (`tui.key_order`); here each knows when it was typed, which the undo history groups by.
+    (`tui.key_queue`); here each knows when it was typed, which the undo history groups by.
     """
 
     takes_letters = True

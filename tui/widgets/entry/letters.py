@@ -6,7 +6,7 @@ from typing import Final
 from unicodedata import combining
 
 from store.text import nfc
-from tui.widgets.controls import to_editor
+from tui.widgets.terminal_safe import to_editor
 
 _FIRST_MARK: Final = "\u0300"  # nothing below it composes with a letter before it
 

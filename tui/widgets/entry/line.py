@@ -13,13 +13,13 @@ from textual.widgets._input import Selection
 
 from store.text import nfc
 from tui.i18n import _, number
-from tui.widgets.controls import from_editor, one_line
 from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.clipboard import Clipboard
 from tui.widgets.entry.drawn import Drawn
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
 from tui.widgets.entry.undo import LineHistory, Moment
+from tui.widgets.terminal_safe import from_editor, one_line
 
 MOST_PASTED: Final = 10_000
 """The most characters of a line to which something is pasted: all of it is drawn at each key."""
@@ -31,9 +31,9 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
     """One line of text.
 
     `text` is what it holds; `value`, and the `value` in the messages of `Input`, is the same with
-    characters that must not reach the terminal swapped (`tui.widgets.controls`). Setting `text`
-    posts no `Input.Changed` and empties the undo history; as long as nothing was changed, or all
-    of it was undone, `text` is exactly what was set.
+    characters that must not reach the terminal swapped (`tui.widgets.terminal_safe`). Setting
+    `text` posts no `Input.Changed` and empties the undo history; as long as nothing was changed, or
+    all of it was undone, `text` is exactly what was set.
 
     Args:
         text: what it holds at first.

@@ -1,0 +1,101 @@
+"""Between a page of text and the records of a desk: an article, news items, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from store.articles.page_format import Card, Layout, Page
+from store.records import Article, Link, NewsItem, Status
+from store.text import identity, lead
+
+TEXT_FIELDS: Final = ("headline", "byline", "body", "signoff", "layout", "links")
+"""The fields of an article that its page holds."""
+
+
+def records_of(page: Page, known: Iterable[NewsItem]) -> tuple[Article, list[NewsItem]]:
+    """Give the article of a page, and the news items of its cards that are not `known` yet.
+
+    A card is a known news item when headline, author and summary are the same to a reader
+    (`store.text.identity`); the link keeps the card's own letters.
+    """
+    items = {_key(item.headline, item.author, item.summary): item for item in known if page.cards}
+    fresh: list[NewsItem] = []
+    links = []
+    for card in page.cards:
+        key = _key(card.headline, card.byline, card.summary)
+        if key not in items:
+            items[key] = NewsItem(headline=card.headline, author=card.byline, summary=card.summary)
+            fresh.append(items[key])
+        links.append(
+            Link(
+                kind="news",
+                target=items[key].id,
+                headline=card.headline,
+                byline=card.byline,
+                summary=card.summary,
+            )
+        )
+    article = Article(
+        headline=page.headline,
+        byline=page.byline,
+        body=page.body,
+        signoff=page.signoff,
+        layout=page.layout,
+        links=tuple(links),
+        status=Status.EDITING,
+    )
+    return article, fresh
+
+
+def page_of(article: Article) -> Page:
+    """Give an article as a page; its links are the cards."""
+    return Page(
+        headline=article.headline,
+        byline=article.byline,
+        body=article.body,
+        signoff=article.signoff,
+        cards=tuple(Card(link.headline, link.byline, link.summary) for link in article.links),
+        layout=article.layout,
+    )
+
+
+def link_to(target: NewsItem | Article) -> Link:
+    """Give a link whose card is the target as it reads now."""
+    if isinstance(target, NewsItem):
+        return Link(
+            kind="news",
+            target=target.id,
+            headline=target.headline,
+            byline=target.author,
+            summary=target.summary,
+        )
+    return Link(
+        kind="article",
+        target=target.id,
+        headline=target.headline,
+        byline=target.byline,
+        summary=lead(target.body),
+    )
+
+
+def without_heading(layout: Layout) -> Layout:
+    """Give the layout of a page that has lost its last card: a heading over nothing is wrong."""
+    return msgspec.structs.replace(layout, heading=None)
+
+
+def _key(headline: str, author: str, summary: str) -> tuple[str, str, str]:
+    return identity(headline), identity(author), identity(summary)
+
+
+def typed_body(text: str) -> str:
+    """Give a text as it was typed with its blank lines in order; no letter is changed.
+
+    Paragraphs are parted by one blank line; a line that only holds blanks is an empty one, and
+    what is empty at the start and the end goes.
+    """
+    lines = ["" if line.isspace() else line for line in text.split("\n")]
+    return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

@@ -1,0 +1,184 @@
+"""What a reader finds in a file, and what of it a desk can take."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from store.errors import N_, Finding, finding
+from store.news.html_text import plain
+from store.text import lead, nfc
+
+MOST_HEADLINE: Final = 500
+"""The most characters of a headline; the longest of real ones has some two hundred."""
+MOST_SUMMARY: Final = 600
+"""The most characters of a lead that is taken for the summary where there is none."""
+MOST_TEXT: Final = 1_000_000
+"""The most characters of a text, as of a page."""
+
+_BREAKS: Final = re.compile(r"[\r\n\t\v\f\x85\u2028\u2029]+")
+_END_OF_SENTENCE: Final = re.compile(r"(?<=[.!?…])[”\"’']?\s")
+_CONTROLS: Final = dict.fromkeys(c for c in range(32) if chr(c) not in "\t\n\r")
+_QUOTE: Final = 60
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A piece of news in a file."""
+
+    where: str
+    """The file and the place in it: `tin.csv:12` is a line, `tin.xml#3` the third entry."""
+    headline: str = ""
+    author: str = ""
+    summary: str = ""
+    text: str = ""
+    source: str = ""
+    published: date | None = None
+    link: str = ""
+    told: tuple[Finding, ...] = ()
+    """What the editor should know of it, each as a sentence."""
+
+
+class Refused(Struct, frozen=True):
+    """Something in a file, or a whole file, that is not taken."""
+
+    where: str
+    why: Finding
+    is_file: bool = False
+    """Whether nothing of the file is taken from here on."""
+
+
+class Told(Struct, frozen=True):
+    """Something to know about a file as a whole; nothing is refused for it."""
+
+    where: str
+    what: Finding
+
+
+Piece = Found | Refused | Told
+
+
+def refused(where: str, message: str, **values: object) -> Refused:
+    """Refuse one piece, in a sentence (a message id, and what stands in its places)."""
+    return Refused(where, finding(message, **values))
+
+
+def refused_file(where: str, message: str, **values: object) -> Refused:
+    """Refuse a file."""
+    return Refused(where, finding(message, **values), is_file=True)
+
+
+def settled(found: Found, today: date) -> Found | Refused:
+    """Give a piece as a desk can take it, or refuse it.
+
+    Tags go, the headline stands on one line, and a missing headline or summary comes from the
+    text. What is taken though it looks odd is told.
+    """
+    try:
+        "".join((found.headline, found.author, found.summary, found.text, found.link)).encode()
+    except UnicodeEncodeError:
+        return refused(found.where, N_("There is half a character in it, which no file can hold."))
+    cleaned = _with_summary(_with_headline(_cleaned(found)))
+    return _refusal(cleaned) or _with_day_told(cleaned, today)
+
+
+def _cleaned(found: Found) -> Found:
+    return msgspec.structs.replace(
+        found,
+        headline=_text(found.headline),
+        author=_line(_text(found.author)),
+        summary=_line(_text(found.summary)),
+        text=_paragraphs(_text(found.text)),
+        source=_line(_text(found.source)),
+        link=_line(found.link.translate(_CONTROLS)),
+    )
+
+
+def _text(text: str) -> str:
+    return nfc(plain(text).translate(_CONTROLS)).strip() if text else ""
+
+
+def _line(text: str) -> str:
+    return " ".join(filter(None, (part.strip() for part in _BREAKS.split(text))))
+
+
+def _paragraphs(text: str) -> str:
+    lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _with_headline(found: Found) -> Found:
+    headline = found.headline
+    if not headline:
+        return _headline_from_text(found)
+    if len(_line(headline)) <= MOST_HEADLINE:
+        return msgspec.structs.replace(found, headline=_line(headline))
+    first, _, rest = headline.partition("\n")
+    if len(first.strip()) > MOST_HEADLINE:
+        return found
+    text = _paragraphs(f"{rest}\n\n{found.text}")
+    told = finding(
+        N_("The headline has {count} characters; its first line is taken, the rest as text."),
+        count=len(headline),
+    )
+    return msgspec.structs.replace(
+        found, headline=first.strip(), text=text, told=(*found.told, told)
+    )
+
+
+def _headline_from_text(found: Found) -> Found:
+    sentence = first_sentence(found.summary or lead(found.text))
+    if not sentence or len(sentence) > MOST_HEADLINE:
+        return found
+    told = finding(N_("It has no headline; its first sentence stands there: “{start}”."),
+                   start=sentence[:_QUOTE])  # fmt: skip
+    return msgspec.structs.replace(found, headline=sentence, told=(*found.told, told))
+
+
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a text, on one line, without its full stop."""
+    return _END_OF_SENTENCE.split(_line(text), maxsplit=1)[0].removesuffix(".").strip()
+
+
+def _with_summary(found: Found) -> Found:
+    if found.summary or not found.text:
+        return found
+    opening = _line(lead(found.text))
+    if len(opening) > MOST_SUMMARY:
+        opening = first_sentence(opening)
+    summary = opening if len(opening) <= MOST_SUMMARY else ""
+    return msgspec.structs.replace(found, summary=summary)
+
+
+def _refusal(found: Found) -> Refused | None:
+    if not found.headline:
+        return refused(
+            found.where, N_("It has neither a headline nor a sentence that could stand there.")
+        )
+    if len(found.headline) > MOST_HEADLINE:
+        return refused(
+            found.where,
+            N_("Its headline has {count} characters, more than {most}: “{start} …”."),
+            count=len(found.headline),
+            most=MOST_HEADLINE,
+            start=_line(found.headline[:_QUOTE]),
+        )
+    size = max(len(found.text), len(found.summary), len(found.author), len(found.link))
+    if size > MOST_TEXT:
+        return refused(
+            found.where,
+            N_("Its text has {count} characters, more than {most}."),
+            count=size,
+            most=MOST_TEXT,
+        )
+    return None
+
+
+def _with_day_told(found: Found, today: date) -> Found:
+    if found.published and found.published > today:
+        told = finding(N_("Its date is in the future: {day}."), day=f"{found.published:%d.%m.%Y}")
+        return msgspec.structs.replace(found, told=(*found.told, told))
+    return found

@@ -1,0 +1,106 @@
+"""JSON Lines, one object a line; and a JSON array, which is read as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+import msgspec
+
+from store.errors import N_, BadValue, FileError
+from store.news.csv_reader import Table
+from store.news.items import Piece, Refused, refused, refused_file
+from store.news.mapping import Row, complete_map, guess_map
+from store.news.row_mapping import Setting, converted, found_in_row, looked_at
+from store.news.stream import Letters, Stream
+
+_SAMPLE: Final = 100
+"""How many objects are looked at to know the columns."""
+_NOT_AN_OBJECT: Final = N_("The line is no JSON object.")
+
+_Numbered = tuple[str, Row]
+"""Where an object stands, and the object."""
+
+
+class LineReader:
+    """Reads JSON Lines or a JSON array.
+
+    Args:
+        stream: its bytes.
+        setting: what is known beforehand.
+    """
+
+    def __init__(self, stream: Stream, setting: Setting) -> None:
+        self._name = stream.name
+        self._setting = setting
+        self._letters = Letters()
+        is_array = stream.head().lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+        self._rows: Iterator[_Numbered | Refused]
+        self._rows = self._of_array(stream) if is_array else self._of_lines(stream)
+
+    def table(self) -> Table:
+        """Give the columns and the first rows; to be asked once, before `pieces`.
+
+        Raises:
+            FileError: there is no object.
+        """
+        sampled, self._rows = looked_at(self._rows, _SAMPLE)
+        rows = tuple(row[1] for row in sampled if not isinstance(row, Refused))
+        if not sampled:
+            next(self._rows, None)  # says why, if it knows
+        if not rows:
+            raise FileError(N_("{name} has no rows."), name=self._name)
+        columns = tuple({column: None for row in rows for column in row})
+        try:
+            return Table(columns, rows, complete_map(self._setting.mapping, columns, rows), None)
+        except BadValue as error:
+            return Table(columns, rows, guess_map(columns, rows), error)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield what each object holds."""
+        table = self.table()
+        if table.wrong:
+            yield refused_file(self._name, table.wrong.message, **table.wrong.values)
+            return
+        yield from self._pieces(table.mapping)
+        if self._letters.met:
+            yield converted(self._name, self._letters.met)
+
+    def _pieces(self, mapping: Mapping[str, str]) -> Iterator[Piece]:
+        for row in self._rows:
+            if isinstance(row, Refused):
+                yield row
+            else:
+                yield found_in_row(*row, mapping, self._setting)
+
+    def _of_lines(self, stream: Stream) -> Iterator[_Numbered | Refused]:
+        for number, data in stream.lines():
+            where = f"{self._name}:{number}"
+            if data is not None and not data.strip():
+                continue
+            text = None if data is None else self._letters.text(data)
+            if text is None:
+                yield refused(where, N_("The line is in no encoding that is known, or too long."))
+            else:
+                yield _object(where, text)
+
+    def _of_array(self, stream: Stream) -> Iterator[_Numbered | Refused]:
+        try:
+            items = msgspec.json.decode(stream.whole().removeprefix(b"\xef\xbb\xbf"))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise FileError(N_("{name} is no sound JSON."), name=self._name) from error
+        yield from _objects(self._name, items if isinstance(items, list) else [items])
+
+
+def _object(where: str, text: str) -> _Numbered | Refused:
+    try:
+        value = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return refused(where, _NOT_AN_OBJECT)
+    return (where, value) if isinstance(value, dict) else refused(where, _NOT_AN_OBJECT)
+
+
+def _objects(name: str, items: Iterable[object]) -> Iterator[_Numbered | Refused]:
+    for number, item in enumerate(items, 1):
+        where = f"{name}#{number}"
+        yield (where, item) if isinstance(item, dict) else refused(where, _NOT_AN_OBJECT)

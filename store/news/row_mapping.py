@@ -1,0 +1,93 @@
+"""A row of a table, or an object of JSON, as a piece of news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, tzinfo
+from itertools import chain
+from typing import Any, Final, TypeVar
+
+from msgspec import Struct
+
+from store.errors import N_, DeskError, Finding, finding
+from store.news.dates import read_date
+from store.news.items import Found, Told
+from store.news.mapping import Row
+
+_QUOTE: Final = 40
+_DEEPEST: Final = 20
+"""How deep a name may stand in lists and objects; what is deeper is none."""
+
+T = TypeVar("T")
+
+
+class Setting(Struct, frozen=True):
+    """What is known of the files beforehand."""
+
+    today: date
+    zone: tzinfo | None = None
+    """Of the desk: a moment in UTC is a day there."""
+    mapping: Mapping[str, str] | None = None
+    """Field → column, as far as the editor has said; an empty column for none."""
+    source: str = ""
+    """What published it all, where the files do not say."""
+
+
+def found_in_row(where: str, row: Row, mapping: Mapping[str, str], setting: Setting) -> Found:
+    """Give what a row holds."""
+    cells = {field: _text(row.get(column)) for field, column in mapping.items()}
+    value = row.get(mapping.get("published", ""))
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    day = read_date(value if is_number else cells.get("published", ""), setting.zone)  # type: ignore[arg-type]
+    cells.pop("published", None)
+    cells["source"] = cells.get("source") or setting.source
+    return Found(where=where, published=day, told=untold_day(value, day), **cells)
+
+
+def untold_day(value: object, day: date | None) -> tuple[Finding, ...]:
+    """Give what is to be told of a date that cannot be read."""
+    written = str(value).strip() if value not in (None, "") else ""
+    if day or not written:
+        return ()
+    return (finding(N_("Its date “{text}” cannot be read."), text=written[:_QUOTE]),)
+
+
+def _text(value: object, depth: int = 0) -> str:
+    """Give a cell as text; several names of an author are parted by commas."""
+    if value is None or isinstance(value, bool) or depth > _DEEPEST:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_text(one, depth + 1) for one in value)))
+    if isinstance(value, dict):
+        named = (value[key] for key in ("name", "title", "#text") if key in value)
+        return _text(next(named, None), depth + 1)
+    return str(value)
+
+
+def looked_at(rows: Iterator[T], most: int) -> tuple[list[T], Iterator[T]]:
+    """Give the first rows, and all of them again; a failure on the way comes after those."""
+    seen: list[T] = []
+    try:
+        for row in rows:
+            seen.append(row)
+            if len(seen) >= most:
+                break
+    except DeskError as error:
+        return seen, chain(seen, _failing(error))
+    return seen, chain(seen, rows)
+
+
+def _failing(error: DeskError) -> Iterator[Any]:
+    raise error
+    yield  # an iterator, which fails when it is asked
+
+
+def converted(name: str, encodings: Iterable[str]) -> Told:
+    """Tell which old encodings a file had."""
+    names = ", ".join(sorted(encodings))
+    return Told(
+        name,
+        finding(
+            N_("Some of it was in an old encoding and has been converted: {names}."), names=names
+        ),
+    )

@@ -1,0 +1,78 @@
+"""Files that somebody names: where they are, and what is in them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from store.articles.page_format import MAX_PAGE_BYTES
+from store.errors import N_, FileError
+from store.file.safe_open import open_handed_over, open_to_read
+
+_HANDED_OVER: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+"""Where a shell shows what it has opened for us (`<(…)`): its pipe has a writer and an end."""
+
+
+def expanded(path: Path | str) -> Path:
+    """Give a path with `~` as the home folder it stands for.
+
+    Raises:
+        FileError: there is no such home.
+    """
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        raise FileError(N_("There is no home folder for {path}."), path=path) from error
+
+
+def desk_file(path: Path | str) -> Path:
+    """Return the desk file that a path means: where it is a link, what that points at.
+
+    A link to a desk elsewhere (in a synced folder, on another disk) is a way to have it under a
+    short name. It is followed here, once: lock, journal and backups lie beside the file itself, so
+    that two programs which come by two names meet at one lock; and nothing is followed after that.
+
+    Raises:
+        FileError: there is no such home; or it is a link to nothing, which would put a desk where
+            nobody has looked, or under a folder that is not mounted.
+    """
+    named = expanded(path)
+    file = Path(os.path.realpath(named))
+    # A desk that has lost its file is made anew from what lies beside it.
+    is_known = any(os.path.lexists(f"{file}{end}") for end in ("", ".lock", ".prev"))
+    if not is_known and os.path.islink(named):  # noqa: PTH114  # never an OSError
+        raise FileError(
+            N_("{path} is a link to {file}, where nothing is; name the desk file itself."),
+            path=named,
+            file=file,
+        )
+    return file
+
+
+def read_file(path: Path, limit: int = MAX_PAGE_BYTES) -> bytes:
+    """Give the bytes of a file; of one that is too large, only enough to see that.
+
+    Args:
+        path: the file.
+        limit: the most bytes it may have; one more is read.
+
+    Raises:
+        FileError: there is none, it is a folder or no ordinary file, or it cannot be read.
+    """
+    try:
+        is_handed = str(path).startswith(_HANDED_OVER)
+        with open_handed_over(path) if is_handed else open_to_read(path) as file:
+            return file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise FileError(N_("There is no file {path}."), path=path) from error
+    except IsADirectoryError as error:
+        raise FileError(
+            N_("{path} is a folder; name the files in it, such as {path}/*.txt."), path=path
+        ) from error
+    except (OSError, ValueError) as error:
+        raise FileError(
+            N_("The file {path} cannot be read: {reason}."),
+            path=path,
+            reason=getattr(error, "strerror", None) or error,
+        ) from error

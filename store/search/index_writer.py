@@ -1,0 +1,285 @@
+"""What goes into the index in one transaction: rows, and the terms that lead to them."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from heapq import nlargest
+from itertools import chain
+from math import log
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from store.records import Id
+from store.search.entry import Entry
+from store.search.tokens import (
+    IN_HEADLINE,
+    IS_NAME,
+    Stretch,
+    Vector,
+    marked,
+    pieces,
+    spelling,
+    vector_of,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from store.search.index import Index
+
+KEPT_TERMS: Final = 64
+"""Only so many of an entry's terms lead to it, the heaviest; its score counts all of them. The
+study has measured that nearly nothing is lost by it."""
+BATCH_TERMS: Final = 75_000
+"""As many are put in one transaction: each one goes once through the whole file, and is as large in
+memory: 20 MB."""
+FEW: Final = 20
+"""Of more entries than these, the terms are counted in the file at once."""
+_PLACES_A_DAY: Final = 1 << 18
+"""An entry's place is its day and its number on it: the newest has the greatest place."""
+
+
+Rest = Callable[[], None]
+_Row = dict[str, Any]
+
+
+class Batch:
+    """What is put in one transaction."""
+
+    def __init__(self) -> None:
+        self.new: dict[Id, tuple[_Row, Vector]] = {}
+        self.gone: list[Id] = []
+
+    def add(self, entry: Entry) -> int:
+        """Make an entry ready to be written; of one id the last counts. Give its terms."""
+        headline, text = list(pieces(entry.headline)), list(pieces(entry.text))
+        vector = vector_of(headline, text)
+        self.new[entry.id] = _row_of(entry, vector, headline, text), vector
+        return len(vector.terms)
+
+    def write(self, index: Index, base: sqlite3.Connection, rest: Rest) -> int:
+        """Write it.
+
+        Args:
+            index: counts the terms of a few.
+            base: in a transaction.
+            rest: called before each entry.
+
+        Returns:
+            by how many entries there are more now.
+        """
+        full_text = index.has_full_text
+        counts: Counter[int] = Counter()
+        old = {id: row for id in (*self.new, *self.gone) if (row := _row(base, id))}
+        led: dict[int, set[int]] = {}
+        rows, vectors = [], []
+        more = 0
+        for id, (row, vector) in self.new.items():
+            rest()
+            before = old.get(id)
+            if before and before["stamp"] == row["stamp"]:
+                continue
+            if before:
+                had, led[before["number"]] = _take_out(base, before, full_text)
+                counts.subtract(had)
+            counts.update(vector.terms)
+            rows.append(row)
+            vectors.append(vector)
+            more += before is None
+            _put_row(base, row, before, full_text)
+        for id in self.gone:
+            if id in old and id not in self.new:
+                had, leading = _take_out(base, old[id], full_text)
+                counts.subtract(had)
+                more -= 1
+                _unlead(base, old[id]["number"], leading)
+        if len(rows) > FEW:
+            count(base, counts)
+        else:
+            index.count(counts)
+        if rows:
+            known = index.frequencies_for_writing(base, vectors)
+            _lead(base, rows, vectors, known, led, rest)
+        return more
+
+
+def batches(
+    entries: Iterable[Entry], gone: Collection[Id], rest: Rest
+) -> Iterator[tuple[int, Batch]]:
+    """Yield what is to be put, a transaction at a time, with how many entries are done then."""
+    batch, size, done = Batch(), 0, 0
+    for id in gone:
+        batch.gone.append(id)
+        size += 500
+        done += 1
+        if size > BATCH_TERMS:
+            yield done, batch
+            batch, size = Batch(), 0
+    for entry in entries:
+        rest()
+        size += batch.add(entry) + 50
+        done += 1
+        if size > BATCH_TERMS:
+            yield done, batch
+            batch, size = Batch(), 0
+    if size:
+        yield done, batch
+
+
+_COLUMNS: Final = (
+    *("number", "id", "place", "kind", "day", "status", "stamp", "terms", "shown"),
+    *("headline", "body", "author", "tags", "marked_headline", "marked"),
+)
+
+
+def _row(base: sqlite3.Connection, id: Id) -> _Row | None:
+    found = base.execute(f"SELECT {', '.join(_COLUMNS)} FROM items WHERE id=?", (id,)).fetchone()
+    return dict(zip(_COLUMNS, found, strict=True)) if found else None
+
+
+def _row_of(entry: Entry, vector: Vector, headline: list[Stretch], text: list[Stretch]) -> _Row:
+    """Give what is written of an entry, wherever it comes to stand."""
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "day": entry.day.toordinal() if entry.day else 0,
+        "status": entry.status,
+        "stamp": entry.stamp,
+        "terms": len(vector.terms),
+        "shown": entry.headline.encode().decode(),  # a new string: see `Entry.stamp`
+        "headline": _joined(headline),
+        "body": _joined(text),
+        "author": " ".join(words_of(entry.author)),
+        "tags": " ".join(words_of(entry.tags)),
+        "marked_headline": " ".join(marked(headline)),
+        "marked": " ".join(marked(chain(pieces(entry.author), text, pieces(entry.tags)))),
+        "packed": vector.packed(),
+    }
+
+
+def _joined(text: list[Stretch]) -> str:
+    return " ".join([folded for piece in text for _written, folded in piece])
+
+
+def _next_place(base: sqlite3.Connection, day: int) -> int:
+    """Give the place of the newest of a day: what comes later in a list has the smaller place."""
+    end = (day + 1) * _PLACES_A_DAY
+    (last,) = base.execute("SELECT max(place) FROM items WHERE place < ?", (end,)).fetchone()
+    place = max(day * _PLACES_A_DAY, (last or 0) + 1)
+    return place if place < end else _next_place(base, day + 1)
+
+
+def _put_row(base: sqlite3.Connection, row: _Row, old: _Row | None, full_text: bool) -> None:
+    row["number"] = old["number"] if old else None
+    stays = old and old["day"] == row["day"]
+    row["place"] = old["place"] if old and stays else _next_place(base, row["day"])
+    names = ", ".join(_COLUMNS)
+    values = ", ".join(f":{name}" for name in _COLUMNS)
+    done = base.execute(f"INSERT INTO items({names}) VALUES({values})", row)
+    row["number"] = done.lastrowid
+    base.execute("INSERT INTO vectors VALUES(:number, :packed, x'')", row)
+    if full_text:
+        base.execute(
+            "INSERT INTO words(rowid, headline, body, author, tags) "
+            "VALUES(:place, :headline, :body, :author, :tags)",
+            row,
+        )
+        base.execute("INSERT INTO marks(rowid, headline, body) VALUES(?, ?, ?)", _marks_of(row))
+
+
+def _take_out(
+    base: sqlite3.Connection, row: _Row, full_text: bool
+) -> tuple[Iterable[int], set[int]]:
+    """Take an entry out, and give the terms that it had, and those that still lead to it."""
+    number = (row["number"],)
+    packed, leading = base.execute(
+        "SELECT packed, leading FROM vectors WHERE number=?", number
+    ).fetchone()
+    base.execute("DELETE FROM vectors WHERE number=?", number)
+    base.execute("DELETE FROM items WHERE number=?", number)
+    if full_text:
+        base.execute(
+            "INSERT INTO words(words, rowid, headline, body, author, tags) "
+            "VALUES('delete', :place, :headline, :body, :author, :tags)",
+            row,
+        )
+        base.execute(
+            "INSERT INTO marks(marks, rowid, headline, body) VALUES('delete', ?, ?, ?)",
+            _marks_of(row),
+        )
+    return Vector.unpacked(packed).terms, set(array("I", leading))
+
+
+def _unlead(base: sqlite3.Connection, number: int, leading: Iterable[int]) -> None:
+    pairs = [(term, number) for term in leading]
+    base.executemany("DELETE FROM postings WHERE term=? AND number=?", pairs)
+
+
+def _marks_of(row: _Row) -> tuple[int, str, str]:
+    spelled = (" ".join(map(spelling, row[c].split())) for c in ("marked_headline", "marked"))
+    return (row["place"], *spelled)
+
+
+def count(base: sqlite3.Connection, counts: Counter[int]) -> None:
+    """Add to how many entries hold each term."""
+    base.executemany(
+        "INSERT INTO frequencies VALUES(?, ?) "
+        "ON CONFLICT(term) DO UPDATE SET items = items + excluded.items",
+        sorted((term, by) for term, by in counts.items() if by),
+    )
+    gone = [(term,) for term, by in counts.items() if by < 0]
+    base.executemany("DELETE FROM frequencies WHERE term=? AND items <= 0", gone)
+
+
+def _lead(
+    base: sqlite3.Connection,
+    rows: list[_Row],
+    vectors: list[Vector],
+    known: dict[int, int],
+    led: dict[int, set[int]],
+    rest: Rest,
+) -> None:
+    """Let the heaviest terms of each new entry lead to it; `led` says which have done before."""
+    (total,) = base.execute("SELECT max(number) FROM items").fetchone()
+    postings, leading = [], []
+    for row, vector in zip(rows, vectors, strict=True):
+        rest()
+        number = row["number"]
+        terms = heaviest(vector, known, total)
+        before = led.get(number, set())
+        _unlead(base, number, before.difference(terms))
+        postings += [(term, number) for term in terms if term not in before]
+        leading.append((array("I", terms).tobytes(), number))
+    base.executemany("INSERT OR IGNORE INTO postings VALUES(?, ?)", sorted(postings))
+    base.executemany("UPDATE vectors SET leading=? WHERE number=?", leading)
+
+
+def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:
+    """Give the terms of an entry that lead to it: its headline, then the rare and often said."""
+    if len(vector.terms) <= KEPT_TERMS:
+        return list(vector.terms)
+
+    weighed = []
+    for term, held in zip(vector.terms, vector.weights, strict=True):
+        weight = log(1 + total / known.get(term, 1)) * _SAID[held & 63]
+        weight *= 1.25 if held & IS_NAME else 1
+        weighed.append((weight + 1000 if held & IN_HEADLINE else weight, term))
+    return [term for _weight, term in nlargest(KEPT_TERMS, weighed)]
+
+
+_SAID: Final = (0, *(1 + log(times) for times in range(1, 64)))
+"""What a term weighs that is said so often."""
+
+
+def frequencies(base: sqlite3.Connection, wanted: Collection[int]) -> dict[int, int]:
+    """Give how many entries hold each of some terms; none where none does."""
+    listed = msgspec.json.encode(list(wanted)).decode()
+    return dict(
+        base.execute(
+            "SELECT term, items FROM frequencies WHERE term IN (SELECT value FROM json_each(?))",
+            (listed,),
+        )
+    )

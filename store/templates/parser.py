@@ -1,0 +1,466 @@
+"""Reading a template file; what is wrong in it is told with its line and its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from store.campaigns.recurrence import read_repeat
+from store.campaigns.schedule import check_order
+from store.dates.anchors import END, START
+from store.errors import N_, BadValue, UnknownRecord
+from store.file.safe_open import open_to_read
+from store.records import Stage, Task
+from store.templates.build import Template, named
+from store.templates.day_rules import SOME_LEAP_YEAR, WRITE_A_DAY, DayRule, NotADay
+from store.templates.schema import NAMED_DAYS, PRIORITIES, TAGS, VERSION, Content, Names
+from store.templates.source_lines import Place, line_of
+from store.text import nfc
+
+MOST_BYTES: Final = 4_000_000
+"""The most bytes of a template; one of a thousand tasks has two hundred thousand."""
+_ENDLESS_NAME: Final = re.compile(
+    r"""(?<![\w"'.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}"""
+)
+"""A name of fifty names, parted by dots, for which the parser takes the square of their number."""
+
+
+def read(path: Path, name: str = "") -> Template:
+    """Read and check a template file.
+
+    Args:
+        path: of the file.
+        name: what the template is called; else as the file.
+
+    Raises:
+        UnknownRecord: there is no such file.
+        BadValue: it cannot be read, or holds something a template cannot.
+    """
+    return checked(_read(path), path, name)
+
+
+def checked(text: str, path: Path, name: str = "") -> Template:
+    """Check the text of a template; `path` is what refusals call it; raises as `read`."""
+    # A name typed on one machine and used by a task typed on another must be the same name.
+    text = nfc(text)
+    content = _Check(text, path).content()
+    return Template(name=name or path.stem, content=content)
+
+
+def root_of(text: str) -> dict[str, Any]:
+    """Give what stands in a file before its first table: its name, and what else is quick to read.
+
+    Empty for a file that is wrong.
+    """
+    import tomllib
+
+    head = re.split(r"^\[", text, maxsplit=1, flags=re.MULTILINE)[0]
+    try:
+        return {} if _ENDLESS_NAME.search(head) else tomllib.loads(head)
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _read(path: Path) -> str:
+    try:
+        with open_to_read(path) as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise BadValue(
+                N_("{where} has more than the {most} MB that a template may have."),
+                where=path,
+                most=MOST_BYTES // 1_000_000,
+            )
+        # utf-8-sig: Windows editors begin a file with a BOM, and TOML knows none.
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadValue(
+            N_("{where} is not UTF-8 text; save it as UTF-8 in your editor."), where=path
+        ) from None
+    except FileNotFoundError:
+        raise UnknownRecord(N_("There is no template file {path}."), path=path) from None
+    except OSError as error:
+        raise BadValue(
+            N_("{where} cannot be read: {reason}."), where=path, reason=error.strerror
+        ) from error
+
+
+_PLAIN: Final = (
+    (
+        re.compile(r"Object contains unknown field `(?P<field>.*)`", re.DOTALL),
+        N_(
+            "{file}, line {line} ({place}): a template has no field “{field}” here; is it misspelt?"
+        ),
+    ),
+    (
+        re.compile(r"Object missing required field `(?P<field>.*)`"),
+        N_("{file}, line {line} ({place}): the field “{field}” is missing."),
+    ),
+    (
+        re.compile(r"Expected `str( \| null)?`, got .*"),
+        N_("{file}, line {line} ({place}): this must be a text in quotation marks."),
+    ),
+    (
+        re.compile(r"Expected `int( \| null)?`, got .*"),
+        N_("{file}, line {line} ({place}): this must be a whole number, without quotation marks."),
+    ),
+    (
+        re.compile(r"Expected `bool( \| null)?`, got .*"),
+        N_("{file}, line {line} ({place}): this must be true or false, without quotation marks."),
+    ),
+    (
+        re.compile(r"Expected `array( \| null)?`, got .*"),
+        N_("{file}, line {line} ({place}): this must be a list in square brackets."),
+    ),
+    (
+        re.compile(r"Expected `object( \| null)?`, got .*"),
+        N_("{file}, line {line} ({place}): this must be a table, such as {{ name = “…” }}."),
+    ),
+    (
+        re.compile(r"Expected `array` of length (?P<wanted>[0-9]+), got (?P<found>[0-9]+)"),
+        N_("{file}, line {line} ({place}): this must have {wanted} entries, not {found}."),
+    ),
+    (
+        re.compile(r"Expected `str` matching regex .*"),
+        N_("{file}, line {line} ({place}): this must not be empty."),
+    ),
+    (
+        re.compile(r"Expected `int` >= (?P<least>-?[0-9]+)"),
+        N_("{file}, line {line} ({place}): this must be at least {least}."),
+    ),
+    (
+        re.compile(r"Expected `int` <= (?P<most>[0-9]+)"),
+        N_("{file}, line {line} ({place}): this must be at most {most}."),
+    ),
+    (
+        re.compile(r"Invalid RFC3339 encoded time|Expected `time` with no timezone component"),
+        N_("{file}, line {line} ({place}): this is not a time of day; write it as “22:30”."),
+    ),
+    (
+        re.compile(r"Invalid enum value '?(?P<found>.*?)'?"),
+        N_("{file}, line {line} ({place}): this cannot be “{found}”; it is one of: {known}."),
+    ),
+)
+"""What msgspec says of a wrong field, and the sentence for it."""
+
+_KNOWN: Final = {"priority": ", ".join(PRIORITIES), "stage": ", ".join(Stage)}
+"""What can stand in a field of few values."""
+
+_NO_TOML: Final = (
+    (r"Illegal character '\\n'|Unterminated string.*", N_("a quotation mark is not closed")),
+    (r"Illegal character .*|Found invalid character .*", N_("a character that nobody sees")),
+    (r"Expected newline .*", N_("something stands behind the end of the value")),
+    (r"Expected '=' .*", N_("the = behind the name is missing")),
+    (r"Expected '\]+' .*", N_("the closing bracket of the heading is missing")),
+    (r"Unclosed .*", N_("a bracket is not closed, or a comma is missing")),
+    (r"Cannot .*|Duplicate .*", N_("this name stands here a second time")),
+    (r"Unescaped .*|Invalid hex .*|Escaped .*", N_("write \\\\ for a backslash")),
+    (r"Invalid date .*", N_("this is no date; write a day in quotation marks")),
+    (r"Invalid value", N_("a value is missing, or a text lacks its quotation marks")),
+    (r"Invalid .*", N_("this is no name with a value, and no heading")),
+)
+"""What tomllib says, and how an editor would put it."""
+
+
+class _Check:
+    """One text under examination.
+
+    Args:
+        text: of the file, in NFC.
+        path: what it is called.
+    """
+
+    def __init__(self, text: str, path: Path) -> None:
+        self._text = text
+        self._path = path
+
+    def content(self) -> Content:
+        """Read the text, and check what the schema cannot say."""
+        raw = self._parse()
+        self._check_version(raw)
+        try:
+            content = msgspec.convert(raw, Content, dec_hook=_read_day)
+        except msgspec.ValidationError as error:
+            raise self._plain(error, raw) from None
+        self._check_names(content)
+        self._check_days(content)
+        self._check_repeats(content)
+        self._check_order(content)
+        return content
+
+    def _wrong(self, message: str, place: Place, **values: object) -> BadValue:
+        """Say what is wrong where: “mine.toml, line 41 (tasks 4, due): …”."""
+        line = line_of(self._text, place)
+        return BadValue(message, file=self._path, line=line, place=_in_words(place), **values)
+
+    # ------------------------------------------------------------------ as TOML
+
+    def _parse(self) -> dict[str, Any]:
+        import tomllib  # here, not above: most starts of the app load no template
+
+        if endless := _ENDLESS_NAME.search(self._text):
+            line = self._text.count("\n", 0, endless.start()) + 1
+            raise BadValue(
+                N_("{where} is no template: line {line} parts too many names by dots."),
+                where=self._path,
+                line=line,
+            )
+        try:
+            return tomllib.loads(self._text)
+        except ValueError as error:  # TOMLDecodeError is one, a number of 5,000 digits another
+            reason, line, column = _position(str(error), self._text)
+            raise BadValue(
+                N_("{where} is not TOML: line {line}, column {column}: {reason}."),
+                where=self._path,
+                line=line,
+                column=column,
+                reason=reason,
+            ) from None
+        except RecursionError:
+            raise BadValue(
+                N_("{where} is no template: its brackets stand too deep in each other."),
+                where=self._path,
+            ) from None
+
+    def _check_version(self, raw: dict[str, Any]) -> None:
+        """Refuse a newer file before its unknown keys are called misspelt."""
+        version = raw.get("version")
+        if isinstance(version, int) and version > VERSION:
+            raise self._wrong(
+                N_(
+                    "{file}, line {line} ({place}): this is a template of version {version}, made "
+                    "for a newer toasoan; this one reads up to version {known}."
+                ),
+                ("version",),
+                version=version,
+                known=VERSION,
+            )
+
+    def _plain(self, error: msgspec.ValidationError, raw: dict[str, Any]) -> BadValue:
+        """Turn msgspec's message, such as “… - at `$.tasks[3].due`”, into a sentence."""
+        said, _, inside = str(error).rpartition(" - at `$")
+        if not said:
+            said, inside = str(error), ""
+        place = _place(inside, raw)
+        cause = error.__cause__
+        if isinstance(cause, NotADay):
+            return self._wrong(cause.message, place, text=cause.text)
+        for pattern, message in _PLAIN:
+            if found := pattern.fullmatch(said):
+                values = found.groupdict()
+                if "field" in values:
+                    place = (*place, values["field"])
+                known = _KNOWN.get(str(place[-1])) if place else None
+                return self._wrong(message, place, **values, known=known)
+        return self._wrong(N_("{file}, line {line} ({place}): {reason}."), place, reason=said)
+
+    # ------------------------------------------------------------------ names
+
+    def _check_names(self, content: Content) -> None:
+        days = [part.name for field in NAMED_DAYS for part in getattr(content, field)]
+        lists = {
+            **{field: set(getattr(content, field)) for field in _PLAIN_LISTS},
+            "channels": {entry.name for entry in named(content.channels)},
+            "audiences": {entry.name for entry in named(content.audiences)},
+            "goals": {part.code for part in content.goals},
+            "units": {part.name for part in content.units},
+            "milestones": {part.name for part in content.milestones},
+            "days": {START, END, *days},
+            "tasks": {part.key for part in content.tasks if part.key},
+        }
+        for place, among, name in _names_used(content):
+            if name not in lists[among]:
+                raise self._wrong(
+                    N_(
+                        "{file}, line {line} ({place}): “{name}” is not among the template's "
+                        "{list}."
+                    ),
+                    place,
+                    name=name,
+                    list=among,
+                )
+
+    # ------------------------------------------------------------------ days
+
+    def _check_days(self, content: Content) -> None:
+        for place, start, end in _spans(content):
+            if end is not None and (wrong := _wrong_span(start, end, is_day=len(place) > 1)):
+                raise self._wrong(wrong, place)
+        for index, document in enumerate(content.documents):
+            if document.issued is not None and document.issued.year is None:
+                raise self._wrong(
+                    N_(
+                        "{file}, line {line} ({place}): a document's day needs its year, as in "
+                        "“18.5.2021”."
+                    ),
+                    ("documents", index, "issued"),
+                )
+
+    # ------------------------------------------------------------------ repetitions and order
+
+    def _check_repeats(self, content: Content) -> None:
+        for index, task in enumerate(content.tasks):
+            try:
+                rule = read_repeat(task.repeat)
+            except BadValue:
+                raise self._wrong(
+                    _NO_REPEAT, ("tasks", index, "repeat"), text=task.repeat
+                ) from None
+            if task.until is not None and (not rule or "COUNT=" in rule or "UNTIL=" in rule):
+                raise self._wrong(
+                    N_(
+                        "{file}, line {line} ({place}): a last day needs a repetition that does "
+                        "not say itself when it ends."
+                    ),
+                    ("tasks", index, "until"),
+                )
+
+    def _check_order(self, content: Content) -> None:
+        """Refuse keys that stand twice, and tasks that would wait for themselves."""
+        seen: dict[str, Task] = {}
+        for index, part in enumerate(content.tasks):
+            if part.key in seen:
+                raise self._wrong(
+                    N_("{file}, line {line} ({place}): another task has the key “{key}” already."),
+                    ("tasks", index, "key"),
+                    key=part.key,
+                )
+            if part.key:
+                seen[part.key] = Task(id=part.key, campaign="", title=part.title, after=part.after)
+        from graphlib import CycleError, TopologicalSorter
+
+        try:
+            TopologicalSorter({task.id: task.after for task in seen.values()}).prepare()
+        except CycleError as error:
+            self._refuse_circle(content, seen, frozenset(error.args[1]))
+
+    def _refuse_circle(
+        self, content: Content, seen: dict[str, Task], circle: frozenset[str]
+    ) -> None:
+        """Refuse the first task of a circle."""
+        for index, part in enumerate(content.tasks):
+            if part.key in circle:
+                try:
+                    check_order(seen[part.key], part.after, seen.values())
+                except BadValue as error:
+                    raise self._wrong(
+                        N_(
+                            "{file}, line {line} ({place}): “{title}” would wait for itself: "
+                            "{circle}."
+                        ),
+                        ("tasks", index, "after"),
+                        **error.values,
+                    ) from None
+
+
+_NO_REPEAT: Final = N_(
+    "{file}, line {line} ({place}): “{text}” is not a repetition; write “hằng tuần”, "
+    "“every monday” or a rule such as “FREQ=WEEKLY;BYDAY=MO”."
+)
+
+_PLAIN_LISTS: Final = ("phases", "strands", "levels", "topics")
+
+
+def _names_used(content: Content) -> Iterator[tuple[Place, str, str]]:
+    """Give each name that must stand in a list: its place, that list, the name."""
+    for index, unit in enumerate(content.units):
+        if unit.level:
+            yield ("units", index, "level"), "levels", unit.level
+        if unit.parent:
+            yield ("units", index, "parent"), "units", unit.parent
+    for index, task in enumerate(content.tasks):
+        for field, among in _ONE_OF.items():
+            if name := getattr(task, field):
+                yield ("tasks", index, field), among, name
+        for field in (*TAGS, "after"):
+            for number, name in enumerate(getattr(task, field)):
+                yield ("tasks", index, field, number), _SOME_OF.get(field, field), name
+
+
+_ONE_OF: Final = {
+    "phase": "phases",
+    "strand": "strands",
+    "unit": "units",
+    "milestone": "milestones",
+    "anchor": "days",
+}
+_SOME_OF: Final = {"after": "tasks"}
+"""The list in which the name of a task's field stands, where that is not called the same."""
+
+
+def _spans(content: Content) -> Iterator[tuple[Place, DayRule | None, DayRule | None]]:
+    """Give the place, start and end of the campaign and of each of its named days."""
+    yield ("end",), content.start, content.end
+    for field in NAMED_DAYS:
+        for index, part in enumerate(getattr(content, field)):
+            yield (field, index, "end"), part.start, part.end
+
+
+def _wrong_span(start: DayRule | None, end: DayRule, *, is_day: bool) -> str:
+    """Give the sentence for what is wrong with an end, empty if nothing is."""
+    if start is None:  # a campaign may know its last day only
+        return N_("{file}, line {line} ({place}): an end needs a start.") if is_day else ""
+    if start.year is None and end.year is not None:
+        return N_(
+            "{file}, line {line} ({place}): the start is written without a year, so the end must "
+            "be too."
+        )
+    years = [start.year] if start.year else [SOME_LEAP_YEAR, SOME_LEAP_YEAR + 1]
+    if any(end.on(year) < start.on(year) for year in years):
+        return N_("{file}, line {line} ({place}): the end comes before the start.")
+    return ""
+
+
+def _read_day(wanted: type, value: object) -> DayRule:
+    """Read a day for msgspec (the only type of ours in the file that it does not know)."""
+    if not isinstance(value, str):
+        raise NotADay(WRITE_A_DAY, value)
+    return DayRule(value)
+
+
+def _position(said: str, text: str) -> tuple[str, int, int]:
+    """Take a message of tomllib apart; only its text tells the place before Python 3.14."""
+    found = re.fullmatch(r"(.*) \(at line ([0-9]+), column ([0-9]+)\)", said, re.DOTALL)
+    if found is not None:
+        return _plainly(found[1]), int(found[2]), int(found[3])
+    lines = text.split("\n")
+    return _plainly(said.removesuffix(" (at end of document)")), len(lines), len(lines[-1]) + 1
+
+
+def _plainly(said: str) -> str:
+    """Put what tomllib says in plain words (a message id, where it is known)."""
+    known = (words for pattern, words in _NO_TOML if re.fullmatch(pattern, said, re.DOTALL))
+    return next(known, said)
+
+
+def _place(inside: str, raw: dict[str, Any]) -> Place:
+    """Give the place of which msgspec says `.tasks[3].due`; `[...]` is a key it does not say."""
+    place: Place = ()
+    for field, index, some in re.findall(r"\.(\w+)|\[([0-9]+)\]|(\[\.\.\.\])", inside):
+        if some:
+            place = (*place, _wrong_group(raw[str(place[-1])]))
+        else:
+            place = (*place, field or int(index))
+    return place
+
+
+def _wrong_group(groups: dict[str, Any]) -> str:
+    """Find the first group of channels or audiences that is none: the one msgspec stopped at."""
+    for group, some in groups.items():
+        try:
+            msgspec.convert(some, Names)
+        except msgspec.ValidationError:
+            return group
+    return ""
+
+
+def _in_words(place: Place) -> str:
+    """Say a place: “tasks 4, due” (editors count from 1)."""
+    words = ""
+    for part in place:
+        words += f" {part + 1}" if isinstance(part, int) else f", {part}"
+    return words.removeprefix(", ")

@@ -1,0 +1,153 @@
+"""What a template file holds: the schema of version 2, and of version 1, which has less."""
+
+from __future__ import annotations
+
+from datetime import time as time_of_day
+from typing import Annotated, Any, Final, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from store.records import MOST_CARDS, Stage
+from store.templates.day_rules import DayRule
+
+VERSION: Final = 2
+"""The newest version of the file format that is read here.
+
+2: tasks can hang on a named day, wait for others, repeat, and have an hour, a priority, a unit …
+"""
+
+Text = Annotated[str, Meta(pattern=r"\S")]
+Names = tuple[Text, ...]
+Groups = dict[str, Names]
+_MOST: Final = 99_999
+_Count = Annotated[int, Meta(ge=0, le=_MOST)]
+_Days = Annotated[int, Meta(ge=-_MOST, le=_MOST)]
+_Clock = Annotated[time_of_day, Meta(tz=False)]
+
+PRIORITIES: Final[dict[str, Literal[-1, 0, 1]]] = {"low": -1, "usual": 0, "high": 1}
+"""What the priority of a task is called in a file."""
+
+
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A table of the file; a misspelt key in it is an error, not silently nothing."""
+
+
+class GoalPart(Part, frozen=True, kw_only=True):
+    """An entry of `goals`."""
+
+    code: Text
+    text: Text
+
+
+class DayPart(Part, frozen=True, kw_only=True):
+    """An entry of `milestones`, `anniversaries` or `peaks`."""
+
+    name: Text
+    start: DayRule | None = None
+    end: DayRule | None = None
+
+
+class DocumentPart(Part, frozen=True, kw_only=True):
+    """An entry of `documents`; the day it was issued needs its year."""
+
+    kind: Text
+    number: Text
+    issued: DayRule | None = None
+    issuer: str = ""
+    title: str = ""
+
+
+class QuotaPart(Part, frozen=True, kw_only=True):
+    """An entry of `quotas`."""
+
+    name: Text
+    at_least: _Count | None = None
+    at_most: _Count | None = None
+    per: str = ""
+
+
+class UnitPart(Part, frozen=True, kw_only=True):
+    """An entry of `units`; its parent is the full name of another one."""
+
+    name: Text
+    level: str = ""
+    short: str = ""
+    parent: str = ""
+    contact: str = ""
+
+
+class TaskPart(Part, frozen=True, kw_only=True):
+    """An entry of `tasks`; it names phases, channels … of the template, and goals by code."""
+
+    title: Text
+    phase: str = ""
+    key: str = ""
+    """What `after` of other tasks calls it."""
+    due: DayRule | None = None
+    """With an anchor: the day as long as the anchor has none."""
+    anchor: str = ""
+    """The named day it hangs on, or `start` or `end`."""
+    offset: _Days = 0
+    """So many days after the anchor; negative: before it."""
+    time: _Clock | None = None
+    notes: str = ""
+    channels: Names = ()
+    audiences: Names = ()
+    levels: Names = ()
+    topics: Names = ()
+    goals: Names = ()
+    strand: str = ""
+    unit: str = ""
+    milestone: str = ""
+    stage: Stage | None = None
+    priority: Literal["low", "usual", "high"] = "usual"
+    repeat: str = ""
+    """As one types it ("hằng tuần"), or an RRULE of RFC 5545."""
+    until: DayRule | None = None
+    """The last day of the repetition."""
+    after: Names = ()
+    """The keys of the tasks that must be done before."""
+    cascades: bool = False
+
+
+class Content(Part, frozen=True, kw_only=True):
+    """All that a template file holds."""
+
+    version: Annotated[int, Meta(ge=1)]
+    name: Text
+    organisation: str = ""
+    slogan: str = ""
+    start: DayRule | None = None
+    end: DayRule | None = None
+    sync_hours: Annotated[int, Meta(ge=1, le=_MOST)] = 48
+    sync_groups: tuple[str, str] = ("truyền thông đại chúng", "trực tiếp tại cơ sở")
+    most_cards: Annotated[int, Meta(ge=0, le=_MOST)] = MOST_CARDS
+    phases: Names = ()
+    strands: Names = ()
+    principles: Names = ()
+    requirements: Names = ()
+    goals: tuple[GoalPart, ...] = ()
+    levels: Names = ()
+    topics: Names = ()
+    milestones: tuple[DayPart, ...] = ()
+    anniversaries: tuple[DayPart, ...] = ()
+    peaks: tuple[DayPart, ...] = ()
+    documents: tuple[DocumentPart, ...] = ()
+    quotas: tuple[QuotaPart, ...] = ()
+    units: tuple[UnitPart, ...] = ()
+    audiences: Groups = {}
+    channels: Groups = {}
+    tasks: tuple[TaskPart, ...] = ()
+
+
+def fields(part: Part) -> dict[str, Any]:
+    """Give the values of a table by their names."""
+    return msgspec.structs.asdict(part)
+
+
+NAMED_DAYS: Final = ("milestones", "anniversaries", "peaks")
+"""The lists of days that have a name."""
+
+TAGS: Final = ("channels", "audiences", "levels", "topics", "goals")
+"""The lists of which a task names any number."""

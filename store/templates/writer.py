@@ -1,0 +1,301 @@
+"""A campaign written as a template: its lists and tasks without what belongs to one year or desk.
+
+People, articles, ticks and acknowledgements are no part of it: a template is made to be handed on,
+so who takes care of a task and whom one calls in a unit stay on the desk. Days are written without
+the year; milestones with it, since a congress is a fact of its year, and so are lunar days.
+Comments of a template that the campaign was made from are not kept: the desk never had them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from store.campaigns.holidays import lunar_day
+from store.dates.anchors import day_of, has_anchor
+from store.errors import N_, BadValue
+from store.paths import expanded
+from store.records import Campaign, Day, Document, Id, Named, Task, Unit
+from store.templates.build import without_year
+from store.templates.day_rules import every_year, of_this_year
+from store.templates.parser import checked
+from store.templates.schema import PRIORITIES, TAGS, VERSION
+from store.text import identity, nfc, show_day, slug
+
+_UNTIL: Final = re.compile(r";?UNTIL=([0-9]{4})([0-9]{2})([0-9]{2})")
+_PRIORITY_NAMES: Final = {number: name for name, number in PRIORITIES.items()}
+_HEAD: Final = """\
+# A campaign template for toasoan. Days are day.month, without the year: "1.5"; "31.12+5d" is 5 days
+# later. A day with its year is a fact of that year. {year} becomes the year of the campaign.
+
+"""
+_ORDER: Final = (
+    *("version", "name", "organisation", "slogan", "start", "end", "sync_hours", "sync_groups"),
+    "most_cards",
+    *("strands", "phases", "principles", "requirements", "levels", "topics"),
+    *("goals", "milestones", "anniversaries", "peaks", "documents", "quotas", "units"),
+    *("audiences", "channels", "tasks"),
+)
+"""The order in a file: what is short first, tables last."""
+
+
+def template_text(campaign: Campaign, tasks: Iterable[Task]) -> str:
+    """Write a campaign and its tasks as the text of a template.
+
+    `load` of it and `build` in the same year give the same lists and the same tasks, undone.
+    What a task names that the campaign no longer lists is left out; a phase joins the list.
+
+    Args:
+        campaign: with a year, or a first day.
+        tasks: of this campaign and of others, which are left out.
+
+    Raises:
+        BadValue: it has no year, or holds what no template can (an end before its start).
+    """
+    own = sorted_tasks(campaign, tasks)
+    written = _Writer(campaign, own)
+    document = _compact(written.head() | {"tasks": [written.task(task) for task in own]})
+
+    import tomli_w  # late: only when a template is saved
+
+    text = tomli_w.dumps({name: document[name] for name in _ORDER if name in document})
+    checked(text, Path(campaign.name))  # nothing is written that would not be read again
+    return _HEAD + text
+
+
+def file_name(campaign: Campaign) -> str:
+    """Give a name for the template's file that every file system takes: without the year."""
+    name = without_year(campaign.name, campaign.year) if campaign.year else campaign.name
+    return f"{slug(name.replace('{year}', ' '))}.toml"
+
+
+def template_file(path: Path | str) -> Path:
+    """Give the file that a template goes to: `.toml` is added where it is missing.
+
+    Raises:
+        FileError: the path begins with a home folder that is none.
+    """
+    file = expanded(path)
+    return file if file.suffix == ".toml" else file.with_name(f"{file.name}.toml")
+
+
+def sorted_tasks(campaign: Campaign, tasks: Iterable[Task]) -> list[Task]:
+    """Give the tasks that a copy of a campaign begins with: phase by phase, each series once."""
+    own = [task for task in tasks if task.campaign == campaign.id]
+    first = {task.id for task in own if task.repeat}
+    kept = [task for task in own if task.series is None or task.series not in first]
+    phases = _phases(campaign, own)
+    return sorted(kept, key=lambda task: (phases.index(task.phase or ""), task.position))
+
+
+def _phases(campaign: Campaign, tasks: Iterable[Task]) -> list[str]:
+    """Give the phases in their order, then those only its tasks name, as the checklist does."""
+    return list(dict.fromkeys([*campaign.phases, *(task.phase for task in tasks)]))
+
+
+def year_of(campaign: Campaign) -> int:
+    """Give the year that a campaign's days are counted in.
+
+    Raises:
+        BadValue: it has none, and no first or last day either.
+    """
+    known = campaign.start or campaign.end
+    year = campaign.year or (known.year if known else None)
+    if year is None:
+        raise BadValue(
+            N_("The campaign “{name}” has no year; give it one in its lists (Alt+L) first."),
+            name=campaign.name,
+        )
+    return year
+
+
+class _Writer:
+    """Writes the parts of a campaign as TOML values.
+
+    Args:
+        campaign: what is written.
+        tasks: those that go into the file.
+    """
+
+    def __init__(self, campaign: Campaign, tasks: Sequence[Task]) -> None:
+        self._campaign = campaign
+        self._tasks = tasks
+        self._year = year_of(campaign)
+        self._keys = self._keys_of_awaited()
+        lists: dict[str, Iterable[str]] = {
+            "channels": [entry.name for entry in campaign.channels],
+            "audiences": [entry.name for entry in campaign.audiences],
+            "levels": campaign.levels,
+            "topics": campaign.topics,
+            "goals": [goal.code for goal in campaign.goals],
+            "strand": campaign.strands,
+            "unit": [unit.name for unit in campaign.units],
+            "milestone": [day.name for day in campaign.milestones],
+        }
+        self._lists = {name: set(map(nfc, listed)) for name, listed in lists.items()}
+
+    def _keys_of_awaited(self) -> dict[Id, str]:
+        """Give a key to each task that others wait for: its title in plain letters."""
+        awaited = {other for task in self._tasks for other in task.after}
+        seen: Counter[str] = Counter()
+        keys: dict[Id, str] = {}
+        for task in self._tasks:
+            if task.id in awaited:
+                key = slug(task.title, 40)
+                seen[key] += 1
+                keys[task.id] = f"{key}-{seen[key]}" if seen[key] > 1 else key
+        return keys
+
+    def _text(self, text: str) -> str:
+        return without_year(text, self._year)
+
+    def _day(self, day: date | None) -> str | None:
+        return every_year(day, self._year) if day else None
+
+    # ------------------------------------------------------------------ the campaign
+
+    def head(self) -> dict[str, Any]:
+        """Write all but the tasks."""
+        campaign = self._campaign
+        usual = Campaign(name="")
+        plain = ("organisation", "strands", "principles", "requirements", "levels", "topics")
+        return {
+            "version": VERSION,
+            "name": self._text(campaign.name),
+            "slogan": self._text(campaign.slogan),
+            "start": self._day(campaign.start),
+            "end": self._day(campaign.end),
+            "sync_hours": _unless(campaign.sync_hours, usual.sync_hours),
+            "most_cards": _unless(campaign.most_cards, usual.most_cards),
+            "sync_groups": list(_unless(campaign.sync_groups, usual.sync_groups) or ()),
+            "phases": [name for name in _phases(campaign, self._tasks) if name],
+            "goals": [{"code": goal.code, "text": goal.text} for goal in campaign.goals],
+            "audiences": _grouped(campaign.audiences),
+            "channels": _grouped(campaign.channels),
+            "units": [self._unit(unit) for unit in campaign.units],
+            "milestones": [self._fact(day) for day in campaign.milestones],
+            "anniversaries": [self._named_day(day) for day in campaign.anniversaries],
+            "peaks": [self._named_day(day) for day in campaign.peaks],
+            "documents": [_document(document) for document in campaign.documents],
+            "quotas": [
+                {
+                    "name": quota.name,
+                    "at_least": quota.at_least,
+                    "at_most": quota.at_most,
+                    "per": quota.per,
+                }
+                for quota in campaign.quotas
+            ],
+            **{name: _listed(getattr(campaign, name)) for name in plain},
+        }
+
+    def _named_day(self, day: Day) -> dict[str, Any]:
+        if lunar_day(day.name, self._year):
+            return self._fact(day)
+        end = self._day(day.end) if day.start else None
+        return {"name": day.name, "start": self._day(day.start), "end": end}
+
+    def _fact(self, day: Day) -> dict[str, Any]:
+        if day.start is None:
+            return {"name": day.name}
+        end = show_day(day.end) if day.end else None
+        return {"name": day.name, "start": of_this_year(day.start, self._year), "end": end}
+
+    def _unit(self, unit: Unit) -> dict[str, Any]:
+        names = {other.name for other in self._campaign.units}
+        return {
+            "name": unit.name,
+            "short": unit.short,
+            "level": unit.level if unit.level in self._campaign.levels else None,
+            "parent": unit.parent if unit.parent in names else None,
+        }
+
+    # ------------------------------------------------------------------ tasks
+
+    def task(self, task: Task) -> dict[str, Any]:
+        """Write a task."""
+        return {
+            "title": self._text(task.title),
+            "phase": task.phase,
+            "key": self._keys.get(task.id),
+            **self._due(task),
+            "time": task.due_time,
+            "notes": self._text(task.notes),
+            **{name: self._of_list(name, getattr(task, name)) for name in TAGS},
+            **{name: self._one_of(name, getattr(task, name)) for name in ("strand", "unit")},
+            "milestone": self._one_of("milestone", task.milestone),
+            "stage": task.stage.value if task.stage else None,
+            "priority": _unless(_PRIORITY_NAMES[task.priority], "usual"),
+            **self._repeat(task),
+            "after": [self._keys[other] for other in task.after if other in self._keys],
+            "cascades": task.cascades or None,
+        }
+
+    def _due(self, task: Task) -> dict[str, Any]:
+        if not task.anchor or not has_anchor(task.anchor, self._campaign):
+            return {"due": self._day(task.due)}
+        hung = day_of(task.anchor, task.offset, self._campaign)
+        return {
+            "anchor": self._as_listed(task.anchor),
+            "offset": task.offset or None,
+            "due": None if hung else self._day(task.due),
+        }
+
+    def _as_listed(self, anchor: str) -> str:
+        """Give the name of an anchor letter by letter as the campaign has it."""
+        campaign = self._campaign
+        days = (*campaign.anniversaries, *campaign.milestones, *campaign.peaks)
+        names = [day.name for day in days]
+        if anchor in names:
+            return anchor
+        return next((name for name in names if identity(name) == identity(anchor)), anchor)
+
+    def _repeat(self, task: Task) -> dict[str, Any]:
+        found = _UNTIL.search(task.repeat)
+        until = date(*map(int, found.groups())) if found else None
+        return {"repeat": _UNTIL.sub("", task.repeat), "until": self._day(until)}
+
+    def _of_list(self, name: str, values: Iterable[str]) -> list[str]:
+        return [value for value in values if nfc(value) in self._lists[name]]
+
+    def _one_of(self, name: str, value: str) -> str | None:
+        return value if nfc(value) in self._lists[name] else None
+
+
+def _unless(value: Any, usual: Any) -> Any:
+    """Give a value, or None for the usual one, which is not written."""
+    return None if value == usual else value
+
+
+def _listed(value: str | Iterable[str]) -> str | list[str]:
+    return value if isinstance(value, str) else [name for name in value if name.strip()]
+
+
+def _grouped(entries: Iterable[Named]) -> dict[str, list[str]]:
+    """Give a list by its groups; entries of one group stand together in a template."""
+    groups: dict[str, list[str]] = {}
+    for entry in entries:
+        groups.setdefault(entry.group, []).append(entry.name)
+    return groups
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "kind": document.kind,
+        "number": document.number,
+        "issued": show_day(document.issued) if document.issued else None,
+        "issuer": document.issuer,
+        "title": document.title,
+    }
+
+
+def _compact(value: Any) -> Any:
+    """Leave out what is empty, everywhere."""
+    if isinstance(value, dict):
+        kept = {name: _compact(one) for name, one in value.items()}
+        return {name: one for name, one in kept.items() if one not in (None, "", [], {})}
+    return [_compact(one) for one in value] if isinstance(value, list) else value

@@ -1,1 +1,0 @@
-"""When something is due: hung on named days, read as people type it, shown again."""

@@ -1,0 +1,70 @@
+"""A desk that is opened when it is first asked for: before the app, or behind its first screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from store import Desk, DeskError, ReadOnly
+from tui.gc_tuning import keep_what_is_there
+
+LARGE: Final = 16_000_000
+"""From so many bytes on, a desk file is read while a sentence stands on the screen: 0.2 s."""
+
+Opened = tuple[Desk, ReadOnly | None]
+"""A desk, and why it is open for reading only; None where it can be written."""
+
+
+class Opening:
+    """The opening of a desk.
+
+    Args:
+        path: its file.
+        open_desk: opens it.
+    """
+
+    def __init__(self, path: Path, open_desk: Callable[[], Opened]) -> None:
+        self._path = path
+        self._open_desk = open_desk
+        self._gate = Lock()
+        self._opened: Opened | None = None
+        self._failure: DeskError | None = None
+
+    @property
+    def is_large(self) -> bool:
+        """Tell whether reading the file takes so long that one would wonder."""
+        try:
+            return self._path.stat().st_size >= LARGE
+        except OSError:
+            return False
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the desk is open."""
+        return self._opened is not None
+
+    def result(self) -> Opened:
+        """Open the desk, or give the one that is open; in any thread.
+
+        Raises:
+            DeskError: it cannot be opened.
+        """
+        with self._gate:
+            if self._failure:
+                raise self._failure
+            if self._opened is None:
+                try:
+                    self._opened = self._open_desk()
+                except DeskError as error:
+                    self._failure = error
+                    raise
+                keep_what_is_there()
+            return self._opened
+
+    def close(self) -> None:
+        """Close the desk, if it has been opened."""
+        with self._gate:
+            if self._opened:
+                self._opened[0].close()

@@ -1,0 +1,164 @@
+"""How far down a task has come: the units below it, who has acknowledged it, where it stops."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from store import Campaign, Desk, DeskError, Task
+from store.campaigns.acknowledgements import Cascade, acknowledged, reached
+from store.campaigns.units import Branch
+from store.dates.zone import on_wall
+from store.text import show_day_short, show_time
+from tui.commands import bindings
+from tui.commands.checklist import Acknowledge
+from tui.commands.global_commands import Undo
+from tui.i18n import _, ngettext, number
+from tui.screens.campaign.base import Room
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, Rows, fitted
+
+_STOPS_NAMED: Final = 4
+
+
+class UnitRow(NamedTuple):
+    """A unit below the task, at its place in the tree."""
+
+    branch: Branch
+    depth: int
+    """Below the unit that does the task: 0 for those right under it."""
+    when: str
+    """When it has acknowledged, for people; empty while it has not."""
+    stops: bool
+    """Whether the chain stops here."""
+
+
+class UnitRows(Rows[UnitRow]):
+    """The units, each below its parent."""
+
+    mark_width = 4
+
+    def row_key(self, item: UnitRow) -> str:
+        """Name a unit by its name."""
+        return item.branch.unit.name
+
+    def row_lines(self, item: UnitRow, width: int) -> list[Line]:
+        """Draw a unit: whether it has acknowledged, its name, when."""
+        mark, tone = ("✔", "good") if item.when else ("○", "warn" if item.stops else "dim")
+        state = item.when or (_("it stops here") if item.stops else "")
+        tail = f" {state}" if state else ""
+        unit = item.branch.unit
+        indent = "  " * item.depth
+        name = f"{indent}{unit.name}"
+        if cell_len(name) > width - 4 - cell_len(tail) and unit.short:
+            name = f"{indent}{unit.short}"
+        text = fitted(name, max(width - 4 - cell_len(tail), 0))
+        return [[(f"  {mark} ", tone), (text, ""), (tail, "dim" if item.when else "warn")]]
+
+
+class AcknowledgementsScreen(Room):
+    """The units below a task, and the word of each.
+
+    Args:
+        desk: where the task is.
+        campaign: what it belongs to.
+        task: which one; it goes down.
+    """
+
+    BINDINGS = bindings(Acknowledge, Undo)
+    DEFAULT_CSS = """
+    AcknowledgementsScreen {
+        & #summary { height: auto; max-height: 3; color: $text-muted; margin-bottom: 1; }
+        & UnitRows { height: 1fr; }
+    }
+    """
+
+    def __init__(self, desk: Desk, campaign: Campaign, task: Task) -> None:
+        super().__init__(_("Going down: {title}").format(title=task.title), desk, campaign)
+        self._task_id = task.id
+
+    def compose_body(self) -> ComposeResult:
+        """Give what can be said of all, and the units."""
+        yield Static(id="summary", markup=False)
+        yield UnitRows(id="units-below")
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.query_one(UnitRows).focus()
+
+    def look(self) -> None:
+        """Show who has acknowledged by now."""
+        task = self._desk.tasks.get(self._task_id)
+        if task is None:  # an undo has taken it away
+            self.dismiss(None)
+            return
+        found = acknowledged(task, self.campaign)
+        branches = reached(task, self.campaign) if task.cascades else []
+        top = min((branch.depth for branch in branches), default=0)
+        stops = {unit.name for unit in found.stopped_at}
+        rows = self.query_one(UnitRows)
+        rows.empty_text = _("No unit stands below the task's; the campaign's lists name the units.")
+        rows.show(
+            [
+                UnitRow(
+                    branch,
+                    branch.depth - top,
+                    self._when(found, branch.unit.name),
+                    branch.unit.name in stops,
+                )
+                for branch in branches
+            ]
+        )
+        self.query_one("#summary", Static).update(one_line(_summary(found)))
+
+    def _when(self, found: Cascade, name: str) -> str:
+        at = found.acked.get(name)
+        if at is None:
+            return ""
+        at = on_wall(at, self._desk.now())
+        day = show_day_short(at.date(), self._desk.today())
+        return _("acknowledged {when}").format(when=f"{day} {show_time(at.time())}")
+
+    @on(Rows.MarkPressed)
+    @on(Rows.Selected)
+    def action_acknowledge(self) -> None:
+        """Write down that the unit has acknowledged, or take that back."""
+        row = self.query_one(UnitRows).current
+        task = self._desk.tasks.get(self._task_id)
+        if row is None or task is None:
+            return
+        try:
+            self._desk.acknowledge(task, row.branch.unit.name, not row.when)
+        except DeskError as error:
+            self.tell_refusal(error)
+
+    def action_undo(self) -> None:
+        """Take the last change of the desk back."""
+        try:
+            label = self._desk.undo()
+        except DeskError as error:
+            self.tell_refusal(error)
+            return
+        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
+
+
+def _summary(found: Cascade) -> str:
+    """Say how many have acknowledged, and where the chain stops."""
+    total = len(found.units)
+    told = _("{count} of {total} have acknowledged")
+    parts = [told.format(count=number(len(found.acked)), total=number(total))]
+    if found.stopped_at:
+        names = [unit.short or unit.name for unit in found.stopped_at[:_STOPS_NAMED]]
+        more = len(found.stopped_at) - len(names)
+        text = ", ".join(names)
+        if more:
+            many = ngettext("{names} and {count} more", "{names} and {count} more", more)
+            text = many.format(names=text, count=number(more))
+        parts.append(_("it stops at: {names}").format(names=text))
+    elif total:
+        parts.append(_("it has come down to all"))
+    return " · ".join(parts)

@@ -1,0 +1,53 @@
+"""A card beside what its source says by now."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from tui.commands import bindings
+from tui.commands.history import NextMode
+from tui.commands.related import KeepCard, TakeSource
+from tui.dialogs.dialog import Dialog
+from tui.i18n import _
+from tui.widgets.difference import Difference
+
+
+class CardScreen(Dialog[str]):
+    """Show what has changed; answers "take" or "keep", or None.
+
+    Args:
+        title: the headline of the card.
+        states: what the card says, and what its source says.
+    """
+
+    BINDINGS = bindings(TakeSource, KeepCard, NextMode)
+    DEFAULT_CSS = """
+    CardScreen #box { height: auto; min-height: 12; max-height: 90%; width: 100; }
+    CardScreen Difference { height: 1fr; min-height: 6; }
+    """
+
+    def __init__(self, title: str, states: tuple[str, str]) -> None:
+        super().__init__(_("The source of “{title}” has changed").format(title=title))
+        self._states = states
+
+    def compose_body(self) -> ComposeResult:
+        """Give the difference."""
+        yield Difference()
+
+    def on_mount(self) -> None:
+        """Show it."""
+        difference = self.query_one(Difference)
+        difference.show(*self._states, _("On the card"), _("The source now"))
+        difference.focus()
+
+    def action_take_source(self) -> None:
+        """Let the card say what the source says."""
+        self.dismiss("take")
+
+    def action_keep_card(self) -> None:
+        """Leave the card."""
+        self.dismiss("keep")
+
+    def action_next_mode(self) -> None:
+        """Show the difference in another way."""
+        self.query_one(Difference).next_mode()

@@ -1,0 +1,94 @@
+"""Asking for a day, typed as people type it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from store import BadValue, Campaign
+from store.dates.due import Due
+from store.dates.parser import read_due
+from tui.commands import bindings
+from tui.commands.lists import Accept
+from tui.dialogs.dialog import Dialog
+from tui.i18n import _, sentence
+from tui.widgets.due import due_in_words, plain
+from tui.widgets.entry.line import LineEntry
+
+
+class AskDay(Dialog[Due]):
+    """Ask for a day; answers it as it was understood.
+
+    Args:
+        title: already translated.
+        today: what "mai" counts from.
+        campaign: whose named days can be typed.
+        now: the day as it is now; shown while nothing is typed.
+    """
+
+    BINDINGS = bindings(Accept)
+    DEFAULT_CSS = """
+    AskDay .field { margin-bottom: 0; }
+    AskDay #day-echo { color: $text-muted; padding-left: 14; height: auto; min-height: 1; }
+    """
+
+    def __init__(
+        self, title: str, today: date, campaign: Campaign | None = None, now: Due | None = None
+    ) -> None:
+        super().__init__(title)
+        self._today = today
+        self._campaign = campaign
+        self._now = now or Due()
+
+    def compose_body(self) -> ComposeResult:
+        """Give the entry."""
+        hint = _("18.5, friday, +3d, 10 days before 1.5 …")
+        with Horizontal(classes="field"):
+            yield Static(_("Day"), classes="label", markup=False)
+            yield LineEntry(id="day-typed", placeholder=hint)
+        yield Static(id="day-echo", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin in the entry."""
+        self._entry.focus()
+        self.echo()
+
+    @property
+    def _entry(self) -> LineEntry:
+        return self.query_one("#day-typed", LineEntry)
+
+    @property
+    def has_unsaved(self) -> bool:
+        """A day is typed anew in a moment: nobody is asked."""
+        return False
+
+    @on(LineEntry.Changed)
+    def echo(self) -> None:
+        """Show the day as it was understood, or say that it was not."""
+        due = self._read() if self._entry.text.strip() else self._now
+        told = due_in_words(due, self._today, self._campaign) if due else ""
+        self.query_one("#day-echo", Static).update(told)
+
+    def _read(self) -> Due | None:
+        try:
+            due = plain(read_due(self._entry.text, self._today, self._campaign))
+        except BadValue as error:
+            self.say(sentence(error))
+            return None
+        self.say("")
+        return due
+
+    @on(LineEntry.Submitted)
+    def action_accept(self) -> None:
+        """Answer the day."""
+        due = self._read()
+        if due is None:
+            return
+        if due.day is not None:
+            self.dismiss(due)
+        else:
+            self.say(_("Which day? Type one such as 18.5, friday or +3d."))

@@ -1,0 +1,176 @@
+"""What every dialog has: a box with a title, the keys at its foot, Esc to leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
+
+import msgspec
+from textual import work
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from store import DeskError, NotSaved
+from tui.commands import bindings
+from tui.commands.global_commands import Help
+from tui.commands.lists import Cancel
+from tui.dialogs.min_size import FitScreen
+from tui.i18n import _, sentence
+from tui.widgets.bars import KeyLine
+from tui.widgets.entry.keys import Keys
+from tui.widgets.terminal_safe import one_line, visible
+
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
+    """A box over the desk; it answers None when it is left with Esc."""
+
+    CHANGES: ClassVar[bool] = False
+    """Whether it can end in nothing but a change of the desk: never shown where that is read."""
+
+    BINDINGS = bindings(Cancel, Help)
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        & > #box {
+            width: 76; max-width: 100%; height: auto; max-height: 100%;
+            background: $surface; border: round $primary; padding: 0 1;
+        }
+        & #title { text-style: bold; height: auto; margin-bottom: 1; }
+        & #notice { color: $text-error; height: auto; display: none; }
+        & .label { width: 14; color: $text-muted; height: 1; }
+        & .field { height: 1; margin-bottom: 1; }
+        & KeyLine { dock: none; margin-top: 1; background: $surface; padding: 0; }
+    }
+    """
+
+    made_of: tuple[tuple[Any, ...], dict[str, Any]]
+    """What the constructor was given: a form can be made of it again at the next start."""
+
+    def __new__(cls, *given: Any, **named: Any) -> Self:
+        """Remember what the dialog is made of."""
+        made = super().__new__(cls)
+        made.made_of = given, named
+        return made
+
+    def __init__(self, title: str) -> None:
+        """Make the dialog.
+
+        Args:
+            title: already translated.
+        """
+        super().__init__()
+        self._title = title
+        self._at_first: tuple[dict[str, str], dict[str, Any]] = {}, {}
+
+    def compose(self) -> ComposeResult:
+        """Put what the dialog holds between its title and its keys."""
+        with Vertical(id="box"):
+            yield Static(one_line(self._title), id="title", markup=False)
+            yield from self.compose_body()
+            yield Static("", id="notice", markup=False)
+            yield KeyLine()
+
+    def compose_body(self) -> ComposeResult:
+        """Give what the dialog holds."""
+        yield from ()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the dialog: what is wrong and what to do."""
+        notice = self.query_one("#notice", Static)
+        notice.update(visible(sentence))
+        notice.display = bool(sentence)
+
+    def tell_refusal(self, error: DeskError) -> None:
+        """Say why the desk refuses something; where it is only read, who has it too."""
+        if not isinstance(error, NotSaved) or cast("ToasoanApp", self.app).may_change():
+            self.say(sentence(error))
+
+    # -------------------------------------------------------------- what was filled in
+
+    def on_mount(self) -> None:
+        """Remember how the entries read before anything is typed."""
+        self._at_first = self.typed_texts, self.choices
+
+    @property
+    def heading(self) -> str:
+        """What stands above the dialog; already translated."""
+        return self._title
+
+    @property
+    def _typing(self) -> dict[str, Keys]:
+        """The entries that can be typed in, by their ids."""
+        found = self.query("LineEntry, BodyEntry")  # by name: a start that needs no text loads none
+        return {e.id or "": e for e in found if isinstance(e, Keys) and not e.read_only}
+
+    @property
+    def typed_texts(self) -> dict[str, str]:
+        """What the entries read, by their ids."""
+        return {name: entry.holds for name, entry in self._typing.items()}
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What was chosen in the form and not typed, as plain values."""
+        return {}
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose again what `choices` gave."""
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether something stands in the form that did not stand there when it was opened."""
+        return (self.typed_texts, self.choices) != self._at_first
+
+    def take_up(self, typed: dict[str, str], choices: dict[str, Any]) -> bool:
+        """Fill in what was typed and chosen before; tell whether there was a place for all."""
+        entries = self._typing
+        if not typed.keys() <= entries.keys():
+            return False
+        for name, text in typed.items():
+            if entries[name].holds != text:
+                entries[name].fill_in(text)
+        try:
+            self.restore_choices(choices)
+        except (LookupError, TypeError, ValueError, msgspec.MsgspecError):
+            return False  # of an older version; what was typed is shown
+        return True
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Answer, and go; nothing of what was typed is kept any longer."""
+        cast("ToasoanApp", self.app).form_closed(self)
+        return super().dismiss(result)
+
+    async def action_help(self) -> None:
+        """Show what can be done in the dialog."""
+        await self.run_action("app.help")
+
+    @property
+    def signs(self) -> list[tuple[str, str]]:
+        """The signs that are drawn here and what each says, for the help; already translated."""
+        return []
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Tell whether something was typed that would be lost by leaving."""
+        return False
+
+    def action_cancel(self) -> None:
+        """Leave; where something was typed, ask first."""
+        if self.has_unsaved:
+            self._ask_to_leave()
+        else:
+            self.dismiss(None)
+
+    @work
+    async def _ask_to_leave(self) -> None:
+        from tui.dialogs.confirm import ConfirmLoss
+
+        question = ConfirmLoss(_("Leave, and drop what was typed here?"), _("Drop it"))
+        if await self.app.push_screen_wait(question):
+            self.dismiss(None)

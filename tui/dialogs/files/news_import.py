@@ -1,0 +1,442 @@
+"""Importing news from files: what they would give, which column is what, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from textwrap import wrap
+from typing import Any, Final, NamedTuple
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from store import Desk, DeskError
+from store.articles.export import write
+from store.news.importing import NewsImport, Progress
+from store.news.items import Found, Piece, Refused
+from store.news.mapping import FIELDS
+from store.news.readers import MOST_PREVIEWS, Preview
+from store.paths import expanded
+from store.text import show_day
+from tui import news_report as words
+from tui.commands import bindings
+from tui.commands.lists import Accept
+from tui.commands.related import ChooseColumn, WriteNewsReport
+from tui.dialogs.dialog import Dialog
+from tui.dialogs.files.open_page import named_files
+from tui.i18n import N_, _, filled, sentence
+from tui.widgets.entry.line import LineEntry
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, Rows, fitted
+from tui.workers import said
+
+LABELS: Final = {
+    "headline": N_("Headline"),
+    "summary": N_("Summary"),
+    "text": N_("Text"),
+    "author": N_("Author"),
+    "published": N_("Published"),
+    "source": N_("Source"),
+    "link": N_("Address"),
+}
+"""What each field of a news item is called (message ids)."""
+
+_MOST_SHOWN: Final = 1000
+"""How many sentences of a kind the report shows; a written one has all."""
+_PROGRESS_SECONDS: Final = 0.1
+
+
+class TextRow(NamedTuple):
+    """A line, or a sentence that may take several."""
+
+    text: str
+    tone: str = ""
+    indent: int = 0
+
+
+class ColumnRow(NamedTuple):
+    """A field of the table, its column, and what stands there."""
+
+    field: str
+    column: str
+    sample: str
+
+
+Row = TextRow | ColumnRow
+
+
+class NewsRows(Rows[Row]):
+    """What the files would give, or what came of them."""
+
+    def row_key(self, item: Row) -> str:
+        """Name a row by what it says."""
+        return item.field if isinstance(item, ColumnRow) else item.text
+
+    def selectable(self, item: Row) -> bool:
+        """Let the cursor pass over headings."""
+        return isinstance(item, ColumnRow) or item.tone != "title"
+
+    def row_height(self, item: Row, width: int) -> int:
+        """Count the lines of a sentence."""
+        return 1 if isinstance(item, ColumnRow) else len(_wrapped(item, width))
+
+    def row_lines(self, item: Row, width: int) -> list[Line]:
+        """Draw a sentence or a field."""
+        if isinstance(item, TextRow):
+            return [[(line, item.tone)] for line in _wrapped(item, width)]
+        column = item.column or _("(none)")
+        return [
+            [
+                (f"  {fitted(_(LABELS[item.field]), 11)}", "accent"),
+                (fitted(column, 18), "" if item.column else "dim"),
+                (f" {item.sample}", "dim"),
+            ]
+        ]
+
+
+def _wrapped(item: TextRow, width: int) -> list[str]:
+    margin = " " * item.indent
+    lines = wrap(one_line(item.text), max(width, 20), initial_indent=margin,
+                 subsequent_indent=f"{margin}  ")  # fmt: skip
+    return lines or [""]
+
+
+class NewsImportScreen(Dialog[NewsImport]):
+    """Ask for files, show what they would give, and put it on the desk; answers the report.
+
+    Args:
+        desk: where it goes.
+    """
+
+    CHANGES = True
+    BINDINGS = bindings(ChooseColumn, WriteNewsReport, Accept)
+    DEFAULT_CSS = """
+    NewsImportScreen {
+        /* Of a screen that shines through, all would be drawn again with each unit. */
+        background: $background;
+        & > #box { width: 100%; height: 100%; }
+        & .field { margin-bottom: 0; }
+        & NewsRows { margin-top: 1; }
+        & #progress { height: 1; color: $text-accent; display: none; }
+        & KeyLine { margin-top: 0; }
+    }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("Import news from files"))
+        self._desk = desk
+        self._mapping: dict[str, str] = {}
+        self._previews: list[Preview] = []
+        self._report: NewsImport | None = None
+        self._progress: Progress | None = None
+        self._importing = False
+        self._stop = False
+        self._timer: Timer | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Give the entries, the list and the progress."""
+        with Horizontal(classes="field"):
+            yield Static(_("Files"), classes="label", markup=False)
+            yield LineEntry(id="files", placeholder=_("news.csv, feeds/*.xml, or a folder"))
+        with Horizontal(classes="field"):
+            yield Static(_("Source"), classes="label", markup=False)
+            yield LineEntry(id="source", placeholder=_("the paper, where the files do not say"))
+        yield NewsRows(id="found")
+        yield Static(id="progress", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the files."""
+        self.rows.empty_text = _(
+            "Name files or folders; Enter shows what they would give, Ctrl+S imports.\n"
+            "Taken are: pages of text, CSV, JSON Lines, RSS, Atom, mbox, EML, saved web pages. "
+            "Nothing is fetched from the network."
+        )
+        self.query_one("#files").focus()
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """The columns that were chosen."""
+        return dict(self._mapping)
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose the columns again."""
+        self._mapping = {str(field): str(column) for field, column in choices.items()}
+
+    @property
+    def rows(self) -> NewsRows:
+        """The list."""
+        return self.query_one(NewsRows)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done now."""
+        if action == "accept":
+            return not self._importing
+        if action == "choose_column":
+            return self._report is None and not self._importing and self._at_column
+        if action == "write_news_report":
+            return self._report is not None and not getattr(self.focused, "takes_letters", False)
+        return True
+
+    @property
+    def _at_column(self) -> bool:
+        return isinstance(self.rows.current, ColumnRow) and self.rows.has_focus
+
+    # -------------------------------------------------------------- looking
+
+    @on(LineEntry.Submitted)
+    def look(self) -> None:
+        """Show what the files would give."""
+        paths = self._named()
+        if paths and not self._importing:
+            self._report = None
+            self.say("")
+            self._look(paths, self.query_one("#source", LineEntry).text.strip())
+
+    def _named(self) -> list[Path]:
+        try:
+            paths = named_files(self.query_one("#files", LineEntry).text.strip())
+        except ValueError:
+            self.say(_("A quotation mark in the file names has no other one to close it."))
+            return []
+        if not paths:
+            self.say(_("Name files or a folder."))
+        return paths
+
+    @work(thread=True, exclusive=True, group="news")
+    def _look(self, paths: list[Path], source: str) -> None:
+        worker = get_current_worker()
+        found = self._desk.preview_news(paths, self._mapping, source)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_previews, found)
+
+    def _show_previews(self, found: list[Preview]) -> None:
+        self._previews = found
+        self.rows.show([row for preview in found for row in _rows_of(preview)])
+        if len(found) == MOST_PREVIEWS:
+            self.say(_("These are the first {count} files.").format(count=len(found)))
+        elif not found:
+            self.say(_("There is no file in it."))
+        if found:
+            self.rows.focus()
+
+    @on(Rows.Highlighted, "#found")
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
+    # -------------------------------------------------------------- columns
+
+    @on(Rows.Selected, "#found")
+    @work
+    async def action_choose_column(self) -> None:
+        """Ask which column is the field under the cursor."""
+        from tui.dialogs.picker import Option, Picker
+
+        row = self.rows.current
+        if not isinstance(row, ColumnRow) or self._importing or self._report:
+            return
+        options = [Option("", _("(none)"))]
+        options += [Option(column, column, sample) for column, sample in self._columns()]
+        picker = Picker(_(LABELS[row.field]), options, chosen=[row.column])
+        picked = await self.app.push_screen_wait(picker)
+        if picked:
+            self._mapping[row.field] = picked[0]
+            self.look()
+
+    def _columns(self) -> Iterator[tuple[str, str]]:
+        """Give the columns of the tables, each with what stands in it first."""
+        seen: set[str] = set()
+        for preview in self._previews:
+            for column in preview.table.columns if preview.table else ():
+                if column not in seen and preview.table:
+                    seen.add(column)
+                    yield column, _sample(preview.table.rows, column)
+
+    # -------------------------------------------------------------- importing
+
+    def action_accept(self) -> None:
+        """Import; when that is done, leave."""
+        if self._importing:
+            return
+        if self._report:
+            self.dismiss(self._report)
+            return
+        if paths := self._named():
+            self.say(_("Esc stops it; what has been taken by then stays."))
+            self._importing, self._stop, self._progress = True, False, None
+            self.refresh_bindings()
+            self._timer = self.set_interval(_PROGRESS_SECONDS, self._show_progress)
+            self.rows.focus()
+            self._import(paths, self.query_one("#source", LineEntry).text.strip())
+
+    @work(thread=True, exclusive=True, group="news")
+    def _import(self, paths: list[Path], source: str) -> None:
+        """Read beside the screen; what changes the desk is done in its turn."""
+        worker = get_current_worker()
+
+        def read_on(progress: Progress) -> bool:
+            self._progress = progress
+            return not self._stop and not worker.is_cancelled
+
+        def turn(task: Callable[[], object]) -> object:
+            return None if worker.is_cancelled else self.app.call_from_thread(task)
+
+        report = self._desk.import_news(paths, self._mapping, read_on, source=source, turn=turn)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_report, report)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell here, too, that reading has failed; it can be begun again."""
+        if event.worker.group == "news" and event.state is WorkerState.ERROR:
+            self._end_import()
+            self.say(said(event.worker))
+            self.refresh_bindings()
+
+    def _end_import(self) -> None:
+        self._importing = False
+        if self._timer:
+            self._timer.stop()
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        line, progress = self.query_one("#progress", Static), self._progress
+        line.display = self._importing
+        if self._importing and progress:
+            line.update(_bar(progress, line.size.width or 60))
+
+    def _show_report(self, report: NewsImport) -> None:
+        self._report = report
+        self._end_import()
+        self.say(words.ending(report))
+        self.rows.show(list(_rows_of_report(report, self._desk)))
+        self.rows.move_to(0)
+        self.rows.focus()
+        self.refresh_bindings()
+        if report.taken:
+            told = _("{summary} Ctrl+Z takes it back.")
+            self.app.notify(told.format(summary=words.summary(report)))
+
+    def action_cancel(self) -> None:
+        """Stop an import that is running; else leave."""
+        if self._importing:
+            self._stop = True
+        elif self._report:
+            self.dismiss(self._report)
+        else:
+            super().action_cancel()
+
+    @work
+    async def action_write_news_report(self) -> None:
+        """Ask for a file, and write the report there."""
+        if self._report is None:
+            return
+        text = words.as_text(self._report)
+        name = f"~/toasoan-tin-{self._desk.now():%Y%m%d-%H%M}.txt"
+        path = await self.app.push_screen_wait(ReportFileScreen(text, name))
+        if path:
+            self.notify(_("Written: {path}").format(path=path), markup=False)
+
+
+class ReportFileScreen(Dialog[Path]):
+    """Ask for a file and write a text there; answers its path.
+
+    Args:
+        text: what is written.
+        name: the path that stands there first.
+    """
+
+    BINDINGS = bindings(Accept)
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(_("Write report"))
+        self._text = text
+        self._path = name
+
+    def compose_body(self) -> ComposeResult:
+        """Give the entry."""
+        with Horizontal(classes="field"):
+            yield Static(_("File"), classes="label", markup=False)
+            yield LineEntry(self._path, id="file")
+
+    def on_mount(self) -> None:
+        """Begin with the path."""
+        self.query_one("#file").focus()
+
+    @on(LineEntry.Submitted)
+    def action_accept(self) -> None:
+        """Write the file."""
+        try:
+            path = expanded(self.query_one("#file", LineEntry).text.strip())
+            write(path, self._text.encode(), replace=False)
+        except DeskError as error:
+            self.say(sentence(error))
+        else:
+            self.dismiss(path)
+
+
+# ------------------------------------------------------------------ rows
+
+
+def _rows_of(preview: Preview) -> Iterator[Row]:
+    kind = _(preview.kind)
+    yield TextRow(f"{preview.path.name}  {kind}".strip(), "title")
+    table = preview.table
+    if table:
+        for field in FIELDS:
+            column = table.mapping.get(field, "")
+            yield ColumnRow(field, column, _sample(table.rows, column) if column else "")
+    for piece in preview.pieces:
+        yield from _rows_of_piece(piece)
+
+
+def _rows_of_piece(piece: Piece) -> Iterator[Row]:
+    if isinstance(piece, Refused):
+        yield TextRow(f"! {words.of_refused(piece)}", "warn", 2)
+    elif isinstance(piece, Found):
+        day = show_day(piece.published) if piece.published else ""
+        about = " · ".join(filter(None, (day, piece.source, piece.author)))
+        yield TextRow(f"+ {piece.headline}", "", 2)
+        if about:
+            yield TextRow(about, "dim", 4)
+        for said in piece.told:
+            yield TextRow(filled(said.message, said.values), "warn", 4)
+
+
+def _sample(rows: Iterable[Any], column: str) -> str:
+    return next((str(row[column]) for row in rows if row.get(column)), "")[:200]
+
+
+def _rows_of_report(report: NewsImport, desk: Desk) -> Iterator[Row]:
+    yield TextRow(words.summary(report), "good")
+    parts: Sequence[tuple[str, Iterator[str], str]] = (
+        (_("Refused"), words.refusals(report), "warn"),
+        (_("To know"), words.remarks(report), ""),
+        (_("Folded"), words.foldings(report), ""),
+    )
+    for name, sentences, tone in parts:
+        shown = list(islice(sentences, _MOST_SHOWN))
+        if shown:
+            yield TextRow(name, "title")
+            yield from (TextRow(text, tone, 2) for text in shown)
+        if left := sum(1 for _sentence in sentences):
+            more = _("… and {count} more; a written report has them all.")
+            yield TextRow(more.format(count=left), "dim", 2)
+
+
+def _bar(progress: Progress, width: int) -> str:
+    """Draw how far it has come, in one line."""
+    share = progress.done / progress.total if progress.total else 0
+    room = max(min(width // 4, 24), 6)
+    bar = "█" * round(share * room) + "░" * (room - round(share * room))
+    counts = _("{percent} % · taken {taken}, folded {folded}, refused {refused}").format(
+        percent=round(100 * share),
+        taken=progress.taken,
+        folded=progress.folded,
+        refused=progress.refused,
+    )
+    name = progress.file or _("reading the desk")
+    return one_line(f"{bar} {counts}  {name}")[:width]

@@ -1,0 +1,313 @@
+"""The units of a campaign from a CSV file, looked at before they are taken, and into one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from store import Campaign, Desk, DeskError
+from store.campaigns.units_csv import MAX_BYTES, UnitsImport, read_units
+from store.paths import expanded, read_file
+from store.text import slug
+from tui.commands import bindings
+from tui.commands.lists import Accept, CursorDown, CursorUp, PageDown, PageUp
+from tui.dialogs.dialog import Dialog
+from tui.i18n import N_, _, filled, ngettext, number, sentence
+from tui.widgets.entry.line import LineEntry
+from tui.widgets.terminal_safe import visible
+from tui.widgets.virtual_list import Line, Rows
+from tui.workers import said
+
+ABOUT = N_(
+    "Columns in any order: tên, tên tắt, cấp, đơn vị cấp trên, liên hệ (or name, short, level, "
+    "parent, contact). Enter reads the file; nothing changes before it is taken with a second "
+    "Enter."
+)
+
+
+class Told(NamedTuple):
+    """A line of the preview."""
+
+    key: str
+    text: str
+    tone: str = ""
+
+
+class ToldRows(Rows[Told]):
+    """What a file would do, a line each; long sentences go over several lines."""
+
+    def row_key(self, item: Told) -> str:
+        """Name a line by its number."""
+        return item.key
+
+    def row_height(self, item: Told, width: int) -> int:
+        """Count the lines of the sentence."""
+        return len(_wrapped(item.text, width))
+
+    def row_lines(self, item: Told, width: int) -> list[Line]:
+        """Draw the sentence."""
+        return [[(text, item.tone)] for text in _wrapped(item.text, width)]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    if len(text) <= width:
+        return [text]
+    from textwrap import wrap
+
+    return wrap(text, max(width, 10), subsequent_indent="   ") or [""]
+
+
+class UnitsImportScreen(Dialog[bool]):
+    """Ask for a file, show what it would change, and take it; answers True when it was taken.
+
+    Args:
+        desk: where the campaign is.
+        campaign: which one.
+    """
+
+    CHANGES = True
+    BINDINGS = bindings(Accept, CursorUp, CursorDown, PageUp, PageDown)
+    DEFAULT_CSS = """
+    UnitsImportScreen {
+        & #box { width: 110; height: 100%; }
+        & #counts { height: auto; text-style: bold; }
+        & #about { color: $text-muted; height: auto; margin-bottom: 1; }
+        & ToldRows { height: 1fr; }
+    }
+    """
+
+    def __init__(self, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(_("Take in units from a CSV file"))
+        self._desk = desk
+        self._campaign = campaign
+        self._found: UnitsImport | None = None
+        self._path = ""
+        """Of the file that was found in `_found`, as it was typed."""
+        self._reading = False
+
+    def compose_body(self) -> ComposeResult:
+        """Give the entry, the counts and what is to be said of rows."""
+        with Horizontal(classes="field"):
+            yield Static(_("File"), classes="label", markup=False)
+            yield LineEntry(id="units-file", placeholder=_("units.csv"))
+        yield Static(id="counts", markup=False)
+        yield Static(_(ABOUT), id="about", markup=False)
+        yield ToldRows(id="told")
+
+    def on_mount(self) -> None:
+        """Begin with the path."""
+        self.query_one("#units-file", LineEntry).focus()
+
+    @on(LineEntry.Changed, "#units-file")
+    def _forget(self) -> None:
+        """What was found was in another file."""
+        if self._found and self._typed != self._path:
+            self._show(None)
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one("#units-file", LineEntry).text.strip()
+
+    @on(LineEntry.Submitted)
+    @on(Rows.Selected)
+    def action_accept(self) -> None:
+        """Read the file; when that was done, take it."""
+        if self._reading:
+            return
+        if self._found is None:
+            self._read()
+        elif not self._found.is_empty:
+            self._take(self._found)
+
+    def _read(self) -> None:
+        typed = self._typed
+        if not typed:
+            self.say(_("Name a CSV file of units."))
+            return
+        try:
+            path = expanded(typed)
+            data = read_file(path, MAX_BYTES)
+        except DeskError as error:
+            self.say(sentence(error))
+            return
+        self._path, self._reading = typed, True
+        self.say("")
+        self._preview(data, path.name)
+
+    @work(thread=True, exclusive=True, group="units")
+    def _preview(self, data: bytes, name: str) -> None:
+        worker = get_current_worker()
+
+        def tell(line: int, of: int) -> bool:
+            self.app.call_from_thread(self._progress, line, of)
+            return not worker.is_cancelled
+
+        try:
+            found = read_units(data, self._desk.campaigns[self._campaign.id], name, tell)
+        except DeskError as error:
+            self.app.call_from_thread(self._refused, sentence(error))
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, found)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell here, too, that reading has failed; it can be begun again."""
+        if event.worker.group == "units" and event.state is WorkerState.ERROR:
+            self._refused(said(event.worker))
+
+    def _progress(self, line: int, of: int) -> None:
+        if self._reading:
+            told = _("Reading {number} of {count} … Esc stops.")
+            self.say(told.format(number=number(line), count=number(of)))
+
+    def _refused(self, told: str) -> None:
+        self._reading = False
+        self.say(told)
+
+    def _show(self, found: UnitsImport | None) -> None:
+        self._reading, self._found = False, found
+        self.say("")
+        self.query_one("#counts", Static).update(visible(counted(found)) if found else "")
+        about = _(ABOUT)
+        if found and found.is_empty:
+            about = _("The file would change nothing; Esc leaves.")
+        elif found:
+            about = _("Enter takes it; Esc leaves everything as it is.")
+        self.query_one("#about", Static).update(about)
+        self._rows.show(told_of(found) if found else ())
+
+    @property
+    def _rows(self) -> ToldRows:
+        return self.query_one(ToldRows)
+
+    def action_cursor_up(self) -> None:
+        """Go one line up."""
+        self._rows.action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """Go one line down."""
+        self._rows.action_cursor_down()
+
+    def action_page_up(self) -> None:
+        """Go one screen up."""
+        self._rows.action_page_up()
+
+    def action_page_down(self) -> None:
+        """Go one screen down."""
+        self._rows.action_page_down()
+
+    def _take(self, found: UnitsImport) -> None:
+        try:
+            self._desk.import_units(self._campaign, found)
+        except DeskError as error:
+            self.say(sentence(error))
+            return
+        self.app.notify(counted(found), markup=False)
+        self.dismiss(True)
+
+    def action_cancel(self) -> None:
+        """Stop reading; else leave."""
+        if self._reading:
+            self._reading = False
+            self.workers.cancel_group(self, "units")
+            self.say(_("Stopped; nothing has changed."))
+        else:
+            super().action_cancel()
+
+
+def counted(found: UnitsImport) -> str:
+    """Say in one line what a file would do, or has done."""
+    return _(
+        "New: {added}, changed: {changed}, as they were: {same}, refused: {refused}, "
+        "to look at: {remarks}."
+    ).format(
+        added=number(len(found.added)),
+        changed=number(len(found.changed)),
+        same=number(len(found.unchanged)),
+        refused=number(len(found.refused)),
+        remarks=number(len(found.remarks)),
+    )
+
+
+def told_of(found: UnitsImport) -> list[Told]:
+    """Give what is to be said of a file: refused rows first, then remarks, then what is new."""
+    told = []
+    if found.ignored:
+        count = len(found.ignored)
+        text = ngettext("Column left aside: {names}", "Columns left aside: {names}", count)
+        told.append(Told("ignored", text.format(names=", ".join(found.ignored)), "dim"))
+    line = _("Line {line}: {sentence}")
+    for mark, rows, tone in (("✗", found.refused, "warn"), ("⚠", found.remarks, "")):
+        for row in rows:
+            text = line.format(line=row.line, sentence=filled(row.why.message, row.why.values))
+            told.append(Told(f"{mark}{row.line}", f"{mark} {text}", tone))
+    for before, after in found.changed:
+        new = [
+            f"{getattr(before, name) or '–'} → {getattr(after, name) or '–'}"
+            for name in ("short", "level", "parent", "contact")
+            if getattr(before, name) != getattr(after, name)
+        ]
+        told.append(Told(f"~{after.name}", f"~ {after.name}: {'; '.join(new)}"))
+    for unit in found.added:
+        place = " < ".join(filter(None, (unit.name, unit.parent)))
+        told.append(Told(f"+{unit.name}", f"+ {place}", "good"))
+    return told
+
+
+class UnitsExportScreen(Dialog[Path]):
+    """Ask where to, and write the units to a CSV file; answers its path.
+
+    Args:
+        desk: where the campaign is.
+        campaign: which one.
+    """
+
+    BINDINGS = bindings(Accept)
+
+    def __init__(self, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(_("Write the units to a CSV file"))
+        self._desk = desk
+        self._campaign = campaign
+
+    def compose_body(self) -> ComposeResult:
+        """Give the entry."""
+        with Horizontal(classes="field"):
+            yield Static(_("File"), classes="label", markup=False)
+            yield LineEntry(f"~/{slug(self._campaign.name)}-don-vi.csv", id="file")
+
+    def on_mount(self) -> None:
+        """Begin with the path."""
+        self.query_one("#file", LineEntry).focus()
+
+    @on(LineEntry.Submitted)
+    def action_accept(self) -> None:
+        """Write the file; where one of that name stands, ask first."""
+        self._write()
+
+    @work(exclusive=True)
+    async def _write(self) -> None:
+        from tui.dialogs.confirm import ConfirmLoss
+
+        typed = self.query_one("#file", LineEntry).text.strip()
+        try:
+            path = expanded(typed)
+            is_file, replace = not path.is_dir(), path.exists()
+        except (DeskError, OSError, ValueError):
+            is_file, replace = False, False
+        if not typed or not is_file:
+            self.say(_("“{name}” cannot be the name of a file here.").format(name=typed[:80]))
+            return
+        if replace:
+            question = _("{path} is there already. Write over it?").format(path=path)
+            if not await self.app.push_screen_wait(ConfirmLoss(question, _("Write over it"))):
+                return
+        try:
+            self.dismiss(self._desk.write_units(self._campaign, path, replace=replace))
+        except DeskError as error:
+            self.say(sentence(error))

@@ -1,0 +1,1 @@
+"""Forms: the fields of a record, filled in and saved."""

@@ -1,0 +1,214 @@
+"""A campaign cloned for another year: what becomes of each day is shown before anything is made."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final, Literal
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from store import BadValue, Campaign, Desk, DeskError
+from store.campaigns.clone import Clone, Rule, Shift
+from store.text import show_day
+from tui.commands import bindings
+from tui.commands.lists import Accept
+from tui.dialogs.dialog import Dialog
+from tui.i18n import N_, _, ngettext, sentence
+from tui.widgets.choice import Choice
+from tui.widgets.clone_words import weekday, what, why
+from tui.widgets.entry.line import LineEntry
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, Rows, fitted
+
+KEEPS: Final[dict[Literal["weekday", "date"], str]] = {
+    "weekday": N_("their weekday; anniversaries their date"),
+    "date": N_("their date"),
+}
+"""What other days keep; message ids."""
+
+DAY: Final = 15
+"""How wide a day is: "Mon 17.10.2027"."""
+WHY: Final = 24
+"""How wide the reason is at most."""
+
+_TONES: Final = {Rule.FACT: "warn", Rule.WEEKDAY: "", Rule.DATE: ""}
+"""The tone of a reason; those that need no look are dimmed."""
+
+
+class ShiftRows(Rows[tuple[int, Shift]]):
+    """What becomes of each day."""
+
+    def row_key(self, item: tuple[int, Shift]) -> str:
+        """Name a row by its place."""
+        return str(item[0])
+
+    def row_lines(self, item: tuple[int, Shift], width: int) -> list[Line]:
+        """Draw a day: of what, then, now, why."""
+        shift = item[1]
+        room = width - 2 * DAY - WHY
+        return [
+            [
+                (fitted(what(shift), room - 1) + " ", ""),
+                (fitted(_shown(shift.before), DAY), "dim"),
+                (fitted(_shown(shift.after), DAY), "" if shift.after else "dim"),
+                (fitted(why(shift), WHY), _TONES.get(shift.rule, "dim")),
+            ]
+        ]
+
+
+def _shown(day: date | None) -> str:
+    return f"{weekday(day.weekday())} {show_day(day)}" if day else "–"
+
+
+class CloneScreen(Dialog[Campaign]):
+    """Ask for the year and what days keep, show the days, and put the new campaign on the desk.
+
+    Answers the new campaign.
+
+    Args:
+        desk: where the campaign is.
+        campaign: what is cloned.
+    """
+
+    CHANGES = True
+    BINDINGS = bindings(Accept)
+    DEFAULT_CSS = """
+    CloneScreen {
+        & > #box { width: 100%; height: 100%; }
+        & #title { margin-bottom: 0; }
+        & .field { margin-bottom: 0; }
+        & #detail { color: $text-muted; height: auto; min-height: 1; max-height: 2; }
+        & #head { color: $text-muted; height: 1; margin-top: 1; text-wrap: nowrap; }
+        & KeyLine { margin-top: 0; }
+    }
+    """
+
+    def __init__(self, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(_("Clone for another year: {name}").format(name=campaign.name))
+        self._desk = desk
+        self._campaign = campaign
+        self._keep: Literal["weekday", "date"] = "weekday"
+        self._with_facts = False
+
+    def compose_body(self) -> ComposeResult:
+        """Give the fields and the days."""
+        yield self._field(_("Year"), LineEntry(str(self._next_year()), id="year"))
+        yield self._field(_("Name"), LineEntry(id="name"))
+        yield self._field(_("Days keep"), Choice(id="keep"))
+        yield self._field(_("Fact sheet"), Choice(id="facts"))
+        yield Static(id="head", markup=False)
+        yield ShiftRows(id="days")
+        yield Static(id="detail", markup=False)
+
+    def _next_year(self) -> int:
+        """Give the year after the campaign's, or this year where that is later."""
+        known = self._campaign.start or self._campaign.end
+        year = self._campaign.year or (known.year if known else None)
+        return max((year or self._desk.today().year - 1) + 1, self._desk.today().year)
+
+    def _field(self, label: str, widget: LineEntry | Choice) -> Horizontal:
+        return Horizontal(Static(label, classes="label", markup=False), widget, classes="field")
+
+    def on_mount(self) -> None:
+        """Show the days of the next year."""
+        self._show_choices()
+        self.query_one("#year").focus()
+        self.call_after_refresh(self.look)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Head the columns anew."""
+        self._draw_head()
+
+    def _show_choices(self) -> None:
+        self.query_one("#keep", Choice).value = _(KEEPS[self._keep])
+        yes = _("comes along") if self._with_facts else _("stays here")
+        self.query_one("#facts", Choice).value = yes
+
+    def _typed(self, name: str) -> str:
+        return self.query_one(f"#{name}", LineEntry).text.strip()
+
+    @on(LineEntry.Changed)
+    def look(self) -> None:
+        """Show what would become of each day."""
+        rows = self.query_one(ShiftRows)
+        try:
+            made = self._make(preview=True)
+        except DeskError as error:
+            self.say(sentence(error))
+            rows.show(())
+            return
+        self.say("")
+        self.query_one("#name", LineEntry).placeholder = made.campaign.name
+        rows.empty_text = _("The campaign has no days yet.")
+        rows.show(list(enumerate(made.shifts)))
+        self._describe()
+        self.call_after_refresh(self._draw_head)  # a scroll bar may have come
+
+    @on(Rows.Highlighted)
+    def _describe(self) -> None:
+        row = self.query_one(ShiftRows).current
+        told = f"{what(row[1])} · {why(row[1])}" if row else ""
+        self.query_one("#detail", Static).update(one_line(told))
+
+    def _draw_head(self) -> None:
+        rows = self.query_one(ShiftRows)
+        count = len(rows.items)
+        days = ngettext("{count} day", "{count} days", count).format(count=count)
+        room = rows.scrollable_content_region.width - 2 * DAY - WHY
+        cells = [(days, room), (_("old day"), DAY), (_("new day"), DAY), (_("why"), WHY)]
+        head = "".join(one_line(text) + "\xa0" * (width - cell_len(text)) for text, width in cells)
+        self.query_one("#head", Static).update(head)
+
+    def _make(self, *, preview: bool) -> Clone:
+        year = self._typed("year")
+        if not (year.isdecimal() and year.isascii()):
+            raise BadValue(N_("A year is a number such as 2027."))
+        make = self._desk.preview_clone if preview else self._desk.clone_campaign
+        return make(
+            self._campaign,
+            int(year[:9]),
+            self._typed("name") or None,
+            keep=self._keep,
+            with_facts=self._with_facts,
+        )
+
+    @on(Choice.Asked, "#keep")
+    def switch_keep(self) -> None:
+        """Keep the other thing."""
+        self._keep = "date" if self._keep == "weekday" else "weekday"
+        self._show_choices()
+        self.look()
+
+    @on(Choice.Asked, "#facts")
+    def switch_facts(self) -> None:
+        """Take the fact sheet along, or leave it."""
+        self._with_facts = not self._with_facts
+        self._show_choices()
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What days keep, and whether the fact sheet comes along."""
+        return {"keep": self._keep, "facts": self._with_facts}
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose again what `choices` gave."""
+        self._keep = "date" if choices["keep"] == "date" else "weekday"
+        self._with_facts = bool(choices["facts"])
+        self._show_choices()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Tell whether a name was typed."""
+        return bool(self._typed("name"))
+
+    @on(LineEntry.Submitted)
+    def action_accept(self) -> None:
+        """Put the new campaign on the desk."""
+        try:
+            self.dismiss(self._make(preview=False).campaign)
+        except DeskError as error:
+            self.say(sentence(error))

@@ -1,0 +1,162 @@
+"""Forms that are opened again as they stood: what a form is made of, kept and found again.
+
+Works for every form: what its constructor was given is kept by name. A record of the desk is kept
+by its id and found again as it is then; a new one is kept whole. Where something is gone, or
+cannot be named, what was typed is shown instead, to be copied.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast, get_type_hints
+
+import msgspec
+
+from store import Desk, DeskError
+from store.records import Record
+from tui.dialogs.dialog import Dialog
+from tui.form_drafts import Unfinished
+from tui.i18n import _
+from tui.indexing import Indexing
+
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
+
+KINDS: Final = {
+    "task": "dialogs.forms.task_form.TaskForm",
+    "bulk-edit": "dialogs.forms.bulk_edit.ValueForm",
+    "tags": "dialogs.forms.tags.TagsForm",
+    "unit": "dialogs.forms.unit_form.UnitForm",
+    "list-entry": "dialogs.forms.field_form.FieldForm",
+    "fact": "screens.records.facts.FactForm",
+    "document": "screens.records.documents.DocumentForm",
+    "source": "screens.records.sources.SourceForm",
+    "claim": "screens.records.rumours.RumourForm",
+    "follow-up": "screens.records.rights_case.FollowUpForm",
+    "outcome": "screens.records.rights_case.OutcomeForm",
+    "campaign": "dialogs.forms.campaign_form.CampaignForm",
+    "clone": "dialogs.forms.clone.CloneScreen",
+    "open-page": "dialogs.files.open_page.OpenPageScreen",
+    "news-import": "dialogs.files.news_import.NewsImportScreen",
+    "news-report": "dialogs.files.news_import.ReportFileScreen",
+    "units-import": "dialogs.files.units_file.UnitsImportScreen",
+    "units-export": "dialogs.files.units_file.UnitsExportScreen",
+    "export": "dialogs.files.export.ExportScreen",
+    "report": "dialogs.files.report.ReportScreen",
+    "save-copy": "dialogs.files.save_copy.SaveCopyScreen",
+    "save-template": "dialogs.files.save_template.SaveTemplateScreen",
+    "search": "screens.search.search.SearchScreen",
+    "text": "dialogs.unfinished_text.UnfinishedText",
+}
+"""The module and the class of each form whose words are kept."""
+
+_KIND_OF: Final = {name: kind for kind, name in KINDS.items()}
+_PROVIDED: Final = (Desk, Indexing)
+"""What the app has at hand for any form."""
+_ON_DESK: Final = "on desk"
+
+
+class _Gone(Exception):
+    """What a form was for is no longer on the desk."""
+
+
+def kind_of(dialog: object) -> str | None:
+    """Return the kind of a form; None where nothing is kept of it."""
+    cls = type(dialog)
+    return _KIND_OF.get(f"{cls.__module__}.{cls.__name__}".removeprefix("tui."))
+
+
+def as_it_stands(dialog: Dialog[Any], desk: Desk) -> Unfinished | None:
+    """Return a form as it stands now; None where nothing was typed or chosen in it."""
+    kind = kind_of(dialog)
+    if kind is None or not dialog.is_filled_in:
+        return None
+    return Unfinished(
+        kind=kind,
+        title=dialog.heading,
+        made_of=_made_of(dialog, desk),
+        typed=dialog.typed_texts,
+        choices=dialog.choices,
+    )
+
+
+def reopened(form: Unfinished, app: ToasoanApp) -> Dialog[Any] | None:
+    """Return a form as it was made, without what was typed; None where it cannot be made again."""
+    try:
+        return _made_again(form, app)
+    except (_Gone, DeskError, LookupError, TypeError, ValueError, msgspec.MsgspecError):
+        return None
+
+
+# ------------------------------------------------------------------ keeping
+
+
+def _made_of(dialog: Dialog[Any], desk: Desk) -> dict[str, Any] | None:
+    given, named = dialog.made_of
+    bound = inspect.signature(type(dialog).__init__).bind(dialog, *given, **named).arguments
+    _self, *arguments = bound.items()
+    named = {name: value for name, value in arguments if not isinstance(value, _PROVIDED)}
+    try:
+        return {name: _kept(value, desk) for name, value in named.items()}
+    except TypeError:  # a function, say: whoever waited for it is gone at the next start
+        return None
+
+
+def _kept(value: Any, desk: Desk) -> Any:
+    if isinstance(value, Record) and _record(value.id, desk):
+        return {_ON_DESK: value.id}
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, list):
+        return [_kept(one, desk) for one in value]
+    return msgspec.to_builtins(value)
+
+
+def _record(wanted: str, desk: Desk) -> Record | None:
+    tables: Sequence[Any] = (desk.campaigns, desk.tasks, desk.articles, desk.facts, desk.rumours)
+    return next((found for table in tables if (found := table.get(wanted))), None)
+
+
+# ------------------------------------------------------------------ making again
+
+
+def _made_again(form: Unfinished, app: ToasoanApp) -> Dialog[Any]:
+    if form.made_of is None or form.kind not in KINDS:
+        raise _Gone
+    module, _dot, name = KINDS[form.kind].rpartition(".")
+    made = getattr(import_module(f"tui.{module}"), name)
+    hints = get_type_hints(made.__init__)
+    values = {
+        parameter: _provided(hints[parameter], app)
+        if hints.get(parameter) in _PROVIDED
+        else _found(form.made_of[parameter], hints[parameter], app.desk)
+        for parameter in inspect.signature(made.__init__).parameters
+        if parameter in form.made_of or hints.get(parameter) in _PROVIDED
+    }
+    return cast("Dialog[Any]", made(**values))
+
+
+def _provided(kind: type, app: ToasoanApp) -> object:
+    return app.desk if kind is Desk else app.indexing
+
+
+def _found(kept: Any, hint: Any, desk: Desk) -> Any:
+    match kept:
+        case {"on desk": str(wanted)}:
+            found = _record(wanted, desk)
+            if found is None:
+                raise _Gone
+            return found
+        case [{"on desk": _wanted}, *_others]:
+            return [_found(one, hint, desk) for one in kept]
+    return Path(kept) if hint is Path else msgspec.convert(kept, hint)
+
+
+def told_again(forms: Sequence[Unfinished]) -> str:
+    """Return the notice that says that forms stand there again."""
+    titles = ", ".join(f"“{form.title}”" for form in forms)
+    told = _("Typed before toasoan ended, and here again: {titles}. Esc leaves it.")
+    return told.format(titles=titles)

@@ -1,0 +1,47 @@
+"""What every screen says when the window is too small for it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual import events
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen, ScreenResultType
+from textual.widgets import Static
+
+from tui.i18n import _
+from tui.late_messages import Lifetime, is_gone
+
+SMALLEST: Final = (40, 10)
+"""Columns and lines below which nothing useful fits."""
+
+
+class FitScreen(Lifetime, Screen[ScreenResultType]):
+    """A screen that shows one sentence in the place of itself when the window is too small.
+
+    How stands in `desk.tcss`: it must win over every other rule.
+    """
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave this screen; a second time, nothing happens: another would be taken away."""
+        if is_gone(self):
+            return AwaitComplete()
+        if not self.is_mounted:  # nothing of it is there that could be taken away
+            self.call_later(self._leave, result)
+            return AwaitComplete()
+        return super().dismiss(result)
+
+    def _leave(self, result: ScreenResultType | None) -> None:
+        self.dismiss(result)  # which is not to be awaited here
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Look whether the window is large enough."""
+        width, height = event.size
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(small, "too-small")
+        if small:
+            text = _("The window is too small: {width}×{height}; toasoan needs {columns}×{lines}.")
+            size = {"width": width, "height": height, "columns": SMALLEST[0], "lines": SMALLEST[1]}
+            if not self.query("#too-small"):
+                self.mount(Static(id="too-small", markup=False))
+            self.query_one("#too-small", Static).update(text.format(**size))

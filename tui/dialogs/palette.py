@@ -1,0 +1,105 @@
+"""Ctrl+P: every command by its name, with its key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from textual.dom import DOMNode
+
+from tui.commands import REGISTRY
+from tui.commands.campaigns import CloneCampaign, SaveTemplate, WriteReport
+from tui.commands.global_commands import (
+    ChooseCampaign,
+    ChooseTheme,
+    GetBack,
+    GoChecklist,
+    GoDrafts,
+    GoRelated,
+    NewArticle,
+    OpenPage,
+    SaveCopy,
+    SwitchLanguage,
+)
+from tui.commands.lists import MOVES
+from tui.commands.related import ImportNews
+from tui.dialogs.picker import Option, Picker
+from tui.i18n import _
+from tui.screens.campaign.base import Room
+from tui.screens.desk.screen import DeskScreen
+from tui.widgets.bars import shown_key
+
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
+
+
+FROM_ROOMS: Final = (
+    GoChecklist,
+    GoDrafts,
+    GoRelated,
+    WriteReport,
+    NewArticle,
+    OpenPage,
+    ImportNews,
+    ChooseCampaign,
+    CloneCampaign,
+    SaveTemplate,
+    GetBack,
+    SaveCopy,
+    ChooseTheme,
+    SwitchLanguage,
+)
+"""What of the desk makes sense from a room: all that is not about the article that is open."""
+
+
+def open_palette(screen: DeskScreen | Room) -> None:
+    """Let the editor pick a command that can be run now, and run it where it belongs.
+
+    What belongs to the desk leaves the room that it was picked in.
+    """
+    found = _available(screen)
+    options = [
+        Option(name, _(REGISTRY[name].label), _(REGISTRY[name].help), key)
+        for name, (node, key) in found.items()
+    ]
+
+    async def run(picked: list[str] | None) -> None:
+        if picked:
+            node, _key = found[picked[0]]
+            if isinstance(screen, DeskScreen):
+                _bring_to_front(screen, node)
+            elif isinstance(node, DeskScreen):
+                screen.dismiss(None)
+            await screen.app.run_action(REGISTRY[picked[0]].action, node)
+
+    screen.app.push_screen(Picker(_("Commands"), options), run)
+
+
+def _available(screen: DeskScreen | Room) -> dict[str, tuple[DOMNode, str]]:
+    """Give the commands by id: those of the focus first, then those of the panes or the desk."""
+    found: dict[str, tuple[DOMNode, str]] = {}
+    for active in screen.active_bindings.values():
+        name = active.binding.id
+        if name in REGISTRY and name not in MOVES and active.enabled:
+            found.setdefault(name, (active.node, shown_key(active.binding.key)))
+    own_keys = cast("ToasoanApp", screen.app).settings.keys
+
+    def add(name: str, node: DOMNode) -> None:
+        key = own_keys.get(name, REGISTRY[name].key)
+        found.setdefault(name, (node, shown_key(key.split(",")[0])))
+
+    if isinstance(screen, Room):
+        for command in FROM_ROOMS:
+            add(command.id, screen.desk_screen)
+        return found
+    for pane in (screen.checklist, screen.drafts.shown, screen.related):
+        for binding in pane.BINDINGS:
+            name = getattr(binding, "id", None)
+            if name in REGISTRY and pane.check_action(REGISTRY[name].action, ()):
+                add(name, pane)
+    return found
+
+
+def _bring_to_front(screen: DeskScreen, node: DOMNode) -> None:
+    for pane in (screen.checklist, screen.drafts, screen.related):
+        if pane in node.ancestors_with_self and not pane.has_class("active"):
+            screen.action_go(str(pane.id))

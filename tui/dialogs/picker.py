@@ -1,0 +1,218 @@
+"""Choosing from a list by typing a part of it: campaigns, states, articles, commands, themes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from store import Desk
+from store.text import fold, sort_key
+from tui.commands import bindings
+from tui.commands.lists import Accept, CursorDown, CursorUp, PageDown, PageUp
+from tui.dialogs.dialog import Dialog
+from tui.i18n import _
+from tui.widgets.entry.line import LineEntry
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, Rows, fitted
+
+MOST_WORDS: Final = 4
+"""More words than anybody types to find a line of a list."""
+
+
+class Option(NamedTuple):
+    """A line of the list."""
+
+    key: str | None
+    """What is answered; None for a heading."""
+    label: str
+    """Already translated."""
+    hint: str = ""
+    """Stands behind the label, dimmed, and is found by typing as well."""
+    key_shown: str = ""
+    """Stands at the right edge."""
+
+
+def campaign_options(desk: Desk) -> list[Option]:
+    """Give the campaigns of a desk by name, and none of them, whose key is empty."""
+    campaigns = sorted(desk.campaigns, key=lambda campaign: sort_key(campaign.name))
+    return [Option("", _("(no campaign)")), *(Option(c.id, c.name) for c in campaigns)]
+
+
+class Options(Rows[Option]):
+    """The options that match, with a mark before the chosen ones where several may be chosen."""
+
+    can_focus = False
+
+    def __init__(self, multiple: bool) -> None:
+        super().__init__()
+        self.multiple = multiple
+        self.chosen: set[str] = set()
+        self.mark_width = 2 if multiple else 0
+        self._column = 0
+
+    def show(self, items: Sequence[Option], key: str | None = None) -> None:
+        """Show other options, their hints in one column."""
+        self._column = max((cell_len(item.label) for item in items), default=0)
+        super().show(items, key)
+
+    def row_key(self, item: Option) -> str:
+        """Name an option by its key."""
+        return item.key or ""
+
+    def selectable(self, item: Option) -> bool:
+        """Let the cursor pass over headings."""
+        return item.key is not None
+
+    def row_lines(self, item: Option, width: int) -> list[Line]:
+        """Draw an option."""
+        if item.key is None:
+            return [[(fitted(item.label, width), "title")]]
+        mark = ("● " if item.key in self.chosen else "○ ") if self.multiple else ""
+        tail = f" {item.key_shown}" if item.key_shown else ""
+        room = width - len(mark) - cell_len(tail)
+        column = min(max(self._column, 10), room * 2 // 3) if item.hint else room
+        label = fitted(item.label, column)
+        hint = fitted(f" {item.hint}", max(room - column, 0)) if item.hint else ""
+        return [[(mark, "accent"), (label, ""), (hint, "dim"), (tail, "accent")]]
+
+    def _tone(self, name: str, at_cursor: bool) -> Style:
+        """Draw the cursor as with the focus: the keys of the entry above move it."""
+        style = super()._tone(name, False)
+        return style + self.cursor_style if at_cursor else style
+
+
+class Picker(Dialog[list[str]]):
+    """A list that narrows while one types; marks need not be typed.
+
+    Answers the key of the chosen option, as a list of one.
+
+    Args:
+        title: already translated.
+        options: what to choose from.
+        chosen: the keys that are chosen already.
+        note: what is said above the list, already translated.
+    """
+
+    MULTIPLE = False
+
+    BINDINGS = bindings(CursorUp, CursorDown, PageUp, PageDown)
+    DEFAULT_CSS = """
+    Picker #box { height: 80%; max-height: 30; }
+    Picker Options { height: 1fr; margin-top: 1; }
+    Picker #note { color: $text-muted; margin-bottom: 1; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option],
+        *,
+        chosen: Sequence[str] = (),
+        note: str = "",
+    ) -> None:
+        super().__init__(title)
+        self._note = note
+        self._options = options
+        self._folded = [fold(f"{option.label} {option.hint}") for option in options]
+        self._chosen = chosen
+
+    def compose_body(self) -> ComposeResult:
+        """Give the entry and the list."""
+        hint = (
+            _("Enter marks, Ctrl+S takes the marked") if self.MULTIPLE else _("Type a part of it …")
+        )
+        if self._note:
+            yield Static(one_line(self._note), id="note", markup=False)
+        yield LineEntry(placeholder=hint, id="filter")
+        rows = Options(self.MULTIPLE)
+        rows.chosen = set(self._chosen)
+        rows.empty_text = (
+            _("Nothing matches.") if self._options else _("There is nothing to choose from yet.")
+        )
+        yield rows
+
+    def on_mount(self) -> None:
+        """Show everything, the cursor on what is chosen."""
+        self._rows.show(self._options, key=self._chosen[0] if self._chosen else None)
+        self.query_one("#filter").focus()
+
+    @property
+    def _rows(self) -> Options:
+        return self.query_one(Options)
+
+    @on(LineEntry.Changed, "#filter")
+    def narrow(self) -> None:
+        """Show the options that hold every word that was typed; whole beginnings come first."""
+        words = fold(self.query_one("#filter", LineEntry).text).split()
+        found = [
+            (option, f" {folded}")
+            for option, folded in zip(self._options, self._folded, strict=True)
+            if all(word in folded for word in words)
+        ]
+        row = " ".join(["", *words])  # báo và đài hold ao and dai, but áo dài is meant
+        found.sort(key=lambda one: (row not in one[1], any(f" {w}" not in one[1] for w in words)))
+        self.say("")
+        self._rows.show([option for option, _folded in found])
+        self._rows.move_to(0)
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one("#filter", LineEntry).text.strip()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether more was typed than one looks for, and matches nothing: it was meant elsewhere.
+
+        A sentence that has come to the wrong place is not put away without a question.
+        """
+        return not self._rows.items and len(self._typed.split()) > MOST_WORDS
+
+    @on(LineEntry.Submitted)
+    @on(Rows.Selected)
+    @on(Rows.MarkPressed)
+    def take(self) -> None:
+        """Take the highlighted option, or mark it where several may be chosen."""
+        option = self._rows.current
+        if option is None or option.key is None:
+            if self._options and self._typed:
+                told = _("Nothing here matches “{text}”; nothing is chosen. Esc leaves.")
+                self.say(told.format(text=self._typed))
+            return
+        if not self.MULTIPLE:
+            self.dismiss([option.key])
+            return
+        self._rows.chosen ^= {option.key}
+        self._rows.refresh()
+
+    def action_cursor_up(self) -> None:
+        """Go one line up."""
+        self._rows.action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """Go one line down."""
+        self._rows.action_cursor_down()
+
+    def action_page_up(self) -> None:
+        """Go one screen up."""
+        self._rows.action_page_up()
+
+    def action_page_down(self) -> None:
+        """Go one screen down."""
+        self._rows.action_page_down()
+
+
+class MultiPicker(Picker):
+    """The same for any number of options: Enter marks one, OK takes the marked ones."""
+
+    BINDINGS = bindings(Accept)
+    MULTIPLE = True
+
+    def action_accept(self) -> None:
+        """Take all that are marked, in the order of the list."""
+        self.dismiss([o.key for o in self._options if o.key and o.key in self._rows.chosen])

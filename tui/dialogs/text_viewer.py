@@ -1,0 +1,38 @@
+"""A whole item to read: a news item, an article, a page before it goes out."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from tui.dialogs.dialog import Dialog
+from tui.widgets.terminal_safe import visible
+
+
+class Reading(Dialog[None]):
+    """Show a text; nothing can be changed.
+
+    Args:
+        headline: its headline.
+        byline: its author; the empty text for none.
+        text: all of it.
+    """
+
+    DEFAULT_CSS = """
+    Reading #box { height: 90%; }
+    Reading VerticalScroll { height: 1fr; }
+    Reading #byline { color: $text-muted; }
+    """
+
+    def __init__(self, headline: str, byline: str, text: str) -> None:
+        super().__init__(headline)
+        self._byline = byline
+        self._text = text
+
+    def compose_body(self) -> ComposeResult:
+        """Give the byline and the text."""
+        if self._byline:
+            yield Static(visible(self._byline), id="byline", markup=False)
+        with VerticalScroll(can_focus=True):
+            yield Static(visible(self._text), markup=False)

@@ -1,0 +1,35 @@
+"""What was typed into a form that cannot be opened again, to be copied."""
+
+from __future__ import annotations
+
+from tui.i18n import _
+from tui.screens.recovery.history import PassageScreen
+
+
+class UnfinishedText(PassageScreen):
+    """Show what was typed into a form whose record is gone.
+
+    Args:
+        form: the title of the form.
+        text: all that was typed.
+    """
+
+    def __init__(self, form: str, text: str) -> None:
+        super().__init__("", text)
+        self._title = _("Not saved, and it cannot be opened again: {form}").format(form=form)
+        self._form = form
+
+    @property
+    def heading(self) -> str:
+        """The title of the form that it was typed in."""
+        return self._form
+
+    @property
+    def is_filled_in(self) -> bool:
+        """It is kept until it was left with Esc."""
+        return True
+
+    @property
+    def typed_texts(self) -> dict[str, str]:
+        """All that was typed, as one text."""
+        return {"passage": self._text}

@@ -1,0 +1,169 @@
+"""What goes on beside the editing: the desk file brought up to date, others' changes noticed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from textual.worker import Worker, WorkerState
+
+from store import DeskError, InUse
+from store.file.recovery import Outside
+from tui import session_state
+from tui.gc_tuning import Tidying
+from tui.i18n import filled, sentence
+from tui.session_state import Place
+from tui.workers import failure
+
+if TYPE_CHECKING:
+    from tui.screens.desk.screen import DeskScreen
+
+IDLE_SECONDS: Final = 30.0
+"""So long after the last save, the desk file itself is brought up to date."""
+
+LOOK_SECONDS: Final = 1.0
+"""How often is looked."""
+
+_FOLDER_LOOKS: Final = 3
+
+_LONG_JOURNAL: Final = 16_000_000
+"""Bytes of journal from which on the desk file is brought up to date though work goes on."""
+
+
+class Caretaker:
+    """Looks after the desk of a screen, once a second, without ever holding up a key."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self._desk = screen.desk
+        self._seen_outside = False
+        self._work: Worker[Outside | None] | None = None
+        self._place: Place | None = None
+        self._day: date | None = None
+        """The day it was at the last look."""
+        self.has_offered = False
+        """Whether it was asked once, now that the desk is free, if it is to be written."""
+        self._has_merged = False
+        """Whether the file that lies there lacks what was merged: it is written at once."""
+        self._tidying = Tidying()
+        self._folder_at = 0
+        """When the folder of the desk had changed, at the last look."""
+        self._folder_looks = 0
+        """So many more looks at what lies in it."""
+        self._refusal = ""
+        """What could not be done at the last look, which tries it again and tells it once."""
+        screen.set_interval(LOOK_SECONDS, self.look)
+
+    def look(self) -> None:
+        """See what is to be done; where the disk does not answer, say so, and look again."""
+        try:
+            self._look()
+        except OSError as error:
+            self._refused(failure(error, "caretaker") or "")
+
+    def _look(self) -> None:
+        self.tell_findings()
+        if self._tidying.look(self._screen.last_key_at):
+            self._screen.run_worker(self._desk.tidy_index, thread=True, group="tidying")
+        if self._work and self._work.state in (WorkerState.PENDING, WorkerState.RUNNING):
+            return
+        self._see_the_day()
+        if self._desk.read_only:
+            self._follow()
+            return
+        self.remember_place()
+        if self._work and self._work.result:
+            self._take_in(self._work.result)
+        self._work = None
+        if self._desk.is_changed_outside:
+            # Only at the second look: another program may be in the middle of writing.
+            if self._seen_outside:
+                self._work = self._screen.run_worker(
+                    self._desk.look_outside, thread=True, group="caretaker"
+                )
+            self._seen_outside = not self._seen_outside
+            return
+        self._seen_outside = False
+        if self._is_another_folder():
+            self._screen.run_worker(
+                self._desk.look_for_copies, thread=True, exit_on_error=False, group="copies"
+            )
+        is_long = self._desk.journal_size > _LONG_JOURNAL or self._has_merged
+        if self._desk.is_behind and (is_long or self._desk.idle_seconds >= IDLE_SECONDS):
+            self._has_merged = False
+            self._work = self._screen.run_worker(
+                self._desk.checkpoint, thread=True, group="caretaker"
+            )
+
+    def _is_another_folder(self) -> bool:
+        """Tell whether something has come to the folder of the desk, or gone, since the last look.
+
+        A conflict copy may be among it; one that is still being written is looked at again.
+        """
+        try:
+            at = self._desk.path.parent.stat().st_mtime_ns
+        except OSError:
+            return False
+        before, self._folder_at = self._folder_at, at
+        if before != at:
+            self._folder_looks = _FOLDER_LOOKS
+        self._folder_looks -= 1
+        return self._folder_looks >= 0
+
+    def tell_findings(self) -> None:
+        """Tell what the desk file was found in."""
+        found = self._desk.findings()
+        if found:  # in one notice: several would hide what one came to do
+            self._screen.notify(
+                "\n".join(filled(one.message, one.values) for one in found),
+                severity="warning",
+                timeout=12,
+                markup=False,
+            )
+
+    def _see_the_day(self) -> None:
+        """At the first look, and when a day begins: see what comes again, what is late now."""
+        today = self._desk.today()
+        if self._day == today:
+            return
+        is_another = self._day is not None
+        self._day = today
+        if not self._desk.read_only:
+            with suppress(DeskError):  # a full disk: tomorrow, or at the next start
+                self._desk.catch_up()
+        if is_another:
+            self._screen.begin_day()
+
+    def remember_place(self) -> None:
+        """Keep where the editor is, for the next start."""
+        place = self._screen.place
+        if place != self._place:
+            self._place = place
+            session_state.save(self._desk.path, place)
+
+    def _take_in(self, found: Outside) -> None:
+        try:
+            self._desk.take_in_outside(found)
+        except DeskError as error:  # a full disk
+            self._refused(sentence(error))
+        else:
+            self._refusal = ""
+            self._has_merged = self._desk.is_behind
+        self.tell_findings()
+
+    def _refused(self, told: str) -> None:
+        if told != self._refusal:
+            self._refusal = told
+            self._screen.notify(self._refusal, severity="error", markup=False)
+
+    def _follow(self) -> None:
+        try:
+            self._desk.follow()
+        except DeskError as error:
+            self._refused(sentence(error))
+            return
+        self._refusal = ""
+        reason = self._screen.only_reading
+        if isinstance(reason, InUse) and not self.has_offered and self._desk.can_be_written:
+            self._screen.offer_to_write()

@@ -1,0 +1,1 @@
+"""The screens of one campaign: overview, matrix, calendar, units, lists."""

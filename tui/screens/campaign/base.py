@@ -1,0 +1,191 @@
+"""The rooms of a campaign: screens over the desk, each showing one side of it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+
+from textual.binding import ActiveBinding
+
+from store import Campaign, Change, Desk
+from store.records import Id
+from tui.commands import bindings
+from tui.commands.campaign_navigation import DOORS
+from tui.commands.global_commands import Back, Palette
+from tui.commands.search import SearchDesk
+from tui.dialogs.dialog import Dialog
+
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
+    from tui.screens.desk.screen import DeskScreen
+
+_WAYS_ELSEWHERE: Final = {command.id for command in (SearchDesk, *DOORS)}
+
+Keepsake = TypeVar("Keepsake")
+
+_WHAT_A_CAMPAIGN_IS: Final = frozenset({"campaigns", "tasks", "articles", "facts", "rumours"})
+
+
+class Doors:
+    """The actions that lead to the rooms, for a screen that binds the commands of `rooms`."""
+
+    def enter(self, name: str) -> object:
+        """Go into a room by its name."""
+        raise NotImplementedError
+
+    def action_show_overview(self) -> None:
+        """Show how far the campaign has come."""
+        self.enter("overview")
+
+    def action_show_matrix(self) -> None:
+        """Show what the campaign covers where."""
+        self.enter("matrix")
+
+    def action_show_calendar(self) -> None:
+        """Show the days of the campaign."""
+        self.enter("calendar")
+
+    def action_show_units(self) -> None:
+        """Show the units of the campaign."""
+        self.enter("units")
+
+    def action_show_facts(self) -> None:
+        """Show the fact sheet."""
+        self.enter("facts")
+
+    def action_show_documents(self) -> None:
+        """Show the register of documents."""
+        self.enter("documents")
+
+    def action_show_rumours(self) -> None:
+        """Show the log of negative news."""
+        self.enter("rumours")
+
+    def action_show_rights(self) -> None:
+        """Show the rights cases."""
+        self.enter("rights")
+
+    def action_edit_lists(self) -> None:
+        """Show the lists of the campaign, to edit them."""
+        self.enter("lists")
+
+
+class Room(Doors, Dialog[Id]):
+    """A screen on one campaign that follows the desk; answers the article to open.
+
+    Rooms stand next to each other, never one over the other: who enters another leaves this one,
+    and Esc leads back to the desk from each.
+
+    Args:
+        title: already translated.
+        desk: where the campaign is.
+        campaign: which one.
+    """
+
+    BINDINGS = bindings(Back, Palette, SearchDesk, *DOORS)
+    DEFAULT_CSS = """
+    Room {
+        /* Of a screen that shines through, all would be drawn again at each change. */
+        background: $background;
+        & > #box { width: 100%; height: 100%; }
+        & #title { margin-bottom: 0; }
+        & KeyLine { margin-top: 0; }
+    }
+    """
+
+    def __init__(self, title: str, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(title)
+        self._desk = desk
+        self._campaign = campaign.id
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work where the focus is; those that lead elsewhere come last."""
+        found = super().active_bindings.items()
+        return dict(sorted(found, key=lambda one: one[1].binding.id in _WAYS_ELSEWHERE))
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign as it stands now."""
+        return self._desk.campaigns[self._campaign]
+
+    @property
+    def desk_screen(self) -> DeskScreen:
+        """The screen that the room was entered from."""
+        found = cast("ToasoanApp", self.app).desk_screen
+        assert found
+        return found
+
+    def kept(self, fresh: Keepsake) -> Keepsake:
+        """Give what this room keeps of the campaign until the app ends.
+
+        Args:
+            fresh: what it begins with; what is given is the same object each time, to be changed.
+        """
+        app = cast("ToasoanApp", self.app)
+        return cast("Keepsake", app.keepsakes.setdefault((type(self), self._campaign), fresh))
+
+    @abstractmethod
+    def look(self) -> None:
+        """Show what is on the desk now."""
+
+    def on_mount(self) -> None:
+        """Look, and follow the desk."""
+        self.listen(self._desk.listen, self._desk_changed)
+        self.call_after_refresh(self.look)
+
+    def _desk_changed(self, change: Change) -> None:
+        if self._campaign not in self._desk.campaigns:
+            self._leave_with_campaign()
+        elif change.tables & _WHAT_A_CAMPAIGN_IS:
+            self.look()
+
+    def on_screen_resume(self) -> None:
+        """Look whether the campaign has gone while a dialog stood over this one."""
+        self._leave_with_campaign()
+
+    def _leave_with_campaign(self) -> None:
+        if self.is_active and self._campaign not in self._desk.campaigns:
+            self.dismiss(None)
+
+    # -------------------------------------------------------------- ways out
+
+    def action_back(self) -> None:
+        """Go one step back; at last, to the desk."""
+        self.action_cancel()
+
+    async def action_palette(self) -> None:
+        """Find a command by its name: one of the room or of the desk."""
+        await self.run_action("app.palette")
+
+    def enter(self, name: str) -> None:
+        """Leave for another room."""
+        if type(self).__name__ != _ROOMS[name][1]:
+            self.dismiss(None)
+            self.desk_screen.call_later(self.desk_screen.enter, name)
+
+    def action_search_desk(self) -> None:
+        """Search everything on the desk; who goes to what was found leaves the room."""
+        self.desk_screen.action_search_desk()
+
+
+_ROOMS: Final = {
+    "overview": ("campaign.overview", "OverviewScreen"),
+    "matrix": ("campaign.matrix", "MatrixScreen"),
+    "calendar": ("campaign.calendar", "CalendarScreen"),
+    "units": ("campaign.units", "UnitsScreen"),
+    "facts": ("records.facts", "FactsScreen"),
+    "documents": ("records.documents", "DocumentsScreen"),
+    "rumours": ("records.rumours", "RumoursScreen"),
+    "rights": ("records.rights", "RightsScreen"),
+    "lists": ("campaign.lists", "ListsScreen"),
+}
+"""The module of each room, and its class; imported when it is first entered."""
+
+
+def room(name: str, desk: Desk, campaign: Campaign) -> Room:
+    """Make a room by its name."""
+    module, screen = _ROOMS[name]
+    made = getattr(import_module(f"tui.screens.{module}"), screen)
+    return cast("Room", made(desk, campaign))

@@ -1,0 +1,324 @@
+"""The campaign itself and its lists, to edit them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from store import Campaign, Desk, DeskError
+from store.campaigns.lists import Entry, Uses, entries, key_of, phase_instead
+from tui.commands import bindings
+from tui.commands.campaign_lists import (
+    AddEntry,
+    DeleteEntry,
+    EditEntry,
+    GoAcross,
+    MoveEntryDown,
+    MoveEntryUp,
+)
+from tui.commands.global_commands import Undo
+from tui.dialogs.forms.list_forms import LIST_NAMES, OWN, OWN_FIELDS, own_values, shown
+from tui.i18n import N_, _, ngettext
+from tui.screens.campaign.base import Room
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, Rows, fitted
+
+ELSEWHERE: Final = {
+    "documents": (N_("Documents"), N_("Documents have a room of their own: Alt+D.")),
+    "units": (N_("Units"), N_("Units have a room of their own: Alt+U.")),
+}
+"""The lists that are edited elsewhere, and what says so; message ids."""
+
+
+class ListLine(NamedTuple):
+    """A list, in the list of them."""
+
+    key: str
+    label: str
+    size: int | None
+
+
+class EntryLine(NamedTuple):
+    """An entry of the list that is shown."""
+
+    key: str
+    left: str
+    right: str
+    is_field: bool = False
+    """Whether it is a field of the campaign: its label stands left."""
+
+
+class ListRows(Rows[ListLine]):
+    """The lists, each with the number of its entries."""
+
+    def row_key(self, item: ListLine) -> str:
+        """Name a list by its name on the desk."""
+        return item.key
+
+    def row_lines(self, item: ListLine, width: int) -> list[Line]:
+        """Draw a list."""
+        count = "" if item.size is None else str(item.size)
+        room = max(width - len(count) - 1, 1)
+        tone = "title" if item.key == OWN else "dim" if item.key in ELSEWHERE else ""
+        return [[(fitted(item.label, room) + " ", tone), (count, "dim")]]
+
+
+class EntryRows(Rows[EntryLine]):
+    """The entries of a list."""
+
+    _column = 0
+    """How wide what stands behind the names is."""
+
+    def show(self, items: Sequence[EntryLine], key: str | None = None) -> None:
+        """Show other entries, what stands behind their names in one column."""
+        self._column = max((cell_len(item.right) for item in items), default=0)
+        super().show(items, key)
+
+    def row_key(self, item: EntryLine) -> str:
+        """Name an entry by its name."""
+        return item.key
+
+    def row_lines(self, item: EntryLine, width: int) -> list[Line]:
+        """Draw an entry: its name, and the rest in a column of its own."""
+        if item.is_field:
+            return [[(fitted(item.left, 16), "dim"), (item.right, "")]]
+        column = min(self._column, width // 2)
+        if not column:
+            return [[(item.left, "")]]
+        left = fitted(item.left, width - column - 1)
+        return [[(f"{left} ", ""), (fitted(item.right, column), "dim")]]
+
+
+class ListsScreen(Room):
+    """The lists of a campaign on the left, the entries of one on the right.
+
+    Args:
+        desk: where the campaign is.
+        campaign: which one.
+    """
+
+    BINDINGS = bindings(
+        EditEntry, AddEntry, DeleteEntry, GoAcross, MoveEntryUp, MoveEntryDown, Undo
+    )
+    DEFAULT_CSS = """
+    ListsScreen {
+        & #lists { width: 23; border-right: solid $border; }
+        & #entries { width: 1fr; padding-left: 1; }
+        & #columns { height: 1fr; }
+        & #detail { height: auto; max-height: 3; min-height: 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(self._titled(campaign), desk, campaign)
+
+    @staticmethod
+    def _titled(campaign: Campaign) -> str:
+        return _("Lists: {name}").format(name=campaign.name)
+
+    def compose_body(self) -> ComposeResult:
+        """Give the lists, the entries, and what is under the cursor."""
+        with Horizontal(id="columns"):
+            yield ListRows(id="lists")
+            yield EntryRows(id="entries")
+        yield Static(id="detail", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the lists."""
+        self._lists.focus()
+
+    @property
+    def _lists(self) -> ListRows:
+        return self.query_one(ListRows)
+
+    @property
+    def _entries(self) -> EntryRows:
+        return self.query_one(EntryRows)
+
+    @property
+    def _list(self) -> str:
+        """The list under the cursor."""
+        return self._lists.cursor_key or OWN
+
+    # -------------------------------------------------------------- what is shown
+
+    def look(self) -> None:
+        """Show the lists as they are now."""
+        campaign = self.campaign
+        self.query_one("#title", Static).update(one_line(self._titled(campaign)))
+        lines = [ListLine(OWN, _("The campaign"), None)]
+        lines += [
+            ListLine(name, _(label), len(entries(campaign, name)))
+            for name, label in LIST_NAMES.items()
+        ]
+        lines += [
+            ListLine(name, _(label), len(getattr(campaign, name)))
+            for name, (label, _where) in ELSEWHERE.items()
+        ]
+        self._lists.show(lines)
+        self._show_entries()
+
+    @on(Rows.Highlighted, "#lists")
+    def _show_list(self) -> None:
+        self._show_entries()
+
+    def _show_entries(self, key: str | None = None) -> None:
+        """Show the entries of the list under the cursor; the cursor goes to the one named `key`."""
+        name, rows = self._list, self._entries
+        rows.empty_text = _("Nothing in this list yet; press a to add.")
+        if name in ELSEWHERE:
+            rows.empty_text = _(ELSEWHERE[name][1])
+        rows.show(self._lines(name), key)
+        self._describe()
+
+    def _lines(self, name: str) -> list[EntryLine]:
+        if name == OWN:
+            values = own_values(self.campaign)
+            return [EntryLine(f, _(label), values[f], True) for f, label in OWN_FIELDS.items()]
+        if name in ELSEWHERE:
+            return []
+        return [EntryLine(key_of(one), *shown(one)) for one in entries(self.campaign, name)]
+
+    @on(Rows.Highlighted, "#entries")
+    def _describe(self) -> None:
+        self.say("")
+        line = self._entries.current
+        text = "" if line is None else line.right if line.is_field else line.left
+        if line and not line.is_field and line.right:
+            text = f"{text} · {line.right}"
+        self.query_one("#detail", Static).update(one_line(text))
+
+    # -------------------------------------------------------------- keys
+
+    def action_go_across(self) -> None:
+        """Go from the lists to the entries, or back."""
+        (self._entries if self._lists.has_focus else self._lists).focus()
+
+    @property
+    def _entry(self) -> Entry | None:
+        """The entry under the cursor, as it is on the desk."""
+        key = self._entries.cursor_key
+        found = entries(self.campaign, self._list) if self._list in LIST_NAMES else ()
+        return next((entry for entry in found if key_of(entry) == key), None)
+
+    def _is_elsewhere(self) -> bool:
+        """Say where a list is edited that is not edited here."""
+        if self._list in ELSEWHERE:
+            self.say(_(ELSEWHERE[self._list][1]))
+        return self._list in ELSEWHERE
+
+    @on(Rows.Selected, "#lists")
+    def _enter_list(self) -> None:
+        self._entries.focus()
+
+    @on(Rows.Selected, "#entries")
+    def _edit_selected(self) -> None:
+        self._edit(self._entry)
+
+    def action_edit_entry(self) -> None:
+        """Edit the entry under the cursor; from the lists, go to the entries."""
+        if self._is_elsewhere():
+            return
+        if self._lists.has_focus:
+            self._entries.focus()
+        elif self._list == OWN or self._entry is not None:
+            self._edit(self._entry)
+
+    def action_add_entry(self) -> None:
+        """Add an entry to the list."""
+        if self._list == OWN:
+            self.say(_("The campaign itself has these fields only; Enter edits them."))
+        elif not self._is_elsewhere():
+            self._entries.focus()
+            self._edit(None)
+
+    def action_move_entry_up(self) -> None:
+        """Move the entry up."""
+        self._move(-1)
+
+    def action_move_entry_down(self) -> None:
+        """Move the entry down."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        entry = self._entry
+        if entry is None or not self._entries.has_focus:
+            return
+        try:
+            self._desk.move_in_list(self.campaign, self._list, key_of(entry), by)
+        except DeskError as error:
+            self.tell_refusal(error)
+
+    def action_undo(self) -> None:
+        """Take the last change of the desk back."""
+        try:
+            label = self._desk.undo()
+        except DeskError as error:
+            self.tell_refusal(error)
+            return
+        self.app.clear_notifications()
+        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
+
+    # -------------------------------------------------------------- editing
+
+    @work
+    async def _edit(self, entry: Entry | None) -> None:
+        """Ask for the values of an entry, or of the campaign itself."""
+        from tui.dialogs.forms.field_form import FieldForm
+
+        key = None if entry is None else key_of(entry)
+        first = (self._entries.cursor_key or "") if self._list == OWN else ""
+        form = FieldForm(self._desk, self.campaign, self._list, key, first)
+        saved = await self.app.push_screen_wait(form)
+        if saved is not None:
+            self._show_entries(saved)
+
+    # -------------------------------------------------------------- taking out
+
+    @work
+    async def action_delete_entry(self) -> None:
+        """Take the entry out; ask where something carries it."""
+        from tui.dialogs.confirm import Confirm
+
+        if self._is_elsewhere():
+            return
+        if self._list == OWN:
+            self.say(_("What the campaign itself says can be emptied: Enter. F6 deletes it."))
+            return
+        entry = self._entry
+        if entry is None or not self._entries.has_focus:
+            return
+        name, key = self._list, key_of(entry)
+        used = self._desk.uses_in_list(self.campaign, name, key)
+        if used and not await self.app.push_screen_wait(Confirm(self._question(name, key, used))):
+            return
+        try:
+            self._desk.remove_from_list(self.campaign, name, key)
+        except DeskError as error:
+            self.tell_refusal(error)
+            return
+        told = _("Deleted: {title}. Ctrl+Z brings it back.")
+        self.notify(told.format(title=key), markup=False)
+
+    def _question(self, name: str, key: str, used: Uses) -> str:
+        counted = ", ".join(
+            text.format(count=count)
+            for text, count in (
+                (ngettext("{count} task", "{count} tasks", used.tasks), used.tasks),
+                (ngettext("{count} article", "{count} articles", used.articles), used.articles),
+                (ngettext("{count} unit", "{count} units", used.units), used.units),
+            )
+            if count
+        )
+        there = phase_instead(self.campaign, key) if name == "phases" else ""
+        if there:
+            told = _("“{name}” has {uses}, which would go to “{phase}”. Delete it?")
+            return told.format(name=key, uses=counted, phase=there)
+        told = _("“{name}” is taken off {uses}; nothing else goes. Delete it from the list?")
+        return told.format(name=key, uses=counted)

@@ -1,0 +1,558 @@
+"""The matrix of a campaign: a cell for each row and column, and the list of the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import groupby
+from typing import Any, Final, TypeVar
+
+from msgspec.structs import replace
+from rich.cells import cell_len
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widgets import ContentSwitcher, Static
+
+from store import Article, Campaign, Desk, DeskError, Task
+from store.campaigns.matrix import NO_DAY, Cell, Columns, Gap, Matrix, Row, Rows, State, View
+from store.records import Status
+from tui.commands import bindings
+from tui.commands.global_commands import Undo
+from tui.commands.matrix import (
+    CellLeft,
+    CellRight,
+    FilterPeriod,
+    FilterPhase,
+    FilterStrand,
+    OpenCell,
+    ShowGaps,
+    SwitchColumns,
+    SwitchRows,
+)
+from tui.i18n import N_, _, ngettext, number
+from tui.screens.campaign.base import Room
+from tui.widgets.labels import status_name, title_of
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, fitted, headed
+from tui.widgets.virtual_list import Rows as RowList
+
+SYMBOLS: Final = {
+    State.EMPTY: ("·", "dim"),
+    State.PLANNED: ("○", ""),
+    State.WRITING: ("◐", "accent"),
+    State.APPROVED: ("●", "good"),
+    State.OUT: ("✔", "good"),
+}
+STATE_NAMES: Final = {
+    State.EMPTY: N_("nothing yet"),
+    State.PLANNED: N_("planned"),
+    State.WRITING: N_("being written"),
+    State.APPROVED: N_("approved"),
+    State.OUT: N_("out"),
+}
+ROW_NAMES: Final = {
+    Rows.TOPICS: N_("Topics"),
+    Rows.MILESTONES: N_("Milestones"),
+    Rows.GOALS: N_("Goals"),
+    Rows.UNITS: N_("Units"),
+}
+COLUMN_NAMES: Final = {
+    Columns.CHANNELS: N_("Channels"),
+    Columns.AUDIENCES: N_("Audiences"),
+    Columns.LEVELS: N_("Levels"),
+}
+PERIODS: Final = (0, 7, 30)
+"""The days ahead that can be looked at alone; 0: all days."""
+
+NARROWEST: Final = 4
+WIDEST: Final = 12
+"""How wide a column may be."""
+LABEL: Final = 20
+"""How wide the names of the rows are at least."""
+SYNC_WIDTH: Final = 3
+
+V = TypeVar("V")
+
+
+def following(value: V, among: Sequence[V]) -> V:
+    """Give the one after `value`, the first after the last; one that stands there twice, once."""
+    those = list(dict.fromkeys(among))
+    place = those.index(value) if value in those else -1
+    return those[(place + 1) % len(those)]
+
+
+class CellRows(RowList[Row]):
+    """The rows of the matrix, with a cursor on one cell."""
+
+    class Resized(Message):
+        """The columns stand elsewhere now."""
+
+    def __init__(self) -> None:
+        super().__init__(id="cells")
+        self.place = 0
+        """The column under the cursor."""
+        self.columns = 0
+
+    def row_key(self, item: Row) -> str:
+        """Name a row by its name."""
+        return item.name
+
+    def column_width(self, width: int) -> int:
+        """Give how wide a column is when the list is so wide."""
+        room = max(width * 3 // 5, width - 40) // max(self.columns, 1)
+        return min(max(room, NARROWEST), WIDEST)
+
+    def shown(self, width: int) -> range:
+        """Give the columns in view: the one under the cursor always is."""
+        fits = max((width - LABEL - SYNC_WIDTH) // self.column_width(width), 1)
+        first = max(self.place - fits + 1, 0)
+        return range(first, min(first + fits, self.columns))
+
+    def label_width(self, width: int) -> int:
+        """Give how much of the width the names of the rows have."""
+        return width - SYNC_WIDTH - len(self.shown(width)) * self.column_width(width)
+
+    def row_lines(self, item: Row, width: int) -> list[Line]:
+        """Draw a row: its name, whether it is in sync, its cells."""
+        at_cursor = self.current is item
+        cell_width = self.column_width(width)
+        sync = (
+            ("=", "good")
+            if item.sync.is_met
+            else ("≠", "warn")
+            if item.sync.late_hours
+            else (" ", "")
+        )
+        line: Line = [
+            (fitted(item.label, self.label_width(width)), "title" if at_cursor else ""),
+            (f" {sync[0]} ", sync[1]),
+        ]
+        for place in self.shown(width):
+            is_here = at_cursor and place == self.place
+            line.append(drawn(item.cells[place], cell_width, is_here))
+        return [line]
+
+    def move_column(self, by: int) -> None:
+        """Move the cursor to another column."""
+        self._put_column(self.place + by)
+
+    def _put_column(self, place: int) -> None:
+        self.place = min(max(place, 0), max(self.columns - 1, 0))
+        self.refresh()
+        self.post_message(self.Highlighted(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the column as well; the list does the rest."""
+        width = self.scrollable_content_region.width
+        shown = self.shown(width)
+        place = (event.x - self.label_width(width) - SYNC_WIDTH) // self.column_width(width)
+        if 0 <= place < len(shown):
+            self._put_column(shown[place])
+
+    def on_resize(self) -> None:
+        """Say that the columns stand elsewhere now."""
+        self.post_message(self.Resized())
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell under the cursor."""
+        row = self.current
+        return row.cells[self.place] if row and self.place < len(row.cells) else None
+
+
+def drawn(cell: Cell, width: int, is_here: bool) -> tuple[str, str]:
+    """Draw a cell: its state, how many pieces, and brackets where the cursor is."""
+    symbol, tone = SYMBOLS[cell.state]
+    count = str(cell.count) if cell.count > 1 else ""
+    if len(count) > width - 2:  # a number that is cut would be another one
+        count = "+"
+    text = f"[{symbol}{count}]" if is_here else f" {symbol}{count} "
+    return text[:width].ljust(width), tone
+
+
+class GapRows(RowList[Gap]):
+    """The gaps, the most pressing first."""
+
+    def __init__(self) -> None:
+        super().__init__(id="gaps")
+
+    def row_key(self, item: Gap) -> str:
+        """Name a gap by its cell."""
+        return f"{item.row}\n{item.column}"
+
+    def row_lines(self, item: Gap, width: int) -> list[Line]:
+        """Draw a gap: how soon, how heavy, which cell."""
+        if item.days_left == NO_DAY:
+            left = "–"
+        elif item.days_left < 0:
+            late = -item.days_left
+            left = ngettext("{count} day late", "{count} days late", late).format(
+                count=number(late)
+            )
+        else:
+            days = item.days_left
+            left = ngettext("{count} day left", "{count} days left", days).format(
+                count=number(days)
+            )
+        column = one_line(item.column)
+        room = max(width - 18 - 4 - 3 - cell_len(column), LABEL)
+        row = one_line(item.label)
+        return [
+            [
+                (fitted(left, 18), "warn" if item.days_left < 0 else "dim"),
+                (fitted("▲" * item.weight, 4), "accent"),
+                (fitted(row, min(cell_len(row), room)), ""),
+                (" × ", "dim"),
+                (column, ""),
+            ]
+        ]
+
+
+@dataclass
+class Place:
+    """What an editor looks at in the matrix of a campaign, and where the cursor is."""
+
+    view: View = field(default_factory=View)
+    days: int = 0
+    """How many days ahead are looked at alone, one of `PERIODS`."""
+    row: str | None = None
+    column: str = ""
+    shows_gaps: bool = False
+    gap: int = 0
+    """The place of the gap under the cursor."""
+
+
+class MatrixScreen(Room):
+    """What a campaign covers where; answers the article to open.
+
+    Args:
+        desk: where the campaign is.
+        campaign: which one.
+    """
+
+    BINDINGS = bindings(
+        OpenCell,
+        ShowGaps,
+        SwitchRows,
+        SwitchColumns,
+        FilterStrand,
+        FilterPhase,
+        FilterPeriod,
+        CellLeft,
+        CellRight,
+        Undo,
+    )
+    DEFAULT_CSS = """
+    MatrixScreen {
+        & #view, & #head, & #detail { height: auto; color: $text-muted; }
+        & #head { text-wrap: nowrap; }
+        & #detail { min-height: 2; max-height: 4; }
+        & ContentSwitcher { height: 1fr; }
+    }
+    """
+
+    def __init__(self, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(_("Matrix: {name}").format(name=campaign.name), desk, campaign)
+        self._matrix: Matrix | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Give the head, the cells or the gaps, and what is under the cursor."""
+        yield Static(id="view", markup=False)
+        yield Static(id="head", markup=False)
+        with ContentSwitcher(initial="gaps" if self._place.shows_gaps else "cells"):
+            yield CellRows()
+            yield GapRows()
+        yield Static(id="detail", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin where the editor was."""
+        place, campaign = self._place, self.campaign
+        view = place.view
+        self._set(  # the lists may be others by now, and the day another
+            strand=view.strand if view.strand in campaign.strands else "",
+            phase=view.phase if view.phase in campaign.phases else "",
+            **self._period(place.days),
+        )
+        (self._gap_rows if place.shows_gaps else self._cells).focus()
+
+    @cached_property
+    def _place(self) -> Place:
+        return self.kept(Place())
+
+    @property
+    def _view(self) -> View:
+        return self._place.view
+
+    @property
+    def _cells(self) -> CellRows:
+        return self.query_one(CellRows)
+
+    @property
+    def _gap_rows(self) -> GapRows:
+        return self.query_one(GapRows)
+
+    @property
+    def _shows_gaps(self) -> bool:
+        return self.query_one(ContentSwitcher).current == "gaps"
+
+    # -------------------------------------------------------------- what is shown
+
+    def look(self) -> None:
+        """Count anew, and show it."""
+        found, cells = self._desk.matrix(self.campaign, self._view), self._cells
+        is_first, self._matrix = self._matrix is None, found
+        place = self._place
+        if is_first and place.column in found.columns:
+            cells.place = found.columns.index(place.column)
+        cells.columns = len(found.columns)
+        cells.place = min(cells.place, max(len(found.columns) - 1, 0))
+        cells.empty_text = _("The campaign has no such list yet; r and c show others.")
+        cells.show(found.rows if found.columns else (), place.row if is_first else None)
+        if self._shows_gaps:
+            gap = place.gap
+            self._gap_rows.empty_text = _("No gaps.")
+            self._gap_rows.show(self._desk.gaps(self.campaign, found))
+            if is_first:
+                self._gap_rows.move_to(gap)
+        self._describe()
+
+    @on(RowList.Highlighted)
+    def _describe(self) -> None:
+        found = self._matrix
+        if found is None:
+            return
+        self._remember(found)
+        self.say("")
+        self.query_one("#view", Static).update(self._view_line(found))
+        self.query_one("#detail", Static).update(one_line(self._detail(found)))
+        self._draw_head()
+
+    def _remember(self, found: Matrix) -> None:
+        place, cells = self._place, self._cells
+        place.shows_gaps = self._shows_gaps
+        if place.shows_gaps:
+            place.gap = self._gap_rows.cursor_place
+        elif cells.cell:
+            place.row, place.column = cells.cursor_key, found.columns[cells.place]
+
+    @on(CellRows.Resized)
+    def _draw_head(self) -> None:
+        head = self.query_one("#head", Static)
+        head.display = not self._shows_gaps
+        if self._matrix:
+            head.update("\n".join(self._head_lines(self._matrix)))
+
+    def _view_line(self, found: Matrix) -> str:
+        filters = [self._view.strand, self._view.phase]
+        if days := self._place.days:
+            filters.append(
+                ngettext("next {count} day", "next {count} days", days).format(count=number(days))
+            )
+        parts = [
+            f"{_(ROW_NAMES[found.view.rows])} × {_(COLUMN_NAMES[found.view.columns])}",
+            *filter(None, filters),
+            _("in sync {count}/{total}").format(
+                count=number(found.in_sync), total=number(len(found.rows))
+            ),
+            ngettext("{count} gap", "{count} gaps", found.empty).format(count=number(found.empty)),
+        ]
+        return one_line(" · ".join(parts))
+
+    def _head_lines(self, found: Matrix) -> list[str]:
+        cells = self._cells
+        width = cells.scrollable_content_region.width or self.size.width - 4
+        shown, each = cells.shown(width), cells.column_width(width)
+        names = "".join(headed(found.columns[place], each - 1) + " " for place in shown)
+        groups = ""
+        for group, those in groupby(shown, key=lambda place: found.groups[place]):
+            groups += fitted(group, len(list(those)) * each - 1) + " "
+        groups, names = groups.rstrip(), names.rstrip()
+        # No-break spaces: plain ones at the start of a line go when it is wrapped.
+        indent = "\xa0" * cells.label_width(width)
+        before = "‹" if shown and shown[0] > 0 else "\xa0"
+        after = "›" if shown and shown[-1] < len(found.columns) - 1 else "\xa0"
+        lines = [f"{indent}{before}{after}\xa0\xa0{names}"]
+        if groups:
+            lines.insert(0, indent + "\xa0" * (SYNC_WIDTH + 1) + groups)
+        return lines
+
+    def _detail(self, found: Matrix) -> str:
+        if self._shows_gaps:
+            return _("Enter makes what is missing, tagged already.")
+        row, cell = self._cells.current, self._cells.cell
+        if row is None or cell is None:
+            return ""
+        column = found.columns[self._cells.place]
+        told = f"{row.label} × {column}: {_(STATE_NAMES[cell.state])}"
+        if cell.count > 1:
+            pieces = ngettext("{count} piece", "{count} pieces", cell.count)
+            told += f", {pieces.format(count=number(cell.count))}"
+        return f"{told} · {self._sync_of(row)}"
+
+    def _sync_of(self, row: Row) -> str:
+        if row.sync.is_met:
+            return _("in sync ✔")
+        if row.sync.missing:
+            return _("not in sync: nothing finished in {groups}").format(
+                groups=", ".join(row.sync.missing)
+            )
+        late = row.sync.late_hours
+        return ngettext(
+            "not in sync: {count} hour too far apart",
+            "not in sync: {count} hours too far apart",
+            late,
+        ).format(count=number(late))
+
+    # -------------------------------------------------------------- keys
+
+    def action_cell_left(self) -> None:
+        """Go one column to the left."""
+        self._cells.move_column(-1)
+
+    def action_cell_right(self) -> None:
+        """Go one column to the right."""
+        self._cells.move_column(1)
+
+    def action_switch_rows(self) -> None:
+        """Show other rows."""
+        self._look(rows=following(self._view.rows, list(Rows)))
+
+    def action_switch_columns(self) -> None:
+        """Show other columns."""
+        self._look(columns=following(self._view.columns, list(Columns)))
+
+    def action_filter_strand(self) -> None:
+        """Count the next strand alone, or all."""
+        self._look(strand=following(self._view.strand, ["", *self.campaign.strands]))
+
+    def action_filter_phase(self) -> None:
+        """Count the next phase alone, or all."""
+        self._look(phase=following(self._view.phase, ["", *self.campaign.phases]))
+
+    def action_filter_period(self) -> None:
+        """Count the next days alone, or all."""
+        self._place.days = following(self._place.days, PERIODS)
+        self._look(**self._period(self._place.days))
+
+    def _period(self, days: int) -> dict[str, date | None]:
+        """Give the fields of a view that counts so many days ahead alone; 0: all days."""
+        today = self._desk.today()
+        if not days:
+            return {"since": None, "until": None}
+        return {"since": today, "until": today + timedelta(days=days)}
+
+    def _set(self, **fields: Any) -> None:
+        self._place.view = replace(self._view, **fields)
+
+    def _look(self, **fields: Any) -> None:
+        self._set(**fields)
+        self.look()
+
+    def action_show_gaps(self) -> None:
+        """Show the gaps, or the cells again."""
+        switcher = self.query_one(ContentSwitcher)
+        switcher.current = "cells" if self._shows_gaps else "gaps"
+        self.look()
+        (self._gap_rows if self._shows_gaps else self._cells).focus()
+
+    def action_cancel(self) -> None:
+        """Go from the gaps back to the cells; from there, leave."""
+        if self._shows_gaps:
+            self.action_show_gaps()
+        else:
+            super().action_cancel()
+
+    def action_undo(self) -> None:
+        """Take the last change of the desk back."""
+        try:
+            label = self._desk.undo()
+        except DeskError as error:
+            self.tell_refusal(error)
+            return
+        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
+
+    # -------------------------------------------------------------- what a cell holds
+
+    @on(RowList.Selected)
+    @work
+    async def action_open_cell(self) -> None:
+        """Open what is there; where nothing is, make it."""
+        found = self._matrix
+        if found is None:
+            return
+        if self._shows_gaps:
+            gap = self._gap_rows.current
+            if gap:
+                await self._make(gap.row, gap.column, Cell())
+            return
+        row, cell = self._cells.current, self._cells.cell
+        if row is None or cell is None:
+            return
+        if len(cell.articles) == 1 and not cell.tasks:
+            self.dismiss(cell.articles[0])
+            return
+        await self._make(row.name, found.columns[self._cells.place], cell)
+
+    async def _make(self, row: str, column: str, cell: Cell) -> None:
+        """Ask which of the pieces to open, or what to make."""
+        from tui.dialogs.forms.task_form import TaskForm
+        from tui.dialogs.picker import Option, Picker
+
+        articles = [self._desk.articles[a] for a in cell.articles]
+        tasks = [self._desk.tasks[t] for t in cell.tasks]
+        options = [Option(a.id, title_of(a), status_name(a.status)) for a in articles]
+        begin = _("Begin the article of the task: {title}")
+        edit = _("Edit the task: {title}")
+        for task in tasks:
+            options.append(Option(task.id, begin.format(title=task.title)))
+            options.append(Option(f"edit {task.id}", edit.format(title=task.title)))
+        options += [Option("article", _("New article")), Option("task", _("New task"))]
+        picked = await self.app.push_screen_wait(Picker(f"{row} × {column}", options))
+        if not picked:
+            return
+        if picked[0].startswith("edit "):
+            edited = self._desk.tasks[picked[0].removeprefix("edit ")]
+            await self.app.push_screen_wait(TaskForm(self._desk, self.campaign, edited))
+            return
+        try:
+            self._take(picked[0], row, column)
+        except DeskError as error:
+            self.tell_refusal(error)
+
+    def _take(self, picked: str, row: str, column: str) -> None:
+        tags = self._tags(row, column)
+        task = Task(
+            campaign=self._campaign,
+            title=f"{row}: {column}",
+            phase=self._view.phase or self._desk.phase_now(self.campaign),
+            **tags,
+        )
+        if picked == "article" and self._view.phase:  # an article has a phase by its task
+            self.dismiss(self._desk.start_article(self._desk.add_task(task)).id)
+        elif picked == "article":
+            article = Article(campaign=self._campaign, status=Status.ASSIGNED, **tags)
+            self._desk.write(N_("new article"), [article])
+            self.dismiss(article.id)
+        elif picked == "task":
+            self._desk.add_task(task)
+            told = _("New task: {title} · {phase}. Enter on its cell edits it.")
+            phase = task.phase or _("(no phase)")
+            self.notify(told.format(title=task.title, phase=phase), markup=False)
+        elif picked in self._desk.tasks:
+            self.dismiss(self._desk.start_article(self._desk.tasks[picked]).id)
+        elif picked in self._desk.articles:
+            self.dismiss(picked)
+
+    def _tags(self, row: str, column: str) -> dict[str, Any]:
+        """Give what makes a new piece stand in a cell of the view."""
+        view = self._view
+        is_one = view.rows in (Rows.MILESTONES, Rows.UNITS)
+        return {
+            view.rows.value: row if is_one else (row,),
+            view.columns.value: (column,),
+            "strand": view.strand,
+            "due": view.until,
+        }

@@ -1,0 +1,423 @@
+"""The overview of a campaign: how far it has come in numbers and charts; the way to its rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from rich.cells import cell_len
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Sparkline, Static
+
+from store import Campaign, Desk
+from store.campaigns.checklist import Phase
+from store.campaigns.matrix import Columns, View
+from store.campaigns.scores import Item, Part, Score
+from store.errors import Finding, finding
+from store.records import Id
+from store.report import Figures
+from tui.commands import REGISTRY, bindings
+from tui.commands.campaign_navigation import DOORS, ShowOverview
+from tui.commands.campaigns import WriteReport
+from tui.commands.overview import NextChart, ShowCounted, SwitchHeat
+from tui.dialogs.picker import Option, Picker
+from tui.i18n import N_, _, filled, ngettext, number, share
+from tui.screens.campaign.base import Room
+from tui.widgets.bars import shown_key
+from tui.widgets.charts import BurnDown, Heat, HeatMap, scale_width
+from tui.widgets.labels import status_name, title_of
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, Rows, fitted
+
+if TYPE_CHECKING:
+    from tui.app import ToasoanApp
+
+WIDE: Final = 110
+"""From so many columns on, the numbers and the charts stand side by side."""
+
+BAR: Final = range(8, 21)
+"""The cells that a bar may have."""
+
+NOTE: Final = 10
+"""The cells of what is said behind a bar."""
+
+CHARTS: Final = ("numbers", "burn", "heat")
+"""What is shown one after the other where not all has room."""
+
+
+class Heading(NamedTuple):
+    """What stands above a part of the list."""
+
+    text: str
+
+
+class Bar(NamedTuple):
+    """A part of a whole: of a phase what is done, of a requirement what is met."""
+
+    key: str
+    name: str
+    value: int
+    of: int
+    note: str
+    rule: Finding
+    """What counts."""
+    items: tuple[Item, ...]
+    """What was looked at."""
+    is_part: bool = False
+    """Whether it stands below the bar of the requirement that it is weighed in."""
+
+    @property
+    def label(self) -> str:
+        """What stands before the bar."""
+        return f"  · {self.name}" if self.is_part else f"  {self.name}"
+
+    @property
+    def numbers(self) -> str:
+        """What stands behind it; nothing where there is nothing to count."""
+        if not self.of:
+            return ""
+        percent = f"{100 * self.value // self.of} %"
+        return f" {percent:>5} {share(self.value, self.of)} "
+
+
+class Door(NamedTuple):
+    """A room to enter."""
+
+    command: str
+    """The id of the command that leads there."""
+
+
+OverviewRow = Heading | Bar | Door
+
+
+class OverviewRows(Rows[OverviewRow]):
+    """The rows of the overview."""
+
+    def show(self, items: Sequence[OverviewRow], key: str | None = None) -> None:
+        """Show other rows, their bars in one column."""
+        bars = [item for item in items if isinstance(item, Bar)]
+        self._labels = sorted({cell_len(one_line(bar.label)) for bar in bars})
+        self._numbers = max((len(bar.numbers) for bar in bars), default=0)
+        super().show(items, key)
+
+    def columns(self, width: int) -> tuple[int, int]:
+        """Give how wide the labels and the bars are: as the longest label that leaves a bar."""
+        room = max(width - self._numbers - NOTE, 2 * BAR.start)
+        fits = [label + 1 for label in self._labels if label < room - BAR.start]
+        name = max(fits, default=room - BAR.start)
+        return name, min(room - name, BAR.stop - 1)
+
+    def row_key(self, item: OverviewRow) -> str:
+        """Name a row by what it is about."""
+        return item.text if isinstance(item, Heading) else item[0]
+
+    def selectable(self, item: OverviewRow) -> bool:
+        """Let the cursor pass over headings."""
+        return not isinstance(item, Heading)
+
+    def row_lines(self, item: OverviewRow, width: int) -> list[Line]:
+        """Draw a row."""
+        if isinstance(item, Heading):
+            return [[(item.text, "title")]]
+        if isinstance(item, Door):
+            command = REGISTRY[item.command]
+            key = shown_key(command.key)
+            return [[(fitted(f"  {_(command.label)}", 18), ""), (f" {key}", "accent")]]
+        name, room = self.columns(width)
+        label = one_line(item.label)
+        if cell_len(label) < name:
+            return [[(fitted(label, name), ""), *self._bar(item, room)]]
+        return [[(fitted(label, width), "")], [(" " * name, ""), *self._bar(item, room)]]
+
+    def row_height(self, item: OverviewRow, width: int) -> int:
+        """Give a label that has no room beside its bar a line of its own."""
+        return len(self.row_lines(item, width))
+
+    def _bar(self, item: Bar, room: int) -> Line:
+        if not item.of:
+            return [(f"– {item.note}", "dim")]
+        full = min(round(room * item.value / item.of), room)
+        if item.value < item.of:
+            full = min(full, room - 1)  # never full before all of it is done
+        return [
+            ("█" * full, "good" if item.value >= item.of else "accent"),
+            ("░" * (room - full), "dim"),
+            (item.numbers.ljust(self._numbers), ""),
+            (item.note, "warn"),
+        ]
+
+
+class OverviewScreen(Room):
+    """How far a campaign has come; answers the article to open.
+
+    Args:
+        desk: where the campaign is.
+        campaign: which one.
+    """
+
+    BINDINGS = bindings(ShowCounted, NextChart, SwitchHeat, WriteReport)
+    DEFAULT_CSS = """
+    OverviewScreen {
+        & #summary { height: auto; color: $text-muted; margin-bottom: 1; }
+        & #body { height: 1fr; }
+        & #numbers { width: 1fr; }
+        & #charts { width: 54%; margin-left: 2; }
+        & .caption { height: 1; color: $text-muted; }
+        & #burn, & BurnDown { height: 1fr; }
+        & Sparkline { height: 1; }
+        & #heat { height: auto; max-height: 100%; }
+    }
+    OverviewScreen.one {
+        & #summary { margin-bottom: 0; }
+        & #charts { width: 100%; margin-left: 0; display: none; }
+        &.burn, &.heat { & #numbers { display: none; } & #charts { display: block; } }
+        &.burn #heat { display: none; }
+        &.heat #burn { display: none; }
+    }
+    """
+
+    def __init__(self, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(_("Overview: {name}").format(name=campaign.name), desk, campaign)
+        self._columns = Columns.CHANNELS
+        self._chart = CHARTS[0]
+
+    def compose_body(self) -> ComposeResult:
+        """Give the numbers and the charts."""
+        yield Static(id="summary", markup=False)
+        with Horizontal(id="body"):
+            yield OverviewRows(id="numbers")
+            with Vertical(id="charts"):
+                with Vertical(id="burn"):
+                    caption = Content.assemble(
+                        ("━ ", "$primary"),
+                        _("tasks left"),
+                        "   ",
+                        ("━ ", "$secondary"),
+                        _("planned"),
+                    )
+                    yield Static(caption, classes="caption")
+                    yield BurnDown()
+                    yield Static(_("Out, day by day"), classes="caption", markup=False)
+                    yield Sparkline()
+                with Vertical(id="heat"):
+                    yield Static(id="heat-name", classes="caption", markup=False)
+                    yield HeatMap()
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self._rows.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the numbers and the charts side by side, or one after the other."""
+        self.set_class(event.size.width < WIDE, "one")
+
+    @property
+    def _rows(self) -> OverviewRows:
+        return self.query_one(OverviewRows)
+
+    # -------------------------------------------------------------- what is shown
+
+    def look(self) -> None:
+        """Count anew, and show it."""
+        figures = self._desk.figures(self.campaign)
+        self.query_one("#summary", Static).update(one_line(self._summary(figures)))
+        self._rows.show(list(rows_of(figures)))
+        pace = self._desk.pace(self.campaign)
+        self.query_one(BurnDown).pace = pace
+        sparkline = self.query_one(Sparkline)
+        # The days of the burn-down above it, each below its own.
+        sparkline.data = [*pace.out, *[0] * (len(pace.days) - len(pace.out))] or [0]
+        sparkline.styles.margin = (0, 1, 1, scale_width(pace))
+        self._look_at_heat()
+
+    def _look_at_heat(self) -> None:
+        found = self._desk.matrix(self.campaign, View(columns=self._columns))
+        numbers = tuple(tuple(cell.count for cell in row.cells) for row in found.rows)
+        chart = self.query_one(HeatMap)
+        chart.heat = Heat(tuple(row.label for row in found.rows), found.columns, numbers)
+        chart.styles.height = len(found.rows) + 2
+        names = {
+            Columns.CHANNELS: _("Pieces by topic and channel"),
+            Columns.AUDIENCES: _("Pieces by topic and audience"),
+            Columns.LEVELS: _("Pieces by topic and level"),
+        }
+        self.query_one("#heat-name", Static).update(names[self._columns])
+
+    def _summary(self, figures: Figures) -> str:
+        progress, matrix = figures.progress, figures.matrix
+        parts = [self._day_of(figures)]
+        parts.append(
+            _("{done}/{total} tasks").format(
+                done=number(progress.done), total=number(progress.total)
+            )
+        )
+        if late := progress.overdue:
+            parts.append(
+                ngettext("{count} overdue", "{count} overdue", late).format(count=number(late))
+            )
+        parts.append(
+            _("in sync {count}/{total}").format(
+                count=number(matrix.in_sync), total=number(len(matrix.rows))
+            )
+        )
+        parts.append(
+            ngettext("{count} gap", "{count} gaps", matrix.empty).format(count=number(matrix.empty))
+        )
+        return " · ".join(filter(None, parts))
+
+    def _day_of(self, figures: Figures) -> str:
+        start, end, today = figures.campaign.start, figures.campaign.end, figures.today
+        if not start:
+            return ""
+        if today < start:
+            days = (start - today).days
+            return ngettext("begins in {count} day", "begins in {count} days", days).format(
+                count=days
+            )
+        if end and today > end:
+            days = (today - end).days
+            return ngettext("ended {count} day ago", "ended {count} days ago", days).format(
+                count=days
+            )
+        day = (today - start).days + 1
+        if not end:
+            return _("day {day}").format(day=day)
+        return _("day {day} of {days}").format(day=day, days=(end - start).days + 1)
+
+    # -------------------------------------------------------------- keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the next chart only where not all has room."""
+        return action != NextChart.action or self.has_class("one")
+
+    def action_next_chart(self) -> None:
+        """Show the next of numbers, burn-down and heat map."""
+        self.remove_class(self._chart)
+        self._chart = CHARTS[(CHARTS.index(self._chart) + 1) % len(CHARTS)]
+        self.add_class(self._chart)
+
+    def action_switch_heat(self) -> None:
+        """Show the heat map by the next columns."""
+        columns = list(Columns)
+        self._columns = columns[(columns.index(self._columns) + 1) % len(columns)]
+        self._look_at_heat()
+
+    @on(Rows.Selected, "#numbers")
+    def action_show_counted(self) -> None:
+        """Show what a bar counts, or enter a room."""
+        row = self._rows.current
+        if isinstance(row, Door):
+            self.call_later(self.run_action, REGISTRY[row.command].action)
+        elif isinstance(row, Bar):
+            self._choose_counted(row)
+
+    @work
+    async def _choose_counted(self, bar: Bar) -> None:
+        title = f"{bar.name}: {share(bar.value, bar.of)}" if bar.of else bar.name
+        rule = filled(bar.rule.message, bar.rule.values)
+        picker = Picker(title, self._options_of(bar), note=rule)
+        picked = await self.app.push_screen_wait(picker)
+        if picked and (article := self._article_of(picked[0])):
+            self.dismiss(article)
+
+    def _options_of(self, bar: Bar) -> list[Option]:
+        """Give what counts, and apart from it what was looked at and does not; each with why."""
+        counting = [item for item in bar.items if item.why is None]
+        others = [item for item in bar.items if item.why]
+        options = []
+        for head, items in (
+            (_("What counts: {count}"), counting),
+            (_("What does not: {count}"), others),
+        ):
+            if items:
+                options.append(Option(None, head.format(count=number(len(items)))))
+                options += [option for item in items for option in self._lines_of(item)]
+        return options
+
+    def _lines_of(self, item: Item) -> Iterator[Option]:
+        """Yield an item, and below its name the records that are behind it."""
+        why = filled(item.why.message, item.why.values) if item.why else ""
+        if item.name:
+            first = next((one for one in item.records if self._article_of(one)), "")
+            yield Option(first, f"  {item.name}", why)
+        for one in item.records:
+            label, place = self._named(one)
+            if label and item.name:
+                yield Option(one, f"    {label}", place)
+            elif label:
+                yield Option(one, f"  {label}", why or place)
+
+    def _named(self, record: Id) -> tuple[str, str]:
+        """Give what a counted record is called, and where it stands."""
+        if article := self._desk.articles.get(record):
+            return title_of(article), status_name(article.status)
+        if task := self._desk.tasks.get(record):
+            return task.title, _("ticked") if task.done else _("open")
+        if rumour := self._desk.rumours.get(record):
+            return rumour.claim, _("Negative news")
+        campaign = self._desk.campaigns.get(record)
+        return (campaign.name, "") if campaign else ("", "")
+
+    def _article_of(self, record: Id) -> Id | None:
+        if record in self._desk.articles:
+            return record
+        task = self._desk.tasks.get(record)
+        return next((a for a in task.articles if a in self._desk.articles), None) if task else None
+
+    @work
+    async def action_write_report(self) -> None:
+        """Write the report to files."""
+        from tui.dialogs.files.report import write_report
+
+        await write_report(cast("ToasoanApp", self.app), self._desk, self.campaign)
+
+
+def rows_of(figures: Figures) -> Iterator[OverviewRow]:
+    """Give the rows for the figures of a campaign."""
+    yield Heading(_("Phases"))
+    yield from (phase_bar(phase, figures) for phase in figures.phases if phase.tasks)
+    yield Heading(_("Requirements"))
+    for score in figures.scores:
+        yield score_bar(score)
+        yield from map(part_bar, score.parts)
+    yield Heading(_("Rooms"))
+    yield from (Door(command.id) for command in DOORS if command is not ShowOverview)
+
+
+def phase_bar(phase: Phase, figures: Figures) -> Bar:
+    """Give the bar of a phase: what is ticked of its tasks."""
+    late = sum(task.is_overdue(figures.today) for task in phase.tasks)
+    note = (
+        ngettext("{count} overdue", "{count} overdue", late).format(count=number(late))
+        if late
+        else ""
+    )
+    open_yet = finding(N_("open"))
+    return Bar(
+        f"phase {phase.name}",
+        phase.name,
+        phase.done,
+        len(phase.tasks),
+        note,
+        finding(N_("A task counts when it is ticked.")),
+        tuple(Item(records=(t.id,), why=None if t.done else open_yet) for t in phase.tasks),
+    )
+
+
+def score_bar(score: Score) -> Bar:
+    """Give the bar of a requirement."""
+    key = f"score {score.name}"
+    return Bar(key, score.name, score.value, score.of, "", score.rule, score.items)
+
+
+def part_bar(part: Part) -> Bar:
+    """Give the bar of one of several things that are weighed in a requirement: a quota."""
+    note = "✔" if part.is_met else ""
+    if not part.is_weighed:
+        note = _("nothing to count yet") if part.kind else _("cannot be counted")
+    key = f"part {part.label}"
+    label = filled(part.told.message, part.told.values) if part.told else part.label
+    return Bar(key, label, part.value, part.of, note, part.rule, part.items, is_part=True)

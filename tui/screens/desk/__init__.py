@@ -1,0 +1,1 @@
+"""The desk: three panes, and what comes before them."""

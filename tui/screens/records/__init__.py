@@ -1,0 +1,1 @@
+"""What a campaign relies on: facts, documents, sources, rumours, rights cases."""

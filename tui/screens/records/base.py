@@ -1,0 +1,246 @@
+"""A list with a filter, whose entries are added, edited and deleted: what the registers share."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar, Final, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding
+from textual.widgets import Static
+
+from store import Article, Change, Desk, DeskError
+from store.records import Id
+from store.text import fold
+from tui.commands.global_commands import Undo
+from tui.commands.records import AddRecord, DeleteRecord, EditRecord, FilterRecords
+from tui.dialogs.dialog import Dialog
+from tui.i18n import _
+from tui.screens.campaign.base import Room
+from tui.widgets.entry.line import LineEntry
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Rows
+
+ON_ENTRIES: Final = (AddRecord, EditRecord, DeleteRecord, FilterRecords, Undo)
+"""What every register binds, behind its own first command."""
+
+
+class Register(Dialog[Id]):
+    """A list over which `look` is called whenever the desk has changed.
+
+    A subclass says what the entries are (`entries`, `words`), how their rows look (`make_rows`)
+    and what happens to them (the actions).
+    """
+
+    NEEDS_ENTRY: ClassVar[frozenset[str]] = frozenset({EditRecord.action, DeleteRecord.action})
+    """The actions that there is nothing to do for while the list is empty."""
+    DEFAULT_CSS = """
+    Register {
+        & #head { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+        & #entries { height: 1fr; }
+        & #filter { height: 1; background: $boost; }
+        & #detail { height: auto; max-height: 5; min-height: 2; color: $text-muted; }
+    }
+    """
+
+    _desk: Desk
+
+    # -------------------------------------------------------------- for subclasses
+
+    @abstractmethod
+    def make_rows(self) -> Rows[Any]:
+        """Make the list; its id is `entries`."""
+
+    @abstractmethod
+    def entries(self) -> Sequence[Any]:
+        """Give what is on the desk now."""
+
+    @abstractmethod
+    def words(self, item: Any) -> str:
+        """Give the words by which an entry is found."""
+
+    @abstractmethod
+    def empty_text(self) -> str:
+        """Give what to do where there is no entry yet."""
+
+    def head(self) -> str:
+        """Give the line above the list."""
+        return ""
+
+    def detail(self, item: Any) -> str:
+        """Give what there is to know of the entry under the cursor."""
+        return ""
+
+    def foot(self) -> str:
+        """Give what stands below the list."""
+        return "" if self.current is None else self.detail(self.current)
+
+    # -------------------------------------------------------------- what is shown
+
+    def compose_body(self) -> ComposeResult:
+        """Give the head, the list and what is under the cursor."""
+        yield Static(id="head", markup=False)
+        yield self.make_rows()
+        yield Static(id="detail", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.rows.focus()
+
+    @property
+    def rows(self) -> Rows[Any]:
+        """The list."""
+        return self.query_one("#entries", Rows)
+
+    @property
+    def current(self) -> Any:
+        """The entry under the cursor; None where there is none."""
+        return self.rows.current
+
+    @property
+    def _filter(self) -> LineEntry | None:
+        return next(iter(self.query("#filter").results(LineEntry)), None)
+
+    def look(self, key: str | None = None) -> None:
+        """Show what is on the desk now.
+
+        Args:
+            key: the row the cursor goes to; None for where it is.
+        """
+        wanted = fold(self._filter.text).split() if self._filter else []
+        found = [
+            item
+            for item in self.entries()
+            if not wanted or all(word in fold(self.words(item)) for word in wanted)
+        ]
+        self.rows.empty_text = _("Nothing matches.") if wanted else self.empty_text()
+        self.rows.show(found, key)
+        self._describe()
+
+    @on(Rows.Highlighted, "#entries")
+    def _describe(self) -> None:
+        self.say("")
+        self.query_one("#head", Static).update(one_line(self.head()))
+        self.query_one("#detail", Static).update(one_line(self.foot()))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing that needs an entry where there is none."""
+        if action in self.NEEDS_ENTRY:
+            return bool(self.query("#entries")) and self.current is not None
+        return True
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work where the focus is: none on a letter where letters are typed."""
+        found = super().active_bindings
+        if not getattr(self.focused, "takes_letters", False):
+            return found
+        typed = {"space", "slash", "enter", "delete"}
+        return {key: one for key, one in found.items() if len(key) > 1 and key not in typed}
+
+    # -------------------------------------------------------------- keys
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Say a refusal of the desk in this screen; what was asked for has not happened then."""
+        try:
+            yield
+        except DeskError as error:
+            self.tell_refusal(error)
+
+    def told_deleted(self, title: str) -> None:
+        """Say what was deleted, and how it comes back."""
+        told = _("Deleted: {title}. Ctrl+Z brings it back.")
+        self.notify(told.format(title=title), markup=False)
+
+    async def action_filter_records(self) -> None:
+        """Show the entry that narrows the list."""
+        if self._filter is None:
+            entry = LineEntry(id="filter", placeholder=_("Type a part of it …"))
+            await self.query_one("#box").mount(entry, before="#entries")
+        cast("LineEntry", self._filter).focus()
+
+    @on(LineEntry.Changed, "#filter")
+    def _narrow(self) -> None:
+        self.look()
+
+    @on(LineEntry.Submitted, "#filter")
+    def _to_list(self) -> None:
+        self.rows.focus()
+
+    def action_cancel(self) -> None:
+        """Show the whole list again; where it is shown, leave."""
+        if self._filter is None:
+            super().action_cancel()
+            return
+        self.rows.focus()
+        self.call_later(self._show_all)
+
+    async def _show_all(self) -> None:
+        if self._filter:
+            key = self.rows.cursor_key
+            await self._filter.remove()
+            self.look(key)
+
+    def action_undo(self) -> None:
+        """Take the last change of the desk back."""
+        with self.refusals():
+            label = self._desk.undo()
+            self.app.clear_notifications()
+            told = _("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo.")
+            self.notify(told)
+
+
+class RoomRegister(Register, Room):
+    """A register that is a room of a campaign; made as a `Room`."""
+
+    # Textual takes the style sheet of a class from its first base alone.
+    DEFAULT_CSS = Room.DEFAULT_CSS.replace("Room {", "RoomRegister {", 1)
+
+
+class ArticleRegister(Register):
+    """A register that belongs to one article; it goes when that does.
+
+    Args:
+        title: already translated.
+        desk: where the article is.
+        article: which one.
+    """
+
+    def __init__(self, title: str, desk: Desk, article: Article) -> None:
+        super().__init__(title)
+        self._desk = desk
+        self._article = article.id
+
+    @property
+    def article(self) -> Article:
+        """The article as it stands now."""
+        return self._desk.articles[self._article]
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether there is nothing left to show."""
+        return self._article not in self._desk.articles
+
+    def on_mount(self) -> None:
+        """Look, and follow the desk."""
+        self.listen(self._desk.listen, self._desk_changed)
+        self.call_after_refresh(self.look)
+
+    def _desk_changed(self, change: Change) -> None:
+        if self.is_gone:
+            self._leave_with_article()
+        elif self._article in change.ids:
+            self.look()
+
+    def on_screen_resume(self) -> None:
+        """Look whether the article has gone while a dialog stood over this one."""
+        self._leave_with_article()
+
+    def _leave_with_article(self) -> None:
+        if self.is_active and self.is_gone:
+            self.dismiss(None)

@@ -1,0 +1,217 @@
+"""The register of the documents that a campaign cites."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+from textual import on, work
+
+from store import BadValue, Campaign, Desk
+from store.campaigns.documents import citation, kind_of, read_number, tidy_number
+from store.records import Document
+from tui.commands import bindings
+from tui.commands.records import CopyRecord
+from tui.dialogs.forms.entry_form import EntryForm, Field
+from tui.i18n import N_, _, ngettext, sentence
+from tui.screens.records.base import ON_ENTRIES, RoomRegister
+from tui.widgets.entry.line import LineEntry
+from tui.widgets.labels import typed_day
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, Rows, fitted
+
+NUMBER_WIDTH: Final = 18
+KIND_WIDTH: Final = 14
+DAY_WIDTH: Final = 11
+
+FIELDS: Final = {
+    "number": N_("Number"),
+    "kind": N_("Kind"),
+    "issued": N_("Issued"),
+    "issuer": N_("Issuer"),
+    "title": N_("About"),
+}
+"""What the fields of a document are called; message ids."""
+
+
+class DocumentRows(Rows[Document]):
+    """The documents in their order: number, kind, day, title or issuer."""
+
+    def row_key(self, item: Document) -> str:
+        """Name a document by its citation."""
+        return citation(item)
+
+    def row_lines(self, item: Document, width: int) -> list[Line]:
+        """Draw a document; what its citation lacks is marked."""
+        rest = " – ".join(filter(None, (item.title, item.issuer)))
+        day = typed_day(item.issued)
+        return [
+            [
+                (fitted(item.number, NUMBER_WIDTH - 1), "title"),
+                (" ", ""),
+                (fitted(item.kind, KIND_WIDTH), ""),
+                (fitted(day or "⚠", DAY_WIDTH), "dim" if day else "warn"),
+                (fitted(rest, max(width - NUMBER_WIDTH - KIND_WIDTH - DAY_WIDTH, 1)), "dim"),
+            ]
+        ]
+
+
+class DocumentForm(EntryForm):
+    """Ask for the values of a document, and put it in the register.
+
+    Args:
+        desk: where it goes.
+        campaign: whose register it is.
+        document: the entry as it stands there; None for a new one.
+    """
+
+    def __init__(self, desk: Desk, campaign: Campaign, document: Document | None) -> None:
+        given = document or Document(kind="", number="")
+        hints = {
+            "number": _("05-CT/TW, 368/KH-TLĐ, 12/2022/NĐ-CP …"),
+            "kind": _("empty: as the number says"),
+            "title": _("a short title for the list"),
+        }
+        fields = [
+            Field(
+                name,
+                _(label),
+                typed_day(given.issued) if name == "issued" else getattr(given, name),
+                hints.get(name, ""),
+                is_day=name == "issued",
+            )
+            for name, label in FIELDS.items()
+        ]
+        title = _("Edit the document") if document else _("New document")
+        super().__init__(title, desk, campaign, fields)
+        self._document = document
+        self._as_typed = False
+        self.kept: Document | None = None
+        """The entry as it stands in the register now."""
+
+    @on(LineEntry.Changed, "#entry-number")
+    def _say_kind(self) -> None:
+        """Show the kind that the number says, where none was typed."""
+        self.entry("kind").placeholder = kind_of(tidy_number(self.typed("number"))) or _(
+            "empty: as the number says"
+        )
+
+    def action_accept(self) -> None:
+        """Put the document in the register; where its number looks odd, ask first."""
+        number = self.typed("number")
+        try:
+            read_number(number)
+        except BadValue as error:
+            if tidy_number(number):
+                self._ask_to_keep(sentence(error))
+                return
+        super().action_accept()
+
+    @work
+    async def _ask_to_keep(self, why: str) -> None:
+        from tui.dialogs.confirm import Confirm
+
+        question = _("{reason} Keep it all the same?").format(reason=why)
+        if await self.app.push_screen_wait(Confirm(question)):
+            self._as_typed = True
+            super().action_accept()
+
+    def keep(self) -> None:
+        """Put the document in the register."""
+        assert self._campaign is not None
+        fields = {name: self.typed(name) for name in ("number", "kind", "issuer", "title")}
+        given = self._document or Document(kind="", number="")
+        issued = self.day("issued") if self.is_changed("issued") else given.issued
+        if self._document:
+            self.kept = self._desk.edit_document(
+                self._campaign, given, as_typed=self._as_typed, issued=issued, **fields
+            )
+        else:
+            made = replace(given, issued=issued, **fields)
+            self.kept = self._desk.add_document(self._campaign, made, as_typed=self._as_typed)
+
+
+class DocumentsScreen(RoomRegister):
+    """The register of documents.
+
+    Args:
+        desk: where the campaign is.
+        campaign: which one.
+    """
+
+    BINDINGS = bindings(CopyRecord, *ON_ENTRIES)
+    NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {CopyRecord.action}
+
+    def __init__(self, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(_("Documents: {name}").format(name=campaign.name), desk, campaign)
+
+    def make_rows(self) -> DocumentRows:
+        """Make the list."""
+        return DocumentRows(id="entries")
+
+    def entries(self) -> Sequence[Document]:
+        """Give the documents in the order of the register, which is that of the report."""
+        return self.campaign.documents
+
+    def words(self, item: Document) -> str:
+        """Find a document by all that it says."""
+        return f"{citation(item)} {item.title}"
+
+    def empty_text(self) -> str:
+        """Say how the first document comes into the register."""
+        return _(
+            "No documents yet.\na adds one that the campaign cites: its number, day and issuer."
+        )
+
+    def head(self) -> str:
+        """Count the documents."""
+        count = len(self.campaign.documents)
+        return ngettext("{count} document", "{count} documents", count).format(count=count)
+
+    def detail(self, item: Document) -> str:
+        """Cite the document in full, and say what the citation lacks."""
+        parts = [f"{citation(item)}: {item.title}" if item.title else citation(item)]
+        lacking = [
+            name
+            for name, value in ((_("day"), item.issued), (_("issuer"), item.issuer))
+            if not value
+        ]
+        if lacking:
+            parts.append(_("⚠ the citation lacks: {what}").format(what=", ".join(lacking)))
+        return " · ".join(parts)
+
+    # -------------------------------------------------------------- keys
+
+    def action_add_record(self) -> None:
+        """Add a document."""
+        self._ask(None)
+
+    def action_edit_record(self) -> None:
+        """Edit the document under the cursor."""
+        if item := self.current:
+            self._ask(item)
+
+    @on(Rows.Selected, "#entries")
+    def _edit_clicked(self) -> None:
+        self.action_edit_record()
+
+    @work
+    async def _ask(self, document: Document | None) -> None:
+        form = DocumentForm(self._desk, self.campaign, document)
+        if await self.app.push_screen_wait(form) and form.kept:
+            self.look(citation(form.kept))
+
+    def action_delete_record(self) -> None:
+        """Delete the document under the cursor."""
+        if item := self.current:
+            with self.refusals():
+                self._desk.remove_document(self.campaign, item)
+                self.told_deleted(citation(item))
+
+    def action_copy_record(self) -> None:
+        """Copy the citation in full to the clipboard."""
+        if item := self.current:
+            text = citation(item)
+            self.app.copy_to_clipboard(text)
+            self.notify(_("Copied: {text}").format(text=one_line(text)), markup=False)

@@ -1,0 +1,210 @@
+"""The fact sheet of a campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+from textual import on, work
+
+from store import Campaign, Desk, Fact
+from store.campaigns.facts import Force, Listed, said
+from store.text import show_day, show_day_short
+from tui.commands import bindings
+from tui.commands.records import CopyRecord, UseFact
+from tui.dialogs.forms.entry_form import EntryForm, Field
+from tui.i18n import N_, _
+from tui.screens.records.base import ON_ENTRIES, RoomRegister
+from tui.widgets.entry.body import BodyEntry
+from tui.widgets.entry.line import LineEntry
+from tui.widgets.labels import typed_day
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, Rows, fitted
+
+KEY_WIDTH: Final = 30
+"""How much of a wide list the keys have at most."""
+FORCE_WIDTH: Final = 16
+
+FIELDS: Final = {
+    "key": N_("About"),
+    "value": N_("Value"),
+    "unit": N_("Unit"),
+    "source": N_("Source"),
+    "day": N_("Source day"),
+    "since": N_("Holds since"),
+}
+"""What the fields of a fact are called; message ids."""
+
+
+class FactRows(Rows[Listed]):
+    """The facts by their keys: what, the value, since when or until when."""
+
+    def row_key(self, item: Listed) -> str:
+        """Name a fact by its id."""
+        return item.fact.id
+
+    def row_lines(self, item: Listed, width: int) -> list[Line]:
+        """Draw a fact; one that does not hold today dimmed."""
+        holds = item.force is Force.NOW
+        key = min(KEY_WIDTH, width * 2 // 5)
+        when = self._when(item)
+        return [
+            [
+                (fitted(item.fact.key, key - 1), "title" if holds else "dim"),
+                (" ", ""),
+                (fitted(said(item.fact), width - key - FORCE_WIDTH), "" if holds else "dim"),
+                (fitted(f" {when}", FORCE_WIDTH), "accent" if item.force is Force.AHEAD else "dim"),
+            ]
+        ]
+
+    def _when(self, item: Listed) -> str:
+        today = self.app.desk.today()  # type: ignore[attr-defined]
+        if item.until and item.force is not Force.AHEAD:
+            return _("until {day}").format(day=show_day_short(item.until, today))
+        if item.fact.since:
+            return _("since {day}").format(day=show_day_short(item.fact.since, today))
+        return ""
+
+
+class FactForm(EntryForm):
+    """Ask for the values of a fact, and put it on the sheet.
+
+    Args:
+        desk: where it goes.
+        campaign: whose sheet it is.
+        fact: its values now; one that is not on the desk yet is added.
+    """
+
+    def __init__(self, desk: Desk, campaign: Campaign, fact: Fact) -> None:
+        hints = {
+            "key": _("áo dài handed over, members, the launch …"),
+            "value": _("as it stands in every text: 2.310"),
+            "since": _("empty: from the beginning"),
+        }
+        fields = [
+            Field(
+                name,
+                _(label),
+                typed_day(getattr(fact, name))
+                if "day" in name or name == "since"
+                else getattr(fact, name),
+                hints.get(name, ""),
+                is_day=name in ("day", "since"),
+            )
+            for name, label in FIELDS.items()
+        ]
+        is_known = fact.id in desk.facts
+        super().__init__(_("Edit the fact") if is_known else _("New fact"), desk, campaign, fields)
+        self.fact = fact
+
+    def keep(self) -> None:
+        """Put the fact on the sheet."""
+        fields = {name: self.typed(name) for name in ("key", "value", "unit", "source")}
+        days = {name: self.day(name) for name in ("day", "since") if self.is_changed(name)}
+        if self.fact.id in self._desk.facts:
+            self._desk.edit_fact(self.fact, **fields, **days)
+        else:
+            self._desk.add_fact(replace(self.fact, **fields, **days))
+
+
+class FactsScreen(RoomRegister):
+    """The fact sheet: what every text of the campaign agrees with.
+
+    Args:
+        desk: where the campaign is.
+        campaign: which one.
+    """
+
+    BINDINGS = bindings(UseFact, *ON_ENTRIES, CopyRecord)
+    NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {UseFact.action, CopyRecord.action}
+
+    def __init__(self, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(_("Fact sheet: {name}").format(name=campaign.name), desk, campaign)
+
+    def make_rows(self) -> FactRows:
+        """Make the list."""
+        return FactRows(id="entries")
+
+    def entries(self) -> Sequence[Listed]:
+        """Give the facts."""
+        return self._desk.fact_sheet(self.campaign)
+
+    def words(self, item: Listed) -> str:
+        """Find a fact by all that it says."""
+        fact = item.fact
+        return f"{fact.key} {fact.value} {fact.unit} {fact.source}"
+
+    def empty_text(self) -> str:
+        """Say how the first fact comes on the sheet."""
+        return _(
+            "No facts yet.\na puts one on the sheet: a figure, a name, a day that every text "
+            "of the campaign must agree with."
+        )
+
+    def head(self) -> str:
+        """Count the facts that hold today."""
+        rows = self._desk.fact_sheet(self.campaign)
+        holding = sum(row.force is Force.NOW for row in rows)
+        older = len(rows) - holding
+        told = _("{count} in force today").format(count=holding)
+        return told + (" · " + _("{count} older or to come").format(count=older) if older else "")
+
+    def detail(self, item: Listed) -> str:
+        """Tell the fact in full, and where it comes from."""
+        fact = item.fact
+        parts = [f"{fact.key}: {said(fact)}"]
+        if fact.source or fact.day:
+            of = f"{fact.source} {typed_day(fact.day)}".strip()
+            parts.append(_("source: {source}").format(source=of))
+        else:
+            parts.append(_("no source yet"))
+        if fact.since:
+            parts.append(_("since {day}").format(day=show_day(fact.since)))
+        if item.until:
+            parts.append(_("until {day}").format(day=show_day(item.until)))
+        return " · ".join(parts)
+
+    # -------------------------------------------------------------- keys
+
+    def action_add_record(self) -> None:
+        """Add a fact."""
+        self._ask(Fact(campaign=self.campaign.id, key="", value=""))
+
+    def action_edit_record(self) -> None:
+        """Edit the fact under the cursor."""
+        if item := self.current:
+            self._ask(item.fact)
+
+    @work
+    async def _ask(self, fact: Fact) -> None:
+        form = FactForm(self._desk, self.campaign, fact)
+        if await self.app.push_screen_wait(form):
+            self.look(fact.id)
+
+    def action_delete_record(self) -> None:
+        """Delete the fact under the cursor."""
+        if item := self.current:
+            with self.refusals():
+                self._desk.remove_fact(item.fact)
+                self.told_deleted(item.fact.key)
+
+    def action_copy_record(self) -> None:
+        """Copy the value to the clipboard."""
+        if item := self.current:
+            text = said(item.fact)
+            self.app.copy_to_clipboard(text)
+            self.notify(_("Copied: {text}").format(text=one_line(text)), markup=False)
+
+    @on(Rows.Selected, "#entries")
+    def action_use_fact(self) -> None:
+        """Insert the value where the cursor was; where no text was written, copy it."""
+        item = self.current
+        if item is None:
+            return
+        entry = self.app.screen_stack[-2].focused
+        if isinstance(entry, LineEntry | BodyEntry) and not entry.read_only:
+            entry.insert_text(said(item.fact))
+            self.dismiss(None)
+        else:
+            self.action_copy_record()

@@ -1,0 +1,197 @@
+"""The rights cases of a campaign: when each is looked at again, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from textual import on, work
+
+from store import Campaign, Desk, DeskError
+from store.campaigns.rights import Case
+from store.records import RIGHTS
+from store.text import show_day, show_day_short, sort_key
+from tui.commands import bindings
+from tui.commands.records import EditOutcome, OpenCase, TickFollowUp
+from tui.i18n import _, ngettext
+from tui.screens.records.base import ON_ENTRIES, RoomRegister
+from tui.widgets.labels import status_name, title_of
+from tui.widgets.virtual_list import Line, Rows, fitted
+
+DAYS_WIDTH: Final = 16
+
+
+class CaseRows(Rows[Case]):
+    """The cases, overdue first: how soon, the headline; below, what is to be looked at."""
+
+    def row_key(self, item: Case) -> str:
+        """Name a case by its article."""
+        return item.article.id
+
+    def row_height(self, item: Case, width: int) -> int:
+        """Give two lines."""
+        return 2
+
+    def row_lines(self, item: Case, width: int) -> list[Line]:
+        """Draw a case."""
+        is_late = item.next is not None and item.next.is_overdue
+        tone = "dim" if item.is_closed else "warn" if is_late or not item.next else "accent"
+        first: Line = [
+            (fitted(self._soon(item), DAYS_WIDTH), tone),
+            (" ", ""),
+            (fitted(title_of(item.article), width - DAYS_WIDTH - 1), self._title_tone(item)),
+        ]
+        today = self.app.desk.today()  # type: ignore[attr-defined]
+        parts = []
+        if item.next:
+            due = item.next.follow_up
+            parts.append(f"{show_day_short(due.day, today)}: {due.what}")
+        elif not item.is_closed:
+            parts.append(_("no day to look at it again"))
+        if item.article.outcome:
+            parts.append(f"→ {item.article.outcome}")
+        parts.append(status_name(item.article.status))
+        return [first, [(" " * (DAYS_WIDTH + 1), ""), (" · ".join(parts), "dim")]]
+
+    @staticmethod
+    def _title_tone(item: Case) -> str:
+        return "dim" if item.is_closed else "title"
+
+    @staticmethod
+    def _soon(item: Case) -> str:
+        if item.next is None:
+            return f"✔ {_('closed')}" if item.is_closed else f"! {_('no day')}"
+        days = item.next.days_left
+        if days < 0:
+            late = ngettext("{count} day late", "{count} days late", -days)
+            return f"! {late.format(count=-days)}"
+        if days == 0:
+            return f"○ {_('today')}"
+        return "○ " + ngettext("in {count} day", "in {count} days", days).format(count=days)
+
+
+class RightsScreen(RoomRegister):
+    """The rights cases; answers the article to open.
+
+    Args:
+        desk: where the campaign is.
+        campaign: which one.
+    """
+
+    BINDINGS = bindings(OpenCase, TickFollowUp, *ON_ENTRIES, EditOutcome)
+    NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {
+        OpenCase.action,
+        TickFollowUp.action,
+        EditOutcome.action,
+    }
+
+    def __init__(self, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(_("Rights cases: {name}").format(name=campaign.name), desk, campaign)
+        self._known: list[Case] = []
+
+    def make_rows(self) -> CaseRows:
+        """Make the list."""
+        return CaseRows(id="entries")
+
+    def entries(self) -> Sequence[Case]:
+        """Give the cases, overdue first."""
+        self._known = self._desk.rights_cases(self.campaign)
+        return self._known
+
+    def words(self, item: Case) -> str:
+        """Find a case by its headline, its follow-ups and its outcome."""
+        article = item.article
+        days = " ".join(one.what for one in article.follow_ups)
+        return f"{article.title} {article.byline} {days} {article.outcome}"
+
+    def empty_text(self) -> str:
+        """Say how the first case comes here."""
+        return _(
+            "No rights cases yet.\na makes an article of the campaign one; in the articles, "
+            "Alt+K does the same."
+        )
+
+    def head(self) -> str:
+        """Count the cases."""
+        late = sum(case.next is not None and case.next.is_overdue for case in self._known)
+        closed = sum(case.is_closed for case in self._known)
+        count = len(self._known)
+        return " · ".join(
+            (
+                ngettext("{count} case", "{count} cases", count).format(count=count),
+                _("{count} overdue").format(count=late),
+                _("{count} closed").format(count=closed),
+            )
+        )
+
+    def detail(self, item: Case) -> str:
+        """Tell all days of the case, and its outcome."""
+        parts = [
+            f"{'✔' if one.done else '○'} {show_day(one.day)} {one.what}"
+            for one in item.article.follow_ups
+        ]
+        if item.article.outcome:
+            parts.append(_("outcome: {outcome}").format(outcome=item.article.outcome))
+        return " · ".join(parts) or _("e puts days on it, to look at it again.")
+
+    # -------------------------------------------------------------- keys
+
+    @work
+    async def action_add_record(self) -> None:
+        """Make an article of the campaign a rights case."""
+        from tui.dialogs.picker import Option, Picker
+
+        known = [
+            article
+            for article in self._desk.articles
+            if article.campaign == self.campaign.id and article.kind != RIGHTS
+        ]
+        known.sort(key=lambda article: sort_key(article.title))
+        options = [Option(a.id, title_of(a), status_name(a.status)) for a in known]
+        picked = await self.app.push_screen_wait(Picker(_("Which article?"), options))
+        if not picked:
+            return
+        try:
+            self._desk.set_rights(self._desk.articles[picked[0]], True)
+        except DeskError as error:
+            self.tell_refusal(error)
+            return
+        self.look(picked[0])
+        self.action_edit_record()
+
+    def action_edit_record(self) -> None:
+        """Show the follow-ups of the case."""
+        from tui.screens.records.rights_case import CaseScreen
+
+        if item := self.current:
+            self.app.push_screen(CaseScreen(self._desk, item.article))
+
+    def action_delete_record(self) -> None:
+        """Say that the article is no rights case; its follow-ups stay with it."""
+        if item := self.current:
+            with self.refusals():
+                self._desk.set_rights(item.article, False)
+                told = _("No rights case any more: {title}. Ctrl+Z brings it back.")
+                self.notify(told.format(title=title_of(item.article)), markup=False)
+
+    @on(Rows.Selected, "#entries")
+    def action_open_case(self) -> None:
+        """Open the article of the case."""
+        if item := self.current:
+            self.dismiss(item.article.id)
+
+    def action_tick_follow_up(self) -> None:
+        """Say that the next follow-up is done."""
+        item = self.current
+        if item and item.next:
+            with self.refusals():
+                self._desk.tick_follow_up(item.article, item.next.place)
+        elif item:
+            self.say(_("Nothing of this case is to be looked at; e puts a day on it."))
+
+    def action_edit_outcome(self) -> None:
+        """Write down what came of the case."""
+        from tui.screens.records.rights_case import OutcomeForm
+
+        if item := self.current:
+            self.app.push_screen(OutcomeForm(self._desk, item.article))

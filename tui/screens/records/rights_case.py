@@ -1,0 +1,206 @@
+"""One rights case: the days on which it is looked at again, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import on, work
+
+from store import Article, BadValue, Desk
+from store.errors import N_
+from store.records import RIGHTS, FollowUp
+from tui.commands import bindings
+from tui.commands.records import DropCase, EditOutcome, TickFollowUp
+from tui.dialogs.forms.entry_form import EntryForm, Field
+from tui.i18n import _, ngettext
+from tui.screens.records.base import ON_ENTRIES, ArticleRegister
+from tui.widgets.labels import day_of, title_of, typed_day
+from tui.widgets.virtual_list import Line, Rows, fitted
+
+DAY_WIDTH = 14
+
+
+class Placed(NamedTuple):
+    """A follow-up, and where it stands."""
+
+    place: int
+    follow_up: FollowUp
+
+
+class FollowUpRows(Rows[Placed]):
+    """The follow-ups by their day; the mark ticks."""
+
+    mark_width = 2
+
+    def row_key(self, item: Placed) -> str:
+        """Name a follow-up by its place."""
+        return str(item.place)
+
+    def row_lines(self, item: Placed, width: int) -> list[Line]:
+        """Draw a follow-up."""
+        one = item.follow_up
+        today = self.app.desk.today()  # type: ignore[attr-defined]
+        is_late = one.done is None and one.day < today
+        tone = "dim" if one.done else "warn" if is_late else ""
+        return [
+            [
+                ("✔ " if one.done else "○ ", "good" if one.done else "accent"),
+                (fitted(day_of(one.day, today), DAY_WIDTH), tone),
+                (one.what, tone),
+            ]
+        ]
+
+
+class FollowUpForm(EntryForm):
+    """Ask when a case is looked at again, and for what.
+
+    Args:
+        desk: where the article is.
+        article: the case.
+        item: the follow-up; None for a new one.
+    """
+
+    def __init__(self, desk: Desk, article: Article, item: Placed | None) -> None:
+        given = item.follow_up if item else None
+        hint = _("18.5, friday, +3d, 10 days before 1.5 …")
+        fields = [
+            Field("day", _("Day"), typed_day(given.day if given else None), hint, is_day=True),
+            Field("what", _("What for"), given.what if given else "", _("call the union again …")),
+        ]
+        title = _("Edit the follow-up") if item else _("New follow-up")
+        campaign = desk.campaigns.get(article.campaign)
+        super().__init__(title, desk, campaign, fields)
+        self._article = article
+        self._item = item
+
+    def keep(self) -> None:
+        """Put the follow-up on the case."""
+        day = self.day("day")
+        if day is None:
+            raise BadValue(N_("Type the day on which the case is looked at again."))
+        what = self.typed("what")
+        if self._item:
+            done = self._item.follow_up.done
+            changed = FollowUp(day=day, what=what, done=done)
+            self._desk.edit_follow_up(self._article, self._item.place, changed)
+        else:
+            self._desk.add_follow_up(self._article, FollowUp(day=day, what=what))
+
+
+class OutcomeForm(EntryForm):
+    """Ask what came of a case.
+
+    Args:
+        desk: where the article is.
+        article: the case.
+    """
+
+    def __init__(self, desk: Desk, article: Article) -> None:
+        outcome = desk.articles[article.id].outcome
+        hint = _("who has got what, and when")
+        fields = [Field("outcome", _("Outcome"), outcome, hint)]
+        super().__init__(title_of(article), desk, None, fields)
+        self._article = article
+
+    def keep(self) -> None:
+        """Put the outcome on the case."""
+        self._desk.set_outcome(self._article, self.typed("outcome"))
+
+
+class CaseScreen(ArticleRegister):
+    """The follow-ups and the outcome of a rights case.
+
+    Args:
+        desk: where the article is.
+        article: the case.
+    """
+
+    BINDINGS = bindings(TickFollowUp, EditOutcome, *ON_ENTRIES, DropCase)
+    NEEDS_ENTRY = ArticleRegister.NEEDS_ENTRY | {TickFollowUp.action}
+    DEFAULT_CSS = """
+    CaseScreen #box { height: 100%; max-height: 20; }
+    """
+
+    def __init__(self, desk: Desk, article: Article) -> None:
+        super().__init__(_("Rights case: {title}").format(title=title_of(article)), desk, article)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is a case no more."""
+        return super().is_gone or self.article.kind != RIGHTS
+
+    def make_rows(self) -> FollowUpRows:
+        """Make the list."""
+        return FollowUpRows(id="entries")
+
+    def entries(self) -> Sequence[Placed]:
+        """Give the follow-ups by their day."""
+        return [Placed(*pair) for pair in enumerate(self.article.follow_ups)]
+
+    def words(self, item: Placed) -> str:
+        """Find a follow-up by what it is for."""
+        return item.follow_up.what
+
+    def empty_text(self) -> str:
+        """Say how the first day comes on the case."""
+        return _("No day to look at it again.\na puts one on it; o says what came of the case.")
+
+    def head(self) -> str:
+        """Count the follow-ups."""
+        known = self.article.follow_ups
+        count = sum(one.done is None for one in known)
+        return ngettext("{count} follow-up open", "{count} follow-ups open", count).format(
+            count=count
+        )
+
+    def foot(self) -> str:
+        """Tell the outcome."""
+        outcome = self.article.outcome
+        return _("outcome: {outcome}").format(outcome=outcome or _("nothing yet"))
+
+    # -------------------------------------------------------------- keys
+
+    def action_add_record(self) -> None:
+        """Add a follow-up."""
+        self._ask(None)
+
+    def action_edit_record(self) -> None:
+        """Edit the follow-up under the cursor."""
+        if item := self.current:
+            self._ask(item)
+
+    @on(Rows.Selected, "#entries")
+    def _edit_clicked(self) -> None:
+        self.action_edit_record()
+
+    @work
+    async def _ask(self, item: Placed | None) -> None:
+        form = FollowUpForm(self._desk, self.article, item)
+        await self.app.push_screen_wait(form)
+
+    def action_delete_record(self) -> None:
+        """Delete the follow-up under the cursor."""
+        if item := self.current:
+            with self.refusals():
+                self._desk.remove_follow_up(self.article, item.place)
+                self.told_deleted(item.follow_up.what)
+
+    @on(Rows.MarkPressed, "#entries")
+    def action_tick_follow_up(self) -> None:
+        """Say that the follow-up under the cursor is done, or not yet."""
+        if item := self.current:
+            with self.refusals():
+                self._desk.tick_follow_up(self.article, item.place)
+
+    def action_edit_outcome(self) -> None:
+        """Write down what came of the case."""
+        self.app.push_screen(OutcomeForm(self._desk, self.article))
+
+    def action_drop_case(self) -> None:
+        """Say that the article is no rights case; its follow-ups stay with it."""
+        article = self.article
+        with self.refusals():
+            self._desk.set_rights(article, False)
+            told = _("No rights case any more: {title}. Ctrl+Z brings it back.")
+            self.notify(told.format(title=title_of(article)), markup=False)

@@ -1,0 +1,349 @@
+"""The log of negative news: what was claimed, what checking found, how long the answer takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from msgspec.structs import replace
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from store import Article, BadValue, Campaign, Desk, DeskError, Rumour
+from store.campaigns.rumours import Entry, read_seen, target_hours
+from store.dates.zone import on_wall
+from store.text import show_day, show_day_short, show_time, sort_key
+from tui.commands import bindings
+from tui.commands.records import AnswerClaim, ChooseAnswer, NextVerdict
+from tui.dialogs.forms.entry_form import EntryForm, Field
+from tui.i18n import N_, _, ngettext
+from tui.screens.records.base import ON_ENTRIES, RoomRegister
+from tui.widgets.choice import Choice
+from tui.widgets.due import WEEKDAYS
+from tui.widgets.labels import status_name, title_of
+from tui.widgets.virtual_list import Line, Rows, fitted
+
+HOURS_WIDTH: Final = 12
+WITH_DAYS: Final = 72
+"""From so many hours on, days are told."""
+
+Verdict = Literal["", "false", "partly", "true"]
+VERDICTS: Final[dict[Verdict, str]] = {
+    "": N_("not checked"),
+    "false": N_("false"),
+    "partly": N_("partly true"),
+    "true": N_("true"),
+}
+"""What each verdict is called; message ids, in the order in which a key goes on."""
+
+
+def next_verdict(verdict: Verdict) -> Verdict:
+    """Give the verdict after one, the first after the last."""
+    known = list(VERDICTS)
+    return known[(known.index(verdict) + 1) % len(known)]
+
+
+def span_of(hours: float) -> str:
+    """Give a number of hours in words: hours, and days where there are many."""
+    if abs(hours) >= WITH_DAYS:
+        days = int(abs(hours) // 24)
+        return ngettext("{count} day", "{count} days", days).format(count=days)
+    if abs(hours) < 1:
+        minutes = int(abs(hours) * 60)
+        return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
+    whole = int(abs(hours))
+    return ngettext("{count} hour", "{count} hours", whole).format(count=whole)
+
+
+def moment_of(at: datetime) -> str:
+    """Give a day and its hour as one types it: 18.5.2027 22h."""
+    return f"{show_day(at.date())} {show_time(at.time())}"
+
+
+class RumourRows(Rows[Entry]):
+    """The claims, the open ones first: the hours left, the claim; below, how it stands."""
+
+    def row_key(self, item: Entry) -> str:
+        """Name a claim by its id."""
+        return item.rumour.id
+
+    def row_height(self, item: Entry, width: int) -> int:
+        """Give two lines."""
+        return 2
+
+    def row_lines(self, item: Entry, width: int) -> list[Line]:
+        """Draw a claim; what is late stands out, what is answered does not."""
+        tone = "dim" if not item.is_open else "warn" if item.is_late else "accent"
+        claim = "title" if item.is_open else "dim"
+        first: Line = [
+            (fitted(self._hours(item), HOURS_WIDTH), tone),
+            (" ", ""),
+            (fitted(item.rumour.claim, width - HOURS_WIDTH - 1), claim),
+        ]
+        verdict = item.rumour.verdict
+        second: Line = [
+            (fitted(self._stands(item), HOURS_WIDTH), tone),
+            (" ", ""),
+            (_(VERDICTS[verdict]), "" if verdict else "warn"),
+            (f" · {self._seen(item)}", "dim"),
+        ]
+        if item.answer:
+            second.append((f" · → {title_of(item.answer)}", "good" if not item.is_open else ""))
+        return [first, second]
+
+    def _hours(self, item: Entry) -> str:
+        mark = "✔" if not item.is_open else "!" if item.is_late else "○"
+        return f"{mark} {span_of(item.hours_left if item.is_open else item.hours)}"
+
+    def _stands(self, item: Entry) -> str:
+        if item.is_open:
+            return f"  {_('late') if item.is_late else _('left')}"
+        return f"  {_('late') if item.is_late else _('in time')}"
+
+    def _seen(self, item: Entry) -> str:
+        today = self.app.desk.today()  # type: ignore[attr-defined]
+        seen = on_wall(item.rumour.seen, self.app.desk.now())  # type: ignore[attr-defined]
+        when = f"{show_day_short(seen.date(), today)} {show_time(seen.time())}"
+        return ", ".join(filter(None, (item.rumour.where, when)))
+
+
+class RumourForm(EntryForm):
+    """Ask what was claimed, and put it in the log.
+
+    Args:
+        desk: where it goes.
+        campaign: whose log it is.
+        rumour: its values now; one that is not on the desk yet is added.
+    """
+
+    def __init__(self, desk: Desk, campaign: Campaign, rumour: Rumour) -> None:
+        is_known = rumour.id in desk.rumours
+        seen = moment_of(on_wall(rumour.seen, desk.now())) if is_known else ""
+        fields = [
+            Field("claim", _("Claim"), rumour.claim, _("what is claimed, in its own words")),
+            Field("where", _("Where"), rumour.where, _("the page, the group, the factory gate")),
+            Field("seen", _("Seen"), seen, _("yesterday 22h, 18.5 8h30; empty: now"), True),
+            Field("checked", _("Checked"), rumour.checked, _("how it was checked, and by whom")),
+        ]
+        super().__init__(
+            _("Edit the claim") if is_known else _("New claim"), desk, campaign, fields
+        )
+        self.rumour = rumour
+        self._verdict: Verdict = rumour.verdict
+
+    def compose_body(self) -> ComposeResult:
+        """Give the fields, and the verdict below them."""
+        yield from super().compose_body()
+        yield self.row(_("Verdict"), Choice(id="verdict"))
+
+    def on_mount(self) -> None:
+        """Show the verdict."""
+        self._show_verdict()
+
+    def _show_verdict(self) -> None:
+        self.query_one("#verdict", Choice).value = _(VERDICTS[self._verdict])
+
+    @on(Choice.Asked, "#verdict")
+    def _go_on(self) -> None:
+        self._verdict = next_verdict(self._verdict)
+        self._show_verdict()
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """The verdict."""
+        return {"verdict": self._verdict}
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose the verdict again."""
+        verdict: Verdict = choices["verdict"]
+        self._verdict = verdict if verdict in VERDICTS else ""
+        self._show_verdict()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Tell whether a value was changed."""
+        return super().has_unsaved or self._verdict != self.rumour.verdict
+
+    def _seen(self) -> datetime:
+        """Give when it was seen; as long as nobody typed there, to the second."""
+        is_known = self.rumour.id in self._desk.rumours
+        if is_known and not self.is_changed("seen"):
+            return self.rumour.seen
+        return read_seen(self.typed("seen"), self._desk.now(), self._campaign)
+
+    def echo(self, name: str) -> None:
+        """Say when it was seen, as it was understood."""
+        try:
+            seen = self._seen()
+        except BadValue as error:
+            self.tell_refusal(error)
+            told = ""
+        else:
+            self.say("")
+            told = f"{_(WEEKDAYS[seen.weekday()])} {moment_of(seen)}"
+        self.query_one("#echo-seen", Static).update(told)
+
+    def keep(self) -> None:
+        """Put the claim in the log."""
+        fields = {name: self.typed(name) for name in ("claim", "where", "checked")}
+        seen = self._seen()
+        if self.rumour.id in self._desk.rumours:
+            self._desk.edit_rumour(self.rumour, seen=seen, verdict=self._verdict, **fields)
+        else:
+            made = replace(self.rumour, seen=seen, verdict=self._verdict, **fields)
+            self._desk.add_rumour(made)
+
+
+class RumoursScreen(RoomRegister):
+    """The log of negative news; answers the article that answers a claim, to open it.
+
+    Args:
+        desk: where the campaign is.
+        campaign: which one.
+    """
+
+    BINDINGS = bindings(AnswerClaim, NextVerdict, *ON_ENTRIES, ChooseAnswer)
+    NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {
+        AnswerClaim.action,
+        ChooseAnswer.action,
+        NextVerdict.action,
+    }
+
+    def __init__(self, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(_("Negative news: {name}").format(name=campaign.name), desk, campaign)
+        self._known: list[Entry] = []
+
+    def on_mount(self) -> None:
+        """Count the hours on while one looks."""
+        self.set_interval(60, self.look)
+
+    def make_rows(self) -> RumourRows:
+        """Make the list."""
+        return RumourRows(id="entries")
+
+    def entries(self) -> Sequence[Entry]:
+        """Give the claims, the open ones first."""
+        self._known = self._desk.rumour_log(self.campaign)
+        return self._known
+
+    def words(self, item: Entry) -> str:
+        """Find a claim by all that it says, and by its answer."""
+        answer = item.answer.title if item.answer else ""
+        return f"{item.rumour.claim} {item.rumour.where} {item.rumour.checked} {answer}"
+
+    def empty_text(self) -> str:
+        """Say how the first claim comes into the log."""
+        return _(
+            "No negative news logged.\na logs a claim: what is said, where it was seen, and when. "
+            "The hours to the answer count from then."
+        )
+
+    def head(self) -> str:
+        """Count the open claims, and those answered in time."""
+        open_ones = [entry for entry in self._known if entry.is_open]
+        late = sum(entry.is_late for entry in open_ones)
+        answered = [entry for entry in self._known if not entry.is_open]
+        in_time = sum(not entry.is_late for entry in answered)
+        hours = target_hours(self.campaign)
+        return " · ".join(
+            (
+                _("{count} open, {late} late").format(count=len(open_ones), late=late),
+                _("answered in time {count}/{total}").format(count=in_time, total=len(answered)),
+                ngettext("target {count} hour", "target {count} hours", hours).format(count=hours),
+            )
+        )
+
+    def _when(self, at: datetime) -> str:
+        return moment_of(on_wall(at, self._desk.now()))
+
+    def detail(self, item: Entry) -> str:
+        """Tell how the claim was checked, and until when the answer is to be out."""
+        rumour = item.rumour
+        parts = [rumour.claim, _("seen {when}").format(when=self._when(rumour.seen))]
+        if rumour.checked:
+            parts.append(_("checked: {how}").format(how=rumour.checked))
+        if item.answered:
+            parts.append(_("answered {when}").format(when=self._when(item.answered)))
+        else:
+            parts.append(_("to be answered by {when}").format(when=self._when(item.due)))
+            if item.answer:
+                parts.append(
+                    _("the answer is {status}").format(status=status_name(item.answer.status))
+                )
+        return " · ".join(parts)
+
+    # -------------------------------------------------------------- keys
+
+    def action_add_record(self) -> None:
+        """Log a claim."""
+        self._ask(Rumour(campaign=self.campaign.id, claim="", seen=self._desk.now()))
+
+    def action_edit_record(self) -> None:
+        """Edit the claim under the cursor."""
+        if item := self.current:
+            self._ask(item.rumour)
+
+    @work
+    async def _ask(self, rumour: Rumour) -> None:
+        form = RumourForm(self._desk, self.campaign, rumour)
+        if await self.app.push_screen_wait(form):
+            self.look(rumour.id)
+
+    def action_delete_record(self) -> None:
+        """Delete the claim under the cursor."""
+        if item := self.current:
+            with self.refusals():
+                self._desk.remove_rumour(item.rumour)
+                self.told_deleted(item.rumour.claim)
+
+    def action_next_verdict(self) -> None:
+        """Go on to the next verdict."""
+        if item := self.current:
+            with self.refusals():
+                self._desk.edit_rumour(item.rumour, verdict=next_verdict(item.rumour.verdict))
+
+    @on(Rows.Selected, "#entries")
+    def action_answer_claim(self) -> None:
+        """Open the article that answers the claim; where there is none, choose or begin one."""
+        item = self.current
+        if item and item.answer:
+            self.dismiss(item.answer.id)
+        elif item:
+            self._choose(item)
+
+    def action_choose_answer(self) -> None:
+        """Say which article answers the claim."""
+        if item := self.current:
+            self._choose(item)
+
+    @work
+    async def _choose(self, item: Entry) -> None:
+        from tui.dialogs.picker import Option, Picker
+
+        options = [] if item.answer else [Option("new", _("Begin the article that answers it"))]
+        if item.answer:
+            options.append(Option("none", _("(no answer yet)")))
+        options += [
+            Option(a.id, title_of(a), status_name(a.status)) for a in self._possible_answers()
+        ]
+        chosen = [item.answer.id] if item.answer else []
+        picker = Picker(_("The article that answers it"), options, chosen=chosen)
+        if picked := await self.app.push_screen_wait(picker):
+            try:
+                self._take(item.rumour, picked[0])
+            except DeskError as error:
+                self.tell_refusal(error)
+
+    def _possible_answers(self) -> list[Article]:
+        """Give the articles of the campaign and those of none, by their headlines."""
+        known = (self.campaign.id, None)
+        found = [article for article in self._desk.articles if article.campaign in known]
+        return sorted(found, key=lambda article: sort_key(article.title))
+
+    def _take(self, rumour: Rumour, picked: str) -> None:
+        if picked == "new":
+            self.dismiss(self._desk.begin_answer(rumour).id)
+        else:
+            self._desk.answer_rumour(rumour, self._desk.articles.get(picked))

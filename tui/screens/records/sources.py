@@ -1,0 +1,183 @@
+"""The source sheet of an article: who said it, where, when, and who else bears it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from textual import on, work
+
+from store import Article, Desk
+from store.articles.sources import FIELDS as NAMES
+from store.articles.sources import is_real, with_second
+from store.records import Source
+from tui.commands import bindings
+from tui.dialogs.forms.entry_form import EntryForm, Field
+from tui.i18n import N_, _, ngettext
+from tui.screens.records.base import ON_ENTRIES, ArticleRegister
+from tui.widgets.labels import title_of
+from tui.widgets.virtual_list import Line, Rows
+
+FIELDS: Final = {
+    "who": N_("Who"),
+    "where": N_("Where"),
+    "when": N_("When"),
+    "contact": N_("Contact"),
+    "second": N_("Second source"),
+    "beneficiary": N_("Beneficiary"),
+    "figure": N_("Figure"),
+}
+"""What the fields of an entry are called; message ids."""
+
+
+class Placed(NamedTuple):
+    """An entry, and where it stands on the sheet."""
+
+    place: int
+    source: Source
+
+
+class SourceRows(Rows[Placed]):
+    """The sources: who, where and when; below, what they bear out."""
+
+    def row_key(self, item: Placed) -> str:
+        """Name an entry by its place."""
+        return str(item.place)
+
+    def row_height(self, item: Placed, width: int) -> int:
+        """Give two lines."""
+        return 2
+
+    def row_lines(self, item: Placed, width: int) -> list[Line]:
+        """Draw an entry; the contact stands only in the line below the list."""
+        source = item.source
+        place = ", ".join(filter(None, (source.where, source.when)))
+        first: Line = [(source.who, "title"), (f"  {place}" if place else "", "dim")]
+        second: Line = [
+            (f"  ✔ {source.second}", "good")
+            if source.second
+            else (f"  ○ {_('no second source')}", "warn")
+        ]
+        real = " · ".join(filter(None, (source.beneficiary, source.figure)))
+        if real:
+            second.append((f" · {real}", ""))
+        return [first, second]
+
+
+class SourceForm(EntryForm):
+    """Ask for the values of an entry, and put it on the sheet.
+
+    Args:
+        desk: where the article is.
+        article: whose sheet it is.
+        item: the entry; None for a new one.
+    """
+
+    def __init__(self, desk: Desk, article: Article, item: Placed | None) -> None:
+        given = item.source if item else Source(who="")
+        hints = {
+            "who": _("name, work, unit"),
+            "when": _("a day, an hour, “after the morning shift”"),
+            "contact": _("stays on this desk, never goes out"),
+            "second": _("who or what says the same"),
+            "beneficiary": _("the real person or group that has something of it"),
+            "figure": _("2.310 bộ, 450 người …"),
+        }
+        fields = [
+            Field(name, _(FIELDS[name]), getattr(given, name), hints.get(name, ""))
+            for name in NAMES
+        ]
+        super().__init__(_("Edit the source") if item else _("New source"), desk, None, fields)
+        self._article = article
+        self._item = item
+
+    def keep(self) -> None:
+        """Put the entry on the sheet."""
+        source = Source(**{name: self.typed(name) for name in NAMES})
+        if self._item:
+            self._desk.edit_source(self._article, self._item.place, source)
+        else:
+            self._desk.add_source(self._article, source)
+
+
+class SourcesScreen(ArticleRegister):
+    """The source sheet of an article; nothing of it goes out with the page.
+
+    Args:
+        desk: where the article is.
+        article: which one.
+    """
+
+    DEFAULT_CSS = """
+    SourcesScreen #box { height: 100%; max-height: 30; }
+    """
+
+    BINDINGS = bindings(*ON_ENTRIES)
+
+    def __init__(self, desk: Desk, article: Article) -> None:
+        super().__init__(_("Sources: {title}").format(title=title_of(article)), desk, article)
+
+    def make_rows(self) -> SourceRows:
+        """Make the list."""
+        return SourceRows(id="entries")
+
+    def entries(self) -> Sequence[Placed]:
+        """Give the entries in their order."""
+        return [Placed(*pair) for pair in enumerate(self.article.sources)]
+
+    def words(self, item: Placed) -> str:
+        """Find an entry by all that it says."""
+        return " ".join(getattr(item.source, name) for name in NAMES)
+
+    def empty_text(self) -> str:
+        """Say how the first source comes on the sheet."""
+        return _(
+            "No sources yet.\na puts one on the sheet: who said or saw it, and a second source "
+            "that says the same. It stays on this desk."
+        )
+
+    def head(self) -> str:
+        """Count the sources, and those that another one bears out."""
+        sources = self.article.sources
+        count, second = len(sources), with_second(sources)
+        parts = [
+            ngettext("{count} source", "{count} sources", count).format(count=count),
+            _("{count} with a second source").format(count=second),
+        ]
+        if not is_real(self.article):
+            parts.append(_("⚠ no beneficiary and no figure yet"))
+        return " · ".join(parts)
+
+    def detail(self, item: Placed) -> str:
+        """Tell all that there is to know of a source."""
+        source = item.source
+        told = ((_(label), getattr(source, name)) for name, label in FIELDS.items())
+        return " · ".join(f"{label}: {value}" for label, value in told if value)
+
+    # -------------------------------------------------------------- keys
+
+    def action_add_record(self) -> None:
+        """Add an entry."""
+        self._ask(None)
+
+    def action_edit_record(self) -> None:
+        """Edit the entry under the cursor."""
+        if item := self.current:
+            self._ask(item)
+
+    @on(Rows.Selected, "#entries")
+    def _edit_clicked(self) -> None:
+        self.action_edit_record()
+
+    @work
+    async def _ask(self, item: Placed | None) -> None:
+        form = SourceForm(self._desk, self.article, item)
+        if await self.app.push_screen_wait(form) and not self.is_gone:
+            self.look(str(item.place if item else len(self.article.sources) - 1))
+
+    def action_delete_record(self) -> None:
+        """Delete the entry under the cursor."""
+        if item := self.current:
+            with self.refusals():
+                self._desk.remove_source(self.article, item.place)
+                self.told_deleted(item.source.who)

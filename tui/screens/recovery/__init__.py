@@ -1,0 +1,1 @@
+"""Getting things back: undo, trash, backups, conflicts, revisions."""

@@ -1,0 +1,1 @@
+"""Searching the desk, and following who cites whom."""

@@ -1,0 +1,516 @@
+"""Searching everything on the desk from one box, and doing something with what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from store import (
+    Article,
+    Campaign,
+    Desk,
+    DeskError,
+    Fact,
+    NewsItem,
+    Rumour,
+    SavedSearch,
+    Task,
+    record_kinds,
+)
+from store.records import Id, added
+from store.search.entry import Hit
+from store.search.query import Query, parse
+from store.text import show_day
+from tui.commands import bindings
+from tui.commands.global_commands import Undo
+from tui.commands.lists import CursorDown, CursorUp, PageDown, PageUp
+from tui.commands.search import AttachHit, DropSearch, KeepSearch, LinkHit, OpenHit, PreviewHit
+from tui.dialogs.dialog import Dialog
+from tui.i18n import N_, _, filled, ngettext, sentence
+from tui.indexing import Indexing
+from tui.widgets.entry.line import LineEntry
+from tui.widgets.highlighted_text import marked_line, snippet
+from tui.widgets.labels import TASK_MARKS, day_of, joined, piece_facts, title_of
+from tui.widgets.preview import facts_line, notes_line, passages, text_of
+from tui.widgets.virtual_list import Line, Rows
+from tui.workers import said
+
+LIMIT: Final = 100
+"""The most results that are listed."""
+
+KINDS: Final = {
+    "article": ("✎", N_("article")),
+    "news": ("◈", N_("news")),
+    "task": ("☐", N_("task")),
+    "fact": ("#", N_("fact")),
+    "rumour": ("!", N_("rumour")),
+    "saved": ("★", N_("saved")),
+}
+"""The mark before a result of each kind, and what it is called (a message id)."""
+
+_OTHER: Final = ("·", "")
+"""The same for a kind that has no mark of its own."""
+
+_OF_A_HIT = {c.action for c in (LinkHit, AttachHit, PreviewHit)}
+
+AnyRecord = Article | NewsItem | Task | Fact | Rumour | SavedSearch
+
+
+class HitRow(NamedTuple):
+    """A result, or a saved search while nothing is typed."""
+
+    kind: str
+    record: AnyRecord
+    query: Query
+    linked: bool = False
+    """Whether the open article has a card for it."""
+
+
+class HitRows(Rows[HitRow]):
+    """The results: headline with what was typed marked, and below it where else it stands."""
+
+    def row_key(self, item: HitRow) -> str:
+        """Name a result by its id."""
+        return item.record.id
+
+    def row_height(self, item: HitRow, width: int) -> int:
+        """Give two lines; a saved search has one."""
+        return 1 if item.kind == "saved" else 2
+
+    def row_lines(self, item: HitRow, width: int) -> list[Line]:
+        """Draw a result."""
+        title, facts, text = self._about(item.record)
+        mark: Line = [(f"{KINDS.get(item.kind, _OTHER)[0]} ", "accent")]
+        spans = _marks(item.query, title)
+        head = marked_line(title, spans, "")
+        if item.kind == "saved":
+            return [[*mark, *head]]
+        tail = joined([("✓", "good"), *facts] if item.linked else facts)
+        length = sum(cell_len(piece) for piece, _tone in tail)
+        below: Line = [("  ", ""), *tail]
+        room = width - length - 6
+        if text and room > 10:
+            below += [("  ", ""), *snippet(text, _marks(item.query, text), room)]
+        return [[*mark, *head], below]
+
+    def _about(self, record: AnyRecord) -> tuple[str, Line, str]:
+        """Give what a record is called, its facts, and the text in which to look for the words."""
+        desk: Desk = self.app.desk  # type: ignore[attr-defined]
+        today = desk.today()
+        if isinstance(record, Article | NewsItem):
+            is_own = isinstance(record, Article)
+            title = title_of(record) if isinstance(record, Article) else record.headline
+            text = record.body if isinstance(record, Article) else record.summary
+            facts = piece_facts(record, today)
+            if count := len(desk.backlinks(record.id)):
+                facts.append((f"↩ {count}", "dim"))
+            return title, facts or [(_(KINDS["article" if is_own else "news"][1]), "dim")], text
+        if isinstance(record, Task):
+            facts = [(day_of(record.due, today), "dim"), (record.owner, "dim")]
+            named = [(_("task"), "dim"), (record.phase, "dim"), *facts]
+            title = f"{TASK_MARKS[record.status]} {record.title}"
+            return title, [fact for fact in named if fact[0]], record.notes
+        if isinstance(record, Fact):
+            day = show_day(record.day) if record.day else ""
+            named = [(_("fact"), "dim"), (record.unit, "dim"), (day, "dim")]
+            return f"{record.key}: {record.value}", [f for f in named if f[0]], record.source
+        if isinstance(record, Rumour):
+            named = [(_("rumour"), "warn"), (record.where, "dim")]
+            return record.claim, [fact for fact in named if fact[0]], record.checked
+        return record_kinds.title(record), [], ""
+
+    def _tone(self, name: str, at_cursor: bool) -> Style:
+        """Draw the cursor as with the focus: the keys of the entry above move it."""
+        style = super()._tone(name, False)
+        return style + self.cursor_style if at_cursor else style
+
+
+@lru_cache(2_000)
+def _marks(query: Query, text: str) -> Sequence[tuple[int, int]]:
+    return query.marks(text)
+
+
+class SearchScreen(Dialog[Hit]):
+    """One box over everything on the desk; answers what to go to.
+
+    Args:
+        desk: where it is searched.
+        indexing: says when everything can be found.
+        article: the open one, to which results are linked; None where there is none.
+        campaign: whose tasks an article can be attached to.
+        task: the one under the cursor of the checklist.
+    """
+
+    BINDINGS = bindings(
+        OpenHit,
+        LinkHit,
+        AttachHit,
+        PreviewHit,
+        KeepSearch,
+        DropSearch,
+        CursorUp,
+        CursorDown,
+        PageUp,
+        PageDown,
+        Undo,
+    )
+    DEFAULT_CSS = """
+    SearchScreen {
+        background: $background;
+        & > #box { width: 100%; height: 100%; }
+        & #title { margin-bottom: 0; }
+        & #hint { color: $text-muted; height: auto; margin-top: 1; }
+        & #count { color: $text-muted; height: 1; }
+        & HitRows { height: 1fr; margin-top: 0; }
+        & KeyLine { margin-top: 0; }
+    }
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        indexing: Indexing,
+        *,
+        article: Article | None = None,
+        campaign: Campaign | None = None,
+        task: Id | None = None,
+    ) -> None:
+        super().__init__(_("Search"))
+        self._desk = desk
+        self._indexing = indexing
+        self._article = article.id if article else None
+        self._campaign = campaign.id if campaign else None
+        self._task_here = task
+        self._is_asking = False
+        self._is_outdated = False
+        """Whether there is more to find than when the last question was asked."""
+        self._asked: str | None = None
+        """The words of which the results are shown, unless there is more to find."""
+        self._doubted: Id | None = None
+        """What was warned about; asked for once more, it is linked all the same."""
+
+    def compose_body(self) -> ComposeResult:
+        """Give the box, what can be typed into it, and the results."""
+        yield LineEntry(id="search", placeholder=_("What are you looking for?"))
+        yield Static(self._help(), id="hint", markup=False)
+        yield Static(id="count", markup=False)
+        yield HitRows(id="hits")
+
+    def _help(self) -> str:
+        ways = (
+            _("Marks need not be typed. Narrow it:"),
+            _("author:hà · state:approved · after:18.5 · -word · “a phrase”"),
+        )
+        return "\n".join(ways)
+
+    def on_mount(self) -> None:
+        """Let the editor type, and follow the desk."""
+        self.listen(self._desk.listen, lambda _change: self._look_again())
+        self.listen(self._indexing.listen, self._look_again)
+        self._indexing.start()
+        self.query_one("#search").focus()
+        self.call_after_refresh(self._look)
+
+    @property
+    def rows(self) -> HitRows:
+        """The results."""
+        return self.query_one(HitRows)
+
+    @property
+    def words(self) -> str:
+        """What is typed in the box."""
+        return self.query_one("#search", LineEntry).text.strip()
+
+    # -------------------------------------------------------------- asking
+
+    def _look_again(self) -> None:
+        self._asked, self._is_outdated = None, True
+        self._look()
+
+    @on(LineEntry.Changed, "#search")
+    def _look(self) -> None:
+        """Show what is saved while nothing is typed; else ask, one question at a time."""
+        words = self.words
+        self.query_one("#hint").display = not words
+        if not words:
+            self._asked = ""
+            saved = sorted(self._desk.searches, key=added, reverse=True)
+            self._show([HitRow("saved", search, parse("")) for search in saved])
+        elif not self._indexing.can_be_asked:
+            self.rows.empty_text = ""
+            self._count(self._so_far)
+        elif not self._is_asking and words != self._asked:
+            self._is_asking, self._is_outdated = True, False
+            self._ask(words)
+
+    @work(thread=True, group="search")
+    def _ask(self, words: str) -> None:
+        """Look beside the typing; what was typed meanwhile is asked next."""
+        try:
+            hits = self._desk.search(words, LIMIT)
+        except DeskError as error:
+            self.app.call_from_thread(self._refused, words, error)
+            return
+        self.app.call_from_thread(self._arrived, words, hits)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Let the words be asked again when asking has failed."""
+        if event.worker.group == "search" and event.state is WorkerState.ERROR:
+            self._is_asking, self._asked = False, None
+            self._count(said(event.worker))
+
+    def _refused(self, words: str, error: DeskError) -> None:
+        self._is_asking = False
+        self._asked = words
+        if words == self.words:
+            self._show([])
+            self._count(sentence(error))
+        self._look()  # again, if other words have come meanwhile
+
+    def _arrived(self, words: str, hits: list[Hit]) -> None:
+        self._is_asking = False
+        self._asked = None if self._is_outdated else words
+        if words == self.words:
+            query = parse(words, self._desk.today())
+            records = ((hit.kind, self._record(hit)) for hit in hits)
+            article = self._desk.articles.get(self._article)
+            linked = {link.target for link in article.links} if article else set()
+            self._show([HitRow(k, r, query, r.id in linked) for k, r in records if r])
+            if refusal := self._desk.index_state.refusal:
+                self.say(sentence(refusal))
+        state = self._desk.index_state
+        if state.is_behind and not state.refusal:  # damaged, and begun anew
+            self._indexing.start()
+        self._look()  # again, if other words or more to find have come meanwhile
+
+    def _record(self, hit: Hit) -> AnyRecord | None:
+        tables = (kind.table for kind in record_kinds.searched() if kind.code == hit.kind)
+        table = self._desk.table(next(tables, ""))
+        return table.get(hit.id) if table is not None else None
+
+    def _show(self, rows: list[HitRow]) -> None:
+        if (
+            not rows or rows != self.rows.items
+        ):  # the same again changes nothing: not what was just said
+            self._show_others(rows)
+        shown = [kind for kind in KINDS if any(row.kind == kind for row in rows)]
+        counts = [f"{_(KINDS[k][1])} {sum(row.kind == k for row in rows)}" for k in shown]
+        total = ngettext("{count} result", "{count} results", len(rows)).format(count=len(rows))
+        found = " · ".join([total, *counts]) if rows and self.words else ""
+        self._count("  ".join(filter(None, (self._so_far if self.words else "", found))))
+        self.refresh_bindings()
+
+    def _show_others(self, rows: list[HitRow]) -> None:
+        if self._doubted not in {row.record.id for row in rows}:
+            self.say("")
+        if not self.words:
+            self.rows.empty_text = _("No search is kept yet.")
+        elif self._so_far:
+            self.rows.empty_text = _("Nothing matches in what has been read so far.")
+        else:
+            self.rows.empty_text = _("Nothing matches.")
+        key = self.rows.cursor_key if rows and self._stays(rows) else None
+        self.rows.show(rows, key)
+        if key is None:
+            self.rows.move_to(0)
+
+    def _stays(self, rows: list[HitRow]) -> bool:
+        """Tell whether the cursor was moved to a row on purpose, and that is still there."""
+        return self.rows._cursor > 0 and self.rows.cursor_key in {row.record.id for row in rows}
+
+    @property
+    def _so_far(self) -> str:
+        """How much of the desk is being searched, while it is still being read."""
+        bar = self._indexing.bar
+        return _("{bar} of the desk has been read so far").format(bar=bar) if bar else ""
+
+    def _count(self, text: str) -> None:
+        self.query_one("#count", Static).update(text)
+
+    # -------------------------------------------------------------- doing something
+
+    @property
+    def here(self) -> HitRow | None:
+        """The result under the cursor."""
+        return self.rows.current if self.query(HitRows) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done with the row under the cursor."""
+        kind = self.here.kind if self.here else ""
+        if action == DropSearch.action:
+            return kind == "saved"
+        if action == LinkHit.action:
+            return kind in ("article", "news") and self._article is not None
+        if action == AttachHit.action:
+            return kind == "article" or (kind == "task" and self._article is not None)
+        if action == PreviewHit.action:
+            return kind in ("article", "news")
+        if action == KeepSearch.action:
+            return bool(self.query("#search")) and bool(self.words)
+        return True
+
+    @on(Rows.Highlighted, "#hits")
+    def _row_changed(self) -> None:
+        # The list tells its first row a moment later: what was said of that row meanwhile stays.
+        if self._doubted and (self.here is None or self.here.record.id != self._doubted):
+            self.say("")
+            self._doubted = None
+        self.refresh_bindings()
+
+    @on(LineEntry.Submitted, "#search")
+    @on(Rows.Selected, "#hits")
+    def action_open_hit(self) -> None:
+        """Go to what is under the cursor."""
+        row = self.here
+        if row is None:
+            return
+        if isinstance(row.record, SavedSearch):
+            entry = self.query_one("#search", LineEntry)
+            entry.text = row.record.words
+            entry.focus()
+            entry.action_end()
+            self._look()
+        elif row.kind == "news":
+            self.action_preview_hit()
+        else:
+            title = getattr(row.record, "headline", "")
+            self.dismiss(Hit(row.record.id, row.kind, title))
+
+    def action_link_hit(self) -> None:
+        """Link what is under the cursor to the open article."""
+        row, article = self.here, self._desk.articles.get(self._article)
+        if row is None or article is None or not isinstance(row.record, Article | NewsItem):
+            return
+        try:
+            doubts = self._desk.doubts(article, row.record)
+            is_itself = row.record.id == article.id  # which is refused, however often one asks
+            if doubts and self._doubted != row.record.id and not is_itself:
+                told = " ".join(filled(doubt.message, doubt.values) for doubt in doubts)
+                self._doubted = row.record.id
+                self.say(f"{told} {_('The same key once more links it all the same.')}")
+                return
+            self._doubted = None
+            self._desk.link(article, row.record)
+        except DeskError as error:
+            self.tell_refusal(error)
+            return
+        title = text_of(row.record).partition("\n")[0]
+        self.notify(_("Linked: {title}").format(title=title), markup=False)
+
+    @work
+    async def action_attach_hit(self) -> None:
+        """Attach an article to a task, or the open article to the task under the cursor."""
+        from tui.dialogs.picker import Option, Picker
+
+        row = self.here
+        if row is None:
+            return
+        if isinstance(row.record, Task):
+            self._fulfil(row.record.id, self._article)
+            return
+        if not isinstance(row.record, Article):
+            return
+        options = [
+            Option(task.id, task.title, task.phase)
+            for task in self._desk.tasks
+            if self._campaign in (None, task.campaign)
+        ]
+        picker = Picker(
+            _("To which task?"), options, chosen=[self._task_here] if self._task_here else ()
+        )
+        if picked := await self.app.push_screen_wait(picker):
+            self._fulfil(picked[0], row.record.id)
+
+    def _fulfil(self, task_id: Id, article_id: Id | None) -> None:
+        task, article = self._desk.tasks.get(task_id), self._desk.articles.get(article_id)
+        if task is None or article is None:
+            return
+        try:
+            self._desk.attach(task, article)
+        except DeskError as error:
+            self.tell_refusal(error)
+            return
+        told = _("“{title}” fulfils the task “{task}”.")
+        self.notify(told.format(title=title_of(article), task=task.title), markup=False)
+
+    def action_preview_hit(self) -> None:
+        """Show the whole item, what was typed marked."""
+        from tui.dialogs.preview import PreviewScreen
+
+        row = self.here
+        if row is None or not isinstance(row.record, Article | NewsItem):
+            return
+        text = text_of(row.record)
+        facts = facts_line(row.record, self._desk.today())
+        notes = notes_line(len(self._desk.backlinks(row.record.id)), ())
+        parts = passages(text, row.query.marks(text), facts, notes)
+        can_link = self._article is not None
+        screen = PreviewScreen(_(KINDS[row.kind][1]), parts, can_link=can_link)
+        self.app.push_screen(screen, self._after_preview)
+
+    def _after_preview(self, answer: str | None) -> None:
+        if answer == "link":
+            self.action_link_hit()
+
+    def action_keep_search(self) -> None:
+        """Keep the search."""
+        try:
+            search = self._desk.save_search(self.words)
+        except DeskError as error:
+            self.tell_refusal(error)
+            return
+        self.notify(
+            _("Kept: {words}. It is listed while the box is empty.").format(words=search.words),
+            markup=False,
+        )
+
+    def action_drop_search(self) -> None:
+        """Delete a saved search."""
+        row = self.here
+        if row is None or not isinstance(row.record, SavedSearch):
+            return
+        try:
+            self._desk.remove_search(row.record)
+        except DeskError as error:
+            self.tell_refusal(error)
+            return
+        self.rows.focus()  # where Ctrl+Z takes back a change of the desk, not of the box
+        self.notify(
+            _("Deleted: {title}. Ctrl+Z brings it back.").format(title=row.record.name),
+            markup=False,
+        )
+
+    def action_undo(self) -> None:
+        """Take the last change of the desk back."""
+        try:
+            label = self._desk.undo()
+        except DeskError as error:
+            self.tell_refusal(error)
+            return
+        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
+
+    # -------------------------------------------------------------- moving
+
+    def action_cursor_up(self) -> None:
+        """Go one result up."""
+        self.rows.action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """Go one result down."""
+        self.rows.action_cursor_down()
+
+    def action_page_up(self) -> None:
+        """Go one screen up."""
+        self.rows.action_page_up()
+
+    def action_page_down(self) -> None:
+        """Go one screen down."""
+        self.rows.action_page_down()

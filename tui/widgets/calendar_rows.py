@@ -1,0 +1,109 @@
+"""What stands on a day of the calendar, as a list."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+
+from store import Article, Desk, Task
+from store.campaigns.calendar import Entry, Kind
+from store.text import show_day_short, show_time
+from tui.commands import bindings
+from tui.commands.calendar import OpenEntry, RowEnd, RowStart
+from tui.commands.lists import CursorDown, CursorUp
+from tui.i18n import ngettext
+from tui.widgets.day_cells import mark_of, named, tone_of
+from tui.widgets.labels import PRIORITY_MARKS, status_name
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, Rows, fitted
+
+
+class EntryRows(Rows[Entry], inherit_bindings=False):
+    """The entries of a day. Page keys and `g` are the calendar's own."""
+
+    BINDINGS = bindings(CursorUp, CursorDown, RowStart, RowEnd, OpenEntry)
+    ALLOW_SELECT = False
+    mark_width = 3
+
+    class Grasped(Message):
+        """The mouse was pressed on an entry."""
+
+        def __init__(self, entry: Entry | None) -> None:
+            super().__init__()
+            self.entry = entry
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="entries")
+        self._desk = desk
+        self.names_campaigns = False
+        """Whether it is said to which campaign an entry belongs."""
+
+    def row_key(self, item: Entry) -> str:
+        """Name an entry."""
+        return item.key
+
+    def row_lines(self, item: Entry, width: int) -> list[Line]:
+        """Draw an entry: its mark, its title, and what else there is room for."""
+        priority = PRIORITY_MARKS[item.record.priority] if isinstance(item.record, Task) else ""
+        title = f"{priority}{named(item)}"
+        facts = one_line(" · ".join(self._facts(item)))
+        room = width - 4
+        facts = fitted(facts, min(cell_len(facts), room * 2 // 5))
+        tone = tone_of(item)
+        return [
+            [
+                (f" {mark_of(item)} ", tone),
+                (fitted(title, room - cell_len(facts)), tone),
+                (f" {facts}" if facts else "", "warn" if item.late else "dim"),
+            ]
+        ]
+
+    def _facts(self, item: Entry) -> list[str]:
+        record, today = item.record, self._desk.today()
+        facts = []
+        if item.late:
+            days = (today - item.first).days
+            facts.append(ngettext("{count} day late", "{count} days late", days).format(count=days))
+        if isinstance(record, Task):
+            facts += [show_time(record.due_time) if record.due_time else "", record.owner]
+        elif isinstance(record, Article):
+            facts.append(hour_of(item) if item.kind is Kind.OUT else status_name(record.status))
+        elif item.last > item.first:
+            facts.append(span_of(item, today))
+        if self.names_campaigns and (campaign := self._desk.campaigns.get(item.campaign)):
+            facts.append(campaign.name)
+        return [fact for fact in facts if fact]
+
+    def action_open_entry(self) -> None:
+        """Open what is under the cursor."""
+        self.post_message(self.Selected(self))
+
+    def action_row_start(self) -> None:
+        """Go to the first line."""
+        self.action_cursor_first()
+
+    def action_row_end(self) -> None:
+        """Go to the last line."""
+        self.action_cursor_last()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the entry under the mouse."""
+        place = bisect_right(self._ends, event.y + self.scroll_offset.y)
+        self.post_message(self.Grasped(self.items[place] if place < len(self.items) else None))
+
+
+def hour_of(entry: Entry) -> str:
+    """Give the hour at which an article went out, where that is known."""
+    record = entry.record
+    return (
+        show_time(record.exported.time()) if isinstance(record, Article) and record.exported else ""
+    )
+
+
+def span_of(entry: Entry, today: date) -> str:
+    """Give the first and the last day of an entry."""
+    return f"{show_day_short(entry.first, today)} – {show_day_short(entry.last, today)}"

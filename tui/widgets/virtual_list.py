@@ -1,0 +1,375 @@
+"""A list that draws only the lines in view: ten rows or a hundred thousand cost the same.
+
+Textual's ListView and OptionList make an object and a layout for every row (1,000 rows of a
+ListView take 2.4 s to show).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any, Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.commands import bindings
+from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
+from tui.late_messages import Lifetime
+from tui.widgets.terminal_safe import one_line
+
+T = TypeVar("T")
+
+Line = list[tuple[str, str]]
+"""A line of a row: pieces of text, each with its tone (see `Rows.COMPONENT_CLASSES`)."""
+
+
+def fitted(text: str, width: int) -> str:
+    """Give `text` on one line, safe to show, cut with an ellipsis or filled to `width` cells."""
+    safe = one_line(text)
+    if cell_len(safe) > width > 0:
+        return set_cell_size(safe, width - 1) + "…"
+    return set_cell_size(safe, width)
+
+
+def headed(name: str, width: int) -> str:
+    """Give the name of a column in so many cells: whole, or by the initials of its words."""
+    if cell_len(name) > width and " " in name:
+        name = "".join(word[0] for word in name.split()).upper()
+    return set_cell_size(one_line(name), width)
+
+
+class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
+    """A list with a cursor. A subclass says how its rows look (`row_lines`)."""
+
+    BINDINGS = bindings(CursorUp, CursorDown, CursorFirst, CursorLast, PageUp, PageDown)
+    COMPONENT_CLASSES = {
+        "rows--cursor",
+        "rows--dim",
+        "rows--good",
+        "rows--warn",
+        "rows--accent",
+        "rows--title",
+        "rows--open",
+        "rows--mark",
+    }
+    DEFAULT_CSS = """
+    Rows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    """
+
+    class Highlighted(Message):
+        """The cursor has come to another row."""
+
+        def __init__(self, rows: Rows[Any]) -> None:
+            super().__init__()
+            self.rows = rows
+
+        @property
+        def control(self) -> Rows[Any]:
+            """The list it happened in."""
+            return self.rows
+
+    class Selected(Highlighted):
+        """A row was chosen with the mouse (Enter is a command of the pane, seen in the footer)."""
+
+    class MarkPressed(Highlighted):
+        """The mouse was pressed on the mark in front of a row."""
+
+    class Dragged(Highlighted):
+        """A row was dragged with the mouse, and let go over another one."""
+
+        def __init__(self, rows: Rows[Any], dragged: int, onto: int) -> None:
+            super().__init__(rows)
+            self.dragged = dragged
+            """The place of the row in `items`."""
+            self.onto = onto
+            """The place of the row it was let go over."""
+
+    mark_width = 0
+    """How many cells at the start of a row are a mark to press."""
+    empty_text = ""
+    """What stands there while there are no rows (already translated)."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.items: Sequence[T] = ()
+        self._ends: list[int] = []
+        self._measured = 0
+        """The width for which the rows were measured."""
+        self._cursor = 0
+        self._tones: dict[str, Style] = {}
+        self._grabbed: int | None = None
+        """The place of the row on which the mouse was pressed, while it may be dragged."""
+        self._target: int | None = None
+        """The place over which a dragged row is now."""
+        self._has_dragged = False
+        """Whether the next click is the end of a drag."""
+
+    # -------------------------------------------------------------- for subclasses
+
+    def row_key(self, item: T) -> str:
+        """Give what names the row, so that the cursor stays on it when the list changes."""
+        raise NotImplementedError
+
+    def row_lines(self, item: T, width: int) -> list[Line]:
+        """Give the lines of a row."""
+        raise NotImplementedError
+
+    def row_height(self, item: T, width: int) -> int:
+        """Give how many lines a row has; cheap, asked for every row."""
+        return 1
+
+    def selectable(self, item: T) -> bool:
+        """Tell whether the cursor may stand on the row."""
+        return True
+
+    def can_drag(self, item: T) -> bool:
+        """Tell whether the mouse can take the row elsewhere (`Dragged`)."""
+        return False
+
+    # -------------------------------------------------------------- items and cursor
+
+    def show(self, items: Sequence[T], key: str | None = None) -> None:
+        """Show other rows; the cursor stays on its row, or goes to the one named `key`."""
+        wanted = key or self.cursor_key
+        grabbed = None if self._grabbed is None else self.row_key(self.items[self._grabbed])
+        self.items = items
+        if grabbed is not None:  # what is dragged may stand elsewhere now, or be gone
+            again = (n for n, item in enumerate(items) if self.row_key(item) == grabbed)
+            self._grabbed = next(again, None)
+        self._measure()
+        places = (n for n, item in enumerate(items) if wanted and self.row_key(item) == wanted)
+        self._cursor = next(places, min(self._cursor, max(len(items) - 1, 0)))
+        self._skip(1)
+        self.refresh()
+        self.call_after_refresh(self._follow_cursor)
+        if self.cursor_key != wanted:
+            self.post_message(self.Highlighted(self))
+
+    @property
+    def current(self) -> T | None:
+        """The row under the cursor."""
+        if 0 <= self._cursor < len(self.items) and self.selectable(self.items[self._cursor]):
+            return self.items[self._cursor]
+        return None
+
+    @property
+    def cursor_key(self) -> str | None:
+        """The name of the row under the cursor."""
+        return None if self.current is None else self.row_key(self.current)
+
+    @property
+    def cursor_place(self) -> int:
+        """The place of the row under the cursor in `items`."""
+        return self._cursor
+
+    def move_to(self, place: int, step: int = 1) -> None:
+        """Put the cursor on a row; where it may not stand, on the next one towards `step`."""
+        before = self._cursor
+        self._cursor = min(max(place, 0), max(len(self.items) - 1, 0))
+        if not self._skip(step):
+            self._cursor = before
+        if self._cursor != before:
+            self.refresh()
+            self.post_message(self.Highlighted(self))
+        self._follow_cursor()
+
+    def _skip(self, step: int) -> bool:
+        """Move the cursor on until it may stand; back, where there is nothing further."""
+        for direction in (step, -step):
+            place = self._cursor
+            while 0 <= place < len(self.items):
+                if self.selectable(self.items[place]):
+                    self._cursor = place
+                    return direction == step
+                place += 1 if direction > 0 else -1
+        return False
+
+    def _measure(self) -> None:
+        width = self.scrollable_content_region.width or self.size.width
+        self._measured = width
+        self._ends = list(accumulate(self.row_height(item, width) for item in self.items))
+        self.virtual_size = Size(width, self._ends[-1] if self._ends else 1)
+
+    def _top(self, place: int) -> int:
+        return self._ends[place - 1] if place else 0
+
+    def _follow_cursor(self) -> None:
+        if self._cursor < len(self._ends):
+            top = self._top(self._cursor)
+            height = self._ends[self._cursor] - top
+            self.scroll_to_region(
+                Region(0, top, 1, height), animate=False, force=True, immediate=True
+            )
+
+    # -------------------------------------------------------------- drawing
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the theme before."""
+        super().notify_style_update()
+        self._tones = {}
+
+    def on_resize(self) -> None:
+        """Measure again: how high a row is may follow from the width."""
+        self._measure()
+        self._follow_cursor()
+
+    def _measure_again(self) -> None:
+        self.on_resize()
+        self.refresh(layout=True)  # how high the list itself is may follow, too
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show the cursor dimmed."""
+        self.refresh()
+
+    def _tone(self, name: str, at_cursor: bool) -> Style:
+        key = f"{name}{'!' if at_cursor else ''}{'*' if self.has_focus else ''}"
+        if key not in self._tones:
+            style = self.rich_style
+            if name:
+                # Only what the whole style adds to the row's own: asked for in part, Textual gives
+                # muted colours at full strength.
+                tone = self.get_component_rich_style(f"rows--{name}")
+                style += Style(color=tone.color, bold=tone.bold)
+            if at_cursor:
+                style += self.cursor_style if self.has_focus else Style(underline=True)
+            self._tones[key] = style
+        return self._tones[key]
+
+    @property
+    def cursor_style(self) -> Style:
+        """What the row under the cursor is drawn with, beside its own tones."""
+        return Style(bgcolor=self.get_component_rich_style("rows--cursor").bgcolor)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width = self.scrollable_content_region.width
+        if width != self._measured:  # the last resize came before the width was settled
+            self._measured = width
+            self.call_after_refresh(self._measure_again)
+        line = y + self.scroll_offset.y
+        if not self.items:
+            return self._empty_line(y, width)
+        place = bisect_right(self._ends, line)
+        if place >= len(self.items):
+            return Strip.blank(width, self.rich_style)
+        item = self.items[place]
+        lines = self.row_lines(item, width)
+        number = line - self._top(place)
+        at_cursor = place == self._cursor and self.selectable(item)
+        strip = self._strip(lines[number] if number < len(lines) else [], width, at_cursor)
+        is_target = place == self._target != self._grabbed
+        return strip.apply_style(Style(reverse=True)) if is_target else strip
+
+    def _strip(self, line: Line, width: int, at_cursor: bool) -> Strip:
+        segments = [Segment(one_line(text), self._tone(tone, at_cursor)) for text, tone in line]
+        strip = Strip(segments)
+        if strip.cell_length > width:
+            strip = Strip([*strip.crop(0, width - 1), Segment("…", self._tone("dim", at_cursor))])
+        return strip.adjust_cell_length(width, self._tone("", at_cursor))
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        from textwrap import wrap
+
+        lines = [part for text in self.empty_text.split("\n") for part in wrap(text, width) or [""]]
+        return self._strip([(lines[y], "dim")] if y < len(lines) else [], width, False)
+
+    # -------------------------------------------------------------- keys and mouse
+
+    def action_cursor_up(self) -> None:
+        """Go one row up."""
+        self.move_to(self._cursor - 1, -1)
+
+    def action_cursor_down(self) -> None:
+        """Go one row down."""
+        self.move_to(self._cursor + 1)
+
+    def action_cursor_first(self) -> None:
+        """Go to the first row."""
+        self.move_to(0)
+
+    def action_cursor_last(self) -> None:
+        """Go to the last row."""
+        self.move_to(len(self.items) - 1, -1)
+
+    def action_page_up(self) -> None:
+        """Go one screen up."""
+        self._page(-1)
+
+    def action_page_down(self) -> None:
+        """Go one screen down."""
+        self._page(1)
+
+    def _page(self, direction: int) -> None:
+        if self.items:
+            line = self._top(self._cursor) + direction * max(self.size.height - 1, 1)
+            self.move_to(bisect_right(self._ends, max(line, 0)), direction)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor there; a second click chooses, one on the mark presses the mark."""
+        if self._has_dragged:
+            self._has_dragged = False
+            return
+        place = self._place_at(event.y)
+        if place is None or not self.selectable(self.items[place]):
+            return
+        self.move_to(place)
+        if event.x < self.mark_width:
+            self.post_message(self.MarkPressed(self))
+        elif event.chain >= 2:
+            self.post_message(self.Selected(self))
+
+    # -------------------------------------------------------------- dragging
+
+    def _place_at(self, y: int) -> int | None:
+        place = bisect_right(self._ends, y + self.scroll_offset.y)
+        return place if 0 <= place < len(self.items) and y >= 0 else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the row, where it can be dragged."""
+        place = self._place_at(event.y)
+        self._has_dragged = False
+        if event.button == 1 and place is not None and self.can_drag(self.items[place]):
+            self._grabbed = place
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show over which row the dragged one is; at the edge, scroll on."""
+        if self._grabbed is None:
+            return
+        if not event.button and self._target is None:  # it was let go elsewhere
+            self._grabbed = None
+            return
+        over = self._grabbed if self._target is None else self._target
+        place = self._place_at(event.y)
+        if place is not None and place != over:
+            if self._target is None:
+                self.capture_mouse()
+            self._target = place
+            self.refresh()
+        if self._target is not None and not 0 < event.y < self.size.height - 1:
+            self.scroll_relative(y=-1 if event.y <= 0 else 1, animate=False)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let the row go, and tell where."""
+        grabbed, target = self._grabbed, self._target
+        self._grabbed = self._target = None
+        if target is None:
+            return
+        over = self._place_at(event.y)  # the rows may have moved below the mouse
+        target = target if over is None else over
+        self.release_mouse()
+        self.refresh()
+        self._has_dragged = True
+        if grabbed is not None and grabbed != target and max(grabbed, target) < len(self.items):
+            self.post_message(self.Dragged(self, grabbed, target))
