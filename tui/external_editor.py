@@ -48,12 +48,17 @@ def command() -> list[str]:
         ) from error
 
 
-def edit(text: str, lend: Callable[[], AbstractContextManager[None]] = nullcontext) -> str:
+def edit(
+    text: str,
+    lend: Callable[[], AbstractContextManager[None]] = nullcontext,
+    is_asked_to_leave: Callable[[], bool] = lambda: False,
+) -> str:
     """Let the editor change `text`, and return what it left.
 
     Args:
         text: the text.
         lend: gives the terminal to the editor, for as long as the context lasts.
+        is_asked_to_leave: tells whether a signal has asked us to end; then no editor is started.
 
     Raises:
         EditorError: the editor cannot be started, failed, or left what is no text; the sentence
@@ -64,7 +69,7 @@ def edit(text: str, lend: Callable[[], AbstractContextManager[None]] = nullconte
     path = _put_down(given)
     try:
         with lend():
-            end = _run([*program, str(path)])
+            end = _run([*program, str(path)], is_asked_to_leave)
     except BaseException:  # the terminal cannot be lent
         path.unlink(missing_ok=True)
         raise
@@ -205,10 +210,12 @@ class _End(NamedTuple):
         return self.code is None and self.error is None
 
 
-def _run(program: list[str]) -> _End:
+def _run(program: list[str], is_asked_to_leave: Callable[[], bool]) -> _End:
     """Run a program in the terminal until it ends; raise nothing."""
     asked: list[int] = []
     with _signals_of_a_shell(asked):
+        if is_asked_to_leave():  # before we took the signals, so the program would not be told
+            return _End(code=0)
         try:
             child = subprocess.Popen(program)
         except OSError as error:

@@ -8,7 +8,7 @@ import shutil
 import pytest
 from tinydb import TinyDB
 
-from store import Article, DeskError, doctor, open_desk
+from store import Article, DeskError, NotSaved, doctor, open_desk
 from store.file.backups import Keep
 from store.file.conflict_copies import copies_beside, copies_of
 
@@ -230,6 +230,16 @@ def test_it_can_be_put_aside_without_being_taken(desk, copy, desk_path):
     assert kept_files(desk_path) == [aside]
     desk.look_for_copies()
     assert desk.copies == ()
+
+
+def test_a_desk_open_for_reading_puts_no_copy_aside(desk, copy, desk_path):
+    there = beside(copy, desk_path)
+    with (
+        open_desk(desk_path, read_only=True) as reader,
+        pytest.raises(NotSaved, match="is open for reading only"),
+    ):
+        reader.put_copy_aside(there)
+    assert there.exists()
 
 
 def test_the_doctor_names_it_and_what_lies_beside(desk, copy, desk_path):

@@ -103,6 +103,7 @@ def one_sentence(error: BadValue) -> str:
         ("đầu tuần sau", "2027-04-26"),
         ("18 May 2027", "2027-05-18"),
         ("May 18", "2027-05-18"),
+        ("Feb 29", "2028-02-29"),
         ("18-May-27", "2027-05-18"),
     ],
 )
@@ -341,6 +342,15 @@ def test_the_whole_name_beats_a_part_of_another():
     )
     for name in ("Ngày hội", "Ngày hội lớn", "Ngay hoi"):
         assert read_due(f"2 ngày trước {name}", TODAY, campaign).anchor == name
+
+
+@pytest.mark.parametrize(("count", "more"), [(5, False), (6, True)])
+def test_of_many_days_that_a_name_can_be_five_are_named(count, more):
+    days = tuple(Day(name=f"Hội thao {n}", start=TODAY) for n in range(1, count + 1))
+    sentence = refused("2 ngày trước hội thao", Campaign(name="x", peaks=days))
+    assert "“Hội thao 5”" in sentence
+    assert ("“Hội thao 5” …;" in sentence) == more
+    assert "Hội thao 6" not in sentence
 
 
 def test_a_named_day_needs_a_campaign_that_has_it():

@@ -179,6 +179,12 @@ def test_where_a_piece_stands(desk, article, status, kind):
     assert kinds(desk.doubts(article, other)) == ([kind] if kind else [])
 
 
+def test_a_piece_without_a_headline_is_called_by_its_first_words(desk, article):
+    other = desk.add(Article(body="Xưởng đóng tàu thưởng quý.", status=Status.WRITING))
+    (doubt,) = desk.doubts(article, other)
+    assert str(doubt) == "“Xưởng đóng tàu thưởng quý.” is not finished yet."
+
+
 def test_more_cards_than_the_house_style_allows(desk):
     campaign = desk.add(Campaign(name="Mùa quà", most_cards=1))
     article = desk.add(Article(headline="Kính", body=BODY, campaign=campaign.id))
@@ -290,7 +296,7 @@ def test_saved_searches(desk):
     assert desk.save_search("ÁO DÀI").id == search.id
     desk.remove_search(search)
     assert not len(desk.searches)
-    desk.undo()
+    assert desk.undo() == "delete saved search"
     assert [s.words for s in desk.searches] == ["áo dài"]
     with pytest.raises(BadValue):
         desk.save_search(" ")

@@ -174,6 +174,8 @@ def test_headings():
     ):
         assert is_heading(line)
         assert is_heading(normalize("NFD", line))
+    assert is_heading("TIN LIÊN QUAN".ljust(60))
+    assert not is_heading("TIN LIÊN QUAN".ljust(61))
     for line in ("", "TIN", "Tin lien quan", "Tin liên quan đến bão", "TIN LIÊN QUAN::"):
         assert not is_heading(line)
 

@@ -590,3 +590,13 @@ def test_only_the_campaigns_own_tasks_and_articles_are_reported(desk):
     assert set(found.articles) == {own.id}
     effect = next(score for score in found.scores if score.name == "hiệu quả")
     assert effect.counted == ()  # neither has begun on 20.4.
+
+
+def test_the_quota_of_campaigns_counts_those_of_the_whole_desk(desk):
+    today = desk.today()
+    quotas = (Quota(name="đợt truyền thông", at_least=2, per="năm"),)
+    one = desk.add(Campaign(name="Một", year=today.year, start=today, quotas=quotas))
+    other = desk.add(Campaign(name="Hai", year=today.year, start=today))
+    parts = [part for score in desk.figures(one).scores for part in score.parts]
+    (found,) = [part for part in parts if part.label.startswith("đợt truyền thông")]
+    assert (found.value, set(found.counted)) == (2, {one.id, other.id})

@@ -168,6 +168,12 @@ def test_the_quota_of_campaigns_counts_those_of_the_year_that_have_begun():
     )
 
 
+def test_a_campaign_without_a_year_or_a_day_is_one_of_this_year():
+    undated = Campaign(name="Chưa định")
+    items = counted(campaigns=[undated])[EFFECT].parts[0].items
+    assert any(undated.id in item.records for item in items)
+
+
 def test_a_quota_can_be_a_most():
     quotas = (Quota(name="Chiến dịch lớn", at_most=1, per="Năm"),)
     one = Campaign(name="Một", year=2027, quotas=quotas)
@@ -199,6 +205,10 @@ def test_posts_a_day_are_articles_that_went_out_on_social_media_in_the_days_so_f
     assert set(part.counted) == {one.id for one in (*enough, *few, *by_task)}
     assert [item.name for item in part.items if item.why is None] == ["1.5.2027", "2.5.2027"]
     assert str(part.items[2].why) == "nothing yet"
+    assert str(part.told).endswith(": days met")
+    assert str(part.rule) == (
+        "A day of the campaign counts when 4 articles for social media went out."
+    )
 
 
 def test_one_article_on_two_social_channels_is_one_post():

@@ -138,6 +138,24 @@ def test_where_neither_was_made_from_the_other_both_are_asked_once(two, clocks):
     assert list(a.desk.conflicts) == []
 
 
+def test_what_goes_on_from_a_settled_question_is_no_question(two):
+    """Who took theirs, and has written on, has made that of both."""
+    a, b = two
+    body(a, "Của A.")
+    body(b, "Của B.")
+    b.get(a)
+    b.desk.resolve(*b.desk.conflicts, theirs=True)
+    b.write()
+    body(b, "Của A, B viết tiếp.")
+    a.get(b)
+    assert body(a) == "Của A, B viết tiếp."
+    assert list(a.desk.conflicts) == []
+    body(a, "A viết nốt.")
+    b.get(a)
+    assert body(b) == "A viết nốt."
+    assert list(b.desk.conflicts) == []
+
+
 @pytest.mark.parametrize("theirs", [True, False])
 @pytest.mark.parametrize("same", [True, False])
 def test_both_may_settle_it(two, theirs, same):
@@ -285,6 +303,22 @@ def test_what_was_put_back_from_the_bin_is_back_on_the_other_too(two):
     a.desk.take_from_bin(*a.desk.bin)
     a.write()
     b.get(a)
+    assert body(b) == LONG
+
+
+def test_a_deletion_that_was_taken_back_is_not_asked_about_again(two):
+    a, b = two
+    (article,) = a.desk.articles
+    a.desk.remove_article(article)
+    a.write()
+    deleted = a.path.read_bytes()
+    a.desk.take_from_bin(*a.desk.bin)
+    a.write()
+    b.get(a)
+    b.write()
+    b.path.write_bytes(deleted)  # the service brings it late
+    b.desk.take_in_outside()
+    assert list(b.desk.conflicts) == []
     assert body(b) == LONG
 
 

@@ -277,3 +277,9 @@ def test_of_the_folder_of_ones_own_also_wrong_ones_are_told(tmp_path):
 def test_a_home_folder_that_is_none():
     with pytest.raises(DeskError, match="There is no home folder"):
         templates.load("~nobody-at-all/x.toml")
+
+
+def test_a_name_of_too_many_names_is_told_with_its_line():
+    text = 'name = "Mùa sen"\n' + "a." * 60 + "b = 1\n\n# cuối\n"
+    with pytest.raises(BadValue, match=r"line 2 parts too many names by dots\.$"):
+        checked(text, Path("sen.toml"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from store.dates.anchors import day_of
-from store.errors import BadValue, DeskError
+from store.errors import BadValue, DeskError, FileError
 from store.records import (
     Campaign,
     Day,
@@ -372,3 +372,15 @@ def test_the_file_says_how_its_days_are_written():
     text = template_text(Campaign(name="Mùa sen 2027", year=2027), [])
     assert text.startswith("# A campaign template for toasoan.")
     assert 'name = "Mùa sen {year}"' in text
+
+
+def test_a_template_is_written_over_nothing_unasked(desk, tmp_path):
+    campaign = desk.new_campaign("thang-cong-nhan", 2027)
+    path = tmp_path / "mau.toml"
+    path.write_text("của người khác")
+    with pytest.raises(FileError, match="already"):
+        desk.save_template(campaign, path)
+    assert path.read_text() == "của người khác"
+    assert desk.save_template(campaign, path, replace=True) == path
+    kept = checked(path.read_text(encoding="utf-8"), path).build(2027)[1]
+    assert len(kept) == len(desk.tasks)

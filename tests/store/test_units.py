@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import Article, BadValue, Campaign, Task, UnknownRecord
+from store import Article, BadValue, Campaign, FileError, Task, UnknownRecord
 from store.campaigns.acknowledgements import acknowledged, heard_of, units_below
 from store.campaigns.unit_coverage import unit_coverage
 from store.campaigns.units import Flaw, Tree, below, circles, tree, tree_of, with_unit, without_unit
@@ -325,7 +325,8 @@ def test_what_each_unit_has_acknowledged_and_what_is_written_for_it(campaign, de
     clock.wait()
     last = cascading(desk, campaign, "Xưởng Sen", by="Quận Đông", title="Hai")
     own = desk.add_task(Task(campaign=campaign.id, title="Bài", unit="Quận An"))
-    for status in (Status.IDEA, Status.WRITING, Status.APPROVED, Status.EXPORTED, Status.CANCELLED):
+    out = (Status.EXPORTED, Status.EXPORTED)
+    for status in (Status.IDEA, Status.WRITING, Status.APPROVED, *out, Status.CANCELLED):
         desk.add(Article(campaign=campaign.id, headline=status, unit="Quận An", status=status))
     found = desk.unit_coverage(campaign)
     assert list(found) == names(tree(UNITS, LEVELS))
@@ -338,13 +339,14 @@ def test_what_each_unit_has_acknowledged_and_what_is_written_for_it(campaign, de
         "Xưởng Sen": last.acks[0].at,
     }
     assert (am.asked, am.acked, am.stops) == (2, 0, 2)
-    assert (an.planned, an.writing, an.approved, an.out, an.pieces) == (2, 1, 1, 1, 5)
+    assert (an.planned, an.writing, an.approved, an.out, an.pieces) == (2, 1, 1, 2, 6)
+    assert (an.branch_out, an.branch_pieces) == (2, 6)
     assert found["Thành phố Mây"].asked == 0
     assert [t.title for t in desk.silent_tasks(campaign, "Xưởng Ấm")] == ["Phổ biến", "Hai"]
     assert desk.silent_tasks(campaign, "Xưởng Sen") == []
     tasks, articles = desk.unit_pieces(campaign, "Quận An")
     assert tasks == [own]
-    assert len(articles) == 5
+    assert len(articles) == 6
 
 
 def test_more_tasks_than_a_byte_counts(desk):
@@ -393,3 +395,13 @@ def test_coverage_says_of_all_tasks_what_a_cascade_says_of_one(heard, issuers):
 def test_an_empty_tree():
     assert Tree(()).branches == ()
     assert tree([]) == []
+
+
+def test_the_list_of_units_is_written_over_nothing_unasked(campaign, desk, tmp_path):
+    path = tmp_path / "don-vi.csv"
+    path.write_text("của người khác")
+    with pytest.raises(FileError, match="already"):
+        desk.write_units(campaign, path)
+    assert path.read_text() == "của người khác"
+    assert desk.write_units(campaign, path, replace=True) == path
+    assert "Quận Đông" in path.read_text(encoding="utf-8-sig")

@@ -70,9 +70,11 @@ def test_one_that_takes_output_again_gets_what_waited_and_tells_it(watched):
     watched.writer.write(b"x" * 2 * BEHIND)
     assert watched.writer.is_behind
     watched.caught_up.clear()
-    threading.Thread(target=lambda: watched.read(2 * BEHIND)).start()
+    reader = threading.Thread(target=lambda: watched.read(2 * BEHIND))
+    reader.start()
     assert watched.caught_up.wait(LONG)
     assert not watched.writer.is_behind
+    reader.join(LONG)
 
 
 def test_one_that_is_gone_is_told_once_and_takes_no_more(watched):

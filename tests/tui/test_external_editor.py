@@ -2,12 +2,14 @@
 
 import errno
 import os
+import signal
 import tempfile
 from contextlib import contextmanager
 
 import pytest
 
 from store import DeskError
+from tests.tui.helpers import seated
 from tui import external_editor
 
 TEXT = "Lời đầu.\n\nLời hai."
@@ -132,3 +134,24 @@ def test_a_full_temporary_folder_keeps_no_half_file(editor, folder, monkeypatch)
     with pytest.raises(external_editor.EditorError, match="No space left on device"):
         external_editor.edit(TEXT, Lent())
     assert list(folder.iterdir()) == []
+
+
+def test_a_signal_that_came_while_the_terminal_was_lent_starts_no_editor(editor, tmp_path):
+    editor(f"touch {tmp_path}/started; sleep 60")
+    asked = []
+
+    @contextmanager
+    def lent():
+        asked.append("to leave")
+        yield
+
+    assert external_editor.edit(TEXT, lent, lambda: bool(asked)) == TEXT
+    assert not (tmp_path / "started").exists()
+
+
+async def test_the_app_knows_of_a_signal_before_it_has_its_turn(desk):
+    async with seated(desk) as seat:
+        assert not seat.app.is_asked_to_leave
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert seat.app.is_asked_to_leave
+        await seat.ends()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from threading import Event
+from time import sleep
 from unicodedata import normalize
 
 import pytest
@@ -244,6 +245,55 @@ async def test_an_article_opens(desk, article):
         await search(seat, "tho han nhan")
         await seat.press("enter")
         await seat.until(lambda: seat.article and seat.article.id == article.id, "the article")
+
+
+@pytest.fixture
+def slow(desk, monkeypatch):
+    """Let every answer of the desk take its time."""
+    answer = desk.search
+
+    def late(*asked):
+        sleep(0.2)
+        return answer(*asked)
+
+    monkeypatch.setattr(desk, "search", late)
+
+
+async def test_enter_behind_the_words_opens_what_they_find(desk, article, slow):
+    """The first letters find other things, and those are listed when Enter is typed."""
+    other = written(desk, "Mùa màng")
+    third = written(desk, "Mùa sen nở")
+    async with seated(desk) as seat:
+        await search(seat, "mua")
+        assert {row.record.id for row in rows(seat)[:2]} == {other.id, third.id}
+        wanted = other if rows(seat)[0].record.id == third.id else third
+        await seat.type(" mang\n" if wanted is other else " sen\n")
+        await seat.until(lambda: seat.article and seat.article.id == wanted.id, "the article")
+
+
+async def test_enter_before_any_result_has_come_waits_for_it(desk, article, slow):
+    async with seated(desk) as seat:
+        await search(seat)
+        await seat.until(lambda: seat.app.indexing.is_ready, "the index")
+        await seat.type("tho han nhan\n")
+        await seat.until(lambda: seat.article and seat.article.id == article.id, "the article")
+
+
+async def test_a_link_goes_to_what_the_whole_words_find(desk, article, slow):
+    for title in ("Mùa màng", "Mùa sen nở"):
+        written(desk, title)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await search(seat, "mua")
+        first = rows(seat)[0].record.headline
+        word, title = ("sen", "Mùa sen nở") if first == "Mùa màng" else ("mang", "Mùa màng")
+        await seat.type(f" {word}")
+        await seat.press("alt+l")
+        await seat.sees(f"“{title}” is not finished")
+        await seat.press("alt+l")
+        await seat.until(lambda: desk.articles[article.id].links, "the card")
+        (link,) = desk.articles[article.id].links
+        assert desk.articles[link.target].headline == title
 
 
 async def test_a_news_item_is_read_and_the_search_is_still_there(desk, article):

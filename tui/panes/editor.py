@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from msgspec.structs import replace
 from textual import events, on, work
@@ -52,6 +52,7 @@ from tui.workers import reason_of
 
 if TYPE_CHECKING:
     from store.dates.due import Due
+    from tui.app import ToasoanApp
 
 AUTOSAVE_SECONDS: Final = 1.5
 """From the first key that is not saved to the save; the promise is two seconds."""
@@ -620,8 +621,11 @@ class ArticleEditor(Pane):
         """Let $EDITOR change the text."""
         if self.article is None or not self.save():
             return
+        app = cast("ToasoanApp", self.app)
         try:
-            changed = external_editor.edit(self.body.body, self.app.suspend)
+            changed = external_editor.edit(
+                self.body.body, app.suspend, lambda: app.is_asked_to_leave
+            )
         except external_editor.EditorError as error:
             self.notify(sentence(error), severity="error", markup=False, timeout=15)
             return

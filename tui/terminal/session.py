@@ -13,6 +13,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import Context, copy_context
 from time import monotonic
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual.app import SuspendNotSupported
@@ -50,8 +51,10 @@ class TerminalSession(StrayInput[Result]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_asked_to_leave = False
+        """Whether a signal has asked to leave; known before the App's turn to act on it."""
         self._is_ending = False
-        """Whether a signal has asked to leave."""
+        """Whether the App is about to leave, for a signal or a terminal that is gone."""
         self._is_stopping = False
         self._left_out = False
         """Whether something was not drawn, for the terminal was behind."""
@@ -107,7 +110,7 @@ class TerminalSession(StrayInput[Result]):
     @contextmanager
     def suspend(self) -> Iterator[None]:
         """Lend the terminal to a program. It comes back whatever happens, however it was left."""
-        if self._is_ending:  # the key waited in line when the signal came
+        if self._is_ending or self.is_asked_to_leave:  # the key waited in line when the signal came
             raise SuspendNotSupported
         failure: BaseException | None = None
         with super().suspend():
@@ -127,10 +130,16 @@ class TerminalSession(StrayInput[Result]):
         loop = asyncio.get_running_loop()
         for number in ENDING:
             loop.add_signal_handler(number, self.leave_at_once)
+            # In its own turn only, which is late for who is about to lend the terminal for long.
+            signal.signal(number, self._note_signal)
+            signal.siginterrupt(number, False)
         if self._terminal:
             loop.add_signal_handler(signal.SIGTSTP, self._stop)
             loop.add_signal_handler(signal.SIGCONT, self._go_on)
             self.set_interval(LOOK_SECONDS, self._see_whether_it_is_there)
+
+    def _note_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self.is_asked_to_leave = True
 
     def leave_at_once(self) -> None:
         """Save, take the keys that have come, save again, and end."""

@@ -361,4 +361,6 @@ def test_the_preview_says_what_would_come(desk, put, tmp_path):
     assert "DOCTYPE" in str(bomb.pieces[0].why)
     (other,) = desk.preview_news(files[:1], {"headline": "sapo"})
     assert other.pieces[0].headline == SUMMARIES[0]
+    (many,) = desk.preview_news([put("c.jsonl", json_lines(*numbered(20)))])
+    assert len(many.pieces) == 5
     assert not len(desk.news)

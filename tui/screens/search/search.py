@@ -11,7 +11,7 @@ from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerError, WorkerState
 
 from store import (
     Article,
@@ -194,6 +194,9 @@ class SearchScreen(Dialog[Hit]):
         """Whether there is more to find than when the last question was asked."""
         self._asked: str | None = None
         """The words of which the results are shown, unless there is more to find."""
+        self._answered = ""
+        """The words of which the results are shown, though there may be more to find."""
+        self._asking: Worker[None] | None = None
         self._doubted: Id | None = None
         """What was warned about; asked for once more, it is linked all the same."""
 
@@ -241,7 +244,7 @@ class SearchScreen(Dialog[Hit]):
         words = self.words
         self.query_one("#hint").display = not words
         if not words:
-            self._asked = ""
+            self._asked = self._answered = ""
             saved = sorted(self._desk.searches, key=added, reverse=True)
             self._show([HitRow("saved", search, parse("")) for search in saved])
         elif not self._indexing.can_be_asked:
@@ -249,7 +252,15 @@ class SearchScreen(Dialog[Hit]):
             self._count(self._so_far)
         elif not self._is_asking and words != self._asked:
             self._is_asking, self._is_outdated = True, False
-            self._ask(words)
+            self._asking = self._ask(words)
+
+    async def _answer(self) -> None:
+        """Wait for the results of the words in the box: a key that follows them is for those."""
+        while self._is_asking and self._asking and self._answered != self.words:
+            try:
+                await self._asking.wait()
+            except WorkerError:  # `on_worker_state_changed` says so
+                return
 
     @work(thread=True, group="search")
     def _ask(self, words: str) -> None:
@@ -271,6 +282,7 @@ class SearchScreen(Dialog[Hit]):
         self._is_asking = False
         self._asked = words
         if words == self.words:
+            self._answered = words
             self._show([])
             self._count(sentence(error))
         self._look()  # again, if other words have come meanwhile
@@ -279,6 +291,7 @@ class SearchScreen(Dialog[Hit]):
         self._is_asking = False
         self._asked = None if self._is_outdated else words
         if words == self.words:
+            self._answered = words
             query = parse(words, self._desk.today())
             records = ((hit.kind, self._record(hit)) for hit in hits)
             article = self._desk.articles.get(self._article)
@@ -367,8 +380,9 @@ class SearchScreen(Dialog[Hit]):
 
     @on(LineEntry.Submitted, "#search")
     @on(Rows.Selected, "#hits")
-    def action_open_hit(self) -> None:
+    async def action_open_hit(self) -> None:
         """Go to what is under the cursor."""
+        await self._answer()
         row = self.here
         if row is None:
             return
@@ -379,13 +393,17 @@ class SearchScreen(Dialog[Hit]):
             entry.action_end()
             self._look()
         elif row.kind == "news":
-            self.action_preview_hit()
+            self._preview(row)
         else:
             title = getattr(row.record, "headline", "")
             self.dismiss(Hit(row.record.id, row.kind, title))
 
-    def action_link_hit(self) -> None:
+    async def action_link_hit(self) -> None:
         """Link what is under the cursor to the open article."""
+        await self._answer()
+        self._link()
+
+    def _link(self) -> None:
         row, article = self.here, self._desk.articles.get(self._article)
         if row is None or article is None or not isinstance(row.record, Article | NewsItem):
             return
@@ -410,6 +428,7 @@ class SearchScreen(Dialog[Hit]):
         """Attach an article to a task, or the open article to the task under the cursor."""
         from tui.dialogs.picker import Option, Picker
 
+        await self._answer()
         row = self.here
         if row is None:
             return
@@ -441,12 +460,16 @@ class SearchScreen(Dialog[Hit]):
         told = _("“{title}” fulfils the task “{task}”.")
         self.notify(told.format(title=title_of(article), task=task.title), markup=False)
 
-    def action_preview_hit(self) -> None:
+    async def action_preview_hit(self) -> None:
         """Show the whole item, what was typed marked."""
+        await self._answer()
+        if self.here is not None:
+            self._preview(self.here)
+
+    def _preview(self, row: HitRow) -> None:
         from tui.dialogs.preview import PreviewScreen
 
-        row = self.here
-        if row is None or not isinstance(row.record, Article | NewsItem):
+        if not isinstance(row.record, Article | NewsItem):
             return
         text = text_of(row.record)
         facts = facts_line(row.record, self._desk.today())
@@ -458,7 +481,7 @@ class SearchScreen(Dialog[Hit]):
 
     def _after_preview(self, answer: str | None) -> None:
         if answer == "link":
-            self.action_link_hit()
+            self._link()
 
     def action_keep_search(self) -> None:
         """Keep the search."""
