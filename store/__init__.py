@@ -9,15 +9,15 @@ with open_desk("desk.json") as desk:
 from store.desk import Desk, open_desk
 from store.desk.unit_of_work import Change
 from store.errors import (
-    BadValue,
     DeskError,
     FileError,
-    FileTaken,
-    InUse,
-    NotSaved,
+    FileExistsAlreadyError,
+    InvalidValueError,
+    LockedError,
     PageError,
-    ReadOnly,
-    UnknownRecord,
+    ReadOnlyError,
+    RecordNotFoundError,
+    SaveError,
 )
 from store.records import (
     Article,
@@ -33,25 +33,25 @@ from store.records import (
 
 __all__ = [
     "Article",
-    "BadValue",
     "Campaign",
     "Change",
     "Desk",
     "DeskError",
     "Fact",
     "FileError",
-    "FileTaken",
-    "InUse",
+    "FileExistsAlreadyError",
+    "InvalidValueError",
     "Link",
+    "LockedError",
     "NewsItem",
-    "NotSaved",
     "PageError",
-    "ReadOnly",
+    "ReadOnlyError",
+    "RecordNotFoundError",
     "Rumour",
+    "SaveError",
     "SavedSearch",
     "Status",
     "Task",
-    "UnknownRecord",
     "open_desk",
 ]
 

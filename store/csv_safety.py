@@ -26,11 +26,11 @@ def is_obeyed(text: str) -> bool:
     return False
 
 
-def harmless(text: str) -> str:
-    """Give a text as a cell: one that a spreadsheet would obey gets an apostrophe before it."""
+def escape_cell(text: str) -> str:
+    """Return a text as a cell: one that a spreadsheet would obey gets an apostrophe before it."""
     return f"'{text}" if is_obeyed(text) else text
 
 
-def bare(cell: str) -> str:
-    """Give the text of a cell without the apostrophe that `harmless` has put before it."""
+def unescape_cell(cell: str) -> str:
+    """Return the text of a cell without the apostrophe that `escape_cell` has put before it."""
     return cell[1:] if cell.startswith("'") and is_obeyed(cell[1:]) else cell

@@ -17,7 +17,7 @@ from store import migrations
 from store.clock import now as now_by_the_clock
 from store.desk.conflict_copies import ConflictCopies, told
 from store.desk.keeping import Keeping
-from store.errors import N_, DeskError, FileError, Finding, Findings, ReadOnly, finding
+from store.errors import N_, DeskError, FileError, Finding, Findings, ReadOnlyError, finding
 from store.file import backups, journal
 from store.file.atomic import keep_as, replace_file
 from store.file.backups import Keep
@@ -104,7 +104,7 @@ def examine(path: Path) -> list[Report]:
 
 
 def _file(path: Path) -> Path:
-    """Give the file itself that a link points at, as the desk is opened."""
+    """Return the file itself that a link points at, as the desk is opened."""
     file = desk_file(path)
     if os.path.isdir(file):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
         raise FileError(
@@ -184,15 +184,15 @@ def _of_the_file(path: Path, found: Recovered, has_spare: bool) -> Iterator[Repo
 
 
 def _of_today(tables: Documents, path: Path) -> tuple[Documents, Changes]:
-    """Give the documents as this version has them, and what takes them there.
+    """Return the documents as this version has them, and what takes them there.
 
     Raises:
         FileError: they are no desk's.
-        ReadOnly: a newer version wrote them; what we cannot read may be sound.
+        ReadOnlyError: a newer version wrote them; what we cannot read may be sound.
     """
     versions = migrations.versions(tables, path)
     if migrations.newer(versions):
-        raise ReadOnly(
+        raise ReadOnlyError(
             N_(
                 "The desk {path} was written by a newer toasoan ({app}); please update this one "
                 "before it checks or mends it."
@@ -341,7 +341,7 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
         storage.close()
     if is_waiting:  # opening takes it in; after a save of ours, only what has been read of it does
         with Keeping(path, read_only=False, clock=clock, keep=Keep(0, 0, 0)) as desk:
-            desk.take_in_outside(outside)
+            desk.merge_external_changes(outside)
             reports += (_sound(told.message, **told.values) for told in desk.findings())
     return reports
 
@@ -366,7 +366,7 @@ def _keep_damaged(path: Path, journals: list[Path], now: datetime) -> Iterator[R
 
 
 def _aside(path: Path, now: datetime, suffix: str) -> Path:
-    """Give a free name under which a damaged file of the desk is kept."""
+    """Return a free name under which a damaged file of the desk is kept."""
     name = aside = f"{path.name}.damaged-{now:%Y%m%d-%H%M%S}"
     number = 1
     while os.path.lexists(path.with_name(aside + suffix)):
@@ -394,5 +394,5 @@ def _wrong(found: Finding) -> Report:
 
 
 def _told(found: Finding) -> Report:
-    """Give what the storage has told: something wrong, or where it has kept the original."""
+    """Return what the storage has told: something wrong, or where it has kept the original."""
     return Report(found.message in KEPT.values(), found)

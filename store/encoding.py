@@ -65,7 +65,7 @@ def guess(data: bytes) -> str | None:
 
 
 def decode(data: bytes, encoding: str) -> str:
-    """Give the text of bytes in a legacy encoding, in NFC.
+    """Return the text of bytes in a legacy encoding, in NFC.
 
     The capitals of TCVN3 with a tone are small letters in a font of capitals: they come out small.
 
@@ -175,7 +175,7 @@ def _from_tcvn3() -> dict[int, str]:
 
 @cache
 def _from_vni() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Give each letter by how VNI spells it, and what finds the spellings, the longest first."""
+    """Return each letter by how VNI spells it, and what finds the spellings, the longest first."""
     letters = {_vni_letter(letter): letter for letter in _TCVN3_LETTERS}
     letters |= {spelled.upper(): letter.upper() for spelled, letter in letters.items()}
     letters |= {s[0].upper() + s[1:]: x.upper() for s, x in letters.items() if len(s) == 2}

@@ -12,7 +12,7 @@ import msgspec
 
 
 def N_(message: str) -> str:
-    """Mark `message` for translation and give it back unchanged."""
+    """Mark `message` for translation and return it unchanged."""
     return message
 
 
@@ -41,27 +41,27 @@ class FileError(DeskError):
     """A desk file that cannot be opened, or is no desk."""
 
 
-class FileTaken(FileError):
+class FileExistsAlreadyError(FileError):
     """A file of that name is there already and holds something else."""
 
 
-class ReadOnly(FileError):
+class ReadOnlyError(FileError):
     """A desk that can be opened for reading only: it is in use, or its folder takes no writer."""
 
 
-class InUse(ReadOnly):
+class LockedError(ReadOnlyError):
     """A desk that another process has open for writing."""
 
 
-class NotSaved(DeskError):
+class SaveError(DeskError):
     """A change that is *not* in the desk file; the desk in memory is as it was before it."""
 
 
-class UnknownRecord(DeskError):
+class RecordNotFoundError(DeskError):
     """An id, prefix or name that stands for nothing, or for several things."""
 
 
-class BadValue(DeskError):
+class InvalidValueError(DeskError):
     """A value that a record cannot hold: an impossible date, an unknown status."""
 
 
@@ -88,5 +88,5 @@ class Findings(tuple[Finding, ...]):
 
 
 def finding(message: str, **values: object) -> Finding:
-    """Give a finding, written like the making of a `DeskError`."""
+    """Return a finding, written like the making of a `DeskError`."""
     return Finding(message, values)

@@ -160,7 +160,7 @@ def _mend_references(flaws: Flaws, records: Mapping[str, Mapping[str, Any]]) -> 
 
 
 def _campaign(wanted: Id) -> Campaign:
-    """Give an empty campaign for an ID; under another one where that is none."""
+    """Return an empty campaign for an ID; under another one where that is none."""
     try:
         campaign = msgspec.convert({"id": wanted, "name": f"? {wanted[:6]}"}, Campaign)
     except msgspec.ValidationError:

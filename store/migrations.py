@@ -77,14 +77,14 @@ def versions(tables: Documents, path: Path) -> Versions:
 
 
 def newer(found: Versions) -> str | None:
-    """Give a table that only a newer program can write; None if there is none."""
+    """Return a table that only a newer program can write; None if there is none."""
     return next(
         (name for name, version in found.tables.items() if version > VERSIONS.get(name, 0)), None
     )
 
 
 def changes(tables: Documents, found: Versions) -> dict[str, dict[str, bytes | None]]:
-    """Give what takes the documents of an older file to the versions of today; empty if nothing.
+    """Return what takes the documents of an older file to the versions of today; empty if nothing.
 
     Raises:
         FileError: a step cannot take one of them.
@@ -140,7 +140,10 @@ def first_stamp(tables: Documents) -> dict[str, dict[str, bytes | None]]:
 
 
 def stamp(tables: Documents) -> dict[str, dict[str, bytes | None]]:
-    """Give what says in the file of what version its tables are; empty where it says so already."""
+    """Return what says in the file of what version its tables are.
+
+    Empty where it says so already.
+    """
     from store import __version__
 
     text = msgspec.json.encode({"app": __version__, "tables": VERSIONS})

@@ -14,8 +14,8 @@ _HANDED_OVER: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 """Where a shell shows what it has opened for us (`<(…)`): its pipe has a writer and an end."""
 
 
-def expanded(path: Path | str) -> Path:
-    """Give a path with `~` as the home folder it stands for.
+def expand_user(path: Path | str) -> Path:
+    """Return a path with `~` as the home folder it stands for.
 
     Raises:
         FileError: there is no such home.
@@ -37,7 +37,7 @@ def desk_file(path: Path | str) -> Path:
         FileError: there is no such home; or it is a link to nothing, which would put a desk where
             nobody has looked, or under a folder that is not mounted.
     """
-    named = expanded(path)
+    named = expand_user(path)
     file = Path(os.path.realpath(named))
     # A desk that has lost its file is made anew from what lies beside it.
     is_known = any(os.path.lexists(f"{file}{end}") for end in ("", ".lock", ".prev"))
@@ -51,7 +51,7 @@ def desk_file(path: Path | str) -> Path:
 
 
 def read_file(path: Path, limit: int = MAX_PAGE_BYTES) -> bytes:
-    """Give the bytes of a file; of one that is too large, only enough to see that.
+    """Return the bytes of a file; of one that is too large, only enough to see that.
 
     Args:
         path: the file.

@@ -140,23 +140,23 @@ KINDS: Final[dict[str, Kind]] = {
 
 
 def of(record: Record) -> Kind:
-    """Give the kind of a record."""
+    """Return the kind of a record."""
     return next(kind for kind in KINDS.values() if kind.type is type(record))
 
 
 def title(record: Record) -> str:
-    """Give what a record is called in the bin and in lists of all kinds."""
+    """Return what a record is called in the bin and in lists of all kinds."""
     found: str = of(record).title(record)
     return found
 
 
 def name_of(table: str) -> str:
-    """Give what a record of a table is called (a message id); the table where it is unknown."""
+    """Return what a record of a table is called (a message id); the table where it is unknown."""
     return KINDS[table].name if table in KINDS else table
 
 
 def of_editors() -> list[Kind]:
-    """Give the kinds that are an editor's work."""
+    """Return the kinds that are an editor's work."""
     return [kind for kind in KINDS.values() if not kind.is_bookkeeping]
 
 
@@ -166,13 +166,13 @@ def merged_tables() -> tuple[str, ...]:
 
 
 def searched() -> list[Kind]:
-    """Give the kinds that the search finds, those that are asked for most first."""
+    """Return the kinds that the search finds, those that are asked for most first."""
     found = [kind for kind in KINDS.values() if kind.entry]
     return sorted(found, key=lambda kind: _FIRST.get(kind.code, len(_FIRST)))
 
 
 def entry_of(record: Record) -> Entry | None:
-    """Give a record as the index takes it; None where its kind is not searched."""
+    """Return a record as the index takes it; None where its kind is not searched."""
     make = of(record).entry
     return make(record) if make else None
 

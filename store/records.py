@@ -24,7 +24,7 @@ Id = str
 
 
 def new_id() -> Id:
-    """Give an id that no other desk gives out (122 random bits)."""
+    """Return an id that no other desk gives out (122 random bits)."""
     return uuid4().hex
 
 
@@ -174,7 +174,7 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def title(self) -> str:
-        """Give the headline, or the first words where there is none (empty if nothing at all)."""
+        """Return the headline, or the first words where there is none (empty if nothing at all)."""
         return self.headline.strip() or self.body.strip().partition("\n")[0][:120].strip()
 
 
@@ -302,7 +302,7 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def status(self) -> Literal["todo", "doing", "done"]:
-        """Give done when ticked, doing when an article is attached, else todo."""
+        """Return done when ticked, doing when an article is attached, else todo."""
         if self.done is not None:
             return "done"
         return "doing" if self.articles else "todo"
@@ -452,7 +452,7 @@ def _moment(at: datetime | None) -> datetime:
 
 
 def encode(record: Record) -> dict[str, Any]:
-    """Give a record as the JSON object that stands in the desk file."""
+    """Return a record as the JSON object that stands in the desk file."""
     document: dict[str, Any] = msgspec.to_builtins(record)
     document["id"] = record.id  # omit_defaults leaves out what a default factory made
     return document
@@ -467,7 +467,7 @@ NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
 """The kinds of records that can name one of a kind."""
 
 
-def names_in(record: Record) -> Iterator[Id]:
+def references_of(record: Record) -> Iterator[Id]:
     """Yield the ids of the records that a record names; one may come twice."""
     named: tuple[Id | None, ...]
     match record:
@@ -486,4 +486,4 @@ def names_in(record: Record) -> Iterator[Id]:
 
 def names_one_of(record: Record, ids: Collection[Id]) -> bool:
     """Tell whether a record names one of some others."""
-    return any(one in ids for one in names_in(record))
+    return any(one in ids for one in references_of(record))

@@ -13,7 +13,7 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 from unicodedata import combining, is_normalized, normalize
 
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 
 SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]
 
@@ -191,7 +191,7 @@ def paragraphs(body: str) -> list[str]:
 
 
 def lead(body: str) -> str:
-    """Give the lead (sapo): the first paragraph, or nothing when there is none."""
+    """Return the lead (sapo): the first paragraph, or nothing when there is none."""
     return next(iter(paragraphs(body)), "")
 
 
@@ -233,15 +233,15 @@ def read_day(text: str, today: date) -> date:
         today: a day without a year is this year's, or next year's when it is over 180 days gone.
 
     Raises:
-        BadValue: the text names no day of the calendar.
+        InvalidValueError: the text names no day of the calendar.
     """
     typed = text.strip()
     if not typed:
-        raise BadValue(N_("No day was typed; type a day such as 18.5 or 18.5.2027."))
+        raise InvalidValueError(N_("No day was typed; type a day such as 18.5 or 18.5.2027."))
     found = _ISO_DAY.fullmatch(typed) or _DAY.fullmatch(typed)
     day = next(_days_meant(found, today), None) if found else None
     if day is None:
-        raise BadValue(
+        raise InvalidValueError(
             N_("{text} is not a day of the calendar; type a day such as 18.5 or 18.5.2027."),
             text=typed,
         )
@@ -261,7 +261,7 @@ def _days_meant(found: re.Match[str], today: date) -> Iterator[date]:
 
 
 def show_number(count: int, mark: str = ".") -> str:
-    """Give a number with its thousands parted by `mark`, in the house style: 2.310."""
+    """Return a number with its thousands parted by `mark`, in the house style: 2.310."""
     return f"{count:,}".replace(",", mark)
 
 

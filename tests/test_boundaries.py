@@ -54,7 +54,7 @@ def test_what_a_module_imports_is_found(tmp_path):
 
 
 def loaded_after(script: str, *arguments: object) -> set[str]:
-    """Run a script in a Python of its own, and give the top names of what it has loaded."""
+    """Run a script in a Python of its own, and return the top names of what it has loaded."""
     done = subprocess.run(
         [
             sys.executable,

@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.widget import AwaitMount
 from textual.worker import NoActiveWorker, get_current_worker
 
-from store import Desk, DeskError, InUse, ReadOnly
+from store import Desk, DeskError, LockedError, ReadOnlyError
 from store.records import Id
 from tui import crash, emergency_save, settings
 from tui.commands import REGISTRY, bindings
@@ -77,7 +77,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
     desk: Desk
 
     def __init__(
-        self, desk: Desk | Opening, chosen: Settings, only_reading: ReadOnly | None = None
+        self, desk: Desk | Opening, chosen: Settings, only_reading: ReadOnlyError | None = None
     ) -> None:
         if os.environ.get("NO_COLOR") == "":  # counts as not set (no-color.org), but not to Textual
             del os.environ["NO_COLOR"]
@@ -90,7 +90,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         if isinstance(desk, Desk):
             self.desk = desk
         self.settings = chosen
-        self.keepsakes: dict[tuple[type[Room], Id], object] = {}
+        self.view_states: dict[tuple[type[Room], Id], object] = {}
         """What a room keeps of a campaign while the app runs: which view, where the cursor was."""
         self.indexing = Indexing(self, lambda: self.desk)
         if self.no_color:
@@ -133,7 +133,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         self.take_signals()
 
     def get_key_display(self, binding: Binding) -> str:
-        """Give a key as the footer and the help show it."""
+        """Return a key as the footer and the help show it."""
         return shown_key(binding.key.split(",")[0])
 
     @property
@@ -179,7 +179,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
     def call_from_thread(
         self, callback: Callable[..., Result | Awaitable[Result]], *args: Any, **kwargs: Any
     ) -> Result:
-        """Call something in the app's turn, from the thread of a worker; give what it gives.
+        """Call something in the app's turn, from the thread of a worker; return what it gives.
 
         Where nobody waits for it any more (the worker was cancelled, its screen has gone, the app
         has ended), nothing happens, and it gives None.
@@ -205,11 +205,11 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         if not self.desk.read_only:
             return True
         reason, screen = self.only_reading, self.desk_screen
-        if screen and isinstance(reason, InUse) and self.desk.can_be_written:
+        if screen and isinstance(reason, LockedError) and self.desk.can_be_written:
             screen.offer_to_write()  # the other has gone meanwhile
             return False
         told = _("The desk is open for reading only.")
-        if isinstance(reason, InUse):
+        if isinstance(reason, LockedError):
             then = _("Then this copy offers to write.")
             told = f"{told} {sentence(reason)} {then}"
         elif reason:

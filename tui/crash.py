@@ -17,7 +17,7 @@ _MOST_A_SECOND: Final = 1000
 
 
 def write_report(error: BaseException, folder: Path) -> Path | None:
-    """Write a report and give its path; None where that cannot be done.
+    """Write a report and return its path; None where that cannot be done.
 
     Holds the files, lines and functions of the traceback and the kind of each error. Not the
     values of variables and not the errors' own words: both can hold the text of an article.

@@ -7,13 +7,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from store import Desk, DeskError, ReadOnly
+from store import Desk, DeskError, ReadOnlyError
 from tui.gc_tuning import keep_what_is_there
 
 LARGE: Final = 16_000_000
 """From so many bytes on, a desk file is read while a sentence stands on the screen: 0.2 s."""
 
-Opened = tuple[Desk, ReadOnly | None]
+Opened = tuple[Desk, ReadOnlyError | None]
 """A desk, and why it is open for reading only; None where it can be written."""
 
 

@@ -39,7 +39,7 @@ _current = "en"
 
 
 def choose(wanted: str | None, setting: str | None) -> str:
-    """Give the language to use: `--lang`, else the setting, else the locale, else English."""
+    """Return the language to use: `--lang`, else the setting, else the locale, else English."""
     for asked in (wanted, setting):
         if asked in LANGUAGES:
             return asked
@@ -57,7 +57,7 @@ def use(language: str) -> None:
 
 
 def current() -> str:
-    """Give the language in use."""
+    """Return the language in use."""
     return _current
 
 
@@ -72,17 +72,17 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def number(count: int) -> str:
-    """Give a number as the language in use parts its thousands: 109.648 or 109,648."""
+    """Return a number as the language in use parts its thousands: 109.648 or 109,648."""
     return show_number(count, "." if _current == "vi" else ",")
 
 
 def share(count: int, of: int) -> str:
-    """Give so many of how many: 3/109.648."""
+    """Return so many of how many: 3/109.648."""
     return f"{number(count)}/{number(of)}"
 
 
 def sentence(error: DeskError) -> str:
-    """Give the sentence of a desk's refusal in the language in use."""
+    """Return the sentence of a desk's refusal in the language in use."""
     return filled(error.message, error.values)
 
 

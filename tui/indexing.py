@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 
 from store import Desk
 from tui.i18n import _
-from tui.key_queue import KeyOrder
+from tui.key_queue import KeyQueue
 
 TOUCHED: Final = 0.1
 """For so many seconds after a key the work rests, that the screen need not wait for it."""
@@ -33,7 +33,7 @@ class Indexing:
         desk: gives the desk whose index it is; asked for when the work begins.
     """
 
-    def __init__(self, app: KeyOrder[int], desk: Callable[[], Desk]) -> None:
+    def __init__(self, app: KeyQueue[int], desk: Callable[[], Desk]) -> None:
         self._app = app
         self._desk = desk
         self._listeners: list[Callable[[], None]] = []
@@ -56,7 +56,7 @@ class Indexing:
         return _("{bar} {percent} %").format(bar=drawn, percent=self.percent)
 
     def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` at each step and at the end; give what ends that."""
+        """Call `listener` at each step and at the end; return what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 

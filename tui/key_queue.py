@@ -48,7 +48,7 @@ class Echo(Message, bubble=True):
         self.heard = heard
 
 
-class KeyOrder(App[Result]):
+class KeyQueue(App[Result]):
     """An App in which keys take effect in the order in which they were typed."""
 
     def __init__(self) -> None:

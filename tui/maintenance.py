@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.worker import Worker, WorkerState
 
-from store import DeskError, InUse
+from store import DeskError, LockedError
 from store.file.recovery import Outside
 from tui import session_state
 from tui.gc_tuning import Tidying
@@ -31,7 +31,7 @@ _LONG_JOURNAL: Final = 16_000_000
 """Bytes of journal from which on the desk file is brought up to date though work goes on."""
 
 
-class Caretaker:
+class Maintenance:
     """Looks after the desk of a screen, once a second, without ever holding up a key."""
 
     def __init__(self, screen: DeskScreen) -> None:
@@ -144,7 +144,7 @@ class Caretaker:
 
     def _take_in(self, found: Outside) -> None:
         try:
-            self._desk.take_in_outside(found)
+            self._desk.merge_external_changes(found)
         except DeskError as error:  # a full disk
             self._refused(sentence(error))
         else:
@@ -165,5 +165,5 @@ class Caretaker:
             return
         self._refusal = ""
         reason = self._screen.only_reading
-        if isinstance(reason, InUse) and not self.has_offered and self._desk.can_be_written:
+        if isinstance(reason, LockedError) and not self.has_offered and self._desk.can_be_written:
             self._screen.offer_to_write()

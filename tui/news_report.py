@@ -73,7 +73,7 @@ def of_folded(folded: Folded) -> str:
 
 
 def as_text(report: NewsImport) -> str:
-    """Give the whole report, as it is written to a file."""
+    """Return the whole report, as it is written to a file."""
     parts = (
         (_("Refused"), refusals(report)),
         (_("To know"), remarks(report)),

@@ -22,7 +22,7 @@ class NoColor(LineFilter):
     """Takes the colours out of a line. Textual's own leaves greys, or no trace of a cursor."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Give the segments without colours."""
+        """Return the segments without colours."""
         return [
             Segment(text, style and _plain(style, background), control)
             for text, style, control in segments

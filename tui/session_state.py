@@ -24,7 +24,7 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def load(desk: Path) -> Place:
-    """Give where the editor was on a desk."""
+    """Return where the editor was on a desk."""
     return _all().get(str(desk), Place())
 
 

@@ -39,22 +39,22 @@ class Settings(msgspec.Struct, omit_defaults=True):
 
 
 def settings_path() -> Path:
-    """Give where the settings are."""
+    """Return where the settings are."""
     return user_config_path("toasoan") / "settings.json"
 
 
 def desk_path() -> Path:
-    """Give where the desk is that opens when none is named."""
+    """Return where the desk is that opens when none is named."""
     return user_data_path("toasoan") / "desk.json"
 
 
 def templates_folder() -> Path:
-    """Give where a desk's own campaign templates are."""
+    """Return where a desk's own campaign templates are."""
     return user_data_path("toasoan") / "templates"
 
 
 def state_folder() -> Path:
-    """Give where crash reports go, and where the editor was."""
+    """Return where crash reports go, and where the editor was."""
     return user_state_path("toasoan")
 
 

@@ -22,13 +22,13 @@ from textual.events import Key, Paste
 from textual.widget import Widget
 
 from tui.i18n import _
-from tui.key_queue import Input, KeyOrder, Result
+from tui.key_queue import Input, KeyQueue, Result
 from tui.messages import ComeBack
 from tui.terminal.key_parser import EscapeWasNone, KeyAfterEscape
 from tui.widgets.bars import shown_key
 
 
-class StrayInput(KeyOrder[Result]):
+class StrayInput(KeyQueue[Result]):
     """An App that makes no command of what a line has torn apart."""
 
     def __init__(self) -> None:

@@ -43,7 +43,7 @@ def around(
     piece_of: Callable[[Id], Piece | None],
     naming: Callable[[Id], Iterable[Article]],
 ) -> Neighbourhood:
-    """Give the neighbourhood of a piece.
+    """Return the neighbourhood of a piece.
 
     Args:
         record_id: of the piece in the middle.

@@ -67,7 +67,7 @@ _BY_CHANCE: Final = 4
 
 
 def pieces(old: str, new: str) -> list[Piece]:
-    """Give the difference from `old` to `new` in the order of reading.
+    """Return the difference from `old` to `new` in the order of reading.
 
     The pieces that are same or removed make up `old` to the letter, those that are same or added
     make up `new`. No two neighbours are of one kind, none is empty, and in a change the removed
@@ -152,7 +152,7 @@ class _Words:
         self.spaces.append(text[len(text.rstrip()) :])
 
     def gap(self, start: int, end: int) -> list[str]:
-        """Give the words from `start` to `end`, with the white space around and between them."""
+        """Return the words from `start` to `end`, with the white space around and between them."""
         between = [self.spaces[start]]
         for place in range(start, end):
             between += [self.words[place], self.spaces[place + 1]]
@@ -171,7 +171,7 @@ def _gap(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _edited(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
-    """Give the words that an edited passage has kept; none where it was written anew."""
+    """Return the words that an edited passage has kept; none where it was written anew."""
     enough = _LITTLE * min(len(old), len(new))
     if (Counter(old) & Counter(new)).total() < enough:
         return []
@@ -180,7 +180,7 @@ def _edited(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
 
 
 def _shared(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
-    """Give the stretches that two lists share, in order."""
+    """Return the stretches that two lists share, in order."""
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
     last_old, last_new = len(old) - end, len(new) - end

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from store.errors import N_, FileError, FileTaken
+from store.errors import N_, FileError, FileExistsAlreadyError
 from store.file.atomic import create_file, replace_file
 from store.file.safe_open import (
     PUBLIC,
@@ -26,7 +26,10 @@ DRAFT_MARK: Final = "ban-nhap"
 
 
 def unfinished(article: Article) -> list[str]:
-    """Give what keeps an article from being finished, as English message ids; empty if nothing."""
+    """Return what keeps an article from being finished, as English message ids.
+
+    Empty if nothing.
+    """
     missing = []
     if article.needs_review:
         missing.append(N_("the page did not fit the layout and needs review"))
@@ -40,7 +43,7 @@ def unfinished(article: Article) -> list[str]:
 
 
 def file_name(article: Article, day: date) -> str:
-    """Give a name that every file system takes: the day, the headline in plain letters, the mark.
+    """Return a name that every file system takes: the day, the headline in plain letters, the mark.
 
     Args:
         article: what goes out.
@@ -65,7 +68,7 @@ def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) ->
         rights: who may read a new one; by default the umask decides.
 
     Raises:
-        FileTaken: something else stands there; nothing has changed.
+        FileExistsAlreadyError: something else stands there; nothing has changed.
         FileError: it cannot be written; nothing has changed.
     """
     try:
@@ -79,7 +82,7 @@ def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) ->
         else:
             create_file(path, data, rights)
     except FileExistsError as error:
-        raise FileTaken(
+        raise FileExistsAlreadyError(
             N_("{path} is there already and holds something else; it has been left as it is."),
             path=path,
         ) from error

@@ -81,7 +81,7 @@ class History(Struct, frozen=True):
     revisions: tuple[Revision, ...] = ()
 
     def state(self, place: int) -> Article:
-        """Give the article as it stood at the revision of that place.
+        """Return the article as it stood at the revision of that place.
 
         Raises:
             FileError: the revision, or one that it builds on, is damaged.
@@ -99,7 +99,7 @@ class History(Struct, frozen=True):
         return article
 
     def states(self) -> list[Article | None]:
-        """Give the article as it stood at each revision; None for one that is damaged."""
+        """Return the article as it stood at each revision; None for one that is damaged."""
         found: list[Article | None] = []
         for revision, state in zip(self.revisions, self._states(), strict=True):
             try:
@@ -111,7 +111,7 @@ class History(Struct, frozen=True):
         return found
 
     def added(self, article: Article, *, why: Why, who: str, at: datetime) -> History:
-        """Give the history with this state of the article at its end."""
+        """Return the history with this state of the article at its end."""
         last, state = self._last(), _state(article)
         revision = _revision(state, last, at=at, who=who, why=why)
         return History(self.article, (*self.revisions, revision))
@@ -258,12 +258,12 @@ def _is_rewritten(before: Article, after: Article) -> bool:
 
 
 def _text(article: Article) -> str:
-    """Give the whole text; nothing where there are only blanks."""
+    """Return the whole text; nothing where there are only blanks."""
     return _Text(*(getattr(article, name) for name in TEXT)).whole.strip()
 
 
 def _slot(at: datetime, now: datetime) -> tuple[object, ...] | None:
-    """Give the hour, the day or the week of which one revision stays; None if all do."""
+    """Return the hour, the day or the week of which one revision stays; None if all do."""
     age = now - at
     if age <= _ALL:
         return None
@@ -346,7 +346,7 @@ def _packed(state: bytes, last: bytes) -> str:
 
 
 def _unpacked(data: str, last: bytes | None) -> bytes | None:
-    """Give the state that `data` makes of the one before it; None where it is damaged."""
+    """Return the state that `data` makes of the one before it; None where it is damaged."""
     try:
         packed = _PACKED.decode(binascii.a2b_base64(data, strict_mode=True))
         base = last if packed.start else b""

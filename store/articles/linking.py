@@ -49,7 +49,7 @@ class Doubt(Finding, frozen=True):
 
 
 def day_of(record: NewsItem | Article) -> date | None:
-    """Give the day a piece is of: that of its publication; of an unfinished one, its last change.
+    """Return the day a piece is of: that of its publication; of an unfinished one, its last change.
 
     None for a news item of which no day is known.
     """
@@ -79,17 +79,17 @@ def has_changed(link: Link, target: NewsItem | Article) -> bool:
 
 
 def refreshed(link: Link, target: NewsItem | Article) -> Link:
-    """Give the card with the words its source has now; its relation stays."""
+    """Return the card with the words its source has now; its relation stays."""
     return msgspec.structs.replace(link_to(target), relation=link.relation)
 
 
 def kept(link: Link, target: NewsItem | Article) -> Link:
-    """Give the card as it is, the source's words of now taken note of."""
+    """Return the card as it is, the source's words of now taken note of."""
     return msgspec.structs.replace(link, seen=_card_of(target))
 
 
 def card_states(link: Link, target: NewsItem | Article) -> tuple[str, str]:
-    """Give the card and its source of now as texts that can be compared."""
+    """Return the card and its source of now as texts that can be compared."""
     return _as_text(CardText(**_words(link))), _as_text(_card_of(target))
 
 
@@ -119,7 +119,7 @@ def doubts(
     today: date,
     most_cards: int,
 ) -> list[Doubt]:
-    """Give what speaks against linking a piece to an article, the gravest first.
+    """Return what speaks against linking a piece to an article, the gravest first.
 
     Args:
         article: the one with the related list.
@@ -216,5 +216,5 @@ def _is_same_story(text: str, headline: str, target: NewsItem | Article) -> bool
 
 
 def _likeness(a: set[Any], b: set[Any]) -> float:
-    """Give the share of what two sets have in common in all that they hold (Jaccard)."""
+    """Return the share of what two sets have in common in all that they hold (Jaccard)."""
     return len(a & b) / len(a | b) if a and b else 0.0

@@ -119,7 +119,7 @@ def write_page(page: Page) -> bytes:
 
 
 def as_written(page: Page) -> Page:
-    """Give `page` with what the layout leaves open settled: the page that reading it back gives.
+    """Return `page` with what the layout leaves open settled: the page that reading it back gives.
 
     Cards without a heading get the usual one; a page kept whole carries its dress in its text.
     """

@@ -17,7 +17,7 @@ TEXT_FIELDS: Final = ("headline", "byline", "body", "signoff", "layout", "links"
 
 
 def records_of(page: Page, known: Iterable[NewsItem]) -> tuple[Article, list[NewsItem]]:
-    """Give the article of a page, and the news items of its cards that are not `known` yet.
+    """Return the article of a page, and the news items of its cards that are not `known` yet.
 
     A card is a known news item when headline, author and summary are the same to a reader
     (`store.text.identity`); the link keeps the card's own letters.
@@ -52,7 +52,7 @@ def records_of(page: Page, known: Iterable[NewsItem]) -> tuple[Article, list[New
 
 
 def page_of(article: Article) -> Page:
-    """Give an article as a page; its links are the cards."""
+    """Return an article as a page; its links are the cards."""
     return Page(
         headline=article.headline,
         byline=article.byline,
@@ -64,7 +64,7 @@ def page_of(article: Article) -> Page:
 
 
 def link_to(target: NewsItem | Article) -> Link:
-    """Give a link whose card is the target as it reads now."""
+    """Return a link whose card is the target as it reads now."""
     if isinstance(target, NewsItem):
         return Link(
             kind="news",
@@ -83,7 +83,7 @@ def link_to(target: NewsItem | Article) -> Link:
 
 
 def without_heading(layout: Layout) -> Layout:
-    """Give the layout of a page that has lost its last card: a heading over nothing is wrong."""
+    """Return the layout of a page that has lost its last card: a heading over nothing is wrong."""
     return msgspec.structs.replace(layout, heading=None)
 
 
@@ -92,7 +92,7 @@ def _key(headline: str, author: str, summary: str) -> tuple[str, str, str]:
 
 
 def typed_body(text: str) -> str:
-    """Give a text as it was typed with its blank lines in order; no letter is changed.
+    """Return a text as it was typed with its blank lines in order; no letter is changed.
 
     Paragraphs are parted by one blank line; a line that only holds blanks is an empty one, and
     what is empty at the start and the end goes.

@@ -15,7 +15,7 @@ Marker = Callable[[str], list[Span]]
 
 
 def marker(phrases: Iterable[str]) -> Marker:
-    """Give what finds any of the phrases, as whole words; case and marks make no difference.
+    """Return what finds any of the phrases, as whole words; case and marks make no difference.
 
     It is quick enough for each line that is drawn: 0.75 ms for 629 phrases in 100 words.
     """

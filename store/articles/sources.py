@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Article, Source
 
 FIELDS = ("who", "where", "when", "contact", "second", "beneficiary", "figure")
@@ -14,14 +14,14 @@ FIELDS = ("who", "where", "when", "contact", "second", "beneficiary", "figure")
 
 
 def checked(source: Source) -> Source:
-    """Give an entry without spaces around what was typed.
+    """Return an entry without spaces around what was typed.
 
     Raises:
-        BadValue: it does not say who.
+        InvalidValueError: it does not say who.
     """
     typed = {name: getattr(source, name).strip() for name in FIELDS}
     if not typed["who"]:
-        raise BadValue(N_("A source needs a name: who said it, or saw it."))
+        raise InvalidValueError(N_("A source needs a name: who said it, or saw it."))
     return msgspec.structs.replace(source, **typed)
 
 

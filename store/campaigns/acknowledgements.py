@@ -11,7 +11,7 @@ from datetime import datetime
 import msgspec
 
 from store.campaigns.units import Branch, tree_of
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Campaign, Task, Unit
 from store.text import identity
 
@@ -28,7 +28,7 @@ class Cascade(msgspec.Struct, frozen=True):
 
 
 def units_below(campaign: Campaign, unit: str) -> tuple[Unit, ...]:
-    """Give the units that stand below one, at any depth, in the order of the tree.
+    """Return the units that stand below one, at any depth, in the order of the tree.
 
     Args:
         campaign: its units.
@@ -40,7 +40,7 @@ def units_below(campaign: Campaign, unit: str) -> tuple[Unit, ...]:
 
 
 def reach_of(task: Task, campaign: Campaign) -> range:
-    """Give the places in the tree of the units that a task is for: those below its own.
+    """Return the places in the tree of the units that a task is for: those below its own.
 
     A task of no unit is the organisation's own, whose campaign it is; where that is not among the
     units either, it is for all of them.
@@ -53,7 +53,7 @@ def reach_of(task: Task, campaign: Campaign) -> range:
 
 
 def reached(task: Task, campaign: Campaign) -> Sequence[Branch]:
-    """Give the units that a task is for if it goes down, in their places in the tree."""
+    """Return the units that a task is for if it goes down, in their places in the tree."""
     reach = reach_of(task, campaign)
     return tree_of(campaign).branches[reach.start : reach.stop]
 
@@ -86,7 +86,7 @@ def heard_of(task: Task, campaign: Campaign) -> tuple[int, int]:
 
 
 def names_heard(task: Task, known: Set[str]) -> set[str]:
-    """Give the names of those that have acknowledged a task, as the units are called.
+    """Return the names of those that have acknowledged a task, as the units are called.
 
     Args:
         task: which one.
@@ -99,7 +99,7 @@ def names_heard(task: Task, known: Set[str]) -> set[str]:
 
 
 def _as_called(names: Sequence[str] | Set[str], known: Set[str]) -> dict[str, str]:
-    """Give what units are called, by the names somebody has written down for them."""
+    """Return what units are called, by the names somebody has written down for them."""
     found = {name: name for name in names if name in known}
     if len(found) < len(names):
         alike = {identity(name): name for name in known}
@@ -123,14 +123,14 @@ def _stops(branches: Sequence[Branch], heard: Container[str]) -> tuple[Unit, ...
 
 
 def refuse_not_asked(task: Task, campaign: Campaign, unit: str) -> None:
-    """Raise BadValue where a task is not for a unit to acknowledge."""
+    """Raise InvalidValueError where a task is not for a unit to acknowledge."""
     if not task.cascades:
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{title}” is for its own unit alone; it goes down to no other one."),
             title=task.title,
         )
     if tree_of(campaign).place(unit) not in reach_of(task, campaign):
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{title}” does not go down to “{unit}”: it is not among the units below."),
             title=task.title,
             unit=unit,

@@ -58,7 +58,7 @@ def pace(
 
 
 def _left(total: int, gone: Counter[date], days: Sequence[date]) -> tuple[int, ...]:
-    """Give how many of `total` are left at the end of each day."""
+    """Return how many of `total` are left at the end of each day."""
     before = sum(count for day, count in gone.items() if days and day < days[0])
     by_day = accumulate(gone[day] for day in days)
     return tuple(total - before - so_far for so_far in by_day)

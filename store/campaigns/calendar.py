@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from store.campaigns.holidays import is_called, lunar_day
 from store.dates.anchors import offset_of
 from store.dates.due import Due
-from store.errors import N_, BadValue, UnknownRecord
+from store.errors import N_, InvalidValueError, RecordNotFoundError
 from store.records import Article, Campaign, Day, Id, Record, Status, Task
 from store.text import show_day
 
@@ -115,7 +115,7 @@ def days(
     holidays: Mapping[date, Sequence[str]] | None = None,
     kinds: Collection[Kind] = ALL,
 ) -> list[CalendarDay]:
-    """Give every day from `first` to `last` with what stands on it.
+    """Return every day from `first` to `last` with what stands on it.
 
     Args:
         campaigns: whose named days are shown.
@@ -170,7 +170,7 @@ def _of_task(task: Task, due: date, today: date) -> Entry:
 
 
 def _day_of(article: Article) -> date | None:
-    """Give the day on which an article stands: that of its export, or the one it is due."""
+    """Return the day on which an article stands: that of its export, or the one it is due."""
     if article.status in _TAKEN_BACK:
         return None
     if article.status is Status.EXPORTED and article.exported is not None:
@@ -198,7 +198,7 @@ def _named_days(campaign: Campaign, today: date) -> Iterable[Entry]:
 
 
 def _within(entry: Entry, first: date, last: date) -> Iterable[date]:
-    """Give the days from `first` to `last` on which an entry stands."""
+    """Return the days from `first` to `last` on which an entry stands."""
     begin, end = max(entry.first, first), min(entry.last, last)
     return (begin + timedelta(days=n) for n in range((end - begin).days + 1))
 
@@ -217,18 +217,18 @@ def _with_holiday(entries: Iterable[Entry], day: date, name: str) -> list[Entry]
 
 # ---------------------------------------------------------------------------- what is in view
 def bounded(day: date) -> date:
-    """Give a day that can be looked at: this one, or the nearest."""
+    """Return a day that can be looked at: this one, or the nearest."""
     return min(max(day, FIRST), LAST)
 
 
 def later(day: date, by: int) -> date:
-    """Give the day so many days later, as far as can be looked at."""
+    """Return the day so many days later, as far as can be looked at."""
     by = min(max(by, (FIRST - day).days), (LAST - day).days)
     return bounded(day + timedelta(days=by))
 
 
 def months_later(day: date, by: int) -> date:
-    """Give the same day so many months later, or the last of that month."""
+    """Return the same day so many months later, or the last of that month."""
     years, month = divmod(day.year * 12 + day.month - 1 + by, 12)
     if not FIRST.year <= years <= LAST.year:
         return FIRST if by < 0 else LAST
@@ -237,27 +237,27 @@ def months_later(day: date, by: int) -> date:
 
 
 def week_of(day: date) -> tuple[date, date]:
-    """Give the Monday and the Sunday of the week of a day."""
+    """Return the Monday and the Sunday of the week of a day."""
     monday = day - timedelta(days=day.weekday())
     return monday, monday + timedelta(days=6)
 
 
 def month_of(day: date) -> tuple[date, date]:
-    """Give the first and the last day of the weeks that a month touches."""
+    """Return the first and the last day of the weeks that a month touches."""
     last = day.replace(day=monthrange(day.year, day.month)[1])
     return week_of(day.replace(day=1))[0], week_of(last)[1]
 
 
 def check_range(first: date, last: date) -> None:
-    """Raise BadValue where the days from `first` to `last` are no range, or too many."""
+    """Raise InvalidValueError where the days from `first` to `last` are no range, or too many."""
     if last < first:
-        raise BadValue(
+        raise InvalidValueError(
             N_("The last day, {last}, comes before the first one, {first}; type them anew."),
             first=show_day(first),
             last=show_day(last),
         )
     if (last - first).days >= LONGEST:
-        raise BadValue(
+        raise InvalidValueError(
             N_("From {first} to {last} are more than ten years; ask for fewer."),
             first=show_day(first),
             last=show_day(last),
@@ -280,7 +280,7 @@ class Moved(Struct, frozen=True):
 
 
 def task_on(task: Task, due: Due, campaign: Campaign | None) -> Task:
-    """Give a task as it is due then.
+    """Return a task as it is due then.
 
     It hangs on what `due` says. Where that names no day, a task that hung on one still does, with
     another offset, or is due on a plain day when it cannot: its day lies within the named one, or
@@ -296,20 +296,22 @@ def task_on(task: Task, due: Due, campaign: Campaign | None) -> Task:
 
 
 def days_moved(campaign: Campaign, entry: Entry, to: date) -> dict[str, Any]:
-    """Give the list of a campaign in which a named day begins on another day, as a field.
+    """Return the list of a campaign in which a named day begins on another day, as a field.
 
     Raises:
-        UnknownRecord: the campaign has it no longer.
-        BadValue: its last day would lie beyond the calendar.
+        RecordNotFoundError: the campaign has it no longer.
+        InvalidValueError: its last day would lie beyond the calendar.
     """
     name = LISTS[entry.kind]
     named: list[Day] = list(getattr(campaign, name))
     if not (entry.place < len(named) and named[entry.place].name == entry.title):
-        raise UnknownRecord(N_("The campaign has no day “{name}” any more."), name=entry.title)
+        raise RecordNotFoundError(
+            N_("The campaign has no day “{name}” any more."), name=entry.title
+        )
     try:
         end = to + (entry.last - entry.first)
     except OverflowError:
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{name}” would end beyond the years of the calendar."), name=entry.title
         ) from None
     day = named[entry.place]
@@ -318,36 +320,36 @@ def days_moved(campaign: Campaign, entry: Entry, to: date) -> dict[str, Any]:
 
 
 def movable(entry: Entry) -> Record:
-    """Give the record that changes when an entry is moved.
+    """Return the record that changes when an entry is moved.
 
     A day that follows a calendar of its own stays: a public holiday, a lunar day, an anniversary
     (its date is a fact, the same each year, not a plan). A milestone or peak of a lunar name that
     somebody has put on another day is a plan again.
 
     Raises:
-        BadValue: it cannot be moved; says why, and where its day is edited.
+        InvalidValueError: it cannot be moved; says why, and where its day is edited.
     """
     if entry.record is None:
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{name}” is a public holiday; it stands where it stands."), name=entry.title
         )
     if entry.kind is Kind.HOLIDAY:
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{name}” is a public holiday; your entry for it is edited in the lists (Alt+L)."),
             name=entry.title,
         )
     if entry.kind is Kind.OUT:
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{title}” has gone out; the day it did cannot be moved."), title=entry.title
         )
     lunar = lunar_day(entry.title, entry.first.year) if entry.kind in LISTS else None
     if lunar and (lunar == entry.first or entry.kind is Kind.ANNIVERSARY):
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{name}” follows the lunar calendar; its day is edited in the lists (Alt+L)."),
             name=entry.title,
         )
     if entry.kind is Kind.ANNIVERSARY:
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{name}” is on the same day each year; it is edited in the lists (Alt+L)."),
             name=entry.title,
         )

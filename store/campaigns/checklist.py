@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from store.errors import N_, BadValue, UnknownRecord
+from store.errors import N_, InvalidValueError, RecordNotFoundError
 from store.records import Article, Campaign, Id, Status, Task
 from store.text import identity, show_day
 
@@ -39,7 +39,7 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 def checklist(campaign: Campaign, tasks: Iterable[Task]) -> list[Phase]:
-    """Give the phases of a campaign in its order, then those only its tasks name."""
+    """Return the phases of a campaign in its order, then those only its tasks name."""
     by_phase: dict[str, list[Task]] = {name: [] for name in campaign.phases}
     for task in tasks:
         if task.campaign == campaign.id:
@@ -61,7 +61,7 @@ def progress(phases: Iterable[Phase], today: date) -> Progress:
 
 
 def phase_on(phases: Iterable[Phase], day: date) -> str:
-    """Give the phase that a campaign is in on a day, by what is due in each.
+    """Return the phase that a campaign is in on a day, by what is due in each.
 
     It is the first in whose span the day lies; between two, the one before. Where none has begun,
     or none has days, it is the first of all; the empty text where there is none.
@@ -78,12 +78,15 @@ def phase_on(phases: Iterable[Phase], day: date) -> str:
 
 
 def next_position(task: Task, tasks: Iterable[Task]) -> int:
-    """Give the place behind the last task of the task's phase."""
+    """Return the place behind the last task of the task's phase."""
     return max((other.position for other in _neighbours(task, tasks)), default=-1) + 1
 
 
 def moved(task: Task, by: int, tasks: Iterable[Task]) -> list[Task]:
-    """Give the tasks whose places change when `task` moves by one; none at the end of the phase."""
+    """Return the tasks whose places change when `task` moves by one.
+
+    None at the end of the phase.
+    """
     ordered = sorted(_neighbours(task, tasks), key=lambda other: other.position)
     place = next(n for n, other in enumerate(ordered) if other.id == task.id)
     if not 0 <= place + by < len(ordered):
@@ -97,7 +100,7 @@ def moved(task: Task, by: int, tasks: Iterable[Task]) -> list[Task]:
 
 
 def placed(task: Task, phase: str, before: Id | None, tasks: Iterable[Task]) -> list[Task]:
-    """Give the tasks that change when `task` comes to stand in front of another.
+    """Return the tasks that change when `task` comes to stand in front of another.
 
     Args:
         task: the one that is moved.
@@ -122,7 +125,7 @@ def placed(task: Task, phase: str, before: Id | None, tasks: Iterable[Task]) -> 
 def retagged(
     task: Task, field: str, add: Collection[str], drop: Collection[str]
 ) -> tuple[str, ...]:
-    """Give a list of a task with some values more and some fewer; the others keep their order."""
+    """Return a list of a task with some values more and some fewer; the others keep their order."""
     kept = [value for value in getattr(task, field) if value not in drop]
     return (*kept, *(value for value in add if value not in kept))
 
@@ -135,7 +138,7 @@ def check_days(changed: Campaign, before: Campaign) -> None:
         before: as it is; what is wrong in it already does not hold other changes up.
 
     Raises:
-        BadValue: names the day.
+        InvalidValueError: names the day.
     """
     span = (changed.start, changed.end)
     if span != (before.start, before.end):
@@ -148,7 +151,7 @@ def check_days(changed: Campaign, before: Campaign) -> None:
 
 def _refuse_backwards(name: str, start: date | None, end: date | None) -> None:
     if start and end and end < start:
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{name}” would end on {end}, before it begins on {start}; change one of the two."),
             name=name,
             start=show_day(start),
@@ -157,7 +160,7 @@ def _refuse_backwards(name: str, start: date | None, end: date | None) -> None:
 
 
 def article_for(task: Task) -> Article:
-    """Give a new article that carries what a task says of it; its title is a working headline."""
+    """Return a new article that carries what a task says of it; its title is a working headline."""
     return Article(
         campaign=task.campaign,
         headline=task.title,
@@ -175,7 +178,7 @@ def article_for(task: Task) -> Article:
 
 
 def settled(task: Task, article: Callable[[Id], Article | None], now: datetime) -> Task:
-    """Give a task with the tick that follows from where its articles stand.
+    """Return a task with the tick that follows from where its articles stand.
 
     It is done when all that fulfils it has gone out, and no longer when a piece of that is taken
     back or one comes to it that is not out; a tick that an editor has set stays.
@@ -196,15 +199,15 @@ def settled(task: Task, article: Callable[[Id], Article | None], now: datetime) 
 
 
 def reference_day(campaign: Campaign | None, today: date) -> date:
-    """Give the day from which a day without a year is understood: the start of its campaign's."""
+    """Return the day from which a day without a year is understood: the start of its campaign's."""
     return date(campaign.year, 1, 1) if campaign and campaign.year else today
 
 
 def campaign_named(campaigns: Iterable[Campaign], name: str) -> Campaign:
-    """Give the campaign of that name (as a reader compares), or whose id begins so.
+    """Return the campaign of that name (as a reader compares), or whose id begins so.
 
     Raises:
-        UnknownRecord: there is none, or several.
+        RecordNotFoundError: there is none, or several.
     """
     known = list(campaigns)
     wanted = identity(name)
@@ -213,15 +216,15 @@ def campaign_named(campaigns: Iterable[Campaign], name: str) -> Campaign:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UnknownRecord(
+        raise RecordNotFoundError(
             N_("{count} campaigns are called “{name}”; give an ID."), count=len(found), name=name
         )
     if not known:
-        raise UnknownRecord(
+        raise RecordNotFoundError(
             N_("There is no campaign “{name}”: the desk has none yet; see toasoan campaign new."),
             name=name,
         )
-    raise UnknownRecord(
+    raise RecordNotFoundError(
         N_("There is no campaign “{name}”; the desk has: {names}."),
         name=name,
         names=", ".join(campaign.name for campaign in known),
@@ -229,15 +232,15 @@ def campaign_named(campaigns: Iterable[Campaign], name: str) -> Campaign:
 
 
 def phase_named(campaign: Campaign, name: str) -> str:
-    """Give the name of a phase as the campaign spells it.
+    """Return the name of a phase as the campaign spells it.
 
     Raises:
-        BadValue: the campaign has no such phase; names those it has.
+        InvalidValueError: the campaign has no such phase; names those it has.
     """
     for phase in campaign.phases:
         if identity(phase) == identity(name):
             return phase
-    raise BadValue(
+    raise InvalidValueError(
         N_("The campaign has no phase “{name}”; it has: {names}."),
         name=name,
         names=", ".join(campaign.phases) or "–",
@@ -245,11 +248,11 @@ def phase_named(campaign: Campaign, name: str) -> str:
 
 
 def refuse_same_name(campaigns: Iterable[Campaign], name: str) -> None:
-    """Raise BadValue where a campaign of that name stands already, or the name is empty."""
+    """Raise InvalidValueError for an empty name, or one that another campaign has."""
     if not name.strip():
-        raise BadValue(N_("A campaign needs a name."))
+        raise InvalidValueError(N_("A campaign needs a name."))
     if any(identity(campaign.name) == identity(name) for campaign in campaigns):
-        raise BadValue(
+        raise InvalidValueError(
             N_("There is a campaign “{name}” already; give the new one another name."), name=name
         )
 

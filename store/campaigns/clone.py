@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from store.campaigns.holidays import lunar_day
 from store.dates.anchors import START, day_of, has_anchor
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Campaign, Day, Fact, Id, Task, new_id
 from store.templates.build import in_year, refuse_year, without_year
 from store.templates.writer import sorted_tasks, year_of
@@ -92,7 +92,7 @@ def clone(
         facts: of its fact sheet, that are to come along.
 
     Raises:
-        BadValue: the campaign has no year, or no campaign can stand in the new one.
+        InvalidValueError: the campaign has no year, or no campaign can stand in the new one.
     """
     refuse_year(year)
     return _Cloner(campaign, year, keep).made(name, sorted_tasks(campaign, tasks), facts)
@@ -160,7 +160,7 @@ class _Cloner:
     # ------------------------------------------------------------------ days
 
     def _same_date(self, day: date) -> date:
-        """Give a date in as many years (29.2 is 28.2 in most)."""
+        """Return a date in as many years (29.2 is 28.2 in most)."""
         year = day.year + self._to - self._from
         try:
             return day.replace(year=year)
@@ -255,7 +255,7 @@ class _Cloner:
         return self._note(Shift(task.title, task.due, self._shifted(task.due, rule), rule))
 
     def _repeat(self, task: Task) -> str:
-        """Give the rule of a repetition with its last day shifted."""
+        """Return the rule of a repetition with its last day shifted."""
         found = _UNTIL.search(task.repeat)
         if found is None:
             return task.repeat
@@ -266,8 +266,8 @@ class _Cloner:
         return _UNTIL.sub(f"UNTIL={after.year:04d}{after.month:02d}{after.day:02d}", task.repeat)
 
 
-def _beyond(day: date) -> BadValue:
-    return BadValue(
+def _beyond(day: date) -> InvalidValueError:
+    return InvalidValueError(
         N_("{day} cannot be taken to that year; it would lie beyond the years of the calendar."),
         day=day,
     )

@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Document
 from store.text import fold, identity, nfc, show_day
 
@@ -49,7 +49,7 @@ _AROUND: Final = re.compile(r"\s*([-/])\s*")
 
 
 def tidy_number(text: str) -> str:
-    """Give a number as it is written: no "số" before it, no spaces in it, hyphens, capitals.
+    """Return a number as it is written: no "số" before it, no spaces in it, hyphens, capitals.
 
     Letters are only made capitals where none was typed; "CTr" and "TTg" keep their small ones.
     """
@@ -70,13 +70,13 @@ def read_number(text: str) -> str:
     """Read the number of a document as people type it: "số 05-ct/tw", "368 / KH-TLĐ".
 
     Raises:
-        BadValue: it does not look like one.
+        InvalidValueError: it does not look like one.
     """
     number = tidy_number(text)
     if not number:
-        raise BadValue(N_("A document needs its number, such as 05-CT/TW or 368/KH-TLĐ."))
+        raise InvalidValueError(N_("A document needs its number, such as 05-CT/TW or 368/KH-TLĐ."))
     if not (_PARTY.fullmatch(number) or _STATE.fullmatch(number)):
-        raise BadValue(
+        raise InvalidValueError(
             N_(
                 "“{number}” does not look like the number of a document, such as 05-CT/TW, "
                 "368/KH-TLĐ or 12/2022/NĐ-CP."
@@ -87,13 +87,13 @@ def read_number(text: str) -> str:
 
 
 def kind_of(number: str) -> str:
-    """Give the kind of document that the letters of a number stand for; empty if unknown."""
+    """Return the kind of document that the letters of a number stand for; empty if unknown."""
     found = _PARTY.fullmatch(number) or _STATE.fullmatch(number)
     return KINDS.get(found["kind"], "") if found else ""
 
 
 def checked(document: Document, others: Iterable[Document], *, as_typed: bool = False) -> Document:
-    """Give a document as it may stand in the register.
+    """Return a document as it may stand in the register.
 
     Args:
         document: the new entry, or the new state of one; without a kind, its number gives it.
@@ -101,7 +101,7 @@ def checked(document: Document, others: Iterable[Document], *, as_typed: bool = 
         as_typed: keep a number that does not look like one.
 
     Raises:
-        BadValue: the number is none, the kind is not known, or the document is there already.
+        InvalidValueError: the number is none, the kind is not known, or it is there already.
     """
     typed = {name: getattr(document, name).strip() for name in ("kind", "issuer", "title")}
     tidied = tidy_number(document.number)
@@ -110,12 +110,12 @@ def checked(document: Document, others: Iterable[Document], *, as_typed: bool = 
     if not document.kind:
         document = msgspec.structs.replace(document, kind=kind_of(number))
     if not document.kind:
-        raise BadValue(
+        raise InvalidValueError(
             N_("Say what kind of document {number} is: Chỉ thị, Kế hoạch …"), number=number
         )
     for other in others:
         if is_same(document, other):
-            raise BadValue(
+            raise InvalidValueError(
                 N_("{document} is in the register already; edit that entry."),
                 document=citation(other),
             )
@@ -143,5 +143,5 @@ def citation(document: Document) -> str:
 
 
 def place_of(document: Document, register: Sequence[Document]) -> int | None:
-    """Give where a document stands in the register; None where it is not there (any more)."""
+    """Return where a document stands in the register; None where it is not there (any more)."""
     return register.index(document) if document in register else None

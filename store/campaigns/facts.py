@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import msgspec
 
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Fact
 from store.text import identity, sort_key
 
@@ -37,21 +37,21 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 def checked(fact: Fact, others: Iterable[Fact]) -> Fact:
-    """Give a fact as it may stand on the sheet, without spaces around what was typed.
+    """Return a fact as it may stand on the sheet, without spaces around what was typed.
 
     Args:
         fact: the new entry, or the new state of one.
         others: all facts of the desk; those of other campaigns do not count.
 
     Raises:
-        BadValue: key or value is empty, or the key is there already for the same day.
+        InvalidValueError: key or value is empty, or the key is there already for the same day.
     """
     typed = {name: getattr(fact, name).strip() for name in ("key", "value", "unit", "source")}
     fact = msgspec.structs.replace(fact, **typed)
     if not fact.key:
-        raise BadValue(N_("A fact needs a few words that say what it is about."))
+        raise InvalidValueError(N_("A fact needs a few words that say what it is about."))
     if not fact.value:
-        raise BadValue(N_("“{key}” needs a value: a figure, a name, a day."), key=fact.key)
+        raise InvalidValueError(N_("“{key}” needs a value: a figure, a name, a day."), key=fact.key)
     for other in others:
         if (
             other.campaign == fact.campaign
@@ -59,7 +59,7 @@ def checked(fact: Fact, others: Iterable[Fact]) -> Fact:
             and other.since == fact.since
             and identity(other.key) == identity(fact.key)
         ):
-            raise BadValue(
+            raise InvalidValueError(
                 N_(
                     "“{key}” is on the fact sheet already: {value}. Edit that entry, or say since "
                     "which day the new value holds."
@@ -71,17 +71,17 @@ def checked(fact: Fact, others: Iterable[Fact]) -> Fact:
 
 
 def said(fact: Fact) -> str:
-    """Give the value with its unit, as it stands in a text: "2.310 bộ"."""
+    """Return the value with its unit, as it stands in a text: "2.310 bộ"."""
     return f"{fact.value} {fact.unit}".strip()
 
 
 def in_force(facts: Iterable[Fact], day: date) -> list[Fact]:
-    """Give the facts that hold on a day, one of each key, in the order of their keys."""
+    """Return the facts that hold on a day, one of each key, in the order of their keys."""
     return [row.fact for row in listed(facts, day) if row.force is Force.NOW]
 
 
 def listed(facts: Iterable[Fact], day: date) -> list[Listed]:
-    """Give all facts by their keys; of one key, the newest first, and which one holds on a day.
+    """Return all facts by their keys; of one key, the newest first, and which one holds on a day.
 
     Args:
         facts: of one campaign.

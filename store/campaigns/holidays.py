@@ -41,7 +41,7 @@ def is_loaded() -> bool:
 
 
 def holidays(first: date, last: date) -> dict[date, tuple[str, ...]]:
-    """Give the public holidays of Vietnam from `first` to `last`, with their Vietnamese names."""
+    """Return the public holidays of Vietnam from `first` to `last`, with their Vietnamese names."""
     years = range(max(first.year, FIRST_YEAR), min(last.year, LAST_YEAR) + 1)
     return {
         day: names
@@ -52,7 +52,7 @@ def holidays(first: date, last: date) -> dict[date, tuple[str, ...]]:
 
 
 def lunar_day(name: str, year: int) -> date | None:
-    """Give the day of a year on which a lunar day falls.
+    """Return the day of a year on which a lunar day falls.
 
     Args:
         name: "Tết Nguyên đán", "Giỗ Tổ Hùng Vương", "Giao thừa", as a campaign calls them; marks,
@@ -83,7 +83,7 @@ def is_called(holiday: str, name: str) -> bool:
 
 
 def with_lunar_days(campaign: Campaign, tasks: Iterable[Task]) -> tuple[Campaign, list[Task]]:
-    """Give a campaign whose lunar days have their day of its year, and tasks that hang on them.
+    """Return a campaign whose lunar days have their day of its year, and tasks that hang on them.
 
     A day that has one keeps it.
     """
@@ -109,7 +109,7 @@ def _dated(day: Day, year: int) -> Day:
 
 
 def _plain(name: str) -> str:
-    """Give a name as `_LUNAR` has it: folded, without "ngày" and the year behind it."""
+    """Return a name as `_LUNAR` has it: folded, without "ngày" and the year behind it."""
     words = " ".join(fold(name).split()).removeprefix("ngay ")
     return re.sub(r",? (?:nam )?[0-9]{4}$", "", words)
 

@@ -33,7 +33,7 @@ _NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 def calendar(
     campaign: Campaign, tasks: Iterable[Task], articles: Iterable[Article] = ()
 ) -> bytes | None:
-    """Give the tasks, planned exports, milestones, peaks and anniversaries that have a day.
+    """Return the tasks, planned exports, milestones, peaks and anniversaries that have a day.
 
     Args:
         campaign: whose named days.
@@ -135,7 +135,7 @@ def _event(uid: str, title: str, first: date, last: date, record: Record) -> Eve
 
 
 def _text(text: str) -> str:
-    r"""Give a text as a calendar may hold it: every line end a line feed, no control characters.
+    r"""Return a text as a calendar may hold it: every line end a line feed, no control characters.
 
     A backslash before an N becomes a line end: icalendar reads it as one when it writes.
     """

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from store.campaigns import quotas
 from store.campaigns.checklist import next_position
 from store.campaigns.tags import SEVERAL
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Article, Campaign, Day, Goal, Named, Quota, Record, Task, Unit
 from store.text import identity, nfc, same_text
 
@@ -69,27 +69,27 @@ class Edit(Struct, frozen=True):
 
 
 def key_of(entry: Entry) -> str:
-    """Give what an entry is known by: the code of a goal, the name of any other."""
+    """Return what an entry is known by: the code of a goal, the name of any other."""
     if isinstance(entry, str):
         return entry
     return entry.code if isinstance(entry, Goal) else entry.name
 
 
 def renamed(entry: Entry, new: str) -> Entry:
-    """Give an entry with another name; a goal with another code."""
+    """Return an entry with another name; a goal with another code."""
     if isinstance(entry, str):
         return new
     return replace(entry, **{"code" if isinstance(entry, Goal) else "name": new})
 
 
 def entries(campaign: Campaign, list_name: str) -> tuple[Entry, ...]:
-    """Give a list of a campaign.
+    """Return a list of a campaign.
 
     Raises:
-        BadValue: there is no such list.
+        InvalidValueError: there is no such list.
     """
     if list_name not in KINDS:
-        raise BadValue(
+        raise InvalidValueError(
             N_("A campaign has no list “{name}”; it has: {names}."),
             name=list_name,
             names=", ".join(KINDS),
@@ -99,34 +99,36 @@ def entries(campaign: Campaign, list_name: str) -> tuple[Entry, ...]:
 
 
 def place_of(campaign: Campaign, list_name: str, key: str) -> int:
-    """Give the place of an entry in its list.
+    """Return the place of an entry in its list.
 
     Raises:
-        BadValue: it has gone meanwhile.
+        InvalidValueError: it has gone meanwhile.
     """
     known = [key_of(entry) for entry in entries(campaign, list_name)]
     if key not in known:
-        raise BadValue(N_("“{name}” is no longer in the list."), name=key)
+        raise InvalidValueError(N_("“{name}” is no longer in the list."), name=key)
     return known.index(key)
 
 
 def with_entry(campaign: Campaign, list_name: str, entry: Entry, at: int | None = None) -> Any:
-    """Give a list with an entry put in: at its end, or in the place of the one that stands there.
+    """Return a list with an entry put in: at its end, or in the place of the one that stands there.
 
     Raises:
-        BadValue: the entry has no name, or one that stands there already; or is impossible.
+        InvalidValueError: the entry is impossible, has no name, or one that stands there already.
     """
     listed = list(entries(campaign, list_name))
     others = [one for place, one in enumerate(listed) if place != at]
     checked = _tidied(entry)
     key = key_of(checked)
     if not key:
-        raise BadValue(N_("An entry needs a name."))
+        raise InvalidValueError(N_("An entry needs a name."))
     _check(checked)
     if any(same_text(key_of(other), key) for other in others):
-        raise BadValue(N_("“{name}” is in the list already; choose another name."), name=key)
+        raise InvalidValueError(
+            N_("“{name}” is in the list already; choose another name."), name=key
+        )
     if list_name in _DAYS and key in _OWN_DAYS:
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{name}” always is the campaign's own day; call this one otherwise."), name=key
         )
     if at is None:
@@ -135,7 +137,7 @@ def with_entry(campaign: Campaign, list_name: str, entry: Entry, at: int | None 
 
 
 def _tidied(entry: Entry) -> Entry:
-    """Give an entry with its texts trimmed."""
+    """Return an entry with its texts trimmed."""
     if isinstance(entry, str):
         return _tidy(entry)
     trimmed: dict[str, Any] = {
@@ -150,7 +152,7 @@ def _check(entry: Entry) -> None:
     """Refuse an impossible entry."""
     match entry:
         case Goal() if not entry.text:
-            raise BadValue(N_("The goal {code} needs a few words."), code=entry.code)
+            raise InvalidValueError(N_("The goal {code} needs a few words."), code=entry.code)
         case Day():
             _check_day(entry)
         case Quota():
@@ -158,15 +160,15 @@ def _check(entry: Entry) -> None:
 
 
 def _tidy(text: str) -> str:
-    """Give a text in NFC and without spare spaces: tags are compared letter by letter."""
+    """Return a text in NFC and without spare spaces: tags are compared letter by letter."""
     return nfc(" ".join(text.split()))
 
 
 def _check_day(day: Day) -> None:
     if day.end and not day.start:
-        raise BadValue(N_("“{name}” has a last day but no first one."), name=day.name)
+        raise InvalidValueError(N_("“{name}” has a last day but no first one."), name=day.name)
     if day.start and day.end and day.end < day.start:
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{name}” would end before it starts; check its two days."), name=day.name
         )
 
@@ -190,7 +192,7 @@ def uses(
 
 
 def _carrier(campaign: Campaign, list_name: str, key: str) -> Callable[[Task | Article], bool]:
-    """Give what tells whether a task or article carries an entry."""
+    """Return what tells whether a task or article carries an entry."""
     field = _ONE.get(list_name, "")
     hangs = list_name in _DAYS and not _is_elsewhere(campaign, list_name, key)
 
@@ -228,7 +230,7 @@ def edited(
     """Put another entry in the place of one; a new name goes to all that carry the old one.
 
     Raises:
-        BadValue: as `with_entry`, and where the old one has gone.
+        InvalidValueError: as `with_entry`, and where the old one has gone.
     """
     at = place_of(campaign, list_name, key)
     changed = replace(campaign, **{list_name: with_entry(campaign, list_name, entry, at)})
@@ -278,7 +280,7 @@ def without(
 
 
 def moved_entry(campaign: Campaign, list_name: str, key: str, by: int) -> Any:
-    """Give a list with an entry moved up (-1) or down (+1); at the end of it, as it is."""
+    """Return a list with an entry moved up (-1) or down (+1); at the end of it, as it is."""
     listed = list(entries(campaign, list_name))
     at = place_of(campaign, list_name, key)
     if 0 <= at + by < len(listed):
@@ -287,7 +289,7 @@ def moved_entry(campaign: Campaign, list_name: str, key: str, by: int) -> Any:
 
 
 def phase_instead(campaign: Campaign, phase: str) -> str:
-    """Give the phase to which the tasks of a phase go when it is taken out; empty for none."""
+    """Return the phase to which the tasks of a phase go when it is taken out; empty for none."""
     at = place_of(campaign, "phases", phase)
     left = [*campaign.phases[:at], *campaign.phases[at + 1 :]]
     return left[max(at - 1, 0)] if left else ""
@@ -301,7 +303,7 @@ def _put_on(
     tasks: Iterable[Task],
     articles: Iterable[Article],
 ) -> tuple[Record, ...]:
-    """Give the tasks and articles that carry an entry with another name for it; empty: off."""
+    """Return the tasks and articles that carry an entry with another name for it; empty: off."""
     carries = _carrier(campaign, list_name, old)
     hangs = list_name in _DAYS and not _is_elsewhere(campaign, list_name, old)
     pieces: list[Task | Article] = [piece for piece in tasks if piece.campaign == campaign.id]
@@ -349,22 +351,25 @@ def _levelled(units: Iterable[Unit], old: str, new: str) -> tuple[Unit, ...]:
 
 
 def groups(campaign: Campaign, list_name: str) -> list[str]:
-    """Give the groups of the channels or the rings of the audiences, each once, in their order."""
+    """Return the groups of the channels or the rings of the audiences, each once, in order."""
     listed: tuple[Named, ...] = getattr(campaign, list_name)
     return list(dict.fromkeys(entry.group for entry in listed if entry.group))
 
 
 def refuse_impossible(campaign: Campaign, campaigns: Iterable[Campaign]) -> None:
-    """Raise BadValue for a campaign that cannot be: no name, one that is taken, no sync hours …"""
+    """Raise InvalidValueError for a campaign that cannot be.
+
+    No name, one that is taken, no sync hours …
+    """
     if not campaign.name.strip():
-        raise BadValue(N_("A campaign needs a name."))
+        raise InvalidValueError(N_("A campaign needs a name."))
     for other in campaigns:
         if other.id != campaign.id and identity(other.name) == identity(campaign.name):
-            raise BadValue(
+            raise InvalidValueError(
                 N_("There is a campaign “{name}” already; give this one another name."),
                 name=campaign.name,
             )
     if campaign.sync_hours < 1:
-        raise BadValue(N_("The sync window is at least 1 hour."))
+        raise InvalidValueError(N_("The sync window is at least 1 hour."))
     if campaign.most_cards < 1:
-        raise BadValue(N_("An article may have at least 1 related card."))
+        raise InvalidValueError(N_("An article may have at least 1 related card."))

@@ -198,7 +198,7 @@ def count_matrix(
 
 
 def ranked_gaps(found: Matrix, campaign: Campaign, today: date) -> list[Gap]:
-    """Give the empty cells of a matrix, the most pressing first: days left, then weight."""
+    """Return the empty cells of a matrix, the most pressing first: days left, then weight."""
     ranked = []
     for row in found.rows:
         filled = {
@@ -309,7 +309,7 @@ def _sync(campaign: Campaign, pieces: Sequence[_Piece], group_of: Mapping[str, s
 
 
 def _apart(one: Iterable[datetime | None], other: Iterable[datetime | None]) -> timedelta:
-    """Give how far the two nearest times of two lists are from each other; 0 if one has none."""
+    """Return how far the two nearest times of two lists are from each other; 0 if one has none."""
     # Of all the pairs the nearest is one of neighbours, so there is no need to try each with each.
     times = [(at, side) for side, those in enumerate((one, other)) for at in those if at]
     # A time without offset, which another program may have written, is local.
@@ -319,7 +319,7 @@ def _apart(one: Iterable[datetime | None], other: Iterable[datetime | None]) -> 
 
 
 def _columns(campaign: Campaign, columns: Columns) -> dict[str, str]:
-    """Give the name of each column, and its group."""
+    """Return the name of each column, and its group."""
     match columns:
         case Columns.CHANNELS:
             return _groups(campaign.channels)
@@ -334,7 +334,7 @@ def _groups(entries: Iterable[Named]) -> dict[str, str]:
 
 
 def _row_names(campaign: Campaign, rows: Rows) -> dict[str, str]:
-    """Give the name of each row, and what is shown of it."""
+    """Return the name of each row, and what is shown of it."""
     match rows:
         case Rows.TOPICS:
             return _first((topic, topic) for topic in campaign.topics)
@@ -347,7 +347,7 @@ def _row_names(campaign: Campaign, rows: Rows) -> dict[str, str]:
 
 
 def _first(entries: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Give the entries by name; of a name that stands there twice, the first."""
+    """Return the entries by name; of a name that stands there twice, the first."""
     found: dict[str, str] = {}
     for name, value in entries:
         found.setdefault(name, value)

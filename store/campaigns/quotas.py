@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Quota
 from store.text import fold
 
@@ -38,7 +38,7 @@ COUNTABLE: Final = N_(
 
 
 def kind_of(quota: Quota) -> Kind | None:
-    """Give what a quota counts, by its name and what it is per; None where nothing can."""
+    """Return what a quota counts, by its name and what it is per; None where nothing can."""
     name, per = fold(quota.name).strip(), fold(quota.per).strip()
     if name.startswith(_CAMPAIGNS) and per in _YEAR:
         return Kind.CAMPAIGNS
@@ -60,18 +60,20 @@ def check(quota: Quota) -> None:
     """Refuse a quota without a number, with an impossible one, or that no desk can count.
 
     Raises:
-        BadValue: says which, and what can be counted.
+        InvalidValueError: says which, and what can be counted.
     """
     limits = [limit for limit in (quota.at_least, quota.at_most) if limit is not None]
     if not limits:
-        raise BadValue(N_("“{name}” needs a number: at least, at most or both."), name=quota.name)
+        raise InvalidValueError(
+            N_("“{name}” needs a number: at least, at most or both."), name=quota.name
+        )
     if min(limits) < 0 or limits != sorted(limits):
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{name}”: at most must not be smaller than at least, and neither below 0."),
             name=quota.name,
         )
     if kind_of(quota) is None:
-        raise BadValue(
+        raise InvalidValueError(
             N_(
                 "The desk cannot count “{name}”; it counts “campaigns” per “year”, “posts” per "
                 "“day” (at least so many) and “hours to answer” (at most): begin the name so."

@@ -23,7 +23,7 @@ from store.dates.vocabulary import (
     read_weekday,
     short,
 )
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Task, new_id
 from store.text import fold, read_day, show_day
 
@@ -56,14 +56,14 @@ _NOT_UNDERSTOOD: Final = N_(
 
 
 def read_repeat(text: str) -> str:
-    """Read how a task comes again, and give the rule (an RRULE of RFC 5545); empty for never.
+    """Read how a task comes again, and return the rule (an RRULE of RFC 5545); empty for never.
 
     Args:
         text: "hằng tuần", "thứ hai, thứ năm hằng tuần", "ngày 15 hằng tháng", "mỗi 2 tuần",
             "every monday, until 31.5.2027", "weekly, 10 times", or a rule.
 
     Raises:
-        BadValue: it is not understood, or is a rule that never comes to pass.
+        InvalidValueError: it is not understood, or is a rule that never comes to pass.
     """
     typed = " ".join(text.split())
     if not typed:
@@ -77,8 +77,8 @@ def read_repeat(text: str) -> str:
         raise _not_understood(typed)
     try:
         return _canonical(rule + end)
-    except BadValue as error:  # it quotes the rule, which nobody has typed
-        raise BadValue(error.message, **{**error.values, "text": short(typed)}) from None
+    except InvalidValueError as error:  # it quotes the rule, which nobody has typed
+        raise InvalidValueError(error.message, **{**error.values, "text": short(typed)}) from None
 
 
 def show_repeat(rule: str, *, english: bool = False) -> str:
@@ -90,17 +90,17 @@ def show_repeat(rule: str, *, english: bool = False) -> str:
         return ""
     try:
         canonical = _canonical(rule)
-    except BadValue:
+    except InvalidValueError:
         return rule
     phrase = _phrase(_parts(canonical), english)
     try:
         return phrase if read_repeat(phrase) == canonical else canonical
-    except BadValue:
+    except InvalidValueError:
         return canonical
 
 
-def _not_understood(text: str) -> BadValue:
-    return BadValue(_NOT_UNDERSTOOD, text=short(text))
+def _not_understood(text: str) -> InvalidValueError:
+    return InvalidValueError(_NOT_UNDERSTOOD, text=short(text))
 
 
 def _parts(rule: str) -> dict[str, str]:
@@ -121,7 +121,7 @@ def _canonical(rule: str) -> str:
         raise _not_understood(rule)
     for name in parts:
         if name not in _ORDER:
-            raise BadValue(
+            raise InvalidValueError(
                 N_(
                     "The desk keeps no repetition with {part}, as in “{text}”; leave that part out."
                 ),
@@ -144,7 +144,7 @@ def _canonical(rule: str) -> str:
 
 
 def _checked(name: str, value: str) -> str:
-    """Give the value of a part in its canonical form; ValueError when it is none."""
+    """Return the value of a part in its canonical form; ValueError when it is none."""
     if name == "FREQ":
         return value
     if name == "UNTIL":
@@ -196,7 +196,9 @@ def _refuse_never(parts: dict[str, str], rule: str) -> None:
     if min(map(abs, days)) > max(_LONGEST_MONTHS[month - 1] for month in months) or (
         nths and in_month and min(nths) > 5
     ):
-        raise BadValue(N_("The repetition “{text}” never comes to pass."), text=short(rule))
+        raise InvalidValueError(
+            N_("The repetition “{text}” never comes to pass."), text=short(rule)
+        )
 
 
 # ---------------------------------------------------------------------------- in words
@@ -253,14 +255,14 @@ _END: Final = (
 
 
 def _split_end(folded: str, typed: str) -> tuple[str, str]:
-    """Take "10 lần" or "đến 31.5.2027" off; give the rest and the part of a rule that it is."""
+    """Take "10 lần" or "đến 31.5.2027" off; return the rest and the part of a rule that it is."""
     counted, until = (form.fullmatch(folded) for form in _END)
     if counted is not None:
         return counted["phrase"], f";COUNT={counted['count']}"
     if until is None:
         return folded, ""
     if not re.search(r"[0-9]{4}", until["until"]):
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{text}” needs a last day with its year, such as 31.5.2027."), text=short(typed)
         )
     day = read_day(until["until"], date.min)
@@ -384,7 +386,7 @@ def _say_end(phrase: str, parts: dict[str, str], english: bool) -> str:
 def instances(
     first: Task, existing: Iterable[Task], today: date, horizon_days: int = HORIZON
 ) -> list[Task]:
-    """Give the tasks of a series that are to be made now: those ahead, and the latest one missed.
+    """Return the tasks of a series that are to be made now: those ahead, and the latest one missed.
 
     Each stands for one day of the series, kept as `instance`; only days behind the last one made
     so far are looked at. So there is never a second one for a day, also when a task was moved or
@@ -398,7 +400,7 @@ def instances(
         horizon_days: how many days, today included, are ahead.
 
     Raises:
-        BadValue: its `repeat` is no rule.
+        InvalidValueError: its `repeat` is no rule.
     """
     start = first.instance or first.due
     if not first.repeat or start is None:
@@ -416,7 +418,7 @@ def instances(
 
 
 def next_days(rule: str, start: date, today: date, count: int = 3) -> list[date]:
-    """Give the next days of a series, behind its first one and today.
+    """Return the next days of a series, behind its first one and today.
 
     Args:
         rule: as `read_repeat` gives it.
@@ -425,7 +427,7 @@ def next_days(rule: str, start: date, today: date, count: int = 3) -> list[date]
         count: so many at most; fewer where the series ends, or rests for ten years.
 
     Raises:
-        BadValue: it is no rule.
+        InvalidValueError: it is no rule.
     """
     since = max(start, today)
     until = since + min(timedelta(days=3660), date.max - since)

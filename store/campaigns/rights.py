@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import RIGHTS, Article, FollowUp, Status
 
 
@@ -42,24 +42,24 @@ class Case(msgspec.Struct, frozen=True):
 
 
 def checked(follow_up: FollowUp) -> FollowUp:
-    """Give a follow-up without spaces around what was typed.
+    """Return a follow-up without spaces around what was typed.
 
     Raises:
-        BadValue: it does not say what is to be looked at.
+        InvalidValueError: it does not say what is to be looked at.
     """
     what = follow_up.what.strip()
     if not what:
-        raise BadValue(N_("Say what is to be looked at on that day."))
+        raise InvalidValueError(N_("Say what is to be looked at on that day."))
     return msgspec.structs.replace(follow_up, what=what)
 
 
 def in_order(found: Iterable[FollowUp]) -> tuple[FollowUp, ...]:
-    """Give follow-ups by their day; those of one day stay in their order."""
+    """Return follow-ups by their day; those of one day stay in their order."""
     return tuple(sorted(found, key=lambda one: one.day))
 
 
 def ticked(follow_up: FollowUp, now: datetime) -> FollowUp:
-    """Give a follow-up as done now; one that is done, as open again."""
+    """Return a follow-up as done now; one that is done, as open again."""
     return msgspec.structs.replace(follow_up, done=None if follow_up.done else now)
 
 
@@ -69,14 +69,14 @@ def is_case(article: Article) -> bool:
 
 
 def next_follow_up(article: Article) -> FollowUp | None:
-    """Give the next day of a rights case that is not done; None for any other article."""
+    """Return the next day of a rights case that is not done; None for any other article."""
     if not article.follow_ups or not is_case(article):
         return None
     return min((f for f in article.follow_ups if not f.done), key=lambda f: f.day, default=None)
 
 
 def follow_ups(articles: Iterable[Article], today: date) -> list[Due]:
-    """Give the follow-ups that are not done, of all rights cases, by their day.
+    """Return the follow-ups that are not done, of all rights cases, by their day.
 
     Args:
         articles: those to look at; what is no rights case is passed over.
@@ -93,7 +93,9 @@ def follow_ups(articles: Iterable[Article], today: date) -> list[Due]:
 
 
 def cases(articles: Iterable[Article], today: date) -> list[Case]:
-    """Give the rights cases: by their next follow-up, overdue first; then without one; closed last.
+    """Return the rights cases: by their next follow-up, overdue first; then without one.
+
+    Closed last.
 
     A case without a day to look at it again and without an outcome is one that is being forgotten:
     it stands before those that are closed.

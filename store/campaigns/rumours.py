@@ -14,7 +14,7 @@ import msgspec
 
 from store.campaigns.quotas import Kind, kind_of
 from store.dates.zone import fixed, moment_at
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Article, Campaign, Id, Rumour, Status
 from store.text import fold
 
@@ -49,21 +49,23 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def hours_left(self) -> float:
-        """Give the hours that are left; negative when the time has passed."""
+        """Return the hours that are left; negative when the time has passed."""
         return (self.due - self.rumour.seen).total_seconds() / _SECONDS - self.hours
 
 
 def checked(rumour: Rumour, now: datetime) -> Rumour:
-    """Give a claim without spaces around what was typed.
+    """Return a claim without spaces around what was typed.
 
     Raises:
-        BadValue: there is no claim, or it is seen in the future.
+        InvalidValueError: there is no claim, or it is seen in the future.
     """
     typed = {name: getattr(rumour, name).strip() for name in ("claim", "where", "checked")}
     if not typed["claim"]:
-        raise BadValue(N_("Write down what is claimed, in its own words."))
+        raise InvalidValueError(N_("Write down what is claimed, in its own words."))
     if rumour.seen > now:
-        raise BadValue(N_("It cannot have been seen in the future; type when it was, or nothing."))
+        raise InvalidValueError(
+            N_("It cannot have been seen in the future; type when it was, or nothing.")
+        )
     return msgspec.structs.replace(rumour, seen=fixed(rumour.seen), **typed)
 
 
@@ -71,7 +73,7 @@ def read_seen(text: str, now: datetime, campaign: Campaign | None) -> datetime:
     """Read when a claim was seen, as people type it: "hôm qua 22h", "18.5 8h30"; nothing is now.
 
     Raises:
-        BadValue: it is not understood, or does not say the hour.
+        InvalidValueError: it is not understood, or does not say the hour.
     """
     if not text.strip():
         return now
@@ -79,7 +81,7 @@ def read_seen(text: str, now: datetime, campaign: Campaign | None) -> datetime:
 
     due = read_due(text, now.date(), campaign)
     if due.day is None or due.time is None:
-        raise BadValue(
+        raise InvalidValueError(
             N_(
                 "Type the hour as well, such as hôm qua 22h or 18.5 8h30: the hours to the answer "
                 "count from it."
@@ -89,13 +91,13 @@ def read_seen(text: str, now: datetime, campaign: Campaign | None) -> datetime:
 
 
 def target_hours(campaign: Campaign) -> int:
-    """Give in how many hours a campaign answers: what it has set itself, else a day."""
+    """Return in how many hours a campaign answers: what it has set itself, else a day."""
     hours = (quota.at_most for quota in campaign.quotas if kind_of(quota) is Kind.ANSWERS)
     return next(filter(None, hours), USUAL_HOURS)
 
 
 def answered_at(rumour: Rumour, answer: Article | None) -> datetime | None:
-    """Give when the answer went out; None while it has not, or is taken back.
+    """Return when the answer went out; None while it has not, or is taken back.
 
     An article that was out before the claim was seen answers it at once.
     """
@@ -105,7 +107,7 @@ def answered_at(rumour: Rumour, answer: Article | None) -> datetime | None:
 
 
 def hours_to_answer(rumour: Rumour, answer: Article | None) -> float | None:
-    """Give the hours from seen to answered; None while it is open."""
+    """Return the hours from seen to answered; None while it is open."""
     at = answered_at(rumour, answer)
     return None if at is None else (at - rumour.seen).total_seconds() / _SECONDS
 
@@ -121,7 +123,7 @@ def entries(
     article: Callable[[Id | None], Article | None],
     now: datetime,
 ) -> list[Entry]:
-    """Give the log of a campaign, the open claims first (`open_first`).
+    """Return the log of a campaign, the open claims first (`open_first`).
 
     Args:
         campaign: whose log it is; sets the hours.
@@ -173,7 +175,7 @@ def _after(seen: datetime, hours: int) -> datetime:
 
 
 def answer_to(entry: Entry, campaign: Campaign) -> Article:
-    """Give a new article that is to answer a claim: tagged, and due before the hours are over."""
+    """Return a new article that is to answer a claim: tagged, and due before the hours are over."""
     topics = tuple(name for name in campaign.topics if fold(name) == fold(TOPIC))
     return Article(
         campaign=campaign.id, status=Status.ASSIGNED, due=entry.due.date(), topics=topics

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Campaign, Id, Stage, Task
 from store.text import identity, sort_key
 
@@ -18,7 +18,7 @@ _TITLES_AT_MOST: Final = 6
 
 
 def blocked_by(task: Task, tasks: Iterable[Task]) -> list[Task]:
-    """Give the tasks it waits for: those of its `after` that are on the desk and not done."""
+    """Return the tasks it waits for: those of its `after` that are on the desk and not done."""
     if not task.after:
         return []
     known = {other.id: other for other in tasks}
@@ -27,7 +27,7 @@ def blocked_by(task: Task, tasks: Iterable[Task]) -> list[Task]:
 
 
 def due_later(task: Task, tasks: Iterable[Task]) -> list[Task]:
-    """Give what it waits for that is due on a later day than itself, by day."""
+    """Return what it waits for that is due on a later day than itself, by day."""
     due = task.due
     if due is None:
         return []
@@ -44,7 +44,7 @@ def check_order(task: Task, after: Iterable[Id], tasks: Iterable[Task]) -> None:
         tasks: the tasks of the desk; a circle there already that `task` is not in is left alone.
 
     Raises:
-        BadValue: there would be a circle; the sentence names it.
+        InvalidValueError: there would be a circle; the sentence names it.
     """
     known = {other.id: other for other in tasks} | {task.id: task}
     came_from: dict[Id, Id] = {}
@@ -53,7 +53,7 @@ def check_order(task: Task, after: Iterable[Id], tasks: Iterable[Task]) -> None:
     while to_see:
         seen = to_see.pop()
         if seen == task.id:
-            raise BadValue(
+            raise InvalidValueError(
                 N_("“{title}” would wait for itself: {circle}."),
                 title=task.title,
                 circle=_circle(task.id, came_from, known),
@@ -90,7 +90,7 @@ class Chain(Struct, frozen=True):
     """Place and name of the first one that is not covered."""
 
     def before(self, task: Task) -> str | None:
-        """Give the milestone that is to be covered before the task's own; None when all are."""
+        """Return the milestone that is to be covered before the task's own; None when all are."""
         if self.first_open is None or not task.milestone or task.done is not None:
             return None
         place, name = self.first_open
@@ -117,7 +117,7 @@ def chain(tasks: Iterable[Task], campaign: Campaign) -> Chain:
 
 
 def early(task: Task, tasks: Iterable[Task], campaign: Campaign) -> str | None:
-    """Give the milestone that is to be covered before the task's own, None when all are."""
+    """Return the milestone that is to be covered before the task's own, None when all are."""
     return chain(tasks, campaign).before(task)
 
 
@@ -175,7 +175,7 @@ def sorted_tasks(tasks: Iterable[Task], by: str, phases: Sequence[str] = ()) -> 
         phases: the phases of the campaign in their order; others follow by name.
 
     Raises:
-        BadValue: `by` is none of them.
+        InvalidValueError: `by` is none of them.
     """
     places = {identity(name): place for place, name in enumerate(phases)}
     keys: dict[str, Callable[[Task], Any]] = {
@@ -190,7 +190,7 @@ def sorted_tasks(tasks: Iterable[Task], by: str, phases: Sequence[str] = ()) -> 
         By.TITLE: lambda task: sort_key(task.title),
     }
     if by not in keys:
-        raise BadValue(
+        raise InvalidValueError(
             N_("Tasks cannot be sorted by “{by}”; choose one of: {names}."),
             by=by,
             names=", ".join(keys),

@@ -72,7 +72,7 @@ class _Counted(msgspec.Struct, frozen=True):
 
     @property
     def counted(self) -> tuple[Id, ...]:
-        """Give the records by which something counts, each once."""
+        """Return the records by which something counts, each once."""
         found = (one for item in self.items if item.why is None for one in item.records)
         return tuple(dict.fromkeys(found))
 
@@ -105,7 +105,7 @@ class Score(_Counted, frozen=True, kw_only=True):
 
     @property
     def share(self) -> float:
-        """Give the value as a share, from 0 to 1."""
+        """Return the value as a share, from 0 to 1."""
         return self.value / self.of if self.of else 0.0
 
 
@@ -154,7 +154,7 @@ def scores(
 
 
 def pieces(tasks: Sequence[Task], articles: Mapping[Id, Article]) -> list[Piece]:
-    """Give the pieces of a campaign, articles first; what was withdrawn or cancelled is none."""
+    """Return the pieces of a campaign, articles first; what was withdrawn or cancelled is none."""
     live = {named: one for named, one in articles.items() if one.status not in _GONE}
     fulfilling: dict[Id, list[Task]] = defaultdict(list)
     for task in tasks:
@@ -188,7 +188,7 @@ def _piece(tagged: Sequence[Task | Article], *, is_finished: bool, is_out: bool)
 
 
 def _score(name: str, rule: Finding, items: Iterable[Item]) -> Score:
-    """Give the share of the items that count."""
+    """Return the share of the items that count."""
     found = tuple(items)
     return Score(name=name, value=_counting(found), of=len(found), rule=rule, items=found)
 
@@ -209,7 +209,7 @@ class _Pieces:
         (self._finished if piece.is_finished else self._others)[name].append(piece.id)
 
     def item(self, name: str) -> Item:
-        """Give a name as what counts when a piece of it is finished."""
+        """Return a name as what counts when a piece of it is finished."""
         if finished := self._finished.get(name):
             return Item(name, tuple(finished))
         others = tuple(self._others.get(name, ()))

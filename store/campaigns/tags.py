@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from store.campaigns.units import unit_named
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Article, Campaign, Task
 from store.text import identity
 
@@ -41,7 +41,7 @@ _UNKNOWN: Final = {
 
 
 def known_values(campaign: Campaign, field: str) -> dict[str, str]:
-    """Give what a field can be by the campaign's lists: each value, and how it reads.
+    """Return what a field can be by the campaign's lists: each value, and how it reads.
 
     Args:
         campaign: whose lists.
@@ -55,22 +55,22 @@ def known_values(campaign: Campaign, field: str) -> dict[str, str]:
 
 
 def carried(piece: Task | Article, field: str) -> tuple[str, ...]:
-    """Give the values of a field; none where it is empty."""
+    """Return the values of a field; none where it is empty."""
     value: str | tuple[str, ...] = getattr(piece, field)
     return value if isinstance(value, tuple) else tuple(filter(None, [value]))
 
 
 def tags_of(piece: Task | Article) -> list[str]:
-    """Give all values that a task or article carries, in the order of `TAGS`."""
+    """Return all values that a task or article carries, in the order of `TAGS`."""
     return [value for field in TAGS for value in carried(piece, field)]
 
 
 def value_named(campaign: Campaign, field: str, name: str) -> str:
-    """Give a value of one of the `TAGS` as the campaign spells it; of a goal its code.
+    """Return a value of one of the `TAGS` as the campaign spells it; of a goal its code.
 
     Raises:
-        BadValue: the campaign has none of that name; says what it has.
-        UnknownRecord: it has no such unit, or several.
+        InvalidValueError: the campaign has none of that name; says what it has.
+        RecordNotFoundError: it has no such unit, or several.
     """
     if field == "unit":
         return unit_named(campaign, name).name
@@ -78,4 +78,4 @@ def value_named(campaign: Campaign, field: str, name: str) -> str:
     for value in known:
         if identity(value) == identity(name):
             return value
-    raise BadValue(_UNKNOWN[field], name=name, names=", ".join(known) or "–")
+    raise InvalidValueError(_UNKNOWN[field], name=name, names=", ".join(known) or "–")

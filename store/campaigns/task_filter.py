@@ -1,6 +1,6 @@
 """Which tasks of a checklist are looked at: by words, and by what they have in common.
 
-A `Sieve` is a value: two that let the same through are equal, and it knows of no screen.
+A `TaskFilter` is a value: two that let the same through are equal, and it knows of no screen.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _ONE: Final = {Kind.OWNER: "owner", Kind.STRAND: "strand", Kind.UNIT: "unit"}
 _MANY: Final = {Kind.CHANNEL: "channels", Kind.TOPIC: "topics"}
 
 
-class Sieve(Struct, frozen=True):
+class TaskFilter(Struct, frozen=True):
     """What is let through: tasks that hold every word, and one of the facets of each kind."""
 
     words: str = ""
@@ -69,9 +69,9 @@ class Sieve(Struct, frozen=True):
 
 
 def sifted(
-    tasks: Iterable[Task], sieve: Sieve, today: date, is_waiting: Callable[[Task], bool]
+    tasks: Iterable[Task], sieve: TaskFilter, today: date, is_waiting: Callable[[Task], bool]
 ) -> list[Task]:
-    """Give the tasks that a sieve lets through, in the same order.
+    """Return the tasks that a sieve lets through, in the same order.
 
     Args:
         tasks: the tasks.
@@ -97,7 +97,7 @@ def sifted(
 def facets(
     tasks: Iterable[Task], today: date, is_waiting: Callable[[Task], bool]
 ) -> list[tuple[Facet, int]]:
-    """Give what the tasks have in common, each with the number of tasks.
+    """Return what the tasks have in common, each with the number of tasks.
 
     The kinds in the order of `Kind`, within one in the order of the alphabet, the states in the
     order of `State`.

@@ -44,7 +44,7 @@ class UnitCoverage(msgspec.Struct, frozen=True, gc=False):
 def unit_coverage(
     campaign: Campaign, tasks: Iterable[Task], articles: Mapping[Id, Article]
 ) -> dict[str, UnitCoverage]:
-    """Give where each unit of a campaign stands, by its full name, in the order of the tree.
+    """Return where each unit of a campaign stands, by its full name, in the order of the tree.
 
     Args:
         campaign: its units.
@@ -115,7 +115,7 @@ class _Counts:
         self._stop(mask, reach.start)
 
     def acked(self) -> list[int]:
-        """Give how many tasks the unit at each place has acknowledged."""
+        """Return how many tasks the unit at each place has acknowledged."""
         counts = self._sum.to_bytes(self._size, "little")
         self._acked = [*map(add, self._acked, counts)]
         self._sum = self._summed = 0
@@ -136,7 +136,7 @@ class _Counts:
 
 
 def last_words(tasks: Iterable[Task]) -> dict[str, datetime]:
-    """Give when each unit acknowledged something last, by the names in the acknowledgements.
+    """Return when each unit acknowledged something last, by the names in the acknowledgements.
 
     Apart from `unit_coverage`: it takes as long as all of that, and few ask for all of it.
     """

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-from store.errors import N_, BadValue, UnknownRecord
+from store.errors import N_, InvalidValueError, RecordNotFoundError
 from store.records import Ack, Article, Campaign, Task, Unit
 from store.text import fold, identity, nfc, sort_key
 
@@ -62,7 +62,10 @@ class Tree:
         self._identities: dict[str, int] | None = None
 
     def place(self, name: str) -> int | None:
-        """Give the place of the unit of that name among the branches; None where there is none."""
+        """Return the place of the unit of that name among the branches.
+
+        None where there is none.
+        """
         found = self._places.get(name)
         if found is None and name:
             if self._identities is None:
@@ -71,7 +74,7 @@ class Tree:
         return found
 
     def reach(self, name: str) -> range:
-        """Give the places of what stands below a unit; of the empty name, of all units."""
+        """Return the places of what stands below a unit; of the empty name, of all units."""
         if not name:
             return range(len(self.branches))
         place = self.place(name)
@@ -85,7 +88,7 @@ _grown: Final[deque[tuple[Sequence[Unit], Sequence[str], Tree]]] = deque(maxlen=
 
 
 def tree_of(campaign: Campaign) -> Tree:
-    """Give the tree of a campaign's units; made anew only when they have changed.
+    """Return the tree of a campaign's units; made anew only when they have changed.
 
     They are known by being the same object: to hash ten thousand units takes a third of a
     millisecond, and this is asked for each task.
@@ -100,7 +103,7 @@ def tree_of(campaign: Campaign) -> Tree:
 
 
 def tree(units: Iterable[Unit], levels: Sequence[str] = ()) -> list[Branch]:
-    """Give the units in the order of the tree: each one, then all that is below it.
+    """Return the units in the order of the tree: each one, then all that is below it.
 
     Brothers stand by level (in the order of `levels`), then by name in Vietnamese order. A unit
     whose parent is missing, and each one of a circle, stands at the top with its `flaw`.
@@ -109,7 +112,7 @@ def tree(units: Iterable[Unit], levels: Sequence[str] = ()) -> list[Branch]:
 
 
 def below(units: Iterable[Unit], name: str) -> list[Unit]:
-    """Give all units below the one of that name, in the order of the tree; none below no unit."""
+    """Return all units below the one of that name, in the order of the tree; none below no unit."""
     found = Tree(tuple(units))
     return [found.branches[place].unit for place in found.reach(name)] if name else []
 
@@ -118,7 +121,7 @@ def below(units: Iterable[Unit], name: str) -> list[Unit]:
 
 
 def _first_places(names: Iterable[str]) -> dict[str, int]:
-    """Give where each name stands first."""
+    """Return where each name stands first."""
     found: dict[str, int] = {}
     for place, name in enumerate(names):
         found.setdefault(name, place)
@@ -126,14 +129,17 @@ def _first_places(names: Iterable[str]) -> dict[str, int]:
 
 
 def _alike(units: Sequence[Unit]) -> dict[str, int]:
-    """Give where each name stands first, as a reader compares them; short ones serve as well."""
+    """Return where each name stands first, as a reader compares them; short ones serve as well."""
     short = _first_places(identity(unit.short) for unit in units)
     short.pop("", None)
     return {**short, **_first_places(identity(unit.name) for unit in units)}
 
 
 def parent_places(units: Sequence[Unit]) -> list[int | None]:
-    """Give where among them the parent of each unit is; None where it names none that is there."""
+    """Return where among them the parent of each unit is.
+
+    None where it names none that is there.
+    """
     exact = _first_places(unit.name for unit in units)
     alike: dict[str, int] | None = None
     found: list[int | None] = []
@@ -148,7 +154,7 @@ def parent_places(units: Sequence[Unit]) -> list[int | None]:
 
 
 def circles(parents: Sequence[int | None]) -> set[int]:
-    """Give the places that come back to themselves when one goes from parent to parent."""
+    """Return the places that come back to themselves when one goes from parent to parent."""
     on_circle: set[int] = set()
     walked = [0] * len(parents)  # by which walk, counted from 1
     for start in range(len(parents)):
@@ -171,7 +177,7 @@ def _around(start: int, parents: Sequence[int | None]) -> Iterator[int]:
 
 
 def _parents(units: Sequence[Unit]) -> tuple[list[int | None], list[Flaw]]:
-    """Give the place of each unit's parent, None at the top, and why it stands there."""
+    """Return the place of each unit's parent, None at the top, and why it stands there."""
     parents = parent_places(units)
     flaws = [
         Flaw.MISSING if parent is None and unit.parent else Flaw.NONE
@@ -186,7 +192,7 @@ def _parents(units: Sequence[Unit]) -> tuple[list[int | None], list[Flaw]]:
 def _order(
     units: Sequence[Unit], parents: Sequence[int | None], levels: Sequence[str]
 ) -> list[tuple[int, int]]:
-    """Give the place and the depth of each unit, in the order of the tree."""
+    """Return the place and the depth of each unit, in the order of the tree."""
     ranks = _first_places(levels)
     keys = [(ranks.get(unit.level, len(ranks)), _sort_key(unit.name)) for unit in units]
     children: dict[int | None, list[int]] = {}
@@ -220,15 +226,15 @@ def _branches(
 
 
 def clean(text: str) -> str:
-    """Give a text as a unit keeps it: on one line, single spaces, composed letters."""
+    """Return a text as a unit keeps it: on one line, single spaces, composed letters."""
     return " ".join(nfc(text).split())
 
 
 def unit_named(campaign: Campaign, name: str) -> Unit:
-    """Give the unit of that full name, or of that short name where only one has it.
+    """Return the unit of that full name, or of that short name where only one has it.
 
     Raises:
-        UnknownRecord: there is none, or several.
+        RecordNotFoundError: there is none, or several.
     """
     wanted = identity(name)
     found = [u for u in campaign.units if wanted and identity(u.name) == wanted][:1]
@@ -236,13 +242,13 @@ def unit_named(campaign: Campaign, name: str) -> Unit:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UnknownRecord(
+        raise RecordNotFoundError(
             N_("{count} units are called “{name}” for short; give the full name of one: {names}."),
             count=len(found),
             name=name,
             names=", ".join(unit.name for unit in found[:5]),
         )
-    raise UnknownRecord(
+    raise RecordNotFoundError(
         N_("The campaign “{campaign}” has no unit “{name}”; see toasoan units."),
         campaign=campaign.name,
         name=name,
@@ -253,7 +259,7 @@ def unit_named(campaign: Campaign, name: str) -> Unit:
 
 
 def known_level(level: str, campaign: Campaign, name: str) -> str:
-    """Give a level as the campaign spells it; a campaign without levels takes any.
+    """Return a level as the campaign spells it; a campaign without levels takes any.
 
     Args:
         level: as it was typed; marks need not be typed.
@@ -261,7 +267,7 @@ def known_level(level: str, campaign: Campaign, name: str) -> str:
         name: of the unit, for the refusal.
 
     Raises:
-        BadValue: the campaign does not know it; names those it does.
+        InvalidValueError: the campaign does not know it; names those it does.
     """
     typed = clean(level)
     if not campaign.levels:
@@ -278,11 +284,11 @@ def known_level(level: str, campaign: Campaign, name: str) -> str:
         message = N_("“{name}” has no level; the campaign has the levels {known}.")
     else:
         message = N_("“{name}”: there is no level “{level}”; the campaign has the levels {known}.")
-    raise BadValue(message, name=name, level=typed, known=", ".join(campaign.levels))
+    raise InvalidValueError(message, name=name, level=typed, known=", ".join(campaign.levels))
 
 
 def with_unit(campaign: Campaign, unit: Unit, before: str | None = None) -> tuple[Unit, ...]:
-    """Give the units of a campaign with one added, or changed.
+    """Return the units of a campaign with one added, or changed.
 
     A unit that gets another name gets it where it is named as a parent, too.
 
@@ -292,9 +298,9 @@ def with_unit(campaign: Campaign, unit: Unit, before: str | None = None) -> tupl
         before: the full name of the one that it takes the place of; None to add it.
 
     Raises:
-        BadValue: it has no name, or one that another unit has; a level or a parent that the
-            campaign does not know; or it would stand below itself.
-        UnknownRecord: there is no unit of the name `before`.
+        InvalidValueError: it has no name, or one that another unit has; a level or a parent that
+            the campaign does not know; or it would stand below itself.
+        RecordNotFoundError: there is no unit of the name `before`.
     """
     old = None if before is None else unit_named(campaign, before)
     units = [one for one in campaign.units if one is not old]
@@ -309,12 +315,12 @@ def with_unit(campaign: Campaign, unit: Unit, before: str | None = None) -> tupl
 
 
 def _checked(unit: Unit, others: Sequence[Unit], campaign: Campaign, old: Unit | None) -> Unit:
-    """Give a unit as it is kept; refuse what does not fit among the others."""
+    """Return a unit as it is kept; refuse what does not fit among the others."""
     name = clean(unit.name)
     if not name:
-        raise BadValue(N_("A unit needs a name; type its full name."))
+        raise InvalidValueError(N_("A unit needs a name; type its full name."))
     if any(identity(other.name) == identity(name) for other in others):
-        raise BadValue(
+        raise InvalidValueError(
             N_("There is a unit “{name}” already; give this one another name."), name=name
         )
     level = unit.level
@@ -335,7 +341,7 @@ def _known_parent(parent: str, name: str, others: Sequence[Unit], old: Unit | No
     for other in others:
         if identity(other.name) == identity(parent):
             return other.name
-    raise BadValue(
+    raise InvalidValueError(
         N_("“{name}”: there is no unit “{parent}” to stand below; choose one that is there."),
         name=name,
         parent=parent,
@@ -359,14 +365,14 @@ def _refuse_circle(units: Sequence[Unit], unit: Unit) -> None:
         raise circle_refusal([units[place].name for place in _around(start, parents)])
 
 
-def circle_refusal(names: Sequence[str]) -> BadValue:
-    """Give the refusal of a circle; of a long one, only its beginning is named.
+def circle_refusal(names: Sequence[str]) -> InvalidValueError:
+    """Return the refusal of a circle; of a long one, only its beginning is named.
 
     Args:
         names: from a unit to its parent, to the parent of that …
     """
     shown = [*names[:4], "…"] if len(names) > 4 else list(names)
-    return BadValue(
+    return InvalidValueError(
         N_("“{name}” would stand below itself: {chain}; choose another parent."),
         name=names[0],
         chain=" → ".join([*shown, names[0]]),
@@ -374,10 +380,10 @@ def circle_refusal(names: Sequence[str]) -> BadValue:
 
 
 def without_unit(campaign: Campaign, name: str) -> tuple[Unit, ...]:
-    """Give the units of a campaign without one; what stood below it stands below its parent then.
+    """Return the units of a campaign without one; what stood below it stands below its parent then.
 
     Raises:
-        UnknownRecord: there is no unit of that name.
+        RecordNotFoundError: there is no unit of that name.
     """
     gone = unit_named(campaign, name)
     left = [unit for unit in campaign.units if unit is not gone]
@@ -386,7 +392,7 @@ def without_unit(campaign: Campaign, name: str) -> tuple[Unit, ...]:
 
 
 def renamed_in(pieces: Iterable[Article | Task], old: str, new: str) -> list[Article | Task]:
-    """Give the tasks and articles that name a unit, with another name for it."""
+    """Return the tasks and articles that name a unit, with another name for it."""
     key = identity(old)
     told: dict[str, bool] = {}
 

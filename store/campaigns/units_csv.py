@@ -16,9 +16,9 @@ from typing import Final
 import msgspec
 
 from store.campaigns.units import circle_refusal, circles, clean, known_level, parent_places
-from store.csv_safety import bare, harmless
+from store.csv_safety import escape_cell, unescape_cell
 from store.encoding import UTF_16, WINDOWS_1258, guess
-from store.errors import N_, BadValue, DeskError, Finding, finding
+from store.errors import N_, DeskError, Finding, InvalidValueError, finding
 from store.records import Campaign, Unit
 from store.text import fold, identity, nfc
 
@@ -118,7 +118,7 @@ class _Row(msgspec.Struct):
 
 
 def units_csv(campaign: Campaign) -> bytes:
-    """Give the units of a campaign as a CSV file for spreadsheets: UTF-8 with its mark (BOM).
+    """Return the units of a campaign as a CSV file for spreadsheets: UTF-8 with its mark (BOM).
 
     A text that a spreadsheet would run as a formula has an apostrophe before it, as in the plan;
     `read_units` takes it off again.
@@ -127,7 +127,7 @@ def units_csv(campaign: Campaign) -> bytes:
     table = csv.writer(out)
     table.writerow(COLUMNS)
     for unit in campaign.units:
-        table.writerow([harmless(getattr(unit, name)) for name in COLUMNS])
+        table.writerow([escape_cell(getattr(unit, name)) for name in COLUMNS])
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -152,10 +152,10 @@ def read_units(
         progress: called now and then.
 
     Raises:
-        BadValue: it is no such file.
+        InvalidValueError: it is no such file.
     """
     if len(data) > MAX_BYTES:
-        raise BadValue(
+        raise InvalidValueError(
             N_("{name} is too large for a list of units (over {limit} MB)."),
             name=name,
             limit=MAX_BYTES // 1_000_000,
@@ -173,7 +173,7 @@ def read_units(
 
 
 def _decoded(data: bytes, name: str) -> str:
-    """Give the text of a file in one of the encodings that spreadsheets write."""
+    """Return the text of a file in one of the encodings that spreadsheets write."""
     encoding = "utf-8-sig"
     try:
         if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
@@ -194,15 +194,15 @@ def _is_utf8(data: bytes) -> bool:
         return False
 
 
-def _not_read(data: bytes, name: str) -> BadValue:
+def _not_read(data: bytes, name: str) -> InvalidValueError:
     encoding = guess(data)
     if encoding:
-        return BadValue(
+        return InvalidValueError(
             N_("{name} looks like {encoding}; save it as “CSV UTF-8”, and read it again."),
             name=name,
             encoding=encoding,
         )
-    return BadValue(
+    return InvalidValueError(
         N_("{name} is no text that can be read; save it as “CSV UTF-8”, and read it again."),
         name=name,
     )
@@ -213,7 +213,7 @@ def _folded(head: str) -> str:
 
 
 def _head(lines: Sequence[str], name: str) -> tuple[int, list[str], str]:
-    """Give where the rows begin, the head of each column, and what parts the columns."""
+    """Return where the rows begin, the head of each column, and what parts the columns."""
     start = 1 if lines and lines[0].startswith("sep=") else 0  # a hint of Excel for itself
     for place in range(start, min(start + 10, len(lines))):
         for delimiter in ";,\t":
@@ -222,7 +222,7 @@ def _head(lines: Sequence[str], name: str) -> tuple[int, list[str], str]:
             if row and "name" in known and len(row[1]) > 1:
                 _refuse_twice(known, name)
                 return place + row[0], row[1], delimiter
-    raise BadValue(
+    raise InvalidValueError(
         N_(
             "{name} does not say what its columns are; its first line is to be such as "
             "“tên; tên tắt; cấp; đơn vị cấp trên; liên hệ”."
@@ -234,7 +234,7 @@ def _head(lines: Sequence[str], name: str) -> tuple[int, list[str], str]:
 def _refuse_twice(known: Sequence[str], name: str) -> None:
     for field in COLUMNS[:-1]:  # several contacts are one contact
         if known.count(field) > 1:
-            raise BadValue(
+            raise InvalidValueError(
                 N_("{name} has two columns for “{field}”; leave one of them."),
                 name=name,
                 field=_CALLED[field][0],
@@ -242,7 +242,7 @@ def _refuse_twice(known: Sequence[str], name: str) -> None:
 
 
 def _parsed(lines: Sequence[str], place: int, delimiter: str) -> tuple[int, list[str]] | None:
-    """Give how many lines the row at a place takes, and its cells; None where it is broken."""
+    """Return how many lines the row at a place takes, and its cells; None where it is broken."""
     reader = csv.reader(lines[place : place + MAX_LINES], delimiter=delimiter, strict=True)
     try:
         cells = next(reader)
@@ -254,7 +254,7 @@ def _parsed(lines: Sequence[str], place: int, delimiter: str) -> tuple[int, list
 def _rows(
     lines: Sequence[str], first: int, delimiter: str
 ) -> Iterator[tuple[int, list[str] | None]]:
-    """Give the rows with their lines; None for one that is broken: the next line is tried then."""
+    """Yield the rows with their lines; None for one that is broken: the next line is tried then."""
     place = first
     while place < len(lines):
         row = _parsed(lines, place, delimiter)
@@ -280,11 +280,11 @@ class _Reader:
         """Take a row, or refuse it."""
         try:
             if cells is None:
-                raise BadValue(
+                raise InvalidValueError(
                     N_("A quotation mark is not closed, or stands inside a cell; mend the row.")
                 )
             self._take(line, cells)
-        except BadValue as error:
+        except InvalidValueError as error:
             self._refuse(line, error)
 
     def _refuse(self, line: int, error: DeskError) -> None:
@@ -294,10 +294,10 @@ class _Reader:
         values = self._values(cells)
         name = values.pop("name")
         if not name:
-            raise BadValue(N_("The row has no name."))
+            raise InvalidValueError(N_("The row has no name."))
         key = identity(name)
         if key in self._rows:
-            raise BadValue(
+            raise InvalidValueError(
                 N_("“{name}” stands on line {first} already; that one is taken."),
                 name=name,
                 first=self._rows[key].line,
@@ -311,9 +311,9 @@ class _Reader:
         self._rows[key] = _Row(line, unit, before)
 
     def _values(self, cells: Sequence[str]) -> dict[str, str]:
-        """Give the values of a row by field; of a field that the file has not, none."""
+        """Return the values of a row by field; of a field that the file has not, none."""
         if any(map(str.strip, cells[len(self._fields) :])):
-            raise BadValue(
+            raise InvalidValueError(
                 N_("The row has {count} cells, the first line {known}; mend the row."),
                 count=len(cells),
                 known=len(self._fields),
@@ -321,7 +321,7 @@ class _Reader:
         values: dict[str, str] = {}
         for place, field in enumerate(self._fields):
             if field:
-                text = clean(bare(cells[place])) if place < len(cells) else ""
+                text = clean(unescape_cell(cells[place])) if place < len(cells) else ""
                 before = values.get(field)
                 values[field] = f"{before}, {text}" if before and text else before or text
         return values
@@ -407,7 +407,7 @@ class _Reader:
 
 
 def _round(start: int, parents: Sequence[int | None]) -> list[int]:
-    """Give the first places of a circle, from one of them on."""
+    """Return the first places of a circle, from one of them on."""
     chain = [start]
     here = parents[start]
     while here is not None and here != start and len(chain) < 6:
@@ -424,7 +424,7 @@ def _first_by_name(units: Sequence[Unit]) -> dict[str, Unit]:
 
 
 def _merged(before: Unit, unit: Unit, fields: Sequence[str | None]) -> Unit:
-    """Give a unit with what a row says of it; the very same where that is nothing new."""
+    """Return a unit with what a row says of it; the very same where that is nothing new."""
     new = {
         name: getattr(unit, name)
         for name in COLUMNS[1:]
@@ -434,7 +434,7 @@ def _merged(before: Unit, unit: Unit, fields: Sequence[str | None]) -> Unit:
 
 
 def taken(campaign: Campaign, found: UnitsImport) -> tuple[Unit, ...]:
-    """Give the units of a campaign with what a file brings: changed in place, new ones behind."""
+    """Return the units of a campaign with what a file brings: changed in place, new ones behind."""
     changed = {identity(before.name): after for before, after in found.changed}
     units: list[Unit] = []
     names = set()

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Campaign, Day, Task
 from store.text import fold, identity, same_text
 
@@ -25,14 +25,14 @@ def named_days(campaign: Campaign | None) -> Iterator[Day]:
 
 
 def day_named(name: str, campaign: Campaign) -> Day | None:
-    """Give the campaign's day of that name, None where there is none."""
+    """Return the campaign's day of that name, None where there is none."""
     days = list(named_days(campaign))
     exact = (day for day in days if day.name == name)
     return next(exact, None) or next((day for day in days if same_text(day.name, name)), None)
 
 
 def candidates(part: str, days: Iterable[Day]) -> list[Day]:
-    """Give the days that a typed name can be: the closest kind of likeness that there is.
+    """Return the days that a typed name can be: the closest kind of likeness that there is.
 
     The name, the name but for its marks, a part of it that begins at a word, and that but for the
     marks; a short part typed with marks means those ("thứ" is not "Thủ đô"). A name that stands in
@@ -59,7 +59,7 @@ def _words(text: str) -> str:
 
 
 def span(anchor: str, campaign: Campaign) -> tuple[date | None, date | None]:
-    """Give the first and the last day of an anchor; None where it has none, or is gone."""
+    """Return the first and the last day of an anchor; None where it has none, or is gone."""
     if anchor == START:
         return campaign.start, campaign.start
     if anchor == END:
@@ -76,7 +76,7 @@ def has_anchor(anchor: str, campaign: Campaign) -> bool:
 
 
 def day_of(anchor: str, offset: int, campaign: Campaign) -> date | None:
-    """Give the day that hangs on an anchor; None when that is gone or has no day.
+    """Return the day that hangs on an anchor; None when that is gone or has no day.
 
     "3 days after" one that lasts several days counts from its last, "3 days before" from its
     first.
@@ -90,7 +90,7 @@ def day_of(anchor: str, offset: int, campaign: Campaign) -> date | None:
 
 
 def offset_of(day: date, anchor: str, campaign: Campaign) -> int | None:
-    """Give the offset with which `day` hangs on the anchor: for a due day moved on the calendar.
+    """Return the offset with which `day` hangs on the anchor: for a due day moved on the calendar.
 
     None when the anchor has no day, or `day` lies within it (then it is a plain day).
     """
@@ -103,7 +103,7 @@ def offset_of(day: date, anchor: str, campaign: Campaign) -> int | None:
 def moved(
     tasks: Iterable[Task], campaign: Campaign, names: Mapping[str, str] | None = None
 ) -> list[Task]:
-    """Give the tasks that change because the day they hang on has moved, or has another name.
+    """Return the tasks that change because the day they hang on has moved, or has another name.
 
     A task that is done stays where it was; one whose anchor is gone, or has lost its date, keeps
     its day (see `lost_anchors`).
@@ -127,16 +127,16 @@ def moved(
 
 
 def shifted(task: Task, days: int, campaign: Campaign | None) -> dict[str, Any]:
-    """Give the fields that change when the due day of a task moves by so many days.
+    """Return the fields that change when the due day of a task moves by so many days.
 
     Raises:
-        BadValue: it would lie beyond the years of the calendar.
+        InvalidValueError: it would lie beyond the years of the calendar.
     """
     assert task.due is not None
     try:
         day = task.due + timedelta(days=days)
     except OverflowError:
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{title}” cannot be due beyond the years of the calendar."), title=task.title
         ) from None
     offset = offset_of(day, task.anchor, campaign) if campaign else None
@@ -147,7 +147,7 @@ def shifted(task: Task, days: int, campaign: Campaign | None) -> dict[str, Any]:
 
 
 def lost_anchors(tasks: Iterable[Task], campaign: Campaign) -> list[Task]:
-    """Give the tasks that hang on a day which the campaign no longer has."""
+    """Return the tasks that hang on a day which the campaign no longer has."""
     return [
         task
         for task in tasks
@@ -156,7 +156,7 @@ def lost_anchors(tasks: Iterable[Task], campaign: Campaign) -> list[Task]:
 
 
 def renamed(before: Campaign, after: Campaign) -> dict[str, str]:
-    """Give the new names of the named days that were renamed, by their old ones.
+    """Return the new names of the named days that were renamed, by their old ones.
 
     A day has been renamed when, at the same place of a list that is as long as before, one name
     has gone from the campaign and another has come.

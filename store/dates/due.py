@@ -22,5 +22,5 @@ class Due(Struct, frozen=True):
 
 
 def due_of(task: Task) -> Due:
-    """Give the due day of a task, with what it hangs on."""
+    """Return the due day of a task, with what it hangs on."""
     return Due(task.due, task.due_time, task.anchor, task.offset)

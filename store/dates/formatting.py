@@ -9,7 +9,7 @@ from msgspec import Struct
 from store.dates.anchors import END, START, has_anchor
 from store.dates.due import Due
 from store.dates.parser import read_due
-from store.errors import BadValue
+from store.errors import InvalidValueError
 from store.records import Campaign
 from store.text import show_day, show_time
 
@@ -32,7 +32,7 @@ class Shown(Struct, frozen=True):
 
 
 def show_due(due: Due, today: date, campaign: Campaign | None, *, english: bool = False) -> Shown:
-    """Give the parts of a due day as it was understood, and what one would type for it.
+    """Return the parts of a due day as it was understood, and what one would type for it.
 
     Args:
         due: the due day.
@@ -70,7 +70,7 @@ def _typed(due: Due, time: str, today: date, campaign: Campaign, english: bool) 
     text = f"{_counted(due.offset, name, english)} {time}".strip()
     try:
         again = read_due(text, today, campaign)
-    except BadValue:
+    except InvalidValueError:
         return surest
     same = (again.anchor, again.offset, again.time) == (due.anchor, due.offset, due.time)
     return text if same else surest

@@ -29,7 +29,7 @@ _MONTHS: Final = 12
 
 
 def solar_day(day: int, month: int, year: int) -> date | None:
-    """Give the sun's day of a lunar one; of a month that comes twice, in the first.
+    """Return the sun's day of a lunar one; of a month that comes twice, in the first.
 
     Args:
         day: from 1 to 30.
@@ -46,7 +46,7 @@ def solar_day(day: int, month: int, year: int) -> date | None:
 
 
 def _month(month: int, year: int) -> tuple[int, int]:
-    """Give the first day of a month, and that of the next one."""
+    """Return the first day of a month, and that of the next one."""
     before = _eleventh(year - (month < 11))
     after = _eleventh(year - (month < 11) + 1)
     place = (month - 11) % _MONTHS
@@ -58,7 +58,7 @@ def _month(month: int, year: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=64)
 def _eleventh(year: int) -> int:
-    """Give the first day of the month with the winter solstice."""
+    """Return the first day of the month with the winter solstice."""
     last_day = date(year, 12, 31).toordinal()
     moon = floor((last_day + _JULIAN - floor(_FIRST_NEW_MOON)) / _MONTH)
     begin = _new_moon(moon)
@@ -66,7 +66,7 @@ def _eleventh(year: int) -> int:
 
 
 def _leap(moon: int) -> int:
-    """Give the place, behind the eleventh month, of the first one without a new sign."""
+    """Return the place, behind the eleventh month, of the first one without a new sign."""
     place = 1
     while _sign(_new_moon(moon + place)) != _sign(_new_moon(moon + place + 1)) and place < 13:
         place += 1
@@ -74,12 +74,12 @@ def _leap(moon: int) -> int:
 
 
 def _moon_near(day: int) -> int:
-    """Give the number of the new moon on a day."""
+    """Return the number of the new moon on a day."""
     return floor((day + _JULIAN - _FIRST_NEW_MOON) / _MONTH + 0.5)
 
 
 def _sign(day: int) -> int:
-    """Give in which twelfth of its year the sun stands as a day begins; 0 at the equinox."""
+    """Return in which twelfth of its year the sun stands as a day begins; 0 at the equinox."""
     centuries = (day + _JULIAN - 0.5 - _HANOI - 2451545.0) / 36525
     mean = radians(
         357.52910 + 35999.05030 * centuries - 0.0001559 * centuries**2 - 0.00000048 * centuries**3
@@ -92,7 +92,7 @@ def _sign(day: int) -> int:
 
 @lru_cache(maxsize=1024)
 def _new_moon(number: int) -> int:
-    """Give the day of a new moon in Hà Nội; they are counted from 1900 on."""
+    """Return the day of a new moon in Hà Nội; they are counted from 1900 on."""
     t = number / 1236.85
     mean = 2415020.75933 + 29.53058868 * number + 0.0001178 * t**2 - 0.000000155 * t**3
     mean += 0.00033 * sin(radians(166.56 + 132.87 * t - 0.009173 * t**2))

@@ -12,7 +12,7 @@ from typing import Final
 
 from store.dates.lunar import solar_day
 from store.dates.vocabulary import NUMBERS, short
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.text import GONE, fold, fold_with_map, nfc, show_day
 
 _MONTHS: Final = {
@@ -57,7 +57,7 @@ def with_solar_days(text: str, reference: date, names: Iterable[str]) -> str:
         names: of the days of a campaign; what a name has in it is left alone.
 
     Raises:
-        BadValue: there is no such lunar day, or its year is not known.
+        InvalidValueError: there is no such lunar day, or its year is not known.
     """
     folded, where = fold_with_map(text)
     ends = [*where, len(text)]
@@ -78,7 +78,7 @@ def with_solar_days(text: str, reference: date, names: Iterable[str]) -> str:
 
 
 def _day(said: str, reference: date, typed: str) -> date:
-    """Give the sun's day of a lunar one: the folded words of `_FORM`."""
+    """Return the sun's day of a lunar one: the folded words of `_FORM`."""
     numbers = re.findall("[0-9]+", said)
     year = int(numbers.pop()) if numbers and len(numbers[-1]) == 4 else None
     words = said.split()
@@ -96,7 +96,7 @@ def _day(said: str, reference: date, typed: str) -> date:
         found = solar_day(day, month, likely)
         if found and (year or (found.year >= reference.year and reference - found <= GONE)):
             return found
-    raise BadValue(
+    raise InvalidValueError(
         N_("“{text}” is no day of the lunar calendar as far as it is known here, 1901 to 2100."),
         text=short(typed),
     )

@@ -28,7 +28,7 @@ from store.dates.vocabulary import (
     read_weekday,
     short,
 )
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Campaign, Day
 from store.text import fold, identity, read_day, show_day
 
@@ -128,7 +128,7 @@ def read_due(text: str, today: date, campaign: Campaign | None) -> Due:
         campaign: whose named days the due day can hang on.
 
     Raises:
-        BadValue: it is not understood, names no day of the calendar, or several named days.
+        InvalidValueError: it is not understood, is no day of the calendar, or names several days.
     """
     typed = " ".join(text.split())
     if not typed:
@@ -145,14 +145,16 @@ def read_shift(text: str) -> int | None:
         the days; None where this is no such text (but a day, say).
 
     Raises:
-        BadValue: it counts in months, which are not all as long.
+        InvalidValueError: it counts in months, which are not all as long.
     """
     found = _FROM_NOW[0].fullmatch(fold(" ".join(text.split())))
     if found is None:
         return None
     unit = found["unit"] or "d"
     if not re.fullmatch(f"{_DAYS}|{_WEEKS}", unit):
-        raise BadValue(N_("“{text}” counts in months; move in days or weeks."), text=short(text))
+        raise InvalidValueError(
+            N_("“{text}” counts in months; move in days or weeks."), text=short(text)
+        )
     days = read_number(found["count"]) * (7 if re.fullmatch(_WEEKS, unit) else 1)
     return -days if found["sign"] in _BACK else days
 
@@ -179,7 +181,7 @@ class _Reader:
             return Due(self._today, read_time(clock, rest, self._typed))
         try:
             return self._day(rest, clock, time)
-        except _NotUnderstood:
+        except _NotUnderstoodError:
             # The hour may be part of a name ("Lễ 20h"), or of a form that only dateutil knows.
             due = self._hung(text) or self._bare_name(text) or self._by_dateutil(text, None)
             if due is None:
@@ -208,7 +210,7 @@ class _Reader:
                 return Due(day, read_time(clock, opened["part"], self._typed) if clock else None)
         due = self._hung(text) or self._bare_name(text) or self._by_dateutil(text, time)
         if due is None:
-            raise _NotUnderstood
+            raise _NotUnderstoodError
         return replace(due, time=time or due.time)
 
     # ------------------------------------------------------------------ plain days
@@ -256,7 +258,7 @@ class _Reader:
         weekday = read_weekday(found["weekday"])
         day = self._dated(found["rest"]) if weekday is not None else None
         if day is not None and day.weekday() != weekday:
-            raise BadValue(
+            raise InvalidValueError(
                 N_("“{text}” names a weekday that {day} is not; type one of the two."),
                 text=self._typed,
                 day=show_day(day),
@@ -369,7 +371,7 @@ class _Reader:
         return due
 
     def _anchor(self, text: str) -> tuple[str, date | None, date | None]:
-        """Give the anchor's name (none for a plain day), its first and its last day."""
+        """Return the anchor's name (none for a plain day), its first and its last day."""
         name = _ALWAYS_THE_CAMPAIGN.get(fold(text), "")
         if not name and text != _QUOTE:
             day = self._dated(text)
@@ -391,7 +393,7 @@ class _Reader:
         return name, *span(name, self._campaign)
 
     def _anchor_on(self, day: date, with_year: bool) -> str:
-        """Give the name of the campaign's day on that date: an anniversary before the others."""
+        """Return the name of the campaign's day on that date: an anniversary before the others."""
         days = [known for known in named_days(self._campaign) if known.start is not None]
         for known in days:
             if known.start == day:
@@ -411,37 +413,37 @@ class _Reader:
         found = candidates(text, days) or candidates(without, days)
         if len(found) > 1:
             shown = [f"“{day.name}”" for day in found[:_NAMED_AT_MOST]]
-            raise BadValue(
+            raise InvalidValueError(
                 N_("“{name}” can be several days: {names}; type more of the name."),
                 name=text,
                 names=", ".join(shown) + " …" * (len(found) > _NAMED_AT_MOST),
             )
         return found[0].name if found else _USUALLY_THE_CAMPAIGN.get(fold(without or text), "")
 
-    def _no_such_name(self, text: str) -> BadValue:
+    def _no_such_name(self, text: str) -> InvalidValueError:
         if self._campaign is None:
             return self._no_campaign()
-        return BadValue(
+        return InvalidValueError(
             N_("The campaign has no day called “{name}” to count from; see its milestones."),
             name=short(text),
         )
 
-    def _no_campaign(self) -> BadValue:
-        return BadValue(
+    def _no_campaign(self) -> InvalidValueError:
+        return InvalidValueError(
             N_("Without a campaign there is no day to count “{text}” from; type a day like 18.5."),
             text=short(self._typed),
         )
 
     # ------------------------------------------------------------------ counting
     def _days(self, count: str, unit: str, sign: int, base: date | None, anchor: str = "") -> int:
-        """Give how many days a typed number of days, weeks or months is, from `base` on."""
+        """Return how many days a typed number of days, weeks or months is, from `base` on."""
         number = sign * read_number(count)
         if re.fullmatch(_DAYS, unit):
             return number
         if re.fullmatch(_WEEKS, unit):
             return number * 7
         if base is None:
-            raise BadValue(
+            raise InvalidValueError(
                 N_("“{name}” has no day yet; count from it in days or weeks."), name=anchor
             )
         return (self._months_later(base, number) - base).days
@@ -453,30 +455,32 @@ class _Reader:
             raise _beyond(self._typed) from None
 
     def _months_later(self, day: date, months: int) -> date:
-        """Give the same day of another month, or that month's last: 31.1 + 1m is 28.2."""
+        """Return the same day of another month, or that month's last: 31.1 + 1m is 28.2."""
         years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
         if not 1 <= years <= 9999:
             raise _beyond(self._typed)
         return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
-class _NotUnderstood(Exception):
+class _NotUnderstoodError(Exception):
     """None of the forms; there may still be another way."""
 
 
-def _not_understood(text: str) -> BadValue:
-    return BadValue(_NOT_UNDERSTOOD, text=short(text))
+def _not_understood(text: str) -> InvalidValueError:
+    return InvalidValueError(_NOT_UNDERSTOOD, text=short(text))
 
 
-def _no_such_day(text: str) -> BadValue:
-    return BadValue(
+def _no_such_day(text: str) -> InvalidValueError:
+    return InvalidValueError(
         N_("{text} is not a day of the calendar; type a day such as 18.5 or 18.5.2027."),
         text=short(text),
     )
 
 
-def _beyond(text: str) -> BadValue:
-    return BadValue(N_("“{text}” lies beyond the years of the calendar."), text=short(text))
+def _beyond(text: str) -> InvalidValueError:
+    return InvalidValueError(
+        N_("“{text}” lies beyond the years of the calendar."), text=short(text)
+    )
 
 
 def _length(month: date) -> int:

@@ -7,7 +7,7 @@ from datetime import time
 from typing import Final
 
 from store.dates.vocabulary import short
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.text import fold, fold_with_map, identity
 
 _CLOCK: Final = re.compile(
@@ -28,7 +28,7 @@ AFTERNOON: Final = {
 
 
 def split_clock(text: str) -> tuple[str, dict[str, str] | None, str]:
-    """Take the time of day out of a text; give the rest, the time as typed, its part of day."""
+    """Take the time of day out of a text; return the rest, the time as typed, its part of day."""
     folded, where = fold_with_map(text)
     found = _CLOCK.search(re.sub(r"(?<=[0-9])t(?=[0-9]{1,2}:)", " ", folded))
     if found is None:
@@ -45,7 +45,7 @@ def split_clock(text: str) -> tuple[str, dict[str, str] | None, str]:
 
 
 def read_time(clock: dict[str, str], part: str, typed: str) -> time:
-    """Give the time of day that `split_clock` has found.
+    """Return the time of day that `split_clock` has found.
 
     Args:
         clock: its parts as typed.
@@ -53,7 +53,7 @@ def read_time(clock: dict[str, str], part: str, typed: str) -> time:
         typed: the whole text, for a refusal.
 
     Raises:
-        BadValue: there is no such time.
+        InvalidValueError: there is no such time.
     """
     hour = int(clock["hour"])
     minute = int(clock["minute"] or clock["minute_of"] or clock["minute_colon"] or 0)
@@ -67,7 +67,7 @@ def read_time(clock: dict[str, str], part: str, typed: str) -> time:
     if (hour, minute) == (24, 0):  # "24h ngày 18.5" is the end of the 18th
         return time(23, 59)
     if hour > 23 or minute > 59:
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{text}” has no time of day in it; type a time such as 22h or 22h30."),
             text=short(typed),
         )
@@ -75,7 +75,7 @@ def read_time(clock: dict[str, str], part: str, typed: str) -> time:
 
 
 def groups(form: re.Pattern[str], text: str) -> dict[str, str] | None:
-    """Match the folded text, and give the groups as they were typed, with their marks."""
+    """Match the folded text, and return the groups as they were typed, with their marks."""
     folded, where = fold_with_map(text)
     found = form.fullmatch(folded)
     return _as_typed(found, text, where) if found else None

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from store.clock import now
 from store.desk.archive import Archive
-from store.errors import N_, FileError, ReadOnly
+from store.errors import N_, FileError, ReadOnlyError
 from store.file.backups import Keep
 from store.file.safe_open import PRIVATE_FOLDER, make_folder
 from store.paths import desk_file
@@ -37,7 +37,7 @@ def open_desk(
         clock: gives the time, with offset; for tests.
 
     Raises:
-        ReadOnly: it is in use, belongs to a newer version, or its folder takes no writer.
+        ReadOnlyError: it is in use, belongs to a newer version, or its folder takes no writer.
         FileError: it is no desk, or cannot be reached.
     """
     file = desk_file(path)
@@ -56,7 +56,7 @@ def _make_folder(folder: Path) -> None:
     try:
         make_folder(folder, PRIVATE_FOLDER)
     except OSError as error:
-        raise ReadOnly(
+        raise ReadOnlyError(
             N_("The folder {folder} cannot be made ({reason}); choose another with --desk FILE."),
             folder=folder,
             reason=error.strerror,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.desk.finding import Finding
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import SavedSearch
 from store.text import same_text
 
@@ -53,7 +53,7 @@ class Archive(Finding):
     def preview_news(
         self, files: Iterable[Path], mapping: Mapping[str, str] | None = None, source: str = ""
     ) -> list[Preview]:
-        """Give for each file what it is and what its first pieces would be."""
+        """Return for each file what it is and what its first pieces would be."""
         from store.news.readers import previews
 
         return previews(files, self._news_setting(mapping, source))
@@ -72,7 +72,7 @@ class Archive(Finding):
 
         words = words.strip()
         if not words:
-            raise BadValue(N_("Type the words to search for first."))
+            raise InvalidValueError(N_("Type the words to search for first."))
         refuse_too_long(words)
         for known in self.searches:
             if same_text(known.words, words):

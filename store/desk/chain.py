@@ -13,7 +13,7 @@ from store.campaigns.acknowledgements import names_heard, reach_of, refuse_not_a
 from store.campaigns.units import renamed_in, tree_of, unit_named, with_unit, without_unit
 from store.desk.planning import Planning
 from store.errors import N_
-from store.paths import expanded
+from store.paths import expand_user
 from store.records import Ack, Article, Campaign, Task, Unit
 from store.text import same_text
 
@@ -60,7 +60,7 @@ class Chain(Planning):
         return new
 
     def rename_unit(self, campaign: Campaign, name: str, new: str) -> Unit:
-        """Give a unit another name, wherever it stands; raises as `edit_unit`."""
+        """Return a unit another name, wherever it stands; raises as `edit_unit`."""
         unit = unit_named(self.campaigns[campaign.id], name)
         return self.edit_unit(campaign, unit.name, msgspec.structs.replace(unit, name=new))
 
@@ -80,7 +80,7 @@ class Chain(Planning):
         self.change(campaign, label=N_("import units"), units=put)
 
     def write_units(self, campaign: Campaign, path: Path, *, replace: bool = False) -> Path:
-        """Write the units of a campaign to a CSV file, and give its path.
+        """Write the units of a campaign to a CSV file, and return its path.
 
         Raises:
             FileError: something else is there already, or it cannot be written.
@@ -88,31 +88,31 @@ class Chain(Planning):
         from store.articles import export
         from store.campaigns.units_csv import units_csv
 
-        path = expanded(path)
+        path = expand_user(path)
         export.write(path, units_csv(self.campaigns[campaign.id]), replace=replace)
         return path
 
     def unit_coverage(self, campaign: Campaign) -> dict[str, UnitCoverage]:
-        """Give where each unit of a campaign stands, by its full name, in the order of the tree."""
+        """Return where each unit of a campaign stands, by full name, in the order of the tree."""
         from store.campaigns.unit_coverage import unit_coverage
 
         return unit_coverage(self.campaigns[campaign.id], *self._pieces_of(campaign))
 
     def unit_pieces(self, campaign: Campaign, name: str) -> tuple[list[Task], list[Article]]:
-        """Give the tasks and the articles of a campaign that are a unit's own."""
+        """Return the tasks and the articles of a campaign that are a unit's own."""
         tasks, articles = self._pieces_of(campaign)
         own = [task for task in tasks if same_text(task.unit, name)]
         named = {article for task in own for article in task.articles}
         return own, [a for a in articles.values() if a.id in named or same_text(a.unit, name)]
 
     def last_words(self, campaign: Campaign) -> dict[str, datetime]:
-        """Give when each unit of a campaign acknowledged something last."""
+        """Return when each unit of a campaign acknowledged something last."""
         from store.campaigns.unit_coverage import last_words
 
         return last_words(self._naming(Task, campaign.id))
 
     def silent_tasks(self, campaign: Campaign, name: str) -> list[Task]:
-        """Give the cascading tasks that reach a unit and that it has not acknowledged."""
+        """Return the cascading tasks that reach a unit and that it has not acknowledged."""
         tree = tree_of(self.campaigns[campaign.id])
         place = tree.place(name)
         return [
@@ -132,8 +132,8 @@ class Chain(Planning):
             on: whether it has.
 
         Raises:
-            BadValue: the task does not cascade, or not to that unit.
-            UnknownRecord: the campaign has no such unit.
+            InvalidValueError: the task does not cascade, or not to that unit.
+            RecordNotFoundError: the campaign has no such unit.
         """
         current = self.tasks[task.id]
         campaign = self.campaigns[current.campaign]

@@ -13,7 +13,7 @@ import msgspec
 
 from store import migrations, record_kinds
 from store.desk.keeping import Keeping, TakenIn
-from store.errors import N_, DeskError, FileError, Finding, NotSaved, finding
+from store.errors import N_, DeskError, FileError, Finding, SaveError, finding
 from store.file import checkpoint
 from store.file.atomic import sync_folder
 from store.file.checkpoint import Signature
@@ -88,13 +88,13 @@ class ConflictCopies(Keeping):
         return msgspec.structs.replace(merged, file=self.put_copy_aside(path, aside))
 
     def put_copy_aside(self, path: Path, aside: Path | None = None) -> Path:
-        """Give a copy a name under which it is not told again; nothing of it is taken.
+        """Return a copy a name under which it is not told again; nothing of it is taken.
 
         Raises:
             FileError: it cannot be renamed.
         """
         if self.read_only:
-            raise NotSaved(N_("The desk {path} is open for reading only."), path=self.path)
+            raise SaveError(N_("The desk {path} is open for reading only."), path=self.path)
         aside = aside or self._aside_of(path)
         try:
             path.rename(aside)

@@ -17,7 +17,7 @@ _NOTHING: Final = "-"
 """In the place of a lineage: who deleted a record there left none."""
 
 
-class Disputes:
+class Conflicts:
     """The conflicts of a desk, beside what the merge of another desk file has found.
 
     Args:

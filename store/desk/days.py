@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store.desk.chain import Chain
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Article, Campaign, Task
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Days(Chain):
         kinds: Collection[Kind] | None = None,
         days_off: bool = True,
     ) -> list[CalendarDay]:
-        """Give every day of a time with what stands on it.
+        """Return every day of a time with what stands on it.
 
         Args:
             campaign: whose tasks, articles and named days; None for those of the whole desk.
@@ -39,7 +39,7 @@ class Days(Chain):
             days_off: whether the public holidays are looked up (the first time takes 150 ms).
 
         Raises:
-            BadValue: the last day comes before the first, or they are more than ten years.
+            InvalidValueError: the last day comes before the first, or they are more than ten years.
         """
         from store.campaigns import calendar, holidays  # only when it is asked for
 
@@ -73,14 +73,14 @@ class Days(Chain):
             due: the day to put it on; what it hangs on there counts for tasks only.
 
         Raises:
-            BadValue: no day, or it cannot be moved (see `calendar.movable`).
-            UnknownRecord: it is no longer on the desk.
+            InvalidValueError: no day, or it cannot be moved (see `calendar.movable`).
+            RecordNotFoundError: it is no longer on the desk.
         """
         from store.campaigns import calendar
 
         record = calendar.movable(entry)
         if due.day is None:
-            raise BadValue(N_("Which day? Type one such as 18.5, friday or +3d."))
+            raise InvalidValueError(N_("Which day? Type one such as 18.5, friday or +3d."))
         if isinstance(record, Campaign):
             current = self.campaigns[record.id]
             before = {task.id: task.due for task in self.tasks}

@@ -126,7 +126,7 @@ class Finding(Linked):
             kinds: of which kinds of records; None for all.
 
         Raises:
-            BadValue: `sau:` or `trước:` names no day of the calendar.
+            InvalidValueError: `sau:` or `trước:` names no day of the calendar.
             FileError: there is no index, and none can be made (so for whatever asks it).
         """
         from store.search.query import parse
@@ -142,7 +142,7 @@ class Finding(Linked):
         return self._ask_index(ask)
 
     def suggestions(self, piece: Article | NewsItem, limit: int = 20) -> list[Suggestion]:
-        """Give what on the desk is related to a piece, and neither linked to it nor put aside.
+        """Return what on the desk is related to a piece, and neither linked to it nor put aside.
 
         Near-copies of one story share one place (`Suggestion.same`).
 
@@ -151,7 +151,7 @@ class Finding(Linked):
             limit: the most suggestions.
 
         Raises:
-            UnknownRecord: it is no longer on the desk.
+            RecordNotFoundError: it is no longer on the desk.
         """
         aside: set[Id] = set()
         if isinstance(piece, Article):
@@ -166,7 +166,7 @@ class Finding(Linked):
     def newest(
         self, article: Article, limit: int = 20, related: Iterable[Suggestion] | None = None
     ) -> list[Id]:
-        """Give the newest news and exported articles that are neither related nor linked to one.
+        """Return the newest news and exported articles that are neither related nor linked to one.
 
         Only what has a day, and none that is still to come.
 
@@ -250,7 +250,7 @@ class Finding(Linked):
             raise (index_errors.closed() if is_closed else index_errors.nowhere(error)) from error
 
     def _current_index(self) -> Index:
-        """Give the index with the last changes in it; built by the first who asks.
+        """Return the index with the last changes in it; built by the first who asks.
 
         While another thread brings it up to date, or where it cannot be written, it is given as
         far as it is.
@@ -336,7 +336,7 @@ class Finding(Linked):
             raise (index_errors.nowhere if is_damaged else index_errors.behind)(error) from second
 
     def _emptied(self, index: Index, error: Exception) -> Index:
-        """Give an index with nothing in it: the same file where that is worth trying."""
+        """Return an index with nothing in it: the same file where that is worth trying."""
         from store.search import index_errors
 
         if index_errors.is_damage(error) and not index.read_only:

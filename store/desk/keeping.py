@@ -14,10 +14,10 @@ import msgspec
 from store import migrations, record_kinds
 from store.articles import export
 from store.articles.history import History, Revision, Why
-from store.desk.conflicts import Disputes, joined
+from store.desk.conflicts import Conflicts, joined
 from store.desk.past import REVISIONS, Past, who
 from store.desk.unit_of_work import Raw, Step, document_id, json_of
-from store.errors import N_, FileError, Finding, NotSaved, ReadOnly, finding
+from store.errors import N_, FileError, Finding, ReadOnlyError, SaveError, finding
 from store.file import backups, rights
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
@@ -27,7 +27,7 @@ from store.file.recovery import Outside
 from store.file.safe_open import PRIVATE, NotOrdinaryError, Rights, refuse_unless_ours
 from store.lineage import LINEAGE, Recorder, document_of
 from store.merge import Merge, merge
-from store.paths import expanded
+from store.paths import expand_user
 from store.records import Article, Conflict, Id, Record
 
 _NARROWED: Final = N_(
@@ -79,7 +79,7 @@ class Keeping(Past):
     Args:
         path: the desk file.
         keep: how many dated backups are kept by themselves.
-        options: as `Tables`.
+        options: as `RecordStore`.
     """
 
     def __init__(self, path: Path, *, keep: Keep | None = None, **options: Any) -> None:
@@ -88,9 +88,9 @@ class Keeping(Past):
         self._storage.recorder = Recorder(record_kinds.merged_tables())
         if not self.read_only:
             self._tell_in_the_way()
-            with contextlib.suppress(NotSaved):  # a full disk: the next start does it
+            with contextlib.suppress(SaveError):  # a full disk: the next start does it
                 self._narrow_once()
-                self.take_in_outside()
+                self.merge_external_changes()
                 self.empty_bin()
         if self.is_empty and not len(self.bin) and (copies := _backups(path)):
             told = finding(
@@ -164,7 +164,7 @@ class Keeping(Past):
         try:
             backups.take(self.path, encoded(self._storage.tables), self.now(), readers)
         except OSError as error:
-            raise ReadOnly(
+            raise ReadOnlyError(
                 N_(
                     "The desk {path} is of an older toasoan, and no backup of it can be made "
                     "({reason}); it can be opened for reading only."
@@ -175,10 +175,10 @@ class Keeping(Past):
 
     def close(self) -> None:
         """Bring the desk file up to date, close it and give the lock back; only reading is left."""
-        self.settle()
+        self.flush()
         if not self.read_only:
-            with contextlib.suppress(NotSaved):
-                self.take_in_outside()
+            with contextlib.suppress(SaveError):
+                self.merge_external_changes()
             self.checkpoint()
         super().close()
 
@@ -186,7 +186,10 @@ class Keeping(Past):
 
     @property
     def is_changed_outside(self) -> bool:
-        """Tell whether another program has written the desk file; `take_in_outside` merges it."""
+        """Tell whether another program has written the desk file.
+
+        `merge_external_changes` merges it.
+        """
         storage = self._storage
         return not self.read_only and (storage.is_changed_outside or storage.is_outside_waiting)
 
@@ -196,7 +199,7 @@ class Keeping(Past):
             return self._storage.outside()
         return None
 
-    def take_in_outside(self, found: Outside | None = None) -> None:
+    def merge_external_changes(self, found: Outside | None = None) -> None:
         """Merge what another program has left in the place of the desk file.
 
         What it has added or changed comes onto the desk; where we have changed the same, ours
@@ -233,7 +236,7 @@ class Keeping(Past):
         """
         tables = self._storage.tables
         merged = merge(tables, found, record_kinds.merged_tables())
-        disputes = Disputes(self.conflicts, tables, merged)
+        disputes = Conflicts(self.conflicts, tables, merged)
         steps, unreadable = self._taken(merged)
         now = self.now()
         new = disputes.new(self._ids_of)
@@ -258,7 +261,7 @@ class Keeping(Past):
         )
 
     def _ids_of(self, name: str) -> dict[str, Id]:
-        """Give the ids of the records of a table by their document ids."""
+        """Return the ids of the records of a table by their document ids."""
         return {document_id(record.id): record.id for record in self.table(name) or ()}
 
     def _taken(self, merged: Merge) -> tuple[list[Step], int]:
@@ -353,9 +356,9 @@ class Keeping(Past):
             theirs: take what the other program had (its state, or its deletion) instead of ours.
 
         Raises:
-            UnknownRecord: it is settled already.
+            RecordNotFoundError: it is settled already.
             FileError: what they have is no record that this version knows.
-            BadValue: it belongs to a campaign that is gone.
+            InvalidValueError: it belongs to a campaign that is gone.
         """
         conflict = self._now_of(conflict)
         if not theirs:
@@ -388,7 +391,7 @@ class Keeping(Past):
 
     @property
     def journal_size(self) -> int:
-        """Give how many bytes of saves the journal has."""
+        """Return how many bytes of saves the journal has."""
         return self._storage.journal_size
 
     @property
@@ -398,7 +401,7 @@ class Keeping(Past):
 
     @property
     def idle_seconds(self) -> float:
-        """Give how long nothing has been saved."""
+        """Return how long nothing has been saved."""
         return self._storage.idle_seconds
 
     def checkpoint(self) -> None:
@@ -434,7 +437,7 @@ class Keeping(Past):
         export.write(path, b"".join(encoded(tables)), replace=False, rights=PRIVATE)
 
     def back_up(self) -> Path:
-        """Make a dated backup of the desk as it stands, and give its path.
+        """Make a dated backup of the desk as it stands, and return its path.
 
         Raises:
             FileError: it cannot be written.
@@ -458,8 +461,10 @@ class Keeping(Past):
         with self._opened(path) as other:
             return self._comparison(other)
 
-    def take_state_of(self, path: Path) -> Path | None:
-        """Make the desk hold what another desk file holds, as one change; give a backup of before.
+    def restore_from(self, path: Path) -> Path | None:
+        """Make the desk hold what another desk file holds, as one change.
+
+        Return a backup of before.
 
         What goes is in the bin, what was written over in the histories, and all of it in the
         backup.
@@ -485,7 +490,7 @@ class Keeping(Past):
         """Thin the histories, empty the bin of what is old, and write the desk file anew.
 
         Raises:
-            NotSaved: there is no room for it; nothing is lost.
+            SaveError: there is no room for it; nothing is lost.
         """
         now = self.trusted_now
         thinned: dict[str, bytes | None] = {}
@@ -498,7 +503,7 @@ class Keeping(Past):
             self._commit([], {REVISIONS: thinned})
         self.checkpoint()
         if self.is_behind:
-            raise NotSaved(
+            raise SaveError(
                 N_("The desk file {path} could not be written anew; the journal has everything."),
                 path=self.path,
             )
@@ -525,7 +530,7 @@ class Keeping(Past):
         Raises:
             FileError: it is not there, no desk, of a newer version, holds nothing, or is this one.
         """
-        file = Path(os.path.realpath(expanded(path)))
+        file = Path(os.path.realpath(expand_user(path)))
         self._refuse_folder_or_self(file, max(_inside(file), default=file / self.path.name))
         if not os.path.isfile(file):  # noqa: PTH113
             if os.path.lexists(file):
@@ -564,7 +569,7 @@ class Keeping(Past):
         )
 
     def _grown(self, other: Keeping) -> Iterator[History]:
-        """Give the histories to which another desk's have something to add, with that in them."""
+        """Yield the histories to which another desk's have something to add, with that in them."""
         for article in other.articles:
             theirs = other._history_of(article.id)
             ours = self._history_of(article.id) or History(article.id)
@@ -592,20 +597,20 @@ def _content(record: Record) -> Record:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """Give the desk files in a folder; of the folder of the backups, the newest is the last."""
+    """Return the desk files in a folder; of the folder of the backups, the newest is the last."""
     with contextlib.suppress(OSError):
         return list(folder.glob("*.json"))
     return []
 
 
 def _states(history: History) -> list[tuple[Revision, Article]]:
-    """Give the revisions that can be read, each with the article as it stood."""
+    """Return the revisions that can be read, each with the article as it stood."""
     both = zip(history.revisions, history.states(), strict=True)
     return [(revision, state) for revision, state in both if state is not None]
 
 
 def _only_in(theirs: History, ours: History) -> list[tuple[Revision, Article]]:
-    """Give the revisions of a history that another one does not have."""
+    """Return the revisions of a history that another one does not have."""
     here = [(revision.at, revision.why, _content(state)) for revision, state in _states(ours)]
     return [
         (revision, state)

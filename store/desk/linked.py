@@ -7,7 +7,7 @@ import msgspec
 from store.articles import linking, page_mapping
 from store.articles.citation_graph import Neighbourhood, around
 from store.desk.writing import Writing
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import MOST_CARDS, Article, Id, Link, NewsItem, Relation
 
 
@@ -15,7 +15,7 @@ class Linked(Writing):
     """A desk as far as the related lists go."""
 
     def linkable(self, record_id: Id) -> NewsItem | Article | None:
-        """Give the news item or article of that id."""
+        """Return the news item or article of that id."""
         return self.news.get(record_id) or self.articles.get(record_id)
 
     # ------------------------------------------------------------------ the list
@@ -29,20 +29,20 @@ class Linked(Writing):
         """Add a card for a news item or article at the end of an article's related list.
 
         Raises:
-            BadValue: it is the article itself, or linked already.
+            InvalidValueError: it is the article itself, or linked already.
         """
         current = self.articles[article.id]
         if target.id == current.id:
-            raise BadValue(N_("An article cannot be related to itself."))
+            raise InvalidValueError(N_("An article cannot be related to itself."))
         if any(link.target == target.id for link in current.links):
-            raise BadValue(N_("“{title}” is linked already."), title=target.headline)
+            raise InvalidValueError(N_("“{title}” is linked already."), title=target.headline)
         card = msgspec.structs.replace(page_mapping.link_to(target), relation=relation)
         unrelated = tuple(record_id for record_id in current.unrelated if record_id != target.id)
         links = (*current.links, card)
         return self.change(current, label=N_("link"), links=links, unrelated=unrelated)
 
     def doubts(self, article: Article, target: NewsItem | Article) -> list[linking.Doubt]:
-        """Give what speaks against linking a piece to an article, the gravest first.
+        """Return what speaks against linking a piece to an article, the gravest first.
 
         Args:
             article: its text as given counts, also where it is not saved yet.
@@ -54,7 +54,7 @@ class Linked(Writing):
         return linking.doubts(article, target, others, self.today(), limit)
 
     def most_cards(self, article: Article) -> int:
-        """Give how many cards the house style allows an article."""
+        """Return how many cards the house style allows an article."""
         campaign = self.campaigns.get(article.campaign)
         return campaign.most_cards if campaign else MOST_CARDS
 
@@ -66,7 +66,7 @@ class Linked(Writing):
         return self.change(current, label=N_("unlink"), links=links, layout=layout)
 
     def move_link(self, article: Article, place: int, by: int) -> int:
-        """Move the card at `place` up (-1) or down (+1), and give its new place."""
+        """Move the card at `place` up (-1) or down (+1), and return its new place."""
         current = self.articles[article.id]
         links = list(current.links)
         new_place = min(max(place + by, 0), len(links) - 1)
@@ -83,10 +83,10 @@ class Linked(Writing):
         return self._put_card(article, place, changed, N_("relation"))
 
     def refresh_link(self, article: Article, place: int) -> Article:
-        """Give the card at `place` the words its source has now.
+        """Return the card at `place` the words its source has now.
 
         Raises:
-            BadValue: its source is no longer on the desk.
+            InvalidValueError: its source is no longer on the desk.
         """
         card = self.articles[article.id].links[place]
         fresh = linking.refreshed(card, self._source(card))
@@ -96,7 +96,7 @@ class Linked(Writing):
         """Leave the card at `place` as it is, and take note of what its source says now.
 
         Raises:
-            BadValue: its source is no longer on the desk.
+            InvalidValueError: its source is no longer on the desk.
         """
         card = self.articles[article.id].links[place]
         noted = linking.kept(card, self._source(card))
@@ -110,7 +110,7 @@ class Linked(Writing):
     def _source(self, card: Link) -> NewsItem | Article:
         source = self.linkable(card.target)
         if source is None:
-            raise BadValue(
+            raise InvalidValueError(
                 N_("The source of the card “{title}” is no longer on the desk."),
                 title=card.headline,
             )
@@ -138,9 +138,9 @@ class Linked(Writing):
     # ------------------------------------------------------------------ who names whom
 
     def backlinks(self, record_id: Id) -> list[Article]:
-        """Give the articles that have a card for a piece, in the order in which they came to it."""
+        """Return the articles that have a card for a piece, in the order in which they got it."""
         return self._naming(Article, record_id)
 
     def neighbourhood(self, record_id: Id) -> Neighbourhood:
-        """Give what stands around a piece: who names it, what it names, and one step further."""
+        """Return what stands around a piece: who names it, what it names, and one step further."""
         return around(record_id, self.linkable, self.backlinks)

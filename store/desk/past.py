@@ -13,8 +13,8 @@ import msgspec
 from store import record_kinds
 from store.articles.history import History, Why, noted
 from store.campaigns.checklist import settled
-from store.desk.unit_of_work import Pending, R, Raw, Step, Tables, document_id
-from store.errors import N_, BadValue, FileError
+from store.desk.unit_of_work import Pending, R, Raw, RecordStore, Step, document_id
+from store.errors import N_, FileError, InvalidValueError
 from store.lineage import LINEAGE
 from store.records import (
     NAMED_BY,
@@ -61,8 +61,8 @@ class Undoable(msgspec.Struct, frozen=True):
         return frozenset(record.id for step in self.steps for record in step if record)
 
 
-class Past(Tables):
-    """The tables of a desk, with what can be had back of them; made as `Tables`."""
+class Past(RecordStore):
+    """The tables of a desk, with what can be had back of them; made as `RecordStore`."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self._undo: list[Undoable] = []
@@ -72,16 +72,16 @@ class Past(Tables):
     # ------------------------------------------------------------------ changes
 
     def add(self, record: R) -> R:
-        """Put a new record on the desk and give it as it stands there.
+        """Put a new record on the desk and return it as it stands there.
 
         Raises:
-            NotSaved: the desk is as it was (so for every method that changes it).
+            SaveError: the desk is as it was (so for every method that changes it).
         """
         self.write("", [record])
         return self._now_of(record)
 
     def change(self, record: R, *, label: str = "", why: Why | None = None, **fields: Any) -> R:
-        """Change some fields of a record, as it stands now, and give it as it stands then.
+        """Change some fields of a record, as it stands now, and return it as it stands then.
 
         Args:
             record: any state of it; only its id and kind count.
@@ -101,7 +101,7 @@ class Past(Tables):
         """Begin to change some fields of a record in passing, as typing does.
 
         Nothing has changed yet when this returns: `Pending.write` does that, in any thread, and
-        `settle` shows it on the desk. So typing never waits for the disk.
+        `flush` shows it on the desk. So typing never waits for the disk.
 
         Returns:
             None where there is nothing to change.
@@ -175,7 +175,7 @@ class Past(Tables):
         return self._readings.trusted(self.now())
 
     def _fulfilled(self, task: Task, articles: Iterable[Id], *changed: Article) -> Task:
-        """Give a task with the articles that fulfil it now, and the tick that follows from them.
+        """Return a task with the articles that fulfil it now, and the tick that follows from them.
 
         Args:
             task: which one.
@@ -206,18 +206,18 @@ class Past(Tables):
     # ------------------------------------------------------------------ undo
 
     def undo_list(self) -> list[Undoable]:
-        """Give the changes of this session that can be taken back, the last first."""
+        """Return the changes of this session that can be taken back, the last first."""
         return self._undo[::-1]
 
     def undo(self) -> str | None:
-        """Take the last listed change back, and give its label (None: there is none).
+        """Take the last listed change back, and return its label (None: there is none).
 
         Field by field: what was changed on the same records since, stays.
 
         Raises:
-            BadValue: it would take away a record that has been worked on since, or that others
-                name by now. What stands below it on the list and is about the same records goes
-                off the list too: it could only be taken back before it.
+            InvalidValueError: it would take away a record that has been worked on since, or that
+                others name by now. What stands below it on the list and is about the same records
+                goes off the list too: it could only be taken back before it.
         """
         if not self._undo:
             return None
@@ -227,7 +227,7 @@ class Past(Tables):
         is_worked_on = any(b is None and now not in (after, None) for now, b, after in steps)
         if is_worked_on or self._names_what_goes(taken_back):
             self._undo = _without(last, self._undo)
-            raise BadValue(
+            raise InvalidValueError(
                 N_("What was new has been worked on since, so it stays; delete it if it is to go.")
             )
         changed = [(now, then) for now, then in taken_back if now != then]
@@ -252,7 +252,7 @@ class Past(Tables):
     # ------------------------------------------------------------------ the bin
 
     def _deleted(self, label: str, steps: Sequence[Step], now: datetime) -> Deleted | None:
-        """Give the entry of the bin for what some steps delete; None where they do not."""
+        """Return the entry of the bin for what some steps delete; None where they do not."""
         gone = [b for b, a in steps if b and not a and not record_kinds.of(b).is_bookkeeping]
         if not gone:
             return None
@@ -270,15 +270,15 @@ class Past(Tables):
         )
 
     def held_in(self, deleted: Deleted) -> list[Record]:
-        """Give the records that an entry of the bin holds."""
+        """Return the records that an entry of the bin holds."""
         return [self._record(name, document) for name, document in deleted.gone]
 
-    def take_from_bin(self, deleted: Deleted) -> None:
+    def restore_from_trash(self, deleted: Deleted) -> None:
         """Put back what a deletion took off the desk, and the links to it where they can be.
 
         Raises:
-            UnknownRecord: it is no longer in the bin.
-            BadValue: it belongs to a campaign that is gone.
+            RecordNotFoundError: it is no longer in the bin.
+            InvalidValueError: it belongs to a campaign that is gone.
         """
         deleted = self._now_of(deleted)
         gone = self.held_in(deleted)
@@ -295,16 +295,16 @@ class Past(Tables):
         self.write(N_("restore from the bin"), put, drop=[deleted], why=Why.RESTORE)
 
     def _at_home(self, records: Collection[Record], title: str) -> list[Record]:
-        """Give records that come onto the desk, each in a campaign that is there.
+        """Return records that come onto the desk, each in a campaign that is there.
 
         Raises:
-            BadValue: one of them cannot be without its campaign, which is gone.
+            InvalidValueError: one of them cannot be without its campaign, which is gone.
         """
         there = {record.id for record in records} | {campaign.id for campaign in self.campaigns}
         put: list[Record] = []
         for record in records:
             if isinstance(record, Task | Fact | Rumour) and record.campaign not in there:
-                raise BadValue(
+                raise InvalidValueError(
                     N_("The campaign of “{title}” is gone; get that back first."), title=title
                 )
             if isinstance(record, Article) and record.campaign not in there:
@@ -313,7 +313,7 @@ class Past(Tables):
         return put
 
     def _left_by(self, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:
-        """Give what changes where some records go, and what goes along with them."""
+        """Return what changes where some records go, and what goes along with them."""
         ids = {record.id for record in gone}
         along: dict[Id, Record] = {
             record.id: record
@@ -365,7 +365,7 @@ class Past(Tables):
             self._commit([(entry, None) for entry in old], along)
 
     def days_left(self, entry: Deleted) -> int:
-        """Give how many days an entry of the bin stays at the least, the begun one counted.
+        """Return how many days an entry of the bin stays at the least, the begun one counted.
 
         Negative where it is to go.
         """
@@ -377,7 +377,7 @@ class Past(Tables):
     # ------------------------------------------------------------------ revisions
 
     def history(self, article: Article) -> History:
-        """Give the revisions of an article; also of one that has been deleted."""
+        """Return the revisions of an article; also of one that has been deleted."""
         text = self._storage.tables.get(REVISIONS, {}).get(document_id(article.id))
         try:
             return _history_of(text) if text else History(article.id)
@@ -415,7 +415,7 @@ class Past(Tables):
         return self.articles[article.id]
 
     def _revisions(self, steps: Iterable[Step], why: Why | None) -> Raw | None:
-        """Give what the steps leave in the histories of the articles they change."""
+        """Return what the steps leave in the histories of the articles they change."""
         kept: dict[str, bytes | None] = {}
         for before, after in steps:
             if not isinstance(after, Article):
@@ -435,7 +435,7 @@ class Past(Tables):
         return {REVISIONS: kept} if kept else None
 
     def _history_of(self, article: Id) -> History | None:
-        """Give a history to add to; one that cannot be read gives way to a new one."""
+        """Return a history to add to; one that cannot be read gives way to a new one."""
         text = self._storage.tables.get(REVISIONS, {}).get(document_id(article))
         with contextlib.suppress(msgspec.DecodeError):
             return _history_of(text) if text else None
@@ -444,7 +444,7 @@ class Past(Tables):
     # ------------------------------------------------------------------ small things
 
     def _record(self, name: str, document: dict[str, Any]) -> Record:
-        """Give a record from its JSON object, as it is kept in the bin or in a conflict.
+        """Return a record from its JSON object, as it is kept in the bin or in a conflict.
 
         Raises:
             FileError: it is none, or of a kind that this version does not know.
@@ -471,7 +471,7 @@ class Past(Tables):
 
 
 def who() -> str:
-    """Give the name of the user whose changes these are."""
+    """Return the name of the user whose changes these are."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a user without a name, as in a container
@@ -479,7 +479,7 @@ def who() -> str:
 
 
 def _documents(entry: Deleted) -> set[str]:
-    """Give the document ids of what an entry of the bin holds."""
+    """Return the document ids of what an entry of the bin holds."""
     found = set()
     for _, document in entry.gone:
         with contextlib.suppress(KeyError, TypeError, ValueError):  # another program's
@@ -488,7 +488,7 @@ def _documents(entry: Deleted) -> set[str]:
 
 
 def _difference(before: Record, after: Record) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give the fields in which two states of a record differ, as in their JSON objects."""
+    """Return the fields in which two states of a record differ, as in their JSON objects."""
     old, new = encode(before), encode(after)
     names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     names = [name for name in names if name != "updated"]
@@ -498,7 +498,7 @@ def _difference(before: Record, after: Record) -> tuple[dict[str, Any], dict[str
 def _put_back(
     document: dict[str, Any], before: dict[str, Any], after: dict[str, Any]
 ) -> dict[str, Any]:
-    """Give a JSON object with the fields as they were before, where nobody has changed them since.
+    """Return a JSON object with the fields as they were, where nobody has changed them since.
 
     A list gets back what was taken out of it, and keeps what has come since.
     """
@@ -516,7 +516,7 @@ def _put_back(
 def _taken_back(
     current: Record | None, before: Record | None, after: Record | None
 ) -> Record | None:
-    """Give what a record becomes when the change from `before` to `after` is taken back."""
+    """Return what a record becomes when the change from `before` to `after` is taken back."""
     if before is None or after is None or current is None:
         return before
     changed = {
@@ -530,7 +530,7 @@ def _taken_back(
 
 
 def _without(refused: Undoable, entries: Iterable[Undoable]) -> list[Undoable]:
-    """Give the entries of the undo list that have nothing to do with a refused one."""
+    """Return the entries of the undo list that have nothing to do with a refused one."""
     held = refused.ids
     left: list[Undoable] = []
     for entry in reversed(list(entries)):

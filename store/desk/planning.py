@@ -14,8 +14,8 @@ from store.campaigns import checklist
 from store.campaigns.burndown import Pace, pace
 from store.campaigns.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
 from store.desk.principles import Principles
-from store.errors import N_, BadValue, FileError
-from store.paths import expanded
+from store.errors import N_, FileError, InvalidValueError
+from store.paths import expand_user
 from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
 from store.text import identity
 
@@ -27,11 +27,11 @@ class Planning(Principles):
     """A desk as far as the plan goes: campaigns and tasks."""
 
     def find_campaign(self, name: str) -> Campaign:
-        """Give the campaign of that name, or whose id begins so; raises as `find`."""
+        """Return the campaign of that name, or whose id begins so; raises as `find`."""
         return checklist.campaign_named(self.campaigns, name)
 
     def find_task(self, prefix: str) -> Task:
-        """Give the task whose id begins with `prefix`; raises as `find`."""
+        """Return the task whose id begins with `prefix`; raises as `find`."""
         task = self.find(prefix, "tasks")
         assert isinstance(task, Task)
         return task
@@ -79,11 +79,11 @@ class Planning(Principles):
         self.write(N_("delete campaign"), freed, drop=[campaign, *own])
 
     def checklist(self, campaign: Campaign) -> list[checklist.Phase]:
-        """Give the phases of a campaign, each with its tasks in order."""
+        """Return the phases of a campaign, each with its tasks in order."""
         return checklist.checklist(campaign, self._naming(Task, campaign.id))
 
     def phase_now(self, campaign: Campaign) -> str:
-        """Give the phase that a campaign is in today; one that is ahead, at its start."""
+        """Return the phase that a campaign is in today; one that is ahead, at its start."""
         current, today = self.campaigns[campaign.id], self.today()
         return checklist.phase_on(self.checklist(current), max(current.start or today, today))
 
@@ -96,7 +96,7 @@ class Planning(Principles):
         articles follow a milestone to another name.
 
         Raises:
-            BadValue: the campaign or a day of it would end before it begins, or the campaign
+            InvalidValueError: the campaign or a day of it would end before it begins, or it
                 would have the name of another one.
         """
         current = self.campaigns[campaign.id]
@@ -110,7 +110,7 @@ class Planning(Principles):
         return self.campaigns[campaign.id]
 
     def _hanging_on(self, changed: Campaign, before: Campaign) -> list[Record]:
-        """Give the tasks and articles that change along with the days of their campaign."""
+        """Return the tasks and articles that change along with the days of their campaign."""
         from store.dates.anchors import moved, renamed
 
         names = renamed(before, changed)
@@ -128,7 +128,7 @@ class Planning(Principles):
         """Put a new task at the end of its phase, and what comes again of it by now.
 
         Raises:
-            BadValue: it would wait for itself.
+            InvalidValueError: it would wait for itself.
         """
         self._check_order(task)
         position = checklist.next_position(task, self._naming(Task, task.campaign))
@@ -140,7 +140,7 @@ class Planning(Principles):
         """Change the values of a task; one that comes to another phase goes to its end.
 
         Raises:
-            BadValue: it would wait for itself.
+            InvalidValueError: it would wait for itself.
         """
         current = self.tasks[task.id]
         changed = self._edited(current, fields, {})
@@ -150,13 +150,13 @@ class Planning(Principles):
         return self.tasks[task.id]
 
     def edit_tasks(self, tasks: Iterable[Task], **fields: Any) -> list[Task]:
-        """Change the same values of several tasks as one unit; give those that have changed."""
+        """Change the same values of several tasks as one unit; return those that have changed."""
         return self._put_each(tasks, N_("edit tasks"), lambda _task: fields)
 
     def retag_tasks(
         self, tasks: Iterable[Task], field: str, *, add: Collection[str], drop: Collection[str]
     ) -> list[Task]:
-        """Add values to a list of several tasks, and take others out; give the changed tasks.
+        """Add values to a list of several tasks, and take others out; return the changed tasks.
 
         Args:
             tasks: which ones.
@@ -171,13 +171,13 @@ class Planning(Principles):
         )
 
     def shift_tasks(self, tasks: Iterable[Task], days: int) -> list[Task]:
-        """Move the due days of several tasks by so many days; give those that have one.
+        """Move the due days of several tasks by so many days; return those that have one.
 
         A task that hangs on a named day still does, further from it or nearer. A series keeps the
         days on which it comes again.
 
         Raises:
-            BadValue: one would lie beyond the years of the calendar.
+            InvalidValueError: one would lie beyond the years of the calendar.
         """
         from store.dates.anchors import shifted
 
@@ -189,7 +189,7 @@ class Planning(Principles):
     def _put_each(
         self, tasks: Iterable[Task], label: str, fields: Callable[[Task], dict[str, Any]]
     ) -> list[Task]:
-        """Change several tasks, each as they stand now, as one unit; give the changed ones."""
+        """Change several tasks, each as they stand now, as one unit; return the changed ones."""
         changed: dict[Id, Task] = {}
         ends: dict[tuple[Id, str], int] = {}
         for task in tasks:
@@ -204,7 +204,7 @@ class Planning(Principles):
     def _edited(
         self, current: Task, fields: dict[str, Any], ends: dict[tuple[Id, str], int]
     ) -> Task:
-        """Give a task with other values.
+        """Return a task with other values.
 
         Args:
             current: as it stands now.
@@ -230,7 +230,7 @@ class Planning(Principles):
             check_order(task, task.after, self.tasks)
 
     def waits_for(self, task: Task) -> list[Task]:
-        """Give the tasks that must be done before this one, and are not."""
+        """Return the tasks that must be done before this one, and are not."""
         if not task.after:
             return []
         from store.campaigns.schedule import blocked_by
@@ -246,14 +246,16 @@ class Planning(Principles):
         if self.is_day_doubtful():
             return made
         for first in [task for task in self.tasks if task.repeat]:
-            with contextlib.suppress(BadValue):  # another program's rule: it holds up no other one
+            with contextlib.suppress(
+                InvalidValueError
+            ):  # another program's rule: it holds up no other one
                 made += self._coming(first, made)
         if made:
             self.write("", made)
         return made
 
     def _coming(self, first: Task, made: Sequence[Task] = ()) -> list[Task]:
-        """Give the tasks of a series that are to be put on the desk now.
+        """Return the tasks of a series that are to be put on the desk now.
 
         Args:
             first: the task that repeats.
@@ -340,11 +342,11 @@ class Planning(Principles):
         return count_matrix(self.campaigns[campaign.id], tasks, articles, view)
 
     def gaps(self, campaign: Campaign, found: Matrix) -> list[Gap]:
-        """Give the empty cells of a matrix of the campaign, the most pressing first."""
+        """Return the empty cells of a matrix of the campaign, the most pressing first."""
         return ranked_gaps(found, self.campaigns[campaign.id], self.today())
 
     def _pieces_of(self, campaign: Campaign) -> tuple[list[Task], dict[Id, Article]]:
-        """Give the tasks of a campaign, and the articles that belong to it or to one of them."""
+        """Return the tasks of a campaign, and the articles that belong to it or to one of them."""
         tasks = self._naming(Task, campaign.id)
         articles = {article.id: article for article in self._naming(Article, campaign.id)}
         for task in tasks:
@@ -378,7 +380,7 @@ class Planning(Principles):
     def write_report(
         self, campaign: Campaign, folder: Path, *, replace: bool = False
     ) -> list[Path]:
-        """Write the report of a campaign, its plan and its calendar, and give their paths.
+        """Write the report of a campaign, its plan and its calendar, and return their paths.
 
         Args:
             campaign: which one.
@@ -390,4 +392,4 @@ class Planning(Principles):
         """
         from store.report import write
 
-        return write(self.figures(campaign), expanded(folder), replace=replace)
+        return write(self.figures(campaign), expand_user(folder), replace=replace)

@@ -10,7 +10,7 @@ import msgspec
 from store.articles import sources
 from store.campaigns import facts, rights, rumours
 from store.desk.conflict_copies import ConflictCopies
-from store.errors import N_, BadValue, UnknownRecord
+from store.errors import N_, InvalidValueError, RecordNotFoundError
 from store.records import RIGHTS, Article, Campaign, Document, Fact, FollowUp, Rumour, Source
 
 
@@ -18,13 +18,13 @@ class Principles(ConflictCopies):
     """A desk as far as what a campaign stands by goes."""
 
     def today(self) -> date:
-        """Give the day it is."""
+        """Return the day it is."""
         return self.now().date()
 
     # ------------------------------------------------------------------ the fact sheet
 
     def fact_sheet(self, campaign: Campaign, day: date | None = None) -> list[facts.Listed]:
-        """Give the facts of a campaign by their keys, and which hold on a day (None: today)."""
+        """Return the facts of a campaign by their keys, and which hold on a day (None: today)."""
         own = (fact for fact in self.facts if fact.campaign == campaign.id)
         return facts.listed(own, day or self.today())
 
@@ -32,7 +32,7 @@ class Principles(ConflictCopies):
         """Put a fact on the sheet of its campaign.
 
         Raises:
-            BadValue: key or value is empty, or the key is there already for the same day.
+            InvalidValueError: key or value is empty, or the key is there already for the same day.
         """
         fact = facts.checked(fact, self.facts)
         self.write(N_("new fact"), [fact])
@@ -53,7 +53,7 @@ class Principles(ConflictCopies):
     def add_document(
         self, campaign: Campaign, document: Document, *, as_typed: bool = False
     ) -> Document:
-        """Put a document at the end of the register of a campaign, and give it as it stands there.
+        """Put a document at the end of the register of a campaign; return it as it stands there.
 
         Args:
             campaign: whose register.
@@ -61,7 +61,7 @@ class Principles(ConflictCopies):
             as_typed: keep a number that does not look like one.
 
         Raises:
-            BadValue: the number is none, the kind is not known, or it is there already.
+            InvalidValueError: the number is none, the kind is not known, or it is there already.
         """
         from store.campaigns import documents  # and its patterns: only when the register is changed
 
@@ -76,8 +76,8 @@ class Principles(ConflictCopies):
         """Change an entry of the register; `document` is the entry as it stands there.
 
         Raises:
-            BadValue: as `add_document`.
-            UnknownRecord: it is not there any more.
+            InvalidValueError: as `add_document`.
+            RecordNotFoundError: it is not there any more.
         """
         from store.campaigns import documents  # and its patterns: only when the register is changed
 
@@ -89,7 +89,7 @@ class Principles(ConflictCopies):
         return changed
 
     def remove_document(self, campaign: Campaign, document: Document) -> None:
-        """Take a document off the register; raises UnknownRecord where it is gone already."""
+        """Take a document off the register; raises RecordNotFoundError where it is gone already."""
         before, after = self._around(campaign, document)
         self.change(campaign, label=N_("delete document"), documents=(*before, *after))
 
@@ -101,7 +101,7 @@ class Principles(ConflictCopies):
         known = self.campaigns[campaign.id].documents
         place = documents.place_of(document, known)
         if place is None:
-            raise UnknownRecord(
+            raise RecordNotFoundError(
                 N_("{document} is not in the register any more."),
                 document=documents.citation(document),
             )
@@ -110,7 +110,10 @@ class Principles(ConflictCopies):
     # ------------------------------------------------------------------ the source sheet
 
     def add_source(self, article: Article, source: Source) -> Article:
-        """Put an entry at the end of an article's source sheet; raises BadValue without a name."""
+        """Put an entry at the end of an article's source sheet.
+
+        Raises InvalidValueError without a name.
+        """
         known = self.articles[article.id].sources
         together = (*known, sources.checked(source))
         return self.change(article, label=N_("new source"), sources=together)
@@ -130,18 +133,18 @@ class Principles(ConflictCopies):
     @staticmethod
     def _there(place: int, known: list[Any]) -> int:
         if not 0 <= place < len(known):
-            raise UnknownRecord(N_("That entry is not there any more."))
+            raise RecordNotFoundError(N_("That entry is not there any more."))
         return place
 
     # ------------------------------------------------------------------ negative news
 
     def rumour_log(self, campaign: Campaign) -> list[rumours.Entry]:
-        """Give the log of a campaign: the open claims first, those with the least time on top."""
+        """Return the log of a campaign: the open claims first, those with the least time on top."""
         current = self.campaigns[campaign.id]
         return rumours.entries(current, self.rumours, self.articles.get, self.now())
 
     def add_rumour(self, rumour: Rumour) -> Rumour:
-        """Log a claim; raises BadValue where it says nothing, or is seen in the future."""
+        """Log a claim; raises InvalidValueError where it says nothing, or is seen in the future."""
         rumour = rumours.checked(rumour, self.now())
         self.write(N_("new claim"), [rumour])
         return self.rumours[rumour.id]
@@ -165,13 +168,15 @@ class Principles(ConflictCopies):
         """Put a new article on the desk that answers a claim, tagged and with its day.
 
         Raises:
-            BadValue: it has an answer already.
+            InvalidValueError: it has an answer already.
         """
         current = self.rumours[rumour.id]
         campaign = self.campaigns[current.campaign]
         (entry,) = rumours.entries(campaign, [current], self.articles.get, self.now())
         if entry.answer:
-            raise BadValue(N_("“{title}” answers it already; open that."), title=entry.answer.title)
+            raise InvalidValueError(
+                N_("“{title}” answers it already; open that."), title=entry.answer.title
+            )
         article = rumours.answer_to(entry, campaign)
         self.write(
             N_("answer a claim"), [article, msgspec.structs.replace(current, answer=article.id)]
@@ -181,7 +186,7 @@ class Principles(ConflictCopies):
     # ------------------------------------------------------------------ rights cases
 
     def rights_cases(self, campaign: Campaign | None = None) -> list[rights.Case]:
-        """Give the rights cases of a campaign (None: of the desk), overdue follow-ups first."""
+        """Return the rights cases of a campaign (None: of the desk), overdue follow-ups first."""
         own = (a for a in self.articles if campaign is None or a.campaign == campaign.id)
         return rights.cases(own, self.today())
 
@@ -190,7 +195,7 @@ class Principles(ConflictCopies):
         return self.change(article, label=N_("kind"), kind=RIGHTS if is_case else "")
 
     def add_follow_up(self, article: Article, follow_up: FollowUp) -> Article:
-        """Put a day on a rights case; raises BadValue where it does not say what for."""
+        """Put a day on a rights case; raises InvalidValueError where it does not say what for."""
         known = self.articles[article.id].follow_ups
         together = rights.in_order((*known, rights.checked(follow_up)))
         return self.change(article, label=N_("new follow-up"), follow_ups=together)
@@ -220,5 +225,5 @@ class Principles(ConflictCopies):
 
 
 def _values(changed: Any, fields: dict[str, Any]) -> dict[str, Any]:
-    """Give the fields that were asked to change, as they were checked."""
+    """Return the fields that were asked to change, as they were checked."""
     return {name: getattr(changed, name) for name in fields}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from store.records import Id, Record, names_in
+from store.records import Id, Record, references_of
 
 _NOBODY: Final[dict[Id, None]] = {}
 
@@ -28,7 +28,7 @@ class Naming:
         """Note whom all records of a kind name."""
         named_by: dict[Id, dict[Id, None]] = {}
         for record in records:
-            for named in names_in(record):
+            for named in references_of(record):
                 named_by.setdefault(named, {})[record.id] = None
         self._by_kind[kind] = named_by
 
@@ -37,8 +37,8 @@ class Naming:
         named_by = self._by_kind.get(kind)
         if named_by is None:
             return
-        named_before = set(names_in(before)) if before else set()
-        named_after = dict.fromkeys(names_in(after)) if after else {}
+        named_before = set(references_of(before)) if before else set()
+        named_after = dict.fromkeys(references_of(after)) if after else {}
         for named in named_before.difference(named_after):
             named_by[named].pop(before.id, None)  # type: ignore[union-attr]
         for named in named_after:
@@ -46,5 +46,5 @@ class Naming:
                 named_by.setdefault(named, {})[after.id] = None  # type: ignore[union-attr]
 
     def of(self, kind: type[Record], named: Id) -> Collection[Id]:
-        """Give the ids of the records of a kind that name one, in the order they came to it."""
+        """Return the ids of the records of a kind that name one, in the order they came to it."""
         return self._by_kind[kind].get(named, _NOBODY)

@@ -22,7 +22,9 @@ class Shaping(Days):
     # ------------------------------------------------------------------ templates and clones
 
     def save_template(self, campaign: Campaign, path: Path, *, replace: bool = False) -> Path:
-        """Write a campaign as a template, and give the path; `.toml` is added where it is missing.
+        """Write a campaign as a template, and return the path.
+
+        `.toml` is added where it is missing.
 
         Args:
             campaign: which one; people, ticks and articles are no part of a template.
@@ -30,7 +32,7 @@ class Shaping(Days):
             replace: write over a file that is there.
 
         Raises:
-            BadValue: the campaign has no year, or holds what no template can.
+            InvalidValueError: the campaign has no year, or holds what no template can.
             FileError: there is another file already, or it cannot be written.
         """
         from store.articles import export
@@ -79,7 +81,7 @@ class Shaping(Days):
         """Put a campaign of another year on the desk, made from one; arguments of `preview_clone`.
 
         Raises:
-            BadValue: there is one of that name, or no campaign can stand in that year.
+            InvalidValueError: there is one of that name, or no campaign can stand in that year.
         """
         made = self.preview_clone(campaign, year, name, keep=keep, with_facts=with_facts)
         checklist.refuse_same_name(self.campaigns, made.campaign.name)
@@ -92,7 +94,7 @@ class Shaping(Days):
         """Change what a campaign itself says: name, year, days, sync window …
 
         Raises:
-            BadValue: no campaign can be so.
+            InvalidValueError: no campaign can be so.
         """
         current = self.campaigns[campaign.id]
         lists.refuse_impossible(msgspec.structs.replace(current, **fields), self.campaigns)
@@ -102,7 +104,7 @@ class Shaping(Days):
         """Put an entry at the end of a list; `lists.KINDS` says of what kind.
 
         Raises:
-            BadValue: it has no name, or one that stands there already.
+            InvalidValueError: it has no name, or one that stands there already.
         """
         current = self.campaigns[campaign.id]
         changed = lists.with_entry(current, list_name, entry)

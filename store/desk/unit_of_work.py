@@ -23,9 +23,9 @@ from store.errors import (
     DeskError,
     FileError,
     Finding,
-    NotSaved,
-    ReadOnly,
-    UnknownRecord,
+    ReadOnlyError,
+    RecordNotFoundError,
+    SaveError,
     finding,
 )
 from store.file.database import Database
@@ -64,7 +64,10 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Pending:
-    """A change on its way to the disk; the desk shows it when it is settled (`Tables.settle`)."""
+    """A change on its way to the disk.
+
+    The desk shows it when it is flushed (`RecordStore.flush`).
+    """
 
     def __init__(self, storage: DeskStorage, steps: Collection[Step], changes: Changes) -> None:
         self.steps = steps
@@ -104,26 +107,28 @@ class Table(Generic[R]):
         return record_id in self._records
 
     def get(self, record_id: Id | None) -> R | None:
-        """Give the record, or None where there is none (any more)."""
+        """Return the record, or None where there is none (any more)."""
         return self._records.get(record_id) if record_id else None
 
     def __getitem__(self, record_id: Id) -> R:
-        """Give the record.
+        """Return the record.
 
         Raises:
-            UnknownRecord: there is none of that id.
+            RecordNotFoundError: there is none of that id.
         """
         try:
             return self._records[record_id]
         except KeyError:
-            raise UnknownRecord(N_("The desk holds nothing under {id}."), id=record_id) from None
+            raise RecordNotFoundError(
+                N_("The desk holds nothing under {id}."), id=record_id
+            ) from None
 
     def starting_with(self, prefix: str) -> list[R]:
-        """Give the records whose id begins with `prefix`."""
+        """Return the records whose id begins with `prefix`."""
         return [record for key, record in self._records.items() if key.startswith(prefix)]
 
 
-class Tables:
+class RecordStore:
     """The tables of one desk file, and what changes them; a context manager that closes it.
 
     Args:
@@ -133,7 +138,7 @@ class Tables:
 
     Raises:
         FileError: it is no desk, or belongs to a newer version and cannot be read.
-        ReadOnly: it can be opened for reading only.
+        ReadOnlyError: it can be opened for reading only.
     """
 
     def __init__(self, path: Path, *, read_only: bool, clock: Callable[[], datetime]) -> None:
@@ -195,11 +200,11 @@ class Tables:
 
     def close(self) -> None:
         """Close the file and give the lock back; from now on, the desk is for reading only."""
-        self.settle()
+        self.flush()
         self._database.close()
 
     def now(self) -> datetime:
-        """Give the time, with its offset."""
+        """Return the time, with its offset."""
         return fixed(self._clock())
 
     @property
@@ -213,11 +218,11 @@ class Tables:
         return not any(len(self._tables[kind.type]) for kind in of_editors())
 
     def table(self, name: str) -> Table[Any] | None:
-        """Give the records of a table of the desk file; None where this version knows none."""
+        """Return the records of a table of the desk file; None where this version knows none."""
         return self._tables[KINDS[name].type] if name in KINDS else None
 
     def findings(self) -> list[Finding]:
-        """Give what the file was found in since the last call, each to be told to the editor."""
+        """Return what the file was found in since the last call, each to be told to the editor."""
         found = list(self._storage.findings)
         self._storage.findings = ()
         return found
@@ -229,7 +234,10 @@ class Tables:
         return storage
 
     def _migration(self) -> Changes:
-        """Give what takes an older file to this version; refuse a newer one where it is written."""
+        """Return what takes an older file to this version.
+
+        Refuse a newer one where it is written.
+        """
         tables = self._storage.tables
         if self._storage.has_saved and migrations.META not in tables:
             return migrations.stamp(tables)  # made anew from the last saves alone
@@ -249,7 +257,7 @@ class Tables:
                 known=migrations.VERSIONS.get(newer, 0),
             )
             if not self.read_only:
-                raise ReadOnly(told.message, **told.values)
+                raise ReadOnlyError(told.message, **told.values)
             self._storage.findings = (*self._storage.findings, told)
         return {} if newer else migrations.changes(tables, versions)
 
@@ -257,7 +265,7 @@ class Tables:
         """Keep the file of the older version; for the class that knows of backups."""
 
     def _records(self, kind: type[R], texts: Mapping[str, bytes]) -> Iterator[R]:
-        """Give the records of one kind from their documents.
+        """Yield the records of one kind from their documents.
 
         Raises:
             FileError: one of them is none.
@@ -311,24 +319,24 @@ class Tables:
     # ------------------------------------------------------------------ changes
 
     def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
-        """Call `listener` after each change; give what ends that."""
+        """Call `listener` after each change; return what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def _now_of(self, record: R) -> R:
-        """Give a record as it stands now; raises UnknownRecord where it has gone."""
-        self.settle()
+        """Return a record as it stands now; raises RecordNotFoundError where it has gone."""
+        self.flush()
         current: R = self._tables[type(record)][record.id]
         return current
 
     def _current(self, record: Record | None) -> Record | None:
         assert record is not None
-        self.settle()
+        self.flush()
         current: Record | None = self._tables[type(record)].get(record.id)
         return current
 
     def _naming(self, kind: type[R], record_id: Id | None) -> list[R]:
-        """Give the records of a kind that name one, in the order in which they came to it."""
+        """Return the records of a kind that name one, in the order in which they came to it."""
         table: Table[R] = self._tables[kind]
         if record_id is None:
             return []
@@ -344,15 +352,15 @@ class Tables:
             along: documents that are no records and belong to the same unit.
         """
         if pending := self._prepare(steps, along):
-            self.settle()
+            self.flush()
             if pending.error:
                 raise pending.error
 
     def _prepare(self, steps: Collection[Step], along: Raw | None) -> Pending | None:
         """Make a change ready to be written; None where there is nothing to write."""
-        self.settle()
+        self.flush()
         if self.read_only:
-            raise NotSaved(N_("The desk {path} is open for reading only."), path=self.path)
+            raise SaveError(N_("The desk {path} is open for reading only."), path=self.path)
         if not steps and not along:
             return None
         changes: Raw = {**migrations.first_stamp(self._storage.tables), **(along or {})}
@@ -366,7 +374,7 @@ class Tables:
         self._pending = Pending(self._storage, steps, changes)
         return self._pending
 
-    def settle(self) -> None:
+    def flush(self) -> None:
         """Wait for the change that is on its way, if there is one, and show it on the desk.
 
         Every other change does so first: they stand in the file in the order of the calls.
@@ -404,21 +412,21 @@ class Tables:
     # ------------------------------------------------------------------ finding a record
 
     def find(self, prefix: str, *names: str) -> Record:
-        """Give the record whose id begins with `prefix`, in the named tables (all if none).
+        """Return the record whose id begins with `prefix`, in the named tables (all if none).
 
         Raises:
-            UnknownRecord: nothing does, or more than one.
+            RecordNotFoundError: nothing does, or more than one.
         """
         wanted = prefix.strip().lower()
         tables = [t for t in self._tables.values() if not names or t.name in names]
         found = [record for table in tables for record in table.starting_with(wanted) if wanted]
         if not found:
-            raise UnknownRecord(
+            raise RecordNotFoundError(
                 N_("Nothing on the desk has an ID that begins with “{prefix}”; see toasoan list."),
                 prefix=prefix,
             )
         if len(found) > 1:
-            raise UnknownRecord(
+            raise RecordNotFoundError(
                 N_("“{prefix}” is the beginning of {count} IDs; type more of it."),
                 prefix=prefix,
                 count=len(found),
@@ -428,15 +436,15 @@ class Tables:
 
 
 def json_of(record: Record) -> bytes:
-    """Give the JSON text of a record as it stands in the desk file.
+    """Return the JSON text of a record as it stands in the desk file.
 
     Raises:
-        NotSaved: there is half a character in it, which no file can hold.
+        SaveError: there is half a character in it, which no file can hold.
     """
     try:
         return msgspec.json.encode(encode(record))
     except UnicodeEncodeError as error:
-        raise NotSaved(
+        raise SaveError(
             N_(
                 "The desk cannot keep half a character, as there is one after “{start}”; "
                 "delete it there. Nothing has been changed."
@@ -446,7 +454,7 @@ def json_of(record: Record) -> bytes:
 
 
 def document_id(record_id: Id) -> str:
-    """Give the TinyDB document id of a record: the first 52 of its random bits.
+    """Return the TinyDB document id of a record: the first 52 of its random bits.
 
     52, because a JSON number is exact up to 2^53 in every reader. The odds that two of 100,000
     records meet are one in a million.

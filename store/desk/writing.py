@@ -13,8 +13,8 @@ from store.articles.page_format import Page, read_page, write_page
 from store.campaigns import checklist
 from store.desk.shaping import Shaping
 from store.desk.unit_of_work import Pending
-from store.errors import N_, BadValue
-from store.paths import expanded
+from store.errors import N_, InvalidValueError
+from store.paths import expand_user
 from store.records import Article, Campaign, Rumour, Status, Task
 from store.text import identity
 
@@ -23,7 +23,7 @@ class Writing(Shaping):
     """A desk as far as the articles go."""
 
     def find_article(self, prefix: str) -> Article:
-        """Give the article whose id begins with `prefix`; raises as `find`."""
+        """Return the article whose id begins with `prefix`; raises as `find`."""
         article = self.find(prefix, "articles")
         assert isinstance(article, Article)
         return article
@@ -112,7 +112,7 @@ class Writing(Shaping):
         return self.articles[article.id]
 
     def twin(self, article: Article) -> Article | None:
-        """Give another article that reads the same: the same page, imported before."""
+        """Return another article that reads the same: the same page, imported before."""
         headline, body = identity(article.headline), identity(article.body)
         for other in self.articles:
             same_headline = other.id != article.id and identity(other.headline) == headline
@@ -121,11 +121,11 @@ class Writing(Shaping):
         return None
 
     def page(self, article: Article) -> Page:
-        """Give an article as a page."""
+        """Return an article as a page."""
         return page_mapping.page_of(self.articles[article.id])
 
     def page_bytes(self, article: Article) -> bytes:
-        """Give the exact bytes of an article's page.
+        """Return the exact bytes of an article's page.
 
         Raises:
             PageError: it would not read back as itself; says why.
@@ -141,7 +141,7 @@ class Writing(Shaping):
         current = self.articles[article.id]
         page = read_page(current.body.encode(), current.title)
         if page.layout.whole:
-            raise BadValue(
+            raise InvalidValueError(
                 N_(
                     "The text still does not fit the page layout: headline, byline ending in “|”, "
                     "paragraphs, each parted by one blank line."
@@ -154,13 +154,16 @@ class Writing(Shaping):
         return self.articles[article.id]
 
     def unfinished(self, article: Article) -> list[str]:
-        """Give what keeps an article from being finished, each as a sentence; empty if nothing."""
+        """Return what keeps an article from being finished, each as a sentence.
+
+        Empty if nothing.
+        """
         return export.unfinished(self.articles[article.id])
 
     def export(
         self, article: Article, folder: Path, *, name: str | None = None, replace: bool = False
     ) -> Path:
-        """Write the page of an article to a text file, and give its path.
+        """Write the page of an article to a text file, and return its path.
 
         A finished article is marked as exported; one that is not carries the draft mark in the
         name of its file.
@@ -176,7 +179,7 @@ class Writing(Shaping):
             FileError: the file is there already, or cannot be written.
         """
         current = self.articles[article.id]
-        path = expanded(folder) / (name or self.export_name(current))
+        path = expand_user(folder) / (name or self.export_name(current))
         export.write(path, self.page_bytes(current), replace=replace)
         if self.read_only:
             return path
@@ -187,5 +190,5 @@ class Writing(Shaping):
         return path
 
     def export_name(self, article: Article) -> str:
-        """Give the file name of an article's export today."""
+        """Return the file name of an article's export today."""
         return export.file_name(self.articles[article.id], self.today())

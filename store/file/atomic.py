@@ -150,7 +150,7 @@ def keep_as(path: Path, other: Path) -> None:
 
 
 def of_file(path: Path) -> Iterator[bytes]:
-    """Give the bytes of a file, which must not change meanwhile other than by being replaced."""
+    """Yield the bytes of a file, which must not change meanwhile other than by being replaced."""
     with open_to_read(path) as source:
         yield from iter(lambda: source.read(_CHUNK), b"")
 
@@ -172,7 +172,7 @@ def _draft_of(path: Path) -> Path:
 
 
 def write_beside(path: Path, chunks: Iterable[bytes], rights: Rights) -> Path:
-    """Write `chunks` to a new hidden file in the folder of `path`, synced, and give its path.
+    """Write `chunks` to a new hidden file in the folder of `path`, synced, and return its path.
 
     Raises:
         OSError: there is no such file.

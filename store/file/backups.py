@@ -51,12 +51,12 @@ class Backup(msgspec.Struct, frozen=True):
 
 
 def folder(desk: Path) -> Path:
-    """Give the folder where the backups of a desk are, or will be."""
+    """Return the folder where the backups of a desk are, or will be."""
     return desk.with_name(f"{desk.name}.backups")
 
 
 def found(desk: Path) -> list[Backup]:
-    """Give the backups of a desk, oldest first; other files among them are not ours.
+    """Return the backups of a desk, oldest first; other files among them are not ours.
 
     Raises:
         OSError: the folder cannot be read.
@@ -82,7 +82,7 @@ def found(desk: Path) -> list[Backup]:
 
 
 def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backup]:
-    """Give the backups that need not stay.
+    """Return the backups that need not stay.
 
     The newest of each hour, day and month stays, of as many of them as `keep` says: of those that
     have a backup, not of those on the calendar, so that no reading of the clock makes one old. So
@@ -201,7 +201,7 @@ def _month(at: datetime) -> int:
 
 
 def _drafts(desk: Path) -> Path:
-    """Give the name that all drafts go by, so that those of a killed program are found again."""
+    """Return the name that all drafts go by, so that those of a killed program are found again."""
     return folder(desk) / "backup"
 
 

@@ -30,7 +30,7 @@ class Signature(msgspec.Struct, frozen=True):
 
     @property
     def mark(self) -> tuple[int, int]:
-        """Give what no other file in its place has, for the lock file."""
+        """Return what no other file in its place has, for the lock file."""
         return self.inode, self.mtime_ns
 
 
@@ -113,7 +113,7 @@ def _decoded(data: bytes, strictly: bool) -> tuple[Documents | None, str]:
 
 
 def encoded(tables: Mapping[str, Mapping[str, bytes]]) -> Iterator[bytes]:
-    """Give the bytes of a desk file, in chunks; the same tables always give the same bytes."""
+    """Yield the bytes of a desk file, in chunks; the same tables always give the same bytes."""
     chunk = bytearray(b"{")
     for number, (name, table) in enumerate(tables.items()):
         chunk += b"%s%s:{" % (b"," if number else b"", msgspec.json.encode(name))
@@ -128,12 +128,12 @@ def encoded(tables: Mapping[str, Mapping[str, bytes]]) -> Iterator[bytes]:
 
 
 def new_hash() -> hashlib.blake2b:
-    """Give what takes in the bytes of a desk file and tells them from all others."""
+    """Return what takes in the bytes of a desk file and tells them from all others."""
     return hashlib.blake2b(digest_size=20)
 
 
 def digest(chunks: Iterable[bytes]) -> str:
-    """Give the digest of some bytes."""
+    """Return the digest of some bytes."""
     hashed = new_hash()
     for chunk in chunks:
         hashed.update(chunk)

@@ -19,7 +19,7 @@ from store.file.recovery import previous_path
 from store.file.safe_open import refuse_unless_replaceable
 
 
-class Unsure(OSError):
+class UncertainCommitError(OSError):
     """A failure after which nobody knows which of two generations the disk has.
 
     Args:
@@ -61,7 +61,7 @@ class Draft:
     def put_in_place(
         self, before: Journal | None, follows: int, since: bytes, *, leads_here: bool
     ) -> tuple[Journal, Signature]:
-        """Let it stand in the place of the desk file; give its journal and what it looks like.
+        """Let it stand in the place of the desk file; return its journal and what it looks like.
 
         Args:
             before: the journal so far, closed when this succeeds; None where there is none.
@@ -70,7 +70,7 @@ class Draft:
             leads_here: whether the file in place is the checkpoint that `before` extends.
 
         Raises:
-            Unsure: neither journal may take saves any more; both are closed.
+            UncertainCommitError: neither journal may take saves any more; both are closed.
             OSError: nothing has changed, and one goes on in `before`.
         """
         desk = self._desk
@@ -94,19 +94,19 @@ class Draft:
             after.close()
             if _lies_there(desk, signature):
                 _close(before)
-                raise Unsure(error, signature) from error
+                raise UncertainCommitError(error, signature) from error
             try:
                 after.path.unlink()
             except OSError:  # a newer one lies there: the old one may not go on beside it
                 _close(before)
-                raise Unsure(error, None) from error
+                raise UncertainCommitError(error, None) from error
             raise
         _close(before)
         try:
             sync_folder(desk.parent)
         except OSError as error:
             after.close()
-            raise Unsure(error, signature) from error
+            raise UncertainCommitError(error, signature) from error
         _clear(desk, before.number if before else number)
         return after, signature
 

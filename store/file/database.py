@@ -72,7 +72,7 @@ class _Draft(MutableMapping[int, Any]):
         return sum(1 for _ in self)
 
     def changes(self) -> dict[str, bytes | None]:
-        """Give what the updater has changed."""
+        """Return what the updater has changed."""
         texts = {
             name: None if document is None else json_text(document)
             for name, document in self._touched.items()

@@ -109,12 +109,12 @@ class Scan(msgspec.Struct, frozen=True):
 
 
 def encode_line(payload: bytes) -> bytes:
-    """Give a line with its checksum."""
+    """Return a line with its checksum."""
     return b"%08x %s\n" % (zlib.crc32(payload), payload)
 
 
 def encode_save(number: int, changes: Changes) -> bytes:
-    """Give a save as the JSON text of its line."""
+    """Return a save as the JSON text of its line."""
     tables = (
         b"%s:{%s}"
         % (
@@ -127,7 +127,7 @@ def encode_save(number: int, changes: Changes) -> bytes:
 
 
 def changes_of(save: bytes) -> dict[str, dict[str, bytes | None]]:
-    """Give what a save puts; the reverse of `encode_save`."""
+    """Return what a save puts; the reverse of `encode_save`."""
     put = msgspec.json.decode(save, type=Save).put
     return {
         name: {key: None if bytes(raw) == b"null" else bytes(raw) for key, raw in documents.items()}
@@ -204,7 +204,7 @@ def _number(payload: bytes) -> int | None:
 
 
 def _raw_lines(data: bytes) -> Iterator[bytes]:
-    """Give the lines with their ends, and a last one that has none; not the zeros behind them."""
+    """Yield the lines with their ends, and a last one that has none; not the zeros behind them."""
     written = len(data.rstrip(b"\0"))
     place = 0
     while place < written:
@@ -215,7 +215,7 @@ def _raw_lines(data: bytes) -> Iterator[bytes]:
 
 
 def _payload(raw: bytes) -> bytes | None:
-    """Give the JSON text of a line, None where it is not as it was written."""
+    """Return the JSON text of a line, None where it is not as it was written."""
     if len(raw) < 10 or raw[8:9] != b" " or raw[-1:] != b"\n":
         return None
     payload = raw[9:-1]
@@ -226,7 +226,7 @@ def _payload(raw: bytes) -> bytes | None:
 
 
 def _mended(raw: bytes) -> bytes | None:
-    """Give the JSON text of a line in which one bit is wrong; the checksum tells which.
+    """Return the JSON text of a line in which one bit is wrong; the checksum tells which.
 
     A CRC is linear: what one wrong bit does to it depends only on how far from the end it stands.
     """
@@ -256,7 +256,7 @@ def _flipped(raw: bytes, place: int, bit: int) -> bytes:
 
 
 def journals(desk: Path) -> dict[int, Path]:
-    """Give the journals that lie beside a desk file by their number, oldest first."""
+    """Return the journals that lie beside a desk file by their number, oldest first."""
     found = {}
     for path in desk.parent.glob(f"{_escaped(desk.name)}.j-*"):
         if match := _NAME.search(path.name):
@@ -265,7 +265,7 @@ def journals(desk: Path) -> dict[int, Path]:
 
 
 def path_of(desk: Path, number: int) -> Path:
-    """Give where the journal of that number lies."""
+    """Return where the journal of that number lies."""
     return desk.with_name(f"{desk.name}.j-{number:06}")
 
 
@@ -411,7 +411,7 @@ class Journal:
         os.close(self._handle)
 
     def read_from(self, place: int) -> bytes:
-        """Give the bytes of the lines from `place` on."""
+        """Return the bytes of the lines from `place` on."""
         return os.pread(self._handle, self.end - place, place)
 
 

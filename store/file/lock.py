@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from store.errors import N_, FileError, InUse, ReadOnly
+from store.errors import N_, FileError, LockedError, ReadOnlyError
 from store.file import rights
 from store.file.safe_open import NotOrdinaryError, create, give, open_again, open_to_read, read
 
@@ -64,15 +64,15 @@ class DeskLock:
         """Take the lock at once or refuse.
 
         Raises:
-            InUse: another process has it.
-            ReadOnly: the folder cannot be written or locked.
+            LockedError: another process has it.
+            ReadOnlyError: the folder cannot be written or locked.
         """
         try:
             handle = self._opened()
         except NotOrdinaryError as error:
             raise in_the_way(self.path, error) from error
         except OSError as error:
-            raise ReadOnly(
+            raise ReadOnlyError(
                 N_(
                     "The folder {folder} cannot be written ({reason}); "
                     "choose another place with --desk FILE."
@@ -140,10 +140,10 @@ class DeskLock:
             os.write(self._handle, text.ljust(_LENGTH))  # in one call, over the one before
 
     def refusal(self, error: OSError) -> FileError:
-        """Give what to say about a lock that could not be had, as `error` tells."""
+        """Return what to say about a lock that could not be had, as `error` tells."""
         desk = self.path.with_suffix("")
         if error.errno not in (errno.EAGAIN, errno.EACCES):
-            return ReadOnly(
+            return ReadOnlyError(
                 N_(
                     "The folder of {desk} cannot lock files ({reason}), so two programs could "
                     "write over each other; choose another place with --desk FILE."
@@ -154,10 +154,10 @@ class DeskLock:
         try:
             holder = msgspec.json.decode(read(self.path), type=Holder)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            return InUse(
+            return LockedError(
                 N_("The desk {desk} is open in another toasoan; close it first."), desk=desk
             )
-        return InUse(
+        return LockedError(
             N_(
                 "The desk {desk} is open in another toasoan (process {process} on {host}, "
                 "since {since}); close it first."
@@ -169,9 +169,9 @@ class DeskLock:
         )
 
 
-def in_the_way(path: Path, error: NotOrdinaryError) -> ReadOnly:
+def in_the_way(path: Path, error: NotOrdinaryError) -> ReadOnlyError:
     """Return what to say where something else lies under a name that we use beside a desk."""
-    return ReadOnly(
+    return ReadOnlyError(
         N_(
             "{path} lies beside the desk under a name that toasoan uses, but {reason}; "
             "it has been left as it is. Move it away or delete it."

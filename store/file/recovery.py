@@ -125,7 +125,7 @@ def _recovered(desk: Path) -> Recovered:
 
 
 def _places(logs: list[_Log], found: Checkpoint) -> list[int]:
-    """Give the places of the journals that name a checkpoint.
+    """Return the places of the journals that name a checkpoint.
 
     Two checkpoints may be alike: a change that was taken back, a checkpoint that never came. Then
     the date tells which of them this is; a copy has another date, and could be any.
@@ -158,7 +158,7 @@ def _said(tables: Documents) -> dict[str, dict[str, Any]]:
 
 
 def base_of(desk: Path) -> Documents | None:
-    """Give the checkpoint that the newest journal extends, from the files beside it.
+    """Return the checkpoint that the newest journal extends, from the files beside it.
 
     For what was put in the place of the desk file while the desk was open. None where it cannot
     be had.
@@ -209,7 +209,7 @@ def _read_logs(desk: Path) -> list[_Log]:
 
 
 def _saves_of(logs: Iterable[_Log]) -> dict[int, bytes]:
-    """Give the saves of some journals in their order.
+    """Return the saves of some journals in their order.
 
     A number that stands in two of them is the same save, copied; or it was refused in the older
     one, whose disk failed, and given again.
@@ -364,7 +364,7 @@ def _from_before(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
 
 
 def _further(before: Checkpoint | None, logs: list[_Log], there: Documents) -> Documents | None:
-    """Give what is on the desk where its file is our own, one checkpoint further than its journals.
+    """Return the state of a desk whose file is our own, one checkpoint ahead of its journals.
 
     It is when the checkpoint before and a save of its journal lead to just these documents. The
     saves after that one stand in the lost journal too, so they count.
@@ -434,7 +434,7 @@ def _newest_backup(desk: Path) -> Checkpoint | None:
 
 
 def previous_path(desk: Path) -> Path:
-    """Give where the checkpoint before lies."""
+    """Return where the checkpoint before lies."""
     return desk.with_name(f"{desk.name}.prev")
 
 

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any, Final
 from tinydb.storages import Storage
 
 from store.clock import now
-from store.errors import N_, FileError, Finding, NotSaved, finding
+from store.errors import N_, FileError, Finding, SaveError, finding
 from store.file import checkpoint, journal, rights
 from store.file.atomic import clear_drafts, held, of_file, write_beside
 from store.file.checkpoint import Signature, signature
-from store.file.checkpoint_rotation import Draft, Unsure
+from store.file.checkpoint_rotation import Draft, UncertainCommitError
 from store.file.journal import Changes, Documents, Journal
 from store.file.lock import DeskLock, in_the_way
 from store.file.recovery import Outside, Recovered, base_of, is_same, previous_path, recover
@@ -52,7 +52,7 @@ class DeskStorage(Storage):
 
     Raises:
         FileError: what stands at `path` is no TinyDB file, or cannot be read.
-        ReadOnly: it is in use, or its folder takes no writer.
+        ReadOnlyError: it is in use, or its folder takes no writer.
     """
 
     def __init__(
@@ -173,7 +173,7 @@ class DeskStorage(Storage):
             changes: table name → document id → the document's JSON text, None where it goes.
 
         Raises:
-            NotSaved: none of them is in the file, nor in memory.
+            SaveError: none of them is in the file, nor in memory.
         """
         with self._gate:
             self._refuse_where_closed()
@@ -182,7 +182,7 @@ class DeskStorage(Storage):
             try:
                 self._append(journal.encode_save(self._saved + 1, changes))
             except OSError as error:
-                raise NotSaved(
+                raise SaveError(
                     N_(
                         "The desk {path} could not be written: {reason}. Nothing of it has changed."
                     ),
@@ -198,9 +198,9 @@ class DeskStorage(Storage):
 
     def _refuse_where_closed(self) -> None:
         if self._lock is None:
-            raise NotSaved(N_("The desk {path} is open for reading only."), path=self.path)
+            raise SaveError(N_("The desk {path} is open for reading only."), path=self.path)
         if os.getpid() != self._process:
-            raise NotSaved(
+            raise SaveError(
                 N_("The desk {path} belongs to the process that opened it; open it anew here."),
                 path=self.path,
             )
@@ -246,12 +246,12 @@ class DeskStorage(Storage):
 
     @property
     def idle_seconds(self) -> float:
-        """Give how long nothing has been saved."""
+        """Return how long nothing has been saved."""
         return time.monotonic() - self._last_save
 
     @property
     def journal_size(self) -> int:
-        """Give how many bytes of saves are in the journal."""
+        """Return how many bytes of saves are in the journal."""
         return self._journal.end if self._journal else 0
 
     def checkpoint(self) -> bool:
@@ -289,7 +289,7 @@ class DeskStorage(Storage):
         return True
 
     def snapshot(self, *, as_file: bool = False) -> Documents:
-        """Give all documents as they are now, to be written where others can see them.
+        """Return all documents as they are now, to be written where others can see them.
 
         Args:
             as_file: whether it is the desk file itself that is written, or else a copy.
@@ -298,13 +298,13 @@ class DeskStorage(Storage):
             if self.recorder and self.is_open:
                 since = self._last_save
                 if shown := self.recorder.shown(self.tables, as_file=as_file):
-                    with contextlib.suppress(NotSaved):  # then it looks like a script's change
+                    with contextlib.suppress(SaveError):  # then it looks like a script's change
                         self.commit(shown)
                 self._last_save = since
             return self.documents()
 
     def documents(self) -> Documents:
-        """Give all documents as they are now, to be read in another thread."""
+        """Return all documents as they are now, to be read in another thread."""
         with self._gate:
             return {name: dict(table) for name, table in self.tables.items()}
 
@@ -336,7 +336,7 @@ class DeskStorage(Storage):
             self._journal, self._signature = draft.put_in_place(
                 current, follows, since, leads_here=leads_here
             )
-        except Unsure as error:
+        except UncertainCommitError as error:
             self._journal, self._is_given_up = None, True
             self._signature = error.signature or self._signature
             raise
@@ -359,7 +359,7 @@ class DeskStorage(Storage):
         return self._outside is not None
 
     def outside(self) -> Outside | None:
-        """Give what another program has put in the place of the desk file; None if nothing.
+        """Return what another program has put in the place of the desk file; None if nothing.
 
         It is kept beside the desk under a name of its own, and told in `findings`. What is
         damaged or empty is only kept; the next checkpoint takes its place. May take as long as
@@ -430,7 +430,7 @@ class DeskStorage(Storage):
     # ------------------------------------------------------------------ readers
 
     def follow(self) -> Changes:
-        """Take in what the writer has saved since, and give what it put; for a reader.
+        """Take in what the writer has saved since, and return what it put; for a reader.
 
         Raises:
             FileError: the desk cannot be read any more.
@@ -485,7 +485,7 @@ class DeskStorage(Storage):
     # ------------------------------------------------------------------ TinyDB's protocol
 
     def read(self) -> dict[str, dict[str, Any]]:
-        """Give all documents, read from their JSON text: the caller may change them."""
+        """Return all documents, read from their JSON text: the caller may change them."""
         return {
             name: {key: json.loads(document) for key, document in table.items()}
             for name, table in self.tables.items()
@@ -495,7 +495,7 @@ class DeskStorage(Storage):
         """Make the desk hold exactly `data`, as one save of what that changes.
 
         Raises:
-            NotSaved: the file and the memory are as they were.
+            SaveError: the file and the memory are as they were.
             ValueError, TypeError: it cannot be said in JSON.
         """
         changes: dict[str, dict[str, bytes | None]] = {}
@@ -542,7 +542,7 @@ def _refuse_no_file(desk: Path) -> None:
 
 
 def _refuse_in_the_way(desk: Path) -> None:
-    """Raise ReadOnly where a link, a pipe or the like lies under a name that we write to."""
+    """Raise ReadOnlyError where a link, a pipe or the like lies under a name that we write to."""
     for path in (previous_path(desk), *journal.journals(desk).values()):
         try:
             refuse_unless_replaceable(path)
@@ -553,7 +553,7 @@ def _refuse_in_the_way(desk: Path) -> None:
 
 
 def json_text(document: Mapping[str, Any]) -> bytes:
-    """Give a document as it stands in the desk file.
+    """Return a document as it stands in the desk file.
 
     Raises:
         ValueError, TypeError: it cannot be said in JSON, NaN included: other readers refuse it.

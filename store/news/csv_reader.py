@@ -1,4 +1,4 @@
-"""Tables: CSV and TSV, whatever their dialect, line by line.
+"""RecordStore: CSV and TSV, whatever their dialect, line by line.
 
 A row with broken quoting is refused by itself: a quotation mark that is never closed would
 otherwise take the rest of the file for one cell.
@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from store.errors import N_, BadValue, FileError
+from store.errors import N_, FileError, InvalidValueError
 from store.news.items import Piece, Refused, refused, refused_file
 from store.news.mapping import Row, complete_map, guess_map
 from store.news.row_mapping import Setting, converted, found_in_row, looked_at
@@ -42,7 +42,7 @@ class Table(Struct, frozen=True):
     """The first ones."""
     mapping: Mapping[str, str]
     """Field → column."""
-    wrong: BadValue | None
+    wrong: InvalidValueError | None
     """Why the mapping does not fit."""
 
 
@@ -70,7 +70,7 @@ class TableReader:
         self._rows: Iterator[_Cells | Refused] = self._parsed()
 
     def table(self) -> Table:
-        """Give the columns and the first rows; to be asked once, before `pieces`.
+        """Return the columns and the first rows; to be asked once, before `pieces`.
 
         Raises:
             FileError: there are no rows.
@@ -91,7 +91,7 @@ class TableReader:
         )
         try:
             return Table(columns, rows, complete_map(self._setting.mapping, columns, rows), None)
-        except BadValue as error:
+        except InvalidValueError as error:
             return Table(columns, rows, guess_map(columns, rows), error)
 
     def pieces(self) -> Iterator[Piece]:
@@ -131,7 +131,7 @@ class TableReader:
         return self._ahead.popleft() if self._ahead else next(self._lines, None)
 
     def _sniffed(self) -> str:
-        """Give the delimiter that parts the first lines the most evenly."""
+        """Return the delimiter that parts the first lines the most evenly."""
         for line in self._lines:
             self._ahead.append(line)
             if len(self._ahead) >= 20:
@@ -175,7 +175,7 @@ class TableReader:
 
 
 def _strict(text: str, delimiter: str) -> list[str] | None:
-    """Give the cells of one row; None where it is not one row."""
+    """Return the cells of one row; None where it is not one row."""
     try:
         rows = list(csv.reader([text], delimiter=delimiter, strict=True))
     except csv.Error:
@@ -192,7 +192,7 @@ def _evenness(texts: Sequence[str], delimiter: str) -> tuple[int, int]:
 
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:
-    """Give the names of columns, each only once: an empty or second one gets its number."""
+    """Return the names of columns, each only once: an empty or second one gets its number."""
     seen: dict[str, None] = {}
     for number, name in enumerate((name.strip() for name in names), 1):
         named = name if name and name not in seen else f"{name} {number}".strip()

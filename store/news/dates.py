@@ -26,7 +26,7 @@ _LONGEST: Final = 100
 
 
 def read_date(value: str | float, zone: tzinfo | None = None) -> date | None:
-    """Give the day that a value of a file names, or None: it names none, or an impossible one.
+    """Return the day that a value of a file names, or None: it names none, or an impossible one.
 
     Args:
         value: a text, or a number of seconds (or milliseconds) since 1970.
@@ -76,7 +76,10 @@ def _iso(text: str, zone: tzinfo | None) -> date | None:
 
 
 def _day_there(moment: datetime, zone: tzinfo | None) -> date:
-    """Give the day of a moment at its paper; what is told in UTC says nothing of where that is."""
+    """Return the day of a moment at its paper.
+
+    What is told in UTC says nothing of where that is.
+    """
     is_utc = moment.tzinfo is not None and not moment.utcoffset()
     return moment.astimezone(zone).date() if zone and is_utc else moment.date()
 

@@ -145,7 +145,7 @@ class Known:
     # ------------------------------------------------------------------ nearly
 
     def _nearest(self, traits: _Traits) -> int | None:
-        """Give the most alike item of those days, if it is alike enough."""
+        """Return the most alike item of those days, if it is alike enough."""
         if len(traits.pairs) < _FEWEST_PAIRS:
             return None
         wanted, best, nearest = set(traits.pairs), SAME_STORY, None
@@ -213,7 +213,7 @@ def _shares(a: _Traits, b: _Traits, more_than: float) -> bool:
 
 
 def _buckets(pairs: array[int]) -> Iterator[int]:
-    """Give the buckets of an item: each a hash of the smallest hashes of neighbouring bins."""
+    """Yield the buckets of an item: each a hash of the smallest hashes of neighbouring bins."""
     smallest: list[int] = [0] * _BINS
     for pair in pairs:
         place = pair % _BINS
@@ -231,14 +231,14 @@ def _headline_key(headline: str, day: date | None) -> int:
 
 
 def _address(link: str) -> int:
-    """Give a hash of an address; 0 for none, and for that of a whole site."""
+    """Return a hash of an address; 0 for none, and for that of a whole site."""
     bare = _ADDRESS.sub("", link.strip())
     is_page = "/" in bare or "?" in bare or bare.startswith("mid:")
     return hash(bare) if is_page else 0
 
 
 def folded(item: NewsItem, found: Found) -> NewsItem:
-    """Give an item with a piece folded into it: its source is added, the longer text is kept."""
+    """Return an item with a piece folded into it: its source is added, the longer text is kept."""
     fuller = msgspec.structs.replace(
         item,
         author=item.author or found.author,

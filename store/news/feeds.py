@@ -76,7 +76,7 @@ def _is_harmless(error: object) -> bool:
 
 
 def _safe_text(stream: Stream) -> str:
-    """Give the text of a feed, without its declaration.
+    """Return the text of a feed, without its declaration.
 
     Raises:
         FileError: it declares something that would be expanded or fetched.

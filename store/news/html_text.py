@@ -31,7 +31,7 @@ _NO_WORDS: Final = frozenset(("script", "style", "template", "noscript", "iframe
 
 
 def plain(text: str) -> str:
-    """Give a text without its tags, a paragraph for each block; one that has none as it is."""
+    """Return a text without its tags, a paragraph for each block; one that has none as it is."""
     if not _TAG.search(text):
         return text
     lines = (" ".join(line.split()) for line in "".join(_words(text)).split("\0"))

@@ -137,7 +137,7 @@ class Importing:
         self._total = self._before = 0
 
     def run(self, paths: Iterable[Path]) -> NewsImport:
-        """Read the files that paths stand for, and give the report."""
+        """Read the files that paths stand for, and return the report."""
         files = list(files_in(paths))
         self._total = sum(_size(path) for path in files if isinstance(path, Path))
         try:

@@ -72,7 +72,7 @@ def refused_file(where: str, message: str, **values: object) -> Refused:
 
 
 def settled(found: Found, today: date) -> Found | Refused:
-    """Give a piece as a desk can take it, or refuse it.
+    """Return a piece as a desk can take it, or refuse it.
 
     Tags go, the headline stands on one line, and a missing headline or summary comes from the
     text. What is taken though it looks odd is told.
@@ -139,7 +139,7 @@ def _headline_from_text(found: Found) -> Found:
 
 
 def first_sentence(text: str) -> str:
-    """Give the first sentence of a text, on one line, without its full stop."""
+    """Return the first sentence of a text, on one line, without its full stop."""
     return _END_OF_SENTENCE.split(_line(text), maxsplit=1)[0].removesuffix(".").strip()
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from store.errors import N_, BadValue, FileError
+from store.errors import N_, FileError, InvalidValueError
 from store.news.csv_reader import Table
 from store.news.items import Piece, Refused, refused, refused_file
 from store.news.mapping import Row, complete_map, guess_map
@@ -39,7 +39,7 @@ class LineReader:
         self._rows = self._of_array(stream) if is_array else self._of_lines(stream)
 
     def table(self) -> Table:
-        """Give the columns and the first rows; to be asked once, before `pieces`.
+        """Return the columns and the first rows; to be asked once, before `pieces`.
 
         Raises:
             FileError: there is no object.
@@ -53,7 +53,7 @@ class LineReader:
         columns = tuple({column: None for row in rows for column in row})
         try:
             return Table(columns, rows, complete_map(self._setting.mapping, columns, rows), None)
-        except BadValue as error:
+        except InvalidValueError as error:
             return Table(columns, rows, guess_map(columns, rows), error)
 
     def pieces(self) -> Iterator[Piece]:

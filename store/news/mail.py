@@ -44,7 +44,7 @@ _QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
 Message = email.message.Message
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     """Parts stand in parts without end."""
 
 
@@ -57,7 +57,7 @@ class _Part(Message):
         """Add a part, unless it stands too deep."""
         payload.depth = self.depth + 1
         if payload.depth > _DEEPEST:
-            raise _TooDeep
+            raise _TooDeepError
         super().attach(payload)
 
 
@@ -109,7 +109,7 @@ def _piece(where: str, data: bytes, setting: Setting) -> Found | Refused:
         )
     try:
         message = email.parser.BytesParser(_Part, policy=compat32).parsebytes(data)
-    except (RecursionError, _TooDeep):
+    except (RecursionError, _TooDeepError):
         return refused(where, N_("The message holds messages in messages without end."))
     if not message.keys():
         return refused(where, N_("It is no mail: it has no subject and no sender."))
@@ -148,7 +148,7 @@ def _sender(message: Message) -> tuple[str, str]:
 
 
 def _header(message: Message, name: str) -> str:
-    """Give a header in plain letters, whatever it claims to be encoded in."""
+    """Return a header in plain letters, whatever it claims to be encoded in."""
     raw = message.get(name, "")
     raw = raw[:_LONGEST_HEADER] if isinstance(raw, str) else raw  # else a Header: bare bytes
     try:
@@ -162,7 +162,7 @@ def _header(message: Message, name: str) -> str:
 
 
 def _body(message: Message, kind: str) -> str:
-    """Give the first part of a kind of text that is no attachment."""
+    """Return the first part of a kind of text that is no attachment."""
     for part in message.walk():
         is_it = part.get_content_type() == f"text/{kind}"
         if is_it and part.get_content_disposition() != "attachment":
@@ -173,7 +173,7 @@ def _body(message: Message, kind: str) -> str:
 
 
 def _decoded(data: bytes, charset: str | None) -> str:
-    """Give a text in the encoding that it claims, else in the one that it looks like."""
+    """Return a text in the encoding that it claims, else in the one that it looks like."""
     try:
         return data.decode("utf-8" if charset in (None, "", *_SLOW) else charset)
     except (LookupError, ValueError):  # no such encoding, or another one

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.news.dates import read_date
 from store.text import fold
 
@@ -67,7 +67,7 @@ def _folded(name: str) -> str:
 def _column_of(
     columns: Iterable[str], rows: Sequence[Row], looks_so: Callable[[object], bool]
 ) -> str | None:
-    """Give the first column whose cells, as far as there are some, all look so."""
+    """Return the first column whose cells, as far as there are some, all look so."""
     for column in columns:
         cells = [cell for row in rows if (cell := row.get(column)) not in (None, "")]
         if len(cells) >= 2 and all(map(looks_so, cells)):
@@ -89,28 +89,30 @@ def read_map(text: str) -> dict[str, str]:
     A field may be typed in Vietnamese, as columns are called: `tít=tiêu đề`.
 
     Raises:
-        BadValue: it is none, or names a field that there is not.
+        InvalidValueError: it is none, or names a field that there is not.
     """
     mapping: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
         name, sign, column = (piece.strip() for piece in part.partition("="))
         field = _field(name)
         if not sign or not column:
-            raise BadValue(
+            raise InvalidValueError(
                 N_("“{text}” maps no column; write field=column, such as headline=title."),
                 text=part,
             )
         if field is None:
-            raise BadValue(
+            raise InvalidValueError(
                 N_("“{name}” is no field of a news item; there are {fields}."),
                 name=name,
                 fields=", ".join(FIELDS),
             )
         if field in mapping:
-            raise BadValue(N_("“{name}” is mapped twice; name one column for it."), name=name)
+            raise InvalidValueError(
+                N_("“{name}” is mapped twice; name one column for it."), name=name
+            )
         mapping[field] = column
     if not mapping:
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{text}” maps no column; write field=column, such as headline=title."), text=text
         )
     return mapping
@@ -124,12 +126,12 @@ def _field(name: str) -> str | None:
 def complete_map(
     wanted: Mapping[str, str] | None, columns: Sequence[str], rows: Iterable[Row]
 ) -> dict[str, str]:
-    """Give the mapping for a table: what the editor has said, and guesses for the rest.
+    """Return the mapping for a table: what the editor has said, and guesses for the rest.
 
     An empty column says that the field is to have none.
 
     Raises:
-        BadValue: the table has no such column, or none that could be the headline or the text.
+        InvalidValueError: the table has no such column, or none that could be headline or text.
     """
     said: dict[str, str] = {}
     for field, column in (wanted or {}).items():
@@ -138,7 +140,7 @@ def complete_map(
     rest = {f: c for f, c in guessed.items() if f not in said and c not in said.values()}
     whole = {field: column for field, column in {**rest, **said}.items() if column}
     if not {"headline", "summary", "text"} & set(whole):
-        raise BadValue(
+        raise InvalidValueError(
             N_(
                 "No column is known to hold a headline; say which one does (on the command line: "
                 "--map headline=COLUMN). There are: {columns}."
@@ -149,7 +151,7 @@ def complete_map(
 
 
 def _column_named(name: str, columns: Sequence[str]) -> str:
-    """Give the column of that name, as it is spelled there, or of that number from 1 on."""
+    """Return the column of that name, as it is spelled there, or of that number from 1 on."""
     if name in columns:
         return name
     for column in columns:
@@ -157,7 +159,7 @@ def _column_named(name: str, columns: Sequence[str]) -> str:
             return column
     if name.isascii() and name.isdigit() and 0 < int(name) <= len(columns):
         return columns[int(name) - 1]
-    raise BadValue(
+    raise InvalidValueError(
         N_("There is no column “{name}”; there are: {columns}."),
         name=name,
         columns=_listed(columns),

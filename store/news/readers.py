@@ -145,7 +145,7 @@ def _known_kind(stream: Stream) -> str:
 
 
 def previews(paths: Iterable[Path], setting: Setting) -> list[Preview]:
-    """Give what the first files are that paths stand for, and what they would give."""
+    """Return what the first files are that paths stand for, and what they would give."""
     shown: list[Preview] = []
     for path in islice(files_in(paths), MOST_PREVIEWS):
         if isinstance(path, Refused):
@@ -156,7 +156,7 @@ def previews(paths: Iterable[Path], setting: Setting) -> list[Preview]:
 
 
 def preview(path: Path, setting: Setting) -> Preview:
-    """Give what a file is and the first pieces of it; one that is refused gives the refusal."""
+    """Return what a file is and the first pieces of it; one that is refused gives the refusal."""
     kind, table = "", None
     try:
         with Stream(path) as stream:

@@ -34,7 +34,7 @@ class Setting(Struct, frozen=True):
 
 
 def found_in_row(where: str, row: Row, mapping: Mapping[str, str], setting: Setting) -> Found:
-    """Give what a row holds."""
+    """Return what a row holds."""
     cells = {field: _text(row.get(column)) for field, column in mapping.items()}
     value = row.get(mapping.get("published", ""))
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -45,7 +45,7 @@ def found_in_row(where: str, row: Row, mapping: Mapping[str, str], setting: Sett
 
 
 def untold_day(value: object, day: date | None) -> tuple[Finding, ...]:
-    """Give what is to be told of a date that cannot be read."""
+    """Return what is to be told of a date that cannot be read."""
     written = str(value).strip() if value not in (None, "") else ""
     if day or not written:
         return ()
@@ -53,7 +53,7 @@ def untold_day(value: object, day: date | None) -> tuple[Finding, ...]:
 
 
 def _text(value: object, depth: int = 0) -> str:
-    """Give a cell as text; several names of an author are parted by commas."""
+    """Return a cell as text; several names of an author are parted by commas."""
     if value is None or isinstance(value, bool) or depth > _DEEPEST:
         return ""
     if isinstance(value, list):
@@ -65,7 +65,7 @@ def _text(value: object, depth: int = 0) -> str:
 
 
 def looked_at(rows: Iterator[T], most: int) -> tuple[list[T], Iterator[T]]:
-    """Give the first rows, and all of them again; a failure on the way comes after those."""
+    """Return the first rows, and all of them again; a failure on the way comes after those."""
     seen: list[T] = []
     try:
         for row in rows:

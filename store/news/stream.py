@@ -91,14 +91,14 @@ class Stream:
         return 0 if self._raw.closed else self._raw.tell()
 
     def head(self) -> bytes:
-        """Give the first bytes without taking them."""
+        """Return the first bytes without taking them."""
         try:
             return bytes(cast("io.BufferedReader", self._data).peek(HEAD)[:HEAD])
         except _FAILURES as error:
             raise self._broken(error) from error
 
     def whole(self, most: int = MOST_WHOLE) -> bytes:
-        """Give all bytes.
+        """Return all bytes.
 
         Raises:
             FileError: there are more than `most`.
@@ -126,7 +126,7 @@ class Stream:
             yield number, None
 
     def _transcoded(self) -> BinaryIO:
-        """Give the bytes of a UTF-16 file as UTF-8, a line at a time."""
+        """Return the bytes of a UTF-16 file as UTF-8, a line at a time."""
         text = io.TextIOWrapper(self._data, encoding="utf-16", errors="replace", newline="\n")
         return cast("BinaryIO", _Transcoded(text))
 
@@ -179,7 +179,7 @@ class Letters:
         """The old encodings that were met."""
 
     def text(self, data: bytes) -> str | None:
-        """Give the text; None where it is in no encoding that is known."""
+        """Return the text; None where it is in no encoding that is known."""
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -208,7 +208,10 @@ def _is_vietnamese(text: str) -> bool:
 
 
 def whole_text(data: bytes) -> str | None:
-    """Give the text of a whole file in UTF-8, UTF-16 or an old encoding; None: in none of them."""
+    """Return the text of a whole file in UTF-8, UTF-16 or an old encoding; None.
+
+    In none of them.
+    """
     if data.startswith(_UTF_16_MARKS) or (b"\x00" in data[:HEAD] and guess(data) == UTF_16):
         return _decoded(data, UTF_16)
     return Letters().text(data)

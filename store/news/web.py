@@ -59,7 +59,7 @@ def _decoded(data: bytes) -> str | None:
 
 
 def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refused:
-    """Give the article in the text of a page.
+    """Return the article in the text of a page.
 
     Args:
         where: the file, and the place in it.
@@ -98,7 +98,7 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
 
 
 def words(html: str) -> str:
-    """Give the words of a piece of HTML, such as a mail, paragraphs parted by a blank line."""
+    """Return the words of a piece of HTML, such as a mail, paragraphs parted by a blank line."""
     if html.count("<") > MOST_TAGS:
         return plain(html)
     page = _extracted(html)
@@ -106,7 +106,7 @@ def words(html: str) -> str:
 
 
 def _extracted(html: str) -> Any:
-    """Give what trafilatura makes of a page; None where it finds nothing in it."""
+    """Return what trafilatura makes of a page; None where it finds nothing in it."""
     from trafilatura import bare_extraction  # 150 ms, which only a page of the web should pay
 
     html = with_short_tags(html[:MOST_MARKUP])

@@ -52,17 +52,17 @@ def table(
     *,
     numbers: Iterable[int] = (),
 ) -> Block:
-    """Give a table, or a sentence where it would be empty."""
+    """Return a table, or a sentence where it would be empty."""
     return Table(heads, tuple(rows), frozenset(numbers)) if rows else Text(otherwise)
 
 
 def percent(count: int, of: int) -> str:
-    """Give a share in whole percents."""
+    """Return a share in whole percents."""
     return f"{count * 100 // of}%"  # never 100 before all of it is done
 
 
 def clean(text: str) -> str:
-    """Give a text composed and on one line, without characters that nobody sees."""
+    """Return a text composed and on one line, without characters that nobody sees."""
     line = " ".join(nfc(text).split())
     if line.isprintable():
         return line

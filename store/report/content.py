@@ -40,7 +40,7 @@ _AHEAD: Final = timedelta(days=14)
 
 
 def content(figures: Figures) -> Iterator[Block]:
-    """Give what the report says, part by part."""
+    """Yield what the report says, part by part."""
     yield Heading(1, "I. TÌNH HÌNH VÀ CÔNG TÁC CHỈ ĐẠO")
     yield from _situation(figures)
     yield Heading(1, "II. KẾT QUẢ THỰC HIỆN")
@@ -348,7 +348,7 @@ class Letterhead(msgspec.Struct, frozen=True):
 
 
 def letterhead(figures: Figures) -> Letterhead:
-    """Give what stands above the report."""
+    """Return what stands above the report."""
     campaign, today = figures.campaign, figures.today
     unit = _unit(campaign)
     month = f"{today.month:02}" if today.month < 3 else str(today.month)  # as the decree has it
@@ -362,7 +362,7 @@ def letterhead(figures: Figures) -> Letterhead:
 
 
 def _unit(campaign: Campaign) -> Unit | None:
-    """Give the unit that the campaign's organisation is, by its name or short name."""
+    """Return the unit that the campaign's organisation is, by its name or short name."""
     wanted = identity(campaign.organisation)
     names = ((unit, (identity(unit.name), identity(unit.short))) for unit in campaign.units)
     return next((unit for unit, known in names if wanted and wanted in known), None)

@@ -34,7 +34,7 @@ class Figures(msgspec.Struct, frozen=True):
 
     @property
     def tasks(self) -> list[Task]:
-        """Give the tasks in the order of the checklist."""
+        """Return the tasks in the order of the checklist."""
         return [task for phase in self.phases for task in phase.tasks]
 
 

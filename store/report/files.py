@@ -15,7 +15,7 @@ from store.text import slug
 
 
 def files(figures: Figures) -> dict[str, bytes]:
-    """Give the files of a report by name; without the calendar where nothing has a day."""
+    """Return the files of a report by name; without the calendar where nothing has a day."""
     stem = f"{figures.today.isoformat()}-{slug(figures.campaign.name)}"
     made = {
         f"{stem}.txt": report_text(figures).encode(),
@@ -28,7 +28,7 @@ def files(figures: Figures) -> dict[str, bytes]:
 
 
 def write(figures: Figures, folder: Path, *, replace: bool) -> list[Path]:
-    """Write the files of a report to a folder, and give their paths.
+    """Write the files of a report to a folder, and return their paths.
 
     Raises:
         FileError: one of the names is taken by something else, and nothing has been written; or a

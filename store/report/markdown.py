@@ -17,7 +17,7 @@ _OPENING: Final = re.compile(r"#{1,6}|[+=-]+|\d+[.)]")
 
 
 def report_markdown(figures: Figures) -> str:
-    """Give the report as Markdown, with the tables of GitHub's kind."""
+    """Return the report as Markdown, with the tables of GitHub's kind."""
     head = letterhead(figures)
     blocks = [
         f"**{_marked(head.organisation.upper())}**",
@@ -55,7 +55,7 @@ def _marked(text: str) -> str:
 
 
 def _as_paragraph(text: str) -> str:
-    """Give a text for where Markdown looks for lists and headings."""
+    """Return a text for where Markdown looks for lists and headings."""
     marked = _marked(text)
     found = _OPENING.match(marked)
     if not found:

@@ -7,7 +7,7 @@ import io
 from datetime import date, time
 from typing import Final
 
-from store.csv_safety import harmless
+from store.csv_safety import escape_cell
 from store.report.figures import Figures
 
 COLUMNS: Final = {
@@ -41,7 +41,7 @@ _STATES: Final = {"todo": "chưa làm", "doing": "đang làm", "done": "đã xon
 
 
 def plan_csv(figures: Figures) -> bytes:
-    """Give the plan as a CSV file for spreadsheets, a row a task: UTF-8 with its mark (BOM).
+    """Return the plan as a CSV file for spreadsheets, a row a task: UTF-8 with its mark (BOM).
 
     A text that begins with = + - or @ would be run as a formula: it gets an apostrophe before it,
     and so does one that begins with an apostrophe or a white character. Whoever reads the file
@@ -85,4 +85,4 @@ def _cell_text(value: object) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     text = "; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
-    return harmless(text)
+    return escape_cell(text)

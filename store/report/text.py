@@ -15,7 +15,7 @@ WIDTH: Final = 80
 
 
 def report_text(figures: Figures) -> str:
-    """Give the report as plain text, no line wider than 80 columns."""
+    """Return the report as plain text, no line wider than 80 columns."""
     head = letterhead(figures)
     above = () if head.above == DOTS else (head.above.upper(),)
     lines = _side_by_side((*above, head.organisation.upper(), "-------"), (*MOTTO, "-------"))
@@ -94,7 +94,7 @@ def _row(
 
 
 def _widths(table: Table) -> list[int]:
-    """Give each column the width it wants; where there is no room, the widest give way."""
+    """Return each column the width it wants; where there is no room, the widest give way."""
     room = WIDTH - 3 * len(table.heads) - 1
     columns = zip(table.heads, *table.rows, strict=True)
     widths = [max(min(_cells(clean(cell)), room) for cell in column) for column in columns]

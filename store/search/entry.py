@@ -34,7 +34,7 @@ class Entry(Struct, frozen=True):
 
     @property
     def stamp(self) -> int:
-        """Give a number that is another one when what is indexed is another text."""
+        """Return a number that is another one when what is indexed is another text."""
         fields = (self.id, self.kind, self.headline, self.author, self.text, str(self.day))
         # `encode` of a new string: a text that msgspec or SQLite takes keeps its UTF-8 beside it
         # for good, which is as much again as all texts of the desk.
@@ -65,7 +65,7 @@ class Suggestion(Struct, frozen=True):
 
 
 def of_news(news: NewsItem) -> Entry:
-    """Give a news item as the index takes it."""
+    """Return a news item as the index takes it."""
     return Entry(
         news.id,
         "news",
@@ -79,20 +79,20 @@ def of_news(news: NewsItem) -> Entry:
 
 
 def of_fact(fact: Fact) -> Entry:
-    """Give a fact as the index takes it."""
+    """Return a fact as the index takes it."""
     text = f"{fact.value} {fact.unit}".strip()
     return Entry(fact.id, "fact", fact.key, fact.source, text, fact.day, updated=fact.updated)
 
 
 def of_rumour(rumour: Rumour) -> Entry:
-    """Give a claim as the index takes it."""
+    """Return a claim as the index takes it."""
     seen = rumour.seen.date()
     text = "\n".join(part for part in (rumour.where, rumour.checked) if part)
     return Entry(rumour.id, "rumour", rumour.claim, "", text, seen, updated=rumour.updated)
 
 
 def of_article(article: Article) -> Entry:
-    """Give an article as the index takes it."""
+    """Return an article as the index takes it."""
     day = article.exported or article.updated
     tags = (*article.topics, *article.channels, *article.audiences, *article.levels)
     return Entry(
@@ -109,7 +109,7 @@ def of_article(article: Article) -> Entry:
 
 
 def of_task(task: Task) -> Entry:
-    """Give a task as the index takes it."""
+    """Return a task as the index takes it."""
     tags = (*task.topics, *task.channels, *task.audiences, *task.levels, task.unit, task.milestone)
     return Entry(
         task.id,

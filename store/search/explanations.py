@@ -170,7 +170,7 @@ def _within(text: str) -> str:
 
 
 def _spelled(text: str) -> tuple[set[str], set[tuple[str, str]]]:
-    """Give how the words of a text are spelled, and those that stand side by side in it."""
+    """Return how the words of a text are spelled, and those that stand side by side in it."""
     rows = [list(map(spelling, WORD.findall(piece))) for piece in pauses(text.lower())]
     return {word for row in rows for word in row}, {two for row in rows for two in pairwise(row)}
 
@@ -181,7 +181,7 @@ def _as_written(run: list[_Token]) -> str:
 
 
 def shared(text_a: str, text_b: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Give where two texts say the same telling phrases, to be marked in a preview.
+    """Return where two texts say the same telling phrases, to be marked in a preview.
 
     Without an index to ask how rare a phrase is, the longer one counts more.
 

@@ -299,7 +299,7 @@ class Index:
             self._write.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def copy(self) -> Index:
-        """Give a private copy that can be written."""
+        """Return a private copy that can be written."""
         made = Index()
         try:
             with self._reading:
@@ -314,7 +314,7 @@ class Index:
     # ------------------------------------------------------------------ what is in it
 
     def ask(self, statement: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-        """Give the rows that a SELECT finds."""
+        """Return the rows that a SELECT finds."""
         with self._reading:
             return self._read.execute(statement, tuple(values)).fetchall()
 
@@ -324,14 +324,14 @@ class Index:
             yield from self._read.execute(statement, tuple(values))
 
     def frequencies(self, wanted: Collection[int]) -> dict[int, int]:
-        """Give how many entries hold each of some terms."""
+        """Return how many entries hold each of some terms."""
         with self._reading:
             return self._frequencies(self._read, wanted)
 
     def frequencies_for_writing(
         self, base: sqlite3.Connection, vectors: list[Vector]
     ) -> dict[int, int]:
-        """Give how many entries hold each term of some texts, within the change being written."""
+        """Return how many entries hold each term of some texts, within the change being written."""
         return self._frequencies(base, sorted(set(chain.from_iterable(v.terms for v in vectors))))
 
     def _frequencies(self, base: sqlite3.Connection, wanted: Collection[int]) -> dict[int, int]:
@@ -369,7 +369,7 @@ class Index:
         return bool(self.ask("SELECT 1 FROM items WHERE id=?", (id,)))
 
     def stamps(self) -> dict[Id, int]:
-        """Give the stamp of each entry that is in."""
+        """Return the stamp of each entry that is in."""
         return dict(self.ask("SELECT id, stamp FROM items"))
 
     # ------------------------------------------------------------------ putting

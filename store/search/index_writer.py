@@ -141,7 +141,7 @@ def _row(base: sqlite3.Connection, id: Id) -> _Row | None:
 
 
 def _row_of(entry: Entry, vector: Vector, headline: list[Stretch], text: list[Stretch]) -> _Row:
-    """Give what is written of an entry, wherever it comes to stand."""
+    """Return what is written of an entry, wherever it comes to stand."""
     return {
         "id": entry.id,
         "kind": entry.kind,
@@ -165,7 +165,7 @@ def _joined(text: list[Stretch]) -> str:
 
 
 def _next_place(base: sqlite3.Connection, day: int) -> int:
-    """Give the place of the newest of a day: what comes later in a list has the smaller place."""
+    """Return the place of the newest of a day: what comes later in a list has the smaller place."""
     end = (day + 1) * _PLACES_A_DAY
     (last,) = base.execute("SELECT max(place) FROM items WHERE place < ?", (end,)).fetchone()
     place = max(day * _PLACES_A_DAY, (last or 0) + 1)
@@ -193,7 +193,7 @@ def _put_row(base: sqlite3.Connection, row: _Row, old: _Row | None, full_text: b
 def _take_out(
     base: sqlite3.Connection, row: _Row, full_text: bool
 ) -> tuple[Iterable[int], set[int]]:
-    """Take an entry out, and give the terms that it had, and those that still lead to it."""
+    """Take an entry out, and return the terms that it had, and those that still lead to it."""
     number = (row["number"],)
     packed, leading = base.execute(
         "SELECT packed, leading FROM vectors WHERE number=?", number
@@ -258,7 +258,7 @@ def _lead(
 
 
 def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:
-    """Give the terms of an entry that lead to it: its headline, then the rare and often said."""
+    """Return the terms of an entry that lead to it: its headline, then the rare and often said."""
     if len(vector.terms) <= KEPT_TERMS:
         return list(vector.terms)
 
@@ -275,7 +275,7 @@ _SAID: Final = (0, *(1 + log(times) for times in range(1, 64)))
 
 
 def frequencies(base: sqlite3.Connection, wanted: Collection[int]) -> dict[int, int]:
-    """Give how many entries hold each of some terms; none where none does."""
+    """Return how many entries hold each of some terms; none where none does."""
     listed = msgspec.json.encode(list(wanted)).decode()
     return dict(
         base.execute(

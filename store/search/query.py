@@ -17,7 +17,7 @@ from typing import Final
 from msgspec import Struct
 
 from store.clock import now
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Status
 from store.search.tokens import TOKEN, has_marks, spelling, words_of
 from store.text import fold, fold_with_map, nfc, read_day
@@ -97,7 +97,7 @@ class Query(Struct, frozen=True):
         return self == Query() or self == Query(is_open=True)
 
     def marks(self, text: str) -> list[tuple[int, int]]:
-        """Give where the words stand in a text, in whatever form it is spelled.
+        """Return where the words stand in a text, in whatever form it is spelled.
 
         Returns:
             the start and end of each place, in order, none over another.
@@ -133,7 +133,7 @@ class _Token(Struct, frozen=True):
     """Where each of its folded letters begins; empty where they are not one to one."""
 
     def span_of(self, word: Word, may_begin: bool) -> tuple[int, int] | None:
-        """Give the part of the token that the word stands for, if it does."""
+        """Return the part of the token that the word stands for, if it does."""
         if self.folded == word.folded:
             agrees = not word.typed or spelling(self.lower) == spelling(word.typed)
             if agrees or not may_begin:
@@ -178,7 +178,7 @@ def _joined(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def spans_of_rows(text: str, rows: Iterable[str]) -> list[tuple[int, int]]:
-    """Give where some phrases stand in a text, marks left out, none over another."""
+    """Return where some phrases stand in a text, marks left out, none over another."""
     tokens = list(_tokens(text))
     found: set[tuple[int, int]] = set()
     for row in rows:
@@ -188,7 +188,7 @@ def spans_of_rows(text: str, rows: Iterable[str]) -> list[tuple[int, int]]:
 
 
 def words_typed(text: str) -> tuple[Word, ...]:
-    """Give the words of a text, each with its marks where it has some."""
+    """Return the words of a text, each with its marks where it has some."""
     lower = nfc(text.lower())
     return tuple(
         Word(folded, token if has_marks(token) else "")
@@ -198,9 +198,9 @@ def words_typed(text: str) -> tuple[Word, ...]:
 
 
 def refuse_too_long(typed: str) -> None:
-    """Raise BadValue where more was typed than is looked for."""
+    """Raise InvalidValueError where more was typed than is looked for."""
     if len(typed) > MOST_TYPED:
-        raise BadValue(
+        raise InvalidValueError(
             N_("A search can have {most} characters, not {count}; leave the telling words."),
             most=MOST_TYPED,
             count=len(typed),
@@ -215,7 +215,7 @@ def parse(typed: str, today: date | None = None) -> Query:
         today: what a day without a year is read by; None for the day it is.
 
     Raises:
-        BadValue: it is too long, or `sau:` or `trước:` names no day of the calendar.
+        InvalidValueError: it is too long, or `sau:` or `trước:` names no day of the calendar.
     """
     refuse_too_long(typed)
     text = nfc(typed)
@@ -294,7 +294,7 @@ class _Reader:
     def _take_day(self, kind: str, value: str, *, is_last: bool) -> None:
         try:
             day = _last(read_day(value, self._today), value, self._today)
-        except BadValue:
+        except InvalidValueError:
             if is_last and _HALF_A_DAY.fullmatch(value):
                 return
             raise
@@ -304,7 +304,7 @@ class _Reader:
             self._before = day
 
     def query(self, *, is_open: bool) -> Query:
-        """Give what was understood."""
+        """Return what was understood."""
         return Query(
             words=tuple(self._words),
             phrases=tuple(self._phrases),
@@ -318,7 +318,9 @@ class _Reader:
 
 
 def _last(day: date, typed: str, today: date) -> date:
-    """Give the last such day that has been, where no year was typed: one looks back in an archive.
+    """Return the last such day that has been, where no year was typed.
+
+    One looks back in an archive.
 
     A due day looks ahead (`read_day`).
     """
@@ -341,7 +343,7 @@ def _most_words_of_a_status() -> int:
 
 
 def _statuses_named(name: str) -> set[str]:
-    """Give the codes of the statuses that are called so, or whose name begins so."""
+    """Return the codes of the statuses that are called so, or whose name begins so."""
     wanted = " ".join(fold(name).split())
     names = _status_names()
     exact = {str(code) for code, known in names.items() if wanted in known}

@@ -147,7 +147,7 @@ def _forgiving(index: Index, query: Query) -> Iterator[_Step]:
 
 
 def _doubtful(index: Index, words: list[str]) -> list[int]:
-    """Give the places of the words that may hold the typo: those no text has, else all."""
+    """Return the places of the words that may hold the typo: those no text has, else all."""
     unknown = [at for at, word in enumerate(words) if not _stands(index, "words", word)]
     return unknown[:1] if unknown else list(range(min(len(words), _MOST_DOUBTED)))
 
@@ -163,7 +163,7 @@ def _one(word: str) -> str:
 
 
 def _corrections(index: Index, word: Word, *, is_alone: bool) -> list[str]:
-    """Give the words of the index that are one typo away, the most frequent first.
+    """Return the words of the index that are one typo away, the most frequent first.
 
     A word that was typed with its marks is only corrected where no text has it so. Alone, not
     even then if one has its letters: marks are no typos, and no other word says what was meant.
@@ -280,7 +280,7 @@ def _match(query: Query, step: _Step) -> str:
 
 
 def _marks(query: Query, step: _Step) -> str:
-    """Give what must stand there with its marks; a half-typed word is looked at by itself."""
+    """Return what must stand there with its marks; a half-typed word is looked at by itself."""
     words = step.agreeing
     if words is None:
         words = query.words if step.whole else query.words[:-1]

@@ -123,7 +123,7 @@ def _weigh(index: Index, asked: Vector) -> Weights:
 def _candidates(
     index: Index, weights: dict[int, float], day: date | None, before: date | None
 ) -> list[_Candidate]:
-    """Give what the rarest terms lead to, the most promising first."""
+    """Return what the rarest terms lead to, the most promising first."""
     leading = nlargest(_LEADING, weights, key=lambda term: weights[term])
     sums: dict[int, float] = defaultdict(float)
     postings = index.each(
@@ -191,7 +191,7 @@ def _named(
     limit: int,
     text_of: Callable[[Id], Entry | None],
 ) -> list[Suggestion]:
-    """Give the best with their reasons, what tells the same folded into one."""
+    """Return the best with their reasons, what tells the same folded into one."""
     found: list[Suggestion] = []
     taken: list[set[int]] = []
     for one in scored:

@@ -40,7 +40,7 @@ class Vector(NamedTuple):
     """How often (six bits), whether in the headline, whether as a name."""
 
     def packed(self) -> bytes:
-        """Give it as it is kept."""
+        """Return it as it is kept."""
         return self.terms.tobytes() + self.weights
 
     @classmethod
@@ -51,7 +51,7 @@ class Vector(NamedTuple):
 
 
 def number(term: str) -> int:
-    """Give the number of a term; a pair is two words with a space between them."""
+    """Return the number of a term; a pair is two words with a space between them."""
     return crc32(term.encode()) & 0xFFFFFFFE | (" " in term)
 
 
@@ -89,12 +89,12 @@ def _number(term: str) -> int:
 
 
 def vector(headline: str, text: str) -> Vector:
-    """Give the terms of a text."""
+    """Return the terms of a text."""
     return vector_of(pieces(headline), pieces(text))
 
 
 def vector_of(headline: Iterable[Stretch], text: Iterable[Stretch]) -> Vector:
-    """Give the terms of a text that is in pieces already."""
+    """Return the terms of a text that is in pieces already."""
     held: dict[int, int] = {}
     for part, mark in ((headline, IN_HEADLINE), (text, 0)):
         for piece in part:
@@ -127,7 +127,7 @@ def _add(held: dict[int, int], term: int, mark: int) -> None:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def spelling(word: str) -> str:
-    """Give a key that hòa and hoà share, but not hóa: the letters, then the marks.
+    """Return a key that hòa and hoà share, but not hóa: the letters, then the marks.
 
     Args:
         word: in small letters.
@@ -136,7 +136,7 @@ def spelling(word: str) -> str:
 
 
 def marked(text: Iterable[Stretch]) -> list[str]:
-    """Give the different words of a text that have marks, in small letters, composed."""
+    """Return the different words of a text that have marks, in small letters, composed."""
     tokens = dict.fromkeys([written for piece in text for written, _folded in piece])
     return list(dict.fromkeys([word for token in tokens if (word := _marked(token))]))
 

@@ -16,9 +16,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from store.errors import N_, UnknownRecord
+from store.errors import N_, RecordNotFoundError
 from store.file.safe_open import open_to_read
-from store.paths import expanded
+from store.paths import expand_user
 from store.templates.build import FIRST_YEAR, LAST_YEAR, Template
 from store.templates.parser import MOST_BYTES, read, root_of
 from store.templates.schema import VERSION, Content
@@ -49,12 +49,12 @@ class Known(Struct, frozen=True):
 
 
 def names() -> list[str]:
-    """Give the names of the built-in templates, in alphabetical order."""
+    """Return the names of the built-in templates, in alphabetical order."""
     return sorted(file.stem for file in _FOLDER.glob("*.toml"))
 
 
 def known(folder: Path) -> list[Known]:
-    """Give the templates in a folder by their titles; quick, so a wrong file is among them."""
+    """Return the templates in a folder by their titles; quick, so a wrong file is among them."""
     try:
         files = [path for path in folder.iterdir() if path.suffix == ".toml"]
     except OSError:  # no such folder yet
@@ -70,10 +70,10 @@ def load(name: str, folder: Path | None = None) -> Template:
         folder: where a desk has templates of its own; they go before the built-in ones.
 
     Raises:
-        UnknownRecord: no template has this name, no file this path.
+        RecordNotFoundError: no template has this name, no file this path.
         FileError: the path begins with a home folder that is none.
-        BadValue: the file cannot be read, or holds something a template cannot; the sentence
-            names the file, the line and the place in it.
+        InvalidValueError: the file cannot be read, or holds something a template cannot; the
+            sentence names the file, the line and the place in it.
     """
     return read(_find(name, folder))
 
@@ -84,9 +84,9 @@ def _find(name: str, folder: Path | None) -> Path:
         return own[name]
     if name in names():
         return _FOLDER / f"{name}.toml"
-    path = expanded(name)
+    path = expand_user(name)
     if path.suffix != ".toml":
-        raise UnknownRecord(
+        raise RecordNotFoundError(
             N_("There is no template “{name}”; there are: {names}. A file's name ends in .toml."),
             name=name,
             names=", ".join([*names(), *own]),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from store.campaigns.recurrence import read_repeat
 from store.dates.anchors import day_of
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.records import Campaign, Day, Document, Goal, Named, Quota, Task, Unit
 from store.templates.day_rules import DayRule
 from store.templates.schema import (
@@ -47,9 +47,9 @@ def without_year(text: str, year: int) -> str:
 
 
 def refuse_year(year: int) -> None:
-    """Raise BadValue for a year in which no campaign can stand."""
+    """Raise InvalidValueError for a year in which no campaign can stand."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise BadValue(
+        raise InvalidValueError(
             N_("A campaign cannot stand in the year {year}; choose one from {first} to {last}."),
             year=year,
             first=FIRST_YEAR,
@@ -65,7 +65,7 @@ class Template(Struct, frozen=True, kw_only=True):
     content: Content
 
     def title(self, year: int) -> str:
-        """Give the name a campaign of `year` gets."""
+        """Return the name a campaign of `year` gets."""
         return in_year(self.content.name, year)
 
     def build(self, year: int, name: str | None = None) -> tuple[Campaign, list[Task]]:
@@ -77,7 +77,7 @@ class Template(Struct, frozen=True, kw_only=True):
             name: the campaign's name, if not the template's own.
 
         Raises:
-            BadValue: the year is not from 1900 to 9000.
+            InvalidValueError: the year is not from 1900 to 9000.
         """
         refuse_year(year)
         campaign = self._campaign(year, self.title(year) if name is None else name)
@@ -145,7 +145,7 @@ def _task(part: TaskPart, year: int, campaign: Campaign, position: int) -> Task:
 
 
 def _hung(task: Task, until: DayRule | None, campaign: Campaign, year: int) -> Task:
-    """Give a task the day that its anchor has, and its repetition a beginning and an end."""
+    """Return a task the day that its anchor has, and its repetition a beginning and an end."""
     due = day_of(task.anchor, task.offset, campaign) or task.due
     if not task.repeat:
         return replace(task, due=due)
@@ -165,7 +165,7 @@ def _span(start: DayRule | None, end: DayRule | None, year: int) -> tuple[date |
 
 
 def named(groups: Groups) -> tuple[Named, ...]:
-    """Give the entries of a list that stand under their groups."""
+    """Return the entries of a list that stand under their groups."""
     return tuple(Named(name=name, group=group) for group, some in groups.items() for name in some)
 
 

@@ -23,7 +23,7 @@ WRITE_A_DAY: Final = N_(
 _NO_SUCH_DAY: Final = N_("{file}, line {line} ({place}): there is no day “{text}” in the calendar.")
 
 
-class NotADay(ValueError):
+class NotADayError(ValueError):
     """A text that stands for no day.
 
     A ValueError, because msgspec then adds the place in the file to it.
@@ -45,7 +45,7 @@ class DayRule:
         text: the day as written.
 
     Raises:
-        NotADay: the text is none of these, or no such day exists.
+        NotADayError: the text is none of these, or no such day exists.
     """
 
     __slots__ = ("_day", "_month", "_shift", "year")
@@ -58,7 +58,7 @@ class DayRule:
     def __init__(self, text: str) -> None:
         found = self._WRITTEN.fullmatch(text.strip())
         if found is None:
-            raise NotADay(WRITE_A_DAY, text)
+            raise NotADayError(WRITE_A_DAY, text)
         self._day, self._month = int(found["day"]), int(found["month"])
         self._shift = timedelta(days=int((found["sign"] or "") + (found["days"] or "0")))
         self.year = int(found["year"]) if found["year"] else None
@@ -66,17 +66,17 @@ class DayRule:
         try:
             self.on(SOME_LEAP_YEAR)
         except (ValueError, OverflowError):
-            raise NotADay(_NO_SUCH_DAY, text) from None
+            raise NotADayError(_NO_SUCH_DAY, text) from None
 
     def on(self, year: int) -> date:
-        """Give the day, in `year` where none is written with it (29.2 is 28.2 in most years)."""
+        """Return the day, in `year` where none is written with it (29.2 is 28.2 in most years)."""
         if self.year is not None:
             return date(self.year, self._month, self._day) + self._shift
         is_missing = (self._day, self._month) == (29, 2) and not isleap(year)
         return date(year, self._month, 28 if is_missing else self._day) + self._shift
 
     def within(self, year: int) -> date | None:
-        """Give the day for a campaign of `year`; None if it is a fact of another year."""
+        """Return the day for a campaign of `year`; None if it is a fact of another year."""
         return self.on(year) if self.year in (None, year) else None
 
 

@@ -12,11 +12,11 @@ import msgspec
 from store.campaigns.recurrence import read_repeat
 from store.campaigns.schedule import check_order
 from store.dates.anchors import END, START
-from store.errors import N_, BadValue, UnknownRecord
+from store.errors import N_, InvalidValueError, RecordNotFoundError
 from store.file.safe_open import open_to_read
 from store.records import Stage, Task
 from store.templates.build import Template, named
-from store.templates.day_rules import SOME_LEAP_YEAR, WRITE_A_DAY, DayRule, NotADay
+from store.templates.day_rules import SOME_LEAP_YEAR, WRITE_A_DAY, DayRule, NotADayError
 from store.templates.schema import NAMED_DAYS, PRIORITIES, TAGS, VERSION, Content, Names
 from store.templates.source_lines import Place, line_of
 from store.text import nfc
@@ -37,8 +37,8 @@ def read(path: Path, name: str = "") -> Template:
         name: what the template is called; else as the file.
 
     Raises:
-        UnknownRecord: there is no such file.
-        BadValue: it cannot be read, or holds something a template cannot.
+        RecordNotFoundError: there is no such file.
+        InvalidValueError: it cannot be read, or holds something a template cannot.
     """
     return checked(_read(path), path, name)
 
@@ -52,7 +52,9 @@ def checked(text: str, path: Path, name: str = "") -> Template:
 
 
 def root_of(text: str) -> dict[str, Any]:
-    """Give what stands in a file before its first table: its name, and what else is quick to read.
+    """Return what stands in a file before its first table.
+
+    Its name, and what else is quick to read.
 
     Empty for a file that is wrong.
     """
@@ -70,7 +72,7 @@ def _read(path: Path) -> str:
         with open_to_read(path) as file:
             data = file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
-            raise BadValue(
+            raise InvalidValueError(
                 N_("{where} has more than the {most} MB that a template may have."),
                 where=path,
                 most=MOST_BYTES // 1_000_000,
@@ -78,13 +80,13 @@ def _read(path: Path) -> str:
         # utf-8-sig: Windows editors begin a file with a BOM, and TOML knows none.
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadValue(
+        raise InvalidValueError(
             N_("{where} is not UTF-8 text; save it as UTF-8 in your editor."), where=path
         ) from None
     except FileNotFoundError:
-        raise UnknownRecord(N_("There is no template file {path}."), path=path) from None
+        raise RecordNotFoundError(N_("There is no template file {path}."), path=path) from None
     except OSError as error:
-        raise BadValue(
+        raise InvalidValueError(
             N_("{where} cannot be read: {reason}."), where=path, reason=error.strerror
         ) from error
 
@@ -192,10 +194,12 @@ class _Check:
         self._check_order(content)
         return content
 
-    def _wrong(self, message: str, place: Place, **values: object) -> BadValue:
+    def _wrong(self, message: str, place: Place, **values: object) -> InvalidValueError:
         """Say what is wrong where: “mine.toml, line 41 (tasks 4, due): …”."""
         line = line_of(self._text, place)
-        return BadValue(message, file=self._path, line=line, place=_in_words(place), **values)
+        return InvalidValueError(
+            message, file=self._path, line=line, place=_in_words(place), **values
+        )
 
     # ------------------------------------------------------------------ as TOML
 
@@ -204,7 +208,7 @@ class _Check:
 
         if endless := _ENDLESS_NAME.search(self._text):
             line = self._text.count("\n", 0, endless.start()) + 1
-            raise BadValue(
+            raise InvalidValueError(
                 N_("{where} is no template: line {line} parts too many names by dots."),
                 where=self._path,
                 line=line,
@@ -213,7 +217,7 @@ class _Check:
             return tomllib.loads(self._text)
         except ValueError as error:  # TOMLDecodeError is one, a number of 5,000 digits another
             reason, line, column = _position(str(error), self._text)
-            raise BadValue(
+            raise InvalidValueError(
                 N_("{where} is not TOML: line {line}, column {column}: {reason}."),
                 where=self._path,
                 line=line,
@@ -221,7 +225,7 @@ class _Check:
                 reason=reason,
             ) from None
         except RecursionError:
-            raise BadValue(
+            raise InvalidValueError(
                 N_("{where} is no template: its brackets stand too deep in each other."),
                 where=self._path,
             ) from None
@@ -240,14 +244,14 @@ class _Check:
                 known=VERSION,
             )
 
-    def _plain(self, error: msgspec.ValidationError, raw: dict[str, Any]) -> BadValue:
+    def _plain(self, error: msgspec.ValidationError, raw: dict[str, Any]) -> InvalidValueError:
         """Turn msgspec's message, such as “… - at `$.tasks[3].due`”, into a sentence."""
         said, _, inside = str(error).rpartition(" - at `$")
         if not said:
             said, inside = str(error), ""
         place = _place(inside, raw)
         cause = error.__cause__
-        if isinstance(cause, NotADay):
+        if isinstance(cause, NotADayError):
             return self._wrong(cause.message, place, text=cause.text)
         for pattern, message in _PLAIN:
             if found := pattern.fullmatch(said):
@@ -306,7 +310,7 @@ class _Check:
         for index, task in enumerate(content.tasks):
             try:
                 rule = read_repeat(task.repeat)
-            except BadValue:
+            except InvalidValueError:
                 raise self._wrong(
                     _NO_REPEAT, ("tasks", index, "repeat"), text=task.repeat
                 ) from None
@@ -346,7 +350,7 @@ class _Check:
             if part.key in circle:
                 try:
                     check_order(seen[part.key], part.after, seen.values())
-                except BadValue as error:
+                except InvalidValueError as error:
                     raise self._wrong(
                         N_(
                             "{file}, line {line} ({place}): “{title}” would wait for itself: "
@@ -366,7 +370,7 @@ _PLAIN_LISTS: Final = ("phases", "strands", "levels", "topics")
 
 
 def _names_used(content: Content) -> Iterator[tuple[Place, str, str]]:
-    """Give each name that must stand in a list: its place, that list, the name."""
+    """Yield each name that must stand in a list: its place, that list, the name."""
     for index, unit in enumerate(content.units):
         if unit.level:
             yield ("units", index, "level"), "levels", unit.level
@@ -393,7 +397,7 @@ _SOME_OF: Final = {"after": "tasks"}
 
 
 def _spans(content: Content) -> Iterator[tuple[Place, DayRule | None, DayRule | None]]:
-    """Give the place, start and end of the campaign and of each of its named days."""
+    """Yield the place, start and end of the campaign and of each of its named days."""
     yield ("end",), content.start, content.end
     for field in NAMED_DAYS:
         for index, part in enumerate(getattr(content, field)):
@@ -401,7 +405,7 @@ def _spans(content: Content) -> Iterator[tuple[Place, DayRule | None, DayRule | 
 
 
 def _wrong_span(start: DayRule | None, end: DayRule, *, is_day: bool) -> str:
-    """Give the sentence for what is wrong with an end, empty if nothing is."""
+    """Return the sentence for what is wrong with an end, empty if nothing is."""
     if start is None:  # a campaign may know its last day only
         return N_("{file}, line {line} ({place}): an end needs a start.") if is_day else ""
     if start.year is None and end.year is not None:
@@ -418,7 +422,7 @@ def _wrong_span(start: DayRule | None, end: DayRule, *, is_day: bool) -> str:
 def _read_day(wanted: type, value: object) -> DayRule:
     """Read a day for msgspec (the only type of ours in the file that it does not know)."""
     if not isinstance(value, str):
-        raise NotADay(WRITE_A_DAY, value)
+        raise NotADayError(WRITE_A_DAY, value)
     return DayRule(value)
 
 
@@ -438,7 +442,7 @@ def _plainly(said: str) -> str:
 
 
 def _place(inside: str, raw: dict[str, Any]) -> Place:
-    """Give the place of which msgspec says `.tasks[3].due`; `[...]` is a key it does not say."""
+    """Return the place of which msgspec says `.tasks[3].due`; `[...]` is a key it does not say."""
     place: Place = ()
     for field, index, some in re.findall(r"\.(\w+)|\[([0-9]+)\]|(\[\.\.\.\])", inside):
         if some:

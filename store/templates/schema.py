@@ -142,7 +142,7 @@ class Content(Part, frozen=True, kw_only=True):
 
 
 def fields(part: Part) -> dict[str, Any]:
-    """Give the values of a table by their names."""
+    """Return the values of a table by their names."""
     return msgspec.structs.asdict(part)
 
 

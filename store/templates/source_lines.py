@@ -27,7 +27,7 @@ _VALUE: Final = re.compile(rf"{_STRING}|[^,\]}}#\n]+", re.DOTALL)
 
 
 def line_of(text: str, place: Place) -> int:
-    """Give the line on which a place stands, or the nearest place around it; the first is 1.
+    """Return the line on which a place stands, or the nearest place around it; the first is 1.
 
     Args:
         text: of a file that is TOML.
@@ -100,7 +100,10 @@ class _Scanner:
         return names, is_array
 
     def _table(self, names: Place, is_array: bool) -> Place:
-        """Give the place of a table from its header: in arrays of tables the last one is meant."""
+        """Return the place of a table from its header.
+
+        In arrays of tables the last one is meant.
+        """
         place: Place = ()
         for number, name in enumerate(names, 1):
             place = (*place, name)

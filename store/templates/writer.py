@@ -17,8 +17,8 @@ from typing import Any, Final
 
 from store.campaigns.holidays import lunar_day
 from store.dates.anchors import day_of, has_anchor
-from store.errors import N_, BadValue
-from store.paths import expanded
+from store.errors import N_, InvalidValueError
+from store.paths import expand_user
 from store.records import Campaign, Day, Document, Id, Named, Task, Unit
 from store.templates.build import without_year
 from store.templates.day_rules import every_year, of_this_year
@@ -54,7 +54,7 @@ def template_text(campaign: Campaign, tasks: Iterable[Task]) -> str:
         tasks: of this campaign and of others, which are left out.
 
     Raises:
-        BadValue: it has no year, or holds what no template can (an end before its start).
+        InvalidValueError: it has no year, or holds what no template can (an end before its start).
     """
     own = sorted_tasks(campaign, tasks)
     written = _Writer(campaign, own)
@@ -68,23 +68,23 @@ def template_text(campaign: Campaign, tasks: Iterable[Task]) -> str:
 
 
 def file_name(campaign: Campaign) -> str:
-    """Give a name for the template's file that every file system takes: without the year."""
+    """Return a name for the template's file that every file system takes: without the year."""
     name = without_year(campaign.name, campaign.year) if campaign.year else campaign.name
     return f"{slug(name.replace('{year}', ' '))}.toml"
 
 
 def template_file(path: Path | str) -> Path:
-    """Give the file that a template goes to: `.toml` is added where it is missing.
+    """Return the file that a template goes to: `.toml` is added where it is missing.
 
     Raises:
         FileError: the path begins with a home folder that is none.
     """
-    file = expanded(path)
+    file = expand_user(path)
     return file if file.suffix == ".toml" else file.with_name(f"{file.name}.toml")
 
 
 def sorted_tasks(campaign: Campaign, tasks: Iterable[Task]) -> list[Task]:
-    """Give the tasks that a copy of a campaign begins with: phase by phase, each series once."""
+    """Return the tasks that a copy of a campaign begins with: phase by phase, each series once."""
     own = [task for task in tasks if task.campaign == campaign.id]
     first = {task.id for task in own if task.repeat}
     kept = [task for task in own if task.series is None or task.series not in first]
@@ -93,20 +93,20 @@ def sorted_tasks(campaign: Campaign, tasks: Iterable[Task]) -> list[Task]:
 
 
 def _phases(campaign: Campaign, tasks: Iterable[Task]) -> list[str]:
-    """Give the phases in their order, then those only its tasks name, as the checklist does."""
+    """Return the phases in their order, then those only its tasks name, as the checklist does."""
     return list(dict.fromkeys([*campaign.phases, *(task.phase for task in tasks)]))
 
 
 def year_of(campaign: Campaign) -> int:
-    """Give the year that a campaign's days are counted in.
+    """Return the year that a campaign's days are counted in.
 
     Raises:
-        BadValue: it has none, and no first or last day either.
+        InvalidValueError: it has none, and no first or last day either.
     """
     known = campaign.start or campaign.end
     year = campaign.year or (known.year if known else None)
     if year is None:
-        raise BadValue(
+        raise InvalidValueError(
             N_("The campaign “{name}” has no year; give it one in its lists (Alt+L) first."),
             name=campaign.name,
         )
@@ -139,7 +139,7 @@ class _Writer:
         self._lists = {name: set(map(nfc, listed)) for name, listed in lists.items()}
 
     def _keys_of_awaited(self) -> dict[Id, str]:
-        """Give a key to each task that others wait for: its title in plain letters."""
+        """Return a key to each task that others wait for: its title in plain letters."""
         awaited = {other for task in self._tasks for other in task.after}
         seen: Counter[str] = Counter()
         keys: dict[Id, str] = {}
@@ -246,7 +246,7 @@ class _Writer:
         }
 
     def _as_listed(self, anchor: str) -> str:
-        """Give the name of an anchor letter by letter as the campaign has it."""
+        """Return the name of an anchor letter by letter as the campaign has it."""
         campaign = self._campaign
         days = (*campaign.anniversaries, *campaign.milestones, *campaign.peaks)
         names = [day.name for day in days]
@@ -267,7 +267,7 @@ class _Writer:
 
 
 def _unless(value: Any, usual: Any) -> Any:
-    """Give a value, or None for the usual one, which is not written."""
+    """Return a value, or None for the usual one, which is not written."""
     return None if value == usual else value
 
 
@@ -276,7 +276,7 @@ def _listed(value: str | Iterable[str]) -> str | list[str]:
 
 
 def _grouped(entries: Iterable[Named]) -> dict[str, list[str]]:
-    """Give a list by its groups; entries of one group stand together in a template."""
+    """Return a list by its groups; entries of one group stand together in a template."""
     groups: dict[str, list[str]] = {}
     for entry in entries:
         groups.setdefault(entry.group, []).append(entry.name)

@@ -37,12 +37,12 @@ RELATED = 100
 
 
 def pane(terminal: Terminal) -> str:
-    """Give what stands in the pane of the related news."""
+    """Return what stands in the pane of the related news."""
     return "\n".join(line[RELATED:] for line in terminal.screen())
 
 
 def typed(terminal: Terminal, keys: int) -> list[float]:
-    """Type so many keys into the open text; give the milliseconds of each."""
+    """Type so many keys into the open text; return the milliseconds of each."""
     times = []
     next_key = time.perf_counter()
     for place in range(keys):
@@ -55,7 +55,7 @@ def typed(terminal: Terminal, keys: int) -> list[float]:
 
 
 def pauses(terminal: Terminal, known: Sequence[Article], count: int) -> list[float]:
-    """Begin articles with the headlines of others; give the milliseconds to a suggestion.
+    """Begin articles with the headlines of others; return the milliseconds to a suggestion.
 
     The last letter comes by itself: what a burst of 50 takes to be typed is no pause.
     """

@@ -66,7 +66,7 @@ class Worker:
         self._read()
 
     def ask(self, order: int = 1) -> Answer:
-        """Give an order and wait for its answer."""
+        """Return an order and wait for its answer."""
         assert self._process.stdin
         self._process.stdin.write(f"{json.dumps(order)}\n")
         self._process.stdin.flush()
@@ -74,7 +74,7 @@ class Worker:
         return answer
 
     def memory(self) -> tuple[float, float]:
-        """Give what the process holds, and held at most, in MiB."""
+        """Return what the process holds, and held at most, in MiB."""
         resident, _, peak = mebibytes(self._process.pid)
         return resident, peak
 
@@ -146,7 +146,7 @@ def filled(path: Path, records: Sequence[Article], *, revisions: bool) -> Iterat
 
 
 def histories(records: Sequence[Article]) -> dict[str, bytes | None]:
-    """Give histories of `REVISIONS_EACH` revisions."""
+    """Return histories of `REVISIONS_EACH` revisions."""
     dice = random.Random(9)
     made = []
     for article in records[:KINDS_OF_HISTORY]:

@@ -50,7 +50,7 @@ class Case:
 
 
 def cases(text: str, first_words: str, words_at_end: str) -> list[Case]:
-    """Give the apps; the bare text comes before the app it is compared with."""
+    """Return the apps; the bare text comes before the app it is compared with."""
 
     def bare_text(place: str) -> Callable[[Path], Sequence[str]]:
         def prepare(folder: Path) -> Sequence[str]:
@@ -107,7 +107,7 @@ def cases(text: str, first_words: str, words_at_end: str) -> list[Case]:
 
 
 def one_paragraph(text: str, size: int) -> str:
-    """Give a text of so many bytes that has no line end."""
+    """Return a text of so many bytes that has no line end."""
     line = " ".join(text.split()) + " "
     return (line.encode() * (size // len(line.encode()) + 1))[:size].decode(errors="ignore").strip()
 
@@ -156,7 +156,7 @@ def opened(case: Case) -> Iterator[Terminal]:
 
 
 def press(terminal: Terminal, key: str) -> float | None:
-    """Send a key; give the milliseconds until the screen shows it, None for one that is not seen.
+    """Send a key; return the milliseconds until the screen shows it, None for one that is not seen.
 
     The time is that of the read which brought the change, not of what pyte makes of it.
     """

@@ -106,7 +106,7 @@ def fill(path: Path, count: int) -> None:
 
 
 def tags(dice: random.Random, campaign: Campaign) -> dict[str, Any]:
-    """Give some of a campaign's topics, channels, audiences and goals."""
+    """Return some of a campaign's topics, channels, audiences and goals."""
 
     def some(names: Sequence[str], most: int) -> tuple[str, ...]:
         return tuple(dice.sample(names, dice.randint(0, most)))
@@ -149,7 +149,7 @@ def state_in(
     topic: str,
     channel: str,
 ) -> State | None:
-    """Give how far a record has come, where it counts in a cell."""
+    """Return how far a record has come, where it counts in a cell."""
     with_tasks = [record, *(t for t in tasks_of.get(record.id, ()) if t.campaign == campaign.id)]
     if campaign.id not in {one.campaign for one in with_tasks}:
         return None
@@ -165,12 +165,12 @@ def state_in(
 
 
 def state_of(article: Article) -> State | None:
-    """Give how far an article has come; None where it was taken back."""
+    """Return how far an article has come; None where it was taken back."""
     return next((state for state, names in STATES if article.status in names), None)
 
 
 def cells(desk: Desk, campaign: Campaign) -> Cells:
-    """Give the same from the matrix of the desk."""
+    """Return the same from the matrix of the desk."""
     found = desk.matrix(campaign, View())
     return {
         (row.name, column): (cell.state, cell.count)
@@ -248,7 +248,7 @@ def on_screen(path: Path, size: tuple[int, int], runs: int) -> dict[str, list[fl
 
 
 def press(terminal: Terminal, key: str, wanted: str) -> float:
-    """Send a key; give the milliseconds until the screen shows a text."""
+    """Send a key; return the milliseconds until the screen shows a text."""
     since, sent = len(terminal.output), time.perf_counter()
     terminal.send(key)
     shown(terminal, since, wanted.encode())

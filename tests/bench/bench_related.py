@@ -105,7 +105,7 @@ def gain(grades: list[int]) -> float:
 
 
 def quality(ask: Ranker, questions: list[Question]) -> tuple[float, float, float]:
-    """Give the mean nDCG@5 of all questions, and of either half."""
+    """Return the mean nDCG@5 of all questions, and of either half."""
     rated = [ndcg(ask(q.entry, q.allowed, DEPTH), q.relevant) for q in questions]
     return mean(rated), mean(rated[::2]), mean(rated[1::2])
 
@@ -155,7 +155,7 @@ METHODS = (
 
 
 def rankers(entries: list[Entry], asked: list[Entry], index: Index) -> list[Ranker]:
-    """Give the four ways to rank."""
+    """Return the four ways to rank."""
     return [
         PlainFts(entries).ask,
         Bm25(entries, asked, raw_words, heaviest=25).ask,

@@ -106,7 +106,7 @@ ROWS = (in_a_row, anywhere)
 
 
 def chance(index: Index, entry: Entry, row: str) -> float:
-    """Give the odds of an item to be among the first ten where many have the same row of words.
+    """Return the odds of an item to be among the first ten where many have the same row of words.
 
     Nothing in the words tells those apart that have them in the headline, nor those that have
     them elsewhere; the former come first. So much any ranking by the words alone can find.
@@ -120,7 +120,7 @@ def chance(index: Index, entry: Entry, row: str) -> float:
 
 
 def hits(index: Index, entries: Sequence[Entry], count: int) -> Iterator[list[str]]:
-    """Ask queries of each family and give the rows of the table."""
+    """Ask queries of each family and yield the rows of the table."""
     said = Counter(word for entry in entries for word in set(syllables(entry.text)))
     LITTLE.update(word for word, _times in said.most_common(100))
     for name, family in FAMILIES:
@@ -141,7 +141,7 @@ def hits(index: Index, entries: Sequence[Entry], count: int) -> Iterator[list[st
 
 
 def crowd(shared: Path, items: int, long: int) -> list[Entry]:
-    """Give so many dated items and so many articles of 500 chữ, from the data where it is here."""
+    """Return so many dated items and articles of 500 chữ, from the data where it is here."""
     dice = random.Random(3)
     known: list[Entry] = []
     texts: list[Entry] = []
@@ -191,7 +191,7 @@ def times(
 
 
 def summary(taken: Sequence[float]) -> list[str]:
-    """Give median, p95 and the worst."""
+    """Return median, p95 and the worst."""
     return [f"{median(taken):.1f}", f"{p95(taken):.1f}", f"{max(taken):.1f}"]
 
 
@@ -205,7 +205,7 @@ def keystrokes(entries: Sequence[Entry], count: int) -> Iterator[str]:
 
 
 def most_memory(task: Thread) -> float:
-    """Give the most MiB that the process has while a thread works."""
+    """Return the most MiB that the process has while a thread works."""
     most = 0.0
     task.start()
     while task.is_alive():
@@ -239,7 +239,7 @@ print(resident() - before, cold)
 
 
 def memory(path: Path, entries: Sequence[Entry]) -> tuple[float, float]:
-    """Give by how many MiB a fresh process grows, and its first suggestion in milliseconds."""
+    """Return by how many MiB a fresh process grows, and its first suggestion in milliseconds."""
     with path.open("rb") as file:  # as after a night: nothing of it is in memory
         os.fsync(file.fileno())
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

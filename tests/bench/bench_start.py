@@ -39,7 +39,7 @@ class Case:
 
 
 def cases(folder: Path, count: int) -> list[Case]:
-    """Give the apps; the desk with articles is written here."""
+    """Return the apps; the desk with articles is written here."""
     records = list(articles(count, 500))
     full = write_desk(folder / "full.json", records)
     many = list(articles(MANY, 500))

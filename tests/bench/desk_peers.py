@@ -41,7 +41,7 @@ class Peer(Protocol):
     """Something that keeps articles on a disk."""
 
     def take(self, dice: random.Random) -> str:
-        """Take one of the articles to work on, and give its text."""
+        """Take one of the articles to work on, and return its text."""
 
     def save(self, text: str) -> None:
         """Save the article with that text; on the disk when it returns."""
@@ -169,7 +169,7 @@ class Saves:
 
 
 def _written() -> int:
-    """Give how many bytes this process has handed to the system to write.
+    """Return how many bytes this process has handed to the system to write.
 
     Not `write_bytes`: new kernels count there the whole folio of which one block is dirty.
     """
@@ -178,7 +178,7 @@ def _written() -> int:
 
 
 def written_to(device: int) -> int:
-    """Give how many bytes the disk itself has been told to write, by anybody, since it started."""
+    """Return how many bytes the disk has been told to write, by anybody, since it started."""
     for line in Path("/proc/diskstats").read_text().splitlines():
         major, minor, _, *counts = line.split()
         if os.makedev(int(major), int(minor)) == device:
@@ -240,7 +240,7 @@ def _checkpoint(path: Path, *, with_backup: bool) -> tuple[Toasoan, Callable[[],
 
 
 def _whole_file(path: Path) -> Callable[[], None]:
-    """Give what replaces a file in the simplest way."""
+    """Return what replaces a file in the simplest way."""
     data = json.loads(path.read_bytes())
 
     def work() -> None:
@@ -289,7 +289,7 @@ class Freezes:
         return {"idle": idle * 1000, "busy": busy * 1000, "seconds": seconds}
 
     def _latest(self, goes_on: Callable[[], bool]) -> float:
-        """Nap and work a little in turn; give the longest delay of any turn, in seconds."""
+        """Nap and work a little in turn; return the longest delay of any turn, in seconds."""
         latest = 0.0
         while goes_on():
             start = perf_counter()

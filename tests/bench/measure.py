@@ -18,27 +18,27 @@ BARE: Final = Path(__file__).with_name("bare.py")
 
 
 def bare(name: str, *arguments: object) -> list[str]:
-    """Give the command of an app to compare with."""
+    """Return the command of an app to compare with."""
     return [sys.executable, str(BARE), name, *map(str, arguments)]
 
 
 def toasoan(desk: Path) -> list[str]:
-    """Give the command of the app on a desk."""
+    """Return the command of the app on a desk."""
     return [*TOASOAN, "--lang", "en", "--desk", str(desk)]
 
 
 def p95(values: Sequence[float]) -> float:
-    """Give the value that 95 of 100 do not exceed."""
+    """Return the value that 95 of 100 do not exceed."""
     return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
 
 
 def spread(values: Sequence[float], digits: int = 0) -> list[str]:
-    """Give minimum, median and p95 of some values."""
+    """Return minimum, median and p95 of some values."""
     return [f"{value:.{digits}f}" for value in (min(values), median(values), p95(values))]
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Give a table in Markdown; all columns but the first are numbers."""
+    """Return a table in Markdown; all columns but the first are numbers."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -61,7 +61,7 @@ def disk(folder: Path) -> str:
 
 
 def mebibytes(pid: int) -> tuple[float, float, float]:
-    """Give the resident, the proportional and the peak memory of a process (Linux only)."""
+    """Return the resident, the proportional and the peak memory of a process (Linux only)."""
     return (
         _field(Path(f"/proc/{pid}/status"), "VmRSS:"),
         _field(Path(f"/proc/{pid}/smaps_rollup"), "Pss:"),

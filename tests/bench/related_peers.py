@@ -104,12 +104,12 @@ class Bm25:
 
 
 def raw_words(entry: Entry) -> list[str]:
-    """Give the words with their marks, as a plugin sees them."""
+    """Return the words with their marks, as a plugin sees them."""
     words = nfc(f"{entry.headline}\n{entry.text}").lower().split()
     return [bare for word in words if (bare := word.strip(".,:;!?…–-“”‘’'\"()"))]
 
 
 def syllables_and_pairs(entry: Entry) -> list[str]:
-    """Give the folded syllables, and the pairs of neighbouring ones."""
+    """Return the folded syllables, and the pairs of neighbouring ones."""
     row = syllables(f"{entry.headline}\n{entry.text}")
     return row + [f"{a} {b}" for a, b in pairwise(row)]

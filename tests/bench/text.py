@@ -25,7 +25,10 @@ _SYLLABLES: Final = 2_500
 
 @cache
 def _syllables() -> tuple[list[str], list[float]]:
-    """Give the syllables and how often each comes, cumulated; few are frequent, as in any text."""
+    """Return the syllables and how often each comes, cumulated.
+
+    Few are frequent, as in any text.
+    """
     dice = random.Random(1)
     onsets, rhymes = _ONSETS.split(), _RHYMES.split()
     made: dict[str, None] = {}

@@ -88,7 +88,7 @@ Operation = Write | Cut | Name | Gone | Sync | Ack
 def record(
     command: Sequence[str], folder: Path, acks: Path, trace: Path, cwd: Path
 ) -> list[Operation]:
-    """Run `command` under strace, and give what it did in `folder` and told in the file `acks`."""
+    """Run `command` under strace; return what it did in `folder` and told in the file `acks`."""
     strace = ["strace", "-f", "-o", str(trace), "-s", str(1 << 26), "-xx"]
     strace += ["-e", f"trace={','.join(f'?{call}' for call in (CALLS + _OTHER_CALLS).split())}"]
     done = subprocess.run([*strace, *command], cwd=cwd, capture_output=True, text=True, check=False)
@@ -266,7 +266,7 @@ class _File:
 def states(
     operations: Iterable[Operation], dates: Mapping[int, int] | None = None
 ) -> Iterator[State]:
-    """Give every state that a power cut may leave, after every operation, each one once.
+    """Yield every state that a power cut may leave, after every operation, each one once.
 
     Args:
         operations: what was done, in an empty folder.
@@ -327,7 +327,10 @@ def _is_looked_at(how_names: str, how_data: str) -> bool:
 def _namings(
     waiting: Sequence[Name | Gone], names: dict[str, int]
 ) -> Iterator[tuple[str, dict[str, int]]]:
-    """Give what the names in the folder may be: all, only the synced, each one missing or alone."""
+    """Yield what the names in the folder may be.
+
+    All, only the synced, each one missing or alone.
+    """
     yield f"{_ALL}", _named(waiting, names)
     if not waiting:
         return
@@ -346,7 +349,7 @@ def _namings(
 def _contents(
     files: Mapping[int, _File], last: Write | None
 ) -> Iterator[tuple[str, dict[int, bytes]]]:
-    """Give what may be in the files, where that is not what their readers see."""
+    """Yield what may be in the files, where that is not what their readers see."""
     yield _ALL, {}
     open_files = {inode: file for inode, file in files.items() if file.waiting}
     if not open_files:
@@ -372,7 +375,7 @@ def _contents(
 
 
 def _torn(write: Write) -> Iterator[tuple[str, list[Write | Cut]]]:
-    """Give a write of which a half is there; the other half is what was there before, or zeros."""
+    """Yield a write of which a half is there; the other half is what was there before, or zeros."""
     size = len(write.data)
     end = write.place + size
     cuts = {1: size // 2}
@@ -392,7 +395,7 @@ def _torn(write: Write) -> Iterator[tuple[str, list[Write | Cut]]]:
 
 
 def _done(operations: Iterable[Write | Cut], data: bytes) -> bytes:
-    """Give what a file holds after `operations`."""
+    """Return what a file holds after `operations`."""
     result = bytearray(data)
     for op in operations:
         if isinstance(op, Cut):
@@ -405,7 +408,7 @@ def _done(operations: Iterable[Write | Cut], data: bytes) -> bytes:
 
 
 def _named(operations: Iterable[Name | Gone], names: Mapping[str, int]) -> dict[str, int]:
-    """Give the names in a folder after `operations`."""
+    """Return the names in a folder after `operations`."""
     result = dict(names)
     for op in operations:
         if isinstance(op, Gone):
@@ -426,7 +429,7 @@ def _brief(operation: Write | Cut) -> str:
 def without(
     operations: Iterable[Operation], is_left_out: Callable[[Sync], bool]
 ) -> list[Operation]:
-    """Give a run in which some syncs did nothing; the others keep their places."""
+    """Return a run in which some syncs did nothing; the others keep their places."""
     return [
         Sync(op.inode, 0, op.call) if isinstance(op, Sync) and is_left_out(op) else op
         for op in operations

@@ -25,7 +25,7 @@ def body_of(path):
 
 
 def typed_into(old: str, new: str, sent: str) -> tuple[int, int]:
-    """Give where in `old` something of `sent` was typed, and how many characters of it."""
+    """Return where in `old` something of `sent` was typed, and how many characters of it."""
     count = len(new) - len(old)
     for place in range(len(old), -1, -1):
         if new == old[:place] + sent[:count] + old[place:]:
@@ -34,7 +34,7 @@ def typed_into(old: str, new: str, sent: str) -> tuple[int, int]:
 
 
 def type_and_kill(terminal: Terminal, text: str, seconds: float) -> str:
-    """Type for so long, kill the process group, and give what had to be saved by then."""
+    """Type for so long, kill the process group, and return what had to be saved by then."""
     sent: list[tuple[float, str]] = []
     late = 0.0  # by how much this process had to wait at most: the app may have had to as well
     until = time.perf_counter() + seconds

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from store.errors import FileError, NotSaved
+from store.errors import FileError, SaveError
 from store.file import atomic, journal
 from store.file.journal import Changes, Journal, apply
 from store.file.storage import DeskStorage
@@ -152,7 +152,7 @@ class Run:
         over = self.fault.is_over
         try:
             self.storage.commit(changes)
-        except NotSaved:
+        except SaveError:
             if over:  # the fault is: this save had to be taken
                 raise
             self.refused += 1
@@ -324,7 +324,7 @@ def test_what_was_refused_does_not_come_back_after_a_checkpoint(tmp_path, monkey
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr("os.fdatasync", failing)
-    with pytest.raises(NotSaved):
+    with pytest.raises(SaveError):
         storage.commit({"bài": {"1": document(2)}})
     monkeypatch.undo()
     assert storage.checkpoint()
@@ -342,7 +342,7 @@ def test_what_was_refused_does_not_come_back_when_the_desk_is_made_anew(tmp_path
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr("os.fdatasync", failing)
-    with pytest.raises(NotSaved):
+    with pytest.raises(SaveError):
         storage.commit({"bài": {"1": document(2)}})
     monkeypatch.undo()
     assert storage.checkpoint()

@@ -186,7 +186,7 @@ def test_a_checkpoint_that_never_came_takes_nothing_along(tmp_path, length):
 
 
 def cut(desk: DeskStorage, place: Path, back: Mapping[Path, bytes]) -> Path:
-    """Give a copy of a desk in which some files are there again."""
+    """Return a copy of a desk in which some files are there again."""
     assert back
     shutil.copytree(desk.path.parent, place)
     for path, data in back.items():
@@ -195,7 +195,7 @@ def cut(desk: DeskStorage, place: Path, back: Mapping[Path, bytes]) -> Path:
 
 
 def dates(operations: Iterable[Operation]) -> dict[int, int]:
-    """Give the date of each checkpoint, by its inode, as the journal made after it names it."""
+    """Return the date of each checkpoint, by its inode, as the journal made after it names it."""
     draft, found, journals = FOLDER, {}, set[int]()
     for op in operations:
         if isinstance(op, Name) and op.name.endswith(".tmp"):

@@ -18,7 +18,7 @@ import msgspec
 import pytest
 
 from store import Article, doctor, open_desk
-from store.errors import NotSaved
+from store.errors import SaveError
 from store.file import journal
 from store.file.lock import DeskLock
 from store.file.storage import DeskStorage
@@ -360,11 +360,11 @@ def test_a_full_disk_is_no_damage_and_hides_none(tmp_path):
     save(storage, 1)
     written = len(newest(storage.path).read_bytes().rstrip(b"\0"))
     with files_of_at_most(written + 1000):
-        with pytest.raises(NotSaved):
+        with pytest.raises(SaveError):
             storage.commit({"bài": {"2": document(2, 300_000)}})
         nothing_told(copy_desk(storage.path, tmp_path / "killed"))
         for number in range(3, 12):
-            with contextlib.suppress(NotSaved):
+            with contextlib.suppress(SaveError):
                 storage.commit({"bài": {str(number): document(number, 40)}})
             killed = copy_desk(storage.path, tmp_path / "killed")
             assert told(killed) == []

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from store.errors import NotSaved
+from store.errors import SaveError
 from store.file import journal
 from store.file.storage import DeskStorage
 
@@ -60,7 +60,7 @@ class Filling:
         changes = {"bài": {str(key or self.number): document(self.number, size)}}
         try:
             self.storage.commit(changes)
-        except NotSaved as refusal:
+        except SaveError as refusal:
             sentence = str(refusal)
             self.ledger.refuse(changes)
             self.refused += 1
@@ -126,7 +126,7 @@ def test_a_full_disk_loses_nothing(tmp_path, kind):
             changes = {"bài": {key: None}}
             try:
                 filling.storage.commit(changes)  # to delete takes room, too: a line
-            except NotSaved:
+            except SaveError:
                 filling.ledger.refuse(changes)
             else:
                 filling.ledger.confirm(changes)
@@ -230,7 +230,7 @@ def test_a_damaged_desk_opens_on_a_full_disk(tmp_path):
     with files_of_at_most(1000), contextlib.closing(DeskStorage(desk)) as storage:
         assert copied(storage.tables) == filling.ledger.tables
         assert storage.findings
-        with pytest.raises(NotSaved):
+        with pytest.raises(SaveError):
             storage.commit({"bài": {"1": document(1)}})
         assert copied(storage.tables) == filling.ledger.tables
     with contextlib.closing(DeskStorage(desk)) as storage:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from store.errors import NotSaved
+from store.errors import SaveError
 from store.file import journal
 from store.file.recovery import PUT_BACK
 from store.file.storage import DeskStorage
@@ -185,7 +185,7 @@ def test_the_old_file_is_known_where_the_new_one_did_not_come(tmp_path, monkeypa
         with pytest.raises(OSError, match="Input/output"):
             storage.checkpoint()
         assert not storage.is_changed_outside
-        with pytest.raises(NotSaved):
+        with pytest.raises(SaveError):
             save(storage, 2)
     save(storage, 2)
     assert storage.outside() is None

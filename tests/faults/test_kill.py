@@ -51,7 +51,7 @@ class Killer:
         self._spawner.communicate()
 
     def a_life(self, path: Path, last: int) -> int:
-        """Let a child go on after save `last`, kill it, and give the last save it acknowledged.
+        """Let a child go on after save `last`, kill it, and return the last save it acknowledged.
 
         One of four is killed while it opens the desk or soon after; the others after so many
         acknowledgements and a moment more, so that a slow machine makes as many saves.
@@ -70,7 +70,7 @@ class Killer:
         return last
 
     def _number(self) -> int:
-        """Give the next acknowledgement; 0 where the child is dead."""
+        """Return the next acknowledgement; 0 where the child is dead."""
         assert self._spawner.stdout
         line = self._spawner.stdout.readline()
         assert line.strip().isdigit() or line == "dead\n", line
@@ -91,7 +91,7 @@ def killer(kind: str, seed: int) -> Iterator[Killer]:
 
 
 def look_at(path: Path, acknowledged: int, *, read_only: bool) -> int:
-    """Check a desk whose program was killed, and give the save at which it stands."""
+    """Check a desk whose program was killed, and return the save at which it stands."""
     if path.exists():
         stock = saver.read_by_stock(path)
         at = saver.number_of(stock)
@@ -116,7 +116,7 @@ def look_at(path: Path, acknowledged: int, *, read_only: bool) -> int:
 
 
 def beside(path: Path) -> list[str]:
-    """Give what lies beside a desk, but for its lock and the checkpoint before."""
+    """Return what lies beside a desk, but for its lock and the checkpoint before."""
     ours = {path.name, f"{path.name}.lock", previous_path(path).name}
     return sorted({file.name for file in path.parent.iterdir()} - ours)
 
@@ -185,7 +185,7 @@ def is_lost(path: Path, acknowledged: int) -> bool:
 
 
 def killed(desk: DeskStorage, place: Path) -> Path:
-    """Give the desk as a kill at this moment leaves it: a copy, for this process must live on."""
+    """Return the desk as a kill at this moment leaves it: a copy, for this process must live on."""
     shutil.copytree(desk.path.parent, place)
     return place / desk.path.name
 

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from store.errors import NotSaved, ReadOnly
+from store.errors import ReadOnlyError, SaveError
 from store.file import checkpoint, journal
 from store.file.storage import DeskStorage
 
@@ -31,7 +31,7 @@ from .faults import copied, copy_desk, document, put, python
 CONTENDER = """
 import json, sys, time
 from pathlib import Path
-from store.errors import ReadOnly
+from store.errors import ReadOnlyError
 from store.file.storage import DeskStorage
 
 path, name, end = Path(sys.argv[1]), sys.argv[2], time.monotonic() + float(sys.argv[3])
@@ -42,7 +42,7 @@ while time.monotonic() < end:
         try:
             storage = DeskStorage(path)
             print("writes", flush=True)
-        except ReadOnly as refusal:
+        except ReadOnlyError as refusal:
             told.add(str(refusal))
             time.sleep(0.002)
             continue
@@ -101,11 +101,11 @@ def refused(path: Path) -> str:
     script = """
 import sys
 from pathlib import Path
-from store.errors import ReadOnly
+from store.errors import ReadOnlyError
 from store.file.storage import DeskStorage
 try:
     DeskStorage(Path(sys.argv[1])).close()
-except ReadOnly as refusal:
+except ReadOnlyError as refusal:
     print(refusal)
 """
     output, _ = python(script, path).communicate()
@@ -118,7 +118,7 @@ def test_a_second_writer_is_told_who_the_first_is(tmp_path):
         sentence = refused(storage.path)
         assert f"process {os.getpid()} on {socket.gethostname()}" in sentence
         assert str(storage.path) in sentence
-        with pytest.raises(ReadOnly, match=f"process {os.getpid()}"):  # in this one, too
+        with pytest.raises(ReadOnlyError, match=f"process {os.getpid()}"):  # in this one, too
             DeskStorage(storage.path)
         storage.commit({"bài": {"2": document(2)}})
     assert refused(storage.path) == ""
@@ -201,12 +201,12 @@ def test_where_no_lock_can_be_had_nobody_writes(tmp_path, monkeypatch, code):
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr(fcntl, "flock", no_lock)
-    with pytest.raises(ReadOnly, match="cannot lock files") as refusal:
+    with pytest.raises(ReadOnlyError, match="cannot lock files") as refusal:
         DeskStorage(path)
     assert os.strerror(code) in str(refusal.value)
     reader = DeskStorage(path, read_only=True)
     assert copied(reader.tables) == {"bài": {"1": document(1)}}
-    with pytest.raises(NotSaved, match="for reading only"):
+    with pytest.raises(SaveError, match="for reading only"):
         reader.commit({"bài": {"1": None}})
 
 
@@ -242,7 +242,7 @@ def test_a_folder_that_cannot_be_written_is_for_reading(tmp_path, killed):
     storage.close()
     before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
     with unwritable(path.parent):
-        with pytest.raises(ReadOnly) as refusal:
+        with pytest.raises(ReadOnlyError) as refusal:
             DeskStorage(path)
         assert str(path.parent) in str(refusal.value)
         reader = DeskStorage(path, read_only=True)
@@ -257,7 +257,7 @@ def test_a_folder_that_cannot_be_written_is_for_reading(tmp_path, killed):
 
 
 def in_child(work: Callable[[], Any]) -> str:
-    """Do something in a fork of this process, and give what came of it."""
+    """Do something in a fork of this process, and return what came of it."""
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:  # pragma: no cover
@@ -281,10 +281,10 @@ def test_a_fork_may_not_write_and_does_no_harm(tmp_path):
     storage.commit({"bài": {"1": document(1)}})
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     sentence = in_child(lambda: storage.commit({"bài": {"1": None}}))
-    assert sentence.startswith("NotSaved: ")
+    assert sentence.startswith("SaveError: ")
     assert "belongs to the process that opened it" in sentence
-    assert in_child(storage.checkpoint).startswith("NotSaved: ")
-    assert in_child(lambda: storage.write({})).startswith("NotSaved: ")
+    assert in_child(storage.checkpoint).startswith("SaveError: ")
+    assert in_child(lambda: storage.write({})).startswith("SaveError: ")
     assert in_child(storage.close) == "gave None"
     assert in_child(lambda: storage.tables["bài"]["1"] == document(1)) == "gave True"
     assert "is open in another toasoan" in in_child(lambda: DeskStorage(storage.path))
@@ -444,7 +444,7 @@ def test_a_save_is_not_written_into_a_journal_that_is_cleared(tmp_path):
 def saved(storage: DeskStorage, number: int) -> bool:
     try:
         storage.commit({"bài": {str(number): document(number)}})
-    except NotSaved:
+    except SaveError:
         return False
     return True
 

@@ -49,31 +49,31 @@ def failing(*names: str, code: int = errno.EIO) -> Iterator[None]:
 
 
 def lies_there(folder: Path) -> dict[str, bytes]:
-    """Give every file below a folder with its bytes, but for the locks."""
+    """Return every file below a folder with its bytes, but for the locks."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def status(path: Path) -> tuple[int, ...]:
-    """Give what tells whether a file was touched; not when it was read."""
+    """Return what tells whether a file was touched; not when it was read."""
     found = path.stat()
     return found.st_ino, found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def journals(desk: Path) -> int:
-    """Give how many bytes of saves lie in the journals of a desk."""
+    """Return how many bytes of saves lie in the journals of a desk."""
     files = desk.parent.glob(f"{desk.name}.j-*")
     return sum(len(path.read_bytes().rstrip(b"\0")) for path in files)
 
 
 def beside(desk: Path) -> list[str]:
-    """Give what lies in the folder of a desk, but for what belongs to it."""
+    """Return what lies in the folder of a desk, but for what belongs to it."""
     own = re.compile(re.escape(desk.name) + r"(\.lock|\.prev|\.j-[0-9]{6}|\.backups)?")
     return sorted(p.name for p in desk.parent.iterdir() if not own.fullmatch(p.name))
 
 
 def in_file(path: Path) -> list[str]:
-    """Give the headlines that stock TinyDB finds in a desk file."""
+    """Return the headlines that stock TinyDB finds in a desk file."""
     with TinyDB(path, access_mode="r", encoding="utf-8") as stock:
         return [document["headline"] for document in stock.table("articles")]
 

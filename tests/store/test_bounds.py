@@ -18,7 +18,7 @@ from store.articles.page_format import read_page, write_page
 from store.campaigns.recurrence import read_repeat, show_repeat
 from store.campaigns.units_csv import read_units
 from store.dates.parser import read_due
-from store.errors import BadValue
+from store.errors import InvalidValueError
 from store.records import Campaign, Day, Unit
 from store.search import shared
 from store.search.query import MOST_TYPED, parse
@@ -129,9 +129,9 @@ def test_a_search_of_many_parts(part):
 
 def test_one_long_word_is_refused_with_a_sentence(desk):
     desk.add(Article(headline="Làng chài"))
-    with pytest.raises(BadValue, match="can have 1000 characters, not 16000"):
+    with pytest.raises(InvalidValueError, match="can have 1000 characters, not 16000"):
         desk.search("a" * 16_000)
-    with pytest.raises(BadValue, match="1000"):
+    with pytest.raises(InvalidValueError, match="1000"):
         desk.search("ấ " * 500_000)
 
 
@@ -350,7 +350,7 @@ def test_a_template_that_is_refused(rest, tmp_path):
         path.write_text(TEMPLATE + rest(size))
 
         def work():
-            with pytest.raises(BadValue) as refusal:
+            with pytest.raises(InvalidValueError) as refusal:
                 load(str(path))
             assert str(path) in str(refusal.value)
 
@@ -380,7 +380,7 @@ def test_a_template_in_which_tasks_wait_in_a_circle_is_refused(tmp_path):
         + "[[tasks]]\ntitle = 'a'\nkey = 'a'\nafter = ['b']\n"
         + "[[tasks]]\ntitle = 'b'\nkey = 'b'\nafter = ['a']\n"
     )
-    with pytest.raises(BadValue, match=r"tasks 2, after.*a → b → a"):
+    with pytest.raises(InvalidValueError, match=r"tasks 2, after.*a → b → a"):
         load(str(path))
 
 
@@ -390,7 +390,7 @@ def test_a_template_of_any_size_is_not_read(tmp_path):
         file.truncate(3_000_000_000)
 
     def work():
-        with pytest.raises(BadValue, match="more than the 4 MB"):
+        with pytest.raises(InvalidValueError, match="more than the 4 MB"):
             load(str(path))
 
     assert peak(lambda _size: work, 0) < 40_000_000

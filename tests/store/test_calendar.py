@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import Article, BadValue, Campaign, Status, Task, UnknownRecord
+from store import Article, Campaign, InvalidValueError, RecordNotFoundError, Status, Task
 from store.campaigns.calendar import (
     ALL,
     DAYS,
@@ -218,7 +218,7 @@ def test_holidays_and_an_anniversary_of_the_same_name_stand_once(desk):
     assert found.is_off
     (entry,) = found.entries
     assert (entry.record, entry.name) == (campaign, "Quốc tế Lao động")  # tasks hang on that
-    with pytest.raises(BadValue, match="public holiday"):
+    with pytest.raises(InvalidValueError, match="public holiday"):
         desk.move_entry(entry, Due(TODAY))
     put_campaign(desk, "b", milestones=(Day(name="Ngày Quốc tế Lao động", start=day),))
     assert len(on(desk, day)) == 2
@@ -289,7 +289,7 @@ def test_an_end_before_its_start_is_one_day(desk):
     ],
 )
 def test_a_time_that_is_none_or_too_long_is_refused(desk, first, last):
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         desk.calendar(None, first, last)
 
 
@@ -427,24 +427,24 @@ def test_a_milestone_of_one_day_stays_one(desk):
 
 def test_what_cannot_be_moved_is_refused(desk):
     holiday = entry(desk, date(2027, 5, 1), "Ngày Quốc tế Lao động")
-    with pytest.raises(BadValue, match="public holiday"):
+    with pytest.raises(InvalidValueError, match="public holiday"):
         desk.move_entry(holiday, Due(TODAY))
     desk.add(Article(headline="Ra", status=Status.EXPORTED, exported=desk.now()))
-    with pytest.raises(BadValue, match="gone out"):
+    with pytest.raises(InvalidValueError, match="gone out"):
         desk.move_entry(entry(desk, TODAY, "Ra"), Due(TODAY))
     campaign = put_campaign(desk, peaks=(Day(name="p", start=TODAY, end=date(2027, 4, 25)),))
-    with pytest.raises(BadValue, match="Which day"):
+    with pytest.raises(InvalidValueError, match="Which day"):
         desk.move_entry(entry(desk, TODAY, "p"), Due())
-    with pytest.raises(BadValue, match="beyond"):
+    with pytest.raises(InvalidValueError, match="beyond"):
         desk.move_entry(entry(desk, TODAY, "p"), Due(date.max))
     old = entry(desk, TODAY, "p")
     desk.change(campaign, peaks=())
-    with pytest.raises(UnknownRecord, match="“p”"):
+    with pytest.raises(RecordNotFoundError, match="“p”"):
         desk.move_entry(old, Due(TODAY))
     task = put_task(desk, campaign, "x", "20.4")
     gone = entry(desk, TODAY, "x")
     desk.remove_task(task)
-    with pytest.raises(UnknownRecord):
+    with pytest.raises(RecordNotFoundError):
         desk.move_entry(gone, Due(TODAY))
 
 
@@ -461,7 +461,9 @@ def test_a_day_with_a_calendar_of_its_own_is_not_moved(desk, field, name, day, w
     for days_off in (False, True):
         (found,) = desk.calendar(campaign, day, day, days_off=days_off)
         (named,) = (one for one in found.entries if one.record)
-        with pytest.raises(BadValue, match=f"“.*{name}”.*{words if not days_off else 'Alt'}"):
+        with pytest.raises(
+            InvalidValueError, match=f"“.*{name}”.*{words if not days_off else 'Alt'}"
+        ):
             desk.move_entry(named, Due(TODAY))
     assert desk.campaigns[campaign.id] == campaign
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from store.campaigns import clone as cloning
 from store.campaigns.clone import Rule, clone
-from store.errors import BadValue
+from store.errors import InvalidValueError
 from store.records import Campaign, Day, Document, Fact, Quota, Task, Unit
 
 MONDAY = date(2027, 5, 3)
@@ -133,11 +133,11 @@ class TestDays:
         own = Campaign(name="x", year=2027)
         late = task(own, due=date(9999, 5, 1))
         for keep in ("date", "weekday"):
-            with pytest.raises(BadValue, match="beyond the years"):
+            with pytest.raises(InvalidValueError, match="beyond the years"):
                 clone(own, [late], 2030, keep=keep)
-        with pytest.raises(BadValue, match="cannot stand in the year 12"):
+        with pytest.raises(InvalidValueError, match="cannot stand in the year 12"):
             clone(own, [], 12)
-        with pytest.raises(BadValue, match="has no year"):
+        with pytest.raises(InvalidValueError, match="has no year"):
             clone(Campaign(name="x"), [], 2028)
 
 
@@ -216,7 +216,9 @@ class TestOnTheDesk:
         assert [f.value for f in desk.facts if f.campaign == made.campaign.id] == ["2.310"]
 
     def test_a_name_that_is_taken(self, desk, built_in):
-        with pytest.raises(BadValue, match="There is a campaign “Tháng Công nhân 2026” already"):
+        with pytest.raises(
+            InvalidValueError, match="There is a campaign “Tháng Công nhân 2026” already"
+        ):
             desk.clone_campaign(built_in, 2026)
         assert len(desk.campaigns) == 1
 

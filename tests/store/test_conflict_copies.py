@@ -8,7 +8,7 @@ import shutil
 import pytest
 from tinydb import TinyDB
 
-from store import Article, DeskError, NotSaved, doctor, open_desk
+from store import Article, DeskError, SaveError, doctor, open_desk
 from store.file.backups import Keep
 from store.file.conflict_copies import copies_beside, copies_of
 
@@ -236,7 +236,7 @@ def test_a_desk_open_for_reading_puts_no_copy_aside(desk, copy, desk_path):
     there = beside(copy, desk_path)
     with (
         open_desk(desk_path, read_only=True) as reader,
-        pytest.raises(NotSaved, match="is open for reading only"),
+        pytest.raises(SaveError, match="is open for reading only"),
     ):
         reader.put_copy_aside(there)
     assert there.exists()

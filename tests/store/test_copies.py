@@ -312,7 +312,7 @@ def test_what_cannot_be_restored_is_refused_and_nothing_changes(desk, tmp_path, 
     cases = refusals(tmp_path, desk)
     before = lies_there(tmp_path)
     for path, words in cases:
-        for take in (desk.compare, desk.take_state_of):
+        for take in (desk.compare, desk.restore_from):
             with pytest.raises(FileError, match=words) as refusal:
                 take(path)
             one_sentence(refusal.value)
@@ -337,14 +337,14 @@ def test_of_a_folder_of_backups_the_newest_is_named(desk, clock):
 def test_after_a_restore_the_desk_holds_what_the_copy_holds(desk, other, desk_path, clock):
     item = desk.add(NewsItem(headline="Tin"))
     clock.wait()
-    desk.take_state_of(other)
+    desk.restore_from(other)
     with open_desk(other, read_only=True, clock=clock) as theirs:
         assert state(desk) == state(theirs)
         (article,) = desk.articles
         assert texts(desk, article)[:3] == ["Bản 1.", "Bản 2.", "Bản 3."]
     (deleted,) = desk.bin
     assert deleted.title == "Tin"
-    desk.take_from_bin(deleted)
+    desk.restore_from_trash(deleted)
     assert [found.id for found in desk.news] == [item.id]
     desk.close()
     with open_desk(desk_path, read_only=True, clock=clock) as again:
@@ -357,7 +357,7 @@ def test_what_was_written_over_is_in_the_history(desk, tmp_path, clock):
     desk.save_copy(copy)
     clock.wait()
     desk.change(article, body="Nay, chưa lưu thành bản nào.")
-    desk.take_state_of(copy)
+    desk.restore_from(copy)
     assert desk.articles[article.id].body == "Xưa."
     assert "Nay, chưa lưu thành bản nào." in texts(desk, article)
     assert desk.history(article).revisions[-1].why is Why.RESTORE
@@ -366,7 +366,7 @@ def test_what_was_written_over_is_in_the_history(desk, tmp_path, clock):
 
 
 def test_a_restore_onto_a_new_desk(desk, other, desk_path, clock):
-    assert desk.take_state_of(other) is None, "there was nothing to keep"
+    assert desk.restore_from(other) is None, "there was nothing to keep"
     with open_desk(other, read_only=True, clock=clock) as theirs:
         assert state(desk) == state(theirs)
     assert dated(desk_path) == []
@@ -376,7 +376,7 @@ def test_the_backup_of_the_first_release_is_restored(desk, tmp_path, clock):
     desk.add(Article(headline="một"))
     backup = tmp_path / "desk-0.1.0.json"
     shutil.copy(FIRST, backup)
-    desk.take_state_of(backup)
+    desk.restore_from(backup)
     with open_desk(backup, read_only=True, clock=clock) as theirs:
         assert state(desk) == state(theirs)
         assert all(state(desk).values())
@@ -389,7 +389,7 @@ def test_a_desk_that_is_open_elsewhere_gives_its_journalled_state(desk, tmp_path
         open_there.add(Article(headline="một"))
         open_there.checkpoint()
         open_there.add(Article(headline="hai"))
-        desk.take_state_of(tmp_path / "kia.json")
+        desk.restore_from(tmp_path / "kia.json")
     assert [article.headline for article in desk.articles] == ["một", "hai"]
 
 
@@ -412,7 +412,7 @@ def test_a_history_that_is_gone_here_comes_back_though_the_text_is_the_same(desk
         desk._storage.commit({"revisions": {key: lost}})
         found = desk.compare(copy)
         assert (found.changed, found.is_empty) == ((), False)
-        desk.take_state_of(copy)
+        desk.restore_from(copy)
         assert texts(desk, article) == ["Bản 1.", "Bản 2."]
         assert desk.compare(copy).is_empty
     assert desk.undo_list() == []
@@ -429,7 +429,7 @@ def test_two_histories_that_went_apart_are_both_there(desk, tmp_path, clock):
         other.change(other.articles[article.id], body="Ở kia.", why=Why.SAVE)
         clock.wait(10)
         other.change(other.articles[article.id], body="Ở kia, nữa.", why=Why.SAVE)
-    desk.take_state_of(there)
+    desk.restore_from(there)
     assert desk.articles[article.id].body == "Ở kia, nữa."
     assert texts(desk, article) == [
         *("Chung.", "Ở đây.", "Ở kia.", "Ở kia, nữa."),
@@ -526,19 +526,19 @@ def test_restoring_the_backup_of_before_brings_everything_back(
             wanted, their_texts = state(other), all_texts(other)
         before, our_texts = state(desk), all_texts(desk)
         clock.wait()
-        backup = desk.take_state_of(copy)
+        backup = desk.restore_from(copy)
         assert state(desk) == wanted
         for article, found in all_texts(desk).items():
             assert found >= their_texts[article], "histories come along"
         assert desk.compare(copy).is_empty
         clock.wait()
-        second = desk.take_state_of(backup)
+        second = desk.restore_from(backup)
         assert state(desk) == before
         for article, found in all_texts(desk).items():
             assert found >= our_texts[article]
         assert desk.compare(backup).is_empty
         clock.wait()
-        desk.take_state_of(second)
+        desk.restore_from(second)
         assert state(desk) == wanted
     with open_desk(path, read_only=True, clock=clock) as again:
         assert state(again) == wanted
@@ -556,7 +556,7 @@ def test_a_restore_on_a_full_disk_leaves_everything_as_it_was(desk, other, desk_
     before = state(desk)
     file = desk_path.read_bytes()
     with failing(fault, code=28), pytest.raises(DeskError) as refusal:
-        desk.take_state_of(other)
+        desk.restore_from(other)
     one_sentence(refusal.value)
     assert state(desk) == before
     assert list(desk.bin) == []
@@ -564,7 +564,7 @@ def test_a_restore_on_a_full_disk_leaves_everything_as_it_was(desk, other, desk_
     assert not [name for name in lies_there(desk_path.parent) if name.endswith(".tmp")]
     with open_desk(desk_path, read_only=True, clock=clock) as reader:
         assert state(reader) == before
-    desk.take_state_of(other)
+    desk.restore_from(other)
     assert bodies(desk) == {"Quà": "Bản 3."}
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import store
 import tui
 from store.campaigns.units_csv import read_units, units_csv
-from store.csv_safety import bare, harmless
+from store.csv_safety import escape_cell, unescape_cell
 from store.records import Campaign, Unit
 
 SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
@@ -30,28 +30,28 @@ PIECES = st.sampled_from([*SIGNS, *UNSEEN, "'", "’", '"', "a", "Đ", "1", ",",
 @pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
 def test_what_a_spreadsheet_would_obey_gets_an_apostrophe(sign, unseen):
     text = f"{unseen}{sign}HYPERLINK(1)"
-    assert harmless(text) == f"'{text}"
+    assert escape_cell(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["\t", "\tx", "\rx", "\nx", "'", "'x", "\u200b'=x"])
 def test_so_does_what_would_lose_a_character(text):
-    assert harmless(text) == f"'{text}"
+    assert escape_cell(text) == f"'{text}"
 
 
 @pytest.mark.parametrize(
     "text", ["", " ", "Tổ may", " a=1", "1+1", "a@b.example", "– gạch", "“=1”", "(=1)", "\u200ba"]
 )
 def test_anything_else_stays(text):
-    assert harmless(text) == text
+    assert escape_cell(text) == text
 
 
 @given(st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=8))
 @example("''=")
 @example("'\u200b=")
 def test_what_is_read_back_loses_exactly_that_one(text):
-    assert bare(harmless(text)) == text
-    assert harmless(text) in (text, f"'{text}")
-    assert harmless(harmless(text)) in (text, f"''{text}")
+    assert unescape_cell(escape_cell(text)) == text
+    assert escape_cell(text) in (text, f"'{text}")
+    assert escape_cell(escape_cell(text)) in (text, f"''{text}")
 
 
 def test_units_go_out_harmless_and_come_back(tmp_path):
@@ -79,5 +79,5 @@ def test_every_writer_of_csv_makes_its_cells_harmless():
             ]
             if "csv.writer" in calls or "csv.DictWriter" in calls:
                 found.append(path.name)
-                assert "harmless" in calls, path
+                assert "escape_cell" in calls, path
     assert sorted(found) == ["plan_csv.py", "units_csv.py"]

@@ -17,7 +17,7 @@ from store.dates.due import Due, due_of
 from store.dates.formatting import show_due
 from store.dates.parser import read_due, read_shift
 from store.dates.vocabulary import VIETNAMESE_WEEKDAYS, read_weekday
-from store.errors import BadValue
+from store.errors import InvalidValueError
 from store.records import Campaign, Day, Task
 from store.templates import load
 from store.text import fold, identity
@@ -32,12 +32,12 @@ fast = settings(deadline=None, max_examples=150)
 
 def refused(text: str, campaign: Campaign | None = MONTH) -> str:
     """The sentence with which a text is refused: one, and never a crash."""
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         read_due(text, TODAY, campaign)
     return one_sentence(caught.value)
 
 
-def one_sentence(error: BadValue) -> str:
+def one_sentence(error: InvalidValueError) -> str:
     assert error.message.endswith(".")
     assert not re.search(r"[.!?] +[A-Z]|\n", error.message)
     return str(error)
@@ -269,7 +269,7 @@ def test_whatever_is_typed_is_a_day_or_one_sentence(text, today):
     for campaign in (MONTH, None):
         try:
             due = read_due(text, today, campaign)
-        except BadValue as error:
+        except InvalidValueError as error:
             one_sentence(error)
         else:
             again = show_due(due, today, campaign).text
@@ -527,7 +527,7 @@ def test_by_how_much_several_days_move(text, days):
 
 
 def test_months_are_not_all_as_long():
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         read_shift("+1 tháng")
     assert one_sentence(caught.value) == ("“+1 tháng” counts in months; move in days or weeks.")
 
@@ -537,7 +537,7 @@ def test_months_are_not_all_as_long():
 def test_whatever_is_typed_for_several_is_a_number_a_sentence_or_neither(text):
     try:
         days = read_shift(text)
-    except BadValue as error:
+    except InvalidValueError as error:
         one_sentence(error)
     else:
         assert days is None or isinstance(days, int)

@@ -14,13 +14,13 @@ from tinydb import TinyDB
 
 from store import (
     Article,
-    BadValue,
     Campaign,
+    InvalidValueError,
     NewsItem,
-    NotSaved,
+    RecordNotFoundError,
+    SaveError,
     Status,
     Task,
-    UnknownRecord,
     open_desk,
 )
 from tests.conftest import PAGE, Clock
@@ -85,9 +85,9 @@ def test_an_article_is_neither_linked_to_itself_nor_twice(desk):
     item = desk.add(NewsItem(headline="Tin", summary="Tóm tắt."))
     desk.link(one, item)
     before = records(desk)
-    with pytest.raises(BadValue, match="“Tin” is linked already"):
+    with pytest.raises(InvalidValueError, match="“Tin” is linked already"):
         desk.link(one, item)
-    with pytest.raises(BadValue, match="related to itself"):
+    with pytest.raises(InvalidValueError, match="related to itself"):
         desk.link(one, one)
     assert records(desk) == before
 
@@ -144,9 +144,9 @@ def test_a_campaign_from_the_template_stands_with_its_tasks(desk):
 )
 def test_two_campaigns_never_have_one_name(desk, campaign, name):
     before = records(desk)
-    with pytest.raises(BadValue, match="There is a campaign"):
+    with pytest.raises(InvalidValueError, match="There is a campaign"):
         desk.empty_campaign(name, 2028)
-    with pytest.raises(BadValue, match="There is a campaign"):
+    with pytest.raises(InvalidValueError, match="There is a campaign"):
         desk.new_campaign("thang-cong-nhan", 2028, name)
     assert records(desk) == before
     assert desk.empty_campaign("Mua qua xa que", 2027)  # other marks, another name
@@ -154,7 +154,7 @@ def test_two_campaigns_never_have_one_name(desk, campaign, name):
 
 @pytest.mark.parametrize("name", ["", " \xa0"])
 def test_a_campaign_needs_a_name(desk, name):
-    with pytest.raises(BadValue, match="needs a name"):
+    with pytest.raises(InvalidValueError, match="needs a name"):
         desk.empty_campaign(name, 2027)
     assert desk.is_empty
 
@@ -183,7 +183,7 @@ def test_a_campaign_is_found_by_name_or_the_beginning_of_its_id(desk, campaign):
     assert desk.find_campaign("mùa quà xa quê") == campaign
     assert desk.find_campaign(campaign.id[:5]) == campaign
     for wrong in ("", "Mùa", "zz"):
-        with pytest.raises(UnknownRecord, match="the desk has: Mùa quà xa quê"):
+        with pytest.raises(RecordNotFoundError, match="the desk has: Mùa quà xa quê"):
             desk.find_campaign(wrong)
 
 
@@ -246,7 +246,7 @@ def test_an_undo_never_takes_written_text_away(desk, campaign, page_bytes):
     untouched, begun = desk.start_article(one), desk.start_article(one)
     desk.change(begun, body="Chữ đã gõ.")
     before = records(desk)
-    with pytest.raises(BadValue, match="has been worked on since"):
+    with pytest.raises(InvalidValueError, match="has been worked on since"):
         desk.undo()
     assert records(desk) == before
     # The other article of this task and the task itself could only go after that one.
@@ -260,13 +260,13 @@ def test_an_undo_never_takes_away_what_others_name(desk, page_bytes):
     made = desk.empty_campaign("Mới", 2027)
     draft = article(desk)
     desk.change(draft, campaign=made.id)
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         desk.undo()
     assert desk.articles[draft.id].campaign in desk.campaigns
 
     first = desk.import_page(page_bytes, "a.txt")
     desk.change(draft, links=first.links)
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         desk.undo()
     assert all(link.target in desk.news for link in desk.articles[draft.id].links)
     assert desk.undo() is None
@@ -359,7 +359,7 @@ def test_unknown_records_are_refused(desk, campaign):
         lambda: desk.start_article(nowhere),
         lambda: desk.find("0123"),
     ):
-        with pytest.raises(UnknownRecord):
+        with pytest.raises(RecordNotFoundError):
             call()
     assert records(desk) == before
     assert desk.articles.get(gone.id) is None
@@ -376,12 +376,12 @@ def test_an_id_may_be_cut_to_what_is_unambiguous(desk):
     assert desk.find_article(" AB12 ") == one
     assert desk.find("ab121") == item
     assert desk.find("ab12", "news") == item
-    with pytest.raises(UnknownRecord, match="“ab” is the beginning of 2 IDs"):
+    with pytest.raises(RecordNotFoundError, match="“ab” is the beginning of 2 IDs"):
         desk.find_article("ab")
-    with pytest.raises(UnknownRecord, match="is the beginning of 2 IDs"):
+    with pytest.raises(RecordNotFoundError, match="is the beginning of 2 IDs"):
         desk.find("ab12")
     for wrong in ("", " ", "b12", "ab12x", one.id + "0"):
-        with pytest.raises(UnknownRecord, match="Nothing on the desk"):
+        with pytest.raises(RecordNotFoundError, match="Nothing on the desk"):
             desk.find_article(wrong)
 
 
@@ -416,7 +416,7 @@ def test_a_desk_for_reading_refuses_every_change(desk, desk_path, page_bytes):
             lambda: reader.remove_article(read),
             lambda: reader.empty_campaign("x", 2027),
         ):
-            with pytest.raises(NotSaved, match="for reading only"):
+            with pytest.raises(SaveError, match="for reading only"):
                 call()
         assert records(reader) == before
         assert reader.page_bytes(read) == page_bytes
@@ -434,7 +434,7 @@ def test_a_closed_desk_writes_nothing_any_more(desk, desk_path):
     desk.close()
     before = desk_path.read_bytes()
     with open_desk(desk_path):  # the lock is free, so another may be writing
-        with pytest.raises(NotSaved):
+        with pytest.raises(SaveError):
             desk.change(one, body="nữa")
         assert desk_path.read_bytes() == before
     desk.close()
@@ -443,7 +443,7 @@ def test_a_closed_desk_writes_nothing_any_more(desk, desk_path):
 def test_half_a_character_is_refused_in_a_sentence(desk, desk_path):
     one = article(desk)
     before = desk_path.read_bytes()
-    with pytest.raises(NotSaved, match="half a character, as there is one after “dòng hai”"):
+    with pytest.raises(SaveError, match="half a character, as there is one after “dòng hai”"):
         desk.change(one, body="dòng một\ndòng hai\ud800")
     assert desk.articles[one.id] == one
     assert desk_path.read_bytes() == before
@@ -560,7 +560,7 @@ def test_after_any_calls_the_file_and_stock_tinydb_say_what_the_desk_says(steps)
             before = records(desk)
             try:
                 run(desk, step, number, text)
-            except BadValue:
+            except InvalidValueError:
                 assert records(desk) == before
             assert_nothing_dangles(desk)
         assert_the_file_says_the_same(desk)
@@ -584,7 +584,7 @@ def test_undoing_every_listed_call_gives_the_desk_as_it_was(steps):
                 continue
             try:
                 run(desk, step, number, text)
-            except BadValue:
+            except InvalidValueError:
                 continue
         while desk.undo() is not None:
             pass
@@ -633,7 +633,7 @@ def test_who_types_the_text_of_an_idea_begins_it(desk, status, later):
             desk.type_text(article, **fields)
         elif pending := desk.type_text_later(article, **fields):
             pending.write()
-            desk.settle()
+            desk.flush()
         return desk.articles[article.id]
 
     for fields in ({"headline": "Mới"}, {"body": "Một câu."}, {"body": " \n"}):

@@ -15,7 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from store import Article, DeskError, FileError, InUse, NewsItem, ReadOnly, Task, doctor, open_desk
+from store import (
+    Article,
+    DeskError,
+    FileError,
+    LockedError,
+    NewsItem,
+    ReadOnlyError,
+    Task,
+    doctor,
+    open_desk,
+)
 from store.articles.history import History, Why
 from store.file import backups
 from store.file.backups import Keep
@@ -243,7 +253,7 @@ def test_a_newer_desk_is_not_for_this_doctor(broken, clock):
     path = broken(from_the_future)
     before = path.read_bytes()
     for look in (doctor.examine, lambda path: doctor.repair(path, clock)):
-        with pytest.raises(ReadOnly) as refusal:
+        with pytest.raises(ReadOnlyError) as refusal:
             look(path)
         assert "newer toasoan (7.5)" in one_sentence(refusal.value)
     assert path.read_bytes() == before
@@ -655,7 +665,7 @@ def test_an_open_desk_is_checked_but_not_mended(desk, desk_path, clock):
     desk.add(Article(headline="một"))
     before = lies_there(desk_path.parent)
     assert is_sound(desk_path)
-    with pytest.raises(InUse) as refusal:
+    with pytest.raises(LockedError) as refusal:
         doctor.repair(desk_path, clock)
     assert "is open in another toasoan" in one_sentence(refusal.value)
     assert lies_there(desk_path.parent) == before

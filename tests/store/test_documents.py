@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import BadValue, UnknownRecord
+from store import InvalidValueError, RecordNotFoundError
 from store.campaigns.documents import citation, kind_of, read_number, tidy_number
 from store.records import Document
 from store.templates import load
@@ -44,12 +44,12 @@ def test_small_letters_are_made_capitals_where_none_was_typed(typed, number):
 
 @pytest.mark.parametrize("text", ["05", "số 05", "CT/TW", "05-CT", "hôm qua", "5/2023", "-/-"])
 def test_what_is_no_number_is_refused_with_an_example(text):
-    with pytest.raises(BadValue, match="does not look like the number of a document"):
+    with pytest.raises(InvalidValueError, match="does not look like the number of a document"):
         read_number(text)
 
 
 def test_no_number_at_all():
-    with pytest.raises(BadValue, match="needs its number"):
+    with pytest.raises(InvalidValueError, match="needs its number"):
         read_number(" ")
 
 
@@ -59,7 +59,7 @@ def test_any_text_is_tidied_once_and_read_or_refused(text):
     assert tidy_number(tidied) == tidied or not tidied.strip()
     try:
         number = read_number(text)
-    except BadValue:
+    except InvalidValueError:
         return
     assert read_number(number) == number == tidied
 
@@ -98,12 +98,12 @@ def test_a_document_joins_the_register_and_its_number_says_the_kind(desk, campai
 
 def test_a_number_that_is_none_is_kept_when_asked_for(desk, campaign):
     odd = Document(kind="Thư", number="không số")
-    with pytest.raises(BadValue, match="does not look like"):
+    with pytest.raises(InvalidValueError, match="does not look like"):
         desk.add_document(campaign, odd)
     assert desk.add_document(campaign, odd, as_typed=True).number == "không số"
-    with pytest.raises(BadValue, match="what kind of document"):
+    with pytest.raises(InvalidValueError, match="what kind of document"):
         desk.add_document(campaign, Document(kind=" ", number="99"), as_typed=True)
-    with pytest.raises(BadValue, match="needs its number"):
+    with pytest.raises(InvalidValueError, match="needs its number"):
         desk.add_document(campaign, Document(kind="Thư", number=" "), as_typed=True)
 
 
@@ -111,11 +111,13 @@ def test_the_same_document_twice_is_refused(desk, campaign):
     first = Document(kind="Kết luận", number="01-KL/TW", issued=date(2021, 5, 18))
     desk.add_document(campaign, first)
     again = Document(kind="Kết luận", number="số 01 - kl/tw")
-    with pytest.raises(BadValue, match=r"Kết luận 01-KL/TW ngày 18\.5\.2021 is in the register"):
+    with pytest.raises(
+        InvalidValueError, match=r"Kết luận 01-KL/TW ngày 18\.5\.2021 is in the register"
+    ):
         desk.add_document(campaign, again)
     other = Document(kind="Kết luận", number="01-KL/TW", issued=date(2016, 2, 3))
     desk.add_document(campaign, other)
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         desk.edit_document(campaign, other, issued=date(2021, 5, 18))
     assert desk.campaigns[campaign.id].documents == (first, other)
 
@@ -125,7 +127,7 @@ def test_an_entry_is_changed_and_removed_in_its_place(desk, campaign):
     one, two, three = (desk.add_document(campaign, Document(kind="", number=n)) for n in numbers)
     changed = desk.edit_document(campaign, two, issuer=" Bộ Chính trị ", title="x")
     assert desk.campaigns[campaign.id].documents == (one, changed, three)
-    with pytest.raises(UnknownRecord, match="not in the register any more"):
+    with pytest.raises(RecordNotFoundError, match="not in the register any more"):
         desk.remove_document(campaign, two)
     desk.remove_document(campaign, changed)
     assert desk.campaigns[campaign.id].documents == (one, three)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import BadValue
+from store import InvalidValueError
 from store.campaigns.facts import Force, in_force, listed, said
 from store.records import Fact
 
@@ -47,14 +47,16 @@ def test_a_fact_stands_as_it_was_typed_without_spaces_around_it(desk, put):
     [({"key": " "}, "say what it is about"), ({"value": "\u00a0"}, "“áo dài” needs a value")],
 )
 def test_an_empty_key_or_value_is_refused(desk, put, fields, words):
-    with pytest.raises(BadValue, match=words):
+    with pytest.raises(InvalidValueError, match=words):
         put(**fields)
     assert not len(desk.facts)
 
 
 def test_the_same_key_twice_is_refused_and_names_what_is_there(desk, put):
     put("Áo  dài", unit="bộ")
-    with pytest.raises(BadValue, match=r"“Áo  dài” is on the fact sheet already: 2\.310 bộ"):
+    with pytest.raises(
+        InvalidValueError, match=r"“Áo  dài” is on the fact sheet already: 2\.310 bộ"
+    ):
         put(normalize("NFD", "áo dài"), "2.400")
     assert len(desk.facts) == 1
 
@@ -62,7 +64,7 @@ def test_the_same_key_twice_is_refused_and_names_what_is_there(desk, put):
 def test_a_newer_state_of_a_fact_is_another_entry(desk, put, campaign):
     old = put()
     new = put(value="2.400", since=date(2027, 4, 1))
-    with pytest.raises(BadValue, match=r"2\.400"):
+    with pytest.raises(InvalidValueError, match=r"2\.400"):
         put(value="2.500", since=date(2027, 4, 1))
     rows = desk.fact_sheet(campaign)
     assert [(row.fact.id, row.force) for row in rows] == [(new.id, Force.NOW), (old.id, Force.OVER)]
@@ -80,9 +82,9 @@ def test_another_campaign_has_its_own_sheet(desk, put):
 
 def test_an_edit_is_checked_too_and_can_be_taken_back(desk, put):
     one, other = put(), put("loa")
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         desk.edit_fact(other, key="áo dài")
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         desk.edit_fact(other, value="")
     desk.edit_fact(one, value=" 2.311 ")
     assert desk.facts[one.id].value == "2.311"
@@ -103,7 +105,7 @@ def test_a_deleted_fact_comes_back(desk, put):
     assert not len(desk.facts)
     (gone,) = desk.bin
     assert gone.title == "áo dài: 2.310"
-    desk.take_from_bin(gone)
+    desk.restore_from_trash(gone)
     assert desk.facts[one.id].value == "2.310"
     desk.undo(), desk.undo()
     assert one.id in desk.facts

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from store import Article, FileError, NotSaved, Status, open_desk
+from store import Article, FileError, SaveError, Status, open_desk
 
 from .disk import beside, failing, files_of_at_most, headlines, in_file, one_sentence, python
 
@@ -36,7 +36,7 @@ def test_a_save_that_fails_changes_nothing_and_the_desk_goes_on(desk, desk_path,
     desk.listen(told.append)
     before = list(desk.articles)
     for _ in range(3):  # it may fail as often as it likes
-        with broken(), pytest.raises(NotSaved) as refusal:
+        with broken(), pytest.raises(SaveError) as refusal:
             desk.change(before[0], headline="mới", label="sửa")
         sentence = one_sentence(refusal.value)
         assert f"The desk {desk_path} could not be written: {reason}" in sentence
@@ -48,7 +48,7 @@ def test_a_save_that_fails_changes_nothing_and_the_desk_goes_on(desk, desk_path,
 
     desk.change(before[0], headline="mới", label="sửa")
     assert len(told) == 1
-    with broken(), pytest.raises(NotSaved):
+    with broken(), pytest.raises(SaveError):
         desk.undo()
     assert headlines(desk) == ["mới", "1", "2"]
     assert [entry.label for entry in desk.undo_list()] == ["sửa"]
@@ -68,7 +68,7 @@ def test_a_save_that_fails_changes_nothing_and_the_desk_goes_on(desk, desk_path,
 @pytest.mark.parametrize(("broken", "reason"), FAULTS)
 def test_a_first_save_that_fails_leaves_an_empty_desk(desk, desk_path, broken, reason):
     for _ in range(2):
-        with broken(), pytest.raises(NotSaved, match=reason):
+        with broken(), pytest.raises(SaveError, match=reason):
             desk.add(Article(headline="một", body="x" * 5000))
         assert desk.is_empty
         assert beside(desk_path) == []
@@ -81,7 +81,7 @@ def test_a_first_save_that_fails_leaves_an_empty_desk(desk, desk_path, broken, r
 
 def test_a_rename_that_fails_leaves_no_drafts(desk, desk_path):
     for _ in range(3):
-        with failing("replace"), pytest.raises(NotSaved):
+        with failing("replace"), pytest.raises(SaveError):
             desk.add(Article(headline="một"))
     assert beside(desk_path) == []
 
@@ -130,7 +130,7 @@ def test_a_file_system_without_hard_links_will_do(desk, desk_path, tmp_path, mon
 
     theirs = desk_path.read_bytes().replace(b"hai", b"ba")
     desk_path.write_bytes(theirs)
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert headlines(desk) == ["ba"]
     desk.checkpoint()
     (kept,) = desk_path.parent.glob("desk.json.outside-*")
@@ -282,7 +282,7 @@ def test_a_folder_that_went_away_is_a_refusal(tmp_path):
     with open_desk(path) as desk:
         desk.add(Article(headline="một"))
         path.parent.rename(tmp_path / "rút")
-        with pytest.raises(NotSaved, match="No such file"):
+        with pytest.raises(SaveError, match="No such file"):
             desk.add(Article(headline="hai"))
         (tmp_path / "rút").rename(path.parent)
         desk.add(Article(headline="ba"))

@@ -138,9 +138,9 @@ def test_a_package_without_vietnam(forgotten, monkeypatch):
 
 
 def test_it_is_loaded_when_it_is_asked(forgotten):
-    assert not holidays.is_loaded()
+    assert not holidays_module.is_loaded()
     holidays(date(2027, 1, 1), date(2027, 1, 2))
-    assert holidays.is_loaded()
+    assert holidays_module.is_loaded()
 
 
 # ---------------------------------------------------------------- in a campaign
@@ -183,7 +183,7 @@ def test_a_campaign_without_a_year_or_such_days_is_the_same(forgotten):
         filled, tasks = with_lunar_days(campaign, [])
         assert filled is campaign
         assert tasks == []
-    assert not holidays.is_loaded()
+    assert not holidays_module.is_loaded()
 
 
 def test_without_the_package_a_campaign_is_begun_all_the_same(desk_path, forgotten, monkeypatch):

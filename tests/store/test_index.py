@@ -279,8 +279,8 @@ def test_killed_while_building_the_next_one_goes_on(tmp_path, batches):
 
 
 _SMALL_BATCHES = """
-    from store.search import batch
-    batch.BATCH_TERMS = 2000
+    from store.search import index_writer
+    index_writer.BATCH_TERMS = 2000
     desk.index(lambda done, _of: not print("so many:", done, flush=True))
 """
 

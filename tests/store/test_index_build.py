@@ -150,14 +150,14 @@ def test_a_damaged_index_keeps_no_question_waiting(large, desk_path, read):
 BUILD = """
 import os, signal, sys
 from store import open_desk
-from store.search import batch
-batch.BATCH_TERMS = 2000
-whole, count = batch.Batch.add, 0
+from store.search import index_writer
+index_writer.BATCH_TERMS = 2000
+whole, count = index_writer.Batch.add, 0
 def add(self, entry):
     global count
     count += 1
     return whole(self, entry)
-batch.Batch.add = add
+index_writer.Batch.add = add
 def progress(done, total):
     if done >= float(sys.argv[2]) * total:
         print(count, flush=True)

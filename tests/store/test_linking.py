@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from store import Article, BadValue, Campaign, NewsItem, open_desk
+from store import Article, Campaign, InvalidValueError, NewsItem, open_desk
 from store.records import MOST_CARDS, Link, Relation, Status
 from tests.conftest import PAGE
 
@@ -109,7 +109,7 @@ def test_a_card_without_a_source_cannot_be_refreshed(desk, article):
     desk.link(article, other)
     desk.remove_article(other)
     assert not desk.has_changed(desk.articles[article.id].links[0])
-    with pytest.raises(BadValue, match="Bài sẽ bị xoá"):
+    with pytest.raises(InvalidValueError, match="Bài sẽ bị xoá"):
         desk.refresh_link(article, 0)
 
 
@@ -298,5 +298,5 @@ def test_saved_searches(desk):
     assert not len(desk.searches)
     assert desk.undo() == "delete saved search"
     assert [s.words for s in desk.searches] == ["áo dài"]
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         desk.save_search(" ")

@@ -10,7 +10,7 @@ import pytest
 from store import Article, Campaign, Task
 from store.campaigns import lists
 from store.campaigns.lists import Uses
-from store.errors import BadValue
+from store.errors import InvalidValueError
 from store.records import Day, Goal, Named, Quota, Stage, Unit
 
 
@@ -137,7 +137,7 @@ class TestRenaming:
         assert desk.tasks[task.id].topics == ("Thi đua", "cứu trợ")
 
     def test_of_what_is_gone(self, desk, campaign):
-        with pytest.raises(BadValue, match="“nữ công” is no longer in the list"):
+        with pytest.raises(InvalidValueError, match="“nữ công” is no longer in the list"):
             desk.rename_in_list(campaign, "topics", "nữ công", "x")
 
     def test_the_last_channel_of_a_sync_group_takes_it_along(self, desk, campaign):
@@ -204,13 +204,13 @@ class TestEditing:
         ],
     )
     def test_what_no_list_takes(self, desk, campaign, list_name, entry, said):
-        with pytest.raises(BadValue) as caught:
+        with pytest.raises(InvalidValueError) as caught:
             desk.add_to_list(campaign, list_name, entry)
         assert str(caught.value).startswith(said)
         assert desk.campaigns[campaign.id] == campaign
 
     def test_an_edit_is_checked_as_well(self, desk, campaign):
-        with pytest.raises(BadValue, match="in the list already"):
+        with pytest.raises(InvalidValueError, match="in the list already"):
             desk.rename_in_list(campaign, "topics", "thi đua", "cứu trợ")
 
 
@@ -285,6 +285,6 @@ class TestTheCampaignItself:
         ],
     )
     def test_what_it_cannot_be(self, desk, campaign, stranger, fields, said):
-        with pytest.raises(BadValue, match=said):
+        with pytest.raises(InvalidValueError, match=said):
             desk.edit_campaign(campaign, **fields)
         assert desk.campaigns[campaign.id] == campaign

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from store import Article, FileError, NotSaved, open_desk
-from store.errors import ReadOnly
+from store import Article, FileError, SaveError, open_desk
+from store.errors import ReadOnlyError
 
 from .disk import headlines, in_file, lies_there, one_sentence, python
 
@@ -39,7 +39,7 @@ def holder(desk_path):
 def test_a_second_writer_is_refused_and_told_who_has_the_desk(desk_path, holder):
     before = lies_there(desk_path.parent)
     for _ in range(2):
-        with pytest.raises(ReadOnly) as refusal:
+        with pytest.raises(ReadOnlyError) as refusal:
             open_desk(desk_path)
         assert isinstance(refusal.value, FileError)
         sentence = one_sentence(refusal.value)
@@ -62,7 +62,7 @@ def test_a_reader_works_beside_the_writer(desk_path, holder):
         assert [change.tables for change in heard] == [{"articles"}]
         reader.follow()  # nothing new
         assert len(heard) == 1
-        with pytest.raises(NotSaved):
+        with pytest.raises(SaveError):
             reader.add(Article(headline="ba"))
     with open_desk(desk_path, read_only=True) as reader:
         assert headlines(reader) == ["một", "hai"]
@@ -111,7 +111,7 @@ def test_a_link_to_a_desk_is_that_desk(desk, desk_path, tmp_path):
         other = desk_path.read_bytes().replace("một".encode(), b"1")
         desk_path.write_bytes(other)
         linked.add(Article(headline="ba"))
-        linked.take_in_outside()
+        linked.merge_external_changes()
         (kept,) = desk_path.parent.glob("*.outside-*")
         assert kept.read_bytes() == other
         assert not kept.is_symlink()

@@ -75,13 +75,13 @@ def counted(*records, campaign=CAMPAIGN, **view):
 
 
 def cell(found, row, column):
-    """Give a cell by the names of its row and column."""
+    """Return a cell by the names of its row and column."""
     named = next(one for one in found.rows if one.name == row)
     return named.cells[found.columns.index(column)]
 
 
 def filled(found):
-    """Give the cells that hold something: row, column, state and how many."""
+    """Return the cells that hold something: row, column, state and how many."""
     return {
         (row.name, column): (one.state, one.count)
         for row in found.rows
@@ -91,7 +91,7 @@ def filled(found):
 
 
 def in_sync(*records, row="thi đua", campaign=CAMPAIGN, **view):
-    """Give whether a row is in sync."""
+    """Return whether a row is in sync."""
     found = counted(*records, campaign=campaign, **view)
     return next(one.sync for one in found.rows if one.name == row)
 
@@ -563,7 +563,7 @@ class Recount:
         self.pieces = [p for p in (*tasks, *articles) if self.is_piece(p) and self.is_in_view(p)]
 
     def carriers(self, piece):
-        """Give the records whose tags a piece carries."""
+        """Return the records whose tags a piece carries."""
         return [piece, *(t for t in self.tasks if piece.id in t.articles)]
 
     def is_piece(self, one):
@@ -597,7 +597,7 @@ class Recount:
         return [p for p in self.of_row(row) if self.carries(p, self.view.columns.value, column)]
 
     def in_group(self, row, group):
-        """Give when the finished pieces of a row in a group of channels went out."""
+        """Return when the finished pieces of a row in a group of channels went out."""
         known, channels = set(), set()
         for channel in self.campaign.channels:
             if channel.name not in known and channel.group == group:

@@ -14,8 +14,8 @@ import pytest
 from tinydb import TinyDB
 
 import store
-from store import Article, FileError, NotSaved, migrations, open_desk
-from store.errors import DeskError, ReadOnly
+from store import Article, FileError, SaveError, migrations, open_desk
+from store.errors import DeskError, ReadOnlyError
 
 from .disk import failing, lies_there, status
 
@@ -113,7 +113,7 @@ def test_reading_it_changes_nothing_on_the_disk(old, clock):
     before = lies_there(old.parent), status(old)
     with open_desk(old, read_only=True, clock=clock) as reader:
         assert len(reader.articles) > 0
-        with pytest.raises(NotSaved):
+        with pytest.raises(SaveError):
             reader.add(Article(headline="một"))
     assert (lies_there(old.parent), status(old)) == before
     assert sorted(path.name for path in old.parent.iterdir()) == [old.name]
@@ -143,7 +143,7 @@ def newer(old, clock):
 def test_a_newer_file_is_refused_for_writing(newer, clock):
     before = lies_there(newer.parent), status(newer)
     for _ in range(2):  # the second time: the lock was given back
-        with pytest.raises(ReadOnly) as refusal:
+        with pytest.raises(ReadOnlyError) as refusal:
             open_desk(newer, clock=clock)
         assert isinstance(refusal.value, FileError)
         sentence = str(refusal.value)
@@ -166,7 +166,7 @@ def test_a_table_that_this_version_does_not_know_makes_a_newer_file_too(newer, c
     data = json.loads(newer.read_bytes())
     del data["_desk"]["1"]["tables"]["articles"]
     newer.write_text(json.dumps(data), encoding="utf-8")
-    with pytest.raises(ReadOnly, match="its ideas are of format 3, this one knows 0"):
+    with pytest.raises(ReadOnlyError, match="its ideas are of format 3, this one knows 0"):
         open_desk(newer, clock=clock)
 
 

@@ -11,7 +11,7 @@ import shutil
 import pytest
 from tinydb import TinyDB
 
-from store import Article, DeskError, NotSaved, Task, open_desk
+from store import Article, DeskError, SaveError, Task, open_desk
 from store.desk.unit_of_work import document_id
 
 from .disk import failing, headlines
@@ -27,7 +27,7 @@ def test_records_under_numbers_of_a_scripts_own_are_taken_in(desk, desk_path, cl
             stock.table("articles").insert({"id": letter * 32, "headline": f"gửi {number}"})
         task = {"id": "d" * 32, "campaign": campaign.id, "title": "gọi điện"}
         stock.table("tasks").insert(task | {"articles": ["b" * 32]})
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert "3 entries taken over" in told(desk)[0]
     first, second = desk.articles["b" * 32], desk.articles["c" * 32]
     assert desk.tasks["d" * 32].articles == (first.id,)
@@ -72,7 +72,7 @@ def test_other_spaces_are_no_change(desk, desk_path, clock, write, when):
         desk.close()
     desk_path.write_text(write(json.loads(desk_path.read_bytes())), encoding="utf-8")
     again = desk if when == "open" else open_desk(desk_path, clock=clock)
-    again.take_in_outside()
+    again.merge_external_changes()
     assert list(again.articles) == before
     assert list(again.conflicts) == []
     again.close()
@@ -86,7 +86,7 @@ def test_other_spaces_make_no_conflict_of_what_we_changed(desk, desk_path, write
     desk.checkpoint()
     desk.change(one, body=OURS)
     desk_path.write_text(write(json.loads(desk_path.read_bytes())), encoding="utf-8")
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert bodies(desk) == {"ả": OURS}
     assert list(desk.conflicts) == []
 
@@ -100,7 +100,7 @@ def test_the_same_bytes_are_no_change(desk, desk_path, how):
     else:
         shutil.copy(desk_path, desk_path.with_name("copy"))
         desk_path.with_name("copy").replace(desk_path)
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert told(desk) == []
     assert kept_files(desk_path) == []
 
@@ -129,7 +129,7 @@ def test_what_cannot_be_read_is_kept_and_told(desk, desk_path, clock, odd, when)
 
     edit(desk_path, change)
     again = desk if when == "open" else open_desk(desk_path, clock=clock)
-    again.take_in_outside()
+    again.merge_external_changes()
     assert set(bodies(again)) == {"a", "đọc được"}
     sentences = " ".join(told(again))
     assert "1 entries taken over" in sentences
@@ -152,7 +152,7 @@ def test_a_conflict_that_cannot_be_read_leaves_the_desk_whole(desk, desk_path, c
         document.update({"body": THEIRS} | odd)
 
     edit(desk_path, change)
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert bodies(desk) == {"a": OURS}
     assert told(desk)
     for conflict in list(desk.conflicts):
@@ -180,7 +180,7 @@ def test_a_file_under_other_numbers_does_not_go_over_what_we_changed(desk, desk_
             data[name] = {str(n): document for n, document in enumerate(data[name].values(), 1)}
 
     edit(desk_path, renumber)
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert [task.title for task in desk.tasks] == ["của ta"]
     assert bodies(desk) == {"a": OURS}
     assert list(desk.conflicts) == []  # and nothing is missing
@@ -196,7 +196,7 @@ def test_a_copy_with_the_id_of_another_does_not_go_over_it(desk, desk_path, camp
         data["tasks"]["7"] = document | {"title": "của họ"}
 
     edit(desk_path, copy)
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert [task.title for task in desk.tasks] == ["của ta"]
     (conflict,) = desk.conflicts
     assert conflict.theirs["title"] == "của họ"
@@ -211,7 +211,7 @@ def test_an_older_copy_brings_nothing_back_that_we_deleted(desk, desk_path, cloc
     desk.checkpoint()
     desk.remove_article(one)
     desk_path.write_bytes(older)
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert bodies(desk) == {}
     assert any("older copy" in sentence for sentence in told(desk))
     assert where(desk, OLD) == {"kept file"}
@@ -267,10 +267,10 @@ def test_two_changes_of_the_file_are_both_kept(desk, desk_path):
     desk.add(Article(headline="a", body="Câu đầu."))
     desk.checkpoint()
     edit(desk_path, set_body("a", "Một."))
-    desk.take_in_outside()
+    desk.merge_external_changes()
     desk.checkpoint()
     edit(desk_path, set_body("a", "Hai."))
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert bodies(desk) == {"a": "Hai."}
     assert len(kept_files(desk_path)) == 2  # though in one second
     assert where(desk, "Một.") == {"history", "kept file"}
@@ -283,7 +283,7 @@ def test_listeners_hear_of_what_is_taken_in(desk, desk_path, clock):
     edit(desk_path, set_body("a", "Họ nhắc tới tàu điện."))
     heard = []
     desk.listen(heard.append)
-    desk.take_in_outside()
+    desk.merge_external_changes()
     (change,) = heard
     assert (change.tables, change.ids) == ({"articles"}, {one.id})
     assert [hit.id for hit in desk.search("tau dien")] == [one.id]
@@ -296,7 +296,7 @@ def test_a_reader_leaves_another_programs_file_alone(desk, desk_path, clock):
     lies = {path: path.read_bytes() for path in desk_path.parent.iterdir() if path.is_file()}
     with open_desk(desk_path, read_only=True, clock=clock) as reader:
         assert not reader.is_changed_outside
-        reader.take_in_outside()
+        reader.merge_external_changes()
         assert len(reader.articles) == 1
     assert {p: p.read_bytes() for p in desk_path.parent.iterdir() if p.is_file()} == lies
 
@@ -306,7 +306,7 @@ def test_a_reader_sees_what_another_program_wrote_when_the_writer_took_it(desk, 
     desk.checkpoint()
     with open_desk(desk_path, read_only=True, clock=clock) as reader:
         edit(desk_path, set_body("a", THEIRS))
-        desk.take_in_outside()
+        desk.merge_external_changes()
         reader.follow()
         assert bodies(reader) == bodies(desk) == {"a": THEIRS}
 
@@ -319,10 +319,10 @@ def test_what_another_program_wrote_is_kept_though_the_disk_fails(desk, desk_pat
     theirs = desk_path.read_bytes()
     code = errno.ENOSPC if call == "write" else errno.EIO
     with failing(call, code=code):
-        with contextlib.suppress(NotSaved):
-            desk.take_in_outside()
+        with contextlib.suppress(SaveError):
+            desk.merge_external_changes()
         desk.checkpoint()
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert bodies(desk) == {"a": THEIRS}
     assert theirs in [file.read_bytes() for file in kept_files(desk_path)]
     desk.close()
@@ -337,9 +337,9 @@ def test_what_a_program_writes_after_the_merge_is_not_overlooked(desk, desk_path
     desk.checkpoint()
     with TinyDB(desk_path, encoding="utf-8") as stock:
         stock.table("articles").insert({"id": "e" * 32, "headline": "b", "body": "Một."})
-        desk.take_in_outside()
+        desk.merge_external_changes()
         stock.table("articles").update({"body": "Hai."}, lambda d: d["headline"] == "b")
-    desk.take_in_outside()
+    desk.merge_external_changes()
     desk.close()
     assert "Hai." in bodies(desk)["b"]
 
@@ -385,7 +385,7 @@ def test_both_changed_a_record_under_a_scripts_own_number(alone, clock):
             task["title"] = "của họ"
 
         edit(alone, change)
-        desk.take_in_outside()
+        desk.merge_external_changes()
         assert desk.tasks["b" * 32].title == "của ta"
         (conflict,) = desk.conflicts
         assert conflict.theirs["title"] == "của họ"
@@ -413,8 +413,8 @@ def test_a_kill_after_a_merge_that_found_no_room_leaves_theirs_in_the_kept_file(
     desk.add(Article(headline="a", body="Câu đầu."))
     desk.checkpoint()
     edit(desk_path, set_body("a", THEIRS))
-    with no_room_in_a_journal(), pytest.raises(NotSaved):
-        desk.take_in_outside()
+    with no_room_in_a_journal(), pytest.raises(SaveError):
+        desk.merge_external_changes()
     folder = desk_path.parent / "killed"  # … and here the program is killed
     shutil.copytree(desk_path.parent, folder, ignore=shutil.ignore_patterns("killed", "*.lock"))
     with open_desk(folder / desk_path.name, clock=clock) as again:
@@ -427,7 +427,7 @@ def test_what_is_kept_stays_as_it_was_when_the_other_program_writes_on(desk, des
     desk.add(Article(headline="a", body="Câu đầu."))
     desk.checkpoint()
     edit(desk_path, set_body("a", THEIRS))
-    desk.take_in_outside()
+    desk.merge_external_changes()
     (kept,) = kept_files(desk_path)
     was = kept.read_bytes()
     with desk_path.open("r+b") as file:
@@ -439,9 +439,9 @@ def test_a_second_edit_from_outside_is_no_conflict_with_the_first(desk, desk_pat
     desk.add(Article(headline="a", body="Câu đầu."))
     desk.checkpoint()
     edit(desk_path, set_body("a", "Họ sửa lần một."))
-    desk.take_in_outside()
+    desk.merge_external_changes()
     edit(desk_path, set_body("a", THEIRS))
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert bodies(desk) == {"a": THEIRS}
     assert not len(desk.conflicts)
 
@@ -509,7 +509,7 @@ def test_what_we_deleted_ourselves_is_not_missing_in_their_file(desk, desk_path,
         data["articles"][document_id(kept.id)]["body"] = "của họ"
 
     edit(desk_path, change)
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert not any("missing" in sentence for sentence in told(desk))
     assert not len(desk.conflicts)
     assert headlines(desk) == ["ở lại"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tinydb import TinyDB
 
-from store import Article, Task, UnknownRecord, open_desk
+from store import Article, RecordNotFoundError, Task, open_desk
 from store.articles.history import Why
 from store.records import names_one_of
 from tests.conftest import Clock
@@ -176,7 +176,7 @@ def test_both_texts_are_there(desk_path, clock, change, when):
     if when != "open":
         desk = open_desk(before.path, clock=clock)
     assert desk.is_changed_outside == (when == "open" and change is not deleted)
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert not desk.is_changed_outside
 
     sentences = told(desk)
@@ -223,7 +223,7 @@ def conflict(desk, desk_path, clock):
     desk.change(one, body=OURS)
     edit(desk_path, set_body("a", THEIRS))
     clock.wait(10)
-    desk.take_in_outside()
+    desk.merge_external_changes()
     (found,) = desk.conflicts
     return found
 
@@ -253,7 +253,7 @@ def test_theirs_can_be_taken_and_taken_back(desk, conflict, clock):
     last = desk.history(one).revisions[-1]
     assert (last.why, last.at) == (Why.OUTSIDE, clock())
     assert desk.history(one).state(-1).body == THEIRS
-    with pytest.raises(UnknownRecord):  # settled already
+    with pytest.raises(RecordNotFoundError):  # settled already
         desk.resolve(conflict, theirs=False)
     assert [entry.label for entry in desk.undo_list()] == ["take theirs"]
     assert desk.undo() == "take theirs"
@@ -284,7 +284,7 @@ def test_what_they_changed_of_what_we_deleted_comes_back(desk, desk_path):
     desk.checkpoint()
     desk.remove_article(one)
     edit(desk_path, set_body("a", THEIRS))
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert bodies(desk) == {"a": THEIRS}
 
 
@@ -293,7 +293,7 @@ def test_what_they_left_as_it_was_stays_deleted(desk, desk_path):
     desk.checkpoint()
     desk.remove_article(one)
     edit(desk_path, set_body("b", THEIRS))
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert bodies(desk) == {"b": THEIRS}
     assert list(desk.conflicts) == []
 
@@ -308,7 +308,7 @@ def test_both_changed_a_task(desk, desk_path, campaign):
         task["title"] = "của họ"
 
     edit(desk_path, change)
-    desk.take_in_outside()
+    desk.merge_external_changes()
     (conflict,) = desk.conflicts
     assert (conflict.table, conflict.record) == ("tasks", ours.id)
     assert [task.title for task in desk.tasks] == ["của ta"]
@@ -321,7 +321,7 @@ def test_both_changed_it_to_the_same(desk, desk_path, clock):
     desk.checkpoint()
     ours = desk.change(one, body=OURS)
     edit(desk_path, set_body("a", OURS))
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert list(desk.articles) == [ours]
     assert list(desk.conflicts) == []
 
@@ -330,7 +330,7 @@ def test_a_second_conflict_of_an_article_stands_beside_the_first(desk, desk_path
     desk.checkpoint()
     desk.change(*desk.articles, body="Câu nữa của ta.")
     edit(desk_path, set_body("a", "Câu nữa của họ."))
-    desk.take_in_outside()
+    desk.merge_external_changes()
     theirs = [entry.theirs["body"] for entry in desk.conflicts]
     assert theirs == [THEIRS, "Câu nữa của họ."]
     assert len(kept_files(desk_path)) == 2
@@ -350,7 +350,7 @@ def missing(desk, desk_path, campaign):
     with TinyDB(desk_path, encoding="utf-8") as stock:
         stock.table("articles").remove(lambda document: document["headline"] in "ab")
         stock.drop_table("tasks")
-    desk.take_in_outside()
+    desk.merge_external_changes()
     assert set(bodies(desk)) == {"a", "b", "c"}
     assert len(desk.tasks) == 1
     found = {entry.table: entry for entry in desk.conflicts}
@@ -372,7 +372,7 @@ def test_a_deletion_can_be_taken_and_taken_back(desk, missing):
     assert list(desk.bin) == []
 
     desk.resolve(missing, theirs=True)
-    desk.take_from_bin(*desk.bin)
+    desk.restore_from_trash(*desk.bin)
     assert set(bodies(desk)) == {"a", "b", "c"}
 
 
@@ -391,7 +391,7 @@ def test_a_deletion_taken_leaves_no_task_naming_what_is_gone(desk, desk_path, ca
     one = desk.change(desk.start_article(task), headline="a", body="Câu.")
     desk.checkpoint()
     edit(desk_path, lambda data: data["articles"].clear())
-    desk.take_in_outside()
+    desk.merge_external_changes()
     (conflict,) = desk.conflicts
     desk.resolve(conflict, theirs=True)
     assert not names_one_of(desk.tasks[task.id], {one.id})
@@ -510,7 +510,7 @@ class Two:
         self.path.write_text(json.dumps(data), encoding="utf-8")
 
     def take(self):
-        self.opened().take_in_outside()
+        self.opened().merge_external_changes()
         self.see()
 
     def see(self):
@@ -560,7 +560,7 @@ def test_many_that_are_missing_are_told_in_time(desk, desk_path, clock):
         desk.checkpoint()
         edit(desk_path, lambda data: data.update(articles={}))
         begin = time.process_time()
-        desk.take_in_outside()
+        desk.merge_external_changes()
         took.append(time.process_time() - begin)
         desk.checkpoint()
     assert sum(len(conflict.missing) for conflict in desk.conflicts) == 2500

@@ -8,8 +8,8 @@ import pytest
 
 from store import (
     Article,
-    BadValue,
     DeskError,
+    InvalidValueError,
     PageError,
     Status,
 )
@@ -144,7 +144,7 @@ def test_a_page_that_does_not_fit_is_kept_whole_and_can_be_read_again(desk):
     whole = desk.import_page(data, "a.txt")
     assert whole.needs_review
     assert desk.page_bytes(whole) == data
-    with pytest.raises(BadValue, match="still does not fit"):
+    with pytest.raises(InvalidValueError, match="still does not fit"):
         desk.read_again(whole)
     desk.change(whole, body=page_with(CARD).decode())
     again = desk.read_again(whole)

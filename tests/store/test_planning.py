@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import BadValue, Campaign, Task
+from store import Campaign, InvalidValueError, Task
 from store.campaigns import checklist
 from store.records import Article, Day
 
@@ -115,7 +115,7 @@ def test_days_are_moved_each_from_its_own(desk, put):
     assert b.due is None
     assert (c.due, c.anchor, c.offset) == (date(2027, 4, 28), LAUNCH, 0)
     assert (d.due, d.instance) == (TODAY + timedelta(days=3), TODAY)  # the series stays
-    with pytest.raises(BadValue, match="“a” cannot be due beyond"):
+    with pytest.raises(InvalidValueError, match="“a” cannot be due beyond"):
         desk.shift_tasks(tasks, 10**9)
     assert desk.undo() == "move days"
     assert desk.tasks[c.id].offset == -3
@@ -241,7 +241,7 @@ def test_a_day_that_is_deleted_takes_no_task_along(desk, campaign, put):
     ],
 )
 def test_an_end_before_its_start_is_refused_by_name(desk, campaign, fields, name):
-    with pytest.raises(BadValue, match=f"“{name}” would end on .*, before it begins on"):
+    with pytest.raises(InvalidValueError, match=f"“{name}” would end on .*, before it begins on"):
         desk.change_campaign(campaign, **fields)
     assert desk.campaigns[campaign.id] == campaign
 
@@ -254,7 +254,7 @@ def test_what_was_wrong_before_holds_no_other_change_up(desk, campaign):
 
 def test_a_name_that_another_campaign_has_is_refused(desk, campaign):
     desk.empty_campaign("Mùa mưa", 2027)
-    with pytest.raises(BadValue, match="is a campaign “mùa  mưa” already"):
+    with pytest.raises(InvalidValueError, match="is a campaign “mùa  mưa” already"):
         desk.change_campaign(campaign, name="mùa  mưa")
     assert desk.change_campaign(campaign, name="MÙA QUÀ").name == "MÙA QUÀ"
     label = "edit lists"
@@ -269,7 +269,9 @@ def test_a_circle_is_refused_and_nothing_changes(desk, put):
     a = put("a")
     b = put("b", after=(a.id,))
     c = put("c", after=(b.id,))
-    with pytest.raises(BadValue, match="“khác” would wait for itself: khác → c → b → khác"):
+    with pytest.raises(
+        InvalidValueError, match="“khác” would wait for itself: khác → c → b → khác"
+    ):
         desk.edit_task(a, after=(c.id,), title="khác")
     assert desk.tasks[a.id] == a
     assert desk.waits_for(c) == [b]

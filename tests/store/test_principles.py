@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from store import Article, BadValue, doctor, open_desk
+from store import Article, InvalidValueError, doctor, open_desk
 from store.file.backups import Keep
 from store.records import RIGHTS, Document, Fact, FollowUp, Rumour, Source
 
@@ -61,7 +61,7 @@ def test_a_campaign_takes_its_facts_and_claims_along_and_brings_them_back(desk):
     assert not len(desk.facts)
     assert not len(desk.rumours)
     (gone,) = desk.bin
-    desk.take_from_bin(gone)
+    desk.restore_from_trash(gone)
     assert desk.facts[fact.id].value == "2.310"
     assert desk.rumours[rumour.id].answer == article.id
     assert desk.articles[article.id].campaign == campaign.id
@@ -76,8 +76,8 @@ def test_what_was_deleted_does_not_come_back_without_its_campaign(desk, kind):
         desk.remove_rumour(rumour)
     desk.remove_campaign(campaign)
     of_the_record = next(entry for entry in desk.bin if "Mùa quà" not in entry.title)
-    with pytest.raises(BadValue, match=r"campaign of “.*” is gone"):
-        desk.take_from_bin(of_the_record)
+    with pytest.raises(InvalidValueError, match=r"campaign of “.*” is gone"):
+        desk.restore_from_trash(of_the_record)
 
 
 def test_every_change_can_be_taken_back_one_by_one(desk):
@@ -118,7 +118,7 @@ def test_where_both_changed_a_fact_ours_stands_and_theirs_can_be_taken(desk_path
         desk.checkpoint()
         desk.edit_fact(fact, value="2.400")
         edit(desk_path, lambda data: next(iter(data["facts"].values())).update(value="9"))
-        desk.take_in_outside()
+        desk.merge_external_changes()
         assert desk.facts[fact.id].value == "2.400"
         (conflict,) = desk.conflicts
         assert conflict.theirs["value"] == "9"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import BadValue
+from store import InvalidValueError
 from store.search.explanations import shared
 from store.search.query import Query, Word, parse
 from store.text import fold
@@ -100,7 +100,7 @@ def test_a_day_that_is_being_typed_is_no_mistake(typed):
 
 @pytest.mark.parametrize("typed", ["sau:45.13", "sau:mai", "sau:31.2.2026 áo"])
 def test_no_day_of_the_calendar_is_refused(typed):
-    with pytest.raises(BadValue, match="is not a day of the calendar"):
+    with pytest.raises(InvalidValueError, match="is not a day of the calendar"):
         parse(typed, TODAY)
 
 
@@ -115,7 +115,7 @@ def test_without():
 def test_anything_can_be_typed(typed):
     try:
         query = parse(typed, TODAY)
-    except BadValue:
+    except InvalidValueError:
         return
     query.marks(typed)
     assert isinstance(query, Query)

@@ -83,7 +83,7 @@ def test_it_goes_to_the_bin_and_comes_back(notes, desk):
     desk.write("delete", [], drop=[note])
     (entry,) = desk.bin
     assert entry.title == "gọi ban tổ chức"
-    desk.take_from_bin(entry)
+    desk.restore_from_trash(entry)
     assert [n.words for n in desk.table("notes")] == ["gọi ban tổ chức"]
     assert desk.undo()
     assert desk.undo() == "delete"
@@ -105,7 +105,7 @@ def test_what_another_program_did_to_it_is_merged(notes, desk_path, clock):
             theirs["5"] = {"id": "5" * 32, "words": "ba"}
 
         edit(desk_path, change)
-        desk.take_in_outside()
+        desk.merge_external_changes()
         assert sorted(n.words for n in desk.table("notes")) == ["ba", "hai", "một của ta"]
         found = {(c.record, c.missing) for c in desk.conflicts}
         assert found == {(note.id, ()), ("", (kept.id,))}
@@ -146,7 +146,7 @@ def test_it_is_compared_and_restored(notes, desk_path, tmp_path, clock):
         note = desk.add(Note(words="một"))
         desk.save_copy(copy)
         desk.change(note, words="hai")
-        desk.take_state_of(copy)
+        desk.restore_from(copy)
         assert [n.words for n in desk.table("notes")] == ["một"]
 
 

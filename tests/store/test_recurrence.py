@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from store.campaigns.recurrence import HORIZON, instances, next_days, read_repeat, show_repeat
-from store.errors import BadValue
+from store.errors import InvalidValueError
 from store.records import Ack, Campaign, Task
 from store.text import fold
 
@@ -35,7 +35,7 @@ def days(tasks) -> list[date]:
     return [made.instance for made in tasks]
 
 
-def one_sentence(error: BadValue) -> str:
+def one_sentence(error: InvalidValueError) -> str:
     assert error.message.endswith(".")
     assert not re.search(r"[.!?] +[A-Z]|\n", error.message)
     return str(error)
@@ -154,7 +154,7 @@ WRONG = [
 
 @pytest.mark.parametrize("text", WRONG)
 def test_wrong_repetitions_are_refused_with_a_sentence(text):
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         read_repeat(text)
     one_sentence(caught.value)
 
@@ -163,7 +163,7 @@ def test_wrong_repetitions_are_refused_with_a_sentence(text):
     "text", ["every 0 weeks", "mỗi 0 tuần", "weekly, 0 times", "ngày 32 hằng tháng"]
 )
 def test_a_refusal_says_it_in_the_words_that_were_typed(text):
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         read_repeat(text)
     assert f"“{text}”" in str(caught.value)
     assert "FREQ=WEEKLY;INTERVAL" not in str(caught.value)
@@ -255,7 +255,7 @@ def test_the_tasks_of_a_series_from_the_31st_are_made_in_every_month():
 
 @pytest.mark.parametrize("rule", ["FREQ=HOURLY", "x", "FREQ=DAILY;BYMONTHDAY=31"])
 def test_a_wrong_rule_of_a_file_is_refused_with_a_sentence(rule):
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         instances(task(due=TODAY, repeat=rule), [], TODAY)
     one_sentence(caught.value)
 
@@ -285,7 +285,7 @@ rules = parts.map(lambda found: ";".join(f"{name}={value}" for name, value in fo
 def test_any_rule_is_kept_in_one_way_or_refused(text, start):
     try:
         rule = read_repeat(text)
-    except BadValue as error:
+    except InvalidValueError as error:
         one_sentence(error)
         return
     assert read_repeat(rule) == rule

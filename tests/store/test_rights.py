@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from store import Article, BadValue, UnknownRecord
+from store import Article, InvalidValueError, RecordNotFoundError
 from store.articles.sources import is_real, with_second
 from store.campaigns.rights import cases, follow_ups, next_follow_up
 from store.records import RIGHTS, FollowUp, Source, Status
@@ -64,9 +64,9 @@ def test_follow_ups_stand_by_their_day_and_are_ticked(desk, article):
 
 
 def test_what_does_not_say_what_for_is_refused(desk, article):
-    with pytest.raises(BadValue, match="what is to be looked at"):
+    with pytest.raises(InvalidValueError, match="what is to be looked at"):
         desk.add_follow_up(article, FollowUp(day=TODAY, what=" "))
-    with pytest.raises(UnknownRecord, match="not there any more"):
+    with pytest.raises(RecordNotFoundError, match="not there any more"):
         desk.tick_follow_up(article, 0)
 
 
@@ -132,11 +132,11 @@ def test_sources_are_added_changed_and_removed_in_their_place(desk, article):
 
 
 def test_a_source_without_a_name_is_refused(desk, article):
-    with pytest.raises(BadValue, match="needs a name"):
+    with pytest.raises(InvalidValueError, match="needs a name"):
         desk.add_source(article, Source(who=" ", figure="450"))
-    with pytest.raises(UnknownRecord):
+    with pytest.raises(RecordNotFoundError):
         desk.remove_source(article, 0)
-    with pytest.raises(UnknownRecord):
+    with pytest.raises(RecordNotFoundError):
         desk.edit_source(article, 1, Source(who="x"))
 
 

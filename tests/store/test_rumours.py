@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import Article, BadValue
+from store import Article, InvalidValueError
 from store.campaigns.rumours import hours_to_answer, is_late, read_seen, target_hours
 from store.records import Quota, Rumour, Status
 from tests.conftest import Clock
@@ -102,7 +102,7 @@ def test_an_answer_is_begun_tagged_and_with_its_day(desk, campaign, claim):
     assert article.due == date(2027, 4, 21)
     (rumour,) = desk.rumours
     assert rumour.answer == article.id
-    with pytest.raises(BadValue, match="answers it already"):
+    with pytest.raises(InvalidValueError, match="answers it already"):
         desk.begin_answer(rumour)
     assert desk.undo() == "answer a claim"
     assert not len(desk.articles)
@@ -119,16 +119,16 @@ def test_an_answer_is_begun_tagged_and_with_its_day(desk, campaign, claim):
     ],
 )
 def test_what_is_no_claim_is_refused(desk, claim, fields, words):
-    with pytest.raises(BadValue, match=words):
+    with pytest.raises(InvalidValueError, match=words):
         claim(**fields)
     assert not len(desk.rumours)
 
 
 def test_an_edit_is_checked_and_can_be_taken_back(desk, claim):
     rumour = claim(1)
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         desk.edit_rumour(rumour, claim="")
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         desk.edit_rumour(rumour, seen=desk.now() + timedelta(minutes=1))
     desk.edit_rumour(rumour, verdict="false", checked=" hỏi kế toán ")
     assert desk.rumours[rumour.id].checked == "hỏi kế toán"
@@ -143,7 +143,7 @@ def test_a_deleted_answer_opens_the_claim_and_both_come_back(desk, campaign, cla
     desk.remove_article(article)
     assert desk.rumours[rumour.id].answer is None
     (gone,) = desk.bin
-    desk.take_from_bin(gone)
+    desk.restore_from_trash(gone)
     assert desk.rumours[rumour.id].answer == article.id
     desk.remove_article(article)
     desk.undo()
@@ -157,7 +157,7 @@ def test_a_deleted_claim_comes_back_with_its_answer(desk, claim):
     assert len(desk.articles) == 1
     (gone,) = desk.bin
     assert gone.title == "Quỹ đã hết tiền"
-    desk.take_from_bin(gone)
+    desk.restore_from_trash(gone)
     assert desk.rumours[rumour.id].answer == rumour.answer
 
 
@@ -167,7 +167,7 @@ def test_the_answer_of_a_claim_cannot_be_undone_away(desk, claim):
     desk.write("new article", [Article(headline="Đáp")])
     (article,) = desk.articles
     desk.change(rumour, answer=article.id)
-    with pytest.raises(BadValue, match="so it stays"):
+    with pytest.raises(InvalidValueError, match="so it stays"):
         desk.undo()
     assert article.id in desk.articles
 
@@ -181,12 +181,12 @@ def test_when_it_was_seen_is_typed_as_one_says_it(text, hours):
 
 @pytest.mark.parametrize("text", ["hôm qua", "18.4"])
 def test_without_the_hour_it_is_refused(text):
-    with pytest.raises(BadValue, match="Type the hour as well"):
+    with pytest.raises(InvalidValueError, match="Type the hour as well"):
         read_seen(text, NOW, None)
 
 
 def test_what_is_no_time_is_refused():
-    with pytest.raises(BadValue, match="not understood"):
+    with pytest.raises(InvalidValueError, match="not understood"):
         read_seen("lúc nãy ấy", NOW, None)
 
 

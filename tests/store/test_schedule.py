@@ -20,7 +20,7 @@ from store.campaigns.schedule import (
     early,
     sorted_tasks,
 )
-from store.errors import BadValue
+from store.errors import InvalidValueError
 from store.records import Campaign, Day, Stage, Task
 
 TODAY = date(2027, 4, 20)  # a Tuesday
@@ -41,7 +41,7 @@ def task(title="Tin", **fields) -> Task:
     return Task(campaign=CAMPAIGN.id, title=title, **fields)
 
 
-def one_sentence(error: BadValue) -> str:
+def one_sentence(error: InvalidValueError) -> str:
     assert error.message.endswith(".")
     assert not re.search(r"[.!?] +[A-Z]|\n", error.message)
     return str(error)
@@ -69,19 +69,19 @@ def test_what_is_waited_for():
 
 def test_a_circle_is_refused_and_named():
     a, b, c = chain((), (0,), (1,))
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         check_order(a, [c.id], [a, b, c])
     assert one_sentence(caught.value) == (
         "“việc 0” would wait for itself: việc 0 → việc 2 → việc 1 → việc 0."
     )
-    with pytest.raises(BadValue, match="việc 0 → việc 0"):
+    with pytest.raises(InvalidValueError, match="việc 0 → việc 0"):
         check_order(a, [a.id], [a])
     check_order(c, [a.id, b.id, "f" * 32], [a, b, c])
 
 
 def test_a_long_circle_is_cut_short():
     tasks = chain((), *((n,) for n in range(2000)))
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         check_order(tasks[0], [tasks[-1].id], tasks)
     assert len(str(caught.value)) < 200
     assert str(caught.value).endswith("việc 1 → việc 0.")
@@ -103,7 +103,7 @@ def test_no_circle_is_accepted_and_every_other_order_is(changes):
         try:
             TopologicalSorter(graph).prepare()
         except CycleError:
-            with pytest.raises(BadValue) as caught:
+            with pytest.raises(InvalidValueError) as caught:
                 check_order(tasks[n], wanted, tasks)
             one_sentence(caught.value)
             named = re.findall(r"việc (\d)", str(caught.value.values["circle"]))
@@ -186,7 +186,7 @@ def test_sorting():
     assert sorted_tasks(tasks, "title") == [c, a, b]
     assert sorted_tasks(tasks, "phase", ["tham mưu", "kế hoạch", "triển khai"]) == [b, c, a]
     assert sorted_tasks(tasks, "phase") == [c, b, a]
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         sorted_tasks(tasks, "colour")
     assert "due, priority, owner" in one_sentence(caught.value)
 

@@ -39,14 +39,14 @@ class Machine:
 
     def write(self):
         """The app writes the desk file: it does when one pauses."""
-        self.desk.take_in_outside()
+        self.desk.merge_external_changes()
         self.desk.checkpoint()
 
     def get(self, other):
         """The folder service brings the other's file, whole; the app sees it a second later."""
         shutil.copy(other.path, self.path.with_name("coming"))
         self.path.with_name("coming").replace(self.path)
-        self.desk.take_in_outside()
+        self.desk.merge_external_changes()
 
     def close(self):
         self.desk.close()
@@ -119,7 +119,7 @@ def test_where_neither_was_made_from_the_other_both_are_asked_once(two, clocks):
         ours = body(machine)
         for _ in range(3):  # the service brings the same file more than once
             machine.path.write_bytes(theirs)
-            machine.desk.take_in_outside()
+            machine.desk.merge_external_changes()
         assert body(machine) == ours
         (conflict,) = machine.desk.conflicts
         assert theirs.find(conflict.theirs["body"].encode()) > 0
@@ -166,7 +166,7 @@ def test_both_may_settle_it(two, theirs, same):
     shutil.copy(b.path, b.path.with_name("kept"))
     b.get(a)
     shutil.copy(b.path.with_name("kept"), a.path)
-    a.desk.take_in_outside()
+    a.desk.merge_external_changes()
     a.desk.resolve(*a.desk.conflicts, theirs=theirs)
     b.desk.resolve(*b.desk.conflicts, theirs=theirs is not same)
     for machine in (a, b):
@@ -300,7 +300,7 @@ def test_what_was_put_back_from_the_bin_is_back_on_the_other_too(two):
     b.get(a)
     b.desk.resolve(*b.desk.conflicts, theirs=True)
     b.write()
-    a.desk.take_from_bin(*a.desk.bin)
+    a.desk.restore_from_trash(*a.desk.bin)
     a.write()
     b.get(a)
     assert body(b) == LONG
@@ -312,12 +312,12 @@ def test_a_deletion_that_was_taken_back_is_not_asked_about_again(two):
     a.desk.remove_article(article)
     a.write()
     deleted = a.path.read_bytes()
-    a.desk.take_from_bin(*a.desk.bin)
+    a.desk.restore_from_trash(*a.desk.bin)
     a.write()
     b.get(a)
     b.write()
     b.path.write_bytes(deleted)  # the service brings it late
-    b.desk.take_in_outside()
+    b.desk.merge_external_changes()
     assert list(b.desk.conflicts) == []
     assert body(b) == LONG
 
@@ -354,7 +354,7 @@ def test_an_older_toasoan_is_such_a_script(two):
         found["updated"] = "2027-06-01T00:00:00+07:00"
 
     edit(a.path, old)
-    a.desk.take_in_outside()
+    a.desk.merge_external_changes()
     assert body(a) == "Bản cũ sửa."
 
 

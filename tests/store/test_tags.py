@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store import Article, BadValue, Campaign, UnknownRecord
+from store import Article, Campaign, InvalidValueError, RecordNotFoundError
 from store.campaigns.tags import known_values, tags_of, value_named
 from store.records import Day, Goal, Named, Unit
 
@@ -66,14 +66,14 @@ def test_a_value_is_known_as_a_reader_knows_it(field, typed, value):
     ],
 )
 def test_an_unknown_one_is_refused_with_what_there_is(field, told):
-    with pytest.raises(BadValue) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         value_named(CAMPAIGN, field, "x")
     assert told in str(refused.value)
 
 
 @pytest.mark.parametrize("name", ["x", "xưởng"])
 def test_a_unit_that_is_none_or_two_is_refused(name):
-    with pytest.raises(UnknownRecord):
+    with pytest.raises(RecordNotFoundError):
         value_named(CAMPAIGN, "unit", name)
 
 

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from store.campaigns.task_filter import Facet, Kind, Sieve, State, facets, sifted
+from store.campaigns.task_filter import Facet, Kind, State, TaskFilter, facets, sifted
 from store.records import Task
 
 TODAY = date(2027, 4, 20)
@@ -26,7 +26,7 @@ TASKS = [
 
 
 def found(words="", *asked, waiting=()):
-    sieve = Sieve(words, frozenset(asked))
+    sieve = TaskFilter(words, frozenset(asked))
     return [TASKS.index(t) for t in sifted(TASKS, sieve, TODAY, lambda t: t.title in waiting)]
 
 
@@ -80,6 +80,6 @@ def test_what_the_tasks_have_in_common_is_counted():
 
 
 def test_a_sieve_that_holds_nothing_back_is_none():
-    assert not Sieve(" ")
-    assert Sieve("a")
-    assert Sieve("", frozenset({Facet(Kind.OWNER, "x")}))
+    assert not TaskFilter(" ")
+    assert TaskFilter("a")
+    assert TaskFilter("", frozenset({Facet(Kind.OWNER, "x")}))

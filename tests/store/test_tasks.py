@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from store import (
+    RecordNotFoundError,
     Status,
     Task,
-    UnknownRecord,
 )
 from tests.store.test_desk import article, records, task, titles
 
@@ -70,7 +70,7 @@ def test_a_task_is_deleted_and_comes_back(desk, campaign):
     one = task(desk, campaign)
     desk.remove_task(one)
     assert one.id not in desk.tasks
-    with pytest.raises(UnknownRecord):
+    with pytest.raises(RecordNotFoundError):
         desk.tick(one)
     assert desk.undo() == "delete task"
     assert desk.tasks[one.id] == one
@@ -101,7 +101,7 @@ def test_the_articles_of_a_task_are_set_as_one_change(desk, campaign):
     assert desk.tasks[one.id].articles == (drafts[2].id,)
     assert desk.undo() == "attach articles"
     assert len(desk.tasks[one.id].articles) == 3
-    with pytest.raises(UnknownRecord):
+    with pytest.raises(RecordNotFoundError):
         desk.set_articles(one, ["0" * 32])
     assert len(desk.tasks[one.id].articles) == 3
 
@@ -167,7 +167,7 @@ def test_an_article_that_is_begun_or_deleted_settles_the_tick_of_its_tasks(desk,
     desk.remove_article(out)
     assert desk.tasks[one.id].done is None
     desk.start_article(one)
-    desk.take_from_bin(next(entry for entry in desk.bin if entry.title == "đã ra"))
+    desk.restore_from_trash(next(entry for entry in desk.bin if entry.title == "đã ra"))
     assert out.id in desk.tasks[one.id].articles
     assert desk.tasks[one.id].done is None  # the one that was begun meanwhile is not out
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import templates
-from store.errors import BadValue, DeskError
+from store.errors import DeskError, InvalidValueError
 from store.templates.parser import checked
 from store.templates.source_lines import line_of
 
@@ -119,7 +119,7 @@ class Hand:
 
 
 def quoted(text: str) -> str:
-    """Give a basic string."""
+    """Return a basic string."""
     return tomli_w.dumps({"k": text}).removeprefix("k = ").rstrip("\n")
 
 
@@ -196,7 +196,7 @@ def test_a_wrong_file_of_a_thousand_lines_is_refused_at_once():
     long = good + good[start:] * 2 + '\n[[tasks]]\ntitle = "x"\nphase = "tham mưu"\ndue = "31.2"\n'
     assert long.count("\n") > 1000
     began = time.process_time()
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         checked(long, Path("dài.toml"))
     took = time.process_time() - began
     assert caught.value.values["line"] == long.count("\n")
@@ -238,18 +238,18 @@ def test_a_wrong_file_of_a_thousand_lines_is_refused_at_once():
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(more, line, said):
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         checked('version = 2\nname = "n"\n' + more, Path("mine.toml"))
     assert str(caught.value).startswith(f"mine.toml, line {line} {said}")
 
 
 def test_brackets_without_end_are_a_sentence():
-    with pytest.raises(BadValue, match="too deep"):
+    with pytest.raises(InvalidValueError, match="too deep"):
         checked("a = " + "[" * 100_000, Path("mine.toml"))
 
 
 def test_a_number_without_end_is_a_sentence():
-    with pytest.raises(BadValue, match="is not TOML"):
+    with pytest.raises(InvalidValueError, match="is not TOML"):
         checked("a = " + "1" * 5_000, Path("mine.toml"))
 
 
@@ -281,5 +281,5 @@ def test_a_home_folder_that_is_none():
 
 def test_a_name_of_too_many_names_is_told_with_its_line():
     text = 'name = "Mùa sen"\n' + "a." * 60 + "b = 1\n\n# cuối\n"
-    with pytest.raises(BadValue, match=r"line 2 parts too many names by dots\.$"):
+    with pytest.raises(InvalidValueError, match=r"line 2 parts too many names by dots\.$"):
         checked(text, Path("sen.toml"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from store.dates.anchors import day_of
-from store.errors import BadValue, DeskError, FileError
+from store.errors import DeskError, FileError, InvalidValueError
 from store.records import (
     Campaign,
     Day,
@@ -342,7 +342,7 @@ def test_a_file_name_has_no_year():
 
 
 def test_without_any_year_there_is_nothing_to_count_from():
-    with pytest.raises(BadValue, match="has no year; give it one"):
+    with pytest.raises(InvalidValueError, match="has no year; give it one"):
         template_text(Campaign(name="Mùa sen"), [])
 
 

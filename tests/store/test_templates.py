@@ -14,7 +14,7 @@ import pytest
 from store import templates
 from store.campaigns.acknowledgements import heard_of
 from store.campaigns.matrix import View, count_matrix
-from store.errors import BadValue, DeskError, UnknownRecord
+from store.errors import DeskError, InvalidValueError, RecordNotFoundError
 from store.records import Campaign, Task
 from store.templates import Template, load, names
 
@@ -71,14 +71,14 @@ def written(tmp_path: Path):
 
 
 def task(**fields: str) -> str:
-    """Give a [[tasks]] table; the values are TOML."""
+    """Return a [[tasks]] table; the values are TOML."""
     fields = {"title": '"Viết tin"', "phase": '"triển khai"'} | fields
     return "\n[[tasks]]\n" + "".join(f"{key} = {value}\n" for key, value in fields.items())
 
 
 def refusal(written, more: str = "", *, start: str = SMALL) -> str:
-    """Give the sentence that refuses the template, without its folder and the line it names."""
-    with pytest.raises(BadValue) as caught:
+    """Return the sentence that refuses the template, without its folder and the line it names."""
+    with pytest.raises(InvalidValueError) as caught:
         written(more, start=start)
     said = re.sub(r"\S*/mine\.toml", "mine.toml", str(caught.value))
     found = re.fullmatch(r"mine\.toml, line ([0-9]+) \((.*?)\): (.*)", said)
@@ -311,7 +311,7 @@ class TestBuild:
 
     @pytest.mark.parametrize("year", [-1, 0, 1899, 9001, 10**6])
     def test_refuses_other_years(self, built_in: Template, year: int):
-        with pytest.raises(BadValue) as caught:
+        with pytest.raises(InvalidValueError) as caught:
             built_in.build(year)
         assert str(caught.value) == (
             f"A campaign cannot stand in the year {year}; choose one from 1900 to 9000."
@@ -350,7 +350,7 @@ class TestAFileOfOnesOwn:
 
 class TestRefusals:
     def test_an_unknown_name(self):
-        with pytest.raises(UnknownRecord) as caught:
+        with pytest.raises(RecordNotFoundError) as caught:
             load("thang-nam")
         assert str(caught.value) == (
             "There is no template “thang-nam”; there are: thang-cong-nhan. "
@@ -359,21 +359,21 @@ class TestRefusals:
 
     def test_a_file_that_is_not_there(self, tmp_path: Path):
         path = tmp_path / "no.toml"
-        with pytest.raises(UnknownRecord) as caught:
+        with pytest.raises(RecordNotFoundError) as caught:
             load(str(path))
         assert str(caught.value) == f"There is no template file {path}."
 
     def test_a_folder(self, tmp_path: Path):
         path = tmp_path / "folder.toml"
         path.mkdir()
-        with pytest.raises(BadValue) as caught:
+        with pytest.raises(InvalidValueError) as caught:
             load(str(path))
         assert str(caught.value) == f"{path} cannot be read: Is a directory."
 
     def test_not_utf8(self, tmp_path: Path):
         path = tmp_path / "old.toml"
         path.write_bytes('name = "Đợt"'.encode("utf-16"))
-        with pytest.raises(BadValue, match=r"is not UTF-8 text; save it as UTF-8"):
+        with pytest.raises(InvalidValueError, match=r"is not UTF-8 text; save it as UTF-8"):
             load(str(path))
 
     @pytest.mark.parametrize(
@@ -581,7 +581,7 @@ def by_group(entries) -> dict[str, list[str]]:
 
 
 def strings(value) -> list[str]:
-    """Give all the texts in a TOML value, keys too."""
+    """Return all the texts in a TOML value, keys too."""
     if isinstance(value, dict):
         return [text for pair in value.items() for each in pair for text in strings(each)]
     if isinstance(value, list):
@@ -590,6 +590,6 @@ def strings(value) -> list[str]:
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
-    """Give each run of eight words, whatever stands between them."""
+    """Return each run of eight words, whatever stands between them."""
     words = re.findall(r"\w+", text.lower())
     return {tuple(words[start : start + 8]) for start in range(len(words) - 7)}

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import text as vn
-from store.errors import BadValue
+from store.errors import InvalidValueError
 
 SAMPLE = Path(__file__).resolve().parents[2].parent / "shared" / "pages"
 TODAY = date(2027, 5, 18)
@@ -308,7 +308,7 @@ def test_a_day_long_gone_is_next_years():
     ["31.2", "31.2.2027", "2027-02-29", "0.5", "18.13", "18.5/2027", "mai", "18.5.27", "٣.٤"],
 )
 def test_what_is_no_day_is_refused_with_a_sentence(text):
-    with pytest.raises(BadValue) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         vn.read_day(text, TODAY)
     assert str(caught.value) == (
         f"{text} is not a day of the calendar; type a day such as 18.5 or 18.5.2027."
@@ -316,12 +316,12 @@ def test_what_is_no_day_is_refused_with_a_sentence(text):
 
 
 def test_nothing_typed_is_refused():
-    with pytest.raises(BadValue, match="No day was typed"):
+    with pytest.raises(InvalidValueError, match="No day was typed"):
         vn.read_day("  ", TODAY)
 
 
 def test_a_day_beyond_the_last_year_is_refused():
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         vn.read_day("1.1", date(9999, 12, 31))
 
 

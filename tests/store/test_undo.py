@@ -11,13 +11,13 @@ from tinydb import TinyDB
 
 from store import (
     Article,
-    BadValue,
     DeskError,
+    InvalidValueError,
     NewsItem,
-    NotSaved,
+    RecordNotFoundError,
+    SaveError,
     Status,
     Task,
-    UnknownRecord,
     open_desk,
 )
 from store.articles.history import Why
@@ -101,7 +101,7 @@ def test_the_undo_list_is_of_one_session(desk, desk_path, campaign, clock):
 
 def test_an_undo_that_is_not_saved_stays_on_the_list(desk, campaign):
     one = task(desk, campaign)
-    with files_of_at_most(0), pytest.raises(NotSaved):
+    with files_of_at_most(0), pytest.raises(SaveError):
         desk.undo()
     assert labels(desk) == ["new task", "new campaign"]
     assert one.id in desk.tasks
@@ -143,8 +143,8 @@ def test_what_comes_back_is_as_it_was(desk, campaign, clock):
     desk.remove_campaign(campaign)
     article_entry, campaign_entry = list(desk.bin)[1:]
     clock.wait(30)
-    desk.take_from_bin(campaign_entry)
-    desk.take_from_bin(article_entry)
+    desk.restore_from_trash(campaign_entry)
+    desk.restore_from_trash(article_entry)
     assert len(desk.bin) == 1
     after = everything(desk)
     assert after.keys() == before.keys()
@@ -165,7 +165,7 @@ def test_a_task_has_its_article_again_beside_the_one_it_got_meanwhile(desk, camp
     assert desk.tasks[one.id].articles == (second.id,)
     assert desk.tasks[other.id].articles == ()
     desk.set_articles(one, [third.id])
-    desk.take_from_bin(*desk.bin)
+    desk.restore_from_trash(*desk.bin)
     assert set(desk.tasks[one.id].articles) == {first.id, third.id}
     assert desk.tasks[other.id].articles == (first.id,)
 
@@ -176,7 +176,7 @@ def test_an_article_keeps_the_campaign_it_got_meanwhile(desk, campaign):
     assert desk.articles[mine.id].campaign is None
     new = desk.empty_campaign("Khác", 2027)
     desk.change(mine, campaign=new.id)
-    desk.take_from_bin(*desk.bin)
+    desk.restore_from_trash(*desk.bin)
     assert desk.articles[mine.id].campaign == new.id
     assert desk.articles[other.id].campaign == campaign.id
 
@@ -188,10 +188,10 @@ def test_what_names_another_record_that_has_gone_comes_back_all_the_same(desk, c
     desk.remove_article(mine)
     desk.remove_task(one)
     (entry,) = [entry for entry in desk.bin if entry.label == "delete article"]
-    desk.take_from_bin(entry)
+    desk.restore_from_trash(entry)
     assert mine.id in desk.articles
     assert len(desk.tasks) == 0
-    desk.take_from_bin(*desk.bin)
+    desk.restore_from_trash(*desk.bin)
     assert one.id in desk.tasks
 
 
@@ -200,7 +200,7 @@ def test_what_comes_back_names_nothing_that_is_gone(desk, campaign):
     desk.remove_article(mine)
     desk.remove_campaign(campaign)
     (entry,) = [entry for entry in desk.bin if entry.label == "delete article"]
-    desk.take_from_bin(entry)
+    desk.restore_from_trash(entry)
     assert desk.articles[mine.id].campaign is None
     assert not names_one_of(desk.articles[mine.id], {campaign.id})
 
@@ -229,23 +229,23 @@ def test_restoring_can_be_taken_back(desk, campaign):
     desk.attach(one, mine)
     desk.remove_article(mine)
     without, (entry,) = everything(desk), desk.bin
-    desk.take_from_bin(entry)
+    desk.restore_from_trash(entry)
     assert mine.id in desk.articles
     assert labels(desk)[0] == "restore from the bin"
     assert desk.undo() == "restore from the bin"
     assert everything(desk).keys() == without.keys()
     assert desk.tasks[one.id].articles == ()
     assert list(desk.bin) == [entry]
-    desk.take_from_bin(entry)
+    desk.restore_from_trash(entry)
     assert desk.tasks[one.id].articles == (mine.id,)
 
 
 def test_what_was_restored_and_worked_on_is_not_taken_away_by_an_undo(desk):
     mine = article(desk)
     desk.remove_article(mine)
-    desk.take_from_bin(*desk.bin)
+    desk.restore_from_trash(*desk.bin)
     desk.change(mine, body="Viết tiếp.")
-    with pytest.raises(BadValue, match="worked on since"):
+    with pytest.raises(InvalidValueError, match="worked on since"):
         desk.undo()
     assert desk.articles[mine.id].body == "Viết tiếp."
 
@@ -255,8 +255,8 @@ def test_what_is_not_in_the_bin_any_more_is_refused(desk):
     desk.remove_article(mine)
     (entry,) = desk.bin
     desk.undo()
-    with pytest.raises(UnknownRecord):
-        desk.take_from_bin(entry)
+    with pytest.raises(RecordNotFoundError):
+        desk.restore_from_trash(entry)
 
 
 def test_the_bin_outlives_the_session_and_a_reader_sees_it(desk, desk_path, clock, campaign):
@@ -267,7 +267,7 @@ def test_the_bin_outlives_the_session_and_a_reader_sees_it(desk, desk_path, cloc
         assert in_bin(reader) == [("delete article", mine.headline)]
     desk.close()
     with open_desk(desk_path, clock=clock) as again:
-        again.take_from_bin(*again.bin)
+        again.restore_from_trash(*again.bin)
         assert again.tasks[one.id].articles == (mine.id,)
         assert again.articles[mine.id].body == "Một câu."
 
@@ -311,8 +311,8 @@ def test_the_history_of_an_article_that_is_there_again_stays(desk, desk_path, cl
     clock.use(desk, BIN_DAYS + 3)
     assert list(desk.bin) == []
     assert texts(desk, mine) == ["Một câu."]
-    with pytest.raises(UnknownRecord):
-        desk.take_from_bin(entry)
+    with pytest.raises(RecordNotFoundError):
+        desk.restore_from_trash(entry)
 
 
 def test_what_is_in_the_bin_twice_keeps_its_history_until_the_last(desk, clock):
@@ -331,7 +331,7 @@ def test_a_refused_deletion_leaves_bin_and_list_alone(desk):
     mine = article(desk)
     told = []
     desk.listen(told.append)
-    with files_of_at_most(0), pytest.raises(NotSaved):
+    with files_of_at_most(0), pytest.raises(SaveError):
         desk.remove_article(mine)
     assert mine.id in desk.articles
     assert list(desk.bin) == []
@@ -448,7 +448,7 @@ def test_the_history_of_a_deleted_article_can_be_read_and_comes_back(desk, desk_
     assert texts(desk, mine)[:2] == ["Một.", "Hai."]
     desk.close()
     with open_desk(desk_path, clock=clock) as again:
-        again.take_from_bin(*again.bin)
+        again.restore_from_trash(*again.bin)
         assert again.articles[mine.id].body == "Ba."
         assert texts(again, mine) == ["Một.", "Hai.", "Ba."]
         assert reasons(again, mine)[-1] == Why.RESTORE

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import Article, BadValue, Campaign, FileError, Task, UnknownRecord
+from store import Article, Campaign, FileError, InvalidValueError, RecordNotFoundError, Task
 from store.campaigns.acknowledgements import acknowledged, heard_of, units_below
 from store.campaigns.unit_coverage import unit_coverage
 from store.campaigns.units import Flaw, Tree, below, circles, tree, tree_of, with_unit, without_unit
@@ -163,23 +163,23 @@ def test_a_unit_is_added_cleaned_and_undone(campaign, desk):
     ],
 )
 def test_what_a_unit_cannot_be(campaign, wrong, words):
-    with pytest.raises(BadValue) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         with_unit(campaign, wrong)
     for word in words:
         assert word in str(refused.value)
 
 
 def test_a_circle_is_refused_by_its_chain(campaign, desk):
-    with pytest.raises(BadValue, match="Thành phố Mây → Quận Đông → Thành phố Mây"):
+    with pytest.raises(InvalidValueError, match="Thành phố Mây → Quận Đông → Thành phố Mây"):
         desk.edit_unit(campaign, "Thành phố Mây", unit("Thành phố Mây", "Quận Đông", CITY))
-    with pytest.raises(BadValue, match="Quận An → Quận An"):
+    with pytest.raises(InvalidValueError, match="Quận An → Quận An"):
         desk.edit_unit(campaign, "Quận An", unit("Quận An", "Quận An", DISTRICT))
     assert desk.campaigns[campaign.id].units == UNITS
 
 
 def test_a_new_unit_can_close_a_circle_too(desk):
     campaign = desk.add(Campaign(name="Vòng", units=(unit("Dưới", "Trên"),)))
-    with pytest.raises(BadValue, match="Trên → Dưới → Trên"):
+    with pytest.raises(InvalidValueError, match="Trên → Dưới → Trên"):
         desk.add_unit(campaign, unit("Trên", "Dưới"))
 
 
@@ -254,9 +254,9 @@ def test_the_last_of_a_circle_leaves_no_parent_of_its_own_name(desk):
 def test_a_unit_is_found_by_its_short_name_unless_two_have_it(campaign, desk):
     assert desk.rename_unit(campaign, "tp mây", "Thành phố Sen").short == "TP Mây"
     desk.add_unit(campaign, unit("Đông Hai", level=DISTRICT, short="Đông"))
-    with pytest.raises(UnknownRecord, match="2 units are called “Đông”"):
+    with pytest.raises(RecordNotFoundError, match="2 units are called “Đông”"):
         desk.remove_unit(campaign, "Đông")
-    with pytest.raises(UnknownRecord, match="no unit “Tây”"):
+    with pytest.raises(RecordNotFoundError, match="no unit “Tây”"):
         desk.remove_unit(campaign, "Tây")
 
 
@@ -307,13 +307,13 @@ def test_acknowledging_is_noted_once_and_undone(campaign, desk, clock):
 def test_a_unit_that_is_not_asked_cannot_acknowledge(campaign, desk):
     task = cascading(desk, campaign, by="Quận Đông")
     own = desk.add_task(Task(campaign=campaign.id, title="Họp kín", unit="Quận An"))
-    with pytest.raises(BadValue, match="does not go down to “Xưởng Gạo”"):
+    with pytest.raises(InvalidValueError, match="does not go down to “Xưởng Gạo”"):
         desk.acknowledge(task, "Xưởng Gạo")
-    with pytest.raises(BadValue, match="does not go down to"):
+    with pytest.raises(InvalidValueError, match="does not go down to"):
         desk.acknowledge(task, "Quận Đông")
-    with pytest.raises(BadValue, match="“Họp kín” is for its own unit"):
+    with pytest.raises(InvalidValueError, match="“Họp kín” is for its own unit"):
         desk.acknowledge(own, "Xưởng Gạo")
-    with pytest.raises(UnknownRecord, match="no unit “Trăng”"):
+    with pytest.raises(RecordNotFoundError, match="no unit “Trăng”"):
         desk.acknowledge(task, "Trăng")
 
 

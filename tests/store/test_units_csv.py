@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import BadValue, Campaign
+from store import Campaign, InvalidValueError
 from store.campaigns.units import clean, tree
 from store.campaigns.units_csv import COLUMNS, UnitsImport, read_units, taken, units_csv
 from store.records import Unit
@@ -96,7 +96,7 @@ def test_encodings_of_spreadsheets(encoding):
     ],
 )
 def test_what_is_no_list_of_units(data, words):
-    with pytest.raises(BadValue, match=words):
+    with pytest.raises(InvalidValueError, match=words):
         read(data)
 
 
@@ -227,7 +227,7 @@ def test_what_went_out_comes_in_as_it_was(campaign):
 def test_no_bytes_bring_it_down(data):
     try:
         found = read(HEAD.encode() + b"\n" + data)
-    except BadValue:
+    except InvalidValueError:
         return
     assert len(found.added) + len(found.refused) <= data.count(b"\n") + data.count(b"\r") + 1
 

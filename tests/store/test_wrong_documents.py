@@ -156,7 +156,7 @@ def ask_everything(path: Path, clock: Clock) -> None:
         for entry in list(desk.bin):
             title_of_document(dict(entry.gone[0][1]) if entry.gone else {})
             page_of(desk, entry.gone)
-            tried(lambda entry=entry: desk.take_from_bin(entry))
+            tried(lambda entry=entry: desk.restore_from_trash(entry))
         for conflict in list(desk.conflicts):
             record_kinds.name_of(conflict.table)
             states(desk, {}, conflict.theirs or {})
@@ -180,7 +180,7 @@ def ask_everything(path: Path, clock: Clock) -> None:
         tried(lambda: desk.save_copy(copy))
         tried(desk.back_up)
         tried(lambda: desk.compare(copy))
-        tried(lambda: desk.take_state_of(copy))
+        tried(lambda: desk.restore_from(copy))
         tried(desk.compact)
 
 

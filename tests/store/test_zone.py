@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture(params=["the system's zone", "a zone of its own"])
 def berlin(request, monkeypatch):
-    """Give the present in Berlin, as the system's clock does, or one that knows its zone."""
+    """Yield the present in Berlin, as the system's clock does, or one that knows its zone."""
     if request.param == "the system's zone":
         monkeypatch.setenv("TZ", "Europe/Berlin")
         time.tzset()

@@ -163,7 +163,7 @@ class Terminal:
     # ------------------------------------------------------------------ out
 
     def pump(self, seconds: float) -> bytes:
-        """Take what the program sends, for so many seconds; give it."""
+        """Take what the program sends, for so many seconds; return it."""
         until = time.perf_counter() + seconds
         got = bytearray()
         while True:
@@ -189,15 +189,15 @@ class Terminal:
         return data
 
     def screen(self) -> list[str]:
-        """Give the lines that the terminal shows."""
+        """Return the lines that the terminal shows."""
         return [line.rstrip() for line in self._screen.display]
 
     def text(self) -> str:
-        """Give the same in one piece."""
+        """Return the same in one piece."""
         return "\n".join(self.screen())
 
     def line_with(self, text: str) -> str:
-        """Give the first line that holds a text; fails where there is none."""
+        """Return the first line that holds a text; fails where there is none."""
         found = next((line for line in self.screen() if text in line), None)
         assert found is not None, f"no {text!r} on the screen:\n{self.text()}"
         return found
@@ -208,7 +208,7 @@ class Terminal:
         return self._screen.cursor.x, self._screen.cursor.y
 
     def modes(self) -> dict[int, bool]:
-        """Give the private modes that the program has touched, and whether each is set now."""
+        """Return the private modes that the program has touched, and whether each is set now."""
         return {
             int(number): switch == b"h"
             for numbers, switch in _MODES.findall(self.output)
@@ -224,7 +224,7 @@ class Terminal:
         *,
         gone: bool = False,
     ) -> str:
-        """Wait until the screen holds a text, or a predicate of it is true; give the screen.
+        """Wait until the screen holds a text, or a predicate of it is true; return the screen.
 
         Args:
             wanted: the text, or the predicate.
@@ -261,7 +261,7 @@ class Terminal:
         return not {"R", "D"}.isdisjoint(states)
 
     def wait_end(self, timeout: float = PATIENCE, *, blindly: bool = False) -> int:
-        """Wait until the program has ended; give its exit code, negative for a signal.
+        """Wait until the program has ended; return its exit code, negative for a signal.
 
         Args:
             timeout: seconds.
@@ -302,7 +302,7 @@ class Terminal:
             self.pump(0.05)
 
     def attributes(self) -> list[Any]:
-        """Give the terminal's settings, as `termios` has them."""
+        """Return the terminal's settings, as `termios` has them."""
         return termios.tcgetattr(self._fd)
 
     def hang_up(self) -> None:
@@ -324,7 +324,7 @@ class Terminal:
 
 
 def environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Give an environment in which a program meets nothing of this machine but its PATH."""
+    """Return an environment in which a program meets nothing of this machine but its PATH."""
     return {
         "PATH": os.environ.get("PATH", os.defpath),
         "HOME": str(home),

@@ -18,7 +18,7 @@ BROKEN = """\
 import os
 import sys
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-import tui.screens.help
+import tui.dialogs.help
 from tui.cli import main
 def fail(*_arguments):
     raise ValueError

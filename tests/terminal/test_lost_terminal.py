@@ -248,12 +248,12 @@ def test_what_an_editor_has_written_before_the_window_closes_is_told(machine):  
 
 
 def in_one_line(screen: str) -> str:
-    """Give a screen with its notices as they read."""
+    """Return a screen with its notices as they read."""
     return re.sub(r"\s*▌?\s+", " ", screen)
 
 
 def program(home: Path, script: str) -> str:
-    """Write a shell script that can be run; give its path."""
+    """Write a shell script that can be run; return its path."""
     path = home / "editor"
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)

@@ -99,7 +99,7 @@ def run(home: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Completed
 
 
 def listed(home: Path, what: str) -> list[dict[str, Any]]:
-    """Give what is on the desk, by the command line."""
+    """Return what is on the desk, by the command line."""
     done = run(home, "list", what, "--json")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -336,7 +336,7 @@ def test_a_crash_leaves_text_terminal_and_one_sentence(machine: Path, tmp_path: 
 
 
 def the_page(home: Path) -> str:
-    """Give the page of the only article."""
+    """Return the page of the only article."""
     (article,) = listed(home, "articles")
     return run(home, "show", article["id"]).stdout.decode()
 
@@ -451,7 +451,7 @@ def test_no_color_means_no_colour(machine: Path) -> None:
 
 
 def colours(output: bytes) -> set[bytes]:
-    """Give the sequences that set a colour."""
+    """Return the sequences that set a colour."""
     found = set()
     for parameters in re.findall(rb"\x1b\[([0-9;:]*)m", output):
         codes = [int(code or 0) for code in re.split(rb"[;:]", parameters)]

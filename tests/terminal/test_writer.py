@@ -37,7 +37,7 @@ class Watched:
 
 @pytest.fixture
 def watched():
-    """Give a writer; close its pty."""
+    """Yield a writer; close its pty."""
     watched = Watched()
     yield watched
     os.close(watched.slave)

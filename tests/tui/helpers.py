@@ -278,7 +278,7 @@ async def seated(
 
 
 def reports() -> list[Path]:
-    """Give the reports of errors that the app did not know."""
+    """Return the reports of errors that the app did not know."""
     return sorted(state_folder().glob("crash-*.txt"))
 
 
@@ -305,7 +305,7 @@ def plan(desk: Desk) -> Campaign:
 
 
 def task(desk: Desk, title: str) -> Task:
-    """Give a task by its title, as it stands now."""
+    """Return a task by its title, as it stands now."""
     return next(task for task in desk.tasks if task.title == title)
 
 

@@ -40,7 +40,7 @@ OF_THE_APP = {"DeskScreen", "OpeningScreen"}
 
 
 def classes() -> dict[str, type[FitScreen[Any]]]:
-    """Give every screen that is put over another, by its name."""
+    """Return every screen that is put over another, by its name."""
     for package in (tui.screens, tui.dialogs):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
@@ -57,7 +57,7 @@ def classes() -> dict[str, type[FitScreen[Any]]]:
 
 
 def furnish(desk: Desk) -> dict[str, Any]:
-    """Put something of each kind on a desk, and give it by the names under which screens ask."""
+    """Put something of each kind on a desk, and return it by the names under which screens ask."""
     campaign = plan(desk)
     desk.add_unit(campaign, Unit(name="Liên đoàn", level="thành phố"))
     unit = desk.add_unit(campaign, Unit(name="Tổ 7", level="cơ sở", parent="Liên đoàn"))

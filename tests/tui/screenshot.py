@@ -37,7 +37,7 @@ NEWS = (
 
 
 def fill(desk: Desk) -> Article:
-    """Put a campaign, an article and some news on the desk, and give the article."""
+    """Put a campaign, an article and some news on the desk, and return the article."""
     campaign = desk.new_campaign("thang-cong-nhan", 2027)
     news = [desk.add(NewsItem(headline=h, author=a, summary=s)) for h, a, s in NEWS]
     article = desk.add(

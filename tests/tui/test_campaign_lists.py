@@ -65,7 +65,7 @@ def lotus(desk):
 
 @pytest.fixture
 def now(desk, lotus):
-    """Give the campaign as it stands now."""
+    """Return the campaign as it stands now."""
     return lambda: desk.campaigns[lotus.id]
 
 

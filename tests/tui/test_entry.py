@@ -15,7 +15,7 @@ from textual.events import Key, MouseDown, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, TextArea
 
-from tui.key_queue import KeyOrder
+from tui.key_queue import KeyQueue
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
 
@@ -24,7 +24,7 @@ TAKEN = {f"ctrl+{letter}" for letter in "efsnogltdpqr"} | {f"f{n}" for n in rang
 SEPARATORS = "\u2028\u2029\x85\v\f\x1c\x1d\x1e\r\r\n\x1b[2J\u202e\ufeff\ud800\U0010f01b"
 
 
-class Desk(KeyOrder):
+class Desk(KeyQueue):
     """Two entries, bindings of the App, and a note of all that happened."""
 
     CSS = "LineEntry, LineEntry:focus { height: 1; border: none; padding: 0; }"
@@ -243,11 +243,11 @@ import os, sys
 os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
 from pathlib import Path
 from random import Random
-from tui.key_order import KeyOrder
+from tui.key_queue import KeyQueue
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
 
-class Desk(KeyOrder):
+class Desk(KeyQueue):
     BINDINGS = [("ctrl+e", "leave", "Leave")]
     def compose(self):
         yield LineEntry(placeholder="READY")

@@ -234,7 +234,7 @@ def test_what_a_change_is_about(desk):
     article = written(desk, campaign=campaign.id)
     desk.link(article, news(desk)[0])
     desk.remove_campaign(campaign)
-    desk.take_from_bin(next(iter(desk.bin)))
+    desk.restore_from_trash(next(iter(desk.bin)))
     clash = conflict(desk, article, headline="Tít của họ")
     desk.resolve(clash, theirs=True)
     desk.change(article, headline="Tít hôm nay")

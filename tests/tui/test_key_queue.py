@@ -6,11 +6,11 @@ from random import Random
 import pytest
 from textual import events
 
-from tui.key_queue import KeyOrder
+from tui.key_queue import KeyQueue
 from tui.widgets.entry.line import LineEntry
 
 
-class Two(KeyOrder):
+class Two(KeyQueue):
     """Two entries, and a note of how many keys were ever under way at once."""
 
     def compose(self):

@@ -247,7 +247,7 @@ async def test_the_wheel_scrolls_and_the_cursor_stays(desk):
 
 
 def contrast(style):
-    """Give how well the text of a style is read on its own background (1 to 21, as WCAG does)."""
+    """Return how well the text of a style is read on its own background (1 to 21, as WCAG does)."""
 
     def light(colour):
         parts = [part / 255 for part in colour.get_truecolor()]

@@ -63,7 +63,7 @@ def texts(message):
 
 
 def places(text):
-    """Give what is filled in: {name}, %(name)s, %s."""
+    """Return what is filled in: {name}, %(name)s, %s."""
     braces = [f"{{{name}}}" for _, name, _, _ in string.Formatter().parse(text) if name is not None]
     return Counter(braces + re.findall(r"%(?:\(\w+\))?[a-z]", text.replace("%%", "")))
 
@@ -181,7 +181,7 @@ def test_the_labels_of_fields_fit(vietnamese):
 
 
 def field_labels(tree):
-    """Give the ids in `Static(_("…"), classes="label …")` and `self._field(_("…"), …)`."""
+    """Yield the ids in `Static(_("…"), classes="label …")` and `self._field(_("…"), …)`."""
     for call in calls(tree):
         classes = next((k.value for k in call.keywords if k.arg == "classes"), None)
         is_label = str(getattr(classes, "value", "")).split()[:1] == ["label"]
@@ -207,7 +207,7 @@ def name_of(call):
 
 
 def literal(node):
-    """Give the letters written out in a string or an f-string."""
+    """Return the letters written out in a string or an f-string."""
     if isinstance(node, ast.JoinedStr):
         return "".join(literal(part) for part in node.values)
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -325,10 +325,10 @@ def test_the_language_in_use(speaking):
 
 
 def test_a_refusal_is_told_in_the_language_in_use(speaking):
-    from store import BadValue
+    from store import InvalidValueError
     from store.errors import N_
 
-    error = BadValue(
+    error = InvalidValueError(
         N_("{path} is a folder; name the files in it, such as {path}/*.txt."), path="a"
     )
     speaking("vi")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from store import Article, InUse, ReadOnly, open_desk
+from store import Article, LockedError, ReadOnlyError, open_desk
 from tests.tui.helpers import LONGEST, NARROW, WIDE, Seat, plan, seated, task, written
 from tui import gc_tuning, maintenance, session_state
 from tui.app import REOPEN, ToasoanApp
@@ -217,7 +217,7 @@ async def test_rubbish_is_taken_away_in_a_pause_and_not_between_two_keys(desk, n
 @asynccontextmanager
 async def reading(path, clock, size=NARROW):
     """Open the app on a desk that another one has open."""
-    with pytest.raises(InUse) as refused:
+    with pytest.raises(LockedError) as refused:
         open_desk(path, clock=clock)
     with open_desk(path, read_only=True, clock=clock) as reader:
         app = ToasoanApp(reader, Settings(), only_reading=refused.value)
@@ -344,7 +344,7 @@ async def test_when_the_writer_has_closed_the_reader_is_asked(desk, desk_path, c
 async def test_a_folder_that_takes_no_writer_says_why(desk_path, clock):
     with open_desk(desk_path, clock=clock) as desk:
         written(desk)
-    reason = ReadOnly("The folder {folder} cannot be written.", folder="/đâu")
+    reason = ReadOnlyError("The folder {folder} cannot be written.", folder="/đâu")
     with open_desk(desk_path, read_only=True, clock=clock) as reader:
         app = ToasoanApp(reader, Settings(), only_reading=reason)
         async with app.run_test(size=NARROW) as pilot:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from store import Fact, InUse, Rumour, SavedSearch, Task, open_desk
+from store import Fact, LockedError, Rumour, SavedSearch, Task, open_desk
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
 from tui.app import ToasoanApp
 from tui.commands import REGISTRY
@@ -57,7 +57,7 @@ def desk(desk_path, clock):
 @asynccontextmanager
 async def reading(path, clock):
     """Open the app on the desk that another one has open."""
-    with pytest.raises(InUse) as refused:
+    with pytest.raises(LockedError) as refused:
         open_desk(path, clock=clock)
     with open_desk(path, read_only=True, clock=clock) as reader:
         app = ToasoanApp(reader, Settings(), only_reading=refused.value)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Article, FileError, ReadOnly, open_desk
+from store import Article, FileError, ReadOnlyError, open_desk
 from store.file import safe_open
 from store.file.safe_open import PRIVATE, NotOrdinaryError
 from tests.conftest import PAGE
@@ -425,7 +425,7 @@ def test_a_lock_that_is_a_link_is_refused_and_the_desk_can_be_read(desk_path, pr
     lock.symlink_to(precious)
     refused(cli("import", page), str(lock), "it is a link", "Move it away")
     assert cli("list", "articles").lines
-    with pytest.raises(ReadOnly, match="is a link"):
+    with pytest.raises(ReadOnlyError, match="is a link"):
         open_desk(desk_path)
 
 

@@ -28,7 +28,7 @@ each_failure = pytest.mark.parametrize(("error", "told"), FAILURES.values(), ids
 
 
 def workers() -> set[tuple[str, str]]:
-    """Give all that `@work` makes, as class and method, from the source."""
+    """Return all that `@work` makes, as class and method, from the source."""
     found = set()
     for path in Path(next(iter(tui.__path__))).rglob("*.py"):
         for kind in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -47,7 +47,7 @@ def is_work(mark: ast.expr) -> bool:
 
 
 def started_otherwise() -> set[tuple[str, str]]:
-    """Give what is handed to `run_worker`, and the module."""
+    """Return what is handed to `run_worker`, and the module."""
     root = Path(next(iter(tui.__path__)))
     return {
         (path.stem, ast.unparse(call.args[0]))
@@ -64,7 +64,7 @@ def test_there_is_no_worker_of_which_the_tests_do_not_know():
         ("maintenance", "self._desk.look_outside"),
         ("maintenance", "self._desk.checkpoint"),
         ("maintenance", "self._desk.look_for_copies"),
-        ("desk", "self.forms.reopen()"),
+        ("screen", "self.forms.reopen()"),
         ("form_keeper", "self._write(forms)"),
     }
     assert len(workers()) > 60

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from store import DeskError, ReadOnly, __version__, open_desk
+from store import DeskError, ReadOnlyError, __version__, open_desk
 from store.errors import N_
 from tui import i18n, settings
 from tui.cli import (
@@ -39,7 +39,7 @@ inherited from a terminal outside, such as the one in which an Emacs runs its sh
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command, or the app where none is named; give the exit code."""
+    """Run a command, or the app where none is named; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a locale that has no ệ
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -74,7 +74,7 @@ def _stop_writing() -> None:
 
 
 def _named_language(arguments: Sequence[str]) -> str | None:
-    """Give what `--lang` says, before the parser exists: its help is in that language."""
+    """Return what `--lang` says, before the parser exists: its help is in that language."""
     scout = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
     scout.add_argument("--lang")
     try:
@@ -139,7 +139,7 @@ def _desk_for_app(options: argparse.Namespace, chosen: settings.Settings) -> Ope
     path = desk_path(options)
     try:
         return open_desk(path, keep=chosen.backups), None
-    except ReadOnly as error:
+    except ReadOnlyError as error:
         if not path.exists():
             raise
         return open_desk(path, read_only=True), error

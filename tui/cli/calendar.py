@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from store import Campaign, Desk, Task
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from tui import settings
 from tui.cli.console import cell, note, opened, refuse_where_none, safe_json
 from tui.cli.parser import Commands
@@ -73,7 +73,7 @@ def _day(typed: str | None, today: date, campaign: Campaign | None) -> date | No
 
     due = read_due(typed, today, campaign)
     if due.day is None:
-        raise BadValue(N_("“{text}” has no day yet; type a day such as 18.5."), text=typed)
+        raise InvalidValueError(N_("“{text}” has no day yet; type a day such as 18.5."), text=typed)
     return due.day
 
 

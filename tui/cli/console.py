@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import msgspec
 
 from store import Campaign, Desk, DeskError, open_desk
-from store.errors import N_, FileError, Finding, UnknownRecord
+from store.errors import N_, FileError, Finding, RecordNotFoundError
 from store.paths import desk_file
 from tui import settings
 from tui.cli.interrupts import heeded
@@ -33,7 +33,7 @@ REFUSED: Final = 2
 
 
 def desk_path(options: argparse.Namespace) -> Path:
-    """Give the desk file that is meant: `--desk`, TOASOAN_DESK, or the one in the data folder."""
+    """Return the desk file that is meant: `--desk`, TOASOAN_DESK, or the one in the data folder."""
     if options.desk == "":  # a variable that is not set, in a script: not the desk it meant
         raise DeskError(N_("--desk names no file; name one, or leave --desk out."))
     named = options.desk or os.environ.get("TOASOAN_DESK")
@@ -57,22 +57,22 @@ def refuse_where_none(desk: Desk) -> None:
 
 
 def the_campaign(desk: Desk, name: str | None) -> Campaign:
-    """Give the campaign of that name; without a name the only one."""
+    """Return the campaign of that name; without a name the only one."""
     if name:
         return desk.find_campaign(name)
     known = list(desk.campaigns)
     if len(known) == 1:
         return known[0]
     if not known:
-        raise UnknownRecord(N_("The desk has no campaign yet; see toasoan campaign new."))
-    raise UnknownRecord(
+        raise RecordNotFoundError(N_("The desk has no campaign yet; see toasoan campaign new."))
+    raise RecordNotFoundError(
         N_("The desk has several campaigns; name one with --campaign: {names}."),
         names=", ".join(campaign.name for campaign in known),
     )
 
 
 def chosen_campaigns(desk: Desk, options: argparse.Namespace) -> list[Campaign]:
-    """Give the campaign that `--campaign` names; all without it."""
+    """Return the campaign that `--campaign` names; all without it."""
     if options.campaign:
         return [desk.find_campaign(options.campaign)]
     if not desk.path.exists():
@@ -110,22 +110,22 @@ def complain(error: DeskError) -> None:
 
 
 def told(found: Finding) -> str:
-    """Give the sentence of a finding in the language in use."""
+    """Return the sentence of a finding in the language in use."""
     return filled(found.message, found.values)
 
 
 def cell(value: object) -> str:
-    """Give a value as it stands in a list for people."""
+    """Return a value as it stands in a list for people."""
     return "–" if value in (None, "") else one_line(str(value))
 
 
 def telling_length(ids: Sequence[str]) -> int:
-    """Give how many characters tell these ids apart, at least six."""
+    """Return how many characters tell these ids apart, at least six."""
     return next((n for n in range(6, 33) if len({i[:n] for i in ids}) == len(ids)), 32)
 
 
 def safe_json(rows: list[dict[str, Any]] | dict[str, Any]) -> str:
-    """Give JSON whose control characters are escaped: the same data, harmless on a terminal."""
+    """Return JSON whose control characters are escaped: the same data, harmless on a terminal."""
     text = msgspec.json.format(msgspec.json.encode(rows), indent=2).decode()
     unseen = {char for char in set(text) if not char.isprintable() and char != "\n"}
     return text.translate({ord(char): json.dumps(char)[1:-1] for char in unseen})

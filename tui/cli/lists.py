@@ -83,7 +83,7 @@ def _tasks(desk: Desk) -> Iterable[dict[str, Any]]:
 
 
 def task_row(desk: Desk, campaign: Campaign, task: Task) -> dict[str, Any]:
-    """Give a task as it stands in JSON."""
+    """Return a task as it stands in JSON."""
     return {
         "id": task.id,
         "status": task.status,
@@ -196,7 +196,7 @@ def _status(entry: Entry) -> str:
 
 
 def _rights(desk: Desk) -> Iterable[dict[str, Any]]:
-    """Give the rights cases; who their sources are, and how to reach them, stays on the desk."""
+    """Yield the rights cases; who their sources are, and how to reach them, stays on the desk."""
     for case in desk.rights_cases():
         article = case.article
         yield {
@@ -227,7 +227,7 @@ _LISTS: Final[dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]] = {
 
 
 def _lists() -> dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]:
-    """Give what makes each list; of a kind that has none of its own, a plain one."""
+    """Return what makes each list; of a kind that has none of its own, a plain one."""
     others = {k.table: partial(_plain, k) for k in of_editors() if k.table not in _LISTS}
     return {**_LISTS, **others}
 

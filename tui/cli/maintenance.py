@@ -10,7 +10,7 @@ from pathlib import Path
 from store.clock import now
 from store.desk.keeping import Comparison
 from store.file.backups import folder
-from store.paths import expanded
+from store.paths import expand_user
 from store.record_kinds import of, title
 from tui import settings
 from tui.cli.console import (
@@ -83,7 +83,7 @@ def _backup(options: argparse.Namespace, chosen: settings.Settings) -> int:
         if options.to is None:
             path = desk.back_up()
         else:
-            path = expanded(options.to)
+            path = expand_user(options.to)
             desk.save_copy(path)
     print(one_line(str(path)))
     return 0
@@ -105,7 +105,7 @@ def _restore(options: argparse.Namespace, chosen: settings.Settings) -> int:
         if not options.yes and not _agreed():
             note(_("Nothing has been changed; --yes takes it without asking."))
             return REFUSED
-        before = desk.take_state_of(Path(options.file))
+        before = desk.restore_from(Path(options.file))
     if before:
         note(_("Taken. The desk as it was is kept as {path}.").format(path=before))
     else:
@@ -118,7 +118,7 @@ def _take_in(options: argparse.Namespace, chosen: settings.Settings) -> int:
         refuse_where_none(desk)
         desk.look_for_copies()
         desk.findings()  # they are told as what is done with them
-        files = [Path.cwd() / expanded(file) for file in options.files]
+        files = [Path.cwd() / expand_user(file) for file in options.files]
         files = files or [copy.path for copy in desk.copies]
         if not files:
             note(_("No conflict copy beside the desk holds anything that it lacks."))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store import Desk
-from store.paths import expanded
+from store.paths import expand_user
 from tui import settings
 from tui.cli.console import MOST_SAID, REFUSED, note, opened, safe_json, told
 from tui.cli.parser import Commands
@@ -55,7 +55,7 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
     from tui.news_report import summary
 
     mapping = read_map(options.map) if options.map is not None else None
-    paths = [expanded(name) for name in options.files]
+    paths = [expand_user(name) for name in options.files]
     with opened(options, chosen, read_only=options.dry_run) as desk:
         report = _imported(desk, paths, mapping, options)
         if options.json:

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from store import Article, BadValue, Desk, DeskError
+from store import Article, Desk, DeskError, InvalidValueError
 from store.errors import N_
-from store.paths import expanded, read_file
+from store.paths import expand_user, read_file
 from tui import settings
 from tui.cli.console import REFUSED, complain, note, opened, standard_input
 from tui.cli.parser import Commands
@@ -40,7 +40,9 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen) as desk:
         campaign = desk.find_campaign(options.campaign) if options.campaign else None
         if campaign is None and has_tags(options):
-            raise BadValue(N_("Tags are names of a campaign's lists; name it with --campaign."))
+            raise InvalidValueError(
+                N_("Tags are names of a campaign's lists; name it with --campaign.")
+            )
         tags = named_tags(campaign, options) if campaign else {}
         for name in options.files:
             called = _("standard input") if name == "-" else name
@@ -84,7 +86,7 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
             note(_("There is nothing to export."))
         for article in articles:
             name = desk.export_name(article)
-            if expanded(options.to) / name in written:  # the same headline, twice in one export
+            if expand_user(options.to) / name in written:  # the same headline, twice in one export
                 name = name.replace(".txt", f"-{article.id[:6]}.txt")
             unfinished = "; ".join(_(reason) for reason in desk.unfinished(article))
             try:

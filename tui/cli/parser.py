@@ -73,7 +73,7 @@ class Commands:
         return added
 
     def group(self, name: str, text: str) -> Commands:
-        """Give the command that is followed by another one (`campaign new`), added at first."""
+        """Return the command that is followed by another one (`campaign new`), added at first."""
         if name in self._groups:
             return self._groups[name]
         added = self._group.add_parser(name, parents=[self._common], help=text, description=text)
@@ -85,7 +85,7 @@ class Commands:
 
 
 def parser(version: str, run: Run) -> tuple[Parser, Commands]:
-    """Give the parser, and the commands to add to.
+    """Return the parser, and the commands to add to.
 
     Args:
         version: of the program.

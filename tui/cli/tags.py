@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Collection
 from typing import Any, Final
 
-from store import Article, BadValue, Campaign, Desk
+from store import Article, Campaign, Desk, InvalidValueError
 from store.campaigns.tags import SEVERAL, TAGS, carried, value_named
 from store.errors import N_
 from store.text import identity
@@ -52,7 +52,7 @@ def has_tags(options: argparse.Namespace) -> bool:
 def named_tags(
     campaign: Campaign, options: argparse.Namespace, article: Article | None = None
 ) -> dict[str, Any]:
-    """Give the fields that the options name, each value as the campaign spells it.
+    """Return the fields that the options name, each value as the campaign spells it.
 
     Args:
         campaign: whose lists.
@@ -91,13 +91,13 @@ def _tag(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def _values(desk: Desk, article: Article, options: argparse.Namespace) -> dict[str, Any]:
-    """Give the fields of an article that the options name."""
+    """Return the fields of an article that the options name."""
     if options.campaign:
         campaign = desk.find_campaign(options.campaign)
         return {"campaign": campaign.id, **named_tags(campaign, options, article)}
     own = desk.campaigns.get(article.campaign)
     if own is None and has_tags(options):
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{title}” has no campaign whose lists give its tags; name one with --campaign."),
             title=article.title or article.id,
         )

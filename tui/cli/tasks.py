@@ -11,7 +11,7 @@ from typing import Any, Final
 from store import Campaign, Desk, Task
 from store.campaigns.checklist import phase_named
 from store.campaigns.schedule import agenda
-from store.errors import N_, BadValue
+from store.errors import N_, InvalidValueError
 from store.text import identity
 from tui import settings
 from tui.cli.console import (
@@ -119,14 +119,14 @@ def _print(rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _last_day(due: str | None, today: date) -> date | None:
-    """Give the last day that `--due` takes in; None for all."""
+    """Return the last day that `--due` takes in; None for all."""
     if due is None:
         return None
     if due in ("today", "overdue"):
         return today - timedelta(days=due == "overdue")
     found = re.fullmatch(r"([0-9]{1,6})([dw])", due)
     if not found:
-        raise BadValue(
+        raise InvalidValueError(
             N_("“{text}” is no time for --due; write 7d, 2w, today or overdue."), text=due
         )
     days = int(found[1]) * (7 if found[2] == "w" else 1)
@@ -138,7 +138,7 @@ def _last_day(due: str | None, today: date) -> date | None:
 
 def _add(options: argparse.Namespace, chosen: settings.Settings) -> int:
     if not options.title.strip():
-        raise BadValue(N_("A task needs a few words that say what is to be done."))
+        raise InvalidValueError(N_("A task needs a few words that say what is to be done."))
     with opened(options, chosen) as desk:
         campaign = the_campaign(desk, options.campaign)
         first_phase = campaign.phases[0] if campaign.phases else ""
@@ -150,7 +150,7 @@ def _add(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 def _edit(options: argparse.Namespace, chosen: settings.Settings) -> int:
     if options.title is not None and not options.title.strip():
-        raise BadValue(N_("A task needs a few words that say what is to be done."))
+        raise InvalidValueError(N_("A task needs a few words that say what is to be done."))
     with opened(options, chosen) as desk:
         tasks = [desk.find_task(prefix) for prefix in options.id]
         # Each is understood before any is changed: another campaign has other days and phases.
@@ -177,7 +177,7 @@ def _tick(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def _values(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> dict[str, Any]:
-    """Give the fields that the options name."""
+    """Return the fields that the options name."""
     values: dict[str, Any] = {}
     if options.due is not None:
         from store.dates.parser import read_due

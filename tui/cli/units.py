@@ -13,8 +13,8 @@ from store.campaigns.acknowledgements import acknowledged
 from store.campaigns.unit_coverage import UnitCoverage
 from store.campaigns.units import Branch, tree_of
 from store.campaigns.units_csv import MAX_BYTES, Refusal, read_units
-from store.errors import N_, BadValue
-from store.paths import expanded, read_file
+from store.errors import N_, InvalidValueError
+from store.paths import expand_user, read_file
 from tui import settings
 from tui.cli.console import (
     MOST_SAID,
@@ -56,7 +56,9 @@ def add(commands: Commands) -> None:
 
 def _units(options: argparse.Namespace, chosen: settings.Settings) -> int:
     if options.what and not options.file:
-        raise BadValue(N_("Name the CSV file: toasoan units {what} FILE."), what=options.what)
+        raise InvalidValueError(
+            N_("Name the CSV file: toasoan units {what} FILE."), what=options.what
+        )
     if options.what == "import":
         return _import(options, chosen)
     with opened(options, chosen, read_only=True) as desk:
@@ -87,7 +89,7 @@ def _rows(desk: Desk, campaign: Campaign) -> list[dict[str, Any]]:
 
 
 def _row(branch: Branch, found: UnitCoverage, last: datetime | None) -> dict[str, Any]:
-    """Give a unit as it stands in JSON; the rows are in the order of the tree."""
+    """Return a unit as it stands in JSON; the rows are in the order of the tree."""
     unit = branch.unit
     return {
         "name": unit.name,
@@ -112,7 +114,7 @@ def _row(branch: Branch, found: UnitCoverage, last: datetime | None) -> dict[str
 
 
 def _line(row: dict[str, Any]) -> str:
-    """Give a unit as it stands in a list for people."""
+    """Return a unit as it stands in a list for people."""
     word = f"{row['acknowledged']}/{row['asked']}" if row["asked"] else "–"
     marks = ("■" if row["stops"] else "", f"({row['flaw']})" if row["flaw"] else "")
     indent = "  " * min(int(row["depth"]), 20)
@@ -126,7 +128,7 @@ def _line(row: dict[str, Any]) -> str:
 
 
 def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    data = read_file(expanded(options.file), MAX_BYTES)
+    data = read_file(expand_user(options.file), MAX_BYTES)
     with opened(options, chosen, read_only=options.dry_run) as desk:
         refuse_where_none(desk)
         campaign = the_campaign(desk, options.campaign)

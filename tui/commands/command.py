@@ -37,7 +37,7 @@ class Command:
 
     @classmethod
     def binding(cls) -> Binding:
-        """Give the binding of this command; its description is a message id."""
+        """Return the binding of this command; its description is a message id."""
         return Binding(
             cls.key,
             cls.action,
@@ -50,5 +50,8 @@ class Command:
 
 
 def bindings(*commands: type[Command]) -> list[BindingType]:
-    """Give the bindings of some commands, for a widget's `BINDINGS`; the footer keeps the order."""
+    """Return the bindings of some commands, for a widget's `BINDINGS`.
+
+    The footer keeps the order.
+    """
     return [command.binding() for command in commands]

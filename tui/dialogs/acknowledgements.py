@@ -82,7 +82,7 @@ class AcknowledgementsScreen(Room):
         self._task_id = task.id
 
     def compose_body(self) -> ComposeResult:
-        """Give what can be said of all, and the units."""
+        """Yield what can be said of all, and the units."""
         yield Static(id="summary", markup=False)
         yield UnitRows(id="units-below")
 

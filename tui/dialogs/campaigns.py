@@ -132,7 +132,7 @@ class CampaignActions(FitScreen[None]):
             self.action_go_checklist()
 
     def campaign_or_say(self) -> Campaign | None:
-        """Give the campaign that is shown; where there is none, say what to do."""
+        """Return the campaign that is shown; where there is none, say what to do."""
         if self.checklist.campaign is None:
             self.notify(_("Choose a campaign first: F6."), severity="warning")
         return self.checklist.campaign

@@ -31,7 +31,7 @@ class CardScreen(Dialog[str]):
         self._states = states
 
     def compose_body(self) -> ComposeResult:
-        """Give the difference."""
+        """Yield the difference."""
         yield Difference()
 
     def on_mount(self) -> None:

@@ -77,7 +77,7 @@ class ConfirmLoss(Dialog[bool]):
         self._loss = loss
 
     def compose_body(self) -> ComposeResult:
-        """Give the answers."""
+        """Yield the answers."""
         with Horizontal(id="answers"):
             yield Answer(_("Cancel"), id=_CANCEL, markup=False)
             yield Answer(one_line(self._loss), id=_LOSE, markup=False)

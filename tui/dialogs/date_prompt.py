@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from store import BadValue, Campaign
+from store import Campaign, InvalidValueError
 from store.dates.due import Due
 from store.dates.parser import read_due
 from tui.commands import bindings
@@ -45,7 +45,7 @@ class AskDay(Dialog[Due]):
         self._now = now or Due()
 
     def compose_body(self) -> ComposeResult:
-        """Give the entry."""
+        """Yield the entry."""
         hint = _("18.5, friday, +3d, 10 days before 1.5 …")
         with Horizontal(classes="field"):
             yield Static(_("Day"), classes="label", markup=False)
@@ -76,7 +76,7 @@ class AskDay(Dialog[Due]):
     def _read(self) -> Due | None:
         try:
             due = plain(read_due(self._entry.text, self._today, self._campaign))
-        except BadValue as error:
+        except InvalidValueError as error:
             self.say(sentence(error))
             return None
         self.say("")

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from store import DeskError, NotSaved
+from store import DeskError, SaveError
 from tui.commands import bindings
 from tui.commands.global_commands import Help
 from tui.commands.lists import Cancel
@@ -78,7 +78,7 @@ class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
             yield KeyLine()
 
     def compose_body(self) -> ComposeResult:
-        """Give what the dialog holds."""
+        """Yield what the dialog holds."""
         yield from ()
 
     def say(self, sentence: str) -> None:
@@ -89,7 +89,7 @@ class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
 
     def tell_refusal(self, error: DeskError) -> None:
         """Say why the desk refuses something; where it is only read, who has it too."""
-        if not isinstance(error, NotSaved) or cast("ToasoanApp", self.app).may_change():
+        if not isinstance(error, SaveError) or cast("ToasoanApp", self.app).may_change():
             self.say(sentence(error))
 
     # -------------------------------------------------------------- what was filled in

@@ -39,7 +39,7 @@ class HelpScreen(Dialog[None]):
         self._signs = behind.signs if isinstance(behind, Dialog) else []
 
     def compose_body(self) -> ComposeResult:
-        """Give the rows."""
+        """Yield the rows."""
         with VerticalScroll(can_focus=True):
             if self._signs:
                 told = " · ".join(f"{sign} {what}" for sign, what in self._signs)

@@ -75,7 +75,7 @@ def open_palette(screen: DeskScreen | Room) -> None:
 
 
 def _available(screen: DeskScreen | Room) -> dict[str, tuple[DOMNode, str]]:
-    """Give the commands by id: those of the focus first, then those of the panes or the desk."""
+    """Return the commands by id: those of the focus first, then those of the panes or the desk."""
     found: dict[str, tuple[DOMNode, str]] = {}
     for active in screen.active_bindings.values():
         name = active.binding.id

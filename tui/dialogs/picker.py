@@ -39,7 +39,7 @@ class Option(NamedTuple):
 
 
 def campaign_options(desk: Desk) -> list[Option]:
-    """Give the campaigns of a desk by name, and none of them, whose key is empty."""
+    """Return the campaigns of a desk by name, and none of them, whose key is empty."""
     campaigns = sorted(desk.campaigns, key=lambda campaign: sort_key(campaign.name))
     return [Option("", _("(no campaign)")), *(Option(c.id, c.name) for c in campaigns)]
 
@@ -123,7 +123,7 @@ class Picker(Dialog[list[str]]):
         self._chosen = chosen
 
     def compose_body(self) -> ComposeResult:
-        """Give the entry and the list."""
+        """Yield the entry and the list."""
         hint = (
             _("Enter marks, Ctrl+S takes the marked") if self.MULTIPLE else _("Type a part of it …")
         )

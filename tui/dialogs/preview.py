@@ -57,7 +57,7 @@ class PreviewScreen(Dialog[str]):
         self._offers = {LinkRead.action: can_link, RefuseNews.action: can_refuse}
 
     def compose_body(self) -> ComposeResult:
-        """Give the two texts."""
+        """Yield the two texts."""
         yield MarkedText(id="piece")
         if self._draft is not None:
             yield Static(_("In the open article (Tab)"), id="draft-title", markup=False)

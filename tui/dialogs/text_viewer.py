@@ -31,7 +31,7 @@ class Reading(Dialog[None]):
         self._text = text
 
     def compose_body(self) -> ComposeResult:
-        """Give the byline and the text."""
+        """Yield the byline and the text."""
         if self._byline:
             yield Static(visible(self._byline), id="byline", markup=False)
         with VerticalScroll(can_focus=True):

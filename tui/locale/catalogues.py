@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 
 
 def catalogue_paths(folder: Path) -> list[Path]:
-    """Give the `.po` of every language below `folder`."""
+    """Return the `.po` of every language below `folder`."""
     return sorted(folder.glob("*/LC_MESSAGES/*.po"))
 
 
@@ -27,12 +27,12 @@ def read_catalogue(path: Path) -> Catalog:
 
 
 def compile_catalogues(folder: Path) -> list[Path]:
-    """Write a `.mo` beside each `.po` below `folder`, and give their paths."""
+    """Write a `.mo` beside each `.po` below `folder`, and return their paths."""
     return [compile_catalogue(path) for path in catalogue_paths(folder)]
 
 
 def compile_stale(folder: Path) -> list[Path]:
-    """Write the `.mo` files that are missing or older than their `.po`, and give their paths."""
+    """Write the `.mo` files that are missing or older than their `.po`, and return their paths."""
     return [compile_catalogue(path) for path in catalogue_paths(folder) if _is_stale(path)]
 
 

@@ -41,7 +41,7 @@ msgstr ""
 
 
 def extract() -> Catalog:
-    """Give all that the code marks for translation.
+    """Return all that the code marks for translation.
 
     Read from the syntax tree, not by Babel's own reader: that one passes over what stands inside
     an f-string.
@@ -55,7 +55,7 @@ def extract() -> Catalog:
 
 
 def marked(tree: ast.AST) -> Iterator[tuple[str, ...]]:
-    """Give the sentences of each call that marks some."""
+    """Yield the sentences of each call that marks some."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -70,7 +70,7 @@ def marked(tree: ast.AST) -> Iterator[tuple[str, ...]]:
 
 
 def sentences_of(catalogue: Catalog) -> dict[str, Message]:
-    """Give the messages by their id (the singular, where there are two); not the header."""
+    """Return the messages by their id (the singular, where there are two); not the header."""
     return {_name(message): message for message in catalogue if message.id}
 
 
@@ -81,7 +81,7 @@ def is_translated(message: Message) -> bool:
 
 
 def update(path: Path, found: Catalog) -> Catalog:
-    """Bring one `.po` up to date and give it."""
+    """Bring one `.po` up to date and return it."""
     catalogue = read_catalogue(path)
     # A copy: Babel puts the very messages of `found` into the catalogue.
     catalogue.update(copy.deepcopy(found), no_fuzzy_matching=True)
@@ -93,7 +93,7 @@ def update(path: Path, found: Catalog) -> Catalog:
 
 
 def written(catalogue: Catalog) -> bytes:
-    """Give the text of a `.po`: sorted, without places in the code, a sentence a line."""
+    """Return the text of a `.po`: sorted, without places in the code, a sentence a line."""
     header = _HEADER.format(language=catalogue.locale, plurals=catalogue.plural_forms)
     for message in catalogue:
         message.flags -= {"python-format", "python-brace-format"}  # Babel's guess, by version

@@ -8,7 +8,7 @@ from typing import Final
 from store import Campaign, Desk, Task
 from store.campaigns.checklist import Phase
 from store.campaigns.schedule import Chain, agenda, chain, sorted_tasks
-from store.campaigns.task_filter import Facet, Kind, Sieve, facets, sifted
+from store.campaigns.task_filter import Facet, Kind, TaskFilter, facets, sifted
 from store.dates.anchors import has_anchor
 from store.records import Id
 from tui.i18n import N_, _, ngettext, share
@@ -48,7 +48,7 @@ STATES: Final = {
 
 
 def fact_name(facet: Facet) -> str:
-    """Give what a facet is called."""
+    """Return what a facet is called."""
     return _(STATES[facet.value]) if facet.kind is Kind.STATE else facet.value
 
 
@@ -64,7 +64,7 @@ class Arrangement:
         self._campaign: Id | None = None
         self.view = PHASES
         """`AGENDA` or `PHASES`."""
-        self.sieve = Sieve()
+        self.sieve = TaskFilter()
         """Which tasks are shown."""
         self.sort = ""
         """What they are sorted by, one of `SORTS`."""
@@ -94,7 +94,7 @@ class Arrangement:
         """
         self._campaign = campaign.id if campaign else None
         self.marked.clear()
-        self.sieve = Sieve(self.sieve.words)
+        self.sieve = TaskFilter(self.sieve.words)
         self.count()
         self.view = chosen_view if chosen_view in (AGENDA, PHASES) else self._view_to_begin_with()
 
@@ -116,7 +116,7 @@ class Arrangement:
         self.marked &= {task.id for task in self.shown}
 
     def rows(self) -> list[ChecklistRow]:
-        """Give the rows; counts first."""
+        """Return the rows; counts first."""
         self.count()
         campaign = self.campaign
         if campaign is None:
@@ -130,7 +130,7 @@ class Arrangement:
         return rows
 
     def facets(self) -> list[tuple[Facet, int]]:
-        """Give what the tasks of the campaign have in common, each with their number."""
+        """Return what the tasks of the campaign have in common, each with their number."""
         return facets(self.tasks, self._desk.today(), self._waits)
 
     def summary(self) -> str:

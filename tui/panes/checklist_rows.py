@@ -139,7 +139,7 @@ def _heading_line(item: Heading, width: int) -> Line:
 
 
 def _remark_lines(item: TaskRow, width: int) -> tuple[str, ...]:
-    """Give the remarks on one line; in a small pane each on its own."""
+    """Return the remarks on one line; in a small pane each on its own."""
     if not item.remarks or width < ROOMY:
         return item.remarks
     return (" · ".join(item.remarks),)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from store import Campaign, Change, Task
 from store.campaigns.checklist import progress
-from store.campaigns.task_filter import Sieve
+from store.campaigns.task_filter import TaskFilter
 from store.records import Id
 from tui.i18n import _
 from tui.panes.checklist_layout import AGENDA, FACTS, PHASES, SORTS, Arrangement, fact_name
@@ -51,7 +51,7 @@ class ChecklistView(Pane):
         return self.arranged.campaign
 
     def compose(self) -> ComposeResult:
-        """Give the list, and the line that says what is shown of it."""
+        """Yield the list, and the line that says what is shown of it."""
         note = Static(id="checklist-note", markup=False)
         note.display = False
         yield note
@@ -165,13 +165,13 @@ class ChecklistView(Pane):
     @on(LineEntry.Changed, "#task-filter")
     def _narrow(self) -> None:
         if self._filter:
-            self._sift(Sieve(self._filter.text, self.arranged.sieve.facets))
+            self._sift(TaskFilter(self._filter.text, self.arranged.sieve.facets))
 
     @on(LineEntry.Submitted, "#task-filter")
     def _to_list(self) -> None:
         self.rows.focus()
 
-    def _sift(self, sieve: Sieve) -> None:
+    def _sift(self, sieve: TaskFilter) -> None:
         self.arranged.sieve = sieve
         self.refresh_rows()
         self.refresh_bindings()
@@ -191,7 +191,9 @@ class ChecklistView(Pane):
             MultiPicker(_("Show only"), options, chosen=chosen)
         )
         if picked is not None:
-            self._sift(Sieve(self.arranged.sieve.words, frozenset(known[key][0] for key in picked)))
+            self._sift(
+                TaskFilter(self.arranged.sieve.words, frozenset(known[key][0] for key in picked))
+            )
 
     @work
     async def action_sort_tasks(self) -> None:
@@ -209,12 +211,12 @@ class ChecklistView(Pane):
         if self._filter:
             self.rows.focus()
             await self._filter.remove()
-            self._sift(Sieve("", self.arranged.sieve.facets))
+            self._sift(TaskFilter("", self.arranged.sieve.facets))
         elif self.arranged.marked:
             self.arranged.marked.clear()
             self._sift(self.arranged.sieve)
         else:
-            self._sift(Sieve())
+            self._sift(TaskFilter())
 
     # -------------------------------------------------------------- marks
 

@@ -46,7 +46,7 @@ class ArticleRows(Rows[Article]):
         return item.id
 
     def row_height(self, item: Article, width: int) -> int:
-        """Give two lines: the headline, and what there is to know."""
+        """Return two lines: the headline, and what there is to know."""
         return 2
 
     def row_lines(self, item: Article, width: int) -> list[Line]:
@@ -82,7 +82,7 @@ class ArticleList(Pane):
     )
 
     def compose(self) -> ComposeResult:
-        """Give the list."""
+        """Yield the list."""
         yield ArticleRows(id="articles")
 
     def on_mount(self) -> None:
@@ -213,7 +213,7 @@ class DraftsPane(Pane):
         (20 widgets and Textual's TextArea, a fifth of the whole start)."""
 
     def compose(self) -> ComposeResult:
-        """Give the list."""
+        """Yield the list."""
         yield ArticleList(id="article-list")
 
     @property

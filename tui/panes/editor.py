@@ -14,7 +14,15 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 from textual.worker import Worker, WorkerState
 
-from store import Article, BadValue, Campaign, Change, DeskError, Status, UnknownRecord
+from store import (
+    Article,
+    Campaign,
+    Change,
+    DeskError,
+    InvalidValueError,
+    RecordNotFoundError,
+    Status,
+)
 from store.articles.page_mapping import typed_body
 from store.campaigns.tags import tags_of
 from store.desk.unit_of_work import Pending
@@ -126,7 +134,7 @@ class ArticleEditor(Pane):
         """The articles of which was told that a paragraph is too long to write in."""
 
     def compose(self) -> ComposeResult:
-        """Give the fields above the text, the text, and what is counted below it."""
+        """Yield the fields above the text, the text, and what is counted below it."""
         with Horizontal(classes="row"):
             yield Static(_("Headline"), classes="label", markup=False)
             yield LineEntry(id="headline")
@@ -395,7 +403,7 @@ class ArticleEditor(Pane):
         self._saving = True
         try:
             pending.write()
-            self.desk.settle()
+            self.desk.flush()
         finally:
             self._saving = False
         if pending.error:
@@ -405,7 +413,7 @@ class ArticleEditor(Pane):
         self._saved(typed)
 
     def _typed_since(self) -> dict[str, str]:
-        """Give the fields in which something was typed since the last save, and what they read."""
+        """Return the fields in which something was typed since the last save, and their text."""
         return {name: self._text_of(name) for name in self._shown if self._is_changed(name)}
 
     def _not_saved(self, error: DeskError) -> None:
@@ -428,7 +436,7 @@ class ArticleEditor(Pane):
     def _put(self, article: Article, fields: dict[str, Any]) -> Article:
         try:
             return self.desk.type_text(article, **fields)
-        except UnknownRecord:  # deleted while text was still unsaved: the text wins
+        except RecordNotFoundError:  # deleted while text was still unsaved: the text wins
             return self.desk.restore(article, **fields)
 
     def _value(self, name: str, text: str, article: Article) -> object:
@@ -439,19 +447,19 @@ class ArticleEditor(Pane):
         return text.strip()
 
     def _due_kept(self, text: str, article: Article) -> date | None:
-        """Give the day that was typed; one that is none leaves the day as it was."""
+        """Return the day that was typed; one that is none leaves the day as it was."""
         if not text.strip():
             return None
         try:
             return self._read_due(text).day
-        except BadValue:  # half typed, perhaps; what is wrong is said below the text
+        except InvalidValueError:  # half typed, perhaps; what is wrong is said below the text
             return article.due
 
     def _read_due(self, text: str) -> Due:
         """Read a due day as people type it; it comes to stand on its own day.
 
         Raises:
-            BadValue: it is not understood, or what it is counted from has no day yet.
+            InvalidValueError: it is not understood, or what it is counted from has no day yet.
         """
         from store.dates.parser import read_due  # 14 ms: only when a day is looked at
         from tui.widgets.due import plain
@@ -515,7 +523,7 @@ class ArticleEditor(Pane):
         """Say how the due day is understood, or what is wrong with it; tell whether it is wrong."""
         try:
             due = self._read_due(self._line("due").text)
-        except BadValue as error:
+        except InvalidValueError as error:
             return one_line(sentence(error)), True
         from tui.widgets.due import due_in_words
 

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from store import Article, Change, Desk, Status
-from store.errors import DeskError, NotSaved
+from store.errors import DeskError, SaveError
 from tui.i18n import _, sentence
 from tui.late_messages import Lifetime
 from tui.widgets.labels import STATUS_NAMES
@@ -69,6 +69,6 @@ class Pane(Lifetime, Vertical):
         try:
             yield
         except DeskError as error:
-            if isinstance(error, NotSaved) and not self.may_change():
+            if isinstance(error, SaveError) and not self.may_change():
                 return
             self.notify(sentence(error), severity="error", markup=False)

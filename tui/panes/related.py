@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from store import Article, Change, UnknownRecord
+from store import Article, Change, RecordNotFoundError
 from store.articles.linking import card_states
 from store.records import Id, Relation
 from tui.commands import bindings
@@ -105,7 +105,7 @@ class RelatedPane(Beside):
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Give the list."""
+        """Yield the list."""
         yield RelatedRows(id="news")
 
     def on_mount(self) -> None:
@@ -194,7 +194,7 @@ class RelatedPane(Beside):
             suggested = self.desk.suggestions(draft, limit=SUGGESTIONS)
             fresh = self.desk.newest(draft, limit=NEWEST, related=suggested)
             related = [(found.id, found.reasons, len(found.same)) for found in suggested]
-        except UnknownRecord:  # deleted while this thread began
+        except RecordNotFoundError:  # deleted while this thread began
             return
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show_suggested, draft.id, Found(related, fresh))
@@ -261,7 +261,7 @@ class RelatedPane(Beside):
         return [head] if folded else [head, *found]
 
     def _now(self, found: list[FoundRow], gone: set[Id]) -> list[FoundRow]:
-        """Give what was found as it stands on the desk now, without what is linked or refused."""
+        """Return what was found as it stands on the desk now, without what is linked or refused."""
         pieces = [(row, self.desk.linkable(row.record.id)) for row in found]
         return [row._replace(record=p) for row, p in pieces if p and p.id not in gone]
 
@@ -333,7 +333,7 @@ class RelatedPane(Beside):
                 self.refresh_rows(key=self.rows.row_key(next_one))
 
     def _found_after(self, piece: Piece) -> FoundRow | None:
-        """Give the suggestion below one that is about to become a card, or else the one above."""
+        """Return the suggestion below one that is about to become a card, or else the one above."""
         rows = [row for row in self.rows.items if isinstance(row, FoundRow)]
         place = next((n for n, row in enumerate(rows) if row.record.id == piece.id), 0)
         around = [*rows[place + 1 : place + 2], *rows[max(place - 1, 0) : place]]
@@ -462,7 +462,7 @@ class RelatedPane(Beside):
             self.tell(ArticleWanted(picked[0]))
 
     def _named_here(self) -> tuple[Id | None, str]:
-        """Give the id and the title of what is under the cursor, else of the open article."""
+        """Return the id and the title of what is under the cursor, else of the open article."""
         row = self.rows.current
         if isinstance(row, CardRow | FoundRow):
             return row.id, row.title

@@ -93,7 +93,7 @@ class Beside(Pane):
             self.tell(Comparing(phrases))
 
     def _read(self, row: CardRow | FoundRow) -> tuple[frozenset[str], list[Passage]]:
-        """Give what an item shares with the draft, and the item as it is read."""
+        """Return what an item shares with the draft, and the item as it is read."""
         draft = self._draft or self.article
         byline, text = "", ""
         reasons: tuple[str, ...] = ()

@@ -91,7 +91,7 @@ class _Pieces(Widget):
     """The cells each piece takes."""
 
     def draw(self, pieces: Iterable[Piece]) -> Content:
-        """Give the pieces in a row, as many as there is room for, and remember where each is."""
+        """Return the pieces in a row, as many as there is room for, and remember where each is."""
         spots: list[tuple[range, Piece]] = []
         start = 0
         for piece in pieces:
@@ -220,7 +220,7 @@ _KEY_NAMES = {
 
 
 def shown_key(key: str) -> str:
-    """Give a key as a reader knows it: `^S`, `F1`, `Esc`."""
+    """Return a key as a reader knows it: `^S`, `F1`, `Esc`."""
     if key.startswith("ctrl+"):
         rest = shown_key(key.removeprefix("ctrl+"))
         return "^" + (rest.upper() if len(rest) == 1 else rest)

@@ -97,7 +97,7 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
 
 
 def hour_of(entry: Entry) -> str:
-    """Give the hour at which an article went out, where that is known."""
+    """Return the hour at which an article went out, where that is known."""
     record = entry.record
     return (
         show_time(record.exported.time()) if isinstance(record, Article) and record.exported else ""
@@ -105,5 +105,5 @@ def hour_of(entry: Entry) -> str:
 
 
 def span_of(entry: Entry, today: date) -> str:
-    """Give the first and the last day of an entry."""
+    """Return the first and the last day of an entry."""
     return f"{show_day_short(entry.first, today)} – {show_day_short(entry.last, today)}"

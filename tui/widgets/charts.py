@@ -34,11 +34,11 @@ class Chart(Widget):
     """A widget that shows one chart, as large as it is."""
 
     def colour(self, name: str) -> tuple[int, int, int]:
-        """Give a colour of the theme as plotext takes it."""
+        """Return a colour of the theme as plotext takes it."""
         return Color.parse(self.app.theme_variables[name]).rgb
 
     def drawn(self, draw: Callable[[Any], None]) -> RenderResult:
-        """Draw on plotext's figure, and give what it has made of it."""
+        """Draw on plotext's figure, and return what it has made of it."""
         width, height = self.size
         if width < SMALLEST[0] or height < SMALLEST[1]:
             return ""
@@ -84,12 +84,12 @@ class BurnDown(Chart):
 
 
 def scale_width(pace: Pace) -> int:
-    """Give how many cells of a burn-down are left of its first day: the numbers and the axis."""
+    """Return how many cells of a burn-down are left of its first day: the numbers and the axis."""
     return len(str(max((*pace.planned, *pace.left), default=1))) + 1
 
 
 def day_ticks(days: Sequence[date], width: int) -> tuple[list[int], list[str]]:
-    """Give where below a chart of some width a day is named, and its name; a dozen cells each."""
+    """Return where below a chart of some width a day is named, and its name; a dozen cells each."""
     count = max(min(width // 12, len(days)), 1)
     places = sorted({n * (len(days) - 1) // max(count - 1, 1) for n in range(count)})
     return places, [show_day_short(days[n], days[0]) for n in places]
@@ -125,7 +125,7 @@ class HeatMap(Chart):
         figure.ruler("x").ticks([place + 0.5 for place in range(len(heads))], heads)
 
     def _shades(self) -> list[list[Color]]:
-        """Give the colour of each cell; the coldest that holds something stands clearly apart."""
+        """Return the colour of each cell; the coldest that holds something stands clearly apart."""
         most = max(max(row) for row in self.heat.numbers) or 1
         cold, warm = Color(*self.colour("surface")), Color(*self.colour("primary"))
         return [

@@ -30,7 +30,7 @@ _SHORT_WEEKDAYS: Final = (
 
 
 def what(shift: Shift) -> str:
-    """Give what the day belongs to."""
+    """Return what the day belongs to."""
     if shift.name == "start":
         return _("last day") if shift.part else _("first day")
     if shift.part == "until":
@@ -39,11 +39,11 @@ def what(shift: Shift) -> str:
 
 
 def why(shift: Shift) -> str:
-    """Give the reason for the day it comes to."""
+    """Return the reason for the day it comes to."""
     own = {"start": _("the start"), "end": _("the end")}
     return _(WHY[shift.rule]).format(anchor=own.get(shift.anchor, shift.anchor))
 
 
 def weekday(number: int) -> str:
-    """Give a weekday in two or three letters; 0 is Monday."""
+    """Return a weekday in two or three letters; 0 is Monday."""
     return _(_SHORT_WEEKDAYS[number])

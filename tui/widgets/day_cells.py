@@ -85,14 +85,14 @@ class Place(NamedTuple):
 
 
 def mark_of(entry: Entry) -> str:
-    """Give the mark before an entry."""
+    """Return the mark before an entry."""
     if isinstance(entry.record, Task):
         return TASK_MARKS[entry.record.status]
     return MARKS[entry.kind]
 
 
 def tone_of(entry: Entry) -> str:
-    """Give the tone of an entry."""
+    """Return the tone of an entry."""
     if entry.late:
         return "warn"
     if entry.kind is Kind.TASK:
@@ -101,7 +101,7 @@ def tone_of(entry: Entry) -> str:
 
 
 def named(entry: Entry) -> str:
-    """Give the title of an entry on one line."""
+    """Return the title of an entry on one line."""
     return one_line(nfc(entry.title)).strip() or _("(no headline)")
 
 
@@ -162,7 +162,7 @@ def day_line(day: CalendarDay, width: int, height: int, place: Place) -> list[Li
 
 
 def _toned(line: Line, place: Place) -> Line:
-    """Give a line in the tones of its place: dim in another month, marked under the cursor."""
+    """Return a line in the tones of its place: dim in another month, marked under the cursor."""
     mark = AT_CURSOR if place.is_here else ""
     if place.is_outside:
         return [(text, f"{mark}dim") for text, _tone in line]
@@ -213,7 +213,7 @@ def _titled(entry: Entry, day: CalendarDay, width: int, height: int = 1) -> Line
 
 
 def _text(entry: Entry, day: CalendarDay, width: int) -> str:
-    """Give mark and title of an entry; a named day of several days goes on as a bar."""
+    """Return mark and title of an entry; a named day of several days goes on as a bar."""
     if entry.kind in DAYS and entry.first < day.day and day.day.weekday() > 0:
         return "─" * width
     title = named(entry)
@@ -224,7 +224,7 @@ def _text(entry: Entry, day: CalendarDay, width: int) -> str:
 
 
 def _wrapped(entry: Entry, day: CalendarDay, width: int) -> list[str]:
-    """Give mark and title in lines, the ones after the first to be indented by two."""
+    """Return mark and title in lines, the ones after the first to be indented by two."""
     lines: list[str] = []
     for word in _text(entry, day, width).split(" "):
         room = width - 2 * (len(lines) > 1)
@@ -254,7 +254,7 @@ def _beside(day: CalendarDay, room: int) -> list[tuple[str, str, Entry | None]]:
 
 
 def entry_in_cell(day: CalendarDay, width: int, height: int, line: int) -> Entry | None:
-    """Give the entry that `cell` draws in a line, if any."""
+    """Return the entry that `cell` draws in a line, if any."""
     shown = day.entries[: height - 1 if width >= _TITLED else 0]
     ends = accumulate(_heights(shown, day, width - 1, height - 1), initial=1)
     spans = zip(shown, pairwise(ends), strict=True)
@@ -262,7 +262,7 @@ def entry_in_cell(day: CalendarDay, width: int, height: int, line: int) -> Entry
 
 
 def entry_in_line(day: CalendarDay, width: int, height: int, x: int, line: int) -> Entry | None:
-    """Give the entry that `day_line` draws at a place, if any."""
+    """Return the entry that `day_line` draws at a place, if any."""
     room = max(width - _LABEL, 1)
     if height > 1:
         fits = height if len(day.entries) <= height else height - 1

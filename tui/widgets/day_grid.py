@@ -125,11 +125,11 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
         self.refresh()
 
     def edges(self, width: int) -> list[int]:
-        """Give where each column begins when the grid is so wide, and where the last one ends."""
+        """Return where each column begins when the grid is so wide, and where the last one ends."""
         return [n * width // self._columns for n in range(self._columns + 1)]
 
     def weekdays(self) -> str:
-        """Give the line of the names of the days of the week above the columns."""
+        """Return the line of the names of the days of the week above the columns."""
         edges = self.edges(self.scrollable_content_region.width or self.size.width)
         widths = [end - start for start, end in pairwise(edges)]
         names = WEEKDAYS if min(widths) >= _NAMED_IN_FULL else SHORT_WEEKDAYS
@@ -228,7 +228,7 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
     # -------------------------------------------------------------- mouse
 
     def _under(self, event: events.MouseEvent) -> tuple[CalendarDay, Entry | None] | None:
-        """Give the day under the mouse, and the entry that is drawn there."""
+        """Return the day under the mouse, and the entry that is drawn there."""
         width, high = self.scrollable_content_region.width, self.cell_height
         row, line = divmod(event.y + self.scroll_offset.y, high)
         edges = self.edges(width)

@@ -203,7 +203,7 @@ class Difference(Sheet):
 
 
 def _sheet(found: Sequence[Piece], look: _Look, console: Console) -> list[Line]:
-    """Give the lines of a difference as they are drawn."""
+    """Return the lines of a difference as they are drawn."""
     lines: list[Line] = []
     width = look.width
     if look.mode == "side-by-side":
@@ -233,7 +233,7 @@ def _fold(count: int) -> str:
 
 
 def _blocks(found: Sequence[Piece], mode: Mode) -> list[_Block]:
-    """Give the paragraphs of a difference, in one column or two."""
+    """Return the paragraphs of a difference, in one column or two."""
     if mode == "side-by-side":
         return [
             _Block(tuple(map(_seen, row.left)), tuple(map(_seen, row.right)))
@@ -252,7 +252,7 @@ def _blocks(found: Sequence[Piece], mode: Mode) -> list[_Block]:
 
 
 def _seen(piece: Piece) -> Piece:
-    """Give a piece so that a reader sees it where it is nothing but blanks."""
+    """Return a piece so that a reader sees it where it is nothing but blanks."""
     if piece.kind == "same" or piece.text.strip():
         return piece
     return Piece(piece.kind, piece.text.translate(_BLANKS))
@@ -288,7 +288,7 @@ def _folded(blocks: Iterable[_Block]) -> Iterator[_Block | int]:
 def _wrapped(
     line: Iterable[Piece], width: int, console: Console, tone: str | None = None
 ) -> list[Line]:
-    """Give a paragraph in lines of `width` cells; `tone` None: each piece in that of its kind."""
+    """Return a paragraph in lines of `width` cells; `tone` None: each piece in that of its kind."""
     text = Text.assemble(*((visible(piece.text), tone or piece.kind) for piece in line))
     return [
         [(part.plain[span.start : span.end], str(span.style)) for span in part.spans]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from store import BadValue, Campaign
+from store import Campaign, InvalidValueError
 from store.dates.due import Due
 from store.dates.formatting import show_due
 from tui.i18n import N_, _, ngettext
@@ -24,7 +24,10 @@ WEEKDAYS: Final = (
 
 
 def due_in_words(due: Due, today: date, campaign: Campaign | None) -> str:
-    """Give a due day as it was understood: the day of the week, what it hangs on, how far it is."""
+    """Return a due day as it was understood.
+
+    The day of the week, what it hangs on, how far it is.
+    """
     shown = show_due(due, today, campaign)
     if shown.weekday_index is not None and shown.days_left is not None:
         parts = [f"{_(WEEKDAYS[shown.weekday_index])} {shown.when}", _left(shown.days_left)]
@@ -49,13 +52,15 @@ def due_in_words(due: Due, today: date, campaign: Campaign | None) -> str:
 
 
 def plain(due: Due) -> Due:
-    """Give a due day again, for what needs its day at once.
+    """Return a due day again, for what needs its day at once.
 
     Raises:
-        BadValue: what it hangs on has no day yet.
+        InvalidValueError: what it hangs on has no day yet.
     """
     if due.anchor and due.day is None:
-        raise BadValue(N_("“{name}” has no day yet; type another."), name=anchor_name(due.anchor))
+        raise InvalidValueError(
+            N_("“{name}” has no day yet; type another."), name=anchor_name(due.anchor)
+        )
     return due
 
 

@@ -102,7 +102,7 @@ class _Canvas:
         self._cells[x, y] = self._cells.get((x, y), 0) | directions
 
     def drawn(self) -> dict[tuple[int, int], str]:
-        """Give the character of each cell."""
+        """Return the character of each cell."""
         chars = {place: _CHARS[cell] for place, cell in self._cells.items()}
         return {place: ROUND.get(char, char) for place, char in chars.items()}
 
@@ -157,7 +157,7 @@ class _Entry(NamedTuple):
 
 
 def _listed(side: Sequence[Neighbour]) -> list[_Entry]:
-    """Give the pieces of a side as a list, those beyond a piece below it."""
+    """Return the pieces of a side as a list, those beyond a piece below it."""
     listed = []
     for near in side:
         listed.append(_Entry(near, 1, near is side[-1]))
@@ -166,7 +166,7 @@ def _listed(side: Sequence[Neighbour]) -> list[_Entry]:
 
 
 def _fitting(listed: Sequence[_Entry], width: int, height: int) -> list[_Entry]:
-    """Give each piece as many lines as there is room for: two and a gap, two, or one."""
+    """Return each piece as many lines as there is room for: two and a gap, two, or one."""
     for most, gap in ((2, 1), (2, 0), (1, 0)):
         found = [
             entry._replace(
@@ -181,7 +181,7 @@ def _fitting(listed: Sequence[_Entry], width: int, height: int) -> list[_Entry]:
 
 
 def _cut(text: str, width: int, most: int) -> tuple[str, ...]:
-    """Give a text in at most so many lines, the last with an ellipsis where something is lost."""
+    """Return a text in at most so many lines, the last with an ellipsis where something is lost."""
     lines = wrap(text, max(width, 1)) or [""]
     if len(lines) > most:
         lines[most - 1] = fitted(" ".join(lines[most - 1 :]), width)
@@ -341,7 +341,7 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(width, self._tone(""))
 
     def _pieces(self, drawing: Drawing, row: int) -> list[tuple[int, list[Segment]]]:
-        """Give what stands in a row of the drawing, with where it begins."""
+        """Return what stands in a row of the drawing, with where it begins."""
         lines = self._tone("dim")
         marks = [(x, char) for (x, y), char in drawing.lines.items() if y == row and char != " "]
         found = [(x, [Segment(char, lines)]) for x, char in marks]

@@ -22,7 +22,7 @@ _BLANK: Final = re.compile(r"\s+")
 
 
 def marked_line(text: str, spans: Sequence[Span], tone: str = "") -> Line:
-    """Give a text as pieces of one tone, what stands at `spans` in the tone of a mark."""
+    """Return a text as pieces of one tone, what stands at `spans` in the tone of a mark."""
     line: Line = []
     at = 0
     for start, end in spans:
@@ -33,7 +33,7 @@ def marked_line(text: str, spans: Sequence[Span], tone: str = "") -> Line:
 
 
 def snippet(text: str, spans: Sequence[Span], length: int) -> Line:
-    """Give about `length` characters of a text where most marks are; its start, without one."""
+    """Return about `length` characters of a text where most marks are; its start, without one."""
     first = _densest(spans, max(length - BEFORE, 1))
     start = 0
     if first > BEFORE:
@@ -46,7 +46,7 @@ def snippet(text: str, spans: Sequence[Span], length: int) -> Line:
 
 
 def _densest(spans: Sequence[Span], length: int) -> int:
-    """Give where the stretch of that length begins that has the most marks, close together."""
+    """Return where the stretch of that length begins that has the most marks, close together."""
     starts = [start for start, _end in spans]
     best = (0, 0, 0)
     for place, start in enumerate(starts):
@@ -107,7 +107,7 @@ class MarkedText(Sheet):
 
 
 def _wrapped(passage: Passage, width: int, console: Console) -> list[Line]:
-    """Give a passage in lines of `width` cells."""
+    """Return a passage in lines of `width` cells."""
     line = marked_line(passage.text, passage.spans, passage.tone)
     # Rich takes a style by its name: an empty one would leave no span to read the tone from.
     text = Text.assemble(*((visible(piece), tone or "none") for piece, tone in line))

@@ -44,12 +44,12 @@ PRIORITY_MARKS: Final = {1: "▲ ", 0: "", -1: "▽ "}
 
 
 def status_name(status: Status) -> str:
-    """Give what a status is called."""
+    """Return what a status is called."""
     return _(STATUS_NAMES[status])
 
 
 def title_of(article: Article) -> str:
-    """Give what an article is called in a list."""
+    """Return what an article is called in a list."""
     return article.title or _("(no headline)")
 
 
@@ -63,17 +63,17 @@ def sources_of(article: Article) -> str:
 
 
 def day_of(day: date | None, today: date) -> str:
-    """Give a day in few letters; the empty text for none."""
+    """Return a day in few letters; the empty text for none."""
     return "" if day is None else show_day_short(day, today)
 
 
 def anchor_name(anchor: str) -> str:
-    """Give what the day is called on which a due day hangs."""
+    """Return what the day is called on which a due day hangs."""
     return {START: _("the start"), END: _("the end")}.get(anchor, anchor)
 
 
 def due_of_task(task: Task, today: date) -> str:
-    """Give the day of a task in few letters; else what it will hang on, "D-10 Đại hội"."""
+    """Return the day of a task in few letters; else what it will hang on, "D-10 Đại hội"."""
     if task.due is None and task.anchor:
         offset = f"{task.offset:+d}" if task.offset else ""
         return f"D{offset} {anchor_name(task.anchor)}"
@@ -81,19 +81,19 @@ def due_of_task(task: Task, today: date) -> str:
 
 
 def typed_day(day: date | None) -> str:
-    """Give a day as it stands in an entry; the empty text for none."""
+    """Return a day as it stands in an entry; the empty text for none."""
     return "" if day is None else show_day(day)
 
 
 def task_tone(task: Task, today: date) -> str:
-    """Give the tone a task is drawn in."""
+    """Return the tone a task is drawn in."""
     if task.done:
         return "dim"
     return "warn" if task.is_overdue(today) else ""
 
 
 def age_of(day: date | None, today: date) -> str:
-    """Give how old something is, in one unit; the empty text where its day is not known."""
+    """Return how old something is, in one unit; the empty text where its day is not known."""
     if day is None:
         return ""
     days = (today - day).days
@@ -111,12 +111,15 @@ def age_of(day: date | None, today: date) -> str:
 
 
 def piece_title(piece: NewsItem | Article) -> str:
-    """Give what a news item or article is called in a list."""
+    """Return what a news item or article is called in a list."""
     return title_of(piece) if isinstance(piece, Article) else piece.headline
 
 
 def piece_facts(piece: NewsItem | Article, today: date) -> list[tuple[str, str]]:
-    """Give author, age and state of a piece, each with its tone; what is not known is left out."""
+    """Return author, age and state of a piece, each with its tone.
+
+    What is not known is left out.
+    """
     author = piece.byline if isinstance(piece, Article) else piece.author
     facts = [(author, "dim"), (age_of(day_of_piece(piece), today), "dim")]
     if isinstance(piece, Article):

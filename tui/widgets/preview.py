@@ -16,24 +16,24 @@ Piece = NewsItem | Article
 
 
 def text_of(piece: Piece) -> str:
-    """Give the headline and the whole text of a piece."""
+    """Return the headline and the whole text of a piece."""
     text = piece.body if isinstance(piece, Article) else piece.summary
     return f"{piece_title(piece)}\n{text}"
 
 
 def card_text(link: Link) -> str:
-    """Give what is left of a piece of which only the card is known."""
+    """Return what is left of a piece of which only the card is known."""
     return f"{link.headline}\n{link.summary}"
 
 
 def in_common(draft: str, other: str) -> tuple[frozenset[str], list[Span]]:
-    """Give the phrases that a draft shares with another text, and where they stand in that."""
+    """Return the phrases that a draft shares with another text, and where they stand in that."""
     here, there = shared(draft, other)
     return frozenset(draft[start:end] for start, end in here), there
 
 
 def passages(text: str, spans: Sequence[Span], facts: str, notes: str = "") -> list[Passage]:
-    """Give a piece as it is read: headline, who and when, what is noted of it, text.
+    """Return a piece as it is read: headline, who and when, what is noted of it, text.
 
     Args:
         text: its headline and its text, parted by a line end.
@@ -50,7 +50,7 @@ def passages(text: str, spans: Sequence[Span], facts: str, notes: str = "") -> l
 
 
 def facts_line(piece: Piece | None, today: date, byline: str = "") -> str:
-    """Give author, age and state in one line; of a card without a source, its byline."""
+    """Return author, age and state in one line; of a card without a source, its byline."""
     return "".join(text for text, _t in joined(piece_facts(piece, today))) if piece else byline
 
 

@@ -82,19 +82,19 @@ Document = dict[str, Any]
 
 
 def kind_name(table: str) -> str:
-    """Give what a record of a table is called."""
+    """Return what a record of a table is called."""
     return _(name_of(table))
 
 
 def title_of_document(document: Document) -> str:
-    """Give what a record is called, from its JSON object."""
+    """Return what a record is called, from its JSON object."""
     found = (document.get(name) for name in (*_NAMES, "body"))
     text = next((str(value) for value in found if value), "")
     return text.strip().partition("\n")[0][:120] or _("(no headline)")
 
 
 def states(desk: Desk, ours: Document, theirs: Document) -> tuple[str, str]:
-    """Give two states of one record as texts that can be compared.
+    """Return two states of one record as texts that can be compared.
 
     The text of an article stands as on its page; of its other fields, those that differ.
     """
@@ -111,7 +111,7 @@ def states(desk: Desk, ours: Document, theirs: Document) -> tuple[str, str]:
 
 
 def page_of(desk: Desk, gone: Iterable[tuple[str, Document]]) -> tuple[str, str]:
-    """Give the byline and the text of what one deletion took, without the title of a single one.
+    """Return the byline and the text of what one deletion took, without the title of a single one.
 
     Args:
         desk: where the names of campaigns and articles are.
@@ -130,7 +130,7 @@ def page_of(desk: Desk, gone: Iterable[tuple[str, Document]]) -> tuple[str, str]
 
 
 def _plain(document: Document) -> Document:
-    """Give a JSON object as it is read from a file: lists for tuples, text for days."""
+    """Return a JSON object as it is read from a file: lists for tuples, text for days."""
     plain: Document = json.loads(json.dumps(document, default=str))
     return plain
 
@@ -158,7 +158,7 @@ def _listing(desk: Desk, document: Document, names: Iterable[str]) -> str:
 
 
 def _line(desk: Desk, table: str, document: Document) -> str:
-    """Give a record in one line."""
+    """Return a record in one line."""
     facts = [_value(desk, name, document.get(name)) for name in ("phase", "due")]
     return " · ".join((kind_name(table), title_of_document(document), *filter(None, facts)))
 
@@ -182,7 +182,7 @@ def _value(desk: Desk, name: str, value: object) -> str:
 
 
 def _day(text: str) -> str:
-    """Give a day of a JSON object as it is written; any other text as it is."""
+    """Return a day of a JSON object as it is written; any other text as it is."""
     found = _DAY.fullmatch(text)
     try:
         day = show_day(date.fromisoformat(found[1])) if found else text

@@ -80,7 +80,7 @@ _NEEDS_SWAP: Final = re.compile(
 
 
 def to_editor(text: str) -> str:
-    """Give `text` with each character that must not reach the terminal swapped for a private one.
+    """Return `text` with each character that must not reach the terminal swapped for a private one.
 
     `from_editor(to_editor(text)) == text` for any text: it is a swap, so a private character that
     `text` held itself comes out as the character it would stand for. That is why whoever draws
@@ -90,12 +90,12 @@ def to_editor(text: str) -> str:
 
 
 def from_editor(text: str) -> str:
-    """Give back the text that `to_editor` was given."""
+    """Return back the text that `to_editor` was given."""
     return to_editor(text)
 
 
 def visible(text: str) -> str:
-    """Give `text` fit to show: each character that must not reach the terminal as a symbol.
+    """Return `text` fit to show: each character that must not reach the terminal as a symbol.
 
     One character stays one character. Line feeds and tabs are kept; the private characters of an
     editor's text become the same symbols.
@@ -104,5 +104,5 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Give `text` fit to show on one line: as `visible`, and line feeds and tabs as spaces."""
+    """Return `text` fit to show on one line: as `visible`, and line feeds and tabs as spaces."""
     return text.translate(_ONE_LINE)

@@ -29,7 +29,7 @@ _searched = lru_cache(maxsize=50_000)(fold)
 
 
 def called(unit: Unit) -> str:
-    """Give what a unit is called in a list: its short name, where it has one."""
+    """Return what a unit is called in a list: its short name, where it has one."""
     return unit.short or unit.name
 
 
@@ -87,18 +87,18 @@ class UnitRows(Rows[Branch]):
 
 
 def indent_of(branch: Branch) -> int:
-    """Give how far the name of a unit is moved to the right; a deep chain must leave it room."""
+    """Return how far the name of a unit is moved to the right; a deep chain must leave it room."""
     return 2 * min(branch.depth, 8)
 
 
 def columns(width: int) -> list[int]:
-    """Give how wide each column is: name, level, acknowledged, pieces, and contact if it fits."""
+    """Return how wide each column is: name, level, acknowledged, pieces, and contact if it fits."""
     rest = [LEVEL, COUNT, COUNT] + ([CONTACT] if width >= WITH_CONTACT else [])
     return [max(width - sum(rest), 12), *rest]
 
 
 def folded_at_first(tree: Tree) -> set[str]:
-    """Give the names of what is folded when a tree is first shown: in a large one, all below the
+    """Return the names of what is folded when a tree is first shown: in a large one, all below the
     first level at which there are several units."""
     branches = tree.branches
     if len(branches) < LARGE:
@@ -111,7 +111,7 @@ def folded_at_first(tree: Tree) -> set[str]:
 
 
 def matching(tree: Tree, words: list[str]) -> list[Branch]:
-    """Give the units that hold all of some folded words, and those above them."""
+    """Return the units that hold all of some folded words, and those above them."""
     shown: list[int] = []
     path: list[int] = []
     for place, branch in enumerate(tree.branches):
@@ -126,7 +126,7 @@ def matching(tree: Tree, words: list[str]) -> list[Branch]:
 
 
 def above(tree: Tree, name: str) -> list[str]:
-    """Give the names of all that the unit of that name stands below, the nearest first."""
+    """Return the names of all that the unit of that name stands below, the nearest first."""
     place = tree.place(name)
     found: list[str] = []
     depth = tree.branches[place].depth if place is not None else 0

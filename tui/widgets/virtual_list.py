@@ -32,7 +32,7 @@ Line = list[tuple[str, str]]
 
 
 def fitted(text: str, width: int) -> str:
-    """Give `text` on one line, safe to show, cut with an ellipsis or filled to `width` cells."""
+    """Return `text` on one line, safe to show, cut with an ellipsis or filled to `width` cells."""
     safe = one_line(text)
     if cell_len(safe) > width > 0:
         return set_cell_size(safe, width - 1) + "…"
@@ -40,7 +40,7 @@ def fitted(text: str, width: int) -> str:
 
 
 def headed(name: str, width: int) -> str:
-    """Give the name of a column in so many cells: whole, or by the initials of its words."""
+    """Return the name of a column in so many cells: whole, or by the initials of its words."""
     if cell_len(name) > width and " " in name:
         name = "".join(word[0] for word in name.split()).upper()
     return set_cell_size(one_line(name), width)
@@ -115,15 +115,15 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     # -------------------------------------------------------------- for subclasses
 
     def row_key(self, item: T) -> str:
-        """Give what names the row, so that the cursor stays on it when the list changes."""
+        """Return what names the row, so that the cursor stays on it when the list changes."""
         raise NotImplementedError
 
     def row_lines(self, item: T, width: int) -> list[Line]:
-        """Give the lines of a row."""
+        """Return the lines of a row."""
         raise NotImplementedError
 
     def row_height(self, item: T, width: int) -> int:
-        """Give how many lines a row has; cheap, asked for every row."""
+        """Return how many lines a row has; cheap, asked for every row."""
         return 1
 
     def selectable(self, item: T) -> bool:

@@ -32,7 +32,7 @@ OUTSIDE = """<?xml version="1.0"?>
 
 
 def row(number: int, **fields: object) -> dict[str, object]:
-    """Give a row of a table by the number of its story."""
+    """Return a row of a table by the number of its story."""
     values = {
         "title": HEADLINES[number],
         "sapo": SUMMARIES[number],

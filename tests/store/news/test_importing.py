@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from store import BadValue, open_desk
+from store import InvalidValueError, open_desk
 from store.news.importing import UNIT
 from store.records import Copy
 from tests.conftest import PAGE
@@ -255,7 +255,7 @@ def test_an_import_whose_item_is_on_a_page_by_now_is_not_taken_back(desk, take):
     desk.undo()
     desk.link(article, next(iter(desk.news)))
     desk._undo.pop()  # as if it had been linked in a way that is not on the list
-    with pytest.raises(BadValue):
+    with pytest.raises(InvalidValueError):
         desk.undo()
     assert len(desk.news) == 2
 

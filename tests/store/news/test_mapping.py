@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import BadValue
+from store import InvalidValueError
 from store.news.mapping import FIELDS, complete_map, guess_map, read_map
 
 
@@ -66,7 +66,7 @@ def test_a_field_may_be_typed_in_vietnamese():
     ],
 )
 def test_what_is_no_mapping_is_refused(typed, words):
-    with pytest.raises(BadValue) as refusal:
+    with pytest.raises(InvalidValueError) as refusal:
         read_map(typed)
     assert words in str(refusal.value)
 
@@ -79,7 +79,7 @@ def test_what_the_editor_says_goes_before_what_is_guessed():
 
 
 def test_a_column_that_is_not_there_is_refused_with_those_that_are():
-    with pytest.raises(BadValue, match="“tiêu đề”; there are: a, b"):
+    with pytest.raises(InvalidValueError, match="“tiêu đề”; there are: a, b"):
         complete_map({"headline": "tiêu đề"}, ["a", "b"], ())
-    with pytest.raises(BadValue, match="There are: a, b"):
+    with pytest.raises(InvalidValueError, match="There are: a, b"):
         complete_map(None, ["a", "b"], ())

@@ -41,7 +41,7 @@ class ExportScreen(Dialog[Path]):
         self._folder = folder or str(Path.home())
 
     def compose_body(self) -> ComposeResult:
-        """Give what is unfinished, the preview and the fields."""
+        """Yield what is unfinished, the preview and the fields."""
         yield Static(id="unfinished", markup=False)
         with VerticalScroll(can_focus=True):
             yield Static(id="preview", markup=False)

@@ -21,7 +21,7 @@ from store.news.importing import NewsImport, Progress
 from store.news.items import Found, Piece, Refused
 from store.news.mapping import FIELDS
 from store.news.readers import MOST_PREVIEWS, Preview
-from store.paths import expanded
+from store.paths import expand_user
 from store.text import show_day
 from tui import news_report as words
 from tui.commands import bindings
@@ -139,7 +139,7 @@ class NewsImportScreen(Dialog[NewsImport]):
         self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Give the entries, the list and the progress."""
+        """Yield the entries, the list and the progress."""
         with Horizontal(classes="field"):
             yield Static(_("Files"), classes="label", markup=False)
             yield LineEntry(id="files", placeholder=_("news.csv, feeds/*.xml, or a folder"))
@@ -248,7 +248,7 @@ class NewsImportScreen(Dialog[NewsImport]):
             self.look()
 
     def _columns(self) -> Iterator[tuple[str, str]]:
-        """Give the columns of the tables, each with what stands in it first."""
+        """Yield the columns of the tables, each with what stands in it first."""
         seen: set[str] = set()
         for preview in self._previews:
             for column in preview.table.columns if preview.table else ():
@@ -357,7 +357,7 @@ class ReportFileScreen(Dialog[Path]):
         self._path = name
 
     def compose_body(self) -> ComposeResult:
-        """Give the entry."""
+        """Yield the entry."""
         with Horizontal(classes="field"):
             yield Static(_("File"), classes="label", markup=False)
             yield LineEntry(self._path, id="file")
@@ -370,7 +370,7 @@ class ReportFileScreen(Dialog[Path]):
     def action_accept(self) -> None:
         """Write the file."""
         try:
-            path = expanded(self.query_one("#file", LineEntry).text.strip())
+            path = expand_user(self.query_one("#file", LineEntry).text.strip())
             write(path, self._text.encode(), replace=False)
         except DeskError as error:
             self.say(sentence(error))

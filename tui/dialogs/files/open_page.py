@@ -55,7 +55,7 @@ class OpenPageScreen(Dialog[str]):
         self._taken: Id | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Give the fields."""
+        """Yield the fields."""
         with Horizontal(classes="field"):
             yield Static(_("Files"), classes="label", markup=False)
             yield LineEntry(id="files", placeholder=_("page.txt, or several: pages/*.txt"))
@@ -147,7 +147,7 @@ class OpenPageScreen(Dialog[str]):
 
 
 def named_files(typed: str) -> list[Path]:
-    """Give the files that a line names: several parted by blanks, quotation marks, `~`, `*`.
+    """Return the files that a line names: several parted by blanks, quotation marks, `~`, `*`.
 
     A name that stands for an existing file as it is, blanks and all, is that file.
 

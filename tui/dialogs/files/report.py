@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from store import Campaign, Desk, DeskError, FileTaken
-from store.paths import expanded
+from store import Campaign, Desk, DeskError, FileExistsAlreadyError
+from store.paths import expand_user
 from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.dialogs.dialog import Dialog
@@ -50,7 +50,7 @@ class ReportScreen(Dialog[list[Path]]):
         self._folder = folder or str(Path.home())
 
     def compose_body(self) -> ComposeResult:
-        """Give what is written, and the entry."""
+        """Yield what is written, and the entry."""
         told = _("The report (.txt, .md), the plan (.csv) and the days (.ics), as of today.")
         yield Static(told, markup=False)
         with Horizontal(classes="field"):
@@ -71,9 +71,9 @@ class ReportScreen(Dialog[list[Path]]):
         from tui.dialogs.confirm import ConfirmLoss
 
         try:
-            folder = expanded(self.query_one("#folder", LineEntry).text.strip() or ".")
+            folder = expand_user(self.query_one("#folder", LineEntry).text.strip() or ".")
             self.dismiss(self._desk.write_report(self._campaign, folder))
-        except FileTaken as error:
+        except FileExistsAlreadyError as error:
             question = _("{reason} Write over what is there?").format(reason=sentence(error))
             if await self.app.push_screen_wait(ConfirmLoss(question, _("Write over it"))):
                 self._write_over(folder)

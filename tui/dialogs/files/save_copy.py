@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import Article, Desk, DeskError
-from store.paths import expanded
+from store.paths import expand_user
 from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.dialogs.dialog import Dialog
@@ -34,7 +34,7 @@ class SaveCopyScreen(Dialog[Path]):
         self._unsaved = unsaved
 
     def compose_body(self) -> ComposeResult:
-        """Give the entry."""
+        """Yield the entry."""
         if self._unsaved:
             yield Static(
                 _("What could not be saved is in the copy: “{title}”.").format(
@@ -55,7 +55,7 @@ class SaveCopyScreen(Dialog[Path]):
         """Write the copy."""
         unsaved = [self._unsaved] if self._unsaved else []
         try:
-            path = expanded(self.query_one("#file", LineEntry).text.strip())
+            path = expand_user(self.query_one("#file", LineEntry).text.strip())
             self._desk.save_copy(path, *unsaved)
         except DeskError as error:
             self.say(sentence(error))

@@ -38,7 +38,7 @@ class SaveTemplateScreen(Dialog[Path]):
         self._folder = folder
 
     def compose_body(self) -> ComposeResult:
-        """Give the entry, and what a template is."""
+        """Yield the entry, and what a template is."""
         from store.templates.writer import file_name
 
         yield Static(

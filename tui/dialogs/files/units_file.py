@@ -13,7 +13,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from store import Campaign, Desk, DeskError
 from store.campaigns.units_csv import MAX_BYTES, UnitsImport, read_units
-from store.paths import expanded, read_file
+from store.paths import expand_user, read_file
 from store.text import slug
 from tui.commands import bindings
 from tui.commands.lists import Accept, CursorDown, CursorUp, PageDown, PageUp
@@ -92,7 +92,7 @@ class UnitsImportScreen(Dialog[bool]):
         self._reading = False
 
     def compose_body(self) -> ComposeResult:
-        """Give the entry, the counts and what is to be said of rows."""
+        """Yield the entry, the counts and what is to be said of rows."""
         with Horizontal(classes="field"):
             yield Static(_("File"), classes="label", markup=False)
             yield LineEntry(id="units-file", placeholder=_("units.csv"))
@@ -131,7 +131,7 @@ class UnitsImportScreen(Dialog[bool]):
             self.say(_("Name a CSV file of units."))
             return
         try:
-            path = expanded(typed)
+            path = expand_user(typed)
             data = read_file(path, MAX_BYTES)
         except DeskError as error:
             self.say(sentence(error))
@@ -236,7 +236,7 @@ def counted(found: UnitsImport) -> str:
 
 
 def told_of(found: UnitsImport) -> list[Told]:
-    """Give what is to be said of a file: refused rows first, then remarks, then what is new."""
+    """Return what is to be said of a file: refused rows first, then remarks, then what is new."""
     told = []
     if found.ignored:
         count = len(found.ignored)
@@ -276,7 +276,7 @@ class UnitsExportScreen(Dialog[Path]):
         self._campaign = campaign
 
     def compose_body(self) -> ComposeResult:
-        """Give the entry."""
+        """Yield the entry."""
         with Horizontal(classes="field"):
             yield Static(_("File"), classes="label", markup=False)
             yield LineEntry(f"~/{slug(self._campaign.name)}-don-vi.csv", id="file")
@@ -296,7 +296,7 @@ class UnitsExportScreen(Dialog[Path]):
 
         typed = self.query_one("#file", LineEntry).text.strip()
         try:
-            path = expanded(typed)
+            path = expand_user(typed)
             is_file, replace = not path.is_dir(), path.exists()
         except (DeskError, OSError, ValueError):
             is_file, replace = False, False

@@ -138,7 +138,7 @@ class ValueForm(Dialog[list[Task]]):
         self._take = takers[field]
 
     def compose_body(self) -> ComposeResult:
-        """Give the entry, and the echo of what was understood."""
+        """Yield the entry, and the echo of what was understood."""
         hint = _("18.5, friday; +3d moves each from its own day") if self._field == "due" else ""
         with Horizontal(classes="field"):
             yield Static(_(TYPED[self._field]), classes="label", markup=False)

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from store import BadValue, Campaign, Desk, DeskError
+from store import Campaign, Desk, DeskError, InvalidValueError
 from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.dialogs.dialog import Dialog
@@ -40,7 +40,7 @@ class CampaignForm(Dialog[Campaign]):
         self._template = template
 
     def compose_body(self) -> ComposeResult:
-        """Give the fields."""
+        """Yield the fields."""
         today = self._desk.today()
         year = today.year + (today.month > LAST_MONTH_TO_BEGIN)
         if self._asks_for_file:
@@ -90,10 +90,10 @@ class CampaignForm(Dialog[Campaign]):
         return self._desk.empty_campaign(name, year)
 
     def _named_template(self) -> str:
-        """Give the template's name, or the path of its file."""
+        """Return the template's name, or the path of its file."""
         if not self._asks_for_file:
             return self._template
         typed = self._typed("file").strip("\"'")
         if not typed:
-            raise BadValue(N_("Name the template's file; it ends in .toml."))
+            raise InvalidValueError(N_("Name the template's file; it ends in .toml."))
         return typed

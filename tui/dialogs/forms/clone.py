@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from store import BadValue, Campaign, Desk, DeskError
+from store import Campaign, Desk, DeskError, InvalidValueError
 from store.campaigns.clone import Clone, Rule, Shift
 from store.text import show_day
 from tui.commands import bindings
@@ -95,7 +95,7 @@ class CloneScreen(Dialog[Campaign]):
         self._with_facts = False
 
     def compose_body(self) -> ComposeResult:
-        """Give the fields and the days."""
+        """Yield the fields and the days."""
         yield self._field(_("Year"), LineEntry(str(self._next_year()), id="year"))
         yield self._field(_("Name"), LineEntry(id="name"))
         yield self._field(_("Days keep"), Choice(id="keep"))
@@ -105,7 +105,7 @@ class CloneScreen(Dialog[Campaign]):
         yield Static(id="detail", markup=False)
 
     def _next_year(self) -> int:
-        """Give the year after the campaign's, or this year where that is later."""
+        """Return the year after the campaign's, or this year where that is later."""
         known = self._campaign.start or self._campaign.end
         year = self._campaign.year or (known.year if known else None)
         return max((year or self._desk.today().year - 1) + 1, self._desk.today().year)
@@ -166,7 +166,7 @@ class CloneScreen(Dialog[Campaign]):
     def _make(self, *, preview: bool) -> Clone:
         year = self._typed("year")
         if not (year.isdecimal() and year.isascii()):
-            raise BadValue(N_("A year is a number such as 2027."))
+            raise InvalidValueError(N_("A year is a number such as 2027."))
         make = self._desk.preview_clone if preview else self._desk.clone_campaign
         return make(
             self._campaign,

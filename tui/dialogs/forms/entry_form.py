@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
-from store import BadValue, Campaign, Desk, DeskError
+from store import Campaign, Desk, DeskError, InvalidValueError
 from store.dates.due import Due
 from store.dates.parser import read_due
 from tui.commands import bindings
@@ -69,7 +69,7 @@ class EntryForm(Dialog[bool]):
         """Put what was typed on the desk; a refusal leaves the form open."""
 
     def compose_body(self) -> ComposeResult:
-        """Give the fields."""
+        """Yield the fields."""
         for field in self._fields.values():
             entry = LineEntry(field.value, placeholder=field.hint, id=f"entry-{field.name}")
             yield self.row(field.label, entry)
@@ -77,7 +77,7 @@ class EntryForm(Dialog[bool]):
                 yield Echo(id=f"echo-{field.name}")
 
     def row(self, label: str, widget: Widget) -> Horizontal:
-        """Give a labelled line."""
+        """Return a labelled line."""
         return Horizontal(Static(label, classes="label", markup=False), widget, classes="field")
 
     def on_mount(self) -> None:
@@ -88,11 +88,11 @@ class EntryForm(Dialog[bool]):
         self.entry(next(iter(self._fields))).focus()
 
     def entry(self, name: str) -> LineEntry:
-        """Give the entry of a field."""
+        """Return the entry of a field."""
         return self.query_one(f"#entry-{name}", LineEntry)
 
     def typed(self, name: str) -> str:
-        """Give what stands in a field."""
+        """Return what stands in a field."""
         return self.entry(name).text.strip()
 
     def is_changed(self, name: str) -> bool:
@@ -107,11 +107,11 @@ class EntryForm(Dialog[bool]):
     # -------------------------------------------------------------- days
 
     def due(self, name: str) -> Due:
-        """Give the day that was typed in a field; raises BadValue where it is none."""
+        """Return the day that was typed in a field; raises InvalidValueError where it is none."""
         return plain(read_due(self.typed(name), self._desk.today(), self._campaign))
 
     def day(self, name: str) -> date | None:
-        """Give the day that was typed in a field; raises BadValue where it is none."""
+        """Return the day that was typed in a field; raises InvalidValueError where it is none."""
         return self.due(name).day
 
     @on(LineEntry.Changed)
@@ -126,7 +126,7 @@ class EntryForm(Dialog[bool]):
         echo = self.query_one(f"#echo-{name}", Echo)
         try:
             echo.tell(due_in_words(self.due(name), self._desk.today(), self._campaign))
-        except BadValue as error:
+        except InvalidValueError as error:
             echo.refuse(error)
 
     # -------------------------------------------------------------- the end

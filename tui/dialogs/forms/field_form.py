@@ -74,7 +74,7 @@ class FieldForm(Dialog[str]):
         return found[place_of(self._campaign, self._list, key)]
 
     def compose_body(self) -> ComposeResult:
-        """Give the fields."""
+        """Yield the fields."""
         for field in self._fields:
             yield Horizontal(
                 Static(field.label, classes="label", markup=False),

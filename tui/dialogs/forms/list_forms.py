@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
-from store import BadValue, Campaign
+from store import Campaign, InvalidValueError
 from store.campaigns.lists import KINDS, Entry, groups
 from store.records import Day, Goal, Named, Quota
 from store.text import show_day
@@ -71,7 +71,7 @@ class Field(NamedTuple):
 
 
 def fields_of(entry: Entry | None, list_name: str, campaign: Campaign) -> list[Field]:
-    """Give the fields of an entry; of a new one where there is none."""
+    """Return the fields of an entry; of a new one where there is none."""
     kind: Any = KINDS[list_name]
     if kind is str:
         return [Field("name", _("Name"), entry if isinstance(entry, str) else "")]
@@ -123,7 +123,7 @@ def entry_from(list_name: str, typed: Mapping[str, str], read_day: ReadDay) -> E
     """Make an entry of what was typed.
 
     Raises:
-        BadValue: a day or a number is none.
+        InvalidValueError: a day or a number is none.
     """
     kind = KINDS[list_name]
     if kind is str:
@@ -143,13 +143,13 @@ def read_number(typed: str) -> int | None:
     """Read a whole number; nothing typed is none.
 
     Raises:
-        BadValue: it is no number.
+        InvalidValueError: it is no number.
     """
     text = typed.strip()
     if not text:
         return None
     if not (text.isdecimal() and text.isascii() and len(text) < 10):
-        raise BadValue(N_("“{text}” is no whole number; type one such as 4."), text=text)
+        raise InvalidValueError(N_("“{text}” is no whole number; type one such as 4."), text=text)
     return int(text)
 
 
@@ -161,7 +161,7 @@ def _number(value: int | None) -> str:
 
 
 def shown(entry: Entry) -> tuple[str, str]:
-    """Give an entry as it stands in the list: its name, and the rest."""
+    """Return an entry as it stands in the list: its name, and the rest."""
     match entry:
         case str():
             return entry, ""
@@ -176,7 +176,7 @@ def shown(entry: Entry) -> tuple[str, str]:
 
 
 def span(day: Day) -> str:
-    """Give the days of a named day; says where there is none."""
+    """Return the days of a named day; says where there is none."""
     if day.start is None:
         return _("no day yet")
     if day.end is None or day.end == day.start:
@@ -185,7 +185,7 @@ def span(day: Day) -> str:
 
 
 def quota(entry: Quota) -> str:
-    """Give the number of a quota."""
+    """Return the number of a quota."""
     limits = [f"≥ {entry.at_least}"] if entry.at_least is not None else []
     limits += [f"≤ {entry.at_most}"] if entry.at_most is not None else []
     return " ".join(limits) + (f" / {entry.per}" if entry.per else "")
@@ -195,7 +195,7 @@ def quota(entry: Quota) -> str:
 
 
 def own_values(campaign: Campaign) -> dict[str, str]:
-    """Give what the campaign itself says, as one types it."""
+    """Return what the campaign itself says, as one types it."""
     return {
         "name": campaign.name,
         "year": _number(campaign.year),
@@ -211,7 +211,7 @@ def own_values(campaign: Campaign) -> dict[str, str]:
 
 
 def own_fields(campaign: Campaign) -> list[Field]:
-    """Give the fields of the campaign itself."""
+    """Return the fields of the campaign itself."""
     among = list(dict.fromkeys([*groups(campaign, "channels"), *campaign.sync_groups]))
     values = own_values(campaign)
     fields = []
@@ -231,7 +231,7 @@ def own_changes(typed: Mapping[str, str], read_day: ReadDay) -> dict[str, Any]:
     """Make the values of a campaign of what was typed.
 
     Raises:
-        BadValue: a day or a number is none.
+        InvalidValueError: a day or a number is none.
     """
     return {
         "name": " ".join(typed["name"].split()),

@@ -59,7 +59,7 @@ _PROVIDED: Final = (Desk, Indexing)
 _ON_DESK: Final = "on desk"
 
 
-class _Gone(Exception):
+class _GoneError(Exception):
     """What a form was for is no longer on the desk."""
 
 
@@ -87,7 +87,7 @@ def reopened(form: Unfinished, app: ToasoanApp) -> Dialog[Any] | None:
     """Return a form as it was made, without what was typed; None where it cannot be made again."""
     try:
         return _made_again(form, app)
-    except (_Gone, DeskError, LookupError, TypeError, ValueError, msgspec.MsgspecError):
+    except (_GoneError, DeskError, LookupError, TypeError, ValueError, msgspec.MsgspecError):
         return None
 
 
@@ -125,7 +125,7 @@ def _record(wanted: str, desk: Desk) -> Record | None:
 
 def _made_again(form: Unfinished, app: ToasoanApp) -> Dialog[Any]:
     if form.made_of is None or form.kind not in KINDS:
-        raise _Gone
+        raise _GoneError
     module, _dot, name = KINDS[form.kind].rpartition(".")
     made = getattr(import_module(f"tui.{module}"), name)
     hints = get_type_hints(made.__init__)
@@ -148,7 +148,7 @@ def _found(kept: Any, hint: Any, desk: Desk) -> Any:
         case {"on desk": str(wanted)}:
             found = _record(wanted, desk)
             if found is None:
-                raise _Gone
+                raise _GoneError
             return found
         case [{"on desk": _wanted}, *_others]:
             return [_found(one, hint, desk) for one in kept]

@@ -99,7 +99,7 @@ class TaggedForm(Dialog[Piece]):
             self.query_one(f"#{name}", Choice).value = value or "–"
 
     def _shown(self) -> dict[str, str]:
-        """Give how the values read that are chosen, by the ids of their fields."""
+        """Return how the values read that are chosen, by the ids of their fields."""
         return {name: self._in_words(name) for name in self.TAGS}
 
     def _in_words(self, name: str) -> str:
@@ -111,7 +111,7 @@ class TaggedForm(Dialog[Piece]):
         return " · ".join(filter(None, (listed, told)))
 
     def _options(self, name: str) -> list[Option]:
-        """Give what a field can be, and what it is besides."""
+        """Return what a field can be, and what it is besides."""
         known = known_values(self._campaign, name) if self._campaign else {}
         others = [value for value in carried(self._draft, name) if value not in known]
         options = [Option(value, label) for value, label in known.items()]

@@ -37,7 +37,7 @@ class TagsForm(TaggedForm[Article]):
         self._desk = desk
 
     def compose_body(self) -> ComposeResult:
-        """Give the fields."""
+        """Yield the fields."""
         yield self._field(_("Campaign"), Choice(id="campaign"))
         for name, label in SEVERAL.items():
             yield self._field(_(label), Choice(id=name))

@@ -10,7 +10,7 @@ import msgspec
 from textual import on, work
 from textual.app import ComposeResult
 
-from store import BadValue, Campaign, Desk, DeskError, Task
+from store import Campaign, Desk, DeskError, InvalidValueError, Task
 from store.campaigns.acknowledgements import reached
 from store.campaigns.recurrence import next_days, read_repeat, show_repeat
 from store.campaigns.schedule import check_order, due_later
@@ -71,7 +71,7 @@ class TaskForm(TaggedForm[Task]):
         self._desk = desk
 
     def compose_body(self) -> ComposeResult:
-        """Give the fields."""
+        """Yield the fields."""
         given = self._draft
         yield self._field(_("Task"), LineEntry(given.title, id="task-title"))
         yield self._halves(
@@ -146,13 +146,13 @@ class TaskForm(TaggedForm[Task]):
         due: Due | None = None
         try:
             due = self._due()
-        except BadValue as error:
+        except InvalidValueError as error:
             self._echo("due").refuse(error)
         else:
             self._echo("due").tell(due_in_words(due, self._today, self._campaign))
         try:
             self._echo("repeat").tell(self._repeat_told(due))
-        except BadValue as error:
+        except InvalidValueError as error:
             self._echo("repeat").refuse(error)
         self._warn_of_order(due)
 
@@ -244,14 +244,14 @@ class TaskForm(TaggedForm[Task]):
             return
         try:
             check_order(self._named(), picked, self._desk.tasks)
-        except BadValue as error:
+        except InvalidValueError as error:
             self.say(sentence(error))
         else:
             self.say("")
             self._put(after=tuple(picked))
 
     def _named(self) -> Task:
-        """Give the task as a sentence names it: by what is typed now."""
+        """Return the task as a sentence names it: by what is typed now."""
         title = self._typed("title").strip() or self._draft.title
         return msgspec.structs.replace(self._draft, title=title)
 
@@ -278,7 +278,7 @@ class TaskForm(TaggedForm[Task]):
         due = self._due()
         repeat = read_repeat(self._typed("repeat"))
         if repeat and due.day is None:
-            raise BadValue(N_("A task that repeats needs a first day; type one in Due."))
+            raise InvalidValueError(N_("A task that repeats needs a first day; type one in Due."))
         fields = {
             "title": title,
             "repeat": repeat,

@@ -47,7 +47,7 @@ class UnitForm(Dialog[str]):
         self._before = before
 
     def compose_body(self) -> ComposeResult:
-        """Give the fields."""
+        """Yield the fields."""
         given = self._given
         yield self._field(_("Full name"), LineEntry(given.name, id="unit-name"))
         yield self._field(_("Short name"), LineEntry(given.short, id="unit-short"))

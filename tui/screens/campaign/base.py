@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 _WAYS_ELSEWHERE: Final = {command.id for command in (SearchDesk, *DOORS)}
 
-Keepsake = TypeVar("Keepsake")
+ViewState = TypeVar("ViewState")
 
 _WHAT_A_CAMPAIGN_IS: Final = frozenset({"campaigns", "tasks", "articles", "facts", "rumours"})
 
 
-class Doors:
+class CampaignNavigation:
     """The actions that lead to the rooms, for a screen that binds the commands of `rooms`."""
 
     def enter(self, name: str) -> object:
@@ -71,7 +71,7 @@ class Doors:
         self.enter("lists")
 
 
-class Room(Doors, Dialog[Id]):
+class Room(CampaignNavigation, Dialog[Id]):
     """A screen on one campaign that follows the desk; answers the article to open.
 
     Rooms stand next to each other, never one over the other: who enters another leaves this one,
@@ -117,14 +117,14 @@ class Room(Doors, Dialog[Id]):
         assert found
         return found
 
-    def kept(self, fresh: Keepsake) -> Keepsake:
-        """Give what this room keeps of the campaign until the app ends.
+    def kept(self, fresh: ViewState) -> ViewState:
+        """Return what this room keeps of the campaign until the app ends.
 
         Args:
             fresh: what it begins with; what is given is the same object each time, to be changed.
         """
         app = cast("ToasoanApp", self.app)
-        return cast("Keepsake", app.keepsakes.setdefault((type(self), self._campaign), fresh))
+        return cast("ViewState", app.view_states.setdefault((type(self), self._campaign), fresh))
 
     @abstractmethod
     def look(self) -> None:

@@ -164,7 +164,7 @@ class CalendarScreen(Room):
         """What the mouse holds."""
 
     def compose_body(self) -> ComposeResult:
-        """Give the days, and the entries of the one under the cursor."""
+        """Yield the days, and the entries of the one under the cursor."""
         yield Static(id="view", markup=False)
         with Container(id="parts"):
             with Vertical(id="left"):
@@ -239,7 +239,10 @@ class CalendarScreen(Room):
         self._describe()
 
     def _key_at_first(self) -> str | None:
-        """Give the entry to begin with on another day: the first that is work, not a named day."""
+        """Return the entry to begin with on another day.
+
+        The first that is work, not a named day.
+        """
         entries = self._found.entries
         if self._listed == self._day or not entries:
             return None

@@ -123,7 +123,7 @@ class ListsScreen(Room):
         return _("Lists: {name}").format(name=campaign.name)
 
     def compose_body(self) -> ComposeResult:
-        """Give the lists, the entries, and what is under the cursor."""
+        """Yield the lists, the entries, and what is under the cursor."""
         with Horizontal(id="columns"):
             yield ListRows(id="lists")
             yield EntryRows(id="entries")

@@ -78,7 +78,7 @@ V = TypeVar("V")
 
 
 def following(value: V, among: Sequence[V]) -> V:
-    """Give the one after `value`, the first after the last; one that stands there twice, once."""
+    """Return the one after `value`, the first after the last; one that stands there twice, once."""
     those = list(dict.fromkeys(among))
     place = those.index(value) if value in those else -1
     return those[(place + 1) % len(those)]
@@ -101,18 +101,18 @@ class CellRows(RowList[Row]):
         return item.name
 
     def column_width(self, width: int) -> int:
-        """Give how wide a column is when the list is so wide."""
+        """Return how wide a column is when the list is so wide."""
         room = max(width * 3 // 5, width - 40) // max(self.columns, 1)
         return min(max(room, NARROWEST), WIDEST)
 
     def shown(self, width: int) -> range:
-        """Give the columns in view: the one under the cursor always is."""
+        """Return the columns in view: the one under the cursor always is."""
         fits = max((width - LABEL - SYNC_WIDTH) // self.column_width(width), 1)
         first = max(self.place - fits + 1, 0)
         return range(first, min(first + fits, self.columns))
 
     def label_width(self, width: int) -> int:
-        """Give how much of the width the names of the rows have."""
+        """Return how much of the width the names of the rows have."""
         return width - SYNC_WIDTH - len(self.shown(width)) * self.column_width(width)
 
     def row_lines(self, item: Row, width: int) -> list[Line]:
@@ -259,7 +259,7 @@ class MatrixScreen(Room):
         self._matrix: Matrix | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Give the head, the cells or the gaps, and what is under the cursor."""
+        """Yield the head, the cells or the gaps, and what is under the cursor."""
         yield Static(id="view", markup=False)
         yield Static(id="head", markup=False)
         with ContentSwitcher(initial="gaps" if self._place.shows_gaps else "cells"):
@@ -438,7 +438,7 @@ class MatrixScreen(Room):
         self._look(**self._period(self._place.days))
 
     def _period(self, days: int) -> dict[str, date | None]:
-        """Give the fields of a view that counts so many days ahead alone; 0: all days."""
+        """Return the fields of a view that counts so many days ahead alone; 0: all days."""
         today = self._desk.today()
         if not days:
             return {"since": None, "until": None}
@@ -547,7 +547,7 @@ class MatrixScreen(Room):
             self.dismiss(picked)
 
     def _tags(self, row: str, column: str) -> dict[str, Any]:
-        """Give what makes a new piece stand in a cell of the view."""
+        """Return what makes a new piece stand in a cell of the view."""
         view = self._view
         is_one = view.rows in (Rows.MILESTONES, Rows.UNITS)
         return {

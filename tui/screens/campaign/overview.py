@@ -104,7 +104,7 @@ class OverviewRows(Rows[OverviewRow]):
         super().show(items, key)
 
     def columns(self, width: int) -> tuple[int, int]:
-        """Give how wide the labels and the bars are: as the longest label that leaves a bar."""
+        """Return how wide the labels and the bars are: as the longest label that leaves a bar."""
         room = max(width - self._numbers - NOTE, 2 * BAR.start)
         fits = [label + 1 for label in self._labels if label < room - BAR.start]
         name = max(fits, default=room - BAR.start)
@@ -133,7 +133,7 @@ class OverviewRows(Rows[OverviewRow]):
         return [[(fitted(label, width), "")], [(" " * name, ""), *self._bar(item, room)]]
 
     def row_height(self, item: OverviewRow, width: int) -> int:
-        """Give a label that has no room beside its bar a line of its own."""
+        """Return a label that has no room beside its bar a line of its own."""
         return len(self.row_lines(item, width))
 
     def _bar(self, item: Bar, room: int) -> Line:
@@ -185,7 +185,7 @@ class OverviewScreen(Room):
         self._chart = CHARTS[0]
 
     def compose_body(self) -> ComposeResult:
-        """Give the numbers and the charts."""
+        """Yield the numbers and the charts."""
         yield Static(id="summary", markup=False)
         with Horizontal(id="body"):
             yield OverviewRows(id="numbers")
@@ -324,7 +324,7 @@ class OverviewScreen(Room):
             self.dismiss(article)
 
     def _options_of(self, bar: Bar) -> list[Option]:
-        """Give what counts, and apart from it what was looked at and does not; each with why."""
+        """Return what counts, and apart from it what was looked at and does not; each with why."""
         counting = [item for item in bar.items if item.why is None]
         others = [item for item in bar.items if item.why]
         options = []
@@ -351,7 +351,7 @@ class OverviewScreen(Room):
                 yield Option(one, f"  {label}", why or place)
 
     def _named(self, record: Id) -> tuple[str, str]:
-        """Give what a counted record is called, and where it stands."""
+        """Return what a counted record is called, and where it stands."""
         if article := self._desk.articles.get(record):
             return title_of(article), status_name(article.status)
         if task := self._desk.tasks.get(record):
@@ -376,7 +376,7 @@ class OverviewScreen(Room):
 
 
 def rows_of(figures: Figures) -> Iterator[OverviewRow]:
-    """Give the rows for the figures of a campaign."""
+    """Yield the rows for the figures of a campaign."""
     yield Heading(_("Phases"))
     yield from (phase_bar(phase, figures) for phase in figures.phases if phase.tasks)
     yield Heading(_("Requirements"))
@@ -388,7 +388,7 @@ def rows_of(figures: Figures) -> Iterator[OverviewRow]:
 
 
 def phase_bar(phase: Phase, figures: Figures) -> Bar:
-    """Give the bar of a phase: what is ticked of its tasks."""
+    """Return the bar of a phase: what is ticked of its tasks."""
     late = sum(task.is_overdue(figures.today) for task in phase.tasks)
     note = (
         ngettext("{count} overdue", "{count} overdue", late).format(count=number(late))
@@ -408,13 +408,13 @@ def phase_bar(phase: Phase, figures: Figures) -> Bar:
 
 
 def score_bar(score: Score) -> Bar:
-    """Give the bar of a requirement."""
+    """Return the bar of a requirement."""
     key = f"score {score.name}"
     return Bar(key, score.name, score.value, score.of, "", score.rule, score.items)
 
 
 def part_bar(part: Part) -> Bar:
-    """Give the bar of one of several things that are weighed in a requirement: a quota."""
+    """Return the bar of one of several things that are weighed in a requirement: a quota."""
     note = "✔" if part.is_met else ""
     if not part.is_weighed:
         note = _("nothing to count yet") if part.kind else _("cannot be counted")

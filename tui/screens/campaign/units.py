@@ -96,7 +96,7 @@ class UnitsScreen(Room):
         """Whether the tree has been shown: it is folded only before."""
 
     def compose_body(self) -> ComposeResult:
-        """Give the counts, the tree, and what is under the cursor."""
+        """Yield the counts, the tree, and what is under the cursor."""
         yield Static(id="view", markup=False)
         yield Static(id="head", markup=False)
         yield UnitRows()
@@ -161,7 +161,10 @@ class UnitsScreen(Room):
         return fold(self._filter.text).split() if self._filter else []
 
     def _in_view(self) -> list[Branch]:
-        """Give the units in view: what is not folded; with a filter, what matches and its path."""
+        """Return the units in view: what is not folded.
+
+        With a filter, what matches and its path.
+        """
         branches, words = self._tree.branches, self._words
         if words:
             return matching(self._tree, words)
@@ -239,7 +242,7 @@ class UnitsScreen(Room):
         return " · ".join(filter(None, parts))
 
     def _word_of(self, unit: Unit) -> list[str]:
-        """Give what a unit has said of the tasks that reach it, and where the chain stops."""
+        """Return what a unit has said of the tasks that reach it, and where the chain stops."""
         found = self._rows.coverage.get(unit.name, NOTHING)
         stopped = _("■ the chain stops here")
         if self.cascade:
@@ -497,7 +500,7 @@ def _stops_in_words(count: int) -> str:
 
 
 def marks_of(found: Cascade) -> dict[str, tuple[str, str]]:
-    """Give the mark of each unit that a task is for, and its tone."""
+    """Return the mark of each unit that a task is for, and its tone."""
     marks = dict.fromkeys((unit.name for unit in found.units), ("·", "dim"))
     marks.update((unit.name, ("■", "warn")) for unit in found.stopped_at)
     marks.update((name, ("✔", "good")) for name in found.acked)

@@ -27,5 +27,5 @@ class OpeningScreen(FitScreen[None]):
         self.call_after_refresh(cast("ToasoanApp", self.app).open_desk)
 
     def compose(self) -> ComposeResult:
-        """Give the sentence."""
+        """Yield the sentence."""
         yield Static(_("Opening the desk …"), markup=False)

@@ -13,7 +13,7 @@ from textual.binding import ActiveBinding
 from textual.containers import Horizontal
 from textual.geometry import Size
 
-from store import Article, Campaign, Change, Desk, InUse, ReadOnly, Task
+from store import Article, Campaign, Change, Desk, LockedError, ReadOnlyError, Task
 from store.articles.shared_phrases import marker
 from store.campaigns.checklist import progress
 from store.errors import DeskError
@@ -56,7 +56,7 @@ from tui.commands.search import SearchDesk
 from tui.dialogs.campaigns import CampaignActions
 from tui.form_keeper import FormKeeper
 from tui.i18n import LANGUAGES, N_, _, current, sentence
-from tui.maintenance import Caretaker
+from tui.maintenance import Maintenance
 from tui.messages import (
     ArticleOpened,
     ArticleWanted,
@@ -70,7 +70,7 @@ from tui.panes.checklist import ChecklistPane
 from tui.panes.drafts import DraftsPane
 from tui.panes.pane import Pane
 from tui.panes.related import RelatedPane
-from tui.screens.campaign.base import Doors, Room, room
+from tui.screens.campaign.base import CampaignNavigation, Room, room
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def prints(key: str) -> bool:
     return len(key) == 1 or key in ("space", "slash")
 
 
-class DeskScreen(Doors, CampaignActions):
+class DeskScreen(CampaignNavigation, CampaignActions):
     """The desk: status line, panes, keys."""
 
     BINDINGS = [
@@ -146,7 +146,7 @@ class DeskScreen(Doors, CampaignActions):
         """None until the screen stands there, and on a desk that is only read."""
 
     def compose(self) -> ComposeResult:
-        """Give the lines and the panes."""
+        """Yield the lines and the panes."""
         self._fit(self.app.size)  # before there is anything that a change of class would restyle
         panes = ChecklistPane(), DraftsPane(), RelatedPane()
         tabs = TabStrip(PANES)
@@ -220,7 +220,7 @@ class DeskScreen(Doors, CampaignActions):
             self.action_go(place.pane)
         self.status.only_reading = self.desk.read_only
         self.status.conflicts = len(self.desk.conflicts)
-        self.caretaker = Caretaker(self)
+        self.caretaker = Maintenance(self)
         self.caretaker.tell_findings()
         self._tell_unsaved()
         if not self.desk.read_only:
@@ -297,14 +297,14 @@ class DeskScreen(Doors, CampaignActions):
     # -------------------------------------------------------------- only reading
 
     @property
-    def only_reading(self) -> ReadOnly | None:
+    def only_reading(self) -> ReadOnlyError | None:
         """Why the desk is open for reading only; None where it can be written."""
         return self._app.only_reading
 
     @work
-    async def _ask_to_read(self, reason: ReadOnly) -> None:
+    async def _ask_to_read(self, reason: ReadOnlyError) -> None:
         """Say why only reading is left; where somebody has the desk, ask whether that will do."""
-        if not isinstance(reason, InUse):
+        if not isinstance(reason, LockedError):
             self.notify(
                 _("Only for reading: {reason}").format(reason=sentence(reason)),
                 severity="warning",
@@ -555,7 +555,7 @@ class DeskScreen(Doors, CampaignActions):
         await self.app.push_screen_wait(CaseScreen(self.desk, article))
 
     def _chosen_article(self) -> Article | None:
-        """Give the article that a command means, saved; say what to do where there is none."""
+        """Return the article that a command means, saved; say what to do where there is none."""
         self.drafts.save()
         article = self.desk.articles.get(self.drafts.selected)
         if article is None:

@@ -28,7 +28,7 @@ class Welcome(Dialog[str]):
         super().__init__(_("Welcome to toasoan, the newsroom desk"))
 
     def compose_body(self) -> ComposeResult:
-        """Give the offers."""
+        """Yield the offers."""
         yield Static(
             _(
                 "A campaign's checklist, its articles and their related news, "

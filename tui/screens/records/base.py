@@ -56,32 +56,32 @@ class Register(Dialog[Id]):
 
     @abstractmethod
     def entries(self) -> Sequence[Any]:
-        """Give what is on the desk now."""
+        """Return what is on the desk now."""
 
     @abstractmethod
     def words(self, item: Any) -> str:
-        """Give the words by which an entry is found."""
+        """Return the words by which an entry is found."""
 
     @abstractmethod
     def empty_text(self) -> str:
-        """Give what to do where there is no entry yet."""
+        """Return what to do where there is no entry yet."""
 
     def head(self) -> str:
-        """Give the line above the list."""
+        """Return the line above the list."""
         return ""
 
     def detail(self, item: Any) -> str:
-        """Give what there is to know of the entry under the cursor."""
+        """Return what there is to know of the entry under the cursor."""
         return ""
 
     def foot(self) -> str:
-        """Give what stands below the list."""
+        """Return what stands below the list."""
         return "" if self.current is None else self.detail(self.current)
 
     # -------------------------------------------------------------- what is shown
 
     def compose_body(self) -> ComposeResult:
-        """Give the head, the list and what is under the cursor."""
+        """Yield the head, the list and what is under the cursor."""
         yield Static(id="head", markup=False)
         yield self.make_rows()
         yield Static(id="detail", markup=False)

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 from textual import on, work
 
-from store import BadValue, Campaign, Desk
+from store import Campaign, Desk, InvalidValueError
 from store.campaigns.documents import citation, kind_of, read_number, tidy_number
 from store.records import Document
 from tui.commands import bindings
@@ -102,7 +102,7 @@ class DocumentForm(EntryForm):
         number = self.typed("number")
         try:
             read_number(number)
-        except BadValue as error:
+        except InvalidValueError as error:
             if tidy_number(number):
                 self._ask_to_keep(sentence(error))
                 return
@@ -151,7 +151,7 @@ class DocumentsScreen(RoomRegister):
         return DocumentRows(id="entries")
 
     def entries(self) -> Sequence[Document]:
-        """Give the documents in the order of the register, which is that of the report."""
+        """Return the documents in the order of the register, which is that of the report."""
         return self.campaign.documents
 
     def words(self, item: Document) -> str:

@@ -127,7 +127,7 @@ class FactsScreen(RoomRegister):
         return FactRows(id="entries")
 
     def entries(self) -> Sequence[Listed]:
-        """Give the facts."""
+        """Return the facts."""
         return self._desk.fact_sheet(self.campaign)
 
     def words(self, item: Listed) -> str:

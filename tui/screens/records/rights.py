@@ -29,7 +29,7 @@ class CaseRows(Rows[Case]):
         return item.article.id
 
     def row_height(self, item: Case, width: int) -> int:
-        """Give two lines."""
+        """Return two lines."""
         return 2
 
     def row_lines(self, item: Case, width: int) -> list[Line]:
@@ -94,7 +94,7 @@ class RightsScreen(RoomRegister):
         return CaseRows(id="entries")
 
     def entries(self) -> Sequence[Case]:
-        """Give the cases, overdue first."""
+        """Return the cases, overdue first."""
         self._known = self._desk.rights_cases(self.campaign)
         return self._known
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from textual import on, work
 
-from store import Article, BadValue, Desk
+from store import Article, Desk, InvalidValueError
 from store.errors import N_
 from store.records import RIGHTS, FollowUp
 from tui.commands import bindings
@@ -78,7 +78,7 @@ class FollowUpForm(EntryForm):
         """Put the follow-up on the case."""
         day = self.day("day")
         if day is None:
-            raise BadValue(N_("Type the day on which the case is looked at again."))
+            raise InvalidValueError(N_("Type the day on which the case is looked at again."))
         what = self.typed("what")
         if self._item:
             done = self._item.follow_up.done
@@ -135,7 +135,7 @@ class CaseScreen(ArticleRegister):
         return FollowUpRows(id="entries")
 
     def entries(self) -> Sequence[Placed]:
-        """Give the follow-ups by their day."""
+        """Return the follow-ups by their day."""
         return [Placed(*pair) for pair in enumerate(self.article.follow_ups)]
 
     def words(self, item: Placed) -> str:

@@ -11,7 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from store import Article, BadValue, Campaign, Desk, DeskError, Rumour
+from store import Article, Campaign, Desk, DeskError, InvalidValueError, Rumour
 from store.campaigns.rumours import Entry, read_seen, target_hours
 from store.dates.zone import on_wall
 from store.text import show_day, show_day_short, show_time, sort_key
@@ -40,13 +40,13 @@ VERDICTS: Final[dict[Verdict, str]] = {
 
 
 def next_verdict(verdict: Verdict) -> Verdict:
-    """Give the verdict after one, the first after the last."""
+    """Return the verdict after one, the first after the last."""
     known = list(VERDICTS)
     return known[(known.index(verdict) + 1) % len(known)]
 
 
 def span_of(hours: float) -> str:
-    """Give a number of hours in words: hours, and days where there are many."""
+    """Return a number of hours in words: hours, and days where there are many."""
     if abs(hours) >= WITH_DAYS:
         days = int(abs(hours) // 24)
         return ngettext("{count} day", "{count} days", days).format(count=days)
@@ -58,7 +58,7 @@ def span_of(hours: float) -> str:
 
 
 def moment_of(at: datetime) -> str:
-    """Give a day and its hour as one types it: 18.5.2027 22h."""
+    """Return a day and its hour as one types it: 18.5.2027 22h."""
     return f"{show_day(at.date())} {show_time(at.time())}"
 
 
@@ -70,7 +70,7 @@ class RumourRows(Rows[Entry]):
         return item.rumour.id
 
     def row_height(self, item: Entry, width: int) -> int:
-        """Give two lines."""
+        """Return two lines."""
         return 2
 
     def row_lines(self, item: Entry, width: int) -> list[Line]:
@@ -134,7 +134,7 @@ class RumourForm(EntryForm):
         self._verdict: Verdict = rumour.verdict
 
     def compose_body(self) -> ComposeResult:
-        """Give the fields, and the verdict below them."""
+        """Yield the fields, and the verdict below them."""
         yield from super().compose_body()
         yield self.row(_("Verdict"), Choice(id="verdict"))
 
@@ -167,7 +167,7 @@ class RumourForm(EntryForm):
         return super().has_unsaved or self._verdict != self.rumour.verdict
 
     def _seen(self) -> datetime:
-        """Give when it was seen; as long as nobody typed there, to the second."""
+        """Return when it was seen; as long as nobody typed there, to the second."""
         is_known = self.rumour.id in self._desk.rumours
         if is_known and not self.is_changed("seen"):
             return self.rumour.seen
@@ -177,7 +177,7 @@ class RumourForm(EntryForm):
         """Say when it was seen, as it was understood."""
         try:
             seen = self._seen()
-        except BadValue as error:
+        except InvalidValueError as error:
             self.tell_refusal(error)
             told = ""
         else:
@@ -224,7 +224,7 @@ class RumoursScreen(RoomRegister):
         return RumourRows(id="entries")
 
     def entries(self) -> Sequence[Entry]:
-        """Give the claims, the open ones first."""
+        """Return the claims, the open ones first."""
         self._known = self._desk.rumour_log(self.campaign)
         return self._known
 
@@ -337,7 +337,7 @@ class RumoursScreen(RoomRegister):
                 self.tell_refusal(error)
 
     def _possible_answers(self) -> list[Article]:
-        """Give the articles of the campaign and those of none, by their headlines."""
+        """Return the articles of the campaign and those of none, by their headlines."""
         known = (self.campaign.id, None)
         found = [article for article in self._desk.articles if article.campaign in known]
         return sorted(found, key=lambda article: sort_key(article.title))

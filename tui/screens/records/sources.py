@@ -45,7 +45,7 @@ class SourceRows(Rows[Placed]):
         return str(item.place)
 
     def row_height(self, item: Placed, width: int) -> int:
-        """Give two lines."""
+        """Return two lines."""
         return 2
 
     def row_lines(self, item: Placed, width: int) -> list[Line]:
@@ -122,7 +122,7 @@ class SourcesScreen(ArticleRegister):
         return SourceRows(id="entries")
 
     def entries(self) -> Sequence[Placed]:
-        """Give the entries in their order."""
+        """Return the entries in their order."""
         return [Placed(*pair) for pair in enumerate(self.article.sources)]
 
     def words(self, item: Placed) -> str:

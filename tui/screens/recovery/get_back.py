@@ -103,7 +103,7 @@ class BinRows(Rows[BinRow]):
         return item.deleted.id
 
     def row_height(self, item: BinRow, width: int) -> int:
-        """Give two lines."""
+        """Return two lines."""
         return 2
 
     def row_lines(self, item: BinRow, width: int) -> list[Line]:
@@ -195,7 +195,7 @@ class ChangesPart(Part):
     BINDINGS = bindings(TakeBack)
 
     def compose(self) -> ComposeResult:
-        """Give the list."""
+        """Yield the list."""
         yield Static(_("Enter takes back what is marked ↶."), classes="about", markup=False)
         rows = ChangeRows()
         rows.empty_text = _(
@@ -260,7 +260,7 @@ class BinPart(Part):
     BINDINGS = bindings(PutBack, ReadDeleted)
 
     def compose(self) -> ComposeResult:
-        """Give the list."""
+        """Yield the list."""
         yield Static(
             _("What is deleted can be put back for {days} days.").format(days=BIN_DAYS),
             classes="about",
@@ -289,7 +289,7 @@ class BinPart(Part):
         if row is None:
             return
         with self.refusals():
-            self.desk.take_from_bin(row.deleted)
+            self.desk.restore_from_trash(row.deleted)
             name = row.deleted.title or _("(no headline)")
             self.tell(_("Put back: {title}. Ctrl+Z undoes it.").format(title=name))
 
@@ -313,7 +313,7 @@ class ConflictsPart(Part):
     """
 
     def compose(self) -> ComposeResult:
-        """Give the list, and below it the difference."""
+        """Yield the list, and below it the difference."""
         rows = ConflictRows()
         rows.empty_text = _(
             "No conflicts. Where another program has changed the desk file, and both have changed "
@@ -501,7 +501,7 @@ class GetBackScreen(Dialog[None]):
         self._desk = desk
 
     def compose_body(self) -> ComposeResult:
-        """Give the lists."""
+        """Yield the lists."""
         yield TabStrip(LISTS)
         yield ChangesPart(self._desk, "changes")
         yield BinPart(self._desk, "bin")
@@ -614,7 +614,7 @@ class GetBackScreen(Dialog[None]):
 
 
 def subject(desk: Desk, change: Undoable) -> str:
-    """Give what a change is about: the title of its record, as it is called now."""
+    """Return what a change is about: the title of its record, as it is called now."""
     records = [after or before for before, after in change.steps]
     for record in records:
         if isinstance(record, Deleted):
@@ -635,7 +635,7 @@ def _name_now(desk: Desk, record: Record) -> str:
 
 
 def moment(at: datetime, now: datetime) -> str:
-    """Give a time of day, and the day where it is not today."""
+    """Return a time of day, and the day where it is not today."""
     at = on_wall(at, now)
     if at.date() == now.date():
         return f"{at:%H:%M}"

@@ -58,19 +58,19 @@ WHY_NAMES: Final = {
 
 
 def text_of(article: Article) -> str:
-    """Give all the text of an article: headline and byline, body, sign-off."""
+    """Return all the text of an article: headline and byline, body, sign-off."""
     head = "\n".join(line for line in (article.headline, article.byline) if line)
     return "\n\n".join(part for part in (head, article.body, article.signoff) if part)
 
 
 def time_of(at: datetime, now: datetime) -> str:
-    """Give the day and the time of something, in few letters."""
+    """Return the day and the time of something, in few letters."""
     at = on_wall(at, now)
     return f"{day_of(at.date(), now.date())} {at:%H:%M}"
 
 
 def size_of(added: int, removed: int) -> str:
-    """Give how many chữ a change has put in and taken out."""
+    """Return how many chữ a change has put in and taken out."""
     if not added and not removed:
         return "±0"
     counts = (f"+{added}" if added else "", f"−{removed}" if removed else "")
@@ -100,7 +100,7 @@ class Moments(Rows[Moment]):
         return str(hash(item.revision)) if item.revision else "now"
 
     def row_height(self, item: Moment, width: int) -> int:
-        """Give one line, or two."""
+        """Return one line, or two."""
         return 2 if width < self.NARROW else 1
 
     def row_lines(self, item: Moment, width: int) -> list[Line]:
@@ -162,7 +162,7 @@ class HistoryScreen(Dialog[None]):
         """Whether the revision before is compared with, not the text of now."""
 
     def compose_body(self) -> ComposeResult:
-        """Give the list, and the difference below or beside it."""
+        """Yield the list, and the difference below or beside it."""
         with Container(id="halves"):
             yield Moments(id="moments")
             with Vertical(id="right"):
@@ -221,7 +221,7 @@ class HistoryScreen(Dialog[None]):
         self._compare()
 
     def _moment_of_now(self) -> Moment | None:
-        """Give the row of the text of now; None where the last revision holds that text."""
+        """Return the row of the text of now; None where the last revision holds that text."""
         text = self._text_of_now
         last = len(self._history.revisions) - 1
         try:
@@ -233,7 +233,7 @@ class HistoryScreen(Dialog[None]):
         return Moment(_("now"), "", "", size_of(*size(before, text or "")), None, None)
 
     def _text(self, place: int) -> str:
-        """Give the text of a revision; raises FileError where it is damaged."""
+        """Return the text of a revision; raises FileError where it is damaged."""
         if place not in self._states:
             self._states[place] = self._history.state(place)
         return text_of(self._states[place])
@@ -263,7 +263,7 @@ class HistoryScreen(Dialog[None]):
         self._difference.show(old, new, name, moment.time)
 
     def _compared(self, moment: Moment) -> tuple[str, str, str, str]:
-        """Give what the difference is called, the old text, the new one, and the old one's name."""
+        """Return what the difference is called, the old text, the new one, the old one's name."""
         now, place = self._text_of_now, moment.place
         if place is None:
             last = len(self._history.revisions) - 1
@@ -398,7 +398,7 @@ class PassageScreen(Dialog[None]):
         self._text = text
 
     def compose_body(self) -> ComposeResult:
-        """Give the text, and how to copy from it."""
+        """Yield the text, and how to copy from it."""
         entry = OldText(self._text, id="passage")
         entry.read_only = True
         yield entry

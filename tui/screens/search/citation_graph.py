@@ -46,7 +46,7 @@ class NeighbourhoodScreen(Dialog[Id]):
         """The pieces that were in the middle, the one that is now last."""
 
     def compose_body(self) -> ComposeResult:
-        """Give the drawing, and a line on what is under the cursor."""
+        """Yield the drawing, and a line on what is under the cursor."""
         yield Static(id="sides", markup=False)
         yield Graph()
         yield Static(id="detail", markup=False)

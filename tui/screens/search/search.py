@@ -82,7 +82,7 @@ class HitRows(Rows[HitRow]):
         return item.record.id
 
     def row_height(self, item: HitRow, width: int) -> int:
-        """Give two lines; a saved search has one."""
+        """Return two lines; a saved search has one."""
         return 1 if item.kind == "saved" else 2
 
     def row_lines(self, item: HitRow, width: int) -> list[Line]:
@@ -102,7 +102,7 @@ class HitRows(Rows[HitRow]):
         return [[*mark, *head], below]
 
     def _about(self, record: AnyRecord) -> tuple[str, Line, str]:
-        """Give what a record is called, its facts, and the text in which to look for the words."""
+        """Return what a record is called, its facts, and the text in which words are looked for."""
         desk: Desk = self.app.desk  # type: ignore[attr-defined]
         today = desk.today()
         if isinstance(record, Article | NewsItem):
@@ -201,7 +201,7 @@ class SearchScreen(Dialog[Hit]):
         """What was warned about; asked for once more, it is linked all the same."""
 
     def compose_body(self) -> ComposeResult:
-        """Give the box, what can be typed into it, and the results."""
+        """Yield the box, what can be typed into it, and the results."""
         yield LineEntry(id="search", placeholder=_("What are you looking for?"))
         yield Static(self._help(), id="hint", markup=False)
         yield Static(id="count", markup=False)

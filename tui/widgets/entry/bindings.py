@@ -108,7 +108,7 @@ _PLACES: Final = (
 
 
 def entry_bindings(actions: dict[str, str]) -> list[BindingType]:
-    """Give the bindings of an entry: what each of the places does there, by its id."""
+    """Return the bindings of an entry: what each of the places does there, by its id."""
     return [
         Binding(
             place.keys,

@@ -247,7 +247,7 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
     # -------------------------------------------------------------- what is drawn
 
     def get_line(self, line_index: int) -> Text:
-        """Give a line as it is drawn: no character of it can do harm."""
+        """Return a line as it is drawn: no character of it can do harm."""
         line = self.document.get_line(line_index)
         text = Paragraph(_shown(line))
         if self._marker:

@@ -81,7 +81,7 @@ class Keys(Mixin):
             self._typed_at = None
 
     def _change_time(self) -> float:
-        """Give the second of the change that is being made, for the undo history.
+        """Return the second of the change that is being made, for the undo history.
 
         That is the time of the key, not of its turn: a key in a paragraph of 5,000 words takes
         95 ms and more, and what an input method sent at once must still look so.
@@ -89,7 +89,7 @@ class Keys(Mixin):
         return monotonic() if self._typed_at is None else self._typed_at
 
     def _text_of(self, event: Key) -> str | None:
-        """Give the character that a key prints.
+        """Return the character that a key prints.
 
         Stock Textual inserts what `str.isprintable` lets through, which is neither a no-break
         space nor the joiner inside an emoji. With Alt a key prints nothing: it is a command's, and

@@ -12,12 +12,12 @@ _FIRST_MARK: Final = "\u0300"  # nothing below it composes with a letter before 
 
 
 def prepared(text: str) -> str:
-    """Give `text` as an entry holds it: composed, and fit for the terminal."""
+    """Return `text` as an entry holds it: composed, and fit for the terminal."""
     return to_editor(nfc(text))
 
 
 def join(before: str, text: str, after: str) -> tuple[int, str, int]:
-    """Give what to insert between `before` and `after` so that all of it stays composed.
+    """Return what to insert between `before` and `after` so that all of it stays composed.
 
     Returns:
         how many characters before it are replaced, the text, and how many after it.

@@ -155,11 +155,11 @@ class LineHistory:
         self._last = after
 
     def undo(self, now: Moment) -> Moment:
-        """Give what was before the last group of changes, or `now` when there is none."""
+        """Return what was before the last group of changes, or `now` when there is none."""
         return self._swap(self._undone, now, self._redone)
 
     def redo(self, now: Moment) -> Moment:
-        """Give what was before the last undo, or `now` when there is none."""
+        """Return what was before the last undo, or `now` when there is none."""
         return self._swap(self._redone, now, self._undone)
 
     def _swap(self, source: deque[Moment], now: Moment, kept: deque[Moment]) -> Moment:
