@@ -16,7 +16,7 @@ import msgspec
 from store import migrations
 from store.clock import now as now_by_the_clock
 from store.desk.conflict_copies import ConflictCopies, told
-from store.desk.keeping import Keeping
+from store.desk import Desk
 from store.errors import N_, DeskError, FileError, Finding, Findings, ReadOnlyError, finding
 from store.file import backups, journal
 from store.file.atomic import keep_as, replace_file
@@ -340,7 +340,7 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
     finally:
         storage.close()
     if is_waiting:  # opening takes it in; after a save of ours, only what has been read of it does
-        with Keeping(path, read_only=False, clock=clock, keep=Keep(0, 0, 0)) as desk:
+        with Desk(path, read_only=False, keep=Keep(0, 0, 0), clock=clock) as desk:
             desk.merge_external_changes(outside)
             reports += (_sound(told.message, **told.values) for told in desk.findings())
     return reports

@@ -1,9 +1,9 @@
-"""The desk: the one door through which the app and the command line read and change it.
+"""The desk: a core of records and the services that read and change them.
 
-Reads are from memory and give records. A change is one call, written to the file as one unit,
-and announced once (`Desk.listen`). The desk is built up in layers, each of one trade: `tables`,
-`past`, `keeping`, `principles`, `planning`, `chain`, `days`, `shaping`, `writing`, `linked`,
-`finding`, `archive`.
+Reads are from memory and give records. A change is one call, written to the file as one unit, and
+announced once (`Desk.records.listen`). The core is `record_store` (the records over their file) and
+`unit_of_work` (a change, its undo, its revisions); each service has one trade and takes what it
+needs.
 """
 
 from __future__ import annotations
@@ -12,9 +12,33 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tinydb import TinyDB
 
 from store.clock import now
-from store.desk.archive import Archive
+from store.dates.zone import fixed
+from store.desk.articles import Articles
+from store.desk.calendar import Calendar
+from store.desk.campaigns import Campaigns
+from store.desk.desk_file import DeskFile, back_up_before_migration
+from store.desk.documents import Documents
+from store.desk.facts import Facts
+from store.desk.news import News
+from store.desk.record_store import RecordStore
+from store.desk.related_links import RelatedLinks
+from store.desk.reports import Reports
+from store.desk.revision_log import RevisionLog
+from store.desk.revisions import Revisions
+from store.desk.rights import Rights
+from store.desk.rumours import Rumours
+from store.desk.search import Search
+from store.desk.tasks import Tasks
+from store.desk.trash import Trash
+from store.desk.undo import Undo
+from store.desk.unit_of_work import UnitOfWork
+from store.desk.units import Units
 from store.errors import N_, FileError, ReadOnlyError
 from store.file.backups import Keep
 from store.file.safe_open import PRIVATE_FOLDER, make_folder
@@ -63,5 +87,61 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-class Desk(Archive):
+class Desk:
     """The data of one newsroom desk. Made by `open_desk`; a context manager that closes it."""
+
+    def __init__(
+        self, path: Path, *, read_only: bool, keep: Keep | None, clock: Callable[[], datetime]
+    ) -> None:
+        store = RecordStore(
+            path,
+            read_only=read_only,
+            clock=clock,
+            before_migration=lambda tables: back_up_before_migration(path, tables, fixed(clock())),
+        )
+        try:
+            log = RevisionLog(store)
+            self.undo = Undo(store, log)
+            """The changes of this session, and taking them back."""
+            work = UnitOfWork(store, log, self.undo)
+            self.records = work
+            """Records of any kind: looked up, added, changed, followed."""
+            self.db: TinyDB = store.db
+            """The desk file as TinyDB, for scripts."""
+            self.trash = Trash(work)
+            self.revisions = Revisions(work, log)
+            self.articles = Articles(work, self.revisions)
+            self.tasks = Tasks(work, self.trash)
+            self.campaigns = Campaigns(work)
+            self.units = Units(work)
+            self.facts = Facts(work)
+            self.documents = Documents(work)
+            self.rumours = Rumours(work)
+            self.rights = Rights(work)
+            self.reports = Reports(work, self.rumours)
+            self.calendar = Calendar(work, self.campaigns)
+            self.links = RelatedLinks(work)
+            self.news = News(work, self.undo)
+            self.search = Search(work)
+            self.file = DeskFile(work, log, self.undo, self.trash, self.revisions, keep or Keep())
+            """The desk file, its copies, and what others do to them."""
+            self.file.begin()
+        except BaseException:  # whatever it is: nobody may be left with a lock and no desk
+            store.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Bring the desk file up to date and close it; only reading is left."""
+        self.file.close()
+        self.search.close()

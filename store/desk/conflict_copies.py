@@ -7,12 +7,14 @@ import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from store import migrations, record_kinds
-from store.desk.keeping import Keeping, TakenIn
+from store.desk.copies import refuse_folder_or_self
+from store.desk.external_changes import ExternalChanges, TakenIn
+from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, DeskError, FileError, Finding, SaveError, finding
 from store.file import checkpoint
 from store.file.atomic import sync_folder
@@ -41,38 +43,40 @@ class ConflictCopy(msgspec.Struct, frozen=True):
     """What the first of those that would come are called."""
 
 
-class ConflictCopies(Keeping):
-    """The tables of a desk, its file, and the copies that others have left beside it."""
+class ConflictCopies:
+    """The copies that others have left beside the desk file."""
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        self.copies: tuple[ConflictCopy, ...] = ()
+    def __init__(self, work: UnitOfWork, external: ExternalChanges) -> None:
+        self._work = work
+        self._store = work.store
+        self._external = external
+        self.found: tuple[ConflictCopy, ...] = ()
         """Those that the last look has found."""
         self._examined: dict[tuple[Path, Signature], ConflictCopy | None] = {}
         self._told: set[tuple[Path, Signature]] = set()
-        super().__init__(*arguments, **options)
 
-    def look_for_copies(self) -> None:
+    def look(self) -> None:
         """See which copies hold something that the desk lacks, and tell of the new ones.
 
-        In any thread: `copies` and `findings` give them. A file is read once, as long as it stays
+        In any thread: `found` and `findings` give them. A file is read once, as long as it stays
         as it is.
         """
         examined: dict[tuple[Path, Signature], ConflictCopy | None] = {}
         with contextlib.suppress(OSError):  # a folder that may not be read
-            for path in copies_of(self.path):
+            for path in copies_of(self._store.path):
                 with contextlib.suppress(OSError):  # gone meanwhile
                     if look := checkpoint.signature(path):
                         key = (path, look)
                         known = self._examined
                         examined[key] = known[key] if key in known else self._examine(path, look)
         self._examined = examined
-        self.copies = tuple(copy for copy in examined.values() if copy)
+        self.found = tuple(copy for copy in examined.values() if copy)
         for key, copy in examined.items():
             if copy and key not in self._told:
                 self._told.add(key)
-                self._storage.findings = (*self._storage.findings, told(copy))
+                self._store.tell(told(copy))
 
-    def take_in_copy(self, path: Path) -> TakenIn:
+    def take_in(self, path: Path) -> TakenIn:
         """Merge a conflict copy, as one change, and put it aside.
 
         What it alone has comes onto the desk; where both have changed the same, ours stays, and
@@ -84,17 +88,17 @@ class ConflictCopies(Keeping):
         tables = self._read_copy(path)
         aside = self._aside_of(path)
         found = Outside(tables, None, _signature(path))
-        merged = self._merge(found, str(aside), label=TAKE_IN)
-        return msgspec.structs.replace(merged, file=self.put_copy_aside(path, aside))
+        merged = self._external.take_in(found, str(aside), label=TAKE_IN)
+        return msgspec.structs.replace(merged, file=self.put_aside(path, aside))
 
-    def put_copy_aside(self, path: Path, aside: Path | None = None) -> Path:
+    def put_aside(self, path: Path, aside: Path | None = None) -> Path:
         """Return a copy a name under which it is not told again; nothing of it is taken.
 
         Raises:
             FileError: it cannot be renamed.
         """
-        if self.read_only:
-            raise SaveError(N_("The desk {path} is open for reading only."), path=self.path)
+        if self._store.read_only:
+            raise SaveError(N_("The desk {path} is open for reading only."), path=self._store.path)
         aside = aside or self._aside_of(path)
         try:
             path.rename(aside)
@@ -105,7 +109,7 @@ class ConflictCopies(Keeping):
                 path=path,
                 reason=error.strerror,
             ) from error
-        self.copies = tuple(copy for copy in self.copies if copy.path != path)
+        self.found = tuple(copy for copy in self.found if copy.path != path)
         return aside
 
     def _examine(self, path: Path, signature: Signature) -> ConflictCopy | None:
@@ -113,7 +117,7 @@ class ConflictCopies(Keeping):
             tables = self._read_copy(path)
         except DeskError:
             return None
-        merged = self._compared(Outside(tables, None, signature))
+        merged = self._external.compared(Outside(tables, None, signature))
         asked = len(merged.conflicts) + len(merged.missing)
         if not (merged.taken or asked):
             return None
@@ -123,7 +127,7 @@ class ConflictCopies(Keeping):
     def _titles(self, documents: Iterable[tuple[tuple[str, str], bytes]]) -> Iterator[str]:
         for (table, _key), text in documents:
             with contextlib.suppress(FileError):  # of a newer toasoan
-                yield record_kinds.title(self._record(table, msgspec.json.decode(text)))
+                yield record_kinds.title(self._store.record(table, msgspec.json.decode(text)))
 
     def _read_copy(self, path: Path) -> Documents:
         """Read another state of this desk.
@@ -133,7 +137,7 @@ class ConflictCopies(Keeping):
         """
         if not path.is_file():
             raise FileError(N_("There is no file {path}."), path=path)
-        self._refuse_folder_or_self(path, path)
+        refuse_folder_or_self(self._store.path, path, path)
         try:
             found = checkpoint.read(path, strictly=True)
         except OSError as error:
@@ -152,7 +156,7 @@ class ConflictCopies(Keeping):
             )
         tables = found.tables
         apply(migrations.changes(tables, versions), tables)
-        if not self.is_empty and not self._shares_records(tables):
+        if not self._work.is_empty and not self._external.shares_records(tables):
             raise FileError(
                 N_("{path} is another desk: it has no entry in common with this one."), path=path
             )
@@ -160,12 +164,12 @@ class ConflictCopies(Keeping):
 
     def _aside_of(self, path: Path) -> Path:
         """Return a free name for a copy that was looked at."""
-        stamp = f"{self.now():%Y%m%d-%H%M%S}"
-        aside = self.path.with_name(f"{self.path.name}.outside-{stamp}")
+        stamp = f"{self._store.now():%Y%m%d-%H%M%S}"
+        aside = self._store.path.with_name(f"{self._store.path.name}.outside-{stamp}")
         number = 1
         while os.path.lexists(aside):
             number += 1
-            aside = aside.with_name(f"{self.path.name}.outside-{stamp}-{number}")
+            aside = aside.with_name(f"{self._store.path.name}.outside-{stamp}-{number}")
         return aside
 
 

@@ -10,7 +10,7 @@ from store.records import Id, Record, references_of
 _NOBODY: Final[dict[Id, None]] = {}
 
 
-class Naming:
+class References:
     """For each record the ids of those that name it, kind by kind.
 
     A kind is looked through when it is first asked about, and followed from then on: so the cost

@@ -1,4 +1,4 @@
-"""RecordStore: CSV and TSV, whatever their dialect, line by line.
+"""Tables: CSV and TSV, whatever their dialect, line by line.
 
 A row with broken quoting is refused by itself: a quotation mark that is never closed would
 otherwise take the rest of the file for one cell.

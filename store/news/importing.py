@@ -23,8 +23,9 @@ from store.news.stream import Stream
 from store.records import Id, NewsItem, Record
 
 if TYPE_CHECKING:
-    from store.desk.past import Past
-    from store.desk.unit_of_work import Step
+    from store.desk.record_store import Step
+    from store.desk.undo import Undo
+    from store.desk.unit_of_work import UnitOfWork
 
 UNIT: Final = 250
 """How many pieces go to the desk file as one unit: a line of some hundred kilobytes."""
@@ -104,7 +105,8 @@ class Importing:
     """One import.
 
     Args:
-        desk: where the news goes.
+        work: where the news goes.
+        undo: lists the import as one change.
         setting: what is known of the files beforehand.
         read_on: see `ReadOn`.
         turn: see `Turn`.
@@ -113,14 +115,17 @@ class Importing:
 
     def __init__(
         self,
-        desk: Past,
+        work: UnitOfWork,
+        undo: Undo,
         setting: Setting,
         *,
         read_on: ReadOn | None = None,
         turn: Turn | None = None,
         dry: bool = False,
     ) -> None:
-        self._desk = desk
+        self._work = work
+        self._undo = undo
+        self._news = work.store.of(NewsItem)
         self._setting = setting
         self._read_on = read_on
         self._turn = turn or _at_once
@@ -150,14 +155,14 @@ class Importing:
         except DeskError as error:
             self._report.stopped = "failed"
             self._report.failure = Finding(error.message, error.values)
-        self._turn(lambda: self._desk.list_as_one(N_("import of news"), self._steps))
+        self._turn(lambda: self._undo.list_as_one(N_("import of news"), self._steps))
         return self._report
 
     # ------------------------------------------------------------------ reading
 
     def _look_through_desk(self) -> bool:
         there: list[NewsItem] = []
-        self._turn(lambda: there.extend(self._desk.news))
+        self._turn(lambda: there.extend(self._news))
         for count, item in enumerate(there):
             self._known.add_item(item)
             if count % 500 == 0 and not self._goes_on("", 0):
@@ -241,10 +246,10 @@ class Importing:
         self._report.folded += [self._fold(told, found, put) for told, found in self._foldings]
         fresh, self._foldings = list(self._fresh), []
         if not self._dry and put:
-            before = {key: self._desk.news.get(key) for key in put}
+            before = {key: self._news.get(key) for key in put}
             records: list[Record] = list(put.values())
-            self._desk.write("", records)
-            self._steps += [(before[key], self._desk.news[key]) for key in put]
+            self._work.write("", records)
+            self._steps += [(before[key], self._news[key]) for key in put]
         if self._dry:
             self._made.update(put)
         self._report.taken += fresh
@@ -253,7 +258,7 @@ class Importing:
     def _fold(self, told: Folded, found: Found, put: dict[Id, NewsItem]) -> Folded:
         """Fold a piece into its item, as that stands now."""
         made = put.get(told.item) or self._made.get(told.item)
-        item = made or self._desk.news.get(told.item)
+        item = made or self._news.get(told.item)
         if item is None:  # gone from the desk while the file was being read
             return told
         with_it = folded(item, found)

@@ -1,4 +1,4 @@
-"""Finding: what is on the desk found by words, and what is related to what is being written."""
+"""What is on the desk found by words, and what is related to what is being written."""
 
 from __future__ import annotations
 
@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
-from store.desk.linked import Linked
-from store.desk.unit_of_work import Change, Table
-from store.errors import DeskError, FileError
-from store.file import rights
+from store.desk.record_store import Change
+from store.desk.table import Table
+from store.desk.unit_of_work import UnitOfWork
+from store.errors import N_, DeskError, FileError, InvalidValueError
+from store.file import rights as file_rights
+from store.file.lock import DeskLock
 from store.record_kinds import entry_of, searched
-from store.records import Article, Id, NewsItem
+from store.records import Article, Id, NewsItem, SavedSearch
 from store.search.entry import Entry, Hit, Kind, Suggestion
+from store.text import same_text
 
 if TYPE_CHECKING:
     from store.search.index import Index
 
 T = TypeVar("T")
+
 
 AT_ONCE: Final = 1000
 """So many records are read before a question is answered; with more of them missing, it is
@@ -47,11 +51,15 @@ class IndexState(msgspec.Struct, frozen=True):
         return self.missing > AT_ONCE
 
 
-class Finding(Linked):
-    """A desk as far as search and related news go."""
+class Search:
+    """What is on the desk found by words, and what is related to what is being written."""
 
-    def __init__(self, path: Path, **options: Any) -> None:
-        super().__init__(path, **options)
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._store = work.store
+        self._articles = work.store.of(Article)
+        self.saved = work.store.of(SavedSearch)
+        """The searches that are kept."""
         self._index: Index | None = None
         self._indexing = RLock()
         """Held by who changes the index."""
@@ -62,17 +70,17 @@ class Finding(Linked):
         self._refusal: DeskError | None = None
         self._has_no_other_place = False
         """Whether a private index has been tried, and had no room either."""
-        self.listen(self._reindex)
+        self._store.listen(self._reindex)
 
     # ------------------------------------------------------------------ the index
 
     @property
     def index_path(self) -> Path:
         """The file of the index; it may be deleted whenever nobody has the desk open."""
-        return self.path.with_name(f"{self.path.name}.index")
+        return self._store.path.with_name(f"{self._store.path.name}.index")
 
     @property
-    def index_state(self) -> IndexState:
+    def state(self) -> IndexState:
         """Tell whether everything on the desk can be found, and if not, how much is missing."""
         if self._index is None:
             return IndexState(False, self._count_indexable(), refusal=self._refusal)
@@ -115,9 +123,7 @@ class Finding(Linked):
                 self._refusal = error
                 raise
 
-    def search(
-        self, words: str, limit: int = 50, kinds: Collection[Kind] | None = None
-    ) -> list[Hit]:
+    def find(self, words: str, limit: int = 50, kinds: Collection[Kind] | None = None) -> list[Hit]:
         """Find articles, news, tasks, facts and rumours by words, the best first.
 
         Args:
@@ -131,7 +137,7 @@ class Finding(Linked):
         """
         from store.search.query import parse
 
-        query = parse(words, self.today())
+        query = parse(words, self._work.today())
 
         def ask(index: Index) -> list[Hit]:
             hits = index.search(query, limit=limit, kinds=kinds)
@@ -155,7 +161,7 @@ class Finding(Linked):
         """
         aside: set[Id] = set()
         if isinstance(piece, Article):
-            current = self.articles[piece.id]
+            current = self._articles[piece.id]
             aside = {*(link.target for link in current.links), *current.unrelated}
         entry = entry_of(piece)
         assert entry is not None
@@ -175,7 +181,7 @@ class Finding(Linked):
             limit: the most of them.
             related: its suggestions; None to look them up, which is as slow as `suggestions`.
         """
-        current = self.articles[article.id]
+        current = self._articles[article.id]
         known = {current.id, *(link.target for link in current.links), *current.unrelated}
         for found in self.suggestions(article) if related is None else related:
             known.update((found.id, *found.same))
@@ -183,12 +189,12 @@ class Finding(Linked):
             lambda index: index.ask(
                 "SELECT id FROM items WHERE day BETWEEN 1 AND ? AND (kind = 'news' "
                 "OR (kind = 'article' AND status = 'exported')) ORDER BY place DESC LIMIT ?",
-                (self.today().toordinal(), limit + len(known)),
+                (self._work.today().toordinal(), limit + len(known)),
             )
         )
         return [row[0] for row in rows if row[0] not in known][:limit]
 
-    def tidy_index(self) -> None:
+    def tidy(self) -> None:
         """Let the index do what it has put off, for a pause of the editor; in any thread."""
         if self._index is None or not self._indexing.acquire(blocking=False):
             return
@@ -203,8 +209,7 @@ class Finding(Linked):
             self._indexing.release()
 
     def close(self) -> None:
-        """Close the desk and the index."""
-        super().close()
+        """Close the index."""
         index, self._index = self._index, None
         if index is not None:
             from store.search import index_errors
@@ -223,7 +228,7 @@ class Finding(Linked):
         return f"{entry.headline}\n{entry.author}\n{entry.text}\n{entry.tags}" if entry else ""
 
     def _indexable(self) -> tuple[Table[Any], ...]:
-        return tuple(self._tables[kind.type] for kind in searched())
+        return tuple(self._store.of(kind.type) for kind in searched())
 
     def _count_indexable(self) -> int:
         return sum(map(len, self._indexable()))
@@ -282,9 +287,9 @@ class Finding(Linked):
         if self._index is not None:
             return self._index
         opened: Index | None = None
-        if not self.read_only or self.can_be_written:
+        if not self._store.read_only or DeskLock(self._store.path).is_free():
             with contextlib.suppress(*index_errors.FAILURES):  # a folder that takes no file
-                opened = Index(self.index_path, readers=rights.of_desk(self.path))
+                opened = Index(self.index_path, readers=file_rights.of_desk(self._store.path))
         if opened is None:
             with contextlib.suppress(*index_errors.FAILURES):  # none there, or of another format
                 opened = Index(self.index_path, read_only=True)
@@ -415,6 +420,27 @@ class Finding(Linked):
         """Remember what has changed: it is put into the index when somebody asks it."""
         if self._index is not None and any(kind.table in change.tables for kind in searched()):
             self._waiting.update(dict.fromkeys(change.ids))
+
+    # ------------------------------------------------------------------ saved searches
+
+    def save(self, words: str, name: str = "") -> SavedSearch:
+        """Keep a search to be asked again; one with the same words is not kept twice."""
+        from store.search.query import refuse_too_long  # only for who searches
+
+        words = words.strip()
+        if not words:
+            raise InvalidValueError(N_("Type the words to search for first."))
+        refuse_too_long(words)
+        for known in self.saved:
+            if same_text(known.words, words):
+                return known
+        search = SavedSearch(name=name.strip() or words, words=words)
+        self._work.write(N_("save search"), [search])
+        return self.saved[search.id]
+
+    def remove(self, search: SavedSearch) -> None:
+        """Take a saved search off the desk."""
+        self._work.write(N_("delete saved search"), [], drop=[self.saved[search.id]])
 
 
 def _a_little(done: int, total: int) -> bool:

@@ -1,4 +1,4 @@
-"""Linked cards: the related list of an article, and who names whom."""
+"""The related list of an article, and who names whom."""
 
 from __future__ import annotations
 
@@ -6,32 +6,36 @@ import msgspec
 
 from store.articles import linking, page_mapping
 from store.articles.citation_graph import Neighbourhood, around
-from store.desk.writing import Writing
+from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, InvalidValueError
-from store.records import MOST_CARDS, Article, Id, Link, NewsItem, Relation
+from store.records import MOST_CARDS, Article, Campaign, Id, Link, NewsItem, Relation
 
 
-class Linked(Writing):
-    """A desk as far as the related lists go."""
+class RelatedLinks:
+    """The cards of the articles of a desk."""
 
-    def linkable(self, record_id: Id) -> NewsItem | Article | None:
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._store = work.store
+        self._articles = work.store.of(Article)
+        self._news = work.store.of(NewsItem)
+        self._campaigns = work.store.of(Campaign)
+
+    def target(self, record_id: Id) -> NewsItem | Article | None:
         """Return the news item or article of that id."""
-        return self.news.get(record_id) or self.articles.get(record_id)
+        return self._news.get(record_id) or self._articles.get(record_id)
 
     # ------------------------------------------------------------------ the list
 
-    def link(
-        self,
-        article: Article,
-        target: NewsItem | Article,
-        relation: Relation = Relation.NONE,
+    def add(
+        self, article: Article, target: NewsItem | Article, relation: Relation = Relation.NONE
     ) -> Article:
         """Add a card for a news item or article at the end of an article's related list.
 
         Raises:
             InvalidValueError: it is the article itself, or linked already.
         """
-        current = self.articles[article.id]
+        current = self._articles[article.id]
         if target.id == current.id:
             raise InvalidValueError(N_("An article cannot be related to itself."))
         if any(link.target == target.id for link in current.links):
@@ -39,7 +43,7 @@ class Linked(Writing):
         card = msgspec.structs.replace(page_mapping.link_to(target), relation=relation)
         unrelated = tuple(record_id for record_id in current.unrelated if record_id != target.id)
         links = (*current.links, card)
-        return self.change(current, label=N_("link"), links=links, unrelated=unrelated)
+        return self._work.change(current, label=N_("link"), links=links, unrelated=unrelated)
 
     def doubts(self, article: Article, target: NewsItem | Article) -> list[linking.Doubt]:
         """Return what speaks against linking a piece to an article, the gravest first.
@@ -48,67 +52,67 @@ class Linked(Writing):
             article: its text as given counts, also where it is not saved yet.
             target: what is to be linked.
         """
-        links = self.articles[article.id].links
-        others = [(link, self.linkable(link.target)) for link in links]
+        links = self._articles[article.id].links
+        others = [(link, self.target(link.target)) for link in links]
         limit = self.most_cards(article)
-        return linking.doubts(article, target, others, self.today(), limit)
+        return linking.doubts(article, target, others, self._work.today(), limit)
 
     def most_cards(self, article: Article) -> int:
         """Return how many cards the house style allows an article."""
-        campaign = self.campaigns.get(article.campaign)
+        campaign = self._campaigns.get(article.campaign)
         return campaign.most_cards if campaign else MOST_CARDS
 
-    def unlink(self, article: Article, place: int) -> Article:
+    def remove(self, article: Article, place: int) -> Article:
         """Take the card at `place` (from 0) off an article's related list."""
-        current = self.articles[article.id]
+        current = self._articles[article.id]
         links = current.links[:place] + current.links[place + 1 :]
         layout = current.layout if links else page_mapping.without_heading(current.layout)
-        return self.change(current, label=N_("unlink"), links=links, layout=layout)
+        return self._work.change(current, label=N_("unlink"), links=links, layout=layout)
 
-    def move_link(self, article: Article, place: int, by: int) -> int:
+    def move(self, article: Article, place: int, by: int) -> int:
         """Move the card at `place` up (-1) or down (+1), and return its new place."""
-        current = self.articles[article.id]
+        current = self._articles[article.id]
         links = list(current.links)
         new_place = min(max(place + by, 0), len(links) - 1)
         links.insert(new_place, links.pop(place))
-        self.change(current, label=N_("move link"), links=tuple(links))
+        self._work.change(current, label=N_("move link"), links=tuple(links))
         return new_place
 
     # ------------------------------------------------------------------ one card
 
     def relate(self, article: Article, place: int, relation: Relation) -> Article:
         """Say in what way the card at `place` is related."""
-        card = self.articles[article.id].links[place]
+        card = self._articles[article.id].links[place]
         changed = msgspec.structs.replace(card, relation=relation)
         return self._put_card(article, place, changed, N_("relation"))
 
-    def refresh_link(self, article: Article, place: int) -> Article:
+    def refresh(self, article: Article, place: int) -> Article:
         """Return the card at `place` the words its source has now.
 
         Raises:
             InvalidValueError: its source is no longer on the desk.
         """
-        card = self.articles[article.id].links[place]
+        card = self._articles[article.id].links[place]
         fresh = linking.refreshed(card, self._source(card))
         return self._put_card(article, place, fresh, N_("update card"))
 
-    def keep_link(self, article: Article, place: int) -> Article:
+    def keep(self, article: Article, place: int) -> Article:
         """Leave the card at `place` as it is, and take note of what its source says now.
 
         Raises:
             InvalidValueError: its source is no longer on the desk.
         """
-        card = self.articles[article.id].links[place]
+        card = self._articles[article.id].links[place]
         noted = linking.kept(card, self._source(card))
         return self._put_card(article, place, noted, N_("keep card"))
 
     def has_changed(self, link: Link) -> bool:
         """Tell whether the source of a card has changed since an editor looked at it."""
-        source = self.linkable(link.target)
+        source = self.target(link.target)
         return source is not None and linking.has_changed(link, source)
 
     def _source(self, card: Link) -> NewsItem | Article:
-        source = self.linkable(card.target)
+        source = self.target(card.target)
         if source is None:
             raise InvalidValueError(
                 N_("The source of the card “{title}” is no longer on the desk."),
@@ -117,30 +121,30 @@ class Linked(Writing):
         return source
 
     def _put_card(self, article: Article, place: int, card: Link, label: str) -> Article:
-        current = self.articles[article.id]
+        current = self._articles[article.id]
         links = (*current.links[:place], card, *current.links[place + 1 :])
-        return self.change(current, label=label, links=links)
+        return self._work.change(current, label=label, links=links)
 
     # ------------------------------------------------------------------ not related
 
     def refuse(self, article: Article, target: NewsItem | Article) -> Article:
         """Remember that a piece is not related to an article: it is not suggested again."""
-        current = self.articles[article.id]
+        current = self._articles[article.id]
         unrelated = tuple(dict.fromkeys((*current.unrelated, target.id)))
-        return self.change(current, label=N_("not related"), unrelated=unrelated)
+        return self._work.change(current, label=N_("not related"), unrelated=unrelated)
 
     def accept_again(self, article: Article, record_id: Id) -> Article:
         """Let a piece be suggested again that was called not related."""
-        current = self.articles[article.id]
+        current = self._articles[article.id]
         unrelated = tuple(other for other in current.unrelated if other != record_id)
-        return self.change(current, label=N_("suggest again"), unrelated=unrelated)
+        return self._work.change(current, label=N_("suggest again"), unrelated=unrelated)
 
     # ------------------------------------------------------------------ who names whom
 
     def backlinks(self, record_id: Id) -> list[Article]:
         """Return the articles that have a card for a piece, in the order in which they got it."""
-        return self._naming(Article, record_id)
+        return self._store.naming(Article, record_id)
 
     def neighbourhood(self, record_id: Id) -> Neighbourhood:
         """Return what stands around a piece: who names it, what it names, and one step further."""
-        return around(record_id, self.linkable, self.backlinks)
+        return around(record_id, self.target, self.backlinks)

@@ -1,4 +1,4 @@
-"""Writing: articles, where they stand, pages of text in and out."""
+"""The articles of a desk: written, moved on, read from pages and written to them."""
 
 from __future__ import annotations
 
@@ -7,36 +7,47 @@ from typing import Any
 
 import msgspec
 
-from store.articles import export, page_mapping
+from store.articles import export, page_mapping, sources
 from store.articles.history import Why
 from store.articles.page_format import Page, read_page, write_page
 from store.campaigns import checklist
-from store.desk.shaping import Shaping
-from store.desk.unit_of_work import Pending
+from store.desk.pieces import fulfilled
+from store.desk.record_store import PendingChange
+from store.desk.revisions import Revisions
+from store.desk.table import TableView
+from store.desk.unit_of_work import UnitOfWork, there
 from store.errors import N_, InvalidValueError
 from store.paths import expand_user
-from store.records import Article, Campaign, Rumour, Status, Task
+from store.records import Article, Campaign, NewsItem, Rumour, Source, Status, Task
 from store.text import identity
 
 
-class Writing(Shaping):
-    """A desk as far as the articles go."""
+class Articles(TableView[Article]):
+    """The articles of a desk."""
 
-    def find_article(self, prefix: str) -> Article:
+    def __init__(self, work: UnitOfWork, revisions: Revisions) -> None:
+        super().__init__(work.store.of(Article))
+        self._work = work
+        self._store = work.store
+        self._tasks = work.store.of(Task)
+        self._news = work.store.of(NewsItem)
+        self._revisions = revisions
+
+    def find(self, prefix: str) -> Article:
         """Return the article whose id begins with `prefix`; raises as `find`."""
-        article = self.find(prefix, "articles")
+        article = self._work.find(prefix, "articles")
         assert isinstance(article, Article)
         return article
 
-    # ------------------------------------------------------------------ articles
+    # ------------------------------------------------------------------ writing
 
-    def start_article(self, task: Task) -> Article:
+    def start(self, task: Task) -> Article:
         """Put a new article on the desk that fulfils a task and carries its tags."""
-        task = self.tasks[task.id]
+        task = self._tasks[task.id]
         article = checklist.article_for(task)
-        fulfilled = self._fulfilled(task, [*task.articles, article.id], article)
-        self.write(N_("new article"), [article, fulfilled])
-        return self.articles[article.id]
+        task = fulfilled(self._store, task, [*task.articles, article.id], article)
+        self._work.write(N_("new article"), [article, task])
+        return self[article.id]
 
     def type_text(self, article: Article, **fields: Any) -> Article:
         """Change what was typed into an article, in passing; whoever types its text has begun it.
@@ -45,48 +56,48 @@ class Writing(Shaping):
             article: any state of it.
             fields: the new values; with a text, an idea or an assigned article is being written.
         """
-        return self.change(article, **self._begun(article, fields))
+        return self._work.change(article, **self._begun(article, fields))
 
-    def type_text_later(self, article: Article, **fields: Any) -> Pending | None:
+    def type_text_later(self, article: Article, **fields: Any) -> PendingChange | None:
         """Begin to change what was typed, as `type_text`; answers as `change_later`."""
-        return self.change_later(article, **self._begun(article, fields))
+        return self._work.change_later(article, **self._begun(article, fields))
 
     def _begun(self, article: Article, fields: dict[str, Any]) -> dict[str, Any]:
-        now = self.articles.get(article.id) or article
+        now = self.get(article.id) or article
         body = fields.get("body", "")
         if now.status in (Status.IDEA, Status.ASSIGNED) and body.strip() and body != now.body:
             return {"status": Status.WRITING, **fields}
         return fields
 
-    def remove_article(self, article: Article) -> None:
+    def remove(self, article: Article) -> None:
         """Take an article off the desk, off the tasks it fulfilled and the rumours it answers."""
         tasks = [
-            self._fulfilled(t, [a for a in t.articles if a != article.id])
-            for t in self._naming(Task, article.id)
+            fulfilled(self._store, t, [a for a in t.articles if a != article.id])
+            for t in self._store.naming(Task, article.id)
         ]
         rumours = [
             msgspec.structs.replace(rumour, answer=None)
-            for rumour in self._naming(Rumour, article.id)
+            for rumour in self._store.naming(Rumour, article.id)
         ]
-        self.write(N_("delete article"), [*tasks, *rumours], drop=[self.articles[article.id]])
+        self._work.write(N_("delete article"), [*tasks, *rumours], drop=[self[article.id]])
 
     def is_named(self, article: Article) -> bool:
         """Tell whether a task or a claim names an article."""
-        return bool(self._naming(Task, article.id) or self._naming(Rumour, article.id))
+        return bool(self._store.naming(Task, article.id) or self._store.naming(Rumour, article.id))
 
     def set_status(self, article: Article, status: Status) -> Article:
         """Say where an article stands; the ticks of its tasks follow where it goes out or back."""
         return self._put_status(article, N_("status"), status=status)
 
     def _put_status(self, article: Article, label: str, **fields: Any) -> Article:
-        current = self.articles[article.id]
+        current = self[article.id]
         changed = msgspec.structs.replace(current, **fields)
         if changed != current:
-            tasks = self._naming(Task, changed.id)
-            settled = [self._fulfilled(task, task.articles, changed) for task in tasks]
+            tasks = self._store.naming(Task, changed.id)
+            settled = [fulfilled(self._store, task, task.articles, changed) for task in tasks]
             ticked = [now for task, now in zip(tasks, settled, strict=True) if now != task]
-            self.write(label, [changed, *ticked])
-        return self.articles[article.id]
+            self._work.write(label, [changed, *ticked])
+        return self[article.id]
 
     # ------------------------------------------------------------------ pages in and out
 
@@ -105,16 +116,16 @@ class Writing(Shaping):
             PageError: it is no page; nothing has changed.
         """
         page = read_page(data, name)
-        article, fresh = page_mapping.records_of(page, self.news)
+        article, fresh = page_mapping.records_of(page, self._news)
         belongs = {"campaign": campaign.id if campaign else None, **tags}
         article = msgspec.structs.replace(article, **belongs)
-        self.write(N_("import"), [article, *fresh], why=Why.IMPORT)
-        return self.articles[article.id]
+        self._work.write(N_("import"), [article, *fresh], why=Why.IMPORT)
+        return self[article.id]
 
     def twin(self, article: Article) -> Article | None:
         """Return another article that reads the same: the same page, imported before."""
         headline, body = identity(article.headline), identity(article.body)
-        for other in self.articles:
+        for other in self:
             same_headline = other.id != article.id and identity(other.headline) == headline
             if same_headline and identity(other.body) == body:
                 return other
@@ -122,7 +133,7 @@ class Writing(Shaping):
 
     def page(self, article: Article) -> Page:
         """Return an article as a page."""
-        return page_mapping.page_of(self.articles[article.id])
+        return page_mapping.page_of(self[article.id])
 
     def page_bytes(self, article: Article) -> bytes:
         """Return the exact bytes of an article's page.
@@ -138,7 +149,7 @@ class Writing(Shaping):
         Raises:
             PageError: it still does not fit the layout.
         """
-        current = self.articles[article.id]
+        current = self[article.id]
         page = read_page(current.body.encode(), current.title)
         if page.layout.whole:
             raise InvalidValueError(
@@ -147,18 +158,18 @@ class Writing(Shaping):
                     "paragraphs, each parted by one blank line."
                 )
             )
-        read, fresh = page_mapping.records_of(page, self.news)
+        read, fresh = page_mapping.records_of(page, self._news)
         fields = {name: getattr(read, name) for name in page_mapping.TEXT_FIELDS}
         read_again = msgspec.structs.replace(current, **fields)
-        self.write(N_("read again"), [read_again, *fresh], why=Why.IMPORT)
-        return self.articles[article.id]
+        self._work.write(N_("read again"), [read_again, *fresh], why=Why.IMPORT)
+        return self[article.id]
 
     def unfinished(self, article: Article) -> list[str]:
         """Return what keeps an article from being finished, each as a sentence.
 
         Empty if nothing.
         """
-        return export.unfinished(self.articles[article.id])
+        return export.unfinished(self[article.id])
 
     def export(
         self, article: Article, folder: Path, *, name: str | None = None, replace: bool = False
@@ -178,17 +189,40 @@ class Writing(Shaping):
             PageError: it would not read back as itself.
             FileError: the file is there already, or cannot be written.
         """
-        current = self.articles[article.id]
+        current = self[article.id]
         path = expand_user(folder) / (name or self.export_name(current))
         export.write(path, self.page_bytes(current), replace=replace)
-        if self.read_only:
+        if self._store.read_only:
             return path
         if export.unfinished(current):
-            self.mark(current, Why.EXPORT)
+            self._revisions.keep(current, Why.EXPORT)
         else:
-            self._put_status(current, "", status=Status.EXPORTED, exported=self.now())
+            self._put_status(current, "", status=Status.EXPORTED, exported=self._store.now())
         return path
 
     def export_name(self, article: Article) -> str:
         """Return the file name of an article's export today."""
-        return export.file_name(self.articles[article.id], self.today())
+        return export.file_name(self[article.id], self._work.today())
+
+    # ------------------------------------------------------------------ the source sheet
+
+    def add_source(self, article: Article, source: Source) -> Article:
+        """Put an entry at the end of an article's source sheet.
+
+        Raises InvalidValueError without a name.
+        """
+        known = self[article.id].sources
+        together = (*known, sources.checked(source))
+        return self._work.change(article, label=N_("new source"), sources=together)
+
+    def edit_source(self, article: Article, place: int, source: Source) -> Article:
+        """Put another entry in the place (from 0) of one on the source sheet."""
+        known = list(self[article.id].sources)
+        known[there(place, known)] = sources.checked(source)
+        return self._work.change(article, label=N_("edit source"), sources=tuple(known))
+
+    def remove_source(self, article: Article, place: int) -> Article:
+        """Take the entry at `place` (from 0) off the source sheet."""
+        known = list(self[article.id].sources)
+        del known[there(place, known)]
+        return self._work.change(article, label=N_("delete source"), sources=tuple(known))

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from store.desk.chain import Chain
+from store.desk.campaigns import Campaigns
+from store.desk.pieces import pieces_of
+from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.records import Article, Campaign, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from store.campaigns.calendar import CalendarDay, Entry, Kind, Moved
     from store.dates.due import Due
 
 
-class Days(Chain):
-    """A desk as far as its calendar goes."""
+class Calendar:
+    """The calendar of a desk."""
 
-    def calendar(
+    def __init__(self, work: UnitOfWork, campaigns: Campaigns) -> None:
+        self._work = work
+        self._store = work.store
+        self._articles = work.store.of(Article)
+        self._tasks = work.store.of(Task)
+        self._campaigns = campaigns
+
+    def days(
         self,
         campaign: Campaign | None,
         first: date,
@@ -44,12 +51,12 @@ class Days(Chain):
         from store.campaigns import calendar, holidays  # only when it is asked for
 
         calendar.check_range(first, last)
-        tasks: Iterable[Task] = self.tasks
-        articles: Iterable[Article] = self.articles
-        campaigns: Iterable[Campaign] = self.campaigns
+        tasks: Iterable[Task] = self._tasks
+        articles: Iterable[Article] = self._articles
+        campaigns: Iterable[Campaign] = self._campaigns
         if campaign is not None:
-            campaigns = [self.campaigns[campaign.id]]
-            tasks, known = self._pieces_of(campaign)
+            campaigns = [self._campaigns[campaign.id]]
+            tasks, known = pieces_of(self._store, campaign)
             articles = known.values()
         return calendar.days(
             campaigns,
@@ -57,12 +64,12 @@ class Days(Chain):
             articles,
             first,
             last,
-            self.today(),
+            self._work.today(),
             holidays=holidays.holidays(first, last) if days_off else None,
             kinds=calendar.ALL if kinds is None else kinds,
         )
 
-    def move_entry(self, entry: Entry, due: Due) -> Moved:
+    def move(self, entry: Entry, due: Due) -> Moved:
         """Put what stands on the calendar on another day.
 
         A task that hangs on a named day goes on doing so where it can. A named day takes along
@@ -82,18 +89,20 @@ class Days(Chain):
         if due.day is None:
             raise InvalidValueError(N_("Which day? Type one such as 18.5, friday or +3d."))
         if isinstance(record, Campaign):
-            current = self.campaigns[record.id]
-            before = {task.id: task.due for task in self.tasks}
+            current = self._campaigns[record.id]
+            before = {task.id: task.due for task in self._tasks}
             fields = calendar.days_moved(current, entry, due.day)
-            self.change_campaign(current, label=N_("move on the calendar"), **fields)
-            along = sum(before.get(task.id) != task.due for task in self.tasks)
+            self._campaigns.change(current, label=N_("move on the calendar"), **fields)
+            along = sum(before.get(task.id) != task.due for task in self._tasks)
             return calendar.Moved(due.day, along=along)
         if isinstance(record, Article):
-            self.change(self.articles[record.id], label=N_("move on the calendar"), due=due.day)
+            self._work.change(
+                self._articles[record.id], label=N_("move on the calendar"), due=due.day
+            )
             return calendar.Moved(due.day)
-        task = self.tasks[record.id]
-        moved = calendar.task_on(task, due, self.campaigns.get(task.campaign))
+        task = self._tasks[record.id]
+        moved = calendar.task_on(task, due, self._campaigns.get(task.campaign))
         if moved != task:
-            self.write(N_("move on the calendar"), [moved])
+            self._work.write(N_("move on the calendar"), [moved])
         lost = task.anchor if not moved.anchor else ""
         return calendar.Moved(due.day, moved.anchor, moved.offset, lost)

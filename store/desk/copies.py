@@ -1,0 +1,255 @@
+"""Copies of a desk: backups, and states of it taken back from another file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+
+from store import migrations, record_kinds
+from store.articles import export
+from store.articles.history import History, Revision, Why
+from store.desk.record_store import RecordStore, document_id, json_of
+from store.desk.revision_log import REVISIONS, RevisionLog
+from store.desk.unit_of_work import UnitOfWork
+from store.errors import N_, FileError, Finding
+from store.file import backups, rights
+from store.file.checkpoint import encoded
+from store.file.safe_open import PRIVATE, Rights
+from store.paths import expand_user
+from store.records import Article, Record
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """What taking the state of another desk file would change."""
+
+    added: tuple[Record, ...]
+    """Records that would come."""
+    changed: tuple[Record, ...]
+    """Records that would change, as they would be."""
+    gone: tuple[Record, ...]
+    """Records that would go."""
+    histories: tuple[History, ...] = ()
+    """Histories that would get revisions they do not have, as they would be."""
+    findings: tuple[Finding, ...] = ()
+    """What the other file was found in."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing would change."""
+        return not (self.added or self.changed or self.gone or self.histories)
+
+
+class Copies:
+    """What writes a desk to another file, and takes it from one."""
+
+    def __init__(self, work: UnitOfWork, log: RevisionLog) -> None:
+        self._work = work
+        self._store = work.store
+        self._log = log
+        self._articles = work.store.of(Article)
+
+    def save(self, path: Path, *unsaved: Record) -> None:
+        """Write the whole desk to another file, an ordinary desk file that must not be there yet.
+
+        Args:
+            path: where to, in a folder that is there.
+            unsaved: states of records that the desk file did not take.
+
+        Raises:
+            FileError: something is there, or it cannot be written.
+        """
+        refuse_folder_or_self(self._store.path, path, path / self._store.path.name)
+        if not path.parent.is_dir():
+            raise FileError(
+                N_("There is no folder {folder}; name a file in one that is there."),
+                folder=path.parent,
+            )
+        tables = self._store.storage.snapshot()
+        for record in unsaved:
+            table = tables.setdefault(self._store.of(type(record)).name, {})
+            table[document_id(record.id)] = json_of(record)
+        export.write(path, b"".join(encoded(tables)), replace=False, rights=PRIVATE)
+
+    def back_up(self) -> Path:
+        """Make a dated backup of the desk as it stands, and return its path.
+
+        Raises:
+            FileError: it cannot be written.
+        """
+        try:
+            data = encoded(self._store.storage.snapshot())
+            return backups.take(
+                self._store.path, data, self._store.now(), rights_of_copies(self._store)
+            )
+        except OSError as error:
+            raise FileError(
+                N_("A backup in {folder} cannot be made: {reason}."),
+                folder=backups.folder(self._store.path),
+                reason=error.strerror,
+            ) from error
+
+    def compare(self, path: Path) -> Comparison:
+        """Tell what taking the state of another desk file would change.
+
+        Raises:
+            FileError: it is no desk, or cannot be read.
+        """
+        with closing(self._opened(path)) as other:
+            return self._comparison(other)
+
+    def restore(self, path: Path) -> Path | None:
+        """Make the desk hold what another desk file holds, as one change.
+
+        Return a backup of before.
+
+        What goes is in the bin, what was written over in the histories, and all of it in the
+        backup.
+
+        Returns:
+            The backup; None where there was nothing to keep.
+
+        Raises:
+            FileError: it is no desk, or cannot be read; or the backup cannot be made.
+        """
+        with closing(self._opened(path)) as other:
+            found = self._comparison(other)
+        before = self.back_up() if any(self._store.storage.tables.values()) else None
+        if found.histories:
+            along = {document_id(h.article): msgspec.json.encode(h) for h in found.histories}
+            self._store.commit([], {REVISIONS: dict(along)})
+        put = [*found.added, *found.changed]
+        if put or found.gone:
+            self._work.write(N_("restore a copy"), put, drop=found.gone, why=Why.RESTORE)
+        return before
+
+    def _opened(self, path: Path) -> RecordStore:
+        """Open another desk file for reading, to take its state.
+
+        Raises:
+            FileError: it is not there, no desk, of a newer version, holds nothing, or is this one.
+        """
+        file = Path(os.path.realpath(expand_user(path)))
+        refuse_folder_or_self(
+            self._store.path, file, max(_inside(file), default=file / self._store.path.name)
+        )
+        if not os.path.isfile(file):  # noqa: PTH113
+            if os.path.lexists(file):
+                raise FileError(
+                    N_("{path} is no ordinary file; name a desk file, such as a backup."), path=file
+                )
+            raise FileError(N_("There is no file {path}."), path=file)
+        other = RecordStore(file, read_only=True, clock=self._store.now)
+        tables = other.storage.tables
+        if migrations.newer(migrations.versions(tables, file)):
+            told = next(found for found in taken_findings(other) if "app" in found.values)
+            raise FileError(told.message, **told.values)
+        if not any(tables.values()):
+            raise FileError(N_("{path} holds nothing that could be restored."), path=file)
+        return other
+
+    def _comparison(self, other: RecordStore) -> Comparison:
+        added: list[Record] = []
+        changed: list[Record] = []
+        gone: list[Record] = []
+        for kind in record_kinds.of_editors():
+            ours, theirs = self._store.of(kind.type), other.of(kind.type)
+            for record in theirs:
+                ours_of_it = ours.get(record.id)
+                if ours_of_it is None:
+                    added.append(record)
+                elif _content(ours_of_it) != _content(record):
+                    changed.append(record)
+            gone += [record for record in ours if record.id not in theirs]
+        return Comparison(
+            tuple(added),
+            tuple(changed),
+            tuple(gone),
+            histories=tuple(self._grown(other)),
+            findings=tuple(taken_findings(other)),
+        )
+
+    def _grown(self, other: RecordStore) -> Iterator[History]:
+        """Yield the histories to which another desk's have something to add, with that in them."""
+        for article in other.of(Article):
+            theirs = RevisionLog(other).history_of(article.id)
+            ours = self._log.history_of(article.id) or History(article.id)
+            if theirs is None or ours.revisions[: len(theirs.revisions)] == theirs.revisions:
+                continue
+            if not ours.revisions:
+                yield theirs
+            elif new := _only_in(theirs, ours):
+                united = History(article.id)
+                for at, state in sorted([*_states(ours), *new], key=lambda pair: pair[0].at):
+                    united = united.added(state, why=at.why, who=at.who, at=at.at)
+                thinned = united.thinned(self._store.trusted_now)
+                if _reasons(thinned) - _reasons(ours):  # else only what was thinned out long ago
+                    yield thinned
+
+
+def _content(record: Record) -> Record:
+    return msgspec.structs.replace(record, created=None, updated=None)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return the desk files in a folder; of the folder of the backups, the newest is the last."""
+    with contextlib.suppress(OSError):
+        return list(folder.glob("*.json"))
+    return []
+
+
+def _states(history: History) -> list[tuple[Revision, Article]]:
+    """Return the revisions that can be read, each with the article as it stood."""
+    both = zip(history.revisions, history.states(), strict=True)
+    return [(revision, state) for revision, state in both if state is not None]
+
+
+def _only_in(theirs: History, ours: History) -> list[tuple[Revision, Article]]:
+    """Return the revisions of a history that another one does not have."""
+    here = [(revision.at, revision.why, _content(state)) for revision, state in _states(ours)]
+    return [
+        (revision, state)
+        for revision, state in _states(theirs)
+        if (revision.at, revision.why, _content(state)) not in here
+    ]
+
+
+def _reasons(history: History) -> Counter[tuple[object, ...]]:
+    return Counter((revision.at, revision.why) for revision in history.revisions)
+
+
+def refuse_folder_or_self(desk: Path, path: Path, example: Path) -> None:
+    """Refuse what cannot be a copy of this desk.
+
+    Raises:
+        FileError: it is a folder, or the desk itself.
+    """
+    if os.path.isdir(path):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
+        raise FileError(
+            N_("{path} is a folder; name a file in it, such as {example}."),
+            path=path,
+            example=example,
+        )
+    with contextlib.suppress(OSError):
+        if path.samefile(desk):
+            raise FileError(N_("{path} is the desk itself; name another file."), path=path)
+
+
+def rights_of_copies(store: RecordStore) -> Rights:
+    """Return who may read the desk, or may once it has been narrowed."""
+    found = rights.of_desk(store.path)
+    if migrations.is_narrowed(store.storage.tables):
+        return found
+    return rights.narrowed(found, store.path)
+
+
+def taken_findings(store: RecordStore) -> list[Finding]:
+    """Return what the file was found in since the last call, each to be told to the editor."""
+    found = list(store.storage.findings)
+    store.storage.findings = ()
+    return found

@@ -1,0 +1,244 @@
+"""The file of a desk: brought up to date, narrowed, backed up, followed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from store import migrations, record_kinds
+from store.desk.conflict_copies import ConflictCopies
+from store.desk.conflicts import Conflicts
+from store.desk.copies import Copies, taken_findings
+from store.desk.external_changes import ExternalChanges
+from store.desk.revision_log import RevisionLog
+from store.desk.revisions import Revisions
+from store.desk.trash import Trash
+from store.desk.undo import Undo
+from store.desk.unit_of_work import UnitOfWork
+from store.errors import N_, Finding, ReadOnlyError, SaveError, finding
+from store.file import backups, rights
+from store.file.backups import Keep
+from store.file.checkpoint import encoded
+from store.file.journal import Documents
+from store.file.lock import DeskLock
+from store.file.safe_open import NotOrdinaryError, refuse_unless_ours
+from store.lineage import Recorder
+
+_NARROWED: Final = N_(
+    "Others on this machine could read this desk and its backups; from now on only you can. To "
+    "share the desk, give {path} the rights you want (chmod): what comes after follows."
+)
+
+_NARROWED_TO_GROUP: Final = N_(
+    "Others on this machine could read the desk {path} and its backups; from now on only the group "
+    "of its folder can."
+)
+
+
+class DeskFile:
+    """The file of a desk, what lies beside it, and what others do with them.
+
+    Args:
+        work: the records.
+        log: the histories of the articles.
+        undo: the changes that can be taken back.
+        trash: what was deleted lately.
+        revisions: the histories, for thinning them.
+        keep: how many dated backups are kept by themselves.
+    """
+
+    def __init__(
+        self,
+        work: UnitOfWork,
+        log: RevisionLog,
+        undo: Undo,
+        trash: Trash,
+        revisions: Revisions,
+        keep: Keep,
+    ) -> None:
+        self._work = work
+        self._store = work.store
+        self._trash = trash
+        self._revisions = revisions
+        self._keep = keep
+        self.copies = Copies(work, log)
+        self.conflicts = Conflicts(work, trash)
+        self.external = ExternalChanges(work, log, undo)
+        self.conflict_copies = ConflictCopies(work, self.external)
+
+    def begin(self) -> None:
+        """Do what is to be done when a desk is opened: merge, narrow, empty the bin, tell."""
+        self._store.storage.recorder = Recorder(record_kinds.merged_tables())
+        if not self.read_only:
+            self._tell_in_the_way()
+            with contextlib.suppress(SaveError):  # a full disk: the next start does it
+                self._narrow_once()
+                self.external.merge()
+                self._trash.expire()
+        if self._work.is_empty and not len(self._trash) and (copies := _backups(self.path)):
+            self._store.tell(
+                finding(
+                    N_(
+                        "There is nothing on this desk, but there are backups of it; the newest is "
+                        "{path}. To take it: toasoan restore FILE."
+                    ),
+                    path=copies[-1].path,
+                )
+            )
+
+    @property
+    def path(self) -> Path:
+        """The desk file."""
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether changes are refused."""
+        return self._store.read_only
+
+    def findings(self) -> list[Finding]:
+        """Return what the file was found in since the last call, each to be told to the editor."""
+        return taken_findings(self._store)
+
+    def follow(self) -> None:
+        """Apply the changes saved by the process that has the desk open for writing.
+
+        Raises:
+            FileError: the desk cannot be read any more.
+        """
+        self._store.follow()
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether the desk file itself lacks what the journal has."""
+        return self._store.storage.is_behind and not self._store.storage.is_covered
+
+    @property
+    def journal_size(self) -> int:
+        """Return how many bytes of saves the journal has."""
+        return self._store.storage.journal_size
+
+    @property
+    def can_be_written(self) -> bool:
+        """Tell whether nobody has the desk open for writing."""
+        return DeskLock(self._store.path).is_free()
+
+    @property
+    def idle_seconds(self) -> float:
+        """Return how long nothing has been saved."""
+        return self._store.storage.idle_seconds
+
+    def checkpoint(self) -> None:
+        """Bring the desk file itself up to date, and take a dated backup where one is due.
+
+        May be called from any thread. What cannot be done now is done at the next call: the
+        journal has everything.
+        """
+        with contextlib.suppress(OSError):
+            if self._store.storage.checkpoint():
+                backups.take_due(self._store.path, self._store.now(), self._keep)
+
+    def compact(self) -> None:
+        """Thin the histories, empty the bin of what is old, and write the desk file anew.
+
+        Raises:
+            SaveError: there is no room for it; nothing is lost.
+        """
+        self._revisions.thin()
+        self._trash.expire()
+        self.checkpoint()
+        if self.is_behind:
+            raise SaveError(
+                N_("The desk file {path} could not be written anew; the journal has everything."),
+                path=self.path,
+            )
+
+    def close(self) -> None:
+        """Bring the desk file up to date, close it and give the lock back; only reading is left."""
+        self._store.flush()
+        if not self.read_only:
+            with contextlib.suppress(SaveError):
+                self.external.merge()
+            self.checkpoint()
+        self._store.close()
+
+    def _narrow_once(self) -> None:
+        """Take from others what an older toasoan, and the umask, let them do with the desk.
+
+        Only once, which the desk file remembers: who shares the desk afterwards does so on purpose.
+        """
+        tables = self._store.storage.tables
+        if migrations.is_narrowed(tables):
+            return
+        try:
+            was_wide = rights.narrow(self._store.path)
+        except OSError:  # another's file: they do it
+            return
+        if was_wide:
+            told = _NARROWED_TO_GROUP if rights.is_shared(self._store.path.parent) else _NARROWED
+            self._store.tell(finding(told, path=self._store.path))
+        if any(tables.values()):
+            self._store.storage.commit(migrations.narrowed())
+
+    def _tell_in_the_way(self) -> None:
+        """Tell of links and the like under names of ours, where one can do without the file."""
+        told = []
+        folder = backups.folder(self._store.path)
+        if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
+            told.append(
+                finding(
+                    N_(
+                        "No dated backups of this desk are made: {path} is a link, or no folder. "
+                        "Move it away or delete it."
+                    ),
+                    path=folder,
+                )
+            )
+        for path in rights.index_files(self._store.path):
+            try:
+                refuse_unless_ours(path)
+            except NotOrdinaryError as error:
+                told.append(
+                    finding(
+                        N_(
+                            "The index of the search cannot be kept beside the desk: {path} lies "
+                            "there, and {reason}. Move it away or delete it."
+                        ),
+                        path=path,
+                        reason=error.strerror,
+                    )
+                )
+            except OSError:  # there is none
+                continue
+        self._store.tell(*told)
+
+
+def back_up_before_migration(path: Path, tables: Documents, now: datetime) -> None:
+    """Keep the file of an older version beside the desk.
+
+    Raises:
+        ReadOnlyError: it cannot be kept.
+    """
+    readers = rights.of_desk(path)
+    if not migrations.is_narrowed(tables):
+        readers = rights.narrowed(readers, path)
+    try:
+        backups.take(path, encoded(tables), now, readers)
+    except OSError as error:
+        raise ReadOnlyError(
+            N_(
+                "The desk {path} is of an older toasoan, and no backup of it can be made "
+                "({reason}); it can be opened for reading only."
+            ),
+            path=path,
+            reason=error.strerror,
+        ) from error
+
+
+def _backups(path: Path) -> list[backups.Backup]:
+    with contextlib.suppress(OSError):  # a folder that may not be read
+        return backups.found(path)
+    return []

@@ -1,0 +1,75 @@
+"""The register of the documents that a campaign follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from store.desk.unit_of_work import UnitOfWork
+from store.errors import N_, RecordNotFoundError
+from store.records import Campaign, Document
+
+
+class Documents:
+    """The registers of documents of the campaigns."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._store = work.store
+        self._campaigns = work.store.of(Campaign)
+
+    def add(self, campaign: Campaign, document: Document, *, as_typed: bool = False) -> Document:
+        """Put a document at the end of the register of a campaign; return it as it stands there.
+
+        Args:
+            campaign: whose register.
+            document: the new entry.
+            as_typed: keep a number that does not look like one.
+
+        Raises:
+            InvalidValueError: the number is none, the kind is not known, or it is there already.
+        """
+        from store.campaigns import documents  # and its patterns: only when the register is changed
+
+        known = self._campaigns[campaign.id].documents
+        document = documents.checked(document, known, as_typed=as_typed)
+        self._work.change(campaign, label=N_("new document"), documents=(*known, document))
+        return document
+
+    def edit(
+        self, campaign: Campaign, document: Document, *, as_typed: bool = False, **fields: Any
+    ) -> Document:
+        """Change an entry of the register; `document` is the entry as it stands there.
+
+        Raises:
+            InvalidValueError: as `add_document`.
+            RecordNotFoundError: it is not there any more.
+        """
+        from store.campaigns import documents  # and its patterns: only when the register is changed
+
+        before, after = self._around(campaign, document)
+        changed = msgspec.structs.replace(document, **fields)
+        changed = documents.checked(changed, (*before, *after), as_typed=as_typed)
+        together = (*before, changed, *after)
+        self._work.change(campaign, label=N_("edit document"), documents=together)
+        return changed
+
+    def remove(self, campaign: Campaign, document: Document) -> None:
+        """Take a document off the register; raises RecordNotFoundError where it is gone already."""
+        before, after = self._around(campaign, document)
+        self._work.change(campaign, label=N_("delete document"), documents=(*before, *after))
+
+    def _around(
+        self, campaign: Campaign, document: Document
+    ) -> tuple[tuple[Document, ...], tuple[Document, ...]]:
+        from store.campaigns import documents  # and its patterns: only when the register is changed
+
+        known = self._campaigns[campaign.id].documents
+        place = documents.place_of(document, known)
+        if place is None:
+            raise RecordNotFoundError(
+                N_("{document} is not in the register any more."),
+                document=documents.citation(document),
+            )
+        return known[:place], known[place + 1 :]

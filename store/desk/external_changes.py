@@ -1,0 +1,213 @@
+"""What other programs have done to the desk file, merged."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import msgspec
+
+from store import record_kinds
+from store.articles.history import History, Why
+from store.desk.merge_conflicts import MergeConflicts
+from store.desk.record_store import Raw, Step, document_id
+from store.desk.revision_log import REVISIONS, RevisionLog, who
+from store.desk.undo import Undo
+from store.desk.unit_of_work import UnitOfWork
+from store.errors import N_, FileError, finding
+from store.file.journal import Documents
+from store.file.recovery import Outside
+from store.lineage import LINEAGE, document_of
+from store.merge import Merge, merge
+from store.records import Article, Conflict, Id
+
+
+class TakenIn(msgspec.Struct, frozen=True):
+    """What came of taking in another desk file."""
+
+    taken: int
+    """So many entries came, or are now as they were there."""
+    asked: int
+    """So many were changed on both sides, or deleted there: people are asked."""
+    is_covered: bool = False
+    """Whether that file lacks nothing of what is on the desk."""
+    file: Path | None = None
+    """Where it is kept."""
+
+
+class ExternalChanges:
+    """The changes that other programs leave in the place of the desk file, or beside it."""
+
+    def __init__(self, work: UnitOfWork, log: RevisionLog, undo: Undo) -> None:
+        self._work = work
+        self._store = work.store
+        self._log = log
+        self._undo = undo
+        self._articles = work.store.of(Article)
+        self._conflicts = work.store.of(Conflict)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether another program has written the desk file.
+
+        `merge` merges it.
+        """
+        storage = self._store.storage
+        return not self._store.read_only and (
+            storage.is_changed_outside or storage.is_outside_waiting
+        )
+
+    def look(self) -> Outside | None:
+        """Read what another program has left in the place of the desk file; in any thread."""
+        with contextlib.suppress(OSError):  # it is still there at the next look
+            return self._store.storage.outside()
+        return None
+
+    def merge(self, found: Outside | None = None) -> None:
+        """Merge what another program has left in the place of the desk file.
+
+        What it has added or changed comes onto the desk; where we have changed the same, ours
+        stays, and theirs goes to `conflicts`. `findings` tells.
+
+        Args:
+            found: what `look` gave; None to look now.
+        """
+        if self._store.read_only:
+            return
+        found = found or self.look()
+        if found is None:
+            return
+        merged = self.take_in(found, str(self._store.storage.last_aside or ""))
+        self._store.storage.outside_taken(is_covered=merged.is_covered)
+
+    def compared(self, found: Outside) -> Merge:
+        """Compare another desk file with this desk; in any thread."""
+        return merge(self._store.storage.documents(), found, record_kinds.merged_tables())
+
+    def shares_records(self, tables: Documents) -> bool:
+        """Tell whether a file has a record of this desk."""
+        ours = self._store.storage.documents()
+        both = ((ours.get(name, {}), tables.get(name, {})) for name in record_kinds.merged_tables())
+        return any(not here.keys().isdisjoint(there) for here, there in both)
+
+    def take_in(self, found: Outside, file: str, *, label: str = "") -> TakenIn:
+        """Take in what another desk file has; `findings` tells where it is not to be listed.
+
+        Args:
+            found: what it has, and what both began from.
+            file: where it is kept.
+            label: what an undo of it is called; empty where it is not to be listed.
+        """
+        tables = self._store.storage.tables
+        merged = merge(tables, found, record_kinds.merged_tables())
+        disputes = MergeConflicts(self._conflicts, tables, merged)
+        steps, unreadable = self._taken(merged)
+        now = self._store.now()
+        new = disputes.new(self._ids_of)
+        steps += [
+            (None, msgspec.structs.replace(conflict, created=now, updated=now, file=file))
+            for conflict in new
+        ]
+        steps += [(conflict, None) for conflict in disputes.settled()]
+        articles = [step for step in steps if isinstance(step[1], Article)]
+        along = self._their_texts(merged, self._log.along(articles, Why.OUTSIDE)) or {}
+        if lineages := {key: document_of(lineage) for key, lineage in merged.lineages.items()}:
+            along[LINEAGE] = dict(lineages)
+        self._store.commit(steps, along)
+        if label:
+            self._undo.list_as_one(label, steps)
+        else:
+            self._tell(merged, new, unreadable)
+        return TakenIn(
+            taken=len(merged.taken) - unreadable,
+            asked=sum(len(conflict.missing) or 1 for conflict in new),
+            is_covered=disputes.is_covered() and not (steps or along),
+        )
+
+    def _ids_of(self, name: str) -> dict[str, Id]:
+        """Return the ids of the records of a table by their document ids."""
+        return {document_id(record.id): record.id for record in self._store.table(name) or ()}
+
+    def _taken(self, merged: Merge) -> tuple[list[Step], int]:
+        steps: list[Step] = []
+        unreadable = 0
+        for (name, key), text in merged.taken.items():
+            try:
+                record = self._store.record(name, msgspec.json.decode(text))
+            except FileError:
+                merged.lineages.pop(key, None)
+                unreadable += 1
+                continue
+            current = self._store.current(record)
+            if current and current.updated == record.updated:  # a script leaves the day alone
+                record = msgspec.structs.replace(record, updated=self._store.now())
+            steps.append((current, record))
+        return steps, unreadable
+
+    def _their_texts(self, merged: Merge, along: Raw | None) -> Raw | None:
+        """Keep the text of an article that stays out as a revision before ours."""
+        kept = dict((along or {}).get(REVISIONS, {}))
+        given_way = {place: their.document for place, their in merged.conflicts.items()}
+        for (name, _), text in {**given_way, **merged.older}.items():
+            if name != self._articles.name or text is None:
+                continue
+            with contextlib.suppress(FileError):
+                theirs = self._store.record(name, msgspec.json.decode(text))
+                ours = self._articles.get(theirs.id)
+                if ours is None or not isinstance(theirs, Article):
+                    continue
+                history = self._log.history_of(ours.id) or History(ours.id)
+                if history.holds(theirs):
+                    continue
+                for article, why in ((theirs, Why.OUTSIDE), (ours, Why.BEFORE)):
+                    history = history.added(article, why=why, who=who(), at=self._store.now())
+                kept[document_id(ours.id)] = msgspec.json.encode(history)
+        return {REVISIONS: kept} if kept else None
+
+    def _tell(self, merged: Merge, new: list[Conflict], unreadable: int) -> None:
+        told = []
+        if merged.taken:
+            told.append(
+                finding(
+                    N_("Another program has changed the desk file: {count} entries taken over."),
+                    count=len(merged.taken) - unreadable,
+                )
+            )
+        if conflicts := [conflict for conflict in new if conflict.theirs is not None]:
+            told.append(
+                finding(
+                    N_(
+                        "Another program has changed the desk file in a way that conflicts with "
+                        "yours ({count} entries). Yours stand; see the conflicts: Ctrl+D."
+                    ),
+                    count=len(conflicts),
+                )
+            )
+        if missing := [record for conflict in new for record in conflict.missing]:
+            told.append(
+                finding(
+                    N_(
+                        "{count} entries are missing in the desk file that another program has "
+                        "left. They are still here; see the conflicts: Ctrl+D."
+                    ),
+                    count=len(missing),
+                )
+            )
+        if merged.older and not (merged.taken or conflicts):  # else it has not had ours yet
+            told.append(
+                finding(
+                    N_(
+                        "An older copy of the desk file was put in its place; the newer state "
+                        "stays ({count} entries). To go back on purpose: toasoan restore FILE."
+                    ),
+                    count=len(merged.older),
+                )
+            )
+        if unreadable:
+            told.append(
+                finding(
+                    N_("{count} entries that another program wrote cannot be read as records."),
+                    count=unreadable,
+                )
+            )
+        self._store.storage.findings = (*told, *self._store.storage.findings)

@@ -1,0 +1,48 @@
+"""The fact sheets of campaigns."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from store.campaigns import facts
+from store.desk.table import TableView
+from store.desk.unit_of_work import UnitOfWork, values_of
+from store.errors import N_
+from store.records import Campaign, Fact
+
+
+class Facts(TableView[Fact]):
+    """The facts of a desk."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        super().__init__(work.store.of(Fact))
+        self._work = work
+        self._store = work.store
+
+    def sheet(self, campaign: Campaign, day: date | None = None) -> list[facts.Listed]:
+        """Return the facts of a campaign by their keys, and which hold on a day (None: today)."""
+        own = (fact for fact in self if fact.campaign == campaign.id)
+        return facts.listed(own, day or self._work.today())
+
+    def add(self, fact: Fact) -> Fact:
+        """Put a fact on the sheet of its campaign.
+
+        Raises:
+            InvalidValueError: key or value is empty, or the key is there already for the same day.
+        """
+        fact = facts.checked(fact, self)
+        self._work.write(N_("new fact"), [fact])
+        return self[fact.id]
+
+    def edit(self, fact: Fact, **fields: Any) -> Fact:
+        """Change the values of a fact; raises as `add_fact`."""
+        current = self[fact.id]
+        changed = facts.checked(msgspec.structs.replace(current, **fields), self)
+        return self._work.change(current, label=N_("edit fact"), **values_of(changed, fields))
+
+    def remove(self, fact: Fact) -> None:
+        """Take a fact off the sheet."""
+        self._work.write(N_("delete fact"), [], drop=[self[fact.id]])

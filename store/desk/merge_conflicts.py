@@ -1,0 +1,155 @@
+"""Conflicts with another desk file: which are new, which are settled, what settling one leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from store.desk.record_store import Raw, document_id
+from store.file.journal import Documents
+from store.lineage import LINEAGE, Lineage, State, document_of, lineage_in
+from store.merge import Merge
+from store.records import Conflict, Id
+
+_NOTHING: Final = "-"
+"""In the place of a lineage: who deleted a record there left none."""
+
+
+class MergeConflicts:
+    """The conflicts of a desk, beside what the merge of another desk file has found.
+
+    Args:
+        conflicts: those that are on the desk.
+        tables: the documents of the desk, before the merge.
+        merged: what was found.
+    """
+
+    def __init__(self, conflicts: Iterable[Conflict], tables: Documents, merged: Merge) -> None:
+        self._known = list(conflicts)
+        self._missing: dict[str, set[Id]] = {}
+        for conflict in self._known:
+            self._missing.setdefault(conflict.table, set()).update(conflict.missing)
+        self._asked = {(c.table, c.record, state_of(c).content) for c in self._known if c.theirs}
+        self._tables = tables
+        self._merged = merged
+
+    def new(self, ids: Callable[[str], Mapping[str, Id]]) -> list[Conflict]:
+        """Return what people are to be asked, and have not been asked yet.
+
+        Args:
+            ids: gives, for a table, the ids of its records by their document ids.
+        """
+        found = []
+        for (name, _), their in self._merged.conflicts.items():
+            theirs = msgspec.json.decode(their.document or b"{}")
+            record = theirs.get("id")
+            record = record if isinstance(record, str) else ""
+            if (name, record, their.content) not in self._asked:
+                seen = their.lineage.text
+                found.append(Conflict(table=name, record=record, theirs=theirs, seen=seen))
+        missing: dict[str, dict[Id, str]] = {}
+        known = {name: ids(name) for name in {name for name, _ in self._merged.missing}}
+        for (name, key), lineage in self._merged.missing.items():
+            record = known[name].get(key, "")
+            if record and record not in self._missing.get(name, ()):
+                missing.setdefault(name, {})[record] = lineage.text or _NOTHING
+        found += [
+            Conflict(table=name, missing=tuple(of), seen=" ".join(of.values()))
+            for name, of in missing.items()
+        ]
+        return found
+
+    def settled(self) -> list[Conflict]:
+        """Return those that are settled: ours is made from theirs, or what was missing is there."""
+        return [conflict for conflict in self._known if self._is_settled(conflict)]
+
+    def is_covered(self) -> bool:
+        """Tell whether they lack nothing that is not a question already."""
+        asked = {(c.table, document_id(c.record)) for c in self._known if _is_id(c.record)}
+        asked |= {(c.table, document_id(one)) for c in self._known for one in c.missing}
+        return asked.issuperset(self._merged.untold)
+
+    def _is_settled(self, conflict: Conflict) -> bool:
+        if conflict.missing:
+            words = dict(zip(conflict.missing, conflict.seen.split(), strict=False))
+            return not any(self._is_open(conflict, one, words) for one in conflict.missing)
+        if not _is_id(conflict.record):
+            return False
+        key = document_id(conflict.record)
+        there = self._tables.get(conflict.table, {}).get(key)
+        now = State(self._merged.taken.get((conflict.table, key), there), self._lineage(key))
+        their = state_of(conflict)
+        return their.mark in now.marks or their.content == now.content
+
+    def _is_open(self, conflict: Conflict, record: Id, words: dict[Id, str]) -> bool:
+        """Tell whether it is still a question that they have a record no more."""
+        key = document_id(record)
+        document = self._tables.get(conflict.table, {}).get(key)
+        if document is None:
+            return False
+        seen = words.get(record, _NOTHING)
+        if seen == _NOTHING:  # the file of another desk may not have had it yet
+            return self._merged.is_our_file or (conflict.table, key) in self._merged.lacking
+        gone = State(None, Lineage.read(seen)).mark
+        return gone not in State(document, self._lineage(key)).marks
+
+    def _lineage(self, key: str) -> Lineage:
+        """Return what the record under a document id descends from after the merge."""
+        known = self._tables.get(LINEAGE, {})
+        return self._merged.lineages.get(key) or lineage_in(known, key)
+
+
+def state_of(conflict: Conflict) -> State:
+    """Return the state that gave way."""
+    text = None if conflict.theirs is None else msgspec.json.encode(conflict.theirs)
+    return State(text, Lineage.read(conflict.seen))
+
+
+def joined(tables: Documents, conflicts: Iterable[Conflict], *, theirs: bool) -> Raw:
+    """Return what settling some conflicts leaves in the lineages.
+
+    What then stands descends from both sides, so nobody is asked the same again.
+
+    Args:
+        tables: the documents of the desk.
+        conflicts: which.
+        theirs: whether theirs is taken.
+    """
+    found: dict[str, bytes | None] = {}
+    for conflict in conflicts:
+        for record, their in _sides(conflict):
+            key = document_id(record)
+            document = tables.get(conflict.table, {}).get(key)
+            our = State(document, lineage_in(_lineages(tables, found), key))
+            first, second = (their, our) if theirs else (our, their)
+            # A state of its own: two who decide otherwise must not each descend from the other.
+            lineage = first.whole.joined(second.marks).anew(first.content)
+            if document is not None or theirs:
+                found[key] = document_of(lineage)
+    return {LINEAGE: found} if found else {}
+
+
+def _lineages(tables: Documents, found: dict[str, bytes | None]) -> dict[str, bytes]:
+    """Return the lineages with those that are on their way."""
+    return {**tables.get(LINEAGE, {}), **{k: text for k, text in found.items() if text}}
+
+
+def _sides(conflict: Conflict) -> Iterable[tuple[Id, State]]:
+    """Yield each record in a conflict, with theirs of it."""
+    if conflict.theirs is not None:
+        if _is_id(conflict.record):
+            yield conflict.record, state_of(conflict)
+        return
+    for record, seen in zip(conflict.missing, conflict.seen.split(), strict=False):
+        if seen != _NOTHING:
+            yield record, State(None, Lineage.read(seen))
+
+
+def _is_id(text: Any) -> bool:
+    """Tell whether a record could have this id: what a script has written may be anything."""
+    try:
+        return len(text) == 32 and int(text[:13], 16) >= 0
+    except (TypeError, ValueError):
+        return False

@@ -1,0 +1,71 @@
+"""Published news that comes in from files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.desk.table import TableView
+from store.desk.undo import Undo
+from store.desk.unit_of_work import UnitOfWork
+from store.records import NewsItem
+
+if TYPE_CHECKING:
+    from store.news.importing import NewsImport, ReadOn, Turn
+    from store.news.readers import Preview
+    from store.news.row_mapping import Setting
+
+
+class News(TableView[NewsItem]):
+    """The news items of a desk."""
+
+    def __init__(self, work: UnitOfWork, undo: Undo) -> None:
+        super().__init__(work.store.of(NewsItem))
+        self._work = work
+        self._store = work.store
+        self._undo = undo
+
+    def import_files(
+        self,
+        files: Iterable[Path],
+        mapping: Mapping[str, str] | None = None,
+        progress: ReadOn | None = None,
+        *,
+        source: str = "",
+        turn: Turn | None = None,
+        dry: bool = False,
+    ) -> NewsImport:
+        """Put the news of some files on the desk; what cannot be taken is in the report.
+
+        It is written in units of some hundred items, and is one entry of the undo list.
+
+        Args:
+            files: files and folders.
+            mapping: field → column, for tables; what it does not name is guessed.
+            progress: called with how far it has come; answers whether to go on. What has been
+                written by then stays.
+            source: what published it all, where the files do not say.
+            turn: runs what reads or changes the desk, when all else is done in a worker thread.
+            dry: write nothing; only say what would be taken.
+        """
+        from store.news.importing import Importing  # and csv, email …: only for an import
+
+        setting = self._setting(mapping, source)
+        return Importing(self._work, self._undo, setting, read_on=progress, turn=turn, dry=dry).run(
+            files
+        )
+
+    def preview(
+        self, files: Iterable[Path], mapping: Mapping[str, str] | None = None, source: str = ""
+    ) -> list[Preview]:
+        """Return for each file what it is and what its first pieces would be."""
+        from store.news.readers import previews
+
+        return previews(files, self._setting(mapping, source))
+
+    def _setting(self, mapping: Mapping[str, str] | None, source: str) -> Setting:
+        from store.news.row_mapping import Setting
+
+        now = self._store.now()
+        return Setting(today=now.date(), zone=now.tzinfo, mapping=mapping, source=source)

@@ -1,0 +1,406 @@
+"""The records of a desk in memory, over its file: read, changed as units, followed by listeners.
+
+What the records mean is not known here, nor what can be had back of them (`unit_of_work`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+import msgspec
+
+from store import migrations, record_kinds
+from store.dates.zone import fixed
+from store.desk.references import References
+from store.desk.table import Table
+from store.errors import N_, DeskError, FileError, Finding, ReadOnlyError, SaveError, finding
+from store.file.database import Database
+from store.file.journal import Changes, Documents, apply
+from store.file.storage import DeskStorage
+from store.record_kinds import KINDS
+from store.records import Id, Record, encode
+from store.used_days import KEY, READINGS, readings_in
+
+R = TypeVar("R", bound=Record)
+
+Step = tuple[Record | None, Record | None]
+"""A record before a change and after it; None where it is not there."""
+
+Raw = dict[str, dict[str, bytes | None]]
+"""Documents that are no records, written along with a change (table → document id → JSON text)."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What one call has changed on the desk."""
+
+    tables: frozenset[str]
+    ids: frozenset[Id]
+
+
+class PendingChange:
+    """A change on its way to the disk.
+
+    The desk shows it when it is flushed (`RecordStore.flush`).
+    """
+
+    def __init__(self, storage: DeskStorage, steps: Collection[Step], changes: Changes) -> None:
+        self.steps = steps
+        self.error: DeskError | None = None
+        """Why it is *not* in the desk file."""
+        self._storage = storage
+        self._changes = changes
+        self._gate = Lock()
+        self._is_written = False
+
+    def write(self) -> None:
+        """Put it in the desk file, or wait until another thread has; in any thread."""
+        with self._gate:
+            if self._is_written:
+                return
+            try:
+                self._storage.commit(self._changes)
+            except DeskError as error:
+                self.error = error
+            self._is_written = True
+
+
+class RecordStore:
+    """The records of one desk file.
+
+    Args:
+        path: the desk file.
+        read_only: take no lock and refuse changes.
+        clock: gives the time, with offset.
+        before_migration: called with the documents of an older version before they are changed.
+
+    Raises:
+        FileError: it is no desk, or belongs to a newer version and cannot be read.
+        ReadOnlyError: it can be opened for reading only.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool,
+        clock: Callable[[], datetime],
+        before_migration: Callable[[Documents], None] = lambda _documents: None,
+    ) -> None:
+        self.path = path
+        self._clock = clock
+        self._tables: dict[type[Record], Table[Any]] = {
+            kind.type: Table(kind.table) for kind in KINDS.values()
+        }
+        self._references = References()
+        self._listeners: list[Callable[[Change], None]] = []
+        self._pending: PendingChange | None = None
+        self._strays: dict[Id, str] = {}
+        """Document ids of records that another program put in the file, under numbers of its own.
+
+        They are put under ours at their first change.
+        """
+        self.db = Database(path, read_only=read_only, clock=clock)
+        """TinyDB on the desk file."""
+        try:
+            changes = self._migration()
+            tables = self.storage.tables
+            if changes:
+                tables = {name: dict(table) for name, table in tables.items()}
+                apply(changes, tables)
+            for kind, table in self._tables.items():
+                texts = tables.get(table.name, {})
+                table._records = {record.id: record for record in self._records(kind, texts)}
+            if changes and not read_only:
+                before_migration(self.storage.tables)
+                self.storage.commit(changes)
+            self._readings = readings_in(self.storage.tables)
+        except BaseException:  # whatever it is: nobody may be left with a lock and no desk
+            self.db.close()
+            raise
+
+    # ------------------------------------------------------------------ the file
+
+    def close(self) -> None:
+        """Close the file and give the lock back; from now on, the desk is for reading only."""
+        self.flush()
+        self.db.close()
+
+    def now(self) -> datetime:
+        """Return the time, with its offset."""
+        return fixed(self._clock())
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether changes are refused."""
+        return not self.storage.is_open
+
+    @property
+    def storage(self) -> DeskStorage:
+        """The documents of the desk file, and what writes them."""
+        storage = self.db.storage
+        assert isinstance(storage, DeskStorage)
+        return storage
+
+    def tell(self, *told: Finding) -> None:
+        """Let the editor be told of something that was found about the file."""
+        self.storage.findings = (*self.storage.findings, *told)
+
+    def _migration(self) -> Changes:
+        """Return what takes an older file to this version.
+
+        Refuse a newer one where it is written.
+        """
+        tables = self.storage.tables
+        if self.storage.has_saved and migrations.META not in tables:
+            return migrations.stamp(tables)  # made anew from the last saves alone
+        versions = migrations.versions(tables, self.path)
+        newer = migrations.newer(versions)
+        if newer:
+            told = finding(
+                N_(
+                    "The desk {path} was written by toasoan {app} (its {table} are of format "
+                    "{version}, this one knows {known}); it can only be read. "
+                    "Please update toasoan."
+                ),
+                path=self.path,
+                app=versions.app or "?",
+                table=newer,
+                version=versions.tables[newer],
+                known=migrations.VERSIONS.get(newer, 0),
+            )
+            if not self.read_only:
+                raise ReadOnlyError(told.message, **told.values)
+            self.tell(told)
+        return {} if newer else migrations.changes(tables, versions)
+
+    def _records(self, kind: type[R], texts: Mapping[str, bytes]) -> Iterator[R]:
+        """Yield the records of one kind from their documents.
+
+        Raises:
+            FileError: one of them is none.
+        """
+        decoder = msgspec.json.Decoder(kind)
+        for key, text in texts.items():
+            try:
+                record = decoder.decode(text)
+                if record.id.encode() not in text:  # decoding has given it a new one
+                    raise ValueError("Object missing required field `id`")
+                if key != str(int(key)):  # as TinyDB reads it
+                    raise ValueError(key)
+            except (ValueError, msgspec.ValidationError, RecursionError) as error:
+                raise self._no_record(kind, key, error) from error
+            if key != document_id(record.id):
+                self._strays[record.id] = key
+            yield record
+
+    def _no_record(self, kind: type[Record], key: str, reason: Exception) -> FileError:
+        return FileError(
+            N_(
+                "The desk {path} holds something that is no record of it "
+                "(table {table}, entry {entry}: {reason}). Nothing has been changed; "
+                "toasoan doctor --repair puts it aside."
+            ),
+            path=self.path,
+            table=self.of(kind).name,
+            entry=key,
+            reason=reason,
+        )
+
+    def follow(self) -> None:
+        """Take in what the program has saved that has the desk open for writing, and announce it.
+
+        Raises:
+            FileError: the desk cannot be read any more.
+        """
+        steps: list[Step] = []
+        changes = self.storage.follow()
+        for kind, table in self._tables.items():
+            documents = changes.get(table.name, {})
+            texts = {key: text for key, text in documents.items() if text is not None}
+            steps += [(table.get(r.id), r) for r in self._records(kind, texts)]
+            gone = {key for key, text in documents.items() if text is None}
+            steps += [(r, None) for r in table if gone and document_id(r.id) in gone]
+        for before, after in steps:
+            self._remember(before, after)
+        if steps:
+            self._announce(steps)
+
+    # ------------------------------------------------------------------ reading
+
+    def of(self, kind: type[R]) -> Table[R]:
+        """Return the records of a kind."""
+        table: Table[R] = self._tables[kind]
+        return table
+
+    def table(self, name: str) -> Table[Any] | None:
+        """Return the records of a table of the desk file; None where this version knows none."""
+        return self._tables[KINDS[name].type] if name in KINDS else None
+
+    def current(self, record: Record | None) -> Record | None:
+        """Return a record as it stands now; None where it has gone."""
+        assert record is not None
+        self.flush()
+        current: Record | None = self.of(type(record)).get(record.id)
+        return current
+
+    def naming(self, kind: type[R], record_id: Id | None) -> list[R]:
+        """Return the records of a kind that name one, in the order in which they came to it."""
+        table: Table[R] = self.of(kind)
+        if record_id is None:
+            return []
+        if not self._references.knows(kind):
+            self._references.look_through(kind, table)
+        return [table[naming] for naming in self._references.of(kind, record_id)]
+
+    def record(self, name: str, document: dict[str, Any]) -> Record:
+        """Return a record from its JSON object, as it is kept in the bin or in a conflict.
+
+        Raises:
+            FileError: it is none, or of a kind that this version does not know.
+        """
+        kind = record_kinds.KINDS.get(name)
+        try:
+            if kind is None:
+                raise ValueError(name)
+            record: Record = msgspec.convert(document, kind.type)
+            if document.get("id") != record.id:  # converting has given it a new one
+                raise ValueError("Object missing required field `id`")
+        except (ValueError, msgspec.ValidationError, RecursionError) as error:
+            raise FileError(
+                N_(
+                    "The desk {path} holds something that is no record of it, or one of a newer "
+                    "toasoan (table {table}, entry {entry}: {reason}). Nothing has been changed."
+                ),
+                path=self.path,
+                table=name,
+                entry=document.get("id", "?"),
+                reason=str(error),
+            ) from error
+        return record
+
+    # ------------------------------------------------------------------ changes
+
+    def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
+        """Call `listener` after each change; return what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def commit(self, steps: Collection[Step], along: Raw | None = None) -> None:
+        """Write the second state of each step, in the file first, then in memory.
+
+        Args:
+            steps: the records that change.
+            along: documents that are no records and belong to the same unit.
+        """
+        if pending := self.prepare(steps, along):
+            self.flush()
+            if pending.error:
+                raise pending.error
+
+    def prepare(self, steps: Collection[Step], along: Raw | None) -> PendingChange | None:
+        """Make a change ready to be written; None where there is nothing to write."""
+        self.flush()
+        if self.read_only:
+            raise SaveError(N_("The desk {path} is open for reading only."), path=self.path)
+        if not steps and not along:
+            return None
+        along = {**self.reading(), **(along or {})}
+        changes: Raw = {**migrations.first_stamp(self.storage.tables), **along}
+        for before, after in steps:
+            record = after or before
+            assert record is not None
+            documents = changes.setdefault(self.of(type(record)).name, {})
+            if record.id in self._strays:
+                documents[self._strays[record.id]] = None
+            documents[document_id(record.id)] = None if after is None else json_of(after)
+        self._pending = PendingChange(self.storage, steps, changes)
+        return self._pending
+
+    def flush(self) -> None:
+        """Wait for the change that is on its way, if there is one, and show it on the desk.
+
+        Every other change does so first: they stand in the file in the order of the calls.
+        """
+        pending, self._pending = self._pending, None
+        if pending is None:
+            return
+        pending.write()
+        if pending.error is None:
+            for before, after in pending.steps:
+                self._remember(before, after)
+            if pending.steps:
+                self._announce(pending.steps)
+
+    def _remember(self, before: Record | None, after: Record | None) -> None:
+        record = after or before
+        assert record is not None
+        table = self.of(type(record))
+        self._strays.pop(record.id, None)
+        self._references.follow(type(record), table.get(record.id), after)
+        if after is None:
+            table._records.pop(record.id, None)
+        else:
+            table._records[record.id] = after
+
+    def _announce(self, steps: Iterable[Step]) -> None:
+        records = [after or before for before, after in steps]
+        change = Change(
+            tables=frozenset(self.of(type(r)).name for r in records if r),
+            ids=frozenset(r.id for r in records if r),
+        )
+        for listener in list(self._listeners):
+            listener(change)
+
+    # ------------------------------------------------------------------ the days of use
+
+    def reading(self) -> Raw:
+        """Return what is to be written for the clock to be judged by; once a day (`used_days`)."""
+        before, self._readings = self._readings, self._readings.including(self.now())
+        is_known = self._readings is before
+        return {} if is_known else {READINGS: {KEY: msgspec.json.encode(self._readings)}}
+
+    def is_day_doubtful(self) -> bool:
+        """Tell whether it is so long after the last change that the clock may be wrong.
+
+        The next day bears it out, so this day is kept.
+        """
+        is_doubtful = self._readings.is_doubtful(self.now())
+        if is_doubtful and (reading := self.reading()):
+            self.commit([], reading)
+        return is_doubtful
+
+    @property
+    def trusted_now(self) -> datetime:
+        """The time by which things are old (`store.used_days`)."""
+        return self._readings.trusted(self.now())
+
+
+def json_of(record: Record) -> bytes:
+    """Return the JSON text of a record as it stands in the desk file.
+
+    Raises:
+        SaveError: there is half a character in it, which no file can hold.
+    """
+    try:
+        return msgspec.json.encode(encode(record))
+    except UnicodeEncodeError as error:
+        raise SaveError(
+            N_(
+                "The desk cannot keep half a character, as there is one after “{start}”; "
+                "delete it there. Nothing has been changed."
+            ),
+            start=error.object[max(0, error.start - 40) : error.start].split("\n")[-1],
+        ) from error
+
+
+def document_id(record_id: Id) -> str:
+    """Return the TinyDB document id of a record: the first 52 of its random bits.
+
+    52, because a JSON number is exact up to 2^53 in every reader. The odds that two of 100,000
+    records meet are one in a million.
+    """
+    return str(int(record_id[:13], 16))

@@ -1,0 +1,61 @@
+"""The histories of articles as they are kept in the desk file, beside the records."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from store.articles.history import History, Why, noted
+from store.desk.record_store import Raw, RecordStore, Step, document_id
+from store.records import Article, Id
+
+REVISIONS: Final = "revisions"
+"""The table of the histories: one document an article, under the article's document id."""
+
+decoded: Final = msgspec.json.Decoder(History).decode
+
+
+class RevisionLog:
+    """What changes leave in the histories of the articles they change."""
+
+    def __init__(self, store: RecordStore) -> None:
+        self._store = store
+
+    def along(self, steps: Iterable[Step], why: Why | None) -> Raw | None:
+        """Return what the steps leave in the histories of the articles they change."""
+        kept: dict[str, bytes | None] = {}
+        for before, after in steps:
+            if not isinstance(after, Article):
+                continue
+            assert before is None or isinstance(before, Article)
+            changed = noted(
+                self.history_of(after.id),
+                before,
+                after,
+                why=why,
+                who=who(),
+                now=self._store.now(),
+                trusted=self._store.trusted_now,
+            )
+            if changed:
+                kept[document_id(after.id)] = msgspec.json.encode(changed)
+        return {REVISIONS: kept} if kept else None
+
+    def history_of(self, article: Id) -> History | None:
+        """Return a history to add to; one that cannot be read gives way to a new one."""
+        text = self._store.storage.tables.get(REVISIONS, {}).get(document_id(article))
+        with contextlib.suppress(msgspec.DecodeError):
+            return decoded(text) if text else None
+        return None
+
+
+def who() -> str:
+    """Return the name of the user whose changes these are."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, as in a container
+        return "?"

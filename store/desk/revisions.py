@@ -1,0 +1,76 @@
+"""The revisions of an article: kept, read and restored."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from store.articles.history import History, Why
+from store.desk.record_store import document_id
+from store.desk.revision_log import REVISIONS, RevisionLog, decoded
+from store.desk.unit_of_work import UnitOfWork
+from store.errors import N_, FileError
+from store.records import Article
+
+RESTORED: Final = ("headline", "byline", "body", "signoff", "layout")
+"""What comes back from a revision: the text. Where the article stands, stays."""
+
+
+class Revisions:
+    """The histories of the articles of a desk."""
+
+    def __init__(self, work: UnitOfWork, log: RevisionLog) -> None:
+        self._work = work
+        self._store = work.store
+        self._log = log
+        self._articles = work.store.of(Article)
+
+    def of(self, article: Article) -> History:
+        """Return the revisions of an article; also of one that has been deleted."""
+        text = self._store.storage.tables.get(REVISIONS, {}).get(document_id(article.id))
+        try:
+            return decoded(text) if text else History(article.id)
+        except msgspec.DecodeError as error:
+            raise FileError(
+                N_(
+                    "The history of “{title}” cannot be read ({reason}); the article itself can. "
+                    "An older one may be in a backup."
+                ),
+                title=article.title,
+                reason=error,
+            ) from error
+
+    def keep(self, article: Article, why: Why = Why.SAVE) -> None:
+        """Keep the article as it stands as a revision: what an editor's own save does."""
+        current = self._articles[article.id]
+        if along := self._log.along([(current, current)], why):
+            self._store.commit([], along)
+
+    def restore(self, article: Article, place: int) -> Article:
+        """Put the text of a revision back on the desk, as a new revision.
+
+        Args:
+            article: which one; one that was deleted comes back.
+            place: of the revision in its history.
+
+        Raises:
+            FileError: that revision is damaged.
+        """
+        then = self.of(article).state(place)
+        current = self._articles.get(article.id) or then
+        fields = {name: getattr(then, name) for name in RESTORED}
+        restored = msgspec.structs.replace(current, **fields)
+        self._work.write(N_("restore a revision"), [restored], why=Why.RESTORE)
+        return self._articles[article.id]
+
+    def thin(self) -> None:
+        """Thin the histories of all articles, as their age allows it."""
+        now = self._store.trusted_now
+        thinned: dict[str, bytes | None] = {}
+        for article in self._articles:
+            history = self._log.history_of(article.id)
+            if history and (smaller := history.thinned(now)) is not history:
+                thinned[document_id(article.id)] = msgspec.json.encode(smaller)
+        if thinned:
+            self._store.commit([], {REVISIONS: thinned})

@@ -1,0 +1,56 @@
+"""Rights cases: articles with a victim, a day to look again, an outcome."""
+
+from __future__ import annotations
+
+from store.campaigns import rights
+from store.desk.unit_of_work import UnitOfWork, there
+from store.errors import N_
+from store.records import RIGHTS, Article, Campaign, FollowUp
+
+
+class Rights:
+    """The rights cases of a desk, which are articles."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._store = work.store
+        self._articles = work.store.of(Article)
+
+    def cases(self, campaign: Campaign | None = None) -> list[rights.Case]:
+        """Return the rights cases of a campaign (None: of the desk), overdue follow-ups first."""
+        own = (a for a in self._articles if campaign is None or a.campaign == campaign.id)
+        return rights.cases(own, self._work.today())
+
+    def mark(self, article: Article, is_case: bool) -> Article:
+        """Say whether an article is a rights case; its follow-ups and outcome stay with it."""
+        return self._work.change(article, label=N_("kind"), kind=RIGHTS if is_case else "")
+
+    def add_follow_up(self, article: Article, follow_up: FollowUp) -> Article:
+        """Put a day on a rights case; raises InvalidValueError where it does not say what for."""
+        known = self._articles[article.id].follow_ups
+        together = rights.in_order((*known, rights.checked(follow_up)))
+        return self._work.change(article, label=N_("new follow-up"), follow_ups=together)
+
+    def edit_follow_up(self, article: Article, place: int, follow_up: FollowUp) -> Article:
+        """Put another follow-up in the place (from 0) of one."""
+        known = list(self._articles[article.id].follow_ups)
+        known[there(place, known)] = rights.checked(follow_up)
+        return self._work.change(
+            article, label=N_("edit follow-up"), follow_ups=rights.in_order(known)
+        )
+
+    def remove_follow_up(self, article: Article, place: int) -> Article:
+        """Take a follow-up (from 0) off a rights case."""
+        known = list(self._articles[article.id].follow_ups)
+        del known[there(place, known)]
+        return self._work.change(article, label=N_("delete follow-up"), follow_ups=tuple(known))
+
+    def tick_follow_up(self, article: Article, place: int) -> Article:
+        """Say that a follow-up is done, or not yet."""
+        known = list(self._articles[article.id].follow_ups)
+        known[there(place, known)] = rights.ticked(known[place], self._store.now())
+        return self._work.change(article, label=N_("follow-up done"), follow_ups=tuple(known))
+
+    def set_outcome(self, article: Article, outcome: str) -> Article:
+        """Say what came of a rights case."""
+        return self._work.change(article, label=N_("outcome"), outcome=outcome.strip())

@@ -1,0 +1,276 @@
+"""The tasks of a desk: planned, moved, ticked."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from store.campaigns import checklist
+from store.campaigns.acknowledgements import names_heard, refuse_not_asked
+from store.campaigns.units import unit_named
+from store.desk.pieces import fulfilled
+from store.desk.table import TableView
+from store.desk.trash import Trash
+from store.desk.unit_of_work import UnitOfWork
+from store.errors import N_, FileError, InvalidValueError
+from store.records import Ack, Article, Campaign, Id, Task
+from store.text import same_text
+
+
+class Tasks(TableView[Task]):
+    """The tasks of a desk."""
+
+    def __init__(self, work: UnitOfWork, trash: Trash) -> None:
+        super().__init__(work.store.of(Task))
+        self._work = work
+        self._store = work.store
+        self._articles = work.store.of(Article)
+        self._campaigns = work.store.of(Campaign)
+        self._trash = trash
+
+    def find(self, prefix: str) -> Task:
+        """Return the task whose id begins with `prefix`; raises as `find`."""
+        task = self._work.find(prefix, "tasks")
+        assert isinstance(task, Task)
+        return task
+
+    def add(self, task: Task) -> Task:
+        """Put a new task at the end of its phase, and what comes again of it by now.
+
+        Raises:
+            InvalidValueError: it would wait for itself.
+        """
+        self._check_order(task)
+        position = checklist.next_position(task, self._store.naming(Task, task.campaign))
+        added = msgspec.structs.replace(task, position=position)
+        self._work.write(N_("new task"), [added, *self._coming(added)])
+        return self[task.id]
+
+    def edit(self, task: Task, **fields: Any) -> Task:
+        """Change the values of a task; one that comes to another phase goes to its end.
+
+        Raises:
+            InvalidValueError: it would wait for itself.
+        """
+        current = self[task.id]
+        changed = self._edited(current, fields, {})
+        if changed != current:
+            self._check_order(changed)
+            self._work.write(N_("edit task"), [changed, *self._coming(changed)])
+        return self[task.id]
+
+    def edit_all(self, tasks: Iterable[Task], **fields: Any) -> list[Task]:
+        """Change the same values of several tasks as one unit; return those that have changed."""
+        return self._put_each(tasks, N_("edit tasks"), lambda _task: fields)
+
+    def retag(
+        self, tasks: Iterable[Task], field: str, *, add: Collection[str], drop: Collection[str]
+    ) -> list[Task]:
+        """Add values to a list of several tasks, and take others out; return the changed tasks.
+
+        Args:
+            tasks: which ones.
+            field: `channels`, `audiences`, `levels`, `topics` or `goals`.
+            add: what each is to have.
+            drop: what none is to have. Other values stay as they are on each.
+        """
+        return self._put_each(
+            tasks,
+            N_("edit tasks"),
+            lambda task: {field: checklist.retagged(task, field, add, drop)},
+        )
+
+    def shift(self, tasks: Iterable[Task], days: int) -> list[Task]:
+        """Move the due days of several tasks by so many days; return those that have one.
+
+        A task that hangs on a named day still does, further from it or nearer. A series keeps the
+        days on which it comes again.
+
+        Raises:
+            InvalidValueError: one would lie beyond the years of the calendar.
+        """
+        from store.dates.anchors import shifted
+
+        def fields(task: Task) -> dict[str, Any]:
+            return shifted(task, days, self._campaigns.get(task.campaign)) if task.due else {}
+
+        return self._put_each(tasks, N_("move days"), fields)
+
+    def _put_each(
+        self, tasks: Iterable[Task], label: str, fields: Callable[[Task], dict[str, Any]]
+    ) -> list[Task]:
+        """Change several tasks, each as they stand now, as one unit; return the changed ones."""
+        changed: dict[Id, Task] = {}
+        ends: dict[tuple[Id, str], int] = {}
+        for task in tasks:
+            current = self[task.id]
+            edited = self._edited(current, dict(fields(current)), ends)
+            if edited != current:
+                changed[edited.id] = edited
+        if changed:
+            self._work.write(label, changed.values())
+        return list(changed.values())
+
+    def _edited(
+        self, current: Task, fields: dict[str, Any], ends: dict[tuple[Id, str], int]
+    ) -> Task:
+        """Return a task with other values.
+
+        Args:
+            current: as it stands now.
+            fields: the new values; changed here where others follow from them.
+            ends: the next place of a campaign's phases, as far as tasks have come there already.
+        """
+        if fields.get("phase", current.phase) != current.phase:
+            there = msgspec.structs.replace(current, phase=fields["phase"])
+            key = (there.campaign, there.phase)
+            place = ends.get(key)
+            if place is None:
+                place = checklist.next_position(there, self._store.naming(Task, there.campaign))
+            ends[key] = place + 1
+            fields["position"] = place
+        if current.repeat and "due" in fields:  # the series keeps its days
+            fields.setdefault("instance", current.instance or current.due)
+        return msgspec.structs.replace(current, **fields)
+
+    def _check_order(self, task: Task) -> None:
+        if task.after:
+            from store.campaigns.schedule import check_order
+
+            check_order(task, task.after, self)
+
+    def waits_for(self, task: Task) -> list[Task]:
+        """Return the tasks that must be done before this one, and are not."""
+        if not task.after:
+            return []
+        from store.campaigns.schedule import blocked_by
+
+        return blocked_by(task, filter(None, map(self.get, task.after)))
+
+    def catch_up(self) -> list[Task]:
+        """Put the tasks on the desk that come again by now; none that was there before.
+
+        Where the clock may be wrong (`is_day_doubtful`), they come when the next day bears it out.
+        """
+        made: list[Task] = []
+        if self._store.is_day_doubtful():
+            return made
+        for first in [task for task in self if task.repeat]:
+            with contextlib.suppress(
+                InvalidValueError
+            ):  # another program's rule: it holds up no other one
+                made += self._coming(first, made)
+        if made:
+            self._work.write("", made)
+        return made
+
+    def _coming(self, first: Task, made: Sequence[Task] = ()) -> list[Task]:
+        """Return the tasks of a series that are to be put on the desk now.
+
+        Args:
+            first: the task that repeats.
+            made: others that are on their way to the desk.
+        """
+        if not first.repeat:
+            return []
+        # With dateutil: only for a desk that repeats.
+        from store.campaigns.recurrence import HORIZON, instances
+
+        deleted: list[Task] = []
+        for entry in self._trash:
+            with contextlib.suppress(FileError):  # of a newer toasoan
+                deleted += [r for r in self._trash.held_in(entry) if isinstance(r, Task)]
+        # One that is further ahead than any is made has come of a wrong clock: it ends no series.
+        until = min(self._work.today(), date.max - timedelta(days=HORIZON)) + timedelta(
+            days=HORIZON
+        )
+        every = [*self, *deleted, *made]
+        existing = [task for task in every if (task.instance or date.min) < until]
+        found = instances(first, existing, self._work.today())
+        others = [task for task in (*self, *made) if task.id != first.id]
+        position = checklist.next_position(first, [*others, first])
+        return [msgspec.structs.replace(t, position=position + n) for n, t in enumerate(found)]
+
+    def tick(self, task: Task) -> Task:
+        """Tick a task, or take the tick off."""
+        done = None if self[task.id].done else self._store.now()
+        return self._work.change(task, label=N_("tick"), done=done, done_by_export=False)
+
+    def tick_all(self, tasks: Iterable[Task]) -> list[Task]:
+        """Tick several tasks as one unit, or take the ticks off where all are ticked."""
+        current = [self[task.id] for task in tasks]
+        done = None if all(task.done for task in current) else self._store.now()
+        open_ones = [task for task in current if done is None or task.done is None]
+        return self._put_each(
+            open_ones, N_("tick"), lambda _task: {"done": done, "done_by_export": False}
+        )
+
+    def move(self, task: Task, by: int) -> None:
+        """Move a task up (-1) or down (+1) within its phase; at its end, do nothing."""
+        moved = checklist.moved(self[task.id], by, self)
+        if moved:
+            self._work.write(N_("move task"), moved)
+
+    def place(self, task: Task, phase: str, before: Id | None = None) -> None:
+        """Put a task in front of another one of a phase, or at its end."""
+        placed = checklist.placed(self[task.id], phase, before, self)
+        if placed:
+            self._work.write(N_("move task"), placed)
+
+    def remove(self, task: Task) -> None:
+        """Take a task off the checklist."""
+        self._work.write(N_("delete task"), [], drop=[self[task.id]])
+
+    def remove_all(self, tasks: Iterable[Task]) -> None:
+        """Take several tasks off the checklist as one unit."""
+        self._work.write(N_("delete tasks"), [], drop=[self[task.id] for task in tasks])
+
+    def attach(self, task: Task, article: Article) -> None:
+        """Say that an article fulfils a task; it joins the task's campaign if it has none."""
+        task = self[task.id]
+        if article.id not in task.articles:
+            self.set_articles(task, [*task.articles, article.id])
+
+    def set_articles(self, task: Task, articles: Sequence[Id]) -> None:
+        """Say which articles fulfil a task, and settle its tick by them.
+
+        Those without a campaign join the task's.
+        """
+        task = self[task.id]
+        joining = [
+            msgspec.structs.replace(self._articles[article], campaign=task.campaign)
+            for article in articles
+            if self._articles[article].campaign is None
+        ]
+        changed = fulfilled(self._store, task, articles)
+        if joining or changed != task:
+            self._work.write(N_("attach articles"), [changed, *joining])
+
+    def acknowledge(self, task: Task, unit: str, on: bool = True) -> Task:
+        """Say that a cascading task has reached a unit, or take that back.
+
+        Args:
+            task: which one.
+            unit: the full name of the unit, or its short name.
+            on: whether it has.
+
+        Raises:
+            InvalidValueError: the task does not cascade, or not to that unit.
+            RecordNotFoundError: the campaign has no such unit.
+        """
+        current = self[task.id]
+        campaign = self._campaigns[current.campaign]
+        name = unit_named(campaign, unit).name
+        refuse_not_asked(current, campaign, name)
+        if on == (name in names_heard(current, {name})):
+            return current
+        if on:
+            acks = (*current.acks, Ack(unit=name, at=self._store.now()))
+        else:
+            acks = tuple(ack for ack in current.acks if not same_text(ack.unit, name))
+        label = N_("acknowledgement") if on else N_("take back acknowledgement")
+        return self._work.change(current, label=label, acks=acks)

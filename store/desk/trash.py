@@ -1,0 +1,173 @@
+"""The bin: what was deleted lately, and can be had back."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any, Final
+
+import msgspec
+
+from store import record_kinds
+from store.articles.history import Why
+from store.desk.pieces import fulfilled
+from store.desk.record_store import Raw, document_id
+from store.desk.revision_log import REVISIONS
+from store.desk.table import TableView
+from store.desk.unit_of_work import UnitOfWork
+from store.errors import N_, InvalidValueError
+from store.lineage import LINEAGE
+from store.records import Article, Campaign, Deleted, Fact, Id, Record, Rumour, Task, encode
+
+BIN_DAYS: Final = 30
+"""How long what was deleted can be had back."""
+
+
+class Trash(TableView[Deleted]):
+    """What was deleted in the last `BIN_DAYS`."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        super().__init__(work.store.of(Deleted))
+        self._work = work
+        self._store = work.store
+        self._articles = work.store.of(Article)
+        self._tasks = work.store.of(Task)
+        self._campaigns = work.store.of(Campaign)
+        self._rumours = work.store.of(Rumour)
+
+    def held_in(self, deleted: Deleted) -> list[Record]:
+        """Return the records that an entry of the bin holds."""
+        return [self._store.record(name, document) for name, document in deleted.gone]
+
+    def restore(self, deleted: Deleted) -> None:
+        """Put back what a deletion took off the desk, and the links to it where they can be.
+
+        Raises:
+            RecordNotFoundError: it is no longer in the bin.
+            InvalidValueError: it belongs to a campaign that is gone.
+        """
+        deleted = self._work.latest(deleted)
+        gone = self.held_in(deleted)
+        at_home = self.at_home(gone, deleted.title)
+        put = [record for record in at_home if self._store.current(record) is None]
+        back = [record for record in put if isinstance(record, Article)]
+        for name, record_id, before, after in deleted.changed:
+            table = self._store.table(name)
+            if table is not None and (current := table.get(record_id)):
+                record = self._store.record(name, _put_back(encode(current), before, after))
+                if isinstance(record, Task):
+                    record = fulfilled(self._store, record, record.articles, *back)
+                put.append(record)
+        self._work.write(N_("restore from the bin"), put, drop=[deleted], why=Why.RESTORE)
+
+    def at_home(self, records: Collection[Record], title: str) -> list[Record]:
+        """Return records that come onto the desk, each in a campaign that is there.
+
+        Raises:
+            InvalidValueError: one of them cannot be without its campaign, which is gone.
+        """
+        there = {record.id for record in records} | {campaign.id for campaign in self._campaigns}
+        put: list[Record] = []
+        for record in records:
+            if isinstance(record, Task | Fact | Rumour) and record.campaign not in there:
+                raise InvalidValueError(
+                    N_("The campaign of “{title}” is gone; get that back first."), title=title
+                )
+            if isinstance(record, Article) and record.campaign not in there:
+                record = msgspec.structs.replace(record, campaign=None)
+            put.append(record)
+        return put
+
+    def left_by(self, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:
+        """Return what changes where some records go, and what goes along with them."""
+        ids = {record.id for record in gone}
+        along: dict[Id, Record] = {
+            record.id: record
+            for kind in (Task, Fact, Rumour)
+            for one in gone
+            if isinstance(one, Campaign)
+            for record in self._store.naming(kind, one.id)
+            if record.id not in ids
+        }
+        ids |= along.keys()
+        freed: list[Record] = [
+            fulfilled(self._store, task, [a for a in task.articles if a not in ids])
+            for task in self._tasks
+            if task.id not in ids and not ids.isdisjoint(task.articles)
+        ]
+        freed += [
+            msgspec.structs.replace(article, campaign=None)
+            for article in self._articles
+            if article.id not in ids and article.campaign in ids
+        ]
+        freed += [
+            msgspec.structs.replace(rumour, answer=None)
+            for rumour in self._rumours
+            if rumour.id not in ids and rumour.answer in ids
+        ]
+        return freed, [*along.values()]
+
+    def expire(self) -> None:
+        """Take off the bin what lies there for more than `BIN_DAYS`, and its histories with it.
+
+        Those days are counted as the desk was used (`trusted_now`): a clock that is wrong once
+        takes nothing out.
+        """
+        if not len(self):
+            return
+        if reading := self._store.reading():
+            self._store.commit([], reading)
+        old = [entry for entry in self if self.days_left(entry) < 0]
+        left = {
+            document_id(record.id)
+            for kind in record_kinds.KINDS.values()
+            for record in self._store.of(kind.type)
+        }
+        left |= {key for entry in self if entry not in old for key in _documents(entry)}
+        histories = self._store.storage.tables.get(REVISIONS, {})
+        gone = {key for entry in old for key in _documents(entry)} - left
+        lineages = self._store.storage.tables.get(LINEAGE, {})
+        along: Raw = {
+            REVISIONS: {key: None for key in gone if key in histories},
+            LINEAGE: {key: None for key in gone if key in lineages},
+        }
+        if old:
+            self._store.commit([(entry, None) for entry in old], along)
+
+    def days_left(self, entry: Deleted) -> int:
+        """Return how many days an entry of the bin stays at the least, the begun one counted.
+
+        Negative where it is to go.
+        """
+        if entry.created is None:
+            return BIN_DAYS
+        left = entry.created + timedelta(days=BIN_DAYS) - self._store.trusted_now
+        return min(-(-left // timedelta(days=1)), BIN_DAYS) if left >= timedelta() else -1
+
+
+def _documents(entry: Deleted) -> set[str]:
+    """Return the document ids of what an entry of the bin holds."""
+    found = set()
+    for _, document in entry.gone:
+        with contextlib.suppress(KeyError, TypeError, ValueError):  # another program's
+            found.add(document_id(document["id"]))
+    return found
+
+
+def _put_back(
+    document: dict[str, Any], before: dict[str, Any], after: dict[str, Any]
+) -> dict[str, Any]:
+    """Return a JSON object with the fields as they were, where nobody has changed them since.
+
+    A list gets back what was taken out of it, and keeps what has come since.
+    """
+    back = dict(document)
+    for name in {**before, **after}:
+        was, became, is_now = (of.get(name) for of in (before, after, document))
+        if isinstance(was, list | tuple):
+            here = list(is_now or ())
+            back[name] = [*here, *(x for x in was if x not in (became or ()) and x not in here)]
+        elif is_now == became:
+            back[name] = was
+    return {name: value for name, value in back.items() if value is not None}

@@ -1,0 +1,137 @@
+"""The changes of a session that can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from store.articles.history import Why
+from store.desk.record_store import RecordStore, Step
+from store.desk.revision_log import RevisionLog
+from store.errors import N_, InvalidValueError
+from store.records import NAMED_BY, Id, Record, names_one_of
+
+_DEPTH: Final = 200
+"""How many changes of a session can be taken back."""
+
+
+class Undoable(msgspec.Struct, frozen=True):
+    """A change of this session that can be taken back."""
+
+    label: str
+    """What was done (a message id)."""
+    at: datetime
+    steps: tuple[Step, ...]
+    """Each record as it was before and after it."""
+
+    @property
+    def ids(self) -> frozenset[Id]:
+        """The records it is about."""
+        return frozenset(record.id for step in self.steps for record in step if record)
+
+
+class Undo:
+    """The list of the changes that can be taken back; the last one is taken back first."""
+
+    def __init__(self, store: RecordStore, log: RevisionLog) -> None:
+        self._store = store
+        self._log = log
+        self._entries: list[Undoable] = []
+
+    def entries(self) -> list[Undoable]:
+        """Return the changes of this session that can be taken back, the last first."""
+        return self._entries[::-1]
+
+    def push(self, entry: Undoable) -> None:
+        """Put a change on the list."""
+        self._entries = [*self._entries[1 - _DEPTH :], entry]
+
+    def list_as_one(self, label: str, steps: Iterable[Step]) -> None:
+        """List changes that have been written, in several units, as one that can be taken back.
+
+        Args:
+            label: what an undo of them is called.
+            steps: each record before and after each of the changes, in their order.
+        """
+        first_to_last: dict[Id, Step] = {}
+        for before, after in steps:
+            record = before or after
+            assert record is not None
+            began = first_to_last[record.id][0] if record.id in first_to_last else before
+            first_to_last[record.id] = began, after
+        if first_to_last:
+            whole = Undoable(label, self._store.now(), tuple(first_to_last.values()))
+            self.push(whole)
+
+    def step_back(self) -> str | None:
+        """Take the last listed change back, and return its label (None: there is none).
+
+        Field by field: what was changed on the same records since, stays.
+
+        Raises:
+            InvalidValueError: it would take away a record that has been worked on since, or that
+                others name by now. What stands below it on the list and is about the same records
+                goes off the list too: it could only be taken back before it.
+        """
+        if not self._entries:
+            return None
+        last = self._entries[-1]
+        steps = [
+            (self._store.current(before or after), before, after) for before, after in last.steps
+        ]
+        taken_back = [(now, _taken_back(now, before, after)) for now, before, after in steps]
+        is_worked_on = any(b is None and now not in (after, None) for now, b, after in steps)
+        if is_worked_on or self._names_what_goes(taken_back):
+            self._entries = _without(last, self._entries)
+            raise InvalidValueError(
+                N_("What was new has been worked on since, so it stays; delete it if it is to go.")
+            )
+        changed = [(now, then) for now, then in taken_back if now != then]
+        self._store.commit(changed, self._log.along(changed, Why.RESTORE))
+        self._entries.pop()
+        return last.label
+
+    def _names_what_goes(self, steps: Collection[Step]) -> bool:
+        """Tell whether a record would point at one that these steps take away."""
+        gone = {now.id: type(now) for now, then in steps if now and not then}
+        stays = {then.id: then for _, then in steps if then}
+        others = (
+            record
+            for record_id, gone_kind in gone.items()
+            for kind in NAMED_BY.get(gone_kind, ())
+            for record in self._store.naming(kind, record_id)
+        )
+        return any(names_one_of(record, gone) for record in stays.values()) or any(
+            record.id not in gone and record.id not in stays for record in others
+        )
+
+
+def _taken_back(
+    current: Record | None, before: Record | None, after: Record | None
+) -> Record | None:
+    """Return what a record becomes when the change from `before` to `after` is taken back."""
+    if before is None or after is None or current is None:
+        return before
+    changed = {
+        name: getattr(before, name)
+        for name in before.__struct_fields__
+        if getattr(before, name) != getattr(after, name)
+    }
+    if current.updated != after.updated:  # something else was changed since: that day stays
+        changed.pop("updated", None)
+    return msgspec.structs.replace(current, **changed)
+
+
+def _without(refused: Undoable, entries: Iterable[Undoable]) -> list[Undoable]:
+    """Return the entries of the undo list that have nothing to do with a refused one."""
+    held = refused.ids
+    left: list[Undoable] = []
+    for entry in reversed(list(entries)):
+        if held.isdisjoint(entry.ids):
+            left.insert(0, entry)
+        else:
+            held = held | entry.ids
+    return left

@@ -1,0 +1,133 @@
+"""The units of a campaign, and what each of them has done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from store.articles import export
+from store.campaigns.acknowledgements import reach_of
+from store.campaigns.units import renamed_in, tree_of, unit_named, with_unit, without_unit
+from store.desk.pieces import pieces_of
+from store.desk.unit_of_work import UnitOfWork
+from store.errors import N_
+from store.paths import expand_user
+from store.records import Article, Campaign, Task, Unit
+from store.text import same_text
+
+if TYPE_CHECKING:
+    from store.campaigns.unit_coverage import UnitCoverage
+    from store.campaigns.units_csv import UnitsImport
+
+
+_UNIT_OF: Final = attrgetter("unit")
+
+
+class Units:
+    """The units of the campaigns of a desk."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._store = work.store
+        self._campaigns = work.store.of(Campaign)
+        self._tasks = work.store.of(Task)
+        self._articles = work.store.of(Article)
+
+    def add(self, campaign: Campaign, unit: Unit) -> Unit:
+        """Put a unit among those of a campaign; raises as `units.with_unit`."""
+        put = with_unit(self._campaigns[campaign.id], unit)
+        self._work.change(campaign, label=N_("new unit"), units=put)
+        return put[-1]
+
+    def edit(self, campaign: Campaign, name: str, unit: Unit) -> Unit:
+        """Change a unit; another name comes wherever the old one stands.
+
+        That is in the parents of other units, in the tasks, acknowledgements and articles of the
+        campaign, all in one change.
+
+        Args:
+            campaign: which one's.
+            name: its full name until now.
+            unit: as it is to be.
+
+        Raises:
+            DeskError: as `units.with_unit`.
+        """
+        current = self._campaigns[campaign.id]
+        old = unit_named(current, name)
+        put = with_unit(current, unit, old.name)
+        new = put[current.units.index(old)]
+        if put == current.units:
+            return new
+        pieces = [*self._tasks, *self._articles] if new.name != old.name else []
+        own = [piece for piece in pieces if piece.campaign == current.id]
+        changed = msgspec.structs.replace(current, units=put)
+        self._work.write(N_("edit unit"), [changed, *renamed_in(own, old.name, new.name)])
+        return new
+
+    def rename(self, campaign: Campaign, name: str, new: str) -> Unit:
+        """Return a unit another name, wherever it stands; raises as `edit_unit`."""
+        unit = unit_named(self._campaigns[campaign.id], name)
+        return self.edit(campaign, unit.name, msgspec.structs.replace(unit, name=new))
+
+    def remove(self, campaign: Campaign, name: str) -> None:
+        """Take a unit away; what stood below it stands below its parent then.
+
+        Tasks and articles that name it keep its name: they still say whose they are.
+        """
+        left = without_unit(self._campaigns[campaign.id], name)
+        self._work.change(campaign, label=N_("delete unit"), units=left)
+
+    def take(self, campaign: Campaign, found: UnitsImport) -> None:
+        """Take what a file of units brings (`units_csv.read_units`)."""
+        from store.campaigns.units_csv import taken  # csv: only when a file is read
+
+        put = taken(self._campaigns[campaign.id], found)
+        self._work.change(campaign, label=N_("import units"), units=put)
+
+    def write(self, campaign: Campaign, path: Path, *, replace: bool = False) -> Path:
+        """Write the units of a campaign to a CSV file, and return its path.
+
+        Raises:
+            FileError: something else is there already, or it cannot be written.
+        """
+        from store.campaigns.units_csv import units_csv
+
+        path = expand_user(path)
+        export.write(path, units_csv(self._campaigns[campaign.id]), replace=replace)
+        return path
+
+    def coverage(self, campaign: Campaign) -> dict[str, UnitCoverage]:
+        """Return where each unit of a campaign stands, by full name, in the order of the tree."""
+        from store.campaigns.unit_coverage import unit_coverage
+
+        return unit_coverage(self._campaigns[campaign.id], *pieces_of(self._store, campaign))
+
+    def pieces(self, campaign: Campaign, name: str) -> tuple[list[Task], list[Article]]:
+        """Return the tasks and the articles of a campaign that are a unit's own."""
+        tasks, articles = pieces_of(self._store, campaign)
+        own = [task for task in tasks if same_text(task.unit, name)]
+        named = {article for task in own for article in task.articles}
+        return own, [a for a in articles.values() if a.id in named or same_text(a.unit, name)]
+
+    def last_words(self, campaign: Campaign) -> dict[str, datetime]:
+        """Return when each unit of a campaign acknowledged something last."""
+        from store.campaigns.unit_coverage import last_words
+
+        return last_words(self._store.naming(Task, campaign.id))
+
+    def silent_tasks(self, campaign: Campaign, name: str) -> list[Task]:
+        """Return the cascading tasks that reach a unit and that it has not acknowledged."""
+        tree = tree_of(self._campaigns[campaign.id])
+        place = tree.place(name)
+        return [
+            task
+            for task in self._store.naming(Task, campaign.id)
+            if task.cascades
+            and place in reach_of(task, self._campaigns[campaign.id])
+            and name not in map(_UNIT_OF, task.acks)
+        ]
