@@ -3,11 +3,11 @@
 from store import open_desk
 
 with open_desk("desk.json") as desk:
-    article = desk.import_page(Path("page.txt").read_bytes(), "page.txt")
+    article = desk.articles.import_page(Path("page.txt").read_bytes(), "page.txt")
 """
 
 from store.desk import Desk, open_desk
-from store.desk.unit_of_work import Change
+from store.desk.record_store import Change
 from store.errors import (
     DeskError,
     FileError,

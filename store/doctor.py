@@ -15,8 +15,8 @@ import msgspec
 
 from store import migrations
 from store.clock import now as now_by_the_clock
-from store.desk.conflict_copies import ConflictCopies, told
 from store.desk import Desk
+from store.desk.conflict_copies import told
 from store.errors import N_, DeskError, FileError, Finding, Findings, ReadOnlyError, finding
 from store.file import backups, journal
 from store.file.atomic import keep_as, replace_file
@@ -233,9 +233,9 @@ def _conflict_copies(path: Path) -> Iterator[Report]:
     """Tell of what a folder service has left: copies of the desk file, and of what lies beside."""
     with contextlib.suppress(OSError):  # a folder that may not be read
         if copies_of(path):
-            with ConflictCopies(path, read_only=True, clock=now_by_the_clock) as desk:
-                desk.look_for_copies()
-                yield from (_wrong(told(copy)) for copy in desk.copies)
+            with Desk(path, read_only=True, keep=None, clock=now_by_the_clock) as desk:
+                desk.file.conflict_copies.look()
+                yield from (_wrong(told(copy)) for copy in desk.file.conflict_copies.found)
         for copy in copies_beside(path):
             yield _wrong(
                 finding(
@@ -341,8 +341,8 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
         storage.close()
     if is_waiting:  # opening takes it in; after a save of ours, only what has been read of it does
         with Desk(path, read_only=False, keep=Keep(0, 0, 0), clock=clock) as desk:
-            desk.merge_external_changes(outside)
-            reports += (_sound(told.message, **told.values) for told in desk.findings())
+            desk.file.external.merge(outside)
+            reports += (_sound(told.message, **told.values) for told in desk.file.findings())
     return reports
 
 

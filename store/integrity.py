@@ -12,8 +12,8 @@ from typing import Any, Final
 import msgspec
 
 from store.articles.history import History
-from store.desk.past import REVISIONS
-from store.desk.unit_of_work import document_id, json_of
+from store.desk.record_store import document_id, json_of
+from store.desk.revision_log import REVISIONS
 from store.errors import N_, Finding, finding
 from store.file.journal import Documents
 from store.record_kinds import KINDS

@@ -33,7 +33,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Struct
 
-from store.desk.unit_of_work import document_id
+from store.desk.record_store import document_id
 
 LINEAGE: Final = "_lineage"
 """The table of the lineages."""
@@ -52,7 +52,7 @@ _CLOCKED: Final = ("created", "updated")
 """What a clock has written, and what therefore tells nothing."""
 
 
-RecordStore = Mapping[str, Mapping[str, bytes]]
+Tables = Mapping[str, Mapping[str, bytes]]
 Changes = Mapping[str, Mapping[str, bytes | None]]
 
 
@@ -135,7 +135,7 @@ def lineage_in(table: Mapping[str, bytes], key: str) -> Lineage:
         return Lineage()
 
 
-def file_mark(tables: RecordStore) -> str:
+def file_mark(tables: Tables) -> str:
     """Return the mark of a desk file; empty where it was written before there were any."""
     return lineage_in(tables.get(LINEAGE, {}), _FILE).text
 
@@ -191,7 +191,7 @@ class Recorder:
                 self._changed[key] = place
         self._coming = {}
 
-    def completed(self, changes: Changes, tables: RecordStore) -> Changes:
+    def completed(self, changes: Changes, tables: Tables) -> Changes:
         """Return a save with the lineages of what it changes; the save itself where none does.
 
         Args:
@@ -217,7 +217,7 @@ class Recorder:
                     found[key] = document_of(marked)
         return {**changes, LINEAGE: {**found, **given}} if found else changes
 
-    def shown(self, tables: RecordStore, *, as_file: bool) -> Changes:
+    def shown(self, tables: Tables, *, as_file: bool) -> Changes:
         """Return what is to be saved before all that is on the desk is written for others to see.
 
         Args:

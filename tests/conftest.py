@@ -73,9 +73,9 @@ class Clock:
         """Let days pass on which something is saved: what is old is told by those."""
         for _ in range(days):
             self.time += timedelta(days=1)
-            passing = desk.add(SavedSearch(name="x", words="x"))
-            desk.write("", [], drop=[passing])
-            desk.empty_bin()
+            passing = desk.records.add(SavedSearch(name="x", words="x"))
+            desk.records.write("", [], drop=[passing])
+            desk.trash.expire()
 
 
 @pytest.fixture(autouse=True)
@@ -149,4 +149,4 @@ def shared_page() -> bytes:
 
 @pytest.fixture
 def campaign(desk: Desk):
-    return desk.empty_campaign("Mùa quà xa quê", 2027)
+    return desk.campaigns.new_empty("Mùa quà xa quê", 2027)

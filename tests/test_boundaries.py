@@ -84,10 +84,10 @@ for module in pkgutil.walk_packages(store.__path__, "store."):
     importlib.import_module(module.name)
 page = Path(sys.argv[1])
 with store.open_desk(page.with_name("desk.json")) as desk:
-    desk.new_campaign("thang-cong-nhan", 2027)
-    article = desk.import_page(page.read_bytes(), "page")
-    desk.search("cong doan"), desk.suggestions(article)
-    out = desk.export(article, page.parent / "out")
+    desk.campaigns.new("thang-cong-nhan", 2027)
+    article = desk.articles.import_page(page.read_bytes(), "page")
+    desk.search.find("cong doan"), desk.search.suggestions(article)
+    out = desk.articles.export(article, page.parent / "out")
 assert out.read_bytes() == page.read_bytes()
 """,
         page,

@@ -163,7 +163,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         """Remember where the editor was, and end, whatever is not saved."""
         if self.forms:
             self.forms.keep_now()
-        if self.desk_screen and not self.desk.read_only:
+        if self.desk_screen and not self.desk.file.read_only:
             self.desk_screen.caretaker.remember_place()
         settings.save(self.settings)
         self.exit(result, return_code)
@@ -202,10 +202,10 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
 
     def may_change(self) -> bool:
         """Tell whether the desk takes changes; where it does not, say why and what to do."""
-        if not self.desk.read_only:
+        if not self.desk.file.read_only:
             return True
         reason, screen = self.only_reading, self.desk_screen
-        if screen and isinstance(reason, LockedError) and self.desk.can_be_written:
+        if screen and isinstance(reason, LockedError) and self.desk.file.can_be_written:
             screen.offer_to_write()  # the other has gone meanwhile
             return False
         told = _("The desk is open for reading only.")

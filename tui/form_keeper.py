@@ -31,7 +31,7 @@ class FormKeeper:
 
     def __init__(self, screen: DeskScreen) -> None:
         self._screen = screen
-        self._file = UnfinishedForms(screen.desk.path)
+        self._file = UnfinishedForms(screen.desk.file.path)
         self._file.clear_drafts()
         self.waiting, self._was_tried = self._file.load()
         """What the last start has left."""

@@ -81,7 +81,7 @@ class Indexing:
                 self._app.call_from_thread(self._progressed, 100 * done // max(total, 1), False)
             return not worker.is_cancelled
 
-        self._desk().index(progress, self._rest)
+        self._desk().search.index(progress, self._rest)
         if not worker.is_cancelled:
             self._app.call_from_thread(self._progressed, 100, True)
 

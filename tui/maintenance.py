@@ -65,35 +65,38 @@ class Maintenance:
     def _look(self) -> None:
         self.tell_findings()
         if self._tidying.look(self._screen.last_key_at):
-            self._screen.run_worker(self._desk.tidy_index, thread=True, group="tidying")
+            self._screen.run_worker(self._desk.search.tidy, thread=True, group="tidying")
         if self._work and self._work.state in (WorkerState.PENDING, WorkerState.RUNNING):
             return
         self._see_the_day()
-        if self._desk.read_only:
+        if self._desk.file.read_only:
             self._follow()
             return
         self.remember_place()
         if self._work and self._work.result:
             self._take_in(self._work.result)
         self._work = None
-        if self._desk.is_changed_outside:
+        if self._desk.file.external.is_waiting:
             # Only at the second look: another program may be in the middle of writing.
             if self._seen_outside:
                 self._work = self._screen.run_worker(
-                    self._desk.look_outside, thread=True, group="caretaker"
+                    self._desk.file.external.look, thread=True, group="caretaker"
                 )
             self._seen_outside = not self._seen_outside
             return
         self._seen_outside = False
         if self._is_another_folder():
             self._screen.run_worker(
-                self._desk.look_for_copies, thread=True, exit_on_error=False, group="copies"
+                self._desk.file.conflict_copies.look,
+                thread=True,
+                exit_on_error=False,
+                group="copies",
             )
-        is_long = self._desk.journal_size > _LONG_JOURNAL or self._has_merged
-        if self._desk.is_behind and (is_long or self._desk.idle_seconds >= IDLE_SECONDS):
+        is_long = self._desk.file.journal_size > _LONG_JOURNAL or self._has_merged
+        if self._desk.file.is_behind and (is_long or self._desk.file.idle_seconds >= IDLE_SECONDS):
             self._has_merged = False
             self._work = self._screen.run_worker(
-                self._desk.checkpoint, thread=True, group="caretaker"
+                self._desk.file.checkpoint, thread=True, group="caretaker"
             )
 
     def _is_another_folder(self) -> bool:
@@ -102,7 +105,7 @@ class Maintenance:
         A conflict copy may be among it; one that is still being written is looked at again.
         """
         try:
-            at = self._desk.path.parent.stat().st_mtime_ns
+            at = self._desk.file.path.parent.stat().st_mtime_ns
         except OSError:
             return False
         before, self._folder_at = self._folder_at, at
@@ -113,7 +116,7 @@ class Maintenance:
 
     def tell_findings(self) -> None:
         """Tell what the desk file was found in."""
-        found = self._desk.findings()
+        found = self._desk.file.findings()
         if found:  # in one notice: several would hide what one came to do
             self._screen.notify(
                 "\n".join(filled(one.message, one.values) for one in found),
@@ -124,14 +127,14 @@ class Maintenance:
 
     def _see_the_day(self) -> None:
         """At the first look, and when a day begins: see what comes again, what is late now."""
-        today = self._desk.today()
+        today = self._desk.records.today()
         if self._day == today:
             return
         is_another = self._day is not None
         self._day = today
-        if not self._desk.read_only:
+        if not self._desk.file.read_only:
             with suppress(DeskError):  # a full disk: tomorrow, or at the next start
-                self._desk.catch_up()
+                self._desk.tasks.catch_up()
         if is_another:
             self._screen.begin_day()
 
@@ -140,16 +143,16 @@ class Maintenance:
         place = self._screen.place
         if place != self._place:
             self._place = place
-            session_state.save(self._desk.path, place)
+            session_state.save(self._desk.file.path, place)
 
     def _take_in(self, found: Outside) -> None:
         try:
-            self._desk.merge_external_changes(found)
+            self._desk.file.external.merge(found)
         except DeskError as error:  # a full disk
             self._refused(sentence(error))
         else:
             self._refusal = ""
-            self._has_merged = self._desk.is_behind
+            self._has_merged = self._desk.file.is_behind
         self.tell_findings()
 
     def _refused(self, told: str) -> None:
@@ -159,11 +162,15 @@ class Maintenance:
 
     def _follow(self) -> None:
         try:
-            self._desk.follow()
+            self._desk.file.follow()
         except DeskError as error:
             self._refused(sentence(error))
             return
         self._refusal = ""
         reason = self._screen.only_reading
-        if isinstance(reason, LockedError) and not self.has_offered and self._desk.can_be_written:
+        if (
+            isinstance(reason, LockedError)
+            and not self.has_offered
+            and self._desk.file.can_be_written
+        ):
             self._screen.offer_to_write()

@@ -29,8 +29,8 @@ import msgspec
 
 from store import Article, Desk, open_desk
 from store.articles.history import History, Why
-from store.desk.past import REVISIONS
-from store.desk.unit_of_work import document_id
+from store.desk.record_store import document_id
+from store.desk.revision_log import REVISIONS
 from store.file.backups import Keep
 from store.records import Link
 from tests.bench.desk_peers import Answer, edited
@@ -135,14 +135,16 @@ def filled(path: Path, records: Sequence[Article], *, revisions: bool) -> Iterat
     """Put articles on a new desk, three days ago, with their first revision or without any."""
     with open_desk(path, keep=NO_BACKUPS, clock=lambda: LONG_AGO) as desk:
         if revisions:
-            desk.write("", records)
+            desk.records.write("", records)
         else:  # no public way leaves the histories out
-            desk._commit([(None, record) for record in records])
+            desk.records.store.commit([(None, record) for record in records])
         yield desk
         # A second checkpoint at the end, for the journal before it is read at every start: on a
         # desk in use it holds what was saved between two of them, not everything.
-        desk.checkpoint()
-        desk._commit([(records[0], msgspec.structs.replace(records[0], signoff="Tòa soạn"))])
+        desk.file.checkpoint()
+        desk.records.store.commit(
+            [(records[0], msgspec.structs.replace(records[0], signoff="Tòa soạn"))]
+        )
 
 
 def histories(records: Sequence[Article]) -> dict[str, bytes | None]:
@@ -286,7 +288,7 @@ def measure_opening(folder: Path, count: int, runs: int) -> None:
             pass
     crash(crashed)
     with filled(revised, records, revisions=False) as desk:
-        desk._commit([], {REVISIONS: histories(records)})
+        desk.records.store.commit([], {REVISIONS: histories(records)})
     os.sync()
     cases = [
         ("json.load", "json", plain),

@@ -101,8 +101,8 @@ def records(count: int) -> Iterator[Record]:
 def fill(path: Path, count: int) -> None:
     """Write the desk file; without histories, which no public way leaves out."""
     with open_desk(path, keep=NO_BACKUPS, clock=lambda: LONG_AGO) as desk:
-        desk._commit([(None, record) for record in records(count)])
-        desk.checkpoint()
+        desk.records.store.commit([(None, record) for record in records(count)])
+        desk.file.checkpoint()
 
 
 def tags(dice: random.Random, campaign: Campaign) -> dict[str, Any]:
@@ -171,7 +171,7 @@ def state_of(article: Article) -> State | None:
 
 def cells(desk: Desk, campaign: Campaign) -> Cells:
     """Return the same from the matrix of the desk."""
-    found = desk.matrix(campaign, View())
+    found = desk.reports.matrix(campaign, View())
     return {
         (row.name, column): (cell.state, cell.count)
         for row in found.rows
@@ -188,16 +188,16 @@ def count(path: Path, runs: int) -> dict[str, list[float]]:
         campaign = next(iter(desk.campaigns))
         if cells(desk, campaign) != recount(desk, campaign):
             raise SystemExit("the recount is not what the desk counts")
-        matrix = desk.matrix(campaign, View())
+        matrix = desk.reports.matrix(campaign, View())
         others = View(rows=Rows.GOALS, columns=Columns.AUDIENCES)
         ways: dict[str, Callable[[], object]] = {
             "a recount, every record asked for each cell": lambda: recount(desk, campaign),
-            "topics × channels": lambda: desk.matrix(campaign, View()),
-            "goals × audiences": lambda: desk.matrix(campaign, others),
-            "its gaps, ranked": lambda: desk.gaps(campaign, matrix),
-            "a month of the campaign": lambda: desk.calendar(campaign, *MONTH),
-            "a month of the whole desk": lambda: desk.calendar(None, *MONTH),
-            "the report, plan and days of the campaign, written": lambda: desk.write_report(
+            "topics × channels": lambda: desk.reports.matrix(campaign, View()),
+            "goals × audiences": lambda: desk.reports.matrix(campaign, others),
+            "its gaps, ranked": lambda: desk.reports.gaps(campaign, matrix),
+            "a month of the campaign": lambda: desk.calendar.days(campaign, *MONTH),
+            "a month of the whole desk": lambda: desk.calendar.days(None, *MONTH),
+            "the report, plan and days of the campaign, written": lambda: desk.reports.write(
                 campaign, path.parent / "report", replace=True
             ),
         }

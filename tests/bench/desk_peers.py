@@ -63,7 +63,7 @@ class Toasoan:
         return self._article.body
 
     def save(self, text: str) -> None:
-        self.desk.change(self._article, body=text)
+        self.desk.records.change(self._article, body=text)
 
     def journal_bytes(self) -> int:
         from store.file.journal import journals
@@ -233,7 +233,7 @@ def _checkpoint(path: Path, *, with_backup: bool) -> tuple[Toasoan, Callable[[],
 
         shutil.rmtree(path.with_name(f"{path.name}.backups"), ignore_errors=True)
         before = path.stat().st_ino
-        peer.desk.checkpoint()
+        peer.desk.file.checkpoint()
         assert path.stat().st_ino != before, "there was nothing to do"
 
     return peer, work
@@ -353,7 +353,7 @@ class Revisions:
         import msgspec
 
         from store.articles.history import History, Why
-        from store.desk.unit_of_work import json_of
+        from store.desk.record_store import json_of
 
         text = self._peer.take(self._dice)
         article = self._peer._article
@@ -361,10 +361,12 @@ class Revisions:
         for _ in range(order + 1):
             article = msgspec.structs.replace(article, body=text)
             start = perf_counter()
-            history = history.added(article, why=Why.SAVE, who="editor", at=self._peer.desk.now())
+            history = history.added(
+                article, why=Why.SAVE, who="editor", at=self._peer.desk.records.now()
+            )
             took = (perf_counter() - start) * 1000
             start = perf_counter()
-            self._peer.desk.change(article, body=text, why=Why.SAVE)
+            self._peer.desk.records.change(article, body=text, why=Why.SAVE)
             saved = (perf_counter() - start) * 1000
             before, size = size, len(msgspec.json.encode(history))
             whole = len(zlib.compress(json_of(article), 9))

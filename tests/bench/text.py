@@ -91,5 +91,5 @@ def news_items(count: int, seed: int = 11) -> Iterator[NewsItem]:
 def write_desk(path: Path, records: Sequence[Article | NewsItem]) -> Path:
     """Write a desk file with these records, in one write."""
     with open_desk(path) as desk:
-        desk.write("", records)
+        desk.records.write("", records)
     return path

@@ -27,7 +27,7 @@ from tinydb.storages import JSONStorage
 from store.file import journal
 from store.file.storage import DeskStorage
 
-RecordStore = dict[str, dict[str, bytes]]
+Tables = dict[str, dict[str, bytes]]
 Changes = dict[str, dict[str, bytes | None]]
 
 TABLES: Final = {"articles": 7, "links": 11}
@@ -66,14 +66,14 @@ def _document(number: int, draw: random.Random) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def desk_after(number: int) -> RecordStore:
+def desk_after(number: int) -> Tables:
     """What a desk holds after save `number`."""
     latest: dict[tuple[str, str], bytes | None] = {}
     for earlier in range(number, max(number - max(TABLES.values()), 0), -1):
         for name, documents in save(earlier).items():
             for key, document in documents.items():
                 latest.setdefault((name, key), document)
-    tables: RecordStore = {name: {} for name in TABLES}
+    tables: Tables = {name: {} for name in TABLES}
     for (name, key), document in latest.items():
         if document is not None:
             tables[name][key] = document
@@ -90,7 +90,7 @@ def holds(tables: Mapping[str, Mapping[str, bytes]], number: int) -> bool:
     return {**{name: {} for name in TABLES}, **tables} == desk_after(number)
 
 
-def read_by_stock(path: Path) -> RecordStore:
+def read_by_stock(path: Path) -> Tables:
     """What stock TinyDB reads in a file, each document written as our saves write it.
 
     Raises:

@@ -56,7 +56,7 @@ def kill_often(home, rounds, seed):
     path = home / "desk.json"
     before = "Câu đầu tiên đứng đây. "
     with open_desk(path) as desk:
-        desk.add(Article(headline="Bài đang viết", body=before))
+        desk.records.add(Article(headline="Bài đang viết", body=before))
     lost = []
     for number in range(rounds):
         letter = "abcdeghiklmnopqrstuvxy"[number % 22]

@@ -107,9 +107,9 @@ def test_a_journal_cut_behind_any_line_is_told(fast, desk):
 
 def test_what_the_doctor_says_and_mends(fast, desk_path):
     with open_desk(desk_path) as desk:
-        desk.checkpoint()
-        desk.add(Article(headline="một"))
-        desk.add(Article(headline="hai"))
+        desk.file.checkpoint()
+        desk.records.add(Article(headline="một"))
+        desk.records.add(Article(headline="hai"))
         killed = copy_desk(desk_path, fast / "killed")
     data = newest(killed).read_bytes()
     cut(newest(killed), line_ends(data)[-2])
@@ -148,9 +148,9 @@ def test_a_journal_of_0_2_is_told_where_it_has_saves_and_no_room(fast, desk):
 def test_the_doctor_keeps_only_the_journal_that_lacks_something(fast, desk_path):
     with open_desk(desk_path) as desk:
         for number in range(3):
-            desk.add(Article(headline=str(number)))
-            desk.checkpoint()
-        desk.add(Article(headline="sau cùng"))
+            desk.records.add(Article(headline=str(number)))
+            desk.file.checkpoint()
+        desk.records.add(Article(headline="sau cùng"))
         killed = copy_desk(desk_path, fast / "killed")
     older, last = journal.journals(killed).values()
     for file in (older, last):

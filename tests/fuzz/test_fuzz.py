@@ -230,7 +230,7 @@ def repetitions(found: str) -> None:
 
 
 def searches(found: str) -> None:
-    bounded(lambda: DESK.search(found))
+    bounded(lambda: DESK.search.find(found))
     query = bounded(lambda: parse(found, TODAY))
     if not isinstance(query, DeskError):
         place = 0
@@ -278,7 +278,7 @@ def imports(ending: str) -> Callable[[str], None]:
             path = Path(folder) / f"x.{ending}"
             path.write_bytes(found.encode("utf-8", "surrogatepass"))
             bounded(lambda: previews([path], Setting(today=TODAY)))
-            report = bounded(lambda: DESK.import_news([path], dry=True))
+            report = bounded(lambda: DESK.news.import_files([path], dry=True))
             assert report.stopped == ""
             for refused in report.refused:
                 assert str(refused.why)
@@ -290,14 +290,14 @@ def imports(ending: str) -> Callable[[str], None]:
 def _desk(tmp_path_factory):
     global DESK
     with open_desk(tmp_path_factory.mktemp("desk") / "desk.json") as DESK:
-        DESK.write(
+        DESK.records.write(
             "",
             [
                 NewsItem(headline="Tổ may số 7 trao quà", summary="1.250 suất quà, “vé xe”."),
                 Article(headline="Công đoàn khu Bắc", body="Sáng 18.4, công nhân nhận quà."),
             ],
         )
-        DESK.index()
+        DESK.search.index()
         yield
 
 

@@ -24,13 +24,13 @@ def where(desk, text):
     if any(text in article.body for article in desk.articles):
         found.add("desk")
     for article in desk.articles:
-        history = desk.history(article)
+        history = desk.revisions.of(article)
         if any(text in history.state(place).body for place in range(len(history.revisions))):
             found.add("history")
-    if any(text in json.dumps(entry.theirs, ensure_ascii=False) for entry in desk.conflicts):
+    if any(text in json.dumps(entry.theirs, ensure_ascii=False) for entry in desk.file.conflicts):
         found.add("conflicts")
     escaped = json.dumps(text)[1:-1].encode()  # as stock TinyDB writes it
-    for file in kept_files(desk.path):
+    for file in kept_files(desk.file.path):
         if text.encode() in file.read_bytes() or escaped in file.read_bytes():
             found.add("kept file")
     return found
@@ -38,7 +38,7 @@ def where(desk, text):
 
 def told(desk):
     """What a desk has to tell, each as a whole sentence."""
-    sentences = [str(one) for one in desk.findings()]
+    sentences = [str(one) for one in desk.file.findings()]
     for sentence in sentences:
         assert sentence.endswith(".")
         assert "\n" not in sentence

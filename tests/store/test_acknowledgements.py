@@ -103,10 +103,10 @@ def test_no_tree_is_too_wild(pairs, heard):
 
 
 def test_the_desk_writes_it_down_and_takes_it_back(desk, clock):
-    desk.add(CAMPAIGN)
-    kept = desk.add(task())
-    desk.acknowledge(kept, NORTH.lower())
+    desk.records.add(CAMPAIGN)
+    kept = desk.records.add(task())
+    desk.tasks.acknowledge(kept, NORTH.lower())
     assert desk.tasks[kept.id].acks == (Ack(unit=NORTH, at=clock.time),)
-    desk.acknowledge(kept, NORTH)  # again: nothing is new
-    assert desk.undo() == "acknowledgement"
+    desk.tasks.acknowledge(kept, NORTH)  # again: nothing is new
+    assert desk.undo.step_back() == "acknowledgement"
     assert desk.tasks[kept.id].acks == ()

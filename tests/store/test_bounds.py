@@ -69,13 +69,15 @@ def test_what_two_texts_share(text):
 def test_suggestions_and_search_over_a_text(text, tmp_path):
     def make(size):
         desk = open_desk(tmp_path / f"{size}-{random.random()}.json")
-        asked, other = (desk.add(Article(headline=h, body=text(size))) for h in ("Lưới", "Phao"))
+        asked, other = (
+            desk.records.add(Article(headline=h, body=text(size))) for h in ("Lưới", "Phao")
+        )
 
         def work():
             with desk:
-                desk.index()
-                assert {hit.id for hit in desk.search("phao")} == {other.id}
-                desk.suggestions(desk.articles[asked.id])
+                desk.search.index()
+                assert {hit.id for hit in desk.search.find("phao")} == {other.id}
+                desk.search.suggestions(desk.articles[asked.id])
 
         return work
 
@@ -128,23 +130,23 @@ def test_a_search_of_many_parts(part):
 
 
 def test_one_long_word_is_refused_with_a_sentence(desk):
-    desk.add(Article(headline="Làng chài"))
+    desk.records.add(Article(headline="Làng chài"))
     with pytest.raises(InvalidValueError, match="can have 1000 characters, not 16000"):
-        desk.search("a" * 16_000)
+        desk.search.find("a" * 16_000)
     with pytest.raises(InvalidValueError, match="1000"):
-        desk.search("ấ " * 500_000)
+        desk.search.find("ấ " * 500_000)
 
 
 def test_a_word_as_long_as_the_box_takes_no_memory_to_speak_of(desk):
-    desk.add(Article(headline="Làng chài"))
-    desk.index()
-    desk.search("b" * 10)
-    assert peak(lambda size: lambda: desk.search("a" * size), MOST_TYPED) < 5_000_000
+    desk.records.add(Article(headline="Làng chài"))
+    desk.search.index()
+    desk.search.find("b" * 10)
+    assert peak(lambda size: lambda: desk.search.find("a" * size), MOST_TYPED) < 5_000_000
 
 
 def test_a_number_of_hits_that_no_file_counts(desk):
-    desk.add(Article(headline="Làng chài"))
-    assert len(desk.search("làng", limit=10**30)) == 1
+    desk.records.add(Article(headline="Làng chài"))
+    assert len(desk.search.find("làng", limit=10**30)) == 1
 
 
 def test_a_search_is_marked_in_a_long_text():

@@ -35,23 +35,23 @@ HANOI = timezone(timedelta(hours=7))
 
 def on(desk, day, campaign=None, **options):
     """What stands on a day: kinds and titles."""
-    (found,) = desk.calendar(campaign, day, day, **options)
+    (found,) = desk.calendar.days(campaign, day, day, **options)
     return [(str(entry.kind), entry.title) for entry in found.entries]
 
 
 def entry(desk, day, title, campaign=None):
-    (found,) = desk.calendar(campaign, day, day)
+    (found,) = desk.calendar.days(campaign, day, day)
     return next(entry for entry in found.entries if entry.title == title)
 
 
 def put_campaign(desk, name="Mùa quà", **fields):
-    return desk.add(Campaign(name=name, year=2027, phases=("triển khai",), **fields))
+    return desk.records.add(Campaign(name=name, year=2027, phases=("triển khai",), **fields))
 
 
 def put_task(desk, campaign, title, typed="", **fields):
-    due = read_due(typed, desk.today(), campaign)
+    due = read_due(typed, desk.records.today(), campaign)
     where = {"due": due.day, "due_time": due.time, "anchor": due.anchor, "offset": due.offset}
-    return desk.add_task(Task(campaign=campaign.id, title=title, **{**where, **fields}))
+    return desk.tasks.add(Task(campaign=campaign.id, title=title, **{**where, **fields}))
 
 
 # ---------------------------------------------------------------- any desk
@@ -157,7 +157,7 @@ def test_whole_desk_is_what_its_parts_are(desk):
     one, two = (put_campaign(desk, name, peaks=(Day(name="p", start=TODAY),)) for name in "ab")
     put_task(desk, one, "việc một", "20.4")
     put_task(desk, two, "việc hai", "20.4")
-    desk.add(Article(headline="không của ai", due=TODAY))
+    desk.records.add(Article(headline="không của ai", due=TODAY))
     assert Counter(on(desk, TODAY)) == Counter(
         [*on(desk, TODAY, one), *on(desk, TODAY, two), ("planned", "không của ai")]
     )
@@ -165,8 +165,8 @@ def test_whole_desk_is_what_its_parts_are(desk):
 
 def test_a_piece_of_another_campaign_stands_where_a_task_names_it(desk):
     one, two = (put_campaign(desk, name) for name in "ab")
-    article = desk.add(Article(headline="chung", due=TODAY, campaign=two.id))
-    desk.attach(put_task(desk, one, "việc"), article)
+    article = desk.records.add(Article(headline="chung", due=TODAY, campaign=two.id))
+    desk.tasks.attach(put_task(desk, one, "việc"), article)
     assert on(desk, TODAY, one) == [("planned", "chung")]
 
 
@@ -183,11 +183,14 @@ def test_a_day_in_order(desk):
     put_task(desk, campaign, "không giờ", "20.4")
     put_task(desk, campaign, "gấp", "20.4", priority=1)
     put_task(desk, campaign, "sớm", "20.4 8h")
-    desk.tick(put_task(desk, campaign, "xong", "20.4 7h"))
-    desk.add(Article(headline="sẽ ra", due=TODAY, campaign=campaign.id))
-    desk.add(
+    desk.tasks.tick(put_task(desk, campaign, "xong", "20.4 7h"))
+    desk.records.add(Article(headline="sẽ ra", due=TODAY, campaign=campaign.id))
+    desk.records.add(
         Article(
-            headline="ra rồi", campaign=campaign.id, status=Status.EXPORTED, exported=desk.now()
+            headline="ra rồi",
+            campaign=campaign.id,
+            status=Status.EXPORTED,
+            exported=desk.records.now(),
         )
     )
     assert on(desk, TODAY) == [
@@ -214,12 +217,12 @@ def test_holidays_and_an_anniversary_of_the_same_name_stand_once(desk):
     campaign = put_campaign(desk, anniversaries=(Day(name="Quốc tế Lao động", start=day),))
     assert on(desk, day) == [("holiday", "Ngày Quốc tế Lao động")]
     assert on(desk, day, days_off=False) == [("anniversary", "Quốc tế Lao động")]
-    (found,) = desk.calendar(None, day, day)
+    (found,) = desk.calendar.days(None, day, day)
     assert found.is_off
     (entry,) = found.entries
     assert (entry.record, entry.name) == (campaign, "Quốc tế Lao động")  # tasks hang on that
     with pytest.raises(InvalidValueError, match="public holiday"):
-        desk.move_entry(entry, Due(TODAY))
+        desk.calendar.move(entry, Due(TODAY))
     put_campaign(desk, "b", milestones=(Day(name="Ngày Quốc tế Lao động", start=day),))
     assert len(on(desk, day)) == 2
     assert on(desk, date(2027, 4, 16)) == [("holiday", "Ngày Giỗ Tổ Hùng Vương")]
@@ -255,21 +258,23 @@ def test_what_only_falls_on_a_holiday_stands_beside_it(desk):
 
 
 def test_an_article_that_goes_out_stands_on_the_day_it_did(desk):
-    article = desk.add(Article(headline="Quà", due=date(2027, 4, 25), status=Status.APPROVED))
+    article = desk.records.add(
+        Article(headline="Quà", due=date(2027, 4, 25), status=Status.APPROVED)
+    )
     assert on(desk, date(2027, 4, 25)) == [("planned", "Quà")]
     before = entry(desk, date(2027, 4, 25), "Quà").key
-    desk.change(article, status=Status.EXPORTED, exported=desk.now())
+    desk.records.change(article, status=Status.EXPORTED, exported=desk.records.now())
     assert on(desk, date(2027, 4, 25)) == []
     assert on(desk, TODAY) == [("out", "Quà")]
     assert entry(desk, TODAY, "Quà").key == before
-    desk.set_status(article, Status.WITHDRAWN)
+    desk.articles.set_status(article, Status.WITHDRAWN)
     assert on(desk, TODAY) == []
 
 
 def test_a_campaign_without_any_day(desk):
     campaign = put_campaign(desk)
     put_task(desk, campaign, "không hạn")
-    found = desk.calendar(campaign, *month_of(date(2027, 6, 1)))
+    found = desk.calendar.days(campaign, *month_of(date(2027, 6, 1)))
     assert [one.entries for one in found] == [()] * len(found)
     assert len(found) % 7 == 0
 
@@ -290,11 +295,11 @@ def test_an_end_before_its_start_is_one_day(desk):
 )
 def test_a_time_that_is_none_or_too_long_is_refused(desk, first, last):
     with pytest.raises(InvalidValueError):
-        desk.calendar(None, first, last)
+        desk.calendar.days(None, first, last)
 
 
 def test_the_ends_of_the_calendar(desk):
-    desk.add(Article(headline="a", due=date.max))
+    desk.records.add(Article(headline="a", due=date.max))
     assert on(desk, date.max) == [("planned", "a")]
     assert on(desk, date.min) == []
 
@@ -332,35 +337,35 @@ def test_a_month_later_is_the_last_day_where_there_is_no_such():
 def test_a_task_is_moved_and_the_change_undone(desk):
     campaign = put_campaign(desk)
     task = put_task(desk, campaign, "Gặp thợ", "20.4 8h")
-    moved = desk.move_entry(entry(desk, TODAY, "Gặp thợ"), Due(date(2027, 4, 21)))
+    moved = desk.calendar.move(entry(desk, TODAY, "Gặp thợ"), Due(date(2027, 4, 21)))
     assert (moved.day, moved.anchor, moved.lost, moved.along) == (date(2027, 4, 21), "", "", 0)
     assert desk.tasks[task.id].due == date(2027, 4, 21)
     assert desk.tasks[task.id].due_time == time(8)
-    assert desk.undo() == "move on the calendar"
+    assert desk.undo.step_back() == "move on the calendar"
     assert desk.tasks[task.id].due == TODAY
 
 
 def test_an_hour_that_is_typed_counts(desk):
     campaign = put_campaign(desk)
     task = put_task(desk, campaign, "x", "20.4 8h")
-    desk.move_entry(entry(desk, TODAY, "x"), read_due("mai 22h", TODAY, campaign))
+    desk.calendar.move(entry(desk, TODAY, "x"), read_due("mai 22h", TODAY, campaign))
     assert desk.tasks[task.id].due_time == time(22)
 
 
 def test_moved_to_where_it_stands_is_no_change(desk):
     put_task(desk, put_campaign(desk), "x", "20.4")
-    desk.add(Article(headline="bài", due=TODAY))
-    before = len(desk.undo_list())
+    desk.records.add(Article(headline="bài", due=TODAY))
+    before = len(desk.undo.entries())
     for title in ("x", "bài"):
-        desk.move_entry(entry(desk, TODAY, title), Due(TODAY))
-    assert len(desk.undo_list()) == before
+        desk.calendar.move(entry(desk, TODAY, title), Due(TODAY))
+    assert len(desk.undo.entries()) == before
 
 
 def test_an_article_is_moved(desk):
-    article = desk.add(Article(headline="Bài", due=TODAY, body="chữ"))
-    desk.move_entry(entry(desk, TODAY, "Bài"), Due(date(2027, 4, 27)))
+    article = desk.records.add(Article(headline="Bài", due=TODAY, body="chữ"))
+    desk.calendar.move(entry(desk, TODAY, "Bài"), Due(date(2027, 4, 27)))
     assert desk.articles[article.id].due == date(2027, 4, 27)
-    desk.undo()
+    desk.undo.step_back()
     assert desk.articles[article.id].due == TODAY
 
 
@@ -379,7 +384,7 @@ def hung(desk):
 )
 def test_a_task_goes_on_hanging_on_its_day(desk, day, offset):
     _campaign, task = hung(desk)
-    moved = desk.move_entry(entry(desk, date(2027, 4, 30), "Băng rôn"), Due(day))
+    moved = desk.calendar.move(entry(desk, date(2027, 4, 30), "Băng rôn"), Due(day))
     assert (moved.anchor, moved.offset, moved.lost) == ("Tuần lễ", offset, "")
     now = desk.tasks[task.id]
     assert (now.due, now.anchor, now.offset) == (day, "Tuần lễ", offset)
@@ -387,7 +392,7 @@ def test_a_task_goes_on_hanging_on_its_day(desk, day, offset):
 
 def test_within_its_day_it_becomes_a_plain_one(desk):
     _campaign, task = hung(desk)
-    moved = desk.move_entry(entry(desk, date(2027, 4, 30), "Băng rôn"), Due(date(2027, 5, 5)))
+    moved = desk.calendar.move(entry(desk, date(2027, 4, 30), "Băng rôn"), Due(date(2027, 5, 5)))
     assert (moved.anchor, moved.offset, moved.lost) == ("", 0, "Tuần lễ")
     now = desk.tasks[task.id]
     assert (now.due, now.anchor, now.offset) == (date(2027, 5, 5), "", 0)
@@ -395,30 +400,30 @@ def test_within_its_day_it_becomes_a_plain_one(desk):
 
 def test_it_is_hung_on_another_day_where_one_is_typed(desk):
     campaign, task = hung(desk)
-    desk.change(campaign, end=date(2027, 5, 31))
+    desk.records.change(campaign, end=date(2027, 5, 31))
     due = read_due("5 ngày trước kết thúc", TODAY, desk.campaigns[campaign.id])
-    moved = desk.move_entry(entry(desk, date(2027, 4, 30), "Băng rôn"), due)
+    moved = desk.calendar.move(entry(desk, date(2027, 4, 30), "Băng rôn"), due)
     assert (moved.anchor, moved.offset) == ("end", -5)
     assert desk.tasks[task.id].due == date(2027, 5, 26)
 
 
 def test_a_named_day_takes_along_what_hangs_on_it(desk):
     campaign, task = hung(desk)
-    done = desk.tick(put_task(desk, campaign, "Xong", "1 ngày sau Tuần lễ"))
-    moved = desk.move_entry(entry(desk, date(2027, 5, 5), "Tuần lễ"), Due(date(2027, 5, 10)))
+    done = desk.tasks.tick(put_task(desk, campaign, "Xong", "1 ngày sau Tuần lễ"))
+    moved = desk.calendar.move(entry(desk, date(2027, 5, 5), "Tuần lễ"), Due(date(2027, 5, 10)))
     assert (moved.day, moved.along) == (date(2027, 5, 10), 1)
     (week,) = desk.campaigns[campaign.id].peaks
     assert (week.start, week.end) == (date(2027, 5, 10), date(2027, 5, 14))
     assert desk.tasks[task.id].due == date(2027, 5, 7)
     assert desk.tasks[done.id].due == date(2027, 5, 8)
-    desk.undo()
+    desk.undo.step_back()
     assert desk.campaigns[campaign.id].peaks == campaign.peaks
     assert desk.tasks[task.id].due == date(2027, 4, 30)
 
 
 def test_a_milestone_of_one_day_stays_one(desk):
     campaign = put_campaign(desk, milestones=(Day(name="Một"), Day(name="Hai", start=TODAY)))
-    desk.move_entry(entry(desk, TODAY, "Hai"), Due(date(2027, 4, 19)))
+    desk.calendar.move(entry(desk, TODAY, "Hai"), Due(date(2027, 4, 19)))
     assert desk.campaigns[campaign.id].milestones == (
         Day(name="Một"),
         Day(name="Hai", start=date(2027, 4, 19)),
@@ -428,24 +433,24 @@ def test_a_milestone_of_one_day_stays_one(desk):
 def test_what_cannot_be_moved_is_refused(desk):
     holiday = entry(desk, date(2027, 5, 1), "Ngày Quốc tế Lao động")
     with pytest.raises(InvalidValueError, match="public holiday"):
-        desk.move_entry(holiday, Due(TODAY))
-    desk.add(Article(headline="Ra", status=Status.EXPORTED, exported=desk.now()))
+        desk.calendar.move(holiday, Due(TODAY))
+    desk.records.add(Article(headline="Ra", status=Status.EXPORTED, exported=desk.records.now()))
     with pytest.raises(InvalidValueError, match="gone out"):
-        desk.move_entry(entry(desk, TODAY, "Ra"), Due(TODAY))
+        desk.calendar.move(entry(desk, TODAY, "Ra"), Due(TODAY))
     campaign = put_campaign(desk, peaks=(Day(name="p", start=TODAY, end=date(2027, 4, 25)),))
     with pytest.raises(InvalidValueError, match="Which day"):
-        desk.move_entry(entry(desk, TODAY, "p"), Due())
+        desk.calendar.move(entry(desk, TODAY, "p"), Due())
     with pytest.raises(InvalidValueError, match="beyond"):
-        desk.move_entry(entry(desk, TODAY, "p"), Due(date.max))
+        desk.calendar.move(entry(desk, TODAY, "p"), Due(date.max))
     old = entry(desk, TODAY, "p")
-    desk.change(campaign, peaks=())
+    desk.records.change(campaign, peaks=())
     with pytest.raises(RecordNotFoundError, match="“p”"):
-        desk.move_entry(old, Due(TODAY))
+        desk.calendar.move(old, Due(TODAY))
     task = put_task(desk, campaign, "x", "20.4")
     gone = entry(desk, TODAY, "x")
-    desk.remove_task(task)
+    desk.tasks.remove(task)
     with pytest.raises(RecordNotFoundError):
-        desk.move_entry(gone, Due(TODAY))
+        desk.calendar.move(gone, Due(TODAY))
 
 
 @pytest.mark.parametrize(
@@ -459,25 +464,25 @@ def test_what_cannot_be_moved_is_refused(desk):
 def test_a_day_with_a_calendar_of_its_own_is_not_moved(desk, field, name, day, words):
     campaign = put_campaign(desk, **{field: (Day(name=name, start=day),)})
     for days_off in (False, True):
-        (found,) = desk.calendar(campaign, day, day, days_off=days_off)
+        (found,) = desk.calendar.days(campaign, day, day, days_off=days_off)
         (named,) = (one for one in found.entries if one.record)
         with pytest.raises(
             InvalidValueError, match=f"“.*{name}”.*{words if not days_off else 'Alt'}"
         ):
-            desk.move_entry(named, Due(TODAY))
+            desk.calendar.move(named, Due(TODAY))
     assert desk.campaigns[campaign.id] == campaign
 
 
 def test_a_milestone_of_a_lunar_name_on_another_day_is_moved(desk):
     """Who has put it there meant so."""
     put_campaign(desk, milestones=(Day(name="Tết", start=TODAY),))
-    assert desk.move_entry(entry(desk, TODAY, "Tết"), Due(date(2027, 4, 21))).along == 0
+    assert desk.calendar.move(entry(desk, TODAY, "Tết"), Due(date(2027, 4, 21))).along == 0
 
 
 def test_a_task_whose_day_is_gone_becomes_plain(desk):
     campaign, task = hung(desk)
-    desk.change(campaign, peaks=())
-    moved = desk.move_entry(entry(desk, date(2027, 4, 30), "Băng rôn"), Due(TODAY))
+    desk.records.change(campaign, peaks=())
+    moved = desk.calendar.move(entry(desk, date(2027, 4, 30), "Băng rôn"), Due(TODAY))
     assert moved.lost == "Tuần lễ"
     assert desk.tasks[task.id].anchor == ""
 
@@ -491,9 +496,9 @@ def test_ten_thousand_tasks_on_one_day_and_a_desk_of_twenty_campaigns_are_quick(
         Task(campaign=campaigns[n % 20].id, title="x", due=TODAY, position=n) for n in range(10_000)
     ]
     articles = [Article(headline="b", due=TODAY) for _n in range(2_000)]
-    desk.write("", [*campaigns, *tasks, *articles])
+    desk.records.write("", [*campaigns, *tasks, *articles])
     began = process_time()
-    found = desk.calendar(None, *month_of(TODAY), days_off=False)
+    found = desk.calendar.days(None, *month_of(TODAY), days_off=False)
     assert process_time() - began < 1
     assert sum(len(one.entries) for one in found) == 12_000
 

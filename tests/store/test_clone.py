@@ -192,34 +192,34 @@ class TestTasks:
 class TestOnTheDesk:
     @pytest.fixture
     def built_in(self, desk):
-        return desk.new_campaign("thang-cong-nhan", 2026)
+        return desk.campaigns.new("thang-cong-nhan", 2026)
 
     def test_a_preview_writes_nothing(self, desk, built_in):
-        made = desk.preview_clone(built_in, 2027)
+        made = desk.campaigns.preview_clone(built_in, 2027)
         assert len(desk.campaigns) == 1
         assert len(made.tasks) == len(desk.tasks)
 
     def test_it_is_one_change(self, desk, built_in):
         count = len(desk.tasks)
-        made = desk.clone_campaign(built_in, 2027)
-        assert desk.find_campaign("Tháng Công nhân 2027").id == made.campaign.id
+        made = desk.campaigns.clone(built_in, 2027)
+        assert desk.campaigns.find("Tháng Công nhân 2027").id == made.campaign.id
         assert len(desk.tasks) == 2 * count
         for field in ("units", "quotas", "documents", "channels", "topics"):
             assert getattr(made.campaign, field) == getattr(built_in, field)
-        assert desk.undo() == "clone campaign"
+        assert desk.undo.step_back() == "clone campaign"
         assert (len(desk.campaigns), len(desk.tasks)) == (1, count)
 
     def test_the_fact_sheet_comes_where_it_is_asked_for(self, desk, built_in):
-        desk.add(Fact(campaign=built_in.id, key="áo dài", value="2.310"))
-        assert desk.clone_campaign(built_in, 2027).facts == ()
-        made = desk.clone_campaign(built_in, 2028, with_facts=True)
+        desk.records.add(Fact(campaign=built_in.id, key="áo dài", value="2.310"))
+        assert desk.campaigns.clone(built_in, 2027).facts == ()
+        made = desk.campaigns.clone(built_in, 2028, with_facts=True)
         assert [f.value for f in desk.facts if f.campaign == made.campaign.id] == ["2.310"]
 
     def test_a_name_that_is_taken(self, desk, built_in):
         with pytest.raises(
             InvalidValueError, match="There is a campaign “Tháng Công nhân 2026” already"
         ):
-            desk.clone_campaign(built_in, 2026)
+            desk.campaigns.clone(built_in, 2026)
         assert len(desk.campaigns) == 1
 
 

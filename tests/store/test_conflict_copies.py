@@ -52,16 +52,16 @@ OTHERS = [
 @pytest.fixture
 def copy(desk, desk_path, tmp_path, clock):
     """The state of another machine, which has added an article and changed one of two."""
-    desk.add(Article(headline="a", body="Câu của a."))
-    desk.add(Article(headline="b", body="Câu của b."))
-    desk.checkpoint()
+    desk.records.add(Article(headline="a", body="Câu của a."))
+    desk.records.add(Article(headline="b", body="Câu của b."))
+    desk.file.checkpoint()
     path = tmp_path / "máy khác" / "desk.json"
     path.parent.mkdir()
     shutil.copy(desk_path, path)
     with open_desk(path, clock=clock, keep=NONE) as other:
         b = next(article for article in other.articles if article.headline == "b")
-        other.change(b, body="Họ sửa b.")
-        other.add(Article(headline="mới", body="Tin họ thêm."))
+        other.records.change(b, body="Họ sửa b.")
+        other.records.add(Article(headline="mới", body="Tin họ thêm."))
     return path
 
 
@@ -99,70 +99,70 @@ def test_a_desk_in_use_is_no_copy(desk, copy, desk_path, clock):
     """Last year's desk, begun as a copy of this one, has a life of its own."""
     there = beside(copy, desk_path, "desk-2026.json")
     with open_desk(there, clock=clock, keep=NONE) as other:
-        other.add(Article(headline="riêng"))
-    desk.look_for_copies()
-    assert desk.copies == ()
+        other.records.add(Article(headline="riêng"))
+    desk.file.conflict_copies.look()
+    assert desk.file.conflict_copies.found == ()
 
 
 @pytest.mark.parametrize("name", SERVICES.values(), ids=SERVICES)
 def test_a_copy_is_told_once_and_taken_in(desk, copy, desk_path, clock, name):
     there = beside(copy, desk_path, name)
     for _ in range(3):
-        desk.look_for_copies()
+        desk.file.conflict_copies.look()
     (sentence,) = told(desk)
     assert name in sentence
     assert "2 entries" in sentence
-    (found,) = desk.copies
+    (found,) = desk.file.conflict_copies.found
     assert (found.path, found.taken, found.asked) == (there, 2, 0)
 
-    taken = desk.take_in_copy(there)
+    taken = desk.file.conflict_copies.take_in(there)
     assert (taken.taken, taken.asked) == (2, 0)
     assert bodies(desk) == {"a": "Câu của a.", "b": "Họ sửa b.", "mới": "Tin họ thêm."}
     assert not there.exists()
     assert kept_files(desk_path) == [taken.file]
     assert taken.file.read_bytes() == copy.read_bytes()
-    desk.look_for_copies()
-    assert desk.copies == ()
+    desk.file.conflict_copies.look()
+    assert desk.file.conflict_copies.found == ()
     assert told(desk) == []
 
 
 def test_it_can_be_taken_back(desk, copy, desk_path):
-    desk.take_in_copy(beside(copy, desk_path))
-    assert desk.undo() == "take in a copy"
+    desk.file.conflict_copies.take_in(beside(copy, desk_path))
+    assert desk.undo.step_back() == "take in a copy"
     assert bodies(desk) == {"a": "Câu của a.", "b": "Câu của b."}
 
 
 def test_what_both_have_changed_is_asked(desk, copy, desk_path):
     b = next(article for article in desk.articles if article.headline == "b")
-    desk.change(b, body="Ta sửa b.")
+    desk.records.change(b, body="Ta sửa b.")
     there = beside(copy, desk_path)
-    desk.look_for_copies()
-    (found,) = desk.copies
+    desk.file.conflict_copies.look()
+    (found,) = desk.file.conflict_copies.found
     assert (found.taken, found.asked) == (1, 1)
-    taken = desk.take_in_copy(there)
+    taken = desk.file.conflict_copies.take_in(there)
     assert (taken.taken, taken.asked) == (1, 1)
     assert bodies(desk)["b"] == "Ta sửa b."
-    (conflict,) = desk.conflicts
+    (conflict,) = desk.file.conflicts
     assert conflict.theirs["body"] == "Họ sửa b."
     assert conflict.file == str(taken.file)
 
 
 def test_the_second_of_two_alike_has_nothing_new(desk, copy, desk_path):
     first, second = (beside(copy, desk_path, name) for name in [*SERVICES.values()][:2])
-    desk.take_in_copy(first)
-    desk._examined.clear()
-    desk.look_for_copies()
-    assert desk.copies == ()
+    desk.file.conflict_copies.take_in(first)
+    desk.file.conflict_copies._examined.clear()
+    desk.file.conflict_copies.look()
+    assert desk.file.conflict_copies.found == ()
     assert second.exists()
 
 
 def test_a_copy_from_before_holds_nothing_new(desk, desk_path):
     """A copy that somebody made, and has left beside the desk since."""
-    article = desk.add(Article(headline="a", body="Hôm qua."))
-    desk.save_copy(desk_path.with_name("desk-cũ.json"))
-    desk.change(article, body="Hôm nay.")
-    desk.look_for_copies()
-    assert desk.copies == ()
+    article = desk.records.add(Article(headline="a", body="Hôm qua."))
+    desk.file.copies.save(desk_path.with_name("desk-cũ.json"))
+    desk.records.change(article, body="Hôm nay.")
+    desk.file.conflict_copies.look()
+    assert desk.file.conflict_copies.found == ()
 
 
 ODD = {
@@ -179,11 +179,11 @@ def test_what_only_looks_like_one_is_left_alone(desk, copy, desk_path, data):
     there = desk_path.with_name(SERVICES["Syncthing"])
     there.write_bytes(data)
     before = bodies(desk)
-    desk.look_for_copies()
-    assert desk.copies == ()
+    desk.file.conflict_copies.look()
+    assert desk.file.conflict_copies.found == ()
     if data:
         with pytest.raises(DeskError) as refusal:
-            desk.take_in_copy(there)
+            desk.file.conflict_copies.take_in(there)
         assert str(refusal.value).endswith(".")
     assert bodies(desk) == before
     assert there.read_bytes() == data
@@ -192,12 +192,12 @@ def test_what_only_looks_like_one_is_left_alone(desk, copy, desk_path, data):
 def test_another_desk_is_not_taken(desk, copy, desk_path, tmp_path, clock):
     other = tmp_path / "khác.json"
     with open_desk(other, clock=clock, keep=NONE) as opened:
-        opened.add(Article(headline="lạ"))
+        opened.records.add(Article(headline="lạ"))
     there = beside(other, desk_path)
-    desk.look_for_copies()
-    assert desk.copies == ()
+    desk.file.conflict_copies.look()
+    assert desk.file.conflict_copies.found == ()
     with pytest.raises(DeskError, match="another desk"):
-        desk.take_in_copy(there)
+        desk.file.conflict_copies.take_in(there)
 
 
 def test_a_newer_desk_is_not_taken(desk, copy, desk_path):
@@ -205,31 +205,31 @@ def test_a_newer_desk_is_not_taken(desk, copy, desk_path):
     data = json.loads(there.read_bytes())
     data["_desk"]["1"]["tables"]["articles"] = 99
     there.write_text(json.dumps(data))
-    desk.look_for_copies()
-    assert desk.copies == ()
+    desk.file.conflict_copies.look()
+    assert desk.file.conflict_copies.found == ()
     with pytest.raises(DeskError, match="newer"):
-        desk.take_in_copy(there)
+        desk.file.conflict_copies.take_in(there)
 
 
 def test_a_copy_that_is_still_coming_is_looked_at_again(desk, copy, desk_path):
     there = beside(copy, desk_path)
     whole = there.read_bytes()
     there.write_bytes(whole[:200])
-    desk.look_for_copies()
-    assert desk.copies == ()
+    desk.file.conflict_copies.look()
+    assert desk.file.conflict_copies.found == ()
     there.write_bytes(whole)
-    desk.look_for_copies()
-    assert [found.path for found in desk.copies] == [there]
+    desk.file.conflict_copies.look()
+    assert [found.path for found in desk.file.conflict_copies.found] == [there]
 
 
 def test_it_can_be_put_aside_without_being_taken(desk, copy, desk_path):
     there = beside(copy, desk_path)
     before = bodies(desk)
-    aside = desk.put_copy_aside(there)
+    aside = desk.file.conflict_copies.put_aside(there)
     assert bodies(desk) == before
     assert kept_files(desk_path) == [aside]
-    desk.look_for_copies()
-    assert desk.copies == ()
+    desk.file.conflict_copies.look()
+    assert desk.file.conflict_copies.found == ()
 
 
 def test_a_desk_open_for_reading_puts_no_copy_aside(desk, copy, desk_path):
@@ -238,7 +238,7 @@ def test_a_desk_open_for_reading_puts_no_copy_aside(desk, copy, desk_path):
         open_desk(desk_path, read_only=True) as reader,
         pytest.raises(SaveError, match="is open for reading only"),
     ):
-        reader.put_copy_aside(there)
+        reader.file.conflict_copies.put_aside(there)
     assert there.exists()
 
 
@@ -265,6 +265,6 @@ def test_a_script_may_have_left_it(desk, copy, desk_path):
     with TinyDB(there, encoding="utf-8") as stock:
         stock.drop_table("_lineage")
         stock.table("articles").update({"body": "Kịch bản."})
-    taken = desk.take_in_copy(there)
+    taken = desk.file.conflict_copies.take_in(there)
     assert (taken.taken, taken.asked) == (1, 2)
     assert bodies(desk) == {"a": "Câu của a.", "b": "Câu của b.", "mới": "Kịch bản."}

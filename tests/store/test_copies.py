@@ -39,7 +39,7 @@ def state(desk):
 
 
 def texts(desk, article):
-    history = desk.history(article)
+    history = desk.revisions.of(article)
     return [history.state(place).body for place in range(len(history.revisions))]
 
 
@@ -52,12 +52,12 @@ def other(tmp_path, clock):
     """Another desk, closed: one article written in three steps, a campaign with a task of it."""
     path = tmp_path / "khác" / "desk.json"
     with open_desk(path, clock=clock, keep=NONE) as desk:
-        made = desk.empty_campaign("Mùa quà", 2027)
-        article = desk.add(Article(headline="Quà", body="Bản 1.", campaign=made.id))
+        made = desk.campaigns.new_empty("Mùa quà", 2027)
+        article = desk.records.add(Article(headline="Quà", body="Bản 1.", campaign=made.id))
         for number in (2, 3):
             clock.wait(10)
-            desk.change(article, body=f"Bản {number}.", why=Why.SAVE)
-        desk.attach(desk.add_task(Task(campaign=made.id, title="Viết")), article)
+            desk.records.change(article, body=f"Bản {number}.", why=Why.SAVE)
+        desk.tasks.attach(desk.tasks.add(Task(campaign=made.id, title="Viết")), article)
     return path
 
 
@@ -65,22 +65,22 @@ def other(tmp_path, clock):
 
 
 def test_a_copy_beside_an_open_desk_has_its_journalled_saves(desk, desk_path, tmp_path, clock):
-    desk.add(Article(headline="một"))
-    desk.checkpoint()
-    desk.add(Article(headline="hai"))
+    desk.records.add(Article(headline="một"))
+    desk.file.checkpoint()
+    desk.records.add(Article(headline="hai"))
     assert in_file(desk_path) == ["một"]
     copy = tmp_path / "bản sao.json"
     with open_desk(desk_path, read_only=True, clock=clock) as reader:
-        reader.save_copy(copy)
-        taken = reader.back_up()
+        reader.file.copies.save(copy)
+        taken = reader.file.copies.back_up()
     for path in (copy, taken):
         assert in_file(path) == ["một", "hai"]
         assert journals(path) == 0
         with open_desk(path, read_only=True, clock=clock) as opened:
             assert state(opened) == state(desk)
-            assert opened.findings() == []
+            assert opened.file.findings() == []
     assert dated(desk_path)[-1] == taken
-    desk.add(Article(headline="ba"))
+    desk.records.add(Article(headline="ba"))
     desk.close()
     assert in_file(desk_path) == ["một", "hai", "ba"]
     assert beside(desk_path) == [copy.name]
@@ -92,12 +92,12 @@ def test_copies_while_another_process_saves_are_each_whole(desk_path, clock):
 import sys
 from store import Article, open_desk
 with open_desk(sys.argv[1]) as desk:
-    article = desk.add(Article(headline="một"))
+    article = desk.records.add(Article(headline="một"))
     print("go", flush=True)
     for number in range(1, 100_000):
-        desk.change(article, headline=str(number), body=f"{number} " * 3_000)
+        desk.records.change(article, headline=str(number), body=f"{number} " * 3_000)
         if number % 50 == 0:
-            desk.checkpoint()
+            desk.file.checkpoint()
 """,
         desk_path,
     )
@@ -106,7 +106,7 @@ with open_desk(sys.argv[1]) as desk:
         for number in range(20):
             copy = desk_path.with_name(f"copy-{number}.json")
             with open_desk(desk_path, read_only=True, clock=clock) as reader:
-                reader.save_copy(copy)
+                reader.file.copies.save(copy)
             with open_desk(copy, read_only=True, clock=clock) as opened:
                 (article,) = opened.articles
                 assert article.body in ("", f"{article.headline} " * 3_000)
@@ -116,22 +116,22 @@ with open_desk(sys.argv[1]) as desk:
 
 
 def test_stock_tinydb_and_toasoan_open_and_write_a_copy(desk, tmp_path, clock):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     copy = tmp_path / "copy.json"
-    desk.save_copy(copy)
+    desk.file.copies.save(copy)
     with TinyDB(copy, encoding="utf-8") as stock:
         stock.table("articles").update({"headline": "hai"})
     with open_desk(copy, clock=clock) as opened:
-        opened.add(Article(headline="ba"))
+        opened.records.add(Article(headline="ba"))
     assert in_file(copy) == ["hai", "ba"]
     assert [article.headline for article in desk.articles] == ["một"]
 
 
 def test_a_copy_never_writes_over_anything(desk, desk_path, tmp_path):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     there = tmp_path / "có.json"
     there.write_bytes(b"mine")
-    desk.checkpoint()  # now the desk file has the very bytes of a copy
+    desk.file.checkpoint()  # now the desk file has the very bytes of a copy
     link = tmp_path / "link.json"
     link.symlink_to(desk_path)
     before = lies_there(tmp_path)
@@ -145,7 +145,7 @@ def test_a_copy_never_writes_over_anything(desk, desk_path, tmp_path):
         (tmp_path / ("x" * 300), "cannot be written"),
     ):
         with pytest.raises(FileError, match=words) as refusal:
-            desk.save_copy(path)
+            desk.file.copies.save(path)
         one_sentence(refusal.value)
     assert lies_there(tmp_path) == before
 
@@ -154,25 +154,28 @@ def test_a_pipe_is_no_place_for_a_copy(desk, tmp_path):
     pipe = tmp_path / "ống"
     os.mkfifo(pipe)
     with pytest.raises(FileError, match="is there already"):
-        desk.save_copy(pipe)
+        desk.file.copies.save(pipe)
     assert pipe.is_fifo()
 
 
 def test_who_may_not_read_the_desk_may_not_read_its_copies(desk, desk_path, tmp_path):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     desk_path.chmod(0o600)
     copy = tmp_path / "copy.json"
-    desk.save_copy(copy)
-    for path in (copy, desk.back_up()):
+    desk.file.copies.save(copy)
+    for path in (copy, desk.file.copies.back_up()):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("fault", ["write", "fsync", "link"])
 def test_a_full_disk_leaves_no_half_copy(desk, tmp_path, fault):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     before = lies_there(tmp_path)
     with failing(fault, code=28):
-        for copy in (lambda: desk.save_copy(tmp_path / "copy.json"), desk.back_up):
+        for copy in (
+            lambda: desk.file.copies.save(tmp_path / "copy.json"),
+            desk.file.copies.back_up,
+        ):
             if fault == "link":  # a disk without hard links, such as a stick
                 copy()
                 continue
@@ -184,11 +187,11 @@ def test_a_full_disk_leaves_no_half_copy(desk, tmp_path, fault):
 
 
 def test_a_backup_of_a_desk_whose_file_is_gone(desk, desk_path, clock):
-    desk.add(Article(headline="một"))
-    desk.checkpoint()
+    desk.records.add(Article(headline="một"))
+    desk.file.checkpoint()
     desk_path.unlink()
     with open_desk(desk_path, read_only=True, clock=clock) as reader:
-        assert in_file(reader.back_up()) == ["một"]
+        assert in_file(reader.file.copies.back_up()) == ["một"]
 
 
 # --- by themselves
@@ -199,7 +202,7 @@ def test_one_at_the_first_close_and_not_again_within_the_hour(desk_path, clock):
     for minutes in (0, 10, 49, 2):
         clock.wait(minutes)
         with open_desk(desk_path, clock=clock) as desk:
-            desk.add(Article(headline=f"{minutes}"))
+            desk.records.add(Article(headline=f"{minutes}"))
             assert len(dated(desk_path)) == (counts[-1] if counts else 0)
         counts.append(len(dated(desk_path)))
     assert counts == [1, 1, 1, 2]
@@ -207,37 +210,37 @@ def test_one_at_the_first_close_and_not_again_within_the_hour(desk_path, clock):
 
 
 def test_a_checkpoint_takes_one_too(desk, desk_path, clock):
-    desk.add(Article(headline="một"))
-    desk.checkpoint()
+    desk.records.add(Article(headline="một"))
+    desk.file.checkpoint()
     assert len(dated(desk_path)) == 1
     clock.wait(61)
-    desk.checkpoint()
+    desk.file.checkpoint()
     assert len(dated(desk_path)) == 1, "nothing has changed"
-    desk.add(Article(headline="hai"))
-    desk.checkpoint()
+    desk.records.add(Article(headline="hai"))
+    desk.file.checkpoint()
     assert [in_file(path) for path in dated(desk_path)] == [["một"], ["một", "hai"]]
 
 
 def test_the_settings_say_how_many_stay(desk_path, clock):
     for number in range(6):
         with open_desk(desk_path, clock=clock, keep=Keep(hourly=2, daily=0, monthly=0)) as desk:
-            desk.add(Article(headline=f"{number}"))
+            desk.records.add(Article(headline=f"{number}"))
         clock.wait(60)
     assert [len(in_file(path)) for path in dated(desk_path)] == [5, 6]
 
 
 def test_switched_off_none_is_made_or_deleted(desk_path, clock):
     with open_desk(desk_path, clock=clock, keep=NONE) as desk:
-        desk.add(Article(headline="một"))
-        asked_for = desk.back_up()
+        desk.records.add(Article(headline="một"))
+        asked_for = desk.file.copies.back_up()
         clock.wait(60 * 24 * 900)
-        desk.add(Article(headline="hai"))
+        desk.records.add(Article(headline="hai"))
     assert dated(desk_path) == [asked_for]
 
 
 def test_reading_takes_none(desk_path, clock):
     with open_desk(desk_path, clock=clock, keep=NONE) as desk:
-        desk.add(Article(headline="một"))
+        desk.records.add(Article(headline="một"))
     with open_desk(desk_path, read_only=True, clock=clock):
         pass
     assert dated(desk_path) == []
@@ -247,10 +250,10 @@ def test_reading_takes_none(desk_path, clock):
 
 
 def test_a_comparison_changes_nothing_and_says_what_would(desk, other, desk_path, clock):
-    desk.add(NewsItem(headline="Tin"))
-    desk.checkpoint()
+    desk.records.add(NewsItem(headline="Tin"))
+    desk.file.checkpoint()
     before = lies_there(desk_path.parent)
-    found = desk.compare(other)
+    found = desk.file.copies.compare(other)
     assert [record.id for record in found.gone] == [item.id for item in desk.news]
     assert {type(record).__name__ for record in found.added} == {"Campaign", "Article", "Task"}
     assert (found.changed, len(found.histories)) == ((), 1)
@@ -259,19 +262,19 @@ def test_a_comparison_changes_nothing_and_says_what_would(desk, other, desk_path
 
 
 def test_a_copy_of_the_desk_as_it_stands_changes_nothing(desk, tmp_path, clock):
-    desk.add(Article(headline="một", body="Câu."))
-    desk.save_copy(tmp_path / "copy.json")
+    desk.records.add(Article(headline="một", body="Câu."))
+    desk.file.copies.save(tmp_path / "copy.json")
     clock.wait()
-    assert desk.compare(tmp_path / "copy.json").is_empty
+    assert desk.file.copies.compare(tmp_path / "copy.json").is_empty
 
 
 def test_only_the_days_of_a_record_are_no_change(desk, tmp_path, clock):
-    article = desk.add(Article(headline="một"))
-    desk.save_copy(tmp_path / "copy.json")
+    article = desk.records.add(Article(headline="một"))
+    desk.file.copies.save(tmp_path / "copy.json")
     clock.wait()
-    desk.change(article, headline="hai")
-    desk.change(article, headline="một")
-    assert desk.compare(tmp_path / "copy.json").is_empty
+    desk.records.change(article, headline="hai")
+    desk.records.change(article, headline="một")
+    assert desk.file.copies.compare(tmp_path / "copy.json").is_empty
 
 
 def refusals(tmp_path, desk):
@@ -283,7 +286,7 @@ def refusals(tmp_path, desk):
     pipe = tmp_path / "ống"
     os.mkfifo(pipe)
     link = tmp_path / "link.json"
-    link.symlink_to(desk.path)
+    link.symlink_to(desk.file.path)
     (tmp_path / "vòng").symlink_to("vòng")
     newer = b'{"_desk":{"1":{"app":"7.5","tables":{"articles":99}}},"articles":{"1":{"id":"%s"}}}'
     record = b'{"_desk":{"1":{"schema":1}},"articles":{"1":{"id":"x"}}}'
@@ -293,7 +296,7 @@ def refusals(tmp_path, desk):
         (tmp_path, "is a folder; name a file in it, such as"),
         (pipe, "is no ordinary file"),
         (tmp_path / "vòng", "is no ordinary file"),
-        (desk.path, "is the desk itself"),
+        (desk.file.path, "is the desk itself"),
         (link, "is the desk itself"),
         (file("0.json", b""), "holds nothing that could be restored"),
         (file("1.json", b'{"articles":{}}'), "holds nothing that could be restored"),
@@ -308,11 +311,11 @@ def refusals(tmp_path, desk):
 
 
 def test_what_cannot_be_restored_is_refused_and_nothing_changes(desk, tmp_path, desk_path):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     cases = refusals(tmp_path, desk)
     before = lies_there(tmp_path)
     for path, words in cases:
-        for take in (desk.compare, desk.restore_from):
+        for take in (desk.file.copies.compare, desk.file.copies.restore):
             with pytest.raises(FileError, match=words) as refusal:
                 take(path)
             one_sentence(refusal.value)
@@ -321,13 +324,13 @@ def test_what_cannot_be_restored_is_refused_and_nothing_changes(desk, tmp_path, 
 
 
 def test_of_a_folder_of_backups_the_newest_is_named(desk, clock):
-    desk.add(Article(headline="một"))
-    desk.back_up()
+    desk.records.add(Article(headline="một"))
+    desk.file.copies.back_up()
     clock.wait()
-    desk.add(Article(headline="hai"))
-    newest = desk.back_up()
+    desk.records.add(Article(headline="hai"))
+    newest = desk.file.copies.back_up()
     with pytest.raises(FileError, match="is a folder") as refusal:
-        desk.compare(newest.parent)
+        desk.file.copies.compare(newest.parent)
     assert f"such as {newest}." in str(refusal.value)
 
 
@@ -335,16 +338,16 @@ def test_of_a_folder_of_backups_the_newest_is_named(desk, clock):
 
 
 def test_after_a_restore_the_desk_holds_what_the_copy_holds(desk, other, desk_path, clock):
-    item = desk.add(NewsItem(headline="Tin"))
+    item = desk.records.add(NewsItem(headline="Tin"))
     clock.wait()
-    desk.restore_from(other)
+    desk.file.copies.restore(other)
     with open_desk(other, read_only=True, clock=clock) as theirs:
         assert state(desk) == state(theirs)
         (article,) = desk.articles
         assert texts(desk, article)[:3] == ["Bản 1.", "Bản 2.", "Bản 3."]
-    (deleted,) = desk.bin
+    (deleted,) = desk.trash
     assert deleted.title == "Tin"
-    desk.restore_from_trash(deleted)
+    desk.trash.restore(deleted)
     assert [found.id for found in desk.news] == [item.id]
     desk.close()
     with open_desk(desk_path, read_only=True, clock=clock) as again:
@@ -352,31 +355,31 @@ def test_after_a_restore_the_desk_holds_what_the_copy_holds(desk, other, desk_pa
 
 
 def test_what_was_written_over_is_in_the_history(desk, tmp_path, clock):
-    article = desk.add(Article(headline="một", body="Xưa."))
+    article = desk.records.add(Article(headline="một", body="Xưa."))
     copy = tmp_path / "copy.json"
-    desk.save_copy(copy)
+    desk.file.copies.save(copy)
     clock.wait()
-    desk.change(article, body="Nay, chưa lưu thành bản nào.")
-    desk.restore_from(copy)
+    desk.records.change(article, body="Nay, chưa lưu thành bản nào.")
+    desk.file.copies.restore(copy)
     assert desk.articles[article.id].body == "Xưa."
     assert "Nay, chưa lưu thành bản nào." in texts(desk, article)
-    assert desk.history(article).revisions[-1].why is Why.RESTORE
-    desk.undo()
+    assert desk.revisions.of(article).revisions[-1].why is Why.RESTORE
+    desk.undo.step_back()
     assert desk.articles[article.id].body == "Nay, chưa lưu thành bản nào."
 
 
 def test_a_restore_onto_a_new_desk(desk, other, desk_path, clock):
-    assert desk.restore_from(other) is None, "there was nothing to keep"
+    assert desk.file.copies.restore(other) is None, "there was nothing to keep"
     with open_desk(other, read_only=True, clock=clock) as theirs:
         assert state(desk) == state(theirs)
     assert dated(desk_path) == []
 
 
 def test_the_backup_of_the_first_release_is_restored(desk, tmp_path, clock):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     backup = tmp_path / "desk-0.1.0.json"
     shutil.copy(FIRST, backup)
-    desk.restore_from(backup)
+    desk.file.copies.restore(backup)
     with open_desk(backup, read_only=True, clock=clock) as theirs:
         assert state(desk) == state(theirs)
         assert all(state(desk).values())
@@ -386,73 +389,75 @@ def test_the_backup_of_the_first_release_is_restored(desk, tmp_path, clock):
 
 def test_a_desk_that_is_open_elsewhere_gives_its_journalled_state(desk, tmp_path, clock):
     with open_desk(tmp_path / "kia.json", clock=clock) as open_there:
-        open_there.add(Article(headline="một"))
-        open_there.checkpoint()
-        open_there.add(Article(headline="hai"))
-        desk.restore_from(tmp_path / "kia.json")
+        open_there.records.add(Article(headline="một"))
+        open_there.file.checkpoint()
+        open_there.records.add(Article(headline="hai"))
+        desk.file.copies.restore(tmp_path / "kia.json")
     assert [article.headline for article in desk.articles] == ["một", "hai"]
 
 
 def test_what_the_copy_was_found_in_is_told(desk, other):
     other.write_bytes(other.read_bytes()[:-20])
-    assert any("damaged or gone" in str(found) for found in desk.compare(other).findings)
+    assert any(
+        "damaged or gone" in str(found) for found in desk.file.copies.compare(other).findings
+    )
 
 
 # --- histories come along
 
 
 def test_a_history_that_is_gone_here_comes_back_though_the_text_is_the_same(desk, tmp_path, clock):
-    article = desk.add(Article(headline="một", body="Bản 1."))
+    article = desk.records.add(Article(headline="một", body="Bản 1."))
     clock.wait(10)
-    desk.change(article, body="Bản 2.", why=Why.SAVE)
+    desk.records.change(article, body="Bản 2.", why=Why.SAVE)
     copy = tmp_path / "copy.json"
-    desk.save_copy(copy)
-    ((key, _),) = desk._storage.tables["revisions"].items()
+    desk.file.copies.save(copy)
+    ((key, _),) = desk.records.store.storage.tables["revisions"].items()
     for lost in (None, b'{"article":5}'):
-        desk._storage.commit({"revisions": {key: lost}})
-        found = desk.compare(copy)
+        desk.records.store.storage.commit({"revisions": {key: lost}})
+        found = desk.file.copies.compare(copy)
         assert (found.changed, found.is_empty) == ((), False)
-        desk.restore_from(copy)
+        desk.file.copies.restore(copy)
         assert texts(desk, article) == ["Bản 1.", "Bản 2."]
-        assert desk.compare(copy).is_empty
-    assert desk.undo_list() == []
+        assert desk.file.copies.compare(copy).is_empty
+    assert desk.undo.entries() == []
 
 
 def test_two_histories_that_went_apart_are_both_there(desk, tmp_path, clock):
-    article = desk.add(Article(headline="một", body="Chung."))
+    article = desk.records.add(Article(headline="một", body="Chung."))
     there = tmp_path / "kia.json"
-    desk.save_copy(there)
+    desk.file.copies.save(there)
     clock.wait(10)
-    desk.change(article, body="Ở đây.", why=Why.SAVE)
+    desk.records.change(article, body="Ở đây.", why=Why.SAVE)
     clock.wait(10)
     with open_desk(there, clock=clock, keep=NONE) as other:
-        other.change(other.articles[article.id], body="Ở kia.", why=Why.SAVE)
+        other.records.change(other.articles[article.id], body="Ở kia.", why=Why.SAVE)
         clock.wait(10)
-        other.change(other.articles[article.id], body="Ở kia, nữa.", why=Why.SAVE)
-    desk.restore_from(there)
+        other.records.change(other.articles[article.id], body="Ở kia, nữa.", why=Why.SAVE)
+    desk.file.copies.restore(there)
     assert desk.articles[article.id].body == "Ở kia, nữa."
     assert texts(desk, article) == [
         *("Chung.", "Ở đây.", "Ở kia.", "Ở kia, nữa."),
         *("Ở đây.", "Ở kia, nữa."),  # before it was restored, and after
     ]
-    times = [revision.at for revision in desk.history(article).revisions[:4]]
+    times = [revision.at for revision in desk.revisions.of(article).revisions[:4]]
     assert times == sorted(times)
-    assert desk.compare(there).is_empty
+    assert desk.file.copies.compare(there).is_empty
 
 
 def test_what_was_thinned_out_since_does_not_come_back_for_ever(desk, tmp_path, clock):
-    article = desk.add(Article(headline="một", body="0"))
+    article = desk.records.add(Article(headline="một", body="0"))
     for number in range(1, 7):
         clock.wait(10)
-        desk.change(article, body=str(number), why=Why.SAVE)
+        desk.records.change(article, body=str(number), why=Why.SAVE)
     copy = tmp_path / "copy.json"
-    desk.save_copy(copy)
+    desk.file.copies.save(copy)
     clock.use(desk, 120)
-    desk.change(article, body="6 và nay", why=Why.SAVE)
-    desk.change(article, body="6", why=Why.SAVE)
-    desk.compact()
+    desk.records.change(article, body="6 và nay", why=Why.SAVE)
+    desk.records.change(article, body="6", why=Why.SAVE)
+    desk.file.compact()
     assert len(texts(desk, article)) < 7
-    assert desk.compare(copy).is_empty
+    assert desk.file.copies.compare(copy).is_empty
 
 
 # --- back and forth
@@ -479,31 +484,33 @@ def act(desk, clock, actions):
         article, task = chosen.get("articles"), chosen.get("tasks")
         if what == "article":
             campaign = chosen["campaigns"].id if number % 2 and pick["campaigns"] else None
-            desk.add(Article(headline=words, body=words, campaign=campaign))
+            desk.records.add(Article(headline=words, body=words, campaign=campaign))
         elif what == "news":
-            desk.add(NewsItem(headline=words))
+            desk.records.add(NewsItem(headline=words))
         elif what == "campaign" and len(pick["campaigns"]) < 3:
-            desk.empty_campaign(f"Chiến dịch {len(pick['campaigns'])} {clock()}", 2027)
+            desk.campaigns.new_empty(f"Chiến dịch {len(pick['campaigns'])} {clock()}", 2027)
         elif what == "task" and pick["campaigns"]:
-            desk.add_task(Task(campaign=chosen["campaigns"].id, title=words))
+            desk.tasks.add(Task(campaign=chosen["campaigns"].id, title=words))
         elif what == "text" and article:
-            desk.change(article, body=f"{words} {number}", why=Why.SAVE if number % 2 else None)
+            desk.records.change(
+                article, body=f"{words} {number}", why=Why.SAVE if number % 2 else None
+            )
         elif what == "status" and article:
-            desk.set_status(article, [*Status][number])
+            desk.articles.set_status(article, [*Status][number])
         elif what == "link" and article and pick["news"]:
             if not any(link.target == chosen["news"].id for link in article.links):
-                desk.link(article, chosen["news"])
+                desk.links.add(article, chosen["news"])
         elif what == "tick" and task:
-            desk.tick(task)
+            desk.tasks.tick(task)
             if article and article.id not in task.articles:
-                desk.attach(task, article)
+                desk.tasks.attach(task, article)
         elif what == "drop":
             if article and number % 3 == 0:
-                desk.remove_article(article)
+                desk.articles.remove(article)
             elif task and number % 3 == 1:
-                desk.remove_task(task)
+                desk.tasks.remove(task)
             elif pick["campaigns"]:
-                desk.remove_campaign(chosen["campaigns"])
+                desk.campaigns.remove(chosen["campaigns"])
 
 
 def all_texts(desk):
@@ -519,26 +526,26 @@ def test_restoring_the_backup_of_before_brings_everything_back(
     path, copy = folder / "desk.json", folder / "copy.json"
     with open_desk(path, clock=clock, keep=NONE) as desk:
         act(desk, clock, [("article", 1, "Đầu"), *common])
-        desk.save_copy(copy)
+        desk.file.copies.save(copy)
         act(desk, clock, ours)
         with open_desk(copy, clock=clock, keep=NONE) as other:
             act(other, clock, theirs)
             wanted, their_texts = state(other), all_texts(other)
         before, our_texts = state(desk), all_texts(desk)
         clock.wait()
-        backup = desk.restore_from(copy)
+        backup = desk.file.copies.restore(copy)
         assert state(desk) == wanted
         for article, found in all_texts(desk).items():
             assert found >= their_texts[article], "histories come along"
-        assert desk.compare(copy).is_empty
+        assert desk.file.copies.compare(copy).is_empty
         clock.wait()
-        second = desk.restore_from(backup)
+        second = desk.file.copies.restore(backup)
         assert state(desk) == before
         for article, found in all_texts(desk).items():
             assert found >= our_texts[article]
-        assert desk.compare(backup).is_empty
+        assert desk.file.copies.compare(backup).is_empty
         clock.wait()
-        desk.restore_from(second)
+        desk.file.copies.restore(second)
         assert state(desk) == wanted
     with open_desk(path, read_only=True, clock=clock) as again:
         assert state(again) == wanted
@@ -551,20 +558,20 @@ def test_restoring_the_backup_of_before_brings_everything_back(
 
 @pytest.mark.parametrize("fault", ["write", "fsync", "pwrite", "fdatasync"])
 def test_a_restore_on_a_full_disk_leaves_everything_as_it_was(desk, other, desk_path, clock, fault):
-    desk.add(Article(headline="một", body="Câu."))
-    desk.checkpoint()
+    desk.records.add(Article(headline="một", body="Câu."))
+    desk.file.checkpoint()
     before = state(desk)
     file = desk_path.read_bytes()
     with failing(fault, code=28), pytest.raises(DeskError) as refusal:
-        desk.restore_from(other)
+        desk.file.copies.restore(other)
     one_sentence(refusal.value)
     assert state(desk) == before
-    assert list(desk.bin) == []
+    assert list(desk.trash) == []
     assert desk_path.read_bytes() == file
     assert not [name for name in lies_there(desk_path.parent) if name.endswith(".tmp")]
     with open_desk(desk_path, read_only=True, clock=clock) as reader:
         assert state(reader) == before
-    desk.restore_from(other)
+    desk.file.copies.restore(other)
     assert bodies(desk) == {"Quà": "Bản 3."}
 
 
@@ -572,69 +579,69 @@ def test_a_restore_on_a_full_disk_leaves_everything_as_it_was(desk, other, desk_
 
 
 def test_compacting_drops_what_may_go_and_nothing_else(desk, desk_path, clock, tmp_path):
-    article = desk.add(Article(headline="một", body="Bản đầu."))
-    other = desk.add(Article(headline="hai", body="Để yên."))
+    article = desk.records.add(Article(headline="một", body="Bản đầu."))
+    other = desk.records.add(Article(headline="hai", body="Để yên."))
     for number in range(40):
         clock.wait(10)
         text = f"Bản {number}. " + os.urandom(3_000).hex()
-        desk.change(article, body=text, why=Why.SAVE)
+        desk.records.change(article, body=text, why=Why.SAVE)
         if number == 20:
             exported = text
-            desk.set_status(article, Status.APPROVED)
-            desk.export(article, tmp_path / "ra")
-    desk.remove_article(other)
+            desk.articles.set_status(article, Status.APPROVED)
+            desk.articles.export(article, tmp_path / "ra")
+    desk.articles.remove(other)
     clock.use(desk, 20)
     before, last = state(desk), texts(desk, article)[-1]
-    desk.checkpoint()
+    desk.file.checkpoint()
     size = desk_path.stat().st_size
-    desk.compact()
+    desk.file.compact()
     assert state(desk) == before
     left = texts(desk, article)
     assert (left[0], left[-1]) == ("Bản đầu.", last)
     assert exported in left
     assert len(left) < 10
     assert desk_path.stat().st_size < size * 0.5
-    assert not desk.is_behind
-    assert len(desk.bin) == 1, "not 30 days old yet"
+    assert not desk.file.is_behind
+    assert len(desk.trash) == 1, "not 30 days old yet"
     assert texts(desk, other) == ["Để yên."]
     again = status(desk_path)
-    desk.compact()
+    desk.file.compact()
     assert status(desk_path) == again
     clock.use(desk, 40)
-    desk.compact()
-    assert len(desk.bin) == 0
+    desk.file.compact()
+    assert len(desk.trash) == 0
     assert texts(desk, other) == []
 
 
 def test_compacting_leaves_a_damaged_history_to_the_doctor(desk, clock):
-    article = desk.add(Article(headline="một", body="Bản 0."))
+    article = desk.records.add(Article(headline="một", body="Bản 0."))
     for number in range(1, 6):
         clock.wait(10)
-        desk.change(article, body=f"Bản {number}.", why=Why.SAVE)
-    ((key, text),) = desk._storage.tables["revisions"].items()
+        desk.records.change(article, body=f"Bản {number}.", why=Why.SAVE)
+    ((key, text),) = desk.records.store.storage.tables["revisions"].items()
     data = json.loads(text)
     data["revisions"][3]["data"] = data["revisions"][3]["data"][:-8] + "AAAAAAA="
-    desk._storage.commit({"revisions": {key: msgspec.json.encode(data)}})
-    damaged = desk._storage.tables["revisions"][key]
+    desk.records.store.storage.commit({"revisions": {key: msgspec.json.encode(data)}})
+    damaged = desk.records.store.storage.tables["revisions"][key]
     clock.use(desk, 100)
-    desk.compact()
-    assert desk._storage.tables["revisions"][key] == damaged
+    desk.file.compact()
+    assert desk.records.store.storage.tables["revisions"][key] == damaged
 
 
 @pytest.mark.parametrize("fault", ["pwrite", "write", "fsync"])
 def test_compacting_on_a_full_disk_is_refused_and_loses_nothing(desk, desk_path, clock, fault):
-    article = desk.add(Article(headline="một", body="Bản 0."))
+    article = desk.records.add(Article(headline="một", body="Bản 0."))
     for number in range(1, 10):
         clock.wait(10)
-        desk.change(article, body=f"Bản {number}.", why=Why.SAVE)
-    desk.checkpoint()
+        desk.records.change(article, body=f"Bản {number}.", why=Why.SAVE)
+    desk.file.checkpoint()
     clock.use(desk, 100)
     before = state(desk)
     with failing(fault, code=28), pytest.raises(DeskError) as refusal:
-        desk.compact()
+        desk.file.compact()
     one_sentence(refusal.value)
     assert state(desk) == before
     with open_desk(desk_path, read_only=True, clock=clock) as reader:
         assert state(reader) == before
-    desk.compact()
+    desk.file.compact()
     assert len(texts(desk, article)) < 10

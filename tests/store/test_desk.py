@@ -34,15 +34,18 @@ def records(desk):
 
 
 def titles(desk, campaign):
-    return {phase.name: [task.title for task in phase.tasks] for phase in desk.checklist(campaign)}
+    return {
+        phase.name: [task.title for task in phase.tasks]
+        for phase in desk.campaigns.checklist(campaign)
+    }
 
 
 def task(desk, campaign, title="Gọi điện cho tổ may", phase="kế hoạch", **fields):
-    return desk.add_task(Task(campaign=campaign.id, title=title, phase=phase, **fields))
+    return desk.tasks.add(Task(campaign=campaign.id, title=title, phase=phase, **fields))
 
 
 def article(desk, headline="Quà đến tay", **fields):
-    return desk.add(Article(headline=headline, body="Một câu.", **fields))
+    return desk.records.add(Article(headline=headline, body="Một câu.", **fields))
 
 
 def page_with(card):
@@ -60,83 +63,83 @@ CARD = (
 
 def test_a_link_is_a_card_of_what_is_linked(desk):
     one = article(desk)
-    other = desk.add(Article(headline="Tít", byline="An", body="Lời đầu.\n\nLời sau."))
-    item = desk.add(NewsItem(headline="Tin", author="PV", summary="Tóm tắt."))
-    desk.link(one, item)
-    linked = desk.link(one, other)
+    other = desk.records.add(Article(headline="Tít", byline="An", body="Lời đầu.\n\nLời sau."))
+    item = desk.records.add(NewsItem(headline="Tin", author="PV", summary="Tóm tắt."))
+    desk.links.add(one, item)
+    linked = desk.links.add(one, other)
     assert [(link.kind, link.target) for link in linked.links] == [
         ("news", item.id),
         ("article", other.id),
     ]
-    assert desk.page_bytes(one).decode() == (
+    assert desk.articles.page_bytes(one).decode() == (
         "Quà đến tay\n\n|\n\nMột câu.\n\nTIN LIÊN QUAN\n\n"
         "Tin\n\nPV |\n\nTóm tắt.\n\nTít\n\nAn |\n\nLời đầu."
     )
 
 
 def test_the_card_of_a_link_stays_as_it_was_when_its_news_item_changes(desk, page_bytes):
-    read = desk.import_page(page_bytes, "a.txt")
-    desk.change(next(iter(desk.news)), summary="Khác hẳn.", headline="Khác")
-    assert desk.page_bytes(read) == page_bytes
+    read = desk.articles.import_page(page_bytes, "a.txt")
+    desk.records.change(next(iter(desk.news)), summary="Khác hẳn.", headline="Khác")
+    assert desk.articles.page_bytes(read) == page_bytes
 
 
 def test_an_article_is_neither_linked_to_itself_nor_twice(desk):
     one = article(desk)
-    item = desk.add(NewsItem(headline="Tin", summary="Tóm tắt."))
-    desk.link(one, item)
+    item = desk.records.add(NewsItem(headline="Tin", summary="Tóm tắt."))
+    desk.links.add(one, item)
     before = records(desk)
     with pytest.raises(InvalidValueError, match="“Tin” is linked already"):
-        desk.link(one, item)
+        desk.links.add(one, item)
     with pytest.raises(InvalidValueError, match="related to itself"):
-        desk.link(one, one)
+        desk.links.add(one, one)
     assert records(desk) == before
 
 
 def test_links_are_moved_and_stay_in_their_order(desk):
     one = article(desk)
     for name in "abc":
-        desk.link(one, desk.add(NewsItem(headline=name, summary="Tóm.")))
+        desk.links.add(one, desk.records.add(NewsItem(headline=name, summary="Tóm.")))
 
     def order():
         return "".join(link.headline for link in desk.articles[one.id].links)
 
-    assert desk.move_link(one, 0, +1) == 1
+    assert desk.links.move(one, 0, +1) == 1
     assert order() == "bac"
-    assert desk.move_link(one, 2, -1) == 1
+    assert desk.links.move(one, 2, -1) == 1
     assert order() == "bca"
-    assert desk.move_link(one, 0, -1) == 0
+    assert desk.links.move(one, 0, -1) == 0
     assert order() == "bca"
-    assert desk.move_link(one, 2, +1) == 2
+    assert desk.links.move(one, 2, +1) == 2
     assert order() == "bca"
-    desk.unlink(one, 1)
+    desk.links.remove(one, 1)
     assert order() == "ba"
 
 
 def test_the_heading_goes_with_the_last_card(desk, page_bytes):
-    read = desk.import_page(page_bytes, "a.txt")
+    read = desk.articles.import_page(page_bytes, "a.txt")
     for left in (2, 1):
-        desk.unlink(read, 0)
-        assert "TIN LIÊN QUAN" in desk.page_bytes(read).decode()
+        desk.links.remove(read, 0)
+        assert "TIN LIÊN QUAN" in desk.articles.page_bytes(read).decode()
         assert len(desk.articles[read.id].links) == left
-    desk.unlink(read, 0)
-    text = desk.page_bytes(read).decode()
+    desk.links.remove(read, 0)
+    text = desk.articles.page_bytes(read).decode()
     assert "TIN LIÊN QUAN" not in text
     assert text == PAGE.partition("\nTIN LIÊN QUAN")[0]
-    assert desk.undo() == "unlink"
-    assert "TIN LIÊN QUAN" in desk.page_bytes(read).decode()
+    assert desk.undo.step_back() == "unlink"
+    assert "TIN LIÊN QUAN" in desk.articles.page_bytes(read).decode()
 
 
 # --- campaigns
 
 
 def test_a_campaign_from_the_template_stands_with_its_tasks(desk):
-    made = desk.new_campaign("thang-cong-nhan", 2027)
+    made = desk.campaigns.new("thang-cong-nhan", 2027)
     assert made.year == 2027
     assert made.phases
     assert len(desk.tasks) > 10
     assert {one.campaign for one in desk.tasks} == {made.id}
-    assert desk.undo() == "new campaign"
-    assert desk.is_empty
+    assert desk.undo.step_back() == "new campaign"
+    assert desk.records.is_empty
 
 
 @pytest.mark.parametrize(
@@ -145,46 +148,46 @@ def test_a_campaign_from_the_template_stands_with_its_tasks(desk):
 def test_two_campaigns_never_have_one_name(desk, campaign, name):
     before = records(desk)
     with pytest.raises(InvalidValueError, match="There is a campaign"):
-        desk.empty_campaign(name, 2028)
+        desk.campaigns.new_empty(name, 2028)
     with pytest.raises(InvalidValueError, match="There is a campaign"):
-        desk.new_campaign("thang-cong-nhan", 2028, name)
+        desk.campaigns.new("thang-cong-nhan", 2028, name)
     assert records(desk) == before
-    assert desk.empty_campaign("Mua qua xa que", 2027)  # other marks, another name
+    assert desk.campaigns.new_empty("Mua qua xa que", 2027)  # other marks, another name
 
 
 @pytest.mark.parametrize("name", ["", " \xa0"])
 def test_a_campaign_needs_a_name(desk, name):
     with pytest.raises(InvalidValueError, match="needs a name"):
-        desk.empty_campaign(name, 2027)
-    assert desk.is_empty
+        desk.campaigns.new_empty(name, 2027)
+    assert desk.records.is_empty
 
 
 def test_a_removed_campaign_leaves_its_articles_and_comes_back_whole(desk):
-    made = desk.new_campaign("thang-cong-nhan", 2027)
+    made = desk.campaigns.new("thang-cong-nhan", 2027)
     first = next(iter(desk.tasks))
-    begun = desk.start_article(first)
-    other = desk.empty_campaign("Khác", 2027)
+    begun = desk.articles.start(first)
+    other = desk.campaigns.new_empty("Khác", 2027)
     kept = task(desk, other)
     before = records(desk)
-    desk.remove_campaign(made)
+    desk.campaigns.remove(made)
     assert list(desk.campaigns) == [other]
     assert list(desk.tasks) == [kept]
     assert desk.articles[begun.id].campaign is None
-    assert desk.undo() == "delete campaign"
+    assert desk.undo.step_back() == "delete campaign"
     after = records(desk)
     assert {name: {r.id: r for r in found} for name, found in after.items()} == {
         name: {r.id: r for r in found} for name, found in before.items()
     }
     assert titles(desk, made)  # the checklist stands in its order again
-    assert desk.checklist(made)[0].tasks[0].id == first.id
+    assert desk.campaigns.checklist(made)[0].tasks[0].id == first.id
 
 
 def test_a_campaign_is_found_by_name_or_the_beginning_of_its_id(desk, campaign):
-    assert desk.find_campaign("mùa quà xa quê") == campaign
-    assert desk.find_campaign(campaign.id[:5]) == campaign
+    assert desk.campaigns.find("mùa quà xa quê") == campaign
+    assert desk.campaigns.find(campaign.id[:5]) == campaign
     for wrong in ("", "Mùa", "zz"):
         with pytest.raises(RecordNotFoundError, match="the desk has: Mùa quà xa quê"):
-            desk.find_campaign(wrong)
+            desk.campaigns.find(wrong)
 
 
 # --- undo
@@ -192,14 +195,14 @@ def test_a_campaign_is_found_by_name_or_the_beginning_of_its_id(desk, campaign):
 
 def test_an_undo_takes_back_its_fields_and_leaves_the_text_typed_since(desk, clock):
     one = article(desk)
-    item = desk.add(NewsItem(headline="Tin", summary="Tóm tắt."))
+    item = desk.records.add(NewsItem(headline="Tin", summary="Tóm tắt."))
     clock.wait()
-    desk.link(one, item)
+    desk.links.add(one, item)
     clock.wait()
-    desk.change(one, body="Gõ thêm một câu.")
+    desk.records.change(one, body="Gõ thêm một câu.")
     typed_at = clock()
     clock.wait()
-    assert desk.undo() == "link"
+    assert desk.undo.step_back() == "link"
     now = desk.articles[one.id]
     assert now.links == ()
     assert now.body == "Gõ thêm một câu."
@@ -209,84 +212,84 @@ def test_an_undo_takes_back_its_fields_and_leaves_the_text_typed_since(desk, clo
 def test_an_undo_right_after_gives_the_very_record(desk, campaign, clock):
     one = task(desk, campaign)
     clock.wait()
-    desk.tick(one)
+    desk.tasks.tick(one)
     assert desk.tasks[one.id].updated == clock()
-    desk.undo()
+    desk.undo.step_back()
     assert desk.tasks[one.id] == one
 
 
 def test_undo_of_a_deleted_article_brings_it_back_to_its_tasks(desk, campaign):
     one, two = task(desk, campaign), task(desk, campaign, "hai")
-    begun = desk.start_article(one)
-    desk.attach(two, begun)
-    desk.remove_article(begun)
+    begun = desk.articles.start(one)
+    desk.tasks.attach(two, begun)
+    desk.articles.remove(begun)
     assert begun.id not in desk.articles
     assert desk.tasks[one.id].articles == desk.tasks[two.id].articles == ()
-    assert desk.undo() == "delete article"
+    assert desk.undo.step_back() == "delete article"
     assert desk.articles[begun.id] == begun
     assert desk.tasks[one.id].articles == desk.tasks[two.id].articles == (begun.id,)
 
 
 def test_undo_of_an_import_takes_the_article_and_what_came_with_it(desk, page_bytes):
-    first = desk.import_page(page_bytes, "a.txt")
+    first = desk.articles.import_page(page_bytes, "a.txt")
     before = records(desk)
-    desk.import_page(page_with(CARD + "\n\nMới\n\n|\n\nTin mới."), "b.txt")
+    desk.articles.import_page(page_with(CARD + "\n\nMới\n\n|\n\nTin mới."), "b.txt")
     assert len(desk.news) == 4
-    assert desk.undo() == "import"
+    assert desk.undo.step_back() == "import"
     assert records(desk) == before
-    assert desk.page_bytes(first) == page_bytes
-    desk.undo()
-    assert desk.is_empty
+    assert desk.articles.page_bytes(first) == page_bytes
+    desk.undo.step_back()
+    assert desk.records.is_empty
 
 
 def test_an_undo_never_takes_written_text_away(desk, campaign, page_bytes):
     one = task(desk, campaign)
     other = task(desk, campaign, "hai")
-    desk.tick(other)
-    untouched, begun = desk.start_article(one), desk.start_article(one)
-    desk.change(begun, body="Chữ đã gõ.")
+    desk.tasks.tick(other)
+    untouched, begun = desk.articles.start(one), desk.articles.start(one)
+    desk.records.change(begun, body="Chữ đã gõ.")
     before = records(desk)
     with pytest.raises(InvalidValueError, match="has been worked on since"):
-        desk.undo()
+        desk.undo.step_back()
     assert records(desk) == before
     # The other article of this task and the task itself could only go after that one.
-    assert desk.undo() == "tick"
+    assert desk.undo.step_back() == "tick"
     assert desk.tasks[one.id].articles == (untouched.id, begun.id)
-    assert desk.undo() == "new task"
+    assert desk.undo.step_back() == "new task"
     assert list(desk.tasks) == [desk.tasks[one.id]]
 
 
 def test_an_undo_never_takes_away_what_others_name(desk, page_bytes):
-    made = desk.empty_campaign("Mới", 2027)
+    made = desk.campaigns.new_empty("Mới", 2027)
     draft = article(desk)
-    desk.change(draft, campaign=made.id)
+    desk.records.change(draft, campaign=made.id)
     with pytest.raises(InvalidValueError):
-        desk.undo()
+        desk.undo.step_back()
     assert desk.articles[draft.id].campaign in desk.campaigns
 
-    first = desk.import_page(page_bytes, "a.txt")
-    desk.change(draft, links=first.links)
+    first = desk.articles.import_page(page_bytes, "a.txt")
+    desk.records.change(draft, links=first.links)
     with pytest.raises(InvalidValueError):
-        desk.undo()
+        desk.undo.step_back()
     assert all(link.target in desk.news for link in desk.articles[draft.id].links)
-    assert desk.undo() is None
+    assert desk.undo.step_back() is None
 
 
 def test_undo_goes_back_through_all_changes_to_the_beginning(desk, campaign, clock):
     clock.wait()
     one = task(desk, campaign)
-    desk.tick(one)
+    desk.tasks.tick(one)
     clock.wait()
-    desk.edit_task(one, title="khác")
-    desk.remove_task(one)
-    labels = [desk.undo() for _ in range(6)]
+    desk.tasks.edit(one, title="khác")
+    desk.tasks.remove(one)
+    labels = [desk.undo.step_back() for _ in range(6)]
     assert labels == ["delete task", "edit task", "tick", "new task", "new campaign", None]
-    assert desk.is_empty
+    assert desk.records.is_empty
 
 
 def test_text_and_plain_additions_are_not_listed_for_undo(desk):
-    desk.change(article(desk), body="Chữ.")
-    assert desk.undo() is None
+    desk.records.change(article(desk), body="Chữ.")
+    assert desk.undo.step_back() is None
     assert len(desk.articles) == 1
 
 
@@ -295,36 +298,36 @@ def test_text_and_plain_additions_are_not_listed_for_undo(desk):
 
 def test_each_call_is_announced_once(desk, page_bytes):
     told = []
-    stop = desk.listen(told.append)
+    stop = desk.records.listen(told.append)
 
     def heard():
         (change,) = told
         told.clear()
         return change
 
-    read = desk.import_page(page_bytes, "a.txt")
+    read = desk.articles.import_page(page_bytes, "a.txt")
     change = heard()
     assert change.tables == {"articles", "news"}
     assert change.ids == {read.id, *(item.id for item in desk.news)}
 
-    made = desk.new_campaign("thang-cong-nhan", 2027)
+    made = desk.campaigns.new("thang-cong-nhan", 2027)
     assert heard().ids == {made.id, *(one.id for one in desk.tasks)}
 
     one = next(iter(desk.tasks))
-    desk.attach(one, read)
+    desk.tasks.attach(one, read)
     assert heard().ids == {one.id, read.id}
-    desk.undo()
+    desk.undo.step_back()
     assert heard().ids == {one.id, read.id}
-    desk.tick(one)
+    desk.tasks.tick(one)
     assert heard() == type(change)(tables=frozenset({"tasks"}), ids=frozenset({one.id}))
-    desk.remove_article(read)
-    assert heard().ids == {read.id, *(entry.id for entry in desk.bin)}
+    desk.articles.remove(read)
+    assert heard().ids == {read.id, *(entry.id for entry in desk.trash)}
 
-    desk.change(made, name=made.name)  # nothing new: nothing to tell
-    desk.set_articles(one, [])
+    desk.records.change(made, name=made.name)  # nothing new: nothing to tell
+    desk.tasks.set_articles(one, [])
     assert told == []
     stop()
-    desk.tick(one)
+    desk.tasks.tick(one)
     assert told == []
 
 
@@ -335,7 +338,7 @@ def test_a_listener_hears_of_a_change_when_it_stands_on_the_desk_and_in_the_file
         with open_desk(desk_path, read_only=True) as other:
             seen.append((list(desk.articles), list(other.articles)))
 
-    desk.listen(look)
+    desk.records.listen(look)
     one = article(desk)
     assert seen == [([one], [one])]
 
@@ -349,15 +352,15 @@ def test_unknown_records_are_refused(desk, campaign):
     before = records(desk)
     for call in (
         lambda: desk.articles[gone.id],
-        lambda: desk.change(gone, body="x"),
-        lambda: desk.page_bytes(gone),
-        lambda: desk.link(gone, gone),
-        lambda: desk.remove_article(gone),
-        lambda: desk.tick(nowhere),
-        lambda: desk.move_task(nowhere, 1),
-        lambda: desk.remove_task(nowhere),
-        lambda: desk.start_article(nowhere),
-        lambda: desk.find("0123"),
+        lambda: desk.records.change(gone, body="x"),
+        lambda: desk.articles.page_bytes(gone),
+        lambda: desk.links.add(gone, gone),
+        lambda: desk.articles.remove(gone),
+        lambda: desk.tasks.tick(nowhere),
+        lambda: desk.tasks.move(nowhere, 1),
+        lambda: desk.tasks.remove(nowhere),
+        lambda: desk.articles.start(nowhere),
+        lambda: desk.records.find("0123"),
     ):
         with pytest.raises(RecordNotFoundError):
             call()
@@ -368,64 +371,64 @@ def test_unknown_records_are_refused(desk, campaign):
 
 
 def test_an_id_may_be_cut_to_what_is_unambiguous(desk):
-    one = desk.add(Article(id="ab12" + "0" * 28, headline="một"))
-    desk.add(Article(id="ab34" + "0" * 28, headline="hai"))
-    item = desk.add(NewsItem(id="ab12" + "1" * 28, headline="tin"))
-    assert desk.find_article("ab1") == one
-    assert desk.find_article(one.id) == one
-    assert desk.find_article(" AB12 ") == one
-    assert desk.find("ab121") == item
-    assert desk.find("ab12", "news") == item
+    one = desk.records.add(Article(id="ab12" + "0" * 28, headline="một"))
+    desk.records.add(Article(id="ab34" + "0" * 28, headline="hai"))
+    item = desk.records.add(NewsItem(id="ab12" + "1" * 28, headline="tin"))
+    assert desk.articles.find("ab1") == one
+    assert desk.articles.find(one.id) == one
+    assert desk.articles.find(" AB12 ") == one
+    assert desk.records.find("ab121") == item
+    assert desk.records.find("ab12", "news") == item
     with pytest.raises(RecordNotFoundError, match="“ab” is the beginning of 2 IDs"):
-        desk.find_article("ab")
+        desk.articles.find("ab")
     with pytest.raises(RecordNotFoundError, match="is the beginning of 2 IDs"):
-        desk.find("ab12")
+        desk.records.find("ab12")
     for wrong in ("", " ", "b12", "ab12x", one.id + "0"):
         with pytest.raises(RecordNotFoundError, match="Nothing on the desk"):
-            desk.find_article(wrong)
+            desk.articles.find(wrong)
 
 
 # --- the file behind it
 
 
 def test_a_restart_keeps_everything(desk, desk_path, page_bytes, clock):
-    made = desk.new_campaign("thang-cong-nhan", 2027)
-    read = desk.import_page(page_bytes, "a.txt", made)
+    made = desk.campaigns.new("thang-cong-nhan", 2027)
+    read = desk.articles.import_page(page_bytes, "a.txt", made)
     one = next(iter(desk.tasks))
-    desk.attach(one, read)
-    desk.tick(one)
-    desk.change(
+    desk.tasks.attach(one, read)
+    desk.tasks.tick(one)
+    desk.records.change(
         read, body="Chữ\u2028có\r dấu \x1b[31m lạ\u202e và \U0001f33e.", due=date(2027, 5, 1)
     )
     before = records(desk)
     desk.close()
     with open_desk(desk_path, clock=clock) as again:
         assert records(again) == before
-        assert again.undo() is None
+        assert again.undo.step_back() is None
 
 
 def test_a_desk_for_reading_refuses_every_change(desk, desk_path, page_bytes):
-    read = desk.import_page(page_bytes, "a.txt")
+    read = desk.articles.import_page(page_bytes, "a.txt")
     before, bytes_before = records(desk), desk_path.read_bytes()
     with open_desk(desk_path, read_only=True) as reader:
-        assert reader.read_only
+        assert reader.file.read_only
         for call in (
-            lambda: reader.import_page(page_bytes, "a.txt"),
-            lambda: reader.add(Article()),
-            lambda: reader.change(read, body="x"),
-            lambda: reader.remove_article(read),
-            lambda: reader.empty_campaign("x", 2027),
+            lambda: reader.articles.import_page(page_bytes, "a.txt"),
+            lambda: reader.records.add(Article()),
+            lambda: reader.records.change(read, body="x"),
+            lambda: reader.articles.remove(read),
+            lambda: reader.campaigns.new_empty("x", 2027),
         ):
             with pytest.raises(SaveError, match="for reading only"):
                 call()
         assert records(reader) == before
-        assert reader.page_bytes(read) == page_bytes
+        assert reader.articles.page_bytes(read) == page_bytes
     assert desk_path.read_bytes() == bytes_before
 
 
 def test_a_desk_for_reading_makes_nothing(tmp_path):
     with open_desk(tmp_path / "không" / "có.json", read_only=True) as reader:
-        assert reader.is_empty
+        assert reader.records.is_empty
     assert list(tmp_path.iterdir()) == []
 
 
@@ -435,7 +438,7 @@ def test_a_closed_desk_writes_nothing_any_more(desk, desk_path):
     before = desk_path.read_bytes()
     with open_desk(desk_path):  # the lock is free, so another may be writing
         with pytest.raises(SaveError):
-            desk.change(one, body="nữa")
+            desk.records.change(one, body="nữa")
         assert desk_path.read_bytes() == before
     desk.close()
 
@@ -444,10 +447,10 @@ def test_half_a_character_is_refused_in_a_sentence(desk, desk_path):
     one = article(desk)
     before = desk_path.read_bytes()
     with pytest.raises(SaveError, match="half a character, as there is one after “dòng hai”"):
-        desk.change(one, body="dòng một\ndòng hai\ud800")
+        desk.records.change(one, body="dòng một\ndòng hai\ud800")
     assert desk.articles[one.id] == one
     assert desk_path.read_bytes() == before
-    assert desk.change(one, body="lành").body == "lành"
+    assert desk.records.change(one, body="lành").body == "lành"
 
 
 # --- any sequence of calls
@@ -482,53 +485,53 @@ def run(desk, step, number, text):
     match step:
         case "import":
             cards = f"\n\nTIN LIÊN QUAN\n\nTin {number % 3}\n\n|\n\nTóm tắt." if number % 2 else ""
-            desk.import_page(f"Tít {number}\n\n|\n\nCâu.{cards}".encode(), "x", campaign)
+            desk.articles.import_page(f"Tít {number}\n\n|\n\nCâu.{cards}".encode(), "x", campaign)
         case "campaign":
-            desk.empty_campaign(text, 2027)
+            desk.campaigns.new_empty(text, 2027)
         case "news":
-            desk.add(NewsItem(headline=text, summary=text))
+            desk.records.add(NewsItem(headline=text, summary=text))
         case "undo":
-            desk.undo()
+            desk.undo.step_back()
         case "remove campaign" if campaign:
-            desk.remove_campaign(campaign)
+            desk.campaigns.remove(campaign)
         case "task" if campaign:
-            desk.add_task(Task(campaign=campaign.id, title=text, phase=f"p{number % 2}"))
+            desk.tasks.add(Task(campaign=campaign.id, title=text, phase=f"p{number % 2}"))
         case "tick" if task:
-            desk.tick(task)
+            desk.tasks.tick(task)
         case "move" if task:
-            desk.move_task(task, 1 if number % 2 else -1)
+            desk.tasks.move(task, 1 if number % 2 else -1)
         case "edit" if task:
-            desk.edit_task(task, title=text, phase=f"p{number % 3}")
+            desk.tasks.edit(task, title=text, phase=f"p{number % 3}")
         case "delete task" if task:
-            desk.remove_task(task)
+            desk.tasks.remove(task)
         case "attach" if task and article:
-            desk.attach(task, article)
+            desk.tasks.attach(task, article)
         case "set" if task:
-            desk.set_articles(task, [a.id for a in desk.articles][: number % 3])
+            desk.tasks.set_articles(task, [a.id for a in desk.articles][: number % 3])
         case "start" if task:
-            desk.start_article(task)
+            desk.articles.start(task)
         case "text" if article:
-            desk.change(article, body=text, headline=text[:3])
+            desk.records.change(article, body=text, headline=text[:3])
         case "status" if article:
-            desk.set_status(article, list(Status)[number])
+            desk.articles.set_status(article, list(Status)[number])
         case "link" if article:
-            desk.link(article, item or article)
+            desk.links.add(article, item or article)
         case "unlink" if article and article.links:
-            desk.unlink(article, number % len(article.links))
+            desk.links.remove(article, number % len(article.links))
         case "move link" if article and article.links:
-            desk.move_link(article, number % len(article.links), 1 if number % 2 else -1)
+            desk.links.move(article, number % len(article.links), 1 if number % 2 else -1)
         case "delete" if article:
-            desk.remove_article(article)
+            desk.articles.remove(article)
 
 
 def assert_the_file_says_the_same(desk):
-    with open_desk(desk.path, read_only=True) as other:
+    with open_desk(desk.file.path, read_only=True) as other:
         assert records(other) == records(desk)
-    desk.checkpoint()
-    if not desk.path.exists():
-        assert desk.is_empty
+    desk.file.checkpoint()
+    if not desk.file.path.exists():
+        assert desk.records.is_empty
         return
-    with TinyDB(desk.path, access_mode="r", encoding="utf-8") as stock:
+    with TinyDB(desk.file.path, access_mode="r", encoding="utf-8") as stock:
         found = {
             name: [msgspec.convert(dict(document), kind) for document in stock.table(name)]
             for name, kind in TABLES.items()
@@ -573,10 +576,10 @@ def test_undoing_every_listed_call_gives_the_desk_as_it_was(steps):
     """Without text typed in between, which an undo leaves alone."""
     clock = Clock()
     with TemporaryDirectory() as folder, open_desk(f"{folder}/desk.json", clock=clock) as desk:
-        desk.import_page(PAGE.encode(), "a.txt")
-        begun = desk.empty_campaign("Có sẵn", 2027)
-        desk.add_task(Task(campaign=begun.id, title="Việc", phase="p0"))
-        desk._undo.clear()
+        desk.articles.import_page(PAGE.encode(), "a.txt")
+        begun = desk.campaigns.new_empty("Có sẵn", 2027)
+        desk.tasks.add(Task(campaign=begun.id, title="Việc", phase="p0"))
+        desk.undo._entries.clear()
         before = {record.id: record for table in records(desk).values() for record in table}
         for step, number, text in steps:
             clock.wait()
@@ -586,7 +589,7 @@ def test_undoing_every_listed_call_gives_the_desk_as_it_was(steps):
                 run(desk, step, number, text)
             except InvalidValueError:
                 continue
-        while desk.undo() is not None:
+        while desk.undo.step_back() is not None:
             pass
         after = {record.id: record for table in records(desk).values() for record in table}
         assert after == before
@@ -594,15 +597,15 @@ def test_undoing_every_listed_call_gives_the_desk_as_it_was(steps):
 
 
 def test_stock_tinydb_can_search_the_file(desk, desk_path, page_bytes):
-    read = desk.import_page(page_bytes, "a.txt")
-    desk.checkpoint()
+    read = desk.articles.import_page(page_bytes, "a.txt")
+    desk.file.checkpoint()
     with TinyDB(desk_path, access_mode="r", encoding="utf-8") as stock:
         (found,) = stock.table("articles").search(lambda document: document["byline"] == "Trần An")
     assert msgspec.convert(dict(found), Article) == read
 
 
 def test_a_task_that_repeats_comes_again_once_and_without_a_flood(desk, campaign, clock):
-    first = desk.add_task(
+    first = desk.tasks.add(
         Task(
             campaign=campaign.id,
             title="Giao ban thứ hai",
@@ -614,11 +617,11 @@ def test_a_task_that_repeats_comes_again_once_and_without_a_flood(desk, campaign
     made = [task for task in desk.tasks if task.series]
     assert [task.due for task in made] == [date(2027, 4, 26), date(2027, 5, 3)]
     assert {task.series for task in made} == {first.id}
-    assert desk.catch_up() == []
-    desk.remove_task(made[1])
-    assert desk.catch_up() == []  # what was deleted does not come back
+    assert desk.tasks.catch_up() == []
+    desk.tasks.remove(made[1])
+    assert desk.tasks.catch_up() == []  # what was deleted does not come back
     clock.wait(60 * 24 * 60)
-    again = desk.catch_up()
+    again = desk.tasks.catch_up()
     assert 0 < len(again) <= 3
     assert len({(task.series, task.instance) for task in desk.tasks}) == len(desk.tasks)
 
@@ -626,14 +629,14 @@ def test_a_task_that_repeats_comes_again_once_and_without_a_flood(desk, campaign
 @pytest.mark.parametrize("later", [False, True])
 @pytest.mark.parametrize("status", Status)
 def test_who_types_the_text_of_an_idea_begins_it(desk, status, later):
-    article = desk.add(Article(headline="Quà", body="Một câu.", status=status))
+    article = desk.records.add(Article(headline="Quà", body="Một câu.", status=status))
 
     def type_text(**fields):
         if not later:
-            desk.type_text(article, **fields)
-        elif pending := desk.type_text_later(article, **fields):
+            desk.articles.type_text(article, **fields)
+        elif pending := desk.articles.type_text_later(article, **fields):
             pending.write()
-            desk.flush()
+            desk.records.store.flush()
         return desk.articles[article.id]
 
     for fields in ({"headline": "Mới"}, {"body": "Một câu."}, {"body": " \n"}):
@@ -641,4 +644,4 @@ def test_who_types_the_text_of_an_idea_begins_it(desk, status, later):
     begun = Status.WRITING if status in (Status.IDEA, Status.ASSIGNED) else status
     typed = type_text(body="Hai câu.")
     assert (typed.status, typed.body) == (begun, "Hai câu.")
-    assert desk.undo() is None, "typing is undone in the editor"
+    assert desk.undo.step_back() is None, "typing is undone in the editor"

@@ -69,7 +69,7 @@ def mended(path, clock):
     assert lies_there(path.parent) == lies
     assert wrong(path) == ""
     with open_desk(path, clock=clock, keep=NONE) as desk:
-        assert desk.findings() == []
+        assert desk.file.findings() == []
     with TinyDB(path, access_mode="r", encoding="utf-8") as stock:
         assert all(stock.table(name).all() is not None for name in stock.tables())
     return said(reports)
@@ -86,14 +86,14 @@ def unreadable(path):
 def written(desk_path, clock):
     """A desk with something of each kind, closed; with a generation before."""
     with open_desk(desk_path, clock=clock, keep=NONE) as desk:
-        made = desk.empty_campaign("Mùa quà", 2027)
-        desk.add(NewsItem(headline="Xưởng may mở lớp"))
-        article = desk.add(Article(headline="Một", body="Câu đầu.", campaign=made.id))
-        task = desk.add_task(Task(campaign=made.id, title="Viết bài"))
-        desk.attach(task, article)
+        made = desk.campaigns.new_empty("Mùa quà", 2027)
+        desk.records.add(NewsItem(headline="Xưởng may mở lớp"))
+        article = desk.records.add(Article(headline="Một", body="Câu đầu.", campaign=made.id))
+        task = desk.tasks.add(Task(campaign=made.id, title="Viết bài"))
+        desk.tasks.attach(task, article)
         clock.wait(10)
-        desk.checkpoint()
-        desk.change(article, body="Câu thứ hai.")
+        desk.file.checkpoint()
+        desk.records.change(article, body="Câu thứ hai.")
     return desk_path
 
 
@@ -146,11 +146,11 @@ def test_a_desk_of_the_first_version_is_sound_and_stays_of_it(desk_path, clock):
 
 def test_a_desk_of_one_save_is_sound_at_every_moment(desk_path, clock):
     with open_desk(desk_path, clock=clock) as desk:
-        desk.add(Article(headline="một"))
+        desk.records.add(Article(headline="một"))
         assert is_sound(desk_path)
-        desk.checkpoint()
+        desk.file.checkpoint()
         assert is_sound(desk_path)
-        desk.add(Article(headline="hai"))
+        desk.records.add(Article(headline="hai"))
         assert "articles 2" in said(doctor.examine(desk_path))
         assert is_sound(desk_path)
     assert is_sound(desk_path)
@@ -158,16 +158,16 @@ def test_a_desk_of_one_save_is_sound_at_every_moment(desk_path, clock):
 
 def test_the_doctor_works_beside_an_app_in_the_middle_of_saving(desk_path, clock):
     desk = open_desk(desk_path, clock=clock, keep=NONE)
-    article = desk.add(Article(headline="Một", body="x"))
+    article = desk.records.add(Article(headline="Một", body="x"))
     stop = threading.Event()
 
     def save():
         number = 0
         while not stop.is_set():
             number += 1
-            desk.change(article, body=f"{number} " * 2_000)
+            desk.records.change(article, body=f"{number} " * 2_000)
             if number % 7 == 0:
-                desk.checkpoint()
+                desk.file.checkpoint()
 
     saving = threading.Thread(target=save)
     saving.start()
@@ -294,7 +294,7 @@ def test_a_desk_file_that_is_gone_comes_back(written, clock, how):
 
 def test_a_torn_journal_is_cut_and_the_journal_kept(written, clock):
     desk = open_desk(written, clock=clock, keep=NONE)
-    desk.add(Article(headline="Hai"))
+    desk.records.add(Article(headline="Hai"))
     killed = written.parent / "killed"
     shutil.copytree(written.parent, killed, ignore=shutil.ignore_patterns("killed", "*.lock"))
     desk.close()
@@ -356,7 +356,7 @@ def test_a_repair_of_records_does_not_lose_an_edit_from_outside(broken, clock):
     path = broken(lambda data: data["news"].update({"7": {"headline": "x"}}))
     assert "Entry 7" in mended(path, clock)
     with open_desk(path, clock=clock, keep=NONE) as desk:  # as a bug of ours would leave it
-        desk._storage.commit({"news": {"8": b'{"headline":5}'}})
+        desk.records.store.storage.commit({"news": {"8": b'{"headline":5}'}})
     edit(path, lambda data: only(data, "articles")[1].update(body=THEIRS))
     assert "Entry 8" in wrong(path)
     text = mended(path, clock)
@@ -364,15 +364,15 @@ def test_a_repair_of_records_does_not_lose_an_edit_from_outside(broken, clock):
     assert "1 entries taken over" in text
     with open_desk(path, clock=clock) as desk:
         assert bodies(desk) == {"Một": THEIRS}
-        assert THEIRS in [desk.history(a).state(-1).body for a in desk.articles]
+        assert THEIRS in [desk.revisions.of(a).state(-1).body for a in desk.articles]
 
 
 def test_where_nothing_is_left_but_the_backups_the_newest_takes_its_place(written, clock):
     with open_desk(written, clock=clock, keep=NONE) as desk:
-        desk.back_up()
+        desk.file.copies.back_up()
         clock.wait()
-        desk.add(Article(headline="Hai"))
-        newest = desk.back_up()
+        desk.records.add(Article(headline="Hai"))
+        newest = desk.file.copies.back_up()
     for file in written.parent.glob("desk.json.*"):
         if file.is_file():
             file.unlink()
@@ -388,7 +388,7 @@ def test_where_nothing_is_left_but_the_backups_the_newest_takes_its_place(writte
 
 def test_an_emptied_desk_file_that_has_backups_is_not_called_sound(written, clock):
     with open_desk(written, clock=clock, keep=NONE) as desk:
-        newest = desk.back_up()
+        newest = desk.file.copies.back_up()
     for file in written.parent.glob("desk.json*"):
         if file.is_file():
             file.unlink()
@@ -455,7 +455,7 @@ def test_entries_of_the_same_number_are_all_put_aside(broken, clock):
     path = broken(spoil)
     mended(path, clock)
     with open_desk(path, clock=clock, keep=NONE) as desk:
-        desk._storage.commit({"news": {"1": b'{"headline":"again"}'}})
+        desk.records.store.storage.commit({"news": {"1": b'{"headline":"again"}'}})
     mended(path, clock)
     headlines = {json.loads(text)["headline"] for _, _, text in unreadable(path)}
     assert headlines == {"articles", "news", "tasks", "again"}
@@ -522,7 +522,9 @@ def test_a_campaign_that_is_not_there_comes_back_empty(broken, clock):
     with open_desk(path, clock=clock) as desk:
         (campaign,) = desk.campaigns
         assert (campaign.id, campaign.name) == (gone, f"? {gone[:6]}")
-        assert [t.title for p in desk.checklist(campaign) for t in p.tasks] == ["Viết bài"]
+        assert [t.title for p in desk.campaigns.checklist(campaign) for t in p.tasks] == [
+            "Viết bài"
+        ]
         assert [article.campaign for article in desk.articles] == [gone]
 
 
@@ -581,7 +583,7 @@ def test_whatever_the_desk_refuses_the_doctor_finds_and_mends(tmp_path_factory, 
     with open_desk(path, clock=clock, keep=NONE) as desk:
         assert all(task.campaign in desk.campaigns for task in desk.tasks)
         kept = sum(len(table) for table in (desk.articles, desk.tasks, desk.news, desk.campaigns))
-        kept += len(desk.bin) + len(desk.conflicts)
+        kept += len(desk.trash) + len(desk.file.conflicts)
     put_in = sum(map(len, tables.values()))
     assert kept + len(unreadable(path)) >= put_in, "nothing is dropped"
 
@@ -601,17 +603,17 @@ def spoil_revision(data, place):
 @pytest.fixture
 def worked_on(desk_path, clock):
     with open_desk(desk_path, clock=clock, keep=NONE) as desk:
-        article = desk.add(Article(headline="Một", body="Bản 0."))
+        article = desk.records.add(Article(headline="Một", body="Bản 0."))
         for number in range(1, 5):
             clock.wait(10)
-            desk.change(article, body=f"Bản {number}.", why=Why.SAVE)
+            desk.records.change(article, body=f"Bản {number}.", why=Why.SAVE)
     return desk_path
 
 
 def texts(path, clock):
     with open_desk(path, clock=clock, keep=NONE) as desk:
         (article,) = desk.articles
-        history = desk.history(article)
+        history = desk.revisions.of(article)
         return [history.state(place).body for place in range(len(history.revisions))]
 
 
@@ -625,11 +627,13 @@ def texts(path, clock):
 )
 def test_of_a_damaged_history_what_can_be_read_stays(worked_on, clock, place, left):
     with open_desk(worked_on, clock=clock, keep=NONE) as desk:
-        (key,) = desk._storage.tables["revisions"]
-        data = {"revisions": {key: json.loads(desk._storage.tables["revisions"][key])}}
+        (key,) = desk.records.store.storage.tables["revisions"]
+        data = {"revisions": {key: json.loads(desk.records.store.storage.tables["revisions"][key])}}
         spoil_revision(data, place)
-        desk._storage.commit({"revisions": {key: msgspec.json.encode(data["revisions"][key])}})
-        original = desk._storage.tables["revisions"][key].decode()
+        desk.records.store.storage.commit(
+            {"revisions": {key: msgspec.json.encode(data["revisions"][key])}}
+        )
+        original = desk.records.store.storage.tables["revisions"][key].decode()
     count = 5 - len(left)
     told = f"!!  In the history of “Một” there are revisions that cannot be read: {count}."
     assert wrong(worked_on) == told
@@ -640,20 +644,22 @@ def test_of_a_damaged_history_what_can_be_read_stays(worked_on, clock, place, le
     with open_desk(worked_on, clock=clock) as desk:
         (article,) = desk.articles
         assert article.body == "Bản 4."
-        desk.mark(article)
+        desk.revisions.keep(article)
     assert texts(worked_on, clock)[-1] == "Bản 4."
 
 
 def test_a_mended_history_says_who_and_when_as_before(worked_on, clock):
     with open_desk(worked_on, clock=clock, keep=NONE) as desk:
-        before = desk.history(next(iter(desk.articles))).revisions
-        ((key, text),) = desk._storage.tables["revisions"].items()
+        before = desk.revisions.of(next(iter(desk.articles))).revisions
+        ((key, text),) = desk.records.store.storage.tables["revisions"].items()
         data = {"revisions": {key: json.loads(text)}}
         spoil_revision(data, 4)
-        desk._storage.commit({"revisions": {key: msgspec.json.encode(data["revisions"][key])}})
+        desk.records.store.storage.commit(
+            {"revisions": {key: msgspec.json.encode(data["revisions"][key])}}
+        )
     mended(worked_on, clock)
     with open_desk(worked_on, clock=clock, keep=NONE) as desk:
-        after = desk.history(next(iter(desk.articles)))
+        after = desk.revisions.of(next(iter(desk.articles)))
     assert after.revisions == before[:-1]
     assert isinstance(after, History)
 
@@ -662,7 +668,7 @@ def test_a_mended_history_says_who_and_when_as_before(worked_on, clock):
 
 
 def test_an_open_desk_is_checked_but_not_mended(desk, desk_path, clock):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     before = lies_there(desk_path.parent)
     assert is_sound(desk_path)
     with pytest.raises(LockedError) as refusal:

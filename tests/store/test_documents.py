@@ -89,49 +89,49 @@ def test_a_citation_says_what_is_known():
 
 
 def test_a_document_joins_the_register_and_its_number_says_the_kind(desk, campaign):
-    made = desk.add_document(campaign, Document(kind="", number=" số 21/kh-lđlđ "))
+    made = desk.documents.add(campaign, Document(kind="", number=" số 21/kh-lđlđ "))
     assert (made.kind, made.number) == ("Kế hoạch", "21/KH-LĐLĐ")
     assert desk.campaigns[campaign.id].documents == (made,)
-    assert desk.undo() == "new document"
+    assert desk.undo.step_back() == "new document"
     assert desk.campaigns[campaign.id].documents == ()
 
 
 def test_a_number_that_is_none_is_kept_when_asked_for(desk, campaign):
     odd = Document(kind="Thư", number="không số")
     with pytest.raises(InvalidValueError, match="does not look like"):
-        desk.add_document(campaign, odd)
-    assert desk.add_document(campaign, odd, as_typed=True).number == "không số"
+        desk.documents.add(campaign, odd)
+    assert desk.documents.add(campaign, odd, as_typed=True).number == "không số"
     with pytest.raises(InvalidValueError, match="what kind of document"):
-        desk.add_document(campaign, Document(kind=" ", number="99"), as_typed=True)
+        desk.documents.add(campaign, Document(kind=" ", number="99"), as_typed=True)
     with pytest.raises(InvalidValueError, match="needs its number"):
-        desk.add_document(campaign, Document(kind="Thư", number=" "), as_typed=True)
+        desk.documents.add(campaign, Document(kind="Thư", number=" "), as_typed=True)
 
 
 def test_the_same_document_twice_is_refused(desk, campaign):
     first = Document(kind="Kết luận", number="01-KL/TW", issued=date(2021, 5, 18))
-    desk.add_document(campaign, first)
+    desk.documents.add(campaign, first)
     again = Document(kind="Kết luận", number="số 01 - kl/tw")
     with pytest.raises(
         InvalidValueError, match=r"Kết luận 01-KL/TW ngày 18\.5\.2021 is in the register"
     ):
-        desk.add_document(campaign, again)
+        desk.documents.add(campaign, again)
     other = Document(kind="Kết luận", number="01-KL/TW", issued=date(2016, 2, 3))
-    desk.add_document(campaign, other)
+    desk.documents.add(campaign, other)
     with pytest.raises(InvalidValueError):
-        desk.edit_document(campaign, other, issued=date(2021, 5, 18))
+        desk.documents.edit(campaign, other, issued=date(2021, 5, 18))
     assert desk.campaigns[campaign.id].documents == (first, other)
 
 
 def test_an_entry_is_changed_and_removed_in_its_place(desk, campaign):
     numbers = ("01-KL/TW", "02-NQ/TW", "77-TB/TW")
-    one, two, three = (desk.add_document(campaign, Document(kind="", number=n)) for n in numbers)
-    changed = desk.edit_document(campaign, two, issuer=" Bộ Chính trị ", title="x")
+    one, two, three = (desk.documents.add(campaign, Document(kind="", number=n)) for n in numbers)
+    changed = desk.documents.edit(campaign, two, issuer=" Bộ Chính trị ", title="x")
     assert desk.campaigns[campaign.id].documents == (one, changed, three)
     with pytest.raises(RecordNotFoundError, match="not in the register any more"):
-        desk.remove_document(campaign, two)
-    desk.remove_document(campaign, changed)
+        desk.documents.remove(campaign, two)
+    desk.documents.remove(campaign, changed)
     assert desk.campaigns[campaign.id].documents == (one, three)
-    desk.undo(), desk.undo()
+    desk.undo.step_back(), desk.undo.step_back()
     assert desk.campaigns[campaign.id].documents == (one, two, three)
 
 

@@ -26,7 +26,7 @@ def put(desk, campaign):
     """Put a fact on the sheet of the campaign."""
 
     def add(key="áo dài", value="2.310", **fields):
-        return desk.add_fact(Fact(campaign=campaign.id, key=key, value=value, **fields))
+        return desk.facts.add(Fact(campaign=campaign.id, key=key, value=value, **fields))
 
     return add
 
@@ -66,48 +66,48 @@ def test_a_newer_state_of_a_fact_is_another_entry(desk, put, campaign):
     new = put(value="2.400", since=date(2027, 4, 1))
     with pytest.raises(InvalidValueError, match=r"2\.400"):
         put(value="2.500", since=date(2027, 4, 1))
-    rows = desk.fact_sheet(campaign)
+    rows = desk.facts.sheet(campaign)
     assert [(row.fact.id, row.force) for row in rows] == [(new.id, Force.NOW), (old.id, Force.OVER)]
     assert rows[1].until == date(2027, 4, 1)
-    (before,) = (r for r in desk.fact_sheet(campaign, date(2027, 3, 31)) if r.force is Force.NOW)
+    (before,) = (r for r in desk.facts.sheet(campaign, date(2027, 3, 31)) if r.force is Force.NOW)
     assert before.fact == old
 
 
 def test_another_campaign_has_its_own_sheet(desk, put):
     put()
-    other = desk.empty_campaign("Mùa sen", 2027)
-    desk.add_fact(Fact(campaign=other.id, key="áo dài", value="12"))
-    assert [row.fact.value for row in desk.fact_sheet(other)] == ["12"]
+    other = desk.campaigns.new_empty("Mùa sen", 2027)
+    desk.facts.add(Fact(campaign=other.id, key="áo dài", value="12"))
+    assert [row.fact.value for row in desk.facts.sheet(other)] == ["12"]
 
 
 def test_an_edit_is_checked_too_and_can_be_taken_back(desk, put):
     one, other = put(), put("loa")
     with pytest.raises(InvalidValueError):
-        desk.edit_fact(other, key="áo dài")
+        desk.facts.edit(other, key="áo dài")
     with pytest.raises(InvalidValueError):
-        desk.edit_fact(other, value="")
-    desk.edit_fact(one, value=" 2.311 ")
+        desk.facts.edit(other, value="")
+    desk.facts.edit(one, value=" 2.311 ")
     assert desk.facts[one.id].value == "2.311"
-    assert desk.undo() == "edit fact"
+    assert desk.undo.step_back() == "edit fact"
     assert desk.facts[one.id].value == "2.310"
 
 
 def test_an_edit_keeps_what_another_hand_has_changed(desk, put):
     one = put()
-    desk.edit_fact(one, source="Kế hoạch 21")
-    desk.edit_fact(one, value="2.311")
+    desk.facts.edit(one, source="Kế hoạch 21")
+    desk.facts.edit(one, value="2.311")
     assert desk.facts[one.id].source == "Kế hoạch 21"
 
 
 def test_a_deleted_fact_comes_back(desk, put):
     one = put()
-    desk.remove_fact(one)
+    desk.facts.remove(one)
     assert not len(desk.facts)
-    (gone,) = desk.bin
+    (gone,) = desk.trash
     assert gone.title == "áo dài: 2.310"
-    desk.restore_from_trash(gone)
+    desk.trash.restore(gone)
     assert desk.facts[one.id].value == "2.310"
-    desk.undo(), desk.undo()
+    desk.undo.step_back(), desk.undo.step_back()
     assert one.id in desk.facts
 
 

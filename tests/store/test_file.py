@@ -31,71 +31,71 @@ FAULTS = [
 @pytest.mark.parametrize(("broken", "reason"), FAULTS)
 def test_a_save_that_fails_changes_nothing_and_the_desk_goes_on(desk, desk_path, broken, reason):
     for number in range(3):
-        desk.add(Article(headline=str(number), body="Một câu dài vừa phải. " * 100))
+        desk.records.add(Article(headline=str(number), body="Một câu dài vừa phải. " * 100))
     told = []
-    desk.listen(told.append)
+    desk.records.listen(told.append)
     before = list(desk.articles)
     for _ in range(3):  # it may fail as often as it likes
         with broken(), pytest.raises(SaveError) as refusal:
-            desk.change(before[0], headline="mới", label="sửa")
+            desk.records.change(before[0], headline="mới", label="sửa")
         sentence = one_sentence(refusal.value)
         assert f"The desk {desk_path} could not be written: {reason}" in sentence
         assert list(desk.articles) == before
         assert beside(desk_path) == []
     assert told == []
-    assert desk.undo_list() == []
-    assert desk.undo() is None
+    assert desk.undo.entries() == []
+    assert desk.undo.step_back() is None
 
-    desk.change(before[0], headline="mới", label="sửa")
+    desk.records.change(before[0], headline="mới", label="sửa")
     assert len(told) == 1
     with broken(), pytest.raises(SaveError):
-        desk.undo()
+        desk.undo.step_back()
     assert headlines(desk) == ["mới", "1", "2"]
-    assert [entry.label for entry in desk.undo_list()] == ["sửa"]
+    assert [entry.label for entry in desk.undo.entries()] == ["sửa"]
     assert len(told) == 1
-    desk.checkpoint()
+    desk.file.checkpoint()
     assert in_file(desk_path) == headlines(desk)
-    assert desk.undo() == "sửa"
-    assert desk.findings() == []  # its own file is not taken for another program's
+    assert desk.undo.step_back() == "sửa"
+    assert desk.file.findings() == []  # its own file is not taken for another program's
     desk.close()
     assert in_file(desk_path) == headlines(desk) == ["0", "1", "2"]
     assert beside(desk_path) == []
     with open_desk(desk_path) as again:
         assert list(again.articles) == list(desk.articles)
-        assert again.findings() == []
+        assert again.file.findings() == []
 
 
 @pytest.mark.parametrize(("broken", "reason"), FAULTS)
 def test_a_first_save_that_fails_leaves_an_empty_desk(desk, desk_path, broken, reason):
     for _ in range(2):
         with broken(), pytest.raises(SaveError, match=reason):
-            desk.add(Article(headline="một", body="x" * 5000))
-        assert desk.is_empty
+            desk.records.add(Article(headline="một", body="x" * 5000))
+        assert desk.records.is_empty
         assert beside(desk_path) == []
         with open_desk(desk_path, read_only=True) as reader:
-            assert reader.is_empty
-    desk.add(Article(headline="hai"))
-    desk.checkpoint()
+            assert reader.records.is_empty
+    desk.records.add(Article(headline="hai"))
+    desk.file.checkpoint()
     assert in_file(desk_path) == ["hai"]
 
 
 def test_a_rename_that_fails_leaves_no_drafts(desk, desk_path):
     for _ in range(3):
         with failing("replace"), pytest.raises(SaveError):
-            desk.add(Article(headline="một"))
+            desk.records.add(Article(headline="một"))
     assert beside(desk_path) == []
 
 
 def test_a_checkpoint_that_fails_loses_nothing_and_is_made_later(desk, desk_path):
-    desk.add(Article(headline="một"))
-    desk.checkpoint()
-    desk.add(Article(headline="hai"))
+    desk.records.add(Article(headline="một"))
+    desk.file.checkpoint()
+    desk.records.add(Article(headline="hai"))
     for broken in (failing("replace"), failing("fsync"), files_of_at_most(10)):
         assert in_file(desk_path) == ["một"]
         with broken:
-            desk.checkpoint()  # does not raise
-            assert desk.is_behind
-        desk.add(Article(headline="một nữa"))
+            desk.file.checkpoint()  # does not raise
+            assert desk.file.is_behind
+        desk.records.add(Article(headline="một nữa"))
     saved = headlines(desk)
     # The last fault took the journal its end mark, so the next save began a new generation.
     assert in_file(desk_path) == saved[:-1]
@@ -104,9 +104,9 @@ def test_a_checkpoint_that_fails_loses_nothing_and_is_made_later(desk, desk_path
     assert in_file(desk_path) == saved[:-1]
     with open_desk(desk_path) as again:
         assert headlines(again) == saved
-        again.checkpoint()
+        again.file.checkpoint()
         assert in_file(desk_path) == saved
-        assert not again.is_behind
+        assert not again.file.is_behind
 
 
 def test_a_file_system_without_hard_links_will_do(desk, desk_path, tmp_path, monkeypatch):
@@ -114,25 +114,25 @@ def test_a_file_system_without_hard_links_will_do(desk, desk_path, tmp_path, mon
         raise PermissionError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", link)
-    one = desk.add(Article(headline="một", body="Câu."))
-    two = desk.change(one, headline="hai")
-    desk.checkpoint()
-    desk.checkpoint()
+    one = desk.records.add(Article(headline="một", body="Câu."))
+    two = desk.records.change(one, headline="hai")
+    desk.file.checkpoint()
+    desk.file.checkpoint()
     assert in_file(desk_path) == headlines(desk) == ["hai"]
     assert beside(desk_path) == []
 
-    path = desk.export(two, tmp_path / "ra")
-    assert path.read_bytes() == desk.page_bytes(two)
+    path = desk.articles.export(two, tmp_path / "ra")
+    assert path.read_bytes() == desk.articles.page_bytes(two)
     path.write_bytes(b"x")
     with pytest.raises(FileError, match="is there already"):
-        desk.export(two, tmp_path / "ra")
+        desk.articles.export(two, tmp_path / "ra")
     assert path.read_bytes() == b"x"
 
     theirs = desk_path.read_bytes().replace(b"hai", b"ba")
     desk_path.write_bytes(theirs)
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert headlines(desk) == ["ba"]
-    desk.checkpoint()
+    desk.file.checkpoint()
     (kept,) = desk_path.parent.glob("desk.json.outside-*")
     assert kept.read_bytes() == theirs
 
@@ -156,10 +156,10 @@ def no_sync_of_folders():
 
 def test_a_file_system_that_cannot_sync_folders_will_do(desk, desk_path):
     with no_sync_of_folders():
-        desk.add(Article(headline="một"))
-        desk.checkpoint()
-        desk.add(Article(headline="hai"))
-        desk.checkpoint()
+        desk.records.add(Article(headline="một"))
+        desk.file.checkpoint()
+        desk.records.add(Article(headline="hai"))
+        desk.file.checkpoint()
     assert in_file(desk_path) == headlines(desk) == ["một", "hai"]
 
 
@@ -193,27 +193,27 @@ EXPORT_FAULTS = [
 def test_an_export_that_fails_leaves_no_file(desk, tmp_path, broken, reason, links, monkeypatch):
     if not links:
         monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(PermissionError(1, "no")))
-    one = desk.add(Article(headline="một", body="Câu. " * 1000, status=Status.APPROVED))
+    one = desk.records.add(Article(headline="một", body="Câu. " * 1000, status=Status.APPROVED))
     with broken(), pytest.raises(FileError) as refusal:
-        desk.export(one, tmp_path / "ra")
+        desk.articles.export(one, tmp_path / "ra")
     assert f"cannot be written: {reason}" in one_sentence(refusal.value)
     assert list((tmp_path / "ra").iterdir()) == []
     assert desk.articles[one.id].status == Status.APPROVED
 
 
 def test_an_export_that_fails_to_replace_leaves_the_old_file(desk, tmp_path):
-    one = desk.add(Article(headline="một", body="Câu."))
-    path = desk.export(one, tmp_path / "ra")
+    one = desk.records.add(Article(headline="một", body="Câu."))
+    path = desk.articles.export(one, tmp_path / "ra")
     path.write_bytes(b"old")
     for broken in (failing("replace"), second("fsync", errno.EIO)):
         with broken, pytest.raises(FileError):
-            desk.export(one, tmp_path / "ra", replace=True)
+            desk.articles.export(one, tmp_path / "ra", replace=True)
         assert path.read_bytes() == b"old"
         assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_desk_opens_on_a_full_disk(desk, desk_path):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     desk.close()
     with failing("pwrite", code=errno.ENOSPC), open_desk(desk_path) as again:
         assert headlines(again) == ["một"]
@@ -228,10 +228,10 @@ with open_desk(sys.argv[1]) as desk:
     print("open", flush=True)
     start = len(desk.articles)
     for number in range(start, start + 10_000):
-        desk.add(Article(headline=str(number), body="Một câu văn. " * 400))
+        desk.records.add(Article(headline=str(number), body="Một câu văn. " * 400))
         print(number, flush=True)
         if number % 3 == 0:
-            desk.checkpoint()
+            desk.file.checkpoint()
 """
 
 
@@ -280,30 +280,30 @@ def test_only_the_desks_own_leftovers_are_cleared(tmp_path, name):
 def test_a_folder_that_went_away_is_a_refusal(tmp_path):
     path = tmp_path / "thẻ nhớ" / "desk.json"
     with open_desk(path) as desk:
-        desk.add(Article(headline="một"))
+        desk.records.add(Article(headline="một"))
         path.parent.rename(tmp_path / "rút")
         with pytest.raises(SaveError, match="No such file"):
-            desk.add(Article(headline="hai"))
+            desk.records.add(Article(headline="hai"))
         (tmp_path / "rút").rename(path.parent)
-        desk.add(Article(headline="ba"))
+        desk.records.add(Article(headline="ba"))
     assert in_file(path) == ["một", "ba"]
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
 def test_the_mode_of_the_file_stays(desk, desk_path, mode):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     desk_path.chmod(mode)
-    desk.add(Article(headline="hai"))
+    desk.records.add(Article(headline="hai"))
     desk.close()
     with open_desk(desk_path) as again:
-        again.add(Article(headline="ba"))
+        again.records.add(Article(headline="ba"))
     assert desk_path.stat().st_mode & 0o7777 == mode
 
 
 def test_a_new_file_is_for_its_owner_whatever_the_umask(desk, desk_path):
     old = os.umask(0o002)
     try:
-        desk.add(Article(headline="một"))
+        desk.records.add(Article(headline="một"))
     finally:
         os.umask(old)
     assert desk_path.stat().st_mode & 0o7777 == 0o600

@@ -147,18 +147,18 @@ def test_it_is_loaded_when_it_is_asked(forgotten):
 
 
 def test_a_campaign_from_the_template_has_its_lunar_days(desk):
-    campaign = desk.new_campaign("thang-cong-nhan", 2027)
+    campaign = desk.campaigns.new("thang-cong-nhan", 2027)
     days = {day.name: day.start for day in campaign.anniversaries}
     assert days["Tết Nguyên đán"] == TET[2027]
     assert days["Giỗ Tổ Hùng Vương"] == KINGS[2027]
-    today = desk.today()
+    today = desk.records.today()
     due = read_due("10 ngày trước Tết", today, campaign)
     assert (due.day, due.anchor) == (TET[2027] - timedelta(days=10), "Tết Nguyên đán")
     assert read_due("D-0", today, campaign).day == campaign.start
 
 
 def test_beyond_the_almanac_they_stay_open(desk):
-    campaign = desk.new_campaign("thang-cong-nhan", 2200)
+    campaign = desk.campaigns.new("thang-cong-nhan", 2200)
     days = {day.name: day.start for day in campaign.anniversaries}
     assert days["Tết Nguyên đán"] is None
 
@@ -189,6 +189,6 @@ def test_a_campaign_without_a_year_or_such_days_is_the_same(forgotten):
 def test_without_the_package_a_campaign_is_begun_all_the_same(desk_path, forgotten, monkeypatch):
     monkeypatch.setitem(sys.modules, "holidays", None)
     with open_desk(desk_path) as desk:
-        campaign = desk.new_campaign("thang-cong-nhan", 2027)
+        campaign = desk.campaigns.new("thang-cong-nhan", 2027)
     days = {day.name: day.start for day in campaign.anniversaries}
     assert days["Tết Nguyên đán"] == TET[2027]

@@ -22,12 +22,12 @@ NETS = Article(headline="Lớp dạy đan lưới ở làng chài", body="Các c
 
 @pytest.fixture
 def filled(desk):
-    desk.write("", [BOATS, NETS])
+    desk.records.write("", [BOATS, NETS])
     return desk
 
 
 def heads(desk, words: str, **options) -> list[str]:
-    return [hit.headline for hit in desk.search(words, **options)]
+    return [hit.headline for hit in desk.search.find(words, **options)]
 
 
 def test_opening_a_desk_makes_no_index(filled):
@@ -49,19 +49,25 @@ def test_changes_are_found_and_what_goes_is_not(filled):
 
 
 def test_a_phrase_in_quotes_is_first_where_it_is_the_headline(desk):
-    desk.add(NewsItem(headline="Nhà ở xã hội cho thợ", published=date(2027, 1, 5)))
-    desk.add(NewsItem(headline="Tin vắn", summary="Về nhà ở xã hội.", published=date(2027, 4, 5)))
+    desk.records.add(NewsItem(headline="Nhà ở xã hội cho thợ", published=date(2027, 1, 5)))
+    desk.records.add(
+        NewsItem(headline="Tin vắn", summary="Về nhà ở xã hội.", published=date(2027, 4, 5))
+    )
     assert heads(desk, '"nha o xa hoi"') == ["Nhà ở xã hội cho thợ", "Tin vắn"]
 
 
 def test_a_row_of_words_finds_first_the_headline_of_which_it_is_the_greater_part(desk):
-    desk.add(NewsItem(headline="Nhà ở xã hội", summary="Rất dài " * 40, published=date(2027, 1, 5)))
-    desk.add(NewsItem(headline="Nhà ở xã hội cho thợ hàn ở xưởng", published=date(2027, 4, 5)))
+    desk.records.add(
+        NewsItem(headline="Nhà ở xã hội", summary="Rất dài " * 40, published=date(2027, 1, 5))
+    )
+    desk.records.add(
+        NewsItem(headline="Nhà ở xã hội cho thợ hàn ở xưởng", published=date(2027, 4, 5))
+    )
     assert heads(desk, "nha o xa hoi ") == ["Nhà ở xã hội", "Nhà ở xã hội cho thợ hàn ở xưởng"]
 
 
 def test_tasks_facts_rumours_and_tags_are_found(desk, campaign, clock):
-    desk.write(
+    desk.records.write(
         "",
         [
             Task(campaign=campaign.id, title="Gửi áo dài", notes="trước giờ ngọ", owner="Đỗ Hạnh"),
@@ -98,11 +104,11 @@ def test_what_changed_while_nobody_looked_is_read_at_the_next_opening(filled, de
     heads(filled, "cho")
     filled.close()
     with open_desk(desk_path, clock=clock) as desk:
-        desk.change(desk.articles[NETS.id], label="x", headline="Giếng cổ")
-        desk.write("", [NewsItem(headline="Mùa gặt")], drop=[desk.news[BOATS.id]])
+        desk.records.change(desk.articles[NETS.id], label="x", headline="Giếng cổ")
+        desk.records.write("", [NewsItem(headline="Mùa gặt")], drop=[desk.news[BOATS.id]])
     with open_desk(desk_path, clock=clock) as desk:
-        desk.index()
-        assert desk.index_state.ready
+        desk.search.index()
+        assert desk.search.state.ready
         assert heads(desk, "gieng co") == ["Giếng cổ"]
         assert heads(desk, "mua gat") == ["Mùa gặt"]
         assert heads(desk, "dung lai") == []
@@ -121,8 +127,8 @@ def test_only_what_differs_is_read_again(filled, desk_path, clock, monkeypatch):
 
     monkeypatch.setattr(Index, "put_all", watched)
     with open_desk(desk_path, clock=clock) as desk:
-        desk.write("", [NewsItem(headline="Mùa gặt")])
-        desk.index()
+        desk.records.write("", [NewsItem(headline="Mùa gặt")])
+        desk.search.index()
     assert put == ["Mùa gặt"]
 
 
@@ -161,9 +167,9 @@ def test_a_file_that_cannot_be_used_is_made_anew(filled, desk_path, clock, damag
     damage(filled.index_path)
     with open_desk(desk_path, clock=clock) as desk:
         assert len(heads(desk, "lang chai")) == 2
-        assert [s.id for s in desk.suggestions(NETS)] == [BOATS.id]
-        assert desk.index_state.ready
-        assert desk.index_state.made_anew is (damage.__name__ not in ("empty", "lost"))
+        assert [s.id for s in desk.search.suggestions(NETS)] == [BOATS.id]
+        assert desk.search.state.ready
+        assert desk.search.state.made_anew is (damage.__name__ not in ("empty", "lost"))
 
 
 def test_a_newer_program_makes_it_anew(filled, desk_path, clock, monkeypatch):
@@ -172,18 +178,18 @@ def test_a_newer_program_makes_it_anew(filled, desk_path, clock, monkeypatch):
     monkeypatch.setattr(index_module, "FORMAT", index_module.FORMAT + 1)
     with open_desk(desk_path, clock=clock) as desk:
         assert len(heads(desk, "lang chai")) == 2
-        assert desk.index_state.made_anew
+        assert desk.search.state.made_anew
 
 
 def test_a_desk_that_is_read_beside_another_uses_the_index_and_leaves_it_alone(filled, desk_path):
     heads(filled, "cho")
     with open_desk(desk_path, read_only=True) as reader:
         assert len(heads(reader, "lang chai")) == 2
-        assert reader._index.read_only
+        assert reader.search._index.read_only
         filled.write("", [NewsItem(headline="Làng chài mới")])
-        reader.follow()
+        reader.file.follow()
         assert len(heads(reader, "lang chai")) == 3
-        assert reader._index.path != filled.index_path
+        assert reader.search._index.path != filled.index_path
     assert len(heads(filled, "lang chai")) == 3
 
 
@@ -249,7 +255,7 @@ import sys
 from store import open_desk
 with open_desk(sys.argv[1]) as desk:
     print("begun", flush=True)
-    desk.index()
+    desk.search.index()
     print("done", flush=True)
 """
 
@@ -262,9 +268,9 @@ def test_killed_while_building_the_next_one_goes_on(tmp_path, batches):
             NewsItem(headline=f"Mùa gặt {n}", summary=f"Thôn {n} gặt sớm {n + 1} ngày " * 9)
             for n in range(800)
         ]
-        desk.write("", many)
+        desk.records.write("", many)
     program = subprocess.Popen(
-        [sys.executable, "-c", BUILD.replace("    desk.index()", _SMALL_BATCHES), str(path)],
+        [sys.executable, "-c", BUILD.replace("    desk.search.index()", _SMALL_BATCHES), str(path)],
         stdout=subprocess.PIPE,
     )
     assert program.stdout is not None
@@ -275,27 +281,27 @@ def test_killed_while_building_the_next_one_goes_on(tmp_path, batches):
     program.wait()
     with open_desk(path) as desk:
         assert len(heads(desk, "mua gat", limit=1000)) == 800
-        assert desk.index_state.ready
+        assert desk.search.state.ready
 
 
 _SMALL_BATCHES = """
     from store.search import index_writer
     index_writer.BATCH_TERMS = 2000
-    desk.index(lambda done, _of: not print("so many:", done, flush=True))
+    desk.search.index(lambda done, _of: not print("so many:", done, flush=True))
 """
 
 
 def test_two_programs_build_one_index_at_once(tmp_path):
     path = tmp_path / "desk.json"
     with open_desk(path) as desk:
-        desk.write("", [NewsItem(headline=f"Mùa gặt {n}") for n in range(300)])
+        desk.records.write("", [NewsItem(headline=f"Mùa gặt {n}") for n in range(300)])
     script = BUILD.replace("open_desk(sys.argv[1])", "open_desk(sys.argv[1], read_only=True)")
     command = [sys.executable, "-c", script, str(path)]
     programs = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
     assert [program.communicate(timeout=60)[0] for program in programs] == [b"begun\ndone\n"] * 2
     with open_desk(path) as desk:
         assert len(heads(desk, "mua gat", limit=1000)) == 300
-        found = desk._index.ask("SELECT count(*), count(DISTINCT id) FROM items")
+        found = desk.search._index.ask("SELECT count(*), count(DISTINCT id) FROM items")
         assert found == [(300, 300)]
 
 

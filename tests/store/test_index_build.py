@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from store import NewsItem, open_desk
-from store.desk import finding
+from store.desk import search
 from store.record_kinds import entry_of
 from store.search import index_writer
 from store.search.index import Index
@@ -35,9 +35,9 @@ def items(count=MANY, first=0):
 def large(desk_path, clock, monkeypatch):
     """A desk whose index is built in many small pieces."""
     monkeypatch.setattr(index_writer, "BATCH_TERMS", 2_000)
-    monkeypatch.setattr(finding, "AT_ONCE", 10)
+    monkeypatch.setattr(search, "AT_ONCE", 10)
     with open_desk(desk_path, clock=clock) as desk:
-        desk.write("", items())
+        desk.records.write("", items())
         yield desk
 
 
@@ -94,11 +94,11 @@ def test_it_can_be_asked_before_anything_is_read_again(large, desk_path, read):
         if not found:
             assert not read
             assert (done, total) == (MANY, MANY + 5)
-            found.extend(desk.search("mùa gặt", limit=2 * MANY))
+            found.extend(desk.search.find("mùa gặt", limit=2 * MANY))
         return True
 
     with open_desk(desk_path) as desk:
-        desk.index(progress)
+        desk.search.index(progress)
         assert len(found) == MANY
         assert len(read) == 5
 
@@ -138,13 +138,13 @@ def test_a_damaged_index_keeps_no_question_waiting(large, desk_path, read):
             file.write(b"\xa5" * 512)
     read.clear()
     with open_desk(desk_path) as desk:
-        desk.index(lambda _done, _total: False)
-        desk.search("mùa gặt")
+        desk.search.index(lambda _done, _total: False)
+        desk.search.find("mùa gặt")
         assert not read
-        assert desk.index_state.made_anew
-        assert desk.index_state.is_behind
-        desk.index()
-        assert len(desk.search("mùa gặt", limit=MANY)) == MANY
+        assert desk.search.state.made_anew
+        assert desk.search.state.is_behind
+        desk.search.index()
+        assert len(desk.search.find("mùa gặt", limit=MANY)) == MANY
 
 
 BUILD = """
@@ -164,7 +164,7 @@ def progress(done, total):
         os.kill(os.getpid(), signal.SIGKILL)
     return True
 with open_desk(sys.argv[1]) as desk:
-    desk.index(progress)
+    desk.search.index(progress)
     print(count, flush=True)
 """
 
@@ -172,7 +172,7 @@ with open_desk(sys.argv[1]) as desk:
 def test_killed_twice_the_work_is_done_once(desk_path, clock):
     """And what is found then is what a build from the beginning finds."""
     with open_desk(desk_path, clock=clock) as desk:
-        desk.write("", items())
+        desk.records.write("", items())
     read = 0
     for share in (0.3, 0.7, 2):
         command = [sys.executable, "-c", BUILD, str(desk_path), str(share)]
@@ -182,12 +182,12 @@ def test_killed_twice_the_work_is_done_once(desk_path, clock):
     a_batch = 2_000 // 25
     assert MANY <= read <= MANY + 2 * a_batch
     with open_desk(desk_path, clock=clock) as desk:
-        desk.index()
+        desk.search.index()
         fresh = Index()
         fresh.put_all([entry_of(news) for news in desk.news])
         for words in ("mùa gặt", "thôn 17", "lua gat", "chợ -đò", "muaa gặt", '"gặt 5"'):
-            assert desk.search(words) == fresh.search(words), words
+            assert desk.search.find(words) == fresh.search(words), words
         for news in list(desk.news)[::97]:
-            again = fresh.related(entry_of(news), text_of=desk._entry)
-            assert desk.suggestions(news) == again
+            again = fresh.related(entry_of(news), text_of=desk.search._entry)
+            assert desk.search.suggestions(news) == again
         fresh.close()

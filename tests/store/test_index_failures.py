@@ -28,17 +28,17 @@ def item(number: int = 0, size: int = 20) -> NewsItem:
 
 
 def found(desk) -> int:
-    return len(desk.search("lang chai", limit=10_000))
+    return len(desk.search.find("lang chai", limit=10_000))
 
 
 def refused(desk) -> str:
     """What is said where nothing can be asked, by everything that asks."""
     said = set()
     for ask in (
-        lambda: desk.index(),
-        lambda: desk.search("lang chai"),
-        lambda: desk.suggestions(ASKED),
-        lambda: desk.newest(ASKED),
+        lambda: desk.search.index(),
+        lambda: desk.search.find("lang chai"),
+        lambda: desk.search.suggestions(ASKED),
+        lambda: desk.search.newest(ASKED),
     ):
         with pytest.raises(DeskError) as refusal:
             ask()
@@ -49,7 +49,7 @@ def refused(desk) -> str:
 
 @pytest.fixture
 def filled(desk):
-    desk.write("", [*map(item, range(5)), ASKED])
+    desk.records.write("", [*map(item, range(5)), ASKED])
     return desk
 
 
@@ -163,10 +163,10 @@ def test_whatever_stands_in_the_file_only_sentences_come(tmp_path, clock, seed):
     """Pages that SQLite takes for sound may hold what was never written in them."""
     path = tmp_path / "desk.json"
     with open_desk(path, clock=clock) as desk:
-        desk.write("", [*map(item, range(40)), ASKED])
-        desk.index()
+        desk.records.write("", [*map(item, range(40)), ASKED])
+        desk.search.index()
     draw = random.Random(seed)
-    file = desk.index_path
+    file = desk.search.index_path
     data = bytearray(file.read_bytes())
     for _ in range(30):
         place = draw.randrange(100, len(data))
@@ -175,14 +175,14 @@ def test_whatever_stands_in_the_file_only_sentences_come(tmp_path, clock, seed):
     with open_desk(path, clock=clock) as desk:
         for number in range(40, 44):
             try:
-                desk.search("lang chai nuoi ca", limit=50)
-                desk.search("khongcodau", limit=50)
-                desk.suggestions(ASKED)
-                desk.newest(ASKED)
+                desk.search.find("lang chai nuoi ca", limit=50)
+                desk.search.find("khongcodau", limit=50)
+                desk.search.suggestions(ASKED)
+                desk.search.newest(ASKED)
             except DeskError as error:
                 one_sentence(error)
-            desk.add(item(number))
-        desk.tidy_index()
+            desk.records.add(item(number))
+        desk.search.tidy()
 
 
 # --- a full disk
@@ -206,39 +206,41 @@ def test_a_disk_that_holds_all_and_is_full(tmp_path, clock, monkeypatch, begun):
     with small_disk(tmp_path, "tmpfs") as disk:
         monkeypatch.setattr(tempfile, "tempdir", str(disk))
         with open_desk(disk / "desk.json", clock=clock) as desk:
-            desk.write("", [*map(item, range(5)), ASKED])
+            desk.records.write("", [*map(item, range(5)), ASKED])
             if begun:
                 assert found(desk) == 6
             ballast = fill(disk)
-            desk.add(item(5))  # its line has its place in the journal
+            desk.records.add(item(5))  # its line has its place in the journal
             if begun:
-                desk.write("", [item(number, 2000) for number in range(6, 7)])
-                while desk.index_state.refusal is None:  # until the pages of the index are full
+                desk.records.write("", [item(number, 2000) for number in range(6, 7)])
+                while desk.search.state.refusal is None:  # until the pages of the index are full
                     assert found(desk) < 100
-                    desk.change(desk.news[next(iter(desk.news)).id], summary=item(99, 3000).summary)
-                assert "No space left on device" in one_sentence(desk.index_state.refusal)
+                    desk.records.change(
+                        desk.news[next(iter(desk.news)).id], summary=item(99, 3000).summary
+                    )
+                assert "No space left on device" in one_sentence(desk.search.state.refusal)
                 assert found(desk) >= 6
-                assert desk.suggestions(ASKED)
+                assert desk.search.suggestions(ASKED)
             else:
                 assert "There is no place" in refused(desk)
             ballast.unlink()
             assert found(desk) == (8 if begun else 7)
-            assert desk.index_state.ready
-            assert desk.index_state.refusal is None
+            assert desk.search.state.ready
+            assert desk.search.state.refusal is None
 
 
 def test_an_index_on_a_full_disk_is_read_as_it_is(tmp_path, clock, monkeypatch):
     with small_disk(tmp_path, "tmpfs") as disk:
         monkeypatch.setattr(tempfile, "tempdir", str(disk))
         with open_desk(disk / "desk.json", clock=clock) as desk:
-            desk.write("", [*map(item, range(5)), ASKED])
+            desk.records.write("", [*map(item, range(5)), ASKED])
             assert found(desk) == 6
         ballast = fill(disk)
         with open_desk(disk / "desk.json", clock=clock) as desk:
             assert found(desk) == 6
-            assert desk.suggestions(ASKED)
+            assert desk.search.suggestions(ASKED)
             ballast.unlink()
-            desk.add(item(5))
+            desk.records.add(item(5))
             assert found(desk) == 7
 
 
@@ -246,20 +248,20 @@ def test_a_build_that_fills_the_disk_goes_on_when_there_is_room(tmp_path, clock,
     with small_disk(tmp_path, "tmpfs") as disk:
         monkeypatch.setattr(tempfile, "tempdir", str(disk))
         with open_desk(disk / "desk.json", clock=clock) as desk:
-            desk.write("", [item(number, 40) for number in range(80)])
+            desk.records.write("", [item(number, 40) for number in range(80)])
             ballast = fill(disk)
             with ballast.open("r+b") as file:
                 file.truncate(ballast.stat().st_size - 400_000)
             with monkeypatch.context() as patch:
                 patch.setattr("store.search.index_writer.BATCH_TERMS", 500)
                 with pytest.raises(DeskError, match="No space left on device"):
-                    desk.index()
+                    desk.search.index()
             assert 0 < found(desk) < 80
-            assert 0 < desk.index_state.missing < 80
+            assert 0 < desk.search.state.missing < 80
             ballast.unlink()
-            desk.index()
+            desk.search.index()
             assert found(desk) == 80
-            assert desk.index_state.ready
+            assert desk.search.state.ready
 
 
 def test_a_damaged_index_is_closed_without_a_word(filled):

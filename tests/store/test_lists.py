@@ -16,7 +16,7 @@ from store.records import Day, Goal, Named, Quota, Stage, Unit
 
 @pytest.fixture
 def campaign(desk):
-    return desk.add(
+    return desk.records.add(
         Campaign(
             name="Mùa sen",
             year=2027,
@@ -62,19 +62,19 @@ def task(desk, campaign):
         due=date(2027, 5, 7),
         **TAGS,
     )
-    return desk.add_task(hung)
+    return desk.tasks.add(hung)
 
 
 @pytest.fixture
 def article(desk, campaign):
-    return desk.add(Article(campaign=campaign.id, headline="Bài", **TAGS))
+    return desk.records.add(Article(campaign=campaign.id, headline="Bài", **TAGS))
 
 
 @pytest.fixture
 def stranger(desk):
     """An article of another campaign with the same tags."""
-    other = desk.empty_campaign("Mùa thu", 2027)
-    return desk.add(Article(campaign=other.id, headline="Khác", **TAGS))
+    other = desk.campaigns.new_empty("Mùa thu", 2027)
+    return desk.records.add(Article(campaign=other.id, headline="Khác", **TAGS))
 
 
 class TestRenaming:
@@ -94,54 +94,54 @@ class TestRenaming:
         self, desk, campaign, task, article, stranger, list_name, old, field
     ):
         def tags(record):
-            value = getattr(desk._now_of(record), field)
+            value = getattr(desk.records.latest(record), field)
             return value if isinstance(value, tuple) else (value,)
 
         before = tags(task)
-        depth = len(desk.undo_list())
-        changed = desk.rename_in_list(campaign, list_name, old, "mới")
+        depth = len(desk.undo.entries())
+        changed = desk.campaigns.rename_in_list(campaign, list_name, old, "mới")
         assert lists.key_of(lists.entries(changed, list_name)[changed_at(campaign, old)]) == "mới"
         expected = tuple("mới" if name == old else name for name in before)
         assert tags(task) == tags(article) == expected
         assert tags(stranger) == before
-        assert len(desk.undo_list()) == depth + 1
-        assert desk.undo() == "edit campaign"
+        assert len(desk.undo.entries()) == depth + 1
+        assert desk.undo.step_back() == "edit campaign"
         assert tags(task) == tags(article) == before
         assert getattr(desk.campaigns[campaign.id], list_name) == getattr(campaign, list_name)
 
     def test_of_a_phase(self, desk, campaign, task):
-        desk.rename_in_list(campaign, "phases", "làm", "triển khai")
+        desk.campaigns.rename_in_list(campaign, "phases", "làm", "triển khai")
         assert desk.tasks[task.id].phase == "triển khai"
         assert desk.campaigns[campaign.id].phases == ("chuẩn bị", "triển khai", "nhìn lại")
 
     def test_of_a_level_goes_to_the_units(self, desk, campaign):
-        changed = desk.rename_in_list(campaign, "levels", "cơ sở", "CĐCS")
+        changed = desk.campaigns.rename_in_list(campaign, "levels", "cơ sở", "CĐCS")
         assert changed.units[0].level == "CĐCS"
 
     def test_of_a_day_takes_along_what_hangs_on_it(self, desk, campaign, task):
         day = Day(name="Tuần lễ áo dài", start=date(2027, 5, 17), end=date(2027, 5, 23))
-        desk.edit_in_list(campaign, "peaks", "Tuần áo dài", day)
+        desk.campaigns.edit_in_list(campaign, "peaks", "Tuần áo dài", day)
         now = desk.tasks[task.id]
         assert (now.anchor, now.offset, now.due) == ("Tuần lễ áo dài", -3, date(2027, 5, 14))
-        desk.undo()
+        desk.undo.step_back()
         now = desk.tasks[task.id]
         assert (now.anchor, now.due) == ("Tuần áo dài", date(2027, 5, 7))
 
     def test_of_a_day_that_stands_in_two_lists(self, desk, campaign, task):
-        desk.add_to_list(campaign, "milestones", Day(name="Tuần áo dài"))
-        desk.rename_in_list(campaign, "peaks", "Tuần áo dài", "Tuần lễ")
+        desk.campaigns.add_to_list(campaign, "milestones", Day(name="Tuần áo dài"))
+        desk.campaigns.rename_in_list(campaign, "peaks", "Tuần áo dài", "Tuần lễ")
         assert desk.tasks[task.id].anchor == "Tuần áo dài"
 
     def test_to_the_same_name_in_other_letters(self, desk, campaign, task):
-        desk.rename_in_list(campaign, "topics", "thi đua", "Thi đua")
+        desk.campaigns.rename_in_list(campaign, "topics", "thi đua", "Thi đua")
         assert desk.tasks[task.id].topics == ("Thi đua", "cứu trợ")
 
     def test_of_what_is_gone(self, desk, campaign):
         with pytest.raises(InvalidValueError, match="“nữ công” is no longer in the list"):
-            desk.rename_in_list(campaign, "topics", "nữ công", "x")
+            desk.campaigns.rename_in_list(campaign, "topics", "nữ công", "x")
 
     def test_the_last_channel_of_a_sync_group_takes_it_along(self, desk, campaign):
-        changed = desk.edit_in_list(campaign, "channels", "loa", Named("loa", "tại chỗ"))
+        changed = desk.campaigns.edit_in_list(campaign, "channels", "loa", Named("loa", "tại chỗ"))
         assert changed.sync_groups == ("báo", "tại chỗ")
 
 
@@ -156,20 +156,22 @@ def changed_at(campaign, old):
 class TestEditing:
     def test_a_day_that_moves_takes_tasks_along(self, desk, campaign, task):
         day = Day(name="Tuần áo dài", start=date(2027, 5, 17))
-        desk.edit_in_list(campaign, "peaks", "Tuần áo dài", day)
+        desk.campaigns.edit_in_list(campaign, "peaks", "Tuần áo dài", day)
         assert desk.tasks[task.id].due == date(2027, 5, 14)
 
     def test_adding_and_moving(self, desk, campaign):
-        desk.add_to_list(campaign, "topics", "  nữ   công ")
-        changed = desk.move_in_list(campaign, "topics", "nữ công", -1)
+        desk.campaigns.add_to_list(campaign, "topics", "  nữ   công ")
+        changed = desk.campaigns.move_in_list(campaign, "topics", "nữ công", -1)
         assert changed.topics == ("thi đua", "nữ công", "cứu trợ")
-        depth = len(desk.undo_list())
-        assert desk.move_in_list(campaign, "topics", "thi đua", -1).topics == changed.topics
-        assert len(desk.undo_list()) == depth
+        depth = len(desk.undo.entries())
+        assert (
+            desk.campaigns.move_in_list(campaign, "topics", "thi đua", -1).topics == changed.topics
+        )
+        assert len(desk.undo.entries()) == depth
 
     def test_names_are_kept_in_one_normal_form(self, desk, campaign):
         decomposed = normalize("NFD", "nữ công")
-        assert desk.add_to_list(campaign, "topics", decomposed).topics[-1] == "nữ công"
+        assert desk.campaigns.add_to_list(campaign, "topics", decomposed).topics[-1] == "nữ công"
 
     @pytest.mark.parametrize(
         ("list_name", "entry", "said"),
@@ -205,37 +207,37 @@ class TestEditing:
     )
     def test_what_no_list_takes(self, desk, campaign, list_name, entry, said):
         with pytest.raises(InvalidValueError) as caught:
-            desk.add_to_list(campaign, list_name, entry)
+            desk.campaigns.add_to_list(campaign, list_name, entry)
         assert str(caught.value).startswith(said)
         assert desk.campaigns[campaign.id] == campaign
 
     def test_an_edit_is_checked_as_well(self, desk, campaign):
         with pytest.raises(InvalidValueError, match="in the list already"):
-            desk.rename_in_list(campaign, "topics", "thi đua", "cứu trợ")
+            desk.campaigns.rename_in_list(campaign, "topics", "thi đua", "cứu trợ")
 
 
 class TestTakingOut:
     def test_says_how_often_it_is_used(self, desk, campaign, task, article, stranger):
-        assert desk.uses_in_list(campaign, "topics", "thi đua") == Uses(1, 1)
-        assert desk.uses_in_list(campaign, "levels", "cơ sở") == Uses(1, 1, 1)
-        assert desk.uses_in_list(campaign, "peaks", "Tuần áo dài") == Uses(1)
-        assert desk.uses_in_list(campaign, "phases", "làm") == Uses(1)
-        assert not desk.uses_in_list(campaign, "goals", "G2")
+        assert desk.campaigns.uses_in_list(campaign, "topics", "thi đua") == Uses(1, 1)
+        assert desk.campaigns.uses_in_list(campaign, "levels", "cơ sở") == Uses(1, 1, 1)
+        assert desk.campaigns.uses_in_list(campaign, "peaks", "Tuần áo dài") == Uses(1)
+        assert desk.campaigns.uses_in_list(campaign, "phases", "làm") == Uses(1)
+        assert not desk.campaigns.uses_in_list(campaign, "goals", "G2")
 
     def test_takes_it_off_and_undo_brings_all_back(self, desk, campaign, task, article):
-        desk.remove_from_list(campaign, "topics", "thi đua")
+        desk.campaigns.remove_from_list(campaign, "topics", "thi đua")
         assert desk.tasks[task.id].topics == desk.articles[article.id].topics == ("cứu trợ",)
-        assert desk.undo() == "delete from the list"
+        assert desk.undo.step_back() == "delete from the list"
         assert desk.tasks[task.id].topics == desk.articles[article.id].topics == TAGS["topics"]
         assert desk.campaigns[campaign.id].topics == campaign.topics
 
     def test_a_milestone_goes_with_its_stage(self, desk, campaign, task, article):
-        desk.remove_from_list(campaign, "milestones", "Đại hội")
+        desk.campaigns.remove_from_list(campaign, "milestones", "Đại hội")
         assert (desk.tasks[task.id].milestone, desk.tasks[task.id].stage) == ("", None)
         assert desk.articles[article.id].milestone == ""
 
     def test_a_day_leaves_the_days_that_hung_on_it(self, desk, campaign, task):
-        desk.remove_from_list(campaign, "peaks", "Tuần áo dài")
+        desk.campaigns.remove_from_list(campaign, "peaks", "Tuần áo dài")
         now = desk.tasks[task.id]
         assert (now.anchor, now.offset, now.due) == ("", 0, date(2027, 5, 7))
 
@@ -243,34 +245,34 @@ class TestTakingOut:
         ("gone", "there"), [("chuẩn bị", "làm"), ("làm", "chuẩn bị"), ("nhìn lại", "làm")]
     )
     def test_the_tasks_of_a_phase_go_to_another(self, desk, campaign, gone, there):
-        first = desk.add_task(Task(campaign=campaign.id, title="a", phase=there))
-        second = desk.add_task(Task(campaign=campaign.id, title="b", phase=gone))
+        first = desk.tasks.add(Task(campaign=campaign.id, title="a", phase=there))
+        second = desk.tasks.add(Task(campaign=campaign.id, title="b", phase=gone))
         assert lists.phase_instead(campaign, gone) == there
-        changed = desk.remove_from_list(campaign, "phases", gone)
-        (phase,) = [phase for phase in desk.checklist(changed) if phase.name == there]
+        changed = desk.campaigns.remove_from_list(campaign, "phases", gone)
+        (phase,) = [phase for phase in desk.campaigns.checklist(changed) if phase.name == there]
         assert [task.id for task in phase.tasks] == [first.id, second.id]
 
     def test_the_only_phase(self, desk):
-        lone = desk.add(Campaign(name="x", phases=("một",)))
-        task = desk.add_task(Task(campaign=lone.id, title="a", phase="một"))
-        assert desk.remove_from_list(lone, "phases", "một").phases == ()
+        lone = desk.records.add(Campaign(name="x", phases=("một",)))
+        task = desk.tasks.add(Task(campaign=lone.id, title="a", phase="một"))
+        assert desk.campaigns.remove_from_list(lone, "phases", "một").phases == ()
         assert desk.tasks[task.id].phase == ""
 
     def test_one_that_stands_twice_stays_on_the_tasks(self, desk):
-        twice = desk.add(Campaign(name="x", topics=("a", "b", "a")))
-        task = desk.add_task(Task(campaign=twice.id, title="a", topics=("a",)))
-        assert desk.remove_from_list(twice, "topics", "a").topics == ("b", "a")
+        twice = desk.records.add(Campaign(name="x", topics=("a", "b", "a")))
+        task = desk.tasks.add(Task(campaign=twice.id, title="a", topics=("a",)))
+        assert desk.campaigns.remove_from_list(twice, "topics", "a").topics == ("b", "a")
         assert desk.tasks[task.id].topics == ("a",)
 
 
 class TestTheCampaignItself:
     def test_changes_as_one_with_what_hangs_on_it(self, desk, campaign):
-        hung = desk.add_task(
+        hung = desk.tasks.add(
             Task(campaign=campaign.id, title="a", anchor="start", offset=-2, due=date(2027, 4, 29))
         )
-        desk.edit_campaign(campaign, name="Mùa sen 2027", start=date(2027, 5, 3))
+        desk.campaigns.edit(campaign, name="Mùa sen 2027", start=date(2027, 5, 3))
         assert desk.tasks[hung.id].due == date(2027, 5, 1)
-        desk.undo()
+        desk.undo.step_back()
         assert desk.tasks[hung.id].due == date(2027, 4, 29)
         assert desk.campaigns[campaign.id].name == "Mùa sen"
 
@@ -286,5 +288,5 @@ class TestTheCampaignItself:
     )
     def test_what_it_cannot_be(self, desk, campaign, stranger, fields, said):
         with pytest.raises(InvalidValueError, match=said):
-            desk.edit_campaign(campaign, **fields)
+            desk.campaigns.edit(campaign, **fields)
         assert desk.campaigns[campaign.id] == campaign

@@ -16,10 +16,10 @@ HOLDER = """
 import sys
 from store import Article, open_desk
 desk = open_desk(sys.argv[1])
-desk.add(Article(headline="một"))
+desk.records.add(Article(headline="một"))
 print("open", flush=True)
 for line in sys.stdin:
-    desk.add(Article(headline=line.strip()))
+    desk.records.add(Article(headline=line.strip()))
     print("saved", flush=True)
 desk.close()
 print("closed", flush=True)
@@ -56,14 +56,14 @@ def test_a_reader_works_beside_the_writer(desk_path, holder):
         assert holder.stdout.readline() == "saved\n"
         assert headlines(reader) == ["một"]
         heard = []
-        reader.listen(heard.append)
-        reader.follow()
+        reader.records.listen(heard.append)
+        reader.file.follow()
         assert headlines(reader) == ["một", "hai"]
         assert [change.tables for change in heard] == [{"articles"}]
-        reader.follow()  # nothing new
+        reader.file.follow()  # nothing new
         assert len(heard) == 1
         with pytest.raises(SaveError):
-            reader.add(Article(headline="ba"))
+            reader.records.add(Article(headline="ba"))
     with open_desk(desk_path, read_only=True) as reader:
         assert headlines(reader) == ["một", "hai"]
 
@@ -101,17 +101,17 @@ def test_a_link_to_a_desk_is_that_desk(desk, desk_path, tmp_path):
     link = tmp_path / "nơi khác" / "link.json"
     link.parent.mkdir()
     link.symlink_to(desk_path)
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     with pytest.raises(FileError, match="open in another toasoan"):  # not two writers of one file
         open_desk(link)
     desk.close()
     with open_desk(link) as linked:
-        linked.add(Article(headline="hai"))
-        linked.checkpoint()
+        linked.records.add(Article(headline="hai"))
+        linked.file.checkpoint()
         other = desk_path.read_bytes().replace("một".encode(), b"1")
         desk_path.write_bytes(other)
-        linked.add(Article(headline="ba"))
-        linked.merge_external_changes()
+        linked.records.add(Article(headline="ba"))
+        linked.file.external.merge()
         (kept,) = desk_path.parent.glob("*.outside-*")
         assert kept.read_bytes() == other
         assert not kept.is_symlink()
@@ -132,7 +132,7 @@ def test_a_desk_is_found_again_when_the_program_goes_to_another_folder(tmp_path,
     monkeypatch.chdir(tmp_path)
     with open_desk("desk.json") as desk:
         monkeypatch.chdir(tmp_path / "đây")
-        desk.add(Article(headline="một"))
-        desk.checkpoint()
+        desk.records.add(Article(headline="một"))
+        desk.file.checkpoint()
         assert in_file(tmp_path / "desk.json") == ["một"]
     assert list((tmp_path / "đây").iterdir()) == []

@@ -672,31 +672,35 @@ def test_as_a_recount_has_it(campaign, records, view):
 
 def test_a_desk_counts_what_belongs_to_the_campaign_or_to_its_tasks(desk):
     ours, theirs = (
-        desk.add(replace(CAMPAIGN, id=letter * 32, name=letter)) for letter in ("a", "b")
+        desk.records.add(replace(CAMPAIGN, id=letter * 32, name=letter)) for letter in ("a", "b")
     )
-    guest = desk.add(article("đài", status=Status.WRITING, campaign=theirs.id))
-    desk.add(article("loa", campaign=theirs.id))
-    desk.add_task(task("báo in", campaign=theirs.id))
-    assert filled(desk.matrix(ours, View())) == {}
-    desk.add_task(task(campaign=ours.id, articles=(guest.id,)))
-    found = desk.matrix(ours, View())
+    guest = desk.records.add(article("đài", status=Status.WRITING, campaign=theirs.id))
+    desk.records.add(article("loa", campaign=theirs.id))
+    desk.tasks.add(task("báo in", campaign=theirs.id))
+    assert filled(desk.reports.matrix(ours, View())) == {}
+    desk.tasks.add(task(campaign=ours.id, articles=(guest.id,)))
+    found = desk.reports.matrix(ours, View())
     assert filled(found) == {("thi đua", "đài"): (State.WRITING, 1)}
-    assert [(g.row, g.column) for g in desk.gaps(ours, found)].count(("thi đua", "đài")) == 0
-    assert len(desk.gaps(ours, found)) == found.empty == 11
-    desk.set_status(guest, Status.WITHDRAWN)
-    assert filled(desk.matrix(ours, View())) == {}  # its task has no tags of a column
-    desk.change(ours, topics=("mới",))
-    assert [row.name for row in desk.matrix(ours, View()).rows] == ["mới"]  # as it stands now
+    assert [(g.row, g.column) for g in desk.reports.gaps(ours, found)].count(
+        ("thi đua", "đài")
+    ) == 0
+    assert len(desk.reports.gaps(ours, found)) == found.empty == 11
+    desk.articles.set_status(guest, Status.WITHDRAWN)
+    assert filled(desk.reports.matrix(ours, View())) == {}  # its task has no tags of a column
+    desk.records.change(ours, topics=("mới",))
+    assert [row.name for row in desk.reports.matrix(ours, View()).rows] == [
+        "mới"
+    ]  # as it stands now
 
 
 def test_a_ticked_export_and_its_withdrawal(desk, tmp_path):
-    ours = desk.add(CAMPAIGN)
-    planned = desk.add_task(task("đài"))
-    begun = desk.start_article(planned)
-    assert filled(desk.matrix(ours, View())) == {("thi đua", "đài"): (State.PLANNED, 1)}
-    desk.change(begun, body="Hà Nội – Bài.", byline="Minh Hà", status=Status.APPROVED)
-    desk.export(begun, tmp_path)
-    assert filled(desk.matrix(ours, View())) == {("thi đua", "đài"): (State.OUT, 1)}
-    desk.set_status(begun, Status.WITHDRAWN)
-    found = cell(desk.matrix(ours, View()), "thi đua", "đài")
+    ours = desk.records.add(CAMPAIGN)
+    planned = desk.tasks.add(task("đài"))
+    begun = desk.articles.start(planned)
+    assert filled(desk.reports.matrix(ours, View())) == {("thi đua", "đài"): (State.PLANNED, 1)}
+    desk.records.change(begun, body="Hà Nội – Bài.", byline="Minh Hà", status=Status.APPROVED)
+    desk.articles.export(begun, tmp_path)
+    assert filled(desk.reports.matrix(ours, View())) == {("thi đua", "đài"): (State.OUT, 1)}
+    desk.articles.set_status(begun, Status.WITHDRAWN)
+    found = cell(desk.reports.matrix(ours, View()), "thi đua", "đài")
     assert found == Cell(State.PLANNED, (), (planned.id,))

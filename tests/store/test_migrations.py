@@ -69,22 +69,22 @@ def test_each_released_file_opens_equal(desk_path, clock, released):
     assert all(before.values())  # it holds something of each kind
     with open_desk(desk_path, read_only=True, clock=clock) as reader:
         as_read = records(reader)
-        pages = [reader.page_bytes(article) for article in reader.articles]
+        pages = [reader.articles.page_bytes(article) for article in reader.articles]
     assert {name: len(found) for name, found in as_read.items()} == {
         name: len(found) for name, found in before.items()
     }
     with open_desk(desk_path, clock=clock) as desk:
         assert records(desk) == as_read
-        assert [desk.page_bytes(article) for article in desk.articles] == pages
-        assert desk.findings() == []
-        assert list(desk.conflicts) == []
+        assert [desk.articles.page_bytes(article) for article in desk.articles] == pages
+        assert desk.file.findings() == []
+        assert list(desk.file.conflicts) == []
     assert documents(desk_path) == before
     if backups(desk_path):
         assert backups(desk_path)[0].read_bytes() == data
     with open_desk(desk_path, clock=clock) as again:
         assert records(again) == as_read
-        again.remove_article(next(iter(again.articles)))
-        again.undo()  # it stands at the end now
+        again.articles.remove(next(iter(again.articles)))
+        again.undo.step_back()  # it stands at the end now
         assert sorted(again.articles, key=attrgetter("id")) == sorted(
             as_read["articles"], key=attrgetter("id")
         )
@@ -101,7 +101,7 @@ def test_a_backup_of_the_old_file_comes_first(old, clock):
 
 def test_it_is_migrated_once(old, clock):
     with open_desk(old, clock=clock) as desk:
-        desk.add(Article(headline="một"))
+        desk.records.add(Article(headline="một"))
     lies = lies_there(old.parent)
     for _ in range(2):
         with open_desk(old, clock=clock):
@@ -114,7 +114,7 @@ def test_reading_it_changes_nothing_on_the_disk(old, clock):
     with open_desk(old, read_only=True, clock=clock) as reader:
         assert len(reader.articles) > 0
         with pytest.raises(SaveError):
-            reader.add(Article(headline="một"))
+            reader.records.add(Article(headline="một"))
     assert (lies_there(old.parent), status(old)) == before
     assert sorted(path.name for path in old.parent.iterdir()) == [old.name]
 
@@ -157,7 +157,7 @@ def test_a_newer_file_can_be_read(newer, clock):
     before = lies_there(newer.parent), status(newer)
     with open_desk(newer, read_only=True, clock=clock) as reader:
         assert len(reader.articles) > 0
-        reader.follow()
+        reader.file.follow()
         assert len(reader.articles) > 0
     assert (lies_there(newer.parent), status(newer)) == before
 
@@ -200,7 +200,7 @@ def test_a_step_migrates_once(old, clock, versions):
     with open_desk(old, clock=clock) as desk:
         assert all(article.headline.endswith(" ²") for article in desk.articles)
         assert backups(old)[0].read_bytes() == data
-        assert desk.undo_list() == []
+        assert desk.undo.entries() == []
     after = documents(old)
     assert meta(old)["tables"]["articles"] == 2
     for key, document in before["articles"].items():
@@ -232,9 +232,9 @@ def test_reading_takes_the_steps_in_memory_only(old, clock, versions):
 
 
 def test_what_is_only_in_the_journal_is_migrated_too(desk, desk_path, clock, versions):
-    desk.add(Article(headline="a"))
-    desk.checkpoint()
-    desk.add(Article(headline="b"))
+    desk.records.add(Article(headline="a"))
+    desk.file.checkpoint()
+    desk.records.add(Article(headline="b"))
     path = after_a_kill(desk_path)
     versions(2, with_a_mark(" ²"))
     with open_desk(path, clock=clock) as again:
@@ -253,9 +253,9 @@ def after_a_kill(path):
 
 
 def test_the_backup_has_what_is_only_in_the_journal(desk, desk_path, clock, versions):
-    desk.add(Article(headline="a"))
-    desk.checkpoint()
-    desk.add(Article(headline="b"))
+    desk.records.add(Article(headline="a"))
+    desk.file.checkpoint()
+    desk.records.add(Article(headline="b"))
     path = after_a_kill(desk_path)
     versions(2, with_a_mark(" ²"))
     with open_desk(path, clock=clock):

@@ -86,9 +86,9 @@ def test_a_refusal_says_what_the_file_is(desk_path, data, words):
 def test_a_file_that_holds_nothing_is_a_new_desk(desk_path, data):
     desk_path.write_bytes(data)
     with open_desk(desk_path) as desk:
-        assert desk.is_empty
+        assert desk.records.is_empty
         assert desk_path.read_bytes() == data  # until the first change
-        desk.add(Article(headline="một"))
+        desk.records.add(Article(headline="một"))
     assert in_file(desk_path) == ["một"]
     assert not list(desk_path.parent.glob("*.outside-*"))
 
@@ -124,7 +124,7 @@ def test_a_place_that_cannot_hold_a_desk_is_refused(tmp_path, place, monkeypatch
     (tmp_path / "vòng").symlink_to("vòng")
     before = sorted(tmp_path.iterdir())
     with pytest.raises(DeskError) as refusal, open_desk(place) as desk:
-        desk.add(Article(headline="một"))
+        desk.records.add(Article(headline="một"))
     one_sentence(refusal.value)
     left = [p for p in sorted(tmp_path.iterdir()) if not p.name.endswith(".lock")]
     assert left == before
@@ -133,7 +133,7 @@ def test_a_place_that_cannot_hold_a_desk_is_refused(tmp_path, place, monkeypatch
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
 def test_a_folder_that_may_not_be_written_is_refused_but_can_be_read(desk, desk_path):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     desk.close()
     desk_path.with_name("desk.json.lock").unlink()
     desk_path.parent.chmod(0o500)
@@ -149,11 +149,11 @@ def test_a_folder_that_may_not_be_written_is_refused_but_can_be_read(desk, desk_
 def test_the_folder_of_a_desk_is_made(tmp_path):
     path = tmp_path / "a" / "b" / "desk.json"
     with open_desk(path) as desk:
-        desk.add(Article(headline="một"))
+        desk.records.add(Article(headline="một"))
     assert in_file(path) == ["một"]
 
 
 def test_the_home_folder_is_written_as_a_tilde(home):
     with open_desk("~/desk.json") as desk:
-        desk.add(Article(headline="một"))
+        desk.records.add(Article(headline="một"))
     assert in_file(home / "desk.json") == ["một"]

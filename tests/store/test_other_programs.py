@@ -12,7 +12,7 @@ import pytest
 from tinydb import TinyDB
 
 from store import Article, DeskError, SaveError, Task, open_desk
-from store.desk.unit_of_work import document_id
+from store.desk.record_store import document_id
 
 from .disk import failing, headlines
 from .outside import OLD, OURS, THEIRS, bodies, edit, kept_files, set_body, told, where
@@ -21,18 +21,18 @@ from .outside import OLD, OURS, THEIRS, bodies, edit, kept_files, set_body, told
 
 
 def test_records_under_numbers_of_a_scripts_own_are_taken_in(desk, desk_path, clock, campaign):
-    desk.checkpoint()
+    desk.file.checkpoint()
     with TinyDB(desk_path, encoding="utf-8") as stock:
         for number, letter in enumerate("bc"):
             stock.table("articles").insert({"id": letter * 32, "headline": f"gửi {number}"})
         task = {"id": "d" * 32, "campaign": campaign.id, "title": "gọi điện"}
         stock.table("tasks").insert(task | {"articles": ["b" * 32]})
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert "3 entries taken over" in told(desk)[0]
     first, second = desk.articles["b" * 32], desk.articles["c" * 32]
     assert desk.tasks["d" * 32].articles == (first.id,)
-    desk.change(first, headline="sửa")
-    desk.remove_article(second)
+    desk.records.change(first, headline="sửa")
+    desk.articles.remove(second)
     desk.close()
     with TinyDB(desk_path, access_mode="r", encoding="utf-8") as stock:
         (document,) = stock.table("articles").all()
@@ -65,16 +65,16 @@ def shuffled(data):
 @pytest.mark.parametrize("write", [pretty, raw, shuffled])
 def test_other_spaces_are_no_change(desk, desk_path, clock, write, when):
     for number in range(3):
-        desk.add(Article(headline=f"bài {number}", body="Một câu.\n\n“Hai”."))
-    desk.checkpoint()
+        desk.records.add(Article(headline=f"bài {number}", body="Một câu.\n\n“Hai”."))
+    desk.file.checkpoint()
     before = list(desk.articles)
     if when == "closed":
         desk.close()
     desk_path.write_text(write(json.loads(desk_path.read_bytes())), encoding="utf-8")
     again = desk if when == "open" else open_desk(desk_path, clock=clock)
-    again.merge_external_changes()
+    again.file.external.merge()
     assert list(again.articles) == before
-    assert list(again.conflicts) == []
+    assert list(again.file.conflicts) == []
     again.close()
     assert told(again) == []
     assert kept_files(desk_path) == []
@@ -82,25 +82,25 @@ def test_other_spaces_are_no_change(desk, desk_path, clock, write, when):
 
 @pytest.mark.parametrize("write", [pretty, raw, shuffled])
 def test_other_spaces_make_no_conflict_of_what_we_changed(desk, desk_path, write):
-    one = desk.add(Article(headline="ả", body="Câu đầu."))
-    desk.checkpoint()
-    desk.change(one, body=OURS)
+    one = desk.records.add(Article(headline="ả", body="Câu đầu."))
+    desk.file.checkpoint()
+    desk.records.change(one, body=OURS)
     desk_path.write_text(write(json.loads(desk_path.read_bytes())), encoding="utf-8")
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert bodies(desk) == {"ả": OURS}
-    assert list(desk.conflicts) == []
+    assert list(desk.file.conflicts) == []
 
 
 @pytest.mark.parametrize("how", ["touched", "copied"])
 def test_the_same_bytes_are_no_change(desk, desk_path, how):
-    desk.add(Article(headline="a"))
-    desk.checkpoint()
+    desk.records.add(Article(headline="a"))
+    desk.file.checkpoint()
     if how == "touched":
         os.utime(desk_path)
     else:
         shutil.copy(desk_path, desk_path.with_name("copy"))
         desk_path.with_name("copy").replace(desk_path)
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert told(desk) == []
     assert kept_files(desk_path) == []
 
@@ -118,8 +118,8 @@ ODD = {
 @pytest.mark.parametrize("when", ["open", "closed"])
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 def test_what_cannot_be_read_is_kept_and_told(desk, desk_path, clock, odd, when):
-    desk.add(Article(headline="a"))
-    desk.checkpoint()
+    desk.records.add(Article(headline="a"))
+    desk.file.checkpoint()
     if when == "closed":
         desk.close()
 
@@ -129,7 +129,7 @@ def test_what_cannot_be_read_is_kept_and_told(desk, desk_path, clock, odd, when)
 
     edit(desk_path, change)
     again = desk if when == "open" else open_desk(desk_path, clock=clock)
-    again.merge_external_changes()
+    again.file.external.merge()
     assert set(bodies(again)) == {"a", "đọc được"}
     sentences = " ".join(told(again))
     assert "1 entries taken over" in sentences
@@ -142,9 +142,9 @@ def test_what_cannot_be_read_is_kept_and_told(desk, desk_path, clock, odd, when)
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 def test_a_conflict_that_cannot_be_read_leaves_the_desk_whole(desk, desk_path, clock, odd):
-    one = desk.add(Article(headline="a", body="Câu đầu."))
-    desk.checkpoint()
-    desk.change(one, body=OURS)
+    one = desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.file.checkpoint()
+    desk.records.change(one, body=OURS)
 
     def change(data):
         (document,) = data["articles"].values()
@@ -152,15 +152,15 @@ def test_a_conflict_that_cannot_be_read_leaves_the_desk_whole(desk, desk_path, c
         document.update({"body": THEIRS} | odd)
 
     edit(desk_path, change)
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert bodies(desk) == {"a": OURS}
     assert told(desk)
-    for conflict in list(desk.conflicts):
+    for conflict in list(desk.file.conflicts):
         try:
-            desk.resolve(conflict, theirs=True)
+            desk.file.conflicts.resolve(conflict, theirs=True)
         except DeskError:
-            desk.resolve(conflict, theirs=False)
-    desk.undo()
+            desk.file.conflicts.resolve(conflict, theirs=False)
+    desk.undo.step_back()
     desk.close()
     with open_desk(desk_path, clock=clock) as again:
         assert bodies(again) == {"a": OURS}
@@ -169,49 +169,49 @@ def test_a_conflict_that_cannot_be_read_leaves_the_desk_whole(desk, desk_path, c
 
 def test_a_file_under_other_numbers_does_not_go_over_what_we_changed(desk, desk_path, campaign):
     """As a script leaves it that empties the tables and inserts all documents anew."""
-    task = desk.add_task(Task(campaign=campaign.id, title="việc"))
-    one = desk.add(Article(headline="a", body="Câu đầu."))
-    desk.checkpoint()
-    desk.edit_task(task, title="của ta")
-    desk.change(one, body=OURS)
+    task = desk.tasks.add(Task(campaign=campaign.id, title="việc"))
+    one = desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.file.checkpoint()
+    desk.tasks.edit(task, title="của ta")
+    desk.records.change(one, body=OURS)
 
     def renumber(data):
         for name in ("articles", "tasks", "campaigns"):
             data[name] = {str(n): document for n, document in enumerate(data[name].values(), 1)}
 
     edit(desk_path, renumber)
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert [task.title for task in desk.tasks] == ["của ta"]
     assert bodies(desk) == {"a": OURS}
-    assert list(desk.conflicts) == []  # and nothing is missing
+    assert list(desk.file.conflicts) == []  # and nothing is missing
 
 
 def test_a_copy_with_the_id_of_another_does_not_go_over_it(desk, desk_path, campaign):
-    task = desk.add_task(Task(campaign=campaign.id, title="việc"))
-    desk.checkpoint()
-    desk.edit_task(task, title="của ta")
+    task = desk.tasks.add(Task(campaign=campaign.id, title="việc"))
+    desk.file.checkpoint()
+    desk.tasks.edit(task, title="của ta")
 
     def copy(data):
         (document,) = data["tasks"].values()
         data["tasks"]["7"] = document | {"title": "của họ"}
 
     edit(desk_path, copy)
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert [task.title for task in desk.tasks] == ["của ta"]
-    (conflict,) = desk.conflicts
+    (conflict,) = desk.file.conflicts
     assert conflict.theirs["title"] == "của họ"
 
 
 def test_an_older_copy_brings_nothing_back_that_we_deleted(desk, desk_path, clock):
-    one = desk.add(Article(headline="a", body=OLD))
-    desk.checkpoint()
+    one = desk.records.add(Article(headline="a", body=OLD))
+    desk.file.checkpoint()
     older = desk_path.read_bytes()
     clock.wait()
-    desk.change(one, body=OURS)
-    desk.checkpoint()
-    desk.remove_article(one)
+    desk.records.change(one, body=OURS)
+    desk.file.checkpoint()
+    desk.articles.remove(one)
     desk_path.write_bytes(older)
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert bodies(desk) == {}
     assert any("older copy" in sentence for sentence in told(desk))
     assert where(desk, OLD) == {"kept file"}
@@ -221,12 +221,12 @@ def test_an_older_copy_brings_nothing_back_that_we_deleted(desk, desk_path, cloc
 
 
 def test_a_file_deleted_while_open_comes_back(desk, desk_path, clock):
-    desk.add(Article(headline="một"))
-    desk.checkpoint()
+    desk.records.add(Article(headline="một"))
+    desk.file.checkpoint()
     desk_path.unlink()
-    assert desk.is_behind
-    desk.add(Article(headline="hai"))
-    desk.checkpoint()
+    assert desk.file.is_behind
+    desk.records.add(Article(headline="hai"))
+    desk.file.checkpoint()
     with TinyDB(desk_path, access_mode="r", encoding="utf-8") as stock:
         assert [d["headline"] for d in stock.table("articles")] == ["một", "hai"]
     assert kept_files(desk_path) == []
@@ -234,95 +234,95 @@ def test_a_file_deleted_while_open_comes_back(desk, desk_path, clock):
 
 @pytest.mark.parametrize("when", ["open", "closed"])
 def test_a_private_desk_that_was_deleted_comes_back_private(desk, desk_path, clock, when):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     desk_path.chmod(0o600)
-    desk.add(Article(headline="hai"))
-    desk.checkpoint()
+    desk.records.add(Article(headline="hai"))
+    desk.file.checkpoint()
     if when == "closed":
         desk.close()
     desk_path.unlink()
     again = desk if when == "open" else open_desk(desk_path, clock=clock)
-    again.add(Article(headline="ba"))
+    again.records.add(Article(headline="ba"))
     again.close()
     assert desk_path.stat().st_mode & 0o7777 == 0o600
 
 
 def test_a_save_does_not_wait_for_the_merge(desk, desk_path, clock):
     """What another program has written is there still when a save came before the look at it."""
-    one = desk.add(Article(headline="a", body="Câu đầu."))
-    desk.checkpoint()
+    one = desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.file.checkpoint()
     edit(desk_path, set_body("a", THEIRS))
-    desk.change(one, body=OURS)
-    desk.checkpoint()  # leaves their file where it is
+    desk.records.change(one, body=OURS)
+    desk.file.checkpoint()  # leaves their file where it is
     assert THEIRS in desk_path.read_text(encoding="utf-8").encode().decode("unicode_escape")
     desk.close()  # merges
     with open_desk(desk_path, clock=clock) as again:
         assert bodies(again) == {"a": OURS}
-        (conflict,) = again.conflicts
+        (conflict,) = again.file.conflicts
         assert conflict.theirs["body"] == THEIRS
     assert json.loads(desk_path.read_bytes())["articles"]
 
 
 def test_two_changes_of_the_file_are_both_kept(desk, desk_path):
-    desk.add(Article(headline="a", body="Câu đầu."))
-    desk.checkpoint()
+    desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.file.checkpoint()
     edit(desk_path, set_body("a", "Một."))
-    desk.merge_external_changes()
-    desk.checkpoint()
+    desk.file.external.merge()
+    desk.file.checkpoint()
     edit(desk_path, set_body("a", "Hai."))
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert bodies(desk) == {"a": "Hai."}
     assert len(kept_files(desk_path)) == 2  # though in one second
     assert where(desk, "Một.") == {"history", "kept file"}
 
 
 def test_listeners_hear_of_what_is_taken_in(desk, desk_path, clock):
-    one = desk.add(Article(headline="a", body="Câu đầu."))
-    desk.index()
-    desk.checkpoint()
+    one = desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.search.index()
+    desk.file.checkpoint()
     edit(desk_path, set_body("a", "Họ nhắc tới tàu điện."))
     heard = []
-    desk.listen(heard.append)
-    desk.merge_external_changes()
+    desk.records.listen(heard.append)
+    desk.file.external.merge()
     (change,) = heard
     assert (change.tables, change.ids) == ({"articles"}, {one.id})
-    assert [hit.id for hit in desk.search("tau dien")] == [one.id]
+    assert [hit.id for hit in desk.search.find("tau dien")] == [one.id]
 
 
 def test_a_reader_leaves_another_programs_file_alone(desk, desk_path, clock):
-    desk.add(Article(headline="a", body="Câu đầu."))
+    desk.records.add(Article(headline="a", body="Câu đầu."))
     desk.close()
     edit(desk_path, set_body("a", THEIRS))
     lies = {path: path.read_bytes() for path in desk_path.parent.iterdir() if path.is_file()}
     with open_desk(desk_path, read_only=True, clock=clock) as reader:
-        assert not reader.is_changed_outside
-        reader.merge_external_changes()
+        assert not reader.file.external.is_waiting
+        reader.file.external.merge()
         assert len(reader.articles) == 1
     assert {p: p.read_bytes() for p in desk_path.parent.iterdir() if p.is_file()} == lies
 
 
 def test_a_reader_sees_what_another_program_wrote_when_the_writer_took_it(desk, desk_path, clock):
-    desk.add(Article(headline="a", body="Câu đầu."))
-    desk.checkpoint()
+    desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.file.checkpoint()
     with open_desk(desk_path, read_only=True, clock=clock) as reader:
         edit(desk_path, set_body("a", THEIRS))
-        desk.merge_external_changes()
-        reader.follow()
+        desk.file.external.merge()
+        reader.file.follow()
         assert bodies(reader) == bodies(desk) == {"a": THEIRS}
 
 
 @pytest.mark.parametrize("call", ["replace", "write", "fsync"])
 def test_what_another_program_wrote_is_kept_though_the_disk_fails(desk, desk_path, clock, call):
-    desk.add(Article(headline="a", body="Câu đầu."))
-    desk.checkpoint()
+    desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.file.checkpoint()
     edit(desk_path, set_body("a", THEIRS))
     theirs = desk_path.read_bytes()
     code = errno.ENOSPC if call == "write" else errno.EIO
     with failing(call, code=code):
         with contextlib.suppress(SaveError):
-            desk.merge_external_changes()
-        desk.checkpoint()
-    desk.merge_external_changes()
+            desk.file.external.merge()
+        desk.file.checkpoint()
+    desk.file.external.merge()
     assert bodies(desk) == {"a": THEIRS}
     assert theirs in [file.read_bytes() for file in kept_files(desk_path)]
     desk.close()
@@ -333,13 +333,13 @@ def test_what_another_program_wrote_is_kept_though_the_disk_fails(desk, desk_pat
 @pytest.mark.xfail(strict=True, reason="the kept file is the very file that is still written to")
 def test_what_a_program_writes_after_the_merge_is_not_overlooked(desk, desk_path):
     """A script that has the file open goes on in the file that we have put aside."""
-    desk.add(Article(headline="a"))
-    desk.checkpoint()
+    desk.records.add(Article(headline="a"))
+    desk.file.checkpoint()
     with TinyDB(desk_path, encoding="utf-8") as stock:
         stock.table("articles").insert({"id": "e" * 32, "headline": "b", "body": "Một."})
-        desk.merge_external_changes()
+        desk.file.external.merge()
         stock.table("articles").update({"body": "Hai."}, lambda d: d["headline"] == "b")
-    desk.merge_external_changes()
+    desk.file.external.merge()
     desk.close()
     assert "Hai." in bodies(desk)["b"]
 
@@ -347,7 +347,7 @@ def test_what_a_program_writes_after_the_merge_is_not_overlooked(desk, desk_path
 @pytest.fixture
 def alone(desk, desk_path, clock):
     """A desk file that came without its journal, with a task of a script's own number in it."""
-    one = desk.add_task(Task(campaign=desk.empty_campaign("Mùa quà", 2027).id, title="việc"))
+    one = desk.tasks.add(Task(campaign=desk.campaigns.new_empty("Mùa quà", 2027).id, title="việc"))
     desk.close()
     path = desk_path.parent / "nơi khác" / "desk.json"
     path.parent.mkdir()
@@ -363,9 +363,9 @@ def test_a_file_that_came_alone_is_taken_as_it_is(alone, clock):
     with open_desk(alone, clock=clock) as desk:
         assert told(desk) == []
         assert [task.title for task in desk.tasks] == ["việc", "gửi b", "gửi c"]
-        desk.edit_task(desk.tasks["b" * 32], title="sửa")
-        desk.edit_task(desk.tasks["b" * 32], title="sửa nữa")
-        desk.remove_task(desk.tasks["c" * 32])
+        desk.tasks.edit(desk.tasks["b" * 32], title="sửa")
+        desk.tasks.edit(desk.tasks["b" * 32], title="sửa nữa")
+        desk.tasks.remove(desk.tasks["c" * 32])
     with TinyDB(alone, access_mode="r", encoding="utf-8") as stock:
         assert {document["title"] for document in stock.table("tasks")} == {"việc", "sửa nữa"}
         assert int("b" * 13, 16) in [document.doc_id for document in stock.table("tasks")]
@@ -376,18 +376,18 @@ def test_a_file_that_came_alone_is_taken_as_it_is(alone, clock):
 
 def test_both_changed_a_record_under_a_scripts_own_number(alone, clock):
     with open_desk(alone, clock=clock) as desk:
-        desk.add(Article(headline="a"))
-        desk.checkpoint()
-        desk.edit_task(desk.tasks["b" * 32], title="của ta")
+        desk.records.add(Article(headline="a"))
+        desk.file.checkpoint()
+        desk.tasks.edit(desk.tasks["b" * 32], title="của ta")
 
         def change(data):
             (task,) = [task for task in data["tasks"].values() if task["title"] == "gửi b"]
             task["title"] = "của họ"
 
         edit(alone, change)
-        desk.merge_external_changes()
+        desk.file.external.merge()
         assert desk.tasks["b" * 32].title == "của ta"
-        (conflict,) = desk.conflicts
+        (conflict,) = desk.file.conflicts
         assert conflict.theirs["title"] == "của họ"
 
 
@@ -410,11 +410,11 @@ def test_a_kill_after_a_merge_that_found_no_room_leaves_theirs_in_the_kept_file(
     desk, desk_path, clock
 ):
     """Two faults at once: the journal takes nothing, and the program ends before it can again."""
-    desk.add(Article(headline="a", body="Câu đầu."))
-    desk.checkpoint()
+    desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.file.checkpoint()
     edit(desk_path, set_body("a", THEIRS))
     with no_room_in_a_journal(), pytest.raises(SaveError):
-        desk.merge_external_changes()
+        desk.file.external.merge()
     folder = desk_path.parent / "killed"  # … and here the program is killed
     shutil.copytree(desk_path.parent, folder, ignore=shutil.ignore_patterns("killed", "*.lock"))
     with open_desk(folder / desk_path.name, clock=clock) as again:
@@ -424,10 +424,10 @@ def test_a_kill_after_a_merge_that_found_no_room_leaves_theirs_in_the_kept_file(
 
 def test_what_is_kept_stays_as_it_was_when_the_other_program_writes_on(desk, desk_path):
     """Stock TinyDB writes in place: a link to the desk file would change along with it."""
-    desk.add(Article(headline="a", body="Câu đầu."))
-    desk.checkpoint()
+    desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.file.checkpoint()
     edit(desk_path, set_body("a", THEIRS))
-    desk.merge_external_changes()
+    desk.file.external.merge()
     (kept,) = kept_files(desk_path)
     was = kept.read_bytes()
     with desk_path.open("r+b") as file:
@@ -436,18 +436,18 @@ def test_what_is_kept_stays_as_it_was_when_the_other_program_writes_on(desk, des
 
 
 def test_a_second_edit_from_outside_is_no_conflict_with_the_first(desk, desk_path):
-    desk.add(Article(headline="a", body="Câu đầu."))
-    desk.checkpoint()
+    desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.file.checkpoint()
     edit(desk_path, set_body("a", "Họ sửa lần một."))
-    desk.merge_external_changes()
+    desk.file.external.merge()
     edit(desk_path, set_body("a", THEIRS))
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert bodies(desk) == {"a": THEIRS}
-    assert not len(desk.conflicts)
+    assert not len(desk.file.conflicts)
 
 
 def test_an_older_copy_does_not_take_back_what_a_script_has_changed(desk, desk_path, clock):
-    desk.add(Article(headline="a", body="Câu đầu."))
+    desk.records.add(Article(headline="a", body="Câu đầu."))
     desk.close()
     older = desk_path.read_bytes()
     edit(desk_path, set_body("a", THEIRS))
@@ -464,13 +464,13 @@ def test_an_older_copy_does_not_take_back_what_a_script_has_changed(desk, desk_p
 def test_without_desk_and_generation_before_the_rest_is_still_a_desk(
     desk, desk_path, clock, how, backups_are_there
 ):
-    desk.add(Article(headline="a", body="Câu đầu."))
+    desk.records.add(Article(headline="a", body="Câu đầu."))
     for headline in "xyz":  # until no journal has the first article any more
-        desk.checkpoint()
-        desk.add(Article(headline=headline))
+        desk.file.checkpoint()
+        desk.records.add(Article(headline=headline))
     desk.close()  # with a dated backup, of the first checkpoint
     with open_desk(desk_path, clock=clock) as desk:
-        desk.add(Article(headline="b", body=OURS))
+        desk.records.add(Article(headline="b", body=OURS))
         killed = desk_path.parent / "killed"
         shutil.copytree(desk_path.parent, killed, ignore=shutil.ignore_patterns("killed", "*.lock"))
     for name in ("desk.json", "desk.json.prev"):
@@ -490,7 +490,7 @@ def test_without_desk_and_generation_before_the_rest_is_still_a_desk(
 
 
 def test_an_empty_desk_beside_backups_says_where_they_are(desk, desk_path, clock):
-    desk.add(Article(headline="a", body="Câu đầu."))
+    desk.records.add(Article(headline="a", body="Câu đầu."))
     desk.close()
     for path in desk_path.parent.glob("desk.json*"):
         if path.is_file():
@@ -500,16 +500,19 @@ def test_an_empty_desk_beside_backups_says_where_they_are(desk, desk_path, clock
 
 
 def test_what_we_deleted_ourselves_is_not_missing_in_their_file(desk, desk_path, clock):
-    ours, kept = desk.add(Article(headline="bỏ")), desk.add(Article(headline="ở lại"))
-    desk.checkpoint()
-    desk.remove_article(ours)
+    ours, kept = (
+        desk.records.add(Article(headline="bỏ")),
+        desk.records.add(Article(headline="ở lại")),
+    )
+    desk.file.checkpoint()
+    desk.articles.remove(ours)
 
     def change(data):
         del data["articles"][document_id(ours.id)]
         data["articles"][document_id(kept.id)]["body"] = "của họ"
 
     edit(desk_path, change)
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert not any("missing" in sentence for sentence in told(desk))
-    assert not len(desk.conflicts)
+    assert not len(desk.file.conflicts)
     assert headlines(desk) == ["ở lại"]

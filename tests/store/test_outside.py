@@ -29,19 +29,19 @@ class Before:
     def __init__(self, path, clock):
         self.path, self.clock = path, clock
         self.desk = desk = open_desk(path, clock=clock)
-        a = desk.add(Article(headline="a", body=OLD + LONG))
-        desk.checkpoint()
+        a = desk.records.add(Article(headline="a", body=OLD + LONG))
+        desk.file.checkpoint()
         self.oldest = path.read_bytes()
         for turn in range(4):  # so that no generation that is kept knows the oldest file
             clock.wait(30)
-            a = desk.change(a, body=f"Lần {turn}. {LONG}")
+            a = desk.records.change(a, body=f"Lần {turn}. {LONG}")
             if turn == 1:
-                self.b = desk.add(Article(headline="b", body=f"Câu đầu của b. {LONG}"))
-                desk.add(Article(headline="d", body="Câu của d."))
-            desk.checkpoint()
+                self.b = desk.records.add(Article(headline="b", body=f"Câu đầu của b. {LONG}"))
+                desk.records.add(Article(headline="d", body="Câu của d."))
+            desk.file.checkpoint()
         clock.wait(30)
-        desk.change(a, body=OURS)  # in the journal only, while the desk is open
-        desk.add(Article(headline="c", body="Bài c của ta."))
+        desk.records.change(a, body=OURS)  # in the journal only, while the desk is open
+        desk.records.add(Article(headline="c", body="Bài c của ta."))
         clock.wait(30)
 
     def after_a_kill(self):
@@ -166,7 +166,7 @@ UNTOLD = {
 def test_both_texts_are_there(desk_path, clock, change, when):
     before = Before(desk_path, clock)
     desk = before.desk
-    desk.findings()
+    desk.file.findings()
     if when == "closed":
         desk.close()
     elif when == "killed":
@@ -175,9 +175,9 @@ def test_both_texts_are_there(desk_path, clock, change, when):
     change(before)
     if when != "open":
         desk = open_desk(before.path, clock=clock)
-    assert desk.is_changed_outside == (when == "open" and change is not deleted)
-    desk.merge_external_changes()
-    assert not desk.is_changed_outside
+    assert desk.file.external.is_waiting == (when == "open" and change is not deleted)
+    desk.file.external.merge()
+    assert not desk.file.external.is_waiting
 
     sentences = told(desk)
     if (change, when) not in UNTOLD:
@@ -193,21 +193,21 @@ def test_both_texts_are_there(desk_path, clock, change, when):
         assert not text or where(desk, text) >= PLACES[change]
         if change in (by_stock, by_rename):
             assert bodies(desk)["mới"] == NEW
-        gone = {record for conflict in desk.conflicts for record in conflict.missing}
+        gone = {record for conflict in desk.file.conflicts for record in conflict.missing}
         names = {desk.articles[record].headline for record in gone}
         assert names == MISSING.get((change, when), set())
-        assert [c for c in desk.conflicts if c.theirs] == []
-        return list(desk.articles), list(desk.conflicts)
+        assert [c for c in desk.file.conflicts if c.theirs] == []
+        return list(desk.articles), list(desk.file.conflicts)
 
     here = see(desk)
-    desk.checkpoint()
+    desk.file.checkpoint()
     with TinyDB(before.path, access_mode="r", encoding="utf-8") as stock:
         assert {d["body"] for d in stock.table("articles")} == set(bodies(desk).values())
     desk.close()
     with open_desk(before.path, clock=clock) as again:
         assert see(again) == here
         assert told(again) == []
-        again.change(before.b, body="Sửa tiếp.")
+        again.records.change(before.b, body="Sửa tiếp.")
         assert bodies(again)["b"] == "Sửa tiếp."
 
 
@@ -217,14 +217,14 @@ def test_both_texts_are_there(desk_path, clock, change, when):
 @pytest.fixture
 def conflict(desk, desk_path, clock):
     """An article that both have changed; the conflict that came of it."""
-    one = desk.add(Article(headline="a", body="Câu đầu."))
-    desk.checkpoint()
+    one = desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.file.checkpoint()
     clock.wait(10)
-    desk.change(one, body=OURS)
+    desk.records.change(one, body=OURS)
     edit(desk_path, set_body("a", THEIRS))
     clock.wait(10)
-    desk.merge_external_changes()
-    (found,) = desk.conflicts
+    desk.file.external.merge()
+    (found,) = desk.file.conflicts
     return found
 
 
@@ -236,7 +236,7 @@ def test_ours_stands_and_theirs_is_a_conflict(desk, desk_path, conflict, clock):
     assert conflict.created == clock()
     assert [str(file) for file in kept_files(desk_path)] == [conflict.file]
     assert where(desk, THEIRS) == {"history", "conflicts", "kept file"}
-    history = desk.history(one)
+    history = desk.revisions.of(one)
     assert [r.why for r in history.revisions][-2:] == [Why.OUTSIDE, Why.BEFORE]
     assert [history.state(place).body for place in (-2, -1)] == [THEIRS, OURS]
     conflicts, kept = told(desk)
@@ -247,91 +247,91 @@ def test_ours_stands_and_theirs_is_a_conflict(desk, desk_path, conflict, clock):
 def test_theirs_can_be_taken_and_taken_back(desk, conflict, clock):
     (one,) = desk.articles
     clock.wait(10)
-    desk.resolve(conflict, theirs=True)
+    desk.file.conflicts.resolve(conflict, theirs=True)
     assert bodies(desk) == {"a": THEIRS}
-    assert list(desk.conflicts) == []
-    last = desk.history(one).revisions[-1]
+    assert list(desk.file.conflicts) == []
+    last = desk.revisions.of(one).revisions[-1]
     assert (last.why, last.at) == (Why.OUTSIDE, clock())
-    assert desk.history(one).state(-1).body == THEIRS
+    assert desk.revisions.of(one).state(-1).body == THEIRS
     with pytest.raises(RecordNotFoundError):  # settled already
-        desk.resolve(conflict, theirs=False)
-    assert [entry.label for entry in desk.undo_list()] == ["take theirs"]
-    assert desk.undo() == "take theirs"
+        desk.file.conflicts.resolve(conflict, theirs=False)
+    assert [entry.label for entry in desk.undo.entries()] == ["take theirs"]
+    assert desk.undo.step_back() == "take theirs"
     assert bodies(desk) == {"a": OURS}
-    assert list(desk.conflicts) == [conflict]
-    desk.resolve(conflict, theirs=True)
+    assert list(desk.file.conflicts) == [conflict]
+    desk.file.conflicts.resolve(conflict, theirs=True)
     assert bodies(desk) == {"a": THEIRS}
 
 
 def test_ours_can_be_kept(desk, conflict):
-    desk.resolve(conflict, theirs=False)
+    desk.file.conflicts.resolve(conflict, theirs=False)
     assert bodies(desk) == {"a": OURS}
-    assert list(desk.conflicts) == []
-    assert list(desk.bin) == []  # nothing of the desk was deleted
+    assert list(desk.file.conflicts) == []
+    assert list(desk.trash) == []  # nothing of the desk was deleted
     assert where(desk, THEIRS) == {"history", "kept file"}
-    desk.undo()
-    assert list(desk.conflicts) == [conflict]
+    desk.undo.step_back()
+    assert list(desk.file.conflicts) == [conflict]
 
 
 def test_theirs_can_be_taken_for_what_we_have_deleted_since(desk, conflict):
-    desk.remove_article(*desk.articles)
-    desk.resolve(conflict, theirs=True)
+    desk.articles.remove(*desk.articles)
+    desk.file.conflicts.resolve(conflict, theirs=True)
     assert bodies(desk) == {"a": THEIRS}
 
 
 def test_what_they_changed_of_what_we_deleted_comes_back(desk, desk_path):
-    one = desk.add(Article(headline="a", body="Câu đầu."))
-    desk.checkpoint()
-    desk.remove_article(one)
+    one = desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.file.checkpoint()
+    desk.articles.remove(one)
     edit(desk_path, set_body("a", THEIRS))
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert bodies(desk) == {"a": THEIRS}
 
 
 def test_what_they_left_as_it_was_stays_deleted(desk, desk_path):
-    one, _ = (desk.add(Article(headline=name, body="Câu đầu.")) for name in "ab")
-    desk.checkpoint()
-    desk.remove_article(one)
+    one, _ = (desk.records.add(Article(headline=name, body="Câu đầu.")) for name in "ab")
+    desk.file.checkpoint()
+    desk.articles.remove(one)
     edit(desk_path, set_body("b", THEIRS))
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert bodies(desk) == {"b": THEIRS}
-    assert list(desk.conflicts) == []
+    assert list(desk.file.conflicts) == []
 
 
 def test_both_changed_a_task(desk, desk_path, campaign):
-    ours = desk.add_task(Task(campaign=campaign.id, title="việc"))
-    desk.checkpoint()
-    desk.edit_task(ours, title="của ta")
+    ours = desk.tasks.add(Task(campaign=campaign.id, title="việc"))
+    desk.file.checkpoint()
+    desk.tasks.edit(ours, title="của ta")
 
     def change(data):
         (task,) = data["tasks"].values()
         task["title"] = "của họ"
 
     edit(desk_path, change)
-    desk.merge_external_changes()
-    (conflict,) = desk.conflicts
+    desk.file.external.merge()
+    (conflict,) = desk.file.conflicts
     assert (conflict.table, conflict.record) == ("tasks", ours.id)
     assert [task.title for task in desk.tasks] == ["của ta"]
-    desk.resolve(conflict, theirs=True)
+    desk.file.conflicts.resolve(conflict, theirs=True)
     assert [task.title for task in desk.tasks] == ["của họ"]
 
 
 def test_both_changed_it_to_the_same(desk, desk_path, clock):
-    one = desk.add(Article(headline="a", body="Câu đầu."))
-    desk.checkpoint()
-    ours = desk.change(one, body=OURS)
+    one = desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.file.checkpoint()
+    ours = desk.records.change(one, body=OURS)
     edit(desk_path, set_body("a", OURS))
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert list(desk.articles) == [ours]
-    assert list(desk.conflicts) == []
+    assert list(desk.file.conflicts) == []
 
 
 def test_a_second_conflict_of_an_article_stands_beside_the_first(desk, desk_path, conflict):
-    desk.checkpoint()
-    desk.change(*desk.articles, body="Câu nữa của ta.")
+    desk.file.checkpoint()
+    desk.records.change(*desk.articles, body="Câu nữa của ta.")
     edit(desk_path, set_body("a", "Câu nữa của họ."))
-    desk.merge_external_changes()
-    theirs = [entry.theirs["body"] for entry in desk.conflicts]
+    desk.file.external.merge()
+    theirs = [entry.theirs["body"] for entry in desk.file.conflicts]
     assert theirs == [THEIRS, "Câu nữa của họ."]
     assert len(kept_files(desk_path)) == 2
     assert bodies(desk) == {"a": "Câu nữa của ta."}
@@ -344,16 +344,16 @@ def test_a_second_conflict_of_an_article_stands_beside_the_first(desk, desk_path
 def missing(desk, desk_path, campaign):
     """Two articles and a task that another program has deleted; the conflict of the articles."""
     for name in "abc":
-        desk.add(Article(headline=name, body=f"Câu của {name}."))
-    desk.add_task(Task(campaign=campaign.id, title="việc"))
-    desk.checkpoint()
+        desk.records.add(Article(headline=name, body=f"Câu của {name}."))
+    desk.tasks.add(Task(campaign=campaign.id, title="việc"))
+    desk.file.checkpoint()
     with TinyDB(desk_path, encoding="utf-8") as stock:
         stock.table("articles").remove(lambda document: document["headline"] in "ab")
         stock.drop_table("tasks")
-    desk.merge_external_changes()
+    desk.file.external.merge()
     assert set(bodies(desk)) == {"a", "b", "c"}
     assert len(desk.tasks) == 1
-    found = {entry.table: entry for entry in desk.conflicts}
+    found = {entry.table: entry for entry in desk.file.conflicts}
     assert set(found) == {"articles", "tasks"}
     return found["articles"]
 
@@ -361,44 +361,44 @@ def missing(desk, desk_path, campaign):
 def test_a_deletion_can_be_taken_and_taken_back(desk, missing):
     before = {article.id: article for article in desk.articles}
     assert {desk.articles[record].headline for record in missing.missing} == {"a", "b"}
-    desk.resolve(missing, theirs=True)
+    desk.file.conflicts.resolve(missing, theirs=True)
     assert set(bodies(desk)) == {"c"}
-    assert missing.id not in desk.conflicts
-    (entry,) = desk.bin
+    assert missing.id not in desk.file.conflicts
+    (entry,) = desk.trash
     assert {document["headline"] for _, document in entry.gone} == {"a", "b"}
-    desk.undo()
+    desk.undo.step_back()
     assert {article.id: article for article in desk.articles} == before
-    assert desk.conflicts[missing.id] == missing
-    assert list(desk.bin) == []
+    assert desk.file.conflicts[missing.id] == missing
+    assert list(desk.trash) == []
 
-    desk.resolve(missing, theirs=True)
-    desk.restore_from_trash(*desk.bin)
+    desk.file.conflicts.resolve(missing, theirs=True)
+    desk.trash.restore(*desk.trash)
     assert set(bodies(desk)) == {"a", "b", "c"}
 
 
 def test_a_deletion_can_be_left(desk, desk_path, clock, missing):
-    desk.resolve(missing, theirs=False)
+    desk.file.conflicts.resolve(missing, theirs=False)
     assert set(bodies(desk)) == {"a", "b", "c"}
-    assert [entry.table for entry in desk.conflicts] == ["tasks"]
+    assert [entry.table for entry in desk.file.conflicts] == ["tasks"]
     desk.close()
     with open_desk(desk_path, clock=clock) as again:
         assert set(bodies(again)) == {"a", "b", "c"}
-        assert [entry.table for entry in again.conflicts] == ["tasks"]
+        assert [entry.table for entry in again.file.conflicts] == ["tasks"]
 
 
 def test_a_deletion_taken_leaves_no_task_naming_what_is_gone(desk, desk_path, campaign):
-    task = desk.add_task(Task(campaign=campaign.id, title="việc"))
-    one = desk.change(desk.start_article(task), headline="a", body="Câu.")
-    desk.checkpoint()
+    task = desk.tasks.add(Task(campaign=campaign.id, title="việc"))
+    one = desk.records.change(desk.articles.start(task), headline="a", body="Câu.")
+    desk.file.checkpoint()
     edit(desk_path, lambda data: data["articles"].clear())
-    desk.merge_external_changes()
-    (conflict,) = desk.conflicts
-    desk.resolve(conflict, theirs=True)
+    desk.file.external.merge()
+    (conflict,) = desk.file.conflicts
+    desk.file.conflicts.resolve(conflict, theirs=True)
     assert not names_one_of(desk.tasks[task.id], {one.id})
-    two = desk.add(Article(headline="b"))
-    desk.attach(task, two)
-    desk.undo()
-    desk.undo()
+    two = desk.records.add(Article(headline="b"))
+    desk.tasks.attach(task, two)
+    desk.undo.step_back()
+    desk.undo.step_back()
     assert desk.tasks[task.id].articles == (one.id,)
 
 
@@ -436,12 +436,12 @@ class Two:
     def __init__(self, folder):
         self.path, self.clock, self.number = folder / "desk.json", Clock(), 0
         self.desk = open_desk(self.path, clock=self.clock)
-        campaign = self.desk.empty_campaign("Mùa quà", 2027)
+        campaign = self.desk.campaigns.new_empty("Mùa quà", 2027)
         self.campaign = campaign.id
         for _ in range(3):
-            self.desk.add(Article(body=self.text()))
-            self.desk.add(Task(campaign=campaign.id, title=self.text()))
-        self.desk.checkpoint()
+            self.desk.records.add(Article(body=self.text()))
+            self.desk.records.add(Task(campaign=campaign.id, title=self.text()))
+        self.desk.file.checkpoint()
         self.ours = {}
         """What we have written since the file was last up to date, by id."""
         self.theirs = set()
@@ -457,7 +457,7 @@ class Two:
             self.they(*more)
         elif what == "checkpoint":
             self.take()
-            self.desk.checkpoint()
+            self.desk.file.checkpoint()
             self.ours = {}
         elif what == "close":  # and they come before it is opened again, or not
             self.take()
@@ -467,7 +467,7 @@ class Two:
             self.we(what, *more)
 
     def opened(self):
-        if self.desk.read_only:
+        if self.desk.file.read_only:
             self.desk = open_desk(self.path, clock=self.clock)
             self.see()
         return self.desk
@@ -478,16 +478,16 @@ class Two:
         here = list(getattr(desk, name))
         if what == "we add":
             new = Article() if name == "articles" else Task(campaign=self.campaign, title="")
-            self.ours[desk.add(replace(new, **{field: text})).id] = text
+            self.ours[desk.records.add(replace(new, **{field: text})).id] = text
         elif not here:
             return
         elif what == "we change":
             record = here[place % len(here)]
-            desk.change(record, **{field: text})
+            desk.records.change(record, **{field: text})
             self.ours[record.id] = text
         else:
             record = here[place % len(here)]
-            (desk.remove_article if name == "articles" else desk.remove_task)(record)
+            (desk.articles.remove if name == "articles" else desk.tasks.remove)(record)
             self.ours.pop(record.id, None)
 
     def they(self, edits):
@@ -519,7 +519,7 @@ class Two:
             found = desk.articles.get(record) or desk.tasks[record]
             assert text in (getattr(found, "body", None), getattr(found, "title", None))
         on_desk = {article.body for article in desk.articles} | {t.title for t in desk.tasks}
-        given_way = [conflict.theirs or {} for conflict in desk.conflicts]
+        given_way = [conflict.theirs or {} for conflict in desk.file.conflicts]
         in_conflicts = {theirs.get("body", theirs.get("title")) for theirs in given_way}
         lost = self.theirs - on_desk - in_conflicts
         assert not lost  # what they wrote is before the editor, not only in a file
@@ -542,9 +542,9 @@ def test_nothing_that_either_wrote_is_lost(tmp_path_factory, turns):
     two.take()
     assert before - deleted <= ids_of(two.desk)  # what they deleted is there
     two.desk.close()
-    here = (list(two.desk.articles), list(two.desk.tasks), list(two.desk.conflicts))
+    here = (list(two.desk.articles), list(two.desk.tasks), list(two.desk.file.conflicts))
     with open_desk(two.path, clock=two.clock) as again:
-        assert (list(again.articles), list(again.tasks), list(again.conflicts)) == here
+        assert (list(again.articles), list(again.tasks), list(again.file.conflicts)) == here
         assert told(again) == []
 
 
@@ -556,12 +556,12 @@ def test_many_that_are_missing_are_told_in_time(desk, desk_path, clock):
     """Twice as many cost about twice the time, not four times."""
     took = []
     for count in (500, 2000):
-        desk.write("", [Article(headline=f"{count} {number}") for number in range(count)])
-        desk.checkpoint()
+        desk.records.write("", [Article(headline=f"{count} {number}") for number in range(count)])
+        desk.file.checkpoint()
         edit(desk_path, lambda data: data.update(articles={}))
         begin = time.process_time()
-        desk.merge_external_changes()
+        desk.file.external.merge()
         took.append(time.process_time() - begin)
-        desk.checkpoint()
-    assert sum(len(conflict.missing) for conflict in desk.conflicts) == 2500
+        desk.file.checkpoint()
+    assert sum(len(conflict.missing) for conflict in desk.file.conflicts) == 2500
     assert took[1] < 20 * took[0]

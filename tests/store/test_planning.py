@@ -26,26 +26,26 @@ def campaign(desk):
         peaks=(Day(name=LAUNCH, start=date(2027, 4, 28)),),
         milestones=(Day(name="Đại hội xưởng"), Day(name="Đại hội quận")),
     )
-    return desk.add(made)
+    return desk.records.add(made)
 
 
 @pytest.fixture
 def put(desk, campaign):
     def add(title, **fields):
-        return desk.add_task(Task(campaign=campaign.id, title=title, **fields))
+        return desk.tasks.add(Task(campaign=campaign.id, title=title, **fields))
 
     return add
 
 
 def order(desk, campaign, place):
-    return [task.title for task in desk.checklist(campaign)[place].tasks]
+    return [task.title for task in desk.campaigns.checklist(campaign)[place].tasks]
 
 
 # --- the phase of a day
 
 
 def test_the_phase_of_a_day_follows_from_what_is_due(desk, campaign, put):
-    assert desk.phase_now(campaign) == "kế hoạch", "nothing has a day"
+    assert desk.campaigns.phase_now(campaign) == "kế hoạch", "nothing has a day"
     for phase, day in (
         ("kế hoạch", date(2027, 4, 1)),
         ("kế hoạch", date(2027, 4, 10)),
@@ -53,7 +53,7 @@ def test_the_phase_of_a_day_follows_from_what_is_due(desk, campaign, put):
         ("triển khai", date(2027, 5, 20)),
     ):
         put("a", phase=phase, due=day)
-    phases = desk.checklist(campaign)
+    phases = desk.campaigns.checklist(campaign)
     for day, phase in (
         (date(2027, 3, 1), "kế hoạch"),
         (date(2027, 4, 10), "kế hoạch"),
@@ -69,7 +69,7 @@ def test_of_a_campaign_that_is_ahead_its_start_counts(desk, campaign, put):
     put("a", phase="kế hoạch", due=TODAY)
     put("b", phase="triển khai", due=date(2027, 4, 30))
     put("c", phase="triển khai", due=date(2027, 5, 3))
-    assert desk.phase_now(campaign) == "triển khai"
+    assert desk.campaigns.phase_now(campaign) == "triển khai"
 
 
 # --- several at once
@@ -77,27 +77,27 @@ def test_of_a_campaign_that_is_ahead_its_start_counts(desk, campaign, put):
 
 def test_several_tasks_change_as_one_unit(desk, put):
     tasks = [put(title, phase="kế hoạch") for title in "abc"]
-    changed = desk.edit_tasks(tasks[:2], owner="Lê Thu", priority=1)
+    changed = desk.tasks.edit_all(tasks[:2], owner="Lê Thu", priority=1)
     assert [task.title for task in changed] == ["a", "b"]
     assert [task.owner for task in desk.tasks] == ["Lê Thu", "Lê Thu", ""]
-    assert desk.edit_tasks(tasks[:2], owner="Lê Thu") == []
-    assert desk.undo() == "edit tasks"
+    assert desk.tasks.edit_all(tasks[:2], owner="Lê Thu") == []
+    assert desk.undo.step_back() == "edit tasks"
     assert [task.owner for task in desk.tasks] == ["", "", ""]
 
 
 def test_several_tasks_come_to_the_end_of_another_phase_in_their_order(desk, campaign, put):
     put("d", phase="triển khai")
     tasks = [put(title, phase="kế hoạch") for title in "abc"]
-    desk.edit_tasks(tasks, phase="triển khai")
+    desk.tasks.edit_all(tasks, phase="triển khai")
     assert order(desk, campaign, 1) == ["d", "a", "b", "c"]
-    assert [task.position for task in desk.checklist(campaign)[1].tasks] == [0, 1, 2, 3]
+    assert [task.position for task in desk.campaigns.checklist(campaign)[1].tasks] == [0, 1, 2, 3]
 
 
 def test_tags_are_added_and_taken_out_and_the_others_stay(desk, put):
     tasks = [put("a", channels=("loa", "báo")), put("b", channels=("đài",)), put("c")]
-    desk.retag_tasks(tasks, "channels", add=["đài"], drop=["loa"])
+    desk.tasks.retag(tasks, "channels", add=["đài"], drop=["loa"])
     assert [task.channels for task in desk.tasks] == [("báo", "đài"), ("đài",), ("đài",)]
-    desk.undo()
+    desk.undo.step_back()
     assert [task.channels for task in desk.tasks] == [("loa", "báo"), ("đài",), ()]
 
 
@@ -108,7 +108,7 @@ def test_days_are_moved_each_from_its_own(desk, put):
         put("c", due=date(2027, 4, 25), anchor=LAUNCH, offset=-3),
         put("d", due=TODAY, repeat="FREQ=MONTHLY"),
     ]
-    changed = desk.shift_tasks(tasks, 3)
+    changed = desk.tasks.shift(tasks, 3)
     assert [task.title for task in changed] == ["a", "c", "d"]
     a, b, c, d = (desk.tasks[task.id] for task in tasks)
     assert (a.due, a.due_time) == (date(2027, 5, 3), time(9))
@@ -116,29 +116,29 @@ def test_days_are_moved_each_from_its_own(desk, put):
     assert (c.due, c.anchor, c.offset) == (date(2027, 4, 28), LAUNCH, 0)
     assert (d.due, d.instance) == (TODAY + timedelta(days=3), TODAY)  # the series stays
     with pytest.raises(InvalidValueError, match="“a” cannot be due beyond"):
-        desk.shift_tasks(tasks, 10**9)
-    assert desk.undo() == "move days"
+        desk.tasks.shift(tasks, 10**9)
+    assert desk.undo.step_back() == "move days"
     assert desk.tasks[c.id].offset == -3
 
 
 def test_several_tasks_are_ticked_and_unticked(desk, put, clock):
     tasks = [put(title) for title in "abc"]
-    desk.tick(tasks[0])
+    desk.tasks.tick(tasks[0])
     first = clock.time
     clock.wait()
-    assert len(desk.tick_tasks(tasks)) == 2
+    assert len(desk.tasks.tick_all(tasks)) == 2
     assert [task.done for task in desk.tasks] == [first, clock.time, clock.time]
-    assert len(desk.tick_tasks(tasks)) == 3
+    assert len(desk.tasks.tick_all(tasks)) == 3
     assert not any(task.done for task in desk.tasks)
-    desk.undo()
+    desk.undo.step_back()
     assert all(task.done for task in desk.tasks)
 
 
 def test_several_tasks_are_deleted_and_come_back(desk, put):
     tasks = [put(title) for title in "abc"]
-    desk.remove_tasks(tasks[1:])
+    desk.tasks.remove_all(tasks[1:])
     assert [task.title for task in desk.tasks] == ["a"]
-    assert desk.undo() == "delete tasks"
+    assert desk.undo.step_back() == "delete tasks"
     assert {task.title for task in desk.tasks} == {"a", "b", "c"}
 
 
@@ -148,16 +148,16 @@ def test_several_tasks_are_deleted_and_come_back(desk, put):
 def test_a_task_is_put_in_front_of_another(desk, campaign, put):
     a, b, c = (put(title, phase="kế hoạch") for title in "abc")
     d = put("d", phase="triển khai")
-    desk.place_task(c, "kế hoạch", before=a.id)
+    desk.tasks.place(c, "kế hoạch", before=a.id)
     assert order(desk, campaign, 0) == ["c", "a", "b"]
-    desk.place_task(a, "triển khai", before=d.id)
+    desk.tasks.place(a, "triển khai", before=d.id)
     assert order(desk, campaign, 1) == ["a", "d"]
-    desk.place_task(c, "triển khai")
+    desk.tasks.place(c, "triển khai")
     assert order(desk, campaign, 1) == ["a", "d", "c"]
-    assert desk.undo() == "move task"
+    assert desk.undo.step_back() == "move task"
     assert order(desk, campaign, 0) == ["c", "b"]
     before = desk.tasks[b.id]
-    desk.place_task(b, "kế hoạch")
+    desk.tasks.place(b, "kế hoạch")
     assert desk.tasks[b.id] is before  # it stands there already
 
 
@@ -193,9 +193,9 @@ def test_what_hangs_on_a_named_day_moves_along_in_the_same_unit(desk, campaign, 
     hung = put("a", due=date(2027, 4, 25), anchor=LAUNCH, offset=-3)
     from_start = put("b", due=date(2027, 5, 2), anchor="start", offset=1)
     done = put("c", due=date(2027, 4, 28), anchor=LAUNCH)
-    desk.tick(done)
+    desk.tasks.tick(done)
     free = put("d", due=date(2027, 4, 25))
-    changed = desk.change_campaign(
+    changed = desk.campaigns.change(
         campaign,
         start=date(2027, 5, 4),
         peaks=(Day(name=LAUNCH, start=date(2027, 4, 30)),),
@@ -205,7 +205,7 @@ def test_what_hangs_on_a_named_day_moves_along_in_the_same_unit(desk, campaign, 
     assert desk.tasks[from_start.id].due == date(2027, 5, 5)
     assert desk.tasks[done.id].due == date(2027, 4, 28)
     assert desk.tasks[free.id].due == date(2027, 4, 25)
-    assert desk.undo() == "edit campaign"
+    assert desk.undo.step_back() == "edit campaign"
     assert desk.campaigns[campaign.id].start == date(2027, 5, 1)
     assert desk.tasks[hung.id].due == date(2027, 4, 25)
 
@@ -213,9 +213,11 @@ def test_what_hangs_on_a_named_day_moves_along_in_the_same_unit(desk, campaign, 
 def test_what_hangs_on_a_named_day_follows_it_to_another_name(desk, campaign, put):
     hung = put("a", due=date(2027, 4, 25), anchor=LAUNCH, offset=-3)
     chained = put("b", milestone="đại hội XƯỞNG")
-    article = desk.add(Article(headline="Tít", campaign=campaign.id, milestone="Đại hội xưởng"))
-    elsewhere = desk.add(Article(headline="Tít", milestone="Đại hội xưởng"))
-    desk.change_campaign(
+    article = desk.records.add(
+        Article(headline="Tít", campaign=campaign.id, milestone="Đại hội xưởng")
+    )
+    elsewhere = desk.records.add(Article(headline="Tít", milestone="Đại hội xưởng"))
+    desk.campaigns.change(
         campaign,
         peaks=(Day(name="Khai mạc", start=date(2027, 4, 29)),),
         milestones=(Day(name="Đại hội xưởng tàu"), campaign.milestones[1]),
@@ -228,7 +230,7 @@ def test_what_hangs_on_a_named_day_follows_it_to_another_name(desk, campaign, pu
 
 def test_a_day_that_is_deleted_takes_no_task_along(desk, campaign, put):
     hung = put("a", due=date(2027, 4, 25), anchor=LAUNCH, offset=-3)
-    desk.change_campaign(campaign, peaks=())
+    desk.campaigns.change(campaign, peaks=())
     assert desk.tasks[hung.id] == hung
 
 
@@ -242,24 +244,24 @@ def test_a_day_that_is_deleted_takes_no_task_along(desk, campaign, put):
 )
 def test_an_end_before_its_start_is_refused_by_name(desk, campaign, fields, name):
     with pytest.raises(InvalidValueError, match=f"“{name}” would end on .*, before it begins on"):
-        desk.change_campaign(campaign, **fields)
+        desk.campaigns.change(campaign, **fields)
     assert desk.campaigns[campaign.id] == campaign
 
 
 def test_what_was_wrong_before_holds_no_other_change_up(desk, campaign):
     wrong = Day(name="Hội", start=date(2027, 5, 3), end=date(2027, 5, 2))
-    desk.change(campaign, peaks=(wrong,), start=date(2028, 1, 1))
-    assert desk.change_campaign(campaign, slogan="Vững tay").slogan == "Vững tay"
+    desk.records.change(campaign, peaks=(wrong,), start=date(2028, 1, 1))
+    assert desk.campaigns.change(campaign, slogan="Vững tay").slogan == "Vững tay"
 
 
 def test_a_name_that_another_campaign_has_is_refused(desk, campaign):
-    desk.empty_campaign("Mùa mưa", 2027)
+    desk.campaigns.new_empty("Mùa mưa", 2027)
     with pytest.raises(InvalidValueError, match="is a campaign “mùa  mưa” already"):
-        desk.change_campaign(campaign, name="mùa  mưa")
-    assert desk.change_campaign(campaign, name="MÙA QUÀ").name == "MÙA QUÀ"
+        desk.campaigns.change(campaign, name="mùa  mưa")
+    assert desk.campaigns.change(campaign, name="MÙA QUÀ").name == "MÙA QUÀ"
     label = "edit lists"
-    desk.change_campaign(campaign, label=label, slogan="x")
-    assert desk.undo() == label
+    desk.campaigns.change(campaign, label=label, slogan="x")
+    assert desk.undo.step_back() == label
 
 
 # --- order
@@ -272,13 +274,13 @@ def test_a_circle_is_refused_and_nothing_changes(desk, put):
     with pytest.raises(
         InvalidValueError, match="“khác” would wait for itself: khác → c → b → khác"
     ):
-        desk.edit_task(a, after=(c.id,), title="khác")
+        desk.tasks.edit(a, after=(c.id,), title="khác")
     assert desk.tasks[a.id] == a
-    assert desk.waits_for(c) == [b]
-    desk.tick(b)
-    assert desk.waits_for(c) == []
-    desk.remove_task(b)
-    assert desk.waits_for(c) == []
+    assert desk.tasks.waits_for(c) == [b]
+    desk.tasks.tick(b)
+    assert desk.tasks.waits_for(c) == []
+    desk.tasks.remove(b)
+    assert desk.tasks.waits_for(c) == []
 
 
 # --- what comes again
@@ -287,7 +289,7 @@ def test_a_circle_is_refused_and_nothing_changes(desk, put):
 def test_a_new_series_and_its_tasks_are_one_unit(desk, put):
     put("a", due=TODAY, repeat="FREQ=WEEKLY")
     assert len(desk.tasks) == 2
-    assert desk.undo() == "new task"
+    assert desk.undo.step_back() == "new task"
     assert len(desk.tasks) == 0
 
 
@@ -295,10 +297,10 @@ def test_a_month_away_makes_no_flood(desk, put, clock):
     put("a", due=TODAY, repeat="FREQ=DAILY")
     assert len(desk.tasks) == 14  # today, and thirteen days ahead
     clock.wait(31 * 24 * 60)
-    made = desk.catch_up()
+    made = desk.tasks.catch_up()
     back = TODAY + timedelta(days=31)
     assert [task.due for task in made] == [back + timedelta(days=n) for n in range(-1, 14)]
-    assert desk.catch_up() == []
+    assert desk.tasks.catch_up() == []
     places = [task.position for task in desk.tasks]
     assert len(set(places)) == len(places)
     days = [task.due for task in desk.tasks]
@@ -308,7 +310,7 @@ def test_a_month_away_makes_no_flood(desk, put, clock):
 def test_a_wrong_rule_of_another_program_holds_no_other_series_up(desk, put, clock):
     first = put("a", due=TODAY, repeat="FREQ=WEEKLY")
     wrong = put("b", due=TODAY)
-    desk.change(wrong, repeat="FREQ=SOMETIMES")
-    desk.change(first, title="c")
+    desk.records.change(wrong, repeat="FREQ=SOMETIMES")
+    desk.records.change(first, title="c")
     clock.wait(7 * 24 * 60)
-    assert [task.title for task in desk.catch_up()] == ["c"]
+    assert [task.title for task in desk.tasks.catch_up()] == ["c"]

@@ -18,17 +18,19 @@ NONE = Keep(0, 0, 0)
 
 def put_all(desk):
     """One of each kind, and what hangs on it."""
-    campaign = desk.empty_campaign("Mùa quà", 2027)
-    fact = desk.add_fact(Fact(campaign=campaign.id, key="áo dài", value="2.310", unit="bộ"))
-    desk.add_document(campaign, Document(kind="", number="05-CT/TW"))
-    rumour = desk.add_rumour(
-        Rumour(campaign=campaign.id, claim="Quỹ hết tiền", seen=desk.now() - timedelta(hours=2))
+    campaign = desk.campaigns.new_empty("Mùa quà", 2027)
+    fact = desk.facts.add(Fact(campaign=campaign.id, key="áo dài", value="2.310", unit="bộ"))
+    desk.documents.add(campaign, Document(kind="", number="05-CT/TW"))
+    rumour = desk.rumours.add(
+        Rumour(
+            campaign=campaign.id, claim="Quỹ hết tiền", seen=desk.records.now() - timedelta(hours=2)
+        )
     )
-    article = desk.begin_answer(rumour)
-    desk.add_source(article, Source(who="Lê Thu", second="bảng lương"))
-    desk.set_rights(article, True)
-    desk.add_follow_up(article, FollowUp(day=desk.today(), what="gọi lại"))
-    desk.set_outcome(article, "Đã trả")
+    article = desk.rumours.begin_answer(rumour)
+    desk.articles.add_source(article, Source(who="Lê Thu", second="bảng lương"))
+    desk.rights.mark(article, True)
+    desk.rights.add_follow_up(article, FollowUp(day=desk.records.today(), what="gọi lại"))
+    desk.rights.set_outcome(article, "Đã trả")
     return campaign, fact, desk.rumours[rumour.id], desk.articles[article.id]
 
 
@@ -57,11 +59,11 @@ def test_all_of_it_is_there_again_when_the_desk_is_opened(desk_path, clock):
 
 def test_a_campaign_takes_its_facts_and_claims_along_and_brings_them_back(desk):
     campaign, fact, rumour, article = put_all(desk)
-    desk.remove_campaign(campaign)
+    desk.campaigns.remove(campaign)
     assert not len(desk.facts)
     assert not len(desk.rumours)
-    (gone,) = desk.bin
-    desk.restore_from_trash(gone)
+    (gone,) = desk.trash
+    desk.trash.restore(gone)
     assert desk.facts[fact.id].value == "2.310"
     assert desk.rumours[rumour.id].answer == article.id
     assert desk.articles[article.id].campaign == campaign.id
@@ -71,19 +73,19 @@ def test_a_campaign_takes_its_facts_and_claims_along_and_brings_them_back(desk):
 def test_what_was_deleted_does_not_come_back_without_its_campaign(desk, kind):
     campaign, fact, rumour, _article = put_all(desk)
     if kind == "fact":
-        desk.remove_fact(fact)
+        desk.facts.remove(fact)
     else:
-        desk.remove_rumour(rumour)
-    desk.remove_campaign(campaign)
-    of_the_record = next(entry for entry in desk.bin if "Mùa quà" not in entry.title)
+        desk.rumours.remove(rumour)
+    desk.campaigns.remove(campaign)
+    of_the_record = next(entry for entry in desk.trash if "Mùa quà" not in entry.title)
     with pytest.raises(InvalidValueError, match=r"campaign of “.*” is gone"):
-        desk.restore_from_trash(of_the_record)
+        desk.trash.restore(of_the_record)
 
 
 def test_every_change_can_be_taken_back_one_by_one(desk):
     put_all(desk)
     labels = []
-    while label := desk.undo():
+    while label := desk.undo.step_back():
         labels.append(label)
     assert labels == [
         *("outcome", "new follow-up", "kind", "new source", "answer a claim", "new claim"),
@@ -102,27 +104,27 @@ def test_another_programs_facts_and_claims_come_onto_the_desk(written, clock):
 
     edit(written, change)
     with open_desk(written, clock=clock, keep=NONE) as desk:
-        desk.findings()
+        desk.file.findings()
         assert {(one.key, one.value, one.source) for one in desk.facts} == {
             ("áo dài", "2.310", "Báo cáo 12"),
             ("loa", "12", ""),
         }
         assert [one.verdict for one in desk.rumours] == ["false"]
-        assert not len(desk.conflicts)
+        assert not len(desk.file.conflicts)
 
 
 def test_where_both_changed_a_fact_ours_stands_and_theirs_can_be_taken(desk_path, clock):
     with open_desk(desk_path, clock=clock, keep=NONE) as desk:
         _campaign, fact, *_ = put_all(desk)
         clock.wait(10)
-        desk.checkpoint()
-        desk.edit_fact(fact, value="2.400")
+        desk.file.checkpoint()
+        desk.facts.edit(fact, value="2.400")
         edit(desk_path, lambda data: next(iter(data["facts"].values())).update(value="9"))
-        desk.merge_external_changes()
+        desk.file.external.merge()
         assert desk.facts[fact.id].value == "2.400"
-        (conflict,) = desk.conflicts
+        (conflict,) = desk.file.conflicts
         assert conflict.theirs["value"] == "9"
-        desk.resolve(conflict, theirs=True)
+        desk.file.conflicts.resolve(conflict, theirs=True)
         assert desk.facts[fact.id].value == "9"
 
 
@@ -136,10 +138,10 @@ def test_a_fact_of_another_programs_that_is_a_twin_is_shown_and_can_be_mended(wr
     edit(written, change)
     with open_desk(written, clock=clock, keep=NONE) as desk:
         (campaign,) = desk.campaigns
-        rows = desk.fact_sheet(campaign)
+        rows = desk.facts.sheet(campaign)
         assert sorted(row.fact.value for row in rows) == ["2.310", "9"]
-        desk.remove_fact(desk.facts["f" * 32])
-        assert [row.fact.value for row in desk.fact_sheet(campaign)] == ["2.310"]
+        desk.facts.remove(desk.facts["f" * 32])
+        assert [row.fact.value for row in desk.facts.sheet(campaign)] == ["2.310"]
 
 
 def broken(path, tmp_path, change):
@@ -166,7 +168,7 @@ def test_the_doctor_gives_facts_and_claims_their_campaign_back(written, tmp_path
     with open_desk(path, clock=clock, keep=NONE) as desk:
         (campaign,) = desk.campaigns
         assert [fact.campaign for fact in desk.facts] == [campaign.id]
-        assert len(desk.rumour_log(campaign)) == 1
+        assert len(desk.rumours.log(campaign)) == 1
 
 
 def test_what_is_no_fact_is_put_aside(written, tmp_path, clock):
@@ -178,15 +180,18 @@ def test_what_is_no_fact_is_put_aside(written, tmp_path, clock):
 
 
 def test_a_contact_that_was_deleted_lives_on_in_no_history(desk, clock):
-    article = desk.add(Article(headline="a", body="Câu đầu."))
-    desk.add_source(article, Source(who="Lê Thu", contact="0900 111 222"))
-    desk.mark(article)
+    article = desk.records.add(Article(headline="a", body="Câu đầu."))
+    desk.articles.add_source(article, Source(who="Lê Thu", contact="0900 111 222"))
+    desk.revisions.keep(article)
     clock.wait(10)
-    desk.change(article, body="Câu hai.")
-    desk.mark(article)
-    states = [desk.history(article).state(n) for n in range(len(desk.history(article).revisions))]
+    desk.records.change(article, body="Câu hai.")
+    desk.revisions.keep(article)
+    states = [
+        desk.revisions.of(article).state(n)
+        for n in range(len(desk.revisions.of(article).revisions))
+    ]
     assert len(states) > 1
     assert all(state.sources == () for state in states)
-    restored = desk.restore_revision(article, 0)
+    restored = desk.revisions.restore(article, 0)
     assert restored.body == "Câu đầu."
     assert [source.contact for source in restored.sources] == ["0900 111 222"]

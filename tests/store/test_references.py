@@ -26,20 +26,20 @@ def one(dice, table):
 def do(desk, step, dice):
     """Add, change or delete something, so that it names other records than before."""
     if step == "undo":
-        desk.undo()
+        desk.undo.step_back()
     elif step == "drop":
         tables = [t for t in (desk.tasks, desk.articles, desk.rumours) if len(t)]
         if tables:
             gone = dice.choice(list(dice.choice(tables)))
-            remove = desk.remove_article if isinstance(gone, Article) else None
-            remove(gone) if remove else desk.write("delete", [], drop=[gone])
+            remove = desk.articles.remove if isinstance(gone, Article) else None
+            remove(gone) if remove else desk.records.write("delete", [], drop=[gone])
     else:
         table = {"task": desk.tasks, "article": desk.articles, "rumour": desk.rumours}[step]
         campaign = dice.choice([c.id for c in desk.campaigns])
         record = {
             "task": lambda: Task(campaign=campaign, title="Việc"),
             "article": lambda: Article(headline="Bài"),
-            "rumour": lambda: Rumour(campaign=campaign, claim="Tin", seen=desk.now()),
+            "rumour": lambda: Rumour(campaign=campaign, claim="Tin", seen=desk.records.now()),
         }[step]()
         if len(table) and dice.random() < 0.6:
             record = dice.choice(list(table))
@@ -51,26 +51,26 @@ def do(desk, step, dice):
             fields = {"campaign": one(dice, desk.campaigns), "links": links}
         else:
             fields = {"answer": one(dice, desk.articles)}
-        desk.write("change", [replace(record, **fields)])
+        desk.records.write("change", [replace(record, **fields)])
 
 
 @given(STEPS)
 def test_who_names_whom_is_followed(tmp_path_factory, steps):
     path = tmp_path_factory.mktemp("desk") / "desk.json"
     with open_desk(path) as desk:
-        campaigns = [desk.add(Campaign(name=f"Tháng {n}")) for n in (5, 6)]
+        campaigns = [desk.records.add(Campaign(name=f"Tháng {n}")) for n in (5, 6)]
         for step, dice in steps:
             try:
                 do(desk, step, dice)
             except DeskError:  # an undo that would take away what others name
                 continue
             for campaign in campaigns:
-                found = {t.id for phase in desk.checklist(campaign) for t in phase.tasks}
+                found = {t.id for phase in desk.campaigns.checklist(campaign) for t in phase.tasks}
                 assert found == {t.id for t in desk.tasks if t.campaign == campaign.id}
             for article in desk.articles:
                 naming = [a.id for a in desk.articles if article.id in [x.target for x in a.links]]
-                assert sorted(a.id for a in desk.backlinks(article.id)) == sorted(naming)
-                assert desk.is_named(article) == (
+                assert sorted(a.id for a in desk.links.backlinks(article.id)) == sorted(naming)
+                assert desk.articles.is_named(article) == (
                     any(article.id in task.articles for task in desk.tasks)
                     or any(rumour.answer == article.id for rumour in desk.rumours)
                 )

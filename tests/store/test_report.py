@@ -563,29 +563,29 @@ def test_the_first_and_last_day_there_is(day):
 
 
 def test_a_desk_writes_its_report_and_never_over_something_else_unasked(desk, tmp_path):
-    made = desk.new_campaign("thang-cong-nhan", 2027, "Mùa quà")
+    made = desk.campaigns.new("thang-cong-nhan", 2027, "Mùa quà")
     folder = tmp_path / "ra"
-    paths = desk.write_report(made, folder)
+    paths = desk.reports.write(made, folder)
     stem = "2027-04-20-mua-qua"
     assert [path.name for path in paths] == [f"{stem}.{end}" for end in ("txt", "md", "csv", "ics")]
-    assert paths[0].read_text(encoding="utf-8") == report_text(desk.figures(made))
-    assert desk.write_report(made, folder) == paths  # the same bytes
+    assert paths[0].read_text(encoding="utf-8") == report_text(desk.reports.figures(made))
+    assert desk.reports.write(made, folder) == paths  # the same bytes
     for path in paths[:3]:
         path.unlink()
     paths[3].write_bytes(b"mine")
     with pytest.raises(FileError, match=r"\.ics is there already"):
-        desk.write_report(made, folder)
+        desk.reports.write(made, folder)
     assert list(folder.iterdir()) == [paths[3]]  # nothing has been written beside it
-    desk.write_report(made, folder, replace=True)
+    desk.reports.write(made, folder, replace=True)
     assert read_calendar(paths[3].read_bytes()).events
 
 
 def test_only_the_campaigns_own_tasks_and_articles_are_reported(desk):
-    made = desk.new_campaign("thang-cong-nhan", 2027, "Mùa quà")
-    other = desk.new_campaign("thang-cong-nhan", 2027, "Mùa khác")
-    own = desk.add(Article(headline="Của mình", campaign=made.id, status=Status.APPROVED))
-    desk.add(Article(headline="Của người", campaign=other.id))
-    found = desk.figures(made)
+    made = desk.campaigns.new("thang-cong-nhan", 2027, "Mùa quà")
+    other = desk.campaigns.new("thang-cong-nhan", 2027, "Mùa khác")
+    own = desk.records.add(Article(headline="Của mình", campaign=made.id, status=Status.APPROVED))
+    desk.records.add(Article(headline="Của người", campaign=other.id))
+    found = desk.reports.figures(made)
     assert {task.campaign for task in found.tasks} == {made.id}
     assert set(found.articles) == {own.id}
     effect = next(score for score in found.scores if score.name == "hiệu quả")
@@ -593,10 +593,10 @@ def test_only_the_campaigns_own_tasks_and_articles_are_reported(desk):
 
 
 def test_the_quota_of_campaigns_counts_those_of_the_whole_desk(desk):
-    today = desk.today()
+    today = desk.records.today()
     quotas = (Quota(name="đợt truyền thông", at_least=2, per="năm"),)
-    one = desk.add(Campaign(name="Một", year=today.year, start=today, quotas=quotas))
-    other = desk.add(Campaign(name="Hai", year=today.year, start=today))
-    parts = [part for score in desk.figures(one).scores for part in score.parts]
+    one = desk.records.add(Campaign(name="Một", year=today.year, start=today, quotas=quotas))
+    other = desk.records.add(Campaign(name="Hai", year=today.year, start=today))
+    parts = [part for score in desk.reports.figures(one).scores for part in score.parts]
     (found,) = [part for part in parts if part.label.startswith("đợt truyền thông")]
     assert (found.value, set(found.counted)) == (2, {one.id, other.id})

@@ -25,49 +25,49 @@ def case(headline, *days, **fields):
 
 @pytest.fixture
 def article(desk, campaign):
-    return desk.add(Article(headline="Nợ lương ở xưởng gỗ", campaign=campaign.id))
+    return desk.records.add(Article(headline="Nợ lương ở xưởng gỗ", campaign=campaign.id))
 
 
 # ---------------------------------------------------------------- rights cases
 
 
 def test_an_article_becomes_a_case_and_is_none_again(desk, campaign, article):
-    desk.set_rights(article, True)
-    assert [found.article.id for found in desk.rights_cases(campaign)] == [article.id]
-    desk.add_follow_up(article, FollowUp(day=day(3), what=" gặp chủ xưởng "))
-    desk.set_rights(article, False)
-    assert desk.rights_cases() == []
+    desk.rights.mark(article, True)
+    assert [found.article.id for found in desk.rights.cases(campaign)] == [article.id]
+    desk.rights.add_follow_up(article, FollowUp(day=day(3), what=" gặp chủ xưởng "))
+    desk.rights.mark(article, False)
+    assert desk.rights.cases() == []
     assert follow_ups(desk.articles, TODAY) == []
-    assert desk.undo() == "kind"
-    assert desk.rights_cases()[0].next.follow_up.what == "gặp chủ xưởng"
+    assert desk.undo.step_back() == "kind"
+    assert desk.rights.cases()[0].next.follow_up.what == "gặp chủ xưởng"
 
 
 def test_follow_ups_stand_by_their_day_and_are_ticked(desk, article):
-    desk.set_rights(article, True)
+    desk.rights.mark(article, True)
     for n in (5, -2, 3):
-        desk.add_follow_up(article, FollowUp(day=day(n), what=f"ngày {n}"))
+        desk.rights.add_follow_up(article, FollowUp(day=day(n), what=f"ngày {n}"))
     now = desk.articles[article.id]
     assert [one.what for one in now.follow_ups] == ["ngày -2", "ngày 3", "ngày 5"]
-    (found,) = desk.rights_cases()
+    (found,) = desk.rights.cases()
     assert (found.next.days_left, found.next.is_overdue, found.done) == (-2, True, 0)
-    desk.tick_follow_up(article, 0)
-    (found,) = desk.rights_cases()
+    desk.rights.tick_follow_up(article, 0)
+    (found,) = desk.rights.cases()
     assert (found.next.days_left, found.next.place, found.done) == (3, 1, 1)
-    desk.edit_follow_up(article, 1, FollowUp(day=day(9), what="hoãn"))
+    desk.rights.edit_follow_up(article, 1, FollowUp(day=day(9), what="hoãn"))
     assert [one.what for one in desk.articles[article.id].follow_ups][1:] == ["ngày 5", "hoãn"]
-    desk.remove_follow_up(article, 1)
-    assert desk.undo() == "delete follow-up"
-    desk.undo(), desk.undo()
+    desk.rights.remove_follow_up(article, 1)
+    assert desk.undo.step_back() == "delete follow-up"
+    desk.undo.step_back(), desk.undo.step_back()
     assert desk.articles[article.id].follow_ups == now.follow_ups
-    desk.tick_follow_up(article, 0), desk.tick_follow_up(article, 0)
+    desk.rights.tick_follow_up(article, 0), desk.rights.tick_follow_up(article, 0)
     assert desk.articles[article.id].follow_ups == now.follow_ups
 
 
 def test_what_does_not_say_what_for_is_refused(desk, article):
     with pytest.raises(InvalidValueError, match="what is to be looked at"):
-        desk.add_follow_up(article, FollowUp(day=TODAY, what=" "))
+        desk.rights.add_follow_up(article, FollowUp(day=TODAY, what=" "))
     with pytest.raises(RecordNotFoundError, match="not there any more"):
-        desk.tick_follow_up(article, 0)
+        desk.rights.tick_follow_up(article, 0)
 
 
 def test_due_follow_ups_of_all_cases_by_their_day():
@@ -103,9 +103,9 @@ def test_cases_overdue_first_and_closed_last():
 
 
 def test_the_outcome_can_be_taken_back(desk, article):
-    desk.set_outcome(article, " Đã trả đủ ")
+    desk.rights.set_outcome(article, " Đã trả đủ ")
     assert desk.articles[article.id].outcome == "Đã trả đủ"
-    assert desk.undo() == "outcome"
+    assert desk.undo.step_back() == "outcome"
     assert desk.articles[article.id].outcome == ""
 
 
@@ -113,8 +113,8 @@ def test_the_outcome_can_be_taken_back(desk, article):
 
 
 def test_sources_are_added_changed_and_removed_in_their_place(desk, article):
-    desk.add_source(article, Source(who=" Lê Thu ", contact=" 0900 111 222 "))
-    desk.add_source(article, Source(who="Trần An", second="Võ Bình", figure="450"))
+    desk.articles.add_source(article, Source(who=" Lê Thu ", contact=" 0900 111 222 "))
+    desk.articles.add_source(article, Source(who="Trần An", second="Võ Bình", figure="450"))
     now = desk.articles[article.id]
     assert [(one.who, one.contact) for one in now.sources] == [
         ("Lê Thu", "0900 111 222"),
@@ -122,33 +122,33 @@ def test_sources_are_added_changed_and_removed_in_their_place(desk, article):
     ]
     assert with_second(now.sources) == 1
     assert is_real(now)
-    desk.edit_source(article, 0, Source(who="Lê Thu Hà"))
-    desk.remove_source(article, 1)
+    desk.articles.edit_source(article, 0, Source(who="Lê Thu Hà"))
+    desk.articles.remove_source(article, 1)
     assert desk.articles[article.id].sources == (Source(who="Lê Thu Hà"),)
     assert not is_real(desk.articles[article.id])
-    assert desk.undo() == "delete source"
-    desk.undo()
+    assert desk.undo.step_back() == "delete source"
+    desk.undo.step_back()
     assert desk.articles[article.id].sources == now.sources
 
 
 def test_a_source_without_a_name_is_refused(desk, article):
     with pytest.raises(InvalidValueError, match="needs a name"):
-        desk.add_source(article, Source(who=" ", figure="450"))
+        desk.articles.add_source(article, Source(who=" ", figure="450"))
     with pytest.raises(RecordNotFoundError):
-        desk.remove_source(article, 0)
+        desk.articles.remove_source(article, 0)
     with pytest.raises(RecordNotFoundError):
-        desk.edit_source(article, 1, Source(who="x"))
+        desk.articles.edit_source(article, 1, Source(who="x"))
 
 
 def test_contacts_stay_on_the_desk(desk, campaign, article, tmp_path):
     """Not on the page, not in the report, the plan or the calendar."""
     secret = "0900 111 222"
-    desk.add_source(article, Source(who="Người giấu tên", contact=secret, figure="450"))
-    desk.set_rights(article, True)
-    desk.add_follow_up(article, FollowUp(day=day(1), what="gọi lại"))
-    desk.change(article, body="Một câu.", byline="An", status=Status.APPROVED)
-    page = desk.export(desk.articles[article.id], tmp_path)
-    files = [page, *desk.write_report(campaign, tmp_path / "report")]
+    desk.articles.add_source(article, Source(who="Người giấu tên", contact=secret, figure="450"))
+    desk.rights.mark(article, True)
+    desk.rights.add_follow_up(article, FollowUp(day=day(1), what="gọi lại"))
+    desk.records.change(article, body="Một câu.", byline="An", status=Status.APPROVED)
+    page = desk.articles.export(desk.articles[article.id], tmp_path)
+    files = [page, *desk.reports.write(campaign, tmp_path / "report")]
     assert len(files) >= 4
     for file in files:
         text = file.read_bytes().decode("utf-8-sig")

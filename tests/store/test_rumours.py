@@ -21,49 +21,49 @@ def claim(desk, campaign):
     """Log a claim that was seen so many hours ago."""
 
     def log(hours=0, text="Quỹ đã hết tiền", **fields):
-        seen = desk.now() - timedelta(hours=hours)
-        return desk.add_rumour(Rumour(campaign=campaign.id, claim=text, seen=seen, **fields))
+        seen = desk.records.now() - timedelta(hours=hours)
+        return desk.rumours.add(Rumour(campaign=campaign.id, claim=text, seen=seen, **fields))
 
     return log
 
 
 def out(desk, **fields):
     """An article that has gone out now."""
-    article = desk.add(Article(headline="Quỹ còn đủ", status=Status.APPROVED, **fields))
-    return desk.change(article, status=Status.EXPORTED, exported=desk.now())
+    article = desk.records.add(Article(headline="Quỹ còn đủ", status=Status.APPROVED, **fields))
+    return desk.records.change(article, status=Status.EXPORTED, exported=desk.records.now())
 
 
 def log(desk, campaign):
-    return [(e.rumour.claim, e.is_open, e.is_late) for e in desk.rumour_log(campaign)]
+    return [(e.rumour.claim, e.is_open, e.is_late) for e in desk.rumours.log(campaign)]
 
 
 def test_the_hours_run_from_seen_to_the_export_of_the_answer(desk, campaign, claim, clock):
     rumour = claim()
-    article = desk.begin_answer(rumour)
-    (entry,) = desk.rumour_log(campaign)
+    article = desk.rumours.begin_answer(rumour)
+    (entry,) = desk.rumours.log(campaign)
     assert (entry.is_open, entry.hours, entry.hours_left) == (True, 0, 24)
     assert entry.answer == article
     clock.wait(90)
-    (entry,) = desk.rumour_log(campaign)
+    (entry,) = desk.rumours.log(campaign)
     assert (entry.hours, entry.hours_left) == (1.5, 22.5)
-    desk.change(article, status=Status.EXPORTED, exported=desk.now())
+    desk.records.change(article, status=Status.EXPORTED, exported=desk.records.now())
     clock.wait(6000)
-    (entry,) = desk.rumour_log(campaign)
+    (entry,) = desk.rumours.log(campaign)
     assert (entry.is_open, entry.hours, entry.is_late) == (False, 1.5, False)
 
 
 def test_an_answer_that_is_taken_back_opens_the_claim_again(desk, campaign, claim):
     rumour = claim(25)
-    desk.answer_rumour(rumour, out(desk))
+    desk.rumours.answer(rumour, out(desk))
     assert log(desk, campaign) == [("Quỹ đã hết tiền", False, True)]
     (article,) = desk.articles
-    desk.set_status(article, Status.WITHDRAWN)
+    desk.articles.set_status(article, Status.WITHDRAWN)
     assert log(desk, campaign) == [("Quỹ đã hết tiền", True, True)]
 
 
 def test_open_claims_come_first_by_the_time_they_have_left(desk, campaign, claim):
     claim(3, "ba giờ"), claim(30, "quá giờ"), claim(10, "mười giờ")
-    desk.answer_rumour(claim(40, "đã đáp"), out(desk))
+    desk.rumours.answer(claim(40, "đã đáp"), out(desk))
     assert log(desk, campaign) == [
         ("quá giờ", True, True),
         ("mười giờ", True, False),
@@ -88,27 +88,27 @@ def test_the_hours_of_the_campaign_count(desk, campaign, claim):
         Quota(name="đợt truyền thông", at_least=3, per="năm"),
         Quota(name="Số giờ trả lời", at_most=8, per="câu hỏi"),
     )
-    desk.change(campaign, quotas=quotas)
+    desk.records.change(campaign, quotas=quotas)
     assert log(desk, campaign)[0][2] is True
-    desk.change(campaign, quotas=(Quota(name="số giờ trả lời", at_most=10**12),))
+    desk.records.change(campaign, quotas=(Quota(name="số giờ trả lời", at_most=10**12),))
     assert log(desk, campaign)[0][2] is False
 
 
 def test_an_answer_is_begun_tagged_and_with_its_day(desk, campaign, claim):
-    desk.change(campaign, topics=("thi đua", "Đẩy lùi thông tin tiêu cực"))
-    article = desk.begin_answer(claim(2))
+    desk.records.change(campaign, topics=("thi đua", "Đẩy lùi thông tin tiêu cực"))
+    article = desk.rumours.begin_answer(claim(2))
     assert article.topics == ("Đẩy lùi thông tin tiêu cực",)
     assert article.campaign == campaign.id
     assert article.due == date(2027, 4, 21)
     (rumour,) = desk.rumours
     assert rumour.answer == article.id
     with pytest.raises(InvalidValueError, match="answers it already"):
-        desk.begin_answer(rumour)
-    assert desk.undo() == "answer a claim"
+        desk.rumours.begin_answer(rumour)
+    assert desk.undo.step_back() == "answer a claim"
     assert not len(desk.articles)
     assert desk.rumours[rumour.id].answer is None
-    desk.change(campaign, topics=("thi đua",))
-    assert desk.begin_answer(rumour).topics == ()
+    desk.records.change(campaign, topics=("thi đua",))
+    assert desk.rumours.begin_answer(rumour).topics == ()
 
 
 @pytest.mark.parametrize(
@@ -127,48 +127,48 @@ def test_what_is_no_claim_is_refused(desk, claim, fields, words):
 def test_an_edit_is_checked_and_can_be_taken_back(desk, claim):
     rumour = claim(1)
     with pytest.raises(InvalidValueError):
-        desk.edit_rumour(rumour, claim="")
+        desk.rumours.edit(rumour, claim="")
     with pytest.raises(InvalidValueError):
-        desk.edit_rumour(rumour, seen=desk.now() + timedelta(minutes=1))
-    desk.edit_rumour(rumour, verdict="false", checked=" hỏi kế toán ")
+        desk.rumours.edit(rumour, seen=desk.records.now() + timedelta(minutes=1))
+    desk.rumours.edit(rumour, verdict="false", checked=" hỏi kế toán ")
     assert desk.rumours[rumour.id].checked == "hỏi kế toán"
-    assert desk.undo() == "edit claim"
+    assert desk.undo.step_back() == "edit claim"
     assert desk.rumours[rumour.id].verdict == ""
 
 
 def test_a_deleted_answer_opens_the_claim_and_both_come_back(desk, campaign, claim):
     rumour = claim(1)
     article = out(desk)
-    desk.answer_rumour(rumour, article)
-    desk.remove_article(article)
+    desk.rumours.answer(rumour, article)
+    desk.articles.remove(article)
     assert desk.rumours[rumour.id].answer is None
-    (gone,) = desk.bin
-    desk.restore_from_trash(gone)
+    (gone,) = desk.trash
+    desk.trash.restore(gone)
     assert desk.rumours[rumour.id].answer == article.id
-    desk.remove_article(article)
-    desk.undo()
+    desk.articles.remove(article)
+    desk.undo.step_back()
     assert log(desk, campaign) == [("Quỹ đã hết tiền", False, False)]
 
 
 def test_a_deleted_claim_comes_back_with_its_answer(desk, claim):
-    rumour = desk.answer_rumour(claim(1), out(desk))
-    desk.remove_rumour(rumour)
+    rumour = desk.rumours.answer(claim(1), out(desk))
+    desk.rumours.remove(rumour)
     assert not len(desk.rumours)
     assert len(desk.articles) == 1
-    (gone,) = desk.bin
+    (gone,) = desk.trash
     assert gone.title == "Quỹ đã hết tiền"
-    desk.restore_from_trash(gone)
+    desk.trash.restore(gone)
     assert desk.rumours[rumour.id].answer == rumour.answer
 
 
 def test_the_answer_of_a_claim_cannot_be_undone_away(desk, claim):
     """An article that a claim names by now stays when its making is to be taken back."""
     rumour = claim(1)
-    desk.write("new article", [Article(headline="Đáp")])
+    desk.records.write("new article", [Article(headline="Đáp")])
     (article,) = desk.articles
-    desk.change(rumour, answer=article.id)
+    desk.records.change(rumour, answer=article.id)
     with pytest.raises(InvalidValueError, match="so it stays"):
-        desk.undo()
+        desk.undo.step_back()
     assert article.id in desk.articles
 
 

@@ -39,14 +39,14 @@ class Machine:
 
     def write(self):
         """The app writes the desk file: it does when one pauses."""
-        self.desk.merge_external_changes()
-        self.desk.checkpoint()
+        self.desk.file.external.merge()
+        self.desk.file.checkpoint()
 
     def get(self, other):
         """The folder service brings the other's file, whole; the app sees it a second later."""
         shutil.copy(other.path, self.path.with_name("coming"))
         self.path.with_name("coming").replace(self.path)
-        self.desk.merge_external_changes()
+        self.desk.file.external.merge()
 
     def close(self):
         self.desk.close()
@@ -56,9 +56,9 @@ class Machine:
 def two(tmp_path):
     """Two machines that have the same article and the same task."""
     a, b = Machine(tmp_path, "a"), Machine(tmp_path, "b")
-    campaign = a.desk.empty_campaign("Mùa quà", 2027)
-    a.desk.add(Article(headline="a", body=LONG))
-    a.desk.add_task(Task(campaign=campaign.id, title="việc"))
+    campaign = a.desk.campaigns.new_empty("Mùa quà", 2027)
+    a.desk.records.add(Article(headline="a", body=LONG))
+    a.desk.tasks.add(Task(campaign=campaign.id, title="việc"))
     a.write()
     b.get(a)
     b.write()
@@ -70,7 +70,7 @@ def two(tmp_path):
 def body(machine, text=None):
     (article,) = machine.desk.articles
     if text:
-        machine.desk.change(article, body=text)
+        machine.desk.records.change(article, body=text)
         machine.write()
     return machine.desk.articles[article.id].body
 
@@ -100,7 +100,7 @@ def test_what_was_written_later_is_taken_whatever_the_clocks_say(two, clocks, ho
     else:
         a.get(b)
     assert body(a) == "B viết sau. A viết."
-    assert list(a.desk.conflicts) == []
+    assert list(a.desk.file.conflicts) == []
     assert "older" not in " ".join(told(a.desk))
     a.moment += timedelta(minutes=1)
     body(a, "A viết nữa.")
@@ -119,23 +119,23 @@ def test_where_neither_was_made_from_the_other_both_are_asked_once(two, clocks):
         ours = body(machine)
         for _ in range(3):  # the service brings the same file more than once
             machine.path.write_bytes(theirs)
-            machine.desk.merge_external_changes()
+            machine.desk.file.external.merge()
         assert body(machine) == ours
-        (conflict,) = machine.desk.conflicts
+        (conflict,) = machine.desk.file.conflicts
         assert theirs.find(conflict.theirs["body"].encode()) > 0
         machine.write()
-    (conflict,) = a.desk.conflicts
-    a.desk.resolve(conflict, theirs=False)
+    (conflict,) = a.desk.file.conflicts
+    a.desk.file.conflicts.resolve(conflict, theirs=False)
     a.write()
     b.get(a)
     assert body(b) == body(a) == "Của A."
-    assert list(b.desk.conflicts) == []  # what one has settled is settled for the other
+    assert list(b.desk.file.conflicts) == []  # what one has settled is settled for the other
     (article,) = b.desk.articles
-    history = b.desk.history(article)
+    history = b.desk.revisions.of(article)
     assert "Của B." in [history.state(place).body for place in range(len(history.revisions))]
     b.write()
     a.get(b)
-    assert list(a.desk.conflicts) == []
+    assert list(a.desk.file.conflicts) == []
 
 
 def test_what_goes_on_from_a_settled_question_is_no_question(two):
@@ -144,16 +144,16 @@ def test_what_goes_on_from_a_settled_question_is_no_question(two):
     body(a, "Của A.")
     body(b, "Của B.")
     b.get(a)
-    b.desk.resolve(*b.desk.conflicts, theirs=True)
+    b.desk.file.conflicts.resolve(*b.desk.file.conflicts, theirs=True)
     b.write()
     body(b, "Của A, B viết tiếp.")
     a.get(b)
     assert body(a) == "Của A, B viết tiếp."
-    assert list(a.desk.conflicts) == []
+    assert list(a.desk.file.conflicts) == []
     body(a, "A viết nốt.")
     b.get(a)
     assert body(b) == "A viết nốt."
-    assert list(b.desk.conflicts) == []
+    assert list(b.desk.file.conflicts) == []
 
 
 @pytest.mark.parametrize("theirs", [True, False])
@@ -166,16 +166,16 @@ def test_both_may_settle_it(two, theirs, same):
     shutil.copy(b.path, b.path.with_name("kept"))
     b.get(a)
     shutil.copy(b.path.with_name("kept"), a.path)
-    a.desk.merge_external_changes()
-    a.desk.resolve(*a.desk.conflicts, theirs=theirs)
-    b.desk.resolve(*b.desk.conflicts, theirs=theirs is not same)
+    a.desk.file.external.merge()
+    a.desk.file.conflicts.resolve(*a.desk.file.conflicts, theirs=theirs)
+    b.desk.file.conflicts.resolve(*b.desk.file.conflicts, theirs=theirs is not same)
     for machine in (a, b):
         machine.write()
     b.get(a)
     b.write()
     a.get(b)
     assert (body(a) == body(b)) == same
-    assert [len(m.desk.conflicts) for m in (a, b)] == ([0, 0] if same else [1, 1])
+    assert [len(m.desk.file.conflicts) for m in (a, b)] == ([0, 0] if same else [1, 1])
 
 
 def test_what_was_changed_and_changed_back_is_no_older_state(two):
@@ -195,16 +195,16 @@ def test_who_has_changed_nothing_in_the_end_has_nothing_to_lose(two):
     body(b, "Của B.")
     a.get(b)
     assert body(a) == "Của B."
-    assert list(a.desk.conflicts) == []
+    assert list(a.desk.file.conflicts) == []
 
 
 def test_a_file_that_had_not_our_change_yet_is_no_older_copy(two):
     a, b = two
     body(a, "Của A.")
     (task,) = b.desk.tasks
-    b.desk.edit_task(task, title="B sửa việc")
+    b.desk.tasks.edit(task, title="B sửa việc")
     b.write()
-    a.desk.findings()
+    a.desk.file.findings()
     a.get(b)
     assert body(a) == "Của A."
     assert [task.title for task in a.desk.tasks] == ["B sửa việc"]
@@ -218,18 +218,18 @@ def test_two_desks_do_not_write_in_turn_for_ever(two):
     a, b = two
     body(a, "A viết.")
     (task,) = b.desk.tasks
-    b.desk.edit_task(task, title="B sửa việc")
+    b.desk.tasks.edit(task, title="B sửa việc")
     b.write()
     writes = 0
     turns = [(a, b), (b, a)] * 6
     for here, there in turns:
         here.get(there)
-        if here.desk.is_behind:  # as the app does: at once after a merge, or when one pauses
-            here.desk.checkpoint()
+        if here.desk.file.is_behind:  # as the app does: at once after a merge, or when one pauses
+            here.desk.file.checkpoint()
             writes += 1
     assert writes <= 4
-    assert not a.desk.is_behind
-    assert not b.desk.is_behind
+    assert not a.desk.file.is_behind
+    assert not b.desk.file.is_behind
     assert bodies(a.desk) == bodies(b.desk) == {"a": "A viết."}
 
 
@@ -240,52 +240,52 @@ def test_two_desks_with_an_open_question_do_not_write_in_turn_for_ever(two):
     writes = 0
     for here, there in [(a, b), (b, a)] * 6:
         here.get(there)
-        if here.desk.is_behind:
-            here.desk.checkpoint()
+        if here.desk.file.is_behind:
+            here.desk.file.checkpoint()
             writes += 1
     assert writes <= 4
-    assert [len(machine.desk.conflicts) for machine in (a, b)] in ([1, 1], [1, 0], [0, 1])
+    assert [len(machine.desk.file.conflicts) for machine in (a, b)] in ([1, 1], [1, 0], [0, 1])
 
 
 def test_what_one_has_deleted_does_not_come_back_from_the_other(two):
     a, b = two
     (article,) = a.desk.articles
-    a.desk.remove_article(article)
+    a.desk.articles.remove(article)
     a.write()
     (task,) = b.desk.tasks
-    b.desk.edit_task(task, title="B sửa việc")
+    b.desk.tasks.edit(task, title="B sửa việc")
     b.write()
     a.get(b)
     assert list(a.desk.articles) == []
     a.write()
     b.get(a)
-    (conflict,) = b.desk.conflicts
+    (conflict,) = b.desk.file.conflicts
     assert conflict.missing == (article.id,)
     b.get(a)
-    assert len(b.desk.conflicts) == 1
+    assert len(b.desk.file.conflicts) == 1
 
 
 @pytest.mark.parametrize("theirs", [True, False])
 def test_a_deletion_is_asked_once(two, theirs):
     a, b = two
     (article,) = a.desk.articles
-    a.desk.remove_article(article)
+    a.desk.articles.remove(article)
     a.write()
     b.get(a)
-    b.desk.resolve(*b.desk.conflicts, theirs=theirs)
+    b.desk.file.conflicts.resolve(*b.desk.file.conflicts, theirs=theirs)
     b.write()
     for here, there in [(a, b), (b, a)] * 2:
         here.get(there)
         here.write()
     for machine in (a, b):
         assert list(bodies(machine.desk)) == ([] if theirs else ["a"])
-        assert list(machine.desk.conflicts) == []
+        assert list(machine.desk.file.conflicts) == []
 
 
 def test_what_one_has_deleted_and_the_other_changed_comes_back(two):
     a, b = two
     (article,) = a.desk.articles
-    a.desk.remove_article(article)
+    a.desk.articles.remove(article)
     a.write()
     body(b, "Của B.")
     a.get(b)
@@ -295,12 +295,12 @@ def test_what_one_has_deleted_and_the_other_changed_comes_back(two):
 def test_what_was_put_back_from_the_bin_is_back_on_the_other_too(two):
     a, b = two
     (article,) = a.desk.articles
-    a.desk.remove_article(article)
+    a.desk.articles.remove(article)
     a.write()
     b.get(a)
-    b.desk.resolve(*b.desk.conflicts, theirs=True)
+    b.desk.file.conflicts.resolve(*b.desk.file.conflicts, theirs=True)
     b.write()
-    a.desk.restore_from_trash(*a.desk.bin)
+    a.desk.trash.restore(*a.desk.trash)
     a.write()
     b.get(a)
     assert body(b) == LONG
@@ -309,16 +309,16 @@ def test_what_was_put_back_from_the_bin_is_back_on_the_other_too(two):
 def test_a_deletion_that_was_taken_back_is_not_asked_about_again(two):
     a, b = two
     (article,) = a.desk.articles
-    a.desk.remove_article(article)
+    a.desk.articles.remove(article)
     a.write()
     deleted = a.path.read_bytes()
-    a.desk.restore_from_trash(*a.desk.bin)
+    a.desk.trash.restore(*a.desk.trash)
     a.write()
     b.get(a)
     b.write()
     b.path.write_bytes(deleted)  # the service brings it late
-    b.desk.merge_external_changes()
-    assert list(b.desk.conflicts) == []
+    b.desk.file.external.merge()
+    assert list(b.desk.file.conflicts) == []
     assert body(b) == LONG
 
 
@@ -338,7 +338,7 @@ def test_a_script_that_knows_nothing_of_it_goes_on_being_taken(two, when, tmp_pa
         assert body(a) == text
     b.get(a)
     assert body(b) == "Kịch bản lần hai."
-    assert list(a.desk.conflicts) == list(b.desk.conflicts) == []
+    assert list(a.desk.file.conflicts) == list(b.desk.file.conflicts) == []
     if a is not two[0]:
         a.close()
 
@@ -354,7 +354,7 @@ def test_an_older_toasoan_is_such_a_script(two):
         found["updated"] = "2027-06-01T00:00:00+07:00"
 
     edit(a.path, old)
-    a.desk.merge_external_changes()
+    a.desk.file.external.merge()
     assert body(a) == "Bản cũ sửa."
 
 
@@ -380,10 +380,10 @@ def test_files_from_before_there_were_lineages_lose_nothing(two, minutes):
     a.get(b)
     if body(a) != ours:  # taken as a script's edit: then ours is in the history
         (article,) = a.desk.articles
-        history = a.desk.history(article)
+        history = a.desk.revisions.of(article)
         assert ours in [history.state(place).body for place in range(len(history.revisions))]
     else:
-        assert a.desk.conflicts
+        assert a.desk.file.conflicts
 
 
 def lineages(machine):
@@ -404,7 +404,7 @@ def test_typing_leaves_no_mark_until_the_file_is_written(two):
     a, _ = two
     (article,) = a.desk.articles
     for number in range(20):
-        a.desk.change(article, body=f"Lần {number}.")
+        a.desk.records.change(article, body=f"Lần {number}.")
     a.write()
     (seen,) = lineages(a)
     assert len(seen) == 2 * 8  # of what was there, and of what is now
@@ -425,7 +425,7 @@ class Fleet:
     def __init__(self, folder):
         self.machines = [Machine(folder, name) for name in "abc"]
         first = self.machines[0]
-        self.campaign = first.desk.empty_campaign("Mùa quà", 2027).id
+        self.campaign = first.desk.campaigns.new_empty("Mùa quà", 2027).id
         self.texts, self.number, self.withdrawn = set(), 0, set()
         for _ in range(2):
             self.add(first)
@@ -441,23 +441,23 @@ class Fleet:
         return text
 
     def add(self, machine):
-        machine.desk.add(Article(headline="a", body=self.text()))
+        machine.desk.records.add(Article(headline="a", body=self.text()))
 
     def turn(self, dice):
         what, machine, more = dice.choice(TURNS), dice.choice(self.machines), dice.random()
         desk, articles = machine.desk, sorted(machine.desk.articles, key=lambda a: a.id)
         if what == "change" and articles:
             article = articles[int(more * len(articles))]
-            desk.write(
+            desk.records.write(
                 "đổi", [replace(article, body=self.text())], why=Why.IMPORT
             )  # a revision for good
         elif what == "add":
             self.add(machine)
         elif what == "delete" and articles:
-            desk.remove_article(articles[int(more * len(articles))])
+            desk.articles.remove(articles[int(more * len(articles))])
         elif what == "undo":
             before = {article.body for article in desk.articles}
-            desk.undo()
+            desk.undo.step_back()
             self.withdrawn |= before - {article.body for article in desk.articles}
         elif what == "write":
             machine.write()
@@ -466,8 +466,8 @@ class Fleet:
             machine.open()
         elif what == "sync":
             machine.get(dice.choice([other for other in self.machines if other is not machine]))
-        elif what == "settle" and len(desk.conflicts):
-            desk.resolve(next(iter(desk.conflicts)), theirs=more < 0.5)
+        elif what == "settle" and len(desk.file.conflicts):
+            desk.file.conflicts.resolve(next(iter(desk.file.conflicts)), theirs=more < 0.5)
         elif what == "clock":
             machine.moment += timedelta(days=int(more * 800) - 400)
         elif what == "zone":
@@ -480,12 +480,14 @@ class Fleet:
         found = set()
         for machine in self.machines:
             desk = machine.desk
-            held = [r for entry in desk.bin for r in desk.held_in(entry)]
+            held = [r for entry in desk.trash for r in desk.trash.held_in(entry)]
             for article in [*desk.articles, *(r for r in held if isinstance(r, Article))]:
                 found.add(article.body)
-                history = desk.history(article)
+                history = desk.revisions.of(article)
                 found |= {history.state(n).body for n in range(len(history.revisions))}
-            found |= {conflict.theirs["body"] for conflict in desk.conflicts if conflict.theirs}
+            found |= {
+                conflict.theirs["body"] for conflict in desk.file.conflicts if conflict.theirs
+            }
         return found
 
     def settle_all(self):
@@ -500,9 +502,11 @@ class Fleet:
                         there.write()
                         here.get(there)
                 answers_all = here is self.machines[0] or turn >= 5
-                for conflict in [*here.desk.conflicts]:
-                    if conflict.id in here.desk.conflicts and (answers_all or conflict.missing):
-                        here.desk.resolve(conflict, theirs=bool(conflict.missing))
+                for conflict in [*here.desk.file.conflicts]:
+                    if conflict.id in here.desk.file.conflicts and (
+                        answers_all or conflict.missing
+                    ):
+                        here.desk.file.conflicts.resolve(conflict, theirs=bool(conflict.missing))
                 here.write()
         return [
             {article.id: article.body for article in machine.desk.articles}
@@ -522,5 +526,5 @@ def test_no_text_is_lost_and_in_the_end_all_say_the_same(tmp_path, seed):
     assert fleet.texts - fleet.withdrawn <= fleet.everywhere()
     assert all(other == first for other in others)
     for machine in fleet.machines:
-        assert list(machine.desk.conflicts) == []
+        assert list(machine.desk.file.conflicts) == []
         machine.close()

@@ -78,8 +78,8 @@ def test_a_unit_that_is_none_or_two_is_refused(name):
 
 
 def test_a_page_comes_in_with_tags_as_one_unit(desk, page_bytes):
-    campaign = desk.add(CAMPAIGN)
-    read = desk.import_page(page_bytes, "a.txt", campaign, topics=("nữ công",), unit="Bắc")
+    campaign = desk.records.add(CAMPAIGN)
+    read = desk.articles.import_page(page_bytes, "a.txt", campaign, topics=("nữ công",), unit="Bắc")
     assert (read.campaign, tags_of(read)) == (campaign.id, ["nữ công", "Bắc"])
-    desk.undo()
+    desk.undo.step_back()
     assert not len(desk.articles)

@@ -30,26 +30,26 @@ def test_new_tasks_stand_at_the_end_of_their_phase(desk, campaign):
 def test_a_tick_goes_on_and_off(desk, campaign, clock):
     one = task(desk, campaign, due=date(2027, 4, 19))
     assert one.status == "todo"
-    assert one.is_overdue(desk.today())
-    assert desk.tick(one).status == "done"
+    assert one.is_overdue(desk.records.today())
+    assert desk.tasks.tick(one).status == "done"
     assert desk.tasks[one.id].done == clock()
-    assert not desk.tasks[one.id].is_overdue(desk.today())
-    assert desk.tick(one).done is None  # any state of the record will do
+    assert not desk.tasks[one.id].is_overdue(desk.records.today())
+    assert desk.tasks.tick(one).done is None  # any state of the record will do
 
 
 def test_tasks_move_within_their_phase_and_stop_at_its_ends(desk, campaign):
     first, second, third = (task(desk, campaign, title) for title in ("một", "hai", "ba"))
     other = task(desk, campaign, "khác", "tham mưu")
-    desk.move_task(third, -1)
+    desk.tasks.move(third, -1)
     assert titles(desk, campaign)["kế hoạch"] == ["một", "ba", "hai"]
-    desk.move_task(first, +1)
+    desk.tasks.move(first, +1)
     assert titles(desk, campaign)["kế hoạch"] == ["ba", "một", "hai"]
     before = records(desk)
-    desk.move_task(third, -1)
-    desk.move_task(second, +1)
-    desk.move_task(other, +1)
+    desk.tasks.move(third, -1)
+    desk.tasks.move(second, +1)
+    desk.tasks.move(other, +1)
     assert records(desk) == before
-    assert desk.undo() == "move task"
+    assert desk.undo.step_back() == "move task"
     assert titles(desk, campaign)["kế hoạch"] == ["một", "ba", "hai"]
 
 
@@ -57,38 +57,38 @@ def test_a_task_that_comes_to_another_phase_goes_to_its_end(desk, campaign):
     one = task(desk, campaign, "một", "tham mưu")
     task(desk, campaign, "hai", "kế hoạch")
     task(desk, campaign, "ba", "kế hoạch")
-    desk.edit_task(one, phase="kế hoạch", title="một mới")
+    desk.tasks.edit(one, phase="kế hoạch", title="một mới")
     assert titles(desk, campaign)["kế hoạch"] == ["hai", "ba", "một mới"]
     assert titles(desk, campaign)["tham mưu"] == []
-    desk.edit_task(one, phase="kế hoạch", notes="ghi")
+    desk.tasks.edit(one, phase="kế hoạch", notes="ghi")
     assert titles(desk, campaign)["kế hoạch"] == ["hai", "ba", "một mới"]
-    assert desk.undo() == desk.undo() == "edit task"
+    assert desk.undo.step_back() == desk.undo.step_back() == "edit task"
     assert titles(desk, campaign)["tham mưu"] == ["một"]
 
 
 def test_a_task_is_deleted_and_comes_back(desk, campaign):
     one = task(desk, campaign)
-    desk.remove_task(one)
+    desk.tasks.remove(one)
     assert one.id not in desk.tasks
     with pytest.raises(RecordNotFoundError):
-        desk.tick(one)
-    assert desk.undo() == "delete task"
+        desk.tasks.tick(one)
+    assert desk.undo.step_back() == "delete task"
     assert desk.tasks[one.id] == one
 
 
 def test_an_attached_article_joins_the_campaign_of_the_task(desk, campaign):
     one, draft = task(desk, campaign), article(desk)
-    elsewhere = desk.empty_campaign("Khác", 2027)
+    elsewhere = desk.campaigns.new_empty("Khác", 2027)
     guest = article(desk, campaign=elsewhere.id)
-    desk.attach(one, draft)
-    desk.attach(one, guest)
-    desk.attach(one, guest)
+    desk.tasks.attach(one, draft)
+    desk.tasks.attach(one, guest)
+    desk.tasks.attach(one, guest)
     assert desk.tasks[one.id].articles == (draft.id, guest.id)
     assert desk.tasks[one.id].status == "doing"
     assert desk.articles[draft.id].campaign == campaign.id
     assert desk.articles[guest.id].campaign == elsewhere.id
-    desk.undo()
-    desk.undo()
+    desk.undo.step_back()
+    desk.undo.step_back()
     assert desk.tasks[one.id].articles == ()
     assert desk.articles[draft.id].campaign is None
 
@@ -96,50 +96,50 @@ def test_an_attached_article_joins_the_campaign_of_the_task(desk, campaign):
 def test_the_articles_of_a_task_are_set_as_one_change(desk, campaign):
     one = task(desk, campaign)
     drafts = [article(desk, headline) for headline in "abc"]
-    desk.set_articles(one, [draft.id for draft in drafts])
-    desk.set_articles(one, [drafts[2].id])
+    desk.tasks.set_articles(one, [draft.id for draft in drafts])
+    desk.tasks.set_articles(one, [drafts[2].id])
     assert desk.tasks[one.id].articles == (drafts[2].id,)
-    assert desk.undo() == "attach articles"
+    assert desk.undo.step_back() == "attach articles"
     assert len(desk.tasks[one.id].articles) == 3
     with pytest.raises(RecordNotFoundError):
-        desk.set_articles(one, ["0" * 32])
+        desk.tasks.set_articles(one, ["0" * 32])
     assert len(desk.tasks[one.id].articles) == 3
 
 
 def test_a_task_is_done_when_all_its_articles_are_out_and_open_again_when_one_is_withdrawn(
     desk, campaign, page_bytes, tmp_path
 ):
-    one, two = (desk.import_page(page_bytes, "a.txt") for _ in range(2))
-    task = desk.add_task(Task(campaign=campaign.id, title="Hai bài"))
-    ticked = desk.tick(desk.add_task(Task(campaign=campaign.id, title="Đã tick tay")))
+    one, two = (desk.articles.import_page(page_bytes, "a.txt") for _ in range(2))
+    task = desk.tasks.add(Task(campaign=campaign.id, title="Hai bài"))
+    ticked = desk.tasks.tick(desk.tasks.add(Task(campaign=campaign.id, title="Đã tick tay")))
     for each in (task, ticked):
-        desk.set_articles(each, [one.id, two.id])
+        desk.tasks.set_articles(each, [one.id, two.id])
 
-    desk.set_status(one, Status.APPROVED)
-    desk.export(one, tmp_path)
+    desk.articles.set_status(one, Status.APPROVED)
+    desk.articles.export(one, tmp_path)
     assert desk.tasks[task.id].done is None
-    desk.set_status(two, Status.EXPORTED)
+    desk.articles.set_status(two, Status.EXPORTED)
     assert desk.tasks[task.id].done
-    assert desk.undo() == "status"
+    assert desk.undo.step_back() == "status"
     assert desk.tasks[task.id].done is None
-    desk.set_status(two, Status.CANCELLED)  # what will not come is not waited for
+    desk.articles.set_status(two, Status.CANCELLED)  # what will not come is not waited for
     assert desk.tasks[task.id].done
-    desk.set_status(one, Status.WITHDRAWN)
+    desk.articles.set_status(one, Status.WITHDRAWN)
     assert desk.tasks[task.id].done is None
     assert desk.tasks[ticked.id].done  # an editor's own tick
 
 
 def test_attaching_and_detaching_settle_the_tick_in_the_same_unit(desk, campaign):
     out, draft = article(desk, "đã ra"), article(desk, "chưa")
-    desk.set_status(out, Status.EXPORTED)
+    desk.articles.set_status(out, Status.EXPORTED)
     one = task(desk, campaign)
-    desk.attach(one, out)
+    desk.tasks.attach(one, out)
     assert desk.tasks[one.id].status == "done"
-    desk.attach(one, draft)
+    desk.tasks.attach(one, draft)
     assert desk.tasks[one.id].done is None
-    desk.set_articles(one, [out.id])
+    desk.tasks.set_articles(one, [out.id])
     assert desk.tasks[one.id].done
-    desk.set_articles(one, [])
+    desk.tasks.set_articles(one, [])
     assert desk.tasks[one.id].done is None
     for articles, is_done in (
         ((out.id,), True),
@@ -147,37 +147,37 @@ def test_attaching_and_detaching_settle_the_tick_in_the_same_unit(desk, campaign
         ((out.id,), True),
         ((), False),
     ):
-        assert desk.undo() == "attach articles"
+        assert desk.undo.step_back() == "attach articles"
         assert desk.tasks[one.id].articles == articles
         assert bool(desk.tasks[one.id].done) is is_done
 
 
 def test_an_article_that_is_begun_or_deleted_settles_the_tick_of_its_tasks(desk, campaign):
     out = article(desk, "đã ra")
-    desk.set_status(out, Status.EXPORTED)
+    desk.articles.set_status(out, Status.EXPORTED)
     one = task(desk, campaign)
-    desk.attach(one, out)
-    begun = desk.start_article(one)
+    desk.tasks.attach(one, out)
+    begun = desk.articles.start(one)
     assert desk.tasks[one.id].done is None
-    desk.remove_article(begun)
+    desk.articles.remove(begun)
     assert desk.tasks[one.id].done
-    assert desk.undo() == "delete article"
+    assert desk.undo.step_back() == "delete article"
     assert desk.tasks[one.id].done is None
-    desk.remove_article(begun)
-    desk.remove_article(out)
+    desk.articles.remove(begun)
+    desk.articles.remove(out)
     assert desk.tasks[one.id].done is None
-    desk.start_article(one)
-    desk.restore_from_trash(next(entry for entry in desk.bin if entry.title == "đã ra"))
+    desk.articles.start(one)
+    desk.trash.restore(next(entry for entry in desk.trash if entry.title == "đã ra"))
     assert out.id in desk.tasks[one.id].articles
     assert desk.tasks[one.id].done is None  # the one that was begun meanwhile is not out
 
 
 def test_an_editors_own_tick_stays_whatever_is_attached_or_deleted(desk, campaign):
-    one = desk.tick(task(desk, campaign))
-    begun = desk.start_article(one)
+    one = desk.tasks.tick(task(desk, campaign))
+    begun = desk.articles.start(one)
     assert desk.tasks[one.id].done
-    desk.set_status(begun, Status.EXPORTED)
-    desk.remove_article(begun)
+    desk.articles.set_status(begun, Status.EXPORTED)
+    desk.articles.remove(begun)
     assert desk.tasks[one.id].done == one.done
 
 
@@ -191,7 +191,7 @@ def test_an_article_begun_from_a_task_carries_its_tags(desk, campaign):
         "goals": ("G2",),
     }
     one = task(desk, campaign, **tags)
-    begun = desk.start_article(one)
+    begun = desk.articles.start(one)
     assert begun.status == Status.ASSIGNED
     assert begun.headline == one.title
     assert begun.campaign == campaign.id

@@ -375,12 +375,12 @@ def test_the_file_says_how_its_days_are_written():
 
 
 def test_a_template_is_written_over_nothing_unasked(desk, tmp_path):
-    campaign = desk.new_campaign("thang-cong-nhan", 2027)
+    campaign = desk.campaigns.new("thang-cong-nhan", 2027)
     path = tmp_path / "mau.toml"
     path.write_text("của người khác")
     with pytest.raises(FileError, match="already"):
-        desk.save_template(campaign, path)
+        desk.campaigns.save_template(campaign, path)
     assert path.read_text() == "của người khác"
-    assert desk.save_template(campaign, path, replace=True) == path
+    assert desk.campaigns.save_template(campaign, path, replace=True) == path
     kept = checked(path.read_text(encoding="utf-8"), path).build(2027)[1]
     assert len(kept) == len(desk.tasks)

@@ -21,7 +21,7 @@ from store import (
     open_desk,
 )
 from store.articles.history import Why
-from store.desk.past import BIN_DAYS
+from store.desk.trash import BIN_DAYS
 from store.file.database import Database
 from store.records import names_one_of
 from tests.conftest import PAGE
@@ -32,11 +32,11 @@ DAY = 24 * 60
 
 
 def task(desk, campaign, title="Gọi điện cho tổ may", **fields):
-    return desk.add_task(Task(campaign=campaign.id, title=title, phase="kế hoạch", **fields))
+    return desk.tasks.add(Task(campaign=campaign.id, title=title, phase="kế hoạch", **fields))
 
 
 def article(desk, headline="Quà đến tay", body="Một câu.", **fields):
-    return desk.add(Article(headline=headline, body=body, **fields))
+    return desk.records.add(Article(headline=headline, body=body, **fields))
 
 
 def everything(desk):
@@ -46,19 +46,19 @@ def everything(desk):
 
 
 def in_bin(desk):
-    return [(entry.label, entry.title) for entry in desk.bin]
+    return [(entry.label, entry.title) for entry in desk.trash]
 
 
 def labels(desk):
-    return [entry.label for entry in desk.undo_list()]
+    return [entry.label for entry in desk.undo.entries()]
 
 
 def reasons(desk, of):
-    return [revision.why for revision in desk.history(of).revisions]
+    return [revision.why for revision in desk.revisions.of(of).revisions]
 
 
 def texts(desk, of):
-    history = desk.history(of)
+    history = desk.revisions.of(of)
     return [history.state(place).body for place in range(len(history.revisions))]
 
 
@@ -78,16 +78,16 @@ def test_the_undo_list_names_what_was_done_the_last_first(desk, campaign, clock)
     one = task(desk, campaign)
     at = clock()
     clock.wait()
-    read = desk.import_page(PAGE.encode(), "a.txt")
-    desk.attach(one, read)
-    desk.change(read, body="Gõ vào ô văn bản.")  # its undo is the editor's
-    desk.set_status(read, Status.TO_APPROVE)
+    read = desk.articles.import_page(PAGE.encode(), "a.txt")
+    desk.tasks.attach(one, read)
+    desk.records.change(read, body="Gõ vào ô văn bản.")  # its undo is the editor's
+    desk.articles.set_status(read, Status.TO_APPROVE)
     assert labels(desk) == ["status", "attach articles", "import", "new task", "new campaign"]
-    assert desk.undo_list()[-2].at == at
-    assert desk.undo_list()[0].ids == {read.id}
-    assert read.id in desk.undo_list()[2].ids
+    assert desk.undo.entries()[-2].at == at
+    assert desk.undo.entries()[0].ids == {read.id}
+    assert read.id in desk.undo.entries()[2].ids
 
-    assert desk.undo() == "status"
+    assert desk.undo.step_back() == "status"
     assert labels(desk) == ["attach articles", "import", "new task", "new campaign"]
     assert desk.articles[read.id].body == "Gõ vào ô văn bản."
 
@@ -95,17 +95,17 @@ def test_the_undo_list_names_what_was_done_the_last_first(desk, campaign, clock)
 def test_the_undo_list_is_of_one_session(desk, desk_path, campaign, clock):
     desk.close()
     with open_desk(desk_path, clock=clock) as again:
-        assert again.undo_list() == []
-        assert again.undo() is None
+        assert again.undo.entries() == []
+        assert again.undo.step_back() is None
 
 
 def test_an_undo_that_is_not_saved_stays_on_the_list(desk, campaign):
     one = task(desk, campaign)
     with files_of_at_most(0), pytest.raises(SaveError):
-        desk.undo()
+        desk.undo.step_back()
     assert labels(desk) == ["new task", "new campaign"]
     assert one.id in desk.tasks
-    assert desk.undo() == "new task"
+    assert desk.undo.step_back() == "new task"
 
 
 # --- the bin
@@ -113,20 +113,20 @@ def test_an_undo_that_is_not_saved_stays_on_the_list(desk, campaign):
 
 def test_each_deletion_goes_to_the_bin(desk, campaign, clock):
     one = task(desk, campaign, "Gọi điện")
-    read = desk.import_page(PAGE.encode(), "a.txt")
+    read = desk.articles.import_page(PAGE.encode(), "a.txt")
     news = desk.news[read.links[0].target]
     clock.wait()
-    desk.remove_article(read)
-    desk.remove_task(one)
-    desk.write("delete news", [], drop=[news])
-    desk.remove_campaign(campaign)
+    desk.articles.remove(read)
+    desk.tasks.remove(one)
+    desk.records.write("delete news", [], drop=[news])
+    desk.campaigns.remove(campaign)
     assert in_bin(desk) == [
         ("delete article", read.title),
         ("delete task", "Gọi điện"),
         ("delete news", news.headline),
         ("delete campaign", campaign.name),
     ]
-    assert {entry.created for entry in desk.bin} == {clock()}
+    assert {entry.created for entry in desk.trash} == {clock()}
     assert not desk.articles
     assert not desk.tasks
     assert not desk.campaigns
@@ -134,18 +134,18 @@ def test_each_deletion_goes_to_the_bin(desk, campaign, clock):
 
 def test_what_comes_back_is_as_it_was(desk, campaign, clock):
     one = task(desk, campaign)
-    read = desk.import_page(PAGE.encode(), "a.txt", campaign)
-    desk.attach(one, read)
-    desk.write("delete news", [], drop=[desk.news[read.links[0].target]])
+    read = desk.articles.import_page(PAGE.encode(), "a.txt", campaign)
+    desk.tasks.attach(one, read)
+    desk.records.write("delete news", [], drop=[desk.news[read.links[0].target]])
     before = everything(desk)
     clock.wait(30)
-    desk.remove_article(read)
-    desk.remove_campaign(campaign)
-    article_entry, campaign_entry = list(desk.bin)[1:]
+    desk.articles.remove(read)
+    desk.campaigns.remove(campaign)
+    article_entry, campaign_entry = list(desk.trash)[1:]
     clock.wait(30)
-    desk.restore_from_trash(campaign_entry)
-    desk.restore_from_trash(article_entry)
-    assert len(desk.bin) == 1
+    desk.trash.restore(campaign_entry)
+    desk.trash.restore(article_entry)
+    assert len(desk.trash) == 1
     after = everything(desk)
     assert after.keys() == before.keys()
     for key, record in before.items():
@@ -153,30 +153,30 @@ def test_what_comes_back_is_as_it_was(desk, campaign, clock):
         for field in record.__struct_fields__:
             if field != "updated":
                 assert getattr(restored, field) == getattr(record, field)
-    assert desk.page_bytes(read) == PAGE.encode()
+    assert desk.articles.page_bytes(read) == PAGE.encode()
 
 
 def test_a_task_has_its_article_again_beside_the_one_it_got_meanwhile(desk, campaign):
     one, other = task(desk, campaign), task(desk, campaign, "Khác")
     first, second, third = (article(desk, name) for name in "abc")
-    desk.set_articles(one, [first.id, second.id])
-    desk.attach(other, first)
-    desk.remove_article(first)
+    desk.tasks.set_articles(one, [first.id, second.id])
+    desk.tasks.attach(other, first)
+    desk.articles.remove(first)
     assert desk.tasks[one.id].articles == (second.id,)
     assert desk.tasks[other.id].articles == ()
-    desk.set_articles(one, [third.id])
-    desk.restore_from_trash(*desk.bin)
+    desk.tasks.set_articles(one, [third.id])
+    desk.trash.restore(*desk.trash)
     assert set(desk.tasks[one.id].articles) == {first.id, third.id}
     assert desk.tasks[other.id].articles == (first.id,)
 
 
 def test_an_article_keeps_the_campaign_it_got_meanwhile(desk, campaign):
     mine, other = article(desk, campaign=campaign.id), article(desk, "b", campaign=campaign.id)
-    desk.remove_campaign(campaign)
+    desk.campaigns.remove(campaign)
     assert desk.articles[mine.id].campaign is None
-    new = desk.empty_campaign("Khác", 2027)
-    desk.change(mine, campaign=new.id)
-    desk.restore_from_trash(*desk.bin)
+    new = desk.campaigns.new_empty("Khác", 2027)
+    desk.records.change(mine, campaign=new.id)
+    desk.trash.restore(*desk.trash)
     assert desk.articles[mine.id].campaign == new.id
     assert desk.articles[other.id].campaign == campaign.id
 
@@ -184,99 +184,99 @@ def test_an_article_keeps_the_campaign_it_got_meanwhile(desk, campaign):
 def test_what_names_another_record_that_has_gone_comes_back_all_the_same(desk, campaign):
     one = task(desk, campaign)
     mine = article(desk)
-    desk.attach(one, mine)
-    desk.remove_article(mine)
-    desk.remove_task(one)
-    (entry,) = [entry for entry in desk.bin if entry.label == "delete article"]
-    desk.restore_from_trash(entry)
+    desk.tasks.attach(one, mine)
+    desk.articles.remove(mine)
+    desk.tasks.remove(one)
+    (entry,) = [entry for entry in desk.trash if entry.label == "delete article"]
+    desk.trash.restore(entry)
     assert mine.id in desk.articles
     assert len(desk.tasks) == 0
-    desk.restore_from_trash(*desk.bin)
+    desk.trash.restore(*desk.trash)
     assert one.id in desk.tasks
 
 
 def test_what_comes_back_names_nothing_that_is_gone(desk, campaign):
     mine = article(desk, campaign=campaign.id)
-    desk.remove_article(mine)
-    desk.remove_campaign(campaign)
-    (entry,) = [entry for entry in desk.bin if entry.label == "delete article"]
-    desk.restore_from_trash(entry)
+    desk.articles.remove(mine)
+    desk.campaigns.remove(campaign)
+    (entry,) = [entry for entry in desk.trash if entry.label == "delete article"]
+    desk.trash.restore(entry)
     assert desk.articles[mine.id].campaign is None
     assert not names_one_of(desk.articles[mine.id], {campaign.id})
 
 
 def test_a_blank_article_that_is_cleared_away_does_not_go_to_the_bin(desk):
-    blank = desk.add(Article())
-    desk.write("", [], drop=[blank])
-    assert list(desk.bin) == []
+    blank = desk.records.add(Article())
+    desk.records.write("", [], drop=[blank])
+    assert list(desk.trash) == []
     assert not desk.articles
-    assert desk.history(blank).revisions == ()
+    assert desk.revisions.of(blank).revisions == ()
 
 
 def test_undo_of_a_deletion_takes_it_off_the_bin(desk, campaign):
     one, mine = task(desk, campaign), article(desk)
-    desk.attach(one, mine)
+    desk.tasks.attach(one, mine)
     before = everything(desk)
-    desk.remove_article(mine)
-    assert len(desk.bin) == 1
-    assert desk.undo() == "delete article"
+    desk.articles.remove(mine)
+    assert len(desk.trash) == 1
+    assert desk.undo.step_back() == "delete article"
     assert everything(desk) == before
-    assert list(desk.bin) == []
+    assert list(desk.trash) == []
 
 
 def test_restoring_can_be_taken_back(desk, campaign):
     one, mine = task(desk, campaign), article(desk)
-    desk.attach(one, mine)
-    desk.remove_article(mine)
-    without, (entry,) = everything(desk), desk.bin
-    desk.restore_from_trash(entry)
+    desk.tasks.attach(one, mine)
+    desk.articles.remove(mine)
+    without, (entry,) = everything(desk), desk.trash
+    desk.trash.restore(entry)
     assert mine.id in desk.articles
     assert labels(desk)[0] == "restore from the bin"
-    assert desk.undo() == "restore from the bin"
+    assert desk.undo.step_back() == "restore from the bin"
     assert everything(desk).keys() == without.keys()
     assert desk.tasks[one.id].articles == ()
-    assert list(desk.bin) == [entry]
-    desk.restore_from_trash(entry)
+    assert list(desk.trash) == [entry]
+    desk.trash.restore(entry)
     assert desk.tasks[one.id].articles == (mine.id,)
 
 
 def test_what_was_restored_and_worked_on_is_not_taken_away_by_an_undo(desk):
     mine = article(desk)
-    desk.remove_article(mine)
-    desk.restore_from_trash(*desk.bin)
-    desk.change(mine, body="Viết tiếp.")
+    desk.articles.remove(mine)
+    desk.trash.restore(*desk.trash)
+    desk.records.change(mine, body="Viết tiếp.")
     with pytest.raises(InvalidValueError, match="worked on since"):
-        desk.undo()
+        desk.undo.step_back()
     assert desk.articles[mine.id].body == "Viết tiếp."
 
 
 def test_what_is_not_in_the_bin_any_more_is_refused(desk):
     mine = article(desk)
-    desk.remove_article(mine)
-    (entry,) = desk.bin
-    desk.undo()
+    desk.articles.remove(mine)
+    (entry,) = desk.trash
+    desk.undo.step_back()
     with pytest.raises(RecordNotFoundError):
-        desk.restore_from_trash(entry)
+        desk.trash.restore(entry)
 
 
 def test_the_bin_outlives_the_session_and_a_reader_sees_it(desk, desk_path, clock, campaign):
     one, mine = task(desk, campaign), article(desk)
-    desk.attach(one, mine)
-    desk.remove_article(mine)
+    desk.tasks.attach(one, mine)
+    desk.articles.remove(mine)
     with open_desk(desk_path, read_only=True, clock=clock) as reader:
         assert in_bin(reader) == [("delete article", mine.headline)]
     desk.close()
     with open_desk(desk_path, clock=clock) as again:
-        again.restore_from_trash(*again.bin)
+        again.trash.restore(*again.trash)
         assert again.tasks[one.id].articles == (mine.id,)
         assert again.articles[mine.id].body == "Một câu."
 
 
 def test_the_bin_keeps_for_thirty_days(desk, desk_path, clock):
     mine, other = article(desk, "a"), article(desk, "b")
-    desk.remove_article(mine)
+    desk.articles.remove(mine)
     clock.wait(2 * DAY)
-    desk.remove_article(other)
+    desk.articles.remove(other)
     clock.use(desk, BIN_DAYS - 1)  # a day counts when another one has come
     desk.close()
     with open_desk(desk_path, clock=clock) as again:
@@ -292,50 +292,50 @@ def test_the_bin_keeps_for_thirty_days(desk, desk_path, clock):
 
 
 def test_a_long_session_empties_the_bin_too(desk, clock):
-    desk.remove_article(article(desk))
+    desk.articles.remove(article(desk))
     clock.wait(1)
     clock.use(desk, BIN_DAYS + 3)
-    assert list(desk.bin) == []
-    assert desk.undo() == "delete article"  # what the session still remembers
+    assert list(desk.trash) == []
+    assert desk.undo.step_back() == "delete article"  # what the session still remembers
     assert len(desk.articles) == 1
-    assert list(desk.bin) == []
+    assert list(desk.trash) == []
 
 
 def test_the_history_of_an_article_that_is_there_again_stays(desk, desk_path, clock):
     mine = article(desk)
-    desk.remove_article(mine)
-    (entry,) = desk.bin
-    desk.restore_revision(mine, 0)  # it is there again, and still in the bin
+    desk.articles.remove(mine)
+    (entry,) = desk.trash
+    desk.revisions.restore(mine, 0)  # it is there again, and still in the bin
     assert mine.id in desk.articles
     clock.wait(1)
     clock.use(desk, BIN_DAYS + 3)
-    assert list(desk.bin) == []
+    assert list(desk.trash) == []
     assert texts(desk, mine) == ["Một câu."]
     with pytest.raises(RecordNotFoundError):
-        desk.restore_from_trash(entry)
+        desk.trash.restore(entry)
 
 
 def test_what_is_in_the_bin_twice_keeps_its_history_until_the_last(desk, clock):
     mine = article(desk)
-    desk.remove_article(mine)
-    desk.restore_revision(mine, 0)
+    desk.articles.remove(mine)
+    desk.revisions.restore(mine, 0)
     clock.use(desk, 10)
-    desk.remove_article(desk.articles[mine.id])
-    assert len(desk.bin) == 2
+    desk.articles.remove(desk.articles[mine.id])
+    assert len(desk.trash) == 2
     clock.use(desk, BIN_DAYS - 5)
-    assert len(desk.bin) == 1
+    assert len(desk.trash) == 1
     assert texts(desk, mine) == ["Một câu."]
 
 
 def test_a_refused_deletion_leaves_bin_and_list_alone(desk):
     mine = article(desk)
     told = []
-    desk.listen(told.append)
+    desk.records.listen(told.append)
     with files_of_at_most(0), pytest.raises(SaveError):
-        desk.remove_article(mine)
+        desk.articles.remove(mine)
     assert mine.id in desk.articles
-    assert list(desk.bin) == []
-    assert desk.undo_list() == []
+    assert list(desk.trash) == []
+    assert desk.undo.entries() == []
     assert told == []
 
 
@@ -343,7 +343,7 @@ def test_a_refused_deletion_leaves_bin_and_list_alone(desk):
 
 
 def test_an_import_is_the_first_revision(desk):
-    read = desk.import_page(PAGE.encode(), "a.txt")
+    read = desk.articles.import_page(PAGE.encode(), "a.txt")
     assert reasons(desk, read) == [Why.IMPORT]
     assert texts(desk, read) == [read.body]
 
@@ -351,18 +351,18 @@ def test_an_import_is_the_first_revision(desk):
 def test_what_makes_a_revision(desk, clock, tmp_path):
     mine = article(desk, body="Một.")
     clock.wait()
-    mine = desk.change(mine, body="Hai.")  # in passing, a minute later
+    mine = desk.records.change(mine, body="Hai.")  # in passing, a minute later
     assert reasons(desk, mine) == [Why.NEW]
-    desk.mark(mine)  # Ctrl+S
-    desk.mark(mine)  # nothing new
+    desk.revisions.keep(mine)  # Ctrl+S
+    desk.revisions.keep(mine)  # nothing new
     assert reasons(desk, mine) == [Why.NEW, Why.SAVE]
     clock.wait()
-    mine = desk.change(mine, body="Ba.")
-    mine = desk.set_status(mine, Status.APPROVED)
+    mine = desk.records.change(mine, body="Ba.")
+    mine = desk.articles.set_status(mine, Status.APPROVED)
     assert reasons(desk, mine) == [Why.NEW, Why.SAVE, Why.STATUS]
     clock.wait()
-    desk.export(mine, tmp_path / "ra")
-    history = desk.history(mine)
+    desk.articles.export(mine, tmp_path / "ra")
+    history = desk.revisions.of(mine)
     assert reasons(desk, mine) == [Why.NEW, Why.SAVE, Why.STATUS, Why.EXPORT]
     assert texts(desk, mine) == ["Một.", "Hai.", "Ba.", "Ba."]
     assert history.revisions[-1].at == clock()
@@ -379,10 +379,10 @@ def test_what_makes_a_revision(desk, clock, tmp_path):
 def test_a_draft_that_went_out_can_be_had_back(desk, clock, tmp_path):
     mine = article(desk, body="Một.")
     clock.wait()
-    mine = desk.change(mine, body="Hai.")
-    desk.export(mine, tmp_path / "ra")
+    mine = desk.records.change(mine, body="Hai.")
+    desk.articles.export(mine, tmp_path / "ra")
     clock.wait()
-    desk.change(mine, body="Ba.")
+    desk.records.change(mine, body="Ba.")
     assert "Hai." in texts(desk, mine)
 
 
@@ -390,7 +390,7 @@ def test_writing_keeps_a_revision_every_few_minutes(desk, clock):
     mine = article(desk, body="0")
     for minute in range(1, 17):
         clock.wait()
-        mine = desk.change(mine, body=str(minute))
+        mine = desk.records.change(mine, body=str(minute))
     assert texts(desk, mine) == ["0", "5", "10", "15"]
     assert set(reasons(desk, mine)[1:]) == {Why.WRITING}
 
@@ -398,41 +398,41 @@ def test_writing_keeps_a_revision_every_few_minutes(desk, clock):
 def test_the_state_before_the_first_edit_of_a_day_is_kept(desk, clock):
     mine = article(desk, body="0")
     clock.wait(2)
-    mine = desk.change(mine, body="tối qua")
+    mine = desk.records.change(mine, body="tối qua")
     yesterday = clock()
     clock.wait(DAY)
-    mine = desk.change(mine, body="sáng nay")
+    mine = desk.records.change(mine, body="sáng nay")
     assert texts(desk, mine) == ["0", "tối qua", "sáng nay"]
     assert reasons(desk, mine) == [Why.NEW, Why.BEFORE, Why.WRITING]
-    assert desk.history(mine).revisions[1].at == yesterday
+    assert desk.revisions.of(mine).revisions[1].at == yesterday
 
 
 def test_what_is_not_text_leaves_no_revision(desk, campaign, clock):
     mine = article(desk)
     clock.wait(30)
-    desk.change(mine, label="edit", topics=("quà",), campaign=campaign.id)
+    desk.records.change(mine, label="edit", topics=("quà",), campaign=campaign.id)
     assert reasons(desk, mine) == [Why.NEW]
     one = task(desk, campaign)
-    desk.attach(one, mine)
+    desk.tasks.attach(one, mine)
     assert reasons(desk, mine) == [Why.NEW]
 
 
 def test_a_revision_can_be_restored_and_that_taken_back(desk, clock):
     mine = article(desk, "Tít cũ", "Một.")
     clock.wait(10)
-    mine = desk.change(mine, headline="Tít mới", body="Hai.")
+    mine = desk.records.change(mine, headline="Tít mới", body="Hai.")
     clock.wait(2)
-    mine = desk.change(mine, body="Ba.", status=Status.EDITING, topics=("quà",))
+    mine = desk.records.change(mine, body="Ba.", status=Status.EDITING, topics=("quà",))
     clock.wait(2)
-    mine = desk.change(mine, body="Bốn.")  # not in the history yet
+    mine = desk.records.change(mine, body="Bốn.")  # not in the history yet
     clock.wait()
-    back = desk.restore_revision(mine, 0)
+    back = desk.revisions.restore(mine, 0)
     assert (back.headline, back.body) == ("Tít cũ", "Một.")
     assert (back.status, back.topics) == (Status.EDITING, ("quà",))  # where it stands, stays
     assert (back.id, back.created, back.updated) == (mine.id, mine.created, clock())
     assert texts(desk, mine) == ["Một.", "Hai.", "Ba.", "Bốn.", "Một."]
     assert reasons(desk, mine)[-2:] == [Why.BEFORE, Why.RESTORE]
-    assert desk.undo() == "restore a revision"
+    assert desk.undo.step_back() == "restore a revision"
     assert desk.articles[mine.id] == mine
     assert texts(desk, mine)[:4] == ["Một.", "Hai.", "Ba.", "Bốn."]
 
@@ -440,15 +440,15 @@ def test_a_revision_can_be_restored_and_that_taken_back(desk, clock):
 def test_the_history_of_a_deleted_article_can_be_read_and_comes_back(desk, desk_path, clock):
     mine = article(desk, body="Một.")
     clock.wait(10)
-    mine = desk.change(mine, body="Hai.")
+    mine = desk.records.change(mine, body="Hai.")
     clock.wait(2)
-    mine = desk.change(mine, body="Ba.")
+    mine = desk.records.change(mine, body="Ba.")
     clock.wait()
-    desk.remove_article(mine)
+    desk.articles.remove(mine)
     assert texts(desk, mine)[:2] == ["Một.", "Hai."]
     desk.close()
     with open_desk(desk_path, clock=clock) as again:
-        again.restore_from_trash(*again.bin)
+        again.trash.restore(*again.trash)
         assert again.articles[mine.id].body == "Ba."
         assert texts(again, mine) == ["Một.", "Hai.", "Ba."]
         assert reasons(again, mine)[-1] == Why.RESTORE
@@ -456,24 +456,24 @@ def test_the_history_of_a_deleted_article_can_be_read_and_comes_back(desk, desk_
 
 def test_a_revision_of_a_deleted_article_brings_it_back(desk):
     mine = article(desk, body="Một.")
-    desk.remove_article(mine)
-    back = desk.restore_revision(mine, 0)
+    desk.articles.remove(mine)
+    back = desk.revisions.restore(mine, 0)
     assert (back.id, back.body) == (mine.id, "Một.")
-    desk.undo()
+    desk.undo.step_back()
     assert not desk.articles
 
 
 def test_revisions_outlive_the_session_and_are_a_table_of_tinydb(desk, desk_path, clock):
     mine = article(desk, body="Một.")
     clock.wait(10)
-    mine = desk.change(mine, body="Hai.")
-    history = desk.history(mine)
+    mine = desk.records.change(mine, body="Hai.")
+    history = desk.revisions.of(mine)
     assert len(history.revisions) == 2
     desk.close()
     with open_desk(desk_path, clock=clock) as again:
-        assert again.history(mine) == history
+        assert again.revisions.of(mine) == history
     with open_desk(desk_path, read_only=True, clock=clock) as reader:
-        assert reader.history(mine) == history
+        assert reader.revisions.of(mine) == history
     with TinyDB(desk_path, access_mode="r", encoding="utf-8") as stock:
         (document,) = stock.table("revisions").all()
         assert document.doc_id == int(mine.id[:13], 16)
@@ -486,14 +486,14 @@ def test_a_save_of_the_text_does_not_write_the_history_again(desk, desk_path, cl
     mine = article(desk, body=body)
     for turn in range(40):  # a long history of texts with little in common
         clock.wait(6)
-        mine = desk.change(mine, body=" ".join(f"{turn}-{n}" for n in range(600)))
-    assert len(desk.history(mine).revisions) > 30
-    size = len(msgspec.json.encode(desk.history(mine)))
+        mine = desk.records.change(mine, body=" ".join(f"{turn}-{n}" for n in range(600)))
+    assert len(desk.revisions.of(mine).revisions) > 30
+    size = len(msgspec.json.encode(desk.revisions.of(mine)))
     clock.wait()
     before = journals(desk_path)
-    mine = desk.change(mine, body="Ngắn.")
+    mine = desk.records.change(mine, body="Ngắn.")
     assert 0 < journals(desk_path) - before < 600 < size // 20
-    desk.mark(mine)  # this one does, as it adds to it
+    desk.revisions.keep(mine)  # this one does, as it adds to it
     assert journals(desk_path) - before > size
 
 
@@ -504,13 +504,13 @@ def test_a_history_that_cannot_be_read_keeps_no_one_from_writing(desk, desk_path
         database.table("revisions").update({"article": 5})
     desk = opened(desk_path)
     with pytest.raises(DeskError, match="history of “Quà đến tay” cannot be read"):
-        desk.history(mine)
+        desk.revisions.of(mine)
     clock.wait(10)
-    desk.change(mine, body="Viết tiếp.")
+    desk.records.change(mine, body="Viết tiếp.")
     assert texts(desk, mine) == ["Một câu.", "Viết tiếp."]  # a new one
     with pytest.raises(DeskError, match="history of “b”"):
-        desk.history(other)
-    desk.remove_article(other)
+        desk.revisions.of(other)
+    desk.articles.remove(other)
     clock.wait(1)
     clock.use(desk, BIN_DAYS + 3)
     assert texts(desk, other) == []
@@ -520,46 +520,48 @@ def test_a_history_that_cannot_be_read_keeps_no_one_from_writing(desk, desk_path
 
 
 def test_undo_of_a_joined_change_takes_away_what_it_made(desk, clock):
-    made = desk.add(NewsItem(headline="một"))
-    old = desk.add(NewsItem(headline="cũ"))
+    made = desk.records.add(NewsItem(headline="một"))
+    old = desk.records.add(NewsItem(headline="cũ"))
     clock.wait()
-    longer = desk.change(made, summary="dài hơn")
-    changed = desk.change(old, summary="mới")
-    again = desk.change(old, summary="mới nữa")
-    desk.list_as_one("import", [(None, made), (made, longer), (old, changed), (changed, again)])
-    (whole,) = desk.undo_list()
+    longer = desk.records.change(made, summary="dài hơn")
+    changed = desk.records.change(old, summary="mới")
+    again = desk.records.change(old, summary="mới nữa")
+    desk.undo.list_as_one(
+        "import", [(None, made), (made, longer), (old, changed), (changed, again)]
+    )
+    (whole,) = desk.undo.entries()
     assert whole.steps == ((None, longer), (old, again))
-    assert desk.undo() == "import"
+    assert desk.undo.step_back() == "import"
     assert list(desk.news) == [old]
 
 
 def test_undo_of_a_joined_change_brings_back_what_it_took(desk):
-    item = desk.add(NewsItem(headline="một"))
-    changed = desk.change(item, summary="dài hơn")
-    desk.write("", [], drop=[changed])
-    desk.list_as_one("import", [(item, changed), (changed, None)])
-    (whole,) = desk.undo_list()
+    item = desk.records.add(NewsItem(headline="một"))
+    changed = desk.records.change(item, summary="dài hơn")
+    desk.records.write("", [], drop=[changed])
+    desk.undo.list_as_one("import", [(item, changed), (changed, None)])
+    (whole,) = desk.undo.entries()
     assert whole.steps == ((item, None),)
-    desk.undo()
+    desk.undo.step_back()
     assert list(desk.news) == [item]
 
 
 @pytest.mark.parametrize("minutes", [0, 5])
 def test_undo_leaves_the_day_of_a_later_change(desk, clock, minutes):
-    item = desk.add(NewsItem(headline="một"))
+    item = desk.records.add(NewsItem(headline="một"))
     clock.wait(minutes)
-    desk.change(item, label="edit", headline="hai")
+    desk.records.change(item, label="edit", headline="hai")
     clock.wait()
-    later = desk.change(item, summary="dài hơn")
-    desk.undo()
+    later = desk.records.change(item, summary="dài hơn")
+    desk.undo.step_back()
     (now,) = desk.news
     assert (now.headline, now.summary) == ("một", "dài hơn")
     assert now.updated == later.updated
 
 
 def test_undo_of_the_last_change_gives_its_day_back(desk, clock):
-    item = desk.add(NewsItem(headline="một"))
+    item = desk.records.add(NewsItem(headline="một"))
     clock.wait()
-    desk.change(item, label="edit", headline="hai")
-    desk.undo()
+    desk.records.change(item, label="edit", headline="hai")
+    desk.undo.step_back()
     assert list(desk.news) == [item]

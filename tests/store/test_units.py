@@ -35,7 +35,7 @@ UNITS = (
 
 @pytest.fixture
 def campaign(desk):
-    return desk.add(Campaign(name="Mùa sen", levels=LEVELS, units=UNITS))
+    return desk.records.add(Campaign(name="Mùa sen", levels=LEVELS, units=UNITS))
 
 
 def names(branches):
@@ -133,9 +133,9 @@ def test_circles_are_those_that_come_back_to_themselves(parents):
 
 def test_the_tree_is_kept_while_the_units_are_the_same(campaign, desk):
     first = tree_of(campaign)
-    desk.add_task(Task(campaign=campaign.id, title="Họp"))
+    desk.tasks.add(Task(campaign=campaign.id, title="Họp"))
     assert tree_of(desk.campaigns[campaign.id]) is first
-    desk.add_unit(campaign, unit("Xưởng Mới"))
+    desk.units.add(campaign, unit("Xưởng Mới"))
     assert tree_of(desk.campaigns[campaign.id]) is not first
 
 
@@ -144,10 +144,10 @@ def test_the_tree_is_kept_while_the_units_are_the_same(campaign, desk):
 
 def test_a_unit_is_added_cleaned_and_undone(campaign, desk):
     given = unit(" Xưởng   Mới ", "quận an", " CƠ SỞ ", short=" X\u00a0Mới ", contact=" chị  Ba ")
-    made = desk.add_unit(campaign, given)
+    made = desk.units.add(campaign, given)
     assert made == unit("Xưởng Mới", "Quận An", short="X Mới", contact="chị Ba")
     assert desk.campaigns[campaign.id].units[-1] == made
-    assert desk.undo() == "new unit"
+    assert desk.undo.step_back() == "new unit"
     assert desk.campaigns[campaign.id].units == UNITS
 
 
@@ -171,36 +171,36 @@ def test_what_a_unit_cannot_be(campaign, wrong, words):
 
 def test_a_circle_is_refused_by_its_chain(campaign, desk):
     with pytest.raises(InvalidValueError, match="Thành phố Mây → Quận Đông → Thành phố Mây"):
-        desk.edit_unit(campaign, "Thành phố Mây", unit("Thành phố Mây", "Quận Đông", CITY))
+        desk.units.edit(campaign, "Thành phố Mây", unit("Thành phố Mây", "Quận Đông", CITY))
     with pytest.raises(InvalidValueError, match="Quận An → Quận An"):
-        desk.edit_unit(campaign, "Quận An", unit("Quận An", "Quận An", DISTRICT))
+        desk.units.edit(campaign, "Quận An", unit("Quận An", "Quận An", DISTRICT))
     assert desk.campaigns[campaign.id].units == UNITS
 
 
 def test_a_new_unit_can_close_a_circle_too(desk):
-    campaign = desk.add(Campaign(name="Vòng", units=(unit("Dưới", "Trên"),)))
+    campaign = desk.records.add(Campaign(name="Vòng", units=(unit("Dưới", "Trên"),)))
     with pytest.raises(InvalidValueError, match="Trên → Dưới → Trên"):
-        desk.add_unit(campaign, unit("Trên", "Dưới"))
+        desk.units.add(campaign, unit("Trên", "Dưới"))
 
 
 def test_a_campaign_without_levels_takes_any(desk):
-    campaign = desk.add(Campaign(name="Trống"))
-    assert desk.add_unit(campaign, unit("Một", level="phường")).level == "phường"
+    campaign = desk.records.add(Campaign(name="Trống"))
+    assert desk.units.add(campaign, unit("Một", level="phường")).level == "phường"
 
 
 def test_an_edit_keeps_what_was_wrong_before_and_is_not_touched(desk):
     odd = unit("Cũ", "Không Còn", "cấp bỏ rồi")
-    campaign = desk.add(Campaign(name="Cũ", levels=LEVELS, units=(odd,)))
-    changed = desk.edit_unit(
+    campaign = desk.records.add(Campaign(name="Cũ", levels=LEVELS, units=(odd,)))
+    changed = desk.units.edit(
         campaign, "Cũ", unit("Cũ", "Không Còn", "cấp bỏ rồi", contact="anh Tư")
     )
     assert (changed.parent, changed.level, changed.contact) == ("Không Còn", "cấp bỏ rồi", "anh Tư")
 
 
 def test_another_name_comes_wherever_the_old_one_stood_and_goes_with_one_undo(campaign, desk):
-    other = desk.add(Campaign(name="Khác"))
-    at = desk.now()
-    task = desk.add_task(
+    other = desk.records.add(Campaign(name="Khác"))
+    at = desk.records.now()
+    task = desk.tasks.add(
         Task(
             campaign=campaign.id,
             title="Phổ biến",
@@ -209,10 +209,10 @@ def test_another_name_comes_wherever_the_old_one_stood_and_goes_with_one_undo(ca
             acks=(Ack(unit="Quận Đông", at=at), Ack(unit="Quận An", at=at)),
         )
     )
-    own = desk.add_task(Task(campaign=campaign.id, title="Gặp", unit="quận đông"))
-    piece = desk.add(Article(campaign=campaign.id, headline="Tin", unit="Quận Đông"))
-    elsewhere = desk.add(Article(campaign=other.id, headline="Tin khác", unit="Quận Đông"))
-    desk.rename_unit(campaign, "Đông", "Quận Đông Bắc")
+    own = desk.tasks.add(Task(campaign=campaign.id, title="Gặp", unit="quận đông"))
+    piece = desk.records.add(Article(campaign=campaign.id, headline="Tin", unit="Quận Đông"))
+    elsewhere = desk.records.add(Article(campaign=other.id, headline="Tin khác", unit="Quận Đông"))
+    desk.units.rename(campaign, "Đông", "Quận Đông Bắc")
     units = desk.campaigns[campaign.id].units
     assert [u.parent for u in units if u.name.startswith("Xưởng")] == [
         *["Quận Đông Bắc"] * 3,
@@ -222,7 +222,7 @@ def test_another_name_comes_wherever_the_old_one_stood_and_goes_with_one_undo(ca
     assert desk.tasks[own.id].unit == "Quận Đông Bắc"
     assert desk.articles[piece.id].unit == "Quận Đông Bắc"
     assert desk.articles[elsewhere.id].unit == "Quận Đông"
-    assert desk.undo() == "edit unit"
+    assert desk.undo.step_back() == "edit unit"
     assert desk.campaigns[campaign.id].units == UNITS
     assert [ack.unit for ack in desk.tasks[task.id].acks] == ["Quận Đông", "Quận An"]
     assert desk.tasks[own.id].unit == "quận đông"
@@ -230,19 +230,19 @@ def test_another_name_comes_wherever_the_old_one_stood_and_goes_with_one_undo(ca
 
 
 def test_only_the_case_of_a_name_is_another_name(campaign, desk):
-    desk.rename_unit(campaign, "Quận Đông", "QUẬN ĐÔNG")
+    desk.units.rename(campaign, "Quận Đông", "QUẬN ĐÔNG")
     assert {u.parent for u in desk.campaigns[campaign.id].units} >= {"QUẬN ĐÔNG"}
     assert "Quận Đông" not in {u.parent for u in desk.campaigns[campaign.id].units}
 
 
 def test_what_was_below_a_deleted_unit_is_below_its_parent(campaign, desk):
-    desk.remove_unit(campaign, "Quận Đông")
+    desk.units.remove(campaign, "Quận Đông")
     current = desk.campaigns[campaign.id]
     assert names(tree(current.units, LEVELS)) == [
         *("Thành phố Mây", "Quận An", "Xưởng Gạo", "Lớp học Bến"),
         *("Xưởng Ánh", "Xưởng Ấm", "Xưởng Sen"),
     ]
-    assert desk.undo() == "delete unit"
+    assert desk.undo.step_back() == "delete unit"
     assert desk.campaigns[campaign.id].units == UNITS
 
 
@@ -252,20 +252,22 @@ def test_the_last_of_a_circle_leaves_no_parent_of_its_own_name(desk):
 
 
 def test_a_unit_is_found_by_its_short_name_unless_two_have_it(campaign, desk):
-    assert desk.rename_unit(campaign, "tp mây", "Thành phố Sen").short == "TP Mây"
-    desk.add_unit(campaign, unit("Đông Hai", level=DISTRICT, short="Đông"))
+    assert desk.units.rename(campaign, "tp mây", "Thành phố Sen").short == "TP Mây"
+    desk.units.add(campaign, unit("Đông Hai", level=DISTRICT, short="Đông"))
     with pytest.raises(RecordNotFoundError, match="2 units are called “Đông”"):
-        desk.remove_unit(campaign, "Đông")
+        desk.units.remove(campaign, "Đông")
     with pytest.raises(RecordNotFoundError, match="no unit “Tây”"):
-        desk.remove_unit(campaign, "Tây")
+        desk.units.remove(campaign, "Tây")
 
 
 # ---------------------------------------------------------------- down the tree
 
 
 def cascading(desk, campaign, *heard, by="Thành phố Mây", title="Phổ biến"):
-    acks = tuple(Ack(unit=name, at=desk.now()) for name in heard)
-    return desk.add_task(Task(campaign=campaign.id, title=title, unit=by, cascades=True, acks=acks))
+    acks = tuple(Ack(unit=name, at=desk.records.now()) for name in heard)
+    return desk.tasks.add(
+        Task(campaign=campaign.id, title=title, unit=by, cascades=True, acks=acks)
+    )
 
 
 def test_a_task_is_for_all_below_who_issues_it(campaign):
@@ -290,31 +292,31 @@ def test_the_chain_stops_at_the_first_silent_unit_on_each_path(campaign, desk):
 
 def test_acknowledging_is_noted_once_and_undone(campaign, desk, clock):
     task = cascading(desk, campaign)
-    desk.acknowledge(task, "đông")
+    desk.tasks.acknowledge(task, "đông")
     clock.wait()
     first = desk.tasks[task.id].acks
     assert [(ack.unit, ack.at) for ack in first] == [("Quận Đông", clock() - timedelta(minutes=1))]
-    desk.acknowledge(task, "Quận Đông")
+    desk.tasks.acknowledge(task, "Quận Đông")
     assert desk.tasks[task.id].acks == first
-    desk.acknowledge(task, "Quận An")
-    desk.acknowledge(task, "Quận Đông", on=False)
+    desk.tasks.acknowledge(task, "Quận An")
+    desk.tasks.acknowledge(task, "Quận Đông", on=False)
     assert [ack.unit for ack in desk.tasks[task.id].acks] == ["Quận An"]
-    assert desk.undo() == "take back acknowledgement"
-    assert desk.undo() == "acknowledgement"
+    assert desk.undo.step_back() == "take back acknowledgement"
+    assert desk.undo.step_back() == "acknowledgement"
     assert desk.tasks[task.id].acks == first
 
 
 def test_a_unit_that_is_not_asked_cannot_acknowledge(campaign, desk):
     task = cascading(desk, campaign, by="Quận Đông")
-    own = desk.add_task(Task(campaign=campaign.id, title="Họp kín", unit="Quận An"))
+    own = desk.tasks.add(Task(campaign=campaign.id, title="Họp kín", unit="Quận An"))
     with pytest.raises(InvalidValueError, match="does not go down to “Xưởng Gạo”"):
-        desk.acknowledge(task, "Xưởng Gạo")
+        desk.tasks.acknowledge(task, "Xưởng Gạo")
     with pytest.raises(InvalidValueError, match="does not go down to"):
-        desk.acknowledge(task, "Quận Đông")
+        desk.tasks.acknowledge(task, "Quận Đông")
     with pytest.raises(InvalidValueError, match="“Họp kín” is for its own unit"):
-        desk.acknowledge(own, "Xưởng Gạo")
+        desk.tasks.acknowledge(own, "Xưởng Gạo")
     with pytest.raises(RecordNotFoundError, match="no unit “Trăng”"):
-        desk.acknowledge(task, "Trăng")
+        desk.tasks.acknowledge(task, "Trăng")
 
 
 # ---------------------------------------------------------------- coverage
@@ -324,17 +326,19 @@ def test_what_each_unit_has_acknowledged_and_what_is_written_for_it(campaign, de
     cascading(desk, campaign, "Quận Đông", "Xưởng Sen")
     clock.wait()
     last = cascading(desk, campaign, "Xưởng Sen", by="Quận Đông", title="Hai")
-    own = desk.add_task(Task(campaign=campaign.id, title="Bài", unit="Quận An"))
+    own = desk.tasks.add(Task(campaign=campaign.id, title="Bài", unit="Quận An"))
     out = (Status.EXPORTED, Status.EXPORTED)
     for status in (Status.IDEA, Status.WRITING, Status.APPROVED, *out, Status.CANCELLED):
-        desk.add(Article(campaign=campaign.id, headline=status, unit="Quận An", status=status))
-    found = desk.unit_coverage(campaign)
+        desk.records.add(
+            Article(campaign=campaign.id, headline=status, unit="Quận An", status=status)
+        )
+    found = desk.units.coverage(campaign)
     assert list(found) == names(tree(UNITS, LEVELS))
     east, sen, an, am = (found[n] for n in ("Quận Đông", "Xưởng Sen", "Quận An", "Xưởng Ấm"))
     assert (east.asked, east.acked, east.stops) == (1, 1, 0)
     assert (sen.asked, sen.acked, sen.stops) == (2, 2, 0)
     assert (an.asked, an.acked, an.stops) == (1, 0, 1)
-    assert desk.last_words(campaign) == {
+    assert desk.units.last_words(campaign) == {
         "Quận Đông": last.acks[0].at - timedelta(minutes=1),
         "Xưởng Sen": last.acks[0].at,
     }
@@ -342,23 +346,23 @@ def test_what_each_unit_has_acknowledged_and_what_is_written_for_it(campaign, de
     assert (an.planned, an.writing, an.approved, an.out, an.pieces) == (2, 1, 1, 2, 6)
     assert (an.branch_out, an.branch_pieces) == (2, 6)
     assert found["Thành phố Mây"].asked == 0
-    assert [t.title for t in desk.silent_tasks(campaign, "Xưởng Ấm")] == ["Phổ biến", "Hai"]
-    assert desk.silent_tasks(campaign, "Xưởng Sen") == []
-    tasks, articles = desk.unit_pieces(campaign, "Quận An")
+    assert [t.title for t in desk.units.silent_tasks(campaign, "Xưởng Ấm")] == ["Phổ biến", "Hai"]
+    assert desk.units.silent_tasks(campaign, "Xưởng Sen") == []
+    tasks, articles = desk.units.pieces(campaign, "Quận An")
     assert tasks == [own]
     assert len(articles) == 6
 
 
 def test_more_tasks_than_a_byte_counts(desk):
     units = (unit("Trên", level="x"), unit("Dưới", "Trên", "x"))
-    campaign = desk.add(Campaign(name="Nhiều", units=units))
-    acks = (Ack(unit="Dưới", at=desk.now()),)
+    campaign = desk.records.add(Campaign(name="Nhiều", units=units))
+    acks = (Ack(unit="Dưới", at=desk.records.now()),)
     tasks = [
         Task(campaign=campaign.id, title=str(n), unit="Trên", cascades=True, acks=acks)
         for n in range(300)
     ]
-    desk.write("", tasks)
-    found = desk.unit_coverage(campaign)["Dưới"]
+    desk.records.write("", tasks)
+    found = desk.units.coverage(campaign)["Dưới"]
     assert (found.asked, found.acked, found.stops) == (300, 300, 0)
 
 
@@ -401,7 +405,7 @@ def test_the_list_of_units_is_written_over_nothing_unasked(campaign, desk, tmp_p
     path = tmp_path / "don-vi.csv"
     path.write_text("của người khác")
     with pytest.raises(FileError, match="already"):
-        desk.write_units(campaign, path)
+        desk.units.write(campaign, path)
     assert path.read_text() == "của người khác"
-    assert desk.write_units(campaign, path, replace=True) == path
+    assert desk.units.write(campaign, path, replace=True) == path
     assert "Quận Đông" in path.read_text(encoding="utf-8-sig")

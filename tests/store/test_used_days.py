@@ -90,20 +90,20 @@ def test_no_clock_makes_more_than_three_days_of_a_reading(moments):
 def used(desk, clock):
     """A desk in use for ten days: an article with nine revisions of today, something in the bin."""
     clock.time = NOW
-    article = desk.add(Article(headline="Quà", body="Bản 0."))
+    article = desk.records.add(Article(headline="Quà", body="Bản 0."))
     for _ in range(10):
         clock.wait(24 * 60)
-        desk.change(article, headline=f"Quà {clock.time:%d.%m}")
+        desk.records.change(article, headline=f"Quà {clock.time:%d.%m}")
     for number in range(1, 9):
         clock.wait(3)
-        desk.change(article, body=f"Bản {number}.", why=Why.SAVE)
-    gone = desk.add(Article(headline="Bài bỏ", body="Đã bỏ."))
-    desk.remove_article(gone)
+        desk.records.change(article, body=f"Bản {number}.", why=Why.SAVE)
+    gone = desk.records.add(Article(headline="Bài bỏ", body="Đã bỏ."))
+    desk.articles.remove(gone)
     return article, gone
 
 
 def texts(desk, article):
-    history = desk.history(article)
+    history = desk.revisions.of(article)
     return [history.state(place).body for place in range(len(history.revisions))]
 
 
@@ -118,50 +118,50 @@ def test_a_wrong_clock_once_throws_nothing_away(desk, desk_path, clock, used, wr
         desk.close()
         desk = open_desk(desk_path, clock=clock, keep=Keep(0, 0, 0))
     if how == "compact":
-        desk.compact()
+        desk.file.compact()
     elif how != "a start":
-        desk.change(article, body="Viết khi giờ sai.", why=Why.SAVE)
-        desk.empty_bin()
+        desk.records.change(article, body="Viết khi giờ sai.", why=Why.SAVE)
+        desk.trash.expire()
     desk.close()
     clock.time = right + timedelta(hours=1)
     with open_desk(desk_path, clock=clock, keep=Keep(0, 0, 0)) as again:
-        assert [entry.title for entry in again.bin] == ["Bài bỏ"]
+        assert [entry.title for entry in again.trash] == ["Bài bỏ"]
         assert set(before) <= set(texts(again, article))
         assert texts(again, gone) == ["Đã bỏ."]
-        again.change(article, body="Viết khi giờ đúng.", why=Why.SAVE)
+        again.records.change(article, body="Viết khi giờ đúng.", why=Why.SAVE)
         assert set(before) <= set(texts(again, article))
 
 
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
 def test_what_was_deleted_while_the_clock_was_wrong_stays_thirty_days(desk, clock, wrong):
-    article = desk.add(Article(headline="Quà", body="Đã bỏ."))
+    article = desk.records.add(Article(headline="Quà", body="Đã bỏ."))
     right = clock.time
     clock.time = wrong
-    desk.remove_article(article)
+    desk.articles.remove(article)
     clock.time = right
     for _ in range(27):  # a jump counts for three days
         clock.use(desk, 1)
-        assert len(desk.bin) == 1
+        assert len(desk.trash) == 1
 
 
 def test_the_bin_is_emptied_in_the_end(desk, clock, used):
     right = clock.time
     clock.time = WRONG["2031"]
-    desk.empty_bin()
+    desk.trash.expire()
     clock.time = right
     for days in range(32):
-        assert len(desk.bin) == 1, days
+        assert len(desk.trash) == 1, days
         clock.use(desk, 1)
-    assert len(desk.bin) == 0
+    assert len(desk.trash) == 0
 
 
 def test_an_older_desk_waits_for_its_second_day(desk, desk_path, clock, used):
     """A desk file of a version that kept no days: its first start may be the wrong one."""
-    desk._storage.commit({"_clock": {"1": None}})
+    desk.records.store.storage.commit({"_clock": {"1": None}})
     desk.close()
     clock.time += 400 * DAY
     with open_desk(desk_path, clock=clock) as again:
-        assert len(again.bin) == 1
+        assert len(again.trash) == 1
 
 
 # --- what comes again
@@ -171,10 +171,10 @@ def test_an_older_desk_waits_for_its_second_day(desk, desk_path, clock, used):
 def series(desk, clock):
     """A desk in use with a task that comes each day."""
     clock.time = NOW
-    campaign = desk.empty_campaign("Mùa quà", 2026)
+    campaign = desk.campaigns.new_empty("Mùa quà", 2026)
     clock.use(desk, 1)
-    day = desk.today()
-    return desk.add_task(Task(campaign=campaign.id, title="Bản tin", due=day, repeat="FREQ=DAILY"))
+    day = desk.records.today()
+    return desk.tasks.add(Task(campaign=campaign.id, title="Bản tin", due=day, repeat="FREQ=DAILY"))
 
 
 def days_of(desk):
@@ -189,11 +189,11 @@ def test_a_wrong_day_makes_no_tasks_and_ends_no_series(desk, clock, series, wron
     before, right = days_of(desk), clock.time
     clock.time = wrong
     for _ in range(2):
-        assert desk.catch_up() == []
+        assert desk.tasks.catch_up() == []
     clock.time = right
     for _ in range(5):
         clock.wait(24 * 60)
-        desk.catch_up()
+        desk.tasks.catch_up()
     assert days_of(desk) == [before[0] + n * DAY for n in range(len(before) + 5)]
 
 
@@ -202,17 +202,17 @@ def test_a_day_a_little_ahead_ends_no_series(desk, clock, series, ahead):
     """It may be a holiday: a few tasks come, and with the right day those before them."""
     right = clock.time
     clock.time += ahead * DAY
-    assert len(desk.catch_up()) <= 15
+    assert len(desk.tasks.catch_up()) <= 15
     clock.time = right
     for _ in range(ahead + 20):
         clock.wait(24 * 60)
-        desk.catch_up()
+        desk.tasks.catch_up()
     days = days_of(desk)
     assert days == [days[0] + n * DAY for n in range(len(days))]
 
 
 def test_after_a_long_holiday_they_come_on_the_second_day(desk, clock, series):
     clock.time += 120 * DAY
-    assert desk.catch_up() == []
+    assert desk.tasks.catch_up() == []
     clock.wait(24 * 60)
-    assert desk.catch_up()[-1].due == desk.today() + 13 * DAY
+    assert desk.tasks.catch_up()[-1].due == desk.records.today() + 13 * DAY

@@ -44,22 +44,26 @@ VALUES: tuple[Any, ...] = (
 def sound(path: Path, clock: Clock) -> dict[str, Any]:
     """The tables of a desk that has something of everything."""
     with open_desk(path, clock=clock, keep=NONE) as desk:
-        campaign = desk.empty_campaign("Mùa quà", 2027)
-        news = desk.add(NewsItem(headline="Xưởng may", published=clock().date()))
-        article = desk.add(Article(headline="Quà", body="Một.\n\nHai.", campaign=campaign.id))
-        desk.change(article, body="Một.\n\nBa.", why=Why.SAVE)
-        desk.link(desk.articles[article.id], news)
-        task = desk.add_task(Task(campaign=campaign.id, title="Viết"))
-        desk.attach(task, desk.articles[article.id])
-        desk.add(Fact(campaign=campaign.id, key="quà", value="5"))
-        desk.add(Rumour(campaign=campaign.id, claim="Nghe", seen=clock(), answer=article.id))
-        desk.save_search("quà")
-        gone = desk.add(Article(headline="Bỏ", body="Bỏ đi.", links=(card(news),)))
-        desk.attach(desk.tasks[task.id], gone)
-        desk.remove_article(gone)
+        campaign = desk.campaigns.new_empty("Mùa quà", 2027)
+        news = desk.records.add(NewsItem(headline="Xưởng may", published=clock().date()))
+        article = desk.records.add(
+            Article(headline="Quà", body="Một.\n\nHai.", campaign=campaign.id)
+        )
+        desk.records.change(article, body="Một.\n\nBa.", why=Why.SAVE)
+        desk.links.add(desk.articles[article.id], news)
+        task = desk.tasks.add(Task(campaign=campaign.id, title="Viết"))
+        desk.tasks.attach(task, desk.articles[article.id])
+        desk.records.add(Fact(campaign=campaign.id, key="quà", value="5"))
+        desk.records.add(
+            Rumour(campaign=campaign.id, claim="Nghe", seen=clock(), answer=article.id)
+        )
+        desk.search.save("quà")
+        gone = desk.records.add(Article(headline="Bỏ", body="Bỏ đi.", links=(card(news),)))
+        desk.tasks.attach(desk.tasks[task.id], gone)
+        desk.articles.remove(gone)
         theirs = json.loads(json.dumps(encode(article), default=str)) | {"body": "Của họ."}
-        desk.add(Conflict(table="articles", record=article.id, theirs=theirs))
-        desk.add(Conflict(table="news", missing=(news.id,)))
+        desk.records.add(Conflict(table="articles", record=article.id, theirs=theirs))
+        desk.records.add(Conflict(table="news", missing=(news.id,)))
     tables: dict[str, Any] = json.loads(path.read_bytes())
     return tables
 
@@ -151,37 +155,37 @@ def json_text(value: Any) -> bytes:
 def ask_everything(path: Path, clock: Clock) -> None:
     """All that an editor can ask of a desk; what cannot be done is refused in a sentence."""
     with open_desk(path, clock=clock, keep=NONE) as desk:
-        for found in desk.findings():
+        for found in desk.file.findings():
             assert str(found)
-        for entry in list(desk.bin):
+        for entry in list(desk.trash):
             title_of_document(dict(entry.gone[0][1]) if entry.gone else {})
             page_of(desk, entry.gone)
-            tried(lambda entry=entry: desk.restore_from_trash(entry))
-        for conflict in list(desk.conflicts):
+            tried(lambda entry=entry: desk.trash.restore(entry))
+        for conflict in list(desk.file.conflicts):
             record_kinds.name_of(conflict.table)
             states(desk, {}, conflict.theirs or {})
             title_of_document(conflict.theirs or {})
-            tried(lambda conflict=conflict: desk.resolve(conflict, theirs=True))
-            if conflict.id in desk.conflicts:
-                tried(lambda conflict=conflict: desk.resolve(conflict, theirs=False))
+            tried(lambda conflict=conflict: desk.file.conflicts.resolve(conflict, theirs=True))
+            if conflict.id in desk.file.conflicts:
+                tried(lambda conflict=conflict: desk.file.conflicts.resolve(conflict, theirs=False))
         for rows in _lists().values():
             tried(lambda rows=rows: list(rows(desk)))
         for article in list(desk.articles):
-            tried(lambda article=article: desk.history(article).states())
-            tried(lambda article=article: desk.page_bytes(article))
-            tried(lambda article=article: desk.suggestions(article))
-        tried(desk.catch_up)
-        tried(lambda: desk.search("quà"))
-        for change in desk.undo_list():
+            tried(lambda article=article: desk.revisions.of(article).states())
+            tried(lambda article=article: desk.articles.page_bytes(article))
+            tried(lambda article=article: desk.search.suggestions(article))
+        tried(desk.tasks.catch_up)
+        tried(lambda: desk.search.find("quà"))
+        for change in desk.undo.entries():
             assert subject(desk, change)
-        for _ in desk.undo_list():
-            tried(desk.undo)
+        for _ in desk.undo.entries():
+            tried(desk.undo.step_back)
         copy = path.with_name("copy.json")
-        tried(lambda: desk.save_copy(copy))
-        tried(desk.back_up)
-        tried(lambda: desk.compare(copy))
-        tried(lambda: desk.restore_from(copy))
-        tried(desk.compact)
+        tried(lambda: desk.file.copies.save(copy))
+        tried(desk.file.copies.back_up)
+        tried(lambda: desk.file.copies.compare(copy))
+        tried(lambda: desk.file.copies.restore(copy))
+        tried(desk.file.compact)
 
 
 def tried(what: Callable[[], object]) -> bool:

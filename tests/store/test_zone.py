@@ -70,10 +70,10 @@ def test_a_moment_is_shown_as_the_clock_showed_it_then(berlin):
 def test_a_desk_counts_between_moments_whatever_its_clock_gives(desk_path):
     moment = datetime(2026, 3, 28, 22, tzinfo=BERLIN)
     with open_desk(desk_path, clock=lambda: moment) as desk:
-        campaign = desk.empty_campaign("Mùa quà", 2026)
-        desk.add_rumour(Rumour(campaign=campaign.id, claim="Quỹ đã hết tiền", seen=moment))
+        campaign = desk.campaigns.new_empty("Mùa quà", 2026)
+        desk.rumours.add(Rumour(campaign=campaign.id, claim="Quỹ đã hết tiền", seen=moment))
         moment = datetime(2026, 3, 29, 12, tzinfo=BERLIN)
-        (entry,) = entries(campaign, desk.rumours, desk.articles.get, desk.now())
+        (entry,) = entries(campaign, desk.rumours, desk.articles.get, desk.records.now())
         assert entry.hours == 13
         assert entry.due - entry.rumour.seen == 24 * HOUR
 

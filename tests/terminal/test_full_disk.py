@@ -44,8 +44,8 @@ def begun(tmp_path: Path) -> Path:
     """A desk file with an article and some news."""
     path = tmp_path / "desk.json"
     with open_desk(path) as desk:
-        desk.add(Article(headline="Bài đang viết", body="Câu đầu."))
-        desk.write(
+        desk.records.add(Article(headline="Bài đang viết", body="Câu đầu."))
+        desk.records.write(
             "", [NewsItem(headline=f"Làng chài {n}", summary="Sửa phao.") for n in range(20)]
         )
     return path
@@ -100,7 +100,7 @@ def body_of(disk: Path, copy: Path) -> str:
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(disk, copy, ignore=shutil.ignore_patterns("home", "*.index*", "toasoan-*"))
     with open_desk(copy / "desk.json") as desk:
-        assert desk.findings() == []
+        assert desk.file.findings() == []
         (article,) = desk.articles
         return article.body
 

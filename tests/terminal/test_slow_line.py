@@ -26,7 +26,7 @@ Lê Nga"""
 def home(tmp_path: Path) -> Path:
     """A home folder with a desk that has one article."""
     with open_desk(tmp_path / "desk.json") as desk:
-        desk.import_page(PAGE.encode(), "page.txt")
+        desk.articles.import_page(PAGE.encode(), "page.txt")
     return tmp_path
 
 

@@ -83,7 +83,7 @@ def harmless(text: str) -> bool:
 def put(desk_path, *records):
     with open_desk(desk_path) as desk:
         for record in records:
-            desk.add(record)
+            desk.records.add(record)
 
 
 def articles(desk_path):

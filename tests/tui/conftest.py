@@ -65,12 +65,12 @@ def page(tmp_path):
 def full_desk(desk_path, page_bytes, clock):
     """A desk with a campaign of two tasks, an article with cards and one without anything."""
     with open_desk(desk_path, clock=clock) as desk:
-        made = desk.new_campaign("thang-cong-nhan", 2027, "Mùa quà")
+        made = desk.campaigns.new("thang-cong-nhan", 2027, "Mùa quà")
         for task in list(desk.tasks)[2:]:
-            desk.remove_task(task)
+            desk.tasks.remove(task)
         first, second = desk.tasks
-        read = desk.import_page(page_bytes, "a.txt", made)
-        desk.attach(first, read)
-        desk.tick(second)
-        bare = desk.add(Article(id="0" * 32))
+        read = desk.articles.import_page(page_bytes, "a.txt", made)
+        desk.tasks.attach(first, read)
+        desk.tasks.tick(second)
+        bare = desk.records.add(Article(id="0" * 32))
     return made, first, second, read, bare

@@ -266,7 +266,7 @@ async def seated(
     async with asyncio.timeout(LONGEST), run as pilot:
         seat = Seat(app, pilot)
         await seat.settle()
-        if desk.is_empty and not len(desk.bin) and not len(desk.conflicts):
+        if desk.records.is_empty and not len(desk.trash) and not len(desk.file.conflicts):
             await seat.comes("Welcome")
         yield seat
         for _ in range(3):  # what a worker ends with may begin another
@@ -291,14 +291,14 @@ SECOND = "“Kính nhẹ hơn hẳn, đeo cả ca không mỏi”, thợ hàn V�
 
 def plan(desk: Desk) -> Campaign:
     """Put a small campaign on the desk: two phases have tasks, one task is overdue."""
-    campaign = desk.empty_campaign("Mùa quà xa quê", 2027)
+    campaign = desk.campaigns.new_empty("Mùa quà xa quê", 2027)
     for title, phase, due, channels in (
         ("Gặp ban tổ chức", "tham mưu", date(2027, 4, 10), ("họp",)),
         ("Bài về bữa cơm ca", "triển khai", date(2027, 4, 28), ("báo", "loa")),
         ("Ảnh trao mũ bảo hộ", "triển khai", date(2027, 5, 3), ()),
         ("Bản tin loa xưởng tàu", "triển khai", None, ("loa",)),
     ):
-        desk.add_task(
+        desk.tasks.add(
             Task(campaign=campaign.id, title=title, phase=phase, due=due, channels=channels)
         )
     return campaign
@@ -317,7 +317,7 @@ def written(desk: Desk, headline: str = "Thợ hàn nhận kính mới", **field
         "signoff": "Minh Hà",
         "status": Status.EDITING,
     }
-    return desk.add(Article(headline=headline, **{**values, **fields}))
+    return desk.records.add(Article(headline=headline, **{**values, **fields}))
 
 
 NEWS = (
@@ -329,4 +329,4 @@ NEWS = (
 
 def news(desk: Desk) -> list[NewsItem]:
     """Put three news items on the desk; the first has words in common with `written`."""
-    return [desk.add(NewsItem(headline=h, author=a, summary=s)) for h, a, s in NEWS]
+    return [desk.records.add(NewsItem(headline=h, author=a, summary=s)) for h, a, s in NEWS]

@@ -59,8 +59,8 @@ def classes() -> dict[str, type[FitScreen[Any]]]:
 def furnish(desk: Desk) -> dict[str, Any]:
     """Put something of each kind on a desk, and return it by the names under which screens ask."""
     campaign = plan(desk)
-    desk.add_unit(campaign, Unit(name="Liên đoàn", level="thành phố"))
-    unit = desk.add_unit(campaign, Unit(name="Tổ 7", level="cơ sở", parent="Liên đoàn"))
+    desk.units.add(campaign, Unit(name="Liên đoàn", level="thành phố"))
+    unit = desk.units.add(campaign, Unit(name="Tổ 7", level="cơ sở", parent="Liên đoàn"))
     campaign = desk.campaigns[campaign.id]
     task = next(iter(desk.tasks))
     items = news(desk)
@@ -69,12 +69,14 @@ def furnish(desk: Desk) -> dict[str, Any]:
         campaign=campaign.id,
         kind=RIGHTS,
         sources=(Source(who="Chị Lê Thu"),),
-        follow_ups=(FollowUp(day=desk.today(), what="gọi lại"),),
+        follow_ups=(FollowUp(day=desk.records.today(), what="gọi lại"),),
     )
-    article = desk.link(article, items[0])
-    fact = desk.add(Fact(campaign=campaign.id, key="suất quà", value="1.250"))
-    rumour = desk.add(Rumour(campaign=campaign.id, claim="Mũ bảo hộ giả", seen=desk.now()))
-    desk.change(article, headline="Thợ hàn nhận kính mới và mũ mới")
+    article = desk.links.add(article, items[0])
+    fact = desk.records.add(Fact(campaign=campaign.id, key="suất quà", value="1.250"))
+    rumour = desk.records.add(
+        Rumour(campaign=campaign.id, claim="Mũ bảo hộ giả", seen=desk.records.now())
+    )
+    desk.records.change(article, headline="Thợ hàn nhận kính mới và mũ mới")
     return {
         "desk": desk,
         "campaign": campaign,
@@ -90,7 +92,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "item": None,
         "middle": article.id,
         "unsaved": None,
-        "today": desk.today(),
+        "today": desk.records.today(),
         "now": None,
         "title": "Việc gì",
         "heading": "Việc gì",
@@ -114,7 +116,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "save": lambda values: values["name"],
         "read": lambda text: None,
         "echo": lambda due: "",
-        "folder": str(desk.path.parent),
+        "folder": str(desk.file.path.parent),
     }
 
 

@@ -38,9 +38,9 @@ NEWS = (
 
 def fill(desk: Desk) -> Article:
     """Put a campaign, an article and some news on the desk, and return the article."""
-    campaign = desk.new_campaign("thang-cong-nhan", 2027)
-    news = [desk.add(NewsItem(headline=h, author=a, summary=s)) for h, a, s in NEWS]
-    article = desk.add(
+    campaign = desk.campaigns.new("thang-cong-nhan", 2027)
+    news = [desk.records.add(NewsItem(headline=h, author=a, summary=s)) for h, a, s in NEWS]
+    article = desk.records.add(
         Article(
             campaign=campaign.id,
             headline="46 bộ áo dài đến với nữ đoàn viên ca đêm",
@@ -50,11 +50,11 @@ def fill(desk: Desk) -> Article:
             status=Status.EDITING,
         )
     )
-    desk.link(article, news[0])
-    phases = desk.checklist(campaign)
+    desk.links.add(article, news[0])
+    phases = desk.campaigns.checklist(campaign)
     for task in (*phases[0].tasks, *phases[1].tasks[:5]):
-        desk.tick(task)
-    desk.attach(phases[2].tasks[1], article)
+        desk.tasks.tick(task)
+    desk.tasks.attach(phases[2].tasks[1], article)
     return desk.articles[article.id]
 
 

@@ -18,7 +18,7 @@ LAUNCH = "Lễ mở màn"
 
 def put_campaign(desk):
     """Put a campaign on the desk that has a task for each part of the agenda, and three units."""
-    campaign = desk.add(
+    campaign = desk.records.add(
         Campaign(
             name="Mùa sen",
             year=2027,
@@ -44,7 +44,7 @@ def put_campaign(desk):
     ):
         due = None if days is None else TODAY + timedelta(days=days)
         values = {"phase": "triển khai", **fields}
-        desk.add_task(Task(campaign=campaign.id, title=title, due=due, **values))
+        desk.tasks.add(Task(campaign=campaign.id, title=title, due=due, **values))
     return campaign
 
 
@@ -103,8 +103,8 @@ async def test_what_is_late_today_and_this_week_stands_first(desk, campaign, siz
 
 @pytest.mark.parametrize(("due", "first"), [(date(2027, 9, 1), "▾ Later"), (None, "▾ tham mưu")])
 async def test_only_where_nothing_has_a_day_the_phases_stand_first(desk, due, first):
-    campaign = desk.empty_campaign("Mùa sen", 2027)
-    desk.add_task(Task(campaign=campaign.id, title="Họp", due=due, phase="kế hoạch"))
+    campaign = desk.campaigns.new_empty("Mùa sen", 2027)
+    desk.tasks.add(Task(campaign=campaign.id, title="Họp", due=due, phase="kế hoạch"))
     async with seated(desk) as seat:
         assert first in seat.text
 
@@ -153,7 +153,7 @@ async def test_a_task_added_under_today_is_due_today(desk, campaign):
 
 
 async def test_another_day_begins_while_the_app_is_open(desk, campaign, clock):
-    desk.edit_task(task(desk, "Ảnh ca đêm"), repeat="FREQ=WEEKLY;COUNT=3")
+    desk.tasks.edit(task(desk, "Ảnh ca đêm"), repeat="FREQ=WEEKLY;COUNT=3")
     before = len(desk.tasks)
     async with seated(desk) as seat:
         seat.screen.caretaker.look()
@@ -395,7 +395,7 @@ async def test_leaving_the_edit_of_several_changes_nothing(desk, campaign):
 
 async def test_a_task_that_waits_says_so_and_is_ticked_only_when_that_is_meant(desk, campaign):
     first = task(desk, "Chốt kịch bản")
-    desk.edit_task(task(desk, "Thu bản tin loa"), after=(first.id,))
+    desk.tasks.edit(task(desk, "Thu bản tin loa"), after=(first.id,))
     async with seated(desk) as seat:
         assert "waits for: Chốt kịch bản" in seat.text
         await to(seat, "Thu bản tin loa")
@@ -411,13 +411,13 @@ async def test_a_task_that_waits_says_so_and_is_ticked_only_when_that_is_meant(d
         await seat.comes("DeskScreen")
         assert task(desk, "Thu bản tin loa").done
         await seat.press("ctrl+z")
-        desk.tick(first)
+        desk.tasks.tick(first)
         await seat.settle()
         assert "waits for" not in seat.text
 
 
 async def test_what_is_ticked_along_is_not_waited_for(desk, campaign):
-    desk.edit_task(task(desk, "Thu bản tin loa"), after=(task(desk, "Chốt kịch bản").id,))
+    desk.tasks.edit(task(desk, "Thu bản tin loa"), after=(task(desk, "Chốt kịch bản").id,))
     async with seated(desk) as seat:
         await seat.press("f2", "X", "space")
         await seat.hears("5 tasks changed")
@@ -475,7 +475,7 @@ async def test_in_a_small_window_the_form_scrolls_to_the_field_with_the_focus(de
 
 
 async def test_a_milestone_taken_off_takes_its_stage_along(desk, campaign):
-    desk.edit_task(
+    desk.tasks.edit(
         task(desk, "Thu bản tin loa"), milestone="Đại hội xưởng", stage=Stage.AFTER, owner="An"
     )
     async with seated(desk) as seat:
@@ -493,7 +493,7 @@ async def test_a_milestone_taken_off_takes_its_stage_along(desk, campaign):
 
 async def test_a_circle_is_refused_and_the_form_stays(desk, campaign):
     first, second = task(desk, "Chốt kịch bản"), task(desk, "Thu bản tin loa")
-    desk.edit_task(second, after=(first.id,))
+    desk.tasks.edit(second, after=(first.id,))
     async with seated(desk) as seat:
         await to(seat, "Chốt kịch bản")
         await seat.press("e")
@@ -512,7 +512,7 @@ async def test_a_circle_is_refused_and_the_form_stays(desk, campaign):
 
 
 async def test_a_lost_day_is_named_and_the_task_keeps_its_own(desk, campaign):
-    desk.edit_task(task(desk, "Ảnh ca đêm"), due=date(2027, 4, 25), anchor="Lễ đã bỏ", offset=-3)
+    desk.tasks.edit(task(desk, "Ảnh ca đêm"), due=date(2027, 4, 25), anchor="Lễ đã bỏ", offset=-3)
     async with seated(desk) as seat:
         assert "lost day: Lễ đã bỏ" in seat.text
         assert "25.4 · Võ Bình" in seat.text
@@ -546,7 +546,9 @@ async def test_a_task_that_hangs_on_a_day_not_set_yet_says_so(desk, campaign, si
         await accept(seat)
         assert "D-10 Đại hội quận" in seat.text
         set_now = Day(name="Đại hội quận", start=date(2027, 6, 11))
-        desk.edit_in_list(desk.campaigns[campaign.id], "milestones", set_now.name, set_now)
+        desk.campaigns.edit_in_list(
+            desk.campaigns[campaign.id], "milestones", set_now.name, set_now
+        )
         await seat.settle()
         assert "D-10" not in seat.text
         assert "1.6" in seat.text
@@ -626,7 +628,7 @@ async def test_what_is_due_before_what_it_waits_for_is_warned_of(desk, campaign)
 
 @pytest.fixture
 def cascading(desk, campaign):
-    return desk.edit_task(task(desk, "Thu bản tin loa"), unit="LĐLĐ Sông Mây", cascades=True)
+    return desk.tasks.edit(task(desk, "Thu bản tin loa"), unit="LĐLĐ Sông Mây", cascades=True)
 
 
 @SIZES
@@ -678,13 +680,13 @@ async def test_without_a_unit_below_nothing_goes_down(desk):
 
 
 async def test_the_word_of_a_unit_that_has_gone_does_no_harm(desk, cascading, clock):
-    desk.change(cascading, acks=(Ack(unit="đã giải thể", at=clock.time),))
+    desk.records.change(cascading, acks=(Ack(unit="đã giải thể", at=clock.time),))
     async with seated(desk) as seat:
         assert "↧ 0/3" in seat.text
         await to(seat, "Thu bản tin loa")
         await seat.press("c")
         await seat.comes("AcknowledgementsScreen")
-        desk.remove_task(desk.tasks[cascading.id])  # as another window might
+        desk.tasks.remove(desk.tasks[cascading.id])  # as another window might
         await seat.comes("DeskScreen")
 
 
@@ -698,7 +700,7 @@ async def drag(seat, what, onto):
 
 
 def order(desk, campaign, phase):
-    return [t.title for p in desk.checklist(campaign) if p.name == phase for t in p.tasks]
+    return [t.title for p in desk.campaigns.checklist(campaign) if p.name == phase for t in p.tasks]
 
 
 async def test_a_task_is_dragged_within_and_between_phases(desk, campaign):
@@ -734,15 +736,15 @@ async def test_in_the_agenda_a_drag_says_where_it_can_be_done(desk, campaign):
 
 async def test_an_export_ticks_and_a_withdrawal_takes_the_tick_back(desk, campaign, tmp_path):
     article = written(desk)
-    desk.attach(task(desk, "Ảnh ca đêm"), article)
+    desk.tasks.attach(task(desk, "Ảnh ca đêm"), article)
     async with seated(desk) as seat:
         await seat.press("f2")
         assert "→ Thợ hàn nhận kính mới · being edited" in seat.text
-        desk.set_status(article, Status.APPROVED)
-        desk.export(article, tmp_path)
+        desk.articles.set_status(article, Status.APPROVED)
+        desk.articles.export(article, tmp_path)
         await seat.settle()
         assert headings(seat)[-1] == "Done 1"
-        desk.set_status(article, Status.WITHDRAWN)
+        desk.articles.set_status(article, Status.WITHDRAWN)
         await seat.settle()
         assert "→ Thợ hàn nhận kính mới · withdrawn" in seat.text
         assert task(desk, "Ảnh ca đêm").done is None
@@ -751,7 +753,7 @@ async def test_an_export_ticks_and_a_withdrawal_takes_the_tick_back(desk, campai
 async def test_how_far_a_task_has_come_down_stands_before_its_channels(desk, campaign):
     one = task(desk, "Thu bản tin loa")
     channels = ("báo điện tử", "bản tin công đoàn", "loa truyền thanh", "Facebook")
-    desk.edit_task(one, unit="LĐLĐ quận Bắc", cascades=True, channels=channels)
+    desk.tasks.edit(one, unit="LĐLĐ quận Bắc", cascades=True, channels=channels)
     async with seated(desk) as seat:
         await to(seat, "Thu bản tin loa")
         assert "↧ 0/2 · báo" in seat.line("Thu bản tin loa")

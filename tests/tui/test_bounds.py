@@ -20,7 +20,7 @@ async def test_into_the_search(desk):
         await seat.sees("A search can have 1000 characters, not 10000")
         await seat.press("alt+s")
         await seat.sees("A search can have 1000 characters, not 10000")
-        assert not list(desk.searches)
+        assert not list(desk.search.saved)
         await seat.press("ctrl+a", "backspace")
         await seat.type("tho han")
         await seat.sees("1 result")

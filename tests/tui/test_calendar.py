@@ -28,7 +28,7 @@ def known_almanac():
 
 @pytest.fixture
 def campaign(desk):
-    return desk.add(
+    return desk.records.add(
         Campaign(
             name="Mùa sen",
             year=2027,
@@ -42,9 +42,9 @@ def campaign(desk):
 
 
 def put_task(desk, campaign, title, typed="", **fields):
-    due = read_due(typed, desk.today(), campaign)
+    due = read_due(typed, desk.records.today(), campaign)
     where = {"due": due.day, "due_time": due.time, "anchor": due.anchor, "offset": due.offset}
-    return desk.add_task(
+    return desk.tasks.add(
         Task(campaign=campaign.id, title=title, phase="triển khai", **{**where, **fields})
     )
 
@@ -52,7 +52,7 @@ def put_task(desk, campaign, title, typed="", **fields):
 @pytest.fixture
 def full(desk, campaign):
     """A campaign in the middle of the work, and another beside it."""
-    desk.tick(put_task(desk, campaign, "Gặp ban tổ chức", "5.4"))
+    desk.tasks.tick(put_task(desk, campaign, "Gặp ban tổ chức", "5.4"))
     put_task(desk, campaign, "Hỏi thợ hàn", "14.4", owner="Lê Thu")
     put_task(desk, campaign, "Thuê loa", "20.4 8h", priority=1)
     put_task(desk, campaign, "Treo băng rôn", "3 ngày trước Đại hội xưởng tàu")
@@ -64,7 +64,7 @@ def full(desk, campaign):
         ("Thợ hàn nhận kính", Status.EXPORTED, None, datetime(2027, 4, 17, 16, 30, tzinfo=HANOI)),
     )
     for headline, status, due, exported in pieces:
-        desk.add(
+        desk.records.add(
             Article(
                 campaign=campaign.id,
                 headline=headline,
@@ -75,7 +75,7 @@ def full(desk, campaign):
                 exported=exported,
             )
         )
-    other = desk.empty_campaign("Đợt quà cuối năm", 2027)
+    other = desk.campaigns.new_empty("Đợt quà cuối năm", 2027)
     put_task(desk, other, "Đặt bánh", "21.4")
     return campaign
 
@@ -232,7 +232,7 @@ async def test_a_day_that_is_none_is_said_and_asked_again(desk, full):
 
 
 async def test_a_named_day_without_a_date(desk, full):
-    desk.change(full, milestones=(Day(name="Đại hội xưởng tàu"),))
+    desk.records.change(full, milestones=(Day(name="Đại hội xưởng tàu"),))
     async with seated(desk) as seat:
         await calendar(seat, "g")
         await seat.comes("AskDay")
@@ -295,7 +295,7 @@ async def test_the_week(desk, full, size):
 
 @SIZES
 async def test_a_campaign_without_any_day(desk, size):
-    desk.empty_campaign("Trống", 2027)
+    desk.campaigns.new_empty("Trống", 2027)
     async with seated(desk, size=size) as seat:
         await calendar(seat)
         assert "Nothing on this day." in seat.words
@@ -308,7 +308,7 @@ async def test_a_campaign_without_any_day(desk, size):
 
 
 async def test_all_campaigns(desk, full):
-    desk.add(Article(headline="Bài không của ai", due=date(2027, 4, 21)))
+    desk.records.add(Article(headline="Bài không của ai", due=date(2027, 4, 21)))
     async with seated(desk, size=WIDE) as seat:
         await calendar(seat, "right")
         assert entries(seat) == []
@@ -348,7 +348,7 @@ async def test_the_list_begins_with_work_not_with_a_holiday(desk, full):
 async def test_a_holiday_says_what_hangs_on_it(desk, full):
     name = "Ngày Giải phóng miền Nam, thống nhất đất nước"
     days = (Day(name=name, start=date(2027, 4, 30)),)
-    campaign = desk.edit_campaign(desk.campaigns[full.id], anniversaries=days)
+    campaign = desk.campaigns.edit(desk.campaigns[full.id], anniversaries=days)
     put_task(desk, campaign, "Treo cờ", "2 ngày trước 30.4")
     async with seated(desk, size=WIDE) as seat:
         await on_day(seat, "30.4.2027", "enter")
@@ -399,7 +399,7 @@ async def test_the_almanac_comes_when_it_is_loaded(desk, full, monkeypatch):
 
 
 async def test_ten_thousand_tasks_on_one_day(desk, campaign):
-    desk.write(
+    desk.records.write(
         "",
         [
             Task(campaign=campaign.id, title=f"Việc {n}", due=TODAY, position=n)
@@ -413,7 +413,7 @@ async def test_ten_thousand_tasks_on_one_day(desk, campaign):
         await seat.press("enter", "end")
         assert current(seat) == "Việc 9999"
         await seat.press("plus")
-        assert desk.today() + timedelta(days=1) == task(desk, "Việc 9999").due
+        assert desk.records.today() + timedelta(days=1) == task(desk, "Việc 9999").due
 
 
 # ---------------------------------------------------------------- acting
@@ -522,11 +522,11 @@ async def test_a_peak_is_moved_from_a_day_within_it(desk, full):
 @pytest.mark.parametrize("key", ["plus", "M"])
 async def test_what_cannot_be_moved_says_why(desk, full, day, words, key):
     async with seated(desk) as seat:
-        before = len(desk.undo_list())
+        before = len(desk.undo.entries())
         await on_day(seat, day, key)
         assert seat.top == "CalendarScreen"  # M asks for no day
         assert words in seat.words
-        assert len(desk.undo_list()) == before
+        assert len(desk.undo.entries()) == before
         assert here(seat) == read_due(day, TODAY, None).day
 
 
@@ -581,7 +581,7 @@ async def test_enter_begins_the_article_of_a_task(desk, full):
 async def test_of_several_articles_it_asks_which(desk, full):
     asked = task(desk, "Hỏi thợ hàn")
     for headline in ("Bản báo", "Bản loa"):
-        desk.attach(asked, desk.add(Article(headline=headline)))
+        desk.tasks.attach(asked, desk.records.add(Article(headline=headline)))
     async with seated(desk) as seat:
         await on_day(seat, "14.4.2027", "enter", "enter")
         await seat.comes("Picker")
@@ -644,17 +644,17 @@ async def test_esc_goes_back_to_the_days_first(desk, full):
 
 async def test_nothing_is_left_behind(desk, full):
     async with seated(desk) as seat:
-        before = len(desk._listeners)
+        before = len(desk.records.store._listeners)
         await calendar(seat, "w", "c", "escape")
         await seat.comes("DeskScreen")
         await seat.settle()
-        assert len(desk._listeners) == before
+        assert len(desk.records.store._listeners) == before
 
 
 async def test_the_campaign_goes(desk, full):
     async with seated(desk) as seat:
         await calendar(seat)
-        desk.remove_campaign(full)
+        desk.campaigns.remove(full)
         await seat.comes("DeskScreen")
 
 
@@ -851,5 +851,5 @@ def test_wide(desk, full, looks, steps):  # noqa: F811
 
 
 def test_empty(desk, looks):  # noqa: F811
-    desk.empty_campaign("Trống", 2027)
+    desk.campaigns.new_empty("Trống", 2027)
     assert looks(desk, month, language="vi")

@@ -17,7 +17,7 @@ from tui.dialogs.forms.list_forms import LIST_NAMES
 @pytest.fixture
 def lotus(desk):
     """A campaign with something in each list, a task and an article that carry it."""
-    campaign = desk.add(
+    campaign = desk.records.add(
         Campaign(
             name="Mùa sen 2027",
             year=2027,
@@ -45,7 +45,7 @@ def lotus(desk):
             sync_groups=("báo", "cơ sở"),
         )
     )
-    desk.add_task(
+    desk.tasks.add(
         Task(
             campaign=campaign.id,
             title="Viết bài về tổ may",
@@ -56,10 +56,10 @@ def lotus(desk):
             due=date(2027, 5, 7),
         )
     )
-    desk.add_task(
+    desk.tasks.add(
         Task(campaign=campaign.id, title="Họp báo", phase="chuẩn bị", due=date(2027, 5, 3))
     )
-    desk.add(Article(campaign=campaign.id, headline="Bài", topics=("thi đua",)))
+    desk.records.add(Article(campaign=campaign.id, headline="Bài", topics=("thi đua",)))
     return campaign
 
 
@@ -134,7 +134,7 @@ class TestTheRoom:
             assert "Alt+D" in seat.words
 
     async def test_an_empty_list_says_what_to_do(self, desk):
-        desk.add(Campaign(name="Trống"))
+        desk.records.add(Campaign(name="Trống"))
         async with seated(desk) as seat:
             await enter(seat, "topics")
             assert "Nothing in this list yet; press a to add." in seat.words
@@ -144,7 +144,7 @@ class TestTheRoom:
     async def test_it_leaves_with_the_campaign(self, desk, lotus):
         async with seated(desk) as seat:
             await enter(seat)
-            desk.remove_campaign(lotus)
+            desk.campaigns.remove(lotus)
             await seat.comes("DeskScreen")
 
 

@@ -194,8 +194,8 @@ async def test_edit_a_task_changes_what_was_edited(planned):
 
 
 async def test_channels_audiences_and_levels_are_chosen_from_the_campaign(desk):
-    campaign = desk.new_campaign("thang-cong-nhan", 2027)
-    todo = desk.add_task(Task(campaign=campaign.id, title="Bản tin loa", phase="tham mưu"))
+    campaign = desk.campaigns.new("thang-cong-nhan", 2027)
+    todo = desk.tasks.add(Task(campaign=campaign.id, title="Bản tin loa", phase="tham mưu"))
     async with seated(desk) as seat:
         seat.screen.checklist.refresh_rows(key=todo.id)
         await seat.press("e")
@@ -403,8 +403,8 @@ async def test_an_empty_checklist_says_the_next_key(desk):
 
 
 async def test_an_empty_campaign_says_the_next_key(desk):
-    campaign = desk.empty_campaign("Mùa mưa", 2027)
-    desk.change(campaign, phases=())
+    campaign = desk.campaigns.new_empty("Mùa mưa", 2027)
+    desk.records.change(campaign, phases=())
     async with seated(desk) as seat:
         await seat.press("f2")
         assert "a adds the first one." in seat.text

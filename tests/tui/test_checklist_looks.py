@@ -17,7 +17,7 @@ def full(desk, clock):
     """A desk on which something of everything stands in the way."""
     put_campaign(desk)
     first, loud = task(desk, "Chốt kịch bản"), task(desk, "Thu bản tin loa")
-    desk.edit_task(
+    desk.tasks.edit(
         loud,
         after=(first.id,),
         unit="LĐLĐ Sông Mây",
@@ -25,10 +25,10 @@ def full(desk, clock):
         milestone="Đại hội quận",
         stage=Stage.BEFORE,
     )
-    desk.acknowledge(loud, "LĐLĐ quận Bắc")
-    desk.edit_task(task(desk, "Ảnh ca đêm"), due=date(2027, 4, 25), anchor="Lễ đã bỏ", offset=-3)
-    desk.attach(task(desk, "Ảnh ca đêm"), written(desk))
-    desk.tick(task(desk, "Họp tổng kết"))
+    desk.tasks.acknowledge(loud, "LĐLĐ quận Bắc")
+    desk.tasks.edit(task(desk, "Ảnh ca đêm"), due=date(2027, 4, 25), anchor="Lễ đã bỏ", offset=-3)
+    desk.tasks.attach(task(desk, "Ảnh ca đêm"), written(desk))
+    desk.tasks.tick(task(desk, "Họp tổng kết"))
     clock.wait(5)
     return desk
 

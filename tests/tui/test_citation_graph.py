@@ -15,8 +15,8 @@ from tui.widgets.graph import MIDDLE, Graph, draw
 @pytest.fixture
 def middle(desk, clock):
     """An article with two that cite it and three that it cites."""
-    item = desk.add(NewsItem(headline="Xưởng đóng tàu phát kính bảo hộ", author="Võ Bình"))
-    far = desk.add(NewsItem(headline="Kính mới đạt chuẩn", author="PV"))
+    item = desk.records.add(NewsItem(headline="Xưởng đóng tàu phát kính bảo hộ", author="Võ Bình"))
+    far = desk.records.add(NewsItem(headline="Kính mới đạt chuẩn", author="PV"))
     near = written(desk, "Bến xe khu Đông thêm quầy vé cho công nhân")
     gone = written(desk, "Bài sẽ bị xóa")
     middle = written(desk, "Thợ hàn xưởng đóng tàu nhận kính bảo hộ mới")
@@ -25,15 +25,15 @@ def middle(desk, clock):
         (near, Relation.DEVELOPMENT),
         (gone, Relation.NONE),
     ):
-        desk.link(middle, piece, relation)
-    desk.link(near, far, Relation.RESPONSE)
+        desk.links.add(middle, piece, relation)
+    desk.links.add(near, far, Relation.RESPONSE)
     week, month = written(desk, "Một tuần ở xưởng tàu"), written(desk, "Tháng của thợ")
-    desk.link(week, middle)
-    desk.link(month, week)
-    desk.link(month, middle, Relation.SAME_TOPIC)
-    desk.remove_article(gone)
+    desk.links.add(week, middle)
+    desk.links.add(month, week)
+    desk.links.add(month, middle, Relation.SAME_TOPIC)
+    desk.articles.remove(gone)
     clock.wait()
-    return desk.change(middle, byline="Minh Hà")
+    return desk.records.change(middle, byline="Minh Hà")
 
 
 async def drawn(seat, article):
@@ -111,7 +111,7 @@ async def test_with_the_mouse_and_after_a_change_of_the_desk(desk, middle):
         await seat.sees("1 cites it")
         await seat.click("Thợ hàn", times=1)
         assert here(seat) == middle.headline
-        desk.unlink(middle, 1)
+        desk.links.remove(middle, 1)
         await seat.sees("0 cite it")
 
 

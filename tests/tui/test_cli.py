@@ -231,10 +231,12 @@ def three(cli, desk_path, page):
     made = cli("campaign", "new", "--template", "thang-cong-nhan", "--year", "2027").id
     draft = cli("import", page()).id
     with open_desk(desk_path) as desk:
-        done = desk.import_page(SHORT.encode(), "x")
-        there = desk.import_page(SHORT.replace("hai", "ba").encode(), "x", desk.campaigns[made])
+        done = desk.articles.import_page(SHORT.encode(), "x")
+        there = desk.articles.import_page(
+            SHORT.replace("hai", "ba").encode(), "x", desk.campaigns[made]
+        )
         for article in (done, there):
-            desk.set_status(article, Status.APPROVED)
+            desk.articles.set_status(article, Status.APPROVED)
     return draft, done.id, there.id
 
 
@@ -442,8 +444,8 @@ def test_without_a_name_the_desk_is_in_the_data_folder(home, page):
 
 
 def test_beside_an_open_desk_lists_and_show_work_and_changes_are_refused(cli, desk, page):
-    read = desk.import_page(PAGE.encode(), "a.txt")
-    before = desk.path.read_bytes()
+    read = desk.articles.import_page(PAGE.encode(), "a.txt")
+    before = desk.file.path.read_bytes()
     assert len(cli("list", "articles", "--json").json) == 1
     assert cli("show", read.id).out == PAGE.encode()
     for arguments in (
@@ -452,7 +454,7 @@ def test_beside_an_open_desk_lists_and_show_work_and_changes_are_refused(cli, de
         ("campaign", "new", "--template", "thang-cong-nhan", "--year", "2027"),
     ):
         refused(cli(*arguments), "is open in another toasoan", f"process {os.getpid()} ")
-    assert desk.path.read_bytes() == before
+    assert desk.file.path.read_bytes() == before
 
 
 def test_the_app_needs_a_terminal():

@@ -49,10 +49,10 @@ def spoil(path, change):
 def copy_of(path, copy, *records):
     """Another desk file with the same and some more."""
     with open_desk(path, read_only=True) as desk:
-        desk.save_copy(copy)
+        desk.file.copies.save(copy)
     with open_desk(copy, keep=NONE) as desk:
         for record in records:
-            desk.add(record)
+            desk.records.add(record)
     return copy
 
 
@@ -114,7 +114,7 @@ def test_a_mended_desk_opens_with_all_that_is_left(cli, full_desk, desk_path):
 
 
 def test_the_doctor_beside_an_open_desk(cli, desk, desk_path):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     before = lies_there(desk_path.parent)
     result = cli("doctor")
     assert (result.code, result.err) == (0, "")
@@ -125,16 +125,16 @@ def test_the_doctor_beside_an_open_desk(cli, desk, desk_path):
 
 def test_the_doctor_beside_a_program_that_saves_all_the_time(desk_path, tmp_path):
     desk = open_desk(desk_path, keep=NONE)
-    article = desk.add(Article(headline="một"))
+    article = desk.records.add(Article(headline="một"))
     stop = threading.Event()
 
     def save():
         number = 0
         while not stop.is_set():
             number += 1
-            desk.change(article, body=f"{number} " * 5_000)
+            desk.records.change(article, body=f"{number} " * 5_000)
             if number % 20 == 0:
-                desk.checkpoint()
+                desk.file.checkpoint()
 
     saving = threading.Thread(target=save)
     saving.start()
@@ -150,7 +150,7 @@ def test_the_doctor_beside_a_program_that_saves_all_the_time(desk_path, tmp_path
 
 
 def test_a_torn_journal_is_found_and_mended(cli, desk, desk_path, tmp_path):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     killed = tmp_path / "killed" / "desk.json"
     shutil.copytree(tmp_path, killed.parent, ignore=shutil.ignore_patterns("killed", "*.lock"))
     (log,) = killed.parent.glob("*.j-*")
@@ -285,9 +285,9 @@ def test_a_backup_is_never_put_where_something_is(cli, full_desk, desk_path, tmp
 
 
 def test_a_backup_beside_an_open_desk(cli, desk, desk_path, tmp_path):
-    desk.add(Article(headline="một"))
-    desk.checkpoint()
-    desk.add(Article(headline="hai"))
+    desk.records.add(Article(headline="một"))
+    desk.file.checkpoint()
+    desk.records.add(Article(headline="hai"))
     for arguments in ((), ("--to", tmp_path / "copy.json")):
         result = cli("backup", *arguments)
         assert (result.code, result.err) == (0, "")
@@ -341,9 +341,9 @@ def changed(full_desk, desk_path, tmp_path):
     """A copy of the desk; since then one record is new here, one has changed, one has gone."""
     copy = copy_of(desk_path, tmp_path / "copy.json")
     with open_desk(desk_path, keep=NONE) as desk:
-        desk.add(NewsItem(headline="Tin mới"))
-        desk.change(desk.articles[full_desk[3].id], headline="Tít sửa\x1b[2J")
-        desk.remove_task(full_desk[1])
+        desk.records.add(NewsItem(headline="Tin mới"))
+        desk.records.change(desk.articles[full_desk[3].id], headline="Tít sửa\x1b[2J")
+        desk.tasks.remove(full_desk[1])
     return copy
 
 
@@ -373,7 +373,7 @@ def test_a_restore_takes_it_and_says_where_the_desk_of_before_is(cli, changed, d
     assert result.err == f"toasoan: Taken. The desk as it was is kept as {backup}.\n"
     assert HEADLINE in headlines(desk_path)
     with open_desk(desk_path, read_only=True) as desk:
-        assert [entry.title for entry in desk.bin][-1:] == ["Tin mới"]
+        assert [entry.title for entry in desk.trash][-1:] == ["Tin mới"]
     again = cli("restore", changed, "--yes")
     assert (again.code, again.out) == (0, b"")
     assert "Nothing would change." in again.err
@@ -478,9 +478,9 @@ def test_a_backup_of_the_first_release_is_restored_onto_a_new_desk(cli, desk_pat
 
 
 def test_a_restore_waits_for_the_app(cli, desk, desk_path, tmp_path):
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     copy = tmp_path / "copy.json"
-    desk.save_copy(copy)
+    desk.file.copies.save(copy)
     for command in (("restore", copy), ("restore", copy, "--yes"), ("compact",)):
         refused(cli(*command), "is open in another toasoan")
 
@@ -605,7 +605,7 @@ def test_what_is_no_copy_is_refused(cli, full_desk, desk_path, tmp_path, what):
         file.write_bytes(b"x")
     elif what == "another desk":
         with open_desk(file, keep=NONE) as other:
-            other.add(Article(headline="lạ"))
+            other.records.add(Article(headline="lạ"))
     elif what == "the desk itself":
         file = desk_path
     before = headlines(desk_path)

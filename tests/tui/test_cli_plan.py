@@ -269,14 +269,14 @@ def test_an_empty_desk_tells_nothing_and_makes_nothing(cli, words, desk_path):
 
 @pytest.mark.parametrize("arguments", READING.values(), ids=READING)
 def test_they_work_beside_a_running_app_and_change_nothing(cli, desk, arguments, tmp_path):
-    desk.new_campaign("thang-cong-nhan", 2027)
+    desk.campaigns.new("thang-cong-nhan", 2027)
     files = sorted(tmp_path.iterdir())
-    before = desk.path.read_bytes()
+    before = desk.file.path.read_bytes()
     if "--to" in arguments:
         arguments = (*arguments[:-1], tmp_path / "ra")
         files.append(tmp_path / "ra")
     assert cli(*arguments).code == 0
-    assert desk.path.read_bytes() == before
+    assert desk.file.path.read_bytes() == before
     assert sorted(tmp_path.iterdir()) == sorted(files)
 
 
@@ -320,7 +320,7 @@ def test_they_say_nothing_that_a_terminal_would_obey(cli, desk_path, tmp_path):
 
 def test_the_program_itself_writes_a_report(tmp_path, desk_path):
     with open_desk(desk_path) as desk:
-        desk.new_campaign("thang-cong-nhan", 2027)
+        desk.campaigns.new("thang-cong-nhan", 2027)
     result = toasoan("--desk", desk_path, "report", "--to", tmp_path / "ra")
     assert (result.code, result.err) == (0, "")
     assert len(result.lines) == 4

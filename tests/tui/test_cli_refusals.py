@@ -230,11 +230,11 @@ NASTY = "\x1b[31mTít\x07\u202e\u2066 ng\xadược\u200b\u2028\x85\x9b2J\U000e00
 def nasty_desk(desk_path):
     """A desk whose every text holds what a terminal would obey."""
     with open_desk(desk_path) as desk:
-        made = desk.add(Campaign(name=NASTY, phases=(NASTY,)))
-        desk.add_task(Task(campaign=made.id, title=NASTY, phase=NASTY))
-        desk.add(NewsItem(headline=NASTY, author=NASTY, summary=NASTY))
+        made = desk.records.add(Campaign(name=NASTY, phases=(NASTY,)))
+        desk.tasks.add(Task(campaign=made.id, title=NASTY, phase=NASTY))
+        desk.records.add(NewsItem(headline=NASTY, author=NASTY, summary=NASTY))
         page = f"{NASTY}\n\n{NASTY} |\n\nMột đoạn {NASTY}."
-        return page, desk.import_page(page.encode(), "x", made).id
+        return page, desk.articles.import_page(page.encode(), "x", made).id
 
 
 @pytest.mark.parametrize("what", ["articles", "tasks", "news", "campaigns"])

@@ -39,8 +39,8 @@ def test_search_gives_id_kind_and_headline(cli, filled):
 
 def test_search_is_narrowed(cli, filled, desk_path):
     with open_desk(desk_path) as desk:
-        campaign = desk.empty_campaign("Mùa lưới", 2027)
-        desk.add_task(Task(campaign=campaign.id, title="Gặp làng chài"))
+        campaign = desk.campaigns.new_empty("Mùa lưới", 2027)
+        desk.tasks.add(Task(campaign=campaign.id, title="Gặp làng chài"))
     assert [row["kind"] for row in cli("search", "lang", "--kind", "task", "--json").json] == [
         "task"
     ]
@@ -83,14 +83,14 @@ def test_related_gives_reasons_best_first(cli, filled, desk_path):
 def test_beside_a_running_app(filled):
     desk = ("--desk", filled)
     with open_desk(filled) as app:
-        app.index()
-        app.add(NewsItem(headline="Chợ nổi ở làng chài"))
+        app.search.index()
+        app.records.add(NewsItem(headline="Chợ nổi ở làng chài"))
         found = toasoan(*desk, "search", "lang chai", "--json")
         assert found.code == 0
         assert len(found.json) == 3
         related = toasoan(*desk, "related", NETS.id, "--json").json
         assert NEWS.id in [row["id"] for row in related]
-        assert len(app.search("lang chai")) == 3
+        assert len(app.search.find("lang chai")) == 3
 
 
 # ---------------------------------------------------------------- a large desk
@@ -143,8 +143,8 @@ def test_beside_an_app_nothing_is_built_twice(cli, large):
         result = cli("search", "gặt", "--json")
         assert result.json == []
         assert "the app reads them when its search is opened" in result.err
-        assert not app.index_path.exists()
-        app.index()
+        assert not app.search.index_path.exists()
+        app.search.index()
         assert len(cli("search", "gặt", "--json").json) == MANY
         assert len(cli("search", "gặt", "--whole", "--json").json) == MANY
 
@@ -167,7 +167,9 @@ def held(index):
 def test_an_interrupt_keeps_what_has_been_read(desk_path):
     with open_desk(desk_path) as desk:
         summary = " ".join(f"từ{n}" for n in range(150))
-        desk.write("", [NewsItem(headline=f"Mùa gặt {n}", summary=summary) for n in range(3_000)])
+        desk.records.write(
+            "", [NewsItem(headline=f"Mùa gặt {n}", summary=summary) for n in range(3_000)]
+        )
     command = ("--desk", desk_path, "search", "gặt", "--whole")
     with running(*command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as program:
         assert b"this is done once" in program.stderr.readline()
@@ -177,7 +179,7 @@ def test_an_interrupt_keeps_what_has_been_read(desk_path):
         program.send_signal(signal.SIGINT)
         assert program.wait(60) == 130
     with open_desk(desk_path) as desk:
-        desk.index(lambda _done, _total: False)
-        assert 0 < len(desk.search("gặt", limit=3_000)) <= 3_000
-        desk.index()
-        assert len(desk.search("gặt", limit=3_000)) == 3_000
+        desk.search.index(lambda _done, _total: False)
+        assert 0 < len(desk.search.find("gặt", limit=3_000)) <= 3_000
+        desk.search.index()
+        assert len(desk.search.find("gặt", limit=3_000)) == 3_000

@@ -101,7 +101,7 @@ class TestClone:
         assert (done.code, done.err) == (0, "")
         assert done.lines[0].endswith("\tMùa sen 2028")
         with open_desk(desk_path, read_only=True) as desk:
-            made = desk.find_campaign("Mùa sen 2028")
+            made = desk.campaigns.find("Mùa sen 2028")
             due = {task.title: task.due for task in desk.tasks if task.campaign == made.id}
         assert made.id == done.id
         assert due == {"Viết\tbài": date(2028, 5, 1), "Chuyên trang": None}
@@ -128,7 +128,7 @@ class TestClone:
     def test_keeps_dates(self, cli, lotus, desk_path):
         cli("campaign", "clone", "--year", "2028", "--keep", "date", "--name", "Sen nở")
         with open_desk(desk_path, read_only=True) as desk:
-            made = desk.find_campaign("Sen nở")
+            made = desk.campaigns.find("Sen nở")
             assert date(2028, 5, 3) in {t.due for t in desk.tasks if t.campaign == made.id}
 
     def test_refusals(self, cli, lotus, desk_path):

@@ -15,7 +15,7 @@ UNITS = (
 @pytest.fixture
 def campaign(desk_path, clock):
     with open_desk(desk_path, clock=clock) as desk:
-        return desk.add(Campaign(name="Mùa sen", levels=LEVELS))
+        return desk.records.add(Campaign(name="Mùa sen", levels=LEVELS))
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def full(cli, campaign, desk_path, page, clock):
     """The campaign with three units and a task that goes down to two."""
     assert cli("units", "import", page(UNITS, "a.csv")).code == 0
     with open_desk(desk_path, clock=clock) as desk:
-        return desk.add_task(
+        return desk.tasks.add(
             Task(campaign=campaign.id, title="Phát động", unit="Liên đoàn Mây", cascades=True)
         )
 

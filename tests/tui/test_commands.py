@@ -102,7 +102,7 @@ def full(desk):
     """A desk with something of everything."""
     plan(desk)
     article = written(desk)
-    desk.link(article, news(desk)[2])
+    desk.links.add(article, news(desk)[2])
     return desk
 
 

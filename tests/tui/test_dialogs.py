@@ -114,7 +114,7 @@ async def test_esc_leaves_an_empty_desk_whose_panes_say_the_next_key(desk, desk_
         assert "F6 begins one; F3 goes to the articles." in seat.text
         await seat.press("f4")
         assert "Open an article (F3, Enter):" in seat.text
-        assert desk.is_empty
+        assert desk.records.is_empty
     assert not desk_path.exists()
 
 
@@ -130,7 +130,7 @@ async def test_a_form_left_after_the_welcome_leaves_the_empty_desk(desk):
         await seat.comes("CampaignForm")
         await seat.press("escape")
         await seat.comes("DeskScreen")
-        assert desk.is_empty
+        assert desk.records.is_empty
 
 
 @pytest.mark.parametrize("put", [plan, written, lambda d: d.empty_campaign("Mùa mưa", 2027)])
@@ -178,7 +178,7 @@ async def test_import_a_file_with_blanks_in_its_name(desk, pages):
         assert len(desk.articles) == 1
         assert len(desk.news) == 3
         await seat.hears("1 page imported.")
-        assert desk.page_bytes(seat.article) == (pages / "trang 1.txt").read_bytes()
+        assert desk.articles.page_bytes(seat.article) == (pages / "trang 1.txt").read_bytes()
         await seat.press("f2", "ctrl+z")
         assert len(desk.articles) == len(desk.news) == 0
 
@@ -315,14 +315,14 @@ async def test_esc_stops_a_long_import_between_two_pages(desk, pages, page_bytes
     for number in range(10, 40):
         (pages / f"trang {number}.txt").write_bytes(page_bytes)
     async with seated(desk) as seat:
-        real = desk.import_page
+        real = desk.articles.import_page
 
         def importing_and_stopping(*args):
             if len(desk.articles) == 6:
                 seat._send("escape")
             return real(*args)
 
-        monkeypatch.setattr(desk, "import_page", importing_and_stopping)
+        monkeypatch.setattr(desk.articles, "import_page", importing_and_stopping)
         await importing(seat, f"'{pages}/trang *.txt'")
         await seat.comes("DeskScreen")
         assert 6 < len(desk.articles) < 33  # what is in stays in
@@ -369,8 +369,8 @@ async def exporting(seat, folder):
 
 
 async def test_export_a_finished_article(desk, page_bytes, out):
-    article = desk.import_page(page_bytes, "trang.txt")
-    desk.set_status(article, Status.APPROVED)
+    article = desk.articles.import_page(page_bytes, "trang.txt")
+    desk.articles.set_status(article, Status.APPROVED)
     chosen = Settings()
     async with seated(desk, chosen, WIDE) as seat:
         await seat.open(article)
@@ -406,7 +406,7 @@ async def test_the_folder_is_remembered_in_the_settings(desk, out):
 
 
 async def test_a_draft_says_what_is_unfinished_and_is_marked(desk, out):
-    article = desk.import_page("Chỉ một dòng.".encode(), "dòng.txt")
+    article = desk.articles.import_page("Chỉ một dòng.".encode(), "dòng.txt")
     async with seated(desk, size=WIDE) as seat:
         await exporting(seat, out)
         assert "Not finished, it goes out as a draft:" in seat.words
@@ -440,7 +440,7 @@ async def test_a_draft_goes_out_and_stays_a_draft(desk, out):
         await seat.comes("DeskScreen")
     (path,) = out.iterdir()
     assert path.name == "2027-04-20-tho-han-nhan-kinh-moi-ban-nhap.txt"
-    assert path.read_bytes() == desk.page_bytes(article)
+    assert path.read_bytes() == desk.articles.page_bytes(article)
     assert desk.articles[article.id].status == Status.EDITING
 
 
@@ -462,7 +462,7 @@ async def test_what_was_just_typed_goes_out_too(desk, out):
 @pytest.mark.parametrize("answer", [["enter"], ["escape"], ["y", "n", "enter"], ["right", "enter"]])
 async def test_an_existing_file_is_asked_about_and_left_alone_unless_yes(desk, out, answer):
     article = written(desk)
-    path = out / desk.export_name(article)
+    path = out / desk.articles.export_name(article)
     path.write_text("Bản cũ, đừng mất.")
     async with seated(desk) as seat:
         await exporting(seat, out)
@@ -472,7 +472,7 @@ async def test_an_existing_file_is_asked_about_and_left_alone_unless_yes(desk, o
         await seat.press(*answer)
         if "right" in answer:
             await seat.comes("DeskScreen")
-            assert path.read_bytes() == desk.page_bytes(article)
+            assert path.read_bytes() == desk.articles.page_bytes(article)
             return
         assert path.read_text() == "Bản cũ, đừng mất."
         await seat.comes("ExportScreen")  # to choose another name
@@ -481,7 +481,7 @@ async def test_an_existing_file_is_asked_about_and_left_alone_unless_yes(desk, o
         await seat.press("end", "ctrl+u")
         await seat.type("khac.txt\n")
         await seat.comes("DeskScreen")
-        assert (out / "khac.txt").read_bytes() == desk.page_bytes(article)
+        assert (out / "khac.txt").read_bytes() == desk.articles.page_bytes(article)
         assert path.read_text() == "Bản cũ, đừng mất."
 
 
@@ -560,7 +560,7 @@ async def test_export_means_the_article_under_the_cursor_of_the_list(desk, clock
         await seat.press("enter")
         await seat.comes("DeskScreen")
     (path,) = out.iterdir()
-    assert path.read_bytes() == desk.page_bytes(first)
+    assert path.read_bytes() == desk.articles.page_bytes(first)
 
 
 async def test_the_preview_is_harmless_and_scrolls(desk):
@@ -594,7 +594,7 @@ async def test_the_picker_narrows_in_one_burst_without_marks(desk):
 
 async def test_the_picker_finds_without_marks_by_label_and_hint(desk):
     for name in ("Mùa quà xa quê", "Đợt khám mắt", "Tháng an toàn"):
-        desk.empty_campaign(name, 2027)
+        desk.campaigns.new_empty(name, 2027)
     async with seated(desk) as seat:
         await seat.press("f6")
         await seat.comes("Picker")
@@ -658,7 +658,7 @@ HELP_OF = {
 @pytest.mark.parametrize("pane", HELP_OF)
 async def test_help_lists_what_the_pane_can_do(desk, pane):
     plan(desk)
-    article = desk.link(written(desk), desk.add(NewsItem(headline="Lớp học đêm")))
+    article = desk.links.add(written(desk), desk.records.add(NewsItem(headline="Lớp học đêm")))
     async with seated(desk, size=(100, 100)) as seat:
         if pane == "f4":
             await seat.open(article)
@@ -816,7 +816,7 @@ async def test_a_theme_that_is_not_there_any_more(desk):
 
 async def test_choose_another_campaign(desk):
     plan(desk)
-    other = desk.empty_campaign("Đợt khám mắt", 2027)
+    other = desk.campaigns.new_empty("Đợt khám mắt", 2027)
     async with seated(desk) as seat:
         await seat.press("f6")
         await seat.comes("Picker")
@@ -853,7 +853,7 @@ async def test_a_new_campaign_from_the_picker_and_its_undo(desk):
 
 async def test_after_the_undo_of_a_new_campaign_the_one_before_is_shown(desk):
     plan(desk)
-    desk.empty_campaign("Đợt khám mắt", 2027)
+    desk.campaigns.new_empty("Đợt khám mắt", 2027)
     async with seated(desk) as seat:
         assert "Đợt khám mắt" in seat.lines[0] or "Mùa quà" in seat.lines[0]
         await seat.press("f6")
@@ -927,7 +927,7 @@ async def test_a_campaign_brought_back_is_shown_again(desk):
 
 async def test_the_next_start_opens_where_the_editor_was(desk, clock):
     plan(desk)
-    desk.empty_campaign("Đợt khám mắt", 2027)
+    desk.campaigns.new_empty("Đợt khám mắt", 2027)
     article = written(desk)
     clock.wait()
     written(desk, "Bài khác")

@@ -61,7 +61,7 @@ async def test_an_undo_takes_no_written_text_away(desk):
 async def test_from_a_new_article_straight_to_another(desk, away):
     campaign = plan(desk)
     other = written(desk, "Bài khác")
-    desk.attach(task(desk, "Gặp ban tổ chức"), other)
+    desk.tasks.attach(task(desk, "Gặp ban tổ chức"), other)
     async with seated(desk, size=WIDE) as seat:
         await seat.press("ctrl+n")
         await seat.until(lambda: seat.focus == "headline", "the headline")
@@ -271,10 +271,10 @@ async def test_back_in_an_article_the_cursor_is_where_it_was(desk, clock):
 
 
 async def test_a_thousand_articles_scroll(desk):
-    desk.write("", [written(desk, f"Bài số {n}") for n in range(3)])
+    desk.records.write("", [written(desk, f"Bài số {n}") for n in range(3)])
     from store import Article
 
-    desk.write("", [Article(headline=f"Tin {n:04d}", body="Lời.") for n in range(1000)])
+    desk.records.write("", [Article(headline=f"Tin {n:04d}", body="Lời.") for n in range(1000)])
     async with seated(desk) as seat:
         await seat.press("end")
         last = seat.screen.drafts.list.rows.current

@@ -48,7 +48,7 @@ def changed(before, after):
 
 
 async def test_shows_the_article(desk, article):
-    desk.change(article, due=date(2027, 5, 3))
+    desk.records.change(article, due=date(2027, 5, 3))
     async with seated(desk) as seat:
         await seat.open(article)
         assert seat.focus == "body"
@@ -133,7 +133,7 @@ async def test_status_and_campaign_are_undone(desk, article):
 @pytest.mark.parametrize("status", [Status.IDEA, Status.ASSIGNED])
 @pytest.mark.parametrize("save", ["escape", "autosave"])
 async def test_typing_the_text_of_an_idea_begins_it(desk, article, status, save, quick_saves):
-    desk.set_status(article, status)
+    desk.articles.set_status(article, status)
     async with seated(desk) as seat:
         await seat.open(article)
         await seat.click(seat.field("headline"))
@@ -165,7 +165,7 @@ async def test_ctrl_z_in_the_text_is_the_texts_own(desk, article):
 
 async def test_the_campaign_can_be_taken_off(desk, article):
     campaign = plan(desk)
-    desk.change(article, campaign=campaign.id)
+    desk.records.change(article, campaign=campaign.id)
     async with seated(desk) as seat:
         await seat.open(article)
         seat.field("campaign").focus()
@@ -369,7 +369,7 @@ async def test_a_full_disk_is_told_the_text_stays_and_saving_goes_on(
 async def test_the_reason_is_readable_at_80_columns(desk, article, disk, monkeypatch, tmp_path):
     far = tmp_path / "home" / "lan" / ".local" / "share" / "toasoan"
     far.mkdir(parents=True)
-    monkeypatch.setattr(desk._storage, "path", far / "desk.json")
+    monkeypatch.setattr(desk.records.store.storage, "path", far / "desk.json")
     async with seated(desk) as seat:
         await seat.open(article)
         disk.full = True
@@ -425,7 +425,7 @@ async def test_an_article_deleted_elsewhere_while_text_is_unsaved(desk, article)
     async with seated(desk) as seat:
         await seat.open(article)
         await seat.type("Đừng mất. ")
-        desk.remove_article(article)
+        desk.articles.remove(article)
         await seat.settle()
         await seat.press("ctrl+s")
         bodies = [a.body for a in desk.articles]
@@ -442,12 +442,12 @@ def odd_articles(desk, page_bytes):
     """Articles whose letters an editor could easily disturb."""
     yield written(desk, NFD, byline=f" {NFD} ", body=normalize("NFD", LEAD), signoff=NFD)
     yield written(desk, " Tít\u200b\x07", byline="A\u2028B", body=ODD, signoff="\x9b")
-    yield desk.import_page(page_bytes, "trang.txt")
-    yield desk.import_page(page_bytes.replace(b"\n", b"\r\n"), "crlf.txt")
-    yield desk.import_page(b"\xef\xbb\xbf" + page_bytes, "bom.txt")
-    yield desk.import_page(normalize("NFD", page_bytes.decode()).encode(), "nfd.txt")
-    yield desk.import_page(WHOLE, "whole.txt")
-    yield desk.import_page(WHOLE + b"\r\n\r\nhai\r\n\x01\r\n" * 3, "whole-crlf.txt")
+    yield desk.articles.import_page(page_bytes, "trang.txt")
+    yield desk.articles.import_page(page_bytes.replace(b"\n", b"\r\n"), "crlf.txt")
+    yield desk.articles.import_page(b"\xef\xbb\xbf" + page_bytes, "bom.txt")
+    yield desk.articles.import_page(normalize("NFD", page_bytes.decode()).encode(), "nfd.txt")
+    yield desk.articles.import_page(WHOLE, "whole.txt")
+    yield desk.articles.import_page(WHOLE + b"\r\n\r\nhai\r\n\x01\r\n" * 3, "whole-crlf.txt")
 
 
 async def test_opening_changes_nothing(desk, desk_path, page_bytes, clock, quick_saves):
@@ -542,12 +542,12 @@ async def test_fields_are_stripped(desk, article):
 async def test_what_the_desk_changes_is_shown_unless_it_was_typed_over(desk, article):
     async with seated(desk) as seat:
         await seat.open(article)
-        desk.change(article, headline="Tít đổi ở nơi khác", body="Lời đổi ở nơi khác.")
+        desk.records.change(article, headline="Tít đổi ở nơi khác", body="Lời đổi ở nơi khác.")
         await seat.settle()
         assert seat.field("headline").text == "Tít đổi ở nơi khác"
         assert seat.body.body == "Lời đổi ở nơi khác."
         await seat.type("Đang gõ. ")
-        desk.change(article, headline="Tít đổi lần nữa", body="Lời khác nữa.")
+        desk.records.change(article, headline="Tít đổi lần nữa", body="Lời khác nữa.")
         await seat.settle()
         assert seat.field("headline").text == "Tít đổi lần nữa"
         assert seat.body.body == "Đang gõ. Lời đổi ở nơi khác."
@@ -608,7 +608,9 @@ async def test_a_due_day_is_echoed_as_it_was_understood(desk, size):
 async def test_a_due_day_that_is_counted_from_another(desk):
     """An article hangs on nothing: it gets the day, and keeps it when the other moves."""
     campaign = plan(desk)
-    desk.change(campaign, milestones=(Day(name="Hội thi"), Day(name="Lễ", start=date(2027, 5, 1))))
+    desk.records.change(
+        campaign, milestones=(Day(name="Hội thi"), Day(name="Lễ", start=date(2027, 5, 1)))
+    )
     article = written(desk, campaign=campaign.id)
     async with seated(desk) as seat:
         await seat.open(article)
@@ -629,7 +631,7 @@ async def test_the_due_field_still_follows_the_desk_after_it_was_left(desk):
         await seat.open(article)
         seat.field("due").focus()
         await seat.type("mai\n")
-        desk.change(desk.articles[article.id], due=date(2027, 5, 3))
+        desk.records.change(desk.articles[article.id], due=date(2027, 5, 3))
         await seat.settle()
         assert seat.field("due").text == "3.5.2027"
 
@@ -913,7 +915,7 @@ def test_visual_comes_before_editor(monkeypatch):
 
 
 async def test_a_whole_page_is_mended_and_read_again(desk, page_bytes):
-    article = desk.import_page(WHOLE, "trang.txt")
+    article = desk.articles.import_page(WHOLE, "trang.txt")
     assert article.needs_review
     async with seated(desk) as seat:
         await seat.open(article)
@@ -933,13 +935,13 @@ async def test_a_whole_page_is_mended_and_read_again(desk, page_bytes):
         assert seat.field("signoff").text == "Trần An"
         assert seat.body.body == now.body
         assert "did not fit" not in seat.text
-        assert desk.page_bytes(now) == page_bytes
+        assert desk.articles.page_bytes(now) == page_bytes
         await seat.press("ctrl+r")
         await seat.hears("fits the page layout already")
 
 
 async def test_reading_again_is_undone(desk, page_bytes):
-    article = desk.import_page(WHOLE, "trang.txt")
+    article = desk.articles.import_page(WHOLE, "trang.txt")
     async with seated(desk) as seat:
         await seat.open(article)
         await seat.press("ctrl+a")
@@ -954,7 +956,7 @@ async def test_reading_again_is_undone(desk, page_bytes):
 
 
 async def test_a_whole_page_keeps_its_blank_lines_when_edited(desk):
-    article = desk.import_page(WHOLE + b"\n\n\n\nhai\n\n", "trang.txt")
+    article = desk.articles.import_page(WHOLE + b"\n\n\n\nhai\n\n", "trang.txt")
     async with seated(desk) as seat:
         await seat.open(article)
         await seat.type("A")
@@ -977,7 +979,7 @@ async def test_a_hundred_thousand_letters_open_and_save(desk):
 
 
 async def test_typing_never_waits_for_the_disk(desk, article, quick_saves, monkeypatch):
-    desk.change(article, byline="Lê Thu")  # the journal is there
+    desk.records.change(article, byline="Lê Thu")  # the journal is there
     asked, may_go_on = threading.Event(), threading.Event()
     real = os.fdatasync
 

@@ -37,8 +37,8 @@ def desk(desk_path, clock):
             sources=(Source(who="Bà Tư"),),
             follow_ups=(FollowUp(day=date(2027, 5, 4), what="gọi lại"),),
         )
-        desk.add(Fact(campaign=campaign.id, key="Số suất", value="1.250"))
-        desk.add(Rumour(campaign=campaign.id, claim="Nợ lương", seen=clock()))
+        desk.records.add(Fact(campaign=campaign.id, key="Số suất", value="1.250"))
+        desk.records.add(Rumour(campaign=campaign.id, claim="Nợ lương", seen=clock()))
         yield desk
 
 
@@ -252,7 +252,7 @@ async def test_where_the_record_is_gone_what_was_typed_can_be_copied(desk):
         await seat.press("end")
         await seat.type(TYPED)
         await hang_up(seat)
-    desk.remove_task(gone)
+    desk.tasks.remove(gone)
     for _start in range(2):  # until it was left with Esc
         async with seated(desk) as seat:
             await seat.comes("UnfinishedText")

@@ -28,7 +28,7 @@ async def get_back(seat, which=""):
 def deleted(desk, headline="Thợ hàn nhận kính mới", **fields):
     """Delete an article; another one stays, or the app begins with the welcome."""
     written(desk, "Bài ở lại")
-    desk.remove_article(written(desk, headline, **fields))
+    desk.articles.remove(written(desk, headline, **fields))
 
 
 def part(seat, name):
@@ -131,9 +131,9 @@ async def test_the_help_and_the_footer_of_each_list(desk):
 
 async def test_a_change_is_taken_back(desk, clock):
     plan(desk)
-    desk.tick(task(desk, "Gặp ban tổ chức"))
+    desk.tasks.tick(task(desk, "Gặp ban tổ chức"))
     clock.wait(5)
-    desk.set_status(written(desk), Status.APPROVED)
+    desk.articles.set_status(written(desk), Status.APPROVED)
     async with seated(desk) as seat:
         await get_back(seat)
         first, second = (seat.line(text) for text in ("status", "tick"))
@@ -155,9 +155,9 @@ async def test_a_change_is_taken_back(desk, clock):
 async def test_several_changes_at_once_after_a_question(desk):
     plan(desk)
     article = written(desk)
-    desk.set_status(article, Status.APPROVED)
-    desk.tick(task(desk, "Gặp ban tổ chức"))
-    desk.remove_article(article)
+    desk.articles.set_status(article, Status.APPROVED)
+    desk.tasks.tick(task(desk, "Gặp ban tổ chức"))
+    desk.articles.remove(article)
     async with seated(desk) as seat:
         await get_back(seat)
         await seat.press("down", "down")
@@ -183,9 +183,9 @@ async def test_several_changes_at_once_after_a_question(desk):
 
 async def test_a_refused_change_is_told_and_what_was_done_stays_done(desk):
     plan(desk)
-    fresh = desk.start_article(task(desk, "Gặp ban tổ chức"))
-    desk.change(fresh, headline="Đã đặt tít")
-    desk.tick(task(desk, "Ảnh trao mũ bảo hộ"))
+    fresh = desk.articles.start(task(desk, "Gặp ban tổ chức"))
+    desk.records.change(fresh, headline="Đã đặt tít")
+    desk.tasks.tick(task(desk, "Ảnh trao mũ bảo hộ"))
     async with seated(desk) as seat:
         await get_back(seat)
         assert "Đã đặt tít" in seat.line("new article")  # as it is called now
@@ -232,13 +232,13 @@ async def test_a_change_of_another_day_says_the_day(desk, clock):
 def test_what_a_change_is_about(desk):
     campaign = plan(desk)
     article = written(desk, campaign=campaign.id)
-    desk.link(article, news(desk)[0])
-    desk.remove_campaign(campaign)
-    desk.restore_from_trash(next(iter(desk.bin)))
+    desk.links.add(article, news(desk)[0])
+    desk.campaigns.remove(campaign)
+    desk.trash.restore(next(iter(desk.trash)))
     clash = conflict(desk, article, headline="Tít của họ")
-    desk.resolve(clash, theirs=True)
-    desk.change(article, headline="Tít hôm nay")
-    about = [subject(desk, change) for change in desk.undo_list()]
+    desk.file.conflicts.resolve(clash, theirs=True)
+    desk.records.change(article, headline="Tít hôm nay")
+    about = [subject(desk, change) for change in desk.undo.entries()]
     assert about[0] == "Tít hôm nay"
     assert about[1:3] == ["Mùa quà xa quê"] * 2
     assert about[3] == "Tít hôm nay"  # the link
@@ -250,12 +250,12 @@ def test_what_a_change_is_about(desk):
 async def test_what_was_deleted_is_put_back_with_its_links(desk, clock):
     plan(desk)
     article = written(desk)
-    desk.attach(task(desk, "Gặp ban tổ chức"), article)
-    desk.remove_article(article)
+    desk.tasks.attach(task(desk, "Gặp ban tổ chức"), article)
+    desk.articles.remove(article)
     clock.wait(1)
     clock.use(desk, 3)
     other = written(desk, "Bài xóa sau")
-    desk.remove_article(other)
+    desk.articles.remove(other)
     async with seated(desk) as seat:
         await get_back(seat, "2")
         assert [row.deleted.title for row in rows(seat).items] == [
@@ -271,14 +271,14 @@ async def test_what_was_deleted_is_put_back_with_its_links(desk, clock):
         assert "2 Bin (1)" in seat.text
         await seat.press("ctrl+z")
         assert article.id not in desk.articles
-        assert len(desk.bin) == 2
+        assert len(desk.trash) == 2
 
 
 async def test_what_lies_in_the_bin_can_be_read(desk):
     campaign = plan(desk)
     deleted(desk)
-    desk.remove_task(task(desk, "Gặp ban tổ chức"))
-    desk.remove_campaign(campaign)
+    desk.tasks.remove(task(desk, "Gặp ban tổ chức"))
+    desk.campaigns.remove(campaign)
     async with seated(desk) as seat:
         await get_back(seat, "2")
         await seat.press("v")
@@ -316,7 +316,7 @@ async def test_the_bin_is_harmless(desk):
 def conflict(desk, record, **theirs):
     """Put a conflict on the desk, as another program's edit leaves it."""
     document = json.loads(json.dumps({**encode(record), **theirs}, default=str))
-    return desk.add(
+    return desk.records.add(
         Conflict(
             table=record_kinds.of(record).table,
             record=record.id,
@@ -374,13 +374,13 @@ async def test_a_conflict_is_settled_with_a_key(desk, key):
         assert "1 conflict" in seat.lines[0]
         await get_back(seat)
         await seat.press(key)
-        assert not len(desk.conflicts)
+        assert not len(desk.file.conflicts)
         assert desk.articles[article.id].body == ("Họ viết." if key == "t" else article.body)
         told = "Theirs taken." if key == "t" else "Ours kept."
         assert seat.notices[-1] == f"{told} Ctrl+Z takes it back."
         assert "No conflicts." in seat.text
         await seat.press("ctrl+z")
-        assert len(desk.conflicts) == 1
+        assert len(desk.file.conflicts) == 1
         assert desk.articles[article.id].body == article.body
         await seat.sees("Thợ hàn nhận kính mới")
         await seat.press("escape")
@@ -392,7 +392,7 @@ async def test_an_article_of_a_conflict_that_has_been_deleted_since(desk):
     article = written(desk)
     written(desk, "Bài ở lại")
     conflict(desk, article, headline="Tít của họ", body="Họ viết.")
-    desk.remove_article(article)
+    desk.articles.remove(article)
     async with seated(desk) as seat:
         await get_back(seat)
         assert "It has been deleted here since" in seat.text
@@ -403,7 +403,7 @@ async def test_an_article_of_a_conflict_that_has_been_deleted_since(desk):
 
 async def test_what_is_missing_in_their_file(desk):
     first, second = written(desk), written(desk, "Bài thứ hai")
-    desk.add(Conflict(table="articles", missing=(first.id, second.id)))
+    desk.records.add(Conflict(table="articles", missing=(first.id, second.id)))
     async with seated(desk) as seat:
         await get_back(seat)
         assert "2 are missing in their file" in seat.text
@@ -425,7 +425,7 @@ async def test_what_is_missing_in_their_file(desk):
         assert len(desk.articles) == 2
         await seat.press("o")
         assert len(desk.articles) == 2
-        assert not len(desk.conflicts)
+        assert not len(desk.file.conflicts)
 
 
 async def test_all_conflicts_settled_with_ours_as_one_change(desk):
@@ -443,10 +443,10 @@ async def test_all_conflicts_settled_with_ours_as_one_change(desk):
         await seat.press("y")
         await seat.comes("GetBackScreen")
         await seat.settle()
-        assert not len(desk.conflicts)
+        assert not len(desk.file.conflicts)
         assert seat.notices[-1] == "8 conflicts settled. Ctrl+Z takes them back."
         await seat.press("ctrl+z")
-        assert len(desk.conflicts) == 8
+        assert len(desk.file.conflicts) == 8
 
 
 async def test_theirs_that_is_no_record_is_refused_with_a_sentence(desk):
@@ -456,20 +456,22 @@ async def test_theirs_that_is_no_record_is_refused_with_a_sentence(desk):
         await seat.sees("no such status")
         await seat.press("t")
         assert "something that is no record of it" in notice(seat)
-        assert len(desk.conflicts) == 1
+        assert len(desk.file.conflicts) == 1
 
 
 def one_of_each(desk, number=""):
     """Put a record of each kind that editors make on the desk; give them by their tables."""
-    campaign = desk.empty_campaign(f"Mùa quà{number}", 2027)
+    campaign = desk.campaigns.new_empty(f"Mùa quà{number}", 2027)
     made = [
         campaign,
-        desk.add(Task(campaign=campaign.id, title=f"Gọi ban tổ chức{number}")),
+        desk.records.add(Task(campaign=campaign.id, title=f"Gọi ban tổ chức{number}")),
         written(desk, f"Thợ hàn nhận kính mới{number}"),
-        desk.add(NewsItem(headline=f"Xưởng may mở lớp{number}")),
-        desk.add(Fact(campaign=campaign.id, key=f"quà{number}", value="1.250")),
-        desk.add(Rumour(campaign=campaign.id, claim=f"Nghe nói hết quà{number}", seen=desk.now())),
-        desk.save_search(f"quà tết{number}"),
+        desk.records.add(NewsItem(headline=f"Xưởng may mở lớp{number}")),
+        desk.records.add(Fact(campaign=campaign.id, key=f"quà{number}", value="1.250")),
+        desk.records.add(
+            Rumour(campaign=campaign.id, claim=f"Nghe nói hết quà{number}", seen=desk.records.now())
+        ),
+        desk.search.save(f"quà tết{number}"),
     ]
     found = {record_kinds.of(record).table: record for record in made}
     assert set(found) == {kind.table for kind in record_kinds.of_editors()}
@@ -506,13 +508,13 @@ async def test_every_kind_in_conflict_is_shown_compared_and_settled(desk, key):
             assert "Của họ" in difference(seat)
             await seat.press(key)
             assert not notice(seat)
-            now = encode(desk.table(table)[records[table].id])
+            now = encode(desk.records.table(table)[records[table].id])
             (name, theirs), *_ = CHANGED[table].items()
             assert (now.get(name) == theirs) == (key == "t")
-        assert not len(desk.conflicts)
+        assert not len(desk.file.conflicts)
         for _ in records:
             await seat.press("ctrl+z")
-        assert len(desk.conflicts) == len(records)
+        assert len(desk.file.conflicts) == len(records)
 
 
 @pytest.mark.parametrize("theirs", [True, False])
@@ -520,7 +522,7 @@ async def test_every_kind_that_is_missing_in_their_file(desk, theirs):
     records = one_of_each(desk)
     kept = one_of_each(desk, " khác")
     for table, record in records.items():
-        desk.add(Conflict(table=table, missing=(record.id,)))
+        desk.records.add(Conflict(table=table, missing=(record.id,)))
     async with seated(desk) as seat:
         await get_back(seat)
         for place in range(len(records) - 1, -1, -1):
@@ -539,12 +541,12 @@ async def test_every_kind_that_is_missing_in_their_file(desk, theirs):
             else:
                 await seat.press("o")
             assert not notice(seat)
-            assert (records[table].id in desk.table(table)) != theirs
-            assert kept[table].id in desk.table(table)
-        assert not len(desk.conflicts)
+            assert (records[table].id in desk.records.table(table)) != theirs
+            assert kept[table].id in desk.records.table(table)
+        assert not len(desk.file.conflicts)
         await seat.press("2")
         assert len(rows(seat).items) == (len(records) if theirs else 0)
-        for entry in list(desk.bin)[::-1]:  # each is read, and put back
+        for entry in list(desk.trash)[::-1]:  # each is read, and put back
             await seat.press("v")
             await seat.comes("Reading")
             await seat.press("escape")
@@ -553,16 +555,18 @@ async def test_every_kind_that_is_missing_in_their_file(desk, theirs):
             await seat.press("enter")
             assert not notice(seat)
         for table, record in records.items():
-            assert record.id in desk.table(table)
+            assert record.id in desk.records.table(table)
 
 
 async def test_what_a_newer_toasoan_left_in_conflict_or_in_the_bin(desk):
     written(desk)
     unknown = {"id": "1" * 32, "reel": ["a", {"b": None}], "headline": 5}
-    desk.add(Conflict(table="reels", record="1" * 32, theirs=unknown))
-    desk.add(Conflict(table="reels", missing=("2" * 32,)))
-    desk.add(Conflict(table="articles", record="không có", theirs={"body": [1], "links": "x"}))
-    desk.add(Deleted(label="cut", title="Phim", gone=(("reels", unknown), ("tasks", {}))))
+    desk.records.add(Conflict(table="reels", record="1" * 32, theirs=unknown))
+    desk.records.add(Conflict(table="reels", missing=("2" * 32,)))
+    desk.records.add(
+        Conflict(table="articles", record="không có", theirs={"body": [1], "links": "x"})
+    )
+    desk.records.add(Deleted(label="cut", title="Phim", gone=(("reels", unknown), ("tasks", {}))))
     async with seated(desk) as seat:
         await get_back(seat)
         for place in range(3):
@@ -574,7 +578,7 @@ async def test_what_a_newer_toasoan_left_in_conflict_or_in_the_bin(desk):
         await seat.press("t")
         assert "table reels" in notice(seat)
         await seat.press("o", "o", "o")
-        assert not len(desk.conflicts)
+        assert not len(desk.file.conflicts)
         await seat.press("2", "v")
         await seat.comes("Reading")
         await seat.press("escape")
@@ -614,8 +618,8 @@ async def test_conflicts_come_while_the_dialog_is_open(desk):
 
 def test_the_states_of_a_record_as_texts(desk):
     campaign = plan(desk)
-    article = written(desk, campaign=campaign.id, due=desk.today())
-    desk.link(article, news(desk)[0])
+    article = written(desk, campaign=campaign.id, due=desk.records.today())
+    desk.links.add(article, news(desk)[0])
     ours = encode(desk.articles[article.id])
     theirs = {**ours, "campaign": "f" * 32, "links": [], "due": "2027-02-30", "x": {"y": [1, 2]}}
     left, right = states(desk, ours, theirs)
@@ -655,8 +659,8 @@ async def test_read_only_the_lists_show_and_nothing_is_done(desk, desk_path, clo
             assert "open for reading only" in notice(seat)
             await seat.press("v")
             await seat.comes("Reading")
-            assert len(reader.conflicts) == len(reader.bin) == 1
-    assert len(desk.conflicts) == len(desk.bin) == 1
+            assert len(reader.file.conflicts) == len(reader.trash) == 1
+    assert len(desk.file.conflicts) == len(desk.trash) == 1
 
 
 # ---------------------------------------------------------------- sizes
@@ -666,10 +670,10 @@ async def test_read_only_the_lists_show_and_nothing_is_done(desk, desk_path, clo
 async def test_all_lists_fit_every_window(desk, size):
     plan(desk)
     article = written(desk, "Một tiêu đề rất dài " * 8)
-    desk.tick(task(desk, "Gặp ban tổ chức"))
-    desk.remove_task(task(desk, "Gặp ban tổ chức"))
+    desk.tasks.tick(task(desk, "Gặp ban tổ chức"))
+    desk.tasks.remove(task(desk, "Gặp ban tổ chức"))
     conflict(desk, article, body="Họ viết.")
-    desk.add(Conflict(table="articles", missing=(article.id,), file="x" * 300))
+    desk.records.add(Conflict(table="articles", missing=(article.id,), file="x" * 300))
     async with seated(desk, Settings(), size=size) as seat:
         await get_back(seat)
         for key in ("1", "2", "3", "down"):

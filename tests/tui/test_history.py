@@ -24,11 +24,11 @@ def article(desk, clock):
     """An article with three revisions, and text behind the last one."""
     article = written(desk, status=Status.WRITING)  # 20.4 09:00
     clock.wait(10)
-    desk.change(article, body=f"{LATER}\n\n{SECOND}")  # 09:10
+    desk.records.change(article, body=f"{LATER}\n\n{SECOND}")  # 09:10
     clock.wait(10)
-    desk.set_status(article, Status.EDITING)  # 09:20
+    desk.articles.set_status(article, Status.EDITING)  # 09:20
     clock.wait(1)
-    return desk.change(article, headline="Thợ hàn nhận kính và mũ mới", body=LATER)
+    return desk.records.change(article, headline="Thợ hàn nhận kính và mũ mới", body=LATER)
 
 
 async def history(seat, article):
@@ -70,7 +70,7 @@ async def test_the_list_says_when_who_why_and_how_much(desk, article, size):
             ("20.4 09:10", "while writing", "+1 −1 words"),
             ("20.4 09:00", "begun", "+41 words"),
         ]
-        who = desk.history(article).revisions[0].who
+        who = desk.revisions.of(article).revisions[0].who
         for moment in seat.field("moments").items[1:]:
             assert moment.time in seat.text
             assert moment.why in seat.text
@@ -91,7 +91,7 @@ async def test_list_and_difference_stand_side_by_side_where_there_is_room(desk, 
         assert shown.region.height >= 10
         for number in range(20):
             clock.wait()
-            desk.change(article, why=Why.SAVE, body=f"Lần {number}.")
+            desk.records.change(article, why=Why.SAVE, body=f"Lần {number}.")
         await seat.settle()
         assert rows.region.height == 8
         assert shown.region.height >= 10
@@ -104,7 +104,7 @@ async def test_list_and_difference_stand_side_by_side_where_there_is_room(desk, 
 
 
 async def test_the_text_of_now_is_no_row_where_the_last_revision_holds_it(desk, article):
-    desk.mark(article)
+    desk.revisions.keep(article)
     async with seated(desk) as seat:
         await history(seat, article)
         assert seat.field("moments").items[0].time == "20.4 09:21"
@@ -122,7 +122,7 @@ async def test_what_was_typed_last_is_in_it(desk, article):
 
 
 async def test_an_article_without_revisions_says_so(desk):
-    empty = desk.add(Article(headline=""))
+    empty = desk.records.add(Article(headline=""))
     async with seated(desk, size=WIDE) as seat:
         seat.app.push_screen(HistoryScreen(desk, empty))
         await seat.comes("HistoryScreen")
@@ -133,7 +133,7 @@ async def test_an_article_without_revisions_says_so(desk):
 
 
 async def test_without_an_article_there_is_no_history(desk):
-    desk.empty_campaign("Mùa mưa", 2027)
+    desk.campaigns.new_empty("Mùa mưa", 2027)
     async with seated(desk) as seat:
         await seat.press("f3", "ctrl+l")
         await seat.hears("Choose an article first")
@@ -153,20 +153,20 @@ async def test_a_change_of_the_desk_shows_at_once(desk, article, clock):
         await history(seat, article)
         await seat.press("end")
         clock.wait()
-        desk.change(article, why=Why.SAVE, body="Viết lại cả.")
+        desk.records.change(article, why=Why.SAVE, body="Viết lại cả.")
         await seat.settle()
         rows = seat.field("moments")
         assert [m.why for m in rows.items][:2] == ["saved", "before a change"]
         assert rows.current.time == "20.4 09:00"  # the cursor stays on its revision
         assert "Viết lại cả" in drawn(seat).went
-    listeners = [listener.__qualname__ for listener in desk._listeners]
+    listeners = [listener.__qualname__ for listener in desk.records.store._listeners]
     assert not [name for name in listeners if "HistoryScreen" in name]
 
 
 async def test_three_hundred_revisions_open_at_once(desk, article, clock, monkeypatch):
     for number in range(300):
         clock.wait()
-        desk.change(article, why=Why.SAVE, body=f"{LATER}\n\nLần {number}.")
+        desk.records.change(article, why=Why.SAVE, body=f"{LATER}\n\nLần {number}.")
     asked = []
     state = History.state
     monkeypatch.setattr(History, "state", lambda h, place: asked.append(place) or state(h, place))
@@ -259,7 +259,7 @@ async def test_the_ways_to_show_it(desk, article):
 async def test_long_unchanged_stretches_are_folded(desk, clock):
     article = written(desk, body="\n\n".join([LEAD, *OTHERS, SECOND]))
     clock.wait(10)
-    desk.change(article, body="\n\n".join([LATER, *OTHERS, SECOND, "Hết."]))
+    desk.records.change(article, body="\n\n".join([LATER, *OTHERS, SECOND, "Hết."]))
     async with seated(desk, size=WIDE) as seat:
         await history(seat, article)
         await seat.press("end")
@@ -278,7 +278,7 @@ async def test_long_unchanged_stretches_are_folded(desk, clock):
 async def test_the_difference_is_read_from_the_list(desk, clock):
     article = written(desk, body="\n\n".join(OTHERS * 3))
     clock.wait(10)
-    desk.change(article, body="")
+    desk.records.change(article, body="")
     async with seated(desk) as seat:
         await history(seat, article)
         await seat.press("end")
@@ -303,7 +303,7 @@ async def test_a_long_text_is_compared_in_a_thread(desk, clock, monkeypatch):
     monkeypatch.setattr(difference, "AT_ONCE", 10)
     article = written(desk)
     clock.wait(10)
-    desk.change(article, body=LATER)
+    desk.records.change(article, body=LATER)
     async with seated(desk) as seat:
         await history(seat, article)
         await seat.press("end")
@@ -315,7 +315,7 @@ async def test_a_long_text_is_compared_in_a_thread(desk, clock, monkeypatch):
 async def test_what_must_not_reach_the_terminal_is_a_symbol(desk, clock):
     article = written(desk, body="một\x1b[31m hai")
     clock.wait(10)
-    desk.change(article, body="một\x1b[32m\u202e hai")
+    desk.records.change(article, body="một\x1b[32m\u202e hai")
     async with seated(desk) as seat:
         await history(seat, article)
         for _ in range(3):
@@ -331,7 +331,7 @@ async def test_what_must_not_reach_the_terminal_is_a_symbol(desk, clock):
 async def test_blanks_that_changed_alone_are_seen(desk, clock):
     article = written(desk, body=f"Hà Nội –\xa0Sáng nay.\n\n{SECOND}")
     clock.wait(10)
-    desk.change(article, body=f"Hà Nội – Sáng nay.\n{SECOND}")
+    desk.records.change(article, body=f"Hà Nội – Sáng nay.\n{SECOND}")
     async with seated(desk, size=WIDE) as seat:
         await history(seat, article)
         await seat.press("c")
@@ -394,7 +394,7 @@ async def test_two_clicks_ask_to_restore(desk, article):
 
 
 async def test_the_text_of_now_is_not_restored(desk, article):
-    desk.mark(article)
+    desk.revisions.keep(article)
     async with seated(desk) as seat:
         await history(seat, article)
         await seat.press("enter")
@@ -405,7 +405,7 @@ async def test_the_text_of_now_is_not_restored(desk, article):
 
 
 async def test_a_deleted_article_comes_back(desk, article):
-    desk.remove_article(article)
+    desk.articles.remove(article)
     async with seated(desk) as seat:
         seat.app.push_screen(HistoryScreen(desk, article))
         await seat.comes("HistoryScreen")
@@ -415,10 +415,10 @@ async def test_a_deleted_article_comes_back(desk, article):
 
 
 async def test_a_damaged_revision_says_so(desk, article, monkeypatch):
-    kept = desk.history(article)
+    kept = desk.revisions.of(article)
     first, *others = kept.revisions
     broken = (msgspec.structs.replace(first, data="!"), *others)
-    monkeypatch.setattr(desk, "history", lambda _: History(kept.article, broken))
+    monkeypatch.setattr(desk.revisions, "of", lambda _: History(kept.article, broken))
     async with seated(desk) as seat:
         await history(seat, article)
         await seat.press("end")
@@ -433,7 +433,7 @@ async def test_a_history_that_cannot_be_read_says_so(desk, article, monkeypatch)
     def refuse(_):
         raise FileError("The history of “{title}” cannot be read.", title="Thợ hàn")
 
-    monkeypatch.setattr(desk, "history", refuse)
+    monkeypatch.setattr(desk.revisions, "of", refuse)
     async with seated(desk) as seat:
         await history(seat, article)
         assert "The history of “Thợ hàn” cannot be read." in seat.words

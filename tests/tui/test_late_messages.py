@@ -28,7 +28,7 @@ async def turns(count):
 def something_comes(desk, app, number):
     """Change something on the desk, and let the index tell how far it is."""
     table = (desk.news, desk.facts, desk.articles, desk.tasks, desk.campaigns)[number % 5]
-    desk.change(next(iter(table)), created=desk.now())
+    desk.records.change(next(iter(table)), created=desk.records.now())
     app.indexing._progressed(number, number % 7 == 0)
 
 

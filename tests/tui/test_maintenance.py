@@ -63,7 +63,7 @@ async def type_in_body(seat, text):
 
 async def test_what_another_program_wrote_is_shown(desk, desk_path):
     article, other = written(desk), written(desk, "Bài kia")
-    desk.checkpoint()
+    desk.file.checkpoint()
     async with seated(desk) as seat:
         edit_outside(desk_path, "Bài kia", headline="Tít họ đặt")
         await look(seat)
@@ -77,7 +77,7 @@ async def test_what_another_program_wrote_is_shown(desk, desk_path):
 
 async def test_the_open_article_shows_what_another_program_wrote(desk, desk_path):
     article = written(desk)
-    desk.checkpoint()
+    desk.file.checkpoint()
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         edit_outside(
@@ -94,7 +94,7 @@ async def test_the_open_article_shows_what_another_program_wrote(desk, desk_path
 
 async def test_what_is_being_typed_stays_whatever_another_program_wrote(desk, desk_path):
     article = written(desk)
-    desk.checkpoint()
+    desk.file.checkpoint()
     async with seated(desk) as seat:
         await seat.open(article)
         edit_outside(desk_path, article.headline, body=THEIRS, byline="Tác giả họ ghi")
@@ -106,7 +106,7 @@ async def test_what_is_being_typed_stays_whatever_another_program_wrote(desk, de
         assert seat.screen.drafts.save()
         await seat.settle()
         assert desk.articles[article.id].body.endswith("Đang gõ.")
-        history = desk.history(article)
+        history = desk.revisions.of(article)
         texts = [history.state(place).body for place in range(len(history.revisions))]
         assert THEIRS in texts
 
@@ -114,7 +114,7 @@ async def test_what_is_being_typed_stays_whatever_another_program_wrote(desk, de
 async def test_a_conflict_is_counted_in_the_top_line(desk, desk_path):
     plan(desk)
     article = written(desk)
-    desk.checkpoint()
+    desk.file.checkpoint()
     async with seated(desk) as seat:
         await seat.open(article)
         edit_outside(desk_path, article.headline, body=THEIRS)
@@ -131,18 +131,18 @@ async def test_a_conflict_is_counted_in_the_top_line(desk, desk_path):
         assert seat.body.body == THEIRS
         assert "conflict" not in seat.lines[0]
     with open_desk(desk_path, read_only=True) as after:
-        assert not len(after.conflicts)
+        assert not len(after.file.conflicts)
 
 
 async def test_a_conflict_of_the_start_is_counted_and_told(desk_path, clock):
     with open_desk(desk_path, clock=clock) as desk:
         article = written(desk)
-        desk.checkpoint()
+        desk.file.checkpoint()
         data = desk_path.read_bytes()
-        desk.change(article, body="Của ta.")
+        desk.records.change(article, body="Của ta.")
         desk_path.write_bytes(data.replace(b"Minh H", b"Minh X"))
     with open_desk(desk_path, clock=clock) as desk:
-        assert len(desk.conflicts) == 1
+        assert len(desk.file.conflicts) == 1
         async with seated(desk) as seat:
             assert "toasoan  1 conflict" in seat.lines[0]
 
@@ -150,7 +150,7 @@ async def test_a_conflict_of_the_start_is_counted_and_told(desk_path, clock):
 async def test_what_was_deleted_outside_stays_and_is_asked_about(desk, desk_path):
     written(desk)
     other = written(desk, "Bài kia")
-    desk.checkpoint()
+    desk.file.checkpoint()
     async with seated(desk) as seat:
         with TinyDB(desk_path, encoding="utf-8") as database:
             database.table("articles").remove(lambda a: a["headline"] == "Bài kia")
@@ -158,12 +158,12 @@ async def test_what_was_deleted_outside_stays_and_is_asked_about(desk, desk_path
         assert other.id in desk.articles
         assert "1 conflict" in seat.lines[0]
         await look(seat, 3)
-        assert len(desk.conflicts) == 1  # asked once
+        assert len(desk.file.conflicts) == 1  # asked once
 
 
 async def test_a_full_disk_puts_off_what_another_program_wrote(desk, desk_path, full_disk):
     written(desk)
-    desk.checkpoint()
+    desk.file.checkpoint()
     async with seated(desk) as seat:
         edit_outside(desk_path, "Thợ hàn nhận kính mới", headline="Tít họ đặt")
         full_disk.begins()
@@ -174,7 +174,7 @@ async def test_a_full_disk_puts_off_what_another_program_wrote(desk, desk_path, 
         full_disk.ends()
         await look(seat, 3)
         await seat.sees("Tít họ đặt")
-        desk.checkpoint()
+        desk.file.checkpoint()
         assert "Tít họ đặt" in stock(desk_path)
 
 
@@ -299,8 +299,8 @@ async def test_a_reader_follows_the_writer(desk, desk_path, clock):
         await agree_to_read(seat)
         await seat.open(article)
         await seat.press("ctrl+end")
-        desk.change(article, body=f"{article.body}\n\nNgười viết thêm.", byline="Lê Thu")
-        desk.tick(task(desk, "Gặp ban tổ chức"))
+        desk.records.change(article, body=f"{article.body}\n\nNgười viết thêm.", byline="Lê Thu")
+        desk.tasks.tick(task(desk, "Gặp ban tổ chức"))
         written(desk, "Bài mới của người viết")
         await look(seat)
         assert seat.body.body.endswith("Người viết thêm.")
@@ -308,13 +308,13 @@ async def test_a_reader_follows_the_writer(desk, desk_path, clock):
         assert "1/4 tasks" in seat.lines[0]
         await seat.press("ctrl+z")  # what the writer typed is nothing to take back here
         assert seat.body.body.endswith("Người viết thêm.")
-        desk.checkpoint()
-        desk.change(article, body="Sau khi tệp được thay.")
+        desk.file.checkpoint()
+        desk.records.change(article, body="Sau khi tệp được thay.")
         await look(seat)
         assert seat.body.body == "Sau khi tệp được thay."
         await seat.press("escape")
         await seat.sees("Bài mới của người viết")
-        desk.remove_article(desk.articles[article.id])
+        desk.articles.remove(desk.articles[article.id])
         await look(seat)
         assert "Thợ hàn" not in seat.text
         assert "for reading only" in seat.lines[0]
@@ -441,7 +441,7 @@ async def test_on_a_full_disk_a_copy_elsewhere_holds_what_is_not_saved(
             assert kept.byline == "Minh Hà và Lê Thu"
             assert len(copy.tasks) == len(desk.tasks) == 4
             full_disk.ends()
-            copy.change(kept, headline="Viết tiếp được")
+            copy.records.change(kept, headline="Viết tiếp được")
         assert seat.screen.drafts.save()
 
 
@@ -510,7 +510,7 @@ async def test_other_changes_are_refused_with_the_reason(desk, full_disk):
 
 async def test_after_a_crash_the_next_start_opens_where_the_editor_was(desk, clock):
     plan(desk)
-    other = desk.empty_campaign("Đợt khám mắt", 2027)
+    other = desk.campaigns.new_empty("Đợt khám mắt", 2027)
     article = written(desk, body="\n\n".join(f"Đoạn số {n} của bài." for n in range(80)))
     clock.wait()
     written(desk, "Bài khác")
@@ -520,7 +520,7 @@ async def test_after_a_crash_the_next_start_opens_where_the_editor_was(desk, clo
         await seat.open(article)
         seat.body.move_cursor((100, 7))
         await look(seat)
-        assert session_state.load(desk.path) == session_state.Place(
+        assert session_state.load(desk.file.path) == session_state.Place(
             campaign=campaign.id, article=article.id, cursor=(100, 7), pane="drafts"
         )
         seat.body.move_cursor((102, 3))
@@ -541,7 +541,7 @@ async def test_after_a_crash_the_next_start_opens_where_the_editor_was(desk, clo
 async def test_a_place_that_is_no_longer_there_does_no_harm(desk):
     article = written(desk)
     session_state.save(
-        desk.path, session_state.Place(campaign="f" * 32, article=article.id, cursor=(9000, 5))
+        desk.file.path, session_state.Place(campaign="f" * 32, article=article.id, cursor=(9000, 5))
     )
     async with seated(desk) as seat:
         assert seat.article.id == article.id
@@ -549,7 +549,7 @@ async def test_a_place_that_is_no_longer_there_does_no_harm(desk):
         assert line <= article.body.count("\n")
         await seat.type("x")
         assert seat.body.body != article.body
-    session_state.save(desk.path, session_state.Place(article="f" * 32, cursor=(1, 1)))
+    session_state.save(desk.file.path, session_state.Place(article="f" * 32, cursor=(1, 1)))
     async with seated(desk) as seat:
         assert seat.article is None
     (session_state._path()).write_bytes(b"[]")
@@ -572,7 +572,7 @@ async def test_a_place_that_cannot_be_kept_does_no_harm(desk, monkeypatch):
 
 async def test_in_a_pause_the_desk_file_is_brought_up_to_date(desk, desk_path, monkeypatch):
     article = written(desk)
-    desk.checkpoint()
+    desk.file.checkpoint()
     async with seated(desk) as seat:
         await seat.open(article)
         await type_in_body(seat, " Câu mới nhất.")
@@ -582,7 +582,7 @@ async def test_in_a_pause_the_desk_file_is_brought_up_to_date(desk, desk_path, m
         monkeypatch.setattr(maintenance, "IDLE_SECONDS", 0)
         await look(seat)
         assert stock(desk_path)[article.headline]["body"].endswith("Câu mới nhất.")
-        assert not desk.is_behind
+        assert not desk.file.is_behind
         await type_in_body(seat, " Và một câu.")  # a checkpoint leaves nothing in disorder
         assert seat.screen.drafts.save()
         await look(seat)
@@ -600,7 +600,7 @@ async def test_a_long_journal_is_written_out_while_work_goes_on(desk, desk_path,
 async def test_a_desk_file_that_was_deleted_comes_back(desk, desk_path, monkeypatch):
     monkeypatch.setattr(maintenance, "IDLE_SECONDS", 0)
     article = written(desk)
-    desk.checkpoint()
+    desk.file.checkpoint()
     async with seated(desk) as seat:
         desk_path.unlink()
         await look(seat, 2)
@@ -610,7 +610,7 @@ async def test_a_desk_file_that_was_deleted_comes_back(desk, desk_path, monkeypa
 async def test_an_emptied_desk_file_is_told_and_written_again(desk, desk_path, monkeypatch):
     monkeypatch.setattr(maintenance, "IDLE_SECONDS", 0)
     article = written(desk)
-    desk.checkpoint()
+    desk.file.checkpoint()
     async with seated(desk) as seat:
         desk_path.write_bytes(b"")
         await look(seat, 4)
@@ -623,13 +623,13 @@ async def test_the_looks_come_by_themselves(desk, desk_path, monkeypatch):
     monkeypatch.setattr(maintenance, "IDLE_SECONDS", 0)
     article = written(desk)
     async with seated(desk) as seat:
-        await seat.until(lambda: not desk.is_behind, "a checkpoint")
+        await seat.until(lambda: not desk.file.is_behind, "a checkpoint")
         assert article.headline in stock(desk_path)
         edit_outside(desk_path, article.headline, headline="Tít họ đặt")
         await seat.sees("Tít họ đặt")
         await seat.press(REGISTRY["get-back"].key)  # a dialog keeps nobody from looking
         await seat.comes("GetBackScreen")
-        await seat.until(lambda: not desk.is_behind, "what was merged is in the file")
+        await seat.until(lambda: not desk.file.is_behind, "what was merged is in the file")
         edit_outside(desk_path, "Tít họ đặt", headline="Tít thứ hai")
         await seat.until(lambda: desk.articles[article.id].headline == "Tít thứ hai")
 
@@ -653,10 +653,10 @@ def copy(desk, desk_path, tmp_path):
     written(desk)
     elsewhere = tmp_path / "máy khác" / "desk.json"
     elsewhere.parent.mkdir()
-    desk.save_copy(elsewhere)
+    desk.file.copies.save(elsewhere)
     with open_desk(elsewhere) as other:
-        other.add(Article(headline="Tin máy khác"))
-    desk.checkpoint()
+        other.records.add(Article(headline="Tin máy khác"))
+    desk.file.checkpoint()
     return shutil.copy(elsewhere, desk_path.with_name("desk (1).json"))
 
 

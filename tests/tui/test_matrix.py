@@ -36,7 +36,7 @@ def put_campaign(desk, **fields):
         "strands": ("Tháng Công nhân", "An toàn"),
     }
     values = {"year": 2027, "end": date(2027, 5, 31), **lists, **fields}
-    return desk.add(Campaign(name="Mùa sen", **values))
+    return desk.records.add(Campaign(name="Mùa sen", **values))
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def covered(desk, campaign):
             topics=(topic,),
             channels=(channel,),
             status=Status.EXPORTED,
-            exported=desk.now() - timedelta(days=days),
+            exported=desk.records.now() - timedelta(days=days),
         )
 
     out("thi đua", "báo in", 1), out("thi đua", "loa", 0)
@@ -69,12 +69,14 @@ def covered(desk, campaign):
         channels=("báo in",),
         due=TODAY + timedelta(days=3),
     )
-    desk.add_task(asked)
+    desk.tasks.add(asked)
     return campaign
 
 
 def piece(desk, campaign, headline="Quà đến tay", **fields):
-    return desk.add(Article(campaign=campaign.id, headline=headline, body="Một câu.", **fields))
+    return desk.records.add(
+        Article(campaign=campaign.id, headline=headline, body="Một câu.", **fields)
+    )
 
 
 async def matrix(seat, *keys):
@@ -156,7 +158,7 @@ async def test_without_a_campaign_it_says_so(desk):
 
 async def test_it_is_closed_without_a_trace(desk, covered):
     async with seated(desk) as seat:
-        before = len(desk._listeners)
+        before = len(desk.records.store._listeners)
         await matrix(seat, "o")
         await seat.press("escape")
         assert seat.top == "MatrixScreen"
@@ -164,7 +166,7 @@ async def test_it_is_closed_without_a_trace(desk, covered):
         await seat.press("escape")
         await seat.comes("DeskScreen")
         await seat.settle()
-        assert len(desk._listeners) == before
+        assert len(desk.records.store._listeners) == before
 
 
 # ---------------------------------------------------------------- what it shows
@@ -494,7 +496,7 @@ async def test_enter_twice_asks_once(desk, covered):
 
 
 async def test_a_desk_for_reading_only_says_so(desk, covered, desk_path, clock):
-    desk.checkpoint()
+    desk.file.checkpoint()
     with open_desk(desk_path, read_only=True, clock=clock) as reading:
         async with seated(reading) as seat:
             await matrix(seat, "end", "l", "enter")
@@ -615,7 +617,7 @@ async def test_what_is_looked_at_is_kept_for_each_campaign(desk, covered):
         assert looked in seat.text
         assert here(seat) == ("Đại hội Thành phố", "chính quyền")
         await seat.press("escape")
-        other = desk.add(
+        other = desk.records.add(
             Campaign(name="Mùa khác", year=2027, topics=("a",), channels=(Named("b"),))
         )
         seat.screen.show_campaign(other.id)
@@ -637,12 +639,12 @@ async def test_what_is_kept_gives_way_to_other_lists_and_another_day(desk, cover
         await matrix(seat, "s", "p", "t", "end", "end", "l", "l")
         await seat.press("escape")
         changed = {"strands": ("An toàn",), "phases": (), "topics": ("thi đua",)}
-        desk.change(covered, channels=(Named("loa", GRASS),), **changed)
+        desk.records.change(covered, channels=(Named("loa", GRASS),), **changed)
         clock.wait(2 * 24 * 60)
         await matrix(seat)
         assert "│ Topics × Channels · next 7 days · in sync" in seat.text
         assert here(seat) == ("thi đua", "loa")
-        assert seat.app.screen._view.since == desk.today()
+        assert seat.app.screen._view.since == desk.records.today()
 
 
 async def test_esc_goes_from_the_gaps_to_the_cells_and_from_an_article_to_the_gaps(desk, covered):
@@ -687,7 +689,7 @@ async def test_a_task_in_a_cell_is_edited(desk, covered):
 async def test_a_new_task_comes_to_the_phase_of_today(desk, covered):
     for days, phase in ((-30, "tham mưu"), (-20, "tham mưu"), (-1, "triển khai")):
         due = TODAY + timedelta(days=days)
-        desk.add_task(Task(campaign=covered.id, title=f"Việc {days}", phase=phase, due=due))
+        desk.tasks.add(Task(campaign=covered.id, title=f"Việc {days}", phase=phase, due=due))
     async with seated(desk) as seat:
         await matrix(seat, "end", "l", "l", "enter")
         await choose(seat, "new task")
@@ -735,8 +737,8 @@ async def test_an_article_from_a_gap(desk, covered):
 
 async def test_a_gap_that_would_bring_the_row_in_sync(desk, covered):
     done = task(desk, "Hỏi chị em tổ may")
-    desk.tick(done)
-    desk.add_task(
+    desk.tasks.tick(done)
+    desk.tasks.add(
         Task(campaign=covered.id, title="Trễ", due=date(2027, 4, 18), topics=("nữ công",))
     )
     async with seated(desk) as seat:
@@ -795,17 +797,17 @@ async def test_it_follows_the_desk(desk, covered):
         await seat.settle()
         assert row_of(seat, "nữ công") == ["○", "[◐]", "·", "·"]
         assert "nữ công × báo điện tử: being written" in seat.text
-        desk.set_status(made, Status.APPROVED)
+        desk.articles.set_status(made, Status.APPROVED)
         await seat.settle()
         assert row_of(seat, "nữ công") == ["○", "[●]", "·", "·"]
-        desk.remove_article(made)
-        desk.change(covered, topics=("nữ công", "thi đua"), channels=covered.channels[:1])
+        desk.articles.remove(made)
+        desk.records.change(covered, topics=("nữ công", "thi đua"), channels=covered.channels[:1])
         await seat.settle()
         assert here(seat) == ("nữ công", "báo in")
         assert row_of(seat, "nữ công") == ["[○]"]
         await seat.press("enter")
         await seat.comes("Picker")
-        desk.tick(task(desk, "Hỏi chị em tổ may"))
+        desk.tasks.tick(task(desk, "Hỏi chị em tổ may"))
         await seat.press("escape")
         await seat.comes("MatrixScreen")
         assert row_of(seat, "nữ công") == ["[✔]"]
@@ -814,7 +816,7 @@ async def test_it_follows_the_desk(desk, covered):
 async def test_ctrl_z_takes_back_what_was_done_before(desk, covered):
     made = piece(desk, covered, topics=("nữ công",), channels=("báo điện tử",))
     async with seated(desk) as seat:
-        desk.remove_article(made)
+        desk.articles.remove(made)
         await matrix(seat, "end")
         assert row_of(seat, "nữ công") == ["[○]", "·", "·", "·"]
         await seat.press("ctrl+z")
@@ -836,8 +838,8 @@ async def test_it_closes_when_the_campaign_goes(desk, covered, keys):
     async with seated(desk) as seat:
         seat.screen.show_campaign(covered.id)
         await matrix(seat, "l", *keys)
-        desk.remove_campaign(covered)
-        desk.add(Article(headline="Một bài nữa"))  # another change, while it is closing
+        desk.campaigns.remove(covered)
+        desk.records.add(Article(headline="Một bài nữa"))  # another change, while it is closing
         await seat.settle()
         if keys in (("enter",), ("f1",)):
             await seat.press("escape")
@@ -853,7 +855,7 @@ async def test_nothing_is_made_for_a_campaign_that_has_gone(desk, covered):
         seat.screen.show_campaign(covered.id)
         await matrix(seat, "l", "enter")
         await seat.comes("Picker")
-        desk.remove_campaign(covered)
+        desk.campaigns.remove(covered)
         count = len(desk.articles), len(desk.tasks)
         await choose(seat, "new article")
         await seat.comes("DeskScreen")
@@ -864,7 +866,7 @@ async def test_undoing_the_campaign_itself(desk):
     async with seated(desk) as seat:
         await seat.press("escape")
         written(desk)
-        made = desk.new_campaign("thang-cong-nhan", 2027)
+        made = desk.campaigns.new("thang-cong-nhan", 2027)
         seat.screen.show_campaign(made.id)
         await matrix(seat, "ctrl+z")
         await seat.comes("DeskScreen")
@@ -876,7 +878,7 @@ async def test_what_is_chosen_may_have_gone(desk, covered):
     async with seated(desk) as seat:
         await matrix(seat, "end", "l", "l", "enter")
         await seat.comes("Picker")
-        desk.remove_article(made[1])
+        desk.articles.remove(made[1])
         await choose(seat, "bai 2")
         await seat.comes("MatrixScreen")
         assert row_of(seat, "nữ công") == ["○", "·", "[◐]", "·"]
@@ -899,7 +901,7 @@ async def test_the_help_says_its_keys(desk, covered):
 
 @SIZES
 async def test_in_vietnamese(desk, size):
-    made = desk.new_campaign("thang-cong-nhan", 2027)
+    made = desk.campaigns.new("thang-cong-nhan", 2027)
     piece(
         desk, made, topics=("mô hình hay",), channels=("báo in", "bảng tin"), status=Status.APPROVED
     )
@@ -921,7 +923,7 @@ async def test_in_vietnamese(desk, size):
 @SIZES
 async def test_the_campaign_of_the_template(desk, size):
     """Every row and column of the built-in campaign has its place on both sizes."""
-    made = desk.new_campaign("thang-cong-nhan", 2027)
+    made = desk.campaigns.new("thang-cong-nhan", 2027)
     async with seated(desk, size=size) as seat:
         await matrix(seat)
         for topic in made.topics:

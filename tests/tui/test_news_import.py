@@ -248,7 +248,7 @@ async def test_leaving_the_app_ends_it(desk, folder, monkeypatch):
 
 async def test_a_card_keeps_its_text_and_the_pane_finds_the_news(desk, folder):
     plan(desk)
-    article = desk.link(written(desk), news(desk)[0])
+    article = desk.links.add(written(desk), news(desk)[0])
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await open_import(seat, "tin/tin.csv", "ctrl+s")
@@ -274,7 +274,7 @@ async def test_news_with_characters_for_the_terminal_is_shown_harmless(desk, fol
 @pytest.fixture
 def on_desk(desk):
     plan(desk), written(desk)
-    desk.add(NewsItem(headline="Tin có sẵn trên bàn"))
+    desk.records.add(NewsItem(headline="Tin có sẵn trên bàn"))
     return desk
 
 

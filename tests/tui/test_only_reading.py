@@ -24,14 +24,14 @@ def desk(desk_path, clock):
     """A desk with something in each list, which another process is writing on."""
     with open_desk(desk_path, clock=clock) as desk:
         campaign = plan(desk)
-        campaign = desk.edit_campaign(
+        campaign = desk.campaigns.edit(
             campaign,
             units=(
                 Unit(name="Công ty dệt", level=""),
                 Unit(name="Tổ 7", level="", parent="Công ty dệt"),
             ),
         )
-        desk.add_document(campaign, Document(kind="Chỉ thị", number="05-CT/TW"))
+        desk.documents.add(campaign, Document(kind="Chỉ thị", number="05-CT/TW"))
         found = news(desk)
         article = written(
             desk,
@@ -41,16 +41,16 @@ def desk(desk_path, clock):
             sources=(Source(who="Bà Tư"),),
             follow_ups=(FollowUp(day=date(2027, 5, 4), what="gọi lại"),),
         )
-        desk.link(article, found[0])
+        desk.links.add(article, found[0])
         owner = article.campaign
-        desk.add_task(
+        desk.tasks.add(
             Task(campaign=owner, title="Xuống tổ", phase="tham mưu", unit="Công ty dệt",
                  cascades=True, due=date(2027, 4, 20))
         )  # fmt: skip
-        desk.add(Fact(campaign=owner, key="Số suất", value="1.250"))
-        desk.add(Rumour(campaign=owner, claim="Nợ lương", seen=clock()))
-        desk.add(SavedSearch(name="quà", words="quà"))
-        desk.checkpoint()
+        desk.records.add(Fact(campaign=owner, key="Số suất", value="1.250"))
+        desk.records.add(Rumour(campaign=owner, claim="Nợ lương", seen=clock()))
+        desk.records.add(SavedSearch(name="quà", words="quà"))
+        desk.file.checkpoint()
         yield desk
 
 

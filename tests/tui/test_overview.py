@@ -47,7 +47,7 @@ async def test_what_has_come_so_far_stands_in_numbers(desk, covered, size):  # n
 async def test_a_change_of_the_desk_is_seen_at_once(desk, covered):  # noqa: F811
     async with seated(desk) as seat:
         await overview(seat)
-        desk.tick(next(iter(desk.tasks)))
+        desk.tasks.tick(next(iter(desk.tasks)))
         await seat.settle()
         assert "1/1 tasks" in seat.text
         assert "100 %" in seat.line("triển khai")
@@ -89,8 +89,8 @@ async def test_labels_have_the_room_they_need_and_every_quota_is_there(desk, cam
         Quota(name="bài đăng trên fanpage", at_least=4, per="ngày"),
         Quota(name="bài phát loa", at_least=5, per="tuan trang"),
     )
-    desk.change(campaign, quotas=quotas)
-    desk.add(Article(campaign=campaign.id, headline="Tít", topics=("thi đua",)))
+    desk.records.change(campaign, quotas=quotas)
+    desk.records.add(Article(campaign=campaign.id, headline="Tít", topics=("thi đua",)))
     async with seated(desk, size=size) as seat:
         await overview(seat)
         assert "gắn với ngày lễ, kỷ niệm" in seat.text
@@ -115,7 +115,7 @@ async def test_what_goes_out_stands_below_its_day_in_the_burn_down(desk, covered
 async def test_thousands_are_parted(desk):
     topics = tuple(f"chủ đề {n}" for n in range(600))
     channels = (Named("báo", "báo"), Named("loa", "cơ sở"))
-    desk.add(Campaign(name="Lớn", year=2027, topics=topics, channels=channels))
+    desk.records.add(Campaign(name="Lớn", year=2027, topics=topics, channels=channels))
     async with seated(desk, size=WIDE) as seat:
         await overview(seat)
         assert "1,200 gaps" in seat.text
@@ -196,7 +196,7 @@ async def test_a_room_is_entered_and_left(desk, covered):  # noqa: F811
 
 
 async def test_an_empty_campaign_says_what_is_missing(desk):
-    desk.empty_campaign("Mùa không", 2027)
+    desk.campaigns.new_empty("Mùa không", 2027)
     async with seated(desk, size=WIDE) as seat:
         await overview(seat)
         assert "Nothing in the campaign has a day yet." in seat.text
@@ -251,10 +251,10 @@ async def test_a_folder_that_cannot_be_is_refused(desk, covered, tmp_path):  # n
 @pytest.fixture
 def busy(desk, campaign, clock):
     """A campaign in its middle."""
-    desk.change(campaign, start=clock().date() - timedelta(days=12))
+    desk.records.change(campaign, start=clock().date() - timedelta(days=12))
     today = clock().date()
     for n in range(14):
-        task = desk.add_task(
+        task = desk.tasks.add(
             Task(
                 campaign=campaign.id,
                 title=f"Việc {n}",
@@ -267,9 +267,9 @@ def busy(desk, campaign, clock):
             )
         )
         if n < 5:
-            desk.change(task, done=clock() - timedelta(days=6 - n))
+            desk.records.change(task, done=clock() - timedelta(days=6 - n))
         if n < 3:
-            desk.add(
+            desk.records.add(
                 Article(
                     campaign=campaign.id,
                     headline=f"Bài {n}",

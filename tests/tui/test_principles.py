@@ -26,12 +26,12 @@ def campaign(desk):
 
 
 def fact(desk, campaign, key="áo dài", value="2.310", **fields):
-    return desk.add_fact(Fact(campaign=campaign.id, key=key, value=value, **fields))
+    return desk.facts.add(Fact(campaign=campaign.id, key=key, value=value, **fields))
 
 
 def claim(desk, campaign, text="Quỹ đã hết tiền", hours=1, **fields):
-    seen = desk.now() - timedelta(hours=hours)
-    return desk.add_rumour(Rumour(campaign=campaign.id, claim=text, seen=seen, **fields))
+    seen = desk.records.now() - timedelta(hours=hours)
+    return desk.rumours.add(Rumour(campaign=campaign.id, claim=text, seen=seen, **fields))
 
 
 async def room(seat, key):
@@ -62,13 +62,13 @@ async def test_a_room_opens_from_everywhere_and_esc_leads_back(desk, campaign, k
         await seat.press({"tasks": "f2", "news": "f4"}.get(place, "f3"))
         seat.field(place).focus()
         await seat.settle()
-        before = len(desk._listeners)
+        before = len(desk.records.store._listeners)
         await room(seat, key)
         assert seat.focus == "entries"
         await seat.press("escape")
         await seat.comes("DeskScreen")
         assert seat.focus == place
-        assert len(desk._listeners) == before
+        assert len(desk.records.store._listeners) == before
 
 
 @pytest.mark.parametrize("place", ["headline", "body"])
@@ -112,7 +112,7 @@ async def test_without_a_campaign_or_an_article_it_says_so(desk, key):
 async def test_a_room_goes_with_its_campaign(desk, campaign):
     async with seated(desk) as seat:
         await room(seat, "alt+e")
-        desk.remove_campaign(campaign)
+        desk.campaigns.remove(campaign)
         await seat.comes("DeskScreen")
 
 
@@ -164,7 +164,7 @@ async def test_a_refusal_leaves_what_was_typed(desk, campaign):
         assert "not understood as a day" in " ".join(seat.text.split())
         await fill(seat, since="1.4")
         await seat.comes("FactsScreen")
-        assert [row.fact.value for row in desk.fact_sheet(campaign)] == ["9", "2.310"]
+        assert [row.fact.value for row in desk.facts.sheet(campaign)] == ["9", "2.310"]
         assert "until 1.4" in seat.text
         assert "1 in force today · 1 older" in seat.text
 
@@ -284,7 +284,7 @@ async def test_an_odd_number_is_kept_only_when_asked_for(desk, campaign):
 
 async def test_a_document_is_found_by_its_words(desk, campaign):
     for number, title in (("05-CT/TW", "Học theo Bác"), ("21/KH-LĐLĐ", "Mùa quà")):
-        desk.add_document(campaign, Document(kind="", number=number, title=title))
+        desk.documents.add(campaign, Document(kind="", number=number, title=title))
     async with seated(desk) as seat:
         await room(seat, "alt+d")
         await seat.press("f")
@@ -362,11 +362,11 @@ async def test_an_article_that_is_more_than_its_text_stays_when_it_is_left(desk,
         await seat.until(lambda: seat.article, "the article")
         article = seat.article
         if named == "sources":
-            desk.add_source(article, Source(who="Lê Thu"))
+            desk.articles.add_source(article, Source(who="Lê Thu"))
         elif named == "claim":
-            desk.answer_rumour(rumour, article)
+            desk.rumours.answer(rumour, article)
         elif named == "task":
-            desk.attach(next(iter(desk.tasks)), article)
+            desk.tasks.attach(next(iter(desk.tasks)), article)
         await seat.press("escape")
         await seat.settle()
         assert (article.id in desk.articles) == bool(named)
@@ -374,13 +374,13 @@ async def test_an_article_that_is_more_than_its_text_stays_when_it_is_left(desk,
 
 async def test_the_sheet_goes_with_its_article(desk, campaign):
     article = written(desk)
-    desk.add_source(article, Source(who="Lê Thu"))
+    desk.articles.add_source(article, Source(who="Lê Thu"))
     async with seated(desk) as seat:
         await seat.press("f3", "alt+s")
         await seat.comes("SourcesScreen")
         await seat.press("e")
         await seat.comes("SourceForm")
-        desk.remove_article(article)
+        desk.articles.remove(article)
         await seat.settle()
         await seat.press("escape")
         await seat.comes("DeskScreen")
@@ -391,7 +391,7 @@ async def test_the_sheet_goes_with_its_article(desk, campaign):
 
 @SIZES
 async def test_a_claim_is_logged_checked_and_answered(desk, campaign, size, clock):
-    desk.change(campaign, topics=("đẩy lùi thông tin tiêu cực",))
+    desk.records.change(campaign, topics=("đẩy lùi thông tin tiêu cực",))
     async with seated(desk, size=size) as seat:
         await room(seat, "alt+n")
         await seat.press("a")
@@ -401,7 +401,7 @@ async def test_a_claim_is_logged_checked_and_answered(desk, campaign, size, cloc
         await fill(seat, seen="hôm qua 22h")
         await seat.comes("RumoursScreen")
         (logged,) = desk.rumours
-        assert desk.now() - logged.seen == timedelta(hours=11)
+        assert desk.records.now() - logged.seen == timedelta(hours=11)
         assert "○ 13 hours" in seat.line("Quỹ đã hết tiền")
         await seat.press("v")
         assert desk.rumours[logged.id].verdict == "false"
@@ -418,7 +418,7 @@ async def test_a_claim_is_logged_checked_and_answered(desk, campaign, size, cloc
         await seat.press("ctrl+s")
         await room(seat, "alt+n")
         assert "→ Quỹ vẫn còn đủ" in seat.text
-        desk.change(answer, status=Status.EXPORTED, exported=desk.now())
+        desk.records.change(answer, status=Status.EXPORTED, exported=desk.records.now())
         await seat.settle()
         assert "✔ 11 hours" in seat.line("Quỹ đã hết tiền")
         assert "answered in time 1/1" in seat.text
@@ -430,7 +430,7 @@ async def test_a_claim_is_logged_checked_and_answered(desk, campaign, size, cloc
 async def test_another_article_can_answer_or_none(desk, campaign):
     logged = claim(desk, campaign)
     other = written(desk, "Quỹ còn đủ", campaign=campaign.id)
-    elsewhere = desk.empty_campaign("Mùa sen", 2027)
+    elsewhere = desk.campaigns.new_empty("Mùa sen", 2027)
     written(desk, "Bài của đợt khác", campaign=elsewhere.id)
     async with seated(desk) as seat:
         seat.screen.show_campaign(campaign.id)
@@ -464,7 +464,7 @@ async def test_late_claims_stand_on_top(desk, campaign):
 
 async def test_editing_a_claim_keeps_when_it_was_seen_to_the_second(desk, campaign, clock):
     logged = claim(desk, campaign)
-    desk.change(logged, seen=logged.seen.replace(second=17))
+    desk.records.change(logged, seen=logged.seen.replace(second=17))
     async with seated(desk) as seat:
         await room(seat, "alt+n")
         await seat.press("e")
@@ -528,7 +528,7 @@ async def test_an_article_becomes_a_rights_case_with_days(desk, campaign, place)
 
 def case(desk, campaign, headline, *days, **fields):
     known = tuple(FollowUp(day=date(2027, 4, n), what=f"việc {n}") for n in days)
-    return desk.add(
+    return desk.records.add(
         Article(
             headline=headline,
             kind=RIGHTS,
@@ -590,7 +590,7 @@ async def test_an_article_is_made_a_case_from_the_room(desk, campaign):
 
 
 async def test_the_overview_tells_each_quota_and_what_it_counted(desk, campaign):
-    desk.change(campaign, quotas=(Quota(name="số giờ trả lời", at_most=24, per="câu hỏi"),))
+    desk.records.change(campaign, quotas=(Quota(name="số giờ trả lời", at_most=24, per="câu hỏi"),))
     claim(desk, campaign, "Trễ", 30)
     async with seated(desk, size=WIDE) as seat:
         await seat.press("alt+o")
@@ -612,7 +612,7 @@ async def test_a_crash_tells_no_contact(desk, campaign, monkeypatch, capsys):
     """Neither the report nor what is said on the terminal holds what a source sheet does."""
     secret = "0900 111 222"
     article = written(desk, campaign=campaign.id)
-    desk.add_source(article, Source(who="Người giấu tên", contact=secret))
+    desk.articles.add_source(article, Source(who="Người giấu tên", contact=secret))
 
     def broken(self, item):
         raise ValueError(f"{item.source.contact} {item.source.who}")

@@ -35,7 +35,7 @@ def _facts(desk, campaign):
         fact = Fact(
             campaign=campaign.id, key=key, value=value, unit=unit, source=source, since=since
         )
-        desk.add_fact(fact)
+        desk.facts.add(fact)
 
 
 def _documents(desk, campaign):
@@ -46,12 +46,12 @@ def _documents(desk, campaign):
         ("368/KH-TLĐ", None, "", ""),
     ):
         document = Document(kind="", number=number, issued=issued, issuer=issuer, title=title)
-        desk.add_document(campaign, document)
+        desk.documents.add(campaign, document)
 
 
 def _rumours(desk, campaign):
-    now = desk.now()
-    answer = desk.add(
+    now = desk.records.now()
+    answer = desk.records.add(
         Article(
             headline="Quỹ trợ cấp xưởng tàu còn đủ cho cả năm",
             campaign=campaign.id,
@@ -74,7 +74,7 @@ def _rumours(desk, campaign):
             answer=named,
             checked="hỏi bếp trưởng" if verdict == "partly" else "",
         )
-        desk.add_rumour(rumour)
+        desk.rumours.add(rumour)
 
 
 def _cases(desk, campaign):
@@ -85,9 +85,9 @@ def _cases(desk, campaign):
         status=Status.EDITING,
         body="Đà Nẵng – Sáng 19.4, 32 công nhân xưởng gỗ gặp công đoàn.",
     )
-    owed = desk.set_rights(desk.add(owed), True)
+    owed = desk.rights.mark(desk.records.add(owed), True)
     for day, what in ((date(2027, 4, 18), "gọi lại chủ xưởng"), (date(2027, 5, 3), "gặp LĐLĐ")):
-        desk.add_follow_up(owed, FollowUp(day=day, what=what))
+        desk.rights.add_follow_up(owed, FollowUp(day=day, what=what))
     for source in (
         Source(
             who="Lê Thu, tổ trưởng",
@@ -99,11 +99,11 @@ def _cases(desk, campaign):
         ),
         Source(who="Trần An, quản đốc", where="điện thoại"),
     ):
-        desk.add_source(owed, source)
-    closed = desk.add(
+        desk.articles.add_source(owed, source)
+    closed = desk.records.add(
         Article(headline="Trả sổ bảo hiểm cho 12 thợ may", campaign=campaign.id, body="x")
     )
-    desk.set_outcome(desk.set_rights(closed, True), "Đã trả đủ 12 sổ")
+    desk.rights.set_outcome(desk.rights.mark(closed, True), "Đã trả đủ 12 sổ")
 
 
 async def facts(seat):

@@ -60,7 +60,7 @@ def article(desk):
 
 def linked(desk, article):
     for item in list(desk.news):
-        article = desk.link(article, item)
+        article = desk.links.add(article, item)
     return article
 
 
@@ -89,9 +89,11 @@ async def test_suggests_with_the_shared_words_as_reason(desk, article):
 
 async def test_a_row_says_who_how_old_and_where_it_stands(desk, article, clock):
     item = next(iter(desk.news))
-    desk.change(item, published=desk.today() - timedelta(days=3), source="Lao Động")
-    old = desk.add(
-        NewsItem(headline="Kính bảo hộ cho thợ hàn", published=desk.today() - timedelta(days=70))
+    desk.records.change(item, published=desk.records.today() - timedelta(days=3), source="Lao Động")
+    old = desk.records.add(
+        NewsItem(
+            headline="Kính bảo hộ cho thợ hàn", published=desk.records.today() - timedelta(days=70)
+        )
     )
     clock.wait()
     text = LEAD.replace("Chiều", "Sáng")
@@ -109,7 +111,9 @@ async def test_a_row_says_who_how_old_and_where_it_stands(desk, article, clock):
 
 
 async def test_related_and_newest_are_two_lists(desk, article):
-    fresh = desk.add(NewsItem(headline=FAR[0], summary=FAR[2], published=desk.today()))
+    fresh = desk.records.add(
+        NewsItem(headline=FAR[0], summary=FAR[2], published=desk.records.today())
+    )
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await suggested(seat)
@@ -168,7 +172,7 @@ async def test_an_autosave_of_what_was_asked_for_asks_no_second_time(desk, artic
         await seat.press("ctrl+s")
         await seat.until(lambda: seat.is_quiet)
         assert not asked
-        desk.add(NewsItem(headline="Tin khác"))
+        desk.records.add(NewsItem(headline="Tin khác"))
         await seat.until(lambda: asked, "a question after other news")
 
 
@@ -176,7 +180,7 @@ async def test_what_is_new_on_the_desk_is_suggested(desk, article):
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await suggested(seat)
-        desk.add(NewsItem(headline="Xưởng đóng tàu trao mũ và kính bảo hộ"))
+        desk.records.add(NewsItem(headline="Xưởng đóng tàu trao mũ và kính bảo hộ"))
         await suggested(seat, "Xưởng đóng tàu trao mũ và kính bảo hộ")
 
 
@@ -184,7 +188,7 @@ async def test_the_index_shows_how_far_it_has_come_and_nothing_waits(desk, artic
     import threading
 
     go_on = threading.Event()
-    build = desk.index
+    build = desk.search.index
 
     def slow(progress, rest):
         progress(0, 300)
@@ -192,7 +196,7 @@ async def test_the_index_shows_how_far_it_has_come_and_nothing_waits(desk, artic
         go_on.wait(60)
         return build(progress, rest)
 
-    monkeypatch.setattr(desk, "index", slow)
+    monkeypatch.setattr(desk.search, "index", slow)
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await seat.sees("█░░░░░ 33 %", "Being read; go on writing.")
@@ -225,7 +229,7 @@ async def test_link_with_enter_and_take_it_back(desk, article):
 
 
 async def test_after_a_link_the_cursor_is_on_the_next_suggestion(desk, article):
-    desk.add(NewsItem(headline="Lớp học bơi của công nhân đóng tàu", summary=NEWS[0][2]))
+    desk.records.add(NewsItem(headline="Lớp học bơi của công nhân đóng tàu", summary=NEWS[0][2]))
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await suggested(seat)
@@ -273,9 +277,9 @@ async def test_a_doubt_is_told_and_the_second_enter_links(desk, article, clock):
 
 async def test_more_cards_than_the_house_style_allows(desk):
     items = news(desk)
-    campaign = desk.add(Campaign(name="Mùa quà", most_cards=1))
+    campaign = desk.records.add(Campaign(name="Mùa quà", most_cards=1))
     article = written(desk, campaign=campaign.id)
-    desk.link(article, items[1])
+    desk.links.add(article, items[1])
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await suggested(seat)
@@ -353,7 +357,7 @@ async def suggested_none(seat):
 
 
 async def test_a_page_with_the_same_card_twice(desk):
-    (item,) = (desk.add(NewsItem(headline="Cùng một tin", summary="Một.")),)
+    (item,) = (desk.records.add(NewsItem(headline="Cùng một tin", summary="Một.")),)
     card = Link(kind="news", target=item.id, headline="Cùng một tin", summary="Một.")
     other = Link(kind="news", target=item.id, headline="Cùng một tin", summary="Hai.")
     article = written(desk, links=(card, other))
@@ -388,13 +392,13 @@ async def test_the_relation_of_a_card(desk, article):
 
 async def test_a_changed_source_is_told_shown_and_taken_over(desk, article):
     source = next(iter(desk.news))
-    desk.link(article, source)
+    desk.links.add(article, source)
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await to(seat, FIRST)
         await seat.press("u")
         await seat.hears("there is nothing to update")
-        desk.change(source, summary="Kính bảo hộ đạt chuẩn cũ.")
+        desk.records.change(source, summary="Kính bảo hộ đạt chuẩn cũ.")
         await seat.sees("⚠ source changed (u)", "1 changed")
         await seat.press("u")
         await seat.comes("CardScreen")
@@ -409,8 +413,8 @@ async def test_a_changed_source_is_told_shown_and_taken_over(desk, article):
 
 async def test_a_card_can_be_kept_though_its_source_changed(desk, article):
     source = next(iter(desk.news))
-    desk.link(article, source)
-    desk.change(source, summary="Khác.")
+    desk.links.add(article, source)
+    desk.records.change(source, summary="Khác.")
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await to(seat, FIRST)
@@ -420,7 +424,7 @@ async def test_a_card_can_be_kept_though_its_source_changed(desk, article):
         await seat.comes("DeskScreen")
         assert seat.screen.related.article.links[0].summary == NEWS[0][2]
         await seat.until(lambda: "source changed" not in seat.text, "no notice any more")
-        desk.change(source, summary="Lại khác.")
+        desk.records.change(source, summary="Lại khác.")
         await seat.sees("source changed")
 
 
@@ -454,7 +458,7 @@ async def test_refuse_and_take_it_back(desk, article):
 async def test_backlinks_stand_above_in_the_list_and_open(desk, article, clock):
     clock.wait()
     other = written(desk, "Một tuần ở xưởng", body="Lời khác.")
-    desk.link(other, article)
+    desk.links.add(other, article)
     async with seated(desk, size=WIDE) as seat:
         await seat.press("f3")
         assert "cited in 1 article" in seat.line("being edited · ↩")
@@ -472,7 +476,7 @@ async def test_backlinks_stand_above_in_the_list_and_open(desk, article, clock):
 async def test_backlinks_of_a_suggestion(desk, article, clock):
     clock.wait()
     other = written(desk, "Một tuần ở xưởng", body="Lời khác.")
-    desk.link(other, next(iter(desk.news)))
+    desk.links.add(other, next(iter(desk.news)))
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await suggested(seat)
@@ -516,7 +520,7 @@ async def test_what_is_typed_beside_an_item_is_marked_too(desk, article):
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await suggested(seat, FIRST)
-        desk.link(article, desk.news[[*desk.news][1].id])
+        desk.links.add(article, desk.news[[*desk.news][1].id])
         await to(seat, NEWS[1][0])
         await seat.press("v")
         await seat.sees(NEWS[1][2])
@@ -565,7 +569,7 @@ async def test_read_over_the_draft_where_it_is_narrow(desk, article, key, count)
 async def test_a_long_article_can_be_read_to_its_end(desk, article, clock):
     clock.wait()
     long = written(desk, "Bài rất dài", body="\n\n".join(f"Đoạn {n}." for n in range(80)))
-    desk.link(article, long)
+    desk.links.add(article, long)
     async with seated(desk) as seat:
         await seat.open(article)
         await seat.press("f4")
@@ -582,8 +586,8 @@ async def test_a_long_article_can_be_read_to_its_end(desk, article, clock):
 async def test_a_linked_record_that_was_deleted_leaves_its_card(desk, article, clock):
     clock.wait()
     other = written(desk, "Bài sẽ bị xoá", body="Lời của nó.")
-    desk.link(article, other)
-    desk.remove_article(other)
+    desk.links.add(article, other)
+    desk.articles.remove(other)
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await seat.sees("source gone")
@@ -601,8 +605,8 @@ async def test_an_article_that_goes_while_it_is_read_beside_does_no_harm(desk, a
         await to(seat, FIRST)
         await seat.press("v")
         await seat.sees(NEWS[0][2])
-        desk.write("delete", [], drop=list(desk.news))
-        desk.remove_article(article)
+        desk.records.write("delete", [], drop=list(desk.news))
+        desk.articles.remove(article)
         await seat.until(lambda: not seat.article, "the list")
         await seat.press("f4", "v", "escape", "f3")
         assert seat.screen.checklist.display
@@ -619,8 +623,10 @@ async def test_keys_on_rows_they_are_not_for_do_no_harm(desk, article):
 
 
 async def test_harmless_to_the_terminal(desk, article):
-    item = desk.add(NewsItem(headline="Tin\x1b]0;x\x07 lạ\u202e", author="A\x9b", summary="B\x00"))
-    desk.link(article, item)
+    item = desk.records.add(
+        NewsItem(headline="Tin\x1b]0;x\x07 lạ\u202e", author="A\x9b", summary="B\x00")
+    )
+    desk.links.add(article, item)
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         assert "Tin␛]0;x␇ lạ⇄" in seat.text
@@ -635,13 +641,13 @@ async def test_harmless_to_the_terminal(desk, article):
 
 async def test_a_key_asks_no_record_of_a_large_desk(desk, article, monkeypatch):
     """Neither a key of the list nor one of the text walks through the tables."""
-    from store.desk.unit_of_work import Table
+    from store.desk.table import Table
 
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await suggested(seat)
         for number in range(3):
-            desk.link(article, list(desk.news)[number])
+            desk.links.add(article, list(desk.news)[number])
         await seat.until(lambda: seat.is_quiet)
         walked = []
         real = Table.__iter__

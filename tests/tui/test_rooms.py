@@ -44,13 +44,15 @@ def test_every_room_is_tested_here():
 
 async def test_from_each_room_the_others_are_one_key_away(desk, covered):  # noqa: F811
     async with seated(desk) as seat:
-        listeners = len(desk._listeners)
+        listeners = len(desk.records.store._listeners)
         for key in (*ROOMS, *reversed(list(ROOMS)[:-1])):
             await enter(seat, key)
             assert len(seat.app.screen_stack) == 2, "rooms do not pile up"
         await seat.press("escape")
         await seat.comes("DeskScreen")
-        await seat.until(lambda: len(desk._listeners) == listeners, "no room listens any more")
+        await seat.until(
+            lambda: len(desk.records.store._listeners) == listeners, "no room listens any more"
+        )
 
 
 async def test_a_burst_of_keys_goes_to_the_room_that_was_asked_for(desk, covered):  # noqa: F811
@@ -111,9 +113,11 @@ def case(desk, campaign):
         channels=("báo in",),
         unit="Liên đoàn Lao động Long Biên",
         status=Status.EXPORTED,
-        exported=desk.now(),
+        exported=desk.records.now(),
     )
-    desk.add_task(Task(campaign=campaign.id, title="Việc", phase="tham mưu", due=desk.today()))
+    desk.tasks.add(
+        Task(campaign=campaign.id, title="Việc", phase="tham mưu", due=desk.records.today())
+    )
     return article
 
 
@@ -149,7 +153,7 @@ async def test_esc_in_the_editor_goes_back_to_the_room(desk, campaign, case, key
 async def test_back_in_the_calendar_one_is_on_the_day_of_the_article(desk, campaign, case):
     async with seated(desk) as seat:
         await enter(seat, "alt+c")
-        desk.edit_task(next(iter(desk.tasks)), due=date(2027, 5, 19))
+        desk.tasks.edit(next(iter(desk.tasks)), due=date(2027, 5, 19))
         for _n in range(29):
             seat._send("right")
         await seat.press("w", "enter", "end", "enter")
@@ -262,7 +266,7 @@ async def test_without_a_campaign_its_commands_say_so(desk, key):
 async def test_search_from_a_room_goes_back_to_it_or_to_what_was_found(desk, covered, size):  # noqa: F811
     news(desk)
     wanted = written(desk, "Thợ hàn nhận kính mới")
-    desk.add_fact(Fact(campaign=covered.id, key="mũ bảo hộ", value="320"))
+    desk.facts.add(Fact(campaign=covered.id, key="mũ bảo hộ", value="320"))
     async with seated(desk, size=size) as seat:
         await enter(seat, "f8")
         await seat.press("alt+g")

@@ -97,8 +97,8 @@ async def test_without_marks(desk, article, words):
 
 async def test_every_kind_is_found_with_its_mark(desk, article):
     campaign = plan(desk)
-    desk.add(Fact(campaign=campaign.id, key="mũ bảo hộ", value="320"))
-    desk.add(Rumour(campaign=campaign.id, claim="Mũ bảo hộ giả", seen=desk.now()))
+    desk.records.add(Fact(campaign=campaign.id, key="mũ bảo hộ", value="320"))
+    desk.records.add(Rumour(campaign=campaign.id, claim="Mũ bảo hộ giả", seen=desk.records.now()))
     async with seated(desk) as seat:
         await search(seat, "mu bao ho")
         await seat.sees("☐ ○ Ảnh trao mũ bảo hộ", "# mũ bảo hộ: 320", "! Mũ bảo hộ giả")
@@ -121,21 +121,21 @@ async def test_what_is_new_is_found_at_once(desk, article):
     async with seated(desk) as seat:
         await search(seat, '"bao tang')  # a phrase: else one of the words would do
         await seat.sees("Nothing matches.")
-        desk.add(NewsItem(headline="Bảo tàng mở cửa đêm"))
+        desk.records.add(NewsItem(headline="Bảo tàng mở cửa đêm"))
         await seat.sees("Bảo tàng mở cửa đêm")
 
 
 async def test_what_has_been_read_can_be_found_while_the_rest_is_read(desk, article, monkeypatch):
     """A desk of 100,000 items is read for a minute or two."""
     going_on = Event()
-    whole = desk.index
+    whole = desk.search.index
 
     def index(progress, rest):
         whole(progress, rest)
         progress(100, 200)
         assert going_on.wait(60)
 
-    monkeypatch.setattr(desk, "index", index)
+    monkeypatch.setattr(desk.search, "index", index)
     async with seated(desk) as seat:
         await seat.press("alt+g")
         await seat.comes("SearchScreen")
@@ -149,7 +149,7 @@ async def test_what_has_been_read_can_be_found_while_the_rest_is_read(desk, arti
 async def test_what_came_in_while_it_looked_is_shown(desk, article, monkeypatch):
     """An answer may be older than the desk when it arrives."""
     going_on, found = Event(), Event()
-    whole = desk.search
+    whole = desk.search.find
 
     def ask(words, limit):
         hits = whole(words, limit)
@@ -161,18 +161,18 @@ async def test_what_came_in_while_it_looked_is_shown(desk, article, monkeypatch)
         await seat.press("alt+g")
         await seat.comes("SearchScreen")
         await seat.until(lambda: seat.app.indexing.is_ready, "the index")
-        monkeypatch.setattr(desk, "search", ask)
+        monkeypatch.setattr(desk.search, "find", ask)
         await seat.type("b")
         await seat.until(found.is_set, "the answer")
         await seat.type("ao tang")
-        desk.add(NewsItem(headline="Bảo tàng mở cửa đêm"))
+        desk.records.add(NewsItem(headline="Bảo tàng mở cửa đêm"))
         going_on.set()
         await seat.until(lambda: titles(seat) == ["Bảo tàng mở cửa đêm"], "what is new")
         going_on.clear()
         found.clear()
-        desk.add(NewsItem(headline="Bảo tàng đóng cửa"))
+        desk.records.add(NewsItem(headline="Bảo tàng đóng cửa"))
         await seat.until(found.is_set, "the answer")
-        desk.add(NewsItem(headline="Bảo tàng sửa cửa"))
+        desk.records.add(NewsItem(headline="Bảo tàng sửa cửa"))
         going_on.set()
         await seat.until(lambda: len(titles(seat)) == 3, "what came while it looked")
 
@@ -230,7 +230,7 @@ def test_a_snippet_stands_where_the_marks_are_closest_together():
 
 
 async def test_a_decomposed_headline_is_marked(desk):
-    desk.add(NewsItem(headline=normalize("NFD", "Tặng áo\xa0dài cho nữ đoàn viên")))
+    desk.records.add(NewsItem(headline=normalize("NFD", "Tặng áo\xa0dài cho nữ đoàn viên")))
     async with seated(desk) as seat:
         await search(seat, "ao dai")
         assert marked(seat) == [normalize("NFD", "áo"), normalize("NFD", "dài")]
@@ -250,13 +250,13 @@ async def test_an_article_opens(desk, article):
 @pytest.fixture
 def slow(desk, monkeypatch):
     """Let every answer of the desk take its time."""
-    answer = desk.search
+    answer = desk.search.find
 
     def late(*asked):
         sleep(0.2)
         return answer(*asked)
 
-    monkeypatch.setattr(desk, "search", late)
+    monkeypatch.setattr(desk.search, "find", late)
 
 
 async def test_enter_behind_the_words_opens_what_they_find(desk, article, slow):
@@ -309,7 +309,7 @@ async def test_a_news_item_is_read_and_the_search_is_still_there(desk, article):
 
 async def test_a_task_is_shown_in_the_checklist_of_its_campaign(desk, article):
     plan(desk)
-    other = desk.empty_campaign("Chiến dịch khác", 2027)
+    other = desk.campaigns.new_empty("Chiến dịch khác", 2027)
     async with seated(desk) as seat:
         seat.screen.show_campaign(other.id)
         seat.screen.checklist.arranged.folded.add("phase triển khai")
@@ -324,9 +324,9 @@ async def test_a_task_is_shown_in_the_checklist_of_its_campaign(desk, article):
 @pytest.mark.parametrize(("words", "name"), [("mu bao hiem", "facts"), ("tin don", "rumours")])
 async def test_a_fact_and_a_rumour_open_their_room(desk, words, name, monkeypatch):
     campaign = plan(desk)
-    other = desk.empty_campaign("Chiến dịch khác", 2027)
-    desk.add(Fact(campaign=campaign.id, key="mũ bảo hiểm", value="320"))
-    desk.add(Rumour(campaign=campaign.id, claim="Tin đồn về mũ", seen=desk.now()))
+    other = desk.campaigns.new_empty("Chiến dịch khác", 2027)
+    desk.records.add(Fact(campaign=campaign.id, key="mũ bảo hiểm", value="320"))
+    desk.records.add(Rumour(campaign=campaign.id, claim="Tin đồn về mũ", seen=desk.records.now()))
     async with seated(desk) as seat:
         seat.screen.show_campaign(other.id)
         entered = []
@@ -465,7 +465,7 @@ async def test_keep_ask_again_delete_and_take_back(desk, article):
         await seat.until(lambda: titles(seat) == [NEWS[2][0]], "the results")
         await seat.press("ctrl+a", "backspace", "alt+d")
         await seat.hears("Deleted: lop hoc. Ctrl+Z brings it back.")
-        assert not len(desk.searches)
+        assert not len(desk.search.saved)
         await seat.press("ctrl+z")
         await seat.sees("★ lop hoc")
 
@@ -475,7 +475,7 @@ async def test_ten_thousand_items_do_not_hold_up_a_key(desk, article):
     items = [
         NewsItem(headline=f"Xưởng {n} trao quà", summary="Cho thợ hàn.") for n in range(10_000)
     ]
-    desk.write("", items)
+    desk.records.write("", items)
     async with seated(desk) as seat:
         await search(seat)
         await seat.until(lambda: seat.app.indexing.is_ready, "the index")

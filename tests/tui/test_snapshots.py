@@ -29,9 +29,9 @@ def compiled():
 def full(desk, clock):
     """A desk in the middle of the work."""
     campaign = plan(desk)
-    desk.tick(task(desk, "Gặp ban tổ chức"))
+    desk.tasks.tick(task(desk, "Gặp ban tổ chức"))
     items = news(desk)
-    desk.add(
+    desk.records.add(
         Article(
             headline="Bến xe khu Đông thêm quầy vé cho công nhân",
             byline="Lê Thu",
@@ -40,11 +40,11 @@ def full(desk, clock):
         )
     )
     clock.wait()
-    desk.add(
+    desk.records.add(
         Article(headline="Bữa cơm ca đêm", byline="PV", due=date(2027, 4, 12), status=Status.IDEA)
     )
     clock.wait()
-    article = desk.add(
+    article = desk.records.add(
         Article(
             headline="Thợ hàn xưởng đóng tàu nhận kính bảo hộ mới",
             byline="Minh Hà",
@@ -55,8 +55,8 @@ def full(desk, clock):
             campaign=campaign.id,
         )
     )
-    desk.attach(task(desk, "Bài về bữa cơm ca"), article)
-    desk.link(article, items[1])
+    desk.tasks.attach(task(desk, "Bài về bữa cơm ca"), article)
+    desk.links.add(article, items[1])
     clock.wait(17)
     return desk
 

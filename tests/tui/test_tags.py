@@ -11,7 +11,7 @@ from tests.tui.test_snapshots import compiled, looks  # noqa: F401
 
 def put_campaign(desk, name="Mùa quà xa quê"):
     """Put a campaign with lists on the desk."""
-    return desk.add(
+    return desk.records.add(
         Campaign(
             name=name,
             year=2027,
@@ -67,7 +67,7 @@ async def test_an_article_of_the_list_is_tagged_and_counts_in_the_matrix(desk, c
         after = desk.articles[article.id]
         assert (after.channels, after.topics) == (("báo in", "mạng xã hội"), ("nữ công",))
         assert (after.goals, after.unit) == (("G1",), "Quận 1")
-        assert desk.matrix(campaign, View()).rows[0].cells[0].articles == (article.id,)
+        assert desk.reports.matrix(campaign, View()).rows[0].cells[0].articles == (article.id,)
         await seat.press("ctrl+z")
         await seat.hears("Undone: tags.")
         back = desk.articles[article.id]
@@ -114,7 +114,7 @@ async def test_what_is_in_no_list_stays_and_is_said_to_be(desk, campaign):
 
 
 async def test_the_form_of_a_task_keeps_what_is_in_no_list(desk, campaign):
-    todo = desk.add_task(
+    todo = desk.tasks.add(
         Task(campaign=campaign.id, title="Bản tin", phase="kế hoạch", channels=("kênh cũ",))
     )
     async with seated(desk) as seat:
@@ -161,7 +161,7 @@ async def test_a_desk_without_a_campaign_says_where_one_begins(desk):
 
 async def test_in_another_campaign_the_tags_stay(desk, campaign):
     other = put_campaign(desk, "Tháng an toàn")
-    desk.change_campaign(other, topics=("an toàn",))
+    desk.campaigns.change(other, topics=("an toàn",))
     article = written(desk, campaign=campaign.id, topics=("nữ công",))
     async with seated(desk) as seat:
         await seat.press("f3")
@@ -242,7 +242,7 @@ async def test_the_editor_shows_them_on_one_line_that_costs_nothing_without(desk
         await seat.open(article)
         height = seat.body.size.height
         assert not seat.field("tags").display
-        desk.change(
+        desk.records.change(
             article,
             label="tags",
             channels=("báo in", "mạng xã hội"),
@@ -251,12 +251,12 @@ async def test_the_editor_shows_them_on_one_line_that_costs_nothing_without(desk
         )
         await seat.sees("báo in · mạng xã hội · nữ công · Quận 1")
         assert seat.body.size.height == height - 1
-        desk.change(article, label="tags", topics=tuple(f"chủ đề {n}" for n in range(40)))
+        desk.records.change(article, label="tags", topics=tuple(f"chủ đề {n}" for n in range(40)))
         await seat.sees("chủ đề 0")
         assert seat.line("chủ đề 0").rstrip(" │╮").count("…") == 1
         assert seat.body.size.height == height - 1
-        desk.undo()
-        desk.undo()
+        desk.undo.step_back()
+        desk.undo.step_back()
         await seat.until(lambda: seat.body.size.height == height, "the height")
 
 
@@ -295,7 +295,7 @@ async def test_an_escape_sequence_in_a_tag_never_reaches_the_terminal(desk, camp
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 def test_the_form_looks(desk, campaign, looks, size):  # noqa: F811
-    desk.add(
+    desk.records.add(
         Article(
             campaign=campaign.id,
             headline="Thợ hàn xưởng đóng tàu nhận kính bảo hộ mới",

@@ -34,7 +34,7 @@ def put_campaign(desk, **fields):
         Unit(name="Công đoàn Lớp Bến", level=BASE, short="Lớp Bến", parent="Liên đoàn Quận An"),
     )
     values = {"levels": LEVELS, "units": units, "phases": ("triển khai",), **fields}
-    return desk.add(Campaign(name="Mùa sen", year=2027, **values))
+    return desk.records.add(Campaign(name="Mùa sen", year=2027, **values))
 
 
 @pytest.fixture
@@ -43,8 +43,8 @@ def campaign(desk):
     made = put_campaign(desk)
     heard = {"Phát động mùa sen": ("Liên đoàn Quận Đông", "Công đoàn Xưởng Sen"), "Rà bữa ăn": ()}
     for title, names in heard.items():
-        acks = tuple(Ack(unit=name, at=desk.now()) for name in names)
-        desk.add_task(
+        acks = tuple(Ack(unit=name, at=desk.records.now()) for name in names)
+        desk.tasks.add(
             Task(
                 campaign=made.id,
                 title=title,
@@ -55,7 +55,7 @@ def campaign(desk):
             )
         )
     for headline, status in (("Sen nở ở xưởng", Status.EXPORTED), ("Ca đêm", Status.WRITING)):
-        desk.add(
+        desk.records.add(
             Article(
                 campaign=made.id,
                 headline=headline,
@@ -259,7 +259,7 @@ async def test_a_task_that_goes_leaves_all_tasks(desk, campaign):
     async with seated(desk) as seat:
         await units(seat)
         await one_task(seat)
-        desk.remove_task(task(desk, "Phát động mùa sen"))
+        desk.tasks.remove(task(desk, "Phát động mùa sen"))
         await seat.settle()
         assert "6 units · acknowledged everything" in seat.text
 
@@ -358,7 +358,7 @@ async def test_enter_opens_an_article_of_the_unit(desk, campaign):
 
 
 async def test_enter_begins_the_article_of_a_task(desk, campaign):
-    desk.add_task(Task(campaign=campaign.id, title="Bài lớp", unit="Công đoàn Lớp Bến"))
+    desk.tasks.add(Task(campaign=campaign.id, title="Bài lớp", unit="Công đoàn Lớp Bến"))
     async with seated(desk, size=WIDE) as seat:
         await units(seat)
         await seat.click("Lớp Bến", times=2)

@@ -173,7 +173,7 @@ async def test_what_the_app_keeps_is_its_owners(desk, home, umask):
         await seat.open(article)
         await seat.press("ctrl+q")
     report = crash.write_report(ValueError("x"), settings.state_folder())
-    session_state.save(desk.path, session_state.Place(article=article.id))
+    session_state.save(desk.file.path, session_state.Place(article=article.id))
     assert report.parent == settings.state_folder()
     made = [settings.settings_path(), report, settings.state_folder() / "places.json"]
     assert [oct(mode(path)) for path in made] == ["0o600"] * 3
@@ -243,14 +243,14 @@ def test_an_older_desk_is_narrowed_once_and_that_is_told(old_desk, place, tmp_pa
 
 def test_who_shares_a_desk_afterwards_is_respected(old_desk, place):
     with open_desk(old_desk) as desk:
-        assert len(desk.findings()) == 1
+        assert len(desk.file.findings()) == 1
     old_desk.chmod(0o660)
     for headline in ("hai", "ba"):
         with open_desk(old_desk) as desk:
-            assert desk.findings() == []
-            desk.add(Article(headline=headline))
-            desk.checkpoint()
-            copy = desk.back_up()
+            assert desk.file.findings() == []
+            desk.records.add(Article(headline=headline))
+            desk.file.checkpoint()
+            copy = desk.file.copies.back_up()
         assert oct(mode(old_desk)) == "0o660"
         assert oct(mode(copy)) == "0o660"  # and all that is made afterwards follows
         assert oct(mode(copy.parent)) == "0o770"
@@ -264,10 +264,10 @@ def test_a_desk_that_was_narrow_already_tells_nothing_and_may_be_shared(old_desk
         for kept in path.glob("*"):
             kept.chmod(0o600)
     with open_desk(old_desk) as desk:
-        assert desk.findings() == []
+        assert desk.file.findings() == []
     old_desk.chmod(0o640)
     with open_desk(old_desk) as desk:
-        assert desk.findings() == []
+        assert desk.file.findings() == []
     assert mode(old_desk) == 0o640
 
 
@@ -291,14 +291,14 @@ def test_in_a_folder_of_a_group_the_group_stays(old_desk, place, tmp_path, umask
     place.chmod(0o2770)
     old_desk.chmod(0o664)
     with open_desk(old_desk) as desk:
-        (told,) = desk.findings()
+        (told,) = desk.file.findings()
         assert "only the group of its folder" in str(told)
-        desk.add(Article(headline="hai"))
+        desk.records.add(Article(headline="hai"))
     assert mode(old_desk) == 0o660
     assert not [name for name, given in modes(place).items() if int(given, 8) & 0o007]
     with open_desk(place / "mới.json") as desk:
-        desk.add(Article(headline="hai"))
-        copy = desk.back_up()
+        desk.records.add(Article(headline="hai"))
+        copy = desk.file.copies.back_up()
     assert {mode(place / name) for name in ("mới.json", "mới.json.lock")} == {0o660}
     assert mode(copy) == 0o660
     assert mode(copy.parent) & 0o777 == 0o770
@@ -432,7 +432,7 @@ def test_a_lock_that_is_a_link_is_refused_and_the_desk_can_be_read(desk_path, pr
 def test_a_journal_with_a_second_name_is_left_to_that(desk_path, tmp_path):
     """A copy of the folder by `cp -al`: what it has must not change with the desk."""
     desk = open_desk(desk_path)
-    desk.add(Article(headline="một"))
+    desk.records.add(Article(headline="một"))
     shutil.copytree(desk_path.parent, tmp_path / "killed", copy_function=os.link)
     shutil.copytree(tmp_path / "killed", tmp_path / "desk")  # whose process is gone
     desk.close()
@@ -441,7 +441,7 @@ def test_a_journal_with_a_second_name_is_left_to_that(desk_path, tmp_path):
     kept = {path: path.read_bytes() for path in tmp_path.glob("desk.json.j-*")}
     assert kept
     with open_desk(tmp_path / "desk" / "desk.json") as again:
-        again.add(Article(headline="hai"))
+        again.records.add(Article(headline="hai"))
     assert {path: path.read_bytes() for path in kept} == kept
     with open_desk(tmp_path / "desk" / "desk.json") as again:
         assert [article.headline for article in again.articles] == ["một", "hai"]
@@ -606,7 +606,7 @@ async def test_the_app_refuses_to_write_over_a_pipe(desk, tmp_path):
     name = "ống.txt"
     os.mkfifo(tmp_path / name)
     with pytest.raises(FileError, match="cannot be written over: it is no ordinary file"):
-        desk.export(article, tmp_path, name=name, replace=True)
+        desk.articles.export(article, tmp_path, name=name, replace=True)
     assert (tmp_path / name).is_fifo()
 
 

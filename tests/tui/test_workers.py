@@ -214,7 +214,7 @@ async def test_the_care_of_the_desk_file(desk, monkeypatch, name, error, told):
     async with seated(desk, may_fail=True) as seat:
         await seat.open(article)
         fault = Fault(monkeypatch, type(desk), name, error)
-        desk.change(article, signoff="PV")  # so that there is something to bring up to date
+        desk.records.change(article, signoff="PV")  # so that there is something to bring up to date
         if name == "look_outside":
             monkeypatch.setattr(type(desk), "is_changed_outside", True)
         caretaker = seat.screen.caretaker
@@ -325,7 +325,7 @@ async def test_a_long_difference(desk, monkeypatch, error, told):
 
     monkeypatch.setattr(difference, "AT_ONCE", 10)
     article = written(desk)
-    desk.change(article, body="Đà Nẵng – Một đoạn khác hẳn.")
+    desk.records.change(article, body="Đà Nẵng – Một đoạn khác hẳn.")
     fault = Fault(monkeypatch, difference, "pieces", error)
     async with seated(desk, may_fail=True) as seat:
         await seat.open(article)

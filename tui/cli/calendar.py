@@ -47,10 +47,10 @@ def add(commands: Commands) -> None:
 def _calendar(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
-        campaign = desk.find_campaign(options.campaign) if options.campaign else None
-        first = _day(options.first, desk.today(), campaign) or desk.today()
-        last = _day(options.last, desk.today(), campaign) or _ahead(first)
-        found = desk.calendar(campaign, first, last)
+        campaign = desk.campaigns.find(options.campaign) if options.campaign else None
+        first = _day(options.first, desk.records.today(), campaign) or desk.records.today()
+        last = _day(options.last, desk.records.today(), campaign) or _ahead(first)
+        found = desk.calendar.days(campaign, first, last)
         rows = [_row(desk, day, entry) for day in found for entry in day.entries]
     if options.json:
         print(safe_json(rows))

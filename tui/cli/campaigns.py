@@ -56,7 +56,7 @@ def add(commands: Commands) -> None:
 
 def _new_campaign(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen) as desk:
-        campaign = desk.new_campaign(
+        campaign = desk.campaigns.new(
             options.template, options.year, options.name, folder=settings.templates_folder()
         )
     print(f"{campaign.id}\t{one_line(campaign.name)}")
@@ -67,7 +67,7 @@ def _report(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         campaign = the_campaign(desk, options.campaign)
-        paths = desk.write_report(campaign, Path(options.to), replace=options.replace)
+        paths = desk.reports.write(campaign, Path(options.to), replace=options.replace)
     for path in paths:
         print(one_line(str(path)))
     if not any(path.suffix == ".ics" for path in paths):
@@ -94,7 +94,7 @@ def _plan(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
-    figures = desk.figures(campaign)
+    figures = desk.reports.figures(campaign)
     return {
         "id": campaign.id,
         "name": campaign.name,

@@ -45,21 +45,21 @@ def opened(
 ) -> Desk:
     """Open the desk, and tell what its file was found in."""
     desk = open_desk(desk_path(options), read_only=read_only, keep=chosen.backups)
-    for found in desk.findings():
+    for found in desk.file.findings():
         note(told(found))
     return desk
 
 
 def refuse_where_none(desk: Desk) -> None:
     """Raise FileError where there is no desk yet."""
-    if desk.is_empty and not desk.path.exists():
-        raise FileError(N_("There is no desk {path} yet."), path=desk.path)
+    if desk.records.is_empty and not desk.file.path.exists():
+        raise FileError(N_("There is no desk {path} yet."), path=desk.file.path)
 
 
 def the_campaign(desk: Desk, name: str | None) -> Campaign:
     """Return the campaign of that name; without a name the only one."""
     if name:
-        return desk.find_campaign(name)
+        return desk.campaigns.find(name)
     known = list(desk.campaigns)
     if len(known) == 1:
         return known[0]
@@ -74,9 +74,9 @@ def the_campaign(desk: Desk, name: str | None) -> Campaign:
 def chosen_campaigns(desk: Desk, options: argparse.Namespace) -> list[Campaign]:
     """Return the campaign that `--campaign` names; all without it."""
     if options.campaign:
-        return [desk.find_campaign(options.campaign)]
-    if not desk.path.exists():
-        note(_("There is no desk {path} yet.").format(path=desk.path))
+        return [desk.campaigns.find(options.campaign)]
+    if not desk.file.path.exists():
+        note(_("There is no desk {path} yet.").format(path=desk.file.path))
     return list(desk.campaigns)
 
 

@@ -40,10 +40,10 @@ def _add_fact(options: argparse.Namespace, chosen: settings.Settings) -> int:
             day=_day(options.day, desk, campaign),
             since=_day(options.since, desk, campaign),
         )
-        fact = desk.add_fact(fact)
+        fact = desk.facts.add(fact)
     print(f"{fact.id}\t{one_line(fact.key)}")
     return 0
 
 
 def _day(text: str | None, desk: Desk, campaign: Campaign) -> date | None:
-    return None if text is None else read_day(text, reference_day(campaign, desk.today()))
+    return None if text is None else read_day(text, reference_day(campaign, desk.records.today()))

@@ -32,8 +32,8 @@ def add(commands: Commands) -> None:
 def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
         rows = list(_lists()[options.what](desk))
-        if not desk.path.exists():
-            note(_("There is no desk {path} yet.").format(path=desk.path))
+        if not desk.file.path.exists():
+            note(_("There is no desk {path} yet.").format(path=desk.file.path))
     if options.json:
         print(safe_json(rows))
         return 0
@@ -77,7 +77,7 @@ def _tags(piece: Task | Article) -> dict[str, Any]:
 
 def _tasks(desk: Desk) -> Iterable[dict[str, Any]]:
     for campaign in desk.campaigns:
-        for phase in desk.checklist(campaign):
+        for phase in desk.campaigns.checklist(campaign):
             for task in phase.tasks:
                 yield task_row(desk, campaign, task)
 
@@ -99,11 +99,11 @@ def task_row(desk: Desk, campaign: Campaign, task: Task) -> dict[str, Any]:
         **_tags(task),
         "stage": task.stage,
         "after": task.after,
-        "waiting": [other.id for other in desk.waits_for(task)] if task.done is None else [],
+        "waiting": [other.id for other in desk.tasks.waits_for(task)] if task.done is None else [],
         "cascades": task.cascades,
         "acked": [ack.unit for ack in task.acks],
         "done": task.done,
-        "overdue": task.is_overdue(desk.today()),
+        "overdue": task.is_overdue(desk.records.today()),
     }
 
 
@@ -136,7 +136,7 @@ def _campaigns(desk: Desk) -> Iterable[dict[str, Any]]:
 
 def _facts(desk: Desk) -> Iterable[dict[str, Any]]:
     for campaign in desk.campaigns:
-        for row in desk.fact_sheet(campaign):
+        for row in desk.facts.sheet(campaign):
             fact = row.fact
             yield {
                 "id": fact.id,
@@ -169,7 +169,7 @@ def _documents(desk: Desk) -> Iterable[dict[str, Any]]:
 
 def _rumours(desk: Desk) -> Iterable[dict[str, Any]]:
     for campaign in desk.campaigns:
-        for entry in desk.rumour_log(campaign):
+        for entry in desk.rumours.log(campaign):
             rumour = entry.rumour
             yield {
                 "id": rumour.id,
@@ -197,7 +197,7 @@ def _status(entry: Entry) -> str:
 
 def _rights(desk: Desk) -> Iterable[dict[str, Any]]:
     """Yield the rights cases; who their sources are, and how to reach them, stays on the desk."""
-    for case in desk.rights_cases():
+    for case in desk.rights.cases():
         article = case.article
         yield {
             "id": article.id,
@@ -233,7 +233,7 @@ def _lists() -> dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]:
 
 
 def _plain(kind: Kind, desk: Desk) -> Iterable[dict[str, Any]]:
-    for record in desk.table(kind.table) or ():
+    for record in desk.records.table(kind.table) or ():
         yield {"id": record.id, "title": kind.title(record), **encode(record)}
 
 

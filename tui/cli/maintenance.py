@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from store.clock import now
-from store.desk.keeping import Comparison
+from store.desk.copies import Comparison
 from store.file.backups import folder
 from store.paths import expand_user
 from store.record_kinds import of, title
@@ -81,17 +81,17 @@ def _backup(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         if options.to is None:
-            path = desk.back_up()
+            path = desk.file.copies.back_up()
         else:
             path = expand_user(options.to)
-            desk.save_copy(path)
+            desk.file.copies.save(path)
     print(one_line(str(path)))
     return 0
 
 
 def _restore(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen) as desk:
-        change = desk.compare(Path(options.file))
+        change = desk.file.copies.compare(Path(options.file))
         for found in change.findings:
             note(told(found))
         if change.is_empty:
@@ -105,7 +105,7 @@ def _restore(options: argparse.Namespace, chosen: settings.Settings) -> int:
         if not options.yes and not _agreed():
             note(_("Nothing has been changed; --yes takes it without asking."))
             return REFUSED
-        before = desk.restore_from(Path(options.file))
+        before = desk.file.copies.restore(Path(options.file))
     if before:
         note(_("Taken. The desk as it was is kept as {path}.").format(path=before))
     else:
@@ -116,14 +116,14 @@ def _restore(options: argparse.Namespace, chosen: settings.Settings) -> int:
 def _take_in(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen) as desk:
         refuse_where_none(desk)
-        desk.look_for_copies()
-        desk.findings()  # they are told as what is done with them
+        desk.file.conflict_copies.look()
+        desk.file.findings()  # they are told as what is done with them
         files = [Path.cwd() / expand_user(file) for file in options.files]
-        files = files or [copy.path for copy in desk.copies]
+        files = files or [copy.path for copy in desk.file.conflict_copies.found]
         if not files:
             note(_("No conflict copy beside the desk holds anything that it lacks."))
         for file in files:
-            taken = desk.take_in_copy(file)
+            taken = desk.file.conflict_copies.take_in(file)
             told = _("{name}: entries taken: {taken}, to be decided (Ctrl+D): {asked}.").format(
                 name=file.name, taken=taken.taken, asked=taken.asked
             )
@@ -155,10 +155,10 @@ def _agreed() -> bool:
 def _compact(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen) as desk:
         refuse_where_none(desk)
-        desk.checkpoint()  # so that the two sizes are of the same thing
-        before = desk.path.stat().st_size
-        desk.compact()
-        after = desk.path.stat().st_size
+        desk.file.checkpoint()  # so that the two sizes are of the same thing
+        before = desk.file.path.stat().st_size
+        desk.file.compact()
+        after = desk.file.path.stat().st_size
     print(_("{before} → {after} bytes").format(before=f"{before:,}", after=f"{after:,}"))
     return 0
 

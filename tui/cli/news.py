@@ -70,7 +70,9 @@ def _imported(
     desk: Desk, paths: list[Path], mapping: Mapping[str, str] | None, options: argparse.Namespace
 ) -> NewsImport:
     progress = _show if sys.stderr and sys.stderr.isatty() else None
-    report = desk.import_news(paths, mapping, progress, source=options.source, dry=options.dry_run)
+    report = desk.news.import_files(
+        paths, mapping, progress, source=options.source, dry=options.dry_run
+    )
     if progress:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
     return report

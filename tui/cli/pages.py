@@ -38,7 +38,7 @@ def add(commands: Commands) -> None:
 def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
     refused = 0
     with opened(options, chosen) as desk:
-        campaign = desk.find_campaign(options.campaign) if options.campaign else None
+        campaign = desk.campaigns.find(options.campaign) if options.campaign else None
         if campaign is None and has_tags(options):
             raise InvalidValueError(
                 N_("Tags are names of a campaign's lists; name it with --campaign.")
@@ -48,13 +48,13 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
             called = _("standard input") if name == "-" else name
             try:
                 data = standard_input() if name == "-" else read_file(Path(name))
-                article = desk.import_page(data, called, campaign, **tags)
+                article = desk.articles.import_page(data, called, campaign, **tags)
             except DeskError as error:
                 complain(error)
                 refused = REFUSED
                 continue
             print(f"{article.id}\t{one_line(article.title)}", flush=True)
-            if twin := desk.twin(article):
+            if twin := desk.articles.twin(article):
                 told = _("{name} was on the desk already, as {id}; now it is there twice.")
                 note(told.format(name=called, id=twin.id))
             if article.needs_review:
@@ -66,7 +66,7 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 def _show(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
-        data = desk.page_bytes(desk.find_article(options.id))
+        data = desk.articles.page_bytes(desk.articles.find(options.id))
     if not sys.stdout:
         return 0
     if sys.stdout.isatty():  # what a page may hold is not for the terminal to obey
@@ -85,12 +85,14 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
         if not articles:
             note(_("There is nothing to export."))
         for article in articles:
-            name = desk.export_name(article)
+            name = desk.articles.export_name(article)
             if expand_user(options.to) / name in written:  # the same headline, twice in one export
                 name = name.replace(".txt", f"-{article.id[:6]}.txt")
-            unfinished = "; ".join(_(reason) for reason in desk.unfinished(article))
+            unfinished = "; ".join(_(reason) for reason in desk.articles.unfinished(article))
             try:
-                path = desk.export(article, Path(options.to), name=name, replace=options.replace)
+                path = desk.articles.export(
+                    article, Path(options.to), name=name, replace=options.replace
+                )
             except DeskError as error:
                 complain(error)
                 refused = REFUSED
@@ -107,11 +109,11 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def _chosen_articles(desk: Desk, options: argparse.Namespace) -> list[Article]:
-    campaign = desk.find_campaign(options.campaign) if options.campaign else None
-    named = [desk.find_article(prefix) for prefix in options.ids] or desk.articles
+    campaign = desk.campaigns.find(options.campaign) if options.campaign else None
+    named = [desk.articles.find(prefix) for prefix in options.ids] or desk.articles
     return [
         article
         for article in {article.id: article for article in named}.values()
         if (campaign is None or article.campaign == campaign.id)
-        and not (options.finished and desk.unfinished(article))
+        and not (options.finished and desk.articles.unfinished(article))
     ]

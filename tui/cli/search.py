@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any, Final
 
 from store import Article, Desk, DeskError, NewsItem
-from store.desk.finding import AT_ONCE
+from store.desk.search import AT_ONCE
 from store.record_kinds import searched
 from store.search.entry import Suggestion
 from tui import settings
@@ -66,7 +66,7 @@ def _search(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         _bring_up(desk, whole=options.whole)
-        hits = desk.search(" ".join(options.words), options.limit, options.kind)
+        hits = desk.search.find(" ".join(options.words), options.limit, options.kind)
     if options.json:
         rows = [{"id": hit.id, "kind": hit.kind, "headline": hit.headline} for hit in hits]
         print(safe_json(rows))
@@ -81,13 +81,13 @@ def _search(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 def _related(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
-        piece = desk.find(options.id, "articles", "news")
+        piece = desk.records.find(options.id, "articles", "news")
         assert isinstance(piece, Article | NewsItem)
         _bring_up(desk, whole=options.whole)
         found = [
             (suggestion, record.headline)
-            for suggestion in desk.suggestions(piece, options.limit)
-            if (record := desk.linkable(suggestion.id))
+            for suggestion in desk.search.suggestions(piece, options.limit)
+            if (record := desk.links.target(suggestion.id))
         ]
     if options.json:
         print(safe_json([_row(suggestion, headline) for suggestion, headline in found]))
@@ -118,7 +118,7 @@ def _bring_up(desk: Desk, *, whole: bool) -> None:
     A large desk that has never been searched takes minutes. A few seconds of it are done at each
     call, and stay done; beside an app that has the desk open, nothing, for that is the app's work.
     """
-    is_others = desk.read_only and not desk.can_be_written
+    is_others = desk.file.read_only and not desk.file.can_be_written
     watched = bool(sys.stderr and sys.stderr.isatty())
     until = monotonic() + PATIENCE
     said = False
@@ -138,15 +138,15 @@ def _bring_up(desk: Desk, *, whole: bool) -> None:
         return True
 
     try:
-        desk.index(progress)
+        desk.search.index(progress)
     except DeskError as error:
-        if not desk.index_state.is_there:
+        if not desk.search.state.is_there:
             raise
         complain(error)  # what is in can be asked for
     finally:
         if said and watched:
             print(file=sys.stderr)
-    state = desk.index_state
+    state = desk.search.state
     if state.missing:
         _say_how_far(state.missing, is_others=is_others)
 

@@ -81,11 +81,11 @@ def _named(campaign: Campaign, field: str, name: str, known: Collection[str]) ->
 
 def _tag(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen) as desk:
-        articles = [desk.find_article(prefix) for prefix in options.id]
+        articles = [desk.articles.find(prefix) for prefix in options.id]
         # Each is understood before any is changed: another campaign has other lists.
         values = [_values(desk, article, options) for article in articles]
         for article, own in zip(articles, values, strict=True):
-            tagged = desk.change(article, label=N_("tags"), **own)
+            tagged = desk.records.change(article, label=N_("tags"), **own)
             print(f"{tagged.id}\t{one_line(tagged.title)}")
     return 0
 
@@ -93,7 +93,7 @@ def _tag(options: argparse.Namespace, chosen: settings.Settings) -> int:
 def _values(desk: Desk, article: Article, options: argparse.Namespace) -> dict[str, Any]:
     """Return the fields of an article that the options name."""
     if options.campaign:
-        campaign = desk.find_campaign(options.campaign)
+        campaign = desk.campaigns.find(options.campaign)
         return {"campaign": campaign.id, **named_tags(campaign, options, article)}
     own = desk.campaigns.get(article.campaign)
     if own is None and has_tags(options):

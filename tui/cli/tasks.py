@@ -77,7 +77,7 @@ def _add_values(command: argparse.ArgumentParser) -> None:
 
 def _open_tasks(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
-        today = desk.today()
+        today = desk.records.today()
         until = _last_day(options.due, today)
         if options.late:
             until = min(until or today, today - timedelta(days=1))
@@ -85,7 +85,7 @@ def _open_tasks(options: argparse.Namespace, chosen: settings.Settings) -> int:
         wanted = [
             task
             for campaign in campaigns.values()
-            for phase in desk.checklist(campaign)
+            for phase in desk.campaigns.checklist(campaign)
             for task in phase.tasks
             if _is_asked(task, options, until)
         ]
@@ -144,7 +144,7 @@ def _add(options: argparse.Namespace, chosen: settings.Settings) -> int:
         first_phase = campaign.phases[0] if campaign.phases else ""
         values = {"phase": first_phase, **_values(desk, campaign, options)}
         task = Task(campaign=campaign.id, title=options.title.strip(), **values)
-        _tell(desk.add_task(task))
+        _tell(desk.tasks.add(task))
     return 0
 
 
@@ -152,25 +152,25 @@ def _edit(options: argparse.Namespace, chosen: settings.Settings) -> int:
     if options.title is not None and not options.title.strip():
         raise InvalidValueError(N_("A task needs a few words that say what is to be done."))
     with opened(options, chosen) as desk:
-        tasks = [desk.find_task(prefix) for prefix in options.id]
+        tasks = [desk.tasks.find(prefix) for prefix in options.id]
         # Each is understood before any is changed: another campaign has other days and phases.
         values = [_values(desk, desk.campaigns[task.campaign], options) for task in tasks]
         for task, own in zip(tasks, values, strict=True):
             if options.title is not None:
                 own["title"] = options.title.strip()
-            _tell(desk.edit_task(task, **own))
+            _tell(desk.tasks.edit(task, **own))
     return 0
 
 
 def _tick(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen) as desk:
-        tasks = [desk.find_task(prefix) for prefix in options.id]
+        tasks = [desk.tasks.find(prefix) for prefix in options.id]
         changing = [task for task in tasks if (task.done is None) != options.off]
         for task in changing:
-            if waited := [] if options.off else desk.waits_for(task):
+            if waited := [] if options.off else desk.tasks.waits_for(task):
                 titles = ", ".join(other.title for other in waited)
                 note(_("“{title}” waits for: {titles}.").format(title=task.title, titles=titles))
-        desk.tick_tasks(changing)
+        desk.tasks.tick_all(changing)
         for task in tasks:
             _tell(desk.tasks[task.id])
     return 0
@@ -182,7 +182,7 @@ def _values(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> dict
     if options.due is not None:
         from store.dates.parser import read_due
 
-        due = read_due(options.due, desk.today(), campaign)
+        due = read_due(options.due, desk.records.today(), campaign)
         values |= {"due": due.day, "due_time": due.time}
         values |= {"anchor": due.anchor, "offset": due.offset}
     if options.phase is not None:

@@ -42,7 +42,7 @@ def _save(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         campaign = the_campaign(desk, options.campaign)
-        path = desk.save_template(campaign, Path(options.file), replace=options.replace)
+        path = desk.campaigns.save_template(campaign, Path(options.file), replace=options.replace)
     print(one_line(str(path)))
     return 0
 
@@ -51,7 +51,7 @@ def _clone(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen, read_only=options.dry_run) as desk:
         refuse_where_none(desk)
         campaign = the_campaign(desk, options.campaign)
-        make = desk.preview_clone if options.dry_run else desk.clone_campaign
+        make = desk.campaigns.preview_clone if options.dry_run else desk.campaigns.clone
         made = make(
             campaign, options.year, options.name, keep=options.keep, with_facts=options.facts
         )

@@ -65,7 +65,7 @@ def _units(options: argparse.Namespace, chosen: settings.Settings) -> int:
         refuse_where_none(desk)
         campaign = the_campaign(desk, options.campaign)
         if options.what == "export":
-            path = desk.write_units(campaign, Path(options.file), replace=options.replace)
+            path = desk.units.write(campaign, Path(options.file), replace=options.replace)
             print(one_line(str(path)))
             return 0
         rows = _rows(desk, campaign)
@@ -80,8 +80,8 @@ def _units(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def _rows(desk: Desk, campaign: Campaign) -> list[dict[str, Any]]:
-    coverage = desk.unit_coverage(campaign)
-    last = desk.last_words(campaign)
+    coverage = desk.units.coverage(campaign)
+    last = desk.units.last_words(campaign)
     return [
         _row(branch, coverage[branch.unit.name], last.get(branch.unit.name))
         for branch in tree_of(campaign).branches
@@ -134,7 +134,7 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
         campaign = the_campaign(desk, options.campaign)
         found = read_units(data, campaign, Path(options.file).name)
         if not options.dry_run and not found.is_empty:
-            desk.import_units(campaign, found)
+            desk.units.take(campaign, found)
     for rows in (found.refused, found.remarks):
         _tell(rows)
     if found.ignored:
@@ -170,9 +170,9 @@ def _tell(rows: Sequence[Refusal]) -> None:
 
 def _acknowledge(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen) as desk:
-        task = desk.find(options.task, "tasks")
+        task = desk.records.find(options.task, "tasks")
         assert isinstance(task, Task)
-        task = desk.acknowledge(task, options.unit, not options.undo)
+        task = desk.tasks.acknowledge(task, options.unit, not options.undo)
         found = acknowledged(task, desk.campaigns[task.campaign])
     print(f"{task.id}\t{len(found.acked)}/{len(found.units)}\t{one_line(task.title)}")
     return 0

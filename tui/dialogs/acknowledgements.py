@@ -119,8 +119,8 @@ class AcknowledgementsScreen(Room):
         at = found.acked.get(name)
         if at is None:
             return ""
-        at = on_wall(at, self._desk.now())
-        day = show_day_short(at.date(), self._desk.today())
+        at = on_wall(at, self._desk.records.now())
+        day = show_day_short(at.date(), self._desk.records.today())
         return _("acknowledged {when}").format(when=f"{day} {show_time(at.time())}")
 
     @on(Rows.MarkPressed)
@@ -132,14 +132,14 @@ class AcknowledgementsScreen(Room):
         if row is None or task is None:
             return
         try:
-            self._desk.acknowledge(task, row.branch.unit.name, not row.when)
+            self._desk.tasks.acknowledge(task, row.branch.unit.name, not row.when)
         except DeskError as error:
             self.tell_refusal(error)
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         try:
-            label = self._desk.undo()
+            label = self._desk.undo.step_back()
         except DeskError as error:
             self.tell_refusal(error)
             return

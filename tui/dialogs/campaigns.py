@@ -179,7 +179,7 @@ class CampaignActions(FitScreen[None]):
         if not await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
             return
         try:
-            self.desk.remove_campaign(gone)
+            self.desk.campaigns.remove(gone)
         except DeskError as error:
             self.notify(sentence(error), severity="error", markup=False)
             return

@@ -107,7 +107,7 @@ class ChecklistPane(ChecklistView):
         waiting = [
             task
             for task in tasks
-            if task.done is None and any(o.id not in ids for o in self.desk.waits_for(task))
+            if task.done is None and any(o.id not in ids for o in self.desk.tasks.waits_for(task))
         ]
         if waiting:
             self._ask_to_tick(tasks, waiting)
@@ -116,7 +116,7 @@ class ChecklistPane(ChecklistView):
 
     def _tick_now(self, tasks: list[Task]) -> None:
         with self.refusals():
-            self._tell_count(self.desk.tick_tasks(tasks))
+            self._tell_count(self.desk.tasks.tick_all(tasks))
 
     @work
     async def _ask_to_tick(self, tasks: list[Task], waiting: list[Task]) -> None:
@@ -124,7 +124,7 @@ class ChecklistPane(ChecklistView):
         from tui.dialogs.confirm import Confirm
 
         task, *others = waiting
-        titles = ", ".join(other.title for other in self.desk.waits_for(task))
+        titles = ", ".join(other.title for other in self.desk.tasks.waits_for(task))
         question = _("“{title}” waits for: {titles}. Tick it all the same?")
         if others:
             question = _("“{title}” waits for: {titles}; {count} more wait too. Tick them all?")
@@ -159,7 +159,7 @@ class ChecklistPane(ChecklistView):
             chosen = await self._pick_one(known)
         elif not known:
             with self.refusals():
-                chosen = self.desk.start_article(task).id
+                chosen = self.desk.articles.start(task).id
         if chosen:
             self.post_message(ArticleWanted(chosen))
 
@@ -179,7 +179,7 @@ class ChecklistPane(ChecklistView):
             await self.run_action("screen.choose_campaign")
         else:
             # Under “Today”, one for today.
-            due = self.desk.today() if self._heading_here == "agenda today" else None
+            due = self.desk.records.today() if self._heading_here == "agenda today" else None
             self._edit(Task(campaign=self.campaign.id, title="", phase=self.phase_here, due=due))
 
     def action_edit_task(self) -> None:
@@ -222,10 +222,10 @@ class ChecklistPane(ChecklistView):
                 return
         with self.refusals():
             if len(tasks) == 1:
-                self.desk.remove_task(tasks[0])
+                self.desk.tasks.remove(tasks[0])
                 text = _("Deleted: {title}. Ctrl+Z brings it back.").format(title=tasks[0].title)
             else:
-                self.desk.remove_tasks(tasks)
+                self.desk.tasks.remove_all(tasks)
                 text = _("{count} tasks deleted. Ctrl+Z brings them back.")
                 text = text.format(count=len(tasks))
             self.notify(text, markup=False)
@@ -242,7 +242,7 @@ class ChecklistPane(ChecklistView):
         picker = Picker(_("Phase"), options, chosen=[tasks[0].phase])
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                self._tell_count(self.desk.edit_tasks(tasks, phase=picked[0]))
+                self._tell_count(self.desk.tasks.edit_all(tasks, phase=picked[0]))
 
     # -------------------------------------------------------------- order
 
@@ -258,7 +258,7 @@ class ChecklistPane(ChecklistView):
         task = self.task_here
         if task and self._can_be_ordered():
             with self.refusals():
-                self.desk.move_task(task, by)
+                self.desk.tasks.move(task, by)
 
     def _can_be_ordered(self) -> bool:
         """Tell whether the order on the screen is the one that is kept; say so where it is not."""
@@ -287,7 +287,7 @@ class ChecklistPane(ChecklistView):
             place += event.dragged < event.onto and row.task.phase == phase  # it moves up meanwhile
         before = others[place] if place < len(others) else None
         with self.refusals():
-            self.desk.place_task(row.task, phase, before)
+            self.desk.tasks.place(row.task, phase, before)
             self.show_task(self.desk.tasks[row.task.id])
 
     # -------------------------------------------------------------- articles and units
@@ -309,7 +309,7 @@ class ChecklistPane(ChecklistView):
         picked = await self.app.push_screen_wait(MultiPicker(title, options, chosen=task.articles))
         if picked is not None:
             with self.refusals():
-                self.desk.set_articles(task, picked)
+                self.desk.tasks.set_articles(task, picked)
 
     def action_show_acknowledgements(self) -> None:
         """Show which units have acknowledged the task."""

@@ -109,10 +109,10 @@ class Arrangement:
     def count(self) -> None:
         """See which tasks there are now, and which of them are shown."""
         campaign = self.campaign
-        self.phases = self._desk.checklist(campaign) if campaign else []
+        self.phases = self._desk.campaigns.checklist(campaign) if campaign else []
         self.shown = self.tasks
         if self.sieve:
-            self.shown = sifted(self.shown, self.sieve, self._desk.today(), self._waits)
+            self.shown = sifted(self.shown, self.sieve, self._desk.records.today(), self._waits)
         self.marked &= {task.id for task in self.shown}
 
     def rows(self) -> list[ChecklistRow]:
@@ -131,7 +131,7 @@ class Arrangement:
 
     def facets(self) -> list[tuple[Facet, int]]:
         """Return what the tasks of the campaign have in common, each with their number."""
-        return facets(self.tasks, self._desk.today(), self._waits)
+        return facets(self.tasks, self._desk.records.today(), self._waits)
 
     def summary(self) -> str:
         """Say what is left out, how the tasks are sorted, what is marked; empty for nothing."""
@@ -149,7 +149,7 @@ class Arrangement:
     # -------------------------------------------------------------- headings
 
     def _waits(self, task: Task) -> bool:
-        return bool(self._desk.waits_for(task))
+        return bool(self._desk.tasks.waits_for(task))
 
     def _sorted(self, tasks: Sequence[Task]) -> tuple[Task, ...]:
         campaign = self.campaign
@@ -158,7 +158,7 @@ class Arrangement:
         return tuple(sorted_tasks(tasks, self.sort, campaign.phases))
 
     def _by_day(self) -> list[Heading]:
-        found = agenda(self.shown, self._desk.today())
+        found = agenda(self.shown, self._desk.records.today())
         parts = {name: getattr(found, name, ()) for name in SECTIONS}
         parts["done"] = tuple(task for task in self.shown if task.done is not None)
         return [
@@ -212,7 +212,7 @@ class Arrangement:
         if task.done is not None or not (task.after or task.milestone or task.anchor):
             return ()
         parts = []
-        if waited := self._desk.waits_for(task):
+        if waited := self._desk.tasks.waits_for(task):
             titles = ", ".join(other.title for other in waited)
             parts.append(_("waits for: {titles}").format(titles=titles))
         if first := links.before(task):

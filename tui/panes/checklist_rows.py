@@ -105,7 +105,7 @@ class ChecklistRows(Rows[ChecklistRow]):
 
     def _task_lines(self, item: TaskRow, width: int) -> list[Line]:
         task = item.task
-        today = self.app.desk.today()  # type: ignore[attr-defined]
+        today = self.app.desk.records.today()  # type: ignore[attr-defined]
         tone = "open" if item.fulfilled_by_open else task_tone(task, today)
         day = " ".join(filter(None, (due_of_task(task, today), _time(task))))
         repeats = "↻" if task.repeat or task.series else ""

@@ -51,7 +51,7 @@ class ArticleRows(Rows[Article]):
 
     def row_lines(self, item: Article, width: int) -> list[Line]:
         """Draw an article."""
-        today = self.app.desk.today()  # type: ignore[attr-defined]
+        today = self.app.desk.records.today()  # type: ignore[attr-defined]
         late = item.due and item.due < today and item.status not in NO_LONGER_WORKED_ON
         state = status_name(item.status)
         facts: Line = [("  ", ""), (state, "good" if item.status in FINISHED else "accent")]
@@ -59,7 +59,7 @@ class ArticleRows(Rows[Article]):
             facts.append((" · " + _("needs review"), "warn"))
         if item.due:
             facts.append((f" · {day_of(item.due, today)}", "warn" if late else "dim"))
-        if count := len(self.app.desk.backlinks(item.id)):  # type: ignore[attr-defined]
+        if count := len(self.app.desk.links.backlinks(item.id)):  # type: ignore[attr-defined]
             facts.append((f" · ↩ {cited(count)}", "dim"))
         if case := next_follow_up(item):
             told = _("look again {day}").format(day=day_of(case.day, today))
@@ -153,7 +153,7 @@ class ArticleList(Pane):
         question = _("Delete the article “{title}”?").format(title=title_of(article))
         if await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
             with self.refusals():
-                self.desk.remove_article(article)
+                self.desk.articles.remove(article)
                 self.notify(
                     _("Deleted: {title}. Ctrl+Z brings it back.").format(title=title_of(article)),
                     markup=False,

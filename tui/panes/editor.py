@@ -25,7 +25,7 @@ from store import (
 )
 from store.articles.page_mapping import typed_body
 from store.campaigns.tags import tags_of
-from store.desk.unit_of_work import Pending
+from store.desk.record_store import PendingChange
 from store.records import Id
 from store.text import count_characters, count_words, lead, nfc
 from tui import external_editor
@@ -123,7 +123,7 @@ class ArticleEditor(Pane):
         """What the entries read when they were filled or last saved."""
         self._dirty = False
         self._saving = False
-        self._on_its_way: tuple[Pending, dict[str, str]] | None = None
+        self._on_its_way: tuple[PendingChange, dict[str, str]] | None = None
         """A save that a thread is writing, and what the fields read when it began."""
         self._save_timer: Timer | None = None
         self._count_timer: Timer | None = None
@@ -166,9 +166,9 @@ class ArticleEditor(Pane):
         """Follow the desk."""
         self.query_one("#find-bar").display = False
         self.query_one("#review").display = False
-        self.body.read_only = self.desk.read_only
+        self.body.read_only = self.desk.file.read_only
         for name in (*LINES, "due"):
-            self._line(name).read_only = self.desk.read_only
+            self._line(name).read_only = self.desk.file.read_only
         self.follow_desk(self._desk_changed)
 
     # -------------------------------------------------------------- the article
@@ -204,12 +204,12 @@ class ArticleEditor(Pane):
         if not self.save():
             return False
         article = self.article
-        if article is None or not is_blank(article) or self.desk.read_only:
+        if article is None or not is_blank(article) or self.desk.file.read_only:
             return True
-        if not self.desk.is_named(article):
+        if not self.desk.articles.is_named(article):
             self._article = None
             with self.refusals():
-                self.desk.write("", [], drop=[article])
+                self.desk.records.write("", [], drop=[article])
         return True
 
     def close(self) -> None:
@@ -378,7 +378,7 @@ class ArticleEditor(Pane):
         typed = self._typed_since()
         fields = {name: self._value(name, text, article) for name, text in typed.items()}
         try:
-            pending = self.desk.type_text_later(article, **fields)
+            pending = self.desk.articles.type_text_later(article, **fields)
         except DeskError as error:
             self._not_saved(error)
             return
@@ -403,7 +403,7 @@ class ArticleEditor(Pane):
         self._saving = True
         try:
             pending.write()
-            self.desk.flush()
+            self.desk.records.store.flush()
         finally:
             self._saving = False
         if pending.error:
@@ -431,13 +431,13 @@ class ArticleEditor(Pane):
             self.tell(TextUnsaved())
             self._save_in(AUTOSAVE_SECONDS)
         else:
-            self.tell(TextSaved(self.desk.now()))
+            self.tell(TextSaved(self.desk.records.now()))
 
     def _put(self, article: Article, fields: dict[str, Any]) -> Article:
         try:
-            return self.desk.type_text(article, **fields)
+            return self.desk.articles.type_text(article, **fields)
         except RecordNotFoundError:  # deleted while text was still unsaved: the text wins
-            return self.desk.restore(article, **fields)
+            return self.desk.records.put_back(article, **fields)
 
     def _value(self, name: str, text: str, article: Article) -> object:
         if name == "due":
@@ -464,7 +464,7 @@ class ArticleEditor(Pane):
         from store.dates.parser import read_due  # 14 ms: only when a day is looked at
         from tui.widgets.due import plain
 
-        return plain(read_due(text, self.desk.today(), self._campaign))
+        return plain(read_due(text, self.desk.records.today(), self._campaign))
 
     @property
     def _campaign(self) -> Campaign | None:
@@ -527,7 +527,7 @@ class ArticleEditor(Pane):
             return one_line(sentence(error)), True
         from tui.widgets.due import due_in_words
 
-        told = due_in_words(replace(due, time=None), self.desk.today(), self._campaign)
+        told = due_in_words(replace(due, time=None), self.desk.records.today(), self._campaign)
         if due.time is not None:
             told += f" · {_('an article has no hour')}"
         return one_line(told), False
@@ -582,7 +582,7 @@ class ArticleEditor(Pane):
         picker = Picker(_("Campaign"), options, chosen=[article.campaign or ""])
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                self.desk.change(article, label=N_("campaign"), campaign=picked[0] or None)
+                self.desk.records.change(article, label=N_("campaign"), campaign=picked[0] or None)
 
     def action_find_in_text(self) -> None:
         """Show the find line."""
@@ -658,4 +658,4 @@ class ArticleEditor(Pane):
             return
         self.save()
         with self.refusals():
-            self._fill(self.desk.read_again(article))
+            self._fill(self.desk.articles.read_again(article))

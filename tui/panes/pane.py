@@ -30,7 +30,7 @@ class Pane(Lifetime, Vertical):
 
     def follow_desk(self, listener: Callable[[Change], None]) -> None:
         """Call `listener` after each change of the desk, as long as this pane is there."""
-        self.listen(self.desk.listen, listener)
+        self.listen(self.desk.records.listen, listener)
 
     def tell(self, message: Message) -> None:
         """Post a message that goes all the way up, in whoever's turn it is posted.
@@ -50,7 +50,7 @@ class Pane(Lifetime, Vertical):
         picker = Picker(_("Status"), options, chosen=[article.status.value])
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                self.desk.set_status(article, Status(picked[0]))
+                self.desk.articles.set_status(article, Status(picked[0]))
 
     @work
     async def edit_tags(self, article: Article) -> None:

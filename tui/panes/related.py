@@ -176,7 +176,7 @@ class RelatedPane(Beside):
         if article is None:
             return
         since = monotonic() - self.app.last_key_at  # type: ignore[attr-defined]
-        if not self._indexed or self.desk.index_state.missing > MANY_CHANGES:
+        if not self._indexed or self.desk.search.state.missing > MANY_CHANGES:
             self._indexing.start()
         elif since < PAUSE_SECONDS:
             self._look_in(PAUSE_SECONDS - since + 0.01)
@@ -191,8 +191,8 @@ class RelatedPane(Beside):
     def _suggest(self, draft: Article) -> None:
         """Look beside the typing: with 1,000 articles on the desk it takes a tenth of a second."""
         try:
-            suggested = self.desk.suggestions(draft, limit=SUGGESTIONS)
-            fresh = self.desk.newest(draft, limit=NEWEST, related=suggested)
+            suggested = self.desk.search.suggestions(draft, limit=SUGGESTIONS)
+            fresh = self.desk.search.newest(draft, limit=NEWEST, related=suggested)
             related = [(found.id, found.reasons, len(found.same)) for found in suggested]
         except RecordNotFoundError:  # deleted while this thread began
             return
@@ -207,10 +207,12 @@ class RelatedPane(Beside):
     def _show_suggested(self, article: Id, found: Found) -> None:
         if article != self._article:
             return
-        pieces = ((self.desk.linkable(id), reasons, twins) for id, reasons, twins in found.related)
+        pieces = (
+            (self.desk.links.target(id), reasons, twins) for id, reasons, twins in found.related
+        )
         self._found = [FoundRow(p, reasons, twins) for p, reasons, twins in pieces if p]
         self._is_answered = True
-        self._newest = [FoundRow(p) for p in map(self.desk.linkable, found.newest) if p]
+        self._newest = [FoundRow(p) for p in map(self.desk.links.target, found.newest) if p]
         self.refresh_rows()
 
     # -------------------------------------------------------------- the rows
@@ -223,7 +225,7 @@ class RelatedPane(Beside):
         rows: list[RelatedRow] = []
         if article:
             gone = {article.id, *article.unrelated, *(link.target for link in article.links)}
-            rows.append(OwnRow(article, len(self.desk.backlinks(article.id))))
+            rows.append(OwnRow(article, len(self.desk.links.backlinks(article.id))))
             rows += self._card_rows(article)
             rows += self._part("related", _("Related"), self._now(self._found, gone))
             if not self._found:
@@ -236,13 +238,13 @@ class RelatedPane(Beside):
         self.rows.show(rows, key)
 
     def _card_rows(self, article: Article) -> list[RelatedRow]:
-        count, limit = len(article.links), self.desk.most_cards(article)
+        count, limit = len(article.links), self.desk.links.most_cards(article)
         cards = [
             CardRow(
                 place,
                 link,
-                self.desk.linkable(link.target),
-                self.desk.has_changed(link),
+                self.desk.links.target(link.target),
+                self.desk.links.has_changed(link),
             )
             for place, link in enumerate(article.links)
         ]
@@ -262,11 +264,11 @@ class RelatedPane(Beside):
 
     def _now(self, found: list[FoundRow], gone: set[Id]) -> list[FoundRow]:
         """Return what was found as it stands on the desk now, without what is linked or refused."""
-        pieces = [(row, self.desk.linkable(row.record.id)) for row in found]
+        pieces = [(row, self.desk.links.target(row.record.id)) for row in found]
         return [row._replace(record=p) for row, p in pieces if p and p.id not in gone]
 
     def _refused(self, article: Article) -> list[FoundRow]:
-        pieces = [self.desk.linkable(record_id) for record_id in article.unrelated]
+        pieces = [self.desk.links.target(record_id) for record_id in article.unrelated]
         return [FoundRow(piece, refused=True) for piece in pieces if piece]
 
     def _why_nothing(self) -> str:
@@ -318,7 +320,7 @@ class RelatedPane(Beside):
 
     def _link(self, article: Article, piece: Piece) -> None:
         with self.refusals():
-            doubts = self.desk.doubts(self._draft or article, piece)
+            doubts = self.desk.links.doubts(self._draft or article, piece)
             if doubts and self._doubted != piece.id:
                 self._doubted = piece.id
                 told = [filled(doubt.message, doubt.values) for doubt in doubts]
@@ -327,7 +329,7 @@ class RelatedPane(Beside):
                 return
             self._doubted = None
             next_one = self._found_after(piece)
-            self.desk.link(article, piece)
+            self.desk.links.add(article, piece)
             self.close_preview()
             if next_one:
                 self.refresh_rows(key=self.rows.row_key(next_one))
@@ -346,10 +348,10 @@ class RelatedPane(Beside):
             return
         with self.refusals():
             if row.refused:
-                self.desk.accept_again(article, row.record.id)
+                self.desk.links.accept_again(article, row.record.id)
                 told = _("It may be suggested again: {title}")
             else:
-                self.desk.refuse(article, row.record)
+                self.desk.links.refuse(article, row.record)
                 told = _("Not related: {title}. Ctrl+Z takes it back.")
             self.notify(told.format(title=row.title), markup=False)
             self.close_preview()
@@ -359,7 +361,7 @@ class RelatedPane(Beside):
         row = self.rows.current
         if isinstance(row, CardRow) and self.article:
             with self.refusals():
-                self.desk.unlink(self.article, row.place)
+                self.desk.links.remove(self.article, row.place)
                 self.notify(
                     _("Unlinked: {title}. Ctrl+Z brings it back.").format(title=row.link.headline),
                     markup=False,
@@ -377,7 +379,7 @@ class RelatedPane(Beside):
         row = self.rows.current
         if isinstance(row, CardRow) and self.article:
             with self.refusals():
-                self.desk.move_link(self.article, row.place, by)
+                self.desk.links.move(self.article, row.place, by)
 
     @on(Rows.Dragged, "#news")
     def _dragged(self, event: Rows.Dragged) -> None:
@@ -387,7 +389,7 @@ class RelatedPane(Beside):
         row, there = items[event.dragged], items[event.onto]
         if isinstance(row, CardRow) and isinstance(there, CardRow) and self.article:
             with self.refusals():
-                self.desk.move_link(self.article, row.place, there.place - row.place)
+                self.desk.links.move(self.article, row.place, there.place - row.place)
                 self.refresh_rows(key=self.rows.row_key(row))
 
     def action_fold_part(self) -> None:
@@ -418,7 +420,7 @@ class RelatedPane(Beside):
         picker = Picker(_("Relation"), options, chosen=[row.link.relation.value])
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                self.desk.relate(article, row.place, Relation(picked[0]))
+                self.desk.links.relate(article, row.place, Relation(picked[0]))
 
     @work
     async def action_update_card(self) -> None:
@@ -437,9 +439,9 @@ class RelatedPane(Beside):
             answer = await self.app.push_screen_wait(CardScreen(row.link.headline, states))
             with self.refusals():
                 if answer == "take":
-                    self.desk.refresh_link(article, row.place)
+                    self.desk.links.refresh(article, row.place)
                 elif answer == "keep":
-                    self.desk.keep_link(article, row.place)
+                    self.desk.links.keep(article, row.place)
 
     # -------------------------------------------------------------- who cites whom
 
@@ -451,7 +453,7 @@ class RelatedPane(Beside):
         name, title = self._named_here()
         if not name:
             return
-        found = self.desk.backlinks(name)
+        found = self.desk.links.backlinks(name)
         if not found:
             told = _("No article has a card for “{title}” yet.").format(title=title)
             self.notify(told, markup=False)

@@ -104,8 +104,8 @@ class Beside(Pane):
         if row.piece:
             text = text_of(row.piece)
         phrases, spans = in_common(text_of(draft), text) if draft else (frozenset(), [])
-        facts = facts_line(row.piece, self.desk.today(), byline)
-        notes = notes_line(len(self.desk.backlinks(row.id)), reasons)
+        facts = facts_line(row.piece, self.desk.records.today(), byline)
+        notes = notes_line(len(self.desk.links.backlinks(row.id)), reasons)
         return phrases, passages(text, spans, facts, notes)
 
     @work

@@ -139,7 +139,7 @@ class RelatedRows(Rows[RelatedRow]):
         return self._card_lines(item) if isinstance(item, CardRow) else self._found(item, width)
 
     def _card_lines(self, item: CardRow) -> list[Line]:
-        card, today = item.link, self.app.desk.today()  # type: ignore[attr-defined]
+        card, today = item.link, self.app.desk.records.today()  # type: ignore[attr-defined]
         facts = piece_facts(item.source, today) if item.source else []
         if card.byline:  # the card's own words come first
             facts = [(card.byline, "dim"), *facts[bool(facts) and facts[0][1] == "dim" :]]
@@ -153,7 +153,7 @@ class RelatedRows(Rows[RelatedRow]):
         return [head, [("  ", ""), *joined(facts)]]
 
     def _found(self, item: FoundRow, width: int) -> list[Line]:
-        today = self.app.desk.today()  # type: ignore[attr-defined]
+        today = self.app.desk.records.today()  # type: ignore[attr-defined]
         mark = ("× ", "dim") if item.refused else ("+ ", "accent")
         facts = piece_facts(item.record, today)
         if item.twins:

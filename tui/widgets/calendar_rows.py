@@ -63,7 +63,7 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
         ]
 
     def _facts(self, item: Entry) -> list[str]:
-        record, today = item.record, self._desk.today()
+        record, today = item.record, self._desk.records.today()
         facts = []
         if item.late:
             days = (today - item.first).days

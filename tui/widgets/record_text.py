@@ -176,7 +176,7 @@ def _value(desk: Desk, name: str, value: object) -> str:
     if name == "status" and text in set(Status):
         return status_name(Status(text))
     if name in ("campaign", "articles", "unrelated", "answer"):
-        record = desk.campaigns.get(text) or desk.linkable(text)
+        record = desk.campaigns.get(text) or desk.links.target(text)
         return (title(record) if record else "") or text[:6]
     return _day(text)
 

@@ -43,6 +43,6 @@ def take(desk, put):
     """Import one file that holds `data`, and give the report."""
 
     def taken(name: str, data: bytes | str, mapping=None, **options):
-        return desk.import_news([put(name, data)], mapping, **options)
+        return desk.news.import_files([put(name, data)], mapping, **options)
 
     return taken

@@ -111,8 +111,8 @@ def test_a_file_made_to_do_harm(name, tmp_path):
 
         def work():
             with desk:
-                previews([path], Setting(today=desk.today()))
-                report = desk.import_news([path])
+                previews([path], Setting(today=desk.records.today()))
+                report = desk.news.import_files([path])
                 assert report.stopped == ""
                 assert all(str(refused.why) for refused in report.refused)
 
@@ -139,7 +139,7 @@ def test_a_number_that_cannot_be_a_day_is_told(take):
 @pytest.mark.parametrize("letter", ["\n", "a,b\n"])
 def test_what_was_packed_to_do_harm_is_refused_early(put, desk, letter):
     lines = f"headline,summary\n{letter * 2_000_000}".encode()
-    report = desk.import_news([put("tin.csv.gz", gzip.compress(lines))])
+    report = desk.news.import_files([put("tin.csv.gz", gzip.compress(lines))])
     (refused,) = report.refused
     assert "unpacks to more than anybody reads" in str(refused.why)
     assert len(report.folded) < 600_000
@@ -150,7 +150,7 @@ def test_what_is_packed_well_is_taken(put, desk):
         f"Tổ may số {i} trao quà,Tổ may số {i} trao quà ở khu trọ {i}\n" for i in range(99)
     )
     path = put("tin.csv.gz", gzip.compress(f"headline,summary\n{rows}".encode()))
-    assert len(desk.import_news([path]).taken) > 0
+    assert len(desk.news.import_files([path]).taken) > 0
 
 
 def test_folders_deeper_than_calls_can_be(tmp_path, desk, monkeypatch):
@@ -160,7 +160,7 @@ def test_folders_deeper_than_calls_can_be(tmp_path, desk, monkeypatch):
     for _ in range(1_200):  # step by step: the whole path would be too long to name at once
         Path("a").mkdir()
         os.chdir("a")
-    (refused,) = desk.import_news([top]).refused
+    (refused,) = desk.news.import_files([top]).refused
     for _ in range(1_200):  # what tidies up after the tests calls itself for each
         os.chdir("..")
         Path("a").rmdir()

@@ -251,7 +251,9 @@ def test_an_rss_file(desk, take):
 
 def test_a_source_that_a_file_names_goes_before_the_one_that_is_typed(desk, put):
     files = [put("a.rss", rss(rss_item(0))), put("b.rss", rss(rss_item(1), title=""))]
-    desk.import_news([*files, put("c.eml", mail(2)), put("d.html", web(3))], source="Tin Vịnh")
+    desk.news.import_files(
+        [*files, put("c.eml", mail(2)), put("d.html", web(3))], source="Tin Vịnh"
+    )
     sources = {item.headline: item.source for item in desk.news}
     assert [sources[headline] for headline in HEADLINES] == [
         "Báo Bến Cảng",
@@ -466,7 +468,7 @@ def test_a_file_of_two_gigabytes_is_refused_or_read_line_by_line(desk, put, begi
     large = put(f"b.{endings.get(begins, 'xml')}", begins)
     with large.open("r+b") as file:
         file.truncate(2 << 30)  # a hole: it takes no room
-    report = desk.import_news([good, large, put("c.jsonl", json_lines(row(1)))])
+    report = desk.news.import_files([good, large, put("c.jsonl", json_lines(row(1)))])
     assert headlines(desk) == list(HEADLINES[:2])
     assert list(why(report)) == [large.name]
     assert report.files_refused == 1
@@ -493,6 +495,6 @@ def nested(depth):
 def test_what_is_made_to_take_long_does_not(desk, put, name, data):
     """The deadline is far: a time that grows with the square takes minutes here."""
     began = process_time()
-    desk.import_news([put(name, data), put("z.jsonl", json_lines(row(0)))])
+    desk.news.import_files([put(name, data), put("z.jsonl", json_lines(row(0)))])
     assert HEADLINES[0] in headlines(desk)
     assert process_time() - began < 20

@@ -114,7 +114,7 @@ def test_one_story_from_two_feeds_is_one_item_with_both(desk, put, known):
         HEADLINES[0], "Xưởng đóng tàu phát kính bảo hộ mới cho thợ hàn")  # fmt: skip
     files = [put("a.jsonl", json_lines(row(0, published="2027-04-19"))), put("b.rss", rss(other))]
     for part in [files] if known == "same run" else [files[:1], files[1:]]:
-        report = desk.import_news(part)
+        report = desk.news.import_files(part)
     item = only(desk)
     assert item.headline == HEADLINES[0]
     assert item.summary.endswith("Đợt hai vào tháng sau.")
@@ -127,7 +127,7 @@ def test_one_story_from_two_feeds_is_one_item_with_both(desk, put, known):
         ),
     )
     assert [(f.why, f.item, f.has_added) for f in report.folded] == [("story", item.id, True)]
-    again = desk.import_news(files)
+    again = desk.news.import_files(files)
     assert only(desk) == item
     assert not any(f.has_added for f in again.folded)
 
@@ -135,9 +135,11 @@ def test_one_story_from_two_feeds_is_one_item_with_both(desk, put, known):
 def test_a_folded_copy_leaves_the_text_of_a_card(desk, put):
     from store import Article
 
-    desk.import_news([put("a.jsonl", json_lines(row(0)))])
-    article = desk.link(desk.add(Article(headline="Bài")), only(desk))
-    desk.import_news([put("b.jsonl", json_lines(row(0, sapo=SUMMARIES[0] + " Còn nữa.", url="")))])
+    desk.news.import_files([put("a.jsonl", json_lines(row(0)))])
+    article = desk.links.add(desk.records.add(Article(headline="Bài")), only(desk))
+    desk.news.import_files(
+        [put("b.jsonl", json_lines(row(0, sapo=SUMMARIES[0] + " Còn nữa.", url="")))]
+    )
     assert only(desk).summary.endswith("Còn nữa.")
     assert desk.articles[article.id].links == article.links
 
@@ -202,7 +204,7 @@ def everything(put, tmp_path):
 
 
 def test_a_folder_with_everything_in_it(desk, put, tmp_path):
-    report = desk.import_news([everything(put, tmp_path)])
+    report = desk.news.import_files([everything(put, tmp_path)])
     assert sorted(headlines(desk)) == sorted(
         ["Tổ may số 7 tặng 1.250 suất quà cho công nhân xa quê", *HEADLINES]
     )
@@ -210,7 +212,7 @@ def test_a_folder_with_everything_in_it(desk, put, tmp_path):
     assert len(report.folded) == 1
     assert report.files == 8
     assert [item.origin for item in desk.news][:3] == ["tin.csv", "trang.txt", "thu.mbox"]
-    again = desk.import_news([tmp_path / "tin"])
+    again = desk.news.import_files([tmp_path / "tin"])
     assert not again.taken
     assert not any(folded.has_added for folded in again.folded)
 
@@ -218,28 +220,28 @@ def test_a_folder_with_everything_in_it(desk, put, tmp_path):
 def test_a_file_that_is_not_there_or_is_no_file(desk, tmp_path, put):
     os.mkfifo(tmp_path / "ong")
     good = put("tin.jsonl", json_lines(row(0)))
-    report = desk.import_news([tmp_path / "khong.csv", tmp_path / "ong", good])
+    report = desk.news.import_files([tmp_path / "khong.csv", tmp_path / "ong", good])
     assert len(report.taken) == 1
     assert report.files_refused == 2
 
 
 def test_an_import_is_one_entry_of_the_undo_list(desk, put):
-    kept = desk.import_news([put("a.jsonl", json_lines(row(0)))])
+    kept = desk.news.import_files([put("a.jsonl", json_lines(row(0)))])
     before = list(desk.news)
     files = [
         put("b.jsonl", json_lines(*numbered(UNIT * 2 + 10))),
         put("c.rss", rss(rss_item(0).replace("20 Apr", "11 Apr"))),
         put("d.jsonl", json_lines(row(0, sapo=SUMMARIES[0] + " Thêm.", url="", source="Tin Vịnh"))),
     ]
-    report = desk.import_news(files)
+    report = desk.news.import_files(files)
     assert len(report.taken) == UNIT * 2 + 10
     assert only_one(desk, kept.taken[0]).sources
-    assert [entry.label for entry in desk.undo_list()] == ["import of news", "import of news"]
-    assert desk.undo() == "import of news"
+    assert [entry.label for entry in desk.undo.entries()] == ["import of news", "import of news"]
+    assert desk.undo.step_back() == "import of news"
     assert list(desk.news) == before
-    assert desk.undo() == "import of news"
+    assert desk.undo.step_back() == "import of news"
     assert not len(desk.news)
-    assert desk.undo() is None
+    assert desk.undo.step_back() is None
 
 
 def only_one(desk, item):
@@ -250,21 +252,23 @@ def test_an_import_whose_item_is_on_a_page_by_now_is_not_taken_back(desk, take):
     from store import Article
 
     take("a.jsonl", json_lines(row(0), row(1)))
-    article = desk.add(Article(headline="Bài"))
-    desk.link(article, next(iter(desk.news)))
-    desk.undo()
-    desk.link(article, next(iter(desk.news)))
-    desk._undo.pop()  # as if it had been linked in a way that is not on the list
+    article = desk.records.add(Article(headline="Bài"))
+    desk.links.add(article, next(iter(desk.news)))
+    desk.undo.step_back()
+    desk.links.add(article, next(iter(desk.news)))
+    desk.undo._entries.pop()  # as if it had been linked in a way that is not on the list
     with pytest.raises(InvalidValueError):
-        desk.undo()
+        desk.undo.step_back()
     assert len(desk.news) == 2
 
 
 def test_each_unit_is_one_save(desk, put, monkeypatch):
     saves = []
-    real = desk._storage.commit
-    monkeypatch.setattr(desk._storage, "commit", lambda changes: saves.append(1) or real(changes))
-    desk.import_news([put("a.jsonl", json_lines(*numbered(UNIT * 3)))])
+    real = desk.records.store.storage.commit
+    monkeypatch.setattr(
+        desk.records.store.storage, "commit", lambda changes: saves.append(1) or real(changes)
+    )
+    desk.news.import_files([put("a.jsonl", json_lines(*numbered(UNIT * 3)))])
     assert len(saves) == 3
 
 
@@ -275,7 +279,7 @@ def test_stopping_keeps_what_is_in(desk, desk_path, put, clock):
         seen.append(progress)
         return progress.taken < UNIT + 20
 
-    report = desk.import_news(
+    report = desk.news.import_files(
         [put("a.jsonl", json_lines(*numbered(UNIT * 4)))], progress=until_some_are_in
     )
     assert report.stopped == "asked"
@@ -285,7 +289,7 @@ def test_stopping_keeps_what_is_in(desk, desk_path, put, clock):
     desk.close()
     with open_desk(desk_path, clock=clock) as again:
         assert len(again.news) == UNIT
-        again.import_news([put("a.jsonl", json_lines(*numbered(UNIT * 4)))])
+        again.news.import_files([put("a.jsonl", json_lines(*numbered(UNIT * 4)))])
         assert len(again.news) == UNIT * 4
 
 
@@ -301,29 +305,31 @@ def test_a_full_disk_ends_it_and_what_is_in_stays(desk, put, disk):
         disk.full = progress.taken >= UNIT
         return True
 
-    report = desk.import_news([put("a.jsonl", json_lines(*numbered(UNIT * 3)))], progress=fill)
+    report = desk.news.import_files(
+        [put("a.jsonl", json_lines(*numbered(UNIT * 3)))], progress=fill
+    )
     disk.full = False
     assert report.stopped == "failed"
     assert "could not be written" in str(report.failure)
     assert len(report.taken) == len(desk.news) == UNIT
-    assert desk.undo() == "import of news"
+    assert desk.undo.step_back() == "import of news"
     assert not len(desk.news)
 
 
 def test_a_dry_run_changes_nothing_and_says_what_would_be(desk, put):
     files = [put("a.jsonl", json_lines(*numbered(UNIT + 5), row(0), row(0)))]
-    report = desk.import_news(files, dry=True)
+    report = desk.news.import_files(files, dry=True)
     assert len(report.taken) == UNIT + 6
     assert len(report.folded) == 1
     assert not len(desk.news)
-    assert not desk.undo_list()
+    assert not desk.undo.entries()
 
 
 def test_a_dry_run_says_what_is_folded_into_what_as_the_import_does(desk, put):
     again = row(0, url="", source="Tin Vịnh")
     files = [put("a.jsonl", json_lines(row(0), *numbered(UNIT + 5), again, row(0)))]
-    told = desk.import_news(files, dry=True).folded
-    done = desk.import_news(files).folded
+    told = desk.news.import_files(files, dry=True).folded
+    done = desk.news.import_files(files).folded
     assert [(f.why, f.has_added, f.into) for f in told] == [
         (f.why, f.has_added, f.into) for f in done
     ]
@@ -332,7 +338,7 @@ def test_a_dry_run_says_what_is_folded_into_what_as_the_import_does(desk, put):
 
 def test_the_new_fields_come_back_from_the_file(desk, desk_path, put, clock):
     rows = row(0, body="Cả bài."), row(0, url="", source="Tin Vịnh")
-    desk.import_news([put("a.jsonl", json_lines(*rows))])
+    desk.news.import_files([put("a.jsonl", json_lines(*rows))])
     item = only(desk)
     assert item.text == "Cả bài."
     assert item.sources == (Copy(source="Tin Vịnh", published=date(2027, 4, 10)),)
@@ -348,19 +354,19 @@ def test_a_worker_hands_what_changes_the_desk_to_another_thread(desk, put):
         turns.append(work)
         return work()
 
-    desk.import_news([put("a.jsonl", json_lines(*numbered(UNIT + 1)))], turn=turn)
+    desk.news.import_files([put("a.jsonl", json_lines(*numbered(UNIT + 1)))], turn=turn)
     assert len(turns) == 4  # the look through the desk, two units, the undo list
 
 
 def test_the_preview_says_what_would_come(desk, put, tmp_path):
     files = [put("a.csv", f"tít;sapo\n{HEADLINES[0]};{SUMMARIES[0]}\n"), put("b.xml", BOMB)]
-    table, bomb = desk.preview_news(files)
+    table, bomb = desk.news.preview(files)
     assert (table.kind, bomb.kind) == ("table", "feed")
     assert table.table.mapping == {"headline": "tít", "summary": "sapo"}
     assert table.pieces[0].headline == HEADLINES[0]
     assert "DOCTYPE" in str(bomb.pieces[0].why)
-    (other,) = desk.preview_news(files[:1], {"headline": "sapo"})
+    (other,) = desk.news.preview(files[:1], {"headline": "sapo"})
     assert other.pieces[0].headline == SUMMARIES[0]
-    (many,) = desk.preview_news([put("c.jsonl", json_lines(*numbered(20)))])
+    (many,) = desk.news.preview([put("c.jsonl", json_lines(*numbered(20)))])
     assert len(many.pieces) == 5
     assert not len(desk.news)

@@ -50,19 +50,19 @@ class ExportScreen(Dialog[Path]):
             yield LineEntry(self._folder, id="folder")
         with Horizontal(classes="field"):
             yield Static(_("File"), classes="label", markup=False)
-            yield LineEntry(self._desk.export_name(self._article), id="file")
+            yield LineEntry(self._desk.articles.export_name(self._article), id="file")
 
     def on_mount(self) -> None:
         """Show the page, and what is wrong with it."""
         unfinished = _("Not finished, it goes out as a draft: {reasons}.")
         try:
-            page = self._desk.page_bytes(self._article).decode()
+            page = self._desk.articles.page_bytes(self._article).decode()
         except DeskError as error:
             unfinished = _("Not finished: {reasons}.")
             self.say(sentence(error))
         else:
             self.query_one("#preview", Static).update(visible(page.removeprefix("\ufeff")))
-        if reasons := self._desk.unfinished(self._article):
+        if reasons := self._desk.articles.unfinished(self._article):
             line = self.query_one("#unfinished", Static)
             line.display = True
             line.update(unfinished.format(reasons="; ".join(_(reason) for reason in reasons)))
@@ -93,6 +93,8 @@ class ExportScreen(Dialog[Path]):
             if not await self.app.push_screen_wait(ConfirmLoss(question, _("Write over it"))):
                 return
         try:
-            self.dismiss(self._desk.export(self._article, folder, name=name, replace=replace))
+            self.dismiss(
+                self._desk.articles.export(self._article, folder, name=name, replace=replace)
+            )
         except DeskError as error:
             self.say(sentence(error))

@@ -210,7 +210,7 @@ class NewsImportScreen(Dialog[NewsImport]):
     @work(thread=True, exclusive=True, group="news")
     def _look(self, paths: list[Path], source: str) -> None:
         worker = get_current_worker()
-        found = self._desk.preview_news(paths, self._mapping, source)
+        found = self._desk.news.preview(paths, self._mapping, source)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_previews, found)
 
@@ -285,7 +285,9 @@ class NewsImportScreen(Dialog[NewsImport]):
         def turn(task: Callable[[], object]) -> object:
             return None if worker.is_cancelled else self.app.call_from_thread(task)
 
-        report = self._desk.import_news(paths, self._mapping, read_on, source=source, turn=turn)
+        report = self._desk.news.import_files(
+            paths, self._mapping, read_on, source=source, turn=turn
+        )
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_report, report)
 
@@ -335,7 +337,7 @@ class NewsImportScreen(Dialog[NewsImport]):
         if self._report is None:
             return
         text = words.as_text(self._report)
-        name = f"~/toasoan-tin-{self._desk.now():%Y%m%d-%H%M}.txt"
+        name = f"~/toasoan-tin-{self._desk.records.now():%Y%m%d-%H%M}.txt"
         path = await self.app.push_screen_wait(ReportFileScreen(text, name))
         if path:
             self.notify(_("Written: {path}").format(path=path), markup=False)

@@ -111,7 +111,7 @@ class OpenPageScreen(Dialog[str]):
             if self._stopped:
                 break
             try:
-                taken.append(self._desk.import_page(read(), name, self._campaign))
+                taken.append(self._desk.articles.import_page(read(), name, self._campaign))
             except DeskError as error:
                 refused.append(sentence(error))
         self._importing = False
@@ -131,7 +131,7 @@ class OpenPageScreen(Dialog[str]):
             self.say("\n".join([*([count] if taken else []), *refused]))
             return
         self.app.notify(count)
-        if twin := next((a for a in taken if self._desk.twin(a)), None):
+        if twin := next((a for a in taken if self._desk.articles.twin(a)), None):
             text = _("“{title}” was on the desk already; now it is there twice.")
             self.app.notify(text.format(title=twin.title), severity="warning", markup=False)
         self.dismiss(self._taken)

@@ -72,7 +72,7 @@ class ReportScreen(Dialog[list[Path]]):
 
         try:
             folder = expand_user(self.query_one("#folder", LineEntry).text.strip() or ".")
-            self.dismiss(self._desk.write_report(self._campaign, folder))
+            self.dismiss(self._desk.reports.write(self._campaign, folder))
         except FileExistsAlreadyError as error:
             question = _("{reason} Write over what is there?").format(reason=sentence(error))
             if await self.app.push_screen_wait(ConfirmLoss(question, _("Write over it"))):
@@ -82,6 +82,6 @@ class ReportScreen(Dialog[list[Path]]):
 
     def _write_over(self, folder: Path) -> None:
         try:
-            self.dismiss(self._desk.write_report(self._campaign, folder, replace=True))
+            self.dismiss(self._desk.reports.write(self._campaign, folder, replace=True))
         except DeskError as error:
             self.say(sentence(error))

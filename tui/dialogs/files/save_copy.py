@@ -44,7 +44,7 @@ class SaveCopyScreen(Dialog[Path]):
             )
         with Horizontal(classes="field"):
             yield Static(_("File"), classes="label", markup=False)
-            yield LineEntry(f"~/toasoan-{self._desk.now():%Y%m%d-%H%M}.json", id="file")
+            yield LineEntry(f"~/toasoan-{self._desk.records.now():%Y%m%d-%H%M}.json", id="file")
 
     def on_mount(self) -> None:
         """Begin with the path."""
@@ -56,7 +56,7 @@ class SaveCopyScreen(Dialog[Path]):
         unsaved = [self._unsaved] if self._unsaved else []
         try:
             path = expand_user(self.query_one("#file", LineEntry).text.strip())
-            self._desk.save_copy(path, *unsaved)
+            self._desk.file.copies.save(path, *unsaved)
         except DeskError as error:
             self.say(sentence(error))
         else:

@@ -76,6 +76,6 @@ class SaveTemplateScreen(Dialog[Path]):
                 ).format(path=file)
                 if not await self.app.push_screen_wait(ConfirmLoss(question, _("Write over it"))):
                     return
-            self.dismiss(self._desk.save_template(self._campaign, file, replace=is_there))
+            self.dismiss(self._desk.campaigns.save_template(self._campaign, file, replace=is_there))
         except DeskError as error:
             self.say(sentence(error))

@@ -204,7 +204,7 @@ class UnitsImportScreen(Dialog[bool]):
 
     def _take(self, found: UnitsImport) -> None:
         try:
-            self._desk.import_units(self._campaign, found)
+            self._desk.units.take(self._campaign, found)
         except DeskError as error:
             self.say(sentence(error))
             return
@@ -308,6 +308,6 @@ class UnitsExportScreen(Dialog[Path]):
             if not await self.app.push_screen_wait(ConfirmLoss(question, _("Write over it"))):
                 return
         try:
-            self.dismiss(self._desk.write_units(self._campaign, path, replace=replace))
+            self.dismiss(self._desk.units.write(self._campaign, path, replace=replace))
         except DeskError as error:
             self.say(sentence(error))

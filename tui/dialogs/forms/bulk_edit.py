@@ -80,7 +80,7 @@ async def _choose_one(
         if name != "phase":
             known["–"] = ""
     picked = await app.push_screen_wait(Picker(heading, [Option(label, label) for label in known]))
-    return desk.edit_tasks(tasks, **{name: known[picked[0]]}) if picked else None
+    return desk.tasks.edit_all(tasks, **{name: known[picked[0]]}) if picked else None
 
 
 async def _choose_several(
@@ -102,7 +102,7 @@ async def _choose_several(
     if picked is None:
         return None
     dropped = [value for value in common if value not in picked]
-    return desk.retag_tasks(tasks, name, add=picked, drop=dropped)
+    return desk.tasks.retag(tasks, name, add=picked, drop=dropped)
 
 
 class ValueForm(Dialog[list[Task]]):
@@ -133,7 +133,7 @@ class ValueForm(Dialog[list[Task]]):
         self._field = field
         takers: dict[str, Callable[[str], list[Task]]] = {
             "due": self._set_due,
-            "owner": lambda text: desk.edit_tasks(tasks, owner=text.strip()),
+            "owner": lambda text: desk.tasks.edit_all(tasks, owner=text.strip()),
         }
         self._take = takers[field]
 
@@ -176,7 +176,7 @@ class ValueForm(Dialog[list[Task]]):
             return ""
         days = read_shift(self._typed)
         if days is None:
-            today = self._desk.today()
+            today = self._desk.records.today()
             return due_in_words(read_due(self._typed, today, self._campaign), today, self._campaign)
         count = abs(days)
         if days < 0:
@@ -196,7 +196,7 @@ class ValueForm(Dialog[list[Task]]):
     def _set_due(self, text: str) -> list[Task]:
         days = read_shift(text)
         if days is not None:
-            return self._desk.shift_tasks(self._tasks, days)
-        due = read_due(text, self._desk.today(), self._campaign)
+            return self._desk.tasks.shift(self._tasks, days)
+        due = read_due(text, self._desk.records.today(), self._campaign)
         fields = {"due": due.day, "due_time": due.time, "anchor": due.anchor, "offset": due.offset}
-        return self._desk.edit_tasks(self._tasks, **fields)
+        return self._desk.tasks.edit_all(self._tasks, **fields)

@@ -41,7 +41,7 @@ class CampaignForm(Dialog[Campaign]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the fields."""
-        today = self._desk.today()
+        today = self._desk.records.today()
         year = today.year + (today.month > LAST_MONTH_TO_BEGIN)
         if self._asks_for_file:
             with Horizontal(classes="field"):
@@ -86,8 +86,8 @@ class CampaignForm(Dialog[Campaign]):
 
     def _make(self, year: int, name: str) -> Campaign:
         if self._template:
-            return self._desk.new_campaign(self._named_template(), year, name or None)
-        return self._desk.empty_campaign(name, year)
+            return self._desk.campaigns.new(self._named_template(), year, name or None)
+        return self._desk.campaigns.new_empty(name, year)
 
     def _named_template(self) -> str:
         """Return the template's name, or the path of its file."""

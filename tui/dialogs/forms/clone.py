@@ -108,7 +108,9 @@ class CloneScreen(Dialog[Campaign]):
         """Return the year after the campaign's, or this year where that is later."""
         known = self._campaign.start or self._campaign.end
         year = self._campaign.year or (known.year if known else None)
-        return max((year or self._desk.today().year - 1) + 1, self._desk.today().year)
+        return max(
+            (year or self._desk.records.today().year - 1) + 1, self._desk.records.today().year
+        )
 
     def _field(self, label: str, widget: LineEntry | Choice) -> Horizontal:
         return Horizontal(Static(label, classes="label", markup=False), widget, classes="field")
@@ -167,7 +169,7 @@ class CloneScreen(Dialog[Campaign]):
         year = self._typed("year")
         if not (year.isdecimal() and year.isascii()):
             raise InvalidValueError(N_("A year is a number such as 2027."))
-        make = self._desk.preview_clone if preview else self._desk.clone_campaign
+        make = self._desk.campaigns.preview_clone if preview else self._desk.campaigns.clone
         return make(
             self._campaign,
             int(year[:9]),

@@ -108,7 +108,7 @@ class EntryForm(Dialog[bool]):
 
     def due(self, name: str) -> Due:
         """Return the day that was typed in a field; raises InvalidValueError where it is none."""
-        return plain(read_due(self.typed(name), self._desk.today(), self._campaign))
+        return plain(read_due(self.typed(name), self._desk.records.today(), self._campaign))
 
     def day(self, name: str) -> date | None:
         """Return the day that was typed in a field; raises InvalidValueError where it is none."""
@@ -125,7 +125,7 @@ class EntryForm(Dialog[bool]):
         self.say("")
         echo = self.query_one(f"#echo-{name}", Echo)
         try:
-            echo.tell(due_in_words(self.due(name), self._desk.today(), self._campaign))
+            echo.tell(due_in_words(self.due(name), self._desk.records.today(), self._campaign))
         except InvalidValueError as error:
             echo.refuse(error)
 

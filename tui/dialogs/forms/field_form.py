@@ -161,23 +161,23 @@ class FieldForm(Dialog[str]):
         return self._desk.campaigns[self._campaign.id]
 
     def _read(self, typed: str) -> Due:
-        return plain(read_due(typed, self._desk.today(), self._now))
+        return plain(read_due(typed, self._desk.records.today(), self._now))
 
     def _in_words(self, due: Due) -> str:
-        return due_in_words(Due(due.day), self._desk.today(), self._now)
+        return due_in_words(Due(due.day), self._desk.records.today(), self._now)
 
     # -------------------------------------------------------------- saving
 
     def _save(self, typed: dict[str, str]) -> str:
         if self._list == OWN:
             changes = own_changes(typed, lambda text: self._read(text).day)
-            self._desk.edit_campaign(self._now, **changes)
+            self._desk.campaigns.edit(self._now, **changes)
             return self._first
         made = entry_from(self._list, typed, lambda text: self._read(text).day)
         if self._entry is None:
-            changed = self._desk.add_to_list(self._now, self._list, made)
+            changed = self._desk.campaigns.add_to_list(self._now, self._list, made)
             return key_of(entries(changed, self._list)[-1])
         key = key_of(self._entry)
         place = place_of(self._now, self._list, key)
-        changed = self._desk.edit_in_list(self._now, self._list, key, made)
+        changed = self._desk.campaigns.edit_in_list(self._now, self._list, key, made)
         return key_of(entries(changed, self._list)[place])

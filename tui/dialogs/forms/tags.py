@@ -81,6 +81,6 @@ class TagsForm(TaggedForm[Article]):
         draft, given = self._draft, self._given
         changed = {n: getattr(draft, n) for n in _FIELDS if getattr(draft, n) != getattr(given, n)}
         try:
-            self.dismiss(self._desk.change(given, label=N_("tags"), **changed))
+            self.dismiss(self._desk.records.change(given, label=N_("tags"), **changed))
         except DeskError as error:
             self.say(sentence(error))

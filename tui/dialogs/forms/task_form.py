@@ -113,7 +113,7 @@ class TaskForm(TaggedForm[Task]):
 
     @property
     def _today(self) -> date:
-        return self._desk.today()
+        return self._desk.records.today()
 
     def on_mount(self) -> None:
         """Show the chosen values."""
@@ -234,7 +234,7 @@ class TaskForm(TaggedForm[Task]):
 
         options = [
             Option(task.id, task.title, " · ".join(filter(None, (phase.name, typed_day(task.due)))))
-            for phase in self._desk.checklist(self._campaign)
+            for phase in self._desk.campaigns.checklist(self._campaign)
             for task in phase.tasks
             if task.id != self._draft.id
         ]
@@ -292,5 +292,5 @@ class TaskForm(TaggedForm[Task]):
             **{name: getattr(self._draft, name) for name in (*CHOSEN, *self.TAGS)},
         }
         if self._draft.id not in self._desk.tasks:
-            return self._desk.add_task(msgspec.structs.replace(self._draft, **fields))
-        return self._desk.edit_task(self._draft, **fields)
+            return self._desk.tasks.add(msgspec.structs.replace(self._draft, **fields))
+        return self._desk.tasks.edit(self._draft, **fields)

@@ -137,9 +137,9 @@ class UnitForm(Dialog[str]):
         unit = self._filled_in
         try:
             if self._before is None:
-                saved = self._desk.add_unit(self._campaign, unit)
+                saved = self._desk.units.add(self._campaign, unit)
             else:
-                saved = self._desk.edit_unit(self._campaign, self._before, unit)
+                saved = self._desk.units.edit(self._campaign, self._before, unit)
         except DeskError as error:
             self.say(sentence(error))
         else:

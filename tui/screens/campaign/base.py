@@ -132,7 +132,7 @@ class Room(CampaignNavigation, Dialog[Id]):
 
     def on_mount(self) -> None:
         """Look, and follow the desk."""
-        self.listen(self._desk.listen, self._desk_changed)
+        self.listen(self._desk.records.listen, self._desk_changed)
         self.call_after_refresh(self.look)
 
     def _desk_changed(self, change: Change) -> None:

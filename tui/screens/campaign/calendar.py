@@ -151,7 +151,7 @@ class CalendarScreen(Room):
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
         super().__init__(_("Calendar: {name}").format(name=campaign.name), desk, campaign)
-        self._day = bounded(desk.today())
+        self._day = bounded(desk.records.today())
         self._is_week = False
         self._shows_all = False
         self._filter = 0
@@ -218,7 +218,7 @@ class CalendarScreen(Room):
             key: the entry to put the cursor on.
         """
         kinds, _name = FILTERS[self._filter]
-        self._days = self._desk.calendar(
+        self._days = self._desk.calendar.days(
             None if self._shows_all else self.campaign,
             *(week_of if self._is_week else month_of)(self._day),
             kinds=kinds,
@@ -268,7 +268,7 @@ class CalendarScreen(Room):
     def _day_line(self) -> str:
         weekday = _(WEEKDAYS[self._day.weekday()])
         parts = [f"{weekday[:1].upper()}{weekday[1:]} {show_day(self._day)}"]
-        if self._day == self._desk.today():
+        if self._day == self._desk.records.today():
             parts.append(_("today"))
         if count := len(self._found.entries):
             parts.append(ngettext("{count} entry", "{count} entries", count).format(count=count))
@@ -284,7 +284,7 @@ class CalendarScreen(Room):
         self.query_one("#detail", Static).update(one_line(detail))
 
     def _detail(self, entry: Entry) -> list[str]:
-        record, today = entry.record, self._desk.today()
+        record, today = entry.record, self._desk.records.today()
         parts = [_(KIND_NAMES[entry.kind])]
         if isinstance(record, Task):
             campaign = self._desk.campaigns.get(record.campaign)
@@ -329,7 +329,7 @@ class CalendarScreen(Room):
             grid.cell_height = min(max((height - head - LIST) // rows, 1), highest)
         grid.styles.height = min(grid.cell_height * rows, max(height - head, 1))
         month = 0 if self._is_week else self._day.month
-        grid.put(self._days, columns, self._desk.today(), month)
+        grid.put(self._days, columns, self._desk.records.today(), month)
         grid.go_to(self._day)
         self._name_weekdays()
 
@@ -375,7 +375,7 @@ class CalendarScreen(Room):
 
     def action_go_today(self) -> None:
         """Go to today."""
-        self._go_to(self._desk.today())
+        self._go_to(self._desk.records.today())
 
     @work
     async def action_go_to_day(self) -> None:
@@ -387,7 +387,9 @@ class CalendarScreen(Room):
     async def _ask(self, title: str, campaign: Campaign | None, now: Due) -> Due | None:
         from tui.dialogs.date_prompt import AskDay
 
-        return await self.app.push_screen_wait(AskDay(title, self._desk.today(), campaign, now))
+        return await self.app.push_screen_wait(
+            AskDay(title, self._desk.records.today(), campaign, now)
+        )
 
     def action_show_month(self) -> None:
         """Show a month."""
@@ -473,7 +475,7 @@ class CalendarScreen(Room):
         if due.day:  # set first: the desk announces the change, and everything is shown anew
             self._day = later(self._day, (due.day - entry.first).days)
         try:
-            moved = self._desk.move_entry(entry, due)
+            moved = self._desk.calendar.move(entry, due)
         except DeskError as error:
             self._day = before
             self.look(entry.key)
@@ -495,7 +497,7 @@ class CalendarScreen(Room):
         if moved.anchor and isinstance(entry.record, Task):
             campaign = self._desk.campaigns.get(entry.record.campaign)
             due = Due(moved.day, None, moved.anchor, moved.offset)
-            told.append(due_in_words(due, self._desk.today(), campaign))
+            told.append(due_in_words(due, self._desk.records.today(), campaign))
         if moved.lost:
             plain = _("{day}: a plain day now; it hangs no longer on “{name}”.")
             told.append(plain.format(day=show_day(moved.day), name=moved.lost))
@@ -535,7 +537,7 @@ class CalendarScreen(Room):
             self.say(_("Only a task can be ticked."))
             return
         try:
-            self._desk.tick(entry.record)
+            self._desk.tasks.tick(entry.record)
         except DeskError as error:
             self.tell_refusal(error)
 
@@ -563,7 +565,7 @@ class CalendarScreen(Room):
                 self.dismiss(picked)
             return
         try:
-            self.dismiss(known[0] if known else self._desk.start_article(task).id)
+            self.dismiss(known[0] if known else self._desk.articles.start(task).id)
         except DeskError as error:
             self.tell_refusal(error)
 
@@ -602,7 +604,7 @@ class CalendarScreen(Room):
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         try:
-            label = self._desk.undo()
+            label = self._desk.undo.step_back()
         except DeskError as error:
             self.tell_refusal(error)
             return

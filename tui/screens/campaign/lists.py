@@ -251,14 +251,14 @@ class ListsScreen(Room):
         if entry is None or not self._entries.has_focus:
             return
         try:
-            self._desk.move_in_list(self.campaign, self._list, key_of(entry), by)
+            self._desk.campaigns.move_in_list(self.campaign, self._list, key_of(entry), by)
         except DeskError as error:
             self.tell_refusal(error)
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         try:
-            label = self._desk.undo()
+            label = self._desk.undo.step_back()
         except DeskError as error:
             self.tell_refusal(error)
             return
@@ -295,11 +295,11 @@ class ListsScreen(Room):
         if entry is None or not self._entries.has_focus:
             return
         name, key = self._list, key_of(entry)
-        used = self._desk.uses_in_list(self.campaign, name, key)
+        used = self._desk.campaigns.uses_in_list(self.campaign, name, key)
         if used and not await self.app.push_screen_wait(Confirm(self._question(name, key, used))):
             return
         try:
-            self._desk.remove_from_list(self.campaign, name, key)
+            self._desk.campaigns.remove_from_list(self.campaign, name, key)
         except DeskError as error:
             self.tell_refusal(error)
             return

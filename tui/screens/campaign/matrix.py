@@ -302,7 +302,7 @@ class MatrixScreen(Room):
 
     def look(self) -> None:
         """Count anew, and show it."""
-        found, cells = self._desk.matrix(self.campaign, self._view), self._cells
+        found, cells = self._desk.reports.matrix(self.campaign, self._view), self._cells
         is_first, self._matrix = self._matrix is None, found
         place = self._place
         if is_first and place.column in found.columns:
@@ -314,7 +314,7 @@ class MatrixScreen(Room):
         if self._shows_gaps:
             gap = place.gap
             self._gap_rows.empty_text = _("No gaps.")
-            self._gap_rows.show(self._desk.gaps(self.campaign, found))
+            self._gap_rows.show(self._desk.reports.gaps(self.campaign, found))
             if is_first:
                 self._gap_rows.move_to(gap)
         self._describe()
@@ -439,7 +439,7 @@ class MatrixScreen(Room):
 
     def _period(self, days: int) -> dict[str, date | None]:
         """Return the fields of a view that counts so many days ahead alone; 0: all days."""
-        today = self._desk.today()
+        today = self._desk.records.today()
         if not days:
             return {"since": None, "until": None}
         return {"since": today, "until": today + timedelta(days=days)}
@@ -468,7 +468,7 @@ class MatrixScreen(Room):
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         try:
-            label = self._desk.undo()
+            label = self._desk.undo.step_back()
         except DeskError as error:
             self.tell_refusal(error)
             return
@@ -527,22 +527,22 @@ class MatrixScreen(Room):
         task = Task(
             campaign=self._campaign,
             title=f"{row}: {column}",
-            phase=self._view.phase or self._desk.phase_now(self.campaign),
+            phase=self._view.phase or self._desk.campaigns.phase_now(self.campaign),
             **tags,
         )
         if picked == "article" and self._view.phase:  # an article has a phase by its task
-            self.dismiss(self._desk.start_article(self._desk.add_task(task)).id)
+            self.dismiss(self._desk.articles.start(self._desk.tasks.add(task)).id)
         elif picked == "article":
             article = Article(campaign=self._campaign, status=Status.ASSIGNED, **tags)
-            self._desk.write(N_("new article"), [article])
+            self._desk.records.write(N_("new article"), [article])
             self.dismiss(article.id)
         elif picked == "task":
-            self._desk.add_task(task)
+            self._desk.tasks.add(task)
             told = _("New task: {title} · {phase}. Enter on its cell edits it.")
             phase = task.phase or _("(no phase)")
             self.notify(told.format(title=task.title, phase=phase), markup=False)
         elif picked in self._desk.tasks:
-            self.dismiss(self._desk.start_article(self._desk.tasks[picked]).id)
+            self.dismiss(self._desk.articles.start(self._desk.tasks[picked]).id)
         elif picked in self._desk.articles:
             self.dismiss(picked)
 

@@ -222,10 +222,10 @@ class OverviewScreen(Room):
 
     def look(self) -> None:
         """Count anew, and show it."""
-        figures = self._desk.figures(self.campaign)
+        figures = self._desk.reports.figures(self.campaign)
         self.query_one("#summary", Static).update(one_line(self._summary(figures)))
         self._rows.show(list(rows_of(figures)))
-        pace = self._desk.pace(self.campaign)
+        pace = self._desk.reports.pace(self.campaign)
         self.query_one(BurnDown).pace = pace
         sparkline = self.query_one(Sparkline)
         # The days of the burn-down above it, each below its own.
@@ -234,7 +234,7 @@ class OverviewScreen(Room):
         self._look_at_heat()
 
     def _look_at_heat(self) -> None:
-        found = self._desk.matrix(self.campaign, View(columns=self._columns))
+        found = self._desk.reports.matrix(self.campaign, View(columns=self._columns))
         numbers = tuple(tuple(cell.count for cell in row.cells) for row in found.rows)
         chart = self.query_one(HeatMap)
         chart.heat = Heat(tuple(row.label for row in found.rows), found.columns, numbers)

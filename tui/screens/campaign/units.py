@@ -129,11 +129,11 @@ class UnitsScreen(Room):
     def look(self) -> None:
         """Count anew, and show it."""
         rows, tree = self._rows, self._tree
-        rows.coverage = self._desk.unit_coverage(self.campaign)
+        rows.coverage = self._desk.units.coverage(self.campaign)
         task = self.cascade
         found = acknowledged(task, self.campaign) if task else None
         rows.marks = marks_of(found) if found else None
-        self._last = {} if found else self._desk.last_words(self.campaign)
+        self._last = {} if found else self._desk.units.last_words(self.campaign)
         counts = self._counts_of(task, found) if task and found else self._counts_of_all()
         self.query_one("#view", Static).update(one_line(" · ".join(filter(None, counts))))
         if not self._opened and tree.branches:
@@ -254,7 +254,7 @@ class UnitsScreen(Room):
                 return [_("✔ acknowledged {when}").format(when=self._when(at))]
             return [stopped if mark[0] == "■" else _("silent so far")]
         told = [stopped] if found.stops else []
-        silent = self._desk.silent_tasks(self.campaign, unit.name) if found.asked else []
+        silent = self._desk.units.silent_tasks(self.campaign, unit.name) if found.asked else []
         if silent:
             titles = "; ".join(task.title for task in silent[:3])
             more = f" (+{len(silent) - 3})" if len(silent) > 3 else ""
@@ -264,7 +264,7 @@ class UnitsScreen(Room):
         return told
 
     def _when(self, at: datetime) -> str:
-        now = self._desk.now()
+        now = self._desk.records.now()
         local = on_wall(at, now)
         return f"{day_of(local.date(), now.date())} {local:%H:%M}"
 
@@ -363,7 +363,7 @@ class UnitsScreen(Room):
             self.say(_("Choose the task that it has acknowledged first: t."))
             return
         mark = (self._rows.marks or {}).get(branch.unit.name, ("", ""))
-        self._change(self._desk.acknowledge, task, branch.unit.name, mark[0] != "✔")
+        self._change(self._desk.tasks.acknowledge, task, branch.unit.name, mark[0] != "✔")
 
     def _change(self, change: Any, *arguments: Any) -> bool:
         """Change the desk; say why where it refuses."""
@@ -411,7 +411,7 @@ class UnitsScreen(Room):
         if branch is None:
             return
         name = branch.unit.name
-        tasks, articles = self._desk.unit_pieces(self.campaign, name)
+        tasks, articles = self._desk.units.pieces(self.campaign, name)
         if branch.below or tasks or articles:
             from tui.dialogs.confirm import Confirm
 
@@ -421,14 +421,14 @@ class UnitsScreen(Room):
             ).format(name=name, below=branch.below, pieces=len(tasks) + len(articles))
             if not await self.app.push_screen_wait(Confirm(question)):
                 return
-        if self._change(self._desk.remove_unit, self.campaign, name):
+        if self._change(self._desk.units.remove, self.campaign, name):
             told = _("Deleted: {title}. Ctrl+Z brings it back.").format(title=name)
             self.notify(told, markup=False)
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         try:
-            label = self._desk.undo()
+            label = self._desk.undo.step_back()
         except DeskError as error:
             self.tell_refusal(error)
             return
@@ -471,7 +471,7 @@ class UnitsScreen(Room):
         branch = self._rows.current
         if branch is None:
             return
-        tasks, articles = self._desk.unit_pieces(self.campaign, branch.unit.name)
+        tasks, articles = self._desk.units.pieces(self.campaign, branch.unit.name)
         if not tasks and not articles:
             self.say(
                 _("Nothing is planned or written for “{name}” yet.").format(
@@ -487,7 +487,7 @@ class UnitsScreen(Room):
             return
         try:
             task = self._desk.tasks.get(picked[0])
-            self.dismiss(self._desk.start_article(task).id if task else picked[0])
+            self.dismiss(self._desk.articles.start(task).id if task else picked[0])
         except DeskError as error:
             self.tell_refusal(error)
 

@@ -207,8 +207,8 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         """Open where the editor was, or welcome a new one."""
         for pane, key, command in PANES:
             self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
-        self.listen(self.desk.listen, self._desk_changed)
-        place = session_state.load(self.desk.path)
+        self.listen(self.desk.records.listen, self._desk_changed)
+        place = session_state.load(self.desk.file.path)
         self.show_campaign(place.campaign)
         if article := self.desk.articles.get(place.article):
             await self.drafts.open(article, cursor=place.cursor)
@@ -218,18 +218,22 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             self.drafts.focus_content()
         if place.pane in ("checklist", "related"):
             self.action_go(place.pane)
-        self.status.only_reading = self.desk.read_only
-        self.status.conflicts = len(self.desk.conflicts)
+        self.status.only_reading = self.desk.file.read_only
+        self.status.conflicts = len(self.desk.file.conflicts)
         self.caretaker = Maintenance(self)
         self.caretaker.tell_findings()
         self._tell_unsaved()
-        if not self.desk.read_only:
+        if not self.desk.file.read_only:
             self.forms = FormKeeper(self)
         if self.only_reading:
             self.call_after_refresh(self._ask_to_read, self.only_reading)
         elif self.forms and self.forms.waiting:
             self.run_worker(self.forms.reopen())
-        elif self.desk.is_empty and not len(self.desk.bin) and not len(self.desk.conflicts):
+        elif (
+            self.desk.records.is_empty
+            and not len(self.desk.trash)
+            and not len(self.desk.file.conflicts)
+        ):
             self.call_after_refresh(self._welcome)
 
     def _tell_unsaved(self) -> None:
@@ -353,8 +357,8 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             self.show_campaign(None)
         if change.tables & {"campaigns", "tasks"}:
             self._show_progress()
-        self.status.saved_at = self.desk.now()
-        self.status.conflicts = len(self.desk.conflicts)
+        self.status.saved_at = self.desk.records.now()
+        self.status.conflicts = len(self.desk.file.conflicts)
 
     def begin_day(self) -> None:
         """Show what is late, and due today, now that another day has begun."""
@@ -366,8 +370,8 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         campaign = self.checklist.campaign
         campaign = self.desk.campaigns.get(campaign.id) if campaign else None
         self.status.campaign = campaign.name if campaign else ""
-        phases = self.desk.checklist(campaign) if campaign else []
-        self.status.progress = progress(phases, self.desk.today()) if campaign else None
+        phases = self.desk.campaigns.checklist(campaign) if campaign else []
+        self.status.progress = progress(phases, self.desk.records.today()) if campaign else None
 
     @on(ArticleWanted)
     async def _open_article(self, event: ArticleWanted) -> None:
@@ -475,10 +479,10 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         """Save at once, and keep the article as it stands as a revision."""
         if not self.drafts.save():
             return
-        self.status.saved_at = self.status.saved_at or self.desk.now()
+        self.status.saved_at = self.status.saved_at or self.desk.records.now()
         if article := self.drafts.article:
             try:
-                self.desk.mark(article)
+                self.desk.revisions.keep(article)
             except DeskError as error:
                 self.notify(sentence(error), severity="error", markup=False)
 
@@ -548,7 +552,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             if not await self.app.push_screen_wait(asked):
                 return
             try:
-                self.desk.set_rights(article, True)
+                self.desk.rights.mark(article, True)
             except DeskError as error:
                 self.notify(sentence(error), severity="error", markup=False)
                 return
@@ -617,7 +621,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         try:
-            label = self.desk.undo()
+            label = self.desk.undo.step_back()
         except DeskError as error:
             self.notify(sentence(error), severity="error", markup=False)
             return
@@ -632,7 +636,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         campaign = self.checklist.campaign
         article = Article(campaign=campaign.id if campaign else None)
         try:
-            self.desk.write(N_("new article"), [article])
+            self.desk.records.write(N_("new article"), [article])
         except DeskError as error:
             self.notify(sentence(error), severity="error", markup=False)
             return

@@ -189,7 +189,7 @@ class Register(Dialog[Id]):
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         with self.refusals():
-            label = self._desk.undo()
+            label = self._desk.undo.step_back()
             self.app.clear_notifications()
             told = _("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo.")
             self.notify(told)
@@ -228,7 +228,7 @@ class ArticleRegister(Register):
 
     def on_mount(self) -> None:
         """Look, and follow the desk."""
-        self.listen(self._desk.listen, self._desk_changed)
+        self.listen(self._desk.records.listen, self._desk_changed)
         self.call_after_refresh(self.look)
 
     def _desk_changed(self, change: Change) -> None:

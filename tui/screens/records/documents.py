@@ -124,12 +124,12 @@ class DocumentForm(EntryForm):
         given = self._document or Document(kind="", number="")
         issued = self.day("issued") if self.is_changed("issued") else given.issued
         if self._document:
-            self.kept = self._desk.edit_document(
+            self.kept = self._desk.documents.edit(
                 self._campaign, given, as_typed=self._as_typed, issued=issued, **fields
             )
         else:
             made = replace(given, issued=issued, **fields)
-            self.kept = self._desk.add_document(self._campaign, made, as_typed=self._as_typed)
+            self.kept = self._desk.documents.add(self._campaign, made, as_typed=self._as_typed)
 
 
 class DocumentsScreen(RoomRegister):
@@ -206,7 +206,7 @@ class DocumentsScreen(RoomRegister):
         """Delete the document under the cursor."""
         if item := self.current:
             with self.refusals():
-                self._desk.remove_document(self.campaign, item)
+                self._desk.documents.remove(self.campaign, item)
                 self.told_deleted(citation(item))
 
     def action_copy_record(self) -> None:

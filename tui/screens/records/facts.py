@@ -59,7 +59,7 @@ class FactRows(Rows[Listed]):
         ]
 
     def _when(self, item: Listed) -> str:
-        today = self.app.desk.today()  # type: ignore[attr-defined]
+        today = self.app.desk.records.today()  # type: ignore[attr-defined]
         if item.until and item.force is not Force.AHEAD:
             return _("until {day}").format(day=show_day_short(item.until, today))
         if item.fact.since:
@@ -103,9 +103,9 @@ class FactForm(EntryForm):
         fields = {name: self.typed(name) for name in ("key", "value", "unit", "source")}
         days = {name: self.day(name) for name in ("day", "since") if self.is_changed(name)}
         if self.fact.id in self._desk.facts:
-            self._desk.edit_fact(self.fact, **fields, **days)
+            self._desk.facts.edit(self.fact, **fields, **days)
         else:
-            self._desk.add_fact(replace(self.fact, **fields, **days))
+            self._desk.facts.add(replace(self.fact, **fields, **days))
 
 
 class FactsScreen(RoomRegister):
@@ -128,7 +128,7 @@ class FactsScreen(RoomRegister):
 
     def entries(self) -> Sequence[Listed]:
         """Return the facts."""
-        return self._desk.fact_sheet(self.campaign)
+        return self._desk.facts.sheet(self.campaign)
 
     def words(self, item: Listed) -> str:
         """Find a fact by all that it says."""
@@ -144,7 +144,7 @@ class FactsScreen(RoomRegister):
 
     def head(self) -> str:
         """Count the facts that hold today."""
-        rows = self._desk.fact_sheet(self.campaign)
+        rows = self._desk.facts.sheet(self.campaign)
         holding = sum(row.force is Force.NOW for row in rows)
         older = len(rows) - holding
         told = _("{count} in force today").format(count=holding)
@@ -186,7 +186,7 @@ class FactsScreen(RoomRegister):
         """Delete the fact under the cursor."""
         if item := self.current:
             with self.refusals():
-                self._desk.remove_fact(item.fact)
+                self._desk.facts.remove(item.fact)
                 self.told_deleted(item.fact.key)
 
     def action_copy_record(self) -> None:

@@ -41,7 +41,7 @@ class CaseRows(Rows[Case]):
             (" ", ""),
             (fitted(title_of(item.article), width - DAYS_WIDTH - 1), self._title_tone(item)),
         ]
-        today = self.app.desk.today()  # type: ignore[attr-defined]
+        today = self.app.desk.records.today()  # type: ignore[attr-defined]
         parts = []
         if item.next:
             due = item.next.follow_up
@@ -95,7 +95,7 @@ class RightsScreen(RoomRegister):
 
     def entries(self) -> Sequence[Case]:
         """Return the cases, overdue first."""
-        self._known = self._desk.rights_cases(self.campaign)
+        self._known = self._desk.rights.cases(self.campaign)
         return self._known
 
     def words(self, item: Case) -> str:
@@ -152,7 +152,7 @@ class RightsScreen(RoomRegister):
         if not picked:
             return
         try:
-            self._desk.set_rights(self._desk.articles[picked[0]], True)
+            self._desk.rights.mark(self._desk.articles[picked[0]], True)
         except DeskError as error:
             self.tell_refusal(error)
             return
@@ -170,7 +170,7 @@ class RightsScreen(RoomRegister):
         """Say that the article is no rights case; its follow-ups stay with it."""
         if item := self.current:
             with self.refusals():
-                self._desk.set_rights(item.article, False)
+                self._desk.rights.mark(item.article, False)
                 told = _("No rights case any more: {title}. Ctrl+Z brings it back.")
                 self.notify(told.format(title=title_of(item.article)), markup=False)
 
@@ -185,7 +185,7 @@ class RightsScreen(RoomRegister):
         item = self.current
         if item and item.next:
             with self.refusals():
-                self._desk.tick_follow_up(item.article, item.next.place)
+                self._desk.rights.tick_follow_up(item.article, item.next.place)
         elif item:
             self.say(_("Nothing of this case is to be looked at; e puts a day on it."))
 

@@ -40,7 +40,7 @@ class FollowUpRows(Rows[Placed]):
     def row_lines(self, item: Placed, width: int) -> list[Line]:
         """Draw a follow-up."""
         one = item.follow_up
-        today = self.app.desk.today()  # type: ignore[attr-defined]
+        today = self.app.desk.records.today()  # type: ignore[attr-defined]
         is_late = one.done is None and one.day < today
         tone = "dim" if one.done else "warn" if is_late else ""
         return [
@@ -83,9 +83,9 @@ class FollowUpForm(EntryForm):
         if self._item:
             done = self._item.follow_up.done
             changed = FollowUp(day=day, what=what, done=done)
-            self._desk.edit_follow_up(self._article, self._item.place, changed)
+            self._desk.rights.edit_follow_up(self._article, self._item.place, changed)
         else:
-            self._desk.add_follow_up(self._article, FollowUp(day=day, what=what))
+            self._desk.rights.add_follow_up(self._article, FollowUp(day=day, what=what))
 
 
 class OutcomeForm(EntryForm):
@@ -105,7 +105,7 @@ class OutcomeForm(EntryForm):
 
     def keep(self) -> None:
         """Put the outcome on the case."""
-        self._desk.set_outcome(self._article, self.typed("outcome"))
+        self._desk.rights.set_outcome(self._article, self.typed("outcome"))
 
 
 class CaseScreen(ArticleRegister):
@@ -183,7 +183,7 @@ class CaseScreen(ArticleRegister):
         """Delete the follow-up under the cursor."""
         if item := self.current:
             with self.refusals():
-                self._desk.remove_follow_up(self.article, item.place)
+                self._desk.rights.remove_follow_up(self.article, item.place)
                 self.told_deleted(item.follow_up.what)
 
     @on(Rows.MarkPressed, "#entries")
@@ -191,7 +191,7 @@ class CaseScreen(ArticleRegister):
         """Say that the follow-up under the cursor is done, or not yet."""
         if item := self.current:
             with self.refusals():
-                self._desk.tick_follow_up(self.article, item.place)
+                self._desk.rights.tick_follow_up(self.article, item.place)
 
     def action_edit_outcome(self) -> None:
         """Write down what came of the case."""
@@ -201,6 +201,6 @@ class CaseScreen(ArticleRegister):
         """Say that the article is no rights case; its follow-ups stay with it."""
         article = self.article
         with self.refusals():
-            self._desk.set_rights(article, False)
+            self._desk.rights.mark(article, False)
             told = _("No rights case any more: {title}. Ctrl+Z brings it back.")
             self.notify(told.format(title=title_of(article)), markup=False)

@@ -103,8 +103,8 @@ class RumourRows(Rows[Entry]):
         return f"  {_('late') if item.is_late else _('in time')}"
 
     def _seen(self, item: Entry) -> str:
-        today = self.app.desk.today()  # type: ignore[attr-defined]
-        seen = on_wall(item.rumour.seen, self.app.desk.now())  # type: ignore[attr-defined]
+        today = self.app.desk.records.today()  # type: ignore[attr-defined]
+        seen = on_wall(item.rumour.seen, self.app.desk.records.now())  # type: ignore[attr-defined]
         when = f"{show_day_short(seen.date(), today)} {show_time(seen.time())}"
         return ", ".join(filter(None, (item.rumour.where, when)))
 
@@ -120,7 +120,7 @@ class RumourForm(EntryForm):
 
     def __init__(self, desk: Desk, campaign: Campaign, rumour: Rumour) -> None:
         is_known = rumour.id in desk.rumours
-        seen = moment_of(on_wall(rumour.seen, desk.now())) if is_known else ""
+        seen = moment_of(on_wall(rumour.seen, desk.records.now())) if is_known else ""
         fields = [
             Field("claim", _("Claim"), rumour.claim, _("what is claimed, in its own words")),
             Field("where", _("Where"), rumour.where, _("the page, the group, the factory gate")),
@@ -171,7 +171,7 @@ class RumourForm(EntryForm):
         is_known = self.rumour.id in self._desk.rumours
         if is_known and not self.is_changed("seen"):
             return self.rumour.seen
-        return read_seen(self.typed("seen"), self._desk.now(), self._campaign)
+        return read_seen(self.typed("seen"), self._desk.records.now(), self._campaign)
 
     def echo(self, name: str) -> None:
         """Say when it was seen, as it was understood."""
@@ -190,10 +190,10 @@ class RumourForm(EntryForm):
         fields = {name: self.typed(name) for name in ("claim", "where", "checked")}
         seen = self._seen()
         if self.rumour.id in self._desk.rumours:
-            self._desk.edit_rumour(self.rumour, seen=seen, verdict=self._verdict, **fields)
+            self._desk.rumours.edit(self.rumour, seen=seen, verdict=self._verdict, **fields)
         else:
             made = replace(self.rumour, seen=seen, verdict=self._verdict, **fields)
-            self._desk.add_rumour(made)
+            self._desk.rumours.add(made)
 
 
 class RumoursScreen(RoomRegister):
@@ -225,7 +225,7 @@ class RumoursScreen(RoomRegister):
 
     def entries(self) -> Sequence[Entry]:
         """Return the claims, the open ones first."""
-        self._known = self._desk.rumour_log(self.campaign)
+        self._known = self._desk.rumours.log(self.campaign)
         return self._known
 
     def words(self, item: Entry) -> str:
@@ -256,7 +256,7 @@ class RumoursScreen(RoomRegister):
         )
 
     def _when(self, at: datetime) -> str:
-        return moment_of(on_wall(at, self._desk.now()))
+        return moment_of(on_wall(at, self._desk.records.now()))
 
     def detail(self, item: Entry) -> str:
         """Tell how the claim was checked, and until when the answer is to be out."""
@@ -278,7 +278,7 @@ class RumoursScreen(RoomRegister):
 
     def action_add_record(self) -> None:
         """Log a claim."""
-        self._ask(Rumour(campaign=self.campaign.id, claim="", seen=self._desk.now()))
+        self._ask(Rumour(campaign=self.campaign.id, claim="", seen=self._desk.records.now()))
 
     def action_edit_record(self) -> None:
         """Edit the claim under the cursor."""
@@ -295,14 +295,14 @@ class RumoursScreen(RoomRegister):
         """Delete the claim under the cursor."""
         if item := self.current:
             with self.refusals():
-                self._desk.remove_rumour(item.rumour)
+                self._desk.rumours.remove(item.rumour)
                 self.told_deleted(item.rumour.claim)
 
     def action_next_verdict(self) -> None:
         """Go on to the next verdict."""
         if item := self.current:
             with self.refusals():
-                self._desk.edit_rumour(item.rumour, verdict=next_verdict(item.rumour.verdict))
+                self._desk.rumours.edit(item.rumour, verdict=next_verdict(item.rumour.verdict))
 
     @on(Rows.Selected, "#entries")
     def action_answer_claim(self) -> None:
@@ -344,6 +344,6 @@ class RumoursScreen(RoomRegister):
 
     def _take(self, rumour: Rumour, picked: str) -> None:
         if picked == "new":
-            self.dismiss(self._desk.begin_answer(rumour).id)
+            self.dismiss(self._desk.rumours.begin_answer(rumour).id)
         else:
-            self._desk.answer_rumour(rumour, self._desk.articles.get(picked))
+            self._desk.rumours.answer(rumour, self._desk.articles.get(picked))

@@ -17,7 +17,8 @@ from textual.widgets import Static
 from store import Desk, DeskError
 from store.dates.zone import on_wall
 from store.desk.conflict_copies import ConflictCopy
-from store.desk.past import BIN_DAYS, Undoable
+from store.desk.trash import BIN_DAYS
+from store.desk.undo import Undoable
 from store.record_kinds import KINDS, of_editors, title
 from store.records import Conflict, Deleted, Record, encode
 from store.text import show_day_short
@@ -206,7 +207,7 @@ class ChangesPart(Part):
 
     def refresh_rows(self) -> None:
         """Show the changes that can be taken back."""
-        changes = self.desk.undo_list()
+        changes = self.desk.undo.entries()
         self.rows.show(
             [
                 ChangeRow(
@@ -214,7 +215,7 @@ class ChangesPart(Part):
                     change,
                     _(change.label),
                     subject(self.desk, change),
-                    moment(change.at, self.desk.now()),
+                    moment(change.at, self.desk.records.now()),
                 )
                 for number, change in enumerate(changes)
             ]
@@ -242,8 +243,8 @@ class ChangesPart(Part):
     def _take_back(self, last: Undoable) -> None:
         done = []
         with self.refusals():
-            while any(change is last for change in self.desk.undo_list()):
-                done.append(_(self.desk.undo() or ""))
+            while any(change is last for change in self.desk.undo.entries()):
+                done.append(_(self.desk.undo.step_back() or ""))
         self.refresh_rows()
         self.rows.move_to(0)
         if len(done) == 1:
@@ -272,13 +273,13 @@ class BinPart(Part):
 
     def refresh_rows(self) -> None:
         """Show what is in the bin, what was deleted last on top."""
-        now = self.desk.now()
-        entries = sorted(self.desk.bin, key=lambda entry: entry.created or now)
+        now = self.desk.records.now()
+        entries = sorted(self.desk.trash, key=lambda entry: entry.created or now)
         self.rows.show([BinRow(entry, self._facts(entry, now)) for entry in entries[::-1]])
 
     def _facts(self, entry: Deleted, now: datetime) -> str:
         created = entry.created or now
-        days = max(self.desk.days_left(entry), 0)
+        days = max(self.desk.trash.days_left(entry), 0)
         left = ngettext("{count} day left", "{count} days left", days).format(count=days)
         return " · ".join((_(entry.label), moment(created, now), left))
 
@@ -289,7 +290,7 @@ class BinPart(Part):
         if row is None:
             return
         with self.refusals():
-            self.desk.restore_from_trash(row.deleted)
+            self.desk.trash.restore(row.deleted)
             name = row.deleted.title or _("(no headline)")
             self.tell(_("Put back: {title}. Ctrl+Z undoes it.").format(title=name))
 
@@ -332,10 +333,13 @@ class ConflictsPart(Part):
         """Show the conflicts."""
         kind = _("Conflict copy")
         found = [
-            *(ConflictRow(copy, kind, visible(copy.path.name)) for copy in self.desk.copies),
+            *(
+                ConflictRow(copy, kind, visible(copy.path.name))
+                for copy in self.desk.file.conflict_copies.found
+            ),
             *(
                 ConflictRow(conflict, kind_name(conflict.table), self._what(conflict))
-                for conflict in self.desk.conflicts
+                for conflict in self.desk.file.conflicts
             ),
         ]
         self.rows.show(found)
@@ -353,11 +357,11 @@ class ConflictsPart(Part):
         return (title(ours) if ours else "") or title_of_document(conflict.theirs)
 
     def _ours(self, conflict: Conflict) -> Record | None:
-        table = self.desk.table(conflict.table)
+        table = self.desk.records.table(conflict.table)
         return table.get(conflict.record) if table is not None else None
 
     def _lacking(self, conflict: Conflict) -> list[Record]:
-        table = self.desk.table(conflict.table)
+        table = self.desk.records.table(conflict.table)
         return [r for r in table or () if r.id in conflict.missing]
 
     @on(Rows.Highlighted)
@@ -408,7 +412,7 @@ class ConflictsPart(Part):
             return
         if isinstance(row.conflict, ConflictCopy):
             with self.refusals():
-                merged = self.desk.take_in_copy(row.conflict.path)
+                merged = self.desk.file.conflict_copies.take_in(row.conflict.path)
                 self.tell(
                     _("Taken in: {taken}, to be decided: {asked}. Ctrl+Z takes it back.").format(
                         taken=merged.taken, asked=merged.asked
@@ -433,7 +437,7 @@ class ConflictsPart(Part):
         row = self.rows.current
         if row and isinstance(row.conflict, ConflictCopy):
             with self.refusals():
-                aside = self.desk.put_copy_aside(row.conflict.path)
+                aside = self.desk.file.conflict_copies.put_aside(row.conflict.path)
                 self.tell(_("Put aside as {name}.").format(name=aside.name))
             self.refresh_rows()
         elif row:
@@ -441,7 +445,7 @@ class ConflictsPart(Part):
 
     def _settle(self, conflict: Conflict, *, theirs: bool, told: str) -> None:
         with self.refusals():
-            self.desk.resolve(conflict, theirs=theirs)
+            self.desk.file.conflicts.resolve(conflict, theirs=theirs)
             self.tell(told)
 
     @work
@@ -449,7 +453,7 @@ class ConflictsPart(Part):
         """Leave the desk as it is, for all the conflicts, as one change."""
         from tui.dialogs.confirm import Confirm
 
-        found = [*self.desk.conflicts]
+        found = [*self.desk.file.conflicts]
         if not found:
             return
         question = ngettext(
@@ -458,7 +462,7 @@ class ConflictsPart(Part):
         if not await self.app.push_screen_wait(Confirm(question)):
             return
         with self.refusals():
-            self.desk.keep_ours(found)
+            self.desk.file.conflicts.keep_ours(found)
             told = ngettext(
                 "{count} conflict settled. Ctrl+Z takes it back.",
                 "{count} conflicts settled. Ctrl+Z takes them back.",
@@ -510,12 +514,12 @@ class GetBackScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Begin where something waits."""
         # The desk announces a change before it is on the undo list.
-        self.listen(self._desk.listen, lambda _change: self.call_next(self._show_all))
+        self.listen(self._desk.records.listen, lambda _change: self.call_next(self._show_all))
         self._show_all()
-        if len(self._desk.conflicts) or self._desk.copies:
+        if len(self._desk.file.conflicts) or self._desk.file.conflict_copies.found:
             self.action_go("conflicts")
         else:
-            self.action_go("changes" if self._desk.undo_list() else "bin")
+            self.action_go("changes" if self._desk.undo.entries() else "bin")
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the lists the room of everything else where there is little of it."""
@@ -602,7 +606,7 @@ class GetBackScreen(Dialog[None]):
         """Take the last change of the desk back, as on the desk itself."""
         self.say("")
         try:
-            label = self._desk.undo()
+            label = self._desk.undo.step_back()
         except DeskError as error:
             self.say(sentence(error))
             return
@@ -626,7 +630,7 @@ def subject(desk: Desk, change: Undoable) -> str:
 def _name_now(desk: Desk, record: Record) -> str:
     wanted = record.record if isinstance(record, Conflict) else record.id
     for kind in of_editors():
-        table = desk.table(kind.table)
+        table = desk.records.table(kind.table)
         if table is not None and (now := table.get(wanted)):
             return title(now)
     if isinstance(record, Conflict):

@@ -175,7 +175,7 @@ class HistoryScreen(Dialog[None]):
             "No revision of this article is kept yet; Ctrl+S in the editor keeps one."
         )
         self._fill()
-        self.listen(self._desk.listen, self._desk_changed)
+        self.listen(self._desk.records.listen, self._desk_changed)
         self._rows.focus()
 
     @property
@@ -198,11 +198,11 @@ class HistoryScreen(Dialog[None]):
         heading = _("History: {title}").format(title=title)
         self.query_one("#title", Static).update(one_line(heading))
         try:
-            self._history = self._desk.history(self._article)
+            self._history = self._desk.revisions.of(self._article)
         except FileError as error:
             self._history = History(self._article.id)
             self._rows.empty_text = sentence(error)
-        now = self._desk.now()
+        now = self._desk.records.now()
         moments = [
             Moment(
                 time=time_of(revision.at, now),
@@ -286,7 +286,7 @@ class HistoryScreen(Dialog[None]):
         return caption.format(time=name), before, text, name
 
     def _time(self, place: int) -> str:
-        return time_of(self._history.revisions[place].at, self._desk.now())
+        return time_of(self._history.revisions[place].at, self._desk.records.now())
 
     def on_resize(self, event: events.Resize) -> None:
         """Let the list stand above the difference or beside it."""
@@ -337,11 +337,11 @@ class HistoryScreen(Dialog[None]):
                 return
             question = _("Restore the text of {time}? The text of now stays in the history.")
             ask = Confirm(question.format(time=moment.time))
-            if not self._desk.read_only and not await self.app.push_screen_wait(ask):
+            if not self._desk.file.read_only and not await self.app.push_screen_wait(ask):
                 return
             if moment not in self._rows.items:  # the desk has changed meanwhile, and its places
                 return
-            self._desk.restore_revision(self._article, moment.place)
+            self._desk.revisions.restore(self._article, moment.place)
         except DeskError as error:
             self.tell_refusal(error)
             return

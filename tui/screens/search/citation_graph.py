@@ -53,7 +53,7 @@ class NeighbourhoodScreen(Dialog[Id]):
 
     def on_mount(self) -> None:
         """Draw, and follow the desk."""
-        self.listen(self._desk.listen, self._desk_changed)
+        self.listen(self._desk.records.listen, self._desk_changed)
         self._graph.focus()
         self.call_after_refresh(self._look)
 
@@ -66,7 +66,7 @@ class NeighbourhoodScreen(Dialog[Id]):
             self._look(stay=True)
 
     def _look(self, *, stay: bool = False) -> None:
-        around = self._desk.neighbourhood(self._trail[-1])
+        around = self._desk.links.neighbourhood(self._trail[-1])
         title = piece_title(around.middle) if around.middle else _("(no longer on the desk)")
         self._graph.show(around, one_line(title), stay=stay)
         self.query_one("#sides", Static).update(self._sides(around))
@@ -82,10 +82,10 @@ class NeighbourhoodScreen(Dialog[Id]):
     @on(Graph.Highlighted)
     def _describe(self) -> None:
         node = self._graph.current
-        piece = self._desk.linkable(node.id) if node else None
+        piece = self._desk.links.target(node.id) if node else None
         if node is None:
             return
-        facts = piece_facts(piece, self._desk.today()) if piece else []
+        facts = piece_facts(piece, self._desk.records.today()) if piece else []
         words = "".join(text for text, _tone in joined(facts)) or _("only its card is left")
         self.query_one("#detail", Static).update(one_line(f"{node.title} · {words}"))
 
@@ -95,7 +95,7 @@ class NeighbourhoodScreen(Dialog[Id]):
     def action_recentre(self) -> None:
         """Put the piece under the cursor in the middle; open the one that is there."""
         node = self._graph.current
-        if node is None or self._desk.linkable(node.id) is None:
+        if node is None or self._desk.links.target(node.id) is None:
             return
         if node.side == 0:
             self.action_open_node()
@@ -108,12 +108,12 @@ class NeighbourhoodScreen(Dialog[Id]):
         from tui.dialogs.preview import PreviewScreen
 
         node = self._graph.current
-        piece = self._desk.linkable(node.id) if node else None
+        piece = self._desk.links.target(node.id) if node else None
         if isinstance(piece, Article):
             self.dismiss(piece.id)
         elif piece:
-            notes = notes_line(len(self._desk.backlinks(piece.id)), ())
-            facts = facts_line(piece, self._desk.today())
+            notes = notes_line(len(self._desk.links.backlinks(piece.id)), ())
+            facts = facts_line(piece, self._desk.records.today())
             parts = passages(text_of(piece), (), facts, notes)
             self.app.push_screen(PreviewScreen(_("news"), parts))
 

@@ -104,13 +104,13 @@ class HitRows(Rows[HitRow]):
     def _about(self, record: AnyRecord) -> tuple[str, Line, str]:
         """Return what a record is called, its facts, and the text in which words are looked for."""
         desk: Desk = self.app.desk  # type: ignore[attr-defined]
-        today = desk.today()
+        today = desk.records.today()
         if isinstance(record, Article | NewsItem):
             is_own = isinstance(record, Article)
             title = title_of(record) if isinstance(record, Article) else record.headline
             text = record.body if isinstance(record, Article) else record.summary
             facts = piece_facts(record, today)
-            if count := len(desk.backlinks(record.id)):
+            if count := len(desk.links.backlinks(record.id)):
                 facts.append((f"↩ {count}", "dim"))
             return title, facts or [(_(KINDS["article" if is_own else "news"][1]), "dim")], text
         if isinstance(record, Task):
@@ -216,7 +216,7 @@ class SearchScreen(Dialog[Hit]):
 
     def on_mount(self) -> None:
         """Let the editor type, and follow the desk."""
-        self.listen(self._desk.listen, lambda _change: self._look_again())
+        self.listen(self._desk.records.listen, lambda _change: self._look_again())
         self.listen(self._indexing.listen, self._look_again)
         self._indexing.start()
         self.query_one("#search").focus()
@@ -245,7 +245,7 @@ class SearchScreen(Dialog[Hit]):
         self.query_one("#hint").display = not words
         if not words:
             self._asked = self._answered = ""
-            saved = sorted(self._desk.searches, key=added, reverse=True)
+            saved = sorted(self._desk.search.saved, key=added, reverse=True)
             self._show([HitRow("saved", search, parse("")) for search in saved])
         elif not self._indexing.can_be_asked:
             self.rows.empty_text = ""
@@ -266,7 +266,7 @@ class SearchScreen(Dialog[Hit]):
     def _ask(self, words: str) -> None:
         """Look beside the typing; what was typed meanwhile is asked next."""
         try:
-            hits = self._desk.search(words, LIMIT)
+            hits = self._desk.search.find(words, LIMIT)
         except DeskError as error:
             self.app.call_from_thread(self._refused, words, error)
             return
@@ -292,21 +292,21 @@ class SearchScreen(Dialog[Hit]):
         self._asked = None if self._is_outdated else words
         if words == self.words:
             self._answered = words
-            query = parse(words, self._desk.today())
+            query = parse(words, self._desk.records.today())
             records = ((hit.kind, self._record(hit)) for hit in hits)
             article = self._desk.articles.get(self._article)
             linked = {link.target for link in article.links} if article else set()
             self._show([HitRow(k, r, query, r.id in linked) for k, r in records if r])
-            if refusal := self._desk.index_state.refusal:
+            if refusal := self._desk.search.state.refusal:
                 self.say(sentence(refusal))
-        state = self._desk.index_state
+        state = self._desk.search.state
         if state.is_behind and not state.refusal:  # damaged, and begun anew
             self._indexing.start()
         self._look()  # again, if other words or more to find have come meanwhile
 
     def _record(self, hit: Hit) -> AnyRecord | None:
         tables = (kind.table for kind in record_kinds.searched() if kind.code == hit.kind)
-        table = self._desk.table(next(tables, ""))
+        table = self._desk.records.table(next(tables, ""))
         return table.get(hit.id) if table is not None else None
 
     def _show(self, rows: list[HitRow]) -> None:
@@ -408,7 +408,7 @@ class SearchScreen(Dialog[Hit]):
         if row is None or article is None or not isinstance(row.record, Article | NewsItem):
             return
         try:
-            doubts = self._desk.doubts(article, row.record)
+            doubts = self._desk.links.doubts(article, row.record)
             is_itself = row.record.id == article.id  # which is refused, however often one asks
             if doubts and self._doubted != row.record.id and not is_itself:
                 told = " ".join(filled(doubt.message, doubt.values) for doubt in doubts)
@@ -416,7 +416,7 @@ class SearchScreen(Dialog[Hit]):
                 self.say(f"{told} {_('The same key once more links it all the same.')}")
                 return
             self._doubted = None
-            self._desk.link(article, row.record)
+            self._desk.links.add(article, row.record)
         except DeskError as error:
             self.tell_refusal(error)
             return
@@ -453,7 +453,7 @@ class SearchScreen(Dialog[Hit]):
         if task is None or article is None:
             return
         try:
-            self._desk.attach(task, article)
+            self._desk.tasks.attach(task, article)
         except DeskError as error:
             self.tell_refusal(error)
             return
@@ -472,8 +472,8 @@ class SearchScreen(Dialog[Hit]):
         if not isinstance(row.record, Article | NewsItem):
             return
         text = text_of(row.record)
-        facts = facts_line(row.record, self._desk.today())
-        notes = notes_line(len(self._desk.backlinks(row.record.id)), ())
+        facts = facts_line(row.record, self._desk.records.today())
+        notes = notes_line(len(self._desk.links.backlinks(row.record.id)), ())
         parts = passages(text, row.query.marks(text), facts, notes)
         can_link = self._article is not None
         screen = PreviewScreen(_(KINDS[row.kind][1]), parts, can_link=can_link)
@@ -486,7 +486,7 @@ class SearchScreen(Dialog[Hit]):
     def action_keep_search(self) -> None:
         """Keep the search."""
         try:
-            search = self._desk.save_search(self.words)
+            search = self._desk.search.save(self.words)
         except DeskError as error:
             self.tell_refusal(error)
             return
@@ -501,7 +501,7 @@ class SearchScreen(Dialog[Hit]):
         if row is None or not isinstance(row.record, SavedSearch):
             return
         try:
-            self._desk.remove_search(row.record)
+            self._desk.search.remove(row.record)
         except DeskError as error:
             self.tell_refusal(error)
             return
@@ -514,7 +514,7 @@ class SearchScreen(Dialog[Hit]):
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         try:
-            label = self._desk.undo()
+            label = self._desk.undo.step_back()
         except DeskError as error:
             self.tell_refusal(error)
             return
