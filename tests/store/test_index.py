@@ -31,20 +31,20 @@ def heads(desk, words: str, **options) -> list[str]:
 
 
 def test_opening_a_desk_makes_no_index(filled):
-    assert not filled.index_path.exists()
-    assert filled.index_state.ready is False
-    assert filled.index_state.missing == 2
+    assert not filled.search.index_path.exists()
+    assert filled.search.state.ready is False
+    assert filled.search.state.missing == 2
 
 
 def test_changes_are_found_and_what_goes_is_not(filled):
     assert len(heads(filled, "lang chai")) == 2
-    filled.change(filled.articles[NETS.id], label="x", headline="Chợ nổi")
-    assert filled.index_state.missing == 1
+    filled.records.change(filled.articles[NETS.id], label="x", headline="Chợ nổi")
+    assert filled.search.state.missing == 1
     assert heads(filled, "cho noi") == ["Chợ nổi"]
     assert heads(filled, "lang chai") == [BOATS.headline]
-    filled.remove_article(filled.articles[NETS.id])
+    filled.articles.remove(filled.articles[NETS.id])
     assert heads(filled, "cho noi") == []
-    filled.undo()
+    filled.undo.step_back()
     assert heads(filled, "cho noi") == ["Chợ nổi"]
 
 
@@ -164,7 +164,7 @@ def damages():
 def test_a_file_that_cannot_be_used_is_made_anew(filled, desk_path, clock, damage):
     heads(filled, "cho")
     filled.close()
-    damage(filled.index_path)
+    damage(filled.search.index_path)
     with open_desk(desk_path, clock=clock) as desk:
         assert len(heads(desk, "lang chai")) == 2
         assert [s.id for s in desk.search.suggestions(NETS)] == [BOATS.id]
@@ -186,66 +186,70 @@ def test_a_desk_that_is_read_beside_another_uses_the_index_and_leaves_it_alone(f
     with open_desk(desk_path, read_only=True) as reader:
         assert len(heads(reader, "lang chai")) == 2
         assert reader.search._index.read_only
-        filled.write("", [NewsItem(headline="Làng chài mới")])
+        filled.records.write("", [NewsItem(headline="Làng chài mới")])
         reader.file.follow()
         assert len(heads(reader, "lang chai")) == 3
-        assert reader.search._index.path != filled.index_path
+        assert reader.search._index.path != filled.search.index_path
     assert len(heads(filled, "lang chai")) == 3
 
 
 def test_a_reader_without_an_index_has_one_of_its_own(filled, desk_path):
     with open_desk(desk_path, read_only=True) as reader:
         assert len(heads(reader, "lang chai")) == 2
-        assert not filled.index_path.exists()
+        assert not filled.search.index_path.exists()
 
 
 def test_a_reader_alone_leaves_an_index_for_the_next(filled, desk_path):
     filled.close()
     with open_desk(desk_path, read_only=True) as reader:
         assert len(heads(reader, "lang chai")) == 2
-    assert filled.index_path.exists()
+    assert filled.search.index_path.exists()
 
 
 def test_where_no_file_can_be_made_the_index_is_elsewhere(filled):
-    filled.index_path.mkdir()  # as a folder that refuses, also for root
+    filled.search.index_path.mkdir()  # as a folder that refuses, also for root
     assert len(heads(filled, "lang chai")) == 2
-    assert filled.index_path.is_dir()
+    assert filled.search.index_path.is_dir()
 
 
 def test_a_cancelled_build_goes_on_later(filled):
-    filled.index(lambda done, total: False)
-    assert filled.index_state.missing == 2
+    filled.search.index(lambda done, total: False)
+    assert filled.search.state.missing == 2
     assert heads(filled, "lang chai") == []  # what is in, no waiting
-    filled.index()
-    assert filled.index_state.ready
+    filled.search.index()
+    assert filled.search.state.ready
     assert len(heads(filled, "lang chai")) == 2
 
 
 def test_an_article_put_aside_and_linked_ones_are_not_suggested(filled):
-    other = filled.add(NewsItem(headline="Sửa phao ở làng chài", summary="Nuôi cá lồng bè."))
+    other = filled.records.add(
+        NewsItem(headline="Sửa phao ở làng chài", summary="Nuôi cá lồng bè.")
+    )
     article = filled.articles[NETS.id]
-    assert {s.id for s in filled.suggestions(article)} == {BOATS.id, other.id}
-    article = filled.change(article, label="x", unrelated=(BOATS.id,))
-    assert {s.id for s in filled.suggestions(article)} == {other.id}
-    filled.link(article, filled.news[other.id])
-    assert filled.suggestions(article) == []
+    assert {s.id for s in filled.search.suggestions(article)} == {BOATS.id, other.id}
+    article = filled.records.change(article, label="x", unrelated=(BOATS.id,))
+    assert {s.id for s in filled.search.suggestions(article)} == {other.id}
+    filled.links.add(article, filled.news[other.id])
+    assert filled.search.suggestions(article) == []
 
 
 def test_copies_of_one_story_take_one_place(filled):
     text = "Chợ phiên vùng cao mở lại sau ba năm, bà con mang lợn cắp nách và vải lanh xuống bán."
     one, two = (
-        filled.add(NewsItem(headline=f"Chợ phiên vùng cao mở lại{end}", summary=text))
+        filled.records.add(NewsItem(headline=f"Chợ phiên vùng cao mở lại{end}", summary=text))
         for end in ("", " sau ba năm")
     )
-    asked = filled.add(Article(headline="Chợ phiên vùng cao", body="Bà con bán vải lanh."))
-    (found,) = filled.suggestions(asked)
+    asked = filled.records.add(Article(headline="Chợ phiên vùng cao", body="Bà con bán vải lanh."))
+    (found,) = filled.search.suggestions(asked)
     assert {found.id, *found.same} == {one.id, two.id}
 
 
 def test_the_newest_are_those_that_are_not_related(filled):
-    new = filled.add(NewsItem(headline="Tàu đêm thêm toa giường nằm", published=filled.today()))
-    draft = filled.add(Article(headline="Bản nháp"))
-    newest = filled.newest(filled.articles[NETS.id])
+    new = filled.records.add(
+        NewsItem(headline="Tàu đêm thêm toa giường nằm", published=filled.records.today())
+    )
+    draft = filled.records.add(Article(headline="Bản nháp"))
+    newest = filled.search.newest(filled.articles[NETS.id])
     assert newest == [new.id]
     assert draft.id not in newest
 
@@ -308,8 +312,8 @@ def test_two_programs_build_one_index_at_once(tmp_path):
 def test_without_fts5_the_folded_texts_are_looked_through(filled, monkeypatch):
     monkeypatch.setattr(index_module, "_FULL_TEXT", "CREATE VIRTUAL TABLE words USING none()")
     assert len(heads(filled, "lang chai")) == 2
-    assert not filled._index.has_full_text
+    assert not filled.search._index.has_full_text
     assert heads(filled, "dan luoi") == [NETS.headline]
     assert heads(filled, '"lồng bè" -lưới') == [BOATS.headline]
     assert heads(filled, "trạng thái:đang viết") == [NETS.headline]
-    assert [s.id for s in filled.suggestions(NETS)] == [BOATS.id]
+    assert [s.id for s in filled.search.suggestions(NETS)] == [BOATS.id]

@@ -60,32 +60,32 @@ def half(done, total):
 
 
 def test_a_question_is_answered_from_what_has_been_read(large, read):
-    large.index(half)
-    state, count = large.index_state, len(read)
+    large.search.index(half)
+    state, count = large.search.state, len(read)
     assert state.is_behind
     assert not state.ready
-    assert 0 < len(large.search("mùa gặt", limit=MANY)) < MANY
-    assert large.suggestions(large.news[items()[0].id])
+    assert 0 < len(large.search.find("mùa gặt", limit=MANY)) < MANY
+    assert large.search.suggestions(large.news[items()[0].id])
     assert len(read) == count  # nobody waited for the rest
-    assert large.index_state == state
+    assert large.search.state == state
 
 
 def test_the_next_build_goes_on_where_the_last_one_was(large, read):
     told: list[tuple[int, int]] = []
-    large.index(half)
+    large.search.index(half)
     before = len(read)
-    large.index(lambda done, total: told.append((done, total)) or True)
+    large.search.index(lambda done, total: told.append((done, total)) or True)
     assert len(read) == len(set(read)) == MANY
     assert told[0][0] >= MANY // 2 - (MANY - before)
     assert told[-1] == (MANY, MANY)
     assert [done for done, _total in told] == sorted(done for done, _total in told)
-    assert large.index_state.ready
+    assert large.search.state.ready
 
 
 def test_it_can_be_asked_before_anything_is_read_again(large, desk_path, read):
     """After a start of the program, to compare what is there takes seconds."""
-    large.index()
-    large.write("", items(5, first=MANY))
+    large.search.index()
+    large.records.write("", items(5, first=MANY))
     large.close()
     read.clear()
     found = []
@@ -104,36 +104,36 @@ def test_it_can_be_asked_before_anything_is_read_again(large, desk_path, read):
 
 
 def test_what_changes_between_two_builds_is_read_again(large, read):
-    large.index(half)
+    large.search.index(half)
     first = [news for news in large.news if news.headline in set(read)]
-    large.change(first[0], label="x", headline="Giếng cổ")
-    large.write("", [NewsItem(headline="Chợ nổi")], drop=[first[1]])
-    large.index()
+    large.records.change(first[0], label="x", headline="Giếng cổ")
+    large.records.write("", [NewsItem(headline="Chợ nổi")], drop=[first[1]])
+    large.search.index()
     assert len(read) == MANY + 2
-    assert [hit.headline for hit in large.search("giếng cổ")] == ["Giếng cổ"]
-    assert [hit.headline for hit in large.search("chợ nổi")] == ["Chợ nổi"]
-    assert first[1].id not in {hit.id for hit in large.search("mùa gặt", limit=2 * MANY)}
+    assert [hit.headline for hit in large.search.find("giếng cổ")] == ["Giếng cổ"]
+    assert [hit.headline for hit in large.search.find("chợ nổi")] == ["Chợ nổi"]
+    assert first[1].id not in {hit.id for hit in large.search.find("mùa gặt", limit=2 * MANY)}
 
 
 def test_what_changes_while_it_is_built_is_in_it(large):
     def progress(done, total):
         if done and "Giếng cổ" not in {news.headline for news in large.news}:
             one, other = list(large.news)[:2]
-            large.change(one, label="x", headline="Giếng cổ")
-            large.write("", [NewsItem(headline="Chợ nổi")], drop=[other])
+            large.records.change(one, label="x", headline="Giếng cổ")
+            large.records.write("", [NewsItem(headline="Chợ nổi")], drop=[other])
         return True
 
-    large.index(progress)
-    assert large.index_state.ready
-    assert len(large.search("mùa gặt", limit=2 * MANY)) == MANY - 2
-    assert len(large.search("giếng cổ")) == len(large.search("chợ nổi")) == 1
+    large.search.index(progress)
+    assert large.search.state.ready
+    assert len(large.search.find("mùa gặt", limit=2 * MANY)) == MANY - 2
+    assert len(large.search.find("giếng cổ")) == len(large.search.find("chợ nổi")) == 1
 
 
 def test_a_damaged_index_keeps_no_question_waiting(large, desk_path, read):
-    large.index()
+    large.search.index()
     large.close()
-    with large.index_path.open("r+b") as file:
-        for place in range(4096, large.index_path.stat().st_size, 4096):
+    with large.search.index_path.open("r+b") as file:
+        for place in range(4096, large.search.index_path.stat().st_size, 4096):
             file.seek(place)
             file.write(b"\xa5" * 512)
     read.clear()

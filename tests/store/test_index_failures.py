@@ -65,21 +65,21 @@ def no_temporary_folder(monkeypatch, tmp_path):
 
 
 def test_where_no_index_can_be_kept_it_is_said_and_made_when_it_can(filled, no_temporary_folder):
-    filled.index_path.mkdir()
+    filled.search.index_path.mkdir()
     assert "There is no place where the index of the search can be kept" in refused(filled)
-    state = filled.index_state
+    state = filled.search.state
     assert not state.ready
     assert state.missing == 6
     assert "no place" in str(state.refusal)
-    filled.add(item(6))  # the desk itself minds nothing
-    filled.index_path.rmdir()
+    filled.records.add(item(6))  # the desk itself minds nothing
+    filled.search.index_path.rmdir()
     assert found(filled) == 7
-    assert filled.index_state.ready
-    assert filled.index_state.refusal is None
+    assert filled.search.state.ready
+    assert filled.search.state.refusal is None
 
 
 def test_no_folder_for_temporary_files_is_said_in_words(filled, monkeypatch):
-    filled.index_path.mkdir()
+    filled.search.index_path.mkdir()
 
     def none() -> str:  # as `tempfile` says it where every folder it knows is full or gone
         raise FileNotFoundError(2, "No usable temporary directory found in ['/tmp']")
@@ -91,12 +91,12 @@ def test_no_folder_for_temporary_files_is_said_in_words(filled, monkeypatch):
 
 def test_a_desk_that_was_closed_says_so(filled):
     assert found(filled) == 6
-    index = filled._index
+    index = filled.search._index
     index.close()  # as a worker finds it that asks while the desk is closed
     with pytest.raises(DeskError, match="has been closed"):
         found(filled)
     with pytest.raises(DeskError, match="has been closed"):
-        filled.suggestions(ASKED)
+        filled.search.suggestions(ASKED)
 
 
 # --- a file that cannot be written, or not be read
@@ -109,51 +109,53 @@ def impatient(monkeypatch):
 
 def test_an_index_that_another_program_holds_answers_and_goes_on(filled, impatient):
     assert found(filled) == 6
-    other = sqlite3.connect(filled.index_path)
+    other = sqlite3.connect(filled.search.index_path)
     other.execute("BEGIN IMMEDIATE")
-    filled.add(item(6))
+    filled.records.add(item(6))
     assert found(filled) == 6
-    state = filled.index_state
+    state = filled.search.state
     assert state.missing == 1
     assert "another program is using it" in one_sentence(state.refusal)
     other.close()
     assert found(filled) == 7
-    assert filled.index_state.refusal is None
+    assert filled.search.state.refusal is None
 
 
 def test_one_that_may_only_be_read_goes_on_in_another_place(filled):
     assert found(filled) == 6
-    filled._index._write.execute("PRAGMA query_only=1")  # as a disk mounted anew, also for root
-    filled.add(item(6))
+    filled.search._index._write.execute(
+        "PRAGMA query_only=1"
+    )  # as a disk mounted anew, also for root
+    filled.records.add(item(6))
     assert found(filled) == 6
-    assert filled.index_state.refusal is not None
-    filled.index()
+    assert filled.search.state.refusal is not None
+    filled.search.index()
     assert found(filled) == 7
-    assert filled.index_state.refusal is None
+    assert filled.search.state.refusal is None
 
 
 def test_one_that_may_only_be_read_where_there_is_no_other_place(filled, no_temporary_folder):
     assert found(filled) == 6
-    filled._index._write.execute("PRAGMA query_only=1")
-    filled.add(item(6))
+    filled.search._index._write.execute("PRAGMA query_only=1")
+    filled.records.add(item(6))
     with pytest.raises(DeskError, match="does not find what is new"):
-        filled.index()
+        filled.search.index()
     assert found(filled) == 6
-    assert filled.index_state.missing == 1
-    filled._index._write.execute("PRAGMA query_only=0")
+    assert filled.search.state.missing == 1
+    filled.search._index._write.execute("PRAGMA query_only=0")
     assert found(filled) == 7
-    assert filled.index_state.ready
+    assert filled.search.state.ready
 
 
 def test_a_folder_that_is_gone_while_the_desk_is_open(filled, no_temporary_folder):
     assert found(filled) == 6
-    shutil.rmtree(filled.path.parent)
+    shutil.rmtree(filled.file.path.parent)
     for number in range(6, 9):
         with pytest.raises(DeskError):
-            filled.add(item(number))
+            filled.records.add(item(number))
     try:
         assert found(filled) == 6
-        filled.index()
+        filled.search.index()
     except DeskError as error:
         one_sentence(error)
 
@@ -266,7 +268,7 @@ def test_a_build_that_fills_the_disk_goes_on_when_there_is_room(tmp_path, clock,
 
 def test_a_damaged_index_is_closed_without_a_word(filled):
     assert found(filled) == 6
-    filled._index._read.execute("PRAGMA query_only=1")
-    filled._index._connections[0].close()
+    filled.search._index._read.execute("PRAGMA query_only=1")
+    filled.search._index._connections[0].close()
     filled.close()
-    assert not filled.is_behind
+    assert not filled.file.is_behind
