@@ -48,7 +48,8 @@ class Rights:
     def tick_follow_up(self, article: Article, place: int) -> Article:
         """Say that a follow-up is done, or not yet."""
         known = list(self._articles[article.id].follow_ups)
-        known[there(place, known)] = rights.ticked(known[place], self._store.now())
+        spot = there(place, known)
+        known[spot] = rights.ticked(known[spot], self._store.now())
         return self._work.change(article, label=N_("follow-up done"), follow_ups=tuple(known))
 
     def set_outcome(self, article: Article, outcome: str) -> Article:

@@ -510,7 +510,7 @@ class Two:
         self.path.write_text(json.dumps(data), encoding="utf-8")
 
     def take(self):
-        self.opened().merge_external_changes()
+        self.opened().file.external.merge()
         self.see()
 
     def see(self):

@@ -237,7 +237,7 @@ async def test_delete_and_bring_back(planned):
 @pytest.mark.parametrize(("up", "down"), [("K", "J"), ("shift+up", "shift+down")])
 async def test_move_within_the_phase(planned, up, down):
     def order():
-        phase = planned.checklist(next(iter(planned.campaigns)))[2]
+        phase = planned.campaigns.checklist(next(iter(planned.campaigns)))[2]
         return [t.title.split()[0] for t in phase.tasks]
 
     async with by_phase(planned) as seat:
@@ -281,7 +281,7 @@ async def test_attach_several_articles(planned, clock):
 
 async def test_attached_articles_can_be_taken_off(planned):
     article = written(planned)
-    planned.attach(task(planned, "Bài về bữa cơm ca"), article)
+    planned.tasks.attach(task(planned, "Bài về bữa cơm ca"), article)
     async with seated(planned) as seat:
         await to(seat, "Bài về bữa cơm ca")
         await seat.press("l")
@@ -304,7 +304,9 @@ async def test_leaving_the_picker_attaches_nothing(planned):
 
 
 async def test_enter_begins_an_article_that_carries_the_tags(planned):
-    planned.change(task(planned, "Bài về bữa cơm ca"), audiences=("công nhân",), levels=("cơ sở",))
+    planned.records.change(
+        task(planned, "Bài về bữa cơm ca"), audiences=("công nhân",), levels=("cơ sở",)
+    )
     async with seated(planned) as seat:
         await to(seat, "Bài về bữa cơm ca")
         await seat.press("enter")
@@ -325,7 +327,7 @@ async def test_enter_begins_an_article_that_carries_the_tags(planned):
 
 async def test_enter_opens_the_article_of_the_task(planned):
     article = written(planned)
-    planned.attach(task(planned, "Bài về bữa cơm ca"), article)
+    planned.tasks.attach(task(planned, "Bài về bữa cơm ca"), article)
     async with seated(planned) as seat:
         await to(seat, "Bài về bữa cơm ca")
         await seat.press("enter")
@@ -336,7 +338,7 @@ async def test_enter_opens_the_article_of_the_task(planned):
 
 async def test_a_double_click_opens_it_too(planned):
     article = written(planned)
-    planned.attach(task(planned, "Bài về bữa cơm ca"), article)
+    planned.tasks.attach(task(planned, "Bài về bữa cơm ca"), article)
     async with seated(planned, size=WIDE) as seat:
         await seat.click("Bài về bữa cơm ca", times=2, dx=5)
         await seat.until(lambda: seat.article and seat.article.id == article.id, "the article")
@@ -344,7 +346,7 @@ async def test_a_double_click_opens_it_too(planned):
 
 async def test_with_two_articles_enter_asks_which(planned):
     first, second = written(planned, "Bữa cơm ca sáng"), written(planned, "Bữa cơm ca đêm")
-    planned.set_articles(task(planned, "Bài về bữa cơm ca"), [first.id, second.id])
+    planned.tasks.set_articles(task(planned, "Bài về bữa cơm ca"), [first.id, second.id])
     async with seated(planned) as seat:
         await to(seat, "Bài về bữa cơm ca")
         await seat.press("enter")
@@ -362,7 +364,7 @@ async def test_with_two_articles_enter_asks_which(planned):
 async def test_the_tasks_of_the_open_article_are_marked(planned):
     article = written(planned)
     for title in ("Bài về bữa cơm ca", "Ảnh trao mũ bảo hộ"):
-        planned.attach(task(planned, title), article)
+        planned.tasks.attach(task(planned, title), article)
     async with seated(planned, size=WIDE) as seat:
 
         def marked():
@@ -378,7 +380,7 @@ async def test_the_tasks_of_the_open_article_are_marked(planned):
 
 async def test_a_deleted_article_goes_off_its_tasks(planned):
     article = written(planned)
-    planned.attach(task(planned, "Bài về bữa cơm ca"), article)
+    planned.tasks.attach(task(planned, "Bài về bữa cơm ca"), article)
     async with seated(planned, size=WIDE) as seat:
         assert "→ Thợ hàn nhận kính mới" in seat.text
         await seat.press("f3", "d")

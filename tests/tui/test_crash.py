@@ -72,7 +72,7 @@ async def test_an_error_in_a_handler_while_nothing_can_be_saved(
 
 async def test_an_error_while_saving(desk, article, monkeypatch, capsys):
     monkeypatch.setattr(DeskScreen, "action_zoom", broken)
-    monkeypatch.setattr(type(desk), "change", broken)
+    monkeypatch.setattr(type(desk.records), "change", broken)
     await fall(desk, article)
     said = capsys.readouterr().err
     assert "had to close." in said
@@ -92,7 +92,7 @@ async def test_no_place_for_a_report(desk, article, monkeypatch, capsys, home):
 
 
 async def test_an_error_in_a_worker_does_not_close_the_app(desk, article, monkeypatch, capsys):
-    monkeypatch.setattr(type(desk), "index", broken)
+    monkeypatch.setattr(type(desk.search), "index", broken)
     async with seated(desk, may_fail=True) as seat:
         await seat.open(article)
         await seat.hears("goes on; your text stays")
@@ -122,14 +122,14 @@ async def test_an_error_in_drawing(desk, article, monkeypatch, capsys):
 
 async def test_leaving_while_the_index_is_built(desk, article, monkeypatch, capsys):
     go_on, begun = threading.Event(), threading.Event()
-    real = type(desk).index
+    real = type(desk.search).index
 
     def slow(self, progress, rest):
         begun.set()
         go_on.wait(60)
         return real(self, progress, rest)
 
-    monkeypatch.setattr(type(desk), "index", slow)
+    monkeypatch.setattr(type(desk.search), "index", slow)
     async with seated(desk) as seat:
         await seat.open(article)
         await seat.until(begun.is_set, "the index")

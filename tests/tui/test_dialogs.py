@@ -133,7 +133,7 @@ async def test_a_form_left_after_the_welcome_leaves_the_empty_desk(desk):
         assert desk.records.is_empty
 
 
-@pytest.mark.parametrize("put", [plan, written, lambda d: d.empty_campaign("Mùa mưa", 2027)])
+@pytest.mark.parametrize("put", [plan, written, lambda d: d.campaigns.new_empty("Mùa mưa", 2027)])
 async def test_no_welcome_where_there_is_something(desk, put):
     put(desk)
     async with seated(desk) as seat:

@@ -146,7 +146,7 @@ def test_every_form_that_takes_words_is_kept():
         "AskDay",  # a day is typed anew in a moment, and whoever asked for it is gone
         "PassageScreen",  # only to be read
     }
-    known = {name.partition(".")[2] for name in reopening.KINDS.values()}
+    known = {name.rpartition(".")[2] for name in reopening.KINDS.values()}
     assert {cls.__name__ for cls in has_entries} - not_forms - known == set()
 
 

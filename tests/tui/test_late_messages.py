@@ -87,7 +87,7 @@ async def test_the_app_ended_over_each_screen(desk, name):
 
 
 async def test_what_the_search_finds_too_late(desk, monkeypatch):
-    article, search = written(desk), type(desk).search
+    article, search = written(desk), type(desk.search).find
     go_on, begun = threading.Event(), threading.Event()
 
     def slow(self, words, limit):
@@ -96,7 +96,7 @@ async def test_what_the_search_finds_too_late(desk, monkeypatch):
         go_on.wait(60)
         return found
 
-    monkeypatch.setattr(type(desk), "search", slow)
+    monkeypatch.setattr(type(desk.search), "find", slow)
     async with seated(desk) as seat:
         await seat.open(article)
         for moment in (0, 1, 2, 3, 5, 8, 13, 21):

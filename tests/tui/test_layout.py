@@ -222,7 +222,7 @@ async def test_tab_walks_only_through_what_is_seen(full):
 
 async def test_a_campaign_that_is_called_something_odd(full):
     campaign = next(iter(full.campaigns))
-    full.change(campaign, name="Mùa\x1b[31m quà\u202e " + "rất dài " * 40)
+    full.records.change(campaign, name="Mùa\x1b[31m quà\u202e " + "rất dài " * 40)
     async with seated(full) as seat:
         assert "Mùa␛[31m quà⇄" in seat.lines[0]
         assert "0/4 tasks · 1 overdue" in seat.lines[0]

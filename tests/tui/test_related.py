@@ -676,17 +676,17 @@ def busy(full, clock):  # noqa: F811
     items = list(full.news)
     article = next(a for a in full.articles if a.links)
     for number, item in enumerate(items):
-        full.change(item, published=date(2027, 4, 17) - timedelta(days=40 * number))
+        full.records.change(item, published=date(2027, 4, 17) - timedelta(days=40 * number))
     other = written(full, "Một tuần ở xưởng tàu", body=f"Tuần ấy. {SECOND}", byline="Lê Thu")
-    full.link(other, article)
-    full.link(article, other, Relation.BACKGROUND)
-    full.change(items[1], summary="Quầy mở ba ngày cuối tuần.")
-    far = full.add(NewsItem(headline=FAR[0], author=FAR[1], published=date(2027, 4, 19)))
-    gone = full.add(NewsItem(headline="Kính bảo hộ giả", published=date(2027, 4, 1)))
-    full.refuse(article, gone)
+    full.links.add(other, article)
+    full.links.add(article, other, Relation.BACKGROUND)
+    full.records.change(items[1], summary="Quầy mở ba ngày cuối tuần.")
+    far = full.records.add(NewsItem(headline=FAR[0], author=FAR[1], published=date(2027, 4, 19)))
+    gone = full.records.add(NewsItem(headline="Kính bảo hộ giả", published=date(2027, 4, 1)))
+    full.links.refuse(article, gone)
     assert far
     clock.wait()
-    full.change(article, due=date(2027, 4, 28))
+    full.records.change(article, due=date(2027, 4, 28))
     return full
 
 

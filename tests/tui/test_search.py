@@ -492,11 +492,17 @@ async def test_ten_thousand_items_do_not_hold_up_a_key(desk, article):
 def library(full):  # noqa: F811
     """A desk with something of every kind about one thing."""
     campaign = next(iter(full.campaigns))
-    full.add(Fact(campaign=campaign.id, key="kính bảo hộ", value="320", day=date(2027, 4, 1)))
-    full.add(Rumour(campaign=campaign.id, claim="Kính bảo hộ giả ở xưởng", seen=full.now()))
-    full.add(Article(headline=normalize("NFD", "Kính\xa0mới tới bến"), body=LEAD, byline="Lê Thu"))
-    full.save_search("áo dài nữ công")
-    full.save_search("kính bảo hộ")
+    full.records.add(
+        Fact(campaign=campaign.id, key="kính bảo hộ", value="320", day=date(2027, 4, 1))
+    )
+    full.records.add(
+        Rumour(campaign=campaign.id, claim="Kính bảo hộ giả ở xưởng", seen=full.records.now())
+    )
+    full.records.add(
+        Article(headline=normalize("NFD", "Kính\xa0mới tới bến"), body=LEAD, byline="Lê Thu")
+    )
+    full.search.save("áo dài nữ công")
+    full.search.save("kính bảo hộ")
     return full
 
 

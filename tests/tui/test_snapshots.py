@@ -204,7 +204,8 @@ def test_not_saved(full, looks, language, disk):
     async def unsaved(seat):
         await editor(seat)
         disk.full = True
-        full.path = full._storage.path = full.path.relative_to(full.path.parent)
+        store = full.records.store
+        store.path = store.storage.path = store.path.relative_to(store.path.parent)
         await seat.type("Không lưu được. ")
         await seat.press("ctrl+s")
 

@@ -4,6 +4,7 @@ import ast
 import errno
 import os
 import sqlite3
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,10 @@ def started_otherwise() -> set[tuple[str, str]]:
 def test_there_is_no_worker_of_which_the_tests_do_not_know():
     assert started_otherwise() == {
         ("indexing", "self._build"),
-        ("maintenance", "self._desk.tidy_index"),
-        ("maintenance", "self._desk.look_outside"),
-        ("maintenance", "self._desk.checkpoint"),
-        ("maintenance", "self._desk.look_for_copies"),
+        ("maintenance", "self._desk.search.tidy"),
+        ("maintenance", "self._desk.file.external.look"),
+        ("maintenance", "self._desk.file.checkpoint"),
+        ("maintenance", "self._desk.file.conflict_copies.look"),
         ("screen", "self.forms.reopen()"),
         ("form_keeper", "self._write(forms)"),
     }
@@ -156,7 +157,7 @@ class Fault:
 async def test_the_index(desk, monkeypatch, error, told):
     monkeypatch.setattr(indexing, "AGAIN", 0.05)
     article = written(desk)
-    fault = Fault(monkeypatch, type(desk), "index", error)
+    fault = Fault(monkeypatch, type(desk.search), "index", error)
     async with seated(desk, may_fail=True) as seat:
         await seat.open(article)
         await seat.hears(told)
@@ -181,7 +182,7 @@ async def test_the_search(desk, monkeypatch, error, told):
         await seat.press("alt+g")
         await seat.comes("SearchScreen")
         await seat.until(lambda: seat.app.indexing.is_ready)
-        fault = Fault(monkeypatch, type(desk), "search", error)
+        fault = Fault(monkeypatch, type(desk.search), "find", error)
         await seat.type("kinh")
         await seat.until(lambda: fault.times)
         if told not in "Không có chỗ.":  # which the line of the dialog tells
@@ -194,7 +195,7 @@ async def test_the_search(desk, monkeypatch, error, told):
 @each_failure
 async def test_the_suggestions(desk, monkeypatch, error, told):
     article = written(desk)
-    fault = Fault(monkeypatch, type(desk), "suggestions", error)
+    fault = Fault(monkeypatch, type(desk.search), "suggestions", error)
     async with seated(desk, may_fail=True) as seat:
         await seat.open(article)
         await seat.hears(told)
@@ -206,25 +207,26 @@ async def test_the_suggestions(desk, monkeypatch, error, told):
 
 
 @each_failure
-@pytest.mark.parametrize("name", ["checkpoint", "look_outside", "tidy_index"])
+@pytest.mark.parametrize("name", ["file.checkpoint", "file.external.look", "search.tidy"])
 async def test_the_care_of_the_desk_file(desk, monkeypatch, name, error, told):
     article = written(desk)
     monkeypatch.setattr("tui.maintenance.IDLE_SECONDS", 0)
     monkeypatch.setattr("tui.maintenance.LOOK_SECONDS", 3600)  # only when asked
     async with seated(desk, may_fail=True) as seat:
         await seat.open(article)
-        fault = Fault(monkeypatch, type(desk), name, error)
+        part, method = name.rsplit(".", 1)
+        fault = Fault(monkeypatch, type(attrgetter(part)(desk)), method, error)
         desk.records.change(article, signoff="PV")  # so that there is something to bring up to date
-        if name == "look_outside":
-            monkeypatch.setattr(type(desk), "is_changed_outside", True)
+        if name == "file.external.look":
+            monkeypatch.setattr(type(desk.file.external), "is_waiting", True)
         caretaker = seat.screen.caretaker
-        if name == "tidy_index":
+        if name == "search.tidy":
             monkeypatch.setattr(caretaker._tidying, "look", lambda _at: True)
         await seat.until(lambda: caretaker.look() or fault.times > 2, "it is tried again …")
         await seat.hears(told)
         assert sum(told in one for one in seat.notices) == 1  # … and told once
         fault.is_on = False
-        monkeypatch.setattr(type(desk), "is_changed_outside", False)
+        monkeypatch.setattr(type(desk.file.external), "is_waiting", False)
         await seat.type("Gõ tiếp. ")
         assert seat.editor.save()
     assert desk.articles[article.id].body.startswith("Gõ tiếp. ")
@@ -254,7 +256,7 @@ async def test_saving_beside_the_typing(desk, monkeypatch, error, told):
     article = written(desk)
     async with seated(desk, may_fail=True) as seat:
         await seat.open(article)
-        fault = Fault(monkeypatch, type(desk), "type_text_later", error)
+        fault = Fault(monkeypatch, type(desk.articles), "type_text_later", error)
         await seat.type("Gõ tiếp. ")
         await seat.until(lambda: fault.times > 1, "it is tried again")
         await seat.sees("NOT SAVED")
@@ -268,8 +270,8 @@ async def test_news_looked_at_and_taken_in(desk, monkeypatch, tmp_path, error, t
     written(desk)
     path = tmp_path / "tin.csv"
     path.write_text("headline,summary\nKính mới,Cho thợ hàn\n")
-    looking = Fault(monkeypatch, type(desk), "preview_news", error)
-    taking = Fault(monkeypatch, type(desk), "import_news", error)
+    looking = Fault(monkeypatch, type(desk.news), "preview", error)
+    taking = Fault(monkeypatch, type(desk.news), "import_files", error)
     async with seated(desk, may_fail=True) as seat:
         await seat.press("alt+i")
         await seat.comes("NewsImportScreen")
@@ -307,7 +309,7 @@ async def test_a_list_of_units(desk, monkeypatch, tmp_path, error, told):
 @each_failure
 async def test_pages_taken_in(desk, monkeypatch, page, error, told):
     written(desk)
-    fault = Fault(monkeypatch, type(desk), "import_page", error)
+    fault = Fault(monkeypatch, type(desk.articles), "import_page", error)
     async with seated(desk, may_fail=True) as seat:
         await seat.press("ctrl+o")
         await seat.comes("OpenPageScreen")
