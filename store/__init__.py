@@ -6,6 +6,7 @@ with open_desk("desk.json") as desk:
     article = desk.articles.import_page(Path("page.txt").read_bytes(), "page.txt")
 """
 
+from store._version import __version__
 from store.desk import Desk, open_desk
 from store.desk.record_store import Change
 from store.errors import (
@@ -52,7 +53,6 @@ __all__ = [
     "SavedSearch",
     "Status",
     "Task",
+    "__version__",
     "open_desk",
 ]
-
-__version__ = "0.2.0"

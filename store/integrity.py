@@ -12,10 +12,10 @@ from typing import Any, Final
 import msgspec
 
 from store.articles.history import History
-from store.desk.record_store import document_id, json_of
 from store.desk.revision_log import REVISIONS
 from store.errors import N_, Finding, finding
 from store.file.journal import Documents
+from store.json_documents import document_id, json_of
 from store.record_kinds import KINDS
 from store.records import (
     Article,

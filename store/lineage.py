@@ -33,7 +33,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Struct
 
-from store.desk.record_store import document_id
+from store.json_documents import document_id
 
 LINEAGE: Final = "_lineage"
 """The table of the lineages."""

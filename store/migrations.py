@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from store._version import __version__
 from store.errors import N_, FileError
 from store.file.journal import Documents
 from store.record_kinds import KINDS, of_editors
@@ -144,7 +145,5 @@ def stamp(tables: Documents) -> dict[str, dict[str, bytes | None]]:
 
     Empty where it says so already.
     """
-    from store import __version__
-
     text = msgspec.json.encode({"app": __version__, "tables": VERSIONS})
     return {} if tables.get(META, {}).get("1") == text else {META: {"1": text}}

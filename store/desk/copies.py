@@ -14,13 +14,14 @@ import msgspec
 from store import migrations, record_kinds
 from store.articles import export
 from store.articles.history import History, Revision, Why
-from store.desk.record_store import RecordStore, document_id, json_of
+from store.desk.record_store import RecordStore
 from store.desk.revision_log import REVISIONS, RevisionLog
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, FileError, Finding
 from store.file import backups, rights
 from store.file.checkpoint import encoded
 from store.file.safe_open import PRIVATE, Rights
+from store.json_documents import document_id, json_of
 from store.paths import expand_user
 from store.records import Article, Record
 

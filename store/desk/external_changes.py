@@ -10,13 +10,14 @@ import msgspec
 from store import record_kinds
 from store.articles.history import History, Why
 from store.desk.merge_conflicts import MergeConflicts
-from store.desk.record_store import Raw, Step, document_id
+from store.desk.record_store import Raw, Step
 from store.desk.revision_log import REVISIONS, RevisionLog, who
 from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, FileError, finding
 from store.file.journal import Documents
 from store.file.recovery import Outside
+from store.json_documents import document_id
 from store.lineage import LINEAGE, document_of
 from store.merge import Merge, merge
 from store.records import Article, Conflict, Id

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import msgspec
 
-from store.desk.record_store import Raw, document_id
+from store.desk.record_store import Raw
 from store.file.journal import Documents
+from store.json_documents import document_id
 from store.lineage import LINEAGE, Lineage, State, document_of, lineage_in
 from store.merge import Merge
 from store.records import Conflict, Id

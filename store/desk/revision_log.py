@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 
 from store.articles.history import History, Why, noted
-from store.desk.record_store import Raw, RecordStore, Step, document_id
+from store.desk.record_store import Raw, RecordStore, Step
+from store.json_documents import document_id
 from store.records import Article, Id
 
 REVISIONS: Final = "revisions"

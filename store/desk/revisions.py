@@ -7,10 +7,10 @@ from typing import Final
 import msgspec
 
 from store.articles.history import History, Why
-from store.desk.record_store import document_id
 from store.desk.revision_log import REVISIONS, RevisionLog, decoded
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, FileError
+from store.json_documents import document_id
 from store.records import Article
 
 RESTORED: Final = ("headline", "byline", "body", "signoff", "layout")

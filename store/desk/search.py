@@ -136,11 +136,12 @@ class Search:
             FileError: there is no index, and none can be made (so for whatever asks it).
         """
         from store.search.query import parse
+        from store.search.query_runner import search
 
         query = parse(words, self._work.today())
 
         def ask(index: Index) -> list[Hit]:
-            hits = index.search(query, limit=limit, kinds=kinds)
+            hits = search(index, query, limit=limit, kinds=kinds)
             if any(word.typed for phrase in query.phrases for word in phrase):
                 hits = [hit for hit in hits if query.agrees(self._text_of(hit.id))]
             return hits
@@ -159,6 +160,8 @@ class Search:
         Raises:
             RecordNotFoundError: it is no longer on the desk.
         """
+        from store.search.related import related
+
         aside: set[Id] = set()
         if isinstance(piece, Article):
             current = self._articles[piece.id]
@@ -166,7 +169,7 @@ class Search:
         entry = entry_of(piece)
         assert entry is not None
         return self._ask_index(
-            lambda index: index.related(entry, limit=limit, exclude=aside, text_of=self._entry)
+            lambda index: related(index, entry, limit=limit, exclude=aside, text_of=self._entry)
         )
 
     def newest(

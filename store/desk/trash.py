@@ -12,11 +12,12 @@ import msgspec
 from store import record_kinds
 from store.articles.history import Why
 from store.desk.pieces import fulfilled
-from store.desk.record_store import Raw, document_id
+from store.desk.record_store import Raw
 from store.desk.revision_log import REVISIONS
 from store.desk.table import TableView
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, InvalidValueError
+from store.json_documents import document_id
 from store.lineage import LINEAGE
 from store.records import Article, Campaign, Deleted, Fact, Id, Record, Rumour, Task, encode
 

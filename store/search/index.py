@@ -21,9 +21,8 @@ from typing import Any, Final
 from store.file.rights import INDEX_ENDS
 from store.file.safe_open import PRIVATE, Rights, create, refuse_unless_ours
 from store.records import Id
-from store.search.entry import Entry, Hit, Kind, Suggestion
+from store.search.entry import Entry
 from store.search.index_writer import FEW, batches, count, frequencies
-from store.search.query import Query, parse
 from store.search.tokens import Vector
 
 FORMAT: Final = 2
@@ -426,27 +425,3 @@ class Index:
         if progress:
             progress(total, total)
         return True
-
-    # ------------------------------------------------------------------ asking
-
-    def search(
-        self, words: str | Query, *, limit: int = 50, kinds: Collection[Kind] | None = None
-    ) -> list[Hit]:
-        """Find entries by words, the best first; see `find.search`."""
-        from store.search.query_runner import search
-
-        query = parse(words) if isinstance(words, str) else words
-        return search(self, query, limit=limit, kinds=kinds)
-
-    def related(
-        self,
-        entry: Entry,
-        *,
-        limit: int = 20,
-        exclude: Collection[Id] = (),
-        text_of: Callable[[Id], Entry | None],
-    ) -> list[Suggestion]:
-        """Suggest what is related to `entry`, the closest first; see `related.related`."""
-        from store.search.related import related
-
-        return related(self, entry, limit=limit, exclude=exclude, text_of=text_of)

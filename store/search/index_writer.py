@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import nlargest
 from itertools import chain
 from math import log
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 import msgspec
 
@@ -27,9 +27,6 @@ from store.search.tokens import (
     words_of,
 )
 
-if TYPE_CHECKING:
-    from store.search.index import Index
-
 KEPT_TERMS: Final = 64
 """Only so many of an entry's terms lead to it, the heaviest; its score counts all of them. The
 study has measured that nearly nothing is lost by it."""
@@ -46,6 +43,20 @@ Rest = Callable[[], None]
 _Row = dict[str, Any]
 
 
+class TermCounts(Protocol):
+    """How many entries of an index hold each term, as a batch asks and changes it."""
+
+    has_full_text: bool
+
+    def count(self, counts: Counter[int]) -> None:
+        """Count terms in memory, until they are written."""
+
+    def frequencies_for_writing(
+        self, base: sqlite3.Connection, vectors: list[Vector]
+    ) -> dict[int, int]:
+        """Return how many entries hold each term of some texts, within the change being written."""
+
+
 class Batch:
     """What is put in one transaction."""
 
@@ -60,7 +71,7 @@ class Batch:
         self.new[entry.id] = _row_of(entry, vector, headline, text), vector
         return len(vector.terms)
 
-    def write(self, index: Index, base: sqlite3.Connection, rest: Rest) -> int:
+    def write(self, index: TermCounts, base: sqlite3.Connection, rest: Rest) -> int:
         """Write it.
 
         Args:

@@ -29,9 +29,9 @@ import msgspec
 
 from store import Article, Desk, open_desk
 from store.articles.history import History, Why
-from store.desk.record_store import document_id
 from store.desk.revision_log import REVISIONS
 from store.file.backups import Keep
+from store.json_documents import document_id
 from store.records import Link
 from tests.bench.desk_peers import Answer, edited
 from tests.bench.measure import conditions, disk, mebibytes, p95, table

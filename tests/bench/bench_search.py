@@ -27,7 +27,11 @@ from typing import Any
 import msgspec
 
 from store.search import Entry
+from store.search.entry import Hit, Suggestion
 from store.search.index import Index
+from store.search.query import parse
+from store.search.query_runner import search
+from store.search.related import related
 from store.text import nfc, syllables
 from tests.bench.bench_related import SHARED, articles, news
 from tests.bench.measure import conditions, mebibytes, p95, table
@@ -119,6 +123,16 @@ def chance(index: Index, entry: Entry, row: str) -> float:
     return min(1.0, max(0, 10 - headline[0]) / others) if others else 0.0
 
 
+def searched(index: Index, words: str) -> list[Hit]:
+    """Return what the words of the search box find."""
+    return search(index, parse(words), limit=50, kinds=None)
+
+
+def suggested(index: Index, entry: Entry, known: dict[str, Entry]) -> list[Suggestion]:
+    """Return what is related to an entry."""
+    return related(index, entry, limit=20, exclude=(), text_of=known.get)
+
+
 def hits(index: Index, entries: Sequence[Entry], count: int) -> Iterator[list[str]]:
     """Ask queries of each family and yield the rows of the table."""
     said = Counter(word for entry in entries for word in set(syllables(entry.text)))
@@ -130,7 +144,7 @@ def hits(index: Index, entries: Sequence[Entry], count: int) -> Iterator[list[st
         odds = [chance(index, *one) for one in asked] if family in ROWS else []
         for entry, words in asked:
             start = perf_counter()
-            ids = [hit.id for hit in index.search(words, limit=50)]
+            ids = [hit.id for hit in searched(index, words)]
             taken.append((perf_counter() - start) * 1000)
             found += entry.id in ids[:10]
         most = f"{sum(odds) / count:.3f}" if odds else ""
@@ -218,6 +232,9 @@ MEMORY = """
 import os, sys
 from pathlib import Path
 from store.search.index import Index
+from store.search.query import parse
+from store.search.query_runner import search
+from store.search.related import related
 from tests.bench.bench_search import keystrokes
 from store.search import Entry
 import msgspec
@@ -228,12 +245,12 @@ known = {entry.id: entry for entry in entries}
 from time import perf_counter
 before, start = resident(), perf_counter()
 index = Index(Path(sys.argv[1]))
-index.related(entries[0], text_of=known.get)
+related(index, entries[0], limit=20, exclude=(), text_of=known.get)
 cold = (perf_counter() - start) * 1000
 for entry in entries[1:]:
-    index.related(entry, text_of=known.get)
+    related(index, entry, limit=20, exclude=(), text_of=known.get)
 for words in keystrokes(entries, 40):
-    index.search(words)
+    search(index, parse(words), limit=50, kinds=None)
 print(resident() - before, cold)
 """
 
@@ -305,8 +322,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             paused.append((perf_counter() - start) * 1000)
 
         rows = [
-            ["suggestions", *times(lambda e: index.related(e, text_of=known.get), mixed)],
-            ["a keystroke of search", *times(index.search, keystrokes(cards, 60))],
+            ["suggestions", *times(lambda e: suggested(index, e, known), mixed)],
+            [
+                "a keystroke of search",
+                *times(lambda words: searched(index, words), keystrokes(cards, 60)),
+            ],
             ["an article changed", *times(index.put, changed, pause)],
             ["an article added", *times(index.put, fresh, pause)],
             ["what is put off for a pause of the editor, after ten of them", *summary(paused)],

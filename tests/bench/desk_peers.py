@@ -353,7 +353,7 @@ class Revisions:
         import msgspec
 
         from store.articles.history import History, Why
-        from store.desk.record_store import json_of
+        from store.json_documents import json_of
 
         text = self._peer.take(self._dice)
         article = self._peer._article

@@ -13,6 +13,7 @@ from store.desk import search
 from store.record_kinds import entry_of
 from store.search import index_writer
 from store.search.index import Index
+from store.search.related import related
 
 MANY = 600
 PLACES = "lúa gặt mưa nắng thôn chợ đò bến lưới phao cá mắm ruộng vườn ao đình làng xóm"
@@ -188,6 +189,6 @@ def test_killed_twice_the_work_is_done_once(desk_path, clock):
         for words in ("mùa gặt", "thôn 17", "lua gat", "chợ -đò", "muaa gặt", '"gặt 5"'):
             assert desk.search.find(words) == fresh.search(words), words
         for news in list(desk.news)[::97]:
-            again = fresh.related(entry_of(news), text_of=desk.search._entry)
+            again = related(fresh, entry_of(news), limit=20, exclude=(), text_of=desk.search._entry)
             assert desk.search.suggestions(news) == again
         fresh.close()

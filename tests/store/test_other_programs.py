@@ -12,7 +12,7 @@ import pytest
 from tinydb import TinyDB
 
 from store import Article, DeskError, SaveError, Task, open_desk
-from store.desk.record_store import document_id
+from store.json_documents import document_id
 
 from .disk import failing, headlines
 from .outside import OLD, OURS, THEIRS, bodies, edit, kept_files, set_body, told, where

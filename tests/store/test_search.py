@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 from store.articles.page_format import read_page
 from store.search import Entry
 from store.search.index import Index
+from store.search.query import parse
+from store.search.query_runner import search
+from store.search.related import related
 from store.text import fold, syllables
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -83,8 +86,11 @@ class Texts(Index):
         self.entries.pop(id, None)
         super().drop(id)
 
-    def related(self, entry: Entry, **options):
-        return super().related(entry, text_of=self.entries.get, **options)
+    def search(self, words: str, *, limit: int = 50, kinds=None):
+        return search(self, parse(words), limit=limit, kinds=kinds)
+
+    def related(self, entry: Entry, *, limit: int = 20, exclude=()):
+        return related(self, entry, limit=limit, exclude=exclude, text_of=self.entries.get)
 
 
 def index_of(*entries: Entry) -> Texts:
