@@ -1,7 +1,7 @@
 """The records of a desk: what each one holds, and what it may hold.
 
 All are frozen: a record in your hand never changes under you, and a change is a new record
-(`Desk.change`). Ids are random UUIDs in hexadecimal, not UUIDv7 or ULID: those begin with the
+(`UnitOfWork.change`). Ids are random UUIDs in hexadecimal, not UUIDv7 or ULID: those begin with the
 time, so all that is made in one minute shares its first nine characters, while `toasoan show 3f9a`
 wants the first few to tell records apart. What the time would have given, `created` gives.
 """

@@ -17,7 +17,16 @@ from store import migrations, record_kinds
 from store.dates.zone import fixed
 from store.desk.references import References
 from store.desk.table import Table
-from store.errors import N_, DeskError, FileError, Finding, ReadOnlyError, SaveError, finding
+from store.errors import (
+    N_,
+    DeskError,
+    FileError,
+    Finding,
+    InvalidValueError,
+    ReadOnlyError,
+    SaveError,
+    finding,
+)
 from store.file.database import Database
 from store.file.journal import Changes, Documents, apply
 from store.file.storage import DeskStorage
@@ -48,11 +57,11 @@ class PendingChange:
     The desk shows it when it is flushed (`RecordStore.flush`).
     """
 
-    def __init__(self, storage: DeskStorage, steps: Collection[Step], changes: Changes) -> None:
+    def __init__(self, database: Database, steps: Collection[Step], changes: Changes) -> None:
         self.steps = steps
         self.error: DeskError | None = None
         """Why it is *not* in the desk file."""
-        self._storage = storage
+        self._database = database
         self._changes = changes
         self._gate = Lock()
         self._is_written = False
@@ -63,7 +72,7 @@ class PendingChange:
             if self._is_written:
                 return
             try:
-                self._storage.commit(self._changes)
+                self._database.commit(self._changes)
             except DeskError as error:
                 self.error = error
             self._is_written = True
@@ -119,6 +128,7 @@ class RecordStore:
                 before_migration(self.storage.tables)
                 self.storage.commit(changes)
             self._readings = readings_in(self.storage.tables)
+            self.db.take = self.take
         except BaseException:  # whatever it is: nobody may be left with a lock and no desk
             self.db.close()
             raise
@@ -194,7 +204,9 @@ class RecordStore:
                     raise ValueError(key)
             except (ValueError, msgspec.ValidationError, RecursionError) as error:
                 raise self._no_record(kind, key, error) from error
-            if key != document_id(record.id):
+            if key == document_id(record.id):
+                self._strays.pop(record.id, None)
+            else:
                 self._strays[record.id] = key
             yield record
 
@@ -217,18 +229,7 @@ class RecordStore:
         Raises:
             FileError: the desk cannot be read any more.
         """
-        steps: list[Step] = []
-        changes = self.storage.follow()
-        for kind, table in self._tables.items():
-            documents = changes.get(table.name, {})
-            texts = {key: text for key, text in documents.items() if text is not None}
-            steps += [(table.get(r.id), r) for r in self._records(kind, texts)]
-            gone = {key for key, text in documents.items() if text is None}
-            steps += [(r, None) for r in table if gone and document_id(r.id) in gone]
-        for before, after in steps:
-            self._remember(before, after)
-        if steps:
-            self._announce(steps)
+        self._show(self._steps_of(self.storage.follow()))
 
     # ------------------------------------------------------------------ reading
 
@@ -285,6 +286,27 @@ class RecordStore:
 
     # ------------------------------------------------------------------ changes
 
+    def take(self, changes: Changes) -> None:
+        """Save what a script has changed through TinyDB, and show it on the desk.
+
+        It is on no list of changes that can be taken back.
+
+        Raises:
+            InvalidValueError: a document is no record of its table; nothing has changed.
+            SaveError: it cannot be saved; nothing has changed.
+        """
+        self.flush()
+        try:
+            steps = self._steps_of(changes)
+        except FileError as error:
+            raise InvalidValueError(
+                N_("No record for table {table}: {reason}. Nothing has been changed."),
+                table=error.values["table"],
+                reason=error.values["reason"],
+            ) from error
+        self.db.commit({**migrations.first_stamp(self.storage.tables), **changes})
+        self._show(steps)
+
     def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Call `listener` after each change; return what ends that."""
         self._listeners.append(listener)
@@ -318,7 +340,7 @@ class RecordStore:
             if record.id in self._strays:
                 documents[self._strays[record.id]] = None
             documents[document_id(record.id)] = None if after is None else json_of(after)
-        self._pending = PendingChange(self.storage, steps, changes)
+        self._pending = PendingChange(self.db, steps, changes)
         return self._pending
 
     def flush(self) -> None:
@@ -331,16 +353,45 @@ class RecordStore:
             return
         pending.write()
         if pending.error is None:
-            for before, after in pending.steps:
-                self._remember(before, after)
-            if pending.steps:
-                self._announce(pending.steps)
+            for record in (after or before for before, after in pending.steps):
+                if record:  # it lies under our number now
+                    self._strays.pop(record.id, None)
+            self._show(pending.steps)
+
+    def _steps_of(self, changes: Changes) -> list[Step]:
+        """Return what changed documents make of the records.
+
+        Raises:
+            FileError: a document is no record.
+        """
+        steps: list[Step] = []
+        for kind, table in self._tables.items():
+            documents = changes.get(table.name, {})
+            texts = {key: text for key, text in documents.items() if text is not None}
+            put = list(self._records(kind, texts))
+            steps += [(table.get(record.id), record) for record in put]
+            if gone := {key for key, text in documents.items() if text is None}:
+                stay = {record.id for record in put}
+                steps += [
+                    (record, None)
+                    for record in table
+                    if record.id not in stay and self._document_id(record.id) in gone
+                ]
+        return steps
+
+    def _document_id(self, record_id: Id) -> str:
+        return self._strays.get(record_id) or document_id(record_id)
+
+    def _show(self, steps: Collection[Step]) -> None:
+        for before, after in steps:
+            self._remember(before, after)
+        if steps:
+            self._announce(steps)
 
     def _remember(self, before: Record | None, after: Record | None) -> None:
         record = after or before
         assert record is not None
         table = self.of(type(record))
-        self._strays.pop(record.id, None)
         self._references.follow(type(record), table.get(record.id), after)
         if after is None:
             table._records.pop(record.id, None)

@@ -7,7 +7,7 @@ out copies, see what was touched, and save that.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
+from store.file.journal import Changes
 from store.file.storage import DeskStorage, json_text
 
 
@@ -88,6 +89,8 @@ class JournaledTable(Table):
     ) -> None:
         # Never a cache: stock hands out the cached documents themselves.
         super().__init__(storage, name, cache_size=0, persist_empty=persist_empty)
+        assert isinstance(storage, DeskStorage)
+        self.save: Callable[[Changes], None] = storage.commit
 
     def _read_table(self) -> Mapping[str, Mapping[str, Any]]:  # type: ignore[override]
         return _Documents(_texts(self._storage, self.name))
@@ -96,8 +99,7 @@ class JournaledTable(Table):
         draft = _Draft(_texts(self._storage, self.name))
         updater(draft)
         if changes := draft.changes():
-            assert isinstance(self._storage, DeskStorage)
-            self._storage.commit({self.name: changes})
+            self.save({self.name: changes})
 
 
 def _texts(storage: Any, name: str) -> Mapping[str, bytes]:
@@ -120,3 +122,39 @@ class Database(TinyDB):
 
     def __init__(self, path: Path, **options: Any) -> None:
         super().__init__(path, storage=DeskStorage, **options)
+        self.take: Callable[[Changes], None] = self.commit
+        """What becomes of the changes of a script: the records of a desk take them in."""
+
+    def commit(self, changes: Changes) -> None:
+        """Save changes of several tables as one unit.
+
+        Args:
+            changes: table name → document id → the document's JSON text, None where it goes.
+
+        Raises:
+            SaveError: none of them is in the file.
+        """
+        assert isinstance(self.storage, DeskStorage)
+        self.storage.commit(changes)
+
+    def table(self, name: str, **options: Any) -> JournaledTable:
+        """Return a table; what is changed in it is saved when the call returns."""
+        table = super().table(name, **options)
+        assert isinstance(table, JournaledTable)
+        table.save = self.take
+        return table
+
+    def drop_table(self, name: str) -> None:
+        """Delete all documents of a table, as one change."""
+        self._drop([name])
+
+    def drop_tables(self) -> None:
+        """Delete all documents of all tables, as one change."""
+        self._drop(self.tables())
+
+    def _drop(self, names: Iterable[str]) -> None:
+        changes: Changes = {name: dict.fromkeys(_texts(self.storage, name)) for name in names}
+        if any(changes.values()):
+            self.take(changes)
+        for name in changes:
+            self._tables.pop(name, None)
