@@ -8,7 +8,12 @@ with open_desk("desk.json") as desk:
 
 from store._version import __version__
 from store.desk import Desk, open_desk
-from store.desk.record_store import Change
+from store.desk.conflict_copies import ConflictCopy
+from store.desk.copies import Comparison
+from store.desk.record_store import Change, PendingChange
+from store.desk.search import AT_ONCE
+from store.desk.trash import BIN_DAYS
+from store.desk.undo import Undoable
 from store.errors import (
     DeskError,
     FileError,
@@ -20,6 +25,9 @@ from store.errors import (
     RecordNotFoundError,
     SaveError,
 )
+from store.file.backups import Keep
+from store.file.backups import folder as backups_folder
+from store.file.recovery import Outside
 from store.records import (
     Article,
     Campaign,
@@ -33,19 +41,26 @@ from store.records import (
 )
 
 __all__ = [
+    "AT_ONCE",
+    "BIN_DAYS",
     "Article",
     "Campaign",
     "Change",
+    "Comparison",
+    "ConflictCopy",
     "Desk",
     "DeskError",
     "Fact",
     "FileError",
     "FileExistsAlreadyError",
     "InvalidValueError",
+    "Keep",
     "Link",
     "LockedError",
     "NewsItem",
+    "Outside",
     "PageError",
+    "PendingChange",
     "ReadOnlyError",
     "RecordNotFoundError",
     "Rumour",
@@ -53,6 +68,8 @@ __all__ = [
     "SavedSearch",
     "Status",
     "Task",
+    "Undoable",
     "__version__",
+    "backups_folder",
     "open_desk",
 ]

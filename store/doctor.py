@@ -14,23 +14,23 @@ from typing import Final
 import msgspec
 
 from store import migrations
+from store.atomic import keep_as, replace_file
 from store.clock import now as now_by_the_clock
 from store.desk import Desk
 from store.desk.conflict_copies import told
 from store.errors import N_, DeskError, FileError, Finding, Findings, ReadOnlyError, finding
 from store.file import backups, journal
-from store.file.atomic import keep_as, replace_file
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
 from store.file.conflict_copies import copies_beside, copies_of
 from store.file.journal import Changes, Documents, apply
 from store.file.lock import DeskLock
 from store.file.recovery import OLDER, PUT_BACK, REBUILT, Recovered, can_be_made_anew, recover
-from store.file.safe_open import read
 from store.file.storage import KEPT, DeskStorage
 from store.integrity import UNREADABLE, flaws_of
 from store.paths import desk_file
 from store.record_kinds import KINDS
+from store.safe_open import read
 
 _LOOKS: Final = 4
 _PAUSE: Final = 0.1

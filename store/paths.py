@@ -8,7 +8,7 @@ from typing import Final
 
 from store.articles.page_format import MAX_PAGE_BYTES
 from store.errors import N_, FileError
-from store.file.safe_open import open_handed_over, open_to_read
+from store.safe_open import open_handed_over, open_to_read
 
 _HANDED_OVER: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 """Where a shell shows what it has opened for us (`<(…)`): its pipe has a writer and an end."""

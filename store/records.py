@@ -8,7 +8,6 @@ wants the first few to tell records apart. What the time would have given, `crea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
@@ -16,8 +15,6 @@ from uuid import uuid4
 
 import msgspec
 from msgspec import Meta, Struct
-
-from store.articles.page_format import Layout
 
 Id = str
 """A record's id: 32 hexadecimal digits; the first 13 are its TinyDB document id."""
@@ -129,6 +126,21 @@ class Stage(StrEnum):
     BEFORE = "before"
     DURING = "during"
     AFTER = "after"
+
+
+class Layout(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a page is dressed: kept with the article and written back (page layout, rule 6).
+
+    The default is what a page written at the desk gets.
+    """
+
+    bom: bool = False
+    line_end: Literal["\n", "\r\n"] = "\n"
+    final_newline: bool = False
+    heading: str | None = None
+    """The heading over the related news as it came, or None: `HEADING` where there are cards."""
+    whole: bool = False
+    """The page did not fit: `Page.body` is all of it, BOM and line ends too (rule 8)."""
 
 
 class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -456,34 +468,3 @@ def encode(record: Record) -> dict[str, Any]:
     document: dict[str, Any] = msgspec.to_builtins(record)
     document["id"] = record.id  # omit_defaults leaves out what a default factory made
     return document
-
-
-NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
-    Campaign: (Task, Article, Fact, Rumour),
-    Task: (Task,),
-    Article: (Task, Article, Rumour),
-    NewsItem: (Article,),
-}
-"""The kinds of records that can name one of a kind."""
-
-
-def references_of(record: Record) -> Iterator[Id]:
-    """Yield the ids of the records that a record names; one may come twice."""
-    named: tuple[Id | None, ...]
-    match record:
-        case Article():
-            named = (record.campaign, *(link.target for link in record.links))
-        case Task():
-            named = (record.campaign, *record.articles, *record.after, record.series)
-        case Rumour():
-            named = (record.campaign, record.answer)
-        case Fact():
-            named = (record.campaign,)
-        case _:
-            named = ()
-    return filter(None, named)
-
-
-def names_one_of(record: Record, ids: Collection[Id]) -> bool:
-    """Tell whether a record names one of some others."""
-    return any(one in ids for one in references_of(record))

@@ -154,8 +154,8 @@ BY_PATH = {
 }
 """Methods of a path that do."""
 OPENERS = {
-    "store/file/safe_open.py": {"os.open", "os.fdopen", "mkdir", "open"},
-    "store/file/atomic.py": {"os.open"},  # a folder, to sync it
+    "store/safe_open.py": {"os.open", "os.fdopen", "mkdir", "open"},
+    "store/atomic.py": {"os.open"},  # a folder, to sync it
     "store/file/rights.py": {"os.open"},  # to narrow what lies there
     "store/search/index.py": {"tempfile.TemporaryDirectory"},
     "tui/cli/__init__.py": {"os.open"},  # os.devnull

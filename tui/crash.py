@@ -9,9 +9,9 @@ import traceback
 from pathlib import Path
 from typing import Final
 
+from store.atomic import create_file
 from store.clock import now
-from store.file.atomic import create_file
-from store.file.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder
+from store.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder
 
 _MOST_A_SECOND: Final = 1000
 

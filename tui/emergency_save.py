@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from store import Article
+from store.atomic import create_file
 from store.clock import now
-from store.file.atomic import create_file
-from store.file.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder
+from store.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder
 from tui.settings import state_folder
 
 

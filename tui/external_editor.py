@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Final, NamedTuple
 
 from store.errors import N_, DeskError
-from store.file.safe_open import open_to_read, refuse_unless_replaceable
+from store.safe_open import open_to_read, refuse_unless_replaceable
 from tui import emergency_save
 
 LARGEST: Final = 8 * 1024 * 1024

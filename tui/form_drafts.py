@@ -16,8 +16,8 @@ from typing import Any, Final
 
 import msgspec
 
-from store.file.atomic import clear_drafts, write_beside
-from store.file.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder, read
+from store.atomic import clear_drafts, write_beside
+from store.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder, read
 from tui.settings import state_folder
 
 _ANY_CHARACTER: Final = "surrogatepass"

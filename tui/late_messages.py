@@ -52,7 +52,7 @@ class Lifetime(MessagePump):
         """Listen as long as this is there.
 
         Args:
-            source: takes a listener and returns what ends the listening, as `UnitOfWork.listen` does.
+            source: takes a listener, and returns what ends it, as `UnitOfWork.listen` does.
             listener: is called.
         """
         self._following().append(source(while_there(self._node, listener)))

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.worker import Worker, WorkerState
 
-from store import DeskError, LockedError
-from store.file.recovery import Outside
+from store import DeskError, LockedError, Outside
 from tui import session_state
 from tui.gc_tuning import Tidying
 from tui.i18n import filled, sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.news.importing import WHYS, Folded, NewsImport
+from store.news.import_report import WHYS, Folded, NewsImport
 from store.news.items import Refused
 from tui.i18n import _, filled, ngettext, number
 

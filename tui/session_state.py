@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from store.file.atomic import replace_quickly
-from store.file.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder, read
+from store.atomic import replace_quickly
+from store.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder, read
 from tui.settings import state_folder
 
 

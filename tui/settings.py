@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 from platformdirs import user_config_path, user_data_path, user_state_path
 
+from store import Keep
+from store.atomic import replace_file
 from store.errors import N_, Finding, finding
-from store.file.atomic import replace_file
-from store.file.backups import Keep
-from store.file.safe_open import (
+from store.safe_open import (
     PRIVATE,
     PRIVATE_FOLDER,
     NotOrdinaryError,

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from store.atomic import create_file, replace_file
 from store.errors import N_, FileError, FileExistsAlreadyError
-from store.file.atomic import create_file, replace_file
-from store.file.safe_open import (
+from store.records import FINISHED, Article
+from store.safe_open import (
     PUBLIC,
     PUBLIC_FOLDER,
     NotOrdinaryError,
@@ -18,7 +19,6 @@ from store.file.safe_open import (
     read,
     refuse_unless_replaceable,
 )
-from store.records import FINISHED, Article
 from store.text import slug
 
 DRAFT_MARK: Final = "ban-nhap"

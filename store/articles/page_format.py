@@ -23,6 +23,7 @@ import msgspec
 
 from store.encoding import guess
 from store.errors import N_, PageError
+from store.records import Layout
 from store.text import identity, nfc
 
 MAX_PAGE_BYTES = 1_000_000
@@ -54,21 +55,6 @@ class Card(msgspec.Struct, frozen=True):
     byline: str
     """The author, without the bar behind; "" for a lone bar."""
     summary: str
-
-
-class Layout(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How a page is dressed: kept with the article and written back (page layout, rule 6).
-
-    The default is what a page written at the desk gets.
-    """
-
-    bom: bool = False
-    line_end: Literal["\n", "\r\n"] = "\n"
-    final_newline: bool = False
-    heading: str | None = None
-    """The heading over the related news as it came, or None: `HEADING` where there are cards."""
-    whole: bool = False
-    """The page did not fit: `Page.body` is all of it, BOM and line ends too (rule 8)."""
 
 
 class Page(msgspec.Struct, frozen=True, omit_defaults=True):

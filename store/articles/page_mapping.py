@@ -8,8 +8,8 @@ from typing import Final
 
 import msgspec
 
-from store.articles.page_format import Card, Layout, Page
-from store.records import Article, Link, NewsItem, Status
+from store.articles.page_format import Card, Page
+from store.records import Article, Layout, Link, NewsItem, Status
 from store.text import identity, lead
 
 TEXT_FIELDS: Final = ("headline", "byline", "body", "signoff", "layout", "links")

@@ -198,11 +198,6 @@ def settled(task: Task, article: Callable[[Id], Article | None], now: datetime) 
     return task
 
 
-def reference_day(campaign: Campaign | None, today: date) -> date:
-    """Return the day from which a day without a year is understood: the start of its campaign's."""
-    return date(campaign.year, 1, 1) if campaign and campaign.year else today
-
-
 def campaign_named(campaigns: Iterable[Campaign], name: str) -> Campaign:
     """Return the campaign of that name (as a reader compares), or whose id begins so.
 

@@ -16,6 +16,11 @@ START: Final = "start"
 END: Final = "end"
 
 
+def reference_day(campaign: Campaign | None, today: date) -> date:
+    """Return the day from which a day without a year is understood: the start of its campaign's."""
+    return date(campaign.year, 1, 1) if campaign and campaign.year else today
+
+
 def named_days(campaign: Campaign | None) -> Iterator[Day]:
     """Yield what a due day can hang on; `start` and `end` always are the campaign's own."""
     if campaign is not None:

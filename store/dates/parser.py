@@ -15,8 +15,16 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from store.campaigns.checklist import reference_day
-from store.dates.anchors import END, START, candidates, day_named, day_of, named_days, span
+from store.dates.anchors import (
+    END,
+    START,
+    candidates,
+    day_named,
+    day_of,
+    named_days,
+    reference_day,
+    span,
+)
 from store.dates.due import Due
 from store.dates.lunar_words import with_solar_days
 from store.dates.time_parser import AFTERNOON, groups, read_time, split_clock

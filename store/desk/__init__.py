@@ -41,8 +41,8 @@ from store.desk.unit_of_work import UnitOfWork
 from store.desk.units import Units
 from store.errors import N_, FileError, ReadOnlyError
 from store.file.backups import Keep
-from store.file.safe_open import PRIVATE_FOLDER, make_folder
 from store.paths import desk_file
+from store.safe_open import PRIVATE_FOLDER, make_folder
 
 
 def open_desk(

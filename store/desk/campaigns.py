@@ -16,7 +16,7 @@ from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
 from store.text import identity
 
 if TYPE_CHECKING:
-    from store.campaigns.clone import Clone, Keep
+    from store.templates.clone import Clone, Keep
 
 
 class Campaigns(TableView[Campaign]):
@@ -156,7 +156,7 @@ class Campaigns(TableView[Campaign]):
     ) -> Clone:
         """Make a campaign of another year from one, and say what becomes of each day.
 
-        Nothing is written; see `store.campaigns.clone` for the rules.
+        Nothing is written; see `store.templates.clone` for the rules.
 
         Args:
             campaign: which one.
@@ -165,7 +165,7 @@ class Campaigns(TableView[Campaign]):
             keep: what a day keeps that no other rule holds.
             with_facts: whether the fact sheet comes along.
         """
-        from store.campaigns.clone import clone
+        from store.templates.clone import clone
 
         current = self[campaign.id]
         facts = self._facts if with_facts else ()

@@ -12,12 +12,12 @@ from typing import Final
 import msgspec
 
 from store import migrations, record_kinds
+from store.atomic import sync_folder
 from store.desk.copies import refuse_folder_or_self
 from store.desk.external_changes import ExternalChanges, TakenIn
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, DeskError, FileError, Finding, SaveError, finding
 from store.file import checkpoint
-from store.file.atomic import sync_folder
 from store.file.checkpoint import Signature
 from store.file.conflict_copies import copies_of
 from store.file.journal import Documents, apply

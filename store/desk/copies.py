@@ -20,10 +20,10 @@ from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, FileError, Finding
 from store.file import backups, rights
 from store.file.checkpoint import encoded
-from store.file.safe_open import PRIVATE, Rights
 from store.json_documents import document_id, json_of
 from store.paths import expand_user
 from store.records import Article, Record
+from store.safe_open import PRIVATE, Rights
 
 
 class Comparison(msgspec.Struct, frozen=True):

@@ -24,8 +24,8 @@ from store.file.backups import Keep
 from store.file.checkpoint import encoded
 from store.file.journal import Documents
 from store.file.lock import DeskLock
-from store.file.safe_open import NotOrdinaryError, refuse_unless_ours
 from store.lineage import Recorder
+from store.safe_open import NotOrdinaryError, refuse_unless_ours
 
 _NARROWED: Final = N_(
     "Others on this machine could read this desk and its backups; from now on only you can. To "

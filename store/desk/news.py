@@ -12,7 +12,7 @@ from store.desk.unit_of_work import UnitOfWork
 from store.records import NewsItem
 
 if TYPE_CHECKING:
-    from store.news.importing import NewsImport, ReadOn, Turn
+    from store.news.import_report import NewsImport, ReadOn, Turn
     from store.news.readers import Preview
     from store.news.row_mapping import Setting
 
@@ -49,7 +49,7 @@ class News(TableView[NewsItem]):
             turn: runs what reads or changes the desk, when all else is done in a worker thread.
             dry: write nothing; only say what would be taken.
         """
-        from store.news.importing import Importing  # and csv, email …: only for an import
+        from store.desk.news_import import Importing  # and csv, email …: only for an import
 
         setting = self._setting(mapping, source)
         return Importing(self._work, self._undo, setting, read_on=progress, turn=turn, dry=dry).run(

@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from store.records import Id, Record, references_of
+from store.records import Article, Campaign, Fact, Id, NewsItem, Record, Rumour, Task
 
 _NOBODY: Final[dict[Id, None]] = {}
+
+
+NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
+    Campaign: (Task, Article, Fact, Rumour),
+    Task: (Task,),
+    Article: (Task, Article, Rumour),
+    NewsItem: (Article,),
+}
+"""The kinds of records that can name one of a kind."""
+
+
+def references_of(record: Record) -> Iterator[Id]:
+    """Yield the ids of the records that a record names; one may come twice."""
+    named: tuple[Id | None, ...]
+    match record:
+        case Article():
+            named = (record.campaign, *(link.target for link in record.links))
+        case Task():
+            named = (record.campaign, *record.articles, *record.after, record.series)
+        case Rumour():
+            named = (record.campaign, record.answer)
+        case Fact():
+            named = (record.campaign,)
+        case _:
+            named = ()
+    return filter(None, named)
+
+
+def names_one_of(record: Record, ids: Collection[Id]) -> bool:
+    """Tell whether a record names one of some others."""
+    return any(one in ids for one in references_of(record))
 
 
 class References:

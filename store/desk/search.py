@@ -139,9 +139,10 @@ class Search:
         from store.search.query_runner import search
 
         query = parse(words, self._work.today())
+        asked = [kind.code for kind in searched()] if kinds is None else kinds
 
         def ask(index: Index) -> list[Hit]:
-            hits = search(index, query, limit=limit, kinds=kinds)
+            hits = search(index, query, limit=limit, kinds=asked)
             if any(word.typed for phrase in query.phrases for word in phrase):
                 hits = [hit for hit in hits if query.agrees(self._text_of(hit.id))]
             return hits

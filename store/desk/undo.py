@@ -10,9 +10,10 @@ import msgspec
 
 from store.articles.history import Why
 from store.desk.record_store import RecordStore, Step
+from store.desk.references import NAMED_BY, names_one_of
 from store.desk.revision_log import RevisionLog
 from store.errors import N_, InvalidValueError
-from store.records import NAMED_BY, Id, Record, names_one_of
+from store.records import Id, Record
 
 _DEPTH: Final = 200
 """How many changes of a session can be taken back."""

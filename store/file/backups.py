@@ -20,9 +20,9 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from store.atomic import clear_drafts, of_file, sync_folder, write_beside
 from store.file import rights
-from store.file.atomic import clear_drafts, of_file, sync_folder, write_beside
-from store.file.safe_open import LINK, NotOrdinaryError, Rights, make_folder, widen_folder
+from store.safe_open import LINK, NotOrdinaryError, Rights, make_folder, widen_folder
 
 _HOUR: Final = timedelta(hours=1)
 _STAMP: Final = "%Y%m%dT%H%M%SZ"

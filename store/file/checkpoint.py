@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from store.file.journal import Documents
-from store.file.safe_open import open_to_read
+from store.safe_open import open_to_read
 
 _CHUNK: Final = 128 * 1024
 """Bytes joined at once: a whole file in one call would hold up every other thread."""

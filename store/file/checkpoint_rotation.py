@@ -11,12 +11,12 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from store.atomic import keep_as, of_file, sync_folder, write_beside
 from store.file import checkpoint, journal, rights
-from store.file.atomic import keep_as, of_file, sync_folder, write_beside
 from store.file.checkpoint import Signature
 from store.file.journal import Header, Journal
 from store.file.recovery import previous_path
-from store.file.safe_open import refuse_unless_replaceable
+from store.safe_open import refuse_unless_replaceable
 
 
 class UncertainCommitError(OSError):

@@ -27,10 +27,10 @@ from typing import Final
 
 import msgspec
 
-from store.file import safe_open
-from store.file.atomic import sync, write_all
+from store import safe_open
+from store.atomic import sync, write_all
 from store.file.lock import unlock
-from store.file.safe_open import Rights
+from store.safe_open import Rights
 
 Documents = dict[str, dict[str, bytes]]
 """Table name → document id → the document's JSON text."""

@@ -15,7 +15,7 @@ import msgspec
 
 from store.errors import N_, FileError, LockedError, ReadOnlyError
 from store.file import rights
-from store.file.safe_open import NotOrdinaryError, create, give, open_again, open_to_read, read
+from store.safe_open import NotOrdinaryError, create, give, open_again, open_to_read, read
 
 _LENGTH: Final = 256
 """Bytes written into a lock file, whatever is to be said: the rest are spaces."""

@@ -26,7 +26,7 @@ from store.file import backups, checkpoint, journal
 from store.file.checkpoint import Checkpoint, Signature
 from store.file.journal import Documents, Header, Scan
 from store.file.lock import Last, last_of
-from store.file.safe_open import read
+from store.safe_open import read
 
 
 class Outside(msgspec.Struct, frozen=True):

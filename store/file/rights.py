@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from store.file.safe_open import PRIVATE, Rights
+from store.safe_open import PRIVATE, Rights
 
 _SHARED: Final = Rights(0o660)
 _OTHERS: Final = 0o077

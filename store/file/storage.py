@@ -19,16 +19,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tinydb.storages import Storage
 
+from store.atomic import clear_drafts, held, of_file, write_beside
 from store.clock import now
 from store.errors import N_, FileError, Finding, SaveError, finding
 from store.file import checkpoint, journal, rights
-from store.file.atomic import clear_drafts, held, of_file, write_beside
 from store.file.checkpoint import Signature, signature
 from store.file.checkpoint_rotation import Draft, UncertainCommitError
 from store.file.journal import Changes, Documents, Journal
 from store.file.lock import DeskLock, in_the_way
 from store.file.recovery import Outside, Recovered, base_of, is_same, previous_path, recover
-from store.file.safe_open import (
+from store.safe_open import (
     NotOrdinaryError,
     open_to_read,
     refuse_unless_ordinary,

@@ -15,7 +15,7 @@ from typing import BinaryIO, Final, Self, cast
 
 from store.encoding import UTF_16, decode, guess
 from store.errors import N_, FileError
-from store.file.safe_open import open_to_read
+from store.safe_open import open_to_read
 
 MOST_WHOLE: Final = 64_000_000
 """The most bytes of a file that must be read as a whole, where its format sets no other limit."""

@@ -19,8 +19,8 @@ from threading import RLock
 from typing import Any, Final
 
 from store.file.rights import INDEX_ENDS
-from store.file.safe_open import PRIVATE, Rights, create, refuse_unless_ours
 from store.records import Id
+from store.safe_open import PRIVATE, Rights, create, refuse_unless_ours
 from store.search.entry import Entry
 from store.search.index_writer import FEW, batches, count, frequencies
 from store.search.tokens import Vector

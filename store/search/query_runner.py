@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from store.record_kinds import searched
 from store.search.entry import Hit, Kind
 from store.search.query import Query, Word
 from store.search.tokens import number, spelling
@@ -45,17 +44,15 @@ class _Step(NamedTuple):
     """Whether it is enough that one of them agrees."""
 
 
-def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind] | None) -> list[Hit]:
+def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -> list[Hit]:
     """Find what fits a query, the best first.
 
     Args:
         index: where.
         query: what was typed, understood.
         limit: the most hits.
-        kinds: of which kinds of records; None for all.
+        kinds: of which kinds of records.
     """
-    if kinds is None:
-        kinds = [kind.code for kind in searched()]
     if query.is_empty or limit < 1 or not kinds:
         return []
     limit = min(limit, max(index.total, 1))  # a number may be too large for the file to count

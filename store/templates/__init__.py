@@ -17,8 +17,8 @@ from typing import Final
 from msgspec import Struct
 
 from store.errors import N_, RecordNotFoundError
-from store.file.safe_open import open_to_read
 from store.paths import expand_user
+from store.safe_open import open_to_read
 from store.templates.build import FIRST_YEAR, LAST_YEAR, Template
 from store.templates.parser import MOST_BYTES, read, root_of
 from store.templates.schema import VERSION, Content

@@ -13,8 +13,8 @@ from store.campaigns.recurrence import read_repeat
 from store.campaigns.schedule import check_order
 from store.dates.anchors import END, START
 from store.errors import N_, InvalidValueError, RecordNotFoundError
-from store.file.safe_open import open_to_read
 from store.records import Stage, Task
+from store.safe_open import open_to_read
 from store.templates.build import Template, named
 from store.templates.day_rules import SOME_LEAP_YEAR, WRITE_A_DAY, DayRule, NotADayError
 from store.templates.schema import NAMED_DAYS, PRIORITIES, TAGS, VERSION, Content, Names

@@ -125,7 +125,7 @@ def chance(index: Index, entry: Entry, row: str) -> float:
 
 def searched(index: Index, words: str) -> list[Hit]:
     """Return what the words of the search box find."""
-    return search(index, parse(words), limit=50, kinds=None)
+    return search(index, parse(words), limit=50, kinds=("article", "news"))
 
 
 def suggested(index: Index, entry: Entry, known: dict[str, Entry]) -> list[Suggestion]:
@@ -250,7 +250,7 @@ cold = (perf_counter() - start) * 1000
 for entry in entries[1:]:
     related(index, entry, limit=20, exclude=(), text_of=known.get)
 for words in keystrokes(entries, 40):
-    search(index, parse(words), limit=50, kinds=None)
+    search(index, parse(words), limit=50, kinds=("article", "news"))
 print(resident() - before, cold)
 """
 

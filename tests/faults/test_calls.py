@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from store import atomic
 from store.errors import FileError, SaveError
-from store.file import atomic, journal
+from store.file import journal
 from store.file.journal import Changes, Journal, apply
 from store.file.storage import DeskStorage
 

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from store.file.atomic import of_file
+from store.atomic import of_file
 from store.file.backups import Backup, Keep, folder, found, outdated, take, take_due
 
 HANOI = timezone(timedelta(hours=7))
@@ -282,7 +282,7 @@ def test_what_a_killed_program_left_goes_with_the_next_one(desk, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("store.file.atomic.sync", killed)
+        patched.setattr("store.atomic.sync", killed)
         with pytest.raises(KeyboardInterrupt):
             take_due(desk, NOW, Keep())
     assert len(names(desk)) == 1

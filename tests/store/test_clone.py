@@ -10,10 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from store.campaigns import clone as cloning
-from store.campaigns.clone import Rule, clone
 from store.errors import InvalidValueError
 from store.records import Campaign, Day, Document, Fact, Quota, Task, Unit
+from store.templates import clone as cloning
+from store.templates.clone import Rule, clone
 
 MONDAY = date(2027, 5, 3)
 

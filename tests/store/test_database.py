@@ -85,9 +85,7 @@ def test_what_is_no_record_is_refused_whole(desk, article, wrong):
     before = list(desk.articles)
     table = desk.db.table("articles")
     documents = table.all()
-    with pytest.raises(
-        InvalidValueError, match=r"^No record for table articles: "
-    ):
+    with pytest.raises(InvalidValueError, match=r"^No record for table articles: "):
         table.update(wrong)
     assert list(desk.articles) == before
     assert table.all() == documents

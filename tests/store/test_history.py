@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from store.articles.history import WRITING_MINUTES, History, Revision, Why, noted
-from store.articles.page_format import Layout
 from store.errors import FileError
-from store.records import Article, Link, Status, new_id
+from store.records import Article, Layout, Link, Status, new_id
 from tests.conftest import PAGE
 
 NOW = datetime(2027, 4, 20, 9, 0, tzinfo=timezone(timedelta(hours=7)))

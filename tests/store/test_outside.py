@@ -15,7 +15,7 @@ from tinydb import TinyDB
 
 from store import Article, RecordNotFoundError, Task, open_desk
 from store.articles.history import Why
-from store.records import names_one_of
+from store.desk.references import names_one_of
 from tests.conftest import Clock
 
 from .outside import LONG, NEW, OLD, OURS, THEIRS, bodies, edit, kept_files, set_body, told, where

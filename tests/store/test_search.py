@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.articles.page_format import read_page
+from store.record_kinds import searched
 from store.search import Entry
 from store.search.index import Index
 from store.search.query import parse
@@ -71,6 +72,9 @@ ENTRIES = st.builds(
 )
 
 
+ALL = [kind.code for kind in searched()]
+
+
 class Texts(Index):
     """An index with the entries that were put into it, as the desk has them."""
 
@@ -86,7 +90,7 @@ class Texts(Index):
         self.entries.pop(id, None)
         super().drop(id)
 
-    def search(self, words: str, *, limit: int = 50, kinds=None):
+    def search(self, words: str, *, limit: int = 50, kinds=ALL):
         return search(self, parse(words), limit=limit, kinds=kinds)
 
     def related(self, entry: Entry, *, limit: int = 20, exclude=()):

@@ -21,9 +21,9 @@ from store import (
     open_desk,
 )
 from store.articles.history import Why
+from store.desk.references import names_one_of
 from store.desk.trash import BIN_DAYS
 from store.file.database import Database
-from store.records import names_one_of
 from tests.conftest import PAGE
 
 from .disk import files_of_at_most, journals

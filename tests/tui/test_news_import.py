@@ -6,7 +6,7 @@ import pytest
 from textual import events
 
 from store import NewsItem
-from store.news import importing
+from store.desk import news_import
 from tests.store.news.samples import (
     BOMB,
     HEADLINES,
@@ -202,8 +202,8 @@ async def test_the_source_that_is_typed_is_the_source(desk, folder):
 
 
 async def test_esc_stops_it_and_keeps_what_is_in(desk, folder, monkeypatch):
-    monkeypatch.setattr(importing, "UNIT", 5)
-    monkeypatch.setattr(importing, "_LOOK_UP", 1)
+    monkeypatch.setattr(news_import, "UNIT", 5)
+    monkeypatch.setattr(news_import, "_LOOK_UP", 1)
     rows = [row(0, title=f"{n}a{n} {n}b{n} {n}c{n} {n}d{n}", sapo="", url="") for n in range(3000)]
     (folder / "nhieu.jsonl").write_bytes(json_lines(*rows))
     plan(desk)
@@ -235,7 +235,7 @@ async def test_a_full_disk_is_told_and_what_is_in_stays(desk, folder, disk):
 
 
 async def test_leaving_the_app_ends_it(desk, folder, monkeypatch):
-    monkeypatch.setattr(importing, "UNIT", 5)
+    monkeypatch.setattr(news_import, "UNIT", 5)
     rows = [row(0, title=f"{n}a{n} {n}b{n} {n}c{n} {n}d{n}", sapo="", url="") for n in range(3000)]
     (folder / "nhieu.jsonl").write_bytes(json_lines(*rows))
     plan(desk)

@@ -17,9 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from store import Article, FileError, ReadOnlyError, open_desk
-from store.file import safe_open
-from store.file.safe_open import PRIVATE, NotOrdinaryError
+from store import Article, FileError, ReadOnlyError, open_desk, safe_open
+from store.safe_open import PRIVATE, NotOrdinaryError
 from tests.conftest import PAGE
 from tests.faults.replay import why_not
 from tests.tui.cli import put, refused

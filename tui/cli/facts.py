@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 
 from store import Campaign, Desk, Fact
-from store.campaigns.checklist import reference_day
+from store.dates.anchors import reference_day
 from store.text import read_day
 from tui import settings
 from tui.cli.console import opened, the_campaign

@@ -7,9 +7,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from store import Comparison, backups_folder
 from store.clock import now
-from store.desk.copies import Comparison
-from store.file.backups import folder
 from store.paths import expand_user
 from store.record_kinds import of, title
 from tui import settings
@@ -165,7 +164,7 @@ def _compact(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 def _paths(options: argparse.Namespace, chosen: settings.Settings) -> int:
     print(f"{_('desk')}\t{one_line(str(desk_path(options)))}")
-    print(f"{_('backups')}\t{one_line(str(folder(desk_path(options))))}")
+    print(f"{_('backups')}\t{one_line(str(backups_folder(desk_path(options))))}")
     print(f"{_('templates')}\t{one_line(str(settings.templates_folder()))}")
     print(f"{_('settings')}\t{one_line(str(settings.settings_path()))}")
     print(f"{_('crash reports')}\t{one_line(str(settings.state_folder()))}")

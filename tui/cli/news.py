@@ -17,7 +17,7 @@ from tui.i18n import _
 from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
-    from store.news.importing import NewsImport, Progress
+    from store.news.import_report import NewsImport, Progress
 
 
 def add(commands: Commands) -> None:

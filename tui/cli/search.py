@@ -7,10 +7,9 @@ import sys
 from time import monotonic
 from typing import Any, Final
 
-from store import Article, Desk, DeskError, NewsItem
-from store.desk.search import AT_ONCE
+from store import AT_ONCE, Article, Desk, DeskError, NewsItem
 from store.record_kinds import searched
-from store.search.entry import Suggestion
+from store.search import Suggestion
 from tui import settings
 from tui.cli.console import (
     cell,

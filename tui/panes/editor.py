@@ -20,12 +20,12 @@ from store import (
     Change,
     DeskError,
     InvalidValueError,
+    PendingChange,
     RecordNotFoundError,
     Status,
 )
 from store.articles.page_mapping import typed_body
 from store.campaigns.tags import tags_of
-from store.desk.record_store import PendingChange
 from store.records import Id
 from store.text import count_characters, count_words, lead, nfc
 from tui import external_editor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from store.campaigns.clone import Rule, Shift
+from store.templates.clone import Rule, Shift
 from tui.i18n import N_, _
 
 WHY: Final = {

@@ -7,7 +7,7 @@ from datetime import date
 
 from store import Article, Link, NewsItem
 from store.articles.shared_phrases import Span
-from store.search.explanations import shared
+from store.search import shared
 from tui.i18n import _
 from tui.widgets.highlighted_text import Passage
 from tui.widgets.labels import cited, joined, piece_facts, piece_title

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from store import InvalidValueError, open_desk
-from store.news.importing import UNIT
+from store.desk.news_import import UNIT
 from store.records import Copy
 from tests.conftest import PAGE
 from tests.store.news.samples import (

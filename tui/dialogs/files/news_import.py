@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from store import Desk, DeskError
 from store.articles.export import write
-from store.news.importing import NewsImport, Progress
+from store.news.import_report import NewsImport, Progress
 from store.news.items import Found, Piece, Refused
 from store.news.mapping import FIELDS
 from store.news.readers import MOST_PREVIEWS, Preview

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, InvalidValueError
-from store.campaigns.clone import Clone, Rule, Shift
+from store.templates.clone import Clone, Rule, Shift
 from store.text import show_day
 from tui.commands import bindings
 from tui.commands.lists import Accept

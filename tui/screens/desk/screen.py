@@ -18,7 +18,7 @@ from store.articles.shared_phrases import marker
 from store.campaigns.checklist import progress
 from store.errors import DeskError
 from store.records import RIGHTS, Id, changed
-from store.search.entry import Hit
+from store.search import Hit
 from tui import emergency_save, session_state
 from tui.commands import Command, bindings
 from tui.commands.campaign_navigation import (

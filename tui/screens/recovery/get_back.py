@@ -14,11 +14,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from store import Desk, DeskError
+from store import BIN_DAYS, ConflictCopy, Desk, DeskError, Undoable
 from store.dates.zone import on_wall
-from store.desk.conflict_copies import ConflictCopy
-from store.desk.trash import BIN_DAYS
-from store.desk.undo import Undoable
 from store.record_kinds import KINDS, of_editors, title
 from store.records import Conflict, Deleted, Record, encode
 from store.text import show_day_short

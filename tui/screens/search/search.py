@@ -26,7 +26,7 @@ from store import (
     record_kinds,
 )
 from store.records import Id, added
-from store.search.entry import Hit
+from store.search import Hit
 from store.search.query import Query, parse
 from store.text import show_day
 from tui.commands import bindings

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from store.file.safe_open import (
+from store.safe_open import (
     PUBLIC,
     Rights,
     create,
