@@ -25,7 +25,8 @@ from store.file.checkpoint import encoded
 from store.file.conflict_copies import copies_beside, copies_of
 from store.file.journal import Changes, Documents, apply
 from store.file.lock import DeskLock
-from store.file.recovery import OLDER, PUT_BACK, REBUILT, Recovered, can_be_made_anew, recover
+from store.file.recovery import Recovered, can_be_made_anew, recover
+from store.file.recovery_findings import OLDER, PUT_BACK, REBUILT
 from store.file.storage import KEPT, DeskStorage
 from store.integrity import UNREADABLE, flaws_of
 from store.paths import desk_file

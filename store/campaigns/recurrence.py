@@ -6,7 +6,6 @@ once: it is known by its day in the series (`Task.instance`), wherever `due` has
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
@@ -15,44 +14,24 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from store.campaigns.recurrence_phrases import phrase_of, read_phrase, split_end
+from store.campaigns.recurrence_rule import (
+    SHORTEST_MONTH,
+    canonical,
+    not_understood,
+    parts_of,
+)
 from store.dates.vocabulary import (
-    ENGLISH_WEEKDAYS,
-    NUMBER,
-    VIETNAMESE_WEEKDAYS,
-    read_number,
-    read_weekday,
     short,
 )
-from store.errors import N_, InvalidValueError
+from store.errors import InvalidValueError
 from store.records import Task, new_id
-from store.text import fold, read_day, show_day
+from store.text import fold
 
 HORIZON: Final = 14
 """So many days ahead, today included, the tasks of a series are made."""
 
 # ---------------------------------------------------------------------------- repetitions
-_FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_DAY_CODES: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_WORKDAYS: Final = "MO,TU,WE,TH,FR"
-_ORDER: Final = (
-    "FREQ",
-    "INTERVAL",
-    "COUNT",
-    "UNTIL",
-    "BYMONTH",
-    "BYMONTHDAY",
-    "BYDAY",
-    "BYSETPOS",
-    "WKST",
-)
-_LONGEST_MONTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_SHORTEST_MONTH: Final = 28
-_MOST: Final = 9999
-
-_NOT_UNDERSTOOD: Final = N_(
-    "“{text}” is not understood as a repetition; type weekly, every monday, every 2 weeks, or "
-    "a rule such as FREQ=WEEKLY;BYDAY=MO."
-)
 
 
 def read_repeat(text: str) -> str:
@@ -69,14 +48,14 @@ def read_repeat(text: str) -> str:
     if not typed:
         return ""
     if "=" in typed:
-        return _canonical(typed)
+        return canonical(typed)
     folded = " ".join(fold(typed).split())
-    phrase, end = _split_end(folded, typed)
-    rule = _read_phrase(phrase, typed)
+    phrase, end = split_end(folded, typed)
+    rule = read_phrase(phrase, typed)
     if not rule:
-        raise _not_understood(typed)
+        raise not_understood(typed)
     try:
-        return _canonical(rule + end)
+        return canonical(rule + end)
     except InvalidValueError as error:  # it quotes the rule, which nobody has typed
         raise InvalidValueError(error.message, **{**error.values, "text": short(typed)}) from None
 
@@ -89,297 +68,14 @@ def show_repeat(rule: str, *, english: bool = False) -> str:
     if not rule:
         return ""
     try:
-        canonical = _canonical(rule)
+        kept = canonical(rule)
     except InvalidValueError:
         return rule
-    phrase = _phrase(_parts(canonical), english)
+    phrase = phrase_of(parts_of(kept), english)
     try:
-        return phrase if read_repeat(phrase) == canonical else canonical
+        return phrase if read_repeat(phrase) == kept else kept
     except InvalidValueError:
-        return canonical
-
-
-def _not_understood(text: str) -> InvalidValueError:
-    return InvalidValueError(_NOT_UNDERSTOOD, text=short(text))
-
-
-def _parts(rule: str) -> dict[str, str]:
-    """Take a rule apart, unchecked but for its form."""
-    parts: dict[str, str] = {}
-    for piece in rule.upper().replace(" ", "").removeprefix("RRULE:").strip(";").split(";"):
-        name, equals, value = piece.partition("=")
-        if not (name and equals and value) or name in parts:
-            raise _not_understood(rule)
-        parts[name] = value
-    return parts
-
-
-def _canonical(rule: str) -> str:
-    """Check a rule, and write it in one way: parts in order, usual values left out."""
-    parts = _parts(rule)
-    if parts.get("FREQ") not in _FREQUENCIES:
-        raise _not_understood(rule)
-    for name in parts:
-        if name not in _ORDER:
-            raise InvalidValueError(
-                N_(
-                    "The desk keeps no repetition with {part}, as in “{text}”; leave that part out."
-                ),
-                part=name if len(name) <= 20 else f"{name[:19]}…",
-                text=short(rule),
-            )
-    try:
-        checked = {name: _checked(name, value) for name, value in parts.items()}
-    except ValueError:
-        raise _not_understood(rule) from None
-    if "COUNT" in parts and "UNTIL" in parts:
-        raise _not_understood(rule)
-    _refuse_never(checked, rule)
-    usual = {"INTERVAL": "1", "WKST": "MO"}
-    return ";".join(
-        f"{name}={checked[name]}"
-        for name in _ORDER
-        if name in checked and checked[name] != usual.get(name)
-    )
-
-
-def _checked(name: str, value: str) -> str:
-    """Return the value of a part in its canonical form; ValueError when it is none."""
-    if name == "FREQ":
-        return value
-    if name == "UNTIL":
-        found = re.fullmatch(r"([0-9]{8})(T[0-9]{6}Z?)?", value)
-        if found is None:
-            raise ValueError
-        return datetime.strptime(found[1], "%Y%m%d").strftime("%Y%m%d").rjust(8, "0")
-    if name in ("INTERVAL", "COUNT"):
-        return str(_number(value, 1, _MOST))
-    if name == "WKST":
-        return _DAY_CODES[_DAY_CODES.index(value)]
-    if name == "BYDAY":
-        days = {_weekday_in_rule(part) for part in value.split(",")}
-        return ",".join(f"{nth or ''}{_DAY_CODES[day]}" for nth, day in sorted(days))
-    limit = {"BYMONTH": 12, "BYMONTHDAY": 31}.get(name, 366)
-    least = 1 if name == "BYMONTH" else -limit
-    return ",".join(map(str, sorted({_number(part, least, limit) for part in value.split(",")})))
-
-
-def _number(text: str, least: int, most: int) -> int:
-    if (
-        not re.fullmatch(r"[+-]?[0-9]{1,4}", text)
-        or not least <= int(text) <= most
-        or not int(text)
-    ):
-        raise ValueError(text)
-    return int(text)
-
-
-def _weekday_in_rule(text: str) -> tuple[int, int]:
-    found = re.fullmatch(r"([+-]?[0-9]{1,2})?([A-Z]{2})", text)
-    if found is None:
-        raise ValueError(text)
-    return _number(found[1], -53, 53) if found[1] else 0, _DAY_CODES.index(found[2])
-
-
-def _refuse_never(parts: dict[str, str], rule: str) -> None:
-    """Refuse what never comes to pass: looking for it day by day to the year 9999 takes seconds."""
-    often = parts["FREQ"] in ("DAILY", "WEEKLY")
-    numbered = re.search(r"[0-9]", parts.get("BYDAY", "")) is not None
-    if often and (numbered or "BYMONTHDAY" in parts or "BYSETPOS" in parts):
-        raise _not_understood(rule)
-    if "BYSETPOS" in parts and not {"BYDAY", "BYMONTHDAY", "BYMONTH"} & parts.keys():
-        raise _not_understood(rule)
-    months = [int(part) for part in parts.get("BYMONTH", "1,2").split(",")]
-    days = [int(part) for part in parts.get("BYMONTHDAY", "1").split(",")]
-    nths = [abs(int(nth)) for nth in re.findall(r"[0-9]+", parts.get("BYDAY", ""))]
-    in_month = parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts
-    if min(map(abs, days)) > max(_LONGEST_MONTHS[month - 1] for month in months) or (
-        nths and in_month and min(nths) > 5
-    ):
-        raise InvalidValueError(
-            N_("The repetition “{text}” never comes to pass."), text=short(rule)
-        )
-
-
-# ---------------------------------------------------------------------------- in words
-_FREQUENCY_OF: Final = {
-    "ngay": "DAILY",
-    "day": "DAILY",
-    "tuan": "WEEKLY",
-    "week": "WEEKLY",
-    "thang": "MONTHLY",
-    "month": "MONTHLY",
-    "nam": "YEARLY",
-    "year": "YEARLY",
-}
-_ADVERBS: Final = {
-    "daily": "FREQ=DAILY",
-    "weekly": "FREQ=WEEKLY",
-    "monthly": "FREQ=MONTHLY",
-    "yearly": "FREQ=YEARLY",
-    "annually": "FREQ=YEARLY",
-    "biweekly": "FREQ=WEEKLY;INTERVAL=2",
-    "fortnightly": "FREQ=WEEKLY;INTERVAL=2",
-}
-_UNIT: Final = "(?P<unit>ngay|tuan|thang|nam|day|week|month|year)s?"
-_EVERY: Final = (
-    re.compile(rf"(?:hang|moi|every) {_UNIT}"),
-    re.compile(rf"(?:moi|cu|every) (?P<count>{NUMBER}) {_UNIT}(?: (?:mot|1) lan)?"),
-    re.compile(rf"(?P<count>{NUMBER}) {_UNIT} (?:mot|1) lan"),
-    re.compile(rf"(?P<other>cach|every other) {_UNIT}"),
-)
-_EVERY_WORDS: Final = (
-    rf"(?:(?:hang|moi|cu|every|cach)(?: (?:other|{NUMBER}))? {_UNIT.replace('?P<unit>', '?:')}"
-    rf"|{'|'.join(_ADVERBS)})"
-)
-_PLACED: Final = (
-    re.compile(rf"(?P<place>.+?),? (?P<every>{_EVERY_WORDS})"),
-    re.compile(rf"(?P<every>{_EVERY_WORDS}),? (?:(?:vao|on) )?(?:the )?(?P<place>.+)"),
-    re.compile(r"(?:moi|every|hang) (?P<place>.+)"),
-    re.compile(r"(?:on )?(?P<place>[a-z]+days)"),
-)
-_DAYS_OF_MONTH: Final = re.compile(
-    r"(?:ngay|day)? ?(?P<days>[0-9]{1,2}(?:st|nd|rd|th)?(?:(?:, ?| va | and )[0-9]{1,2})*)"
-)
-_LAST_OF_MONTH: Final = frozenset({"ngay cuoi", "ngay cuoi thang", "cuoi thang", "last day"})
-_WORKDAY: Final = frozenset({"ngay lam viec", "weekday", "weekdays", "workday", "workdays"})
-_NTH: Final = (
-    (re.compile(r"(?P<day>.+) dau tien|first (?P<day_en>.+)"), 1),
-    (re.compile(r"(?P<day>.+) cuoi cung|last (?P<day_en>.+)"), -1),
-)
-_END: Final = (
-    # Without the comma, "mỗi tháng 2 lần" would be twice a month.
-    re.compile(r"(?P<phrase>.+?), ?(?P<count>[0-9]{1,4}) (?:lan|times)"),
-    re.compile(r"(?P<phrase>.+?),? (?:den|toi|until|till) (?:ngay )?(?P<until>[0-9./-]+)"),
-)
-
-
-def _split_end(folded: str, typed: str) -> tuple[str, str]:
-    """Take "10 lần" or "đến 31.5.2027" off; return the rest and the part of a rule that it is."""
-    counted, until = (form.fullmatch(folded) for form in _END)
-    if counted is not None:
-        return counted["phrase"], f";COUNT={counted['count']}"
-    if until is None:
-        return folded, ""
-    if not re.search(r"[0-9]{4}", until["until"]):
-        raise InvalidValueError(
-            N_("“{text}” needs a last day with its year, such as 31.5.2027."), text=short(typed)
-        )
-    day = read_day(until["until"], date.min)
-    return until["phrase"], f";UNTIL={day.year:04d}{day.month:02d}{day.day:02d}"
-
-
-def _read_phrase(folded: str, typed: str) -> str:
-    every = _read_every(folded)
-    if every:
-        return every
-    if folded in _WORKDAY:
-        return f"FREQ=WEEKLY;BYDAY={_WORKDAYS}"
-    for form in _PLACED:
-        found = form.fullmatch(folded)
-        if found is not None:
-            every = _read_every(found["every"]) if "every" in form.groupindex else ""
-            rule = _read_place(found["place"], every)
-            if rule:
-                return rule
-    return ""
-
-
-def _read_every(folded: str) -> str:
-    if folded in _ADVERBS:
-        return _ADVERBS[folded]
-    for form in _EVERY:
-        found = form.fullmatch(folded)
-        if found is not None:
-            named = found.groupdict()
-            count = named.get("count") or "1"
-            interval = 2 if "other" in named else read_number(count)
-            return f"FREQ={_FREQUENCY_OF[named['unit']]};INTERVAL={interval}"
-    return ""
-
-
-def _read_place(place: str, every: str) -> str:
-    """Read the days on which it comes; `every` is the rule without them, or empty for weekly."""
-    if place in _WORKDAY and not every:
-        return f"FREQ=WEEKLY;BYDAY={_WORKDAYS}"
-    if "MONTHLY" in every:
-        if place in _LAST_OF_MONTH:
-            return f"{every};BYMONTHDAY=-1"
-        found = _DAYS_OF_MONTH.fullmatch(place)
-        if found is not None:
-            return f"{every};BYMONTHDAY={','.join(re.findall('[0-9]+', found['days']))}"
-        for form, nth in _NTH:
-            named = form.fullmatch(place)
-            days = _read_weekdays(named["day"] or named["day_en"]) if named else []
-            if len(days) == 1:
-                return f"{every};BYDAY={nth}{days[0]}"
-    if "WEEKLY" in every or not every:
-        days = _read_weekdays(place)
-        if days:
-            return f"{every or 'FREQ=WEEKLY'};BYDAY={','.join(days)}"
-    return ""
-
-
-def _read_weekdays(folded: str) -> list[str]:
-    """Read weekdays in a row ("thu hai, thu nam", "thu 2, 4 va 6", "mon and fri"), or give none."""
-    found: list[str] = []
-    for piece in re.split(r" ?(?:,|&|\+)(?: va | and )? ?| va | and ", folded):
-        day = read_weekday(piece)
-        if day is None and piece.endswith("s"):  # "mondays"
-            day = read_weekday(piece[:-1])
-        if day is None and found:  # "thứ hai, tư, sáu"
-            day = read_weekday(f"thu {piece}")
-        if day is None:
-            return []
-        found.append(_DAY_CODES[day])
-    return found
-
-
-def _phrase(parts: dict[str, str], english: bool) -> str:
-    """Say a rule in words; nothing where there are none for it."""
-    frequency, interval = parts["FREQ"], parts.get("INTERVAL", "1")
-    place = ""
-    if "BYDAY" in parts:
-        place = _say_weekdays(parts["BYDAY"], english)
-        if frequency == "WEEKLY" and parts["BYDAY"] == _WORKDAYS and interval == "1":
-            return _say_end("every weekday" if english else "mỗi ngày làm việc", parts, english)
-    elif parts.get("BYMONTHDAY") == "-1":
-        place = "last day" if english else "ngày cuối"
-    elif "BYMONTHDAY" in parts:
-        place = f"{'day' if english else 'ngày'} {parts['BYMONTHDAY'].replace(',', ', ')}"
-    unit = _FREQUENCIES.index(frequency)
-    if english:
-        name = ("day", "week", "month", "year")[unit]
-        every = ("daily", "weekly", "monthly", "yearly")[unit]
-        if place and interval == "1":
-            every = f"every {name}"
-        elif interval != "1":
-            every = f"every {interval} {name}s"
-    else:
-        name = ("ngày", "tuần", "tháng", "năm")[unit]
-        every = f"hằng {name}" if interval == "1" else f"mỗi {interval} {name}"
-    return _say_end(f"{place} {every}".strip(), parts, english)
-
-
-def _say_weekdays(codes: str, english: bool) -> str:
-    names = ENGLISH_WEEKDAYS if english else VIETNAMESE_WEEKDAYS
-    first_or_last = re.fullmatch(r"(1|-1)([A-Z]{2})", codes)
-    if first_or_last is not None:
-        name = names[_DAY_CODES.index(first_or_last[2])]
-        if english:
-            return f"{'first' if first_or_last[1] == '1' else 'last'} {name}"
-        return f"{name} {'đầu tiên' if first_or_last[1] == '1' else 'cuối cùng'}"
-    known = [code for code in codes.split(",") if code in _DAY_CODES]
-    return ", ".join(names[_DAY_CODES.index(code)] for code in known)
-
-
-def _say_end(phrase: str, parts: dict[str, str], english: bool) -> str:
-    if "COUNT" in parts:
-        return f"{phrase}, {parts['COUNT']} {'times' if english else 'lần'}"
-    if "UNTIL" in parts:
-        day = datetime.strptime(parts["UNTIL"], "%Y%m%d").date()
-        return f"{phrase}, {'until' if english else 'đến'} {show_day(day)}"
-    return phrase
+        return kept
 
 
 # ---------------------------------------------------------------------------- series
@@ -460,8 +156,8 @@ def _days(rule: str, start: date, until: date) -> Iterator[date]:
     the next: from 31.1 monthly to 28.2 and 31.3. That is SKIP=BACKWARD of RFC 7529, as people mean
     it; RFC 5545 alone would pass the month over.
     """
-    checked = _canonical(rule)
-    parts = _parts(checked)
+    checked = canonical(rule)
+    parts = parts_of(checked)
     days = [int(day) for day in parts.get("BYMONTHDAY", str(start.day)).split(",")]
     is_by_day_of_month = (
         parts["FREQ"] in ("MONTHLY", "YEARLY")
@@ -471,7 +167,7 @@ def _days(rule: str, start: date, until: date) -> Iterator[date]:
         }
         & parts.keys()
     )
-    if is_by_day_of_month and max(days) > _SHORTEST_MONTH:
+    if is_by_day_of_month and max(days) > SHORTEST_MONTH:
         found = _in_months(parts, start, days)
     else:
         found = _dates(checked, start)
@@ -508,5 +204,5 @@ def _dates(rule: str, start: date) -> Iterator[date]:
     try:
         found = rrulestr(rule, dtstart=datetime.combine(start, time()))
     except (ValueError, ArithmeticError, LookupError, TypeError):
-        raise _not_understood(rule) from None
+        raise not_understood(rule) from None
     return (moment.date() for moment in found)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -26,6 +26,7 @@ from store.file import backups, checkpoint, journal
 from store.file.checkpoint import Checkpoint, Signature
 from store.file.journal import Documents, Header, Scan
 from store.file.lock import Last, last_of
+from store.file.recovery_findings import LOST, NO_JOURNAL, OLDER, PUT_BACK, REBUILT
 from store.safe_open import read
 
 
@@ -302,7 +303,7 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
     if before is None or (before.is_empty and not _places(logs, before)):
         before = _newest_backup(desk) or before
     chain = _from_before(before, logs)
-    flaws = (*_flaws_of(newest, True), *([_LOST] if is_lost else []))
+    flaws = (*_flaws_of(newest, True), *([LOST] if is_lost else []))
     signature = found.signature if found else None
     saved = max(_saves_of(logs), default=newest.header.follows if newest.header else 0)
     has_our_date = (
@@ -325,7 +326,7 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
             number=newest.number,
             saved=saved,
             signature=signature,
-            findings=flaws if is_lost or not newest.header else (*flaws, _NO_JOURNAL),
+            findings=flaws if is_lost or not newest.header else (*flaws, NO_JOURNAL),
         )
     if chain.base is None:
         tables = _copy(found.tables)
@@ -436,42 +437,6 @@ def _newest_backup(desk: Path) -> Checkpoint | None:
 def previous_path(desk: Path) -> Path:
     """Return where the checkpoint before lies."""
     return desk.with_name(f"{desk.name}.prev")
-
-
-PUT_BACK: Final = finding(
-    N_(
-        "The desk file was an older copy of itself; what was saved since has been put back from "
-        "the journal. To go back on purpose: toasoan restore FILE."
-    )
-)
-REBUILT: Final = finding(
-    N_(
-        "The desk file was damaged or gone; it has been made anew from the generation before and "
-        "the journal, proven to be the same to the last byte."
-    )
-)
-OLDER: Final = finding(
-    N_(
-        "The desk file was damaged or gone; it has been made anew from what lay beside it, which "
-        "may not be the newest state. Please look at what you did last."
-    )
-)
-
-
-_LOST: Final = finding(
-    N_(
-        "The newest journal is empty or damaged: what was saved since the last checkpoint cannot "
-        "be read. Please look at what you did last."
-    )
-)
-
-
-_NO_JOURNAL: Final = finding(
-    N_(
-        "The journal of the desk file is missing: what was saved since the last checkpoint cannot "
-        "be read. Please look at what you did last."
-    )
-)
 
 
 def _flaws_of(log: _Log, is_newest: bool) -> list[Finding]:

@@ -11,7 +11,7 @@ import pytest
 
 from store.errors import SaveError
 from store.file import journal
-from store.file.recovery import PUT_BACK
+from store.file.recovery_findings import PUT_BACK
 from store.file.storage import DeskStorage
 
 from .faults import copied, copy_desk, document
