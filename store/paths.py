@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from store.articles.page_format import MAX_PAGE_BYTES
+from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.errors import N_, FileError
 from store.safe_open import open_handed_over, open_to_read
 

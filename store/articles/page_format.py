@@ -21,31 +21,19 @@ from typing import Literal
 
 import msgspec
 
-from store.encoding import guess
+from store.articles.page_encoding import BOM, MAX_PAGE_BYTES, QUOTE, UNREADABLE, decoded, encoded
 from store.errors import N_, PageError
 from store.records import Layout
 from store.text import identity, nfc
-
-MAX_PAGE_BYTES = 1_000_000
-"""The most bytes a page may have. A long newspaper page has ten thousand."""
 
 HEADING = "TIN LIÊN QUAN"
 """The heading over related news, on a page that did not come with another spelling of it."""
 
 _HEADINGS = frozenset(("tin liên quan", "tin bài liên quan", "các tin liên quan"))
 _LONGEST_HEADING_LINE = 60
-_BOM = "\ufeff"
 _BAR = "|"
 _SIGNOFF_LIMIT = 80
 _NO_SIGNOFF = frozenset('.!?…;:“”"')
-# Of the characters: a log with colours stays below, what is no text at all is far above.
-_MOST_CONTROLS = 0.3
-_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\v\f")
-_QUOTE = 40
-_UNREADABLE = N_(
-    "This page would not read back as it stands; look for odd characters and line ends at the "
-    "beginning and end of its fields, and retype them."
-)
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -84,7 +72,7 @@ def read_page(data: bytes, name: str) -> Page:
     Raises:
         PageError: the data is empty, too large, or no text in UTF-8.
     """
-    text = _decoded(data, name)
+    text = decoded(data, name)
     return _parted(text) or Page(body=text, layout=Layout(whole=True))
 
 
@@ -98,9 +86,9 @@ def write_page(page: Page) -> bytes:
     page = as_written(page)
     for fault in _faults(page):
         raise fault
-    data = _encoded(_text(page))
+    data = encoded(_text(page))
     if _read_back(data) != page:
-        raise PageError(_UNREADABLE)
+        raise PageError(UNREADABLE)
     return data
 
 
@@ -127,87 +115,11 @@ def is_heading(line: str) -> bool:
 # --- bytes and text
 
 
-def _decoded(data: bytes, name: str) -> str:
-    if len(data) > MAX_PAGE_BYTES:
-        raise PageError(
-            N_(
-                "{name} has more than the {limit} MB that a page may have; choose the file that "
-                "holds the text alone."
-            ),
-            name=name,
-            limit=MAX_PAGE_BYTES // 1_000_000,
-        )
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _not_utf_8(data, name, error.start) from error
-    if not text.strip().strip(_BOM):
-        raise PageError(N_("{name} is empty; choose a file that holds a page of text."), name=name)
-    if _is_binary(text):
-        raise _encoded_otherwise(data, name) or _no_text(name)
-    return text
-
-
-def _not_utf_8(data: bytes, name: str, start: int) -> PageError:
-    if (error := _encoded_otherwise(data, name)) is not None:
-        return error
-    if _is_binary(data.decode("latin-1")):
-        return _no_text(name)
-    return PageError(
-        N_(
-            "{name} is not UTF-8: line {line} holds a byte that is no letter; open it where it was "
-            "written, save it as UTF-8, and read it again."
-        ),
-        name=name,
-        line=data.count(b"\n", 0, start) + 1,
-    )
-
-
-def _encoded_otherwise(data: bytes, name: str) -> PageError | None:
-    encoding = guess(data)
-    if encoding is None:
-        return None
-    return PageError(
-        N_(
-            "{name} is not UTF-8, it looks like {encoding}; convert it to Unicode (UTF-8), and "
-            "read it again."
-        ),
-        name=name,
-        encoding=encoding,
-    )
-
-
-def _no_text(name: str) -> PageError:
-    return PageError(
-        N_(
-            "{name} is not plain text (a Word file, a PDF, a picture?); save it as plain text in "
-            "UTF-8, and read that."
-        ),
-        name=name,
-    )
-
-
-def _is_binary(text: str) -> bool:
-    sample = text[:20_000]
-    controls = sum(char in _CONTROLS for char in sample)
-    return "\0" in text or controls > _MOST_CONTROLS * len(sample)
-
-
-def _encoded(text: str) -> bytes:
-    try:
-        return text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise PageError(
-            N_("The page holds half a character after “{start}”; delete it there."),
-            start=text[max(0, error.start - _QUOTE) : error.start].split("\n")[-1],
-        ) from error
-
-
 def _read_back(data: bytes) -> Page:
     try:
         return read_page(data, "")
     except PageError as error:
-        raise PageError(_UNREADABLE) from error
+        raise PageError(UNREADABLE) from error
 
 
 # --- from text to parts
@@ -222,9 +134,9 @@ def _parted(text: str) -> Page | None:
 
 
 def _parsed(text: str) -> Page | None:
-    bom = text.startswith(_BOM)
+    bom = text.startswith(BOM)
     line_end = _line_end(text)
-    plain = text.removeprefix(_BOM).replace(line_end, "\n")
+    plain = text.removeprefix(BOM).replace(line_end, "\n")
     layout = Layout(bom=bom, line_end=line_end, final_newline=plain.endswith("\n"))
     headline, *rest = plain.removesuffix("\n").split("\n\n")
     if len(rest) < 2 or (byline := _author(rest[0])) is None:
@@ -294,7 +206,7 @@ def _text(page: Page) -> str:
     if page.layout.whole:
         return page.body
     plain = "\n\n".join(_blocks(page)) + ("\n" if page.layout.final_newline else "")
-    return (_BOM if page.layout.bom else "") + plain.replace("\n", page.layout.line_end)
+    return (BOM if page.layout.bom else "") + plain.replace("\n", page.layout.line_end)
 
 
 def _blocks(page: Page) -> Iterator[str]:
@@ -348,7 +260,7 @@ def _faults_of_whole(page: Page) -> Iterator[PageError]:
                 "cards besides; read its text as a page first, or empty those."
             )
         )
-    if not page.body.strip().strip(_BOM):
+    if not page.body.strip().strip(BOM):
         yield PageError(N_("The text is empty; write at least one paragraph."))
     if _parted(page.body) is not None:
         yield PageError(
@@ -365,7 +277,7 @@ def _faults_of_headline(headline: str) -> Iterator[PageError]:
         yield PageError(N_("The headline is empty; type one."))
     if "\n" in headline:
         yield PageError(N_("The headline has several lines; put it on one."))
-    if headline.startswith(_BOM):
+    if headline.startswith(BOM):
         yield PageError(
             N_(
                 "The headline begins with an invisible mark (a byte order mark); delete all of it "
@@ -492,7 +404,7 @@ def _fault(message: str, number: int) -> PageError:
 
 
 def _start(text: str) -> str:
-    return text if len(text) <= _QUOTE else f"{text[:_QUOTE]}…"
+    return text if len(text) <= QUOTE else f"{text[:QUOTE]}…"
 
 
 def _faults_of_size(page: Page) -> Iterator[PageError]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.articles.page_format import MAX_PAGE_BYTES, Page, read_page
+from store.articles.page_encoding import MAX_PAGE_BYTES
+from store.articles.page_format import Page, read_page
 from store.errors import N_, FileError, finding
 from store.news.items import MOST_HEADLINE, Found, Piece
 from store.news.row_mapping import Setting

@@ -85,7 +85,7 @@ def chosen_campaigns(desk: Desk, options: argparse.Namespace) -> list[Campaign]:
 
 def standard_input() -> bytes:
     """Read standard input, no further than it takes to see that it is too long for a page."""
-    from store.articles.page_format import MAX_PAGE_BYTES
+    from store.articles.page_encoding import MAX_PAGE_BYTES
 
     if not sys.stdin:
         raise FileError(N_("There is no standard input to read."))
