@@ -133,6 +133,15 @@ def create_file(path: Path, data: bytes, rights: Rights = PUBLIC) -> None:
         draft.unlink(missing_ok=True)
 
 
+def free_name(path: Path) -> Path:
+    """Return a name that is not taken: `path`, or the same with a number behind."""
+    free, number = path, 1
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
+
+
 def keep_as(path: Path, other: Path) -> None:
     """Keep what stands at `path` under another name too, whatever comes to `path` later.
 

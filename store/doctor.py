@@ -27,7 +27,8 @@ from store.file.journal import Changes, Documents, apply
 from store.file.lock import DeskLock
 from store.file.recovery import Recovered, can_be_made_anew, recover
 from store.file.recovery_findings import OLDER, PUT_BACK, REBUILT
-from store.file.storage import KEPT, DeskStorage
+from store.file.storage import DeskStorage
+from store.file.storage_checks import KEPT
 from store.integrity import UNREADABLE, flaws_of
 from store.paths import desk_file
 from store.record_kinds import KINDS

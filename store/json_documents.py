@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
 
 from store.errors import N_, SaveError
@@ -33,3 +37,12 @@ def document_id(record_id: Id) -> str:
     records meet are one in a million.
     """
     return str(int(record_id[:13], 16))
+
+
+def json_text(document: Mapping[str, Any]) -> bytes:
+    """Return a document as it stands in the desk file.
+
+    Raises:
+        ValueError, TypeError: it cannot be said in JSON, NaN included: other readers refuse it.
+    """
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

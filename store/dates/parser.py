@@ -1,8 +1,7 @@
 """A due day typed as people type it, understood.
 
-Vietnamese and English, with marks or without, day first; lunar days come to stand on the sun's. A
-due day stands on the calendar, or it hangs on a named day of its campaign ("10 ngày trước 1.5",
-"D-10") and goes along when that moves.
+Vietnamese and English, with marks or without, day first; lunar days become solar ones. A due day
+is one of the calendar, or hangs on a named day ("10 ngày trước 1.5", "D-10") and moves with it.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Final
 import msgspec
 
 from store import migrations, record_kinds
-from store.atomic import sync_folder
+from store.atomic import free_name, sync_folder
 from store.desk.copies import refuse_folder_or_self
 from store.desk.external_changes import ExternalChanges, TakenIn
 from store.desk.unit_of_work import UnitOfWork
@@ -165,12 +164,8 @@ class ConflictCopies:
     def _aside_of(self, path: Path) -> Path:
         """Return a free name for a copy that was looked at."""
         stamp = f"{self._store.now():%Y%m%d-%H%M%S}"
-        aside = self._store.path.with_name(f"{self._store.path.name}.outside-{stamp}")
-        number = 1
-        while os.path.lexists(aside):
-            number += 1
-            aside = aside.with_name(f"{self._store.path.name}.outside-{stamp}-{number}")
-        return aside
+        path = self._store.path
+        return free_name(path.with_name(f"{path.name}.outside-{stamp}"))
 
 
 def told(copy: ConflictCopy) -> Finding:

@@ -114,7 +114,7 @@ class DeskFile:
     @property
     def is_behind(self) -> bool:
         """Tell whether the desk file itself lacks what the journal has."""
-        return self._store.storage.is_behind and not self._store.storage.is_covered
+        return self._store.storage.is_behind
 
     @property
     def journal_size(self) -> int:

@@ -53,10 +53,7 @@ class ExternalChanges:
 
         `merge` merges it.
         """
-        storage = self._store.storage
-        return not self._store.read_only and (
-            storage.is_changed_outside or storage.is_outside_waiting
-        )
+        return not self._store.read_only and self._store.storage.is_outside_waiting
 
     def look(self) -> Outside | None:
         """Read what another program has left in the place of the desk file; in any thread."""
@@ -78,7 +75,7 @@ class ExternalChanges:
         found = found or self.look()
         if found is None:
             return
-        merged = self.take_in(found, str(self._store.storage.last_aside or ""))
+        merged = self.take_in(found, str(found.aside or ""))
         self._store.storage.outside_taken(is_covered=merged.is_covered)
 
     def compared(self, found: Outside) -> Merge:

@@ -128,7 +128,7 @@ class RecordStore:
                 before_migration(self.storage.tables)
                 self.storage.commit(changes)
             self._readings = readings_in(self.storage.tables)
-            self.db.take = self.take
+            self.db.take = self._take
         except BaseException:  # whatever it is: nobody may be left with a lock and no desk
             self.db.close()
             raise
@@ -286,7 +286,7 @@ class RecordStore:
 
     # ------------------------------------------------------------------ changes
 
-    def take(self, changes: Changes) -> None:
+    def _take(self, changes: Changes) -> None:
         """Save what a script has changed through TinyDB, and show it on the desk.
 
         It is on no list of changes that can be taken back.

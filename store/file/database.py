@@ -16,7 +16,8 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from store.file.journal import Changes
-from store.file.storage import DeskStorage, json_text
+from store.file.storage import DeskStorage
+from store.json_documents import json_text
 
 
 class _Documents(Mapping[str, Mapping[str, Any]]):

@@ -107,6 +107,14 @@ class Scan(msgspec.Struct, frozen=True):
         is_whole = self.is_whole and not self.is_cut
         return self.header is not None and is_whole and not self.mended
 
+    def changes(self) -> dict[str, dict[str, bytes | None]]:
+        """Return what all the saves put, the later over the earlier."""
+        changes: dict[str, dict[str, bytes | None]] = {}
+        for save in self.saves.values():
+            for name, documents in changes_of(save).items():
+                changes.setdefault(name, {}).update(documents)
+        return changes
+
 
 def encode_line(payload: bytes) -> bytes:
     """Return a line with its checksum."""
@@ -144,6 +152,37 @@ def apply(changes: Changes, tables: Documents) -> None:
                 table.pop(key, None)
             else:
                 table[key] = document
+
+
+def differences(
+    before: Mapping[str, Mapping[str, bytes]], after: Mapping[str, Mapping[str, bytes]]
+) -> dict[str, dict[str, bytes | None]]:
+    """Return the changes that lead from some tables to others."""
+    changes: dict[str, dict[str, bytes | None]] = {}
+    for name in {**before, **after}:
+        old, new = before.get(name, {}), after.get(name, {})
+        changed: dict[str, bytes | None] = {key: None for key in old if key not in new}
+        changed.update((key, text) for key, text in new.items() if old.get(key) != text)
+        if changed:
+            changes[name] = changed
+    return changes
+
+
+def read_on(desk: Path, number: int, place: int) -> Scan | None:
+    """Read a journal on from a place; None where it is not the newest, or cannot be read.
+
+    Args:
+        desk: the desk file.
+        number: of the journal.
+        place: in bytes, behind a line.
+    """
+    try:
+        with safe_open.open_to_read(path_of(desk, number)) as file:
+            file.seek(place)
+            found = scan(file.read(), from_start=False)
+        return found if number == max(journals(desk)) else None
+    except OSError:
+        return None
 
 
 def scan(data: bytes, *, from_start: bool = True) -> Scan:

@@ -37,6 +37,8 @@ class Outside(msgspec.Struct, frozen=True):
     base: Documents | None
     """The checkpoint that it began from; None where that cannot be known."""
     signature: Signature
+    aside: Path | None = None
+    """Where it is kept."""
 
 
 class Recovered(msgspec.Struct, frozen=True):

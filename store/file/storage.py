@@ -15,25 +15,22 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from tinydb.storages import Storage
 
-from store.atomic import clear_drafts, held, of_file, write_beside
+from store.atomic import clear_drafts, free_name, held, of_file, write_beside
 from store.clock import now
 from store.errors import N_, FileError, Finding, SaveError, finding
 from store.file import checkpoint, journal, rights
 from store.file.checkpoint import Signature, signature
 from store.file.checkpoint_rotation import Draft, UncertainCommitError
 from store.file.journal import Changes, Documents, Journal
-from store.file.lock import DeskLock, in_the_way
+from store.file.lock import DeskLock
 from store.file.recovery import Outside, Recovered, base_of, is_same, previous_path, recover
-from store.safe_open import (
-    NotOrdinaryError,
-    open_to_read,
-    refuse_unless_ordinary,
-    refuse_unless_replaceable,
-)
+from store.file.storage_checks import EMPTIED, KEPT, refuse_in_the_way, refuse_no_file
+from store.json_documents import json_text
 
 if TYPE_CHECKING:
     from store.lineage import Recorder
@@ -67,7 +64,6 @@ class DeskStorage(Storage):
         """The JSON text of each document; not to be changed but by `commit`."""
         self.findings: tuple[Finding, ...] = ()
         """What the desk was found in, and what was done about it."""
-        self.last_aside: Path | None = None
         """Where the last desk file is kept that was not ours, or was damaged."""
         self.recorder: Recorder | None = None
         """Adds to each save what its records are made of."""
@@ -96,14 +92,14 @@ class DeskStorage(Storage):
         self._lock: DeskLock | None = None
         self._read_to: tuple[int, int] | None = None
         """For a reader: the journal it is in, and where in it."""
-        _refuse_no_file(path)
+        refuse_no_file(path)
         if read_only:
             self._read()
             return
         lock = DeskLock(path)
         lock.take()
         try:
-            _refuse_in_the_way(path)
+            refuse_in_the_way(path)
             self._begin(lock, recover(path))
             lock.sign(clock())
         except OSError as error:
@@ -222,7 +218,7 @@ class DeskStorage(Storage):
     # ------------------------------------------------------------------ checkpoints
 
     @property
-    def is_behind(self) -> bool:
+    def _is_behind(self) -> bool:
         """Tell whether the desk file itself lacks saves that the journal has, or is gone."""
         current = self._journal
         if current is None:
@@ -231,13 +227,14 @@ class DeskStorage(Storage):
         return current.saves > 0 or not is_whole
 
     @property
-    def is_covered(self) -> bool:
-        """Tell whether what another program has left says all that is on the desk.
+    def is_behind(self) -> bool:
+        """Tell whether a checkpoint is due.
 
-        Then there is no haste to put ours there: that would be news to who syncs the file, and
-        two desks would write it in turn for ever.
+        None is where what another program has left says all that is on the desk: to put ours there
+        would be news to who syncs the file, and two desks would write it in turn for ever.
         """
-        return not self._is_ours and self._covered == self._saved
+        is_covered = not self._is_ours and self._covered == self._saved
+        return self._is_behind and not is_covered
 
     @property
     def has_saved(self) -> bool:
@@ -265,10 +262,10 @@ class DeskStorage(Storage):
         """
         with self._gate:
             self._refuse_where_closed()
-            if self.is_changed_outside or self._outside:
+            if self._is_changed_outside or self._outside:
                 return False
             self._put_aside()
-            if not self.is_behind:
+            if not self._is_behind:
                 return True
             snapshot = self.snapshot(as_file=True)
             current = self._journal
@@ -278,7 +275,7 @@ class DeskStorage(Storage):
         try:
             # The system frees a file with its last handle: not while saves wait at the gate.
             with held(previous_path(self.path)), self._gate:
-                if self._journal is not current or self.is_changed_outside:
+                if self._journal is not current or self._is_changed_outside:
                     return False
                 since = current.read_from(place) if current and current.is_sound else b""
                 if not since and saved != self._saved:
@@ -314,7 +311,7 @@ class DeskStorage(Storage):
         Raises:
             OSError: there is none.
         """
-        if self.is_changed_outside:
+        if self._is_changed_outside:
             self._look_outside()
         self._put_aside()
         draft = Draft(self.path, checkpoint.encoded(self.tables))
@@ -346,7 +343,7 @@ class DeskStorage(Storage):
     # ------------------------------------------------------------------ others
 
     @property
-    def is_changed_outside(self) -> bool:
+    def _is_changed_outside(self) -> bool:
         """Tell whether another program has written the desk file since we know it."""
         try:
             return signature(self.path) not in (self._signature, None)
@@ -355,8 +352,8 @@ class DeskStorage(Storage):
 
     @property
     def is_outside_waiting(self) -> bool:
-        """Tell whether what `outside` gives has been read, but is not on the desk yet."""
-        return self._outside is not None
+        """Tell whether another program has left something that is not on the desk yet."""
+        return self._outside is not None or self._is_changed_outside
 
     def outside(self) -> Outside | None:
         """Return what another program has put in the place of the desk file; None if nothing.
@@ -369,7 +366,7 @@ class DeskStorage(Storage):
             OSError: it could not be kept.
         """
         with self._gate:
-            if self.is_changed_outside:
+            if self._is_changed_outside:
                 self._look_outside()
             self._put_aside()
             return self._outside
@@ -411,11 +408,7 @@ class DeskStorage(Storage):
         if self._to_put_aside is None:
             return
         stamp = f"{self._clock():%Y%m%d-%H%M%S}"
-        aside = self.path.with_name(f"{self.path.name}.{self._to_put_aside}-{stamp}")
-        number = 1
-        while os.path.lexists(aside):
-            number += 1
-            aside = aside.with_name(f"{self.path.name}.{self._to_put_aside}-{stamp}-{number}")
+        aside = free_name(self.path.with_name(f"{self.path.name}.{self._to_put_aside}-{stamp}"))
         with contextlib.suppress(FileNotFoundError):
             # A copy, not a link: stock TinyDB goes on writing into the file that it has open.
             draft = write_beside(self.path, of_file(self.path), rights.of_desk(self.path))
@@ -423,7 +416,8 @@ class DeskStorage(Storage):
                 draft.replace(aside)
             finally:
                 draft.unlink(missing_ok=True)  # each try would leave another one
-            self.last_aside = aside
+            if self._outside:
+                self._outside = replace(self._outside, aside=aside)
             self.findings = (*self.findings, finding(KEPT[self._to_put_aside], path=aside))
         self._to_put_aside = None
 
@@ -447,40 +441,22 @@ class DeskStorage(Storage):
 
     def _read_on(self) -> Changes | None:
         """Read the journal on from where we are; None where everything must be read anew."""
-        if self.is_changed_outside or self._read_to is None:
+        if self._is_changed_outside or self._read_to is None:
             return None
         number, place = self._read_to
-        try:
-            with open_to_read(journal.path_of(self.path, number)) as file:
-                file.seek(place)
-                found = journal.scan(file.read(), from_start=False)
-            if number != max(journal.journals(self.path)):
-                return None
-        except OSError:
+        found = journal.read_on(self.path, number, place)
+        if found is None:
             return None
-        changes: dict[str, dict[str, bytes | None]] = {}
-        for saved, save in found.saves.items():
-            put = journal.changes_of(save)
-            journal.apply(put, self.tables)
-            for name, documents in put.items():
-                changes.setdefault(name, {}).update(documents)
-            self._saved = saved
+        changes = found.changes()
+        journal.apply(changes, self.tables)
+        self._saved = max(found.saves, default=self._saved)
         self._read_to = (number, place + found.end)
         return changes
 
     def _read_anew(self) -> Changes:
         before = self.tables
         self._read()
-        changes: dict[str, dict[str, bytes | None]] = {}
-        for name in {**before, **self.tables}:
-            old, new = before.get(name, {}), self.tables.get(name, {})
-            changed: dict[str, bytes | None] = {
-                key: document for key, document in new.items() if old.get(key) != document
-            }
-            changed.update((key, None) for key in old if key not in new)
-            if changed:
-                changes[name] = changed
-        return changes
+        return journal.differences(before, self.tables)
 
     # ------------------------------------------------------------------ TinyDB's protocol
 
@@ -498,15 +474,11 @@ class DeskStorage(Storage):
             SaveError: the file and the memory are as they were.
             ValueError, TypeError: it cannot be said in JSON.
         """
-        changes: dict[str, dict[str, bytes | None]] = {}
-        for name in {**self.tables, **data}:
-            before = self.tables.get(name, {})
-            after = {str(key): json_text(document) for key, document in data.get(name, {}).items()}
-            gone = {key: None for key in before if key not in after}
-            new = {key: text for key, text in after.items() if before.get(key) != text}
-            if gone or new:
-                changes[name] = {**gone, **new}
-        if changes:
+        texts = {
+            name: {str(key): json_text(document) for key, document in table.items()}
+            for name, table in data.items()
+        }
+        if changes := journal.differences(self.tables, texts):
             self.commit(changes)
 
     def close(self) -> None:
@@ -526,45 +498,3 @@ class DeskStorage(Storage):
                     self.checkpoint()
                 self._let_go(self._lock)
             self._lock = self._journal = None
-
-
-def _refuse_no_file(desk: Path) -> None:
-    """Raise FileError where a device, a pipe or the like stands at the path of a desk."""
-    try:
-        refuse_unless_ordinary(desk)
-    except NotOrdinaryError as error:
-        raise FileError(
-            N_("{path} is no ordinary file; name another one, or a new one, with --desk FILE."),
-            path=desk,
-        ) from error
-    except OSError:  # there is none yet; or what opening it says
-        return
-
-
-def _refuse_in_the_way(desk: Path) -> None:
-    """Raise ReadOnlyError where a link, a pipe or the like lies under a name that we write to."""
-    for path in (previous_path(desk), *journal.journals(desk).values()):
-        try:
-            refuse_unless_replaceable(path)
-        except NotOrdinaryError as error:
-            raise in_the_way(path, error) from error
-        except OSError:
-            continue
-
-
-def json_text(document: Mapping[str, Any]) -> bytes:
-    """Return a document as it stands in the desk file.
-
-    Raises:
-        ValueError, TypeError: it cannot be said in JSON, NaN included: other readers refuse it.
-    """
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-
-
-KEPT: Final = {
-    "damaged": N_("The desk file as it was found is kept as {path}."),
-    "outside": N_("The desk file as the other program left it is kept as {path}."),
-}
-EMPTIED: Final = finding(
-    N_("Another program has emptied or damaged the desk file; the desk is whole, and is written.")
-)

@@ -371,7 +371,7 @@ def test_its_own_file_is_never_taken_for_another_programs(tmp_path, monkeypatch)
     with pytest.raises(OSError, match="Input/output"):
         storage.checkpoint()
     monkeypatch.undo()
-    assert not storage.is_changed_outside
+    assert not storage.is_outside_waiting
     assert storage.checkpoint()
     storage.close()
 

@@ -155,7 +155,7 @@ def test_our_own_file_is_known_where_its_name_may_not_last(tmp_path):
     save(storage, 1)
     with folder_syncs_that_fail(after=1), pytest.raises(OSError, match="Input/output"):
         storage.checkpoint()  # the file is in its place; that its name is, nobody knows
-    assert not storage.is_changed_outside
+    assert not storage.is_outside_waiting
     assert storage.outside() is None
     save(storage, 2)
     storage.close()
@@ -184,7 +184,7 @@ def test_the_old_file_is_known_where_the_new_one_did_not_come(tmp_path, monkeypa
         failing("unlink")  # the new journal stays: the old one is given up
         with pytest.raises(OSError, match="Input/output"):
             storage.checkpoint()
-        assert not storage.is_changed_outside
+        assert not storage.is_outside_waiting
         with pytest.raises(SaveError):
             save(storage, 2)
     save(storage, 2)

@@ -1,0 +1,89 @@
+"""How large things may become: files, classes and faces that one can still read."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import store
+
+LONGEST_FILE = 500
+MOST_METHODS = 40
+MOST_PUBLIC_NAMES = 20
+
+ROOT = Path(next(iter(store.__path__)))
+FILES = sorted(ROOT.rglob("*.py"))
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+@cache
+def classes() -> dict[str, ast.ClassDef]:
+    """The classes of the store, by name; records and other values are data, and no faces."""
+    found = {
+        node.name: node
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    return {name: node for name, node in found.items() if not is_value(node, found)}
+
+
+def is_value(node: ast.ClassDef, known: dict[str, ast.ClassDef]) -> bool:
+    """Whether a class is a msgspec Struct, whose names are its fields."""
+    bases = list(map(name_of, node.bases))
+    return "Struct" in bases or any(is_value(known[base], known) for base in bases if base in known)
+
+
+def name_of(node: ast.expr) -> str:
+    """The last name of a base class: `TableView[Task]` is `TableView`."""
+    node = node.value if isinstance(node, ast.Subscript) else node
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def names(node: ast.ClassDef, known: dict[str, ast.ClassDef]) -> Iterator[str]:
+    """What can be asked of a class: its methods, and what its constructor sets; bases included."""
+    for base in map(name_of, node.bases):
+        if base in known:
+            yield from names(known[base], known)
+    for part in node.body:
+        if isinstance(part, FUNCTIONS):
+            yield part.name
+            yield from set_in(part) if part.name == "__init__" else ()
+        elif isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+            yield part.target.id
+
+
+def set_in(constructor: ast.AST) -> Iterator[str]:
+    """What a constructor sets on the object."""
+    for inner in ast.walk(constructor):
+        targets = getattr(inner, "targets", [getattr(inner, "target", None)])
+        for target in targets if isinstance(inner, ast.Assign | ast.AnnAssign) else ():
+            if isinstance(target, ast.Attribute) and ast.unparse(target.value) == "self":
+                yield target.attr
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_file_is_long(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("name", classes())
+def test_no_class_is_large(name):
+    known = classes()
+    found = set(names(known[name], known))
+    assert len([part for part in known[name].body if isinstance(part, FUNCTIONS)]) <= MOST_METHODS
+    public = {one for one in found if not one.startswith("_")}
+    assert len(public) <= MOST_PUBLIC_NAMES, sorted(public)
+
+
+def test_the_desk_is_what_it_holds():
+    known = classes()
+    assert {one for one in names(known["Desk"], known) if not one.startswith("_")} == {
+        *("articles", "tasks", "campaigns", "units", "facts", "documents", "rumours", "rights"),
+        *("links", "news", "search", "calendar", "reports", "undo", "trash", "revisions"),
+        *("file", "records", "db", "close"),
+    }
