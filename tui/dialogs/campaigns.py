@@ -13,6 +13,7 @@ from store.errors import DeskError
 from store.records import Id
 from store.text import sort_key
 from tui import settings
+from tui.dialogs.dialog import ConfirmLoss
 from tui.dialogs.min_size import FitScreen
 from tui.i18n import _, sentence
 
@@ -171,8 +172,6 @@ class CampaignActions(FitScreen[None]):
             self.notify(_("Written: {path}").format(path=path), markup=False)
 
     async def _delete_campaign(self, gone: Campaign) -> None:
-        from tui.dialogs.confirm import ConfirmLoss
-
         if not cast("ToasoanApp", self.app).may_change():
             return
         question = _("Delete the campaign “{name}” and its tasks?").format(name=gone.name)

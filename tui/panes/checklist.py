@@ -30,6 +30,7 @@ from tui.commands.checklist import (
     UnfoldPhase,
 )
 from tui.commands.global_commands import Back
+from tui.dialogs.dialog import Confirm, ConfirmLoss
 from tui.i18n import _, ngettext
 from tui.messages import ArticleWanted
 from tui.panes.checklist_layout import AGENDA
@@ -121,8 +122,6 @@ class ChecklistPane(ChecklistView):
     @work
     async def _ask_to_tick(self, tasks: list[Task], waiting: list[Task]) -> None:
         """Say what a task waits for, and tick it only when that is said to be right."""
-        from tui.dialogs.confirm import Confirm
-
         task, *others = waiting
         titles = ", ".join(other.title for other in self.desk.tasks.waits_for(task))
         question = _("“{title}” waits for: {titles}. Tick it all the same?")
@@ -211,8 +210,6 @@ class ChecklistPane(ChecklistView):
     @work
     async def action_delete_task(self) -> None:
         """Delete the task under the cursor; the marked ones after a question."""
-        from tui.dialogs.confirm import ConfirmLoss
-
         tasks = self.chosen
         if not tasks:
             return

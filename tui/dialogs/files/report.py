@@ -14,7 +14,7 @@ from store import Campaign, Desk, DeskError, FileExistsAlreadyError
 from store.paths import expand_user
 from tui.commands import bindings
 from tui.commands.lists import Accept
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import ConfirmLoss, Dialog
 from tui.i18n import _, sentence
 from tui.widgets.entry.line import LineEntry
 
@@ -68,8 +68,6 @@ class ReportScreen(Dialog[list[Path]]):
 
     @work(exclusive=True)
     async def _write(self) -> None:
-        from tui.dialogs.confirm import ConfirmLoss
-
         try:
             folder = expand_user(self.query_one("#folder", LineEntry).text.strip() or ".")
             self.dismiss(self._desk.reports.write(self._campaign, folder))

@@ -54,6 +54,7 @@ from tui.commands.records import ShowCase, ShowSources
 from tui.commands.related import ImportNews
 from tui.commands.search import SearchDesk
 from tui.dialogs.campaigns import CampaignActions
+from tui.dialogs.dialog import Confirm
 from tui.form_keeper import FormKeeper
 from tui.i18n import LANGUAGES, N_, _, current, sentence
 from tui.maintenance import Maintenance
@@ -316,8 +317,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
                 markup=False,
             )
             return
-        from tui.dialogs.confirm import Confirm
-
         question = _("{reason} Open it for reading, and see what is changed there?")
         if not await self.app.push_screen_wait(Confirm(question.format(reason=sentence(reason)))):
             self._app.leave()
@@ -329,7 +328,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             return
         self._is_offering = self.caretaker.has_offered = True
         from tui.app import REOPEN
-        from tui.dialogs.confirm import Confirm
 
         question = _("The other toasoan has closed the desk. Open it for writing?")
         if await self.app.push_screen_wait(Confirm(question)):
@@ -538,7 +536,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
     @work
     async def action_show_case(self) -> None:
         """Show the follow-ups of a rights case; ask whether any other article is to become one."""
-        from tui.dialogs.confirm import Confirm
         from tui.screens.records.rights_case import CaseScreen
 
         article = self._chosen_article()

@@ -26,7 +26,7 @@ from tui.commands.history import (
     RestoreRevision,
     ShowUnchanged,
 )
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import Confirm, Dialog
 from tui.i18n import N_, _, sentence
 from tui.widgets.difference import Difference
 from tui.widgets.entry.body import BodyEntry
@@ -326,8 +326,6 @@ class HistoryScreen(Dialog[None]):
     @work
     async def action_restore_revision(self) -> None:
         """Put the text under the cursor back, after a question."""
-        from tui.dialogs.confirm import Confirm
-
         moment = self._rows.current
         if moment is None:
             return
