@@ -283,7 +283,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Find a command by its name."""
-        from tui.dialogs.palette import open_palette
+        from tui.screens.palette import open_palette
 
         if isinstance(self.screen, DeskScreen | Room):
             open_palette(self.screen)

@@ -316,6 +316,6 @@ class ChecklistPane(ChecklistView):
         if not task.cascades:
             self.notify(_("This task stays where it is; e, then “Goes down”, sends it down."))
             return
-        from tui.dialogs.acknowledgements import AcknowledgementsScreen
+        from tui.screens.campaign.acknowledgements import AcknowledgementsScreen
 
         self.app.push_screen(AcknowledgementsScreen(self.desk, self.campaign, task))

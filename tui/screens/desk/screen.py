@@ -53,7 +53,6 @@ from tui.commands.global_commands import (
 from tui.commands.records import ShowCase, ShowSources
 from tui.commands.related import ImportNews
 from tui.commands.search import SearchDesk
-from tui.dialogs.campaigns import CampaignActions
 from tui.dialogs.dialog import Confirm
 from tui.form_keeper import FormKeeper
 from tui.i18n import LANGUAGES, N_, _, current, sentence
@@ -72,6 +71,7 @@ from tui.panes.drafts import DraftsPane
 from tui.panes.pane import Pane
 from tui.panes.related import RelatedPane
 from tui.screens.campaign.base import CampaignNavigation, Room, room
+from tui.screens.desk.campaigns import CampaignActions
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 
 if TYPE_CHECKING:

@@ -27,9 +27,9 @@ from tui.commands.history import (
     ShowUnchanged,
 )
 from tui.dialogs.dialog import Confirm, Dialog
+from tui.dialogs.passage import PassageScreen
 from tui.i18n import N_, _, sentence
 from tui.widgets.difference import Difference
-from tui.widgets.entry.body import BodyEntry
 from tui.widgets.labels import day_of, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
@@ -360,52 +360,3 @@ class HistoryScreen(Dialog[None]):
             self.tell_refusal(error)
             return
         self.app.push_screen(PassageScreen(moment.time, text or ""))
-
-
-class OldText(BodyEntry):
-    """A text to copy from; it says when something was copied."""
-
-    def action_copy(self) -> None:
-        """Copy what is selected, and say how it gets into an article."""
-        super().action_copy()
-        self.notify(_("Copied. Ctrl+V in an article inserts it."))
-
-
-class PassageScreen(Dialog[None]):
-    """The whole text of a revision, to select a passage and copy it.
-
-    Args:
-        time: of the revision, already translated.
-        text: all of it.
-    """
-
-    DEFAULT_CSS = """
-    PassageScreen {
-        & #box { width: 100%; height: 100%; }
-        & #title { margin-bottom: 0; }
-        & KeyLine { margin-top: 0; }
-        & OldText {
-            height: 1fr; padding: 0 1; background: $background; scrollbar-size-vertical: 1;
-        }
-        & #how { color: $text-muted; height: auto; }
-    }
-    """
-
-    def __init__(self, time: str, text: str) -> None:
-        super().__init__(_("The text of {time}").format(time=time))
-        self._text = text
-
-    def compose_body(self) -> ComposeResult:
-        """Yield the text, and how to copy from it."""
-        entry = OldText(self._text, id="passage")
-        entry.read_only = True
-        yield entry
-        yield Static(
-            _("Shift and arrows, or the mouse, select; Ctrl+C copies; Ctrl+A selects all."),
-            id="how",
-            markup=False,
-        )
-
-    def on_mount(self) -> None:
-        """Begin in the text."""
-        self.query_one(OldText).focus()
