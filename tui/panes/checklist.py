@@ -32,7 +32,7 @@ from tui.commands.checklist import (
 from tui.commands.global_commands import Back
 from tui.dialogs.dialog import Confirm, ConfirmLoss
 from tui.i18n import _, ngettext
-from tui.messages import ArticleWanted
+from tui.messages import AcknowledgementsWanted, ArticleWanted
 from tui.panes.checklist_layout import AGENDA
 from tui.panes.checklist_rows import ChecklistRows, TaskRow
 from tui.panes.checklist_view import ChecklistView
@@ -316,6 +316,4 @@ class ChecklistPane(ChecklistView):
         if not task.cascades:
             self.notify(_("This task stays where it is; e, then “Goes down”, sends it down."))
             return
-        from tui.screens.campaign.acknowledgements import AcknowledgementsScreen
-
-        self.app.push_screen(AcknowledgementsScreen(self.desk, self.campaign, task))
+        self.tell(AcknowledgementsWanted(self.campaign, task))

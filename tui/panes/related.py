@@ -31,7 +31,7 @@ from tui.commands.related import (
 )
 from tui.i18n import _, filled
 from tui.indexing import Indexing
-from tui.messages import ArticleWanted
+from tui.messages import ArticleWanted, NeighboursWanted
 from tui.panes.related_preview import Beside
 from tui.panes.related_rows import (
     CardRow,
@@ -470,13 +470,7 @@ class RelatedPane(Beside):
             return row.id, row.title
         return (self.article.id, title_of(self.article)) if self.article else (None, "")
 
-    @work
-    async def action_show_neighbours(self) -> None:
+    def action_show_neighbours(self) -> None:
         """Draw what stands around the open article."""
-        from tui.screens.search.citation_graph import NeighbourhoodScreen
-
-        if self.article is None:
-            return
-        screen = NeighbourhoodScreen(self.desk, self.article.id)
-        if wanted := await self.app.push_screen_wait(screen):
-            self.tell(ArticleWanted(wanted))
+        if self.article:
+            self.tell(NeighboursWanted(self.article.id))

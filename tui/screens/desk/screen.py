@@ -58,11 +58,13 @@ from tui.form_keeper import FormKeeper
 from tui.i18n import LANGUAGES, N_, _, current, sentence
 from tui.maintenance import Maintenance
 from tui.messages import (
+    AcknowledgementsWanted,
     ArticleOpened,
     ArticleWanted,
     Comparing,
     DraftPaused,
     EditorLeft,
+    NeighboursWanted,
     TextSaved,
     TextUnsaved,
 )
@@ -396,6 +398,21 @@ class DeskScreen(CampaignNavigation, CampaignActions):
     def _article_opened(self, event: ArticleOpened) -> None:
         self.related.follow(event.article)
         self.checklist.mark_open(event.article)
+
+    @on(AcknowledgementsWanted)
+    def _show_acknowledgements(self, event: AcknowledgementsWanted) -> None:
+        from tui.screens.campaign.acknowledgements import AcknowledgementsScreen
+
+        self.app.push_screen(AcknowledgementsScreen(self.desk, event.campaign, event.task))
+
+    @on(NeighboursWanted)
+    @work
+    async def _show_neighbours(self, event: NeighboursWanted) -> None:
+        from tui.screens.search.citation_graph import NeighbourhoodScreen
+
+        screen = NeighbourhoodScreen(self.desk, event.article)
+        if wanted := await self.app.push_screen_wait(screen):
+            self.post_message(ArticleWanted(wanted))
 
     @on(DraftPaused)
     def _draft_paused(self, event: DraftPaused) -> None:
