@@ -6,7 +6,7 @@ The questions stand here since leaving a dialog may ask one.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, cast
+from typing import Any, ClassVar, Final, Self, TypeVar
 
 import msgspec
 from textual import events, work
@@ -17,6 +17,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store import DeskError, SaveError
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.global_commands import Help
 from tui.commands.lists import Cancel, No, OtherAnswer, TakeAnswer, Yes
@@ -25,9 +26,6 @@ from tui.i18n import _, sentence
 from tui.widgets.bars import KeyLine
 from tui.widgets.entry.keys import Keys
 from tui.widgets.terminal_safe import one_line, visible
-
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
 
 Result = TypeVar("Result")
 
@@ -93,7 +91,7 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
 
     def tell_refusal(self, error: DeskError) -> None:
         """Say why the desk refuses something; where it is only read, who has it too."""
-        if not isinstance(error, SaveError) or cast("ToasoanApp", self.app).may_change():
+        if not isinstance(error, SaveError) or app_of(self).may_change():
             self.say(sentence(error))
 
     # -------------------------------------------------------------- what was filled in
@@ -147,7 +145,7 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Answer, and go; nothing of what was typed is kept any longer."""
-        cast("ToasoanApp", self.app).form_closed(self)
+        app_of(self).form_closed(self)
         return super().dismiss(result)
 
     async def action_help(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from store import Article, Change, RecordNotFoundError
 from store.articles.linking import card_states
 from store.records import Id, Relation
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.global_commands import Back
 from tui.commands.related import (
@@ -44,9 +45,6 @@ from tui.panes.related_rows import (
 )
 from tui.widgets.labels import RELATION_NAMES, status_name, title_of
 from tui.widgets.virtual_list import Rows
-
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
 
 PAUSE_SECONDS = 0.3
 """From the last key to new suggestions."""
@@ -116,7 +114,7 @@ class RelatedPane(Beside):
 
     @property
     def _indexing(self) -> Indexing:
-        return cast("ToasoanApp", self.app).indexing
+        return app_of(self).indexing
 
     @property
     def _indexed(self) -> bool:
@@ -175,7 +173,7 @@ class RelatedPane(Beside):
         article = self.article
         if article is None:
             return
-        since = monotonic() - self.app.last_key_at  # type: ignore[attr-defined]
+        since = monotonic() - app_of(self).last_key_at
         if not self._indexed or self.desk.search.state.missing > MANY_CHANGES:
             self._indexing.start()
         elif since < PAUSE_SECONDS:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -20,6 +19,7 @@ from store.errors import DeskError
 from store.records import RIGHTS, Id, changed
 from store.search.entry import Hit
 from tui import emergency_save, session_state
+from tui.app_context import REOPEN, RESTART, AppContext, app_of
 from tui.commands import Command, bindings
 from tui.commands.campaign_navigation import (
     EditLists,
@@ -75,9 +75,6 @@ from tui.panes.related import RelatedPane
 from tui.screens.campaign.base import CampaignNavigation, Room, room
 from tui.screens.desk.campaigns import CampaignActions
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
-
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
 
 WIDE = 120
 """From so many columns on, the three panes stand side by side."""
@@ -163,18 +160,13 @@ class DeskScreen(CampaignNavigation, CampaignActions):
     # -------------------------------------------------------------- parts
 
     @property
-    def _app(self) -> ToasoanApp:
-        return cast("ToasoanApp", self.app)
+    def _app(self) -> AppContext:
+        return app_of(self)
 
     @property
     def desk(self) -> Desk:
         """The desk the app has open."""
         return self._app.desk
-
-    @property
-    def last_key_at(self) -> float:
-        """When the editor last did something, by `time.monotonic`."""
-        return self._app.last_key_at
 
     @property
     def status(self) -> StatusLine:
@@ -223,11 +215,16 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             self.action_go(place.pane)
         self.status.only_reading = self.desk.file.read_only
         self.status.conflicts = len(self.desk.file.conflicts)
-        self.caretaker = Maintenance(self)
+        self.caretaker = Maintenance(
+            self,
+            place=lambda: self.place,
+            begin_day=self.begin_day,
+            offer_to_write=self.offer_to_write,
+        )
         self.caretaker.tell_findings()
         self._tell_unsaved()
         if not self.desk.file.read_only:
-            self.forms = FormKeeper(self)
+            self.forms = FormKeeper(self, self.take_answer)
         if self.only_reading:
             self.call_after_refresh(self._ask_to_read, self.only_reading)
         elif self.forms and self.forms.waiting:
@@ -329,8 +326,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         if self._is_offering:
             return
         self._is_offering = self.caretaker.has_offered = True
-        from tui.app import REOPEN
-
         question = _("The other toasoan has closed the desk. Open it for writing?")
         if await self.app.push_screen_wait(Confirm(question)):
             self._app.leave(REOPEN)
@@ -709,7 +704,5 @@ class DeskScreen(CampaignNavigation, CampaignActions):
 
     def action_switch_language(self) -> None:
         """Open the app again in the other language."""
-        from tui.app import RESTART
-
         self._app.settings.language = next(name for name in LANGUAGES if name != current())
         self._app.leave(RESTART)

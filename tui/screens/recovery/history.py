@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from textual import events, on, work
@@ -16,6 +16,7 @@ from store.articles.diff import size
 from store.articles.history import History, Revision, Why
 from store.dates.zone import on_wall
 from store.errors import FileError
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.global_commands import Undo
 from tui.commands.history import (
@@ -33,9 +34,6 @@ from tui.widgets.difference import Difference
 from tui.widgets.labels import day_of, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
-
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
 
 WIDE: Final = 120
 """From so many columns on, the list stands beside the difference."""
@@ -319,7 +317,7 @@ class HistoryScreen(Dialog[None]):
 
     def action_undo(self) -> None:
         """Take the last change of the desk back, such as a revision that was restored."""
-        if screen := cast("ToasoanApp", self.app).desk_screen:
+        if screen := app_of(self).desk_screen:
             screen.action_undo()
 
     @on(Rows.Selected)
