@@ -1,4 +1,7 @@
-"""Who may know whom: `store/` no terminal, `tui/` no database, the command line no Textual."""
+"""Who may know whom: `store/` no terminal, `tui/` no database, the command line no Textual.
+
+And no modules of `tui/` each other in a circle.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -139,6 +143,78 @@ except SystemExit:
 
 def test_the_app_loads_textual():
     assert {"textual", "rich", "tui"} <= loaded_after("import tui.app")
+
+
+# ---------------------------------------------------------------- no import circles
+
+
+def by_dotted_name(package) -> dict[str, Path]:
+    """Return the source files of a package by the names under which they are imported."""
+    return {
+        name.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): path
+        for name, path in modules(package).items()
+    }
+
+
+def arrows(paths: dict[str, Path]) -> dict[str, set[str]]:
+    """Return which of these modules each imports, also in functions and for types only.
+
+    What is named in a string (the rooms, the forms that are kept) is not counted.
+    """
+    found: dict[str, set[str]] = {}
+    for module, path in paths.items():
+        names = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                assert not node.level, f"{module} imports by a relative name"
+                inside = {f"{node.module}.{alias.name}" for alias in node.names}
+                names |= inside & paths.keys()
+                names |= set() if inside <= paths.keys() else {node.module}
+        found[module] = names & paths.keys()
+    return found
+
+
+def circle(paths: dict[str, Path]) -> str:
+    """Return a circle in which modules import each other; the empty text where there is none."""
+    try:
+        TopologicalSorter(arrows(paths)).prepare()
+    except CycleError as error:
+        return " → ".join(reversed(error.args[1]))
+    return ""
+
+
+@pytest.mark.parametrize("package", [tui], ids=["tui"])
+def test_no_modules_import_each_other_in_a_circle(package):
+    assert not circle(by_dotted_name(package))
+
+
+@pytest.mark.parametrize(
+    ("layer", "above"),
+    [
+        ("tui.panes", ("tui.screens",)),
+        ("tui.dialogs", ("tui.screens", "tui.panes")),
+        ("tui.widgets", ("tui.screens", "tui.panes", "tui.dialogs")),
+    ],
+)
+def test_a_layer_imports_none_above_it(layer, above):
+    found = {
+        module: up
+        for module, names in arrows(by_dotted_name(tui)).items()
+        if module.startswith(layer) and (up := {n for n in names if n.startswith(above)})
+    }
+    assert not found
+
+
+def test_a_circle_is_found(tmp_path):
+    (tmp_path / "a.py").write_text("def f():\n    from p import b\n")
+    (tmp_path / "b.py").write_text("if TYPE_CHECKING:\n    from p.c import C\n")
+    (tmp_path / "c.py").write_text("import p.a\n")
+    paths = {f"p.{path.stem}": path for path in sorted(tmp_path.iterdir())}
+    assert circle(paths) == "p.a → p.b → p.c → p.a"
+    (tmp_path / "c.py").write_text("import os, p\n")
+    assert not circle(paths)
 
 
 # --- who opens files

@@ -37,22 +37,16 @@ from tui.widgets.terminal_safe import visible
 from tui.workers import Workers
 
 if TYPE_CHECKING:
-    from tui.dialogs.dialog import Dialog
+    from tui.app_context import AppContext
     from tui.form_keeper import FormKeeper
 
 Result = TypeVar("Result")
-
-RESTART: Final = 3
-"""What the app returns when it is to be opened again, in the other language."""
 
 MOST_NOTICES: Final = 2
 """How many notices stand one above the other."""
 
 CHANGING: Final = frozenset(c.action for c in REGISTRY.values() if c.changes)
 """The actions that can do nothing but change the desk."""
-
-REOPEN: Final = 4
-"""What the app returns when the desk is to be opened anew, for writing."""
 
 
 class ToasoanApp(TerminalSession[int], inherit_bindings=False):
@@ -90,7 +84,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         if isinstance(desk, Desk):
             self.desk = desk
         self.settings = chosen
-        self.view_states: dict[tuple[type[Room], Id], object] = {}
+        self.view_states: dict[tuple[type, Id], object] = {}
         """What a room keeps of a campaign while the app runs: which view, where the cursor was."""
         self.indexing = Indexing(self, lambda: self.desk)
         if self.no_color:
@@ -111,7 +105,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
             return DeskScreen()
         from tui.screens.desk.loading import OpeningScreen
 
-        return OpeningScreen()
+        return OpeningScreen(self.open_desk)
 
     @work
     async def open_desk(self) -> None:
@@ -146,7 +140,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         """What keeps the words of forms for the next start; None on a desk that is only read."""
         return self.desk_screen.forms if self.desk_screen else None
 
-    def form_closed(self, form: Dialog[Any]) -> None:
+    def form_closed(self, form: Screen[Any]) -> None:
         """Take note that a form was saved or left."""
         if self.forms:
             self.forms.closed(form)
@@ -283,10 +277,10 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Find a command by its name."""
-        from tui.dialogs.palette import open_palette
+        from tui.screens.palette import open_palette
 
-        if isinstance(self.screen, DeskScreen | Room):
-            open_palette(self.screen)
+        if self.desk_screen and isinstance(self.screen, DeskScreen | Room):
+            open_palette(self.screen, self.desk_screen)
 
     def action_quit(self) -> None:  # type: ignore[override]
         """Leave the app; not from a dialog in which something was typed."""
@@ -354,3 +348,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         if kept:
             return _("What could not be saved is kept in {path}.").format(path=kept)
         return _("The last lines could not be saved.")
+
+
+if TYPE_CHECKING:
+    _CONTEXT: type[AppContext] = ToasoanApp  # has all that is used of it from below

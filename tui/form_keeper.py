@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Final, cast
+from collections.abc import Callable
+from typing import Any, Final
 
+from textual.screen import Screen
+
+from tui.app_context import app_of
 from tui.form_drafts import Unfinished, UnfinishedForms
 from tui.i18n import N_, _
-
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
-    from tui.dialogs.dialog import Dialog
-    from tui.screens.desk.screen import DeskScreen
 
 LOOK_SECONDS: Final = 1.0
 """How often is looked; the promise is two seconds from a key."""
@@ -27,11 +26,17 @@ class FormKeeper:
 
     A form is kept from its first letter until it is saved or left; when toasoan ends in any other
     way, the next start opens it again.
+
+    Args:
+        screen: the one that the forms stand over.
+        take_answer: is called with what a form that was opened again answers.
     """
 
-    def __init__(self, screen: DeskScreen) -> None:
+    def __init__(self, screen: Screen[Any], take_answer: Callable[[object], None]) -> None:
         self._screen = screen
-        self._file = UnfinishedForms(screen.desk.file.path)
+        self._take_answer = take_answer
+        self._desk = app_of(screen).desk
+        self._file = UnfinishedForms(self._desk.file.path)
         self._file.clear_drafts()
         self.waiting, self._was_tried = self._file.load()
         """What the last start has left."""
@@ -63,7 +68,7 @@ class FormKeeper:
 
         dialogs = [one for one in self._screen.app.screen_stack if isinstance(one, Dialog)]
         standing = [one for one in dialogs if one is not without and one.is_mounted]
-        forms = (as_it_stands(one, self._screen.desk) for one in standing)
+        forms = (as_it_stands(one, self._desk) for one in standing)
         return [form for form in forms if form]
 
     async def _write(self, forms: list[Unfinished]) -> None:
@@ -105,7 +110,7 @@ class FormKeeper:
 
     # ------------------------------------------------------------------ letting go
 
-    def closed(self, dialog: Dialog[Any]) -> None:
+    def closed(self, dialog: Screen[Any]) -> None:
         """Keep nothing more of a form that was saved or left."""
         if self._kept != [] or self._is_writing:
             self._save_now(self._forms(without=dialog))
@@ -125,12 +130,12 @@ class FormKeeper:
         from tui.dialogs.forms.reopening import reopened, told_again
         from tui.dialogs.unfinished_text import UnfinishedText
 
-        app = cast("ToasoanApp", self._screen.app)
+        app = self._screen.app
         self._save_now(self.waiting, is_tried=True)
         for form in self.waiting:
             as_text = UnfinishedText(form.title, form.text)
-            dialog = as_text if self._was_tried else reopened(form, app) or as_text
-            await app.push_screen(dialog, self._screen.take_answer)
+            dialog = as_text if self._was_tried else reopened(form, app_of(self._screen)) or as_text
+            await app.push_screen(dialog, self._take_answer)
             if dialog is not as_text and not dialog.take_up(form.typed, form.choices):
                 dialog.dismiss(None)
                 await app.push_screen(as_text)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
+from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from store import DeskError, LockedError, Outside
 from tui import session_state
+from tui.app_context import app_of
 from tui.gc_tuning import Tidying
 from tui.i18n import filled, sentence
 from tui.session_state import Place
 from tui.workers import failure
-
-if TYPE_CHECKING:
-    from tui.screens.desk.screen import DeskScreen
 
 IDLE_SECONDS: Final = 30.0
 """So long after the last save, the desk file itself is brought up to date."""
@@ -31,11 +31,29 @@ _LONG_JOURNAL: Final = 16_000_000
 
 
 class Maintenance:
-    """Looks after the desk of a screen, once a second, without ever holding up a key."""
+    """Looks after the desk of a screen, once a second, without ever holding up a key.
 
-    def __init__(self, screen: DeskScreen) -> None:
+    Args:
+        screen: the one of the three panes.
+        place: tells where the editor is.
+        begin_day: is called when another day has begun.
+        offer_to_write: is called when nobody else has the desk open any more.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        *,
+        place: Callable[[], Place],
+        begin_day: Callable[[], None],
+        offer_to_write: Callable[[], object],
+    ) -> None:
         self._screen = screen
-        self._desk = screen.desk
+        self._app = app_of(screen)
+        self._desk = self._app.desk
+        self._place_now = place
+        self._begin_day = begin_day
+        self._offer_to_write = offer_to_write
         self._seen_outside = False
         self._work: Worker[Outside | None] | None = None
         self._place: Place | None = None
@@ -63,7 +81,7 @@ class Maintenance:
 
     def _look(self) -> None:
         self.tell_findings()
-        if self._tidying.look(self._screen.last_key_at):
+        if self._tidying.look(self._app.last_key_at):
             self._screen.run_worker(self._desk.search.tidy, thread=True, group="tidying")
         if self._work and self._work.state in (WorkerState.PENDING, WorkerState.RUNNING):
             return
@@ -135,11 +153,11 @@ class Maintenance:
             with suppress(DeskError):  # a full disk: tomorrow, or at the next start
                 self._desk.tasks.catch_up()
         if is_another:
-            self._screen.begin_day()
+            self._begin_day()
 
     def remember_place(self) -> None:
         """Keep where the editor is, for the next start."""
-        place = self._screen.place
+        place = self._place_now()
         if place != self._place:
             self._place = place
             session_state.save(self._desk.file.path, place)
@@ -166,10 +184,10 @@ class Maintenance:
             self._refused(sentence(error))
             return
         self._refusal = ""
-        reason = self._screen.only_reading
+        reason = self._app.only_reading
         if (
             isinstance(reason, LockedError)
             and not self.has_offered
             and self._desk.file.can_be_written
         ):
-            self._screen.offer_to_write()
+            self._offer_to_write()

@@ -7,7 +7,7 @@ from datetime import datetime
 from textual.message import Message
 from textual.widget import Widget
 
-from store import Article
+from store import Article, Campaign, Task
 from store.records import Id
 
 
@@ -31,6 +31,23 @@ class ArticleOpened(Message):
     """An article stands in the editor now; None: the editor is empty."""
 
     def __init__(self, article: Id | None) -> None:
+        super().__init__()
+        self.article = article
+
+
+class AcknowledgementsWanted(Message):
+    """Somebody asked which units have acknowledged a task of the campaign."""
+
+    def __init__(self, campaign: Campaign, task: Task) -> None:
+        super().__init__()
+        self.campaign = campaign
+        self.task = task
+
+
+class NeighboursWanted(Message):
+    """Somebody asked what stands around an article."""
+
+    def __init__(self, article: Id) -> None:
         super().__init__()
         self.article = article
 

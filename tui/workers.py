@@ -6,8 +6,9 @@ screen that must become usable again after a failure handles Textual's `Worker.S
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from textual.app import App
 from textual.worker import Worker, WorkerState
 from textual.worker_manager import WorkerManager
 
@@ -15,9 +16,6 @@ from store.errors import DeskError
 from tui import crash, settings
 from tui.i18n import N_, _, sentence
 from tui.late_messages import TOO_LATE, is_gone
-
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
 
 TIMEOUT: Final = 12
 """Seconds that such a notice stands."""
@@ -50,7 +48,7 @@ _ANYTHING: Final = N_("That could not be done: {reason}. Your text stays; try it
 class Workers(WorkerManager):
     """The workers of the app; one that fails is told of and does not close the app."""
 
-    def __init__(self, app: ToasoanApp) -> None:
+    def __init__(self, app: App[Any]) -> None:
         super().__init__(app)
         self._editor = app
         self._told: dict[str, str] = {}

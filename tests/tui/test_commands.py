@@ -13,7 +13,7 @@ import tui
 from tests.tui.helpers import NARROW, WIDE, news, plan, seated, task, written
 from tui.commands import REGISTRY, Command
 from tui.commands.lists import MOVES
-from tui.dialogs.palette import _available
+from tui.screens.palette import _available
 from tui.settings import Settings
 from tui.widgets.bars import KeyLine, shown_key
 
@@ -287,16 +287,16 @@ async def test_every_command_is_in_the_palette_somewhere(full):
     async with seated(full, size=WIDE) as seat:
         for place in PLACES:
             await go(seat, place)
-            found |= set(_available(seat.screen))
+            found |= set(_available(seat.screen, seat.screen))
         await go(seat, "tasks")
         await seat.press("home", "down")  # a task, not the phase
-        found |= set(_available(seat.screen))
+        found |= set(_available(seat.screen, seat.screen))
         await go(seat, "news")
         await seat.until(lambda: seat.screen.related._found, "suggestions")
         for place in range(len(seat.screen.related.rows.items)):
             seat.screen.related.rows.move_to(place)
             await seat.settle()
-            found |= set(_available(seat.screen))
+            found |= set(_available(seat.screen, seat.screen))
     assert found == set(REGISTRY) - IN_DIALOGS - MOVES
 
 
@@ -304,7 +304,7 @@ async def test_what_the_palette_offers_can_be_run(full):
     async with seated(full, size=WIDE) as seat:
         for place in ("tasks", "articles", "news", "body"):
             await go(seat, place)
-            for name, (node, key) in _available(seat.screen).items():
+            for name, (node, key) in _available(seat.screen, seat.screen).items():
                 assert key
                 action = REGISTRY[name].action
                 owner = seat.app if isinstance(node, App) else node
@@ -314,7 +314,7 @@ async def test_what_the_palette_offers_can_be_run(full):
 async def test_every_command_of_the_palette_runs_on_an_empty_desk(desk):
     async with seated(desk, size=WIDE) as seat:
         await seat.press("escape")
-        for name, (node, _key) in _available(seat.screen).items():
+        for name, (node, _key) in _available(seat.screen, seat.screen).items():
             if name in ("quit", "switch-language"):
                 continue
             await seat.app.run_action(REGISTRY[name].action, node)

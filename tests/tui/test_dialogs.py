@@ -8,7 +8,7 @@ from store import NewsItem
 from store.records import Status
 from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
 from tui import i18n
-from tui.app import RESTART
+from tui.app_context import RESTART
 from tui.commands import REGISTRY
 from tui.dialogs.files.open_page import named_files
 from tui.settings import Settings, settings_path

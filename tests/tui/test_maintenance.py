@@ -18,7 +18,8 @@ from tinydb import TinyDB
 from store import Article, LockedError, ReadOnlyError, open_desk
 from tests.tui.helpers import LONGEST, NARROW, WIDE, Seat, plan, seated, task, written
 from tui import gc_tuning, maintenance, session_state
-from tui.app import REOPEN, ToasoanApp
+from tui.app import ToasoanApp
+from tui.app_context import REOPEN
 from tui.commands import REGISTRY
 from tui.settings import Settings
 

@@ -101,7 +101,8 @@ def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
     give_way()
     opening = _opening(options, chosen)
     try:
-        from tui.app import REOPEN, RESTART, ToasoanApp
+        from tui.app import ToasoanApp
+        from tui.app_context import REOPEN, RESTART
 
         while True:
             app = ToasoanApp(opening, chosen)

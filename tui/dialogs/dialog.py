@@ -1,34 +1,36 @@
-"""What every dialog has: a box with a title, the keys at its foot, Esc to leave."""
+"""What every dialog has: a box with a title, the keys at its foot, Esc to leave; and questions.
+
+The questions stand here since leaving a dialog may ask one.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
+from dataclasses import replace
+from typing import Any, ClassVar, Final, Self, TypeVar
 
 import msgspec
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store import DeskError, SaveError
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.global_commands import Help
-from tui.commands.lists import Cancel
+from tui.commands.lists import Cancel, No, OtherAnswer, TakeAnswer, Yes
 from tui.dialogs.min_size import FitScreen
 from tui.i18n import _, sentence
 from tui.widgets.bars import KeyLine
 from tui.widgets.entry.keys import Keys
 from tui.widgets.terminal_safe import one_line, visible
 
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
-
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
+class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
     """A box over the desk; it answers None when it is left with Esc."""
 
     CHANGES: ClassVar[bool] = False
@@ -89,7 +91,7 @@ class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
 
     def tell_refusal(self, error: DeskError) -> None:
         """Say why the desk refuses something; where it is only read, who has it too."""
-        if not isinstance(error, SaveError) or cast("ToasoanApp", self.app).may_change():
+        if not isinstance(error, SaveError) or app_of(self).may_change():
             self.say(sentence(error))
 
     # -------------------------------------------------------------- what was filled in
@@ -141,9 +143,9 @@ class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
             return False  # of an older version; what was typed is shown
         return True
 
-    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Answer, and go; nothing of what was typed is kept any longer."""
-        cast("ToasoanApp", self.app).form_closed(self)
+        app_of(self).form_closed(self)
         return super().dismiss(result)
 
     async def action_help(self) -> None:
@@ -169,8 +171,96 @@ class Dialog(ModalScreen[Answer | None], FitScreen[Answer | None]):
 
     @work
     async def _ask_to_leave(self) -> None:
-        from tui.dialogs.confirm import ConfirmLoss
-
         question = ConfirmLoss(_("Leave, and drop what was typed here?"), _("Drop it"))
         if await self.app.push_screen_wait(question):
             self.dismiss(None)
+
+
+# ---------------------------------------------------------------- one question
+
+
+class Confirm(Dialog[bool]):
+    """Ask a question (already translated); answers True, or None when it is left."""
+
+    BINDINGS = [
+        replace(Cancel.binding(), show=False),  # Esc is no; “Esc Close” would read as yes
+        *bindings(Yes, No),
+    ]
+
+    def action_yes(self) -> None:
+        """Say yes."""
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        """Say no."""
+        self.dismiss(None)
+
+
+_CANCEL: Final = "cancel"
+_LOSE: Final = "lose"
+
+
+class Answer(Static, can_focus=True):
+    """An answer to a question; a click gives it."""
+
+    DEFAULT_CSS = """
+    Answer {
+        width: auto; height: 1; padding: 0 2; margin-right: 2;
+        background: $boost;
+        &:focus { background: $primary; color: $text; text-style: bold; }
+    }
+    """
+
+    async def on_click(self) -> None:
+        """Give this answer."""
+        self.focus()
+        await self.run_action("screen.take_answer")
+
+
+class ConfirmLoss(Dialog[bool]):
+    """Ask before words are lost; answers True, or None when it is left.
+
+    Nothing that writing sends says yes. The keys of somebody who believes to be in a text come
+    here too: Alt and a letter that a slow line has parted, the end of a paste, quick fingers. No
+    letter answers, and Enter answers “Cancel” until an arrow key has gone to the other answer.
+
+    Args:
+        question: already translated.
+        loss: what the other answer says that it does; already translated.
+    """
+
+    BINDINGS = [*bindings(OtherAnswer, TakeAnswer), replace(Cancel.binding(), show=False)]
+    DEFAULT_CSS = """
+    ConfirmLoss #answers { height: 1; }
+    """
+
+    def __init__(self, question: str, loss: str) -> None:
+        super().__init__(question)
+        self._loss = loss
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the answers."""
+        with Horizontal(id="answers"):
+            yield Answer(_("Cancel"), id=_CANCEL, markup=False)
+            yield Answer(one_line(self._loss), id=_LOSE, markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the answer that loses nothing."""
+        self.query_one(f"#{_CANCEL}").focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say to whoever goes on typing that a question stands here, and begin anew."""
+        if event.is_printable:
+            event.stop()
+            self.query_one(f"#{_CANCEL}").focus()
+            self.say(_("No letter answers here: the arrow keys choose, then Enter."))
+
+    def action_other_answer(self) -> None:
+        """Go to the other answer."""
+        is_loss = self.focused is not None and self.focused.id == _LOSE
+        self.query_one(f"#{_CANCEL if is_loss else _LOSE}").focus()
+
+    def action_take_answer(self) -> None:
+        """Give the answer that is marked."""
+        is_loss = self.focused is not None and self.focused.id == _LOSE
+        self.dismiss(True if is_loss else None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tui.dialogs.passage import PassageScreen
 from tui.i18n import _
-from tui.screens.recovery.history import PassageScreen
 
 
 class UnfinishedText(PassageScreen):

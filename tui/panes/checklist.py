@@ -30,8 +30,9 @@ from tui.commands.checklist import (
     UnfoldPhase,
 )
 from tui.commands.global_commands import Back
+from tui.dialogs.dialog import Confirm, ConfirmLoss
 from tui.i18n import _, ngettext
-from tui.messages import ArticleWanted
+from tui.messages import AcknowledgementsWanted, ArticleWanted
 from tui.panes.checklist_layout import AGENDA
 from tui.panes.checklist_rows import ChecklistRows, TaskRow
 from tui.panes.checklist_view import ChecklistView
@@ -121,8 +122,6 @@ class ChecklistPane(ChecklistView):
     @work
     async def _ask_to_tick(self, tasks: list[Task], waiting: list[Task]) -> None:
         """Say what a task waits for, and tick it only when that is said to be right."""
-        from tui.dialogs.confirm import Confirm
-
         task, *others = waiting
         titles = ", ".join(other.title for other in self.desk.tasks.waits_for(task))
         question = _("“{title}” waits for: {titles}. Tick it all the same?")
@@ -211,8 +210,6 @@ class ChecklistPane(ChecklistView):
     @work
     async def action_delete_task(self) -> None:
         """Delete the task under the cursor; the marked ones after a question."""
-        from tui.dialogs.confirm import ConfirmLoss
-
         tasks = self.chosen
         if not tasks:
             return
@@ -319,6 +316,4 @@ class ChecklistPane(ChecklistView):
         if not task.cascades:
             self.notify(_("This task stays where it is; e, then “Goes down”, sends it down."))
             return
-        from tui.dialogs.acknowledgements import AcknowledgementsScreen
-
-        self.app.push_screen(AcknowledgementsScreen(self.desk, self.campaign, task))
+        self.tell(AcknowledgementsWanted(self.campaign, task))

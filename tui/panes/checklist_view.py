@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from store import Campaign, Change, Task
 from store.campaigns.checklist import progress
 from store.campaigns.task_filter import TaskFilter
 from store.records import Id
+from tui.app_context import app_of
 from tui.i18n import _
 from tui.panes.checklist_layout import AGENDA, FACTS, PHASES, SORTS, Arrangement, fact_name
 from tui.panes.checklist_rows import ChecklistRows, TaskRow
@@ -22,7 +23,6 @@ from tui.widgets.entry.line import LineEntry
 from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
-    from tui.app import ToasoanApp
     from tui.settings import Settings
 
 
@@ -85,7 +85,7 @@ class ChecklistView(Pane):
 
     @property
     def _settings(self) -> Settings:
-        return cast("ToasoanApp", self.app).settings
+        return app_of(self).settings
 
     def mark_open(self, article: Id | None) -> None:
         """Mark the tasks that the open article fulfils."""

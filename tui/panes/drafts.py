@@ -23,6 +23,7 @@ from tui.commands.articles import (
     SetStatus,
 )
 from tui.commands.global_commands import Back
+from tui.dialogs.dialog import ConfirmLoss
 from tui.i18n import _
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
 from tui.panes.pane import Pane
@@ -145,8 +146,6 @@ class ArticleList(Pane):
 
         Esc and `d` are also what a slow line makes of Alt+D in the middle of a sentence.
         """
-        from tui.dialogs.confirm import ConfirmLoss
-
         article = self.rows.current
         if article is None:
             return

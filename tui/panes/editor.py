@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec.structs import replace
 from textual import events, on, work
@@ -29,6 +29,7 @@ from store.campaigns.tags import tags_of
 from store.records import Id
 from store.text import count_characters, count_words, lead, nfc
 from tui import external_editor
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.articles import (
     EditOutside,
@@ -60,7 +61,6 @@ from tui.workers import reason_of
 
 if TYPE_CHECKING:
     from store.dates.due import Due
-    from tui.app import ToasoanApp
 
 AUTOSAVE_SECONDS: Final = 1.5
 """From the first key that is not saved to the save; the promise is two seconds."""
@@ -629,10 +629,9 @@ class ArticleEditor(Pane):
         """Let $EDITOR change the text."""
         if self.article is None or not self.save():
             return
-        app = cast("ToasoanApp", self.app)
         try:
             changed = external_editor.edit(
-                self.body.body, app.suspend, lambda: app.is_asked_to_leave
+                self.body.body, self.app.suspend, lambda: app_of(self).is_asked_to_leave
             )
         except external_editor.EditorError as error:
             self.notify(sentence(error), severity="error", markup=False, timeout=15)

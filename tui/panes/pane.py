@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.containers import Vertical
@@ -12,12 +11,10 @@ from textual.message import Message
 
 from store import Article, Change, Desk, Status
 from store.errors import DeskError, SaveError
+from tui.app_context import app_of
 from tui.i18n import _, sentence
 from tui.late_messages import Lifetime
 from tui.widgets.labels import STATUS_NAMES
-
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
 
 
 class Pane(Lifetime, Vertical):
@@ -26,7 +23,7 @@ class Pane(Lifetime, Vertical):
     @property
     def desk(self) -> Desk:
         """The desk the app has open."""
-        return cast("ToasoanApp", self.app).desk
+        return app_of(self).desk
 
     def follow_desk(self, listener: Callable[[Change], None]) -> None:
         """Call `listener` after each change of the desk, as long as this pane is there."""
@@ -61,7 +58,7 @@ class Pane(Lifetime, Vertical):
 
     def may_change(self) -> bool:
         """Tell whether the desk takes changes; where it does not, say why and what to do."""
-        return cast("ToasoanApp", self.app).may_change()
+        return app_of(self).may_change()
 
     @contextmanager
     def refusals(self) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from store import Article, Change, RecordNotFoundError
 from store.articles.linking import card_states
 from store.records import Id, Relation
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.global_commands import Back
 from tui.commands.related import (
@@ -31,7 +32,7 @@ from tui.commands.related import (
 )
 from tui.i18n import _, filled
 from tui.indexing import Indexing
-from tui.messages import ArticleWanted
+from tui.messages import ArticleWanted, NeighboursWanted
 from tui.panes.related_preview import Beside
 from tui.panes.related_rows import (
     CardRow,
@@ -44,9 +45,6 @@ from tui.panes.related_rows import (
 )
 from tui.widgets.labels import RELATION_NAMES, status_name, title_of
 from tui.widgets.virtual_list import Rows
-
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
 
 PAUSE_SECONDS = 0.3
 """From the last key to new suggestions."""
@@ -116,7 +114,7 @@ class RelatedPane(Beside):
 
     @property
     def _indexing(self) -> Indexing:
-        return cast("ToasoanApp", self.app).indexing
+        return app_of(self).indexing
 
     @property
     def _indexed(self) -> bool:
@@ -175,7 +173,7 @@ class RelatedPane(Beside):
         article = self.article
         if article is None:
             return
-        since = monotonic() - self.app.last_key_at  # type: ignore[attr-defined]
+        since = monotonic() - app_of(self).last_key_at
         if not self._indexed or self.desk.search.state.missing > MANY_CHANGES:
             self._indexing.start()
         elif since < PAUSE_SECONDS:
@@ -470,13 +468,7 @@ class RelatedPane(Beside):
             return row.id, row.title
         return (self.article.id, title_of(self.article)) if self.article else (None, "")
 
-    @work
-    async def action_show_neighbours(self) -> None:
+    def action_show_neighbours(self) -> None:
         """Draw what stands around the open article."""
-        from tui.screens.search.citation_graph import NeighbourhoodScreen
-
-        if self.article is None:
-            return
-        screen = NeighbourhoodScreen(self.desk, self.article.id)
-        if wanted := await self.app.push_screen_wait(screen):
-            self.tell(ArticleWanted(wanted))
+        if self.article:
+            self.tell(NeighboursWanted(self.article.id))

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from store import Article, Desk, DeskError
 from tui.commands import bindings
 from tui.commands.lists import Accept
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import ConfirmLoss, Dialog
 from tui.i18n import _, sentence
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.terminal_safe import visible
@@ -75,8 +75,6 @@ class ExportScreen(Dialog[Path]):
 
     @work(exclusive=True)
     async def _export(self) -> None:
-        from tui.dialogs.confirm import ConfirmLoss
-
         folder = Path(self.query_one("#folder", LineEntry).text.strip() or ".").expanduser()
         name = self.query_one("#file", LineEntry).text.strip()
         if not name.isprintable() or name in ("", ".", "..") or "/" in name:

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.screen import Screen
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, FileExistsAlreadyError
 from store.paths import expand_user
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.lists import Accept
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import ConfirmLoss, Dialog
 from tui.i18n import _, sentence
 from tui.widgets.entry.line import LineEntry
 
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
 
-
-async def write_report(app: ToasoanApp, desk: Desk, campaign: Campaign) -> None:
+async def write_report(screen: Screen[Any], desk: Desk, campaign: Campaign) -> None:
     """Ask where the report goes, write it, and say what was written; in a worker."""
-    paths = await app.push_screen_wait(ReportScreen(desk, campaign, app.settings.report_folder))
+    settings = app_of(screen).settings
+    asked = ReportScreen(desk, campaign, settings.report_folder)
+    paths = await screen.app.push_screen_wait(asked)
     if paths:
         first, *others = paths
-        app.settings.report_folder = str(first.parent)
+        settings.report_folder = str(first.parent)
         told = ", ".join((str(first), *(path.suffix for path in others)))
-        app.notify(_("Written: {path}").format(path=told), markup=False)
+        screen.app.notify(_("Written: {path}").format(path=told), markup=False)
 
 
 class ReportScreen(Dialog[list[Path]]):
@@ -68,8 +69,6 @@ class ReportScreen(Dialog[list[Path]]):
 
     @work(exclusive=True)
     async def _write(self) -> None:
-        from tui.dialogs.confirm import ConfirmLoss
-
         try:
             folder = expand_user(self.query_one("#folder", LineEntry).text.strip() or ".")
             self.dismiss(self._desk.reports.write(self._campaign, folder))

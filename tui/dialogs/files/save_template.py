@@ -12,7 +12,7 @@ from textual.widgets import Static
 from store import Campaign, Desk, DeskError
 from tui.commands import bindings
 from tui.commands.lists import Accept
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import ConfirmLoss, Dialog
 from tui.i18n import _, sentence
 from tui.widgets.entry.line import LineEntry
 
@@ -62,7 +62,6 @@ class SaveTemplateScreen(Dialog[Path]):
     async def action_accept(self) -> None:
         """Write the template; ask before another file is written over."""
         from store.templates.writer import template_file
-        from tui.dialogs.confirm import ConfirmLoss
 
         typed = self.query_one("#file", LineEntry).text.strip()
         if not typed:

@@ -17,7 +17,7 @@ from store.paths import expand_user, read_file
 from store.text import slug
 from tui.commands import bindings
 from tui.commands.lists import Accept, CursorDown, CursorUp, PageDown, PageUp
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import ConfirmLoss, Dialog
 from tui.i18n import N_, _, filled, ngettext, number, sentence
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.terminal_safe import visible
@@ -292,8 +292,6 @@ class UnitsExportScreen(Dialog[Path]):
 
     @work(exclusive=True)
     async def _write(self) -> None:
-        from tui.dialogs.confirm import ConfirmLoss
-
         typed = self.query_one("#file", LineEntry).text.strip()
         try:
             path = expand_user(typed)

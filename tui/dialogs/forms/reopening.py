@@ -11,19 +11,17 @@ import inspect
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast, get_type_hints
+from typing import Any, Final, cast, get_type_hints
 
 import msgspec
 
 from store import Desk, DeskError
 from store.records import Record
+from tui.app_context import AppContext
 from tui.dialogs.dialog import Dialog
 from tui.form_drafts import Unfinished
 from tui.i18n import _
 from tui.indexing import Indexing
-
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
 
 KINDS: Final = {
     "task": "dialogs.forms.task_form.TaskForm",
@@ -83,7 +81,7 @@ def as_it_stands(dialog: Dialog[Any], desk: Desk) -> Unfinished | None:
     )
 
 
-def reopened(form: Unfinished, app: ToasoanApp) -> Dialog[Any] | None:
+def reopened(form: Unfinished, app: AppContext) -> Dialog[Any] | None:
     """Return a form as it was made, without what was typed; None where it cannot be made again."""
     try:
         return _made_again(form, app)
@@ -123,7 +121,7 @@ def _record(wanted: str, desk: Desk) -> Record | None:
 # ------------------------------------------------------------------ making again
 
 
-def _made_again(form: Unfinished, app: ToasoanApp) -> Dialog[Any]:
+def _made_again(form: Unfinished, app: AppContext) -> Dialog[Any]:
     if form.made_of is None or form.kind not in KINDS:
         raise _GoneError
     module, _dot, name = KINDS[form.kind].rpartition(".")
@@ -139,7 +137,7 @@ def _made_again(form: Unfinished, app: ToasoanApp) -> Dialog[Any]:
     return cast("Dialog[Any]", made(**values))
 
 
-def _provided(kind: type, app: ToasoanApp) -> object:
+def _provided(kind: type, app: AppContext) -> object:
     return app.desk if kind is Desk else app.indexing
 
 

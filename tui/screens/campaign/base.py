@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from textual.binding import ActiveBinding
 
 from store import Campaign, Change, Desk
 from store.records import Id
+from tui.app_context import DeskContext, app_of
 from tui.commands import bindings
 from tui.commands.campaign_navigation import DOORS
 from tui.commands.global_commands import Back, Palette
 from tui.commands.search import SearchDesk
 from tui.dialogs.dialog import Dialog
-
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
-    from tui.screens.desk.screen import DeskScreen
 
 _WAYS_ELSEWHERE: Final = {command.id for command in (SearchDesk, *DOORS)}
 
@@ -111,9 +108,9 @@ class Room(CampaignNavigation, Dialog[Id]):
         return self._desk.campaigns[self._campaign]
 
     @property
-    def desk_screen(self) -> DeskScreen:
+    def desk_screen(self) -> DeskContext:
         """The screen that the room was entered from."""
-        found = cast("ToasoanApp", self.app).desk_screen
+        found = app_of(self).desk_screen
         assert found
         return found
 
@@ -123,7 +120,7 @@ class Room(CampaignNavigation, Dialog[Id]):
         Args:
             fresh: what it begins with; what is given is the same object each time, to be changed.
         """
-        app = cast("ToasoanApp", self.app)
+        app = app_of(self)
         return cast("ViewState", app.view_states.setdefault((type(self), self._campaign), fresh))
 
     @abstractmethod

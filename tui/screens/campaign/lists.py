@@ -23,6 +23,7 @@ from tui.commands.campaign_lists import (
     MoveEntryUp,
 )
 from tui.commands.global_commands import Undo
+from tui.dialogs.dialog import Confirm
 from tui.dialogs.forms.list_forms import LIST_NAMES, OWN, OWN_FIELDS, own_values, shown
 from tui.i18n import N_, _, ngettext
 from tui.screens.campaign.base import Room
@@ -284,8 +285,6 @@ class ListsScreen(Room):
     @work
     async def action_delete_entry(self) -> None:
         """Take the entry out; ask where something carries it."""
-        from tui.dialogs.confirm import Confirm
-
         if self._is_elsewhere():
             return
         if self._list == OWN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from textual import events, on, work
@@ -31,9 +31,6 @@ from tui.widgets.charts import BurnDown, Heat, HeatMap, scale_width
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
-
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
 
 WIDE: Final = 110
 """From so many columns on, the numbers and the charts stand side by side."""
@@ -372,7 +369,7 @@ class OverviewScreen(Room):
         """Write the report to files."""
         from tui.dialogs.files.report import write_report
 
-        await write_report(cast("ToasoanApp", self.app), self._desk, self.campaign)
+        await write_report(self, self._desk, self.campaign)
 
 
 def rows_of(figures: Figures) -> Iterator[OverviewRow]:

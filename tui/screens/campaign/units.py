@@ -31,6 +31,7 @@ from tui.commands.units import (
     OpenUnit,
     UnfoldUnit,
 )
+from tui.dialogs.dialog import Confirm
 from tui.i18n import N_, _, ngettext, number, share
 from tui.screens.campaign.base import Room
 from tui.widgets.entry.line import LineEntry
@@ -413,8 +414,6 @@ class UnitsScreen(Room):
         name = branch.unit.name
         tasks, articles = self._desk.units.pieces(self.campaign, name)
         if branch.below or tasks or articles:
-            from tui.dialogs.confirm import Confirm
-
             question = _(
                 "Delete “{name}”? Units below it: {below}, they go to its parent. "
                 "Tasks and articles that name it: {pieces}, they keep the name."

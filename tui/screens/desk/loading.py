@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -10,21 +10,26 @@ from textual.widgets import Static
 from tui.dialogs.min_size import FitScreen
 from tui.i18n import _
 
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
-
 
 class OpeningScreen(FitScreen[None]):
-    """One sentence until the desk is there; Ctrl+Q leaves."""
+    """One sentence until the desk is there; Ctrl+Q leaves.
+
+    Args:
+        open_desk: reads the desk and shows it.
+    """
 
     DEFAULT_CSS = """
     OpeningScreen { align: center middle; }
     OpeningScreen Static { width: auto; color: $text-muted; }
     """
 
+    def __init__(self, open_desk: Callable[[], object]) -> None:
+        super().__init__()
+        self._open_desk = open_desk
+
     def on_mount(self) -> None:
         """Read the desk once the sentence stands there."""
-        self.call_after_refresh(cast("ToasoanApp", self.app).open_desk)
+        self.call_after_refresh(self._open_desk)
 
     def compose(self) -> ComposeResult:
         """Yield the sentence."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -20,6 +19,7 @@ from store.errors import DeskError
 from store.records import RIGHTS, Id, changed
 from store.search import Hit
 from tui import emergency_save, session_state
+from tui.app_context import REOPEN, RESTART, AppContext, app_of
 from tui.commands import Command, bindings
 from tui.commands.campaign_navigation import (
     EditLists,
@@ -53,16 +53,18 @@ from tui.commands.global_commands import (
 from tui.commands.records import ShowCase, ShowSources
 from tui.commands.related import ImportNews
 from tui.commands.search import SearchDesk
-from tui.dialogs.campaigns import CampaignActions
+from tui.dialogs.dialog import Confirm
 from tui.form_keeper import FormKeeper
 from tui.i18n import LANGUAGES, N_, _, current, sentence
 from tui.maintenance import Maintenance
 from tui.messages import (
+    AcknowledgementsWanted,
     ArticleOpened,
     ArticleWanted,
     Comparing,
     DraftPaused,
     EditorLeft,
+    NeighboursWanted,
     TextSaved,
     TextUnsaved,
 )
@@ -71,10 +73,8 @@ from tui.panes.drafts import DraftsPane
 from tui.panes.pane import Pane
 from tui.panes.related import RelatedPane
 from tui.screens.campaign.base import CampaignNavigation, Room, room
+from tui.screens.desk.campaigns import CampaignActions
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
-
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
 
 WIDE = 120
 """From so many columns on, the three panes stand side by side."""
@@ -160,18 +160,13 @@ class DeskScreen(CampaignNavigation, CampaignActions):
     # -------------------------------------------------------------- parts
 
     @property
-    def _app(self) -> ToasoanApp:
-        return cast("ToasoanApp", self.app)
+    def _app(self) -> AppContext:
+        return app_of(self)
 
     @property
     def desk(self) -> Desk:
         """The desk the app has open."""
         return self._app.desk
-
-    @property
-    def last_key_at(self) -> float:
-        """When the editor last did something, by `time.monotonic`."""
-        return self._app.last_key_at
 
     @property
     def status(self) -> StatusLine:
@@ -220,11 +215,16 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             self.action_go(place.pane)
         self.status.only_reading = self.desk.file.read_only
         self.status.conflicts = len(self.desk.file.conflicts)
-        self.caretaker = Maintenance(self)
+        self.caretaker = Maintenance(
+            self,
+            place=lambda: self.place,
+            begin_day=self.begin_day,
+            offer_to_write=self.offer_to_write,
+        )
         self.caretaker.tell_findings()
         self._tell_unsaved()
         if not self.desk.file.read_only:
-            self.forms = FormKeeper(self)
+            self.forms = FormKeeper(self, self.take_answer)
         if self.only_reading:
             self.call_after_refresh(self._ask_to_read, self.only_reading)
         elif self.forms and self.forms.waiting:
@@ -316,8 +316,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
                 markup=False,
             )
             return
-        from tui.dialogs.confirm import Confirm
-
         question = _("{reason} Open it for reading, and see what is changed there?")
         if not await self.app.push_screen_wait(Confirm(question.format(reason=sentence(reason)))):
             self._app.leave()
@@ -328,9 +326,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         if self._is_offering:
             return
         self._is_offering = self.caretaker.has_offered = True
-        from tui.app import REOPEN
-        from tui.dialogs.confirm import Confirm
-
         question = _("The other toasoan has closed the desk. Open it for writing?")
         if await self.app.push_screen_wait(Confirm(question)):
             self._app.leave(REOPEN)
@@ -398,6 +393,21 @@ class DeskScreen(CampaignNavigation, CampaignActions):
     def _article_opened(self, event: ArticleOpened) -> None:
         self.related.follow(event.article)
         self.checklist.mark_open(event.article)
+
+    @on(AcknowledgementsWanted)
+    def _show_acknowledgements(self, event: AcknowledgementsWanted) -> None:
+        from tui.screens.campaign.acknowledgements import AcknowledgementsScreen
+
+        self.app.push_screen(AcknowledgementsScreen(self.desk, event.campaign, event.task))
+
+    @on(NeighboursWanted)
+    @work
+    async def _show_neighbours(self, event: NeighboursWanted) -> None:
+        from tui.screens.search.citation_graph import NeighbourhoodScreen
+
+        screen = NeighbourhoodScreen(self.desk, event.article)
+        if wanted := await self.app.push_screen_wait(screen):
+            self.post_message(ArticleWanted(wanted))
 
     @on(DraftPaused)
     def _draft_paused(self, event: DraftPaused) -> None:
@@ -538,7 +548,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
     @work
     async def action_show_case(self) -> None:
         """Show the follow-ups of a rights case; ask whether any other article is to become one."""
-        from tui.dialogs.confirm import Confirm
         from tui.screens.records.rights_case import CaseScreen
 
         article = self._chosen_article()
@@ -695,7 +704,5 @@ class DeskScreen(CampaignNavigation, CampaignActions):
 
     def action_switch_language(self) -> None:
         """Open the app again in the other language."""
-        from tui.app import RESTART
-
         self._app.settings.language = next(name for name in LANGUAGES if name != current())
         self._app.leave(RESTART)

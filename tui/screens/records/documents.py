@@ -13,6 +13,7 @@ from store.campaigns.documents import citation, kind_of, read_number, tidy_numbe
 from store.records import Document
 from tui.commands import bindings
 from tui.commands.records import CopyRecord
+from tui.dialogs.dialog import Confirm
 from tui.dialogs.forms.entry_form import EntryForm, Field
 from tui.i18n import N_, _, ngettext, sentence
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
@@ -110,8 +111,6 @@ class DocumentForm(EntryForm):
 
     @work
     async def _ask_to_keep(self, why: str) -> None:
-        from tui.dialogs.confirm import Confirm
-
         question = _("{reason} Keep it all the same?").format(reason=why)
         if await self.app.push_screen_wait(Confirm(question)):
             self._as_typed = True

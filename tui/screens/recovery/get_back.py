@@ -35,7 +35,7 @@ from tui.commands.get_back import (
 )
 from tui.commands.global_commands import Undo
 from tui.commands.history import NextMode, ReadOn, ShowUnchanged
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import Confirm, Dialog
 from tui.i18n import _, ngettext, sentence
 from tui.widgets.bars import TabStrip
 from tui.widgets.difference import Difference
@@ -228,8 +228,6 @@ class ChangesPart(Part):
             return
         count = len(self.rows.items) - row.place + 1
         if count > 1:
-            from tui.dialogs.confirm import Confirm
-
             question = ngettext(
                 "Take back the last {count} change?", "Take back the last {count} changes?", count
             )
@@ -418,8 +416,6 @@ class ConflictsPart(Part):
             self.refresh_rows()
             return
         if lacking := row.conflict.theirs is None and len(self._lacking(row.conflict)):
-            from tui.dialogs.confirm import Confirm
-
             question = ngettext(
                 "Delete this {count} entry here too? It goes to the bin.",
                 "Delete these {count} here too? They go to the bin.",
@@ -448,8 +444,6 @@ class ConflictsPart(Part):
     @work
     async def action_keep_all_ours(self) -> None:
         """Leave the desk as it is, for all the conflicts, as one change."""
-        from tui.dialogs.confirm import Confirm
-
         found = [*self.desk.file.conflicts]
         if not found:
             return

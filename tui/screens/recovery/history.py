@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from textual import events, on, work
@@ -16,6 +16,7 @@ from store.articles.diff import size
 from store.articles.history import History, Revision, Why
 from store.dates.zone import on_wall
 from store.errors import FileError
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.global_commands import Undo
 from tui.commands.history import (
@@ -26,16 +27,13 @@ from tui.commands.history import (
     RestoreRevision,
     ShowUnchanged,
 )
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import Confirm, Dialog
+from tui.dialogs.passage import PassageScreen
 from tui.i18n import N_, _, sentence
 from tui.widgets.difference import Difference
-from tui.widgets.entry.body import BodyEntry
 from tui.widgets.labels import day_of, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
-
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
 
 WIDE: Final = 120
 """From so many columns on, the list stands beside the difference."""
@@ -319,15 +317,13 @@ class HistoryScreen(Dialog[None]):
 
     def action_undo(self) -> None:
         """Take the last change of the desk back, such as a revision that was restored."""
-        if screen := cast("ToasoanApp", self.app).desk_screen:
+        if screen := app_of(self).desk_screen:
             screen.action_undo()
 
     @on(Rows.Selected)
     @work
     async def action_restore_revision(self) -> None:
         """Put the text under the cursor back, after a question."""
-        from tui.dialogs.confirm import Confirm
-
         moment = self._rows.current
         if moment is None:
             return
@@ -362,52 +358,3 @@ class HistoryScreen(Dialog[None]):
             self.tell_refusal(error)
             return
         self.app.push_screen(PassageScreen(moment.time, text or ""))
-
-
-class OldText(BodyEntry):
-    """A text to copy from; it says when something was copied."""
-
-    def action_copy(self) -> None:
-        """Copy what is selected, and say how it gets into an article."""
-        super().action_copy()
-        self.notify(_("Copied. Ctrl+V in an article inserts it."))
-
-
-class PassageScreen(Dialog[None]):
-    """The whole text of a revision, to select a passage and copy it.
-
-    Args:
-        time: of the revision, already translated.
-        text: all of it.
-    """
-
-    DEFAULT_CSS = """
-    PassageScreen {
-        & #box { width: 100%; height: 100%; }
-        & #title { margin-bottom: 0; }
-        & KeyLine { margin-top: 0; }
-        & OldText {
-            height: 1fr; padding: 0 1; background: $background; scrollbar-size-vertical: 1;
-        }
-        & #how { color: $text-muted; height: auto; }
-    }
-    """
-
-    def __init__(self, time: str, text: str) -> None:
-        super().__init__(_("The text of {time}").format(time=time))
-        self._text = text
-
-    def compose_body(self) -> ComposeResult:
-        """Yield the text, and how to copy from it."""
-        entry = OldText(self._text, id="passage")
-        entry.read_only = True
-        yield entry
-        yield Static(
-            _("Shift and arrows, or the mouse, select; Ctrl+C copies; Ctrl+A selects all."),
-            id="how",
-            markup=False,
-        )
-
-    def on_mount(self) -> None:
-        """Begin in the text."""
-        self.query_one(OldText).focus()

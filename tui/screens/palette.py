@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final
 
 from textual.dom import DOMNode
 
+from tui.app_context import app_of
 from tui.commands import REGISTRY
 from tui.commands.campaigns import CloneCampaign, SaveTemplate, WriteReport
 from tui.commands.global_commands import (
@@ -28,10 +29,6 @@ from tui.screens.campaign.base import Room
 from tui.screens.desk.screen import DeskScreen
 from tui.widgets.bars import shown_key
 
-if TYPE_CHECKING:
-    from tui.app import ToasoanApp
-
-
 FROM_ROOMS: Final = (
     GoChecklist,
     GoDrafts,
@@ -51,12 +48,16 @@ FROM_ROOMS: Final = (
 """What of the desk makes sense from a room: all that is not about the article that is open."""
 
 
-def open_palette(screen: DeskScreen | Room) -> None:
+def open_palette(screen: DeskScreen | Room, desk: DeskScreen) -> None:
     """Let the editor pick a command that can be run now, and run it where it belongs.
 
     What belongs to the desk leaves the room that it was picked in.
+
+    Args:
+        screen: the one in front.
+        desk: the one of the three panes, which may be the same.
     """
-    found = _available(screen)
+    found = _available(screen, desk)
     options = [
         Option(name, _(REGISTRY[name].label), _(REGISTRY[name].help), key)
         for name, (node, key) in found.items()
@@ -65,23 +66,23 @@ def open_palette(screen: DeskScreen | Room) -> None:
     async def run(picked: list[str] | None) -> None:
         if picked:
             node, _key = found[picked[0]]
-            if isinstance(screen, DeskScreen):
-                _bring_to_front(screen, node)
-            elif isinstance(node, DeskScreen):
+            if screen is desk:
+                _bring_to_front(desk, node)
+            elif node is desk:
                 screen.dismiss(None)
             await screen.app.run_action(REGISTRY[picked[0]].action, node)
 
     screen.app.push_screen(Picker(_("Commands"), options), run)
 
 
-def _available(screen: DeskScreen | Room) -> dict[str, tuple[DOMNode, str]]:
+def _available(screen: DeskScreen | Room, desk: DeskScreen) -> dict[str, tuple[DOMNode, str]]:
     """Return the commands by id: those of the focus first, then those of the panes or the desk."""
     found: dict[str, tuple[DOMNode, str]] = {}
     for active in screen.active_bindings.values():
         name = active.binding.id
         if name in REGISTRY and name not in MOVES and active.enabled:
             found.setdefault(name, (active.node, shown_key(active.binding.key)))
-    own_keys = cast("ToasoanApp", screen.app).settings.keys
+    own_keys = app_of(screen).settings.keys
 
     def add(name: str, node: DOMNode) -> None:
         key = own_keys.get(name, REGISTRY[name].key)
@@ -89,9 +90,9 @@ def _available(screen: DeskScreen | Room) -> dict[str, tuple[DOMNode, str]]:
 
     if isinstance(screen, Room):
         for command in FROM_ROOMS:
-            add(command.id, screen.desk_screen)
+            add(command.id, desk)
         return found
-    for pane in (screen.checklist, screen.drafts.shown, screen.related):
+    for pane in (desk.checklist, desk.drafts.shown, desk.related):
         for binding in pane.BINDINGS:
             name = getattr(binding, "id", None)
             if name in REGISTRY and pane.check_action(REGISTRY[name].action, ()):
@@ -99,7 +100,7 @@ def _available(screen: DeskScreen | Room) -> dict[str, tuple[DOMNode, str]]:
     return found
 
 
-def _bring_to_front(screen: DeskScreen, node: DOMNode) -> None:
-    for pane in (screen.checklist, screen.drafts, screen.related):
+def _bring_to_front(desk: DeskScreen, node: DOMNode) -> None:
+    for pane in (desk.checklist, desk.drafts, desk.related):
         if pane in node.ancestors_with_self and not pane.has_class("active"):
-            screen.action_go(str(pane.id))
+            desk.action_go(str(pane.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -13,11 +13,12 @@ from store.errors import DeskError
 from store.records import Id
 from store.text import sort_key
 from tui import settings
+from tui.app_context import app_of
+from tui.dialogs.dialog import ConfirmLoss
 from tui.dialogs.min_size import FitScreen
 from tui.i18n import _, sentence
 
 if TYPE_CHECKING:
-    from tui.app import ToasoanApp
     from tui.dialogs.picker import Option
     from tui.panes.checklist import ChecklistPane
 
@@ -143,7 +144,7 @@ class CampaignActions(FitScreen[None]):
         from tui.dialogs.files.report import write_report
 
         if campaign := self.campaign_or_say():
-            await write_report(cast("ToasoanApp", self.app), self.desk, campaign)
+            await write_report(self, self.desk, campaign)
 
     @work
     async def action_clone_campaign(self) -> None:
@@ -171,9 +172,7 @@ class CampaignActions(FitScreen[None]):
             self.notify(_("Written: {path}").format(path=path), markup=False)
 
     async def _delete_campaign(self, gone: Campaign) -> None:
-        from tui.dialogs.confirm import ConfirmLoss
-
-        if not cast("ToasoanApp", self.app).may_change():
+        if not app_of(self).may_change():
             return
         question = _("Delete the campaign “{name}” and its tasks?").format(name=gone.name)
         if not await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):

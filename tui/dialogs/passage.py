@@ -1,0 +1,59 @@
+"""A whole text of before, to select a passage and copy it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from tui.dialogs.dialog import Dialog
+from tui.i18n import _
+from tui.widgets.entry.body import BodyEntry
+
+
+class OldText(BodyEntry):
+    """A text to copy from; it says when something was copied."""
+
+    def action_copy(self) -> None:
+        """Copy what is selected, and say how it gets into an article."""
+        super().action_copy()
+        self.notify(_("Copied. Ctrl+V in an article inserts it."))
+
+
+class PassageScreen(Dialog[None]):
+    """The whole text of a revision, to select a passage and copy it.
+
+    Args:
+        time: of the revision, already translated.
+        text: all of it.
+    """
+
+    DEFAULT_CSS = """
+    PassageScreen {
+        & #box { width: 100%; height: 100%; }
+        & #title { margin-bottom: 0; }
+        & KeyLine { margin-top: 0; }
+        & OldText {
+            height: 1fr; padding: 0 1; background: $background; scrollbar-size-vertical: 1;
+        }
+        & #how { color: $text-muted; height: auto; }
+    }
+    """
+
+    def __init__(self, time: str, text: str) -> None:
+        super().__init__(_("The text of {time}").format(time=time))
+        self._text = text
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the text, and how to copy from it."""
+        entry = OldText(self._text, id="passage")
+        entry.read_only = True
+        yield entry
+        yield Static(
+            _("Shift and arrows, or the mouse, select; Ctrl+C copies; Ctrl+A selects all."),
+            id="how",
+            markup=False,
+        )
+
+    def on_mount(self) -> None:
+        """Begin in the text."""
+        self.query_one(OldText).focus()
