@@ -185,7 +185,7 @@ def circle(paths: dict[str, Path]) -> str:
     return ""
 
 
-@pytest.mark.parametrize("package", [tui], ids=["tui"])
+@pytest.mark.parametrize("package", [store, tui], ids=["store", "tui"])
 def test_no_modules_import_each_other_in_a_circle(package):
     assert not circle(by_dotted_name(package))
 
