@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal.pages import FIRST_PAGE
 from tests.terminal.term import KEYS, TOASOAN, Terminal
 from tests.terminal.test_whole_job import (
-    FIRST_PAGE,
     app,
     assert_restored,
     colours,
-    machine,  # noqa: F401 - a fixture
     run,
     the_page,
     writing,
@@ -45,7 +44,7 @@ def the_desk_is_free(home: Path) -> bool:
 
 
 @pytest.mark.parametrize("end", [signal.SIGHUP, signal.SIGTERM, None], ids=["HUP", "TERM", "close"])
-def test_on_a_stalled_terminal_all_is_saved_and_the_app_ends(machine, end):  # noqa: F811
+def test_on_a_stalled_terminal_all_is_saved_and_the_app_ends(machine, end):
     with writing(machine) as desk:
         stall(desk)
         desk.type_blindly(*"x" * 120)
@@ -67,7 +66,7 @@ def saved_by(home: Path, desk: Terminal, text: str) -> None:
     raise AssertionError(f"{text!r} is not saved while the terminal is stalled")
 
 
-def test_a_terminal_that_takes_output_again_shows_what_is(machine):  # noqa: F811
+def test_a_terminal_that_takes_output_again_shows_what_is(machine):
     with writing(machine, columns=100) as desk:
         stall(desk)
         desk.type_blindly("f3", "ctrl+end", *"Sau khi chờ lâu.")
@@ -95,7 +94,7 @@ sys.exit(main())
 """
 
 
-def test_a_crash_on_a_stalled_terminal_saves_reports_and_ends(machine):  # noqa: F811
+def test_a_crash_on_a_stalled_terminal_saves_reports_and_ends(machine):
     (machine / "broken.py").write_text(BROKEN)
     command = [sys.executable, str(machine / "broken.py"), "--lang", "en", "--desk"]
     assert run(machine, "import", "-", stdin=FIRST_PAGE.encode()).returncode == 0
@@ -125,7 +124,7 @@ def test_a_crash_on_a_stalled_terminal_saves_reports_and_ends(machine):  # noqa:
     ],
     ids=["HUP", "TERM", "QUIT", "as a window and its shell send them"],
 )
-def test_keys_in_line_are_taken_before_a_signal_ends_the_app(machine, sent):  # noqa: F811
+def test_keys_in_line_are_taken_before_a_signal_ends_the_app(machine, sent):
     with writing(machine) as desk:
         desk.send(" Chữ mới gõ, và dài đủ để còn chờ.")
         for number in sent:
@@ -135,7 +134,7 @@ def test_keys_in_line_are_taken_before_a_signal_ends_the_app(machine, sent):  # 
     assert "0h30. Chữ mới gõ, và dài đủ để còn chờ.\n" in the_page(machine)
 
 
-def test_a_signal_starts_no_editor_though_its_key_waits_in_line(machine):  # noqa: F811
+def test_a_signal_starts_no_editor_though_its_key_waits_in_line(machine):
     with writing(machine, EDITOR=program(machine, "touch started; sleep 60")) as desk:
         desk.send(" Chữ mới." + KEYS["ctrl+g"] + " Chữ sau.")
         desk.signal(signal.SIGTERM)
@@ -145,13 +144,13 @@ def test_a_signal_starts_no_editor_though_its_key_waits_in_line(machine):  # noq
     assert " Chữ sau." in page or (machine / "started").exists()
 
 
-def test_keys_typed_behind_the_one_that_leaves_are_no_error(machine):  # noqa: F811
+def test_keys_typed_behind_the_one_that_leaves_are_no_error(machine):
     with writing(machine) as desk:
         desk.send(KEYS["ctrl+q"] + "abcdef" * 20)
         assert desk.wait_end(LONG) == 0
 
 
-def test_stopping_saves_first_and_going_on_draws_and_takes_keys(machine):  # noqa: F811
+def test_stopping_saves_first_and_going_on_draws_and_takes_keys(machine):
     with writing(machine, columns=140) as desk:
         desk.send(" Trước khi dừng.")
         desk.signal(signal.SIGTSTP)
@@ -174,7 +173,7 @@ def test_stopping_saves_first_and_going_on_draws_and_takes_keys(machine):  # noq
     assert "Đi tiếp. Lần nữa.\n" in the_page(machine)
 
 
-def test_an_input_that_ends_without_a_signal_ends_the_app(machine):  # noqa: F811
+def test_an_input_that_ends_without_a_signal_ends_the_app(machine):
     assert run(machine, "import", "-", stdin=FIRST_PAGE.encode()).returncode == 0
     deaf = (
         f'trap "" HUP; {" ".join(TOASOAN)} --lang en --desk desk.json; '
@@ -213,7 +212,7 @@ EDITORS = {
 
 
 @pytest.mark.parametrize(("script", "told"), EDITORS.values(), ids=EDITORS)
-def test_an_editor_that_ends_badly_is_told_and_the_app_goes_on(machine, script, told):  # noqa: F811
+def test_an_editor_that_ends_badly_is_told_and_the_app_goes_on(machine, script, told):
     with writing(machine, EDITOR=program(machine, script)) as desk:
         before = desk.attributes()
         desk.send("ctrl+g")
@@ -227,7 +226,7 @@ def test_an_editor_that_ends_badly_is_told_and_the_app_goes_on(machine, script, 
     assert "0h30. Vẫn gõ được.\n" in the_page(machine)
 
 
-def test_what_an_editor_has_written_before_the_window_closes_is_told(machine):  # noqa: F811
+def test_what_an_editor_has_written_before_the_window_closes_is_told(machine):
     editor = program(machine, "printf 'Chữ của vi.' > \"$1\"; touch written; sleep 60 & wait")
     with writing(machine, EDITOR=editor) as desk:
         desk.send(" Trước.")
@@ -273,7 +272,7 @@ def program(home: Path, script: str) -> str:
     ],
     ids=str,
 )
-def test_who_gets_colours(machine, env, has_colours):  # noqa: F811
+def test_who_gets_colours(machine, env, has_colours):
     with app(machine, **env) as desk:
         desk.wait_for("Welcome to toasoan")
         assert bool(colours(desk.output)) is has_colours

@@ -10,43 +10,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.terminal.pages import FIRST_PAGE, SECOND_PAGE
 from tests.terminal.term import KEYS, TOASOAN, Terminal, environment
-
-FIRST_PAGE = """\
-Xưởng dệt bên sông mở lại ca đêm
-
-Bùi Hạnh |
-
-Hải Dương – Từ ngày 2.5, xưởng dệt bên sông mở lại ca đêm sau ba tháng nghỉ.
-
-Ban đầu có 120 thợ đi làm; nhà ăn nấu thêm một bữa lúc 0h30.
-
-Bùi Hạnh
-TIN LIÊN QUAN
-
-Bếp ăn ca ba đổi món theo mùa
-
-Đỗ Lan |
-
-Thợ góp ý vào một cuốn sổ đặt ở cửa bếp."""
-
-SECOND_PAGE = """\
-Đội xe đạp thu gom giấy cũ
-
-Vũ Minh |
-
-Nam Định – Mười hai người đạp xe gom giấy cũ để lập quỹ sách.
-
-Quỹ đã mua được hai tủ sách.
-
-Vũ Minh
-TIN LIÊN QUAN
-
-Tủ sách nhà trọ có người trông
-
-Vũ Minh |
-
-Mỗi tối một bạn trẻ ngồi trông tủ và ghi sổ mượn."""
 
 EXPORTED = """\
 Xưởng dệt bên sông mở lại ca đêm: thợ Việt vui
@@ -73,16 +38,6 @@ Tủ sách nhà trọ có người trông
 Vũ Minh |
 
 Mỗi tối một bạn trẻ ngồi trông tủ và ghi sổ mượn."""
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Path:
-    """A home folder with the two pages."""
-    pages = tmp_path / "pages"
-    pages.mkdir()
-    (pages / "1 xưởng dệt.txt").write_bytes(FIRST_PAGE.encode())
-    (pages / "2 xe đạp.txt").write_bytes(SECOND_PAGE.encode())
-    return tmp_path
 
 
 def run(home: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input, TextArea
 
-from store import Article, open_desk
+from store import Article, Task, open_desk
+from store.records import Status
 from tests.conftest import PAGE
+from tests.tui.helpers import LEAD, NARROW, SECOND, Seat, news, piece, plan, put_campaign, task
 from tui import i18n
+from tui.app import ToasoanApp
 from tui.cli import main
+from tui.locale.catalogues import compile_stale
 from tui.panes import editor, related
+from tui.settings import Settings
 
 from .cli import Result
+
+THIRD = (
+    "Đợt trao mũ và kính thứ hai mở ngày 28.4, trước Tháng Công nhân. Công đoàn xưởng tàu cho "
+    "biết mỗi tổ cử một người đi đo cỡ mặt, vì kính rộng dễ tuột khi cúi."
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled():
+    """Make the catalogues, where a sentence has changed since."""
+    compile_stale(i18n._LOCALE_DIR)
 
 
 @pytest.fixture(autouse=True)
@@ -74,3 +92,93 @@ def full_desk(desk_path, page_bytes, clock):
         desk.tasks.tick(second)
         bare = desk.records.add(Article(id="0" * 32))
     return made, first, second, read, bare
+
+
+@pytest.fixture
+def full(desk, clock):
+    """A desk in the middle of the work."""
+    campaign = plan(desk)
+    desk.tasks.tick(task(desk, "Gặp ban tổ chức"))
+    items = news(desk)
+    desk.records.add(
+        Article(
+            headline="Bến xe khu Đông thêm quầy vé cho công nhân",
+            byline="Lê Thu",
+            body="Huế – Quầy mở từ 5 giờ.",
+            status=Status.APPROVED,
+        )
+    )
+    clock.wait()
+    desk.records.add(
+        Article(headline="Bữa cơm ca đêm", byline="PV", due=date(2027, 4, 12), status=Status.IDEA)
+    )
+    clock.wait()
+    article = desk.records.add(
+        Article(
+            headline="Thợ hàn xưởng đóng tàu nhận kính bảo hộ mới",
+            byline="Minh Hà",
+            body=f"{LEAD}\n\n{SECOND}\n\n{THIRD}",
+            signoff="Minh Hà",
+            status=Status.EDITING,
+            due=date(2027, 4, 28),
+            campaign=campaign.id,
+        )
+    )
+    desk.tasks.attach(task(desk, "Bài về bữa cơm ca"), article)
+    desk.links.add(article, items[1])
+    clock.wait(17)
+    return desk
+
+
+@pytest.fixture
+def looks(snap_compare):
+    """Compare how the app looks after some steps with how it looked before."""
+
+    def compare(desk, steps, size=NARROW, language="en"):
+        i18n.use(language)
+        app = ToasoanApp(desk, Settings(export_folder="~/tin-bai"))
+
+        async def before(pilot):
+            seat = Seat(app, pilot)
+            await seat.settle()
+            await steps(seat)
+            for _ in range(2):  # the second time for what the index has set off
+                await seat.until(lambda: seat.is_quiet)
+                await seat.settle()
+            for entry in app.screen.query("Input, TextArea").results(Input | TextArea):
+                entry.cursor_blink = False
+
+        return snap_compare(app, terminal_size=size, run_before=before)
+
+    return compare
+
+
+@pytest.fixture
+def covered(desk):
+    """The campaign with: thi đua in sync, cứu trợ late, nữ công planned in print by a task."""
+
+    campaign = put_campaign(desk)
+
+    def out(topic, channel, days):
+        return piece(
+            desk,
+            campaign,
+            topics=(topic,),
+            channels=(channel,),
+            status=Status.EXPORTED,
+            exported=desk.records.now() - timedelta(days=days),
+        )
+
+    out("thi đua", "báo in", 1), out("thi đua", "loa", 0)
+    out("cứu trợ", "báo in", 9), out("cứu trợ", "bảng tin", 1)
+    asked = Task(
+        campaign=campaign.id,
+        title="Hỏi chị em tổ may",
+        phase="triển khai",
+        strand="An toàn",
+        topics=("nữ công",),
+        channels=("báo in",),
+        due=desk.records.today() + timedelta(days=3),
+    )
+    desk.tasks.add(asked)
+    return campaign

@@ -11,22 +11,29 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import pytest
 from textual import events
 from textual.widget import Widget
 
 from store import Article, Campaign, Desk, NewsItem, Task
-from store.records import Status
+from store.records import Day, Goal, Named, Status, Unit
 from tui.app import ToasoanApp
 from tui.settings import Settings, state_folder
 
 NARROW = (80, 24)
 WIDE = (140, 45)
+MASS, GRASS = "truyền thông đại chúng", "trực tiếp tại cơ sở"
+"""The groups of channels of `put_campaign`."""
 PATIENCE = 60.0
 """Seconds that a busy machine gets; what is waited for comes in milliseconds as a rule."""
 LONGEST = 300.0
 """Seconds after which a test that hangs is given up."""
 
 _NAMED = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "\n": "enter"}
+
+
+LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
+"""Each of the languages of the screens."""
 
 
 class Seat:
@@ -49,16 +56,17 @@ class Seat:
     async def press(self, *keys: str) -> None:
         """Press keys one by one, each after what the one before did."""
         for key in keys:
-            self._send(key)
+            self.send(key)
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text in one burst, as an input method and a fast hand do."""
         for char in text:
-            self._send(char)
+            self.send(char)
         await self.settle()
 
-    def _send(self, key: str) -> None:
+    def send(self, key: str) -> None:
+        """Send a key, without waiting for what it does."""
         character = key if len(key) == 1 and key != "\n" else None
         if key.startswith("alt+"):  # as a terminal's Esc and letter come out of Textual's parser
             character = key[-1]
@@ -330,3 +338,31 @@ NEWS = (
 def news(desk: Desk) -> list[NewsItem]:
     """Put three news items on the desk; the first has words in common with `written`."""
     return [desk.records.add(NewsItem(headline=h, author=a, summary=s)) for h, a, s in NEWS]
+
+
+def put_campaign(desk, **fields):
+    """Put a campaign with short lists on the desk, not much covered."""
+    lists = {
+        "topics": ("thi đua", "cứu trợ", "nữ công"),
+        "channels": (
+            Named("báo in", MASS),
+            Named("báo điện tử", MASS),
+            Named("loa", GRASS),
+            Named("bảng tin", GRASS),
+        ),
+        "audiences": (Named("đoàn viên", "trong"), Named("chính quyền", "ngoài")),
+        "levels": ("LĐLĐ Thành phố", "công đoàn cơ sở"),
+        "goals": (Goal("G1", "Cho thấy điều mới"), Goal("G2", "Chăm lo")),
+        "milestones": (Day(name="Đại hội CĐCS"), Day(name="Đại hội Thành phố")),
+        "units": (Unit(name="Liên đoàn Lao động Long Biên", level="", short="Long Biên"),),
+        "phases": ("tham mưu", "triển khai"),
+        "strands": ("Tháng Công nhân", "An toàn"),
+    }
+    values = {"year": 2027, "end": date(2027, 5, 31), **lists, **fields}
+    return desk.records.add(Campaign(name="Mùa sen", **values))
+
+
+def piece(desk, campaign, headline="Quà đến tay", **fields):
+    return desk.records.add(
+        Article(campaign=campaign.id, headline=headline, body="Một câu.", **fields)
+    )

@@ -10,8 +10,7 @@ from store.campaigns import holidays
 from store.campaigns.calendar import CalendarDay, Entry, Kind
 from store.dates.parser import read_due
 from store.records import Day, Status
-from tests.tui.helpers import NARROW, WIDE, seated, task, written
-from tests.tui.test_snapshots import LANGUAGES, compiled, looks  # noqa: F401
+from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated, task, written
 from tui import i18n
 from tui.widgets.day_cells import Place, cell, day_line
 
@@ -841,15 +840,15 @@ async def asking(seat):
 
 @LANGUAGES
 @pytest.mark.parametrize("steps", [month, day_of_many, week, asking], ids=lambda f: f.__name__)
-def test_narrow(desk, full, looks, steps, language):  # noqa: F811
+def test_narrow(desk, full, looks, steps, language):
     assert looks(desk, steps, language=language)
 
 
 @pytest.mark.parametrize("steps", [month, week], ids=lambda f: f.__name__)
-def test_wide(desk, full, looks, steps):  # noqa: F811
+def test_wide(desk, full, looks, steps):
     assert looks(desk, steps, WIDE, "vi")
 
 
-def test_empty(desk, looks):  # noqa: F811
+def test_empty(desk, looks):
     desk.campaigns.new_empty("Trống", 2027)
     assert looks(desk, month, language="vi")

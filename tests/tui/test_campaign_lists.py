@@ -8,8 +8,7 @@ import pytest
 
 from store import Article, Campaign, Task
 from store.records import Day, Document, Goal, Named, Quota, Unit
-from tests.tui.helpers import WIDE, seated
-from tests.tui.test_snapshots import LANGUAGES, compiled, looks  # noqa: F401
+from tests.tui.helpers import LANGUAGES, WIDE, seated
 from tui import settings
 from tui.dialogs.forms.list_forms import LIST_NAMES
 
@@ -557,10 +556,10 @@ SCREENS = {
 
 @LANGUAGES
 @pytest.mark.parametrize("name", SCREENS)
-def test_narrow(desk, lotus, looks, name, language):  # noqa: F811
+def test_narrow(desk, lotus, looks, name, language):
     assert looks(desk, SCREENS[name], language=language)
 
 
 @pytest.mark.parametrize("name", ["lists", "entries", "clone"])
-def test_wide(desk, lotus, looks, name):  # noqa: F811
+def test_wide(desk, lotus, looks, name):
     assert looks(desk, SCREENS[name], WIDE, "vi")

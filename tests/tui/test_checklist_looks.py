@@ -7,7 +7,6 @@ import pytest
 from store.records import Stage
 from tests.tui.helpers import NARROW, WIDE, task, written
 from tests.tui.test_agenda import put_campaign, to
-from tests.tui.test_snapshots import compiled, looks  # noqa: F401
 
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 
@@ -96,10 +95,10 @@ SCREENS = {
 
 @LANGUAGES
 @pytest.mark.parametrize("name", SCREENS)
-def test_narrow(full, looks, name, language):  # noqa: F811
+def test_narrow(full, looks, name, language):
     assert looks(full, SCREENS[name], NARROW, language)
 
 
 @pytest.mark.parametrize("name", ["agenda", "marked", "form", "units"])
-def test_wide(full, looks, name):  # noqa: F811
+def test_wide(full, looks, name):
     assert looks(full, SCREENS[name], WIDE, "vi")

@@ -7,8 +7,7 @@ from hypothesis import strategies as some
 from store import NewsItem
 from store.articles.citation_graph import Neighbour, Neighbourhood
 from store.records import Relation
-from tests.tui.helpers import NARROW, WIDE, seated, written
-from tests.tui.test_snapshots import LANGUAGES, compiled, looks  # noqa: F401
+from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated, written
 from tui.widgets.graph import MIDDLE, Graph, draw
 
 
@@ -174,7 +173,7 @@ def test_nothing_is_drawn_over_anything_else(left, right, title, width):
 
 
 @LANGUAGES
-def test_narrow(desk, middle, looks, language):  # noqa: F811
+def test_narrow(desk, middle, looks, language):
     async def steps(seat):
         await drawn(seat, middle)
         await seat.press("right")
@@ -182,7 +181,7 @@ def test_narrow(desk, middle, looks, language):  # noqa: F811
     assert looks(desk, steps, NARROW, language)
 
 
-def test_wide(desk, middle, looks):  # noqa: F811
+def test_wide(desk, middle, looks):
     async def steps(seat):
         await drawn(seat, middle)
 

@@ -33,7 +33,7 @@ async def typed_and_fallen(desk, article):
     async with seated(desk) as seat:
         await seat.open(article)
         await seat.type(f"{SECRET} Đừng mất. ")
-        seat._send("f5")
+        seat.send("f5")
         await seat.ends()
 
 
@@ -133,7 +133,7 @@ async def test_leaving_while_the_index_is_built(desk, article, monkeypatch, caps
     async with seated(desk) as seat:
         await seat.open(article)
         await seat.until(begun.is_set, "the index")
-        seat._send("ctrl+q")
+        seat.send("ctrl+q")
         await seat.until(lambda: seat.app._exit, "the end begun")
         go_on.set()
         await seat.ends()
@@ -144,7 +144,7 @@ async def test_the_desk_can_be_changed_after_the_app_has_ended(desk):
     plan(desk)
     written(desk)
     async with seated(desk) as seat:  # as with F9: the same desk, another app
-        seat._send("f9")
+        seat.send("f9")
         await seat.ends()
     async with seated(desk) as seat:
         await seat.press("f2", "down", "space")

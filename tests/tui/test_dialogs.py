@@ -98,7 +98,7 @@ async def test_welcome_offers_the_other_language(desk):
         chosen = Settings()
         async with seated(desk, chosen) as seat:
             await seat.press(*keys[:-1])
-            seat._send(keys[-1])
+            seat.send(keys[-1])
             await seat.ends()
         assert seat.app.return_value == RESTART
         assert chosen.language == "vi"
@@ -319,7 +319,7 @@ async def test_esc_stops_a_long_import_between_two_pages(desk, pages, page_bytes
 
         def importing_and_stopping(*args):
             if len(desk.articles) == 6:
-                seat._send("escape")
+                seat.send("escape")
             return real(*args)
 
         monkeypatch.setattr(desk.articles, "import_page", importing_and_stopping)
@@ -398,7 +398,7 @@ async def test_the_folder_is_remembered_in_the_settings(desk, out):
         await exporting(seat, out)
         await seat.press("ctrl+s")
         await seat.comes("DeskScreen")
-        seat._send("ctrl+q")
+        seat.send("ctrl+q")
         await seat.ends()
     from tui import settings
 
@@ -449,7 +449,7 @@ async def test_what_was_just_typed_goes_out_too(desk, out):
     async with seated(desk) as seat:
         await seat.open(article)
         for key in (*"Đủ. ", "ctrl+e"):
-            seat._send(key)
+            seat.send(key)
         await seat.comes("ExportScreen")
         await seat.press("end", "ctrl+u")
         await seat.paste(str(out))
@@ -585,7 +585,7 @@ async def test_the_picker_narrows_in_one_burst_without_marks(desk):
         await seat.press("ctrl+t")
         await seat.comes("Picker")
         for key in [*"apx", "backspace", *"proved", "enter"]:
-            seat._send(key)
+            seat.send(key)
         await seat.comes("DeskScreen")
         assert desk.articles[article.id].status == Status.TO_APPROVE or (
             desk.articles[article.id].status == Status.APPROVED
@@ -796,7 +796,7 @@ async def test_the_theme_that_is_chosen_is_remembered(desk):
             await seat.type("toasoan-light\n")
         await seat.comes("DeskScreen")
         assert seat.app.theme == "toasoan-light"
-        seat._send("ctrl+q")
+        seat.send("ctrl+q")
         await seat.ends()
     from tui import settings
 
@@ -940,7 +940,7 @@ async def test_the_next_start_opens_where_the_editor_was(desk, clock):
         await seat.open(article)
         await seat.press("down", "right")
         cursor = seat.app.desk_screen.place.cursor
-        seat._send("ctrl+q")
+        seat.send("ctrl+q")
         await seat.ends()
     assert cursor > (0, 0)
     async with seated(desk, chosen) as seat:

@@ -248,7 +248,7 @@ async def test_letters_typed_right_before_esc_are_kept(desk, size):
     async with seated(desk, size=size) as seat:
         await seat.open(article)
         for key in ("Đ", "ủ", "escape"):
-            seat._send(key)
+            seat.send(key)
         await seat.settle()
         assert seat.article is None
         assert desk.articles[article.id].body == "Đủ" + article.body

@@ -195,7 +195,7 @@ async def test_fields_typed_at_once(desk, article):
         await seat.press("n")
         await seat.until(lambda: seat.focus == "headline", "the headline")
         for key in [*"Tít", "tab", *"Lê Thu", "tab", *"5.5", "tab"]:
-            seat._send(key)
+            seat.send(key)
         await seat.settle()
         await seat.press("ctrl+s")
         new = seat.article
@@ -208,7 +208,7 @@ async def test_typed_ahead_past_the_choices(desk, article):
         seat.field("due").focus()
         await seat.settle()
         for key in ["tab", "tab", "tab", *"Đủ. "]:
-            seat._send(key)
+            seat.send(key)
         await seat.settle()
         assert seat.focus == "body"
         assert seat.body.body == "Đủ. " + article.body
@@ -222,7 +222,7 @@ async def test_vietnamese_typed_by_backspace_and_saved(desk, article):
             seat.field(field).focus()
             await seat.settle()
             for key in [*"vie", "backspace", *"êt", "backspace", "backspace", *"ệt"]:
-                seat._send(key)
+                seat.send(key)
             await seat.settle()
         await seat.press("ctrl+s")
         new = seat.article
@@ -323,7 +323,7 @@ async def test_saved_before_the_app_ends(desk, article):
     async with seated(desk) as seat:
         await seat.open(article)
         await seat.type("Đủ")
-        seat._send("ctrl+q")
+        seat.send("ctrl+q")
         await seat.ends()
     assert desk.articles[article.id].body == "Đủ" + article.body
 
@@ -332,7 +332,7 @@ async def test_letters_typed_right_before_ctrl_q_are_saved(desk, article):
     async with seated(desk) as seat:
         await seat.open(article)
         for key in (*"Đủ", "ctrl+q"):
-            seat._send(key)
+            seat.send(key)
         await seat.ends()
     assert desk.articles[article.id].body == "Đủ" + article.body
 

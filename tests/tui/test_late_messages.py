@@ -145,7 +145,7 @@ async def test_another_language_at_once_after_another(desk):
     for moment in (0, 5, 20, 60):
         async with seated(desk) as seat:
             await turns(moment)
-            seat._send("f9")
+            seat.send("f9")
             for number in range(TURNS):
                 something_comes(desk, seat.app, number)
                 await turns(1)

@@ -278,7 +278,7 @@ async def test_a_reader_types_in_vain_nowhere(desk, desk_path, clock, monkeypatc
         await seat.press("d")
         await seat.hears("is open for reading only")
         assert seat.app.desk.articles[article.id] == article
-        seat._send("ctrl+q")
+        seat.send("ctrl+q")
         await seat.ends()
         assert not session_state.load(Path(desk_path)).article  # the place is the writer's
 
@@ -333,7 +333,7 @@ async def test_when_the_writer_has_closed_the_reader_is_asked(desk, desk_path, c
         await seat.comes("Confirm")
         assert "The other toasoan has closed the desk." in seat.words
         if answer == "y":
-            seat._send("y")
+            seat.send("y")
             await seat.ends()
             assert seat.app.return_value == REOPEN
         else:
@@ -472,7 +472,7 @@ async def test_leaving_with_a_full_disk_is_asked_about(desk, full_disk, tmp_path
         await seat.comes("SaveCopyScreen")
         await seat.press("ctrl+u")
         await seat.paste(str(tmp_path / "sao.json"))
-        seat._send("\n")
+        seat.send("\n")
         await seat.ends()
     assert stock(tmp_path / "sao.json")[article.headline]["body"].endswith("Câu chưa lưu.")
     full_disk.ends()
@@ -487,7 +487,7 @@ async def test_leaving_without_the_last_lines(desk, full_disk):
         await seat.press("ctrl+q")
         await seat.comes("Picker")
         await seat.type("without")
-        seat._send("\n")
+        seat.send("\n")
         await seat.ends()
     full_disk.ends()
     assert desk.articles[article.id] == article
@@ -564,7 +564,7 @@ async def test_a_place_that_cannot_be_kept_does_no_harm(desk, monkeypatch):
     async with seated(desk) as seat:
         await seat.open(article)
         await look(seat)
-        seat._send("ctrl+q")
+        seat.send("ctrl+q")
         await seat.ends()
 
 
@@ -640,7 +640,7 @@ async def test_no_look_after_the_end(desk, monkeypatch):
     written(desk)
     for _ in range(3):
         async with seated(desk) as seat:
-            seat._send("ctrl+q")
+            seat.send("ctrl+q")
             await seat.ends()
         assert seat.app.return_code == 0
 

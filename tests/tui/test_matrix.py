@@ -6,77 +6,28 @@ import pytest
 
 from store import Article, Campaign, Task, open_desk
 from store.campaigns.matrix import State
-from store.records import Day, Goal, Named, Status, Unit
-from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
-from tests.tui.test_snapshots import compiled, looks  # noqa: F401
+from store.records import Goal, Named, Status, Unit
+from tests.tui.helpers import (
+    GRASS,
+    NARROW,
+    WIDE,
+    piece,
+    plan,
+    put_campaign,
+    seated,
+    task,
+    written,
+)
 from tui import i18n
 from tui.screens.campaign.matrix import Cell, drawn, following, headed
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
-MASS, GRASS = "truyền thông đại chúng", "trực tiếp tại cơ sở"
 TODAY = date(2027, 4, 20)
-
-
-def put_campaign(desk, **fields):
-    """Put a campaign with short lists on the desk, not much covered."""
-    lists = {
-        "topics": ("thi đua", "cứu trợ", "nữ công"),
-        "channels": (
-            Named("báo in", MASS),
-            Named("báo điện tử", MASS),
-            Named("loa", GRASS),
-            Named("bảng tin", GRASS),
-        ),
-        "audiences": (Named("đoàn viên", "trong"), Named("chính quyền", "ngoài")),
-        "levels": ("LĐLĐ Thành phố", "công đoàn cơ sở"),
-        "goals": (Goal("G1", "Cho thấy điều mới"), Goal("G2", "Chăm lo")),
-        "milestones": (Day(name="Đại hội CĐCS"), Day(name="Đại hội Thành phố")),
-        "units": (Unit(name="Liên đoàn Lao động Long Biên", level="", short="Long Biên"),),
-        "phases": ("tham mưu", "triển khai"),
-        "strands": ("Tháng Công nhân", "An toàn"),
-    }
-    values = {"year": 2027, "end": date(2027, 5, 31), **lists, **fields}
-    return desk.records.add(Campaign(name="Mùa sen", **values))
 
 
 @pytest.fixture
 def campaign(desk):
     return put_campaign(desk)
-
-
-@pytest.fixture
-def covered(desk, campaign):
-    """The campaign with: thi đua in sync, cứu trợ late, nữ công planned in print by a task."""
-
-    def out(topic, channel, days):
-        return piece(
-            desk,
-            campaign,
-            topics=(topic,),
-            channels=(channel,),
-            status=Status.EXPORTED,
-            exported=desk.records.now() - timedelta(days=days),
-        )
-
-    out("thi đua", "báo in", 1), out("thi đua", "loa", 0)
-    out("cứu trợ", "báo in", 9), out("cứu trợ", "bảng tin", 1)
-    asked = Task(
-        campaign=campaign.id,
-        title="Hỏi chị em tổ may",
-        phase="triển khai",
-        strand="An toàn",
-        topics=("nữ công",),
-        channels=("báo in",),
-        due=TODAY + timedelta(days=3),
-    )
-    desk.tasks.add(asked)
-    return campaign
-
-
-def piece(desk, campaign, headline="Quà đến tay", **fields):
-    return desk.records.add(
-        Article(campaign=campaign.id, headline=headline, body="Một câu.", **fields)
-    )
 
 
 async def matrix(seat, *keys):
@@ -947,9 +898,9 @@ async def gaps(seat):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("steps", [cells, gaps])
-def test_narrow(desk, covered, looks, steps, language):  # noqa: F811
+def test_narrow(desk, covered, looks, steps, language):
     assert looks(desk, steps, NARROW, language)
 
 
-def test_wide(desk, covered, looks):  # noqa: F811
+def test_wide(desk, covered, looks):
     assert looks(desk, cells, WIDE, "vi")

@@ -18,7 +18,6 @@ from tests.store.news.samples import (
     web,
 )
 from tests.tui.helpers import NARROW, WIDE, news, plan, seated, written
-from tests.tui.test_snapshots import compiled, looks  # noqa: F401
 
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 
@@ -301,10 +300,10 @@ STEPS = {"empty": empty, "preview": preview, "report": report}
 
 @LANGUAGES
 @pytest.mark.parametrize("name", STEPS)
-def test_narrow(on_desk, folder, looks, name, language):  # noqa: F811
+def test_narrow(on_desk, folder, looks, name, language):
     assert looks(on_desk, STEPS[name], language=language)
 
 
 @pytest.mark.parametrize("name", STEPS)
-def test_wide(on_desk, folder, looks, name):  # noqa: F811
+def test_wide(on_desk, folder, looks, name):
     assert looks(on_desk, STEPS[name], WIDE, "vi")

@@ -7,9 +7,7 @@ from textual.widgets import Sparkline
 
 from store import Article, Campaign, Task
 from store.records import Named, Quota, Status
-from tests.tui.helpers import NARROW, WIDE, seated
-from tests.tui.test_matrix import covered, put_campaign  # noqa: F401
-from tests.tui.test_snapshots import compiled, looks  # noqa: F401
+from tests.tui.helpers import NARROW, WIDE, put_campaign, seated
 from tui.widgets.charts import BurnDown, HeatMap, day_ticks
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x45"])
@@ -33,7 +31,7 @@ def go_to(seat, key):
 
 
 @SIZES
-async def test_what_has_come_so_far_stands_in_numbers(desk, covered, size):  # noqa: F811
+async def test_what_has_come_so_far_stands_in_numbers(desk, covered, size):
     async with seated(desk, size=size) as seat:
         await overview(seat)
         assert "Overview: Mùa sen" in seat.text
@@ -44,7 +42,7 @@ async def test_what_has_come_so_far_stands_in_numbers(desk, covered, size):  # n
         assert "1/3" in line
 
 
-async def test_a_change_of_the_desk_is_seen_at_once(desk, covered):  # noqa: F811
+async def test_a_change_of_the_desk_is_seen_at_once(desk, covered):
     async with seated(desk) as seat:
         await overview(seat)
         desk.tasks.tick(next(iter(desk.tasks)))
@@ -53,7 +51,7 @@ async def test_a_change_of_the_desk_is_seen_at_once(desk, covered):  # noqa: F81
         assert "100 %" in seat.line("triển khai")
 
 
-async def test_enter_shows_what_was_counted_and_opens_it(desk, covered):  # noqa: F811
+async def test_enter_shows_what_was_counted_and_opens_it(desk, covered):
     async with seated(desk) as seat:
         await overview(seat)
         go_to(seat, "score đồng bộ")
@@ -70,7 +68,7 @@ async def test_enter_shows_what_was_counted_and_opens_it(desk, covered):  # noqa
         await seat.until(lambda: seat.article, "the article")
 
 
-async def test_a_score_of_nothing_says_why_nothing_counts(desk, covered):  # noqa: F811
+async def test_a_score_of_nothing_says_why_nothing_counts(desk, covered):
     async with seated(desk) as seat:
         await overview(seat)
         go_to(seat, "score gắn với ngày lễ, kỷ niệm")
@@ -104,7 +102,7 @@ async def test_labels_have_the_room_they_need_and_every_quota_is_there(desk, cam
         assert "·" not in seat.words
 
 
-async def test_what_goes_out_stands_below_its_day_in_the_burn_down(desk, covered):  # noqa: F811
+async def test_what_goes_out_stands_below_its_day_in_the_burn_down(desk, covered):
     async with seated(desk, size=WIDE) as seat:
         await overview(seat)
         days = seat.app.screen.query_one(BurnDown).pace.days
@@ -124,7 +122,7 @@ async def test_thousands_are_parted(desk):
         assert "1,200 gaps" in seat.text
 
 
-async def test_enter_on_a_phase_shows_its_tasks(desk, covered):  # noqa: F811
+async def test_enter_on_a_phase_shows_its_tasks(desk, covered):
     async with seated(desk) as seat:
         await overview(seat)
         go_to(seat, "phase triển khai")
@@ -135,7 +133,7 @@ async def test_enter_on_a_phase_shows_its_tasks(desk, covered):  # noqa: F811
         await seat.comes("OverviewScreen")
 
 
-async def test_a_narrow_window_shows_one_after_the_other(desk, covered):  # noqa: F811
+async def test_a_narrow_window_shows_one_after_the_other(desk, covered):
     async with seated(desk) as seat:
         await overview(seat)
         shown = seat.app.screen.query_one
@@ -151,7 +149,7 @@ async def test_a_narrow_window_shows_one_after_the_other(desk, covered):  # noqa
         assert seat.field("numbers").region
 
 
-async def test_the_heat_map_goes_by_other_columns(desk, covered):  # noqa: F811
+async def test_the_heat_map_goes_by_other_columns(desk, covered):
     async with seated(desk, size=WIDE) as seat:
         await overview(seat)
         assert shown_heat(seat).columns == ("báo in", "báo điện tử", "loa", "bảng tin")
@@ -170,7 +168,7 @@ def shown_heat(seat):
 @pytest.mark.parametrize(
     "no_color", [pytest.param(False, id="colours"), pytest.param(True, id="NO_COLOR")]
 )
-async def test_the_numbers_stand_in_the_heat_map(desk, covered, no_color):  # noqa: F811
+async def test_the_numbers_stand_in_the_heat_map(desk, covered, no_color):
     async with seated(desk, size=WIDE) as seat:
         seat.app.no_color = no_color
         await overview(seat)
@@ -180,7 +178,7 @@ async def test_the_numbers_stand_in_the_heat_map(desk, covered, no_color):  # no
         assert ("█" in plain[0]) is not no_color
 
 
-async def test_a_room_is_entered_and_left(desk, covered):  # noqa: F811
+async def test_a_room_is_entered_and_left(desk, covered):
     async with seated(desk) as seat:
         await overview(seat)
         go_to(seat, "show-matrix")
@@ -206,7 +204,7 @@ async def test_an_empty_campaign_says_what_is_missing(desk):
 # ---------------------------------------------------------------- the report
 
 
-async def test_the_report_is_written_and_not_written_over_unasked(desk, covered, tmp_path):  # noqa: F811
+async def test_the_report_is_written_and_not_written_over_unasked(desk, covered, tmp_path):
     async with seated(desk) as seat:
         await overview(seat, "w")
         await seat.comes("ReportScreen")
@@ -231,7 +229,7 @@ async def test_the_report_is_written_and_not_written_over_unasked(desk, covered,
         assert files[3].read_text(encoding="utf-8").startswith(" ")
 
 
-async def test_a_folder_that_cannot_be_is_refused(desk, covered, tmp_path):  # noqa: F811
+async def test_a_folder_that_cannot_be_is_refused(desk, covered, tmp_path):
     (tmp_path / "tep").write_text("x")
     async with seated(desk) as seat:
         await overview(seat, "w")
@@ -284,7 +282,7 @@ def busy(desk, campaign, clock):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("chart", [0, 1, 2], ids=["numbers", "burn-down", "heat"])
-def test_narrow(busy, looks, chart, language):  # noqa: F811
+def test_narrow(busy, looks, chart, language):
     async def steps(seat):
         await overview(seat, *["v"] * chart)
 
@@ -292,7 +290,7 @@ def test_narrow(busy, looks, chart, language):  # noqa: F811
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_wide(busy, looks, language):  # noqa: F811
+def test_wide(busy, looks, language):
     assert looks(busy, overview, WIDE, language)
 
 

@@ -622,7 +622,7 @@ async def test_a_crash_tells_no_contact(desk, campaign, monkeypatch, capsys):
     async def fall():
         async with seated(desk) as seat:
             await seat.press("f3")
-            seat._send("alt+s")
+            seat.send("alt+s")
             await seat.ends()
 
     with pytest.raises(ValueError, match="0900"):  # Pilot tells what the app does not

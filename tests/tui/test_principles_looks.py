@@ -7,7 +7,6 @@ import pytest
 from store import Article, Fact, Rumour
 from store.records import Document, FollowUp, Source, Status
 from tests.tui.helpers import WIDE, plan
-from tests.tui.test_snapshots import compiled, looks  # noqa: F401
 
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 
@@ -171,10 +170,10 @@ SCREENS = {
 
 @LANGUAGES
 @pytest.mark.parametrize("name", SCREENS)
-def test_narrow(full, looks, name, language):  # noqa: F811
+def test_narrow(full, looks, name, language):
     assert looks(full, SCREENS[name], language=language)
 
 
 @pytest.mark.parametrize("name", ["facts", "documents", "rumours", "rights", "sources"])
-def test_wide(full, looks, name):  # noqa: F811
+def test_wide(full, looks, name):
     assert looks(full, SCREENS[name], WIDE, "vi")

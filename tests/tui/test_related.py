@@ -6,8 +6,7 @@ import pytest
 
 from store import Article, Campaign, NewsItem
 from store.records import Link, Relation, Status
-from tests.tui.helpers import LEAD, NARROW, NEWS, SECOND, WIDE, news, seated, written
-from tests.tui.test_snapshots import LANGUAGES, compiled, full, looks  # noqa: F401
+from tests.tui.helpers import LANGUAGES, LEAD, NARROW, NEWS, SECOND, WIDE, news, seated, written
 from tui.panes.related_rows import CardRow, FoundRow, HeadRow, OwnRow
 
 FIRST = NEWS[0][0]
@@ -671,7 +670,7 @@ async def test_a_key_asks_no_record_of_a_large_desk(desk, article, monkeypatch):
 
 
 @pytest.fixture
-def busy(full, clock):  # noqa: F811
+def busy(full, clock):
     """A desk on which everything that the pane can show is there."""
     items = list(full.news)
     article = next(a for a in full.articles if a.links)
@@ -716,23 +715,23 @@ async def changed(seat):
 
 
 @LANGUAGES
-def test_pane_narrow(busy, looks, language):  # noqa: F811
+def test_pane_narrow(busy, looks, language):
     assert looks(busy, pane, NARROW, language)
 
 
 @LANGUAGES
-def test_pane_wide(busy, looks, language):  # noqa: F811
+def test_pane_wide(busy, looks, language):
     assert looks(busy, pane, WIDE, language)
 
 
 @LANGUAGES
-def test_beside_narrow(busy, looks, language):  # noqa: F811
+def test_beside_narrow(busy, looks, language):
     assert looks(busy, beside, NARROW, language)
 
 
-def test_beside_wide(busy, looks):  # noqa: F811
+def test_beside_wide(busy, looks):
     assert looks(busy, beside, WIDE, "vi")
 
 
-def test_changed_source(busy, looks):  # noqa: F811
+def test_changed_source(busy, looks):
     assert looks(busy, changed, NARROW, "vi")

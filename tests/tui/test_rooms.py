@@ -6,8 +6,7 @@ import pytest
 
 from store import Fact, Task
 from store.records import RIGHTS, Status
-from tests.tui.helpers import NARROW, WIDE, news, seated, written
-from tests.tui.test_matrix import covered, piece, put_campaign  # noqa: F401
+from tests.tui.helpers import NARROW, WIDE, news, piece, put_campaign, seated, written
 from tui.commands.campaign_navigation import DOORS
 from tui.settings import Settings
 
@@ -42,7 +41,7 @@ def test_every_room_is_tested_here():
     assert [command.key for command in DOORS] == list(ROOMS)
 
 
-async def test_from_each_room_the_others_are_one_key_away(desk, covered):  # noqa: F811
+async def test_from_each_room_the_others_are_one_key_away(desk, covered):
     async with seated(desk) as seat:
         listeners = len(desk.records.store._listeners)
         for key in (*ROOMS, *reversed(list(ROOMS)[:-1])):
@@ -55,21 +54,21 @@ async def test_from_each_room_the_others_are_one_key_away(desk, covered):  # noq
         )
 
 
-async def test_a_burst_of_keys_goes_to_the_room_that_was_asked_for(desk, covered):  # noqa: F811
+async def test_a_burst_of_keys_goes_to_the_room_that_was_asked_for(desk, covered):
     async with seated(desk) as seat:
         await enter(seat, "alt+o")
         for key in ("f8", "j", "l", "alt+c", "w"):
-            seat._send(key)
+            seat.send(key)
         await seat.settle()
         await seat.comes("CalendarScreen")
         assert seat.app.screen._is_week
         for key in ("f8", "r"):
-            seat._send(key)
+            seat.send(key)
         await seat.comes("MatrixScreen")
         await seat.sees("Milestones × Channels")
 
 
-async def test_the_key_of_the_room_one_is_in_changes_nothing(desk, covered):  # noqa: F811
+async def test_the_key_of_the_room_one_is_in_changes_nothing(desk, covered):
     async with seated(desk) as seat:
         await enter(seat, "f8")
         room = seat.app.screen
@@ -78,7 +77,7 @@ async def test_the_key_of_the_room_one_is_in_changes_nothing(desk, covered):  # 
         assert seat.field("cells").current.name == "cứu trợ"
 
 
-async def test_over_a_form_the_doors_are_shut(desk, covered):  # noqa: F811
+async def test_over_a_form_the_doors_are_shut(desk, covered):
     async with seated(desk) as seat:
         await enter(seat, "alt+e")
         await seat.press("a")
@@ -90,7 +89,7 @@ async def test_over_a_form_the_doors_are_shut(desk, covered):  # noqa: F811
 
 
 @pytest.mark.parametrize(("key", "filter_key"), [("alt+u", "f"), ("alt+e", "f")])
-async def test_the_doors_open_while_one_filters(desk, covered, key, filter_key):  # noqa: F811
+async def test_the_doors_open_while_one_filters(desk, covered, key, filter_key):
     async with seated(desk) as seat:
         await enter(seat, key)
         await seat.press(filter_key)
@@ -155,7 +154,7 @@ async def test_back_in_the_calendar_one_is_on_the_day_of_the_article(desk, campa
         await enter(seat, "alt+c")
         desk.tasks.edit(next(iter(desk.tasks)), due=date(2027, 5, 19))
         for _n in range(29):
-            seat._send("right")
+            seat.send("right")
         await seat.press("w", "enter", "end", "enter")
         await seat.comes("DeskScreen")
         await seat.until(lambda: seat.article, "the article")
@@ -186,7 +185,7 @@ async def test_leaving_the_editor_by_a_pane_key_forgets_the_room(desk, campaign,
 
 
 @pytest.mark.parametrize("key", ROOMS)
-async def test_the_palette_of_a_room_has_its_commands_and_those_of_the_desk(desk, covered, key):  # noqa: F811
+async def test_the_palette_of_a_room_has_its_commands_and_those_of_the_desk(desk, covered, key):
     async with seated(desk) as seat:
         await enter(seat, key)
         await seat.press("ctrl+p")
@@ -201,7 +200,7 @@ async def test_the_palette_of_a_room_has_its_commands_and_those_of_the_desk(desk
         await seat.comes(ROOMS[key])
 
 
-async def test_a_command_of_the_room_is_run_in_it(desk, covered):  # noqa: F811
+async def test_a_command_of_the_room_is_run_in_it(desk, covered):
     async with seated(desk) as seat:
         await enter(seat, "f8")
         await seat.press("ctrl+p")
@@ -212,7 +211,7 @@ async def test_a_command_of_the_room_is_run_in_it(desk, covered):  # noqa: F811
         assert "Milestones × Channels" in seat.text
 
 
-async def test_a_command_of_the_desk_leaves_the_room(desk, covered):  # noqa: F811
+async def test_a_command_of_the_desk_leaves_the_room(desk, covered):
     async with seated(desk) as seat:
         await enter(seat, "f8")
         await seat.press("ctrl+p")
@@ -242,7 +241,7 @@ async def test_a_command_of_the_desk_leaves_the_room(desk, covered):  # noqa: F8
     ],
 )
 @pytest.mark.parametrize("place", ["f2", "alt+c"])
-async def test_the_palette_knows_report_clone_and_template(desk, covered, words, screen, place):  # noqa: F811
+async def test_the_palette_knows_report_clone_and_template(desk, covered, words, screen, place):
     async with seated(desk) as seat:
         await seat.press(place)
         await seat.press("ctrl+p")
@@ -263,7 +262,7 @@ async def test_without_a_campaign_its_commands_say_so(desk, key):
 
 
 @SIZES
-async def test_search_from_a_room_goes_back_to_it_or_to_what_was_found(desk, covered, size):  # noqa: F811
+async def test_search_from_a_room_goes_back_to_it_or_to_what_was_found(desk, covered, size):
     news(desk)
     wanted = written(desk, "Thợ hàn nhận kính mới")
     desk.facts.add(Fact(campaign=covered.id, key="mũ bảo hộ", value="320"))
@@ -295,7 +294,7 @@ async def test_search_from_a_room_goes_back_to_it_or_to_what_was_found(desk, cov
 
 
 @pytest.mark.parametrize("key", ROOMS)
-async def test_esc_is_called_back_in_a_room(desk, covered, key):  # noqa: F811
+async def test_esc_is_called_back_in_a_room(desk, covered, key):
     async with seated(desk) as seat:
         await enter(seat, key)
         assert "Esc Back" in seat.text
@@ -303,7 +302,7 @@ async def test_esc_is_called_back_in_a_room(desk, covered, key):  # noqa: F811
         assert "Cancel" not in seat.text
 
 
-async def test_a_question_is_answered_with_y_or_n(desk, covered):  # noqa: F811
+async def test_a_question_is_answered_with_y_or_n(desk, covered):
     async with seated(desk) as seat:
         await enter(seat, "alt+e")
         await seat.press("a")
@@ -320,7 +319,7 @@ async def test_a_question_is_answered_with_y_or_n(desk, covered):  # noqa: F811
         assert "Áo dài" in seat.text
 
 
-async def test_the_report_has_a_folder_of_its_own(desk, covered, tmp_path):  # noqa: F811
+async def test_the_report_has_a_folder_of_its_own(desk, covered, tmp_path):
     chosen = Settings(export_folder=str(tmp_path / "bài"))
     async with seated(desk, chosen) as seat:
         await enter(seat, "alt+o")

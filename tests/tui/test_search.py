@@ -9,8 +9,7 @@ import pytest
 from store import Article, Fact, NewsItem, Rumour
 from store.search.query import parse
 from store.text import fold
-from tests.tui.helpers import LEAD, NARROW, NEWS, WIDE, news, plan, seated, task, written
-from tests.tui.test_snapshots import LANGUAGES, compiled, full, looks  # noqa: F401
+from tests.tui.helpers import LANGUAGES, LEAD, NARROW, NEWS, WIDE, news, plan, seated, task, written
 from tui.widgets.highlighted_text import marked_line, snippet
 
 
@@ -290,7 +289,7 @@ async def test_a_link_goes_to_what_the_whole_words_find(desk, article, word, tit
         await search(seat, "mua")
         behind_the_keys(seat, desk, monkeypatch)
         for key in (*f" {word}", "alt+l"):
-            seat._send(key)
+            seat.send(key)
         await seat.sees(f"“{title}” tells")
         await seat.press("alt+l")
         await seat.until(lambda: desk.articles[article.id].links, "the card")
@@ -489,7 +488,7 @@ async def test_ten_thousand_items_do_not_hold_up_a_key(desk, article):
 
 
 @pytest.fixture
-def library(full):  # noqa: F811
+def library(full):
     """A desk with something of every kind about one thing."""
     campaign = next(iter(full.campaigns))
     full.records.add(
@@ -516,14 +515,14 @@ async def empty(seat):
 
 
 @LANGUAGES
-def test_results(library, looks, language):  # noqa: F811
+def test_results(library, looks, language):
     assert looks(library, results, NARROW, language)
 
 
-def test_results_wide(library, looks):  # noqa: F811
+def test_results_wide(library, looks):
     assert looks(library, results, WIDE, "vi")
 
 
 @LANGUAGES
-def test_empty(library, looks, language):  # noqa: F811
+def test_empty(library, looks, language):
     assert looks(library, empty, NARROW, language)

@@ -1,88 +1,8 @@
 """How the screens look. After a change that is meant: `pytest tests/tui --snapshot-update`."""
 
-from datetime import date
-
 import pytest
-from textual.widgets import Input, TextArea
 
-from store import Article
-from store.records import Status
-from tests.tui.helpers import LEAD, NARROW, SECOND, WIDE, Seat, news, plan, task
-from tui import i18n
-from tui.app import ToasoanApp
-from tui.locale.catalogues import compile_stale
-from tui.settings import Settings
-
-LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
-THIRD = (
-    "Đợt trao mũ và kính thứ hai mở ngày 28.4, trước Tháng Công nhân. Công đoàn xưởng tàu cho "
-    "biết mỗi tổ cử một người đi đo cỡ mặt, vì kính rộng dễ tuột khi cúi."
-)
-
-
-@pytest.fixture(autouse=True)
-def compiled():
-    compile_stale(i18n._LOCALE_DIR)
-
-
-@pytest.fixture
-def full(desk, clock):
-    """A desk in the middle of the work."""
-    campaign = plan(desk)
-    desk.tasks.tick(task(desk, "Gặp ban tổ chức"))
-    items = news(desk)
-    desk.records.add(
-        Article(
-            headline="Bến xe khu Đông thêm quầy vé cho công nhân",
-            byline="Lê Thu",
-            body="Huế – Quầy mở từ 5 giờ.",
-            status=Status.APPROVED,
-        )
-    )
-    clock.wait()
-    desk.records.add(
-        Article(headline="Bữa cơm ca đêm", byline="PV", due=date(2027, 4, 12), status=Status.IDEA)
-    )
-    clock.wait()
-    article = desk.records.add(
-        Article(
-            headline="Thợ hàn xưởng đóng tàu nhận kính bảo hộ mới",
-            byline="Minh Hà",
-            body=f"{LEAD}\n\n{SECOND}\n\n{THIRD}",
-            signoff="Minh Hà",
-            status=Status.EDITING,
-            due=date(2027, 4, 28),
-            campaign=campaign.id,
-        )
-    )
-    desk.tasks.attach(task(desk, "Bài về bữa cơm ca"), article)
-    desk.links.add(article, items[1])
-    clock.wait(17)
-    return desk
-
-
-@pytest.fixture
-def looks(snap_compare):
-    """Compare how the app looks after some steps with how it looked before."""
-
-    def compare(desk, steps, size=NARROW, language="en"):
-        i18n.use(language)
-        app = ToasoanApp(desk, Settings(export_folder="~/tin-bai"))
-
-        async def before(pilot):
-            seat = Seat(app, pilot)
-            await seat.settle()
-            await steps(seat)
-            for _ in range(2):  # the second time for what the index has set off
-                await seat.until(lambda: seat.is_quiet)
-                await seat.settle()
-            for entry in app.screen.query("Input, TextArea").results(Input | TextArea):
-                entry.cursor_blink = False
-
-        return snap_compare(app, terminal_size=size, run_before=before)
-
-    return compare
-
+from tests.tui.helpers import LANGUAGES, WIDE
 
 # ---------------------------------------------------------------- the steps to each screen
 

@@ -6,7 +6,6 @@ from store import Article, Campaign, Task
 from store.campaigns.matrix import View
 from store.records import Goal, Named, Unit
 from tests.tui.helpers import NARROW, WIDE, seated, written
-from tests.tui.test_snapshots import compiled, looks  # noqa: F401
 
 
 def put_campaign(desk, name="Mùa quà xa quê"):
@@ -294,7 +293,7 @@ async def test_an_escape_sequence_in_a_tag_never_reaches_the_terminal(desk, camp
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-def test_the_form_looks(desk, campaign, looks, size):  # noqa: F811
+def test_the_form_looks(desk, campaign, looks, size):
     desk.records.add(
         Article(
             campaign=campaign.id,

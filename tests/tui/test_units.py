@@ -7,7 +7,6 @@ from store.campaigns.units_csv import UnitsImport
 from store.records import Ack, Status, Unit
 from tests.store.test_units_csv import BASE, CITY, DISTRICT, HEAD, LEVELS, many
 from tests.tui.helpers import NARROW, WIDE, seated, task
-from tests.tui.test_snapshots import compiled, looks  # noqa: F401
 from tui import i18n
 from tui.dialogs.files import units_file
 
@@ -494,7 +493,7 @@ LOOKS = pytest.mark.parametrize(
 
 
 @LOOKS
-def test_the_tree_looks_as_before(desk, campaign, looks, size, language):  # noqa: F811
+def test_the_tree_looks_as_before(desk, campaign, looks, size, language):
     async def steps(seat):
         await units(seat, "end")
 
@@ -502,7 +501,7 @@ def test_the_tree_looks_as_before(desk, campaign, looks, size, language):  # noq
 
 
 @LOOKS
-def test_one_task_looks_as_before(desk, campaign, looks, size, language):  # noqa: F811
+def test_one_task_looks_as_before(desk, campaign, looks, size, language):
     async def steps(seat):
         await units(seat, "down", "t", "down", "up")
         await seat.comes("Picker")
@@ -513,7 +512,7 @@ def test_one_task_looks_as_before(desk, campaign, looks, size, language):  # noq
 
 
 @LOOKS
-def test_the_form_looks_as_before(desk, campaign, looks, size, language):  # noqa: F811
+def test_the_form_looks_as_before(desk, campaign, looks, size, language):
     async def steps(seat):
         await units(seat, "end", "e")
         await seat.comes("UnitForm")
@@ -525,7 +524,7 @@ def test_the_form_looks_as_before(desk, campaign, looks, size, language):  # noq
 def test_the_import_looks_as_before(
     desk,
     campaign,
-    looks,  # noqa: F811
+    looks,
     size,
     language,
     tmp_path,
