@@ -7,18 +7,19 @@ from typing import Any
 
 import msgspec
 
-from store.articles import export, page_mapping, sources
+from store.articles import export, page_mapping
 from store.articles.history import Why
 from store.articles.page_format import Page, read_page, write_page
 from store.campaigns import checklist
 from store.desk.pieces import fulfilled
 from store.desk.record_store import PendingChange
 from store.desk.revisions import Revisions
+from store.desk.sources import Sources
 from store.desk.table import TableView
-from store.desk.unit_of_work import UnitOfWork, there
+from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.paths import expand_user
-from store.records import Article, Campaign, NewsItem, Rumour, Source, Status, Task
+from store.records import Article, Campaign, NewsItem, Rumour, Status, Task
 from store.text import identity
 
 
@@ -32,6 +33,8 @@ class Articles(TableView[Article]):
         self._tasks = work.store.of(Task)
         self._news = work.store.of(NewsItem)
         self._revisions = revisions
+        self.sources = Sources(work)
+        """The source sheets."""
 
     def find(self, prefix: str) -> Article:
         """Return the article whose id begins with `prefix`; raises as `find`."""
@@ -41,9 +44,27 @@ class Articles(TableView[Article]):
 
     # ------------------------------------------------------------------ writing
 
+    def new(self, campaign: Campaign | None = None, **fields: Any) -> Article:
+        """Put a new article on the desk.
+
+        Args:
+            campaign: what it belongs to.
+            fields: what it carries from the beginning.
+        """
+        article = Article(campaign=campaign.id if campaign else None, **fields)
+        self._work.write(N_("new article"), [article])
+        return self[article.id]
+
     def start(self, task: Task) -> Article:
-        """Put a new article on the desk that fulfils a task and carries its tags."""
-        task = self._tasks[task.id]
+        """Put a new article on the desk that fulfils a task and carries its tags, as one change.
+
+        A task that is not on the desk yet comes there along with it, at the end of its phase.
+        """
+        there = self._tasks.get(task.id)
+        if there is None:
+            place = checklist.next_position(task, self._store.naming(Task, task.campaign))
+            there = msgspec.structs.replace(task, position=place)
+        task = there
         article = checklist.article_for(task)
         task = fulfilled(self._store, task, [*task.articles, article.id], article)
         self._work.write(N_("new article"), [article, task])
@@ -203,26 +224,3 @@ class Articles(TableView[Article]):
     def export_name(self, article: Article) -> str:
         """Return the file name of an article's export today."""
         return export.file_name(self[article.id], self._work.today())
-
-    # ------------------------------------------------------------------ the source sheet
-
-    def add_source(self, article: Article, source: Source) -> Article:
-        """Put an entry at the end of an article's source sheet.
-
-        Raises InvalidValueError without a name.
-        """
-        known = self[article.id].sources
-        together = (*known, sources.checked(source))
-        return self._work.change(article, label=N_("new source"), sources=together)
-
-    def edit_source(self, article: Article, place: int, source: Source) -> Article:
-        """Put another entry in the place (from 0) of one on the source sheet."""
-        known = list(self[article.id].sources)
-        known[there(place, known)] = sources.checked(source)
-        return self._work.change(article, label=N_("edit source"), sources=tuple(known))
-
-    def remove_source(self, article: Article, place: int) -> Article:
-        """Take the entry at `place` (from 0) off the source sheet."""
-        known = list(self[article.id].sources)
-        del known[there(place, known)]
-        return self._work.change(article, label=N_("delete source"), sources=tuple(known))

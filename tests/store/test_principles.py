@@ -27,7 +27,7 @@ def put_all(desk):
         )
     )
     article = desk.rumours.begin_answer(rumour)
-    desk.articles.add_source(article, Source(who="Lê Thu", second="bảng lương"))
+    desk.articles.sources.add(article, Source(who="Lê Thu", second="bảng lương"))
     desk.rights.mark(article, True)
     desk.rights.add_follow_up(article, FollowUp(day=desk.records.today(), what="gọi lại"))
     desk.rights.set_outcome(article, "Đã trả")
@@ -181,7 +181,7 @@ def test_what_is_no_fact_is_put_aside(written, tmp_path, clock):
 
 def test_a_contact_that_was_deleted_lives_on_in_no_history(desk, clock):
     article = desk.records.add(Article(headline="a", body="Câu đầu."))
-    desk.articles.add_source(article, Source(who="Lê Thu", contact="0900 111 222"))
+    desk.articles.sources.add(article, Source(who="Lê Thu", contact="0900 111 222"))
     desk.revisions.keep(article)
     clock.wait(10)
     desk.records.change(article, body="Câu hai.")

@@ -113,8 +113,8 @@ def test_the_outcome_can_be_taken_back(desk, article):
 
 
 def test_sources_are_added_changed_and_removed_in_their_place(desk, article):
-    desk.articles.add_source(article, Source(who=" Lê Thu ", contact=" 0900 111 222 "))
-    desk.articles.add_source(article, Source(who="Trần An", second="Võ Bình", figure="450"))
+    desk.articles.sources.add(article, Source(who=" Lê Thu ", contact=" 0900 111 222 "))
+    desk.articles.sources.add(article, Source(who="Trần An", second="Võ Bình", figure="450"))
     now = desk.articles[article.id]
     assert [(one.who, one.contact) for one in now.sources] == [
         ("Lê Thu", "0900 111 222"),
@@ -122,8 +122,8 @@ def test_sources_are_added_changed_and_removed_in_their_place(desk, article):
     ]
     assert with_second(now.sources) == 1
     assert is_real(now)
-    desk.articles.edit_source(article, 0, Source(who="Lê Thu Hà"))
-    desk.articles.remove_source(article, 1)
+    desk.articles.sources.edit(article, 0, Source(who="Lê Thu Hà"))
+    desk.articles.sources.remove(article, 1)
     assert desk.articles[article.id].sources == (Source(who="Lê Thu Hà"),)
     assert not is_real(desk.articles[article.id])
     assert desk.undo.step_back() == "delete source"
@@ -133,17 +133,17 @@ def test_sources_are_added_changed_and_removed_in_their_place(desk, article):
 
 def test_a_source_without_a_name_is_refused(desk, article):
     with pytest.raises(InvalidValueError, match="needs a name"):
-        desk.articles.add_source(article, Source(who=" ", figure="450"))
+        desk.articles.sources.add(article, Source(who=" ", figure="450"))
     with pytest.raises(RecordNotFoundError):
-        desk.articles.remove_source(article, 0)
+        desk.articles.sources.remove(article, 0)
     with pytest.raises(RecordNotFoundError):
-        desk.articles.edit_source(article, 1, Source(who="x"))
+        desk.articles.sources.edit(article, 1, Source(who="x"))
 
 
 def test_contacts_stay_on_the_desk(desk, campaign, article, tmp_path):
     """Not on the page, not in the report, the plan or the calendar."""
     secret = "0900 111 222"
-    desk.articles.add_source(article, Source(who="Người giấu tên", contact=secret, figure="450"))
+    desk.articles.sources.add(article, Source(who="Người giấu tên", contact=secret, figure="450"))
     desk.rights.mark(article, True)
     desk.rights.add_follow_up(article, FollowUp(day=day(1), what="gọi lại"))
     desk.records.change(article, body="Một câu.", byline="An", status=Status.APPROVED)

@@ -197,3 +197,26 @@ def test_an_article_begun_from_a_task_carries_its_tags(desk, campaign):
     assert begun.campaign == campaign.id
     assert {name: getattr(begun, name) for name in tags} == tags
     assert desk.tasks[one.id].articles == (begun.id,)
+
+
+def test_a_task_that_is_new_comes_with_its_article_as_one_change(desk, campaign):
+    first = desk.tasks.add(Task(campaign=campaign.id, title="Họp", phase="tham mưu"))
+    task = Task(campaign=campaign.id, title="Ảnh", phase="tham mưu", topics=("thi đua",))
+    article = desk.articles.start(task)
+    assert (article.headline, article.topics) == ("Ảnh", ("thi đua",))
+    (there,) = [one for one in desk.tasks if one.id == task.id]
+    assert there.articles == (article.id,)
+    assert there.position > first.position
+    assert desk.undo.entries()[0].label == "new article"
+    desk.undo.step_back()
+    assert task.id not in desk.tasks
+    assert article.id not in desk.articles
+
+
+def test_a_new_article_is_one_change(desk, campaign):
+    article = desk.articles.new(campaign, topics=("thi đua",))
+    assert (article.campaign, article.topics) == (campaign.id, ("thi đua",))
+    assert desk.articles.new().campaign is None
+    desk.undo.step_back()
+    desk.undo.step_back()
+    assert len(desk.articles) == 0

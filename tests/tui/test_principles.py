@@ -362,7 +362,7 @@ async def test_an_article_that_is_more_than_its_text_stays_when_it_is_left(desk,
         await seat.until(lambda: seat.article, "the article")
         article = seat.article
         if named == "sources":
-            desk.articles.add_source(article, Source(who="Lê Thu"))
+            desk.articles.sources.add(article, Source(who="Lê Thu"))
         elif named == "claim":
             desk.rumours.answer(rumour, article)
         elif named == "task":
@@ -374,7 +374,7 @@ async def test_an_article_that_is_more_than_its_text_stays_when_it_is_left(desk,
 
 async def test_the_sheet_goes_with_its_article(desk, campaign):
     article = written(desk)
-    desk.articles.add_source(article, Source(who="Lê Thu"))
+    desk.articles.sources.add(article, Source(who="Lê Thu"))
     async with seated(desk) as seat:
         await seat.press("f3", "alt+s")
         await seat.comes("SourcesScreen")
@@ -612,7 +612,7 @@ async def test_a_crash_tells_no_contact(desk, campaign, monkeypatch, capsys):
     """Neither the report nor what is said on the terminal holds what a source sheet does."""
     secret = "0900 111 222"
     article = written(desk, campaign=campaign.id)
-    desk.articles.add_source(article, Source(who="Người giấu tên", contact=secret))
+    desk.articles.sources.add(article, Source(who="Người giấu tên", contact=secret))
 
     def broken(self, item):
         raise ValueError(f"{item.source.contact} {item.source.who}")

@@ -98,7 +98,7 @@ def _cases(desk, campaign):
         ),
         Source(who="Trần An, quản đốc", where="điện thoại"),
     ):
-        desk.articles.add_source(owed, source)
+        desk.articles.sources.add(owed, source)
     closed = desk.records.add(
         Article(headline="Trả sổ bảo hiểm cho 12 thợ may", campaign=campaign.id, body="x")
     )

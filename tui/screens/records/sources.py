@@ -95,9 +95,9 @@ class SourceForm(EntryForm):
         """Put the entry on the sheet."""
         source = Source(**{name: self.typed(name) for name in NAMES})
         if self._item:
-            self._desk.articles.edit_source(self._article, self._item.place, source)
+            self._desk.articles.sources.edit(self._article, self._item.place, source)
         else:
-            self._desk.articles.add_source(self._article, source)
+            self._desk.articles.sources.add(self._article, source)
 
 
 class SourcesScreen(ArticleRegister):
@@ -179,5 +179,5 @@ class SourcesScreen(ArticleRegister):
         """Delete the entry under the cursor."""
         if item := self.current:
             with self.refusals():
-                self._desk.articles.remove_source(self.article, item.place)
+                self._desk.articles.sources.remove(self.article, item.place)
                 self.told_deleted(item.source.who)
