@@ -28,7 +28,13 @@ MUTMUT: Final = (sys.executable, "-m", "mutmut")
 WANTED: Final = 0.9
 """The share of the sample that the tests must notice."""
 
-ALIKE: Final = frozenset[str]()
+ALIKE: Final = frozenset(
+    {
+        "store.desk.search.xǁSearchǁnewest__mutmut_17",  # SQL in small letters
+        "store.search.index_writer.x__next_place__mutmut_11",  # the same
+        "store.lineage.xǁLineageǁanew__mutmut_7",  # `marks` is never empty there
+    }
+)
 """Mutants that do what the original does, each looked at: they are no fault of the tests."""
 
 SURVIVED: Final = (0, 33)

@@ -329,3 +329,12 @@ def test_a_file_that_says_nothing_readable_of_its_version_is_no_desk(old, clock,
     with pytest.raises(FileError, match="not a desk of toasoan"):
         open_desk(old, clock=clock)
     assert lies_there(old.parent) == before
+
+
+def test_without_room_for_the_backup_it_can_be_read_only(old, clock):
+    place = old.with_name(f"{old.name}.backups")
+    place.write_bytes(b"")  # as a folder that refuses, also for root
+    with pytest.raises(ReadOnlyError, match=r"no backup of it can be made \(File exists\)"):
+        open_desk(old, clock=clock)
+    with open_desk(old, read_only=True, clock=clock) as reader:
+        assert len(reader.articles) > 0

@@ -239,7 +239,10 @@ WHOLE = Page(body="Chỉ có tít", layout=Layout(whole=True))
         (changed(byline=" "), "The byline is nothing but spaces"),
         (changed(byline="A |"), "The byline ends in a bar “|”"),
         (changed(body=""), "The text is empty"),
-        (changed(body="\nMột câu."), "Line 1 of the text is a blank line too many"),
+        (
+            changed(body="\nMột câu."),
+            "Line 1 of the text is a blank line too many; delete it, one blank line parts two",
+        ),
         (changed(body="Một câu.\n"), "Line 2 of the text is a blank line too many"),
         (changed(body="Một câu.\n\n\nHai."), "Line 3 of the text is a blank line too many"),
         (changed(body="Một câu.\n \nHai."), "Line 2 of the text is nothing but spaces"),

@@ -370,3 +370,9 @@ def test_the_preview_says_what_would_come(desk, put, tmp_path):
     (many,) = desk.news.preview([put("c.jsonl", json_lines(*numbered(20)))])
     assert len(many.pieces) == 5
     assert not len(desk.news)
+
+
+@pytest.mark.parametrize("author", [{"name": "Lê Thu"}, {"#text": "Lê Thu"}, [{"title": "Lê Thu"}]])
+def test_an_author_may_be_an_object_with_a_name(desk, put, author):
+    desk.news.import_files([put("a.jsonl", json_lines(row(0, author=author)))])
+    assert only(desk).author == "Lê Thu"
