@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from store import Article, Campaign, Task, open_desk
-from store.campaigns.matrix import State
+from store.campaigns.matrix import Cell, State
 from store.records import Day, Goal, Named, Status, Unit
 from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
 from tests.tui.test_snapshots import compiled, looks  # noqa: F401
 from tui import i18n
-from tui.screens.campaign.matrix import Cell, drawn, following, headed
+from tui.screens.campaign.matrix import following
+from tui.screens.campaign.matrix_rows import drawn
+from tui.widgets.virtual_list import headed
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 MASS, GRASS = "truyền thông đại chúng", "trực tiếp tại cơ sở"
