@@ -201,7 +201,7 @@ async def test_the_suggestions(desk, monkeypatch, error, told):
         await seat.hears(told)
         fault.is_on = False
         await seat.type("Gõ tiếp. ")
-        await seat.until(lambda: seat.screen.related._is_answered)
+        await seat.until(lambda: seat.screen.related.listing.is_answered)
         assert seat.editor.save()
     assert desk.articles[article.id].body.startswith("Gõ tiếp. ")
 
