@@ -73,7 +73,7 @@ def test_there_is_no_worker_of_which_the_tests_do_not_know():
 
 def test_a_worker_is_started_as_workers_are():
     """Whatever is done beside the screen goes through `tui.workers`, which tells its failure."""
-    own = {"key_queue.py": {"create_task"}, "app.py": {"to_thread"}, "editor.py": {"to_thread"}}
+    own = {"key_queue.py": {"create_task"}, "app.py": {"to_thread"}, "autosave.py": {"to_thread"}}
     own["form_keeper.py"] = {"to_thread"}
     own["session.py"] = {"create_task"}  # what a signal asks for, which ends the app
     own["writer.py"] = {"Thread"}  # the terminal's: it ends with the terminal
@@ -251,8 +251,8 @@ async def test_a_disk_that_does_not_answer(desk, monkeypatch):
 
 @each_failure
 async def test_saving_beside_the_typing(desk, monkeypatch, error, told):
-    monkeypatch.setattr("tui.panes.editor.AUTOSAVE_SECONDS", 0.02)
-    monkeypatch.setattr("tui.panes.editor.RETRY_SECONDS", 0.02)
+    monkeypatch.setattr("tui.panes.autosave.AUTOSAVE_SECONDS", 0.02)
+    monkeypatch.setattr("tui.panes.autosave.RETRY_SECONDS", 0.02)
     article = written(desk)
     async with seated(desk, may_fail=True) as seat:
         await seat.open(article)
