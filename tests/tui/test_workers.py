@@ -29,18 +29,24 @@ each_failure = pytest.mark.parametrize(("error", "told"), FAILURES.values(), ids
 
 
 def workers() -> set[tuple[str, str]]:
-    """Return all that `@work` makes, as class and method, from the source."""
-    found = set()
-    for path in Path(next(iter(tui.__path__))).rglob("*.py"):
-        for kind in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(kind, ast.ClassDef):
-                found |= {
-                    (kind.name, one.name)
-                    for one in kind.body
-                    if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
-                    and any(is_work(mark) for mark in one.decorator_list)
-                }
-    return found
+    """Return all that `work` makes, as class and attribute, from the source."""
+    return {
+        (kind.name, name)
+        for path in Path(next(iter(tui.__path__))).rglob("*.py")
+        for kind in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(kind, ast.ClassDef)
+        for part in kind.body
+        for name in made_by_work(part)
+    }
+
+
+def made_by_work(part: ast.stmt) -> set[str]:
+    """Return the name of a worker: a method under `@work`, or a function that `work` was given."""
+    if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
+        return {part.name for mark in part.decorator_list if is_work(mark)}
+    if isinstance(part, ast.Assign) and isinstance(part.value, ast.Call) and is_work(part.value):
+        return {ast.unparse(target) for target in part.targets}
+    return set()
 
 
 def is_work(mark: ast.expr) -> bool:
@@ -102,16 +108,16 @@ async def test_each_worker_may_fail_in_each_way(desk, monkeypatch):
 
     async def let_fail(seat, node, name):
         for kind, (error, told) in FAILURES.items():
-            failing[name] = error
             heard, crashed = len(seat.notices), len(reports())
             worker = getattr(node, name)()
+            failing[worker.name] = error
             await seat.until(lambda one=worker: one.is_finished)
             await seat.until(lambda n=heard: len(seat.notices) > n, f"{node}.{name} tells {kind}")
             assert told in seat.notices[-1], (node, name, kind)
             assert ("crash-" in seat.notices[-1]) == (kind == "unknown")
             assert bool(reports()[crashed:]) <= (kind == "unknown")
             assert seat.app.is_running
-        del failing[name]
+        del failing[worker.name]
 
     async with seated(desk, may_fail=True) as seat:
         await seat.open(given["article"])
