@@ -25,6 +25,7 @@ from tui.widgets.highlighted_text import Passage
 
 BARE = {
     "CampaignActions",
+    "DeskParts",
     "Dialog",
     "EntryForm",
     "Register",

@@ -108,7 +108,7 @@ async def ask(seat, key, typed):
 
 
 def here(seat):
-    return seat.app.screen._day
+    return seat.app.screen._view.day
 
 
 def entries(seat):

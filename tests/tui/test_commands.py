@@ -292,7 +292,7 @@ async def test_every_command_is_in_the_palette_somewhere(full):
         await seat.press("home", "down")  # a task, not the phase
         found |= set(_available(seat.screen, seat.screen))
         await go(seat, "news")
-        await seat.until(lambda: seat.screen.related._found, "suggestions")
+        await seat.until(lambda: seat.screen.related.listing.related, "suggestions")
         for place in range(len(seat.screen.related.rows.items)):
             seat.screen.related.rows.move_to(place)
             await seat.settle()

@@ -18,7 +18,7 @@ from store.errors import DeskError
 from store.records import Day, Status
 from tests.tui.helpers import LEAD, NARROW, SECOND, WIDE, plan, seated, written
 from tui import external_editor
-from tui.panes import editor as editor_module
+from tui.panes import autosave
 
 WHOLE = "Một dòng duy nhất, không đúng trang nào.".encode()
 """One line: a text that is no page, so it comes in whole."""
@@ -31,8 +31,8 @@ def article(desk):
 
 @pytest.fixture
 def quick_saves(monkeypatch):
-    monkeypatch.setattr(editor_module, "AUTOSAVE_SECONDS", 0.05)
-    monkeypatch.setattr(editor_module, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(autosave, "AUTOSAVE_SECONDS", 0.05)
+    monkeypatch.setattr(autosave, "RETRY_SECONDS", 0.05)
 
 
 def changed(before, after):
@@ -265,19 +265,19 @@ async def test_after_esc_the_top_line_says_saved(desk, article):
 
 
 def test_the_promise_of_two_seconds_holds():
-    assert 0 < editor_module.AUTOSAVE_SECONDS <= 1.8
+    assert 0 < autosave.AUTOSAVE_SECONDS <= 1.8
 
 
 async def test_keys_all_the_while_do_not_put_it_off(desk, article, monkeypatch):
     """That it comes within two seconds of a real clock is in `tests/faults/test_app_kill.py`."""
-    monkeypatch.setattr(editor_module, "AUTOSAVE_SECONDS", 60)
+    monkeypatch.setattr(autosave, "AUTOSAVE_SECONDS", 60)
     async with seated(desk) as seat:
         await seat.open(article)
         await seat.type("a")
-        begun = seat.editor._save_timer
+        begun = seat.editor.autosave.timer
         for _ in range(5):
             await seat.type("a")
-        assert seat.editor._save_timer is begun
+        assert seat.editor.autosave.timer is begun
         begun.stop()
 
 
@@ -287,7 +287,7 @@ async def test_keys_all_the_while_do_not_put_it_off(desk, article, monkeypatch):
     + [pytest.param(key) for key in ("f1", "ctrl+p")],
 )
 async def test_saved_at_every_change_of_the_focus(desk, article, away, monkeypatch):
-    monkeypatch.setattr(editor_module, "AUTOSAVE_SECONDS", 60)
+    monkeypatch.setattr(autosave, "AUTOSAVE_SECONDS", 60)
     async with seated(desk) as seat:
         await seat.open(article)
         await seat.type("A")

@@ -10,7 +10,7 @@ from store import Fact, NewsItem, Rumour, Task, open_desk, record_kinds
 from store.records import Conflict, Deleted, Status, encode
 from tests.tui.helpers import LEAD, NARROW, WIDE, news, plan, seated, task, written
 from tui.commands import REGISTRY
-from tui.screens.recovery.get_back import subject
+from tui.screens.recovery.get_back_rows import subject
 from tui.settings import Settings
 from tui.widgets.record_text import states
 

@@ -390,8 +390,8 @@ def full_disk(monkeypatch):
 async def test_on_a_full_disk_the_text_stays_and_is_saved_later(
     desk, desk_path, full_disk, monkeypatch
 ):
-    monkeypatch.setattr("tui.panes.editor.AUTOSAVE_SECONDS", 0.05)
-    monkeypatch.setattr("tui.panes.editor.RETRY_SECONDS", 0.1)
+    monkeypatch.setattr("tui.panes.autosave.AUTOSAVE_SECONDS", 0.05)
+    monkeypatch.setattr("tui.panes.autosave.RETRY_SECONDS", 0.1)
     article = written(desk)
     async with seated(desk) as seat:
         await seat.open(article)

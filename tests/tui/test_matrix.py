@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from store import Article, Campaign, Task, open_desk
-from store.campaigns.matrix import State
+from store.campaigns.matrix import Cell, State
 from store.records import Goal, Named, Status, Unit
 from tests.tui.helpers import (
     GRASS,
@@ -19,7 +19,9 @@ from tests.tui.helpers import (
     written,
 )
 from tui import i18n
-from tui.screens.campaign.matrix import Cell, drawn, following, headed
+from tui.screens.campaign.matrix import following
+from tui.screens.campaign.matrix_rows import drawn
+from tui.widgets.virtual_list import headed
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 TODAY = date(2027, 4, 20)

@@ -26,7 +26,7 @@ def found(seat):
 
 def suggested_now(seat):
     """What is suggested."""
-    return [row.title for row in seat.screen.related._found]
+    return [row.title for row in seat.screen.related.listing.related]
 
 
 def heads(seat):

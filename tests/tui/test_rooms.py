@@ -61,7 +61,7 @@ async def test_a_burst_of_keys_goes_to_the_room_that_was_asked_for(desk, covered
             seat.send(key)
         await seat.settle()
         await seat.comes("CalendarScreen")
-        assert seat.app.screen._is_week
+        assert seat.app.screen._view.is_week
         for key in ("f8", "r"):
             seat.send(key)
         await seat.comes("MatrixScreen")
@@ -161,7 +161,7 @@ async def test_back_in_the_calendar_one_is_on_the_day_of_the_article(desk, campa
         await seat.press("escape")
         await seat.comes("CalendarScreen")
         assert "Wednesday 19.5.2027" in seat.text
-        assert seat.app.screen._is_week
+        assert seat.app.screen._view.is_week
         await seat.press("escape")
         await seat.comes("DeskScreen")
         await enter(seat, "alt+c")

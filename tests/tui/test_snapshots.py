@@ -35,7 +35,7 @@ async def find(seat):
 
 async def related(seat):
     await editor(seat)
-    await seat.until(lambda: seat.screen.related._found, "suggestions")
+    await seat.until(lambda: seat.screen.related.listing.related, "suggestions")
     await seat.press("f4", "down")
 
 

@@ -29,18 +29,24 @@ each_failure = pytest.mark.parametrize(("error", "told"), FAILURES.values(), ids
 
 
 def workers() -> set[tuple[str, str]]:
-    """Return all that `@work` makes, as class and method, from the source."""
-    found = set()
-    for path in Path(next(iter(tui.__path__))).rglob("*.py"):
-        for kind in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(kind, ast.ClassDef):
-                found |= {
-                    (kind.name, one.name)
-                    for one in kind.body
-                    if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
-                    and any(is_work(mark) for mark in one.decorator_list)
-                }
-    return found
+    """Return all that `work` makes, as class and attribute, from the source."""
+    return {
+        (kind.name, name)
+        for path in Path(next(iter(tui.__path__))).rglob("*.py")
+        for kind in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(kind, ast.ClassDef)
+        for part in kind.body
+        for name in made_by_work(part)
+    }
+
+
+def made_by_work(part: ast.stmt) -> set[str]:
+    """Return the name of a worker: a method under `@work`, or a function that `work` was given."""
+    if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
+        return {part.name for mark in part.decorator_list if is_work(mark)}
+    if isinstance(part, ast.Assign) and isinstance(part.value, ast.Call) and is_work(part.value):
+        return {ast.unparse(target) for target in part.targets}
+    return set()
 
 
 def is_work(mark: ast.expr) -> bool:
@@ -73,7 +79,7 @@ def test_there_is_no_worker_of_which_the_tests_do_not_know():
 
 def test_a_worker_is_started_as_workers_are():
     """Whatever is done beside the screen goes through `tui.workers`, which tells its failure."""
-    own = {"key_queue.py": {"create_task"}, "app.py": {"to_thread"}, "editor.py": {"to_thread"}}
+    own = {"key_queue.py": {"create_task"}, "app.py": {"to_thread"}, "autosave.py": {"to_thread"}}
     own["form_keeper.py"] = {"to_thread"}
     own["session.py"] = {"create_task"}  # what a signal asks for, which ends the app
     own["writer.py"] = {"Thread"}  # the terminal's: it ends with the terminal
@@ -102,16 +108,16 @@ async def test_each_worker_may_fail_in_each_way(desk, monkeypatch):
 
     async def let_fail(seat, node, name):
         for kind, (error, told) in FAILURES.items():
-            failing[name] = error
             heard, crashed = len(seat.notices), len(reports())
             worker = getattr(node, name)()
+            failing[worker.name] = error
             await seat.until(lambda one=worker: one.is_finished)
             await seat.until(lambda n=heard: len(seat.notices) > n, f"{node}.{name} tells {kind}")
             assert told in seat.notices[-1], (node, name, kind)
             assert ("crash-" in seat.notices[-1]) == (kind == "unknown")
             assert bool(reports()[crashed:]) <= (kind == "unknown")
             assert seat.app.is_running
-        del failing[name]
+        del failing[worker.name]
 
     async with seated(desk, may_fail=True) as seat:
         await seat.open(given["article"])
@@ -201,7 +207,7 @@ async def test_the_suggestions(desk, monkeypatch, error, told):
         await seat.hears(told)
         fault.is_on = False
         await seat.type("Gõ tiếp. ")
-        await seat.until(lambda: seat.screen.related._is_answered)
+        await seat.until(lambda: seat.screen.related.listing.is_answered)
         assert seat.editor.save()
     assert desk.articles[article.id].body.startswith("Gõ tiếp. ")
 
@@ -251,8 +257,8 @@ async def test_a_disk_that_does_not_answer(desk, monkeypatch):
 
 @each_failure
 async def test_saving_beside_the_typing(desk, monkeypatch, error, told):
-    monkeypatch.setattr("tui.panes.editor.AUTOSAVE_SECONDS", 0.02)
-    monkeypatch.setattr("tui.panes.editor.RETRY_SECONDS", 0.02)
+    monkeypatch.setattr("tui.panes.autosave.AUTOSAVE_SECONDS", 0.02)
+    monkeypatch.setattr("tui.panes.autosave.RETRY_SECONDS", 0.02)
     article = written(desk)
     async with seated(desk, may_fail=True) as seat:
         await seat.open(article)

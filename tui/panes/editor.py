@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 from textual import events, on, work
@@ -14,20 +12,10 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 from textual.worker import Worker, WorkerState
 
-from store import (
-    Article,
-    Campaign,
-    Change,
-    DeskError,
-    InvalidValueError,
-    PendingChange,
-    RecordNotFoundError,
-    Status,
-)
-from store.articles.page_mapping import typed_body
+from store import Article, Change, Status
 from store.campaigns.tags import tags_of
 from store.records import Id
-from store.text import count_characters, count_words, lead, nfc
+from store.text import count_characters, nfc
 from tui import external_editor
 from tui.app_context import app_of
 from tui.commands import bindings
@@ -41,32 +29,17 @@ from tui.commands.articles import (
 )
 from tui.commands.global_commands import Back
 from tui.i18n import N_, _, sentence
-from tui.messages import (
-    ArticleOpened,
-    ArticleWanted,
-    ComeBack,
-    DraftPaused,
-    EditorLeft,
-    TextSaved,
-    TextUnsaved,
-)
+from tui.messages import ArticleOpened, ArticleWanted, ComeBack, DraftPaused, EditorLeft
+from tui.panes.autosave import Autosave
+from tui.panes.editor_fields import Fields
+from tui.panes.editor_words import counted, day_told
 from tui.panes.pane import Pane
 from tui.widgets.choice import Choice
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.keys import Refused
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import sources_of, status_name, typed_day
+from tui.widgets.labels import status_name, typed_day
 from tui.widgets.terminal_safe import one_line
-from tui.workers import reason_of
-
-if TYPE_CHECKING:
-    from store.dates.due import Due
-
-AUTOSAVE_SECONDS: Final = 1.5
-"""From the first key that is not saved to the save; the promise is two seconds."""
-
-RETRY_SECONDS: Final = 5.0
-"""After a save that failed."""
 
 COUNT_SECONDS: Final = 0.2
 """From the last key to the counts: counting 5,000 words at each key would be felt."""
@@ -74,14 +47,8 @@ COUNT_SECONDS: Final = 0.2
 HEADLINE_LIMIT: Final = 80
 """Characters a headline may have before the count warns."""
 
-LEAD_LIMIT: Final = 50
-"""Words a lead (sapo) may have before the count warns: a common norm of the trade."""
-
 LONG_PARAGRAPH: Final = 50_000
 """Characters of a paragraph from which on each key is felt: it is wrapped anew as a whole."""
-
-LINES: Final = ("headline", "byline", "signoff")
-"""The fields of one line each; their entries carry the same ids."""
 
 NEXT: Final = {"headline": "byline", "byline": "due", "due": "body", "signoff": "body"}
 """Where Enter leads from a field: only to what is typed in, for one types on without looking."""
@@ -104,28 +71,19 @@ class _Place(NamedTuple):
 
 
 class ArticleEditor(Pane):
-    """The editor. Holds the text of one article; the record gets what was changed, and only that.
-
-    A field that nobody touched keeps the very letters it came with, also where the entry shows
-    them otherwise (NFD, control characters).
-    """
+    """The editor of one article; the record gets what was changed, and only that."""
 
     BINDINGS = bindings(FindInText, FindNext, SetStatus, EditOutside, ReadAgain, Back, EditTags)
 
     def __init__(self) -> None:
         super().__init__(id="editor")
-        self._article: Id | None = None
-        self._last = Article()
-        """The article as it was last seen on the desk."""
-        self._stored: dict[str, object] = {}
-        """The values of the record that the entries stand for."""
-        self._shown: dict[str, str] = {}
-        """What the entries read when they were filled or last saved."""
-        self._dirty = False
-        self._saving = False
-        self._on_its_way: tuple[PendingChange, dict[str, str]] | None = None
-        """A save that a thread is writing, and what the fields read when it began."""
-        self._save_timer: Timer | None = None
+        self.fields = Fields(self)
+        self.autosave = Autosave(
+            self,
+            self.fields,
+            write_beside=lambda: self._save_beside(),
+            saved=self._show_choices,  # typing the text of an idea begins it
+        )
         self._count_timer: Timer | None = None
         self._places: dict[Id, _Place] = {}
         self._is_told = False
@@ -166,9 +124,7 @@ class ArticleEditor(Pane):
         """Follow the desk."""
         self.query_one("#find-bar").display = False
         self.query_one("#review").display = False
-        self.body.read_only = self.desk.file.read_only
-        for name in (*LINES, "due"):
-            self._line(name).read_only = self.desk.file.read_only
+        self.fields.set_read_only(self.desk.file.read_only)
         self.follow_desk(self._desk_changed)
 
     # -------------------------------------------------------------- the article
@@ -176,20 +132,20 @@ class ArticleEditor(Pane):
     @property
     def article(self) -> Article | None:
         """The article in the editor, as it stands on the desk."""
-        return self.desk.articles.get(self._article)
+        return self.autosave.article
 
     @property
     def body(self) -> BodyEntry:
         """The entry of the text."""
-        return self.query_one("#body", BodyEntry)
+        return self.fields.body
 
     def open(self, article: Article) -> bool:
         """Show an article, when what stood here before is saved; tell whether it is shown."""
-        if article.id != self._article:
+        if article.id != self.autosave.id:
             self._remember_place()
             if not self.leave():
                 return False
-            self._article, self._last = article.id, article
+            self.autosave.id, self.autosave.last = article.id, article
             self._fill(article)
             self._return_to_place()
         self.tell(ArticleOpened(article.id))
@@ -207,37 +163,22 @@ class ArticleEditor(Pane):
         if article is None or not is_blank(article) or self.desk.file.read_only:
             return True
         if not self.desk.articles.is_named(article):
-            self._article = None
+            self.autosave.id = None
             with self.refusals():
                 self.desk.records.write("", [], drop=[article])
         return True
 
     def close(self) -> None:
         """Empty the editor; the article is gone from the desk."""
-        self._article = None
-        self._dirty = False
+        self.autosave.id, self.autosave.is_due = None, False
         self.tell(ArticleOpened(None))
 
     def _fill(self, article: Article) -> None:
-        self._stored, self._shown = {}, {}
-        self._dirty = False
-        for name in LINES:
-            self._fill_line(name, getattr(article, name))
-        self._fill_line("due", article.due)
-        self._line("due").remove_class("over")
-        self.body.load_body(article.body)
-        self._stored["body"], self._shown["body"] = article.body, self.body.body
+        self.autosave.is_due = False
+        self.fields.fill(article)
         self._show_choices(article)
         self._count()
         self._tell_long_paragraph()
-
-    def _fill_line(self, name: str, value: str | date | None) -> None:
-        entry = self._line(name)
-        entry.text = value if isinstance(value, str) else typed_day(value)
-        self._stored[name], self._shown[name] = value, entry.text
-
-    def _line(self, name: str) -> LineEntry:
-        return self.query_one(f"#{name}", LineEntry)
 
     def _show_choices(self, article: Article) -> None:
         self.query_one("#status", Choice).value = status_name(article.status)
@@ -265,20 +206,15 @@ class ArticleEditor(Pane):
     @property
     def unsaved(self) -> Article | None:
         """The open article with what was typed into it, as far as the desk has not taken it."""
-        article = self.article or self._last
-        if self._article is None or not self._dirty:
-            return None
-        typed = self._typed_since()
-        fields = {name: self._value(name, text, article) for name, text in typed.items()}
-        return replace(article, **fields)
+        return self.autosave.unsaved
 
     def _remember_place(self) -> None:
-        if self._article:
+        if self.autosave.id:
             body = self.body
-            self._places[self._article] = _Place(body.cursor_location, body.scroll_offset.y)
+            self._places[self.autosave.id] = _Place(body.cursor_location, body.scroll_offset.y)
 
     def _return_to_place(self) -> None:
-        place = self._places.get(self._article or "")
+        place = self._places.get(self.autosave.id or "")
         if place:
             self.body.move_cursor(place.cursor)
             if place.scroll is not None:
@@ -286,24 +222,20 @@ class ArticleEditor(Pane):
 
     def _desk_changed(self, change: Change) -> None:
         """Show what changed on the desk, except where the editor has typed something else since."""
-        if self._article not in change.ids | {None} and "campaigns" not in change.tables:
+        autosave = self.autosave
+        if autosave.id not in change.ids | {None} and "campaigns" not in change.tables:
             return
-        if self._article is None or self._saving:
+        if autosave.id is None or autosave.is_writing:
             return
         article = self.article
         if article is None:
-            if not self._dirty:
+            if not autosave.is_due:
                 self.close()
             return
-        had, self._last = self._last, article
+        had, autosave.last = autosave.last, article
         if article.sources != had.sources:
             self._count()
-        for name in (*LINES, "due"):
-            if getattr(article, name) != self._stored[name] and not self._is_changed(name):
-                self._fill_line(name, getattr(article, name))
-        if article.body != self._stored["body"] and not self._is_changed("body"):
-            self.body.replace_all(article.body)
-            self._stored["body"], self._shown["body"] = article.body, self.body.body
+        self.fields.follow(article)
         self._show_choices(article)
 
     @on(Refused)
@@ -322,12 +254,9 @@ class ArticleEditor(Pane):
     @on(TextArea.Changed, "#body")
     @on(LineEntry.Changed, "#headline, #byline, #signoff, #due")
     def _typed(self) -> None:
-        if self._article is None:
+        if self.autosave.id is None:
             return
-        if not self._dirty and any(self._is_changed(name) for name in self._shown):
-            self._dirty = True
-            self.tell(TextUnsaved())
-            self._save_in(AUTOSAVE_SECONDS)
+        self.autosave.typed()
         if self._count_timer:
             self._count_timer.stop()
         self._count_timer = self.set_timer(COUNT_SECONDS, self._paused)
@@ -336,148 +265,27 @@ class ArticleEditor(Pane):
         """Save at every change of the focus."""
         self.save()
 
-    def _save_in(self, seconds: float) -> None:
-        if self._save_timer:
-            self._save_timer.stop()
-        self._save_timer = self.set_timer(seconds, self._save_beside)
-
-    def _text_of(self, name: str) -> str:
-        return self.body.body if name == "body" else self._line(name).text
-
-    def _is_changed(self, name: str) -> bool:
-        return self._text_of(name) != self._shown.get(name)
-
     def save(self) -> bool:
         """Put what was typed on the desk; tell whether nothing is left unsaved."""
-        if self._article is None:
-            return True
-        self._arrive()
-        typed = self._typed_since()
-        if not typed and not self._dirty:
-            return True
-        article = self.article or self._last
-        fields = {name: self._value(name, text, article) for name, text in typed.items()}
-        self._saving = True
-        try:
-            self._last = self._put(article, fields)
-        except DeskError as error:
-            self._not_saved(error)
-            return False
-        finally:
-            self._saving = False
-        self._saved(typed)
-        return True
+        return self.autosave.save()
 
     @work(group="save")
     async def _save_beside(self) -> None:
-        """Put what was typed on the desk while typing goes on: the disk may take its time."""
-        article = self.article
-        if article is None or self._on_its_way:
-            self.save()
-            return
-        typed = self._typed_since()
-        fields = {name: self._value(name, text, article) for name, text in typed.items()}
-        try:
-            pending = self.desk.articles.type_text_later(article, **fields)
-        except DeskError as error:
-            self._not_saved(error)
-            return
-        if pending is None:
-            self.save()
-            return
-        self._on_its_way = (pending, typed)
-        await asyncio.to_thread(pending.write)
-        self._arrive()
+        await self.autosave.write()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Save again in a while when saving has failed."""
         if event.worker.group == "save" and event.state is WorkerState.ERROR:
-            self.tell(TextUnsaved(reason_of(event.worker.error)))
-            self._save_in(RETRY_SECONDS)
-
-    def _arrive(self) -> None:
-        """Take note of the save that was on its way; where it still is, wait for it."""
-        if self._on_its_way is None:
-            return
-        (pending, typed), self._on_its_way = self._on_its_way, None
-        self._saving = True
-        try:
-            pending.write()
-            self.desk.records.store.flush()
-        finally:
-            self._saving = False
-        if pending.error:
-            self._not_saved(pending.error)
-            return
-        self._last = self.article or self._last
-        self._saved(typed)
-
-    def _typed_since(self) -> dict[str, str]:
-        """Return the fields in which something was typed since the last save, and their text."""
-        return {name: self._text_of(name) for name in self._shown if self._is_changed(name)}
-
-    def _not_saved(self, error: DeskError) -> None:
-        # The line is short, and the sentence of a disk begins with the path of the desk.
-        reason = error.values.get("reason")
-        self.tell(TextUnsaved(_(str(reason)) if reason else sentence(error)))
-        self._save_in(RETRY_SECONDS)
-
-    def _saved(self, typed: dict[str, str]) -> None:
-        self._shown.update(typed)
-        self._stored.update({name: getattr(self._last, name) for name in typed})
-        self._show_choices(self._last)  # typing the text of an idea begins it
-        self._dirty = bool(self._typed_since())
-        if self._dirty:
-            self.tell(TextUnsaved())
-            self._save_in(AUTOSAVE_SECONDS)
-        else:
-            self.tell(TextSaved(self.desk.records.now()))
-
-    def _put(self, article: Article, fields: dict[str, Any]) -> Article:
-        try:
-            return self.desk.articles.type_text(article, **fields)
-        except RecordNotFoundError:  # deleted while text was still unsaved: the text wins
-            return self.desk.records.put_back(article, **fields)
-
-    def _value(self, name: str, text: str, article: Article) -> object:
-        if name == "due":
-            return self._due_kept(text, article)
-        if name == "body":
-            return text if article.needs_review else typed_body(text)
-        return text.strip()
-
-    def _due_kept(self, text: str, article: Article) -> date | None:
-        """Return the day that was typed; one that is none leaves the day as it was."""
-        if not text.strip():
-            return None
-        try:
-            return self._read_due(text).day
-        except InvalidValueError:  # half typed, perhaps; what is wrong is said below the text
-            return article.due
-
-    def _read_due(self, text: str) -> Due:
-        """Read a due day as people type it; it comes to stand on its own day.
-
-        Raises:
-            InvalidValueError: it is not understood, or what it is counted from has no day yet.
-        """
-        from store.dates.parser import read_due  # 14 ms: only when a day is looked at
-        from tui.widgets.due import plain
-
-        return plain(read_due(text, self.desk.records.today(), self._campaign))
-
-    @property
-    def _campaign(self) -> Campaign | None:
-        return self.desk.campaigns.get(self.article.campaign) if self.article else None
+            self.autosave.failed(event.worker.error)
 
     # -------------------------------------------------------------- counting
 
     def _tell_long_paragraph(self) -> None:
         """Say once of an article why it is slow to write in, and what to do."""
-        longest = max(map(len, self.body.document.lines))
-        if longest < LONG_PARAGRAPH or self._article is None or self._article in self._told_long:
+        article, longest = self.autosave.id, max(map(len, self.body.document.lines))
+        if longest < LONG_PARAGRAPH or article is None or article in self._told_long:
             return
-        self._told_long.add(self._article)
+        self._told_long.add(article)
         told = _(
             "One paragraph here has {count} characters, so each key is slow in it; "
             "part it with Enter."
@@ -488,49 +296,28 @@ class ArticleEditor(Pane):
         self._count()
         self._tell_long_paragraph()
         if article := self.article:
-            self.tell(DraftPaused(replace(article, **self._typed_text())))
-
-    def _typed_text(self) -> dict[str, str]:
-        return {n: self._text_of(n) for n in (*LINES, "body") if self._is_changed(n)}
+            typed = {n: text for n, text in self.fields.typed().items() if n != "due"}
+            self.tell(DraftPaused(replace(article, **typed)))
 
     @on(events.DescendantFocus, "#due")
     def _count(self) -> None:
         """Show what is counted; while the due day is typed, how it is understood."""
-        characters = count_characters(self._line("headline").text)
+        characters = count_characters(self.fields.line("headline").text)
         counter = self.query_one("#headline-count", Static)
         counter.update(f"{characters}/{HEADLINE_LIMIT}")
         counter.set_class(characters > HEADLINE_LIMIT, "over")
-        due = self._line("due")
-        told, is_wrong = self._due_told() if due.has_focus and due.text.strip() else self._counted()
+        due = self.fields.line("due")
+        if due.has_focus and due.text.strip():
+            told, is_wrong = self._due_told()
+        else:
+            told, is_wrong = counted(self.body.body, self.article or self.autosave.last)
         counts = self.query_one("#counts", Static)
         counts.update(told)
         counts.set_class(is_wrong, "over")
 
-    def _counted(self) -> tuple[str, bool]:
-        """Say how long the text is, and tell whether its lead is too long."""
-        text = self.body.body
-        words, lead_words = count_words(text), count_words(lead(text))
-        told = _("{words} words · {characters} chars · lead {lead}/{limit}{mark}").format(
-            words=words,
-            characters=count_characters(text),
-            lead=lead_words,
-            limit=LEAD_LIMIT,
-            mark=" ⚠" if lead_words > LEAD_LIMIT else "",
-        )
-        return f"{told} · {sources_of(self.article or self._last)}", lead_words > LEAD_LIMIT
-
     def _due_told(self) -> tuple[str, bool]:
-        """Say how the due day is understood, or what is wrong with it; tell whether it is wrong."""
-        try:
-            due = self._read_due(self._line("due").text)
-        except InvalidValueError as error:
-            return one_line(sentence(error)), True
-        from tui.widgets.due import due_in_words
-
-        told = due_in_words(replace(due, time=None), self.desk.records.today(), self._campaign)
-        if due.time is not None:
-            told += f" · {_('an article has no hour')}"
-        return one_line(told), False
+        text, today = self.fields.text_of("due"), self.desk.records.today()
+        return day_told(text, today, self.autosave.campaign)
 
     # -------------------------------------------------------------- fields and keys
 
@@ -542,7 +329,7 @@ class ArticleEditor(Pane):
     @on(events.DescendantBlur, "#due")
     def _due_left(self) -> None:
         """Show the day for what was typed, and say how it was understood, or what is wrong."""
-        entry = self._line("due")
+        entry = self.fields.line("due")
         if self.article and entry.text != typed_day(self.article.due):
             told, is_wrong = self._due_told()
             entry.set_class(is_wrong, "over")
@@ -550,7 +337,7 @@ class ArticleEditor(Pane):
             if is_wrong:
                 self.notify(told, severity="warning", markup=False)
             elif self.save():
-                entry.text = self._shown["due"] = typed_day(self.article.due)
+                self.fields.show_due(self.article.due)
                 if entry.text:
                     self.notify(told, title=_("Due"), markup=False)
         else:
@@ -587,11 +374,11 @@ class ArticleEditor(Pane):
     def action_find_in_text(self) -> None:
         """Show the find line."""
         self.query_one("#find-bar").display = True
-        self._line("find").focus()
+        self.fields.line("find").focus()
 
     @on(LineEntry.Changed, "#find")
     def _find_typed(self) -> None:
-        needle = self._line("find").text
+        needle = self.fields.line("find").text
         count = self.body.count_matches(needle) if needle else 0
         self.query_one("#find-count", Static).update(
             _("{count} found").format(count=count) if needle else ""
@@ -602,7 +389,7 @@ class ArticleEditor(Pane):
     @on(LineEntry.Submitted, "#find")
     def action_find_next(self) -> None:
         """Go to the next place."""
-        needle = self._line("find").text
+        needle = self.fields.line("find").text
         if needle:
             self.body.find(needle)
         else:
@@ -622,8 +409,8 @@ class ArticleEditor(Pane):
     def _come_back(self, event: ComeBack) -> None:
         if event.entry.id == "find":
             self.action_find_in_text()
-        elif self._article:
-            self.tell(ArticleWanted(self._article, event.entry.id))
+        elif self.autosave.id:
+            self.tell(ArticleWanted(self.autosave.id, event.entry.id))
 
     def action_edit_outside(self) -> None:
         """Let $EDITOR change the text."""

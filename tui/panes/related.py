@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import Final, NamedTuple
+from typing import Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -33,16 +33,9 @@ from tui.commands.related import (
 from tui.i18n import _, filled
 from tui.indexing import Indexing
 from tui.messages import ArticleWanted, NeighboursWanted
+from tui.panes.related_listing import Found, Listing
 from tui.panes.related_preview import Beside
-from tui.panes.related_rows import (
-    CardRow,
-    FoundRow,
-    HeadRow,
-    OwnRow,
-    Piece,
-    RelatedRow,
-    RelatedRows,
-)
+from tui.panes.related_rows import CardRow, FoundRow, HeadRow, OwnRow, Piece, RelatedRows
 from tui.widgets.labels import RELATION_NAMES, status_name, title_of
 from tui.widgets.virtual_list import Rows
 
@@ -60,13 +53,6 @@ NEWEST: Final = 6
 
 _OF_A_CARD = {c.action for c in (UnlinkNews, MoveLinkUp, MoveLinkDown, RelateCard, UpdateCard)}
 _OF_A_PART = {FoldPart.action, UnfoldPart.action}
-
-
-class Found(NamedTuple):
-    """What was found for an article."""
-
-    related: list[tuple[Id, tuple[str, ...], int]]
-    newest: list[Id]
 
 
 class RelatedPane(Beside):
@@ -93,11 +79,7 @@ class RelatedPane(Beside):
         self._article: Id | None = None
         self._asked: tuple[object, ...] = ()
         """What the suggestions that are shown were asked for."""
-        self._found: list[FoundRow] = []
-        self._newest: list[FoundRow] = []
-        self._is_answered = False
-        """Whether it has been looked for what is related to the open article."""
-        self._folded = {"refused"}
+        self.listing = Listing()
         self._doubted: Id | None = None
         """What was warned about; asked for once more, it is linked all the same."""
         self._timer: Timer | None = None
@@ -135,8 +117,8 @@ class RelatedPane(Beside):
         """Show the related news of another article."""
         if article != self._article:
             self._article, self._draft = article, None
-            self._found, self._newest, self._asked = [], [], ()
-            self._is_answered = False
+            self._asked = ()
+            self.listing.clear()
             self.close_preview()
             self.refresh_rows()
             self._look_in(0.1)
@@ -203,15 +185,9 @@ class RelatedPane(Beside):
             self._asked = ()
 
     def _show_suggested(self, article: Id, found: Found) -> None:
-        if article != self._article:
-            return
-        pieces = (
-            (self.desk.links.target(id), reasons, twins) for id, reasons, twins in found.related
-        )
-        self._found = [FoundRow(p, reasons, twins) for p, reasons, twins in pieces if p]
-        self._is_answered = True
-        self._newest = [FoundRow(p) for p in map(self.desk.links.target, found.newest) if p]
-        self.refresh_rows()
+        if article == self._article:
+            self.listing.take(found, self.desk)
+            self.refresh_rows()
 
     # -------------------------------------------------------------- the rows
 
@@ -220,59 +196,9 @@ class RelatedPane(Beside):
         if not self.query(RelatedRows):  # found in a thread, for a screen that has gone
             return
         article = self.article
-        rows: list[RelatedRow] = []
-        if article:
-            gone = {article.id, *article.unrelated, *(link.target for link in article.links)}
-            rows.append(OwnRow(article, len(self.desk.links.backlinks(article.id))))
-            rows += self._card_rows(article)
-            rows += self._part("related", _("Related"), self._now(self._found, gone))
-            if not self._found:
-                rows.append(HeadRow(self._why_nothing(), "dim"))
-            if new := self._now(self._newest, gone):
-                rows += self._part("newest", _("Newest"), new)
-            if refused := self._refused(article):
-                rows += self._part("refused", _("Not related"), refused)
+        rows = self.listing.rows(article, self.desk, self._indexing) if article else []
         self.rows.empty_text = _("Open an article (F3, Enter):\nits related news stands here.")
         self.rows.show(rows, key)
-
-    def _card_rows(self, article: Article) -> list[RelatedRow]:
-        count, limit = len(article.links), self.desk.links.most_cards(article)
-        cards = [
-            CardRow(
-                place,
-                link,
-                self.desk.links.target(link.target),
-                self.desk.links.has_changed(link),
-            )
-            for place, link in enumerate(article.links)
-        ]
-        changed = sum(card.changed for card in cards)
-        notes = [_("house style: {limit}").format(limit=limit)] if count > limit else []
-        if changed:
-            notes.append(_("{count} changed").format(count=changed))
-        name = _("Linked ({count})").format(count=count)
-        head = HeadRow(name, note=" · ".join(notes), note_tone="warn")
-        return [head, *cards]
-
-    def _part(self, part: str, name: str, found: list[FoundRow]) -> list[RelatedRow]:
-        folded = part in self._folded
-        note = self._indexing.bar if part == "related" else ""
-        head = HeadRow(f"{name} ({len(found)})", "title", part if found else "", folded, note)
-        return [head] if folded else [head, *found]
-
-    def _now(self, found: list[FoundRow], gone: set[Id]) -> list[FoundRow]:
-        """Return what was found as it stands on the desk now, without what is linked or refused."""
-        pieces = [(row, self.desk.links.target(row.record.id)) for row in found]
-        return [row._replace(record=p) for row, p in pieces if p and p.id not in gone]
-
-    def _refused(self, article: Article) -> list[FoundRow]:
-        pieces = [self.desk.links.target(record_id) for record_id in article.unrelated]
-        return [FoundRow(piece, refused=True) for piece in pieces if piece]
-
-    def _why_nothing(self) -> str:
-        if not self._indexed:
-            return _("Being read; go on writing.")
-        return _("Nothing like it on the desk.") if self._is_answered else "…"
 
     # -------------------------------------------------------------- what can be done
 
@@ -401,7 +327,7 @@ class RelatedPane(Beside):
             self._fold(self.rows.current.part, False)
 
     def _fold(self, part: str, folded: bool) -> None:
-        (self._folded.add if folded else self._folded.discard)(part)
+        self.listing.fold(part, folded)
         self.refresh_rows(key=f"head {part}")
 
     # -------------------------------------------------------------- one card

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import groupby
 from typing import Any, Final, TypeVar
 
 from msgspec.structs import replace
-from rich.cells import cell_len
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.widgets import ContentSwitcher, Static
 
 from store import Article, Campaign, Desk, DeskError, Task
-from store.campaigns.matrix import NO_DAY, Cell, Columns, Gap, Matrix, Row, Rows, State, View
+from store.campaigns.matrix import Cell, Columns, Matrix, Row, Rows, State, View
 from store.records import Status
 from tui.commands import bindings
 from tui.commands.global_commands import Undo
@@ -34,18 +31,11 @@ from tui.commands.matrix import (
 )
 from tui.i18n import N_, _, ngettext, number
 from tui.screens.campaign.base import Room
+from tui.screens.campaign.matrix_rows import CellRows, GapRows
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.terminal_safe import one_line
-from tui.widgets.virtual_list import Line, fitted, headed
 from tui.widgets.virtual_list import Rows as RowList
 
-SYMBOLS: Final = {
-    State.EMPTY: ("·", "dim"),
-    State.PLANNED: ("○", ""),
-    State.WRITING: ("◐", "accent"),
-    State.APPROVED: ("●", "good"),
-    State.OUT: ("✔", "good"),
-}
 STATE_NAMES: Final = {
     State.EMPTY: N_("nothing yet"),
     State.PLANNED: N_("planned"),
@@ -67,13 +57,6 @@ COLUMN_NAMES: Final = {
 PERIODS: Final = (0, 7, 30)
 """The days ahead that can be looked at alone; 0: all days."""
 
-NARROWEST: Final = 4
-WIDEST: Final = 12
-"""How wide a column may be."""
-LABEL: Final = 20
-"""How wide the names of the rows are at least."""
-SYNC_WIDTH: Final = 3
-
 V = TypeVar("V")
 
 
@@ -82,133 +65,6 @@ def following(value: V, among: Sequence[V]) -> V:
     those = list(dict.fromkeys(among))
     place = those.index(value) if value in those else -1
     return those[(place + 1) % len(those)]
-
-
-class CellRows(RowList[Row]):
-    """The rows of the matrix, with a cursor on one cell."""
-
-    class Resized(Message):
-        """The columns stand elsewhere now."""
-
-    def __init__(self) -> None:
-        super().__init__(id="cells")
-        self.place = 0
-        """The column under the cursor."""
-        self.columns = 0
-
-    def row_key(self, item: Row) -> str:
-        """Name a row by its name."""
-        return item.name
-
-    def column_width(self, width: int) -> int:
-        """Return how wide a column is when the list is so wide."""
-        room = max(width * 3 // 5, width - 40) // max(self.columns, 1)
-        return min(max(room, NARROWEST), WIDEST)
-
-    def shown(self, width: int) -> range:
-        """Return the columns in view: the one under the cursor always is."""
-        fits = max((width - LABEL - SYNC_WIDTH) // self.column_width(width), 1)
-        first = max(self.place - fits + 1, 0)
-        return range(first, min(first + fits, self.columns))
-
-    def label_width(self, width: int) -> int:
-        """Return how much of the width the names of the rows have."""
-        return width - SYNC_WIDTH - len(self.shown(width)) * self.column_width(width)
-
-    def row_lines(self, item: Row, width: int) -> list[Line]:
-        """Draw a row: its name, whether it is in sync, its cells."""
-        at_cursor = self.current is item
-        cell_width = self.column_width(width)
-        sync = (
-            ("=", "good")
-            if item.sync.is_met
-            else ("≠", "warn")
-            if item.sync.late_hours
-            else (" ", "")
-        )
-        line: Line = [
-            (fitted(item.label, self.label_width(width)), "title" if at_cursor else ""),
-            (f" {sync[0]} ", sync[1]),
-        ]
-        for place in self.shown(width):
-            is_here = at_cursor and place == self.place
-            line.append(drawn(item.cells[place], cell_width, is_here))
-        return [line]
-
-    def move_column(self, by: int) -> None:
-        """Move the cursor to another column."""
-        self._put_column(self.place + by)
-
-    def _put_column(self, place: int) -> None:
-        self.place = min(max(place, 0), max(self.columns - 1, 0))
-        self.refresh()
-        self.post_message(self.Highlighted(self))
-
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the column as well; the list does the rest."""
-        width = self.scrollable_content_region.width
-        shown = self.shown(width)
-        place = (event.x - self.label_width(width) - SYNC_WIDTH) // self.column_width(width)
-        if 0 <= place < len(shown):
-            self._put_column(shown[place])
-
-    def on_resize(self) -> None:
-        """Say that the columns stand elsewhere now."""
-        self.post_message(self.Resized())
-
-    @property
-    def cell(self) -> Cell | None:
-        """The cell under the cursor."""
-        row = self.current
-        return row.cells[self.place] if row and self.place < len(row.cells) else None
-
-
-def drawn(cell: Cell, width: int, is_here: bool) -> tuple[str, str]:
-    """Draw a cell: its state, how many pieces, and brackets where the cursor is."""
-    symbol, tone = SYMBOLS[cell.state]
-    count = str(cell.count) if cell.count > 1 else ""
-    if len(count) > width - 2:  # a number that is cut would be another one
-        count = "+"
-    text = f"[{symbol}{count}]" if is_here else f" {symbol}{count} "
-    return text[:width].ljust(width), tone
-
-
-class GapRows(RowList[Gap]):
-    """The gaps, the most pressing first."""
-
-    def __init__(self) -> None:
-        super().__init__(id="gaps")
-
-    def row_key(self, item: Gap) -> str:
-        """Name a gap by its cell."""
-        return f"{item.row}\n{item.column}"
-
-    def row_lines(self, item: Gap, width: int) -> list[Line]:
-        """Draw a gap: how soon, how heavy, which cell."""
-        if item.days_left == NO_DAY:
-            left = "–"
-        elif item.days_left < 0:
-            late = -item.days_left
-            left = ngettext("{count} day late", "{count} days late", late).format(
-                count=number(late)
-            )
-        else:
-            days = item.days_left
-            left = ngettext("{count} day left", "{count} days left", days).format(
-                count=number(days)
-            )
-        column = one_line(item.column)
-        room = max(width - 18 - 4 - 3 - cell_len(column), LABEL)
-        row = one_line(item.label)
-        return [
-            [
-                (fitted(left, 18), "warn" if item.days_left < 0 else "dim"),
-                (fitted("▲" * item.weight, 4), "accent"),
-                (fitted(row, min(cell_len(row), room)), ""),
-                (" × ", "dim"),
-                (column, ""),
-            ]
-        ]
 
 
 @dataclass
@@ -343,7 +199,9 @@ class MatrixScreen(Room):
         head = self.query_one("#head", Static)
         head.display = not self._shows_gaps
         if self._matrix:
-            head.update("\n".join(self._head_lines(self._matrix)))
+            cells = self._cells
+            width = cells.scrollable_content_region.width or self.size.width - 4
+            head.update("\n".join(cells.head_lines(self._matrix, width)))
 
     def _view_line(self, found: Matrix) -> str:
         filters = [self._view.strand, self._view.phase]
@@ -360,24 +218,6 @@ class MatrixScreen(Room):
             ngettext("{count} gap", "{count} gaps", found.empty).format(count=number(found.empty)),
         ]
         return one_line(" · ".join(parts))
-
-    def _head_lines(self, found: Matrix) -> list[str]:
-        cells = self._cells
-        width = cells.scrollable_content_region.width or self.size.width - 4
-        shown, each = cells.shown(width), cells.column_width(width)
-        names = "".join(headed(found.columns[place], each - 1) + " " for place in shown)
-        groups = ""
-        for group, those in groupby(shown, key=lambda place: found.groups[place]):
-            groups += fitted(group, len(list(those)) * each - 1) + " "
-        groups, names = groups.rstrip(), names.rstrip()
-        # No-break spaces: plain ones at the start of a line go when it is wrapped.
-        indent = "\xa0" * cells.label_width(width)
-        before = "‹" if shown and shown[0] > 0 else "\xa0"
-        after = "›" if shown and shown[-1] < len(found.columns) - 1 else "\xa0"
-        lines = [f"{indent}{before}{after}\xa0\xa0{names}"]
-        if groups:
-            lines.insert(0, indent + "\xa0" * (SYNC_WIDTH + 1) + groups)
-        return lines
 
     def _detail(self, found: Matrix) -> str:
         if self._shows_gaps:
@@ -464,15 +304,6 @@ class MatrixScreen(Room):
             self.action_show_gaps()
         else:
             super().action_cancel()
-
-    def action_undo(self) -> None:
-        """Take the last change of the desk back."""
-        try:
-            label = self._desk.undo.step_back()
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
 
     # -------------------------------------------------------------- what a cell holds
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, Task
-from store.campaigns.acknowledgements import Cascade, acknowledged, heard_of
-from store.campaigns.units import Branch, Flaw, Tree, tree_of
-from store.dates.zone import on_wall
+from store.campaigns.acknowledgements import acknowledged, heard_of
+from store.campaigns.units import Branch, Tree, tree_of
 from store.records import Id, Unit
 from store.text import fold
 from tui.commands import bindings
@@ -32,27 +30,29 @@ from tui.commands.units import (
     UnfoldUnit,
 )
 from tui.dialogs.dialog import Confirm
-from tui.i18n import N_, _, ngettext, number, share
+from tui.i18n import _, share
 from tui.screens.campaign.base import Room
+from tui.screens.campaign.units_words import (
+    counts_of,
+    counts_of_all,
+    detail,
+    head_line,
+    marks_of,
+    said_of_all,
+    said_of_task,
+)
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import day_of, status_name, title_of
+from tui.widgets.labels import status_name, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.unit_rows import (
-    COUNT,
     NOTHING,
     UnitRows,
     above,
     called,
-    columns,
     folded_at_first,
     matching,
 )
-from tui.widgets.virtual_list import Rows, fitted
-
-FLAW_NAMES: Final = {
-    Flaw.MISSING: N_("its parent “{parent}” is not among the units; e gives it another"),
-    Flaw.CIRCLE: N_("it would stand below itself; e gives it another parent than “{parent}”"),
-}
+from tui.widgets.virtual_list import Rows
 
 _OF_A_UNIT: Final = {c.action for c in (OpenUnit, AcknowledgeUnit, EditUnit, DeleteUnit)}
 
@@ -135,7 +135,10 @@ class UnitsScreen(Room):
         found = acknowledged(task, self.campaign) if task else None
         rows.marks = marks_of(found) if found else None
         self._last = {} if found else self._desk.units.last_words(self.campaign)
-        counts = self._counts_of(task, found) if task and found else self._counts_of_all()
+        if task and found:
+            counts = counts_of(task, found)
+        else:
+            counts = counts_of_all(len(self.campaign.units), rows.coverage.values())
         self.query_one("#view", Static).update(one_line(" · ".join(filter(None, counts))))
         if not self._opened and tree.branches:
             self._opened = True
@@ -182,92 +185,27 @@ class UnitsScreen(Room):
         self.refresh_bindings()
         self.query_one("#detail", Static).update(one_line(self._detail()))
 
-    def _counts_of(self, task: Task, found: Cascade) -> list[str]:
-        """Say how far the chosen task has come."""
-        told = _("acknowledged {count}/{total}")
-        return [
-            task.title,
-            told.format(count=number(len(found.acked)), total=number(len(found.units))),
-            _stops_in_words(len(found.stopped_at)),
-        ]
-
-    def _counts_of_all(self) -> list[str]:
-        """Say how far all tasks together have come, and for how many units a piece is out."""
-        count = len(self.campaign.units)
-        parts = [ngettext("{count} unit", "{count} units", count).format(count=number(count))]
-        coverage = self._rows.coverage.values()
-        asked = [found for found in coverage if found.asked]
-        if asked:
-            whole = sum(found.acked == found.asked for found in asked)
-            told = _("acknowledged everything: {count}/{total}")
-            parts.append(told.format(count=number(whole), total=number(len(asked))))
-            parts.append(_stops_in_words(sum(found.stops > 0 for found in asked)))
-        covered = sum(found.out > 0 for found in coverage)
-        return [*parts, _("with a piece out: {count}").format(count=number(covered))]
-
     def _draw_head(self) -> None:
         rows = next(iter(self.query(UnitRows)), None)
         if rows is None:  # the screen has gone meanwhile
             return
         width = rows.scrollable_content_region.width or self.size.width - 4
-        widths = columns(width)
-        names = [
-            _("Unit"),
-            _("Level"),
-            _("Acked"),
-            _("Out/all"),
-            _("Contact"),
-        ][: len(widths)]
-        cells = [fitted(f"  {names[0]}", widths[0]), fitted(names[1], widths[1])]
-        cells += [fitted("", max(COUNT - 2 - cell_len(n), 0)) + n + "  " for n in names[2:4]]
-        # No-break spaces: plain ones at the start of a line go when it is wrapped.
-        head = "".join([*cells, *names[4:]]).replace(" ", "\xa0")
-        self.query_one("#head", Static).update(head)
+        self.query_one("#head", Static).update(head_line(width))
 
     def _detail(self) -> str:
-        branch = self._rows.current
+        rows = self._rows
+        branch = rows.current
         if branch is None:
             return ""
-        unit = branch.unit
-        parts = [unit.name]
-        if branch.flaw:
-            parts.append("⚠ " + _(FLAW_NAMES[branch.flaw]).format(parent=unit.parent))
-        parts += [*self._word_of(unit), unit.level, unit.contact]
-        if branch.below:
-            below = ngettext("{count} unit below", "{count} units below", branch.below)
-            parts.append(below.format(count=number(branch.below)))
-            found = self._rows.coverage.get(unit.name, NOTHING)
-            if found.pieces:
-                own = _("its own pieces out: {count}/{total}")
-                parts.append(own.format(count=number(found.out), total=number(found.pieces)))
-        return " · ".join(filter(None, parts))
-
-    def _word_of(self, unit: Unit) -> list[str]:
-        """Return what a unit has said of the tasks that reach it, and where the chain stops."""
-        found = self._rows.coverage.get(unit.name, NOTHING)
-        stopped = _("■ the chain stops here")
-        if self.cascade:
-            mark = (self._rows.marks or {}).get(unit.name)
-            if mark is None:
-                return [_("the task does not go here")]
-            at = next((ack.at for ack in self.cascade.acks if ack.unit == unit.name), None)
-            if at:
-                return [_("✔ acknowledged {when}").format(when=self._when(at))]
-            return [stopped if mark[0] == "■" else _("silent so far")]
-        told = [stopped] if found.stops else []
-        silent = self._desk.units.silent_tasks(self.campaign, unit.name) if found.asked else []
-        if silent:
-            titles = "; ".join(task.title for task in silent[:3])
-            more = f" (+{len(silent) - 3})" if len(silent) > 3 else ""
-            told.append(_("not acknowledged: {titles}").format(titles=titles + more))
-        if at := self._last.get(unit.name):
-            told.append(_("last word {when}").format(when=self._when(at)))
-        return told
-
-    def _when(self, at: datetime) -> str:
-        now = self._desk.records.now()
-        local = on_wall(at, now)
-        return f"{day_of(local.date(), now.date())} {local:%H:%M}"
+        name, now = branch.unit.name, self._desk.records.now()
+        found = rows.coverage.get(name, NOTHING)
+        if task := self.cascade:
+            mark = (rows.marks or {}).get(name)
+            said = [said_of_task(task, name, mark and mark[0], now)]
+        else:
+            silent = self._desk.units.silent_tasks(self.campaign, name) if found.asked else []
+            said = said_of_all(found, silent, self._last.get(name), now)
+        return detail(branch, found, said)
 
     # -------------------------------------------------------------- folding and filtering
 
@@ -489,18 +427,3 @@ class UnitsScreen(Room):
             self.dismiss(self._desk.articles.start(task).id if task else picked[0])
         except DeskError as error:
             self.tell_refusal(error)
-
-
-def _stops_in_words(count: int) -> str:
-    if not count:
-        return ""
-    told = ngettext("stops at {count} unit ■", "stops at {count} units ■", count)
-    return told.format(count=number(count))
-
-
-def marks_of(found: Cascade) -> dict[str, tuple[str, str]]:
-    """Return the mark of each unit that a task is for, and its tone."""
-    marks = dict.fromkeys((unit.name for unit in found.units), ("·", "dim"))
-    marks.update((unit.name, ("■", "warn")) for unit in found.stopped_at)
-    marks.update((name, ("✔", "good")) for name in found.acked)
-    return marks

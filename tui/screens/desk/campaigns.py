@@ -8,35 +8,24 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from store import Campaign, Desk
+from store import Campaign
 from store.errors import DeskError
 from store.records import Id
 from store.text import sort_key
 from tui import settings
 from tui.app_context import app_of
 from tui.dialogs.dialog import ConfirmLoss
-from tui.dialogs.min_size import FitScreen
 from tui.i18n import _, sentence
+from tui.screens.desk.parts import DeskParts
 
 if TYPE_CHECKING:
     from tui.dialogs.picker import Option
-    from tui.panes.checklist import ChecklistPane
 
 BUILT_IN = "thang-cong-nhan"
 
 
-class CampaignActions(FitScreen[None]):
+class CampaignActions(DeskParts):
     """The actions on campaigns, for the screen that shows one."""
-
-    @property
-    @abstractmethod
-    def desk(self) -> Desk:
-        """The desk the app has open."""
-
-    @property
-    @abstractmethod
-    def checklist(self) -> ChecklistPane:
-        """The pane that shows the campaign."""
 
     @abstractmethod
     def show_campaign(self, wanted: Id | None) -> None:

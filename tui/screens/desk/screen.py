@@ -1,26 +1,23 @@
-"""The screen of the three panes, and what ties them together."""
+"""The screen of the three panes: where one begins, and what all else is opened from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
-from textual.containers import Horizontal
 from textual.geometry import Size
 
-from store import Article, Campaign, Change, Desk, LockedError, ReadOnlyError, Task
-from store.articles.shared_phrases import marker
+from store import Article, Campaign, Change, ReadOnlyError, Task
 from store.campaigns.checklist import progress
 from store.errors import DeskError
-from store.records import RIGHTS, Id, changed
+from store.records import Id, changed
 from store.search import Hit
-from tui import emergency_save, session_state
-from tui.app_context import REOPEN, RESTART, AppContext, app_of
-from tui.commands import Command, bindings
+from tui import session_state
+from tui.app_context import REOPEN, RESTART
+from tui.commands import bindings
 from tui.commands.campaign_navigation import (
     EditLists,
     ShowCalendar,
@@ -59,31 +56,33 @@ from tui.i18n import LANGUAGES, N_, _, current, sentence
 from tui.maintenance import Maintenance
 from tui.messages import (
     AcknowledgementsWanted,
-    ArticleOpened,
     ArticleWanted,
-    Comparing,
-    DraftPaused,
     EditorLeft,
     NeighboursWanted,
     TextSaved,
     TextUnsaved,
 )
-from tui.panes.checklist import ChecklistPane
-from tui.panes.drafts import DraftsPane
-from tui.panes.pane import Pane
-from tui.panes.related import RelatedPane
 from tui.screens.campaign.base import CampaignNavigation, Room, room
+from tui.screens.desk import openings
 from tui.screens.desk.campaigns import CampaignActions
+from tui.screens.desk.panes import PANES, ThreePanes
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 
 WIDE = 120
 """From so many columns on, the three panes stand side by side."""
 
-PANES: list[tuple[str, str, type[Command]]] = [
-    ("checklist", "F2", GoChecklist),
-    ("drafts", "F3", GoDrafts),
-    ("related", "F4", GoRelated),
-]
+
+@dataclass
+class WayBack:
+    """Where Esc leads from the editor, when that is not to the list of articles.
+
+    Who goes by a key, goes back by one: that forgets it.
+    """
+
+    to_plan: bool = False
+    """Whether to the checklist."""
+    room: str = ""
+    """The name of the room that it leads to."""
 
 
 def prints(key: str) -> bool:
@@ -136,10 +135,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
     def __init__(self) -> None:
         super().__init__()
         self._zoomed = False
-        self._opened_from_plan = False
-        """Whether Esc in the editor leads back to the checklist."""
-        self._opened_from_room = ""
-        """The name of the room that it leads back to."""
+        self._way_back = WayBack()
         self._is_offering = False
         """Whether the question stands there if the desk is to be written, now that it is free."""
         self.forms: FormKeeper | None = None
@@ -148,45 +144,17 @@ class DeskScreen(CampaignNavigation, CampaignActions):
     def compose(self) -> ComposeResult:
         """Yield the lines and the panes."""
         self._fit(self.app.size)  # before there is anything that a change of class would restyle
-        panes = ChecklistPane(), DraftsPane(), RelatedPane()
         tabs = TabStrip(PANES)
-        self._activate_first(tabs, panes)
         yield StatusLine()
         yield tabs
-        with Horizontal(id="panes"):
-            yield from panes
+        yield ThreePanes(tabs, begins_with_plan=self._begins_with_plan)
         yield KeyLine()
 
     # -------------------------------------------------------------- parts
 
     @property
-    def _app(self) -> AppContext:
-        return app_of(self)
-
-    @property
-    def desk(self) -> Desk:
-        """The desk the app has open."""
-        return self._app.desk
-
-    @property
-    def status(self) -> StatusLine:
-        """The top line."""
-        return self.query_one(StatusLine)
-
-    @property
-    def checklist(self) -> ChecklistPane:
-        """The left pane."""
-        return self.query_one(ChecklistPane)
-
-    @property
-    def drafts(self) -> DraftsPane:
-        """The middle pane."""
-        return self.query_one(DraftsPane)
-
-    @property
-    def related(self) -> RelatedPane:
-        """The right pane."""
-        return self.query_one(RelatedPane)
+    def _panes(self) -> ThreePanes:
+        return self.query_one(ThreePanes)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -200,8 +168,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
 
     async def on_mount(self) -> None:
         """Open where the editor was, or welcome a new one."""
-        for pane, key, command in PANES:
-            self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
         self.listen(self.desk.records.listen, self._desk_changed)
         place = session_state.load(self.desk.file.path)
         self.show_campaign(place.campaign)
@@ -222,7 +188,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             offer_to_write=self.offer_to_write,
         )
         self.caretaker.tell_findings()
-        self._tell_unsaved()
+        openings.tell_unsaved(self)
         if not self.desk.file.read_only:
             self.forms = FormKeeper(self, self.take_answer)
         if self.only_reading:
@@ -236,19 +202,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         ):
             self.call_after_refresh(self._welcome)
 
-    def _tell_unsaved(self) -> None:
-        if paths := emergency_save.kept():
-            told = _(
-                "What could not be saved before is kept in {path}. "
-                "Take what you need from it, then delete it."
-            )
-            self.notify(
-                told.format(path=", ".join(map(str, paths))),
-                severity="warning",
-                timeout=20,
-                markup=False,
-            )
-
     def on_screen_suspend(self) -> None:
         """Save when a dialog comes: the focus goes, though nothing here loses it."""
         self.drafts.save()
@@ -257,12 +210,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
     def _begins_with_plan(self) -> bool:
         """Tell whether the checklist is all that there is to begin with."""
         return len(self.desk.campaigns) > 0 and not len(self.desk.articles)
-
-    def _activate_first(self, tabs: TabStrip, panes: Sequence[Pane]) -> None:
-        """Mark the pane that will get the focus, before a mark would restyle all that is in it."""
-        first = panes[0 if self._begins_with_plan else 1]
-        first.add_class("active")
-        tabs.set_reactive(TabStrip.active, first.id or "")
 
     def show_campaign(self, wanted: Id | None) -> None:
         """Show a campaign's checklist; where that one is gone, the newest's."""
@@ -275,12 +222,12 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         """Where the editor is."""
         campaign, article = self.checklist.campaign, self.drafts.article
         editor = self.drafts.editor
-        active = next((pane.id or "" for pane in self.query(Pane) if pane.has_class("active")), "")
+        active = self._panes.active
         return session_state.Place(
             campaign=campaign.id if campaign else None,
             article=article.id if article else None,
             cursor=editor.cursor if editor and article else (0, 0),
-            pane=active,
+            pane=active.id or "" if active else "",
         )
 
     def take_answer(self, answer: object) -> None:
@@ -305,20 +252,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         """Why the desk is open for reading only; None where it can be written."""
         return self._app.only_reading
 
-    @work
-    async def _ask_to_read(self, reason: ReadOnlyError) -> None:
-        """Say why only reading is left; where somebody has the desk, ask whether that will do."""
-        if not isinstance(reason, LockedError):
-            self.notify(
-                _("Only for reading: {reason}").format(reason=sentence(reason)),
-                severity="warning",
-                timeout=20,
-                markup=False,
-            )
-            return
-        question = _("{reason} Open it for reading, and see what is changed there?")
-        if not await self.app.push_screen_wait(Confirm(question.format(reason=sentence(reason)))):
-            self._app.leave()
+    _ask_to_read = work(openings.ask_to_read)
 
     @work
     async def offer_to_write(self) -> None:
@@ -341,7 +275,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             case "empty":
                 await self.new_campaign("")
             case "page":
-                await self._open_pages()
+                await openings.open_pages(self)
             case "language":
                 self.action_switch_language()
 
@@ -371,28 +305,17 @@ class DeskScreen(CampaignNavigation, CampaignActions):
     @on(ArticleWanted)
     async def _open_article(self, event: ArticleWanted) -> None:
         if article := self.desk.articles.get(event.article):
-            self._opened_from_plan = self.checklist.has_class("active")
-            self._opened_from_room = event.room
-            self._activate(self.drafts)
+            self._way_back = WayBack(self.checklist.has_class("active"), event.room)
+            self._panes.activate(self.drafts)
             await self.drafts.open(article, event.field)
 
     @on(EditorLeft)
     def _editor_left(self) -> None:
-        room = self._opened_from_room
-        if self._opened_from_plan:
+        way, self._way_back = self._way_back, WayBack()
+        if way.to_plan:
             self.action_go_checklist()
-        self._forget_way_back()
-        if room:
-            self.enter(room)
-
-    def _forget_way_back(self) -> None:
-        """Go back to the list from now on: who goes by a key, goes back by one."""
-        self._opened_from_plan, self._opened_from_room = False, ""
-
-    @on(ArticleOpened)
-    def _article_opened(self, event: ArticleOpened) -> None:
-        self.related.follow(event.article)
-        self.checklist.mark_open(event.article)
+        if way.room:
+            self.enter(way.room)
 
     @on(AcknowledgementsWanted)
     def _show_acknowledgements(self, event: AcknowledgementsWanted) -> None:
@@ -408,17 +331,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         screen = NeighbourhoodScreen(self.desk, event.article)
         if wanted := await self.app.push_screen_wait(screen):
             self.post_message(ArticleWanted(wanted))
-
-    @on(DraftPaused)
-    def _draft_paused(self, event: DraftPaused) -> None:
-        self.related.consider(event.article)
-
-    @on(Comparing)
-    def _comparing(self, event: Comparing) -> None:
-        """Make room for an item beside the draft, and mark in that what both share."""
-        self.set_class(event.phrases is not None, "comparing")
-        if self.drafts.editor:
-            self.drafts.editor.body.mark(marker(event.phrases) if event.phrases else None)
 
     @on(TextSaved)
     def _text_saved(self, event: TextSaved) -> None:
@@ -439,19 +351,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         self.set_class(size.width < WIDE, "narrow")
         self._show_one_pane()
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Let the pane with the focus be the active one."""
-        if event.widget is not self.focused:  # the focus has gone on meanwhile
-            return
-        for node in event.widget.ancestors_with_self:
-            if isinstance(node, ChecklistPane | DraftsPane | RelatedPane):
-                self._activate(node)
-
-    def _activate(self, pane: Pane) -> None:
-        for other in (self.checklist, self.drafts, self.related):
-            other.set_class(other is pane, "active")
-        self.query_one(TabStrip).active = pane.id or ""
-
     def _show_one_pane(self) -> None:
         self.set_class(self._zoomed or self.has_class("narrow"), "single")
 
@@ -466,21 +365,21 @@ class DeskScreen(CampaignNavigation, CampaignActions):
 
     def action_go_checklist(self) -> None:
         """Go to the checklist."""
-        self._forget_way_back()
+        self._way_back = WayBack()
         self.related.close_preview()  # which stands in the place of the checklist
-        self._activate(self.checklist)
+        self._panes.activate(self.checklist)
         self.checklist.rows.focus()
 
     def action_go_drafts(self) -> None:
         """Go to the articles."""
-        self._forget_way_back()
-        self._activate(self.drafts)
+        self._way_back = WayBack()
+        self._panes.activate(self.drafts)
         self.drafts.focus_content()
 
     def action_go_related(self) -> None:
         """Go to the related news."""
-        self._forget_way_back()
-        self._activate(self.related)
+        self._way_back = WayBack()
+        self._panes.activate(self.related)
         self.related.focus_content()
 
     # -------------------------------------------------------------- commands
@@ -496,84 +395,16 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             except DeskError as error:
                 self.notify(sentence(error), severity="error", markup=False)
 
-    @work
-    async def ask_to_leave_unsaved(self, result: int) -> None:
-        """Ask what to do with text that cannot be saved, before the app ends."""
-        from tui.dialogs.picker import Option, Picker
-
-        if self.app.screen is not self:  # it is asked already
-            return
-
-        options = [
-            Option("copy", _("Save a copy of the desk elsewhere, then leave")),
-            Option("leave", _("Leave without the last lines")),
-        ]
-        picked = await self.app.push_screen_wait(Picker(_("The last lines are not saved"), options))
-        if picked == ["leave"] or (picked == ["copy"] and await self._save_copy()):
-            self._app.end(result)
-
-    @work
-    async def action_save_copy(self) -> None:
-        """Write the whole desk to another file."""
-        await self._save_copy()
-
-    async def _save_copy(self) -> bool:
-        from tui.dialogs.files.save_copy import SaveCopyScreen
-
-        path = await self.app.push_screen_wait(SaveCopyScreen(self.desk, self.drafts.unsaved))
-        if path:
-            self.notify(_("Written: {path}").format(path=path), markup=False)
-        return path is not None
-
-    @work
-    async def action_show_history(self) -> None:
-        """Show the revisions of the article."""
-        from tui.screens.recovery.history import HistoryScreen
-
-        self.drafts.save()
-        article = self.desk.articles.get(self.drafts.selected)
-        if article is None:
-            self.notify(_("Choose an article first: F3."), severity="warning")
-            return
-        await self.app.push_screen_wait(HistoryScreen(self.desk, article))
-
-    @work
-    async def action_show_sources(self) -> None:
-        """Show the source sheet of the article."""
-        from tui.screens.records.sources import SourcesScreen
-
-        if article := self._chosen_article():
-            await self.app.push_screen_wait(SourcesScreen(self.desk, article))
-
-    @work
-    async def action_show_case(self) -> None:
-        """Show the follow-ups of a rights case; ask whether any other article is to become one."""
-        from tui.screens.records.rights_case import CaseScreen
-
-        article = self._chosen_article()
-        if article is None:
-            return
-        if article.kind != RIGHTS:
-            if not self._app.may_change():
-                return
-            question = _("Make “{title}” a rights case, with days to look at it again?")
-            asked = Confirm(question.format(title=article.title or _("(no headline)")))
-            if not await self.app.push_screen_wait(asked):
-                return
-            try:
-                self.desk.rights.mark(article, True)
-            except DeskError as error:
-                self.notify(sentence(error), severity="error", markup=False)
-                return
-        await self.app.push_screen_wait(CaseScreen(self.desk, article))
-
-    def _chosen_article(self) -> Article | None:
-        """Return the article that a command means, saved; say what to do where there is none."""
-        self.drafts.save()
-        article = self.desk.articles.get(self.drafts.selected)
-        if article is None:
-            self.notify(_("Choose an article first: F3."), severity="warning")
-        return article
+    ask_to_leave_unsaved = work(openings.ask_to_leave_unsaved)
+    action_save_copy = work(openings.save_copy)
+    action_show_history = work(openings.show_history)
+    action_show_sources = work(openings.show_sources)
+    action_show_case = work(openings.show_case)
+    action_export = work(openings.export)
+    action_open_page = work(openings.open_pages)
+    action_import_news = work(openings.import_news)
+    action_get_back = work(openings.get_back)
+    action_choose_theme = work(openings.choose_theme)
 
     @work
     async def enter(self, name: str) -> None:
@@ -619,14 +450,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             self.show_campaign(record.campaign)
             self.enter("facts" if hit.kind == "fact" else "rumours")
 
-    @work
-    async def action_get_back(self) -> None:
-        """Show what can be had back."""
-        from tui.screens.recovery.get_back import GetBackScreen
-
-        self.drafts.save()
-        await self.app.push_screen_wait(GetBackScreen(self.desk))
-
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         try:
@@ -650,57 +473,6 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             self.notify(sentence(error), severity="error", markup=False)
             return
         self.post_message(ArticleWanted(article.id, "headline"))
-
-    @work
-    async def action_open_page(self) -> None:
-        """Import pages of text."""
-        await self._open_pages()
-
-    async def _open_pages(self) -> None:
-        from tui.dialogs.files.open_page import OpenPageScreen
-
-        self.drafts.save()
-        article = await self.app.push_screen_wait(
-            OpenPageScreen(self.desk, self.checklist.campaign)
-        )
-        if article:
-            self.post_message(ArticleWanted(article))
-
-    @work
-    async def action_import_news(self) -> None:
-        """Put news from files on the desk."""
-        from tui.dialogs.files.news_import import NewsImportScreen
-
-        self.drafts.save()
-        await self.app.push_screen_wait(NewsImportScreen(self.desk))
-
-    @work
-    async def action_export(self) -> None:
-        """Write the article to a text file."""
-        from tui.dialogs.files.export import ExportScreen
-
-        self.drafts.save()
-        selected = self.drafts.selected
-        article = self.desk.articles.get(selected)
-        if article is None:
-            self.notify(_("Choose an article first: F3."), severity="warning")
-            return
-        path = await self.app.push_screen_wait(
-            ExportScreen(self.desk, article, self._app.settings.export_folder)
-        )
-        if path:
-            self._app.settings.export_folder = str(path.parent)
-            self.notify(_("Written: {path}").format(path=path), markup=False)
-
-    @work
-    async def action_choose_theme(self) -> None:
-        """Ask for the colours."""
-        from tui.dialogs.picker import Option, Picker
-
-        options = [Option(name, name) for name in sorted(self.app.available_themes)]
-        picker = Picker(_("Theme"), options, chosen=[self.app.theme])
-        if picked := await self.app.push_screen_wait(picker):
-            self.app.theme = self._app.settings.theme = picked[0]
 
     def action_switch_language(self) -> None:
         """Open the app again in the other language."""

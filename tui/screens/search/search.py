@@ -2,140 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
-from rich.cells import cell_len
-from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import Worker, WorkerError, WorkerState
 
-from store import (
-    Article,
-    Campaign,
-    Desk,
-    DeskError,
-    Fact,
-    NewsItem,
-    Rumour,
-    SavedSearch,
-    Task,
-    record_kinds,
-)
+from store import Article, Campaign, Desk, DeskError, NewsItem, SavedSearch, Task, record_kinds
 from store.records import Id, added
 from store.search import Hit
-from store.search.query import Query, parse
-from store.text import show_day
+from store.search.query import parse
 from tui.commands import bindings
 from tui.commands.global_commands import Undo
 from tui.commands.lists import CursorDown, CursorUp, PageDown, PageUp
 from tui.commands.search import AttachHit, DropSearch, KeepSearch, LinkHit, OpenHit, PreviewHit
 from tui.dialogs.dialog import Dialog
-from tui.i18n import N_, _, filled, ngettext, sentence
+from tui.i18n import _, filled, ngettext, sentence
 from tui.indexing import Indexing
+from tui.screens.search.search_rows import KINDS, AnyRecord, HitRow, HitRows
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.highlighted_text import marked_line, snippet
-from tui.widgets.labels import TASK_MARKS, day_of, joined, piece_facts, title_of
+from tui.widgets.labels import title_of
 from tui.widgets.preview import facts_line, notes_line, passages, text_of
-from tui.widgets.virtual_list import Line, Rows
+from tui.widgets.virtual_list import Rows
 from tui.workers import said
 
 LIMIT: Final = 100
 """The most results that are listed."""
-
-KINDS: Final = {
-    "article": ("✎", N_("article")),
-    "news": ("◈", N_("news")),
-    "task": ("☐", N_("task")),
-    "fact": ("#", N_("fact")),
-    "rumour": ("!", N_("rumour")),
-    "saved": ("★", N_("saved")),
-}
-"""The mark before a result of each kind, and what it is called (a message id)."""
-
-_OTHER: Final = ("·", "")
-"""The same for a kind that has no mark of its own."""
-
-_OF_A_HIT = {c.action for c in (LinkHit, AttachHit, PreviewHit)}
-
-AnyRecord = Article | NewsItem | Task | Fact | Rumour | SavedSearch
-
-
-class HitRow(NamedTuple):
-    """A result, or a saved search while nothing is typed."""
-
-    kind: str
-    record: AnyRecord
-    query: Query
-    linked: bool = False
-    """Whether the open article has a card for it."""
-
-
-class HitRows(Rows[HitRow]):
-    """The results: headline with what was typed marked, and below it where else it stands."""
-
-    def row_key(self, item: HitRow) -> str:
-        """Name a result by its id."""
-        return item.record.id
-
-    def row_height(self, item: HitRow, width: int) -> int:
-        """Return two lines; a saved search has one."""
-        return 1 if item.kind == "saved" else 2
-
-    def row_lines(self, item: HitRow, width: int) -> list[Line]:
-        """Draw a result."""
-        title, facts, text = self._about(item.record)
-        mark: Line = [(f"{KINDS.get(item.kind, _OTHER)[0]} ", "accent")]
-        spans = _marks(item.query, title)
-        head = marked_line(title, spans, "")
-        if item.kind == "saved":
-            return [[*mark, *head]]
-        tail = joined([("✓", "good"), *facts] if item.linked else facts)
-        length = sum(cell_len(piece) for piece, _tone in tail)
-        below: Line = [("  ", ""), *tail]
-        room = width - length - 6
-        if text and room > 10:
-            below += [("  ", ""), *snippet(text, _marks(item.query, text), room)]
-        return [[*mark, *head], below]
-
-    def _about(self, record: AnyRecord) -> tuple[str, Line, str]:
-        """Return what a record is called, its facts, and the text in which words are looked for."""
-        desk: Desk = self.app.desk  # type: ignore[attr-defined]
-        today = desk.records.today()
-        if isinstance(record, Article | NewsItem):
-            is_own = isinstance(record, Article)
-            title = title_of(record) if isinstance(record, Article) else record.headline
-            text = record.body if isinstance(record, Article) else record.summary
-            facts = piece_facts(record, today)
-            if count := len(desk.links.backlinks(record.id)):
-                facts.append((f"↩ {count}", "dim"))
-            return title, facts or [(_(KINDS["article" if is_own else "news"][1]), "dim")], text
-        if isinstance(record, Task):
-            facts = [(day_of(record.due, today), "dim"), (record.owner, "dim")]
-            named = [(_("task"), "dim"), (record.phase, "dim"), *facts]
-            title = f"{TASK_MARKS[record.status]} {record.title}"
-            return title, [fact for fact in named if fact[0]], record.notes
-        if isinstance(record, Fact):
-            day = show_day(record.day) if record.day else ""
-            named = [(_("fact"), "dim"), (record.unit, "dim"), (day, "dim")]
-            return f"{record.key}: {record.value}", [f for f in named if f[0]], record.source
-        if isinstance(record, Rumour):
-            named = [(_("rumour"), "warn"), (record.where, "dim")]
-            return record.claim, [fact for fact in named if fact[0]], record.checked
-        return record_kinds.title(record), [], ""
-
-    def _tone(self, name: str, at_cursor: bool) -> Style:
-        """Draw the cursor as with the focus: the keys of the entry above move it."""
-        style = super()._tone(name, False)
-        return style + self.cursor_style if at_cursor else style
-
-
-@lru_cache(2_000)
-def _marks(query: Query, text: str) -> Sequence[tuple[int, int]]:
-    return query.marks(text)
 
 
 class SearchScreen(Dialog[Hit]):

@@ -1,0 +1,131 @@
+"""The entries of an article: what they read, and what the record holds for them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from textual.widget import Widget
+
+from store import Article, Campaign, InvalidValueError
+from store.articles.page_mapping import typed_body
+from tui.panes.editor_words import read_day
+from tui.widgets.entry.body import BodyEntry
+from tui.widgets.entry.line import LineEntry
+from tui.widgets.labels import typed_day
+
+LINES: Final = ("headline", "byline", "signoff")
+"""The fields of one line each; their entries carry the same ids."""
+
+
+class Fields:
+    """What is typed into the entries of an editor, beside what stands in the record.
+
+    A field that nobody touched keeps the very letters it came with, also where the entry shows
+    them otherwise (NFD, control characters).
+
+    Args:
+        editor: the entries are in it.
+    """
+
+    def __init__(self, editor: Widget) -> None:
+        self._editor = editor
+        self._stored: dict[str, object] = {}
+        """The values of the record that the entries stand for."""
+        self._shown: dict[str, str] = {}
+        """What the entries read when they were filled or last saved."""
+
+    @property
+    def body(self) -> BodyEntry:
+        """The entry of the text."""
+        return self._editor.query_one("#body", BodyEntry)
+
+    def line(self, name: str) -> LineEntry:
+        """Return the entry of a field of one line."""
+        return self._editor.query_one(f"#{name}", LineEntry)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let nothing be typed into the entries, or let it again."""
+        for entry in (self.body, *map(self.line, (*LINES, "due"))):
+            entry.read_only = read_only
+
+    # -------------------------------------------------------------- from the record
+
+    def fill(self, article: Article) -> None:
+        """Show an article."""
+        self._stored, self._shown = {}, {}
+        for name in (*LINES, "due"):
+            self._fill_line(name, article)
+        self.line("due").remove_class("over")
+        self.body.load_body(article.body)
+        self._stored["body"], self._shown["body"] = article.body, self.body.body
+
+    def follow(self, article: Article) -> None:
+        """Show what changed in the record, except where something else was typed since."""
+        for name in (*LINES, "due"):
+            if getattr(article, name) != self._stored[name] and not self.is_changed(name):
+                self._fill_line(name, article)
+        if article.body != self._stored["body"] and not self.is_changed("body"):
+            self.body.replace_all(article.body)
+            self._stored["body"], self._shown["body"] = article.body, self.body.body
+
+    def _fill_line(self, name: str, article: Article) -> None:
+        entry, value = self.line(name), getattr(article, name)
+        entry.text = value if isinstance(value, str) else typed_day(value)
+        self._stored[name], self._shown[name] = value, entry.text
+
+    def show_due(self, day: date | None) -> None:
+        """Show the day for what was typed."""
+        entry = self.line("due")
+        entry.text = self._shown["due"] = typed_day(day)
+
+    # -------------------------------------------------------------- to the record
+
+    def text_of(self, name: str) -> str:
+        """Return what an entry reads."""
+        return self.body.body if name == "body" else self.line(name).text
+
+    def is_changed(self, name: str) -> bool:
+        """Tell whether something was typed into a field since the last save."""
+        return self.text_of(name) != self._shown.get(name)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether something was typed into any field since the last save."""
+        return any(self.is_changed(name) for name in self._shown)
+
+    def typed(self) -> dict[str, str]:
+        """Return the fields in which something was typed since the last save, and their text."""
+        return {name: self.text_of(name) for name in self._shown if self.is_changed(name)}
+
+    def saved(self, typed: dict[str, str], article: Article) -> None:
+        """Take note that what was typed stands in the record now."""
+        self._shown.update(typed)
+        self._stored.update({name: getattr(article, name) for name in typed})
+
+
+def values_of(
+    typed: dict[str, str], article: Article, today: date, campaign: Campaign | None
+) -> dict[str, object]:
+    """Return the values of the record for what was typed.
+
+    Args:
+        typed: the texts of the fields.
+        article: as it stands on the desk.
+        today: what days are counted from.
+        campaign: whose named days can be meant.
+    """
+
+    def value(name: str, text: str) -> object:
+        if name == "body":
+            return text if article.needs_review else typed_body(text)
+        if name != "due":
+            return text.strip()
+        if not text.strip():
+            return None
+        try:
+            return read_day(text, today, campaign).day
+        except InvalidValueError:  # half typed, perhaps; what is wrong is said below the text
+            return article.due
+
+    return {name: value(name, text) for name, text in typed.items()}

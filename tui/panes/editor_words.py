@@ -1,0 +1,59 @@
+"""What stands below the text of an article: what is counted, and how a due day is understood."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from store import Article, Campaign, InvalidValueError
+from store.text import count_characters, count_words, lead
+from tui.i18n import _, sentence
+from tui.widgets.labels import sources_of
+from tui.widgets.terminal_safe import one_line
+
+if TYPE_CHECKING:
+    from store.dates.due import Due
+
+LEAD_LIMIT: Final = 50
+"""Words a lead (sapo) may have before the count warns: a common norm of the trade."""
+
+
+def counted(text: str, article: Article) -> tuple[str, bool]:
+    """Say how long a text is, and tell whether its lead is too long."""
+    words, lead_words = count_words(text), count_words(lead(text))
+    told = _("{words} words · {characters} chars · lead {lead}/{limit}{mark}").format(
+        words=words,
+        characters=count_characters(text),
+        lead=lead_words,
+        limit=LEAD_LIMIT,
+        mark=" ⚠" if lead_words > LEAD_LIMIT else "",
+    )
+    return f"{told} · {sources_of(article)}", lead_words > LEAD_LIMIT
+
+
+def read_day(text: str, today: date, campaign: Campaign | None) -> Due:
+    """Read a due day as people type it; it comes to stand on its own day.
+
+    Raises:
+        InvalidValueError: it is not understood, or what it is counted from has no day yet.
+    """
+    from store.dates.parser import read_due  # 14 ms: only when a day is looked at
+    from tui.widgets.due import plain
+
+    return plain(read_due(text, today, campaign))
+
+
+def day_told(text: str, today: date, campaign: Campaign | None) -> tuple[str, bool]:
+    """Say how a due day is understood, or what is wrong with it; tell whether it is wrong."""
+    try:
+        due = read_day(text, today, campaign)
+    except InvalidValueError as error:
+        return one_line(sentence(error)), True
+    from tui.widgets.due import due_in_words
+
+    told = due_in_words(replace(due, time=None), today, campaign)
+    if due.time is not None:
+        told += f" · {_('an article has no hour')}"
+    return one_line(told), False

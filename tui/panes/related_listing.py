@@ -1,0 +1,103 @@
+"""What stands in the pane of related news: the cards of an article, and what was found for it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from store import Article, Desk
+from store.records import Id
+from tui.i18n import _
+from tui.indexing import Indexing
+from tui.panes.related_rows import CardRow, FoundRow, HeadRow, OwnRow, RelatedRow
+
+
+class Found(NamedTuple):
+    """What was found for an article."""
+
+    related: list[tuple[Id, tuple[str, ...], int]]
+    newest: list[Id]
+
+
+class Listing:
+    """The rows of the pane, and which parts of them are folded."""
+
+    def __init__(self) -> None:
+        self.related: list[FoundRow] = []
+        self.newest: list[FoundRow] = []
+        self.is_answered = False
+        """Whether it has been looked for what is related to the open article."""
+        self.folded = {"refused"}
+
+    def clear(self) -> None:
+        """Forget what was found: another article is open."""
+        self.related, self.newest, self.is_answered = [], [], False
+
+    def take(self, found: Found, desk: Desk) -> None:
+        """Take what was found for the article, as far as it is still on the desk."""
+        pieces = ((desk.links.target(id), reasons, twins) for id, reasons, twins in found.related)
+        self.related = [FoundRow(p, reasons, twins) for p, reasons, twins in pieces if p]
+        self.newest = [FoundRow(p) for p in map(desk.links.target, found.newest) if p]
+        self.is_answered = True
+
+    def fold(self, part: str, folded: bool) -> None:
+        """Hide a part of the list, or show it."""
+        (self.folded.add if folded else self.folded.discard)(part)
+
+    def rows(self, article: Article, desk: Desk, indexing: Indexing) -> list[RelatedRow]:
+        """Return the cards of an article, and below them what was found for it.
+
+        Args:
+            article: the open one.
+            desk: where it is.
+            indexing: says how much of the desk has been read.
+        """
+        gone = {article.id, *article.unrelated, *(link.target for link in article.links)}
+        rows: list[RelatedRow] = [OwnRow(article, len(desk.links.backlinks(article.id)))]
+        rows += _card_rows(article, desk)
+        related = _now(self.related, gone, desk)
+        rows += self._part("related", _("Related"), related, indexing.bar)
+        if not self.related:
+            rows.append(HeadRow(self._why_nothing(indexing), "dim"))
+        if new := _now(self.newest, gone, desk):
+            rows += self._part("newest", _("Newest"), new)
+        if refused := _refused(article, desk):
+            rows += self._part("refused", _("Not related"), refused)
+        return rows
+
+    def _part(
+        self, part: str, name: str, found: list[FoundRow], note: str = ""
+    ) -> list[RelatedRow]:
+        folded = part in self.folded
+        head = HeadRow(f"{name} ({len(found)})", "title", part if found else "", folded, note)
+        return [head] if folded else [head, *found]
+
+    def _why_nothing(self, indexing: Indexing) -> str:
+        if not indexing.is_ready:
+            return _("Being read; go on writing.")
+        return _("Nothing like it on the desk.") if self.is_answered else "…"
+
+
+def _card_rows(article: Article, desk: Desk) -> list[RelatedRow]:
+    count, limit = len(article.links), desk.links.most_cards(article)
+    cards = [
+        CardRow(place, link, desk.links.target(link.target), desk.links.has_changed(link))
+        for place, link in enumerate(article.links)
+    ]
+    changed = sum(card.changed for card in cards)
+    notes = [_("house style: {limit}").format(limit=limit)] if count > limit else []
+    if changed:
+        notes.append(_("{count} changed").format(count=changed))
+    name = _("Linked ({count})").format(count=count)
+    head = HeadRow(name, note=" · ".join(notes), note_tone="warn")
+    return [head, *cards]
+
+
+def _now(found: list[FoundRow], gone: set[Id], desk: Desk) -> list[FoundRow]:
+    """Return what was found as it stands on the desk now, without what is linked or refused."""
+    pieces = [(row, desk.links.target(row.record.id)) for row in found]
+    return [row._replace(record=p) for row, p in pieces if p and p.id not in gone]
+
+
+def _refused(article: Article, desk: Desk) -> list[FoundRow]:
+    pieces = [desk.links.target(record_id) for record_id in article.unrelated]
+    return [FoundRow(piece, refused=True) for piece in pieces if piece]

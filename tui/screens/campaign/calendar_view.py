@@ -1,0 +1,84 @@
+"""Which days of the calendar are looked at, and what of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from store import Campaign, Desk
+from store.campaigns import holidays
+from store.campaigns.calendar import (
+    ALL,
+    DAYS,
+    EXPORTS,
+    TASKS,
+    CalendarDay,
+    later,
+    month_of,
+    months_later,
+    week_of,
+)
+from store.text import show_day
+from tui.i18n import N_, _
+from tui.widgets.day_cells import MONTHS
+
+FILTERS: Final = (
+    (ALL, N_("everything")),
+    (TASKS, N_("tasks alone")),
+    (EXPORTS, N_("exports alone")),
+    (DAYS, N_("named days alone")),
+)
+"""What can be looked at alone."""
+
+
+@dataclass
+class CalendarView:
+    """The day under the cursor, and the month or the week around it."""
+
+    day: date
+    is_week: bool = False
+    shows_all: bool = False
+    """Whether the whole desk is looked at, not one campaign alone."""
+    filter: int = 0
+    """The place of the kinds that are looked at alone, in `FILTERS`."""
+
+    @property
+    def month(self) -> int:
+        """The month whose days are not dimmed; 0 for none."""
+        return 0 if self.is_week else self.day.month
+
+    def days(self, desk: Desk, campaign: Campaign) -> list[CalendarDay]:
+        """Return the days in view, with what stands on them."""
+        kinds, _name = FILTERS[self.filter]
+        return desk.calendar.days(
+            None if self.shows_all else campaign,
+            *(week_of if self.is_week else month_of)(self.day),
+            kinds=kinds,
+            days_off=holidays.is_loaded(),
+        )
+
+    def keeps_to(self, day: date) -> bool:
+        """Tell whether the cursor can go to a day without leaving its month.
+
+        The days of a week belong together, whatever their months.
+        """
+        return self.is_week or (day.year, day.month) == (self.day.year, self.day.month)
+
+    def turned(self, by: int) -> date:
+        """Return the day so many months or weeks away."""
+        return later(self.day, 7 * by) if self.is_week else months_later(self.day, by)
+
+    def switch_kinds(self) -> None:
+        """Look at the next kinds of entries alone."""
+        self.filter = (self.filter + 1) % len(FILTERS)
+
+    def in_words(self) -> str:
+        """Say which days are in view, whose they are, and what of them."""
+        if self.is_week:
+            first, last = week_of(self.day)
+            period = f"{show_day(first)} – {show_day(last)}"
+        else:
+            period = _(MONTHS[self.day.month - 1]).format(year=self.day.year)
+        whose = _("all campaigns") if self.shows_all else _("this campaign")
+        return " · ".join((period, whose, _(FILTERS[self.filter][1])))

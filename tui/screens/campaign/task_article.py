@@ -1,0 +1,34 @@
+"""The article that a task is opened by."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from store import Desk, Task
+from store.records import Id
+from tui.i18n import _
+from tui.widgets.labels import status_name, title_of
+
+
+async def article_of(task: Task, desk: Desk, app: App[object]) -> Id | None:
+    """Return the article of a task; ask which of several, begin that of a task which has none.
+
+    Args:
+        task: whose article is to be opened.
+        desk: where both are.
+        app: shows the question.
+
+    Returns:
+        The article; None where the question was left.
+
+    Raises:
+        DeskError: the article cannot be begun.
+    """
+    from tui.dialogs.picker import Option, Picker
+
+    known = [desk.articles[article] for article in task.articles if article in desk.articles]
+    if len(known) > 1:
+        options = [Option(a.id, title_of(a), status_name(a.status)) for a in known]
+        picked = await app.push_screen_wait(Picker(_("Which article?"), options))
+        return picked[0] if picked else None
+    return known[0].id if known else desk.articles.start(task).id

@@ -1,0 +1,169 @@
+"""What is opened from the desk, and what comes of it; `DeskScreen` makes actions of these."""
+
+from __future__ import annotations
+
+from store import LockedError, ReadOnlyError
+from store.errors import DeskError
+from store.records import RIGHTS
+from tui import emergency_save
+from tui.app_context import app_of
+from tui.dialogs.dialog import Confirm
+from tui.i18n import _, sentence
+from tui.messages import ArticleWanted
+from tui.screens.desk.parts import DeskParts
+
+# -------------------------------------------------------------------- at the start
+
+
+async def ask_to_read(screen: DeskParts, reason: ReadOnlyError) -> None:
+    """Say why only reading is left; where somebody has the desk, ask whether that will do."""
+    if not isinstance(reason, LockedError):
+        screen.notify(
+            _("Only for reading: {reason}").format(reason=sentence(reason)),
+            severity="warning",
+            timeout=20,
+            markup=False,
+        )
+        return
+    question = _("{reason} Open it for reading, and see what is changed there?")
+    if not await screen.app.push_screen_wait(Confirm(question.format(reason=sentence(reason)))):
+        app_of(screen).leave()
+
+
+def tell_unsaved(screen: DeskParts) -> None:
+    """Say where the text is that could not be saved when toasoan ended."""
+    if paths := emergency_save.kept():
+        told = _(
+            "What could not be saved before is kept in {path}. "
+            "Take what you need from it, then delete it."
+        )
+        screen.notify(
+            told.format(path=", ".join(map(str, paths))),
+            severity="warning",
+            timeout=20,
+            markup=False,
+        )
+
+
+# -------------------------------------------------------------------- the chosen article
+
+
+async def show_history(screen: DeskParts) -> None:
+    """Show the revisions of the article."""
+    from tui.screens.recovery.history import HistoryScreen
+
+    if article := screen.chosen_article():
+        await screen.app.push_screen_wait(HistoryScreen(screen.desk, article))
+
+
+async def show_sources(screen: DeskParts) -> None:
+    """Show the source sheet of the article."""
+    from tui.screens.records.sources import SourcesScreen
+
+    if article := screen.chosen_article():
+        await screen.app.push_screen_wait(SourcesScreen(screen.desk, article))
+
+
+async def show_case(screen: DeskParts) -> None:
+    """Show the follow-ups of a rights case; ask whether any other article is to become one."""
+    from tui.screens.records.rights_case import CaseScreen
+
+    article = screen.chosen_article()
+    if article is None:
+        return
+    if article.kind != RIGHTS:
+        if not app_of(screen).may_change():
+            return
+        question = _("Make “{title}” a rights case, with days to look at it again?")
+        asked = Confirm(question.format(title=article.title or _("(no headline)")))
+        if not await screen.app.push_screen_wait(asked):
+            return
+        try:
+            screen.desk.rights.mark(article, True)
+        except DeskError as error:
+            screen.notify(sentence(error), severity="error", markup=False)
+            return
+    await screen.app.push_screen_wait(CaseScreen(screen.desk, article))
+
+
+async def export(screen: DeskParts) -> None:
+    """Write the article to a text file."""
+    from tui.dialogs.files.export import ExportScreen
+
+    article, settings = screen.chosen_article(), app_of(screen).settings
+    if article is None:
+        return
+    path = await screen.app.push_screen_wait(
+        ExportScreen(screen.desk, article, settings.export_folder)
+    )
+    if path:
+        settings.export_folder = str(path.parent)
+        screen.notify(_("Written: {path}").format(path=path), markup=False)
+
+
+# -------------------------------------------------------------------- the whole desk
+
+
+async def open_pages(screen: DeskParts) -> None:
+    """Import pages of text."""
+    from tui.dialogs.files.open_page import OpenPageScreen
+
+    screen.drafts.save()
+    article = await screen.app.push_screen_wait(
+        OpenPageScreen(screen.desk, screen.checklist.campaign)
+    )
+    if article:
+        screen.post_message(ArticleWanted(article))
+
+
+async def import_news(screen: DeskParts) -> None:
+    """Put news from files on the desk."""
+    from tui.dialogs.files.news_import import NewsImportScreen
+
+    screen.drafts.save()
+    await screen.app.push_screen_wait(NewsImportScreen(screen.desk))
+
+
+async def get_back(screen: DeskParts) -> None:
+    """Show what can be had back."""
+    from tui.screens.recovery.get_back import GetBackScreen
+
+    screen.drafts.save()
+    await screen.app.push_screen_wait(GetBackScreen(screen.desk))
+
+
+async def save_copy(screen: DeskParts) -> bool:
+    """Write the whole desk to another file; tell whether that was done."""
+    from tui.dialogs.files.save_copy import SaveCopyScreen
+
+    path = await screen.app.push_screen_wait(SaveCopyScreen(screen.desk, screen.drafts.unsaved))
+    if path:
+        screen.notify(_("Written: {path}").format(path=path), markup=False)
+    return path is not None
+
+
+async def ask_to_leave_unsaved(screen: DeskParts, result: int) -> None:
+    """Ask what to do with text that cannot be saved, before the app ends."""
+    from tui.dialogs.picker import Option, Picker
+
+    if screen.app.screen is not screen:  # it is asked already
+        return
+
+    options = [
+        Option("copy", _("Save a copy of the desk elsewhere, then leave")),
+        Option("leave", _("Leave without the last lines")),
+    ]
+    picked = await screen.app.push_screen_wait(Picker(_("The last lines are not saved"), options))
+    if picked == ["leave"] or (picked == ["copy"] and await save_copy(screen)):
+        app_of(screen).end(result)
+
+
+async def choose_theme(screen: DeskParts) -> None:
+    """Ask for the colours."""
+    from tui.dialogs.picker import Option, Picker
+
+    app = screen.app
+    options = [Option(name, name) for name in sorted(app.available_themes)]
+    picker = Picker(_("Theme"), options, chosen=[app.theme])
+    if picked := await app.push_screen_wait(picker):
+        app.theme = app_of(screen).settings.theme = picked[0]

@@ -1,0 +1,93 @@
+"""The three panes side by side: which of them is active, and what they tell one another."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from store.articles.shared_phrases import marker
+from tui.commands import Command
+from tui.commands.global_commands import GoChecklist, GoDrafts, GoRelated
+from tui.i18n import _
+from tui.messages import ArticleOpened, Comparing, DraftPaused
+from tui.panes.checklist import ChecklistPane
+from tui.panes.drafts import DraftsPane
+from tui.panes.pane import Pane
+from tui.panes.related import RelatedPane
+from tui.widgets.bars import TabStrip
+
+PANES: Final[list[tuple[str, str, type[Command]]]] = [
+    ("checklist", "F2", GoChecklist),
+    ("drafts", "F3", GoDrafts),
+    ("related", "F4", GoRelated),
+]
+
+
+class ThreePanes(Horizontal):
+    """The panes; what one posts, the others hear of from here.
+
+    Args:
+        tabs: their names, of which the active one is marked.
+        begins_with_plan: whether the checklist gets the focus, and not the articles.
+    """
+
+    def __init__(self, tabs: TabStrip, *, begins_with_plan: bool) -> None:
+        super().__init__(id="panes")
+        self._tabs = tabs
+        self.checklist = ChecklistPane()
+        self.drafts = DraftsPane()
+        self.related = RelatedPane()
+        # Marked before a mark would restyle all that is in the pane.
+        first: Pane = self.checklist if begins_with_plan else self.drafts
+        first.add_class("active")
+        tabs.set_reactive(TabStrip.active, first.id or "")
+
+    def compose(self) -> ComposeResult:
+        """Yield the panes."""
+        yield from (self.checklist, self.drafts, self.related)
+
+    def on_mount(self) -> None:
+        """Name the panes."""
+        for pane, key, command in PANES:
+            self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
+
+    @property
+    def active(self) -> Pane | None:
+        """The pane that has the focus, or had it last."""
+        panes = (self.checklist, self.drafts, self.related)
+        return next((pane for pane in panes if pane.has_class("active")), None)
+
+    def activate(self, active: Pane) -> None:
+        """Mark a pane as the active one."""
+        for pane in (self.checklist, self.drafts, self.related):
+            pane.set_class(pane is active, "active")
+        self._tabs.active = active.id or ""
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Let the pane with the focus be the active one."""
+        if event.widget is not self.screen.focused:  # the focus has gone on meanwhile
+            return
+        for node in event.widget.ancestors_with_self:
+            if isinstance(node, ChecklistPane | DraftsPane | RelatedPane):
+                self.activate(node)
+
+    # -------------------------------------------------------------- what the panes tell
+
+    @on(ArticleOpened)
+    def _article_opened(self, event: ArticleOpened) -> None:
+        self.related.follow(event.article)
+        self.checklist.mark_open(event.article)
+
+    @on(DraftPaused)
+    def _draft_paused(self, event: DraftPaused) -> None:
+        self.related.consider(event.article)
+
+    @on(Comparing)
+    def _comparing(self, event: Comparing) -> None:
+        """Make room for an item beside the draft, and mark in that what both share."""
+        self.screen.set_class(event.phrases is not None, "comparing")
+        if self.drafts.editor:
+            self.drafts.editor.body.mark(marker(event.phrases) if event.phrases else None)
