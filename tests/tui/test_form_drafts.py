@@ -130,7 +130,7 @@ def test_every_form_that_takes_words_is_kept():
         for cls in below(Dialog)
         if cls.__module__.startswith("tui.")
         and (
-            re.search(r"\b(Line|Body)Entry\(", inspect.getsource(cls))
+            re.search(r"\b(Line|Body|Path)Entry|PathField\(", inspect.getsource(cls))
             or any("Form" in base.__name__ for base in cls.__mro__)
         )
     }
