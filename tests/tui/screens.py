@@ -31,6 +31,7 @@ BARE = {
     "RoomRegister",
     "ArticleRegister",
     "Room",
+    "SaveDialog",
     "TaggedForm",
 }
 """What others are made of: never put before an editor."""

@@ -86,6 +86,12 @@ class OpenPageScreen(Dialog[str]):
     def _pasted(self) -> str:
         return self.query_one("#paste", BodyEntry).body
 
+    @on(LineEntry.Changed, "#files")
+    def _forget(self) -> None:
+        """What was said was of other files."""
+        if not self._importing:
+            self.say("")
+
     @on(LineEntry.Submitted, "#files")
     def action_accept(self) -> None:
         """Import what was named and what was pasted."""

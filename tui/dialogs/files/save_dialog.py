@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, Final, TypeVar
 
@@ -98,10 +99,11 @@ class SaveDialog(Dialog[Answer]):
     async def look(self) -> None:
         """Say what is to be known of the place, when nothing more is typed for a moment."""
         await asyncio.sleep(PAUSE)
-        try:
-            found = await asyncio.to_thread(self._destination, self.named_path())
-        except DeskError:  # half a path is no mistake
-            found = Destination()
+        found = Destination()
+        is_on_the_way = not self.FOR_FOLDER and self.query_one(PathEntry).text.endswith("/")
+        with suppress(DeskError):  # half a path is no mistake
+            if not is_on_the_way:
+                found = await asyncio.to_thread(self._destination, self.named_path())
         self._tell(found.told, is_wrong=not found.is_possible)
 
     def _tell(self, told: Finding | None, *, is_wrong: bool) -> None:
