@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from store.errors import N_, Finding, finding
 from store.file.safe_open import refuse_unless_writable
+
+NO_FILE: Final = N_("{path} is a folder and cannot be the name of a file; name a file in it.")
 
 
 class Destination(NamedTuple):
@@ -39,9 +41,7 @@ def file_destination(
     except OSError as error:
         return _refused_by_system(path.parent, error)
     if path.is_dir():
-        return _impossible(
-            N_("{path} is a folder and cannot be the name of a file; name a file in it."), path=path
-        )
+        return _impossible(NO_FILE, path=path)
     folder = folder_destination(path.parent, makes_folders=makes_folders)
     if not is_there or not folder.is_possible:
         return folder

@@ -265,10 +265,11 @@ async def test_a_missing_folder_is_told_while_one_types(desk, place, dialog):
         await seat.until(lambda: not notice(seat), "no sentence")
 
 
+@pytest.mark.parametrize("typed", ["", "/", "/mới/"])
 @pytest.mark.parametrize("dialog", ["copy", "template", "units out"])
-async def test_a_folder_is_no_file_in_any_dialog(desk, place, dialog):
+async def test_a_folder_is_no_file_in_any_dialog(desk, place, dialog, typed):
     async with seated(desk) as seat:
-        await opened(seat, dialog, place)
+        await opened(seat, dialog, f"{place}{typed}")
         await seat.press("enter")
         await seat.until(lambda: "cannot be the name of a file" in notice(seat), "the sentence")
         assert seat.top == DIALOGS[dialog][1]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, Final, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.worker import WorkerError
 
 from store import DeskError, FileExistsAlreadyError
-from store.destinations import Destination, file_destination, folder_destination
+from store.destinations import NO_FILE, Destination, file_destination, folder_destination
 from store.errors import Finding
+from store.paths import as_on_disk
 from tui import recent_folders
 from tui.commands import bindings
 from tui.commands.lists import Accept
@@ -67,15 +68,22 @@ class SaveDialog(Dialog[Answer]):
     # -------------------------------------------------------------- what a form says itself
 
     def named_path(self) -> Path:
-        """Return the place that is named.
+        """Return the place that is named, without a look at the disk.
 
         Raises:
             DeskError: none is.
         """
         entry = self.query_one(PathEntry)
-        if not entry.text.strip() and not self.FOR_FOLDER:
+        typed = entry.text.strip()
+        if not typed and not self.FOR_FOLDER:
             raise DeskError(self.EMPTY)
+        if typed.endswith("/") and not self.FOR_FOLDER:
+            raise DeskError(NO_FILE, path=typed)
         return entry.path
+
+    def settled(self, path: Path) -> Path:
+        """Return the place that is meant, spelled as on the disk."""
+        return as_on_disk(path)
 
     def write(self, path: Path, *, replace: bool) -> Answer:
         """Write it there.
@@ -88,6 +96,7 @@ class SaveDialog(Dialog[Answer]):
     # -------------------------------------------------------------- the place
 
     def _destination(self, path: Path) -> Destination:
+        path = self.settled(path)
         if self.FOR_FOLDER:
             return folder_destination(path)
         return file_destination(
@@ -100,11 +109,17 @@ class SaveDialog(Dialog[Answer]):
         """Say what is to be known of the place, when nothing more is typed for a moment."""
         await asyncio.sleep(PAUSE)
         found = Destination()
-        is_on_the_way = not self.FOR_FOLDER and self.query_one(PathEntry).text.endswith("/")
-        with suppress(DeskError):  # half a path is no mistake
-            if not is_on_the_way:
-                found = await asyncio.to_thread(self._destination, self.named_path())
+        try:
+            found = await self._look_at(self.named_path()).wait()
+        except DeskError:  # half a path is no mistake
+            pass
+        except WorkerError:  # typed on, or `tui.workers` tells it
+            return
         self._tell(found.told, is_wrong=not found.is_possible)
+
+    @work(thread=True, group="disk")
+    def _look_at(self, path: Path) -> Destination:
+        return self._destination(path)
 
     def _tell(self, told: Finding | None, *, is_wrong: bool) -> None:
         self.say(filled(told.message, told.values) if told else "", is_wrong=is_wrong)
@@ -118,7 +133,7 @@ class SaveDialog(Dialog[Answer]):
     @work(exclusive=True)
     async def _save(self) -> None:
         try:
-            path = self.named_path()
+            path = self.settled(self.named_path())
             found = self._destination(path)
             if not found.is_possible:
                 self._tell(found.told, is_wrong=True)

@@ -46,10 +46,10 @@ class SaveTemplateScreen(SaveDialog[Path]):
         )
         yield from super().compose_body()
 
-    def named_path(self) -> Path:
+    def settled(self, path: Path) -> Path:
         """Return the file, with its ending."""
-        path = super().named_path()
-        return path if path.is_dir() else template_file(path)
+        found = super().settled(path)
+        return found if found.is_dir() else template_file(found)
 
     def write(self, path: Path, *, replace: bool) -> Path:
         """Write the template."""

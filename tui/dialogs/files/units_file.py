@@ -12,7 +12,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from store import Campaign, Desk, DeskError
 from store.campaigns.units_csv import MAX_BYTES, UnitsImport, read_units
-from store.paths import read_file
+from store.paths import as_on_disk, read_file
 from store.text import slug
 from tui import recent_folders
 from tui.commands import bindings
@@ -138,7 +138,7 @@ class UnitsImportScreen(Dialog[bool]):
             self.say(_("Name a CSV file of units."))
             return
         try:
-            path = self._entry.path
+            path = as_on_disk(self._entry.path)
             data = read_file(path, MAX_BYTES)
         except DeskError as error:
             self.say(sentence(error))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
-from textual import events, on
+from textual import on, work
 from textual.binding import Binding
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from store.path_completion import Completion, complete, complete_last
-from store.paths import as_on_disk, expand_user
+from store.paths import expand_user
 from tui import recent_folders
 from tui.commands import bindings
 from tui.commands.paths import CompletePath, RecentFolders
@@ -79,12 +79,12 @@ class PathEntry(LineEntry):
 
     @property
     def path(self) -> Path:
-        """The path that is named, spelled as on the disk.
+        """The path that is named.
 
         Raises:
             FileError: it begins with a home folder that is none.
         """
-        return as_on_disk(expand_user(self.text.strip() or "."))
+        return expand_user(self.text.strip() or ".")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave a key to the dialog where there is nothing for it here."""
@@ -113,15 +113,19 @@ class PathEntry(LineEntry):
 
     async def _look(self, text: str) -> Completion | None:
         """Read a folder beside the screen; None where the disk does not answer."""
-        ask = partial(complete, text, only_folders=self._asks == "folder")
-        if self._asks == "files":
-            ask = partial(complete_last, text)
-        reading = asyncio.ensure_future(asyncio.to_thread(ask))
-        done, _waiting = await asyncio.wait([reading], timeout=PATIENCE)
-        if not done:
+        try:
+            return await asyncio.wait_for(self._read(text).wait(), PATIENCE)
+        except (TimeoutError, WorkerCancelled):
             self.notify(_("The disk does not answer; the path is not completed."))
-            return None
-        return reading.result()
+        except WorkerFailed:  # `tui.workers` tells it
+            pass
+        return None
+
+    @work(thread=True, group="disk")
+    def _read(self, text: str) -> Completion:
+        if self._asks == "files":
+            return complete_last(text)
+        return complete(text, only_folders=self._asks == "folder")
 
     def _complete(self, text: str, found: Completion) -> None:
         was_open = self._choices.is_open
@@ -185,8 +189,8 @@ class PathEntry(LineEntry):
         if self.text != self._completed:
             self._choices.show(())
 
-    def _on_blur(self, event: events.Blur) -> None:
-        super()._on_blur(event)
+    def on_blur(self) -> None:
+        """Close the list: the keys for it go elsewhere."""
         self._choices.show(())
 
 
