@@ -9,6 +9,7 @@ from typing import Final
 from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.errors import N_, FileError
 from store.safe_open import open_handed_over, open_to_read
+from store.text import nfc
 
 _HANDED_OVER: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 """Where a shell shows what it has opened for us (`<(…)`): its pipe has a writer and an end."""
@@ -24,6 +25,28 @@ def expand_user(path: Path | str) -> Path:
         return Path(path).expanduser()
     except RuntimeError as error:
         raise FileError(N_("There is no home folder for {path}."), path=path) from error
+
+
+def as_on_disk(path: Path) -> Path:
+    """Return a path with each name spelled as it is on the disk, composed or decomposed.
+
+    Whoever types a name types it composed; a folder may come from a Mac, where it is not.
+    """
+    if str(path).isascii() or os.path.lexists(path):
+        return path
+    found = Path(path.anchor)
+    for part in path.parts[bool(path.anchor) :]:
+        is_known = part.isascii() or os.path.lexists(found / part)
+        found /= part if is_known else _twin(found, part)
+    return found
+
+
+def _twin(folder: Path, name: str) -> str:
+    try:
+        names = (one.name for one in folder.iterdir())
+        return next((one for one in names if nfc(one) == nfc(name)), name)
+    except (OSError, ValueError):
+        return name
 
 
 def desk_file(path: Path | str) -> Path:

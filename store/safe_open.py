@@ -43,6 +43,9 @@ NO_FILE: Final = N_("it is no ordinary file")
 LINK: Final = N_("it is a link")
 SECOND_NAME: Final = N_("the same file has another name as well (a hard link)")
 
+_NAMELESS: Final = getattr(os, "O_TMPFILE", os.O_DIRECTORY)
+_WITHOUT_NAMELESS: Final = {errno.EISDIR, errno.EOPNOTSUPP, errno.EINVAL}
+"""What is said where files without a name are not known: then the rights must do."""
 _ALWAYS: Final = os.O_CLOEXEC | os.O_NONBLOCK  # a pipe that came at this very moment
 
 
@@ -145,6 +148,24 @@ def refuse_unless_ordinary(path: Path) -> None:
         OSError: there is nothing, or it cannot be looked at.
     """
     _refuse_unless_ordinary(path.stat(), path)
+
+
+def refuse_unless_writable(folder: Path) -> None:
+    """Raise what the system would say of a new file in a folder; none is left behind.
+
+    The rights of the folder tell nothing to root, nor of a disk that takes nothing: where the
+    system knows files without a name, one is opened.
+
+    Raises:
+        OSError: nothing can be written there.
+    """
+    try:
+        os.close(os.open(folder, _NAMELESS | os.O_WRONLY | os.O_CLOEXEC, PRIVATE.mode))
+    except OSError as error:
+        if error.errno not in _WITHOUT_NAMELESS:
+            raise
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder)) from error
 
 
 def make_folder(folder: Path, mode: int) -> bool:

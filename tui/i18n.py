@@ -103,6 +103,7 @@ OF_THE_SYSTEM: Final = (
     N_("Input/output error"),
     N_("Read-only file system"),
     N_("Permission denied"),
+    N_("Operation not permitted"),
     N_("No such file or directory"),
     N_("Not a directory"),
     N_("Is a directory"),

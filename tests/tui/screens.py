@@ -32,6 +32,7 @@ BARE = {
     "RoomRegister",
     "ArticleRegister",
     "Room",
+    "SaveDialog",
     "TaggedForm",
 }
 """What others are made of: never put before an editor."""

@@ -29,6 +29,7 @@ IN_DIALOGS = {
     *("open-cell", "cell-left", "cell-right", "switch-rows", "switch-columns", "show-gaps"),
     *("filter-strand", "filter-phase", "filter-period"),
     *("choose-column", "write-news-report"),
+    *("complete-path", "recent-folders"),
     *("add-record", "edit-record", "delete-record", "filter-records", "use-fact", "copy-record"),
     *("answer-claim", "choose-answer", "next-verdict", "open-case", "tick-follow-up"),
     *("edit-outcome", "drop-case"),

@@ -35,6 +35,8 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
 
     CHANGES: ClassVar[bool] = False
     """Whether it can end in nothing but a change of the desk: never shown where that is read."""
+    NOTICE_LAST: ClassVar[bool] = True
+    """Whether its sentences stand below the body; else that puts them below a field."""
 
     BINDINGS = bindings(Cancel, Help)
     DEFAULT_CSS = """
@@ -46,6 +48,7 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         }
         & #title { text-style: bold; height: auto; margin-bottom: 1; }
         & #notice { color: $text-error; height: auto; display: none; }
+        & #notice.remark { color: $text-muted; }
         & .label { width: 14; color: $text-muted; height: 1; }
         & .field { height: 1; margin-bottom: 1; }
         & KeyLine { dock: none; margin-top: 1; background: $surface; padding: 0; }
@@ -76,18 +79,24 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         with Vertical(id="box"):
             yield Static(one_line(self._title), id="title", markup=False)
             yield from self.compose_body()
-            yield Static("", id="notice", markup=False)
+            if self.NOTICE_LAST:
+                yield from self.compose_notice()
             yield KeyLine()
 
     def compose_body(self) -> ComposeResult:
         """Yield what the dialog holds."""
         yield from ()
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence in the dialog: what is wrong and what to do."""
+    def compose_notice(self) -> ComposeResult:
+        """Yield the place of `say`."""
+        yield Static("", id="notice", markup=False)
+
+    def say(self, sentence: str, *, is_wrong: bool = True) -> None:
+        """Show a sentence in the dialog: what is wrong and what to do, or what is to be known."""
         notice = self.query_one("#notice", Static)
         notice.update(visible(sentence))
         notice.display = bool(sentence)
+        notice.set_class(not is_wrong, "remark")
 
     def tell_refusal(self, error: DeskError) -> None:
         """Say why the desk refuses something; where it is only read, who has it too."""

@@ -15,22 +15,23 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from store import Desk, DeskError
+from store import Desk
 from store.articles.export import write
 from store.news.import_report import NewsImport, Progress
 from store.news.items import Found, Piece, Refused
 from store.news.mapping import FIELDS
 from store.news.readers import MOST_PREVIEWS, Preview
-from store.paths import expand_user
 from store.text import show_day
 from tui import news_report as words
 from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.commands.related import ChooseColumn, WriteNewsReport
 from tui.dialogs.dialog import Dialog
-from tui.dialogs.files.open_page import named_files
-from tui.i18n import N_, _, filled, sentence
+from tui.dialogs.files.open_page import files_or_told
+from tui.dialogs.files.save_dialog import SaveDialog
+from tui.i18n import N_, _, filled
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.path_field import PathField
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 from tui.workers import said
@@ -114,13 +115,14 @@ class NewsImportScreen(Dialog[NewsImport]):
     """
 
     CHANGES = True
+    NOTICE_LAST = False
     BINDINGS = bindings(ChooseColumn, WriteNewsReport, Accept)
     DEFAULT_CSS = """
     NewsImportScreen {
         /* Of a screen that shines through, all would be drawn again with each unit. */
         background: $background;
         & > #box { width: 100%; height: 100%; }
-        & .field { margin-bottom: 0; }
+        & .field, & PathField { margin-bottom: 0; }
         & NewsRows { margin-top: 1; }
         & #progress { height: 1; color: $text-accent; display: none; }
         & KeyLine { margin-top: 0; }
@@ -140,9 +142,9 @@ class NewsImportScreen(Dialog[NewsImport]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the entries, the list and the progress."""
-        with Horizontal(classes="field"):
-            yield Static(_("Files"), classes="label", markup=False)
-            yield LineEntry(id="files", placeholder=_("news.csv, feeds/*.xml, or a folder"))
+        hint = _("news.csv, feeds/*.xml, or a folder")
+        yield PathField(_("Files"), asks="files", id="files", placeholder=hint)
+        yield from self.compose_notice()
         with Horizontal(classes="field"):
             yield Static(_("Source"), classes="label", markup=False)
             yield LineEntry(id="source", placeholder=_("the paper, where the files do not say"))
@@ -198,14 +200,10 @@ class NewsImportScreen(Dialog[NewsImport]):
             self._look(paths, self.query_one("#source", LineEntry).text.strip())
 
     def _named(self) -> list[Path]:
-        try:
-            paths = named_files(self.query_one("#files", LineEntry).text.strip())
-        except ValueError:
-            self.say(_("A quotation mark in the file names has no other one to close it."))
-            return []
-        if not paths:
+        paths = files_or_told(self)
+        if paths == []:
             self.say(_("Name files or a folder."))
-        return paths
+        return paths or []
 
     @work(thread=True, exclusive=True, group="news")
     def _look(self, paths: list[Path], source: str) -> None:
@@ -343,7 +341,7 @@ class NewsImportScreen(Dialog[NewsImport]):
             self.notify(_("Written: {path}").format(path=path), markup=False)
 
 
-class ReportFileScreen(Dialog[Path]):
+class ReportFileScreen(SaveDialog[Path]):
     """Ask for a file and write a text there; answers its path.
 
     Args:
@@ -351,33 +349,16 @@ class ReportFileScreen(Dialog[Path]):
         name: the path that stands there first.
     """
 
-    BINDINGS = bindings(Accept)
+    MAY_REPLACE = False
 
     def __init__(self, text: str, name: str) -> None:
-        super().__init__(_("Write report"))
+        super().__init__(_("Write report"), name)
         self._text = text
-        self._path = name
 
-    def compose_body(self) -> ComposeResult:
-        """Yield the entry."""
-        with Horizontal(classes="field"):
-            yield Static(_("File"), classes="label", markup=False)
-            yield LineEntry(self._path, id="file")
-
-    def on_mount(self) -> None:
-        """Begin with the path."""
-        self.query_one("#file").focus()
-
-    @on(LineEntry.Submitted)
-    def action_accept(self) -> None:
+    def write(self, path: Path, *, replace: bool) -> Path:
         """Write the file."""
-        try:
-            path = expand_user(self.query_one("#file", LineEntry).text.strip())
-            write(path, self._text.encode(), replace=False)
-        except DeskError as error:
-            self.say(sentence(error))
-        else:
-            self.dismiss(path)
+        write(path, self._text.encode(), replace=replace)
+        return path
 
 
 # ------------------------------------------------------------------ rows

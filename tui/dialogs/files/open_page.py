@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import glob
+import os
 import shlex
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from store import Article, Campaign, Desk, DeskError
-from store.paths import read_file
+from store.paths import as_on_disk, expand_user, read_file
 from store.records import Id
+from tui import recent_folders
 from tui.commands import bindings
 from tui.commands.lists import Accept
 from tui.dialogs.dialog import Dialog
 from tui.i18n import _, ngettext, sentence
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.path_field import PathField
 from tui.widgets.terminal_safe import visible
 from tui.workers import said
 
@@ -40,6 +43,7 @@ class OpenPageScreen(Dialog[str]):
     """
 
     CHANGES = True
+    NOTICE_LAST = False
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     OpenPageScreen #paste { height: 8; background: $background; padding: 0 1; margin-bottom: 1; }
@@ -56,9 +60,9 @@ class OpenPageScreen(Dialog[str]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the fields."""
-        with Horizontal(classes="field"):
-            yield Static(_("Files"), classes="label", markup=False)
-            yield LineEntry(id="files", placeholder=_("page.txt, or several: pages/*.txt"))
+        hint = _("page.txt, or several: pages/*.txt")
+        yield PathField(_("Files"), asks="files", id="files", placeholder=hint)
+        yield from self.compose_notice()
         yield Static(_("or paste a page here:"), id="or", markup=False)
         yield BodyEntry(id="paste")
         if self._campaign:
@@ -82,13 +86,17 @@ class OpenPageScreen(Dialog[str]):
     def _pasted(self) -> str:
         return self.query_one("#paste", BodyEntry).body
 
+    @on(LineEntry.Changed, "#files")
+    def _forget(self) -> None:
+        """What was said was of other files."""
+        if not self._importing:
+            self.say("")
+
     @on(LineEntry.Submitted, "#files")
     def action_accept(self) -> None:
         """Import what was named and what was pasted."""
-        try:
-            paths = named_files(self.query_one("#files", LineEntry).text.strip())
-        except ValueError:
-            self.say(_("A quotation mark in the file names has no other one to close it."))
+        paths = files_or_told(self)
+        if paths is None:
             return
         sources: list[Source] = [(path.name, partial(read_file, path)) for path in paths]
         if self._pasted.strip():
@@ -146,6 +154,21 @@ class OpenPageScreen(Dialog[str]):
             super().action_cancel()
 
 
+def files_or_told(dialog: Dialog[Any]) -> list[Path] | None:
+    """Return the files that are named in a dialog; None where it says why none can be."""
+    try:
+        paths = named_files(dialog.query_one("#files", LineEntry).text.strip())
+    except ValueError:
+        dialog.say(_("A quotation mark in the file names has no other one to close it."))
+        return None
+    except DeskError as error:
+        dialog.say(sentence(error))
+        return None
+    if paths:
+        recent_folders.add_of(paths[0])
+    return paths
+
+
 def named_files(typed: str) -> list[Path]:
     """Return the files that a line names: several parted by blanks, quotation marks, `~`, `*`.
 
@@ -153,16 +176,17 @@ def named_files(typed: str) -> list[Path]:
 
     Raises:
         ValueError: a quotation mark is not closed.
+        FileError: a path begins with a home folder that is none.
     """
     if not typed:
         return []
-    whole = Path(typed).expanduser()
-    if whole.exists():
+    whole = as_on_disk(expand_user(typed))
+    if os.path.lexists(whole):
         return [whole]
     paths = []
     for word in filter(None, shlex.split(typed)):
-        name = str(Path(word).expanduser())
+        path = as_on_disk(expand_user(word))
         # Path.glob takes no absolute pattern.
-        found = sorted(glob.glob(name)) if glob.has_magic(name) else []  # noqa: PTH207
-        paths += [Path(path) for path in found or [name]]
+        found = sorted(glob.glob(str(path))) if glob.has_magic(word) else []  # noqa: PTH207
+        paths += [Path(one) for one in found] or [path]
     return paths

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Static
 
-from store import Article, Desk, DeskError
-from store.paths import expand_user
-from tui.commands import bindings
-from tui.commands.lists import Accept
-from tui.dialogs.dialog import Dialog
-from tui.i18n import _, sentence
-from tui.widgets.entry.line import LineEntry
+from store import Article, Desk
+from tui.dialogs.files.save_dialog import SaveDialog
+from tui.i18n import _
 
 
-class SaveCopyScreen(Dialog[Path]):
+class SaveCopyScreen(SaveDialog[Path]):
     """Ask where to, and write the desk there; answers the path.
 
     Args:
@@ -26,38 +20,23 @@ class SaveCopyScreen(Dialog[Path]):
         unsaved: an article with text that the desk has not taken; it is in the copy.
     """
 
-    BINDINGS = bindings(Accept)
+    MAY_REPLACE = False
+    MAKES_FOLDERS = False
 
     def __init__(self, desk: Desk, unsaved: Article | None) -> None:
-        super().__init__(_("Save a copy of the desk"))
+        name = f"~/toasoan-{desk.records.now():%Y%m%d-%H%M}.json"
+        super().__init__(_("Save a copy of the desk"), name)
         self._desk = desk
         self._unsaved = unsaved
 
     def compose_body(self) -> ComposeResult:
         """Yield the entry."""
         if self._unsaved:
-            yield Static(
-                _("What could not be saved is in the copy: “{title}”.").format(
-                    title=self._unsaved.title
-                ),
-                markup=False,
-            )
-        with Horizontal(classes="field"):
-            yield Static(_("File"), classes="label", markup=False)
-            yield LineEntry(f"~/toasoan-{self._desk.records.now():%Y%m%d-%H%M}.json", id="file")
+            told = _("What could not be saved is in the copy: “{title}”.")
+            yield Static(told.format(title=self._unsaved.title), markup=False)
+        yield from super().compose_body()
 
-    def on_mount(self) -> None:
-        """Begin with the path."""
-        self.query_one("#file", LineEntry).focus()
-
-    @on(LineEntry.Submitted)
-    def action_accept(self) -> None:
+    def write(self, path: Path, *, replace: bool) -> Path:
         """Write the copy."""
-        unsaved = [self._unsaved] if self._unsaved else []
-        try:
-            path = expand_user(self.query_one("#file", LineEntry).text.strip())
-            self._desk.file.copies.save(path, *unsaved)
-        except DeskError as error:
-            self.say(sentence(error))
-        else:
-            self.dismiss(path)
+        self._desk.file.copies.save(path, *([self._unsaved] if self._unsaved else []))
+        return path

@@ -7,19 +7,22 @@ from typing import NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from store import Campaign, Desk, DeskError
 from store.campaigns.units_csv import MAX_BYTES, UnitsImport, read_units
-from store.paths import expand_user, read_file
+from store.paths import as_on_disk, read_file
 from store.text import slug
+from tui import recent_folders
 from tui.commands import bindings
 from tui.commands.lists import Accept, CursorDown, CursorUp, PageDown, PageUp
-from tui.dialogs.dialog import ConfirmLoss, Dialog
+from tui.dialogs.dialog import Dialog
+from tui.dialogs.files.save_dialog import SaveDialog
 from tui.i18n import N_, _, filled, ngettext, number, sentence
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.entry.path import PathEntry
+from tui.widgets.path_field import PathField
 from tui.widgets.terminal_safe import visible
 from tui.widgets.virtual_list import Line, Rows
 from tui.workers import said
@@ -72,6 +75,7 @@ class UnitsImportScreen(Dialog[bool]):
     """
 
     CHANGES = True
+    NOTICE_LAST = False
     BINDINGS = bindings(Accept, CursorUp, CursorDown, PageUp, PageDown)
     DEFAULT_CSS = """
     UnitsImportScreen {
@@ -93,16 +97,15 @@ class UnitsImportScreen(Dialog[bool]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the entry, the counts and what is to be said of rows."""
-        with Horizontal(classes="field"):
-            yield Static(_("File"), classes="label", markup=False)
-            yield LineEntry(id="units-file", placeholder=_("units.csv"))
+        yield PathField(_("File"), asks="file", id="units-file", placeholder=_("units.csv"))
+        yield from self.compose_notice()
         yield Static(id="counts", markup=False)
         yield Static(_(ABOUT), id="about", markup=False)
         yield ToldRows(id="told")
 
     def on_mount(self) -> None:
         """Begin with the path."""
-        self.query_one("#units-file", LineEntry).focus()
+        self._entry.focus()
 
     @on(LineEntry.Changed, "#units-file")
     def _forget(self) -> None:
@@ -111,8 +114,12 @@ class UnitsImportScreen(Dialog[bool]):
             self._show(None)
 
     @property
+    def _entry(self) -> PathEntry:
+        return self.query_one("#units-file", PathEntry)
+
+    @property
     def _typed(self) -> str:
-        return self.query_one("#units-file", LineEntry).text.strip()
+        return self._entry.text.strip()
 
     @on(LineEntry.Submitted)
     @on(Rows.Selected)
@@ -131,11 +138,12 @@ class UnitsImportScreen(Dialog[bool]):
             self.say(_("Name a CSV file of units."))
             return
         try:
-            path = expand_user(typed)
+            path = as_on_disk(self._entry.path)
             data = read_file(path, MAX_BYTES)
         except DeskError as error:
             self.say(sentence(error))
             return
+        recent_folders.add(path.parent)
         self._path, self._reading = typed, True
         self.say("")
         self._preview(data, path.name)
@@ -181,6 +189,7 @@ class UnitsImportScreen(Dialog[bool]):
             about = _("Enter takes it; Esc leaves everything as it is.")
         self.query_one("#about", Static).update(about)
         self._rows.show(told_of(found) if found else ())
+        self._entry.offers_recent = not found  # then the arrows move in the list
 
     @property
     def _rows(self) -> ToldRows:
@@ -260,7 +269,7 @@ def told_of(found: UnitsImport) -> list[Told]:
     return told
 
 
-class UnitsExportScreen(Dialog[Path]):
+class UnitsExportScreen(SaveDialog[Path]):
     """Ask where to, and write the units to a CSV file; answers its path.
 
     Args:
@@ -268,44 +277,12 @@ class UnitsExportScreen(Dialog[Path]):
         campaign: which one.
     """
 
-    BINDINGS = bindings(Accept)
-
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
-        super().__init__(_("Write the units to a CSV file"))
+        path = f"~/{slug(campaign.name)}-don-vi.csv"
+        super().__init__(_("Write the units to a CSV file"), path)
         self._desk = desk
         self._campaign = campaign
 
-    def compose_body(self) -> ComposeResult:
-        """Yield the entry."""
-        with Horizontal(classes="field"):
-            yield Static(_("File"), classes="label", markup=False)
-            yield LineEntry(f"~/{slug(self._campaign.name)}-don-vi.csv", id="file")
-
-    def on_mount(self) -> None:
-        """Begin with the path."""
-        self.query_one("#file", LineEntry).focus()
-
-    @on(LineEntry.Submitted)
-    def action_accept(self) -> None:
-        """Write the file; where one of that name stands, ask first."""
-        self._write()
-
-    @work(exclusive=True)
-    async def _write(self) -> None:
-        typed = self.query_one("#file", LineEntry).text.strip()
-        try:
-            path = expand_user(typed)
-            is_file, replace = not path.is_dir(), path.exists()
-        except (DeskError, OSError, ValueError):
-            is_file, replace = False, False
-        if not typed or not is_file:
-            self.say(_("“{name}” cannot be the name of a file here.").format(name=typed[:80]))
-            return
-        if replace:
-            question = _("{path} is there already. Write over it?").format(path=path)
-            if not await self.app.push_screen_wait(ConfirmLoss(question, _("Write over it"))):
-                return
-        try:
-            self.dismiss(self._desk.units.write(self._campaign, path, replace=replace))
-        except DeskError as error:
-            self.say(sentence(error))
+    def write(self, path: Path, *, replace: bool) -> Path:
+        """Write the file."""
+        return self._desk.units.write(self._campaign, path, replace=replace)

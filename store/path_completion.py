@@ -1,0 +1,185 @@
+"""Completion of a path while it is typed: folders first, whatever case and marks were typed.
+
+Nothing here raises for a folder that cannot be read, and a huge one is read only for a moment:
+what was found by then is given, and that there is more.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from heapq import nsmallest
+from itertools import takewhile
+from pathlib import Path
+from time import monotonic
+from typing import Final, NamedTuple
+
+from store.errors import FileError
+from store.paths import as_on_disk, expand_user
+from store.text import fold, nfc, sort_key
+
+MOST_CANDIDATES: Final = 200
+"""The most that are given."""
+MOST_MATCHES: Final = 5_000
+"""The most that are sorted."""
+SECONDS: Final = 0.3
+"""How long a folder is read."""
+
+_UNTYPABLE: Final = {"Cc", "Cs", "Zl", "Zp"}
+_TO_QUOTE: Final = frozenset(" \t'\"\\")
+
+
+class Candidate(NamedTuple):
+    """A file or folder that may be meant."""
+
+    name: str
+    """As it is on the disk; a folder ends in a slash."""
+    text: str
+    """What would stand in the field."""
+
+
+class Completion(NamedTuple):
+    """What a path that was begun may become."""
+
+    text: str
+    """As far as all candidates agree; what was typed, where they do not go on together."""
+    candidates: tuple[Candidate, ...] = ()
+    is_cut: bool = False
+    """Whether there are more than were looked at."""
+
+
+class _Found(NamedTuple):
+    names: list[str]
+    is_cut: bool
+
+
+def complete(typed: str, *, only_folders: bool = False, seconds: float = SECONDS) -> Completion:
+    """Return what a path may become; `~` stays as it was typed.
+
+    Hidden names are given only where their dot was typed. A name needs no marks and no capitals
+    to be found: “bao cao” finds “Báo cáo”.
+
+    Args:
+        typed: the beginning of a path.
+        only_folders: whether files are left out.
+        seconds: how long a folder is read.
+    """
+    head, slash, begun = typed.rpartition("/")
+    head += slash
+    if not head and begun.startswith("~"):
+        home = f"{begun}/"
+        return Completion(home, (Candidate(home, home),)) if _folder(begun) else Completion(typed)
+    folder = _folder(head or ".")
+    if folder is None:
+        return Completion(typed)
+    found = _matches(folder, begun, only_folders, monotonic() + seconds)
+    first = nsmallest(MOST_CANDIDATES, found.names[:MOST_MATCHES], key=_order)
+    is_cut = found.is_cut or len(found.names) > len(first)
+    text = typed if found.is_cut else head + _continued(begun, found.names)
+    return Completion(text, tuple(Candidate(name, head + name) for name in first), is_cut)
+
+
+def complete_last(typed: str, *, seconds: float = SECONDS) -> Completion:
+    """Return what the last of several paths may become, quoted where a shell would need it.
+
+    A line that is one path, blanks and all, is completed as one.
+    """
+    whole = complete(typed, seconds=seconds)
+    start, word = _last_word(typed)
+    if whole.candidates or not start:
+        return whole
+    found = complete(word, seconds=seconds)
+    before = typed[:start]
+    agreed = before + _quoted(found.text, is_whole=len(found.candidates) == 1)
+    named = [Candidate(one.name, before + _quoted(one.text)) for one in found.candidates]
+    return Completion(typed if found.text == word else agreed, tuple(named), found.is_cut)
+
+
+# ------------------------------------------------------------------ a folder
+
+
+def _folder(head: str) -> Path | None:
+    try:
+        return as_on_disk(expand_user(head))
+    except FileError:  # no such home
+        return None
+
+
+def _matches(folder: Path, begun: str, only_folders: bool, until: float) -> _Found:
+    """Return the names in a folder that begin so; a folder's with its slash."""
+    wanted = fold(begun)
+    names: list[str] = []
+    for name, is_folder in _entries(folder, begun.startswith(".")):
+        if monotonic() > until:
+            return _Found(names, True)
+        if (is_folder or not only_folders) and fold(name).startswith(wanted):
+            names.append(f"{name}/" if is_folder else name)
+    return _Found(names, False)
+
+
+def _entries(folder: Path, are_hidden_shown: bool) -> Iterator[tuple[str, bool]]:
+    with suppress(OSError, ValueError), os.scandir(folder) as entries:
+        for entry in entries:
+            is_hidden = entry.name.startswith(".") and not are_hidden_shown
+            if not is_hidden and _UNTYPABLE.isdisjoint(map(unicodedata.category, entry.name)):
+                yield entry.name, _is_folder(entry)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads in a circle
+        return False
+
+
+def _order(name: str) -> tuple[object, ...]:
+    return not name.endswith("/"), sort_key(name.removesuffix("/"))
+
+
+def _continued(begun: str, names: list[str]) -> str:
+    """Return how far all names go on together: as they are spelled, or else without marks."""
+    if len(names) == 1:
+        return names[0]
+    agreed, plain = _agreed(map(nfc, names)), fold(begun)
+    if len(fold(agreed)) > len(plain):
+        return agreed
+    return begun + _agreed(map(fold, names))[len(plain) :]
+
+
+def _agreed(names: Iterable[str]) -> str:
+    """Return what all begin with."""
+    letters = takewhile(lambda of_all: len(set(of_all)) == 1, zip(*names, strict=False))
+    return "".join(of_all[0] for of_all in letters)
+
+
+# ------------------------------------------------------------------ several in a line
+
+
+def _last_word(typed: str) -> tuple[int, str]:
+    """Return where the last word of a line begins, and the word without its quotation marks."""
+    start, word, quote, is_escaped = 0, "", "", False
+    for place, char in enumerate(typed):
+        if is_escaped:
+            word, is_escaped = word + char, False
+        elif char == "\\" and quote != "'":
+            is_escaped = True
+        elif quote or char in "'\"":
+            if quote and char != quote:
+                word += char
+            else:
+                quote = "" if quote else char
+        elif char.isspace():
+            start, word = place + 1, ""
+        else:
+            word += char
+    return start, word
+
+
+def _quoted(path: str, *, is_whole: bool = True) -> str:
+    """Return a path in quotation marks where it needs them; one to type on is left open."""
+    if _TO_QUOTE.isdisjoint(path):
+        return path
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"' if is_whole and not path.endswith("/") else f'"{escaped}'

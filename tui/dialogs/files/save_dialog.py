@@ -1,0 +1,160 @@
+"""Where to? The dialog of everything that is written to a file or a folder."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import ClassVar, Final, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.worker import WorkerError
+
+from store import DeskError, FileExistsAlreadyError
+from store.destinations import NO_FILE, Destination, file_destination, folder_destination
+from store.errors import Finding
+from store.paths import as_on_disk
+from tui import recent_folders
+from tui.commands import bindings
+from tui.commands.lists import Accept
+from tui.dialogs.dialog import Dialog
+from tui.i18n import N_, _, filled, sentence
+from tui.widgets.entry.line import LineEntry
+from tui.widgets.entry.path import PathEntry
+from tui.widgets.path_field import PathField
+
+Answer = TypeVar("Answer")
+
+PAUSE: Final = 0.3
+"""Seconds without a letter after which the place that was typed is looked at."""
+
+
+class SaveDialog(Dialog[Answer]):
+    """Ask where to, and before anything is written over; answers what `write` returns.
+
+    Args:
+        title: already translated.
+        path: what stands in the field first.
+    """
+
+    FOR_FOLDER: ClassVar = False
+    """Whether a folder is asked for, and the names of the files are known."""
+    MAY_REPLACE: ClassVar = True
+    """Whether a file that is there may be written over."""
+    MAKES_FOLDERS: ClassVar = True
+    """Whether a folder that is missing is made."""
+    EMPTY: ClassVar = N_("Name the file that this goes to.")
+    """What is said where nothing was typed."""
+    QUESTION: ClassVar = N_("{path} is there already. Write over it?")
+    """What is asked before something is written over."""
+
+    BINDINGS = bindings(Accept)
+
+    def __init__(self, title: str, path: str) -> None:
+        super().__init__(title)
+        self._path = path
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the field."""
+        if self.FOR_FOLDER:
+            yield PathField(_("Folder"), self._path, asks="folder", id="folder")
+        else:
+            yield PathField(_("File"), self._path, asks="file", id="file")
+
+    def on_mount(self) -> None:
+        """Begin with the path."""
+        self.query_one(PathEntry).focus()
+
+    # -------------------------------------------------------------- what a form says itself
+
+    def named_path(self) -> Path:
+        """Return the place that is named, without a look at the disk.
+
+        Raises:
+            DeskError: none is.
+        """
+        entry = self.query_one(PathEntry)
+        typed = entry.text.strip()
+        if not typed and not self.FOR_FOLDER:
+            raise DeskError(self.EMPTY)
+        if typed.endswith("/") and not self.FOR_FOLDER:
+            raise DeskError(NO_FILE, path=typed)
+        return entry.path
+
+    def settled(self, path: Path) -> Path:
+        """Return the place that is meant, spelled as on the disk."""
+        return as_on_disk(path)
+
+    def write(self, path: Path, *, replace: bool) -> Answer:
+        """Write it there.
+
+        Raises:
+            DeskError: it cannot be written.
+        """
+        raise NotImplementedError
+
+    # -------------------------------------------------------------- the place
+
+    def _destination(self, path: Path) -> Destination:
+        path = self.settled(path)
+        if self.FOR_FOLDER:
+            return folder_destination(path)
+        return file_destination(
+            path, may_replace=self.MAY_REPLACE, makes_folders=self.MAKES_FOLDERS
+        )
+
+    @on(LineEntry.Changed)
+    @work(exclusive=True, group="place")
+    async def look(self) -> None:
+        """Say what is to be known of the place, when nothing more is typed for a moment."""
+        await asyncio.sleep(PAUSE)
+        found = Destination()
+        try:
+            found = await self._look_at(self.named_path()).wait()
+        except DeskError:  # half a path is no mistake
+            pass
+        except WorkerError:  # typed on, or `tui.workers` tells it
+            return
+        self._tell(found.told, is_wrong=not found.is_possible)
+
+    @work(thread=True, group="disk")
+    def _look_at(self, path: Path) -> Destination:
+        return self._destination(path)
+
+    def _tell(self, told: Finding | None, *, is_wrong: bool) -> None:
+        self.say(filled(told.message, told.values) if told else "", is_wrong=is_wrong)
+
+    @on(LineEntry.Submitted)
+    def action_accept(self) -> None:
+        """Write it; where something stands there, ask first."""
+        self.workers.cancel_group(self, "place")
+        self._save()
+
+    @work(exclusive=True)
+    async def _save(self) -> None:
+        try:
+            path = self.settled(self.named_path())
+            found = self._destination(path)
+            if not found.is_possible:
+                self._tell(found.told, is_wrong=True)
+            elif not found.is_there or await self._may_replace(_(self.QUESTION).format(path=path)):
+                await self._write(path, replace=found.is_there)
+        except DeskError as error:
+            self.say(sentence(error))
+
+    async def _write(self, path: Path, *, replace: bool) -> None:
+        try:
+            written = self.write(path, replace=replace)
+        except FileExistsAlreadyError as error:
+            question = _("{reason} Write over what is there?").format(reason=sentence(error))
+            if not await self._may_replace(question):
+                return
+            written = self.write(path, replace=True)
+        recent_folders.add(path if self.FOR_FOLDER else path.parent)
+        self.dismiss(written)
+
+    async def _may_replace(self, question: str) -> bool:
+        from tui.dialogs.dialog import ConfirmLoss
+
+        dialog = ConfirmLoss(question, _("Write over it"))
+        return await self.app.push_screen_wait(dialog) is True

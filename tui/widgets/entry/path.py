@@ -1,0 +1,200 @@
+"""One line that holds a path: Tab completes it, ↓ offers the folders that were used last."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Final, Literal
+
+from textual import on, work
+from textual.binding import Binding
+from textual.worker import WorkerCancelled, WorkerFailed
+
+from store.path_completion import Completion, complete, complete_last
+from store.paths import expand_user
+from tui import recent_folders
+from tui.commands import bindings
+from tui.commands.paths import CompletePath, RecentFolders
+from tui.i18n import N_, _
+from tui.widgets.entry.letters import prepared
+from tui.widgets.entry.line import LineEntry
+from tui.widgets.path_choices import PathChoice, PathChoices
+
+Asks = Literal["file", "folder", "files"]
+"""What a path is asked for; of files several may stand in the line."""
+
+PATIENCE: Final = 0.7
+"""Seconds that a key waits for a disk."""
+
+
+class PathEntry(LineEntry):
+    """One line that holds a path.
+
+    Args:
+        text: the path that stands there first.
+        choices: where it shows what it may become.
+        asks: what it is asked for.
+        placeholder: what it shows while it is empty.
+        id: the id of the widget.
+    """
+
+    BINDINGS = [
+        *bindings(CompletePath, RecentFolders),
+        Binding(
+            "up",
+            "choice_before",
+            N_("Up"),
+            show=False,
+            tooltip=N_("Go one line up in the list."),
+            id="entry.choice-before",
+        ),
+        Binding(
+            "escape",
+            "close_choices",
+            N_("Close"),
+            show=False,
+            tooltip=N_("Close the list below the path."),
+            id="entry.close-choices",
+        ),
+    ]
+
+    offers_recent = True
+    """Whether ↓ offers folders; else it belongs to what stands below."""
+
+    def __init__(
+        self,
+        text: str,
+        choices: PathChoices,
+        *,
+        asks: Asks,
+        placeholder: str = "",
+        id: str,
+    ) -> None:
+        super().__init__(text, placeholder=placeholder, id=id)
+        self._choices = choices
+        self._asks = asks
+        self._completed: str | None = None
+        """What was put in by a key here, and not by whoever opened the dialog."""
+        self._recent = recent_folders.load()
+
+    @property
+    def path(self) -> Path:
+        """The path that is named.
+
+        Raises:
+            FileError: it begins with a home folder that is none.
+        """
+        return expand_user(self.text.strip() or ".")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave a key to the dialog where there is nothing for it here."""
+        if action in ("choice_before", "close_choices"):
+            return self._choices.is_open
+        if action == "recent_folders":
+            return self._choices.is_open or (self.offers_recent and bool(self._recent))
+        return super().check_action(action, parameters)
+
+    # -------------------------------------------------------------- completing
+
+    async def action_complete_path(self) -> None:
+        """Complete the path, or show what it may become; else go on."""
+        text = self.text
+        if self._choices.chosen is not None:
+            self.take(self._choices.chosen)
+        elif not text.strip() or self._is_untouched:
+            self.screen.focus_next()
+        elif found := await self._look(text):
+            self._complete(text, found)
+
+    @property
+    def _is_untouched(self) -> bool:
+        text = self.text
+        return self.value == self._loaded[0] and text != self._completed
+
+    async def _look(self, text: str) -> Completion | None:
+        """Read a folder beside the screen; None where the disk does not answer."""
+        try:
+            return await asyncio.wait_for(self._read(text).wait(), PATIENCE)
+        except (TimeoutError, WorkerCancelled):
+            self.notify(_("The disk does not answer; the path is not completed."))
+        except WorkerFailed:  # `tui.workers` tells it
+            pass
+        return None
+
+    @work(thread=True, group="disk")
+    def _read(self, text: str) -> Completion:
+        if self._asks == "files":
+            return complete_last(text)
+        return complete(text, only_folders=self._asks == "folder")
+
+    def _complete(self, text: str, found: Completion) -> None:
+        was_open = self._choices.is_open
+        goes_on = found.text != text
+        if goes_on:
+            self.take(found.text)
+        if len(found.candidates) > 1 and (goes_on or not was_open):
+            names = [PathChoice(*one) for one in found.candidates]
+            self._choices.show(names, is_cut=found.is_cut)
+        elif not goes_on:
+            self._choices.show(())
+            self.screen.focus_next()
+
+    def take(self, text: str) -> None:
+        """Put a path in the place of what was typed, its letters as they are on the disk."""
+        self.replace(prepared(text), 0, len(self.value))
+        self.cursor_position = len(self.value)
+        self._loaded, self._completed = (self.value, text), text
+        self._choices.show(())
+
+    def fill_in(self, text: str) -> None:
+        """Put `text` in the place of all, as if it had been typed."""
+        super().fill_in(text)
+        self._completed = text
+
+    # -------------------------------------------------------------- the list below
+
+    def action_recent_folders(self) -> None:
+        """Offer the folders that were used last; in a list, go one line down."""
+        if self._choices.is_open:
+            self._choices.move(1)
+        else:
+            offered = [PathChoice(_short(one), self._in_folder(one)) for one in self._recent]
+            self._choices.show(offered, at=0)
+
+    def _in_folder(self, folder: str) -> str:
+        """Return the path in another folder: the file keeps its name."""
+        if self._asks == "folder":
+            return _short(folder)
+        name = self.text.strip().rpartition("/")[2] if self._asks == "file" else ""
+        return f"{_short(folder).rstrip('/')}/{name}"
+
+    def action_choice_before(self) -> None:
+        """Go one line up."""
+        self._choices.move(-1)
+
+    def action_close_choices(self) -> None:
+        """Close the list."""
+        self._choices.show(())
+
+    async def action_submit(self) -> None:
+        """Take the line that is marked; else accept the path."""
+        if self._choices.chosen is not None:
+            self.take(self._choices.chosen)
+        else:
+            self._choices.show(())
+            await super().action_submit()
+
+    @on(LineEntry.Changed)
+    def _typed_on(self) -> None:
+        if self.text != self._completed:
+            self._choices.show(())
+
+    def on_blur(self) -> None:
+        """Close the list: the keys for it go elsewhere."""
+        self._choices.show(())
+
+
+def _short(folder: str) -> str:
+    home = str(Path.home())
+    is_below = folder == home or folder.startswith(f"{home}/")
+    return f"~{folder.removeprefix(home)}" if is_below else folder

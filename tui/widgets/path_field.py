@@ -1,0 +1,51 @@
+"""A path with its name before it, and below it what it may become."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from tui.widgets.entry.path import Asks, PathEntry
+from tui.widgets.path_choices import PathChoices
+
+
+class PathField(Vertical):
+    """A path with its name before it, and below it what it may become.
+
+    Args:
+        label: the name; already translated.
+        text: the path that stands there first.
+        asks: what it is asked for.
+        placeholder: what the entry shows while it is empty.
+        id: the id of the entry.
+    """
+
+    DEFAULT_CSS = """
+    PathField {
+        height: auto; margin-bottom: 1;
+        & Horizontal { height: 1; }
+        & PathChoices { margin-left: 14; }
+    }
+    """
+
+    def __init__(
+        self, label: str, text: str = "", *, asks: Asks, placeholder: str = "", id: str
+    ) -> None:
+        super().__init__()
+        self._label = label
+        self._choices = PathChoices()
+        self.entry = PathEntry(text, self._choices, asks=asks, placeholder=placeholder, id=id)
+
+    def compose(self) -> ComposeResult:
+        """Yield the line and the list."""
+        with Horizontal():
+            yield Static(self._label, classes="label", markup=False)
+            yield self.entry
+        yield self._choices
+
+    @on(PathChoices.Taken)
+    def _take(self, taken: PathChoices.Taken) -> None:
+        taken.stop()
+        self.entry.take(taken.text)
