@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -195,6 +195,17 @@ def count_matrix(
         for name, label in _row_names(campaign, view.rows).items()
     )
     return Matrix(view, tuple(columns), tuple(columns.values()), rows)
+
+
+def tags_of_cell(view: View, row: str, column: str) -> dict[str, Any]:
+    """Return what a new piece carries to stand in a cell of a view."""
+    is_one = view.rows in (Rows.MILESTONES, Rows.UNITS)
+    return {
+        view.rows.value: row if is_one else (row,),
+        view.columns.value: (column,),
+        "strand": view.strand,
+        "due": view.until,
+    }
 
 
 def ranked_gaps(found: Matrix, campaign: Campaign, today: date) -> list[Gap]:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 import tui
 from tests.tui.helpers import NARROW, WIDE, news, plan, seated, task, written
 from tui.commands import REGISTRY, Command
-from tui.commands.lists import MOVES
+from tui.commands.list_keys import MOVES
 from tui.screens.palette import _available
 from tui.settings import Settings
 from tui.widgets.bars import KeyLine, shown_key

@@ -376,6 +376,22 @@ async def test_an_empty_cell_gets_an_article_with_its_tags(desk, covered):
         assert row_of(seat, "nữ công") == ["○", "·", "[○]", "·"]
 
 
+async def test_in_a_phase_article_and_task_come_and_go_as_one_change(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat, "p")  # triển khai, the first phase that has tasks
+        await seat.press("end", "l", "l", "enter")
+        await choose(seat, "new article")
+        await seat.comes("DeskScreen")
+        await seat.until(lambda: seat.article, "the article")
+        made = task(desk, "nữ công: loa")
+        assert made.articles == (seat.article.id,)
+        assert made.phase
+        assert desk.undo.entries()[0].label == "new article"
+        desk.undo.step_back()
+        assert made.id not in desk.tasks
+        assert not any(made.articles[0] == article.id for article in desk.articles)
+
+
 async def test_an_empty_cell_gets_a_task_with_its_tags_and_the_matrix_shows_it(desk, covered):
     async with seated(desk) as seat:
         await matrix(seat, "end", "l", "l", "enter")

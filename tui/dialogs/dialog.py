@@ -19,8 +19,8 @@ from textual.widgets import Static
 from store import DeskError, SaveError
 from tui.app_context import app_of
 from tui.commands import bindings
+from tui.commands.dialog_keys import Cancel, No, OtherAnswer, TakeAnswer, Yes
 from tui.commands.global_commands import Help
-from tui.commands.lists import Cancel, No, OtherAnswer, TakeAnswer, Yes
 from tui.dialogs.min_size import FitScreen
 from tui.i18n import _, sentence
 from tui.widgets.bars import KeyLine

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.commands import REGISTRY
-from tui.commands.lists import MOVES
+from tui.commands.list_keys import MOVES
 from tui.dialogs.dialog import Dialog
 from tui.i18n import _
 from tui.widgets.bars import shown_key

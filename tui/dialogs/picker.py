@@ -14,7 +14,8 @@ from textual.widgets import Static
 from store import Desk
 from store.text import fold, sort_key
 from tui.commands import bindings
-from tui.commands.lists import Accept, CursorDown, CursorUp, PageDown, PageUp
+from tui.commands.dialog_keys import Accept
+from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
 from tui.dialogs.dialog import Dialog
 from tui.i18n import _
 from tui.widgets.entry.line import LineEntry

@@ -21,7 +21,7 @@ from tui.commands.global_commands import (
     SaveCopy,
     SwitchLanguage,
 )
-from tui.commands.lists import MOVES
+from tui.commands.list_keys import MOVES
 from tui.commands.related import ImportNews
 from tui.dialogs.picker import Option, Picker
 from tui.i18n import _

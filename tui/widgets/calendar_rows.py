@@ -14,7 +14,7 @@ from store.campaigns.calendar import Entry, Kind
 from store.text import show_day_short, show_time
 from tui.commands import bindings
 from tui.commands.calendar import OpenEntry, RowEnd, RowStart
-from tui.commands.lists import CursorDown, CursorUp
+from tui.commands.list_keys import CursorDown, CursorUp
 from tui.i18n import ngettext
 from tui.widgets.day_cells import mark_of, named, tone_of
 from tui.widgets.labels import PRIORITY_MARKS, status_name

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from store.articles.citation_graph import Neighbour, Neighbourhood
 from store.records import Id, Relation
 from tui.commands import bindings
-from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp
+from tui.commands.list_keys import CursorDown, CursorFirst, CursorLast, CursorUp
 from tui.commands.related import NodeLeft, NodeRight
 from tui.i18n import _
 from tui.widgets.labels import RELATION_NAMES

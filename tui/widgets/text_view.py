@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.commands import bindings
-from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
+from tui.commands.list_keys import CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
 from tui.widgets.virtual_list import Line
 
 

@@ -21,7 +21,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.commands import bindings
-from tui.commands.lists import CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
+from tui.commands.list_keys import CursorDown, CursorFirst, CursorLast, CursorUp, PageDown, PageUp
 from tui.late_messages import Lifetime
 from tui.widgets.terminal_safe import one_line
 

@@ -24,7 +24,7 @@ from store.news.readers import MOST_PREVIEWS, Preview
 from store.text import show_day
 from tui import news_report as words
 from tui.commands import bindings
-from tui.commands.lists import Accept
+from tui.commands.dialog_keys import Accept
 from tui.commands.related import ChooseColumn, WriteNewsReport
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.files.open_page import files_or_told

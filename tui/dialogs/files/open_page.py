@@ -21,7 +21,7 @@ from store.paths import as_on_disk, expand_user, read_file
 from store.records import Id
 from tui import recent_folders
 from tui.commands import bindings
-from tui.commands.lists import Accept
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
 from tui.i18n import _, ngettext, sentence
 from tui.widgets.entry.body import BodyEntry

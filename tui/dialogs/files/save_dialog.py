@@ -16,7 +16,7 @@ from store.errors import Finding
 from store.paths import as_on_disk
 from tui import recent_folders
 from tui.commands import bindings
-from tui.commands.lists import Accept
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
 from tui.i18n import N_, _, filled, sentence
 from tui.widgets.entry.line import LineEntry

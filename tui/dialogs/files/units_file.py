@@ -16,7 +16,8 @@ from store.paths import as_on_disk, read_file
 from store.text import slug
 from tui import recent_folders
 from tui.commands import bindings
-from tui.commands.lists import Accept, CursorDown, CursorUp, PageDown, PageUp
+from tui.commands.dialog_keys import Accept
+from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.i18n import N_, _, filled, ngettext, number, sentence

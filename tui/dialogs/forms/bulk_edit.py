@@ -14,7 +14,7 @@ from store import Campaign, Desk, DeskError, Task
 from store.campaigns.tags import known_values
 from store.dates.parser import read_due, read_shift
 from tui.commands import bindings
-from tui.commands.lists import Accept
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.forms.tag_fields import SEVERAL
 from tui.dialogs.forms.task_form import PRIORITIES

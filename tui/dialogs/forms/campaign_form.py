@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, InvalidValueError
 from tui.commands import bindings
-from tui.commands.lists import Accept
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
 from tui.i18n import N_, _, sentence
 from tui.widgets.entry.line import LineEntry

@@ -15,7 +15,7 @@ from store import Campaign, Desk, DeskError, InvalidValueError
 from store.templates.clone import Clone, Rule, Shift
 from store.text import show_day
 from tui.commands import bindings
-from tui.commands.lists import Accept
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
 from tui.i18n import N_, _, ngettext, sentence
 from tui.widgets.choice import Choice

@@ -17,7 +17,7 @@ from store import Campaign, Desk, DeskError, InvalidValueError
 from store.dates.due import Due
 from store.dates.parser import read_due
 from tui.commands import bindings
-from tui.commands.lists import Accept
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
 from tui.i18n import sentence
 from tui.widgets.due import due_in_words, plain

@@ -15,7 +15,7 @@ from store.campaigns.lists import Entry, entries, key_of, place_of
 from store.dates.due import Due
 from store.dates.parser import read_due
 from tui.commands import bindings
-from tui.commands.lists import Accept
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.forms.list_forms import (
     LIST_NAMES,

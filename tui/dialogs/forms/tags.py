@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from store import Article, Desk, DeskError
 from store.campaigns.tags import TAGS
 from tui.commands import bindings
-from tui.commands.lists import Accept
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.forms.tag_fields import ONE, SEVERAL, TaggedForm
 from tui.dialogs.picker import Picker, campaign_options
 from tui.i18n import N_, _, sentence

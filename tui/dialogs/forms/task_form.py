@@ -20,7 +20,7 @@ from store.dates.parser import read_due
 from store.records import Id, Stage
 from store.text import show_day_short
 from tui.commands import bindings
-from tui.commands.lists import Accept
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.forms.tag_fields import ONE, SEVERAL, TaggedForm
 from tui.i18n import N_, _, current, ngettext, sentence
 from tui.widgets.choice import Choice

@@ -14,7 +14,7 @@ from store import Campaign, Desk, DeskError
 from store.campaigns.units import below
 from store.records import Unit
 from tui.commands import bindings
-from tui.commands.lists import Accept
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
 from tui.i18n import _, sentence
 from tui.widgets.choice import Choice

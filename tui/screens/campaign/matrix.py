@@ -13,8 +13,8 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import ContentSwitcher, Static
 
-from store import Article, Campaign, Desk, DeskError, Task
-from store.campaigns.matrix import Cell, Columns, Matrix, Row, Rows, State, View
+from store import Campaign, Desk, DeskError, Task
+from store.campaigns.matrix import Cell, Columns, Matrix, Row, Rows, State, View, tags_of_cell
 from store.records import Status
 from tui.commands import bindings
 from tui.commands.global_commands import Undo
@@ -354,7 +354,7 @@ class MatrixScreen(Room):
             self.tell_refusal(error)
 
     def _take(self, picked: str, row: str, column: str) -> None:
-        tags = self._tags(row, column)
+        tags = tags_of_cell(self._view, row, column)
         task = Task(
             campaign=self._campaign,
             title=f"{row}: {column}",
@@ -362,10 +362,9 @@ class MatrixScreen(Room):
             **tags,
         )
         if picked == "article" and self._view.phase:  # an article has a phase by its task
-            self.dismiss(self._desk.articles.start(self._desk.tasks.add(task)).id)
+            self.dismiss(self._desk.articles.start(task).id)
         elif picked == "article":
-            article = Article(campaign=self._campaign, status=Status.ASSIGNED, **tags)
-            self._desk.records.write(N_("new article"), [article])
+            article = self._desk.articles.new(self.campaign, status=Status.ASSIGNED, **tags)
             self.dismiss(article.id)
         elif picked == "task":
             self._desk.tasks.add(task)
@@ -376,14 +375,3 @@ class MatrixScreen(Room):
             self.dismiss(self._desk.articles.start(self._desk.tasks[picked]).id)
         elif picked in self._desk.articles:
             self.dismiss(picked)
-
-    def _tags(self, row: str, column: str) -> dict[str, Any]:
-        """Return what makes a new piece stand in a cell of the view."""
-        view = self._view
-        is_one = view.rows in (Rows.MILESTONES, Rows.UNITS)
-        return {
-            view.rows.value: row if is_one else (row,),
-            view.columns.value: (column,),
-            "strand": view.strand,
-            "due": view.until,
-        }

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.geometry import Size
 
-from store import Article, Campaign, Change, ReadOnlyError, Task
+from store import Campaign, Change, ReadOnlyError, Task
 from store.campaigns.checklist import progress
 from store.errors import DeskError
 from store.records import Id, changed
@@ -52,7 +52,7 @@ from tui.commands.related import ImportNews
 from tui.commands.search import SearchDesk
 from tui.dialogs.dialog import Confirm
 from tui.form_keeper import FormKeeper
-from tui.i18n import LANGUAGES, N_, _, current, sentence
+from tui.i18n import LANGUAGES, _, current, sentence
 from tui.maintenance import Maintenance
 from tui.messages import (
     AcknowledgementsWanted,
@@ -465,10 +465,8 @@ class DeskScreen(CampaignNavigation, CampaignActions):
 
     def action_new_article(self) -> None:
         """Begin a new article in the campaign that is shown."""
-        campaign = self.checklist.campaign
-        article = Article(campaign=campaign.id if campaign else None)
         try:
-            self.desk.records.write(N_("new article"), [article])
+            article = self.desk.articles.new(self.checklist.campaign)
         except DeskError as error:
             self.notify(sentence(error), severity="error", markup=False)
             return

@@ -7,8 +7,8 @@ from textual.widgets import Static
 
 from tui.commands import bindings
 from tui.commands.global_commands import SwitchLanguage
-from tui.commands.lists import Choose as ChooseCommand
-from tui.commands.lists import CursorDown, CursorUp
+from tui.commands.list_keys import Choose as ChooseCommand
+from tui.commands.list_keys import CursorDown, CursorUp
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import Option, Options
 from tui.i18n import _

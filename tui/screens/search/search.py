@@ -15,7 +15,7 @@ from store.search import Hit
 from store.search.query import parse
 from tui.commands import bindings
 from tui.commands.global_commands import Undo
-from tui.commands.lists import CursorDown, CursorUp, PageDown, PageUp
+from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
 from tui.commands.search import AttachHit, DropSearch, KeepSearch, LinkHit, OpenHit, PreviewHit
 from tui.dialogs.dialog import Dialog
 from tui.i18n import _, filled, ngettext, sentence

@@ -1,4 +1,4 @@
-"""Moving in lists, and answering dialogs."""
+"""The keys of lists: moving the cursor, and choosing."""
 
 from __future__ import annotations
 
@@ -36,36 +36,6 @@ class PageUp(Command):
 class PageDown(Command):
     key, label = "pagedown", N_("Page down")
     help = N_("Go one screen down.")
-
-
-class Accept(Command):
-    key, label, footer = "ctrl+s", N_("OK"), True
-    help = N_("Take what the dialog says.")
-
-
-class Yes(Command):
-    key, label, footer = "y", N_("Yes"), True
-    help = N_("Do what the dialog asks.")
-
-
-class No(Command):
-    key, label, footer = "n", N_("No"), True
-    help = N_("Leave everything as it is.")
-
-
-class OtherAnswer(Command):
-    key, label, footer = "right,left", N_("Other answer"), True
-    help = N_("Go to the other answer; no letter gives one here.")
-
-
-class TakeAnswer(Command):
-    key, label, footer = "enter", N_("Answer"), True
-    help = N_("Give the answer that is marked.")
-
-
-class Cancel(Command):
-    key, label, footer = "escape", N_("Cancel"), True
-    help = N_("Leave the dialog without doing what it is for.")
 
 
 class Choose(Command):
