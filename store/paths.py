@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import shlex
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +49,39 @@ def _twin(folder: Path, name: str) -> str:
         return next((one for one in names if nfc(one) == nfc(name)), name)
     except (OSError, ValueError):
         return name
+
+
+class UnclosedQuoteError(FileError, ValueError):
+    """A line of several paths in which a quotation mark is not closed."""
+
+
+def named_files(typed: str) -> list[Path]:
+    """Return the files that a line names: several parted by blanks, quotation marks, `~`, `*`.
+
+    A name that stands for an existing file as it is, blanks and all, is that file.
+
+    Raises:
+        UnclosedQuoteError: a quotation mark is not closed.
+        FileError: a path begins with a home folder that is none.
+    """
+    if not typed:
+        return []
+    whole = as_on_disk(expand_user(typed))
+    if os.path.lexists(whole):
+        return [whole]
+    try:
+        words = shlex.split(typed)
+    except ValueError as error:
+        raise UnclosedQuoteError(
+            N_("A quotation mark in the file names has no other one to close it.")
+        ) from error
+    paths = []
+    for word in filter(None, words):
+        path = as_on_disk(expand_user(word))
+        # Path.glob takes no absolute pattern.
+        found = sorted(glob.glob(str(path))) if glob.has_magic(word) else []  # noqa: PTH207
+        paths += [Path(one) for one in found] or [path]
+    return paths
 
 
 def desk_file(path: Path | str) -> Path:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import glob
-import os
-import shlex
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,7 +14,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from store import Article, Campaign, Desk, DeskError
-from store.paths import as_on_disk, expand_user, read_file
+from store.paths import named_files, read_file
 from store.records import Id
 from tui import recent_folders
 from tui.commands import bindings
@@ -66,16 +63,8 @@ class OpenPageScreen(Dialog[str]):
         yield Static(_("or paste a page here:"), id="or", markup=False)
         yield BodyEntry(id="paste")
         if self._campaign:
-            yield Static(
-                visible(
-                    _("The articles join the campaign {name}.").format(name=self._campaign.name)
-                ),
-                markup=False,
-            )
-
-    def on_mount(self) -> None:
-        """Begin with the files."""
-        self.query_one("#files").focus()
+            told = _("The articles join the campaign {name}.").format(name=self._campaign.name)
+            yield Static(visible(told), markup=False)
 
     @property
     def has_unsaved(self) -> bool:
@@ -158,35 +147,9 @@ def files_or_told(dialog: Dialog[Any]) -> list[Path] | None:
     """Return the files that are named in a dialog; None where it says why none can be."""
     try:
         paths = named_files(dialog.query_one("#files", LineEntry).text.strip())
-    except ValueError:
-        dialog.say(_("A quotation mark in the file names has no other one to close it."))
-        return None
     except DeskError as error:
         dialog.say(sentence(error))
         return None
     if paths:
         recent_folders.add_of(paths[0])
-    return paths
-
-
-def named_files(typed: str) -> list[Path]:
-    """Return the files that a line names: several parted by blanks, quotation marks, `~`, `*`.
-
-    A name that stands for an existing file as it is, blanks and all, is that file.
-
-    Raises:
-        ValueError: a quotation mark is not closed.
-        FileError: a path begins with a home folder that is none.
-    """
-    if not typed:
-        return []
-    whole = as_on_disk(expand_user(typed))
-    if os.path.lexists(whole):
-        return [whole]
-    paths = []
-    for word in filter(None, shlex.split(typed)):
-        path = as_on_disk(expand_user(word))
-        # Path.glob takes no absolute pattern.
-        found = sorted(glob.glob(str(path))) if glob.has_magic(word) else []  # noqa: PTH207
-        paths += [Path(one) for one in found] or [path]
     return paths

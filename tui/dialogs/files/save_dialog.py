@@ -12,7 +12,6 @@ from textual.worker import WorkerError
 
 from store import DeskError, FileExistsAlreadyError
 from store.destinations import NO_FILE, Destination, file_destination, folder_destination
-from store.errors import Finding
 from store.paths import as_on_disk
 from tui import recent_folders
 from tui.commands import bindings
@@ -96,7 +95,6 @@ class SaveDialog(Dialog[Answer]):
     # -------------------------------------------------------------- the place
 
     def _destination(self, path: Path) -> Destination:
-        path = self.settled(path)
         if self.FOR_FOLDER:
             return folder_destination(path)
         return file_destination(
@@ -108,21 +106,20 @@ class SaveDialog(Dialog[Answer]):
     async def look(self) -> None:
         """Say what is to be known of the place, when nothing more is typed for a moment."""
         await asyncio.sleep(PAUSE)
-        found = Destination()
         try:
-            found = await self._look_at(self.named_path()).wait()
+            self._tell(await self._look_at(self.named_path()).wait())
         except DeskError:  # half a path is no mistake
-            pass
+            self.say("")
         except WorkerError:  # typed on, or `tui.workers` tells it
-            return
-        self._tell(found.told, is_wrong=not found.is_possible)
+            pass
 
     @work(thread=True, group="disk")
     def _look_at(self, path: Path) -> Destination:
-        return self._destination(path)
+        return self._destination(self.settled(path))
 
-    def _tell(self, told: Finding | None, *, is_wrong: bool) -> None:
-        self.say(filled(told.message, told.values) if told else "", is_wrong=is_wrong)
+    def _tell(self, found: Destination) -> None:
+        told = filled(found.told.message, found.told.values) if found.told else ""
+        self.say(told, is_wrong=not found.is_possible)
 
     @on(LineEntry.Submitted)
     def action_accept(self) -> None:
@@ -136,7 +133,7 @@ class SaveDialog(Dialog[Answer]):
             path = self.settled(self.named_path())
             found = self._destination(path)
             if not found.is_possible:
-                self._tell(found.told, is_wrong=True)
+                self._tell(found)
             elif not found.is_there or await self._may_replace(_(self.QUESTION).format(path=path)):
                 await self._write(path, replace=found.is_there)
         except DeskError as error:

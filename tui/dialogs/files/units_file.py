@@ -104,10 +104,6 @@ class UnitsImportScreen(Dialog[bool]):
         yield Static(_(ABOUT), id="about", markup=False)
         yield ToldRows(id="told")
 
-    def on_mount(self) -> None:
-        """Begin with the path."""
-        self._entry.focus()
-
     @on(LineEntry.Changed, "#units-file")
     def _forget(self) -> None:
         """What was found was in another file."""
