@@ -56,15 +56,15 @@ class Articles(TableView[Article]):
         return self[article.id]
 
     def start(self, task: Task) -> Article:
-        """Put a new article on the desk that fulfils a task and carries its tags, as one change.
+        """Put a new article on the desk that fulfils a task and carries its tags."""
+        return self._start(self._tasks[task.id])
 
-        A task that is not on the desk yet comes there along with it, at the end of its phase.
-        """
-        there = self._tasks.get(task.id)
-        if there is None:
-            place = checklist.next_position(task, self._store.naming(Task, task.campaign))
-            there = msgspec.structs.replace(task, position=place)
-        task = there
+    def start_with_task(self, task: Task) -> Article:
+        """Put a new task at the end of its phase, and a new article that fulfils it, at once."""
+        place = checklist.next_position(task, self._store.naming(Task, task.campaign))
+        return self._start(msgspec.structs.replace(task, position=place))
+
+    def _start(self, task: Task) -> Article:
         article = checklist.article_for(task)
         task = fulfilled(self._store, task, [*task.articles, article.id], article)
         self._work.write(N_("new article"), [article, task])

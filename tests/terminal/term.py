@@ -294,12 +294,14 @@ class Terminal:
         return state.stdout.strip().startswith("T")
 
     def wait_stopped(self, timeout: float = 10.0) -> None:
-        """Wait until the program is stopped."""
+        """Wait until the program is stopped, and take what it sent until then."""
         until = time.perf_counter() + timeout
         while not self.is_stopped:
             if time.perf_counter() > until:
                 raise Timeout(f"it is not stopped:\n{self.text()}")
             self.pump(0.05)
+        while self.read(0):  # what it sent last, before it stopped
+            pass
 
     def attributes(self) -> list[Any]:
         """Return the terminal's settings, as `termios` has them."""
