@@ -38,6 +38,10 @@ async def look(seat, times=1):
         care = seat.screen.caretaker
         care.look()
         await seat.until(lambda care=care: not (care._work and care._work.is_running), "a look")
+        await seat.until(
+            lambda: not any(w.group == "copies" and w.is_running for w in seat.app.workers),
+            "a look at the folder",
+        )
         await seat.settle()
 
 

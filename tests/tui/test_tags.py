@@ -252,7 +252,8 @@ async def test_the_editor_shows_them_on_one_line_that_costs_nothing_without(desk
         assert seat.body.size.height == height - 1
         desk.records.change(article, label="tags", topics=tuple(f"chủ đề {n}" for n in range(40)))
         await seat.sees("chủ đề 0")
-        assert seat.line("chủ đề 0").rstrip(" │╮").count("…") == 1
+        (shown,) = [part for part in seat.line("chủ đề 0").split("│") if "chủ đề 0" in part]
+        assert shown.count("…") == 1
         assert seat.body.size.height == height - 1
         desk.undo.step_back()
         desk.undo.step_back()
