@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -99,7 +100,8 @@ class Desk:
             clock=clock,
             before_migration=lambda tables: back_up_before_migration(path, tables, fixed(clock())),
         )
-        try:
+        with ExitStack() as on_failure:  # nobody may be left with a lock and no desk
+            on_failure.callback(store.close)
             log = RevisionLog(store)
             self.undo = Undo(store, log)
             """The changes of this session, and taking them back."""
@@ -126,9 +128,7 @@ class Desk:
             self.file = DeskFile(work, log, self.undo, self.trash, self.revisions, keep or Keep())
             """The desk file, its copies, and what others do to them."""
             self.file.begin()
-        except BaseException:  # whatever it is: nobody may be left with a lock and no desk
-            store.close()
-            raise
+            on_failure.pop_all()
 
     def __enter__(self) -> Self:
         return self

@@ -91,7 +91,7 @@ class ConflictCopies:
         return msgspec.structs.replace(merged, file=self.put_aside(path, aside))
 
     def put_aside(self, path: Path, aside: Path | None = None) -> Path:
-        """Return a copy a name under which it is not told again; nothing of it is taken.
+        """Rename a copy so that it is not told again, and return its new path; nothing is taken.
 
         Raises:
             FileError: it cannot be renamed.

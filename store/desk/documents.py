@@ -43,7 +43,7 @@ class Documents:
         """Change an entry of the register; `document` is the entry as it stands there.
 
         Raises:
-            InvalidValueError: as `add_document`.
+            InvalidValueError: as `add`.
             RecordNotFoundError: it is not there any more.
         """
         from store.campaigns import documents  # and its patterns: only when the register is changed

@@ -38,7 +38,7 @@ class Facts(TableView[Fact]):
         return self[fact.id]
 
     def edit(self, fact: Fact, **fields: Any) -> Fact:
-        """Change the values of a fact; raises as `add_fact`."""
+        """Change the values of a fact; raises as `add`."""
         current = self[fact.id]
         changed = facts.checked(msgspec.structs.replace(current, **fields), self)
         return self._work.change(current, label=N_("edit fact"), **values_of(changed, fields))

@@ -6,6 +6,7 @@ What the records mean is not known here, nor what can be had back of them (`unit
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -115,7 +116,8 @@ class RecordStore:
         """
         self.db = Database(path, read_only=read_only, clock=clock)
         """TinyDB on the desk file."""
-        try:
+        with ExitStack() as on_failure:  # nobody may be left with a lock and no desk
+            on_failure.callback(self.db.close)
             changes = self._migration()
             tables = self.storage.tables
             if changes:
@@ -129,9 +131,7 @@ class RecordStore:
                 self.storage.commit(changes)
             self._readings = readings_in(self.storage.tables)
             self.db.take = self._take
-        except BaseException:  # whatever it is: nobody may be left with a lock and no desk
-            self.db.close()
-            raise
+            on_failure.pop_all()
 
     # ------------------------------------------------------------------ the file
 

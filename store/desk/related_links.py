@@ -87,7 +87,7 @@ class RelatedLinks:
         return self._put_card(article, place, changed, N_("relation"))
 
     def refresh(self, article: Article, place: int) -> Article:
-        """Return the card at `place` the words its source has now.
+        """Put the words that its source has now on the card at `place`.
 
         Raises:
             InvalidValueError: its source is no longer on the desk.

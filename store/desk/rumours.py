@@ -35,7 +35,7 @@ class Rumours(TableView[Rumour]):
         return self[rumour.id]
 
     def edit(self, rumour: Rumour, **fields: Any) -> Rumour:
-        """Change the values of a claim; raises as `add_rumour`."""
+        """Change the values of a claim; raises as `add`."""
         current = self[rumour.id]
         changed = rumours.checked(msgspec.structs.replace(current, **fields), self._store.now())
         return self._work.change(current, label=N_("edit claim"), **values_of(changed, fields))

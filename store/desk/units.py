@@ -70,7 +70,7 @@ class Units:
         return new
 
     def rename(self, campaign: Campaign, name: str, new: str) -> Unit:
-        """Return a unit another name, wherever it stands; raises as `edit_unit`."""
+        """Change the name of a unit, wherever it stands; raises as `edit`."""
         unit = unit_named(self._campaigns[campaign.id], name)
         return self.edit(campaign, unit.name, msgspec.structs.replace(unit, name=new))
 

@@ -98,20 +98,19 @@ class DeskStorage(Storage):
             return
         lock = DeskLock(path)
         lock.take()
-        try:
-            refuse_in_the_way(path)
-            self._begin(lock, recover(path))
-            lock.sign(clock())
-        except OSError as error:
-            self._let_go(lock)
-            raise FileError(
-                N_("The desk file {path} cannot be read: {reason}."),
-                path=path,
-                reason=error.strerror,
-            ) from error
-        except BaseException:  # whatever it is: nobody may be left with a lock and no desk
-            self._let_go(lock)
-            raise
+        with contextlib.ExitStack() as on_failure:  # nobody may be left with a lock and no desk
+            on_failure.callback(self._let_go, lock)
+            try:
+                refuse_in_the_way(path)
+                self._begin(lock, recover(path))
+                lock.sign(clock())
+            except OSError as error:
+                raise FileError(
+                    N_("The desk file {path} cannot be read: {reason}."),
+                    path=path,
+                    reason=error.strerror,
+                ) from error
+            on_failure.pop_all()
         self._lock = lock
         self._note()
 

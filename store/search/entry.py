@@ -48,7 +48,7 @@ class Hit(Struct, frozen=True):
     kind: Kind
     headline: str = ""
     score_step: int = 0
-    """How well it fits: 0 the whole phrase in the headline … (the steps of `find`)."""
+    """How well it fits: 0 the whole phrase in the headline … (the steps of `query_runner`)."""
 
 
 class Suggestion(Struct, frozen=True):

@@ -300,13 +300,12 @@ class Index:
     def copy(self) -> Index:
         """Return a private copy that can be written."""
         made = Index()
-        try:
+        with contextlib.ExitStack() as on_failure:  # it may have taken the last room there was
+            on_failure.callback(made.close)
             with self._reading:
                 self._read.backup(made._write)
             made._set_up()
-        except BaseException:  # whatever it is: it may have taken the last room there was
-            made.close()
-            raise
+            on_failure.pop_all()
         made.has_full_text = self.has_full_text
         return made
 

@@ -16,7 +16,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from store import DeskError, SaveError
+from store import Desk, DeskError, SaveError
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.dialog_keys import Cancel, No, OtherAnswer, TakeAnswer, Yes
@@ -102,6 +102,16 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         """Say why the desk refuses something; where it is only read, who has it too."""
         if not isinstance(error, SaveError) or app_of(self).may_change():
             self.say(sentence(error))
+
+    def take_back(self, desk: Desk) -> None:
+        """Take the last change of the desk back, and say what it was."""
+        try:
+            label = desk.undo.step_back()
+        except DeskError as error:
+            self.tell_refusal(error)
+            return
+        self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer so
+        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
 
     # -------------------------------------------------------------- what was filled in
 

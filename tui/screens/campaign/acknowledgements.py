@@ -136,15 +136,6 @@ class AcknowledgementsScreen(Room):
         except DeskError as error:
             self.tell_refusal(error)
 
-    def action_undo(self) -> None:
-        """Take the last change of the desk back."""
-        try:
-            label = self._desk.undo.step_back()
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
-
 
 def _summary(found: Cascade) -> str:
     """Say how many have acknowledged, and where the chain stops."""

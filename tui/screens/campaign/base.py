@@ -8,7 +8,7 @@ from typing import Final, TypeVar, cast
 
 from textual.binding import ActiveBinding
 
-from store import Campaign, Change, Desk, DeskError
+from store import Campaign, Change, Desk
 from store.records import Id
 from tui.app_context import DeskContext, app_of
 from tui.commands import bindings
@@ -16,7 +16,6 @@ from tui.commands.campaign_navigation import DOORS
 from tui.commands.global_commands import Back, Palette
 from tui.commands.search import SearchDesk
 from tui.dialogs.dialog import Dialog
-from tui.i18n import _
 
 _WAYS_ELSEWHERE: Final = {command.id for command in (SearchDesk, *DOORS)}
 
@@ -149,12 +148,7 @@ class Room(CampaignNavigation, Dialog[Id]):
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
-        try:
-            label = self._desk.undo.step_back()
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
+        self.take_back(self._desk)
 
     # -------------------------------------------------------------- ways out
 

@@ -256,16 +256,6 @@ class ListsScreen(Room):
         except DeskError as error:
             self.tell_refusal(error)
 
-    def action_undo(self) -> None:
-        """Take the last change of the desk back."""
-        try:
-            label = self._desk.undo.step_back()
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        self.app.clear_notifications()
-        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
-
     # -------------------------------------------------------------- editing
 
     @work

@@ -362,16 +362,6 @@ class UnitsScreen(Room):
             told = _("Deleted: {title}. Ctrl+Z brings it back.").format(title=name)
             self.notify(told, markup=False)
 
-    def action_undo(self) -> None:
-        """Take the last change of the desk back."""
-        try:
-            label = self._desk.undo.step_back()
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer so
-        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
-
     # -------------------------------------------------------------- files
 
     @work

@@ -188,11 +188,7 @@ class Register(Dialog[Id]):
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
-        with self.refusals():
-            label = self._desk.undo.step_back()
-            self.app.clear_notifications()
-            told = _("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo.")
-            self.notify(told)
+        self.take_back(self._desk)
 
 
 class RoomRegister(Register, Room):

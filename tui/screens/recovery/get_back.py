@@ -7,13 +7,13 @@ from typing import Final
 from textual import events
 from textual.app import ComposeResult
 
-from store import Desk, DeskError
+from store import Desk
 from tui.commands import Command, bindings
 from tui.commands.get_back import GoBin, GoChanges, GoConflicts, NextList, PreviousList
 from tui.commands.global_commands import Undo
 from tui.commands.history import NextMode, ReadOn, ShowUnchanged
 from tui.dialogs.dialog import Dialog
-from tui.i18n import _, sentence
+from tui.i18n import _
 from tui.screens.recovery.get_back_conflicts import ConflictsPart
 from tui.screens.recovery.get_back_parts import BinPart, ChangesPart, Part
 from tui.widgets.bars import TabStrip
@@ -156,10 +156,4 @@ class GetBackScreen(Dialog[None]):
     def action_undo(self) -> None:
         """Take the last change of the desk back, as on the desk itself."""
         self.say("")
-        try:
-            label = self._desk.undo.step_back()
-        except DeskError as error:
-            self.say(sentence(error))
-            return
-        self.app.clear_notifications()
-        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
+        self.take_back(self._desk)

@@ -406,12 +406,7 @@ class SearchScreen(Dialog[Hit]):
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
-        try:
-            label = self._desk.undo.step_back()
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
+        self.take_back(self._desk)
 
     # -------------------------------------------------------------- moving
 
