@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
+from textual.css.stylesheet import Stylesheet
 from textual.widgets import Input, TextArea
 
 from store import Article, Task, open_desk
@@ -48,6 +50,41 @@ def short_waits(monkeypatch):
     """Count and look for related news almost at once; the autosave keeps its time."""
     monkeypatch.setattr(editor, "COUNT_SECONDS", 0.02)
     monkeypatch.setattr(related, "PAUSE_SECONDS", 0.02)
+
+
+@pytest.fixture(autouse=True)
+def drawn_when_seen(request, monkeypatch):
+    """Draw a screen when a test looks at it.
+
+    Without a terminal, what Textual draws goes nowhere, and half of the time of these tests went
+    into it. The slow tests and those marked `drawn` draw everything, as `tests/terminal` does.
+    """
+    draw = Compositor.render_update
+
+    def render_update(compositor, full=False, screen_stack=None, simplify=False):
+        if simplify:  # a picture is taken
+            return draw(compositor, full, screen_stack, simplify)
+        compositor._dirty_regions.clear()
+        return None
+
+    if not {"slow", "drawn"} & {marker.name for marker in request.node.iter_markers()}:
+        monkeypatch.setattr(Compositor, "render_update", render_update)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styles_read_once():
+    """Hand what Textual has read of a style sheet on from one app to the next."""
+    read, known = Stylesheet._parse_rules, {}
+
+    def parse_rules(sheet, *source, **options):
+        key = (source, *options.items(), *sheet._variables.items())
+        if key not in known:
+            known[key] = read(sheet, *source, **options)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_rules)
+        yield
 
 
 @pytest.fixture

@@ -223,6 +223,7 @@ def test_keys_as_a_reader_knows_them():
 
 def footer(seat):
     """The bindings that the footer of the screen on top shows."""
+    assert seat.lines  # drawn, so that it knows where each stands
     line = seat.app.screen.query_one(KeyLine)
     ids = [piece.action.split("'")[1] for _cells, piece in line._spots]
     active = {a.binding.id: a for a in seat.app.screen.active_bindings.values() if a.binding.id}

@@ -105,6 +105,7 @@ async def test_an_error_in_a_worker_does_not_close_the_app(desk, article, monkey
     assert desk.articles[article.id].body.startswith("Gõ tiếp. ")
 
 
+@pytest.mark.drawn
 async def test_an_error_in_drawing(desk, article, monkeypatch, capsys):
     from tui.panes.drafts import ArticleRows
 
