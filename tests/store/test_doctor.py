@@ -37,6 +37,13 @@ from .test_migrations import FIRST
 
 ID = "a" * 32
 NONE = Keep(0, 0, 0)
+PAUSE = doctor._PAUSE
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch):
+    """Look again at once: here nobody else is in the middle of a save."""
+    monkeypatch.setattr(doctor, "_PAUSE", 0)
 
 
 def said(reports):
@@ -156,7 +163,8 @@ def test_a_desk_of_one_save_is_sound_at_every_moment(desk_path, clock):
     assert is_sound(desk_path)
 
 
-def test_the_doctor_works_beside_an_app_in_the_middle_of_saving(desk_path, clock):
+def test_the_doctor_works_beside_an_app_in_the_middle_of_saving(desk_path, clock, monkeypatch):
+    monkeypatch.setattr(doctor, "_PAUSE", PAUSE)
     desk = open_desk(desk_path, clock=clock, keep=NONE)
     article = desk.records.add(Article(headline="Một", body="x"))
     stop = threading.Event()

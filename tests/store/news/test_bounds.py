@@ -136,7 +136,7 @@ def test_a_number_that_cannot_be_a_day_is_told(take):
     assert "cannot be read" in str(report.told[0].what)
 
 
-@pytest.mark.parametrize("letter", ["\n", "a,b\n"])
+@pytest.mark.parametrize("letter", ["\n", pytest.param("a,b\n", marks=pytest.mark.slow)])
 def test_what_was_packed_to_do_harm_is_refused_early(put, desk, letter):
     lines = f"headline,summary\n{letter * 2_000_000}".encode()
     report = desk.news.import_files([put("tin.csv.gz", gzip.compress(lines))])
