@@ -287,6 +287,22 @@ def known_level(level: str, campaign: Campaign, name: str) -> str:
     raise InvalidValueError(message, name=name, level=typed, known=", ".join(campaign.levels))
 
 
+def unit_below(campaign: Campaign, parent: Unit | None) -> Unit:
+    """Return a unit without a name that stands one level below another one.
+
+    Args:
+        campaign: its levels, from the top.
+        parent: what it stands below; None for the top.
+    """
+    levels = campaign.levels
+    if parent is None:
+        return Unit(name="", level=levels[0] if levels else "")
+    if parent.level not in levels:
+        return Unit(name="", level=levels[0] if levels else parent.level, parent=parent.name)
+    place = min(levels.index(parent.level) + 1, len(levels) - 1)
+    return Unit(name="", level=levels[place], parent=parent.name)
+
+
 def with_unit(campaign: Campaign, unit: Unit, before: str | None = None) -> tuple[Unit, ...]:
     """Return the units of a campaign with one added, or changed.
 

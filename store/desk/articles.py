@@ -11,6 +11,7 @@ from store.articles import export, page_mapping
 from store.articles.history import Why
 from store.articles.page_format import Page, read_page, write_page
 from store.campaigns import checklist
+from store.campaigns.tags import tags_of
 from store.desk.pieces import fulfilled
 from store.desk.record_store import PendingChange
 from store.desk.revisions import Revisions
@@ -102,9 +103,19 @@ class Articles(TableView[Article]):
         ]
         self._work.write(N_("delete article"), [*tasks, *rumours], drop=[self[article.id]])
 
-    def is_named(self, article: Article) -> bool:
-        """Tell whether a task or a claim names an article."""
-        return bool(self._store.naming(Task, article.id) or self._store.naming(Rumour, article.id))
+    def is_unused(self, article: Article) -> bool:
+        """Tell whether nothing was written into an article or beside it, and nothing names it."""
+        now = self[article.id]
+        written = (now.headline, now.byline, now.body, now.signoff, now.due, *tags_of(now))
+        beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome)
+        if any(written) or any(beside) or now.status is not Status.WRITING:
+            return False
+        return not any(self._store.naming(kind, now.id) for kind in (Task, Rumour))
+
+    def discard_unused(self, article: Article) -> None:
+        """Take an article off the desk if it is unused; there is nothing to bring back."""
+        if self.is_unused(article):
+            self._work.write("", [], drop=[self[article.id]])
 
     def set_status(self, article: Article, status: Status) -> Article:
         """Say where an article stands; the ticks of its tasks follow where it goes out or back."""

@@ -38,7 +38,7 @@ def do(desk, step, dice):
         campaign = dice.choice([c.id for c in desk.campaigns])
         record = {
             "task": lambda: Task(campaign=campaign, title="Việc"),
-            "article": lambda: Article(headline="Bài"),
+            "article": lambda: Article(),
             "rumour": lambda: Rumour(campaign=campaign, claim="Tin", seen=desk.records.now()),
         }[step]()
         if len(table) and dice.random() < 0.6:
@@ -70,7 +70,8 @@ def test_who_names_whom_is_followed(tmp_path_factory, steps):
             for article in desk.articles:
                 naming = [a.id for a in desk.articles if article.id in [x.target for x in a.links]]
                 assert sorted(a.id for a in desk.links.backlinks(article.id)) == sorted(naming)
-                assert desk.articles.is_named(article) == (
-                    any(article.id in task.articles for task in desk.tasks)
-                    or any(rumour.answer == article.id for rumour in desk.rumours)
+                assert desk.articles.is_unused(article) == (
+                    not article.links
+                    and not any(article.id in task.articles for task in desk.tasks)
+                    and not any(rumour.answer == article.id for rumour in desk.rumours)
                 )

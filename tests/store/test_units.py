@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from store import Article, Campaign, FileError, InvalidValueError, RecordNotFoundError, Task
 from store.campaigns.acknowledgements import acknowledged, heard_of, units_below
 from store.campaigns.unit_coverage import unit_coverage
-from store.campaigns.units import Flaw, Tree, below, circles, tree, tree_of, with_unit, without_unit
+from store.campaigns.units import (
+    Flaw,
+    Tree,
+    below,
+    circles,
+    tree,
+    tree_of,
+    unit_below,
+    with_unit,
+    without_unit,
+)
 from store.records import Ack, Status, Unit
 
 CITY, DISTRICT, BASE = "cấp thành phố", "cấp quận", "cơ sở"
@@ -64,6 +74,20 @@ def test_what_is_below_a_unit():
     assert below(UNITS, "Xưởng Gạo") == []
     assert below(UNITS, "nowhere") == []
     assert below(UNITS, "") == []
+
+
+def test_a_new_unit_stands_one_level_below():
+    city, works = (
+        next(u for u in UNITS if u.name == name) for name in ("Thành phố Mây", "Xưởng Gạo")
+    )
+    campaign = Campaign(name="Mùa quà", levels=LEVELS)
+    assert unit_below(campaign, None) == Unit(name="", level=LEVELS[0])
+    assert unit_below(campaign, city) == Unit(name="", level=LEVELS[1], parent=city.name)
+    assert unit_below(campaign, works) == Unit(name="", level=LEVELS[-1], parent=works.name)
+    assert unit_below(campaign, unit("Tổ", level="lạ")).level == LEVELS[0]
+    bare = Campaign(name="Mùa quà")
+    assert unit_below(bare, None).level == ""
+    assert unit_below(bare, unit("Tổ", level="lạ")) == Unit(name="", level="lạ", parent="Tổ")
 
 
 def test_a_parent_in_another_spelling_is_the_same_parent():

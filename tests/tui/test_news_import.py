@@ -181,8 +181,13 @@ async def test_what_was_taken_folded_and_refused_is_reported(desk, folder, size,
         seat.field("file").text = str(tmp_path / "bao-cao.txt")
         seat.app.screen._text += "khác"
         await seat.press("enter")
-        await seat.until(lambda: "is there already" in seat.words)
-        await seat.press("escape", "escape")
+        await seat.comes("ConfirmLoss")
+        assert "is there already. Write over it?" in seat.words
+        assert (tmp_path / "bao-cao.txt").read_text(encoding="utf-8") == written_report
+        await seat.press("right", "enter")
+        await seat.comes("NewsImportScreen")
+        assert (tmp_path / "bao-cao.txt").read_text(encoding="utf-8") == f"{written_report}khác"
+        await seat.press("escape")
         await seat.comes("DeskScreen")
         await seat.press("ctrl+z")
         await seat.until(lambda: not len(desk.news))

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 from textual.worker import Worker, WorkerState
 
-from store import Article, Change, Status
+from store import Article, Change
 from store.campaigns.tags import tags_of
 from store.records import Id
 from store.text import count_characters, nfc
@@ -52,14 +52,6 @@ LONG_PARAGRAPH: Final = 50_000
 
 NEXT: Final = {"headline": "byline", "byline": "due", "due": "body", "signoff": "body"}
 """Where Enter leads from a field: only to what is typed in, for one types on without looking."""
-
-
-def is_blank(article: Article) -> bool:
-    """Tell whether nothing was written into an article, or beside it, and nothing linked to it."""
-    said = (article.headline, article.byline, article.body, article.signoff, article.due)
-    beside = (article.links, article.sources, article.kind, article.follow_ups, article.outcome)
-    is_blank = not any(said) and not any(beside) and not tags_of(article)
-    return is_blank and article.status is Status.WRITING
 
 
 class _Place(NamedTuple):
@@ -152,20 +144,14 @@ class ArticleEditor(Pane):
         return True
 
     def leave(self) -> bool:
-        """Save; tell whether nothing is left unsaved.
-
-        An article into which nothing was written goes off the desk again, unless a task or a
-        claim names it.
-        """
+        """Save; tell whether nothing is left unsaved. An unused article goes off the desk again."""
         if not self.save():
             return False
         article = self.article
-        if article is None or not is_blank(article) or self.desk.file.read_only:
-            return True
-        if not self.desk.articles.is_named(article):
+        if article and not self.desk.file.read_only and self.desk.articles.is_unused(article):
             self.autosave.id = None
             with self.refusals():
-                self.desk.records.write("", [], drop=[article])
+                self.desk.articles.discard_unused(article)
         return True
 
     def close(self) -> None:

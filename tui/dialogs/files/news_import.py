@@ -349,8 +349,6 @@ class ReportFileScreen(SaveDialog[Path]):
         name: the path that stands there first.
     """
 
-    MAY_REPLACE = False
-
     def __init__(self, text: str, name: str) -> None:
         super().__init__(_("Write report"), name)
         self._text = text

@@ -20,7 +20,7 @@ class SaveCopyScreen(SaveDialog[Path]):
         unsaved: an article with text that the desk has not taken; it is in the copy.
     """
 
-    MAY_REPLACE = False
+    MAY_REPLACE = False  # what is there may be another desk
     MAKES_FOLDERS = False
 
     def __init__(self, desk: Desk, unsaved: Article | None) -> None:

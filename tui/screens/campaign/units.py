@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, Task
 from store.campaigns.acknowledgements import acknowledged, heard_of
-from store.campaigns.units import Branch, Tree, tree_of
+from store.campaigns.units import Branch, Tree, tree_of, unit_below
 from store.records import Id, Unit
 from store.text import fold
 from tui.commands import bindings
@@ -317,13 +317,8 @@ class UnitsScreen(Room):
 
     def action_add_unit(self) -> None:
         """Ask for a new unit below the one under the cursor."""
-        branch, levels = self._rows.current, self.campaign.levels
-        level, parent = (levels[0] if levels else ""), ""
-        if branch:
-            parent = branch.unit.name
-            place = levels.index(branch.unit.level) + 1 if branch.unit.level in levels else 0
-            level = levels[min(place, len(levels) - 1)] if levels else branch.unit.level
-        self._fill_in(Unit(name="", level=level, parent=parent), None)
+        branch = self._rows.current
+        self._fill_in(unit_below(self.campaign, branch.unit if branch else None), None)
 
     def action_edit_unit(self) -> None:
         """Ask for the unit's new values."""
