@@ -166,3 +166,21 @@ async def test_a_screen_is_left_once(desk):
         above.dismiss(None)  # as with a double click
         await seat.settle()
         assert seat.app.screen is below
+
+
+async def test_a_screen_that_is_left_below_another_takes_none_away(desk):
+    given, answers = furnish(desk), []
+    async with seated(desk) as seat:
+        below = made(classes()["FactsScreen"], given, seat.app)
+        above = made(classes()["Picker"], given, seat.app)
+        seat.app.push_screen(below, answers.append)
+        await seat.comes("FactsScreen")
+        seat.app.push_screen(above)
+        await seat.comes("Picker")
+        below.dismiss("answer")
+        await seat.settle()
+        assert seat.app.screen is above
+        above.dismiss(None)
+        await seat.comes("DeskScreen")
+        assert seat.app.screen_stack == [seat.app.desk_screen]
+        assert answers == ["answer"]

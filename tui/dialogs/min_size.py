@@ -22,17 +22,31 @@ class FitScreen(Lifetime, Screen[ScreenResultType]):
     How stands in `desk.tcss`: it must win over every other rule.
     """
 
+    _left_with: tuple[ScreenResultType | None] | None = None
+    """What it has been left with while another screen stands above it."""
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Leave this screen; a second time, nothing happens: another would be taken away."""
+        """Leave this screen, and no other: Textual would take away the one on top.
+
+        A second time, nothing happens. A screen below another goes when that one has gone.
+        """
         if is_gone(self):
             return AwaitComplete()
         if not self.is_mounted:  # nothing of it is there that could be taken away
             self.call_later(self._leave, result)
             return AwaitComplete()
+        if self.app.screen is not self:
+            self._left_with = (result,)
+            return AwaitComplete()
         return super().dismiss(result)
 
     def _leave(self, result: ScreenResultType | None) -> None:
         self.dismiss(result)  # which is not to be awaited here
+
+    def on_screen_resume(self) -> None:
+        """Leave now, if that was to be while another screen stood above."""
+        if self._left_with:
+            self._leave(*self._left_with)
 
     def on_resize(self, event: events.Resize) -> None:
         """Look whether the window is large enough."""
