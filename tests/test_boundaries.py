@@ -232,7 +232,7 @@ BY_PATH = {
 OPENERS = {
     "store/safe_open.py": {"os.open", "os.fdopen", "mkdir", "open"},
     "store/atomic.py": {"os.open"},  # a folder, to sync it
-    "store/file/rights.py": {"os.open"},  # to narrow what lies there
+    "store/file/permissions.py": {"os.open"},  # to narrow what lies there
     "store/search/index.py": {"tempfile.TemporaryDirectory"},
     "tui/cli/__init__.py": {"os.open"},  # os.devnull
     "tui/external_editor.py": {"tempfile.mkstemp", "os.fdopen"},

@@ -18,7 +18,7 @@ from store.desk.record_store import RecordStore
 from store.desk.revision_log import REVISIONS, RevisionLog
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, FileError, Finding
-from store.file import backups, rights
+from store.file import backups, permissions
 from store.file.checkpoint import encoded
 from store.json_documents import document_id, json_of
 from store.paths import expand_user
@@ -243,10 +243,10 @@ def refuse_folder_or_self(desk: Path, path: Path, example: Path) -> None:
 
 def rights_of_copies(store: RecordStore) -> Rights:
     """Return who may read the desk, or may once it has been narrowed."""
-    found = rights.of_desk(store.path)
+    found = permissions.of_desk(store.path)
     if migrations.is_narrowed(store.storage.tables):
         return found
-    return rights.narrowed(found, store.path)
+    return permissions.narrowed(found, store.path)
 
 
 def taken_findings(store: RecordStore) -> list[Finding]:

@@ -19,7 +19,7 @@ from store.desk.trash import Trash
 from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, Finding, ReadOnlyError, SaveError, finding
-from store.file import backups, rights
+from store.file import backups, permissions
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
 from store.file.journal import Documents
@@ -174,11 +174,13 @@ class DeskFile:
         if migrations.is_narrowed(tables):
             return
         try:
-            was_wide = rights.narrow(self._store.path)
+            was_wide = permissions.narrow(self._store.path)
         except OSError:  # another's file: they do it
             return
         if was_wide:
-            told = _NARROWED_TO_GROUP if rights.is_shared(self._store.path.parent) else _NARROWED
+            told = (
+                _NARROWED_TO_GROUP if permissions.is_shared(self._store.path.parent) else _NARROWED
+            )
             self._store.tell(finding(told, path=self._store.path))
         if any(tables.values()):
             self._store.storage.commit(migrations.narrowed())
@@ -197,7 +199,7 @@ class DeskFile:
                     path=folder,
                 )
             )
-        for path in rights.index_files(self._store.path):
+        for path in permissions.index_files(self._store.path):
             try:
                 refuse_unless_ours(path)
             except NotOrdinaryError as error:
@@ -222,9 +224,9 @@ def back_up_before_migration(path: Path, tables: Documents, now: datetime) -> No
     Raises:
         ReadOnlyError: it cannot be kept.
     """
-    readers = rights.of_desk(path)
+    readers = permissions.of_desk(path)
     if not migrations.is_narrowed(tables):
-        readers = rights.narrowed(readers, path)
+        readers = permissions.narrowed(readers, path)
     try:
         backups.take(path, encoded(tables), now, readers)
     except OSError as error:

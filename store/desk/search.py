@@ -14,7 +14,7 @@ from store.desk.record_store import Change
 from store.desk.table import Table
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, DeskError, FileError, InvalidValueError
-from store.file import rights as file_rights
+from store.file import permissions
 from store.file.lock import DeskLock
 from store.record_kinds import entry_of, searched
 from store.records import Article, Id, NewsItem, SavedSearch
@@ -293,7 +293,7 @@ class Search:
         opened: Index | None = None
         if not self._store.read_only or DeskLock(self._store.path).is_free():
             with contextlib.suppress(*index_errors.FAILURES):  # a folder that takes no file
-                opened = Index(self.index_path, readers=file_rights.of_desk(self._store.path))
+                opened = Index(self.index_path, readers=permissions.of_desk(self._store.path))
         if opened is None:
             with contextlib.suppress(*index_errors.FAILURES):  # none there, or of another format
                 opened = Index(self.index_path, read_only=True)

@@ -21,7 +21,7 @@ import msgspec
 from msgspec import Meta
 
 from store.atomic import clear_drafts, of_file, sync_folder, write_beside
-from store.file import rights
+from store.file import permissions
 from store.safe_open import LINK, NotOrdinaryError, Rights, make_folder, widen_folder
 
 _HOUR: Final = timedelta(hours=1)
@@ -123,7 +123,7 @@ def take(desk: Path, data: Iterable[bytes], now: datetime, readers: Rights | Non
         NotOrdinaryError: a link lies where the folder of the backups should.
         OSError: there is no new backup, whole or half.
     """
-    readers = readers or rights.of_desk(desk)
+    readers = readers or permissions.of_desk(desk)
     place = _made_folder(desk, readers)
     draft = write_beside(_drafts(desk), data, readers)
     try:
@@ -151,7 +151,7 @@ def _made_folder(desk: Path, readers: Rights) -> Path:
     place = folder(desk)
     if place.is_symlink():  # backups would come to lie in somebody else's folder
         raise NotOrdinaryError(LINK, place)
-    mode = rights.of_folder(readers)
+    mode = permissions.of_folder(readers)
     if make_folder(place, mode & 0o700 if readers.group is not None else mode):
         sync_folder(place.parent)
     widen_folder(place, readers._replace(mode=mode))  # also where the desk has been shared since

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from store.atomic import keep_as, of_file, sync_folder, write_beside
-from store.file import checkpoint, journal, rights
+from store.file import checkpoint, journal, permissions
 from store.file.checkpoint import Signature
 from store.file.journal import Header, Journal
 from store.file.recovery import previous_path
@@ -46,7 +46,7 @@ class Draft:
     def __init__(self, desk: Path, chunks: Iterable[bytes]) -> None:
         self._desk = desk
         self._hash = checkpoint.new_hash()
-        self._rights = rights.of_desk(desk)
+        self._rights = permissions.of_desk(desk)
         self.path = write_beside(desk, self._hashed(chunks), self._rights)
 
     def _hashed(self, chunks: Iterable[bytes]) -> Iterator[bytes]:

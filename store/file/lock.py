@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from store.errors import N_, FileError, LockedError, ReadOnlyError
-from store.file import rights
+from store.file import permissions
 from store.safe_open import NotOrdinaryError, create, give, open_again, open_to_read, read
 
 _LENGTH: Final = 256
@@ -88,7 +88,7 @@ class DeskLock:
         self._handle = handle
 
     def _opened(self) -> int:
-        readers = rights.of_desk(self._desk)
+        readers = permissions.of_desk(self._desk)
         with contextlib.suppress(FileExistsError):
             return create(self.path, readers)
         handle = open_again(self.path)

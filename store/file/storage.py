@@ -23,7 +23,7 @@ from tinydb.storages import Storage
 from store.atomic import clear_drafts, free_name, held, of_file, write_beside
 from store.clock import now
 from store.errors import N_, FileError, Finding, SaveError, finding
-from store.file import checkpoint, journal, rights
+from store.file import checkpoint, journal, permissions
 from store.file.checkpoint import Signature, signature
 from store.file.checkpoint_rotation import Draft, UncertainCommitError
 from store.file.journal import Changes, Documents, Journal
@@ -410,7 +410,7 @@ class DeskStorage(Storage):
         aside = free_name(self.path.with_name(f"{self.path.name}.{self._to_put_aside}-{stamp}"))
         with contextlib.suppress(FileNotFoundError):
             # A copy, not a link: stock TinyDB goes on writing into the file that it has open.
-            draft = write_beside(self.path, of_file(self.path), rights.of_desk(self.path))
+            draft = write_beside(self.path, of_file(self.path), permissions.of_desk(self.path))
             try:
                 draft.replace(aside)
             finally:

@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
-from store.file.rights import INDEX_ENDS
+from store.file.permissions import INDEX_ENDS
 from store.records import Id
 from store.safe_open import PRIVATE, Rights, create, refuse_unless_ours
 from store.search.entry import Entry

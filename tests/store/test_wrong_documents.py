@@ -26,7 +26,7 @@ from store.file.storage import DeskStorage
 from store.records import Conflict, Link, encode
 from tests.conftest import Clock
 from tui.cli.lists import _lists
-from tui.screens.recovery.get_back_rows import subject
+from tui.screens.recovery.rows import subject
 from tui.widgets.record_text import page_of, states, title_of_document
 
 from .disk import one_sentence

@@ -130,7 +130,7 @@ async def test_a_conflict_is_counted_in_the_top_line(desk, desk_path):
         await seat.hears("in a way that conflicts with yours (1 entries)")
         assert seat.body.body.endswith("Của ta.")
         await seat.press(REGISTRY["get-back"].key)
-        await seat.comes("GetBackScreen")
+        await seat.comes("RecoveryScreen")
         await seat.press("end", "t", "escape")
         await seat.comes("DeskScreen")
         assert seat.body.body == THEIRS
@@ -633,7 +633,7 @@ async def test_the_looks_come_by_themselves(desk, desk_path, monkeypatch):
         edit_outside(desk_path, article.headline, headline="Tít họ đặt")
         await seat.sees("Tít họ đặt")
         await seat.press(REGISTRY["get-back"].key)  # a dialog keeps nobody from looking
-        await seat.comes("GetBackScreen")
+        await seat.comes("RecoveryScreen")
         await seat.until(lambda: not desk.file.is_behind, "what was merged is in the file")
         edit_outside(desk_path, "Tít họ đặt", headline="Tít thứ hai")
         await seat.until(lambda: desk.articles[article.id].headline == "Tít thứ hai")
@@ -670,7 +670,7 @@ async def test_a_conflict_copy_is_told_and_taken_in(desk, copy):
         await look(seat, 3)
         await seat.hears("desk (1).json")
         await seat.press(REGISTRY["get-back"].key)
-        await seat.comes("GetBackScreen")
+        await seat.comes("RecoveryScreen")
         assert "desk (1).json" in seat.text
         assert "merges the two" in seat.text
         assert "Tin máy khác" in seat.text  # what would come
@@ -686,7 +686,7 @@ async def test_a_conflict_copy_can_be_put_aside(desk, copy):
     async with seated(desk) as seat:
         await look(seat, 3)
         await seat.press(REGISTRY["get-back"].key)
-        await seat.comes("GetBackScreen")
+        await seat.comes("RecoveryScreen")
         await seat.press("a", "o")
         assert not copy.exists()
         assert len(desk.articles) == 1

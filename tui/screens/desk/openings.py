@@ -126,10 +126,10 @@ async def import_news(screen: DeskParts) -> None:
 
 async def get_back(screen: DeskParts) -> None:
     """Show what can be had back."""
-    from tui.screens.recovery.get_back import GetBackScreen
+    from tui.screens.recovery.screen import RecoveryScreen
 
     screen.drafts.save()
-    await screen.app.push_screen_wait(GetBackScreen(screen.desk))
+    await screen.app.push_screen_wait(RecoveryScreen(screen.desk))
 
 
 async def save_copy(screen: DeskParts) -> bool:

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 
 from store import Desk
 from tui.commands import Command, bindings
-from tui.commands.get_back import GoBin, GoChanges, GoConflicts, NextList, PreviousList
 from tui.commands.global_commands import Undo
 from tui.commands.history import NextMode, ReadOn, ShowUnchanged
+from tui.commands.recovery import GoBin, GoChanges, GoConflicts, NextList, PreviousList
 from tui.dialogs.dialog import Dialog
 from tui.i18n import _
-from tui.screens.recovery.get_back_conflicts import ConflictsPart
-from tui.screens.recovery.get_back_parts import BinPart, ChangesPart, Part
+from tui.screens.recovery.changes_and_trash import BinPart, ChangesPart, Part
+from tui.screens.recovery.conflicts import ConflictsPart
 from tui.widgets.bars import TabStrip
 from tui.widgets.difference import Difference
 
@@ -29,7 +29,7 @@ LISTS: Final[list[tuple[str, str, type[Command]]]] = [
 ]
 
 
-class GetBackScreen(Dialog[None]):
+class RecoveryScreen(Dialog[None]):
     """Three lists: take changes back, put deleted things back, settle conflicts.
 
     Args:
@@ -41,7 +41,7 @@ class GetBackScreen(Dialog[None]):
         *(GoChanges, GoBin, GoConflicts, NextList, PreviousList),
     )
     DEFAULT_CSS = """
-    GetBackScreen {
+    RecoveryScreen {
         & #box { width: 100%; max-width: 110; height: 100%; max-height: 40; }
         & #title { margin: 0; }
         & TabStrip { display: block; padding: 0; margin-bottom: 1; }

@@ -13,15 +13,15 @@ from store import ConflictCopy
 from store.record_kinds import KINDS, title
 from store.records import Conflict, Record, encode
 from tui.commands import bindings
-from tui.commands.get_back import (
+from tui.commands.recovery import (
     KeepAllOurs,
     KeepOurs,
     TakeTheirs,
 )
 from tui.dialogs.dialog import Confirm
 from tui.i18n import _, ngettext
-from tui.screens.recovery.get_back_parts import Part
-from tui.screens.recovery.get_back_rows import ConflictRow, ConflictRows
+from tui.screens.recovery.changes_and_trash import Part
+from tui.screens.recovery.rows import ConflictRow, ConflictRows
 from tui.widgets.difference import Difference
 from tui.widgets.record_text import kind_name, states, title_of_document
 from tui.widgets.terminal_safe import visible

@@ -10,7 +10,7 @@ from store import Fact, NewsItem, Rumour, Task, open_desk, record_kinds
 from store.records import Conflict, Deleted, Status, encode
 from tests.tui.helpers import LEAD, NARROW, WIDE, news, plan, seated, task, written
 from tui.commands import REGISTRY
-from tui.screens.recovery.get_back_rows import subject
+from tui.screens.recovery.rows import subject
 from tui.settings import Settings
 from tui.widgets.record_text import states
 
@@ -21,7 +21,7 @@ TEXT = "Câu đầu của bài.\n\nCâu giữa nói về bữa ăn ca.\n\nCâu c
 async def get_back(seat, which=""):
     """Open the dialog, and go to one of its lists."""
     await seat.press(KEY)
-    await seat.comes("GetBackScreen")
+    await seat.comes("RecoveryScreen")
     await seat.press(*which)
 
 
@@ -123,7 +123,7 @@ async def test_the_help_and_the_footer_of_each_list(desk):
             await seat.comes("HelpScreen")
             assert all(text.partition(" ")[2] in seat.words for text in here)
             await seat.press("f1")
-            await seat.comes("GetBackScreen")
+            await seat.comes("RecoveryScreen")
 
 
 # ---------------------------------------------------------------- the changes
@@ -144,7 +144,7 @@ async def test_a_change_is_taken_back(desk, clock):
         assert "Gặp ban tổ chức" in second
         assert "09:00" in second
         await seat.press("enter")
-        assert seat.top == "GetBackScreen"
+        assert seat.top == "RecoveryScreen"
         assert [a.status for a in desk.articles] == [Status.EDITING]
         assert task(desk, "Gặp ban tổ chức").done
         assert seat.notices[-1] == "Undone: status."
@@ -166,12 +166,12 @@ async def test_several_changes_at_once_after_a_question(desk):
         await seat.comes("Confirm")
         assert "Take back the last 3 changes?" in seat.text
         await seat.press("n")
-        await seat.comes("GetBackScreen")
+        await seat.comes("RecoveryScreen")
         assert not len(desk.articles)
         await seat.press("enter")
         await seat.comes("Confirm")
         await seat.press("y")
-        await seat.comes("GetBackScreen")
+        await seat.comes("RecoveryScreen")
         await seat.settle()
         assert desk.articles[article.id].status == Status.EDITING
         assert task(desk, "Gặp ban tổ chức").done is None
@@ -192,7 +192,7 @@ async def test_a_refused_change_is_told_and_what_was_done_stays_done(desk):
         await seat.press("down", "enter")
         await seat.comes("Confirm")
         await seat.press("y")
-        await seat.comes("GetBackScreen")
+        await seat.comes("RecoveryScreen")
         assert "What was new has been worked on since" in notice(seat)
         assert fresh.id in desk.articles
         assert task(desk, "Ảnh trao mũ bảo hộ").done is None
@@ -286,13 +286,13 @@ async def test_what_lies_in_the_bin_can_be_read(desk):
         assert "Mùa quà xa quê" in seat.text
         assert "Task · Bài về bữa cơm ca · triển khai · 28.4.2027" in seat.text
         await seat.press("escape")
-        await seat.comes("GetBackScreen")
+        await seat.comes("RecoveryScreen")
         await seat.press("down", "v")
         await seat.comes("Reading")
         assert "Phase: tham mưu" in seat.text
         assert "Due: 10.4.2027" in seat.text
         await seat.press("escape")
-        await seat.comes("GetBackScreen")
+        await seat.comes("RecoveryScreen")
         await seat.press("down", "v")
         await seat.comes("Reading")
         assert LEAD[:40] in seat.text
@@ -412,12 +412,12 @@ async def test_what_is_missing_in_their_file(desk):
         await seat.comes("Confirm")
         assert "Delete these 2 here too? They go to the bin." in seat.text
         await seat.press("n")
-        await seat.comes("GetBackScreen")
+        await seat.comes("RecoveryScreen")
         assert len(desk.articles) == 2
         await seat.press("t")
         await seat.comes("Confirm")
         await seat.press("y")
-        await seat.comes("GetBackScreen")
+        await seat.comes("RecoveryScreen")
         await seat.settle()
         assert not len(desk.articles)
         assert "2 Bin (1)" in seat.text
@@ -441,7 +441,7 @@ async def test_all_conflicts_settled_with_ours_as_one_change(desk):
         await seat.comes("Confirm")
         assert "Keep ours in all 8 conflicts?" in seat.text
         await seat.press("y")
-        await seat.comes("GetBackScreen")
+        await seat.comes("RecoveryScreen")
         await seat.settle()
         assert not len(desk.file.conflicts)
         assert seat.notices[-1] == "8 conflicts settled. Ctrl+Z takes them back."
@@ -536,7 +536,7 @@ async def test_every_kind_that_is_missing_in_their_file(desk, theirs):
                 await seat.press("t")
                 await seat.comes("Confirm")
                 await seat.press("y")
-                await seat.comes("GetBackScreen")
+                await seat.comes("RecoveryScreen")
                 await seat.settle()
             else:
                 await seat.press("o")
@@ -550,7 +550,7 @@ async def test_every_kind_that_is_missing_in_their_file(desk, theirs):
             await seat.press("v")
             await seat.comes("Reading")
             await seat.press("escape")
-            await seat.comes("GetBackScreen")
+            await seat.comes("RecoveryScreen")
             rows(seat).move_to([row.deleted.id for row in rows(seat).items].index(entry.id))
             await seat.press("enter")
             assert not notice(seat)
@@ -582,7 +582,7 @@ async def test_what_a_newer_toasoan_left_in_conflict_or_in_the_bin(desk):
         await seat.press("2", "v")
         await seat.comes("Reading")
         await seat.press("escape")
-        await seat.comes("GetBackScreen")
+        await seat.comes("RecoveryScreen")
         await seat.press("enter")
         assert "table reels" in notice(seat)
         await seat.press("1")

@@ -15,14 +15,14 @@ from textual.widgets import Static
 from store import BIN_DAYS, Desk, DeskError, Undoable
 from store.records import Deleted
 from tui.commands import bindings
-from tui.commands.get_back import (
+from tui.commands.recovery import (
     PutBack,
     ReadDeleted,
     TakeBack,
 )
 from tui.dialogs.dialog import Confirm, Dialog
 from tui.i18n import _, ngettext
-from tui.screens.recovery.get_back_rows import (
+from tui.screens.recovery.rows import (
     BinRow,
     BinRows,
     ChangeRow,
