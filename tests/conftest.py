@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import signal
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -18,6 +19,15 @@ from tests.clock import NOW, ZONE
 
 os.environ["TZ"] = ZONE
 time.tzset()
+
+# `nohup` and shells in the background have them ignored, and so would what the tests start.
+for _number, _usual in {
+    signal.SIGHUP: signal.SIG_DFL,
+    signal.SIGINT: signal.default_int_handler,
+    signal.SIGQUIT: signal.SIG_DFL,
+}.items():
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, _usual)
 
 # How long an example takes tells how busy the machine is, and nothing of the code.
 hypothesis.settings.register_profile("busy", deadline=None)
