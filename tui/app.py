@@ -45,7 +45,7 @@ Result = TypeVar("Result")
 MOST_NOTICES: Final = 2
 """How many notices stand one above the other."""
 
-CHANGING: Final = frozenset(c.action for c in REGISTRY.values() if c.changes)
+CHANGING: Final = frozenset(c.action.partition("(")[0] for c in REGISTRY.values() if c.changes)
 """The actions that can do nothing but change the desk."""
 
 

@@ -26,7 +26,7 @@ REOPEN: Final = 4
 class DeskContext(Protocol):
     """What other screens use of the screen of the three panes."""
 
-    def enter(self, name: str) -> object:
+    def action_enter_room(self, name: str) -> object:
         """Open a room of the campaign."""
 
     def action_search_desk(self) -> None:

@@ -54,24 +54,28 @@ class TickEntry(Command):
 
 class DayLater(Command):
     changes = True
+    does = "shift_entry(1)"
     key, label, footer = "plus,equals_sign", N_("Later"), True
     help = N_("Move the entry to the next day.")
 
 
 class DayEarlier(Command):
     changes = True
+    does = "shift_entry(-1)"
     key, label, footer = "minus", N_("Earlier"), True
     help = N_("Move the entry to the day before.")
 
 
 class WeekLater(Command):
     changes = True
+    does = "shift_entry(7)"
     key, label = "greater_than_sign", N_("Week later")
     help = N_("Move the entry one week on.")
 
 
 class WeekEarlier(Command):
     changes = True
+    does = "shift_entry(-7)"
     key, label = "less_than_sign", N_("Week earlier")
     help = N_("Move the entry one week back.")
 
@@ -115,11 +119,13 @@ class ShowWeek(Command):
 
 
 class PeriodBefore(Command):
+    does = "turn(-1)"
     key, label = "left_square_bracket,pageup", N_("Back")
     help = N_("Go one month back; in the week view, one week.")
 
 
 class PeriodAfter(Command):
+    does = "turn(1)"
     key, label = "right_square_bracket,pagedown", N_("On")
     help = N_("Go one month on; in the week view, one week.")
 

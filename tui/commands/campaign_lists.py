@@ -29,12 +29,14 @@ class GoAcross(Command):
 
 
 class MoveEntryUp(Command):
+    does = "move_entry(-1)"
     changes = True
     key, label = "K,shift+up", N_("Move up")
     help = N_("Move the entry up in its list.")
 
 
 class MoveEntryDown(Command):
+    does = "move_entry(1)"
     changes = True
     key, label = "J,shift+down", N_("Move down")
     help = N_("Move the entry down in its list.")

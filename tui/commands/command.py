@@ -12,7 +12,10 @@ REGISTRY: Final[dict[str, type[Command]]] = {}
 
 
 class Command:
-    """Something an editor can do; the id and the action come from the name of the class."""
+    """Something an editor can do; the id comes from the name of the class.
+
+    So does the action, unless the command says what it calls: `does = "shift_entry(7)"`.
+    """
 
     key: ClassVar[str]
     """The key, or several parted by commas."""
@@ -26,13 +29,14 @@ class Command:
     """Whether the key works before the widget with the focus sees it."""
     changes: ClassVar[bool] = False
     """Whether it can do nothing but change the desk: where that is only read, it is refused."""
+    does: ClassVar[str] = ""
     id: ClassVar[str]
     action: ClassVar[str]
 
     def __init_subclass__(cls) -> None:
         words = re.findall(r"[A-Z][a-z]*", cls.__name__)
         cls.id = "-".join(words).lower()
-        cls.action = "_".join(words).lower()
+        cls.action = cls.does or "_".join(words).lower()
         REGISTRY[cls.id] = cls
 
     @classmethod

@@ -12,11 +12,13 @@ class OpenCell(Command):
 
 
 class CellLeft(Command):
+    does = "move_column(-1)"
     key, label = "left,h", N_("Left")
     help = N_("Go one column to the left.")
 
 
 class CellRight(Command):
+    does = "move_column(1)"
     key, label = "right,l", N_("Right")
     help = N_("Go one column to the right.")
 

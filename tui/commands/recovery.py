@@ -7,26 +7,31 @@ from tui.i18n import N_
 
 
 class GoChanges(Command):
+    does = "go('changes')"
     key, label = "1", N_("Changes")
     help = N_("Show the changes of this session, to take them back.")
 
 
 class GoBin(Command):
+    does = "go('bin')"
     key, label = "2", N_("Bin")
     help = N_("Show what was deleted, to put it back.")
 
 
 class GoConflicts(Command):
+    does = "go('conflicts')"
     key, label = "3", N_("Conflicts")
     help = N_("Show what another program has changed while you changed it too.")
 
 
 class NextList(Command):
+    does = "go_on(1)"
     key, label = "right,tab", N_("Next list")
     help = N_("Go to the next list.")
 
 
 class PreviousList(Command):
+    does = "go_on(-1)"
     key, label = "left,shift+tab", N_("List before")
     help = N_("Go to the list before.")
 

@@ -25,47 +25,11 @@ _WHAT_A_CAMPAIGN_IS: Final = frozenset({"campaigns", "tasks", "articles", "facts
 
 
 class CampaignNavigation:
-    """The actions that lead to the rooms, for a screen that binds the commands of `rooms`."""
+    """A screen that leads to the rooms: it binds the commands of `campaign_navigation`."""
 
-    def enter(self, name: str) -> object:
+    def action_enter_room(self, name: str) -> object:
         """Go into a room by its name."""
         raise NotImplementedError
-
-    def action_show_overview(self) -> None:
-        """Show how far the campaign has come."""
-        self.enter("overview")
-
-    def action_show_matrix(self) -> None:
-        """Show what the campaign covers where."""
-        self.enter("matrix")
-
-    def action_show_calendar(self) -> None:
-        """Show the days of the campaign."""
-        self.enter("calendar")
-
-    def action_show_units(self) -> None:
-        """Show the units of the campaign."""
-        self.enter("units")
-
-    def action_show_facts(self) -> None:
-        """Show the fact sheet."""
-        self.enter("facts")
-
-    def action_show_documents(self) -> None:
-        """Show the register of documents."""
-        self.enter("documents")
-
-    def action_show_rumours(self) -> None:
-        """Show the log of negative news."""
-        self.enter("rumours")
-
-    def action_show_rights(self) -> None:
-        """Show the rights cases."""
-        self.enter("rights")
-
-    def action_edit_lists(self) -> None:
-        """Show the lists of the campaign, to edit them."""
-        self.enter("lists")
 
 
 class Room(CampaignNavigation, Dialog[Id]):
@@ -160,11 +124,11 @@ class Room(CampaignNavigation, Dialog[Id]):
         """Find a command by its name: one of the room or of the desk."""
         await self.run_action("app.palette")
 
-    def enter(self, name: str) -> None:
+    def action_enter_room(self, name: str) -> None:
         """Leave for another room."""
         if type(self).__name__ != _ROOMS[name][1]:
             self.dismiss(None)
-            self.desk_screen.call_later(self.desk_screen.enter, name)
+            self.desk_screen.call_later(self.desk_screen.action_enter_room, name)
 
     def action_search_desk(self) -> None:
         """Search everything on the desk; who goes to what was found leaves the room."""

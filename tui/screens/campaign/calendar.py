@@ -199,15 +199,11 @@ class CalendarScreen(Room):
 
     @on(DayGrid.Turned)
     def _turned(self, event: DayGrid.Turned) -> None:
-        self._go_to(self._view.turned(event.by))
+        self.action_turn(event.by)
 
-    def action_period_before(self) -> None:
-        """Go one month or week back."""
-        self._go_to(self._view.turned(-1))
-
-    def action_period_after(self) -> None:
-        """Go one month or week on."""
-        self._go_to(self._view.turned(1))
+    def action_turn(self, by: int) -> None:
+        """Go so many months or weeks on."""
+        self._go_to(self._view.turned(by))
 
     def action_go_today(self) -> None:
         """Go to today."""
@@ -260,23 +256,8 @@ class CalendarScreen(Room):
 
     # -------------------------------------------------------------- moving
 
-    def action_day_later(self) -> None:
-        """Move the entry to the next day."""
-        self._shift(1)
-
-    def action_day_earlier(self) -> None:
-        """Move the entry to the day before."""
-        self._shift(-1)
-
-    def action_week_later(self) -> None:
-        """Move the entry one week on."""
-        self._shift(7)
-
-    def action_week_earlier(self) -> None:
-        """Move the entry one week back."""
-        self._shift(-7)
-
-    def _shift(self, by: int) -> None:
+    def action_shift_entry(self, by: int) -> None:
+        """Move the entry so many days on."""
         entry = self._parts.entry
         if entry is None:
             self.say(_("There is nothing on this day to move."))

@@ -239,15 +239,8 @@ class ListsScreen(Room):
             self._entries.focus()
             self._edit(None)
 
-    def action_move_entry_up(self) -> None:
-        """Move the entry up."""
-        self._move(-1)
-
-    def action_move_entry_down(self) -> None:
-        """Move the entry down."""
-        self._move(1)
-
-    def _move(self, by: int) -> None:
+    def action_move_entry(self, by: int) -> None:
+        """Move the entry so many lines down in its list."""
         entry = self._entry
         if entry is None or not self._entries.has_focus:
             return

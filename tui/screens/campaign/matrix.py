@@ -248,13 +248,9 @@ class MatrixScreen(Room):
 
     # -------------------------------------------------------------- keys
 
-    def action_cell_left(self) -> None:
-        """Go one column to the left."""
-        self._cells.move_column(-1)
-
-    def action_cell_right(self) -> None:
-        """Go one column to the right."""
-        self._cells.move_column(1)
+    def action_move_column(self, by: int) -> None:
+        """Go so many columns to the right."""
+        self._cells.move_column(by)
 
     def action_switch_rows(self) -> None:
         """Show other rows."""

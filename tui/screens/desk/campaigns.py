@@ -36,8 +36,8 @@ class CampaignActions(DeskParts):
         """Go to the checklist."""
 
     @abstractmethod
-    def action_edit_lists(self) -> None:
-        """Show the lists of the campaign."""
+    def action_enter_room(self, name: str) -> object:
+        """Go into a room of the campaign by its name."""
 
     @work
     async def action_choose_campaign(self) -> None:
@@ -98,7 +98,7 @@ class CampaignActions(DeskParts):
             self.show_campaign(picked)
             self.action_go_checklist()
         elif shown and picked == "lists":
-            self.action_edit_lists()
+            self.action_enter_room("lists")
         elif shown and picked == "clone":
             await self._clone_campaign(shown)
         elif shown and picked == "save":

@@ -315,7 +315,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         if way.to_plan:
             self.action_go_checklist()
         if way.room:
-            self.enter(way.room)
+            self.action_enter_room(way.room)
 
     @on(AcknowledgementsWanted)
     def _show_acknowledgements(self, event: AcknowledgementsWanted) -> None:
@@ -407,7 +407,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
     action_choose_theme = work(openings.choose_theme)
 
     @work
-    async def enter(self, name: str) -> None:
+    async def action_enter_room(self, name: str) -> None:
         """Open a room of the campaign, and then the article that it answers."""
         self.drafts.save()
         campaign = self.campaign_or_say()
@@ -448,7 +448,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             self.checklist.show_task(task)
         elif record := self.desk.facts.get(hit.id) or self.desk.rumours.get(hit.id):
             self.show_campaign(record.campaign)
-            self.enter("facts" if hit.kind == "fact" else "rumours")
+            self.action_enter_room("facts" if hit.kind == "fact" else "rumours")
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""

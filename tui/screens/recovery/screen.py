@@ -101,27 +101,8 @@ class RecoveryScreen(Dialog[None]):
         self._tabs.active = wanted
         self.refresh_bindings()
 
-    def action_go_changes(self) -> None:
-        """Go to the changes of this session."""
-        self.action_go("changes")
-
-    def action_go_bin(self) -> None:
-        """Go to the bin."""
-        self.action_go("bin")
-
-    def action_go_conflicts(self) -> None:
-        """Go to the conflicts."""
-        self.action_go("conflicts")
-
-    def action_next_list(self) -> None:
-        """Go to the next list."""
-        self._go_on(1)
-
-    def action_previous_list(self) -> None:
-        """Go to the list before."""
-        self._go_on(-1)
-
-    def _go_on(self, by: int) -> None:
+    def action_go_on(self, by: int) -> None:
+        """Go so many lists on."""
         names = [name for name, _key, _command in LISTS]
         self.action_go(names[(names.index(self._tabs.active) + by) % len(names)])
 
