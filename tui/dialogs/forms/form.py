@@ -71,7 +71,11 @@ class Field(NamedTuple):
         return known[(known.index(value) + 1) % len(known)]
 
     def kept(self, plain_value: object) -> object:
-        """Return the chosen value that was kept as a plain one; raises where it can be none."""
+        """Return the chosen value that was kept as a plain one.
+
+        Raises:
+            LookupError, TypeError, ValidationError: it is none that can be chosen.
+        """
         if self.kind == "turn":
             return {msgspec.to_builtins(value): value for value in self.among}[plain_value]
         return msgspec.convert(plain_value, tuple[str, ...] if self.kind == "several" else str)
@@ -153,13 +157,14 @@ class Form(Dialog[Result]):
 
     def shown(self, name: str) -> str:
         """Return how a chosen value reads."""
-        value = self._chosen[name]
-        return self._fields[name].among.get(value, value)
+        field, chosen = self._fields[name], self._chosen[name]
+        values = chosen if field.kind == "several" else [chosen]
+        return ", ".join(str(field.among.get(value, value)) for value in values)
 
     def echo(self) -> None:
         """Say below the fields how they are understood, or at once that they are not."""
         self.say("")
-        for field in filter(lambda field: field.is_echoed, self._fields.values()):
+        for field in (field for field in self._fields.values() if field.is_echoed):
             echo = self.query_one(f"#echo-{field.name}", Echo)
             try:
                 echo.tell(self.understood(field.name))
