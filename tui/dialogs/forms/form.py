@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
@@ -21,7 +20,6 @@ from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import MultiPicker, Option, Picker
-from tui.i18n import sentence
 from tui.widgets.choice import Choice
 from tui.widgets.due import due_in_words, plain
 from tui.widgets.entry.line import LineEntry
@@ -237,7 +235,7 @@ class Form(Dialog[Result]):
         if field.kind != "turn":
             self._pick(field.name)
             return
-        with self._refusals():
+        with self.refusals():
             self._put(**{field.name: field.after(self._chosen[field.name])})
 
     @work
@@ -245,7 +243,7 @@ class Form(Dialog[Result]):
         """Ask for another value, or for others."""
         field, chosen = self._fields[name], self._chosen[name]
         is_several = field.kind == "several"
-        with self._refusals():
+        with self.refusals():
             options = self.options(name)
             if is_several:
                 picker: Picker = MultiPicker(field.label, options, chosen=chosen)
@@ -270,13 +268,5 @@ class Form(Dialog[Result]):
 
     def action_accept(self) -> None:
         """Put the values on the desk."""
-        with self._refusals():
+        with self.refusals():
             self.dismiss(self.save({name: self._value(f) for name, f in self._fields.items()}))
-
-    @contextmanager
-    def _refusals(self) -> Iterator[None]:
-        """Say what the desk refuses."""
-        try:
-            yield
-        except DeskError as error:
-            self.say(sentence(error))

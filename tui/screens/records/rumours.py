@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from msgspec.structs import replace
 from textual import on, work
 
-from store import Article, Campaign, Desk, DeskError, Rumour
+from store import Article, Campaign, Desk, Rumour
 from store.campaigns.rumours import Entry, read_seen, target_hours
 from store.dates.zone import on_wall
 from store.text import show_day, show_day_short, show_time, sort_key
@@ -292,10 +292,8 @@ class RumoursScreen(RoomRegister):
         chosen = [item.answer.id] if item.answer else []
         picker = Picker(_("The article that answers it"), options, chosen=chosen)
         if picked := await self.app.push_screen_wait(picker):
-            try:
+            with self.refusals():
                 self._take(item.rumour, picked[0])
-            except DeskError as error:
-                self.tell_refusal(error)
 
     def _possible_answers(self) -> list[Article]:
         """Return the articles of the campaign and those of none, by their headlines."""
