@@ -294,6 +294,19 @@ async def test_a_form_of_another_version_is_shown_as_a_text(desk):
         await seat.sees(TYPED)
 
 
+async def test_a_choice_of_another_version_is_shown_as_a_text(desk):
+    async with seated(desk) as seat:
+        await open_form(seat, ("alt+n", "a"), "RumourForm")
+        await seat.type(TYPED)
+        await seat.click(seat.field("verdict"))
+        await hang_up(seat)
+    (path,) = forms_folder().iterdir()
+    path.write_text(path.read_text().replace('"false"', '"doubtful"'))
+    async with seated(desk) as seat:
+        await seat.comes("UnfinishedText")
+        await seat.sees(TYPED)
+
+
 @pytest.mark.parametrize("garbage", [b"", b"[]", b"\xff", b'{"desk": 3}', b"[" * 100_000])
 async def test_a_file_that_is_no_such_file_is_passed_over(desk, desk_path, garbage):
     file = UnfinishedForms(desk_path)
