@@ -18,7 +18,6 @@ from store import Desk, Fact, Rumour
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
 from tests.tui.helpers import news, plan, written
 from tui.app import ToasoanApp
-from tui.dialogs.forms.field_form import Field
 from tui.dialogs.min_size import FitScreen
 from tui.dialogs.picker import Option
 from tui.widgets.highlighted_text import Passage
@@ -27,7 +26,7 @@ BARE = {
     "CampaignActions",
     "DeskParts",
     "Dialog",
-    "EntryForm",
+    "Form",
     "Register",
     "RoomRegister",
     "ArticleRegister",
@@ -114,7 +113,6 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "states": ("cũ", "mới"),
         "options": [Option("a", "An"), Option("b", "Bình")],
         "passages": [Passage("một đoạn")],
-        "fields": [Field("name", "Tên")],
         "save": lambda values: values["name"],
         "read": lambda text: None,
         "echo": lambda due: "",

@@ -480,7 +480,7 @@ class TestTheWays:
             await f6(seat, "new hong")
             await seat.comes("CampaignForm")
             await seat.press("enter")
-            assert "ng.toml is not TOML: line 1" in seat.words
+            assert "is not TOML: line 1" in seat.words  # the path may be broken anywhere
 
     async def test_without_a_campaign_there_is_less_to_do(self, desk):
         async with seated(desk) as seat:

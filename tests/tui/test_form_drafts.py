@@ -139,7 +139,7 @@ def test_every_form_that_takes_words_is_kept():
     not_forms = {
         "Dialog",  # the bases of forms
         "SaveDialog",
-        "EntryForm",
+        "Form",
         "TaggedForm",
         "Picker",  # filters of lists
         "MultiPicker",
@@ -289,6 +289,19 @@ async def test_a_form_of_another_version_is_shown_as_a_text(desk):
         await hang_up(seat)
     (path,) = forms_folder().iterdir()
     path.write_text(path.read_text().replace("task-title", "task-heading"))
+    async with seated(desk) as seat:
+        await seat.comes("UnfinishedText")
+        await seat.sees(TYPED)
+
+
+async def test_a_choice_of_another_version_is_shown_as_a_text(desk):
+    async with seated(desk) as seat:
+        await open_form(seat, ("alt+n", "a"), "RumourForm")
+        await seat.type(TYPED)
+        await seat.click(seat.field("verdict"))
+        await hang_up(seat)
+    (path,) = forms_folder().iterdir()
+    path.write_text(path.read_text().replace('"false"', '"doubtful"'))
     async with seated(desk) as seat:
         await seat.comes("UnfinishedText")
         await seat.sees(TYPED)

@@ -5,6 +5,8 @@ The questions stand here since leaving a dialog may ask one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, ClassVar, Final, Self, TypeVar
 
@@ -102,6 +104,14 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         """Say why the desk refuses something; where it is only read, who has it too."""
         if not isinstance(error, SaveError) or app_of(self).may_change():
             self.say(sentence(error))
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Say a refusal of the desk in this screen; what was asked for has not happened then."""
+        try:
+            yield
+        except DeskError as error:
+            self.tell_refusal(error)
 
     def take_back(self, desk: Desk) -> None:
         """Take the last change of the desk back, and say what it was."""

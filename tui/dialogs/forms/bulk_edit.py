@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Static
-
-from store import Campaign, Desk, DeskError, Task
+from store import Campaign, Desk, Task
 from store.campaigns.tags import known_values
 from store.dates.parser import read_due, read_shift
-from tui.commands import bindings
-from tui.commands.dialog_keys import Accept
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.forms.form import Field, Form
 from tui.dialogs.forms.tag_fields import SEVERAL
 from tui.dialogs.forms.task_form import PRIORITIES
 from tui.dialogs.picker import MultiPicker, Option, Picker
-from tui.i18n import N_, _, ngettext, sentence
+from tui.i18n import N_, _, ngettext
 from tui.widgets.due import due_in_words
-from tui.widgets.entry.line import LineEntry
-from tui.widgets.field_hint import Echo
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -105,7 +96,7 @@ async def _choose_several(
     return desk.tasks.retag(tasks, name, add=picked, drop=dropped)
 
 
-class ValueForm(Dialog[list[Task]]):
+class ValueForm(Form[list[Task]]):
     """Ask for one typed value of several tasks, and change them; answers the changed ones.
 
     Args:
@@ -116,68 +107,32 @@ class ValueForm(Dialog[list[Task]]):
         field: a key of `TYPED`.
     """
 
-    CHANGES = True
-    BINDINGS = bindings(Accept)
+    PREFIX = ""
     DEFAULT_CSS = """
-    ValueForm .field { margin-bottom: 0; }
+    ValueForm .label { width: 14; }
     ValueForm Echo { padding-left: 14; }
     """
 
     def __init__(
         self, title: str, desk: Desk, campaign: Campaign, tasks: Sequence[Task], field: str
     ) -> None:
-        super().__init__(title)
-        self._desk = desk
-        self._campaign = campaign
+        hint = _("18.5, friday; +3d moves each from its own day") if field == "due" else ""
+        value = Field("value", _(TYPED[field]), hint=hint, has_echo=True)
+        super().__init__(title, desk, campaign, [value])
         self._tasks = tasks
         self._field = field
-        takers: dict[str, Callable[[str], list[Task]]] = {
-            "due": self._set_due,
-            "owner": lambda text: desk.tasks.edit_all(tasks, owner=text.strip()),
-        }
-        self._take = takers[field]
 
-    def compose_body(self) -> ComposeResult:
-        """Yield the entry, and the echo of what was understood."""
-        hint = _("18.5, friday; +3d moves each from its own day") if self._field == "due" else ""
-        with Horizontal(classes="field"):
-            yield Static(_(TYPED[self._field]), classes="label", markup=False)
-            yield LineEntry(id="value", placeholder=hint)
-        yield Echo(id="value-echo")
-
-    def on_mount(self) -> None:
-        """Begin in the entry."""
-        self.query_one("#value").focus()
-        self.echo()
-
-    @property
-    def _typed(self) -> str:
-        return self.query_one("#value", LineEntry).text
-
-    @property
-    def has_unsaved(self) -> bool:
-        """Tell whether something was typed."""
-        return bool(self._typed.strip())
-
-    @on(LineEntry.Changed, "#value")
-    def echo(self) -> None:
-        """Say how it was understood, or at once that it was not."""
-        self.say("")
-        echo = self.query_one(Echo)
-        try:
-            echo.tell(self._understood())
-        except DeskError as error:
-            echo.refuse(error)
-
-    def _understood(self) -> str:
-        if not self._typed.strip():
+    def understood(self, name: str) -> str:
+        """Return what becomes of the tasks; raises InvalidValueError where it is not understood."""
+        typed = self.typed(name)
+        if not typed:
             return _("left empty: none")
         if self._field != "due":
             return ""
-        days = read_shift(self._typed)
+        days = read_shift(typed)
         if days is None:
-            today = self._desk.records.today()
-            return due_in_words(read_due(self._typed, today, self._campaign), today, self._campaign)
+            due = read_due(typed, self._today, self._campaign)
+            return due_in_words(due, self._today, self._campaign)
         count = abs(days)
         if days < 0:
             text = ngettext("each {count} day earlier", "each {count} days earlier", count)
@@ -185,18 +140,14 @@ class ValueForm(Dialog[list[Task]]):
             text = ngettext("each {count} day later", "each {count} days later", count)
         return text.format(count=count)
 
-    @on(LineEntry.Submitted)
-    def action_accept(self) -> None:
+    def save(self, values: Mapping[str, Any]) -> list[Task]:
         """Change the tasks."""
-        try:
-            self.dismiss(self._take(self._typed))
-        except DeskError as error:
-            self.say(sentence(error))
-
-    def _set_due(self, text: str) -> list[Task]:
-        days = read_shift(text)
+        typed = values["value"]
+        if self._field == "owner":
+            return self._desk.tasks.edit_all(self._tasks, owner=typed)
+        days = read_shift(typed)
         if days is not None:
             return self._desk.tasks.shift(self._tasks, days)
-        due = read_due(text, self._desk.records.today(), self._campaign)
+        due = read_due(typed, self._today, self._campaign)
         fields = {"due": due.day, "due_time": due.time, "anchor": due.anchor, "offset": due.offset}
         return self._desk.tasks.edit_all(self._tasks, **fields)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Static
+from collections.abc import Mapping
+from typing import Any
 
-from store import Campaign, Desk, DeskError, InvalidValueError
-from tui.commands import bindings
-from tui.commands.dialog_keys import Accept
-from tui.dialogs.dialog import Dialog
-from tui.i18n import N_, _, sentence
-from tui.widgets.entry.line import LineEntry
+from store import Campaign, Desk, InvalidValueError
+from tui.dialogs.forms.form import Field, Form
+from tui.i18n import N_, _
 
 LAST_MONTH_TO_BEGIN = 5
 """After May, the Workers' Month to plan is next year's."""
@@ -22,7 +17,7 @@ FROM_A_FILE = "file"
 """What stands for a template whose file is asked for as well."""
 
 
-class CampaignForm(Dialog[Campaign]):
+class CampaignForm(Form[Campaign]):
     """Ask for year and name, and put the campaign on the desk; answers the campaign.
 
     Args:
@@ -31,69 +26,39 @@ class CampaignForm(Dialog[Campaign]):
             the empty text for an empty campaign.
     """
 
-    CHANGES = True
-    BINDINGS = bindings(Accept)
+    PREFIX = ""
+    DEFAULT_CSS = """
+    CampaignForm .field { margin-bottom: 1; }
+    CampaignForm .label { width: 14; }
+    """
 
     def __init__(self, desk: Desk, template: str) -> None:
-        super().__init__(_("New campaign"))
-        self._desk = desk
-        self._template = template
-
-    def compose_body(self) -> ComposeResult:
-        """Yield the fields."""
-        today = self._desk.records.today()
+        today = desk.records.today()
         year = today.year + (today.month > LAST_MONTH_TO_BEGIN)
-        if self._asks_for_file:
-            with Horizontal(classes="field"):
-                yield Static(_("File"), classes="label", markup=False)
-                yield LineEntry(id="file", placeholder=_("a template that was sent to you: x.toml"))
-        with Horizontal(classes="field"):
-            yield Static(_("Year"), classes="label", markup=False)
-            yield LineEntry(str(year), id="year")
-        with Horizontal(classes="field"):
-            yield Static(_("Name"), classes="label", markup=False)
-            hint = _("left empty: the template's name and the year") if self._template else ""
-            yield LineEntry(id="name", placeholder=hint)
-
-    @property
-    def _asks_for_file(self) -> bool:
-        return self._template == FROM_A_FILE
-
-    def on_mount(self) -> None:
-        """Begin with what is asked for."""
-        begin = "#year" if self._template else "#name"
-        self.query_one("#file" if self._asks_for_file else begin).focus()
+        hint = _("left empty: the template's name and the year") if template else ""
+        fields = [Field("year", _("Year"), str(year)), Field("name", _("Name"), hint=hint)]
+        if template == FROM_A_FILE:
+            hint = _("a template that was sent to you: x.toml")
+            fields.insert(0, Field("file", _("File"), hint=hint))
+        first = "" if template else "name"
+        super().__init__(_("New campaign"), desk, None, fields, first)
+        self._template = template
 
     @property
     def has_unsaved(self) -> bool:
         """Tell whether a name or a file was typed."""
-        return any(self._typed(entry.id or "") for entry in self.query("#name, #file"))
+        return any(map(self.typed, self._fields.keys() - {"year"}))
 
-    def _typed(self, name: str) -> str:
-        return self.query_one(f"#{name}", LineEntry).text.strip()
-
-    @on(LineEntry.Submitted)
-    def action_accept(self) -> None:
+    def save(self, values: Mapping[str, Any]) -> Campaign:
         """Put the campaign on the desk."""
-        typed, name = self._typed("year"), self._typed("name")
-        if not typed.isdecimal():
-            self.say(_("A year is a number such as 2027."))
-            return
-        try:
-            self.dismiss(self._make(int(typed), name))
-        except DeskError as error:
-            self.say(sentence(error))
-
-    def _make(self, year: int, name: str) -> Campaign:
-        if self._template:
-            return self._desk.campaigns.new(self._named_template(), year, name or None)
-        return self._desk.campaigns.new_empty(name, year)
-
-    def _named_template(self) -> str:
-        """Return the template's name, or the path of its file."""
-        if not self._asks_for_file:
-            return self._template
-        typed = self._typed("file").strip("\"'")
-        if not typed:
-            raise InvalidValueError(N_("Name the template's file; it ends in .toml."))
-        return typed
+        if not values["year"].isdecimal():
+            raise InvalidValueError(N_("A year is a number such as 2027."))
+        year, name = int(values["year"]), values["name"]
+        if not self._template:
+            return self._desk.campaigns.new_empty(name, year)
+        template = self._template
+        if template == FROM_A_FILE:
+            template = values["file"].strip("\"'")
+            if not template:
+                raise InvalidValueError(N_("Name the template's file; it ends in .toml."))
+        return self._desk.campaigns.new(template, year, name or None)

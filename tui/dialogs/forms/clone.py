@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, Literal
 
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, InvalidValueError
 from store.templates.clone import Clone, Rule, Shift
 from store.text import show_day
-from tui.commands import bindings
-from tui.commands.dialog_keys import Accept
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _, ngettext, sentence
-from tui.widgets.choice import Choice
 from tui.widgets.clone_words import weekday, what, why
-from tui.widgets.entry.line import LineEntry
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -64,7 +60,7 @@ def _shown(day: date | None) -> str:
     return f"{weekday(day.weekday())} {show_day(day)}" if day else "–"
 
 
-class CloneScreen(Dialog[Campaign]):
+class CloneScreen(Form[Campaign]):
     """Ask for the year and what days keep, show the days, and put the new campaign on the desk.
 
     Answers the new campaign.
@@ -74,67 +70,44 @@ class CloneScreen(Dialog[Campaign]):
         campaign: what is cloned.
     """
 
-    CHANGES = True
-    BINDINGS = bindings(Accept)
+    PREFIX = ""
     DEFAULT_CSS = """
     CloneScreen {
         & > #box { width: 100%; height: 100%; }
         & #title { margin-bottom: 0; }
-        & .field { margin-bottom: 0; }
+        & .label { width: 14; }
         & #detail { color: $text-muted; height: auto; min-height: 1; max-height: 2; }
         & #head { color: $text-muted; height: 1; margin-top: 1; text-wrap: nowrap; }
         & KeyLine { margin-top: 0; }
     }
     """
 
+    _campaign: Campaign
+
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
-        super().__init__(_("Clone for another year: {name}").format(name=campaign.name))
-        self._desk = desk
-        self._campaign = campaign
-        self._keep: Literal["weekday", "date"] = "weekday"
-        self._with_facts = False
+        keeps = {keep: _(label) for keep, label in KEEPS.items()}
+        facts = {False: _("stays here"), True: _("comes along")}
+        fields = [
+            Field("year", _("Year"), str(_next_year(campaign, desk.records.today()))),
+            Field("name", _("Name")),
+            Field("keep", _("Days keep"), "weekday", "turn", among=keeps),
+            Field("facts", _("Fact sheet"), False, "turn", among=facts),
+        ]
+        title = _("Clone for another year: {name}").format(name=campaign.name)
+        super().__init__(title, desk, campaign, fields)
 
     def compose_body(self) -> ComposeResult:
         """Yield the fields and the days."""
-        yield self._field(_("Year"), LineEntry(str(self._next_year()), id="year"))
-        yield self._field(_("Name"), LineEntry(id="name"))
-        yield self._field(_("Days keep"), Choice(id="keep"))
-        yield self._field(_("Fact sheet"), Choice(id="facts"))
+        yield from super().compose_body()
         yield Static(id="head", markup=False)
         yield ShiftRows(id="days")
         yield Static(id="detail", markup=False)
-
-    def _next_year(self) -> int:
-        """Return the year after the campaign's, or this year where that is later."""
-        known = self._campaign.start or self._campaign.end
-        year = self._campaign.year or (known.year if known else None)
-        return max(
-            (year or self._desk.records.today().year - 1) + 1, self._desk.records.today().year
-        )
-
-    def _field(self, label: str, widget: LineEntry | Choice) -> Horizontal:
-        return Horizontal(Static(label, classes="label", markup=False), widget, classes="field")
-
-    def on_mount(self) -> None:
-        """Show the days of the next year."""
-        self._show_choices()
-        self.query_one("#year").focus()
-        self.call_after_refresh(self.look)
 
     def on_resize(self, event: events.Resize) -> None:
         """Head the columns anew."""
         self._draw_head()
 
-    def _show_choices(self) -> None:
-        self.query_one("#keep", Choice).value = _(KEEPS[self._keep])
-        yes = _("comes along") if self._with_facts else _("stays here")
-        self.query_one("#facts", Choice).value = yes
-
-    def _typed(self, name: str) -> str:
-        return self.query_one(f"#{name}", LineEntry).text.strip()
-
-    @on(LineEntry.Changed)
-    def look(self) -> None:
+    def echo(self) -> None:
         """Show what would become of each day."""
         rows = self.query_one(ShiftRows)
         try:
@@ -144,7 +117,7 @@ class CloneScreen(Dialog[Campaign]):
             rows.show(())
             return
         self.say("")
-        self.query_one("#name", LineEntry).placeholder = made.campaign.name
+        self.entry("name").placeholder = made.campaign.name
         rows.empty_text = _("The campaign has no days yet.")
         rows.show(list(enumerate(made.shifts)))
         self._describe()
@@ -166,51 +139,30 @@ class CloneScreen(Dialog[Campaign]):
         self.query_one("#head", Static).update(head)
 
     def _make(self, *, preview: bool) -> Clone:
-        year = self._typed("year")
+        year = self.typed("year")
         if not (year.isdecimal() and year.isascii()):
             raise InvalidValueError(N_("A year is a number such as 2027."))
         make = self._desk.campaigns.preview_clone if preview else self._desk.campaigns.clone
         return make(
             self._campaign,
             int(year[:9]),
-            self._typed("name") or None,
-            keep=self._keep,
-            with_facts=self._with_facts,
+            self.typed("name") or None,
+            keep=self._chosen["keep"],
+            with_facts=self._chosen["facts"],
         )
-
-    @on(Choice.Asked, "#keep")
-    def switch_keep(self) -> None:
-        """Keep the other thing."""
-        self._keep = "date" if self._keep == "weekday" else "weekday"
-        self._show_choices()
-        self.look()
-
-    @on(Choice.Asked, "#facts")
-    def switch_facts(self) -> None:
-        """Take the fact sheet along, or leave it."""
-        self._with_facts = not self._with_facts
-        self._show_choices()
-
-    @property
-    def choices(self) -> dict[str, Any]:
-        """What days keep, and whether the fact sheet comes along."""
-        return {"keep": self._keep, "facts": self._with_facts}
-
-    def restore_choices(self, choices: dict[str, Any]) -> None:
-        """Choose again what `choices` gave."""
-        self._keep = "date" if choices["keep"] == "date" else "weekday"
-        self._with_facts = bool(choices["facts"])
-        self._show_choices()
 
     @property
     def has_unsaved(self) -> bool:
         """Tell whether a name was typed."""
-        return bool(self._typed("name"))
+        return bool(self.typed("name"))
 
-    @on(LineEntry.Submitted)
-    def action_accept(self) -> None:
+    def save(self, values: Mapping[str, Any]) -> Campaign:
         """Put the new campaign on the desk."""
-        try:
-            self.dismiss(self._make(preview=False).campaign)
-        except DeskError as error:
-            self.say(sentence(error))
+        return self._make(preview=False).campaign
+
+
+def _next_year(campaign: Campaign, today: date) -> int:
+    """Return the year after the campaign's, or this year where that is later."""
+    known = campaign.start or campaign.end
+    year = campaign.year or (known.year if known else None)
+    return max((year or today.year - 1) + 1, today.year)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from typing import Any, Final, Literal, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from store import Campaign, InvalidValueError
 from store.campaigns.lists import KINDS, Entry, groups
 from store.records import Day, Goal, Named, Quota
 from store.text import show_day
+from tui.dialogs.forms.form import Field
 from tui.i18n import N_, _
 from tui.widgets.labels import typed_day
-
-ReadDay = Callable[[str], date | None]
 
 LIST_NAMES: Final = {
     "phases": N_("Phases"),
@@ -53,20 +51,6 @@ OWN: Final = "campaign"
 """The list of what the campaign itself says."""
 
 
-class Field(NamedTuple):
-    """A field of a form."""
-
-    name: str
-    label: str
-    """Already translated."""
-    value: str = ""
-    kind: Literal["text", "day", "choice"] = "text"
-    hint: str = ""
-    """What stands in it while it is empty; already translated."""
-    among: Sequence[str] = ()
-    """What can be chosen."""
-
-
 # ---------------------------------------------------------------- entries
 
 
@@ -97,8 +81,8 @@ def _named(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> lis
 def _day(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
     return [
         Field("name", _("Name"), values.get("name", "")),
-        Field("start", _("Day, or first"), typed_day(values.get("start")), "day", _(_DAY_HINT)),
-        Field("end", _("Last day"), typed_day(values.get("end")), "day", _("empty: it is one day")),
+        Field("start", _("Day, or first"), values.get("start"), "day", _(_DAY_HINT)),
+        Field("end", _("Last day"), values.get("end"), "day", _("empty: it is one day")),
     ]
 
 
@@ -119,24 +103,18 @@ _FIELDS: Final[dict[type, Callable[[Mapping[str, Any], str, Campaign], list[Fiel
 }
 
 
-def entry_from(list_name: str, typed: Mapping[str, str], read_day: ReadDay) -> Entry:
-    """Make an entry of what was typed.
+def entry_from(list_name: str, values: Mapping[str, Any]) -> Entry:
+    """Make an entry of the values of its fields.
 
     Raises:
-        InvalidValueError: a day or a number is none.
+        InvalidValueError: a number is none.
     """
-    kind = KINDS[list_name]
+    kind: Any = KINDS[list_name]
     if kind is str:
-        return typed["name"]
-    if kind is Goal:
-        return Goal(code=typed["code"], text=typed["text"])
-    if kind is Named:
-        return Named(name=typed["name"], group=typed["group"])
-    if kind is Day:
-        start, end = read_day(typed["start"]), read_day(typed["end"])
-        return Day(name=typed["name"], start=start, end=end)
-    limits = {name: read_number(typed[name]) for name in ("at_least", "at_most")}
-    return Quota(name=typed["name"], per=typed["per"], **limits)
+        return str(values["name"])
+    limits = {name: read_number(values[name]) for name in ("at_least", "at_most") if name in values}
+    entry: Entry = kind(**{**values, **limits})
+    return entry
 
 
 def read_number(typed: str) -> int | None:
@@ -212,35 +190,36 @@ def own_values(campaign: Campaign) -> dict[str, str]:
 
 def own_fields(campaign: Campaign) -> list[Field]:
     """Return the fields of the campaign itself."""
-    among = list(dict.fromkeys([*groups(campaign, "channels"), *campaign.sync_groups]))
+    known = [*groups(campaign, "channels"), *campaign.sync_groups]
     values = own_values(campaign)
     fields = []
     for name, label in OWN_FIELDS.items():
         field = Field(name, _(label), values[name])
         if name in ("start", "end"):
-            field = field._replace(kind="day", hint=_("1.5, 31.5.2027 …"))
+            hint = _("1.5, 31.5.2027 …")
+            field = field._replace(value=getattr(campaign, name), kind="day", hint=hint)
         elif name.startswith("sync_") and name != "sync_hours":
-            field = field._replace(kind="choice", among=among)
+            field = field._replace(kind="choice", among={group: group for group in known})
         elif name == "most_cards":
             field = field._replace(hint=_("how many an article has at the most"))
         fields.append(field)
     return fields
 
 
-def own_changes(typed: Mapping[str, str], read_day: ReadDay) -> dict[str, Any]:
-    """Make the values of a campaign of what was typed.
+def own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Make the values of a campaign of those of its fields.
 
     Raises:
-        InvalidValueError: a day or a number is none.
+        InvalidValueError: a number is none.
     """
     return {
-        "name": " ".join(typed["name"].split()),
-        "year": read_number(typed["year"]),
-        "organisation": typed["organisation"].strip(),
-        "start": read_day(typed["start"]),
-        "end": read_day(typed["end"]),
-        "slogan": typed["slogan"].strip(),
-        "sync_hours": read_number(typed["sync_hours"]) or 0,
-        "sync_groups": (typed["sync_first"], typed["sync_second"]),
-        "most_cards": read_number(typed["most_cards"]) or 0,
+        "name": " ".join(values["name"].split()),
+        "year": read_number(values["year"]),
+        "organisation": values["organisation"],
+        "start": values["start"],
+        "end": values["end"],
+        "slogan": values["slogan"],
+        "sync_hours": read_number(values["sync_hours"]) or 0,
+        "sync_groups": (values["sync_first"], values["sync_second"]),
+        "most_cards": read_number(values["most_cards"]) or 0,
     }

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from textual import on, work
-from textual.app import ComposeResult
-
-from store import Article, Desk, DeskError
-from store.campaigns.tags import TAGS
-from tui.commands import bindings
-from tui.commands.dialog_keys import Accept
-from tui.dialogs.forms.tag_fields import ONE, SEVERAL, TaggedForm
-from tui.dialogs.picker import Picker, campaign_options
-from tui.i18n import N_, _, sentence
-from tui.widgets.choice import Choice
+from store import Article, Campaign, Desk, InvalidValueError
+from tui.dialogs.forms.form import Field
+from tui.dialogs.forms.tag_fields import SEVERAL, TaggedForm, tag_field
+from tui.dialogs.picker import Option, campaign_options
+from tui.i18n import N_, _
 from tui.widgets.labels import title_of
-
-_FIELDS: Final = ("campaign", *TAGS)
 
 
 class TagsForm(TaggedForm[Article]):
@@ -28,59 +21,38 @@ class TagsForm(TaggedForm[Article]):
         article: which one.
     """
 
-    BINDINGS = bindings(Accept)
-    TAGS = TAGS
-
     def __init__(self, desk: Desk, article: Article) -> None:
+        campaign = desk.campaigns.get(article.campaign)
+        fields = [
+            Field("campaign", _("Campaign"), article.campaign or "", "choice"),
+            *(tag_field(article, name) for name in (*SEVERAL, "strand", "milestone", "unit")),
+        ]
         title = _("Tags of “{title}”").format(title=title_of(article))
-        super().__init__(title, article, desk.campaigns.get(article.campaign))
-        self._desk = desk
-
-    def compose_body(self) -> ComposeResult:
-        """Yield the fields."""
-        yield self._field(_("Campaign"), Choice(id="campaign"))
-        for name, label in SEVERAL.items():
-            yield self._field(_(label), Choice(id=name))
-        for name in ("strand", "milestone", "unit"):
-            yield self._field(_(ONE[name]), Choice(id=name))
-
-    def on_mount(self) -> None:
-        """Show the chosen values; begin where something is to be chosen first."""
-        self._show_choices()
-        self.query_one("#channels" if self._campaign else "#campaign").focus()
-
-    def restore_choices(self, choices: dict[str, Any]) -> None:
-        """Choose again; the campaign says what the lists hold."""
-        self._campaign = self._desk.campaigns.get(choices.get("campaign", self._draft.campaign))
-        super().restore_choices(choices)
-
-    def _shown(self) -> dict[str, str]:
-        return {**super()._shown(), "campaign": self._campaign.name if self._campaign else ""}
+        first = "channels" if campaign else "campaign"
+        super().__init__(title, desk, campaign, fields, first)
+        self._article = article
 
     @property
-    def has_unsaved(self) -> bool:
-        """Tell whether a value was changed."""
-        return self._draft != self._given
+    def _lists(self) -> Campaign | None:
+        return self._desk.campaigns.get(self._chosen["campaign"])
 
-    @on(Choice.Asked, "#campaign")
-    @work
-    async def choose_campaign(self) -> None:
-        """Ask for the campaign; the values that its lists do not have stay."""
+    def shown(self, name: str) -> str:
+        """Return how a chosen value reads."""
+        if name != "campaign":
+            return super().shown(name)
+        return self._lists.name if self._lists else ""
+
+    def options(self, name: str) -> Sequence[Option]:
+        """Return what can be chosen; raises InvalidValueError while nothing can."""
+        if name != "campaign":
+            return super().options(name)
         if not len(self._desk.campaigns):
-            self.say(_("The desk has no campaign yet: F6 begins one."))
-            return
-        options = campaign_options(self._desk)
-        picker = Picker(_("Campaign"), options, chosen=[self._draft.campaign or ""])
-        if picked := await self.app.push_screen_wait(picker):
-            self.say("")
-            self._campaign = self._desk.campaigns.get(picked[0])
-            self._put(campaign=picked[0] or None)
+            raise InvalidValueError(N_("The desk has no campaign yet: F6 begins one."))
+        return campaign_options(self._desk)
 
-    def action_accept(self) -> None:
+    def save(self, values: Mapping[str, Any]) -> Article:
         """Put the tags on the article."""
-        draft, given = self._draft, self._given
-        changed = {n: getattr(draft, n) for n in _FIELDS if getattr(draft, n) != getattr(given, n)}
-        try:
-            self.dismiss(self._desk.records.change(given, label=N_("tags"), **changed))
-        except DeskError as error:
-            self.say(sentence(error))
+        changed = {name: value for name, value in values.items() if self.is_changed(name)}
+        if "campaign" in changed:
+            changed["campaign"] = changed["campaign"] or None
+        return self._desk.records.change(self._article, label=N_("tags"), **changed)

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Literal
 
-import msgspec
-from textual import on, work
-from textual.app import ComposeResult
+from msgspec.structs import replace
 
-from store import Campaign, Desk, DeskError, InvalidValueError, Task
+from store import Campaign, Desk, InvalidValueError, Task
 from store.campaigns.acknowledgements import reached
 from store.campaigns.recurrence import next_days, read_repeat, show_repeat
 from store.campaigns.schedule import check_order, due_later
 from store.dates.due import Due, due_of
 from store.dates.formatting import show_due
 from store.dates.parser import read_due
-from store.records import Id, Stage
+from store.records import Stage
 from store.text import show_day_short
-from tui.commands import bindings
-from tui.commands.dialog_keys import Accept
-from tui.dialogs.forms.tag_fields import ONE, SEVERAL, TaggedForm
-from tui.i18n import N_, _, current, ngettext, sentence
-from tui.widgets.choice import Choice
-from tui.widgets.due import due_in_words
-from tui.widgets.entry.line import LineEntry
+from tui.dialogs.forms.form import Field
+from tui.dialogs.forms.tag_fields import SEVERAL, TaggedForm, tag_field
+from tui.dialogs.picker import Option
+from tui.i18n import N_, _, current, ngettext
 from tui.widgets.field_hint import Echo
 from tui.widgets.labels import typed_day
 
@@ -39,17 +34,9 @@ STAGES: Final = {
 }
 """What the stages of a milestone are called; message ids."""
 
-CHOSEN: Final = ("priority", "stage", "after", "cascades")
-"""The other fields that are chosen."""
-
-LINES: Final = ("title", "due", "repeat", "owner", "notes")
-"""The fields that are typed; their entries are called `task-…`."""
-
 
 class TaskForm(TaggedForm[Task]):
     """Ask for the values of a task, and put it on the desk; answers the task as it stands then.
-
-    The dialog goes only when the desk has taken the task: a refusal leaves what was typed.
 
     Args:
         desk: where it goes.
@@ -57,114 +44,96 @@ class TaskForm(TaggedForm[Task]):
         task: its values now; one that is not on the desk yet is added.
     """
 
-    BINDINGS = bindings(Accept)
-    DEFAULT_CSS = """
-    TaskForm Echo { padding-left: 14; }
-    """
-    TAGS = (*ONE, *SEVERAL)
+    PREFIX = "task-"
 
     _campaign: Campaign
 
     def __init__(self, desk: Desk, campaign: Campaign, task: Task) -> None:
         title = _("Edit the task") if task.id in desk.tasks else _("New task")
-        super().__init__(title, task, campaign)
-        self._desk = desk
-
-    def compose_body(self) -> ComposeResult:
-        """Yield the fields."""
-        given = self._draft
-        yield self._field(_("Task"), LineEntry(given.title, id="task-title"))
-        yield self._halves(
-            self._field(_("Phase"), Choice(id="phase")),
-            self._field(_("Priority"), Choice(id="priority")),
-        )
-        hint = _("18.5, friday, +3d, 10 days before 1.5 …")
-        yield self._field(_("Due"), LineEntry(self._given_due, placeholder=hint, id="task-due"))
-        yield Echo(id="due-echo")
-        hint = _("weekly, every monday, every 2 weeks …")
-        repeat = LineEntry(self._given_repeat, placeholder=hint, id="task-repeat")
-        yield self._field(_("Repeat"), repeat)
-        yield Echo(id="repeat-echo")
-        yield self._field(_("Owner"), LineEntry(given.owner, id="task-owner"))
-        yield self._halves(
-            self._field(_("Unit"), Choice(id="unit")),
-            self._field(_("Goes down"), Choice(id="cascades")),
-        )
-        yield self._field(_("After"), Choice(id="after"))
-        yield Echo(id="after-echo")
-        yield self._halves(
-            self._field(_("Milestone"), Choice(id="milestone")),
-            self._field(_("Stage"), Choice(id="stage")),
-        )
-        yield self._field(_("Strand"), Choice(id="strand"))
-        for name, label in SEVERAL.items():
-            yield self._field(_(label), Choice(id=name))
-        yield self._field(_("Notes"), LineEntry(given.notes, id="task-notes"))
+        super().__init__(title, desk, campaign, _fields(task, campaign, desk.records.today()))
+        self._given = task
 
     @property
-    def _given_due(self) -> str:
-        due = due_of(self._given)
-        return show_due(due, self._today, self._campaign, english=current() == "en").text
+    def _draft(self) -> Task:
+        """The task with what was chosen, as a sentence names it: by what is typed now."""
+        title = self.typed("title") or self._given.title
+        return replace(self._given, title=title, **self._chosen)
 
-    @property
-    def _given_repeat(self) -> str:
-        rule = self._given.repeat
-        return show_repeat(rule, english=current() == "en") if rule else ""
+    # -------------------------------------------------------------- what is chosen
 
-    @property
-    def _today(self) -> date:
-        return self._desk.records.today()
+    def shown(self, name: str) -> str:
+        """Return how a chosen value reads."""
+        if name == "after":
+            tasks = map(self._desk.tasks.get, self._chosen["after"])
+            return ", ".join(task.title for task in tasks if task)
+        if name == "cascades" and self._chosen["cascades"]:
+            count = len(reached(self._draft, self._campaign))
+            return ngettext("to {count} unit", "to {count} units", count).format(count=count)
+        return super().shown(name)
 
-    def on_mount(self) -> None:
-        """Show the chosen values."""
-        self._show_choices()
-        self.echo()
-        self.query_one("#task-title").focus()
+    def options(self, name: str) -> Sequence[Option]:
+        """Return what can be chosen."""
+        if name != "after":
+            return super().options(name)
+        return [
+            Option(task.id, task.title, " · ".join(filter(None, (phase.name, typed_day(task.due)))))
+            for phase in self._desk.campaigns.checklist(self._campaign)
+            for task in phase.tasks
+            if task.id != self._given.id
+        ]
 
-    def _shown(self) -> dict[str, str]:
+    def _put(self, **chosen: Any) -> None:
         draft = self._draft
-        return {
-            **super()._shown(),
-            "priority": _(PRIORITIES[draft.priority]),
-            "stage": _(STAGES[draft.stage]) if draft.stage else "",
-            "after": ", ".join(self._titles(draft.after)),
-            "cascades": self._reach() if draft.cascades else _("no"),
-        }
+        if "stage" in chosen and not draft.milestone:
+            raise InvalidValueError(
+                N_("Choose a milestone first; the stage is before, during or after it.")
+            )
+        if chosen.get("cascades") and not reached(draft, self._campaign):
+            raise InvalidValueError(
+                N_("No unit stands below the task's; the campaign's lists name the units.")
+            )
+        if "after" in chosen:  # a circle is refused at once
+            check_order(draft, chosen["after"], self._desk.tasks)
+        if chosen.get("milestone") == "":
+            chosen["stage"] = None
+        super()._put(**chosen)
 
-    def _titles(self, tasks: Sequence[Id]) -> list[str]:
-        return [task.title for other in tasks if (task := self._desk.tasks.get(other))]
+    # -------------------------------------------------------------- what is typed
 
-    def _reach(self) -> str:
-        """Say to how many units it goes down."""
-        count = len(reached(self._draft, self._campaign))
-        return ngettext("to {count} unit", "to {count} units", count).format(count=count)
+    def due(self, name: str) -> Due:
+        """Return the day that was typed; raises InvalidValueError where it is none."""
+        if not self.is_changed(name):  # also what hangs on a day that is gone stays so
+            return due_of(self._given)
+        return read_due(self.typed(name), self._today, self._campaign)
 
-    @on(LineEntry.Changed, "#task-due, #task-repeat")
     def echo(self) -> None:
-        """Say how the days are understood, or at once that they are not."""
-        self.say("")
-        due: Due | None = None
-        try:
-            due = self._due()
-        except InvalidValueError as error:
-            self._echo("due").refuse(error)
-        else:
-            self._echo("due").tell(due_in_words(due, self._today, self._campaign))
-        try:
-            self._echo("repeat").tell(self._repeat_told(due))
-        except InvalidValueError as error:
-            self._echo("repeat").refuse(error)
-        self._warn_of_order(due)
+        """Say how the days are understood, and what the task waits for too long."""
+        super().echo()
+        self.query_one("#echo-after", Echo).warn(self._order_told())
 
-    def _echo(self, name: str) -> Echo:
-        return self.query_one(f"#{name}-echo", Echo)
+    def understood(self, name: str) -> str:
+        """Return how a field is understood; raises InvalidValueError where it is not."""
+        match name:
+            case "due":
+                return super().understood(name)
+            case "repeat":
+                return self._repeat_told()
+            case _:
+                return ""
 
-    def _repeat_told(self, due: Due | None) -> str:
+    @property
+    def _due_or_none(self) -> Due | None:
+        try:
+            return self.due("due")
+        except InvalidValueError:
+            return None
+
+    def _repeat_told(self) -> str:
         """Say how the task comes again, and on which days next."""
-        rule = read_repeat(self._typed("repeat"))
+        rule = read_repeat(self.typed("repeat"))
         if not rule:
             return ""
-        told = show_repeat(rule, english=current() == "en")
+        told, due = show_repeat(rule, english=current() == "en"), self._due_or_none
         if due is None:
             return told
         if due.day is None:
@@ -174,123 +143,63 @@ class TaskForm(TaggedForm[Task]):
         then = _("then {days}").format(days=shown) if days else _("none after the first")
         return f"{told} · {then}"
 
-    def _warn_of_order(self, due: Due | None) -> None:
+    def _order_told(self) -> str:
         """Say which of the tasks it waits for are due later than itself."""
-        task = msgspec.structs.replace(self._draft, due=due.day if due else None)
-        later = due_later(task, self._desk.tasks)
-        text = ""
-        if len(later) == 1:
-            text = _("“{title}” is due later, on {day}")
-        elif later:
-            text = _("{count} of these are due later, the last on {day}")
-        values = {"title": later[-1].title, "day": typed_day(later[-1].due)} if later else {}
-        self._echo("after").warn(text.format(count=len(later), **values))
+        due = self._due_or_none
+        later = due_later(replace(self._draft, due=due.day if due else None), self._desk.tasks)
+        if not later:
+            return ""
+        one = _("“{title}” is due later, on {day}")
+        several = _("{count} of these are due later, the last on {day}")
+        values = {"title": later[-1].title, "day": typed_day(later[-1].due)}
+        return (one if len(later) == 1 else several).format(count=len(later), **values)
 
-    @property
-    def has_unsaved(self) -> bool:
-        """Tell whether a value was changed."""
-        task = self._given
-        given = (task.title, self._given_due, self._given_repeat, task.owner, task.notes)
-        return self._draft != self._given or tuple(self._typed(name) for name in LINES) != given
+    # -------------------------------------------------------------- the end
 
-    def _typed(self, name: str) -> str:
-        return self.query_one(f"#task-{name}", LineEntry).text
-
-    def _due(self) -> Due:
-        typed = self._typed("due")
-        if typed == self._given_due:  # as it is: also what hangs on a day that is gone stays so
-            return due_of(self._given)
-        return read_due(typed, self._today, self._campaign)
-
-    def _put(self, **fields: Any) -> None:
-        if fields.get("milestone") == "":
-            fields["stage"] = None
-        super()._put(**fields)
-        self.echo()
-
-    @on(Choice.Asked, "#stage")
-    def next_stage(self) -> None:
-        """Go on to the next stage of the milestone."""
-        if not self._draft.milestone:
-            self.say(_("Choose a milestone first; the stage is before, during or after it."))
-            return
-        known = [None, *STAGES]
-        self._put(stage=known[(known.index(self._draft.stage) + 1) % len(known)])
-
-    @on(Choice.Asked, "#cascades")
-    def switch_cascade(self) -> None:
-        """Let the task go down to the units below, or stay."""
-        if not self._draft.cascades and not reached(self._draft, self._campaign):
-            self.say(_("No unit stands below the task's; the campaign's lists name the units."))
-            return
-        self.say("")
-        self._put(cascades=not self._draft.cascades)
-
-    @on(Choice.Asked, "#after")
-    @work
-    async def choose_after(self) -> None:
-        """Ask what the task waits for; a circle is refused at once."""
-        from tui.dialogs.picker import MultiPicker, Option
-
-        options = [
-            Option(task.id, task.title, " · ".join(filter(None, (phase.name, typed_day(task.due)))))
-            for phase in self._desk.campaigns.checklist(self._campaign)
-            for task in phase.tasks
-            if task.id != self._draft.id
-        ]
-        chosen = self._draft.after
-        picked = await self.app.push_screen_wait(MultiPicker(_("After"), options, chosen=chosen))
-        if picked is None:
-            return
-        try:
-            check_order(self._named(), picked, self._desk.tasks)
-        except InvalidValueError as error:
-            self.say(sentence(error))
-        else:
-            self.say("")
-            self._put(after=tuple(picked))
-
-    def _named(self) -> Task:
-        """Return the task as a sentence names it: by what is typed now."""
-        title = self._typed("title").strip() or self._draft.title
-        return msgspec.structs.replace(self._draft, title=title)
-
-    @on(Choice.Asked, "#priority")
-    def next_priority(self) -> None:
-        """Go on to the next priority."""
-        known = list(PRIORITIES)
-        place = (known.index(self._draft.priority) + 1) % len(known)
-        self._put(priority=known[place])
-
-    @on(LineEntry.Submitted)
-    def action_accept(self) -> None:
+    def save(self, values: Mapping[str, Any]) -> Task:
         """Put the task on the desk."""
-        title = self._typed("title").strip()
-        if not title:
-            self.say(_("A task needs a few words that say what is to be done."))
-            return
-        try:
-            self.dismiss(self._save(title))
-        except DeskError as error:
-            self.say(sentence(error))
-
-    def _save(self, title: str) -> Task:
-        due = self._due()
-        repeat = read_repeat(self._typed("repeat"))
+        if not values["title"]:
+            raise InvalidValueError(N_("A task needs a few words that say what is to be done."))
+        due, repeat = self.due("due"), read_repeat(values["repeat"])
         if repeat and due.day is None:
             raise InvalidValueError(N_("A task that repeats needs a first day; type one in Due."))
         fields = {
-            "title": title,
+            **values,
             "repeat": repeat,
-            "instance": due.day if repeat else self._draft.instance,
+            "instance": due.day if repeat else self._given.instance,
             "due": due.day,
             "due_time": due.time,
             "anchor": due.anchor,
             "offset": due.offset,
-            "owner": self._typed("owner").strip(),
-            "notes": self._typed("notes").strip(),
-            **{name: getattr(self._draft, name) for name in (*CHOSEN, *self.TAGS)},
         }
-        if self._draft.id not in self._desk.tasks:
-            return self._desk.tasks.add(msgspec.structs.replace(self._draft, **fields))
-        return self._desk.tasks.edit(self._draft, **fields)
+        if self._given.id not in self._desk.tasks:
+            return self._desk.tasks.add(replace(self._given, **fields))
+        return self._desk.tasks.edit(self._given, **fields)
+
+
+def _fields(task: Task, campaign: Campaign, today: date) -> list[Field]:
+    """Return the fields of a task."""
+    is_english = current() == "en"
+    due = show_due(due_of(task), today, campaign, english=is_english).text
+    due_hint = _("18.5, friday, +3d, 10 days before 1.5 …")
+    repeat = show_repeat(task.repeat, english=is_english) if task.repeat else ""
+    repeat_hint = _("weekly, every monday, every 2 weeks …")
+    priorities = {priority: _(label) for priority, label in PRIORITIES.items()}
+    stages = {stage: _(STAGES[stage]) if stage else "" for stage in (None, *STAGES)}
+    cascades = {False: _("no"), True: ""}
+    return [
+        Field("title", _("Task"), task.title),
+        tag_field(task, "phase", shares_line=True),
+        Field("priority", _("Priority"), task.priority, "turn", among=priorities),
+        Field("due", _("Due"), due, hint=due_hint, has_echo=True),
+        Field("repeat", _("Repeat"), repeat, hint=repeat_hint, has_echo=True),
+        Field("owner", _("Owner"), task.owner),
+        tag_field(task, "unit", shares_line=True),
+        Field("cascades", _("Goes down"), task.cascades, "turn", among=cascades),
+        Field("after", _("After"), task.after, "several", has_echo=True),
+        tag_field(task, "milestone", shares_line=True),
+        Field("stage", _("Stage"), task.stage, "turn", among=stages),
+        tag_field(task, "strand"),
+        *(tag_field(task, name) for name in SEVERAL),
+        Field("notes", _("Notes"), task.notes),
+    ]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final, cast
 
 from textual import on
@@ -12,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.widgets import Static
 
-from store import Article, Change, Desk, DeskError
+from store import Article, Change, Desk
 from store.records import Id
 from store.text import fold
 from tui.commands.global_commands import Undo
@@ -143,14 +142,6 @@ class Register(Dialog[Id]):
         return {key: one for key, one in found.items() if len(key) > 1 and key not in typed}
 
     # -------------------------------------------------------------- keys
-
-    @contextmanager
-    def refusals(self) -> Iterator[None]:
-        """Say a refusal of the desk in this screen; what was asked for has not happened then."""
-        try:
-            yield
-        except DeskError as error:
-            self.tell_refusal(error)
 
     def told_deleted(self, title: str) -> None:
         """Say what was deleted, and how it comes back."""

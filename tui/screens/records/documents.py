@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
-from msgspec.structs import replace
 from textual import on, work
 
 from store import Campaign, Desk, InvalidValueError
@@ -14,7 +13,7 @@ from store.records import Document
 from tui.commands import bindings
 from tui.commands.records import CopyRecord
 from tui.dialogs.dialog import Confirm
-from tui.dialogs.forms.entry_form import EntryForm, Field
+from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _, ngettext, sentence
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.widgets.entry.line import LineEntry
@@ -58,14 +57,16 @@ class DocumentRows(Rows[Document]):
         ]
 
 
-class DocumentForm(EntryForm):
-    """Ask for the values of a document, and put it in the register.
+class DocumentForm(Form[Document]):
+    """Ask for the values of a document, and put it in the register; answers it as it stands there.
 
     Args:
         desk: where it goes.
         campaign: whose register it is.
         document: the entry as it stands there; None for a new one.
     """
+
+    _campaign: Campaign
 
     def __init__(self, desk: Desk, campaign: Campaign, document: Document | None) -> None:
         given = document or Document(kind="", number="")
@@ -78,9 +79,9 @@ class DocumentForm(EntryForm):
             Field(
                 name,
                 _(label),
-                typed_day(given.issued) if name == "issued" else getattr(given, name),
+                getattr(given, name),
+                "day" if name == "issued" else "text",
                 hints.get(name, ""),
-                is_day=name == "issued",
             )
             for name, label in FIELDS.items()
         ]
@@ -88,8 +89,6 @@ class DocumentForm(EntryForm):
         super().__init__(title, desk, campaign, fields)
         self._document = document
         self._as_typed = False
-        self.kept: Document | None = None
-        """The entry as it stands in the register now."""
 
     @on(LineEntry.Changed, "#entry-number")
     def _say_kind(self) -> None:
@@ -116,19 +115,12 @@ class DocumentForm(EntryForm):
             self._as_typed = True
             super().action_accept()
 
-    def keep(self) -> None:
+    def save(self, values: Mapping[str, Any]) -> Document:
         """Put the document in the register."""
-        assert self._campaign is not None
-        fields = {name: self.typed(name) for name in ("number", "kind", "issuer", "title")}
-        given = self._document or Document(kind="", number="")
-        issued = self.day("issued") if self.is_changed("issued") else given.issued
+        documents, as_typed = self._desk.documents, self._as_typed
         if self._document:
-            self.kept = self._desk.documents.edit(
-                self._campaign, given, as_typed=self._as_typed, issued=issued, **fields
-            )
-        else:
-            made = replace(given, issued=issued, **fields)
-            self.kept = self._desk.documents.add(self._campaign, made, as_typed=self._as_typed)
+            return documents.edit(self._campaign, self._document, as_typed=as_typed, **values)
+        return documents.add(self._campaign, Document(**values), as_typed=as_typed)
 
 
 class DocumentsScreen(RoomRegister):
@@ -198,8 +190,8 @@ class DocumentsScreen(RoomRegister):
     @work
     async def _ask(self, document: Document | None) -> None:
         form = DocumentForm(self._desk, self.campaign, document)
-        if await self.app.push_screen_wait(form) and form.kept:
-            self.look(citation(form.kept))
+        if kept := await self.app.push_screen_wait(form):
+            self.look(citation(kept))
 
     def action_delete_record(self) -> None:
         """Delete the document under the cursor."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from msgspec.structs import replace
 from textual import on, work
@@ -13,7 +13,7 @@ from store.campaigns.facts import Force, Listed, said
 from store.text import show_day, show_day_short
 from tui.commands import bindings
 from tui.commands.records import CopyRecord, UseFact
-from tui.dialogs.forms.entry_form import EntryForm, Field
+from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.widgets.entry.body import BodyEntry
@@ -67,8 +67,8 @@ class FactRows(Rows[Listed]):
         return ""
 
 
-class FactForm(EntryForm):
-    """Ask for the values of a fact, and put it on the sheet.
+class FactForm(Form[Fact]):
+    """Ask for the values of a fact, and put it on the sheet; answers it as it stands there.
 
     Args:
         desk: where it goes.
@@ -86,26 +86,22 @@ class FactForm(EntryForm):
             Field(
                 name,
                 _(label),
-                typed_day(getattr(fact, name))
-                if "day" in name or name == "since"
-                else getattr(fact, name),
+                getattr(fact, name),
+                "day" if name in ("day", "since") else "text",
                 hints.get(name, ""),
-                is_day=name in ("day", "since"),
             )
             for name, label in FIELDS.items()
         ]
         is_known = fact.id in desk.facts
         super().__init__(_("Edit the fact") if is_known else _("New fact"), desk, campaign, fields)
-        self.fact = fact
+        self._fact = fact
 
-    def keep(self) -> None:
+    def save(self, values: Mapping[str, Any]) -> Fact:
         """Put the fact on the sheet."""
-        fields = {name: self.typed(name) for name in ("key", "value", "unit", "source")}
-        days = {name: self.day(name) for name in ("day", "since") if self.is_changed(name)}
-        if self.fact.id in self._desk.facts:
-            self._desk.facts.edit(self.fact, **fields, **days)
-        else:
-            self._desk.facts.add(replace(self.fact, **fields, **days))
+        if self._fact.id not in self._desk.facts:
+            return self._desk.facts.add(replace(self._fact, **values))
+        changed = {name: value for name, value in values.items() if self.is_changed(name)}
+        return self._desk.facts.edit(self._fact, **changed)
 
 
 class FactsScreen(RoomRegister):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
+from msgspec.structs import replace
 from textual import on, work
 
 from store import Article, Desk, InvalidValueError
@@ -12,10 +13,10 @@ from store.errors import N_
 from store.records import RIGHTS, FollowUp
 from tui.commands import bindings
 from tui.commands.records import DropCase, EditOutcome, TickFollowUp
-from tui.dialogs.forms.entry_form import EntryForm, Field
+from tui.dialogs.forms.form import Field, Form
 from tui.i18n import _, ngettext
 from tui.screens.records.base import ON_ENTRIES, ArticleRegister
-from tui.widgets.labels import day_of, title_of, typed_day
+from tui.widgets.labels import day_of, title_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 DAY_WIDTH = 14
@@ -52,8 +53,8 @@ class FollowUpRows(Rows[Placed]):
         ]
 
 
-class FollowUpForm(EntryForm):
-    """Ask when a case is looked at again, and for what.
+class FollowUpForm(Form[Article]):
+    """Ask when a case is looked at again, and for what; answers the case then.
 
     Args:
         desk: where the article is.
@@ -63,10 +64,10 @@ class FollowUpForm(EntryForm):
 
     def __init__(self, desk: Desk, article: Article, item: Placed | None) -> None:
         given = item.follow_up if item else None
-        hint = _("18.5, friday, +3d, 10 days before 1.5 …")
+        hints = _("18.5, friday, +3d, 10 days before 1.5 …"), _("call the union again …")
         fields = [
-            Field("day", _("Day"), typed_day(given.day if given else None), hint, is_day=True),
-            Field("what", _("What for"), given.what if given else "", _("call the union again …")),
+            Field("day", _("Day"), given.day if given else None, "day", hints[0]),
+            Field("what", _("What for"), given.what if given else "", hint=hints[1]),
         ]
         title = _("Edit the follow-up") if item else _("New follow-up")
         campaign = desk.campaigns.get(article.campaign)
@@ -74,22 +75,18 @@ class FollowUpForm(EntryForm):
         self._article = article
         self._item = item
 
-    def keep(self) -> None:
+    def save(self, values: Mapping[str, Any]) -> Article:
         """Put the follow-up on the case."""
-        day = self.day("day")
-        if day is None:
+        if values["day"] is None:
             raise InvalidValueError(N_("Type the day on which the case is looked at again."))
-        what = self.typed("what")
         if self._item:
-            done = self._item.follow_up.done
-            changed = FollowUp(day=day, what=what, done=done)
-            self._desk.rights.edit_follow_up(self._article, self._item.place, changed)
-        else:
-            self._desk.rights.add_follow_up(self._article, FollowUp(day=day, what=what))
+            changed = replace(self._item.follow_up, **values)
+            return self._desk.rights.edit_follow_up(self._article, self._item.place, changed)
+        return self._desk.rights.add_follow_up(self._article, FollowUp(**values))
 
 
-class OutcomeForm(EntryForm):
-    """Ask what came of a case.
+class OutcomeForm(Form[Article]):
+    """Ask what came of a case; answers the case then.
 
     Args:
         desk: where the article is.
@@ -99,13 +96,13 @@ class OutcomeForm(EntryForm):
     def __init__(self, desk: Desk, article: Article) -> None:
         outcome = desk.articles[article.id].outcome
         hint = _("who has got what, and when")
-        fields = [Field("outcome", _("Outcome"), outcome, hint)]
+        fields = [Field("outcome", _("Outcome"), outcome, hint=hint)]
         super().__init__(title_of(article), desk, None, fields)
         self._article = article
 
-    def keep(self) -> None:
+    def save(self, values: Mapping[str, Any]) -> Article:
         """Put the outcome on the case."""
-        self._desk.rights.set_outcome(self._article, self.typed("outcome"))
+        return self._desk.rights.set_outcome(self._article, values["outcome"])
 
 
 class CaseScreen(ArticleRegister):

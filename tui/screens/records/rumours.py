@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal
 
 from msgspec.structs import replace
 from textual import on, work
-from textual.app import ComposeResult
-from textual.widgets import Static
 
-from store import Article, Campaign, Desk, DeskError, InvalidValueError, Rumour
+from store import Article, Campaign, Desk, Rumour
 from store.campaigns.rumours import Entry, read_seen, target_hours
 from store.dates.zone import on_wall
 from store.text import show_day, show_day_short, show_time, sort_key
 from tui.commands import bindings
 from tui.commands.records import AnswerClaim, ChooseAnswer, NextVerdict
-from tui.dialogs.forms.entry_form import EntryForm, Field
+from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _, ngettext
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
-from tui.widgets.choice import Choice
 from tui.widgets.due import WEEKDAYS
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.virtual_list import Line, Rows, fitted
@@ -109,8 +106,8 @@ class RumourRows(Rows[Entry]):
         return ", ".join(filter(None, (item.rumour.where, when)))
 
 
-class RumourForm(EntryForm):
-    """Ask what was claimed, and put it in the log.
+class RumourForm(Form[Rumour]):
+    """Ask what was claimed, and put it in the log; answers the claim as it stands there.
 
     Args:
         desk: where it goes.
@@ -121,79 +118,43 @@ class RumourForm(EntryForm):
     def __init__(self, desk: Desk, campaign: Campaign, rumour: Rumour) -> None:
         is_known = rumour.id in desk.rumours
         seen = moment_of(on_wall(rumour.seen, desk.records.now())) if is_known else ""
+        hints = {
+            "claim": _("what is claimed, in its own words"),
+            "where": _("the page, the group, the factory gate"),
+            "seen": _("yesterday 22h, 18.5 8h30; empty: now"),
+            "checked": _("how it was checked, and by whom"),
+        }
+        verdicts = {verdict: _(label) for verdict, label in VERDICTS.items()}
         fields = [
-            Field("claim", _("Claim"), rumour.claim, _("what is claimed, in its own words")),
-            Field("where", _("Where"), rumour.where, _("the page, the group, the factory gate")),
-            Field("seen", _("Seen"), seen, _("yesterday 22h, 18.5 8h30; empty: now"), True),
-            Field("checked", _("Checked"), rumour.checked, _("how it was checked, and by whom")),
+            Field("claim", _("Claim"), rumour.claim, hint=hints["claim"]),
+            Field("where", _("Where"), rumour.where, hint=hints["where"]),
+            Field("seen", _("Seen"), seen, hint=hints["seen"], has_echo=True),
+            Field("checked", _("Checked"), rumour.checked, hint=hints["checked"]),
+            Field("verdict", _("Verdict"), rumour.verdict, "turn", among=verdicts),
         ]
         super().__init__(
             _("Edit the claim") if is_known else _("New claim"), desk, campaign, fields
         )
-        self.rumour = rumour
-        self._verdict: Verdict = rumour.verdict
-
-    def compose_body(self) -> ComposeResult:
-        """Yield the fields, and the verdict below them."""
-        yield from super().compose_body()
-        yield self.row(_("Verdict"), Choice(id="verdict"))
-
-    def on_mount(self) -> None:
-        """Show the verdict."""
-        self._show_verdict()
-
-    def _show_verdict(self) -> None:
-        self.query_one("#verdict", Choice).value = _(VERDICTS[self._verdict])
-
-    @on(Choice.Asked, "#verdict")
-    def _go_on(self) -> None:
-        self._verdict = next_verdict(self._verdict)
-        self._show_verdict()
-
-    @property
-    def choices(self) -> dict[str, Any]:
-        """The verdict."""
-        return {"verdict": self._verdict}
-
-    def restore_choices(self, choices: dict[str, Any]) -> None:
-        """Choose the verdict again."""
-        verdict: Verdict = choices["verdict"]
-        self._verdict = verdict if verdict in VERDICTS else ""
-        self._show_verdict()
-
-    @property
-    def has_unsaved(self) -> bool:
-        """Tell whether a value was changed."""
-        return super().has_unsaved or self._verdict != self.rumour.verdict
+        self._rumour = rumour
 
     def _seen(self) -> datetime:
         """Return when it was seen; as long as nobody typed there, to the second."""
-        is_known = self.rumour.id in self._desk.rumours
+        is_known = self._rumour.id in self._desk.rumours
         if is_known and not self.is_changed("seen"):
-            return self.rumour.seen
+            return self._rumour.seen
         return read_seen(self.typed("seen"), self._desk.records.now(), self._campaign)
 
-    def echo(self, name: str) -> None:
-        """Say when it was seen, as it was understood."""
-        try:
-            seen = self._seen()
-        except InvalidValueError as error:
-            self.tell_refusal(error)
-            told = ""
-        else:
-            self.say("")
-            told = f"{_(WEEKDAYS[seen.weekday()])} {moment_of(seen)}"
-        self.query_one("#echo-seen", Static).update(told)
-
-    def keep(self) -> None:
-        """Put the claim in the log."""
-        fields = {name: self.typed(name) for name in ("claim", "where", "checked")}
+    def understood(self, name: str) -> str:
+        """Return when it was seen, as it was understood."""
         seen = self._seen()
-        if self.rumour.id in self._desk.rumours:
-            self._desk.rumours.edit(self.rumour, seen=seen, verdict=self._verdict, **fields)
-        else:
-            made = replace(self.rumour, seen=seen, verdict=self._verdict, **fields)
-            self._desk.rumours.add(made)
+        return f"{_(WEEKDAYS[seen.weekday()])} {moment_of(seen)}"
+
+    def save(self, values: Mapping[str, Any]) -> Rumour:
+        """Put the claim in the log."""
+        fields = {**values, "seen": self._seen()}
+        if self._rumour.id in self._desk.rumours:
+            return self._desk.rumours.edit(self._rumour, **fields)
+        return self._desk.rumours.add(replace(self._rumour, **fields))
 
 
 class RumoursScreen(RoomRegister):
@@ -331,10 +292,8 @@ class RumoursScreen(RoomRegister):
         chosen = [item.answer.id] if item.answer else []
         picker = Picker(_("The article that answers it"), options, chosen=chosen)
         if picked := await self.app.push_screen_wait(picker):
-            try:
+            with self.refusals():
                 self._take(item.rumour, picked[0])
-            except DeskError as error:
-                self.tell_refusal(error)
 
     def _possible_answers(self) -> list[Article]:
         """Return the articles of the campaign and those of none, by their headlines."""

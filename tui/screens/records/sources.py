@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from textual import on, work
 
@@ -12,7 +12,7 @@ from store.articles.sources import FIELDS as NAMES
 from store.articles.sources import is_real, with_second
 from store.records import Source
 from tui.commands import bindings
-from tui.dialogs.forms.entry_form import EntryForm, Field
+from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _, ngettext
 from tui.screens.records.base import ON_ENTRIES, ArticleRegister
 from tui.widgets.labels import title_of
@@ -64,8 +64,8 @@ class SourceRows(Rows[Placed]):
         return [first, second]
 
 
-class SourceForm(EntryForm):
-    """Ask for the values of an entry, and put it on the sheet.
+class SourceForm(Form[Article]):
+    """Ask for the values of an entry, and put it on the sheet; answers the article then.
 
     Args:
         desk: where the article is.
@@ -84,20 +84,19 @@ class SourceForm(EntryForm):
             "figure": _("2.310 bộ, 450 người …"),
         }
         fields = [
-            Field(name, _(FIELDS[name]), getattr(given, name), hints.get(name, ""))
+            Field(name, _(FIELDS[name]), getattr(given, name), hint=hints.get(name, ""))
             for name in NAMES
         ]
         super().__init__(_("Edit the source") if item else _("New source"), desk, None, fields)
         self._article = article
         self._item = item
 
-    def keep(self) -> None:
+    def save(self, values: Mapping[str, Any]) -> Article:
         """Put the entry on the sheet."""
-        source = Source(**{name: self.typed(name) for name in NAMES})
+        source = Source(**values)
         if self._item:
-            self._desk.articles.sources.edit(self._article, self._item.place, source)
-        else:
-            self._desk.articles.sources.add(self._article, source)
+            return self._desk.articles.sources.edit(self._article, self._item.place, source)
+        return self._desk.articles.sources.add(self._article, source)
 
 
 class SourcesScreen(ArticleRegister):

@@ -1,0 +1,272 @@
+"""The form by which a record is added or edited: its fields are named as data."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
+
+import msgspec
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from store import Campaign, Desk, DeskError
+from store.dates.due import Due
+from store.dates.parser import read_due
+from tui.commands import bindings
+from tui.commands.dialog_keys import Accept
+from tui.dialogs.dialog import Dialog
+from tui.dialogs.picker import MultiPicker, Option, Picker
+from tui.widgets.choice import Choice
+from tui.widgets.due import due_in_words, plain
+from tui.widgets.entry.line import LineEntry
+from tui.widgets.field_hint import Echo
+from tui.widgets.labels import typed_day
+
+Result = TypeVar("Result")
+
+
+class Field(NamedTuple):
+    """A field of a form."""
+
+    name: str
+    label: str
+    """Already translated."""
+    value: Any = ""
+    """What it holds at first: a text, a date or None, or what was chosen."""
+    kind: Literal["text", "day", "choice", "several", "turn"] = "text"
+    """How it is filled in: typed, chosen from a list, or turned on to the next value."""
+    hint: str = ""
+    """Shown while nothing is typed; already translated."""
+    among: Mapping[Any, str] = {}
+    """What can be chosen, and how it reads; already translated."""
+    has_echo: bool = False
+    """Whether a line below says how it is understood; a day always has one."""
+    shares_line: bool = False
+    """Whether the next field stands on the same line: a long form fits in 24 lines so."""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it is typed, and not chosen."""
+        return self.kind in ("text", "day")
+
+    @property
+    def is_echoed(self) -> bool:
+        """Whether a line below says how it is understood."""
+        return self.has_echo or self.kind == "day"
+
+    @property
+    def text(self) -> str:
+        """What stands in its entry at first."""
+        return typed_day(self.value) if self.kind == "day" else str(self.value)
+
+    def after(self, value: object) -> object:
+        """Return the value that one turns to from another."""
+        known = list(self.among)
+        return known[(known.index(value) + 1) % len(known)]
+
+    def kept(self, plain_value: object) -> object:
+        """Return the chosen value that was kept as a plain one.
+
+        Raises:
+            LookupError, TypeError, ValidationError: it is none that can be chosen.
+        """
+        if self.kind == "turn":
+            return {msgspec.to_builtins(value): value for value in self.among}[plain_value]
+        return msgspec.convert(plain_value, tuple[str, ...] if self.kind == "several" else str)
+
+
+class Form(Dialog[Result]):
+    """Ask for the values of a record, and put it on the desk; answers what `save` gives.
+
+    The dialog goes only when the desk has taken the values: a refusal leaves what was typed.
+
+    Args:
+        title: already translated.
+        desk: where the values go.
+        campaign: whose named days are understood; None for none.
+        fields: what is asked for.
+        first: the field to begin in; else the first one.
+    """
+
+    CHANGES = True
+    PREFIX: ClassVar[str] = "entry-"
+    """What stands before the name of a typed field in its id; a chosen one has its name."""
+    BINDINGS = bindings(Accept)
+    DEFAULT_CSS = """
+    Form .field { margin-bottom: 0; }
+    Form .label { width: 16; }
+    Form Echo { padding-left: 16; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        desk: Desk,
+        campaign: Campaign | None,
+        fields: Sequence[Field],
+        first: str = "",
+    ) -> None:
+        super().__init__(title)
+        self._desk = desk
+        self._campaign = campaign
+        self._fields = {field.name: field for field in fields}
+        self._chosen = {field.name: field.value for field in fields if not field.is_typed}
+        self._first = first or fields[0].name
+
+    @abstractmethod
+    def save(self, values: Mapping[str, Any]) -> Result:
+        """Put the values on the desk, by the names of the fields; a refusal leaves the form."""
+
+    # -------------------------------------------------------------- what is drawn
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the fields."""
+        fields = iter(self._fields.values())
+        for field in fields:
+            if field.shares_line:
+                second = self._row(next(fields)).add_class("second")
+                yield Horizontal(self._row(field), second, classes="field")
+            else:
+                yield self._row(field)
+            if field.is_echoed:
+                yield Echo(id=f"echo-{field.name}")
+
+    def _row(self, field: Field) -> Horizontal:
+        label = Static(field.label, classes="label", markup=False)
+        if field.is_typed:
+            entry = LineEntry(field.text, placeholder=field.hint, id=self.PREFIX + field.name)
+            return Horizontal(label, entry, classes="field")
+        return Horizontal(label, Choice(id=field.name), classes="field")
+
+    def on_mount(self) -> None:
+        """Show what is chosen and understood; begin in the first field."""
+        self._show()
+        first = self._fields[self._first]
+        self.query_one(f"#{self.PREFIX if first.is_typed else ''}{first.name}").focus()
+
+    def _show(self) -> None:
+        for name in self._chosen:
+            self.query_one(f"#{name}", Choice).value = self.shown(name) or "–"
+        self.echo()
+
+    def shown(self, name: str) -> str:
+        """Return how a chosen value reads."""
+        field, chosen = self._fields[name], self._chosen[name]
+        values = chosen if field.kind == "several" else [chosen]
+        return ", ".join(str(field.among.get(value, value)) for value in values)
+
+    def echo(self) -> None:
+        """Say below the fields how they are understood, or at once that they are not."""
+        self.say("")
+        for field in (field for field in self._fields.values() if field.is_echoed):
+            echo = self.query_one(f"#echo-{field.name}", Echo)
+            try:
+                echo.tell(self.understood(field.name))
+            except DeskError as error:
+                echo.refuse(error)
+
+    def understood(self, name: str) -> str:
+        """Return how a field is understood; raises InvalidValueError where it is not."""
+        return due_in_words(self.due(name), self._today, self._campaign)
+
+    # -------------------------------------------------------------- what was filled in
+
+    @property
+    def _today(self) -> date:
+        return self._desk.records.today()
+
+    def entry(self, name: str) -> LineEntry:
+        """Return the entry of a field."""
+        return self.query_one(f"#{self.PREFIX}{name}", LineEntry)
+
+    def typed(self, name: str) -> str:
+        """Return what stands in a field."""
+        return self.entry(name).text.strip()
+
+    def due(self, name: str) -> Due:
+        """Return the day that was typed in a field; raises InvalidValueError where it is none."""
+        return plain(read_due(self.typed(name), self._today, self._campaign))
+
+    def is_changed(self, name: str) -> bool:
+        """Tell whether a field was filled in otherwise than it was given."""
+        field = self._fields[name]
+        if field.is_typed:
+            return self.entry(name).text != field.text
+        return bool(self._chosen[name] != field.value)
+
+    def _value(self, field: Field) -> Any:
+        if not field.is_typed:
+            return self._chosen[field.name]
+        if field.kind == "text":
+            return self.typed(field.name)
+        return self.due(field.name).day if self.is_changed(field.name) else field.value
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Tell whether a value was changed."""
+        return any(map(self.is_changed, self._fields))
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What was chosen otherwise than it was given, by the names of the fields."""
+        changed = {name: value for name, value in self._chosen.items() if self.is_changed(name)}
+        plain_values: dict[str, Any] = msgspec.to_builtins(changed)
+        return plain_values
+
+    def restore_choices(self, choices: dict[str, Any]) -> None:
+        """Choose again what `choices` gave."""
+        fields = {name: self._fields[name] for name in self._chosen}
+        self._chosen |= {name: fields[name].kept(value) for name, value in choices.items()}
+        self._show()
+
+    # -------------------------------------------------------------- keys
+
+    @on(LineEntry.Changed)
+    def _typed_on(self) -> None:
+        self.echo()
+
+    @on(Choice.Asked)
+    def _asked(self, event: Choice.Asked) -> None:
+        field = self._fields[str(event.choice.id)]
+        if field.kind != "turn":
+            self._pick(field.name)
+            return
+        with self.refusals():
+            self._put(**{field.name: field.after(self._chosen[field.name])})
+
+    @work
+    async def _pick(self, name: str) -> None:
+        """Ask for another value, or for others."""
+        field, chosen = self._fields[name], self._chosen[name]
+        is_several = field.kind == "several"
+        with self.refusals():
+            options = self.options(name)
+            if is_several:
+                picker: Picker = MultiPicker(field.label, options, chosen=chosen)
+            else:
+                picker = Picker(field.label, options, chosen=[chosen])
+            picked = await self.app.push_screen_wait(picker)
+            if picked is not None:
+                self._put(**{name: tuple(picked) if is_several else picked[0]})
+
+    def options(self, name: str) -> Sequence[Option]:
+        """Return what can be chosen; raises InvalidValueError while nothing can."""
+        return [Option(value, label) for value, label in self._fields[name].among.items()]
+
+    def _put(self, **chosen: Any) -> None:
+        """Take what was chosen; raises InvalidValueError where it cannot be."""
+        self._chosen |= chosen
+        self._show()
+
+    @on(LineEntry.Submitted)
+    def _submitted(self) -> None:
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Put the values on the desk."""
+        with self.refusals():
+            self.dismiss(self.save({name: self._value(f) for name, f in self._fields.items()}))
