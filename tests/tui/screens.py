@@ -28,6 +28,7 @@ BARE = {
     "DeskParts",
     "Dialog",
     "EntryForm",
+    "ReadingDialog",
     "Register",
     "RoomRegister",
     "ArticleRegister",

@@ -24,6 +24,7 @@ from tui.screens.search.search_rows import KINDS, AnyRecord, HitRow, HitRows
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import title_of
 from tui.widgets.preview import facts_line, notes_line, passages, text_of
+from tui.widgets.row_keys import MovesRows
 from tui.widgets.virtual_list import Rows
 from tui.workers import said
 
@@ -31,7 +32,7 @@ LIMIT: Final = 100
 """The most results that are listed."""
 
 
-class SearchScreen(Dialog[Hit]):
+class SearchScreen(MovesRows, Dialog[Hit]):
     """One box over everything on the desk; answers what to go to.
 
     Args:
@@ -407,21 +408,3 @@ class SearchScreen(Dialog[Hit]):
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         self.take_back(self._desk)
-
-    # -------------------------------------------------------------- moving
-
-    def action_cursor_up(self) -> None:
-        """Go one result up."""
-        self.rows.action_cursor_up()
-
-    def action_cursor_down(self) -> None:
-        """Go one result down."""
-        self.rows.action_cursor_down()
-
-    def action_page_up(self) -> None:
-        """Go one screen up."""
-        self.rows.action_page_up()
-
-    def action_page_down(self) -> None:
-        """Go one screen down."""
-        self.rows.action_page_down()
