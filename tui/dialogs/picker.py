@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from store import Desk
+from store import Article, Desk
 from store.text import fold, sort_key
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
@@ -19,6 +19,7 @@ from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
 from tui.dialogs.dialog import Dialog
 from tui.i18n import _
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.labels import status_name, title_of
 from tui.widgets.row_keys import MovesRows
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
@@ -44,6 +45,11 @@ def campaign_options(desk: Desk) -> list[Option]:
     """Return the campaigns of a desk by name, and none of them, whose key is empty."""
     campaigns = sorted(desk.campaigns, key=lambda campaign: sort_key(campaign.name))
     return [Option("", _("(no campaign)")), *(Option(c.id, c.name) for c in campaigns)]
+
+
+def article_options(articles: Iterable[Article]) -> list[Option]:
+    """Return articles by their headlines and states, in their order."""
+    return [Option(a.id, title_of(a), status_name(a.status)) for a in articles]
 
 
 class Options(Rows[Option]):

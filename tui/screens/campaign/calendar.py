@@ -42,12 +42,12 @@ from tui.commands.calendar import (
     WeekLater,
 )
 from tui.commands.global_commands import Undo
+from tui.dialogs.task_article import article_of
 from tui.i18n import _
 from tui.screens.campaign.base import Room
 from tui.screens.campaign.calendar_parts import CalendarParts
 from tui.screens.campaign.calendar_view import CalendarView
 from tui.screens.campaign.calendar_words import KIND_NAMES, told_of_move
-from tui.screens.campaign.task_article import article_of
 from tui.widgets.day_cells import MARKS, named
 from tui.widgets.day_grid import DayGrid
 from tui.widgets.labels import PRIORITY_MARKS, TASK_MARKS

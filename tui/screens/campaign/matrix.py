@@ -32,7 +32,6 @@ from tui.commands.matrix import (
 from tui.i18n import N_, _, ngettext, number
 from tui.screens.campaign.base import Room
 from tui.screens.campaign.matrix_rows import CellRows, GapRows
-from tui.widgets.labels import status_name, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows as RowList
 
@@ -330,11 +329,11 @@ class MatrixScreen(Room):
     async def _make(self, row: str, column: str, cell: Cell) -> None:
         """Ask which of the pieces to open, or what to make."""
         from tui.dialogs.forms.task_form import TaskForm
-        from tui.dialogs.picker import Option, Picker
+        from tui.dialogs.picker import Option, Picker, article_options
 
         articles = [self._desk.articles[a] for a in cell.articles]
         tasks = [self._desk.tasks[t] for t in cell.tasks]
-        options = [Option(a.id, title_of(a), status_name(a.status)) for a in articles]
+        options = article_options(articles)
         begin = _("Begin the article of the task: {title}")
         edit = _("Edit the task: {title}")
         for task in tasks:

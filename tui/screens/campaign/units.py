@@ -42,7 +42,6 @@ from tui.screens.campaign.units_words import (
     said_of_task,
 )
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import status_name, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.unit_rows import (
     NOTHING,
@@ -388,7 +387,7 @@ class UnitsScreen(Room):
     @work
     async def action_open_unit(self) -> None:
         """Ask which of the unit's tasks and articles to open."""
-        from tui.dialogs.picker import Option, Picker
+        from tui.dialogs.picker import Option, Picker, article_options
 
         branch = self._rows.current
         if branch is None:
@@ -401,7 +400,7 @@ class UnitsScreen(Room):
                 )
             )
             return
-        options = [Option(a.id, title_of(a), status_name(a.status)) for a in articles]
+        options = article_options(articles)
         begin = _("Begin the article of the task: {title}")
         options += [Option(t.id, begin.format(title=t.title)) for t in tasks if not t.articles]
         picked = await self.app.push_screen_wait(Picker(branch.unit.name, options))
