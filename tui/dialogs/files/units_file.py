@@ -21,7 +21,8 @@ from tui.commands.dialog_keys import Accept
 from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
 from tui.dialogs.files.reading import FoundRows, ReadingDialog, Sentence
 from tui.dialogs.files.save_dialog import SaveDialog
-from tui.i18n import N_, _, filled, ngettext, number, sentence
+from tui.i18n import N_, _, filled, number, sentence
+from tui.units_report import counted, left_aside
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.entry.path import PathEntry
 from tui.widgets.path_field import PathField
@@ -170,27 +171,11 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
         self.say(_("Stopped; nothing has changed."))
 
 
-def counted(found: UnitsImport) -> str:
-    """Say in one line what a file would do, or has done."""
-    return _(
-        "New: {added}, changed: {changed}, as they were: {same}, refused: {refused}, "
-        "to look at: {remarks}."
-    ).format(
-        added=number(len(found.added)),
-        changed=number(len(found.changed)),
-        same=number(len(found.unchanged)),
-        refused=number(len(found.refused)),
-        remarks=number(len(found.remarks)),
-    )
-
-
 def told_of(found: UnitsImport) -> list[Sentence]:
     """Return what is to be said of a file: refused rows first, then remarks, then what is new."""
     told = []
-    if found.ignored:
-        count = len(found.ignored)
-        text = ngettext("Column left aside: {names}", "Columns left aside: {names}", count)
-        told.append(_told(text.format(names=", ".join(found.ignored)), "dim"))
+    if aside := left_aside(found):
+        told.append(_told(aside, "dim"))
     line = _("Line {line}: {sentence}")
     for mark, rows, tone in (("✗", found.refused, "warn"), ("⚠", found.remarks, "")):
         for row in rows:
