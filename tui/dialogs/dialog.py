@@ -5,6 +5,8 @@ The questions stand here since leaving a dialog may ask one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, ClassVar, Final, Self, TypeVar
 
@@ -103,15 +105,26 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         if not isinstance(error, SaveError) or app_of(self).may_change():
             self.say(sentence(error))
 
-    def take_back(self, desk: Desk) -> None:
-        """Take the last change of the desk back, and say what it was."""
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Say a refusal of the desk in this dialog; what was asked for has not happened then."""
         try:
-            label = desk.undo.step_back()
+            yield
         except DeskError as error:
             self.tell_refusal(error)
-            return
-        self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer so
-        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
+
+    def tell_deleted(self, title: str) -> None:
+        """Say what was deleted, and how it comes back."""
+        told = _("Deleted: {title}. Ctrl+Z brings it back.")
+        self.notify(told.format(title=title), markup=False)
+
+    def take_back(self, desk: Desk) -> None:
+        """Take the last change of the desk back, and say what it was."""
+        with self.refusals():
+            label = desk.undo.step_back()
+            told = _("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo.")
+            self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer so
+            self.notify(told)
 
     # -------------------------------------------------------------- what was filled in
 

@@ -347,10 +347,8 @@ class CalendarScreen(Room):
         if entry is None or not isinstance(entry.record, Task):
             self.say(_("Only a task can be ticked."))
             return
-        try:
+        with self.refusals():
             self._desk.tasks.tick(entry.record)
-        except DeskError as error:
-            self.tell_refusal(error)
 
     @on(Rows.MarkPressed, "#entries")
     def _mark_pressed(self) -> None:
@@ -365,13 +363,9 @@ class CalendarScreen(Room):
         if isinstance(record, Article):
             self.dismiss(record.id)
         elif isinstance(record, Task):
-            try:
-                article = await article_of(record, self._desk, self.app)
-            except DeskError as error:
-                self.tell_refusal(error)
-                return
-            if article:
-                self.dismiss(article)
+            with self.refusals():
+                if article := await article_of(record, self._desk, self.app):
+                    self.dismiss(article)
         else:
             self.say(_("Only a task or an article can be opened; Alt+L edits the named days."))
 

@@ -13,7 +13,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import ContentSwitcher, Static
 
-from store import Campaign, Desk, DeskError, Task
+from store import Campaign, Desk, Task
 from store.campaigns.matrix import Cell, Columns, Matrix, Row, Rows, State, View, tags_of_cell
 from store.records import Status
 from tui.commands import bindings
@@ -347,10 +347,8 @@ class MatrixScreen(Room):
             edited = self._desk.tasks[picked[0].removeprefix("edit ")]
             await self.app.push_screen_wait(TaskForm(self._desk, self.campaign, edited))
             return
-        try:
+        with self.refusals():
             self._take(picked[0], row, column)
-        except DeskError as error:
-            self.tell_refusal(error)
 
     def _take(self, picked: str, row: str, column: str) -> None:
         tags = tags_of_cell(self._view, row, column)

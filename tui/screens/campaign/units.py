@@ -9,7 +9,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from store import Campaign, Desk, DeskError, Task
+from store import Campaign, Desk, Task
 from store.campaigns.acknowledgements import acknowledged, heard_of
 from store.campaigns.units import Branch, Tree, tree_of, unit_below
 from store.records import Id, Unit
@@ -305,12 +305,10 @@ class UnitsScreen(Room):
 
     def _change(self, change: Any, *arguments: Any) -> bool:
         """Change the desk; say why where it refuses."""
-        try:
+        with self.refusals():
             change(*arguments)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return False
-        return True
+            return True
+        return False
 
     # -------------------------------------------------------------- adding, editing, deleting
 
@@ -406,8 +404,6 @@ class UnitsScreen(Room):
         picked = await self.app.push_screen_wait(Picker(branch.unit.name, options))
         if not picked:
             return
-        try:
+        with self.refusals():
             task = self._desk.tasks.get(picked[0])
             self.dismiss(self._desk.articles.start(task).id if task else picked[0])
-        except DeskError as error:
-            self.tell_refusal(error)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final, cast
 
 from textual import on, work
@@ -12,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.widgets import Static
 
-from store import Article, Campaign, Change, Desk, DeskError
+from store import Article, Campaign, Change, Desk
 from store.records import Id
 from store.text import fold
 from tui.commands.global_commands import Undo
@@ -162,14 +161,6 @@ class Register(Dialog[Id]):
 
     # -------------------------------------------------------------- keys
 
-    @contextmanager
-    def refusals(self) -> Iterator[None]:
-        """Say a refusal of the desk in this screen; what was asked for has not happened then."""
-        try:
-            yield
-        except DeskError as error:
-            self.tell_refusal(error)
-
     @work
     async def _ask(self, item: object) -> None:
         form = self.form(item)
@@ -189,8 +180,7 @@ class Register(Dialog[Id]):
         """Delete the entry under the cursor."""
         if item := self.current:
             with self.refusals():
-                told = _("Deleted: {title}. Ctrl+Z brings it back.")
-                self.notify(told.format(title=self.delete(item)), markup=False)
+                self.tell_deleted(self.delete(item))
 
     @on(Rows.Selected, "#entries")
     def _clicked(self) -> None:

@@ -301,7 +301,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         row, article = self.here, self._desk.articles.get(self._article)
         if row is None or article is None or not isinstance(row.record, Article | NewsItem):
             return
-        try:
+        with self.refusals():
             doubts = self._desk.links.doubts(article, row.record)
             is_itself = row.record.id == article.id  # which is refused, however often one asks
             if doubts and self._doubted != row.record.id and not is_itself:
@@ -311,11 +311,8 @@ class SearchScreen(MovesRows, Dialog[Hit]):
                 return
             self._doubted = None
             self._desk.links.add(article, row.record)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        title = text_of(row.record).partition("\n")[0]
-        self.notify(_("Linked: {title}").format(title=title), markup=False)
+            title = text_of(row.record).partition("\n")[0]
+            self.notify(_("Linked: {title}").format(title=title), markup=False)
 
     @work
     async def action_attach_hit(self) -> None:
@@ -346,13 +343,10 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         task, article = self._desk.tasks.get(task_id), self._desk.articles.get(article_id)
         if task is None or article is None:
             return
-        try:
+        with self.refusals():
             self._desk.tasks.attach(task, article)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        told = _("“{title}” fulfils the task “{task}”.")
-        self.notify(told.format(title=title_of(article), task=task.title), markup=False)
+            told = _("“{title}” fulfils the task “{task}”.")
+            self.notify(told.format(title=title_of(article), task=task.title), markup=False)
 
     async def action_preview_hit(self) -> None:
         """Show the whole item, what was typed marked."""
@@ -379,31 +373,20 @@ class SearchScreen(MovesRows, Dialog[Hit]):
 
     def action_keep_search(self) -> None:
         """Keep the search."""
-        try:
+        with self.refusals():
             search = self._desk.search.save(self.words)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        self.notify(
-            _("Kept: {words}. It is listed while the box is empty.").format(words=search.words),
-            markup=False,
-        )
+            told = _("Kept: {words}. It is listed while the box is empty.")
+            self.notify(told.format(words=search.words), markup=False)
 
     def action_drop_search(self) -> None:
         """Delete a saved search."""
         row = self.here
         if row is None or not isinstance(row.record, SavedSearch):
             return
-        try:
+        with self.refusals():
             self._desk.search.remove(row.record)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        self.rows.focus()  # where Ctrl+Z takes back a change of the desk, not of the box
-        self.notify(
-            _("Deleted: {title}. Ctrl+Z brings it back.").format(title=row.record.name),
-            markup=False,
-        )
+            self.rows.focus()  # where Ctrl+Z takes back a change of the desk, not of the box
+            self.tell_deleted(row.record.name)
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
