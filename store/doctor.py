@@ -30,7 +30,7 @@ from store.file.recovery_findings import OLDER, PUT_BACK, REBUILT
 from store.file.storage import DeskStorage
 from store.file.storage_checks import KEPT
 from store.integrity import UNREADABLE, flaws_of
-from store.paths import desk_file
+from store.paths import desk_to_open
 from store.record_kinds import KINDS
 from store.safe_open import read
 
@@ -74,7 +74,7 @@ def examine(path: Path) -> list[Report]:
     Raises:
         FileError: there is none, it is no desk, belongs to a newer version, or cannot be read.
     """
-    path = _file(path)
+    path = desk_to_open(path)
     try:
         found, has_spare = _look(path)
     except FileError as error:
@@ -103,18 +103,6 @@ def examine(path: Path) -> list[Report]:
         reports += _conflict_copies(path)
     reports += _beside(path, found.tables)
     return reports
-
-
-def _file(path: Path) -> Path:
-    """Return the file itself that a link points at, as the desk is opened."""
-    file = desk_file(path)
-    if os.path.isdir(file):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
-        raise FileError(
-            N_("{path} is a folder; name a file in it, such as {example}."),
-            path=file,
-            example=file / "desk.json",
-        )
-    return file
 
 
 def _look(path: Path) -> tuple[Recovered, bool]:
@@ -273,7 +261,7 @@ def repair(path: Path, clock: Callable[[], datetime]) -> list[Report]:
         FileError: there is none, it is no desk, cannot be read, or is in use.
         DeskError: there is no room for it; the desk is as it was.
     """
-    path = _file(path)
+    path = desk_to_open(path)
     try:
         reports = _from_backup(path, clock)
         _refuse_where_none(path, recover(path))

@@ -81,16 +81,16 @@ def complete(typed: str, *, only_folders: bool = False, seconds: float = SECONDS
     return Completion(text, tuple(Candidate(name, head + name) for name in first), is_cut)
 
 
-def complete_last(typed: str, *, seconds: float = SECONDS) -> Completion:
+def complete_last(typed: str) -> Completion:
     """Return what the last of several paths may become, quoted where a shell would need it.
 
     A line that is one path, blanks and all, is completed as one.
     """
-    whole = complete(typed, seconds=seconds)
+    whole = complete(typed)
     start, word = _last_word(typed)
     if whole.candidates or not start:
         return whole
-    found = complete(word, seconds=seconds)
+    found = complete(word)
     before = typed[:start]
     agreed = before + _quoted(found.text, is_whole=len(found.candidates) == 1)
     named = [Candidate(one.name, before + _quoted(one.text)) for one in found.candidates]

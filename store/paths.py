@@ -108,6 +108,22 @@ def desk_file(path: Path | str) -> Path:
     return file
 
 
+def desk_to_open(path: Path | str) -> Path:
+    """Return the desk file that a path means, to be opened.
+
+    Raises:
+        FileError: as `desk_file`; or it is a folder.
+    """
+    file = desk_file(path)
+    if os.path.isdir(file):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
+        raise FileError(
+            N_("{path} is a folder; name a file in it, such as {example}."),
+            path=file,
+            example=file / "desk.json",
+        )
+    return file
+
+
 def read_file(path: Path, limit: int = MAX_PAGE_BYTES) -> bytes:
     """Return the bytes of a file; of one that is too large, only enough to see that.
 

@@ -35,11 +35,6 @@ _APART = re.compile(r"[\w\s\x00-\u02ff]*+[^\w\s\x00-\u02ff]{0,64}")
 """Letters and the marks behind them, a pile of marks in parts."""
 _LINE_BREAKS = "\r\n\u2028\u2029"
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
-_DATELINE = re.compile(
-    # Three provinces and towns have a dash in their own name.
-    r"(?P<place>Bà Rịa [–-] Vũng Tàu|Thừa Thiên [–-] Huế|Phan Rang [–-] Tháp Chàm"
-    r"|[^\n]{1,60}?) [–-] "
-)
 _ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _DAY = re.compile(r"(?P<day>[0-9]{1,2})([./-])(?P<month>[0-9]{1,2})(?:\2(?P<year>[0-9]{4}))?")
 
@@ -193,36 +188,6 @@ def paragraphs(body: str) -> list[str]:
 def lead(body: str) -> str:
     """Return the lead (sapo): the first paragraph, or nothing when there is none."""
     return next(iter(paragraphs(body)), "")
-
-
-def dateline(lead: str) -> str | None:
-    """Read the place that opens a lead, "Hà Nội – …"; it is never cut off (page layout, rule 5).
-
-    Args:
-        lead: the first paragraph.
-
-    Returns:
-        the place as it stands there, or None. Each of its words begins with a capital or a digit:
-        without that, any aside between dashes would pass for a place.
-    """
-    found = _DATELINE.match(_one_space(nfc(lead)))
-    if found is None or not all(map(_opens_name, found["place"].split(" "))):
-        return None
-    return _as_it_stands(lead, len(found["place"]))
-
-
-def _one_space(text: str) -> str:
-    return text.replace("\xa0", " ")
-
-
-def _opens_name(word: str) -> bool:
-    return word[:1].isupper() or word[:1].isdigit() or word in ("-", "–")
-
-
-def _as_it_stands(text: str, length: int) -> str:
-    """Cut from `text`, in whatever normal form, what makes `length` composed characters."""
-    end = next(end for end in range(length, len(text) + 1) if len(nfc(text[: end + 1])) > length)
-    return text[:end]
 
 
 def read_day(text: str, today: date) -> date:

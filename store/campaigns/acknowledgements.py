@@ -27,18 +27,6 @@ class Cascade(msgspec.Struct, frozen=True):
     """The first silent unit on each path: all above it have acknowledged, it has not."""
 
 
-def units_below(campaign: Campaign, unit: str) -> tuple[Unit, ...]:
-    """Return the units that stand below one, at any depth, in the order of the tree.
-
-    Args:
-        campaign: its units.
-        unit: the name of one, or its short name; the empty name is for all units, a name that the
-            campaign does not know for none.
-    """
-    tree = tree_of(campaign)
-    return tuple(tree.branches[place].unit for place in tree.reach(unit))
-
-
 def reach_of(task: Task, campaign: Campaign) -> range:
     """Return the places in the tree of the units that a task is for: those below its own.
 

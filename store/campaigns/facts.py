@@ -75,11 +75,6 @@ def said(fact: Fact) -> str:
     return f"{fact.value} {fact.unit}".strip()
 
 
-def in_force(facts: Iterable[Fact], day: date) -> list[Fact]:
-    """Return the facts that hold on a day, one of each key, in the order of their keys."""
-    return [row.fact for row in listed(facts, day) if row.force is Force.NOW]
-
-
 def listed(facts: Iterable[Fact], day: date) -> list[Listed]:
     """Return all facts by their keys; of one key, the newest first, and which one holds on a day.
 

@@ -75,13 +75,6 @@ def key_of(entry: Entry) -> str:
     return entry.code if isinstance(entry, Goal) else entry.name
 
 
-def renamed(entry: Entry, new: str) -> Entry:
-    """Return an entry with another name; a goal with another code."""
-    if isinstance(entry, str):
-        return new
-    return replace(entry, **{"code" if isinstance(entry, Goal) else "name": new})
-
-
 def entries(campaign: Campaign, list_name: str) -> tuple[Entry, ...]:
     """Return a list of a campaign.
 

@@ -106,12 +106,6 @@ def answered_at(rumour: Rumour, answer: Article | None) -> datetime | None:
     return max(answer.exported, rumour.seen)
 
 
-def hours_to_answer(rumour: Rumour, answer: Article | None) -> float | None:
-    """Return the hours from seen to answered; None while it is open."""
-    at = answered_at(rumour, answer)
-    return None if at is None else (at - rumour.seen).total_seconds() / _SECONDS
-
-
 def is_late(rumour: Rumour, answer: Article | None, now: datetime, target: int) -> bool:
     """Tell whether the answer came, or is still missing, more than `target` hours after."""
     return _entry(rumour, answer, now, target).is_late

@@ -116,11 +116,6 @@ def chain(tasks: Iterable[Task], campaign: Campaign) -> Chain:
     return Chain(places, None)
 
 
-def early(task: Task, tasks: Iterable[Task], campaign: Campaign) -> str | None:
-    """Return the milestone that is to be covered before the task's own, None when all are."""
-    return chain(tasks, campaign).before(task)
-
-
 # ---------------------------------------------------------------------------- what is next
 class Agenda(Struct, frozen=True):
     """The open tasks by when they are due, each list in the order of the work."""

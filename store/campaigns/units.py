@@ -46,6 +46,8 @@ class Tree:
     """The units of a campaign in the order of the tree: each one, then all that is below it.
 
     A flat list and not nested ones: a chain of ten thousand units is no deeper than one of two.
+    Brothers stand by level, then by name in Vietnamese order. A unit whose parent is missing, and
+    each one of a circle, stands at the top with its `flaw`.
 
     Args:
         units: in any order; whatever their parents say, each is in the tree once.
@@ -100,15 +102,6 @@ def tree_of(campaign: Campaign) -> Tree:
     made = Tree(units, levels)
     _grown.append((units, levels, made))
     return made
-
-
-def tree(units: Iterable[Unit], levels: Sequence[str] = ()) -> list[Branch]:
-    """Return the units in the order of the tree: each one, then all that is below it.
-
-    Brothers stand by level (in the order of `levels`), then by name in Vietnamese order. A unit
-    whose parent is missing, and each one of a circle, stands at the top with its `flaw`.
-    """
-    return list(Tree(tuple(units), levels).branches)
 
 
 def below(units: Iterable[Unit], name: str) -> list[Unit]:

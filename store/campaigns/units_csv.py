@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import csv
 import io
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
 from store.campaigns.units import circle_refusal, circles, clean, known_level, parent_places
+from store.csv_reader import Fault, RowReader, cells_of
 from store.csv_safety import escape_cell, unescape_cell
-from store.encoding import UTF_16, WINDOWS_1258, guess
+from store.encoding import UTF_16, WINDOWS_1258, decode, guess
 from store.errors import N_, DeskError, Finding, InvalidValueError, finding
 from store.records import Campaign, Unit
 from store.text import fold, identity, nfc
@@ -161,10 +161,11 @@ def read_units(
             limit=MAX_BYTES // 1_000_000,
         )
     lines = list(io.StringIO(_decoded(data, name), newline=""))
-    first, head, delimiter = _head(lines, name)
+    rows = RowReader(enumerate(lines, 1), MAX_LINES)
+    head = _head(rows, name)
     fields = [_FIELD_OF.get(_folded(cell)) for cell in head]
     reader = _Reader(campaign, fields)
-    for count, (line, cells) in enumerate(_rows(lines, first, delimiter)):
+    for count, (line, cells) in enumerate(rows):
         reader.take(line, cells)
         if progress and count % 500 == 0 and not progress(line, len(lines)):
             return UnitsImport()
@@ -174,17 +175,16 @@ def read_units(
 
 def _decoded(data: bytes, name: str) -> str:
     """Return the text of a file in one of the encodings that spreadsheets write."""
-    encoding = "utf-8-sig"
+    encoding = None if _is_utf8(data) else guess(data)
     try:
-        if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-            encoding = "utf-16"
-        elif (found := None if _is_utf8(data) else guess(data)) == WINDOWS_1258:
-            encoding = "cp1258"
-        elif found == UTF_16 or b"\0" in data[:2]:
-            encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-        return nfc(data.decode(encoding))
+        if encoding in (UTF_16, WINDOWS_1258):
+            return decode(data, encoding)
+        return nfc(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise _not_read(data, name) from error
+        said = N_("{name} is no text that can be read; save it as “CSV UTF-8”, and read it again.")
+        if encoding:
+            said = N_("{name} looks like {encoding}; save it as “CSV UTF-8”, and read it again.")
+        raise InvalidValueError(said, name=name, encoding=encoding) from error
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -194,34 +194,23 @@ def _is_utf8(data: bytes) -> bool:
         return False
 
 
-def _not_read(data: bytes, name: str) -> InvalidValueError:
-    encoding = guess(data)
-    if encoding:
-        return InvalidValueError(
-            N_("{name} looks like {encoding}; save it as “CSV UTF-8”, and read it again."),
-            name=name,
-            encoding=encoding,
-        )
-    return InvalidValueError(
-        N_("{name} is no text that can be read; save it as “CSV UTF-8”, and read it again."),
-        name=name,
-    )
-
-
 def _folded(head: str) -> str:
     return " ".join(fold(head).replace("_", " ").strip(" *:.").split())
 
 
-def _head(lines: Sequence[str], name: str) -> tuple[int, list[str], str]:
-    """Return where the rows begin, the head of each column, and what parts the columns."""
-    start = 1 if lines and lines[0].startswith("sep=") else 0  # a hint of Excel for itself
-    for place in range(start, min(start + 10, len(lines))):
+def _head(rows: RowReader, name: str) -> list[str]:
+    """Take the rows up to the one that names the columns, and return its cells."""
+    for _ in range(10):
+        lines = [text or "" for _, text in rows.look(MAX_LINES)]
         for delimiter in ";,\t":
-            row = _parsed(lines, place, delimiter)
-            known = [f for cell in row[1] if (f := _FIELD_OF.get(_folded(cell)))] if row else []
-            if row and "name" in known and len(row[1]) > 1:
+            head = cells_of(lines, delimiter) or []
+            known = [field for cell in head if (field := _FIELD_OF.get(_folded(cell)))]
+            if "name" in known and len(head) > 1:
                 _refuse_twice(known, name)
-                return place + row[0], row[1], delimiter
+                rows.delimiter = delimiter
+                next(iter(rows))
+                return head
+        rows.drop()
     raise InvalidValueError(
         N_(
             "{name} does not say what its columns are; its first line is to be such as "
@@ -241,28 +230,6 @@ def _refuse_twice(known: Sequence[str], name: str) -> None:
             )
 
 
-def _parsed(lines: Sequence[str], place: int, delimiter: str) -> tuple[int, list[str]] | None:
-    """Return how many lines the row at a place takes, and its cells; None where it is broken."""
-    reader = csv.reader(lines[place : place + MAX_LINES], delimiter=delimiter, strict=True)
-    try:
-        cells = next(reader)
-    except (csv.Error, StopIteration):
-        return None
-    return reader.line_num, cells
-
-
-def _rows(
-    lines: Sequence[str], first: int, delimiter: str
-) -> Iterator[tuple[int, list[str] | None]]:
-    """Yield the rows with their lines; None for one that is broken: the next line is tried then."""
-    place = first
-    while place < len(lines):
-        row = _parsed(lines, place, delimiter)
-        if row is None or any(map(str.strip, row[1])):
-            yield place + 1, row[1] if row else None
-        place += row[0] if row else 1
-
-
 class _Reader:
     """Takes the rows of a file one by one, and tells at the end what came of them."""
 
@@ -276,10 +243,10 @@ class _Reader:
         self._remarks: list[Refusal] = []
         self._levels: dict[str, str] = {}
 
-    def take(self, line: int, cells: Sequence[str] | None) -> None:
+    def take(self, line: int, cells: Sequence[str] | Fault) -> None:
         """Take a row, or refuse it."""
         try:
-            if cells is None:
+            if isinstance(cells, Fault):
                 raise InvalidValueError(
                     N_("A quotation mark is not closed, or stands inside a cell; mend the row.")
                 )

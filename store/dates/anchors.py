@@ -111,7 +111,7 @@ def moved(
     """Return the tasks that change because the day they hang on has moved, or has another name.
 
     A task that is done stays where it was; one whose anchor is gone, or has lost its date, keeps
-    its day (see `lost_anchors`).
+    its day.
 
     Args:
         tasks: all tasks.
@@ -149,15 +149,6 @@ def shifted(task: Task, days: int, campaign: Campaign | None) -> dict[str, Any]:
     if offset is None:
         fields["anchor"] = ""
     return fields
-
-
-def lost_anchors(tasks: Iterable[Task], campaign: Campaign) -> list[Task]:
-    """Return the tasks that hang on a day which the campaign no longer has."""
-    return [
-        task
-        for task in tasks
-        if task.campaign == campaign.id and task.anchor and not has_anchor(task.anchor, campaign)
-    ]
 
 
 def renamed(before: Campaign, after: Campaign) -> dict[str, str]:

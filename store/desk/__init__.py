@@ -8,12 +8,10 @@ needs.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from tinydb import TinyDB
@@ -40,9 +38,9 @@ from store.desk.trash import Trash
 from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
 from store.desk.units import Units
-from store.errors import N_, FileError, ReadOnlyError
+from store.errors import N_, ReadOnlyError
 from store.file.backups import Keep
-from store.paths import desk_file
+from store.paths import desk_to_open
 from store.safe_open import PRIVATE_FOLDER, make_folder
 
 
@@ -65,13 +63,7 @@ def open_desk(
         ReadOnlyError: it is in use, belongs to a newer version, or its folder takes no writer.
         FileError: it is no desk, or cannot be reached.
     """
-    file = desk_file(path)
-    if os.path.isdir(file):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
-        raise FileError(
-            N_("{path} is a folder; name a file in it, such as {example}."),
-            path=file,
-            example=file / "desk.json",
-        )
+    file = desk_to_open(path)
     if not read_only:
         _make_folder(file.parent)
     return Desk(file, read_only=read_only, keep=keep, clock=clock or now)
@@ -133,12 +125,7 @@ class Desk:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     def close(self) -> None:

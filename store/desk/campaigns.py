@@ -227,12 +227,6 @@ class Campaigns(TableView[Campaign]):
         edit = lists.edited(current, list_name, key, entry, self._tasks, self._articles)
         return self._write_edit(edit, N_("edit campaign"))
 
-    def rename_in_list(self, campaign: Campaign, list_name: str, old: str, new: str) -> Campaign:
-        """Rename an entry of a list, and in all tasks and articles that carry it, in one unit."""
-        current = self[campaign.id]
-        entry = lists.entries(current, list_name)[lists.place_of(current, list_name, old)]
-        return self.edit_in_list(current, list_name, old, lists.renamed(entry, new))
-
     def remove_from_list(self, campaign: Campaign, list_name: str, key: str) -> Campaign:
         """Take an entry out of a list, and off the tasks and articles that carry it."""
         current = self[campaign.id]

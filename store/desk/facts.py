@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import msgspec
@@ -22,10 +21,10 @@ class Facts(TableView[Fact]):
         self._work = work
         self._store = work.store
 
-    def sheet(self, campaign: Campaign, day: date | None = None) -> list[facts.Listed]:
-        """Return the facts of a campaign by their keys, and which hold on a day (None: today)."""
+    def sheet(self, campaign: Campaign) -> list[facts.Listed]:
+        """Return the facts of a campaign by their keys, and which hold today."""
         own = (fact for fact in self if fact.campaign == campaign.id)
-        return facts.listed(own, day or self._work.today())
+        return facts.listed(own, self._work.today())
 
     def add(self, fact: Fact) -> Fact:
         """Put a fact on the sheet of its campaign.

@@ -7,12 +7,12 @@ from typing import Final
 
 import msgspec
 
-from store.errors import N_, FileError, InvalidValueError
-from store.news.csv_reader import Table
-from store.news.items import Piece, Refused, refused, refused_file
-from store.news.mapping import Row, complete_map, guess_map
-from store.news.row_mapping import Setting, converted, found_in_row, looked_at
-from store.news.stream import Letters, Stream
+from store.errors import N_, FileError
+from store.news.items import Piece, Refused, refused
+from store.news.mapping import Row
+from store.news.row_mapping import found_in_row, looked_at
+from store.news.stream import Stream
+from store.news.table import Table, TableReader
 
 _SAMPLE: Final = 100
 """How many objects are looked at to know the columns."""
@@ -22,21 +22,8 @@ _Numbered = tuple[str, Row]
 """Where an object stands, and the object."""
 
 
-class LineReader:
-    """Reads JSON Lines or a JSON array.
-
-    Args:
-        stream: its bytes.
-        setting: what is known beforehand.
-    """
-
-    def __init__(self, stream: Stream, setting: Setting) -> None:
-        self._name = stream.name
-        self._setting = setting
-        self._letters = Letters()
-        is_array = stream.head().lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
-        self._rows: Iterator[_Numbered | Refused]
-        self._rows = self._of_array(stream) if is_array else self._of_lines(stream)
+class JsonReader(TableReader[_Numbered]):
+    """Reads JSON Lines or a JSON array."""
 
     def table(self) -> Table:
         """Return the columns and the first rows; to be asked once, before `pieces`.
@@ -45,33 +32,19 @@ class LineReader:
             FileError: there is no object.
         """
         sampled, self._rows = looked_at(self._rows, _SAMPLE)
-        rows = tuple(row[1] for row in sampled if not isinstance(row, Refused))
+        rows = [row[1] for row in sampled if not isinstance(row, Refused)]
         if not sampled:
             next(self._rows, None)  # says why, if it knows
         if not rows:
             raise FileError(N_("{name} has no rows."), name=self._name)
-        columns = tuple({column: None for row in rows for column in row})
-        try:
-            return Table(columns, rows, complete_map(self._setting.mapping, columns, rows), None)
-        except InvalidValueError as error:
-            return Table(columns, rows, guess_map(columns, rows), error)
+        return self._mapped(tuple({column: None for row in rows for column in row}), rows)
 
-    def pieces(self) -> Iterator[Piece]:
-        """Yield what each object holds."""
-        table = self.table()
-        if table.wrong:
-            yield refused_file(self._name, table.wrong.message, **table.wrong.values)
-            return
-        yield from self._pieces(table.mapping)
-        if self._letters.met:
-            yield converted(self._name, self._letters.met)
+    def _piece(self, row: _Numbered, mapping: Mapping[str, str]) -> Piece:
+        return found_in_row(*row, mapping, self._setting)
 
-    def _pieces(self, mapping: Mapping[str, str]) -> Iterator[Piece]:
-        for row in self._rows:
-            if isinstance(row, Refused):
-                yield row
-            else:
-                yield found_in_row(*row, mapping, self._setting)
+    def _read(self, stream: Stream) -> Iterator[_Numbered | Refused]:
+        is_array = stream.head().lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+        return self._of_array(stream) if is_array else self._of_lines(stream)
 
     def _of_lines(self, stream: Stream) -> Iterator[_Numbered | Refused]:
         for number, data in stream.lines():

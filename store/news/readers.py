@@ -12,12 +12,13 @@ from msgspec import Struct
 
 from store.errors import N_, DeskError, FileError, Finding
 from store.news import feeds, mail, pages, web
-from store.news.csv_reader import Table, TableReader
+from store.news.csv_table import CsvReader
 from store.news.folder import files_in
 from store.news.items import Found, Piece, Refused, settled
-from store.news.jsonl import LineReader
+from store.news.jsonl import JsonReader
 from store.news.row_mapping import Setting
 from store.news.stream import Stream
+from store.news.table import Table
 
 PAGE, TABLE, LINES, FEED, MBOX, EML, WEB = (
     N_("page of text"),
@@ -124,8 +125,8 @@ def _pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
     return _rows(kind, stream, setting).pieces()
 
 
-def _rows(kind: str, stream: Stream, setting: Setting) -> TableReader | LineReader:
-    return (TableReader if kind == TABLE else LineReader)(stream, setting)
+def _rows(kind: str, stream: Stream, setting: Setting) -> CsvReader | JsonReader:
+    return (CsvReader if kind == TABLE else JsonReader)(stream, setting)
 
 
 def _known_kind(stream: Stream) -> str:

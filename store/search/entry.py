@@ -47,8 +47,6 @@ class Hit(Struct, frozen=True):
     id: Id
     kind: Kind
     headline: str = ""
-    score_step: int = 0
-    """How well it fits: 0 the whole phrase in the headline … (the steps of `query_runner`)."""
 
 
 class Suggestion(Struct, frozen=True):

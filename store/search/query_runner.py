@@ -59,15 +59,15 @@ def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -
     if not index.has_full_text:
         return _plain(index, query, limit, kinds)
     found: dict[str, Hit] = {}
-    for at, step in enumerate(_steps(query)):
+    for step in _steps(query):
         if len(found) >= _LITTLE and step.is_last_resort:
             break
-        _take(index, query, step, at, found, limit, kinds)
+        _take(index, query, step, found, limit, kinds)
         if len(found) >= limit:
             break
     if not found and query.words:
-        for at, step in enumerate(_forgiving(index, query), start=20):
-            _take(index, query, step, at, found, limit, kinds)
+        for step in _forgiving(index, query):
+            _take(index, query, step, found, limit, kinds)
             if found:
                 break
     return list(found.values())
@@ -199,7 +199,6 @@ def _take(
     index: Index,
     query: Query,
     step: _Step,
-    at: int,
     found: dict[str, Hit],
     limit: int,
     kinds: Collection[Kind],
@@ -215,7 +214,7 @@ def _take(
             if looked_at >= _MOST_LOOKED_AT:
                 return
             continue
-        found.setdefault(id, Hit(id, kind, shown, at))
+        found.setdefault(id, Hit(id, kind, shown))
         if len(found) >= limit:
             return
 
@@ -321,7 +320,7 @@ def _plain(index: Index, query: Query, limit: int, kinds: Collection[Kind]) -> l
         f"ORDER BY instr(' ' || headline, ?) = 0, place DESC LIMIT {limit}",
         [*values, f" {_first(query.words)}"],
     )
-    return [Hit(id, kind, shown, 0) for id, kind, shown in found]
+    return [Hit(id, kind, shown) for id, kind, shown in found]
 
 
 def _first(words: tuple[Word, ...]) -> str:

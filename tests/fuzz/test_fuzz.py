@@ -35,7 +35,7 @@ from store.search import shared
 from store.search.query import parse
 from store.search.tokens import pauses, vector
 from store.templates.parser import checked
-from store.text import dateline, fold, identity, nfc, slug, sort_key
+from store.text import fold, identity, nfc, slug, sort_key
 
 TODAY = date(2027, 4, 20)
 CAMPAIGN = Campaign(
@@ -196,7 +196,7 @@ FILES = {
 
 def texts(found: str) -> None:
     """Every way of looking at a text."""
-    for look in (fold, nfc, identity, slug, dateline, pauses, sort_key):
+    for look in (fold, nfc, identity, slug, pauses, sort_key):
         bounded(lambda look=look: look(found))
     assert fold(nfc(found)) == fold(found) or "\u0344" in normalize("NFD", found)
     assert slug(found).isascii()

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from store.campaigns.acknowledgements import acknowledged, units_below
+from store.campaigns.acknowledgements import acknowledged, reached
 from store.records import Ack, Campaign, Task, Unit
 
 NOW = datetime(2027, 4, 20, 9)
@@ -47,13 +48,18 @@ def names(units):
     return [unit.name for unit in units]
 
 
+def units_below(campaign, unit):
+    return [branch.unit for branch in reached(task(unit), campaign)]
+
+
 def test_whom_a_unit_reaches():
     assert names(units_below(CAMPAIGN, CITY)) == [NORTH, SCHOOL, YARD, SOUTH, MILL]
     assert names(units_below(CAMPAIGN, "lđlđ  tp")) == names(units_below(CAMPAIGN, CITY))
     assert names(units_below(CAMPAIGN, NORTH)) == [SCHOOL, YARD]
-    assert units_below(CAMPAIGN, YARD) == ()
-    assert units_below(CAMPAIGN, "nơi khác") == ()
-    assert len(units_below(CAMPAIGN, "")) == 7
+    assert units_below(CAMPAIGN, YARD) == []
+    assert units_below(CAMPAIGN, "nơi khác") == []
+    assert names(units_below(CAMPAIGN, "")) == names(units_below(CAMPAIGN, CITY))
+    assert len(units_below(replace(CAMPAIGN, organisation=""), "")) == 7
 
 
 def test_a_full_name_wins_over_the_short_form_of_another():

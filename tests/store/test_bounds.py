@@ -24,7 +24,7 @@ from store.search import shared
 from store.search.query import MOST_TYPED, parse
 from store.search.tokens import pauses, vector
 from store.templates import load
-from store.text import dateline, fold, identity, nfc, slug, syllables
+from store.text import fold, identity, nfc, slug, syllables
 from tests.cost import grows_evenly, peak, seconds
 
 TODAY = date(2027, 4, 20)
@@ -50,7 +50,7 @@ texts = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def test_looking_at_a_text(text):
     def make(size):
         whole = text(size)
-        looked_at = (fold, nfc, identity, syllables, slug, dateline, pauses)
+        looked_at = (fold, nfc, identity, syllables, slug, pauses)
         return lambda: [look(whole) for look in looked_at] + [vector("", whole)]
 
     grows_evenly(make, 5_000)

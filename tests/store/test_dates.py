@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from store.dates.anchors import END, START, day_of, lost_anchors, moved, offset_of, renamed, shifted
+from store.dates.anchors import END, START, day_of, moved, offset_of, renamed, shifted
 from store.dates.due import Due, due_of
 from store.dates.formatting import show_due
 from store.dates.parser import read_due, read_shift
@@ -477,7 +477,6 @@ def test_tasks_move_with_the_day_they_hang_on():
         replace(hung, due=date(2027, 4, 27))
     ]
     assert moved([hung], with_launch(None)) == []
-    assert lost_anchors([hung], with_launch(None)) == []
 
 
 def test_a_task_gets_its_day_when_the_named_one_does():
@@ -490,7 +489,6 @@ def test_a_task_whose_named_day_is_gone_keeps_its_own():
     hung = task(due=TODAY, anchor=LAUNCH, offset=-3)
     gone = replace(MONTH, peaks=())
     assert moved([hung], gone) == []
-    assert lost_anchors([hung, task(due=TODAY), task(anchor=END)], gone) == [hung]
     assert day_of(LAUNCH, 0, gone) is None
     assert due_of(hung) == Due(TODAY, None, LAUNCH, -3)
 

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from store.campaigns import schedule
 from store.campaigns.schedule import (
     agenda,
     blocked_by,
     check_order,
     due_later,
-    early,
     sorted_tasks,
 )
 from store.errors import InvalidValueError
@@ -116,6 +116,11 @@ def test_no_circle_is_accepted_and_every_other_order_is(changes):
 
 
 # --- the chain of milestones
+
+
+def early(one, tasks, campaign):
+    """The milestone that is to be covered before that of a task."""
+    return schedule.chain(tasks, campaign).before(one)
 
 
 def test_a_later_milestone_waits_for_the_earlier_ones():

@@ -148,7 +148,6 @@ def test_counts_of_the_sample_page():
     assert (vn.count_characters(article[0]), vn.count_words(article[0])) == (268, 58)
     assert sum(map(vn.count_words, article)) == 561
     assert vn.count_words("\n\n".join(article)) == 561
-    assert vn.dateline(article[0]) == "Hà Nội"
 
 
 # --- order, names, sameness
@@ -242,36 +241,6 @@ def test_paragraphs():
 def test_paragraphs_lose_no_letter(body):
     together = "".join(vn.paragraphs(body))
     assert "".join(together.split()) == "".join(body.split())
-
-
-@pytest.mark.parametrize(
-    ("lead", "place"),
-    [
-        ("Hải Phòng – Sáng nay mưa.", "Hải Phòng"),
-        ("Hải Phòng\xa0-\xa0Sáng nay mưa.", "Hải Phòng"),
-        ("TP. Hồ Chí Minh – Anh Ba – công nhân – vui.", "TP. Hồ Chí Minh"),
-        ("Quận 1 – Sáng nay.", "Quận 1"),
-        ("Bà Rịa – Vũng Tàu – Sáng nay.", "Bà Rịa – Vũng Tàu"),
-        ("Bà Rịa-Vũng Tàu – Sáng nay.", "Bà Rịa-Vũng Tàu"),
-        ("Tháng Công nhân – dịp chăm lo.", None),
-        ("Hải Phòng: sáng nay mưa.", None),
-        ("Hải Phòng –sáng nay mưa.", None),
-        ("– Sáng nay mưa.", None),
-        ("", None),
-    ],
-)
-def test_dateline(lead, place):
-    assert vn.dateline(lead) == place
-    assert vn.dateline(nfd(lead)) == (place and nfd(place))
-
-
-@fast
-@given(any_text)
-def test_a_dateline_opens_its_lead(lead):
-    for text in (lead, f"Huế – {lead}"):
-        place = vn.dateline(text)
-        assert place is None or text.startswith(place)
-    assert place is not None
 
 
 # --- days

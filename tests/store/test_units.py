@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article, Campaign, FileError, InvalidValueError, RecordNotFoundError, Task
-from store.campaigns.acknowledgements import acknowledged, heard_of, units_below
+from store.campaigns.acknowledgements import acknowledged, heard_of, reached
 from store.campaigns.unit_coverage import unit_coverage
 from store.campaigns.units import (
     Flaw,
     Tree,
     below,
     circles,
-    tree,
     tree_of,
     unit_below,
     with_unit,
@@ -46,6 +45,10 @@ UNITS = (
 @pytest.fixture
 def campaign(desk):
     return desk.records.add(Campaign(name="Mùa sen", levels=LEVELS, units=UNITS))
+
+
+def tree(units, levels=()):
+    return list(Tree(tuple(units), levels).branches)
 
 
 def names(branches):
@@ -295,12 +298,14 @@ def cascading(desk, campaign, *heard, by="Thành phố Mây", title="Phổ biế
 
 
 def test_a_task_is_for_all_below_who_issues_it(campaign):
-    assert [u.name for u in units_below(campaign, "Quận Đông")] == [
-        *("Xưởng Ánh", "Xưởng Ấm", "Xưởng Sen"),
-    ]
-    assert len(units_below(campaign, "Thành phố Mây")) == 7
-    assert len(units_below(campaign, "")) == 8
-    assert units_below(campaign, "nowhere") == ()
+    def below(unit):
+        task = Task(campaign=campaign.id, title="Phổ biến", unit=unit)
+        return [branch.unit.name for branch in reached(task, campaign)]
+
+    assert below("Quận Đông") == ["Xưởng Ánh", "Xưởng Ấm", "Xưởng Sen"]
+    assert len(below("Thành phố Mây")) == 7
+    assert len(below("")) == 8
+    assert below("nowhere") == []
 
 
 def test_the_chain_stops_at_the_first_silent_unit_on_each_path(campaign, desk):

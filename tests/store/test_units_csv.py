@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Campaign, InvalidValueError
-from store.campaigns.units import clean, tree
+from store.campaigns.units import Tree, clean
 from store.campaigns.units_csv import COLUMNS, UnitsImport, read_units, taken, units_csv
 from store.records import Unit
 
@@ -266,7 +266,7 @@ def test_ten_thousand_units_a_sentence_each_and_nothing_lost():
     assert all("stands on line" in refusal.sentence for refusal in found.refused)
     assert all(lines[r.line - 1].startswith("công đoàn") for r in found.refused)
     assert all("Quận Không Có" in lines[r.line - 1] for r in found.remarks)
-    placed = tree(found.added, LEVELS)
+    placed = Tree(found.added, LEVELS).branches
     assert len(placed) == 10_000
     assert sum(branch.flaw != "" for branch in placed) == 97
 

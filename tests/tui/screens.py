@@ -27,6 +27,7 @@ BARE = {
     "DeskParts",
     "Dialog",
     "Form",
+    "ReadingDialog",
     "Register",
     "RoomRegister",
     "ArticleRegister",

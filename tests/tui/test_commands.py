@@ -337,7 +337,7 @@ async def test_the_palette_shows_every_command_once(full):
     async with seated(full, size=WIDE) as seat:
         await seat.press("f2", "ctrl+p")
         await seat.comes("Picker")
-        keys = [option.key for option in seat.app.screen._rows.items]
+        keys = [option.key for option in seat.app.screen.rows.items]
         assert len(keys) == len(set(keys)) > 20
 
 

@@ -280,6 +280,6 @@ async def test_every_row_can_be_read(full, theme, at_cursor):
         assert min(read.values()) >= 3, read
         await seat.press("ctrl+p")
         await seat.comes("Picker")
-        rows = seat.app.screen._rows
+        rows = seat.app.screen.rows
         read = {tone: round(contrast(rows._tone(tone, at_cursor)), 1) for tone in TONES}
         assert min(read.values()) >= 3, read

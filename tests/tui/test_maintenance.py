@@ -460,7 +460,7 @@ async def test_leaving_with_a_full_disk_is_asked_about(desk, full_disk, tmp_path
             await seat.press("ctrl+q")
             await seat.comes("Picker")
             assert "The last lines are not saved" in seat.text
-            assert len(seat.app.screen._rows.items) == 2
+            assert len(seat.app.screen.rows.items) == 2
             await seat.press(*keys)
             await seat.comes("DeskScreen")
         await seat.press("ctrl+q")

@@ -53,7 +53,7 @@ async def open_import(seat, files="tin", *keys):
 
 
 async def done(seat):
-    await seat.until(lambda: seat.app.screen._report, "the report")
+    await seat.until(lambda: seat.app.screen._outcome, "the report")
     await seat.settle()
 
 

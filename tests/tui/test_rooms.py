@@ -190,7 +190,7 @@ async def test_the_palette_of_a_room_has_its_commands_and_those_of_the_desk(desk
         await enter(seat, key)
         await seat.press("ctrl+p")
         await seat.comes("Picker")
-        keys = [option.key for option in seat.app.screen._rows.items]
+        keys = [option.key for option in seat.app.screen.rows.items]
         assert len(keys) == len(set(keys))
         assert {"search-desk", "show-matrix", "new-article", "go-checklist", "back"} <= set(keys)
         assert not {"export", "save", "show-history", "zoom", "tick"} & set(keys)

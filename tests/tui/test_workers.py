@@ -289,7 +289,7 @@ async def test_news_looked_at_and_taken_in(desk, monkeypatch, tmp_path, error, t
         await seat.sees("Cho thợ hàn")
         await seat.press("ctrl+s")
         await seat.until(lambda: taking.times)
-        await seat.until(lambda: not seat.app.screen._importing)
+        await seat.until(lambda: not seat.app.screen._reading)
         taking.is_on = False
         await seat.press("ctrl+s")
         await seat.until(lambda: len(desk.news) == 1)
@@ -321,7 +321,7 @@ async def test_pages_taken_in(desk, monkeypatch, page, error, told):
         await seat.comes("OpenPageScreen")
         await seat.type(str(page()))
         await seat.press("enter")
-        await seat.until(lambda: fault.times and not seat.app.screen._importing)
+        await seat.until(lambda: fault.times and not seat.app.screen._reading)
         fault.is_on = False
         await seat.press("enter")
         await seat.until(lambda: len(desk.articles) == 2)

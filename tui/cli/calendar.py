@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from store import Campaign, Desk, Task
 from store.errors import N_, InvalidValueError
 from tui import settings
-from tui.cli.console import cell, note, opened, refuse_where_none, safe_json
+from tui.cli.console import cell, fields, note, opened, refuse_where_none, safe_json
 from tui.cli.parser import Commands
 from tui.i18n import _
 
@@ -89,9 +89,7 @@ def _row(desk: Desk, day: CalendarDay, entry: Entry) -> dict[str, Any]:
         "kind": entry.kind,
         "title": entry.title,
         "time": record.due_time if isinstance(record, Task) else None,
-        "first": entry.first,
-        "last": entry.last,
-        "late": entry.late,
+        **fields(entry, "first", "last", "late"),
         # A day that has passed is no work that was done.
         "done": entry.done and entry.kind in ("task", "out"),
         "id": record.id if record and not isinstance(record, Campaign) else None,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from store import Campaign, Desk
-from store.campaigns.scores import Part
 from tui import settings
 from tui.cli.console import (
     cell,
     chosen_campaigns,
+    fields,
     note,
     opened,
     refuse_where_none,
@@ -93,24 +93,20 @@ def _plan(options: argparse.Namespace, chosen: settings.Settings) -> int:
     return 0
 
 
+_OF_A_PART: Final = ("label", "kind", "value", "of", "is_met", "counted")
+
+
 def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
     figures = desk.reports.figures(campaign)
     return {
-        "id": campaign.id,
-        "name": campaign.name,
-        "year": campaign.year,
-        "organisation": campaign.organisation,
-        "start": campaign.start,
-        "end": campaign.end,
+        **fields(campaign, "id", "name", "year", "organisation", "start", "end"),
         "progress": msgspec.structs.asdict(figures.progress),
         "scores": [
             {
-                "name": score.name,
-                "value": score.value,
-                "of": score.of,
+                **fields(score, "name", "value", "of"),
                 "share": round(score.share, 4),
                 "counted": score.counted,
-                "parts": [_part_row(part) for part in score.parts],
+                "parts": [fields(part, *_OF_A_PART) for part in score.parts],
             }
             for score in figures.scores
         ],
@@ -121,24 +117,12 @@ def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
         },
         "phases": [
             {
-                "name": phase.name,
-                "done": phase.done,
+                **fields(phase, "name", "done"),
                 "total": len(phase.tasks),
-                "tasks": [task_row(desk, campaign, task) for task in phase.tasks],
+                "tasks": [task_row(desk, task) for task in phase.tasks],
             }
             for phase in figures.phases
         ],
-    }
-
-
-def _part_row(part: Part) -> dict[str, Any]:
-    return {
-        "label": part.label,
-        "kind": part.kind,
-        "value": part.value,
-        "of": part.of,
-        "is_met": part.is_met,
-        "counted": part.counted,
     }
 
 

@@ -124,6 +124,11 @@ def telling_length(ids: Sequence[str]) -> int:
     return next((n for n in range(6, 33) if len({i[:n] for i in ids}) == len(ids)), 32)
 
 
+def fields(record: object, *names: str) -> dict[str, Any]:
+    """Return fields of a record that are called in JSON as they are here."""
+    return {name: getattr(record, name) for name in names}
+
+
 def safe_json(rows: list[dict[str, Any]] | dict[str, Any]) -> str:
     """Return JSON whose control characters are escaped: the same data, harmless on a terminal."""
     text = msgspec.json.format(msgspec.json.encode(rows), indent=2).decode()

@@ -9,14 +9,14 @@ from typing import Any, Final
 
 import msgspec
 
-from store import Article, Campaign, Desk, Task
+from store import Desk, Task
 from store.campaigns.facts import said
 from store.campaigns.rumours import Entry
 from store.campaigns.tags import TAGS
 from store.record_kinds import Kind, of_editors
-from store.records import encode
+from store.records import Id, encode
 from tui import settings
-from tui.cli.console import cell, note, opened, safe_json, telling_length
+from tui.cli.console import cell, fields, note, opened, safe_json, telling_length
 from tui.cli.parser import Commands
 from tui.i18n import N_, _
 
@@ -47,58 +47,36 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
     return 0
 
 
-def _campaign_name(desk: Desk, record_id: str | None) -> str | None:
-    campaign = desk.campaigns.get(record_id)
-    return campaign.name if campaign else None
+def _of_campaign(desk: Desk, campaign: Id | None) -> dict[str, Any]:
+    known = desk.campaigns.get(campaign)
+    return {"campaign": known.name if known else None, "campaign_id": campaign}
 
 
 def _articles(desk: Desk) -> Iterable[dict[str, Any]]:
     for article in desk.articles:
         yield {
-            "id": article.id,
-            "status": article.status,
-            "headline": article.headline,
-            "title": article.title,
-            "byline": article.byline,
-            "campaign": _campaign_name(desk, article.campaign),
-            "campaign_id": article.campaign,
-            "due": article.due,
-            "created": article.created,
-            "updated": article.updated,
-            **_tags(article),
-            "needs_review": article.needs_review,
+            **fields(article, "id", "status", "headline", "title", "byline"),
+            **_of_campaign(desk, article.campaign),
+            **fields(article, "due", "created", "updated", *TAGS, "needs_review"),
             "related": [link.target for link in article.links],
         }
-
-
-def _tags(piece: Task | Article) -> dict[str, Any]:
-    return {field: getattr(piece, field) for field in TAGS}
 
 
 def _tasks(desk: Desk) -> Iterable[dict[str, Any]]:
     for campaign in desk.campaigns:
         for phase in desk.campaigns.checklist(campaign):
             for task in phase.tasks:
-                yield task_row(desk, campaign, task)
+                yield task_row(desk, task)
 
 
-def task_row(desk: Desk, campaign: Campaign, task: Task) -> dict[str, Any]:
+def task_row(desk: Desk, task: Task) -> dict[str, Any]:
     """Return a task as it stands in JSON."""
     return {
-        "id": task.id,
-        "status": task.status,
-        "due": task.due,
+        **fields(task, "id", "status", "due"),
         "time": task.due_time,
-        "title": task.title,
-        "phase": task.phase,
-        "owner": task.owner,
-        "priority": task.priority,
-        "campaign": campaign.name,
-        "campaign_id": campaign.id,
-        "articles": task.articles,
-        **_tags(task),
-        "stage": task.stage,
-        "after": task.after,
+        **fields(task, "title", "phase", "owner", "priority"),
+        **_of_campaign(desk, task.campaign),
+        **fields(task, "articles", *TAGS, "stage", "after"),
         "waiting": [other.id for other in desk.tasks.waits_for(task)] if task.done is None else [],
         "cascades": task.cascades,
         "acked": [ack.unit for ack in task.acks],
@@ -108,49 +86,25 @@ def task_row(desk: Desk, campaign: Campaign, task: Task) -> dict[str, Any]:
 
 
 def _news(desk: Desk) -> Iterable[dict[str, Any]]:
+    names = ("id", "headline", "author", "summary", "published", "source", "link", "text", "origin")
     for item in desk.news:
-        yield {
-            "id": item.id,
-            "headline": item.headline,
-            "author": item.author,
-            "summary": item.summary,
-            "published": item.published,
-            "source": item.source,
-            "link": item.link,
-            "text": item.text,
-            "origin": item.origin,
-            "sources": [msgspec.to_builtins(copy) for copy in item.sources],
-        }
+        yield {**fields(item, *names), "sources": msgspec.to_builtins(item.sources)}
 
 
 def _campaigns(desk: Desk) -> Iterable[dict[str, Any]]:
     for campaign in desk.campaigns:
-        yield {
-            "id": campaign.id,
-            "name": campaign.name,
-            "start": campaign.start,
-            "end": campaign.end,
-            "year": campaign.year,
-        }
+        yield fields(campaign, "id", "name", "start", "end", "year")
 
 
 def _facts(desk: Desk) -> Iterable[dict[str, Any]]:
     for campaign in desk.campaigns:
         for row in desk.facts.sheet(campaign):
-            fact = row.fact
             yield {
-                "id": fact.id,
-                "key": fact.key,
-                "value": fact.value,
-                "unit": fact.unit,
-                "said": said(fact),
-                "source": fact.source,
-                "day": fact.day,
-                "since": fact.since,
-                "until": row.until,
-                "force": row.force,
-                "campaign": campaign.name,
-                "campaign_id": campaign.id,
+                **fields(row.fact, "id", "key", "value", "unit"),
+                "said": said(row.fact),
+                **fields(row.fact, "source", "day", "since"),
+                **fields(row, "until", "force"),
+                **_of_campaign(desk, campaign.id),
             }
 
 
@@ -162,8 +116,7 @@ def _documents(desk: Desk) -> Iterable[dict[str, Any]]:
             yield {
                 **msgspec.structs.asdict(document),
                 "citation": citation(document),
-                "campaign": campaign.name,
-                "campaign_id": campaign.id,
+                **_of_campaign(desk, campaign.id),
             }
 
 
@@ -175,17 +128,12 @@ def _rumours(desk: Desk) -> Iterable[dict[str, Any]]:
                 "id": rumour.id,
                 "status": _status(entry),
                 "hours": round(entry.hours, 1),
-                "claim": rumour.claim,
-                "where": rumour.where,
-                "seen": rumour.seen,
+                **fields(rumour, "claim", "where", "seen"),
                 "verdict": rumour.verdict or "unchecked",
-                "checked": rumour.checked,
-                "answer": rumour.answer,
-                "answered": entry.answered,
-                "due": entry.due,
+                **fields(rumour, "checked", "answer"),
+                **fields(entry, "answered", "due"),
                 "late": entry.is_late,
-                "campaign": campaign.name,
-                "campaign_id": campaign.id,
+                **_of_campaign(desk, campaign.id),
             }
 
 
@@ -198,19 +146,16 @@ def _status(entry: Entry) -> str:
 def _rights(desk: Desk) -> Iterable[dict[str, Any]]:
     """Yield the rights cases; who their sources are, and how to reach them, stays on the desk."""
     for case in desk.rights.cases():
-        article = case.article
+        article, due = case.article, case.next
         yield {
-            "id": article.id,
-            "status": article.status,
-            "title": article.title,
-            "next": case.next.follow_up.day if case.next else None,
-            "what": case.next.follow_up.what if case.next else None,
-            "overdue": bool(case.next and case.next.is_overdue),
+            **fields(article, "id", "status", "title"),
+            "next": due.follow_up.day if due else None,
+            "what": due.follow_up.what if due else None,
+            "overdue": bool(due and due.is_overdue),
             "closed": case.is_closed,
             "outcome": article.outcome,
             "follow_ups": [msgspec.structs.asdict(one) for one in article.follow_ups],
-            "campaign": _campaign_name(desk, article.campaign),
-            "campaign_id": article.campaign,
+            **_of_campaign(desk, article.campaign),
         }
 
 

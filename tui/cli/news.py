@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from store import Desk
 from store.paths import expand_user
 from tui import settings
-from tui.cli.console import MOST_SAID, REFUSED, note, opened, safe_json, told
+from tui.cli.console import MOST_SAID, REFUSED, fields, note, opened, safe_json, told
 from tui.cli.parser import Commands
 from tui.i18n import _
 from tui.widgets.terminal_safe import one_line
@@ -104,13 +104,7 @@ def _as_json(report: NewsImport) -> dict[str, Any]:
     return {
         "taken": report.taken,
         "folded": [
-            {
-                "where": folded.where,
-                "headline": folded.headline,
-                "item": folded.item,
-                "why": folded.why,
-                "has_added": folded.has_added,
-            }
+            fields(folded, "where", "headline", "item", "why", "has_added")
             for folded in report.folded
         ],
         "refused": [
@@ -118,8 +112,6 @@ def _as_json(report: NewsImport) -> dict[str, Any]:
             for refused in report.refused
         ],
         "told": [{"where": said.where, "what": told(said.what)} for said in report.told],
-        "undated": report.undated,
-        "files": report.files,
-        "stopped": report.stopped,
+        **fields(report, "undated", "files", "stopped"),
         "failure": told(report.failure) if report.failure else None,
     }

@@ -14,6 +14,7 @@ from tui import settings
 from tui.cli.console import (
     cell,
     complain,
+    fields,
     note,
     opened,
     refuse_where_none,
@@ -102,12 +103,9 @@ def _related(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 def _row(suggestion: Suggestion, headline: str) -> dict[str, Any]:
     return {
-        "id": suggestion.id,
-        "kind": suggestion.kind,
+        **fields(suggestion, "id", "kind"),
         "headline": headline,
-        "score": suggestion.score,
-        "reasons": suggestion.reasons,
-        "same": suggestion.same,
+        **fields(suggestion, "score", "reasons", "same"),
     }
 
 

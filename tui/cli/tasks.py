@@ -91,7 +91,7 @@ def _open_tasks(options: argparse.Namespace, chosen: settings.Settings) -> int:
         ]
         found = agenda(wanted, today)
         pressing = (*found.overdue, *found.today, *found.week, *found.later, *found.undated)
-        rows = [task_row(desk, campaigns[task.campaign], task) for task in pressing]
+        rows = [task_row(desk, task) for task in pressing]
     if options.json:
         print(safe_json(rows))
         return 0

@@ -12,7 +12,7 @@ from store import Campaign, Desk, Task
 from store.campaigns.acknowledgements import acknowledged
 from store.campaigns.unit_coverage import UnitCoverage
 from store.campaigns.units import Branch, tree_of
-from store.campaigns.units_csv import MAX_BYTES, Refusal, read_units
+from store.campaigns.units_csv import COLUMNS, MAX_BYTES, Refusal, read_units
 from store.errors import N_, InvalidValueError
 from store.paths import expand_user, read_file
 from tui import settings
@@ -20,6 +20,7 @@ from tui.cli.console import (
     MOST_SAID,
     REFUSED,
     cell,
+    fields,
     note,
     opened,
     refuse_where_none,
@@ -28,7 +29,8 @@ from tui.cli.console import (
     told,
 )
 from tui.cli.parser import Commands
-from tui.i18n import _, ngettext, number
+from tui.i18n import _, number
+from tui.units_report import counted, left_aside
 from tui.widgets.terminal_safe import one_line
 
 
@@ -90,26 +92,14 @@ def _rows(desk: Desk, campaign: Campaign) -> list[dict[str, Any]]:
 
 def _row(branch: Branch, found: UnitCoverage, last: datetime | None) -> dict[str, Any]:
     """Return a unit as it stands in JSON; the rows are in the order of the tree."""
-    unit = branch.unit
     return {
-        "name": unit.name,
-        "short": unit.short,
-        "level": unit.level,
-        "parent": unit.parent,
-        "contact": unit.contact,
-        "depth": branch.depth,
-        "below": branch.below,
+        **fields(branch.unit, *COLUMNS),
+        **fields(branch, "depth", "below"),
         "flaw": branch.flaw.value,
         "acknowledged": found.acked,
-        "asked": found.asked,
-        "stops": found.stops,
+        **fields(found, "asked", "stops"),
         "last": last,
-        "planned": found.planned,
-        "writing": found.writing,
-        "approved": found.approved,
-        "out": found.out,
-        "branch_out": found.branch_out,
-        "branch_pieces": found.branch_pieces,
+        **fields(found, "planned", "writing", "approved", "out", "branch_out", "branch_pieces"),
     }
 
 
@@ -137,23 +127,9 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
             desk.units.take(campaign, found)
     for rows in (found.refused, found.remarks):
         _tell(rows)
-    if found.ignored:
-        names = ", ".join(found.ignored)
-        count = len(found.ignored)
-        aside = ngettext("Column left aside: {names}", "Columns left aside: {names}", count)
-        note(aside.format(names=names))
-    print(
-        _(
-            "New: {added}, changed: {changed}, as they were: {same}, refused: {refused}, "
-            "to look at: {remarks}."
-        ).format(
-            added=number(len(found.added)),
-            changed=number(len(found.changed)),
-            same=number(len(found.unchanged)),
-            refused=number(len(found.refused)),
-            remarks=number(len(found.remarks)),
-        )
-    )
+    if aside := left_aside(found):
+        note(aside)
+    print(counted(found))
     if options.dry_run:
         note(_("Nothing has been changed; without --dry-run it is taken."))
     return REFUSED if found.refused else 0

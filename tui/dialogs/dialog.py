@@ -113,15 +113,18 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         except DeskError as error:
             self.tell_refusal(error)
 
+    def tell_deleted(self, title: str) -> None:
+        """Say what was deleted, and how it comes back."""
+        told = _("Deleted: {title}. Ctrl+Z brings it back.")
+        self.notify(told.format(title=title), markup=False)
+
     def take_back(self, desk: Desk) -> None:
         """Take the last change of the desk back, and say what it was."""
-        try:
+        with self.refusals():
             label = desk.undo.step_back()
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer so
-        self.notify(_("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo."))
+            told = _("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo.")
+            self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer so
+            self.notify(told)
 
     # -------------------------------------------------------------- what was filled in
 

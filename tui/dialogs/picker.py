@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from store import Desk
+from store import Article, Desk
 from store.text import fold, sort_key
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
@@ -19,6 +19,8 @@ from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
 from tui.dialogs.dialog import Dialog
 from tui.i18n import _
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.labels import status_name, title_of
+from tui.widgets.row_keys import MovesRows
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -43,6 +45,11 @@ def campaign_options(desk: Desk) -> list[Option]:
     """Return the campaigns of a desk by name, and none of them, whose key is empty."""
     campaigns = sorted(desk.campaigns, key=lambda campaign: sort_key(campaign.name))
     return [Option("", _("(no campaign)")), *(Option(c.id, c.name) for c in campaigns)]
+
+
+def article_options(articles: Iterable[Article]) -> list[Option]:
+    """Return articles by their headlines and states, in their order."""
+    return [Option(a.id, title_of(a), status_name(a.status)) for a in articles]
 
 
 class Options(Rows[Option]):
@@ -88,7 +95,7 @@ class Options(Rows[Option]):
         return style + self.cursor_style if at_cursor else style
 
 
-class Picker(Dialog[list[str]]):
+class Picker(MovesRows, Dialog[list[str]]):
     """A list that narrows while one types; marks need not be typed.
 
     Answers the key of the chosen option, as a list of one.
@@ -140,11 +147,12 @@ class Picker(Dialog[list[str]]):
 
     def on_mount(self) -> None:
         """Show everything, the cursor on what is chosen."""
-        self._rows.show(self._options, key=self._chosen[0] if self._chosen else None)
+        self.rows.show(self._options, key=self._chosen[0] if self._chosen else None)
         self.query_one("#filter").focus()
 
     @property
-    def _rows(self) -> Options:
+    def rows(self) -> Options:
+        """The list."""
         return self.query_one(Options)
 
     @on(LineEntry.Changed, "#filter")
@@ -159,8 +167,8 @@ class Picker(Dialog[list[str]]):
         row = " ".join(["", *words])  # báo và đài hold ao and dai, but áo dài is meant
         found.sort(key=lambda one: (row not in one[1], any(f" {w}" not in one[1] for w in words)))
         self.say("")
-        self._rows.show([option for option, _folded in found])
-        self._rows.move_to(0)
+        self.rows.show([option for option, _folded in found])
+        self.rows.move_to(0)
 
     @property
     def _typed(self) -> str:
@@ -172,14 +180,14 @@ class Picker(Dialog[list[str]]):
 
         A sentence that has come to the wrong place is not put away without a question.
         """
-        return not self._rows.items and len(self._typed.split()) > MOST_WORDS
+        return not self.rows.items and len(self._typed.split()) > MOST_WORDS
 
     @on(LineEntry.Submitted)
     @on(Rows.Selected)
     @on(Rows.MarkPressed)
     def take(self) -> None:
         """Take the highlighted option, or mark it where several may be chosen."""
-        option = self._rows.current
+        option = self.rows.current
         if option is None or option.key is None:
             if self._options and self._typed:
                 told = _("Nothing here matches “{text}”; nothing is chosen. Esc leaves.")
@@ -188,24 +196,8 @@ class Picker(Dialog[list[str]]):
         if not self.MULTIPLE:
             self.dismiss([option.key])
             return
-        self._rows.chosen ^= {option.key}
-        self._rows.refresh()
-
-    def action_cursor_up(self) -> None:
-        """Go one line up."""
-        self._rows.action_cursor_up()
-
-    def action_cursor_down(self) -> None:
-        """Go one line down."""
-        self._rows.action_cursor_down()
-
-    def action_page_up(self) -> None:
-        """Go one screen up."""
-        self._rows.action_page_up()
-
-    def action_page_down(self) -> None:
-        """Go one screen down."""
-        self._rows.action_page_down()
+        self.rows.chosen ^= {option.key}
+        self.rows.refresh()
 
 
 class MultiPicker(Picker):
@@ -216,4 +208,4 @@ class MultiPicker(Picker):
 
     def action_accept(self) -> None:
         """Take all that are marked, in the order of the list."""
-        self.dismiss([o.key for o in self._options if o.key and o.key in self._rows.chosen])
+        self.dismiss([o.key for o in self._options if o.key and o.key in self.rows.chosen])

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual import on, work
 
 from store import Task
-from store.records import Id
 from tui.commands import bindings
 from tui.commands.checklist import (
     AddTask,
@@ -31,12 +30,12 @@ from tui.commands.checklist import (
 )
 from tui.commands.global_commands import Back
 from tui.dialogs.dialog import Confirm, ConfirmLoss
+from tui.dialogs.task_article import article_of
 from tui.i18n import _, ngettext
 from tui.messages import AcknowledgementsWanted, ArticleWanted
 from tui.panes.checklist_layout import AGENDA
 from tui.panes.checklist_rows import ChecklistRows, TaskRow
 from tui.panes.checklist_view import ChecklistView
-from tui.widgets.labels import status_name, title_of
 from tui.widgets.virtual_list import Rows
 
 _OF_A_TASK = {c.action for c in (MoveTaskUp, MoveTaskDown, AttachArticle, ShowAcknowledgements)}
@@ -152,25 +151,9 @@ class ChecklistPane(ChecklistView):
 
     @work
     async def _open_article_of(self, task: Task) -> None:
-        known = [article for article in task.articles if article in self.desk.articles]
-        chosen = known[0] if len(known) == 1 else None
-        if len(known) > 1:
-            chosen = await self._pick_one(known)
-        elif not known:
-            with self.refusals():
-                chosen = self.desk.articles.start(task).id
-        if chosen:
-            self.post_message(ArticleWanted(chosen))
-
-    async def _pick_one(self, articles: list[Id]) -> Id | None:
-        from tui.dialogs.picker import Option, Picker
-
-        options = [
-            Option(a, title_of(self.desk.articles[a]), status_name(self.desk.articles[a].status))
-            for a in articles
-        ]
-        picked = await self.app.push_screen_wait(Picker(_("Which article?"), options))
-        return picked[0] if picked else None
+        with self.refusals():
+            if chosen := await article_of(task, self.desk, self.app):
+                self.post_message(ArticleWanted(chosen))
 
     async def action_add_task(self) -> None:
         """Ask for a new task; without a campaign, for one."""
@@ -296,12 +279,9 @@ class ChecklistPane(ChecklistView):
 
     @work
     async def _choose_articles(self, task: Task) -> None:
-        from tui.dialogs.picker import MultiPicker, Option
+        from tui.dialogs.picker import MultiPicker, article_options
 
-        options = [
-            Option(a.id, title_of(a), status_name(a.status))
-            for a in reversed([*self.desk.articles])
-        ]
+        options = article_options(reversed([*self.desk.articles]))
         title = _("Articles that fulfil “{title}”").format(title=task.title)
         picked = await self.app.push_screen_wait(MultiPicker(title, options, chosen=task.articles))
         if picked is not None:

@@ -36,7 +36,7 @@ from tui.messages import ArticleWanted, NeighboursWanted
 from tui.panes.related_listing import Found, Listing
 from tui.panes.related_preview import Beside
 from tui.panes.related_rows import CardRow, FoundRow, HeadRow, OwnRow, Piece, RelatedRows
-from tui.widgets.labels import RELATION_NAMES, status_name, title_of
+from tui.widgets.labels import RELATION_NAMES, title_of
 from tui.widgets.virtual_list import Rows
 
 PAUSE_SECONDS = 0.3
@@ -372,7 +372,7 @@ class RelatedPane(Beside):
     @work
     async def action_show_backlinks(self) -> None:
         """List the articles that have a card for what is under the cursor."""
-        from tui.dialogs.picker import Option, Picker
+        from tui.dialogs.picker import Picker, article_options
 
         name, title = self._named_here()
         if not name:
@@ -382,8 +382,8 @@ class RelatedPane(Beside):
             told = _("No article has a card for “{title}” yet.").format(title=title)
             self.notify(told, markup=False)
             return
-        options = [Option(a.id, title_of(a), status_name(a.status)) for a in found]
-        picker = Picker(_("Articles that cite “{title}”").format(title=title), options)
+        told = _("Articles that cite “{title}”").format(title=title)
+        picker = Picker(told, article_options(found))
         if picked := await self.app.push_screen_wait(picker):
             self.tell(ArticleWanted(picked[0]))
 

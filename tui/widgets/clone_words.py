@@ -6,6 +6,7 @@ from typing import Final
 
 from store.templates.clone import Rule, Shift
 from tui.i18n import N_, _
+from tui.widgets.due import SHORT_WEEKDAYS
 
 WHY: Final = {
     Rule.FIXED: N_("the campaign's own day"),
@@ -17,16 +18,6 @@ WHY: Final = {
     Rule.DATE: N_("date kept"),
 }
 """Why a day is shifted as it is; message ids."""
-
-_SHORT_WEEKDAYS: Final = (
-    N_("Mon"),
-    N_("Tue"),
-    N_("Wed"),
-    N_("Thu"),
-    N_("Fri"),
-    N_("Sat"),
-    N_("Sun"),
-)
 
 
 def what(shift: Shift) -> str:
@@ -46,4 +37,4 @@ def why(shift: Shift) -> str:
 
 def weekday(number: int) -> str:
     """Return a weekday in two or three letters; 0 is Monday."""
-    return _(_SHORT_WEEKDAYS[number])
+    return _(SHORT_WEEKDAYS[number])

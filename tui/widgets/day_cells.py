@@ -12,6 +12,7 @@ from store.campaigns.calendar import DAYS, CalendarDay, Entry, Kind
 from store.records import Task
 from store.text import nfc
 from tui.i18n import N_, _
+from tui.widgets.due import SHORT_WEEKDAYS
 from tui.widgets.labels import TASK_MARKS
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, fitted
@@ -34,17 +35,6 @@ _TONES: Final = {
     Kind.PLANNED: "",
     Kind.OUT: "good",
 }
-
-SHORT_WEEKDAYS: Final = (
-    N_("Mon"),
-    N_("Tue"),
-    N_("Wed"),
-    N_("Thu"),
-    N_("Fri"),
-    N_("Sat"),
-    N_("Sun"),
-)
-"""Message ids."""
 
 MONTHS: Final = (
     N_("January {year}"),

@@ -27,14 +27,13 @@ from tui.commands.calendar import (
 from tui.i18n import _
 from tui.widgets.day_cells import (
     AT_CURSOR,
-    SHORT_WEEKDAYS,
     Place,
     cell,
     day_line,
     entry_in_cell,
     entry_in_line,
 )
-from tui.widgets.due import WEEKDAYS
+from tui.widgets.due import SHORT_WEEKDAYS, WEEKDAYS
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 _NAMED_IN_FULL = 11

@@ -20,7 +20,10 @@ WEEKDAYS: Final = (
     N_("Saturday"),
     N_("Sunday"),
 )
-"""Message ids."""
+SHORT_WEEKDAYS: Final = (
+    *(N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")),
+)
+"""Message ids, both."""
 
 
 def due_in_words(due: Due, today: date, campaign: Campaign | None) -> str:

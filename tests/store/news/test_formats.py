@@ -110,6 +110,17 @@ def test_cells_of_several_lines_and_quotation_marks(desk, take):
     assert second.headline == 'Màn 55" giảm giá mạnh'
 
 
+def test_a_quotation_mark_for_inches_before_a_cell_of_several_lines(desk, take):
+    take("tin.csv", csv(f'Màn 55" giảm giá,"{SUMMARIES[0]}\n{SUMMARIES[1]}",2027-04-10', GOOD[1]))
+    assert headlines(desk) == ['Màn 55" giảm giá', HEADLINES[1]]
+    assert next(iter(desk.news)).summary == f"{SUMMARIES[0]} {SUMMARIES[1]}"
+
+
+def test_the_hint_that_excel_leaves_is_no_row(desk, take):
+    take("tin.csv", "sep=;\n" + csv("Mưa to;Cảng đóng;2027-04-10", head="title;sapo;date"))
+    assert headlines(desk) == ["Mưa to"]
+
+
 def test_a_row_with_broken_quoting_is_refused_and_the_others_are_taken(desk, take):
     rows = [GOOD[0], '"Ngoặc không đóng,mất phần sau,2027-04-10', GOOD[1],
             '"Ngoặc "giữa" chữ","b",2027-04-10', GOOD[2]]  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from textwrap import wrap
 from typing import Any, Final, NamedTuple
 
 from textual import on, work
@@ -13,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import get_current_worker
 
 from store import Desk
 from store.articles.export import write
@@ -26,15 +25,13 @@ from tui import news_report as words
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
 from tui.commands.related import ChooseColumn, WriteNewsReport
-from tui.dialogs.dialog import Dialog
-from tui.dialogs.files.open_page import files_or_told
+from tui.dialogs.files.reading import FoundRows, ReadingDialog, Sentence, Shown
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.i18n import N_, _, filled
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.path_field import PathField
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
-from tui.workers import said
 
 LABELS: Final = {
     "headline": N_("Headline"),
@@ -52,70 +49,34 @@ _MOST_SHOWN: Final = 1000
 _PROGRESS_SECONDS: Final = 0.1
 
 
-class TextRow(NamedTuple):
-    """A line, or a sentence that may take several."""
-
-    text: str
-    tone: str = ""
-    indent: int = 0
-
-
 class ColumnRow(NamedTuple):
     """A field of the table, its column, and what stands there."""
 
-    field: str
+    key: str
+    """The field."""
     column: str
     sample: str
+    is_heading: bool = False
 
-
-Row = TextRow | ColumnRow
-
-
-class NewsRows(Rows[Row]):
-    """What the files would give, or what came of them."""
-
-    def row_key(self, item: Row) -> str:
-        """Name a row by what it says."""
-        return item.field if isinstance(item, ColumnRow) else item.text
-
-    def selectable(self, item: Row) -> bool:
-        """Let the cursor pass over headings."""
-        return isinstance(item, ColumnRow) or item.tone != "title"
-
-    def row_height(self, item: Row, width: int) -> int:
-        """Count the lines of a sentence."""
-        return 1 if isinstance(item, ColumnRow) else len(_wrapped(item, width))
-
-    def row_lines(self, item: Row, width: int) -> list[Line]:
-        """Draw a sentence or a field."""
-        if isinstance(item, TextRow):
-            return [[(line, item.tone)] for line in _wrapped(item, width)]
-        column = item.column or _("(none)")
+    def lines(self, width: int) -> list[Line]:
+        """Draw the field."""
         return [
             [
-                (f"  {fitted(_(LABELS[item.field]), 11)}", "accent"),
-                (fitted(column, 18), "" if item.column else "dim"),
-                (f" {item.sample}", "dim"),
+                (f"  {fitted(_(LABELS[self.key]), 11)}", "accent"),
+                (fitted(self.column or _("(none)"), 18), "" if self.column else "dim"),
+                (f" {self.sample}", "dim"),
             ]
         ]
 
 
-def _wrapped(item: TextRow, width: int) -> list[str]:
-    margin = " " * item.indent
-    lines = wrap(one_line(item.text), max(width, 20), initial_indent=margin,
-                 subsequent_indent=f"{margin}  ")  # fmt: skip
-    return lines or [""]
-
-
-class NewsImportScreen(Dialog[NewsImport]):
+class NewsImportScreen(ReadingDialog[NewsImport]):
     """Ask for files, show what they would give, and put it on the desk; answers the report.
 
     Args:
         desk: where it goes.
     """
 
-    CHANGES = True
-    NOTICE_LAST = False
+    READING = "news"
     BINDINGS = bindings(ChooseColumn, WriteNewsReport, Accept)
     DEFAULT_CSS = """
     NewsImportScreen {
@@ -123,7 +84,7 @@ class NewsImportScreen(Dialog[NewsImport]):
         background: $background;
         & > #box { width: 100%; height: 100%; }
         & .field, & PathField { margin-bottom: 0; }
-        & NewsRows { margin-top: 1; }
+        & FoundRows { margin-top: 1; }
         & #progress { height: 1; color: $text-accent; display: none; }
         & KeyLine { margin-top: 0; }
     }
@@ -134,10 +95,7 @@ class NewsImportScreen(Dialog[NewsImport]):
         self._desk = desk
         self._mapping: dict[str, str] = {}
         self._previews: list[Preview] = []
-        self._report: NewsImport | None = None
         self._progress: Progress | None = None
-        self._importing = False
-        self._stop = False
         self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -148,7 +106,7 @@ class NewsImportScreen(Dialog[NewsImport]):
         with Horizontal(classes="field"):
             yield Static(_("Source"), classes="label", markup=False)
             yield LineEntry(id="source", placeholder=_("the paper, where the files do not say"))
-        yield NewsRows(id="found")
+        yield FoundRows(id="found")
         yield Static(id="progress", markup=False)
 
     def on_mount(self) -> None:
@@ -170,18 +128,18 @@ class NewsImportScreen(Dialog[NewsImport]):
         self._mapping = {str(field): str(column) for field, column in choices.items()}
 
     @property
-    def rows(self) -> NewsRows:
+    def rows(self) -> FoundRows:
         """The list."""
-        return self.query_one(NewsRows)
+        return self.query_one(FoundRows)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done now."""
         if action == "accept":
-            return not self._importing
+            return not self._reading
         if action == "choose_column":
-            return self._report is None and not self._importing and self._at_column
+            return self._outcome is None and not self._reading and self._at_column
         if action == "write_news_report":
-            return self._report is not None and not getattr(self.focused, "takes_letters", False)
+            return self._outcome is not None and not getattr(self.focused, "takes_letters", False)
         return True
 
     @property
@@ -194,18 +152,18 @@ class NewsImportScreen(Dialog[NewsImport]):
     def look(self) -> None:
         """Show what the files would give."""
         paths = self._named()
-        if paths and not self._importing:
-            self._report = None
+        if paths and not self._reading:
+            self._outcome = None
             self.say("")
             self._look(paths, self.query_one("#source", LineEntry).text.strip())
 
     def _named(self) -> list[Path]:
-        paths = files_or_told(self)
+        paths = self._files()
         if paths == []:
             self.say(_("Name files or a folder."))
         return paths or []
 
-    @work(thread=True, exclusive=True, group="news")
+    @work(thread=True, exclusive=True, group=READING)
     def _look(self, paths: list[Path], source: str) -> None:
         worker = get_current_worker()
         found = self._desk.news.preview(paths, self._mapping, source)
@@ -235,14 +193,14 @@ class NewsImportScreen(Dialog[NewsImport]):
         from tui.dialogs.picker import Option, Picker
 
         row = self.rows.current
-        if not isinstance(row, ColumnRow) or self._importing or self._report:
+        if not isinstance(row, ColumnRow) or self._reading or self._outcome:
             return
         options = [Option("", _("(none)"))]
         options += [Option(column, column, sample) for column, sample in self._columns()]
-        picker = Picker(_(LABELS[row.field]), options, chosen=[row.column])
+        picker = Picker(_(LABELS[row.key]), options, chosen=[row.column])
         picked = await self.app.push_screen_wait(picker)
         if picked:
-            self._mapping[row.field] = picked[0]
+            self._mapping[row.key] = picked[0]
             self.look()
 
     def _columns(self) -> Iterator[tuple[str, str]]:
@@ -258,27 +216,27 @@ class NewsImportScreen(Dialog[NewsImport]):
 
     def action_accept(self) -> None:
         """Import; when that is done, leave."""
-        if self._importing:
+        if self._reading:
             return
-        if self._report:
-            self.dismiss(self._report)
+        if self._outcome:
+            self.dismiss(self._outcome)
             return
         if paths := self._named():
             self.say(_("Esc stops it; what has been taken by then stays."))
-            self._importing, self._stop, self._progress = True, False, None
+            self._reading, self._stopped, self._progress = True, False, None
             self.refresh_bindings()
             self._timer = self.set_interval(_PROGRESS_SECONDS, self._show_progress)
             self.rows.focus()
             self._import(paths, self.query_one("#source", LineEntry).text.strip())
 
-    @work(thread=True, exclusive=True, group="news")
+    @work(thread=True, exclusive=True, group=READING)
     def _import(self, paths: list[Path], source: str) -> None:
         """Read beside the screen; what changes the desk is done in its turn."""
         worker = get_current_worker()
 
         def read_on(progress: Progress) -> bool:
             self._progress = progress
-            return not self._stop and not worker.is_cancelled
+            return not self._stopped and not worker.is_cancelled
 
         def turn(task: Callable[[], object]) -> object:
             return None if worker.is_cancelled else self.app.call_from_thread(task)
@@ -289,28 +247,21 @@ class NewsImportScreen(Dialog[NewsImport]):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_report, report)
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Tell here, too, that reading has failed; it can be begun again."""
-        if event.worker.group == "news" and event.state is WorkerState.ERROR:
-            self._end_import()
-            self.say(said(event.worker))
-            self.refresh_bindings()
-
-    def _end_import(self) -> None:
-        self._importing = False
+    def _end_reading(self) -> None:
+        super()._end_reading()
         if self._timer:
             self._timer.stop()
         self._show_progress()
 
     def _show_progress(self) -> None:
         line, progress = self.query_one("#progress", Static), self._progress
-        line.display = self._importing
-        if self._importing and progress:
+        line.display = self._reading
+        if self._reading and progress:
             line.update(_bar(progress, line.size.width or 60))
 
     def _show_report(self, report: NewsImport) -> None:
-        self._report = report
-        self._end_import()
+        self._outcome = report
+        self._end_reading()
         self.say(words.ending(report))
         self.rows.show(list(_rows_of_report(report, self._desk)))
         self.rows.move_to(0)
@@ -320,21 +271,12 @@ class NewsImportScreen(Dialog[NewsImport]):
             told = _("{summary} Ctrl+Z takes it back.")
             self.app.notify(told.format(summary=words.summary(report)))
 
-    def action_cancel(self) -> None:
-        """Stop an import that is running; else leave."""
-        if self._importing:
-            self._stop = True
-        elif self._report:
-            self.dismiss(self._report)
-        else:
-            super().action_cancel()
-
     @work
     async def action_write_news_report(self) -> None:
         """Ask for a file, and write the report there."""
-        if self._report is None:
+        if self._outcome is None:
             return
-        text = words.as_text(self._report)
+        text = words.as_text(self._outcome)
         name = f"~/toasoan-tin-{self._desk.records.now():%Y%m%d-%H%M}.txt"
         path = await self.app.push_screen_wait(ReportFileScreen(text, name))
         if path:
@@ -362,9 +304,9 @@ class ReportFileScreen(SaveDialog[Path]):
 # ------------------------------------------------------------------ rows
 
 
-def _rows_of(preview: Preview) -> Iterator[Row]:
+def _rows_of(preview: Preview) -> Iterator[Shown]:
     kind = _(preview.kind)
-    yield TextRow(f"{preview.path.name}  {kind}".strip(), "title")
+    yield Sentence(f"{preview.path.name}  {kind}".strip(), "title")
     table = preview.table
     if table:
         for field in FIELDS:
@@ -374,25 +316,25 @@ def _rows_of(preview: Preview) -> Iterator[Row]:
         yield from _rows_of_piece(piece)
 
 
-def _rows_of_piece(piece: Piece) -> Iterator[Row]:
+def _rows_of_piece(piece: Piece) -> Iterator[Shown]:
     if isinstance(piece, Refused):
-        yield TextRow(f"! {words.of_refused(piece)}", "warn", 2)
+        yield Sentence(f"! {words.of_refused(piece)}", "warn", 2)
     elif isinstance(piece, Found):
         day = show_day(piece.published) if piece.published else ""
         about = " · ".join(filter(None, (day, piece.source, piece.author)))
-        yield TextRow(f"+ {piece.headline}", "", 2)
+        yield Sentence(f"+ {piece.headline}", "", 2)
         if about:
-            yield TextRow(about, "dim", 4)
+            yield Sentence(about, "dim", 4)
         for said in piece.told:
-            yield TextRow(filled(said.message, said.values), "warn", 4)
+            yield Sentence(filled(said.message, said.values), "warn", 4)
 
 
 def _sample(rows: Iterable[Any], column: str) -> str:
     return next((str(row[column]) for row in rows if row.get(column)), "")[:200]
 
 
-def _rows_of_report(report: NewsImport, desk: Desk) -> Iterator[Row]:
-    yield TextRow(words.summary(report), "good")
+def _rows_of_report(report: NewsImport, desk: Desk) -> Iterator[Shown]:
+    yield Sentence(words.summary(report), "good")
     parts: Sequence[tuple[str, Iterator[str], str]] = (
         (_("Refused"), words.refusals(report), "warn"),
         (_("To know"), words.remarks(report), ""),
@@ -401,11 +343,11 @@ def _rows_of_report(report: NewsImport, desk: Desk) -> Iterator[Row]:
     for name, sentences, tone in parts:
         shown = list(islice(sentences, _MOST_SHOWN))
         if shown:
-            yield TextRow(name, "title")
-            yield from (TextRow(text, tone, 2) for text in shown)
+            yield Sentence(name, "title")
+            yield from (Sentence(text, tone, 2) for text in shown)
         if left := sum(1 for _sentence in sentences):
             more = _("… and {count} more; a written report has them all.")
-            yield TextRow(more.format(count=left), "dim", 2)
+            yield Sentence(more.format(count=left), "dim", 2)
 
 
 def _bar(progress: Progress, width: int) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import get_current_worker
 
 from store import Campaign, Desk, DeskError
 from store.campaigns.units_csv import MAX_BYTES, UnitsImport, read_units
@@ -18,56 +19,26 @@ from tui import recent_folders
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
 from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.files.reading import FoundRows, ReadingDialog, Sentence
 from tui.dialogs.files.save_dialog import SaveDialog
-from tui.i18n import N_, _, filled, ngettext, number, sentence
+from tui.i18n import N_, _, filled, number, sentence
+from tui.units_report import counted, left_aside
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.entry.path import PathEntry
 from tui.widgets.path_field import PathField
+from tui.widgets.row_keys import MovesRows
 from tui.widgets.terminal_safe import visible
-from tui.widgets.virtual_list import Line, Rows
-from tui.workers import said
+from tui.widgets.virtual_list import Rows
 
 ABOUT = N_(
     "Columns in any order: tên, tên tắt, cấp, đơn vị cấp trên, liên hệ (or name, short, level, "
     "parent, contact). Enter reads the file; nothing changes before it is taken with a second "
     "Enter."
 )
+_told: Final = partial(Sentence, hang=3)
 
 
-class Told(NamedTuple):
-    """A line of the preview."""
-
-    key: str
-    text: str
-    tone: str = ""
-
-
-class ToldRows(Rows[Told]):
-    """What a file would do, a line each; long sentences go over several lines."""
-
-    def row_key(self, item: Told) -> str:
-        """Name a line by its number."""
-        return item.key
-
-    def row_height(self, item: Told, width: int) -> int:
-        """Count the lines of the sentence."""
-        return len(_wrapped(item.text, width))
-
-    def row_lines(self, item: Told, width: int) -> list[Line]:
-        """Draw the sentence."""
-        return [[(text, item.tone)] for text in _wrapped(item.text, width)]
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    if len(text) <= width:
-        return [text]
-    from textwrap import wrap
-
-    return wrap(text, max(width, 10), subsequent_indent="   ") or [""]
-
-
-class UnitsImportScreen(Dialog[bool]):
+class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
     """Ask for a file, show what it would change, and take it; answers True when it was taken.
 
     Args:
@@ -75,15 +46,13 @@ class UnitsImportScreen(Dialog[bool]):
         campaign: which one.
     """
 
-    CHANGES = True
-    NOTICE_LAST = False
+    READING = "units"
     BINDINGS = bindings(Accept, CursorUp, CursorDown, PageUp, PageDown)
     DEFAULT_CSS = """
     UnitsImportScreen {
         & #box { width: 110; height: 100%; }
         & #counts { height: auto; text-style: bold; }
         & #about { color: $text-muted; height: auto; margin-bottom: 1; }
-        & ToldRows { height: 1fr; }
     }
     """
 
@@ -94,7 +63,6 @@ class UnitsImportScreen(Dialog[bool]):
         self._found: UnitsImport | None = None
         self._path = ""
         """Of the file that was found in `_found`, as it was typed."""
-        self._reading = False
 
     def compose_body(self) -> ComposeResult:
         """Yield the entry, the counts and what is to be said of rows."""
@@ -102,7 +70,7 @@ class UnitsImportScreen(Dialog[bool]):
         yield from self.compose_notice()
         yield Static(id="counts", markup=False)
         yield Static(_(ABOUT), id="about", markup=False)
-        yield ToldRows(id="told")
+        yield FoundRows(id="told")
 
     @on(LineEntry.Changed, "#units-file")
     def _forget(self) -> None:
@@ -145,7 +113,7 @@ class UnitsImportScreen(Dialog[bool]):
         self.say("")
         self._preview(data, path.name)
 
-    @work(thread=True, exclusive=True, group="units")
+    @work(thread=True, exclusive=True, group=READING)
     def _preview(self, data: bytes, name: str) -> None:
         worker = get_current_worker()
 
@@ -161,18 +129,13 @@ class UnitsImportScreen(Dialog[bool]):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, found)
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Tell here, too, that reading has failed; it can be begun again."""
-        if event.worker.group == "units" and event.state is WorkerState.ERROR:
-            self._refused(said(event.worker))
-
     def _progress(self, line: int, of: int) -> None:
         if self._reading:
             told = _("Reading {number} of {count} … Esc stops.")
             self.say(told.format(number=number(line), count=number(of)))
 
     def _refused(self, told: str) -> None:
-        self._reading = False
+        self._end_reading()
         self.say(told)
 
     def _show(self, found: UnitsImport | None) -> None:
@@ -185,28 +148,13 @@ class UnitsImportScreen(Dialog[bool]):
         elif found:
             about = _("Enter takes it; Esc leaves everything as it is.")
         self.query_one("#about", Static).update(about)
-        self._rows.show(told_of(found) if found else ())
+        self.rows.show(told_of(found) if found else ())
         self._entry.offers_recent = not found  # then the arrows move in the list
 
     @property
-    def _rows(self) -> ToldRows:
-        return self.query_one(ToldRows)
-
-    def action_cursor_up(self) -> None:
-        """Go one line up."""
-        self._rows.action_cursor_up()
-
-    def action_cursor_down(self) -> None:
-        """Go one line down."""
-        self._rows.action_cursor_down()
-
-    def action_page_up(self) -> None:
-        """Go one screen up."""
-        self._rows.action_page_up()
-
-    def action_page_down(self) -> None:
-        """Go one screen down."""
-        self._rows.action_page_down()
+    def rows(self) -> FoundRows:
+        """The list."""
+        return self.query_one(FoundRows)
 
     def _take(self, found: UnitsImport) -> None:
         try:
@@ -217,52 +165,32 @@ class UnitsImportScreen(Dialog[bool]):
         self.app.notify(counted(found), markup=False)
         self.dismiss(True)
 
-    def action_cancel(self) -> None:
-        """Stop reading; else leave."""
-        if self._reading:
-            self._reading = False
-            self.workers.cancel_group(self, "units")
-            self.say(_("Stopped; nothing has changed."))
-        else:
-            super().action_cancel()
+    def _stop_reading(self) -> None:
+        self._end_reading()
+        self.workers.cancel_group(self, self.READING)
+        self.say(_("Stopped; nothing has changed."))
 
 
-def counted(found: UnitsImport) -> str:
-    """Say in one line what a file would do, or has done."""
-    return _(
-        "New: {added}, changed: {changed}, as they were: {same}, refused: {refused}, "
-        "to look at: {remarks}."
-    ).format(
-        added=number(len(found.added)),
-        changed=number(len(found.changed)),
-        same=number(len(found.unchanged)),
-        refused=number(len(found.refused)),
-        remarks=number(len(found.remarks)),
-    )
-
-
-def told_of(found: UnitsImport) -> list[Told]:
+def told_of(found: UnitsImport) -> list[Sentence]:
     """Return what is to be said of a file: refused rows first, then remarks, then what is new."""
     told = []
-    if found.ignored:
-        count = len(found.ignored)
-        text = ngettext("Column left aside: {names}", "Columns left aside: {names}", count)
-        told.append(Told("ignored", text.format(names=", ".join(found.ignored)), "dim"))
+    if aside := left_aside(found):
+        told.append(_told(aside, "dim"))
     line = _("Line {line}: {sentence}")
     for mark, rows, tone in (("✗", found.refused, "warn"), ("⚠", found.remarks, "")):
         for row in rows:
             text = line.format(line=row.line, sentence=filled(row.why.message, row.why.values))
-            told.append(Told(f"{mark}{row.line}", f"{mark} {text}", tone))
+            told.append(_told(f"{mark} {text}", tone))
     for before, after in found.changed:
         new = [
             f"{getattr(before, name) or '–'} → {getattr(after, name) or '–'}"
             for name in ("short", "level", "parent", "contact")
             if getattr(before, name) != getattr(after, name)
         ]
-        told.append(Told(f"~{after.name}", f"~ {after.name}: {'; '.join(new)}"))
+        told.append(_told(f"~ {after.name}: {'; '.join(new)}"))
     for unit in found.added:
         place = " < ".join(filter(None, (unit.name, unit.parent)))
-        told.append(Told(f"+{unit.name}", f"+ {place}", "good"))
+        told.append(_told(f"+ {place}", "good"))
     return told
 
 

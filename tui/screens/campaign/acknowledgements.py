@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from store import Campaign, Desk, DeskError, Task
+from store import Campaign, Desk, Task
 from store.campaigns.acknowledgements import Cascade, acknowledged, reached
 from store.campaigns.units import Branch
 from store.dates.zone import on_wall
@@ -131,10 +131,8 @@ class AcknowledgementsScreen(Room):
         task = self._desk.tasks.get(self._task_id)
         if row is None or task is None:
             return
-        try:
+        with self.refusals():
             self._desk.tasks.acknowledge(task, row.branch.unit.name, not row.when)
-        except DeskError as error:
-            self.tell_refusal(error)
 
 
 def _summary(found: Cascade) -> str:

@@ -42,12 +42,12 @@ from tui.commands.calendar import (
     WeekLater,
 )
 from tui.commands.global_commands import Undo
+from tui.dialogs.task_article import article_of
 from tui.i18n import _
 from tui.screens.campaign.base import Room
 from tui.screens.campaign.calendar_parts import CalendarParts
 from tui.screens.campaign.calendar_view import CalendarView
 from tui.screens.campaign.calendar_words import KIND_NAMES, told_of_move
-from tui.screens.campaign.task_article import article_of
 from tui.widgets.day_cells import MARKS, named
 from tui.widgets.day_grid import DayGrid
 from tui.widgets.labels import PRIORITY_MARKS, TASK_MARKS
@@ -328,10 +328,8 @@ class CalendarScreen(Room):
         if entry is None or not isinstance(entry.record, Task):
             self.say(_("Only a task can be ticked."))
             return
-        try:
+        with self.refusals():
             self._desk.tasks.tick(entry.record)
-        except DeskError as error:
-            self.tell_refusal(error)
 
     @on(Rows.MarkPressed, "#entries")
     def _mark_pressed(self) -> None:
@@ -346,13 +344,9 @@ class CalendarScreen(Room):
         if isinstance(record, Article):
             self.dismiss(record.id)
         elif isinstance(record, Task):
-            try:
-                article = await article_of(record, self._desk, self.app)
-            except DeskError as error:
-                self.tell_refusal(error)
-                return
-            if article:
-                self.dismiss(article)
+            with self.refusals():
+                if article := await article_of(record, self._desk, self.app):
+                    self.dismiss(article)
         else:
             self.say(_("Only a task or an article can be opened; Alt+L edits the named days."))
 

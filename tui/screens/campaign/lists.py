@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from store import Campaign, Desk, DeskError
+from store import Campaign, Desk
 from store.campaigns.lists import Entry, Uses, entries, key_of, phase_instead
 from tui.commands import bindings
 from tui.commands.campaign_lists import (
@@ -244,10 +244,8 @@ class ListsScreen(Room):
         entry = self._entry
         if entry is None or not self._entries.has_focus:
             return
-        try:
+        with self.refusals():
             self._desk.campaigns.move_in_list(self.campaign, self._list, key_of(entry), by)
-        except DeskError as error:
-            self.tell_refusal(error)
 
     # -------------------------------------------------------------- editing
 
@@ -280,13 +278,9 @@ class ListsScreen(Room):
         used = self._desk.campaigns.uses_in_list(self.campaign, name, key)
         if used and not await self.app.push_screen_wait(Confirm(self._question(name, key, used))):
             return
-        try:
+        with self.refusals():
             self._desk.campaigns.remove_from_list(self.campaign, name, key)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        told = _("Deleted: {title}. Ctrl+Z brings it back.")
-        self.notify(told.format(title=key), markup=False)
+            self.tell_deleted(key)
 
     def _question(self, name: str, key: str, used: Uses) -> str:
         counted = ", ".join(

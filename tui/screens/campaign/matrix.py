@@ -13,7 +13,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import ContentSwitcher, Static
 
-from store import Campaign, Desk, DeskError, Task
+from store import Campaign, Desk, Task
 from store.campaigns.matrix import Cell, Columns, Matrix, Row, Rows, State, View, tags_of_cell
 from store.records import Status
 from tui.commands import bindings
@@ -32,7 +32,6 @@ from tui.commands.matrix import (
 from tui.i18n import N_, _, ngettext, number
 from tui.screens.campaign.base import Room
 from tui.screens.campaign.matrix_rows import CellRows, GapRows
-from tui.widgets.labels import status_name, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows as RowList
 
@@ -326,11 +325,11 @@ class MatrixScreen(Room):
     async def _make(self, row: str, column: str, cell: Cell) -> None:
         """Ask which of the pieces to open, or what to make."""
         from tui.dialogs.forms.task_form import TaskForm
-        from tui.dialogs.picker import Option, Picker
+        from tui.dialogs.picker import Option, Picker, article_options
 
         articles = [self._desk.articles[a] for a in cell.articles]
         tasks = [self._desk.tasks[t] for t in cell.tasks]
-        options = [Option(a.id, title_of(a), status_name(a.status)) for a in articles]
+        options = article_options(articles)
         begin = _("Begin the article of the task: {title}")
         edit = _("Edit the task: {title}")
         for task in tasks:
@@ -344,10 +343,8 @@ class MatrixScreen(Room):
             edited = self._desk.tasks[picked[0].removeprefix("edit ")]
             await self.app.push_screen_wait(TaskForm(self._desk, self.campaign, edited))
             return
-        try:
+        with self.refusals():
             self._take(picked[0], row, column)
-        except DeskError as error:
-            self.tell_refusal(error)
 
     def _take(self, picked: str, row: str, column: str) -> None:
         tags = tags_of_cell(self._view, row, column)

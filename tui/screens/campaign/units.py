@@ -9,7 +9,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from store import Campaign, Desk, DeskError, Task
+from store import Campaign, Desk, Task
 from store.campaigns.acknowledgements import acknowledged, heard_of
 from store.campaigns.units import Branch, Tree, tree_of, unit_below
 from store.records import Id, Unit
@@ -42,7 +42,6 @@ from tui.screens.campaign.units_words import (
     said_of_task,
 )
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import status_name, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.unit_rows import (
     NOTHING,
@@ -306,12 +305,10 @@ class UnitsScreen(Room):
 
     def _change(self, change: Any, *arguments: Any) -> bool:
         """Change the desk; say why where it refuses."""
-        try:
+        with self.refusals():
             change(*arguments)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return False
-        return True
+            return True
+        return False
 
     # -------------------------------------------------------------- adding, editing, deleting
 
@@ -388,7 +385,7 @@ class UnitsScreen(Room):
     @work
     async def action_open_unit(self) -> None:
         """Ask which of the unit's tasks and articles to open."""
-        from tui.dialogs.picker import Option, Picker
+        from tui.dialogs.picker import Option, Picker, article_options
 
         branch = self._rows.current
         if branch is None:
@@ -401,14 +398,12 @@ class UnitsScreen(Room):
                 )
             )
             return
-        options = [Option(a.id, title_of(a), status_name(a.status)) for a in articles]
+        options = article_options(articles)
         begin = _("Begin the article of the task: {title}")
         options += [Option(t.id, begin.format(title=t.title)) for t in tasks if not t.articles]
         picked = await self.app.push_screen_wait(Picker(branch.unit.name, options))
         if not picked:
             return
-        try:
+        with self.refusals():
             task = self._desk.tasks.get(picked[0])
             self.dismiss(self._desk.articles.start(task).id if task else picked[0])
-        except DeskError as error:
-            self.tell_refusal(error)

@@ -6,12 +6,12 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final, cast
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.widgets import Static
 
-from store import Article, Change, Desk
+from store import Article, Campaign, Change, Desk
 from store.records import Id
 from store.text import fold
 from tui.commands.global_commands import Undo
@@ -20,6 +20,7 @@ from tui.dialogs.dialog import Dialog
 from tui.i18n import _
 from tui.screens.campaign.base import Room
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.labels import title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows
 
@@ -30,10 +31,14 @@ ON_ENTRIES: Final = (AddRecord, EditRecord, DeleteRecord, FilterRecords, Undo)
 class Register(Dialog[Id]):
     """A list over which `look` is called whenever the desk has changed.
 
-    A subclass says what the entries are (`entries`, `words`), how their rows look (`make_rows`)
-    and what happens to them (the actions).
+    A subclass says what the entries are (`entries`, `words`), how their rows look (`ROWS`) and
+    what happens to them (`form`, `delete`, and actions of its own).
     """
 
+    ROWS: ClassVar[type[Rows[Any]]]
+    """The list."""
+    CLICK: ClassVar[str] = EditRecord.action
+    """What a click on an entry does."""
     NEEDS_ENTRY: ClassVar[frozenset[str]] = frozenset({EditRecord.action, DeleteRecord.action})
     """The actions that there is nothing to do for while the list is empty."""
     DEFAULT_CSS = """
@@ -50,10 +55,6 @@ class Register(Dialog[Id]):
     # -------------------------------------------------------------- for subclasses
 
     @abstractmethod
-    def make_rows(self) -> Rows[Any]:
-        """Make the list; its id is `entries`."""
-
-    @abstractmethod
     def entries(self) -> Sequence[Any]:
         """Return what is on the desk now."""
 
@@ -64,6 +65,18 @@ class Register(Dialog[Id]):
     @abstractmethod
     def empty_text(self) -> str:
         """Return what to do where there is no entry yet."""
+
+    def form(self, item: Any) -> Dialog[Any]:
+        """Return the form of an entry; of a new one, where it is None."""
+        raise NotImplementedError
+
+    def key_kept(self, kept: Any, item: Any) -> str | None:
+        """Return the key of the entry, of which a form has put what it answers on the desk."""
+        return None
+
+    def delete(self, item: Any) -> str:
+        """Take an entry from the desk; return what it was called."""
+        raise NotImplementedError
 
     def head(self) -> str:
         """Return the line above the list."""
@@ -82,7 +95,7 @@ class Register(Dialog[Id]):
     def compose_body(self) -> ComposeResult:
         """Yield the head, the list and what is under the cursor."""
         yield Static(id="head", markup=False)
-        yield self.make_rows()
+        yield self.ROWS(id="entries")
         yield Static(id="detail", markup=False)
 
     def on_mount(self) -> None:
@@ -93,6 +106,11 @@ class Register(Dialog[Id]):
     def rows(self) -> Rows[Any]:
         """The list."""
         return self.query_one("#entries", Rows)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether there is nothing left to show."""
+        return False
 
     @property
     def current(self) -> Any:
@@ -143,10 +161,35 @@ class Register(Dialog[Id]):
 
     # -------------------------------------------------------------- keys
 
-    def told_deleted(self, title: str) -> None:
-        """Say what was deleted, and how it comes back."""
-        told = _("Deleted: {title}. Ctrl+Z brings it back.")
-        self.notify(told.format(title=title), markup=False)
+    @work
+    async def _ask(self, item: object) -> None:
+        kept = await self.app.push_screen_wait(self.form(item))
+        if kept and not self.is_gone:
+            self.look(self.key_kept(kept, item))
+
+    def action_add_record(self) -> object:
+        """Add an entry."""
+        return self._ask(None)
+
+    def action_edit_record(self) -> None:
+        """Edit the entry under the cursor."""
+        if item := self.current:
+            self._ask(item)
+
+    def action_delete_record(self) -> None:
+        """Delete the entry under the cursor."""
+        if item := self.current:
+            with self.refusals():
+                self.tell_deleted(self.delete(item))
+
+    @on(Rows.Selected, "#entries")
+    def _clicked(self) -> None:
+        getattr(self, f"action_{self.CLICK}")()
+
+    def copy(self, text: str) -> None:
+        """Copy a text to the clipboard."""
+        self.app.copy_to_clipboard(text)
+        self.notify(_("Copied: {text}").format(text=one_line(text)), markup=False)
 
     async def action_filter_records(self) -> None:
         """Show the entry that narrows the list."""
@@ -183,23 +226,35 @@ class Register(Dialog[Id]):
 
 
 class RoomRegister(Register, Room):
-    """A register that is a room of a campaign; made as a `Room`."""
+    """A register that is a room of a campaign.
 
+    Args:
+        desk: where the campaign is.
+        campaign: which one.
+    """
+
+    HEADING: ClassVar[str]
+    """What stands above it, with a place for the name of the campaign; a message id."""
     # Textual takes the style sheet of a class from its first base alone.
     DEFAULT_CSS = Room.DEFAULT_CSS.replace("Room {", "RoomRegister {", 1)
+
+    def __init__(self, desk: Desk, campaign: Campaign) -> None:
+        super().__init__(_(self.HEADING).format(name=campaign.name), desk, campaign)
 
 
 class ArticleRegister(Register):
     """A register that belongs to one article; it goes when that does.
 
     Args:
-        title: already translated.
         desk: where the article is.
         article: which one.
     """
 
-    def __init__(self, title: str, desk: Desk, article: Article) -> None:
-        super().__init__(title)
+    HEADING: ClassVar[str]
+    """What stands above it, with a place for the title of the article; a message id."""
+
+    def __init__(self, desk: Desk, article: Article) -> None:
+        super().__init__(_(self.HEADING).format(title=title_of(article)))
         self._desk = desk
         self._article = article.id
 

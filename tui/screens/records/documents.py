@@ -18,7 +18,6 @@ from tui.i18n import N_, _, ngettext, sentence
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import typed_day
-from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 NUMBER_WIDTH: Final = 18
@@ -124,22 +123,12 @@ class DocumentForm(Form[Document]):
 
 
 class DocumentsScreen(RoomRegister):
-    """The register of documents.
+    """The register of documents."""
 
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-    """
-
+    HEADING = N_("Documents: {name}")
+    ROWS = DocumentRows
     BINDINGS = bindings(CopyRecord, *ON_ENTRIES)
     NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {CopyRecord.action}
-
-    def __init__(self, desk: Desk, campaign: Campaign) -> None:
-        super().__init__(_("Documents: {name}").format(name=campaign.name), desk, campaign)
-
-    def make_rows(self) -> DocumentRows:
-        """Make the list."""
-        return DocumentRows(id="entries")
 
     def entries(self) -> Sequence[Document]:
         """Return the documents in the order of the register, which is that of the report."""
@@ -174,35 +163,20 @@ class DocumentsScreen(RoomRegister):
 
     # -------------------------------------------------------------- keys
 
-    def action_add_record(self) -> None:
-        """Add a document."""
-        self._ask(None)
+    def form(self, item: Document | None) -> DocumentForm:
+        """Return the form of a document."""
+        return DocumentForm(self._desk, self.campaign, item)
 
-    def action_edit_record(self) -> None:
-        """Edit the document under the cursor."""
-        if item := self.current:
-            self._ask(item)
+    def key_kept(self, kept: Document, item: Document | None) -> str:
+        """Go to the document, cited as it is now."""
+        return citation(kept)
 
-    @on(Rows.Selected, "#entries")
-    def _edit_clicked(self) -> None:
-        self.action_edit_record()
-
-    @work
-    async def _ask(self, document: Document | None) -> None:
-        form = DocumentForm(self._desk, self.campaign, document)
-        if kept := await self.app.push_screen_wait(form):
-            self.look(citation(kept))
-
-    def action_delete_record(self) -> None:
-        """Delete the document under the cursor."""
-        if item := self.current:
-            with self.refusals():
-                self._desk.documents.remove(self.campaign, item)
-                self.told_deleted(citation(item))
+    def delete(self, item: Document) -> str:
+        """Take a document from the register."""
+        self._desk.documents.remove(self.campaign, item)
+        return citation(item)
 
     def action_copy_record(self) -> None:
         """Copy the citation in full to the clipboard."""
         if item := self.current:
-            text = citation(item)
-            self.app.copy_to_clipboard(text)
-            self.notify(_("Copied: {text}").format(text=one_line(text)), markup=False)
+            self.copy(citation(item))

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
-from textual import on, work
 
 from store import Campaign, Desk, Fact
 from store.campaigns.facts import Force, Listed, said
@@ -19,7 +18,6 @@ from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import typed_day
-from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 KEY_WIDTH: Final = 30
@@ -105,22 +103,13 @@ class FactForm(Form[Fact]):
 
 
 class FactsScreen(RoomRegister):
-    """The fact sheet: what every text of the campaign agrees with.
+    """The fact sheet: what every text of the campaign agrees with."""
 
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-    """
-
+    HEADING = N_("Fact sheet: {name}")
+    ROWS = FactRows
+    CLICK = UseFact.action
     BINDINGS = bindings(UseFact, *ON_ENTRIES, CopyRecord)
     NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {UseFact.action, CopyRecord.action}
-
-    def __init__(self, desk: Desk, campaign: Campaign) -> None:
-        super().__init__(_("Fact sheet: {name}").format(name=campaign.name), desk, campaign)
-
-    def make_rows(self) -> FactRows:
-        """Make the list."""
-        return FactRows(id="entries")
 
     def entries(self) -> Sequence[Listed]:
         """Return the facts."""
@@ -163,36 +152,25 @@ class FactsScreen(RoomRegister):
 
     # -------------------------------------------------------------- keys
 
-    def action_add_record(self) -> None:
-        """Add a fact."""
-        self._ask(Fact(campaign=self.campaign.id, key="", value=""))
+    def form(self, item: Listed | None) -> FactForm:
+        """Return the form of a fact."""
+        fact = item.fact if item else Fact(campaign=self.campaign.id, key="", value="")
+        return FactForm(self._desk, self.campaign, fact)
 
-    def action_edit_record(self) -> None:
-        """Edit the fact under the cursor."""
-        if item := self.current:
-            self._ask(item.fact)
+    def key_kept(self, kept: Fact, item: Listed | None) -> str:
+        """Go to the fact."""
+        return kept.id
 
-    @work
-    async def _ask(self, fact: Fact) -> None:
-        form = FactForm(self._desk, self.campaign, fact)
-        if await self.app.push_screen_wait(form):
-            self.look(fact.id)
-
-    def action_delete_record(self) -> None:
-        """Delete the fact under the cursor."""
-        if item := self.current:
-            with self.refusals():
-                self._desk.facts.remove(item.fact)
-                self.told_deleted(item.fact.key)
+    def delete(self, item: Listed) -> str:
+        """Take a fact from the sheet."""
+        self._desk.facts.remove(item.fact)
+        return item.fact.key
 
     def action_copy_record(self) -> None:
         """Copy the value to the clipboard."""
         if item := self.current:
-            text = said(item.fact)
-            self.app.copy_to_clipboard(text)
-            self.notify(_("Copied: {text}").format(text=one_line(text)), markup=False)
+            self.copy(said(item.fact))
 
-    @on(Rows.Selected, "#entries")
     def action_use_fact(self) -> None:
         """Insert the value where the cursor was; where no text was written, copy it."""
         item = self.current

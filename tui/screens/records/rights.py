@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from textual import on, work
+from textual import work
 
-from store import Campaign, Desk, DeskError
 from store.campaigns.rights import Case
 from store.records import RIGHTS
 from store.text import show_day, show_day_short, sort_key
 from tui.commands import bindings
 from tui.commands.records import EditOutcome, OpenCase, TickFollowUp
-from tui.i18n import _, ngettext
+from tui.i18n import N_, _, ngettext
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
+from tui.screens.records.rights_case import CaseScreen, OutcomeForm, drop_case
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -71,27 +71,18 @@ class CaseRows(Rows[Case]):
 
 
 class RightsScreen(RoomRegister):
-    """The rights cases; answers the article to open.
+    """The rights cases; answers the article to open."""
 
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-    """
-
+    HEADING = N_("Rights cases: {name}")
+    ROWS = CaseRows
+    CLICK = OpenCase.action
     BINDINGS = bindings(OpenCase, TickFollowUp, *ON_ENTRIES, EditOutcome)
     NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {
         OpenCase.action,
         TickFollowUp.action,
         EditOutcome.action,
     }
-
-    def __init__(self, desk: Desk, campaign: Campaign) -> None:
-        super().__init__(_("Rights cases: {name}").format(name=campaign.name), desk, campaign)
-        self._known: list[Case] = []
-
-    def make_rows(self) -> CaseRows:
-        """Make the list."""
-        return CaseRows(id="entries")
+    _known: Sequence[Case] = ()
 
     def entries(self) -> Sequence[Case]:
         """Return the cases, overdue first."""
@@ -139,7 +130,7 @@ class RightsScreen(RoomRegister):
     @work
     async def action_add_record(self) -> None:
         """Make an article of the campaign a rights case."""
-        from tui.dialogs.picker import Option, Picker
+        from tui.dialogs.picker import Picker, article_options
 
         known = [
             article
@@ -147,34 +138,23 @@ class RightsScreen(RoomRegister):
             if article.campaign == self.campaign.id and article.kind != RIGHTS
         ]
         known.sort(key=lambda article: sort_key(article.title))
-        options = [Option(a.id, title_of(a), status_name(a.status)) for a in known]
-        picked = await self.app.push_screen_wait(Picker(_("Which article?"), options))
-        if not picked:
-            return
-        try:
-            self._desk.rights.mark(self._desk.articles[picked[0]], True)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        self.look(picked[0])
-        self.action_edit_record()
+        picker = Picker(_("Which article?"), article_options(known))
+        if picked := await self.app.push_screen_wait(picker):
+            with self.refusals():
+                self._desk.rights.mark(self._desk.articles[picked[0]], True)
+                self.look(picked[0])
+                self.action_edit_record()
 
     def action_edit_record(self) -> None:
         """Show the follow-ups of the case."""
-        from tui.screens.records.rights_case import CaseScreen
-
         if item := self.current:
             self.app.push_screen(CaseScreen(self._desk, item.article))
 
     def action_delete_record(self) -> None:
         """Say that the article is no rights case; its follow-ups stay with it."""
         if item := self.current:
-            with self.refusals():
-                self._desk.rights.mark(item.article, False)
-                told = _("No rights case any more: {title}. Ctrl+Z brings it back.")
-                self.notify(told.format(title=title_of(item.article)), markup=False)
+            drop_case(self, self._desk, item.article)
 
-    @on(Rows.Selected, "#entries")
     def action_open_case(self) -> None:
         """Open the article of the case."""
         if item := self.current:
@@ -191,7 +171,5 @@ class RightsScreen(RoomRegister):
 
     def action_edit_outcome(self) -> None:
         """Write down what came of the case."""
-        from tui.screens.records.rights_case import OutcomeForm
-
         if item := self.current:
             self.app.push_screen(OutcomeForm(self._desk, item.article))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
-from textual import on, work
+from textual import on
 
 from store import Article, Desk, InvalidValueError
 from store.errors import N_
@@ -15,7 +15,7 @@ from tui.commands import bindings
 from tui.commands.records import DropCase, EditOutcome, TickFollowUp
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import _, ngettext
-from tui.screens.records.base import ON_ENTRIES, ArticleRegister
+from tui.screens.records.base import ON_ENTRIES, ArticleRegister, Register
 from tui.widgets.labels import day_of, title_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -106,30 +106,20 @@ class OutcomeForm(Form[Article]):
 
 
 class CaseScreen(ArticleRegister):
-    """The follow-ups and the outcome of a rights case.
+    """The follow-ups and the outcome of a rights case."""
 
-    Args:
-        desk: where the article is.
-        article: the case.
-    """
-
+    HEADING = N_("Rights case: {title}")
+    ROWS = FollowUpRows
     BINDINGS = bindings(TickFollowUp, EditOutcome, *ON_ENTRIES, DropCase)
     NEEDS_ENTRY = ArticleRegister.NEEDS_ENTRY | {TickFollowUp.action}
     DEFAULT_CSS = """
     CaseScreen #box { height: 100%; max-height: 20; }
     """
 
-    def __init__(self, desk: Desk, article: Article) -> None:
-        super().__init__(_("Rights case: {title}").format(title=title_of(article)), desk, article)
-
     @property
     def is_gone(self) -> bool:
         """Whether it is a case no more."""
         return super().is_gone or self.article.kind != RIGHTS
-
-    def make_rows(self) -> FollowUpRows:
-        """Make the list."""
-        return FollowUpRows(id="entries")
 
     def entries(self) -> Sequence[Placed]:
         """Return the follow-ups by their day."""
@@ -158,30 +148,14 @@ class CaseScreen(ArticleRegister):
 
     # -------------------------------------------------------------- keys
 
-    def action_add_record(self) -> None:
-        """Add a follow-up."""
-        self._ask(None)
+    def form(self, item: Placed | None) -> FollowUpForm:
+        """Return the form of a follow-up."""
+        return FollowUpForm(self._desk, self.article, item)
 
-    def action_edit_record(self) -> None:
-        """Edit the follow-up under the cursor."""
-        if item := self.current:
-            self._ask(item)
-
-    @on(Rows.Selected, "#entries")
-    def _edit_clicked(self) -> None:
-        self.action_edit_record()
-
-    @work
-    async def _ask(self, item: Placed | None) -> None:
-        form = FollowUpForm(self._desk, self.article, item)
-        await self.app.push_screen_wait(form)
-
-    def action_delete_record(self) -> None:
-        """Delete the follow-up under the cursor."""
-        if item := self.current:
-            with self.refusals():
-                self._desk.rights.remove_follow_up(self.article, item.place)
-                self.told_deleted(item.follow_up.what)
+    def delete(self, item: Placed) -> str:
+        """Take a follow-up from the case."""
+        self._desk.rights.remove_follow_up(self.article, item.place)
+        return item.follow_up.what
 
     @on(Rows.MarkPressed, "#entries")
     def action_tick_follow_up(self) -> None:
@@ -196,8 +170,12 @@ class CaseScreen(ArticleRegister):
 
     def action_drop_case(self) -> None:
         """Say that the article is no rights case; its follow-ups stay with it."""
-        article = self.article
-        with self.refusals():
-            self._desk.rights.mark(article, False)
-            told = _("No rights case any more: {title}. Ctrl+Z brings it back.")
-            self.notify(told.format(title=title_of(article)), markup=False)
+        drop_case(self, self._desk, self.article)
+
+
+def drop_case(register: Register, desk: Desk, article: Article) -> None:
+    """Make an article no rights case any more, and say so in a register."""
+    with register.refusals():
+        desk.rights.mark(article, False)
+        told = _("No rights case any more: {title}. Ctrl+Z brings it back.")
+        register.notify(told.format(title=title_of(article)), markup=False)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 from msgspec.structs import replace
-from textual import on, work
+from textual import work
 
 from store import Article, Campaign, Desk, Rumour
 from store.campaigns.rumours import Entry, read_seen, target_hours
@@ -158,31 +158,22 @@ class RumourForm(Form[Rumour]):
 
 
 class RumoursScreen(RoomRegister):
-    """The log of negative news; answers the article that answers a claim, to open it.
+    """The log of negative news; answers the article that answers a claim, to open it."""
 
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-    """
-
+    HEADING = N_("Negative news: {name}")
+    ROWS = RumourRows
+    CLICK = AnswerClaim.action
     BINDINGS = bindings(AnswerClaim, NextVerdict, *ON_ENTRIES, ChooseAnswer)
     NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {
         AnswerClaim.action,
         ChooseAnswer.action,
         NextVerdict.action,
     }
-
-    def __init__(self, desk: Desk, campaign: Campaign) -> None:
-        super().__init__(_("Negative news: {name}").format(name=campaign.name), desk, campaign)
-        self._known: list[Entry] = []
+    _known: Sequence[Entry] = ()
 
     def on_mount(self) -> None:
         """Count the hours on while one looks."""
         self.set_interval(60, self.look)
-
-    def make_rows(self) -> RumourRows:
-        """Make the list."""
-        return RumourRows(id="entries")
 
     def entries(self) -> Sequence[Entry]:
         """Return the claims, the open ones first."""
@@ -237,27 +228,21 @@ class RumoursScreen(RoomRegister):
 
     # -------------------------------------------------------------- keys
 
-    def action_add_record(self) -> None:
-        """Log a claim."""
-        self._ask(Rumour(campaign=self.campaign.id, claim="", seen=self._desk.records.now()))
+    def form(self, item: Entry | None) -> RumourForm:
+        """Return the form of a claim."""
+        if item:
+            return RumourForm(self._desk, self.campaign, item.rumour)
+        rumour = Rumour(campaign=self.campaign.id, claim="", seen=self._desk.records.now())
+        return RumourForm(self._desk, self.campaign, rumour)
 
-    def action_edit_record(self) -> None:
-        """Edit the claim under the cursor."""
-        if item := self.current:
-            self._ask(item.rumour)
+    def key_kept(self, kept: Rumour, item: Entry | None) -> str:
+        """Go to the claim."""
+        return kept.id
 
-    @work
-    async def _ask(self, rumour: Rumour) -> None:
-        form = RumourForm(self._desk, self.campaign, rumour)
-        if await self.app.push_screen_wait(form):
-            self.look(rumour.id)
-
-    def action_delete_record(self) -> None:
-        """Delete the claim under the cursor."""
-        if item := self.current:
-            with self.refusals():
-                self._desk.rumours.remove(item.rumour)
-                self.told_deleted(item.rumour.claim)
+    def delete(self, item: Entry) -> str:
+        """Take a claim from the log."""
+        self._desk.rumours.remove(item.rumour)
+        return item.rumour.claim
 
     def action_next_verdict(self) -> None:
         """Go on to the next verdict."""
@@ -265,7 +250,6 @@ class RumoursScreen(RoomRegister):
             with self.refusals():
                 self._desk.rumours.edit(item.rumour, verdict=next_verdict(item.rumour.verdict))
 
-    @on(Rows.Selected, "#entries")
     def action_answer_claim(self) -> None:
         """Open the article that answers the claim; where there is none, choose or begin one."""
         item = self.current
@@ -281,14 +265,12 @@ class RumoursScreen(RoomRegister):
 
     @work
     async def _choose(self, item: Entry) -> None:
-        from tui.dialogs.picker import Option, Picker
+        from tui.dialogs.picker import Option, Picker, article_options
 
         options = [] if item.answer else [Option("new", _("Begin the article that answers it"))]
         if item.answer:
             options.append(Option("none", _("(no answer yet)")))
-        options += [
-            Option(a.id, title_of(a), status_name(a.status)) for a in self._possible_answers()
-        ]
+        options += article_options(self._possible_answers())
         chosen = [item.answer.id] if item.answer else []
         picker = Picker(_("The article that answers it"), options, chosen=chosen)
         if picked := await self.app.push_screen_wait(picker):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from textual import on, work
-
 from store import Article, Desk
 from store.articles.sources import FIELDS as NAMES
 from store.articles.sources import is_real, with_second
@@ -15,7 +13,6 @@ from tui.commands import bindings
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _, ngettext
 from tui.screens.records.base import ON_ENTRIES, ArticleRegister
-from tui.widgets.labels import title_of
 from tui.widgets.virtual_list import Line, Rows
 
 FIELDS: Final = {
@@ -100,25 +97,14 @@ class SourceForm(Form[Article]):
 
 
 class SourcesScreen(ArticleRegister):
-    """The source sheet of an article; nothing of it goes out with the page.
+    """The source sheet of an article; nothing of it goes out with the page."""
 
-    Args:
-        desk: where the article is.
-        article: which one.
-    """
-
+    HEADING = N_("Sources: {title}")
+    ROWS = SourceRows
     DEFAULT_CSS = """
     SourcesScreen #box { height: 100%; max-height: 30; }
     """
-
     BINDINGS = bindings(*ON_ENTRIES)
-
-    def __init__(self, desk: Desk, article: Article) -> None:
-        super().__init__(_("Sources: {title}").format(title=title_of(article)), desk, article)
-
-    def make_rows(self) -> SourceRows:
-        """Make the list."""
-        return SourceRows(id="entries")
 
     def entries(self) -> Sequence[Placed]:
         """Return the entries in their order."""
@@ -155,28 +141,15 @@ class SourcesScreen(ArticleRegister):
 
     # -------------------------------------------------------------- keys
 
-    def action_add_record(self) -> None:
-        """Add an entry."""
-        self._ask(None)
+    def form(self, item: Placed | None) -> SourceForm:
+        """Return the form of an entry."""
+        return SourceForm(self._desk, self.article, item)
 
-    def action_edit_record(self) -> None:
-        """Edit the entry under the cursor."""
-        if item := self.current:
-            self._ask(item)
+    def key_kept(self, kept: Article, item: Placed | None) -> str:
+        """Go to the entry; a new one is the last."""
+        return str(item.place if item else len(self.article.sources) - 1)
 
-    @on(Rows.Selected, "#entries")
-    def _edit_clicked(self) -> None:
-        self.action_edit_record()
-
-    @work
-    async def _ask(self, item: Placed | None) -> None:
-        form = SourceForm(self._desk, self.article, item)
-        if await self.app.push_screen_wait(form) and not self.is_gone:
-            self.look(str(item.place if item else len(self.article.sources) - 1))
-
-    def action_delete_record(self) -> None:
-        """Delete the entry under the cursor."""
-        if item := self.current:
-            with self.refusals():
-                self._desk.articles.sources.remove(self.article, item.place)
-                self.told_deleted(item.source.who)
+    def delete(self, item: Placed) -> str:
+        """Take an entry from the sheet."""
+        self._desk.articles.sources.remove(self.article, item.place)
+        return item.source.who

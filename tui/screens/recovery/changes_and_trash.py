@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from store import BIN_DAYS, Desk, DeskError, Undoable
+from store import BIN_DAYS, Desk, Undoable
 from store.records import Deleted
 from tui.commands import bindings
 from tui.commands.recovery import (
@@ -75,10 +75,8 @@ class Part(Vertical):
         """Say in the dialog why the desk refuses something."""
         dialog = cast("Dialog[None]", self.screen)
         dialog.say("")
-        try:
+        with dialog.refusals():
             yield
-        except DeskError as error:
-            dialog.tell_refusal(error)
 
     def tell(self, sentence: str) -> None:
         """Show a notice of what was done, in the place of the one before."""

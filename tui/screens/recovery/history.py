@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
-from store import Article, Change, Desk, DeskError
+from store import Article, Change, Desk
 from store.articles.diff import size
 from store.articles.history import History, Revision, Why
 from store.dates.zone import on_wall
@@ -327,7 +327,7 @@ class HistoryScreen(Dialog[None]):
         moment = self._rows.current
         if moment is None:
             return
-        try:
+        with self.refusals():
             if moment.place is None or self._text(moment.place) == self._text_of_now:
                 self.say(_("That is the text as it stands now."))
                 return
@@ -338,14 +338,9 @@ class HistoryScreen(Dialog[None]):
             if moment not in self._rows.items:  # the desk has changed meanwhile, and its places
                 return
             self._desk.revisions.restore(self._article, moment.place)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        self._rows.move_to(0)
-        self.notify(
-            _("The text of {time} is back. Ctrl+Z undoes that.").format(time=moment.time),
-            markup=False,
-        )
+            self._rows.move_to(0)
+            told = _("The text of {time} is back. Ctrl+Z undoes that.")
+            self.notify(told.format(time=moment.time), markup=False)
 
     def action_read_revision(self) -> None:
         """Show the whole text under the cursor, to copy from."""

@@ -24,6 +24,7 @@ from tui.screens.search.search_rows import KINDS, AnyRecord, HitRow, HitRows
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import title_of
 from tui.widgets.preview import facts_line, notes_line, passages, text_of
+from tui.widgets.row_keys import MovesRows
 from tui.widgets.virtual_list import Rows
 from tui.workers import said
 
@@ -31,7 +32,7 @@ LIMIT: Final = 100
 """The most results that are listed."""
 
 
-class SearchScreen(Dialog[Hit]):
+class SearchScreen(MovesRows, Dialog[Hit]):
     """One box over everything on the desk; answers what to go to.
 
     Args:
@@ -300,7 +301,7 @@ class SearchScreen(Dialog[Hit]):
         row, article = self.here, self._desk.articles.get(self._article)
         if row is None or article is None or not isinstance(row.record, Article | NewsItem):
             return
-        try:
+        with self.refusals():
             doubts = self._desk.links.doubts(article, row.record)
             is_itself = row.record.id == article.id  # which is refused, however often one asks
             if doubts and self._doubted != row.record.id and not is_itself:
@@ -310,11 +311,8 @@ class SearchScreen(Dialog[Hit]):
                 return
             self._doubted = None
             self._desk.links.add(article, row.record)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        title = text_of(row.record).partition("\n")[0]
-        self.notify(_("Linked: {title}").format(title=title), markup=False)
+            title = text_of(row.record).partition("\n")[0]
+            self.notify(_("Linked: {title}").format(title=title), markup=False)
 
     @work
     async def action_attach_hit(self) -> None:
@@ -345,13 +343,10 @@ class SearchScreen(Dialog[Hit]):
         task, article = self._desk.tasks.get(task_id), self._desk.articles.get(article_id)
         if task is None or article is None:
             return
-        try:
+        with self.refusals():
             self._desk.tasks.attach(task, article)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        told = _("“{title}” fulfils the task “{task}”.")
-        self.notify(told.format(title=title_of(article), task=task.title), markup=False)
+            told = _("“{title}” fulfils the task “{task}”.")
+            self.notify(told.format(title=title_of(article), task=task.title), markup=False)
 
     async def action_preview_hit(self) -> None:
         """Show the whole item, what was typed marked."""
@@ -378,50 +373,21 @@ class SearchScreen(Dialog[Hit]):
 
     def action_keep_search(self) -> None:
         """Keep the search."""
-        try:
+        with self.refusals():
             search = self._desk.search.save(self.words)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        self.notify(
-            _("Kept: {words}. It is listed while the box is empty.").format(words=search.words),
-            markup=False,
-        )
+            told = _("Kept: {words}. It is listed while the box is empty.")
+            self.notify(told.format(words=search.words), markup=False)
 
     def action_drop_search(self) -> None:
         """Delete a saved search."""
         row = self.here
         if row is None or not isinstance(row.record, SavedSearch):
             return
-        try:
+        with self.refusals():
             self._desk.search.remove(row.record)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        self.rows.focus()  # where Ctrl+Z takes back a change of the desk, not of the box
-        self.notify(
-            _("Deleted: {title}. Ctrl+Z brings it back.").format(title=row.record.name),
-            markup=False,
-        )
+            self.rows.focus()  # where Ctrl+Z takes back a change of the desk, not of the box
+            self.tell_deleted(row.record.name)
 
     def action_undo(self) -> None:
         """Take the last change of the desk back."""
         self.take_back(self._desk)
-
-    # -------------------------------------------------------------- moving
-
-    def action_cursor_up(self) -> None:
-        """Go one result up."""
-        self.rows.action_cursor_up()
-
-    def action_cursor_down(self) -> None:
-        """Go one result down."""
-        self.rows.action_cursor_down()
-
-    def action_page_up(self) -> None:
-        """Go one screen up."""
-        self.rows.action_page_up()
-
-    def action_page_down(self) -> None:
-        """Go one screen down."""
-        self.rows.action_page_down()

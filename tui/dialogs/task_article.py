@@ -7,7 +7,6 @@ from textual.app import App
 from store import Desk, Task
 from store.records import Id
 from tui.i18n import _
-from tui.widgets.labels import status_name, title_of
 
 
 async def article_of(task: Task, desk: Desk, app: App[object]) -> Id | None:
@@ -24,11 +23,11 @@ async def article_of(task: Task, desk: Desk, app: App[object]) -> Id | None:
     Raises:
         DeskError: the article cannot be begun.
     """
-    from tui.dialogs.picker import Option, Picker
+    from tui.dialogs.picker import Picker, article_options
 
     known = [desk.articles[article] for article in task.articles if article in desk.articles]
     if len(known) > 1:
-        options = [Option(a.id, title_of(a), status_name(a.status)) for a in known]
-        picked = await app.push_screen_wait(Picker(_("Which article?"), options))
+        picker = Picker(_("Which article?"), article_options(known))
+        picked = await app.push_screen_wait(picker)
         return picked[0] if picked else None
     return known[0].id if known else desk.articles.start(task).id

@@ -1,0 +1,123 @@
+"""CSV files row by row, whatever their dialect.
+
+A row with broken quoting is a fault by itself, and the line behind its first one is tried next: a
+quotation mark that is never closed would otherwise take the rest of the file for one cell.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
+from itertools import islice
+from typing import Final, NamedTuple
+
+MOST_SIZE: Final = 4_000_000
+"""The most letters of a row, and of a cell."""
+_BLANK: Final = " \t\r\n;,\x00"
+
+csv.field_size_limit(MOST_SIZE)  # else a cell of 131,072 characters would end the reading
+
+Line = tuple[int, str | None]
+"""The number of a line, and its text; None where it could not be read."""
+
+
+class Fault(Enum):
+    """Why a row has no cells."""
+
+    UNREADABLE = auto()
+    """Its line could not be read."""
+    UNCLOSED = auto()
+    """A quotation mark opens in it, and none that could close it follows soon enough."""
+    BROKEN = auto()
+    """A quotation mark stands where none can, or the row takes in another."""
+
+
+class Row(NamedTuple):
+    """The cells of a row, or what is wrong with it."""
+
+    line: int
+    """The number of its first line."""
+    cells: list[str] | Fault
+
+
+class _UnclosedError(Exception):
+    """A row goes over too many lines."""
+
+
+class RowReader:
+    """Reads the rows of a file; blank ones are passed over.
+
+    Args:
+        lines: each with its end.
+        most_lines: over how many lines a row may go.
+    """
+
+    def __init__(self, lines: Iterable[Line], most_lines: int) -> None:
+        self._lines = iter(lines)
+        self._ahead: deque[Line] = deque()
+        self._most_lines = most_lines
+        self.delimiter = ","
+        self.width: int | None = None
+        """How many cells a row over several lines must have, lest two rows be taken for one."""
+        first = self.look(1)
+        if first and (first[0][1] or "").startswith("sep="):  # a hint of Excel for itself
+            self.drop()
+
+    def look(self, most: int) -> Sequence[Line]:
+        """Return the next lines without taking them."""
+        self._ahead.extend(islice(self._lines, max(0, most - len(self._ahead))))
+        return list(islice(self._ahead, most))
+
+    def drop(self) -> None:
+        """Pass over a line."""
+        self._next()
+
+    def __iter__(self) -> Iterator[Row]:
+        while line := self._next():
+            taken = [line]
+            row = Row(line[0], self._cells(taken))
+            if isinstance(row.cells, Fault):
+                self._ahead.extendleft(reversed(taken[1:]))
+            if isinstance(row.cells, Fault) or any(cell.strip(_BLANK) for cell in row.cells):
+                yield row
+
+    def _next(self) -> Line | None:
+        return self._ahead.popleft() if self._ahead else next(self._lines, None)
+
+    def _cells(self, taken: list[Line]) -> list[str] | Fault:
+        """Return the cells of the row that begins with the line taken; add those behind it."""
+        if taken[0][1] is None:
+            return Fault.UNREADABLE
+        try:
+            cells = cells_of(self._texts(taken), self.delimiter)
+        except _UnclosedError:
+            return Fault.UNCLOSED
+        if cells is None:
+            return Fault.BROKEN if len(taken) == 1 else Fault.UNCLOSED
+        if len(taken) > 1 and self.width not in (None, len(cells)):
+            return Fault.BROKEN
+        return cells
+
+    def _texts(self, taken: list[Line]) -> Iterator[str]:
+        """Yield the lines of a row, as many as are asked for."""
+        size = 0
+        while text := taken[-1][1]:
+            yield text
+            size += len(text)
+            following = self._next()
+            if following is None:
+                break
+            taken.append(following)
+            if len(taken) > self._most_lines or size + len(following[1] or "") > MOST_SIZE:
+                break
+        raise _UnclosedError
+
+
+def cells_of(lines: Iterable[str], delimiter: str) -> list[str] | None:
+    """Return the cells of the row at the beginning of lines; None where it is broken."""
+    try:
+        return next(csv.reader(lines, delimiter=delimiter, strict=True), None)
+    except csv.Error:
+        return None

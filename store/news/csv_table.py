@@ -1,0 +1,111 @@
+"""Tables: CSV and TSV, whatever their dialect, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Final
+
+from store.csv_reader import Fault, RowReader, cells_of
+from store.errors import N_, FileError
+from store.news.items import Piece, Refused, refused
+from store.news.mapping import guess_map
+from store.news.row_mapping import found_in_row, looked_at
+from store.news.stream import Stream
+from store.news.table import Table, TableReader
+
+_DELIMITERS: Final = (",", ";", "\t", "|")
+_MOST_LINES: Final = 200
+"""The most lines of one row: a text of two hundred paragraphs."""
+_SAMPLE: Final = 50
+"""How many rows are looked at to guess the columns."""
+_FAULTS: Final = {
+    Fault.UNREADABLE: N_("The line is in no encoding that is known, or too long."),
+    Fault.UNCLOSED: N_(
+        "A quotation mark opens in this row and is not closed within {most} lines; "
+        "close or delete it."
+    ),
+    Fault.BROKEN: N_("The quotation marks of the row are broken."),
+}
+
+_Cells = tuple[int, list[str]]
+
+
+class CsvReader(TableReader[_Cells]):
+    """Reads a table of cells."""
+
+    def table(self) -> Table:
+        """Return the columns and the first rows; to be asked once, before `pieces`.
+
+        Raises:
+            FileError: there are no rows.
+        """
+        first = next((row for row in self._rows if not isinstance(row, Refused)), None)
+        if first is None:
+            raise FileError(N_("{name} has no rows."), name=self._name)
+        columns = _unique(first[1])
+        if not guess_map(columns) and _only_numbers(self._setting.mapping):
+            columns = tuple(str(number) for number in range(1, len(columns) + 1))
+            self._rows = chain([first], self._rows)  # no header: it is a row
+        self._columns = columns
+        self._reader.width = len(columns)
+        sampled, self._rows = looked_at(self._rows, _SAMPLE)
+        known = [cells for cells in sampled if not isinstance(cells, Refused)]
+        return self._mapped(
+            columns, [dict(zip(columns, cells, strict=False)) for _, cells in known]
+        )
+
+    def _piece(self, row: _Cells, mapping: Mapping[str, str]) -> Piece:
+        number, cells = row
+        where = f"{self._name}:{number}"
+        if len(cells) > len(self._columns) and not any(map(str.strip, cells[len(self._columns) :])):
+            cells = cells[: len(self._columns)]
+        if len(cells) != len(self._columns):
+            return refused(
+                where,
+                N_("The row does not fit the columns: cells {count}, columns {most}."),
+                count=len(cells),
+                most=len(self._columns),
+            )
+        return found_in_row(
+            where, dict(zip(self._columns, cells, strict=True)), mapping, self._setting
+        )
+
+    def _read(self, stream: Stream) -> Iterator[_Cells | Refused]:
+        letters = self._letters
+        lines = ((number, letters.text(data) if data else None) for number, data in stream.lines())
+        self._reader = RowReader(lines, _MOST_LINES)
+        texts = [text for _, text in self._reader.look(20) if text and text.strip()]
+        self._reader.delimiter = max(_DELIMITERS, key=lambda mark: _evenness(texts, mark))
+        return self._parsed()
+
+    def _parsed(self) -> Iterator[_Cells | Refused]:
+        """Yield the cells of each row with the number of its first line."""
+        for number, cells in self._reader:
+            if isinstance(cells, Fault):
+                yield refused(f"{self._name}:{number}", _FAULTS[cells], most=_MOST_LINES)
+            else:
+                yield number, cells
+
+
+def _evenness(texts: Sequence[str], delimiter: str) -> tuple[int, int]:
+    """Say how many lines have as many cells as the first, and how many cells those are."""
+    counts = [len(cells) for text in texts if (cells := cells_of([text], delimiter))]
+    if not counts or counts[0] < 2:
+        return 0, 0
+    return counts.count(counts[0]), counts[0]
+
+
+def _unique(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of columns, each only once: an empty or second one gets its number."""
+    seen: dict[str, None] = {}
+    for number, name in enumerate((name.strip() for name in names), 1):
+        named = name if name and name not in seen else f"{name} {number}".strip()
+        while named in seen:  # “a 2” may be the name of another
+            named += "'"
+        seen[named] = None
+    return tuple(seen)
+
+
+def _only_numbers(mapping: Mapping[str, str] | None) -> bool:
+    return bool(mapping) and all(column.isdigit() for column in (mapping or {}).values() if column)
