@@ -18,7 +18,7 @@ from store import Desk, Fact, Rumour
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
 from tests.tui.helpers import news, plan, written
 from tui.app import ToasoanApp
-from tui.dialogs.forms.field_form import Field
+from tui.dialogs.forms.entry_form import Field
 from tui.dialogs.min_size import FitScreen
 from tui.dialogs.picker import Option
 from tui.widgets.highlighted_text import Passage
