@@ -69,11 +69,12 @@ def test_what_is_removed_is_off_the_desk(desk, article):
     assert desk.records.is_empty
 
 
-def test_who_names_what_a_script_changed_is_known(desk, article, campaign):
+def test_who_names_what_a_script_changed_is_known(desk, campaign):
     task = desk.tasks.add(Task(campaign=campaign.id, title="Viết bài"))
-    assert not desk.articles.is_named(article)
-    desk.db.table("tasks").update({"articles": [article.id]}, where("id") == task.id)
-    assert desk.articles.is_named(article)
+    blank = desk.records.add(Article())
+    assert desk.articles.is_unused(blank)
+    desk.db.table("tasks").update({"articles": [blank.id]}, where("id") == task.id)
+    assert not desk.articles.is_unused(blank)
 
 
 @pytest.mark.parametrize(
