@@ -7,7 +7,7 @@ import itertools
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,11 +21,12 @@ os.environ["TZ"] = ZONE
 time.tzset()
 
 # `nohup` and shells in the background have them ignored, and so would what the tests start.
-for _number, _usual in {
+_USUAL: dict[signal.Signals, signal.Handlers | Callable[..., object]] = {
     signal.SIGHUP: signal.SIG_DFL,
     signal.SIGINT: signal.default_int_handler,
     signal.SIGQUIT: signal.SIG_DFL,
-}.items():
+}
+for _number, _usual in _USUAL.items():
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, _usual)
 

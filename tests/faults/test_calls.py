@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("little_room")
 
 FIRST = {"bài": {"1": document(1), "2": document(2, 3000)}, "việc": {"7": document(3)}}
 
-Script = list[Changes | str]
+Script = list[Changes | Literal["open", "checkpoint", "close"]]
 
 SCRIPT: Script = [
     "open",

@@ -307,7 +307,13 @@ def test_what_is_synced_stays():
 
 
 def test_a_sync_says_nothing_of_what_came_after_it_began():
-    early = [Name("a", 1), Sync(FOLDER, 1, "fsync"), Write(1, 0, b"x"), Sync(1, 2, "fsync"), Ack(1)]
+    early: list[Operation] = [
+        Name("a", 1),
+        Sync(FOLDER, 1, "fsync"),
+        Write(1, 0, b"x"),
+        Sync(1, 2, "fsync"),
+        Ack(1),
+    ]
     assert {"a=", "a=x"} <= {text for acks, text in left(*early) if acks}
 
 

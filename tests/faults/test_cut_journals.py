@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -20,6 +20,7 @@ import pytest
 from store import Article, doctor, open_desk
 from store.errors import SaveError
 from store.file import journal
+from store.file.checkpoint_rotation import Draft
 from store.file.lock import DeskLock
 from store.file.storage import DeskStorage
 from tests.conftest import Clock
@@ -259,20 +260,17 @@ def checkpoint_of(storage: DeskStorage) -> list[bytes]:
 
 def test_saves_made_beside_a_checkpoint_are_in_the_journal_before_too(fast, monkeypatch):
     """The file is then not what the last save of that journal left, but one before."""
-    from store.file import storage as module
-
     path = fast / "made" / "desk.json"
     path.parent.mkdir()
     storage = DeskStorage(path)
     save(storage, *range(5))
-    real = module.Draft
 
-    def slow(*arguments: object) -> module.Draft:
-        draft = real(*arguments)
+    def slow(desk: Path, chunks: Iterable[bytes]) -> Draft:
+        draft = Draft(desk, chunks)
         save(storage, 5, 6)  # while the whole desk is written
         return draft
 
-    monkeypatch.setattr(module, "Draft", slow)
+    monkeypatch.setattr("store.file.storage.Draft", slow)
     assert storage.checkpoint()
     monkeypatch.undo()
     save(storage, 7)

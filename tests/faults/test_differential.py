@@ -15,6 +15,7 @@ from tinydb import operations as op
 from tinydb.table import Document
 
 from store.file.database import Database
+from store.file.storage import DeskStorage
 
 TABLES = ("_default", "bài viết", "tasks", 'ngoặc " và \\')
 
@@ -147,7 +148,7 @@ class Both:
     def reopen(self) -> None:
         self.close()
         self.open()
-        assert self.ours.storage.findings == ()
+        assert storage_of(self.ours).findings == ()
 
     def do(self, name: str, work: Callable[[Any, random.Random], Any]) -> None:
         """Do the same on both, with the same chances; what comes of it is the same."""
@@ -173,6 +174,11 @@ class Both:
             for database in (self.ours, self.stock)
         ]
         assert tables[0] == tables[1]
+
+
+def storage_of(database: Database) -> DeskStorage:
+    assert isinstance(database.storage, DeskStorage)
+    return database.storage
 
 
 def same(ours: Any, stock: Any) -> bool:
@@ -222,7 +228,7 @@ def insert_wrong(database, chance):
 
 
 def insert_multiple(database, chance):
-    documents = [fields(chance) for _ in range(chance.randrange(5))]
+    documents: list[dict[str, Any] | str] = [fields(chance) for _ in range(chance.randrange(5))]
     if chance.random() < 0.3:
         documents.append(Document(fields(chance), doc_id=chance.randrange(300)))
     if chance.random() < 0.1:
@@ -329,7 +335,7 @@ def run(folder: Path, seed: int, count: int) -> Both:
         if number % 10 == 0:
             both.compare()
         if both.chance.random() < 0.02:
-            assert both.ours.storage.checkpoint()
+            assert storage_of(both.ours).checkpoint()
         if both.chance.random() < 0.015:
             both.reopen()
     both.compare()
@@ -393,7 +399,7 @@ def test_what_was_handed_out_can_be_changed_without_harm(tmp_path):
             found["tags"].append("hai")
             found["label"] = "y"
         assert database.search(where("label") == "x") == [{"tags": ["một"], "label": "x"}]
-        given = {"tags": []}
+        given: dict[str, list[str]] = {"tags": []}
         second = database.insert(given)
         given["tags"].append("sau đó")
         assert database.get(doc_id=second) == {"tags": []}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,7 @@ def test_what_was_put_back_is_told_before_what_else_is_wrong(desk):
 
 
 @contextlib.contextmanager
-def folder_syncs_that_fail(after: int) -> object:
+def folder_syncs_that_fail(after: int) -> Iterator[None]:
     """Let the syncs of a folder fail, but for the first ones."""
     real = os.fsync
     calls = 0

@@ -13,7 +13,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from tinydb import TinyDB
 from store.errors import ReadOnlyError, SaveError
 from store.file import checkpoint, journal
 from store.file.storage import DeskStorage
+from tests.conftest import Clock
 
 from .faults import copied, copy_desk, document, put, python
 
@@ -604,10 +605,10 @@ def test_a_desk_file_that_was_deleted_comes_back_for_its_owner_only(tmp_path):
 def test_a_clock_that_runs_backwards_has_no_effect(tmp_path):
     """What comes after what is told by numbers alone."""
     path = tmp_path / "desk.json"
-    now = datetime(2027, 4, 20, tzinfo=timezone(timedelta(hours=7)))
+    clock = Clock()
     for generation in range(6):
-        clock = now - timedelta(days=generation)
-        storage = DeskStorage(path, clock=lambda clock=clock: clock)
+        clock.time -= timedelta(days=1)
+        storage = DeskStorage(path, clock=clock)
         assert storage.findings == ()
         assert len(storage.tables.get("bài", {})) == generation * 2
         assert saved(storage, generation * 2)

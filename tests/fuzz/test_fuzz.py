@@ -10,15 +10,17 @@ import json
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import process_time, thread_time
+from typing import TypeVar
 from unicodedata import normalize
 
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from store import Article, DeskError, NewsItem, open_desk
+from store import Article, Desk, DeskError, NewsItem, open_desk
 from store.articles.diff import pieces, side_by_side
 from store.articles.page_format import read_page, write_page
 from store.campaigns.documents import tidy_number
@@ -37,6 +39,8 @@ from store.search.tokens import pauses, vector
 from store.templates.parser import checked
 from store.text import fold, identity, nfc, slug, sort_key
 
+DESK: Desk
+"""An open one with a news item and an article (`_desk`)."""
 TODAY = date(2027, 4, 20)
 CAMPAIGN = Campaign(
     name="Tháng Công nhân",
@@ -80,8 +84,10 @@ again = st.builds(lambda part, times: part * times, piece, st.sampled_from([2, 9
 text = st.lists(st.one_of(piece, piece, piece, again), max_size=30).map("".join)
 line = text.map(lambda found: " ".join(found.split()))
 
+Given = TypeVar("Given")
 
-def bounded(work: Callable[[], object]) -> object:
+
+def bounded(work: Callable[[], Given]) -> Given | DeskError:
     """Return what work gives, or the refusal that it ends in; see that it costs little."""
     start = thread_time()
     try:
@@ -197,7 +203,7 @@ FILES = {
 def texts(found: str) -> None:
     """Every way of looking at a text."""
     for look in (fold, nfc, identity, slug, pauses, sort_key):
-        bounded(lambda look=look: look(found))
+        bounded(partial(look, found))
     assert fold(nfc(found)) == fold(found) or "\u0344" in normalize("NFD", found)
     assert slug(found).isascii()
     bounded(lambda: vector(found[:20], found))
@@ -250,6 +256,7 @@ def layouts(found: str) -> None:
 def differences(both: tuple[str, str]) -> None:
     old, new = both
     found = bounded(lambda: pieces(old, new))
+    assert not isinstance(found, DeskError)
     assert "".join(p.text for p in found if p.kind != "added") == old
     assert "".join(p.text for p in found if p.kind != "removed") == new
     bounded(lambda: side_by_side(found))
@@ -279,6 +286,7 @@ def imports(ending: str) -> Callable[[str], None]:
             path.write_bytes(found.encode("utf-8", "surrogatepass"))
             bounded(lambda: previews([path], Setting(today=TODAY)))
             report = bounded(lambda: DESK.news.import_files([path], dry=True))
+            assert not isinstance(report, DeskError)
             assert report.stopped == ""
             for refused in report.refused:
                 assert str(refused.why)

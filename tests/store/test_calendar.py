@@ -133,7 +133,7 @@ def test_every_dated_record_stands_once_on_its_day(campaigns, tasks, articles, f
         for entry in one.entries
         if entry.kind in DAYS
     )
-    spans = Counter()
+    spans = Counter[tuple[str, Kind, int, date]]()
     for campaign in campaigns:
         for kind, name in LISTS.items():
             for place, day in enumerate(getattr(campaign, name)):

@@ -198,7 +198,7 @@ def test_a_backup_of_a_desk_whose_file_is_gone(desk, desk_path, clock):
 
 
 def test_one_at_the_first_close_and_not_again_within_the_hour(desk_path, clock):
-    counts = []
+    counts: list[int] = []
     for minutes in (0, 10, 49, 2):
         clock.wait(minutes)
         with open_desk(desk_path, clock=clock) as desk:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from tinydb import Query, TinyDB, where
 
-from store import Article, InvalidValueError, SaveError, Status, Task, open_desk
+from store import Article, Change, InvalidValueError, SaveError, Status, Task, open_desk
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_a_query_finds_what_is_on_the_desk(desk, article):
 
 
 def test_a_change_is_on_the_desk_at_once_and_after_a_restart(desk, desk_path, article, clock):
-    told = []
+    told: list[Change] = []
     desk.records.listen(told.append)
     desk.db.table("articles").update({"headline": "Mũ mới"}, where("id") == article.id)
     assert desk.articles[article.id].headline == "Mũ mới"
@@ -69,11 +69,12 @@ def test_what_is_removed_is_off_the_desk(desk, article):
     assert desk.records.is_empty
 
 
-def test_who_names_what_a_script_changed_is_known(desk, article, campaign):
+def test_who_names_what_a_script_changed_is_known(desk, campaign):
     task = desk.tasks.add(Task(campaign=campaign.id, title="Viết bài"))
-    assert not desk.articles.is_named(article)
-    desk.db.table("tasks").update({"articles": [article.id]}, where("id") == task.id)
-    assert desk.articles.is_named(article)
+    blank = desk.records.add(Article())
+    assert desk.articles.is_unused(blank)
+    desk.db.table("tasks").update({"articles": [blank.id]}, where("id") == task.id)
+    assert not desk.articles.is_unused(blank)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from tinydb import TinyDB
 from store import (
     Article,
     Campaign,
+    Change,
     InvalidValueError,
     NewsItem,
     RecordNotFoundError,
@@ -297,7 +298,7 @@ def test_text_and_plain_additions_are_not_listed_for_undo(desk):
 
 
 def test_each_call_is_announced_once(desk, page_bytes):
-    told = []
+    told: list[Change] = []
     stop = desk.records.listen(told.append)
 
     def heard():

@@ -29,6 +29,7 @@ from store import (
 from store.articles.history import History, Why
 from store.file import backups
 from store.file.backups import Keep
+from store.integrity import UNREADABLE
 from tests.conftest import Clock
 
 from .disk import failing, lies_there, one_sentence, status
@@ -85,7 +86,7 @@ def mended(path, clock):
 def unreadable(path):
     """What was put aside: table, entry, text."""
     with TinyDB(path, access_mode="r", encoding="utf-8") as stock:
-        found = stock.table(doctor.UNREADABLE).all()
+        found = stock.table(UNREADABLE).all()
     return sorted((entry["table"], entry["entry"], entry["document"]) for entry in found)
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from store import Article, FileError, SaveError, Status, open_desk
+from store import Article, Change, FileError, SaveError, Status, open_desk
 
 from .disk import beside, failing, files_of_at_most, headlines, in_file, one_sentence, python
 
@@ -32,7 +32,7 @@ FAULTS = [
 def test_a_save_that_fails_changes_nothing_and_the_desk_goes_on(desk, desk_path, broken, reason):
     for number in range(3):
         desk.records.add(Article(headline=str(number), body="Một câu dài vừa phải. " * 100))
-    told = []
+    told: list[Change] = []
     desk.records.listen(told.append)
     before = list(desk.articles)
     for _ in range(3):  # it may fail as often as it likes

@@ -101,7 +101,8 @@ def test_a_month_has_29_days_or_30(year, month):
 
 @pytest.mark.parametrize("day", [(0, 1), (31, 1), (1, 0), (1, 13), (30, 13)])
 def test_what_is_no_lunar_day(day):
-    assert solar_day(*day, 2027) is None
+    number, month = day
+    assert solar_day(number, month, 2027) is None
 
 
 def test_holidays_of_a_time_and_no_others():

@@ -11,7 +11,7 @@ import pytest
 from store import NewsItem, open_desk
 from store.desk import search
 from store.record_kinds import entry_of, searched
-from store.search import index_writer, query_runner
+from store.search import Hit, index_writer, query_runner
 from store.search.index import Index
 from store.search.query import parse
 from store.search.related import related
@@ -76,7 +76,12 @@ def test_the_next_build_goes_on_where_the_last_one_was(large, read):
     told: list[tuple[int, int]] = []
     large.search.index(half)
     before = len(read)
-    large.search.index(lambda done, total: told.append((done, total)) or True)
+
+    def progress(done, total):
+        told.append((done, total))
+        return True
+
+    large.search.index(progress)
     assert len(read) == len(set(read)) == MANY
     assert told[0][0] >= MANY // 2 - (MANY - before)
     assert told[-1] == (MANY, MANY)
@@ -90,7 +95,7 @@ def test_it_can_be_asked_before_anything_is_read_again(large, desk_path, read):
     large.records.write("", items(5, first=MANY))
     large.close()
     read.clear()
-    found = []
+    found: list[Hit] = []
 
     def progress(done, total):
         if not found:

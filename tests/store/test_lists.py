@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypedDict
 from unicodedata import normalize
 
 import pytest
@@ -40,7 +41,19 @@ def campaign(desk):
     )
 
 
-TAGS = {
+class Tags(TypedDict):
+    """What a task and an article carry of the lists of their campaign."""
+
+    topics: tuple[str, ...]
+    channels: tuple[str, ...]
+    audiences: tuple[str, ...]
+    levels: tuple[str, ...]
+    goals: tuple[str, ...]
+    strand: str
+    milestone: str
+
+
+TAGS: Tags = {
     "topics": ("thi đua", "cứu trợ"),
     "channels": ("loa",),
     "audiences": ("đoàn viên",),

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from store import Article, FileError, SaveError, open_desk
+from store import Article, Change, FileError, SaveError, open_desk
 from store.errors import ReadOnlyError
 
 from .disk import headlines, in_file, lies_there, one_sentence, python
@@ -55,7 +55,7 @@ def test_a_reader_works_beside_the_writer(desk_path, holder):
         print("hai", file=holder.stdin, flush=True)
         assert holder.stdout.readline() == "saved\n"
         assert headlines(reader) == ["một"]
-        heard = []
+        heard: list[Change] = []
         reader.records.listen(heard.append)
         reader.file.follow()
         assert headlines(reader) == ["một", "hai"]

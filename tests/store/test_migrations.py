@@ -184,18 +184,21 @@ def versions(monkeypatch):
     return set_to
 
 
-def with_a_mark(mark):
-    def step(document):
-        step.taken += 1
-        return document | {"headline": document["headline"] + mark}
+class Marking:
+    """A step that puts a mark behind each headline."""
 
-    step.taken = 0
-    return step
+    def __init__(self, mark):
+        self.mark = mark
+        self.taken = 0
+
+    def __call__(self, document):
+        self.taken += 1
+        return document | {"headline": document["headline"] + self.mark}
 
 
 def test_a_step_migrates_once(old, clock, versions):
     data, before = old.read_bytes(), documents(old)
-    step = with_a_mark(" ²")
+    step = Marking(" ²")
     versions(2, step)
     with open_desk(old, clock=clock) as desk:
         assert all(article.headline.endswith(" ²") for article in desk.articles)
@@ -215,17 +218,17 @@ def test_a_step_migrates_once(old, clock, versions):
 
 
 def test_several_steps_follow_one_another(old, clock, versions):
-    versions(2, with_a_mark("b"))
+    versions(2, Marking("b"))
     with open_desk(old, clock=clock):
         pass
-    versions(4, with_a_mark("x"), with_a_mark("c"), with_a_mark("d"))
+    versions(4, Marking("x"), Marking("c"), Marking("d"))
     with open_desk(old, clock=clock) as desk:
         assert all(article.headline.endswith("bcd") for article in desk.articles)
 
 
 def test_reading_takes_the_steps_in_memory_only(old, clock, versions):
     before = lies_there(old.parent), status(old)
-    versions(2, with_a_mark(" ²"))
+    versions(2, Marking(" ²"))
     with open_desk(old, read_only=True, clock=clock) as reader:
         assert all(article.headline.endswith(" ²") for article in reader.articles)
     assert (lies_there(old.parent), status(old)) == before
@@ -236,7 +239,7 @@ def test_what_is_only_in_the_journal_is_migrated_too(desk, desk_path, clock, ver
     desk.file.checkpoint()
     desk.records.add(Article(headline="b"))
     path = after_a_kill(desk_path)
-    versions(2, with_a_mark(" ²"))
+    versions(2, Marking(" ²"))
     with open_desk(path, clock=clock) as again:
         assert {article.headline for article in again.articles} == {"a ²", "b ²"}
     with open_desk(path, clock=clock) as once_more:
@@ -257,7 +260,7 @@ def test_the_backup_has_what_is_only_in_the_journal(desk, desk_path, clock, vers
     desk.file.checkpoint()
     desk.records.add(Article(headline="b"))
     path = after_a_kill(desk_path)
-    versions(2, with_a_mark(" ²"))
+    versions(2, Marking(" ²"))
     with open_desk(path, clock=clock):
         backup = documents(backups(path)[0])
     assert {document["headline"] for document in backup["articles"].values()} == {"a", "b"}
@@ -275,7 +278,7 @@ def broken(document):
 @pytest.mark.parametrize("step", [of_no_use, broken])
 def test_a_step_that_fails_leaves_the_file_alone(old, clock, versions, step, read_only, request):
     before = lies_there(old.parent), status(old)
-    versions(3, with_a_mark(" ²"), step)
+    versions(3, Marking(" ²"), step)
     with contextlib.suppress(KeyError), pytest.raises(FileError) as refusal:
         open_desk(old, read_only=read_only, clock=clock)
     if step is of_no_use:
@@ -307,7 +310,7 @@ def test_no_migration_without_a_backup(old, clock, why):
 
 def test_a_migration_that_cannot_be_saved_leaves_the_file_alone(old, clock, versions):
     data = old.read_bytes()
-    versions(2, with_a_mark(" ²"))
+    versions(2, Marking(" ²"))
     with failing("replace"), pytest.raises(DeskError):
         open_desk(old, clock=clock)
     assert old.read_bytes() == data

@@ -11,7 +11,7 @@ import shutil
 import pytest
 from tinydb import TinyDB
 
-from store import Article, DeskError, SaveError, Task, open_desk
+from store import Article, Change, DeskError, SaveError, Task, open_desk
 from store.json_documents import document_id
 
 from .disk import failing, headlines
@@ -281,11 +281,12 @@ def test_listeners_hear_of_what_is_taken_in(desk, desk_path, clock):
     desk.search.index()
     desk.file.checkpoint()
     edit(desk_path, set_body("a", "Họ nhắc tới tàu điện."))
-    heard = []
+    heard: list[Change] = []
     desk.records.listen(heard.append)
     desk.file.external.merge()
     (change,) = heard
-    assert (change.tables, change.ids) == ({"articles"}, {one.id})
+    assert change.tables == {"articles"}
+    assert change.ids == {one.id}
     assert [hit.id for hit in desk.search.find("tau dien")] == [one.id]
 
 

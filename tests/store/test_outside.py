@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tinydb import TinyDB
 
-from store import Article, RecordNotFoundError, Task, open_desk
+from store import Article, Desk, RecordNotFoundError, Task, open_desk
 from store.articles.history import Why
 from store.desk.references import names_one_of
 from tests.conftest import Clock
@@ -555,7 +555,7 @@ def ids_of(desk):
 
 def test_many_that_are_missing_are_told_in_time(tmp_path, clock):
     with ExitStack() as opened:
-        desks = []
+        desks: list[Desk] = []
 
         def make(size):
             path = tmp_path / f"{len(desks)}.json"

@@ -14,11 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store.articles.page_encoding import MAX_PAGE_BYTES
 from store.articles.page_format import (
     HEADING,
-    MAX_PAGE_BYTES,
     Card,
-    Layout,
     Page,
     as_written,
     is_heading,
@@ -26,6 +25,7 @@ from store.articles.page_format import (
     write_page,
 )
 from store.errors import PageError
+from store.records import Layout
 from store.text import paragraphs
 
 SAMPLE = Path(__file__).resolve().parents[2].parent / "shared" / "pages"

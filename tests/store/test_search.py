@@ -6,6 +6,7 @@ import unicodedata
 from datetime import date
 from pathlib import Path
 from threading import Thread
+from typing import Literal
 
 import msgspec
 import pytest
@@ -161,7 +162,7 @@ def test_a_word_typed_with_marks_must_stand_there_with_them(form, words, ids):
     assert sorted(found(composed, typed)) == sorted(found(decomposed, typed)) == ids
 
 
-def changed(one: Entry, *, form: str) -> Entry:
+def changed(one: Entry, *, form: Literal["NFC", "NFD"]) -> Entry:
     fields = {
         name: unicodedata.normalize(form, getattr(one, name)) for name in ("headline", "text")
     }
@@ -383,7 +384,12 @@ def test_a_run_cut_at_its_only_rare_pair_still_gives_a_reason():
 def test_searching_while_another_thread_puts():
     index = Texts()
     many = [entry(f"n{at}", f"Mùa gặt {at}", f"thôn {at} gặt sớm {at + 1}") for at in range(2000)]
-    worker = Thread(target=lambda: [index.put(one) for one in many])
+
+    def put():
+        for one in many:
+            index.put(one)
+
+    worker = Thread(target=put)
     worker.start()
     while worker.is_alive():
         assert len(index.search("gat s", limit=5000)) <= len(index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -119,7 +120,7 @@ def with_tasks(draw):
     def one_of(values):
         return draw(st.sampled_from(["", *values]))
 
-    tasks = []
+    tasks: list[Task] = []
     for position in range(draw(st.integers(0, 4))):
         rule = draw(RULES)
         due = draw(st.none() | DAYS)
@@ -157,7 +158,7 @@ def with_tasks(draw):
 
 
 def again(campaign, tasks, year=YEAR):
-    return checked(template_text(campaign, tasks), "mine.toml", "mine").build(year)
+    return checked(template_text(campaign, tasks), Path("mine.toml"), "mine").build(year)
 
 
 def bare(campaign):
@@ -221,7 +222,7 @@ def test_nobody_is_named_in_what_is_handed_on(given_):
 @given(with_tasks())
 def test_a_template_of_a_template_is_the_same_text(given_):
     text = template_text(*given_)
-    built, made = checked(text, "mine.toml", "mine").build(YEAR)
+    built, made = checked(text, Path("mine.toml"), "mine").build(YEAR)
     assert template_text(built, made) == text
 
 
@@ -237,7 +238,8 @@ class TestTheBuiltInOne:
         assert list(as_new(built, again_)) == list(as_new(campaign, tasks))
 
     def test_serves_another_year(self, made):
-        built, tasks = again(*made, 2027)
+        campaign, tasks = made
+        built, tasks = again(campaign, tasks, 2027)
         assert built.name == "Tháng Công nhân 2027"
         assert (built.start, built.end) == (date(2027, 5, 1), date(2027, 5, 31))
         assert all(day.start is None for day in built.milestones)

@@ -252,7 +252,7 @@ class TestTasks:
         self, campaign: Campaign, tasks: list[Task]
     ):
         group = {entry.name: entry.group for entry in campaign.channels}
-        reached = defaultdict(set)
+        reached: defaultdict[str, set[str]] = defaultdict(set)
         for each in tasks:
             for topic in each.topics:
                 reached[topic] |= {group[channel] for channel in each.channels}

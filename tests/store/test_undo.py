@@ -11,6 +11,7 @@ from tinydb import TinyDB
 
 from store import (
     Article,
+    Change,
     DeskError,
     InvalidValueError,
     NewsItem,
@@ -329,7 +330,7 @@ def test_what_is_in_the_bin_twice_keeps_its_history_until_the_last(desk, clock):
 
 def test_a_refused_deletion_leaves_bin_and_list_alone(desk):
     mine = article(desk)
-    told = []
+    told: list[Change] = []
     desk.records.listen(told.append)
     with files_of_at_most(0), pytest.raises(SaveError):
         desk.articles.remove(mine)

@@ -160,20 +160,20 @@ def ask_everything(path: Path, clock: Clock) -> None:
         for entry in list(desk.trash):
             title_of_document(dict(entry.gone[0][1]) if entry.gone else {})
             page_of(desk, entry.gone)
-            tried(lambda entry=entry: desk.trash.restore(entry))
+            tried(desk.trash.restore, entry)
         for conflict in list(desk.file.conflicts):
             record_kinds.name_of(conflict.table)
             states(desk, {}, conflict.theirs or {})
             title_of_document(conflict.theirs or {})
-            tried(lambda conflict=conflict: desk.file.conflicts.resolve(conflict, theirs=True))
+            tried(desk.file.conflicts.resolve, conflict, theirs=True)
             if conflict.id in desk.file.conflicts:
-                tried(lambda conflict=conflict: desk.file.conflicts.resolve(conflict, theirs=False))
+                tried(desk.file.conflicts.resolve, conflict, theirs=False)
         for rows in _lists().values():
-            tried(lambda rows=rows: list(rows(desk)))
+            tried(lambda rows: list(rows(desk)), rows)
         for article in list(desk.articles):
-            tried(lambda article=article: desk.revisions.of(article).states())
-            tried(lambda article=article: desk.articles.page_bytes(article))
-            tried(lambda article=article: desk.search.suggestions(article))
+            tried(lambda article: desk.revisions.of(article).states(), article)
+            tried(desk.articles.page_bytes, article)
+            tried(desk.search.suggestions, article)
         tried(desk.tasks.catch_up)
         tried(lambda: desk.search.find("quà"))
         for change in desk.undo.entries():
@@ -188,10 +188,10 @@ def ask_everything(path: Path, clock: Clock) -> None:
         tried(desk.file.compact)
 
 
-def tried(what: Callable[[], object]) -> bool:
+def tried(what: Callable[..., object], *given: object, **options: object) -> bool:
     """Do something; tell whether it was done, and not refused in one sentence."""
     try:
-        what()
+        what(*given, **options)
     except DeskError as error:
         one_sentence(error)
         return False

@@ -28,7 +28,7 @@ def berlin(request, monkeypatch):
         monkeypatch.undo()
         time.tzset()
     else:
-        yield lambda *parts, fold=0: datetime(*parts, tzinfo=BERLIN, fold=fold)
+        yield lambda *parts, fold=0: datetime(*parts, fold=fold).replace(tzinfo=BERLIN)
 
 
 @pytest.mark.parametrize(

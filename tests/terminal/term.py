@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 import pyte
-from ptyprocess import PtyProcess
+from ptyprocess.ptyprocess import PtyProcess
 
 PATIENCE: Final = 60.0
 """Seconds that a busy machine gets; what is waited for comes in milliseconds as a rule."""

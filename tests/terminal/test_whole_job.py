@@ -405,7 +405,7 @@ def test_no_color_means_no_colour(machine: Path) -> None:
         assert colours(desk.output) == set()
 
 
-def colours(output: bytes) -> set[bytes]:
+def colours(output: bytes | bytearray) -> set[bytes]:
     """Return the sequences that set a colour."""
     found = set()
     for parameters in re.findall(rb"\x1b\[([0-9;:]*)m", output):

@@ -61,7 +61,12 @@ def test_a_terminal_that_takes_nothing_holds_nobody_up_and_no_memory(watched):
     assert watched.writer.is_behind
     watched.caught_up.clear()
     end = threading.Event()
-    threading.Thread(target=lambda: (watched.writer.close(), end.set())).start()
+
+    def close():
+        watched.writer.close()
+        end.set()
+
+    threading.Thread(target=close).start()
     assert end.wait(LONG)
     assert watched.writer.takes_nothing
 

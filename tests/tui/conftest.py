@@ -182,7 +182,11 @@ def looks(snap_compare):
             for _ in range(2):  # the second time for what the index has set off
                 await seat.until(lambda: seat.is_quiet)
                 await seat.settle()
-            for entry in app.screen.query("Input, TextArea").results(Input | TextArea):
+            entries: list[Input | TextArea] = [
+                *app.screen.query(Input),
+                *app.screen.query(TextArea),
+            ]
+            for entry in entries:
                 entry.cursor_blink = False
 
         return snap_compare(app, terminal_size=size, run_before=before)

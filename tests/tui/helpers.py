@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import builtins
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from textual import events
+from textual.screen import Screen
 from textual.widget import Widget
 
 from store import Article, Campaign, Desk, NewsItem, Task
 from store.records import Day, Goal, Named, Status, Unit
 from tui.app import ToasoanApp
 from tui.settings import Settings, state_folder
+from tui.widgets.entry.body import BodyEntry
+from tui.widgets.entry.line import LineEntry
 
 NARROW = (80, 24)
 WIDE = (140, 45)
@@ -28,6 +33,8 @@ PATIENCE = 60.0
 """Seconds that a busy machine gets; what is waited for comes in milliseconds as a rule."""
 LONGEST = 300.0
 """Seconds after which a test that hangs is given up."""
+
+AnyScreen = TypeVar("AnyScreen", bound=Screen)
 
 _NAMED = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus", "\n": "enter"}
 
@@ -45,7 +52,7 @@ class Seat:
         self.desk = app.desk
         self.notices: list[str] = []
         self._notify = app.notify
-        app.notify = self._hear
+        pytest.MonkeyPatch().setattr(app, "notify", self._hear)
 
     def _hear(self, message: str, **options: Any) -> None:
         self.notices.append(message)
@@ -130,7 +137,8 @@ class Seat:
 
         Pilot has each widget answer a message instead, which is half of the time of a test.
         """
-        ready = asyncio.get_running_loop()._ready
+        loop: Any = asyncio.get_running_loop()
+        ready = loop._ready
         await asyncio.sleep(0)
         while ready and monotonic() < end:
             await asyncio.sleep(0)
@@ -169,7 +177,10 @@ class Seat:
     async def sees(self, *texts: str) -> None:
         """Wait until all of these stand on the screen."""
         for text in texts:
-            await self.until(lambda text=text: text in self.text, repr(text))
+            await self.until(partial(self._shows, text), repr(text))
+
+    def _shows(self, text: str) -> bool:
+        return text in self.text
 
     async def hears(self, text: str) -> None:
         """Wait for a notice with these words."""
@@ -213,6 +224,13 @@ class Seat:
         return self.app.focused.id or "" if self.app.focused else ""
 
     @property
+    def entry(self) -> LineEntry | BodyEntry:
+        """The entry that has the focus."""
+        entry = self.app.focused
+        assert isinstance(entry, LineEntry | BodyEntry)
+        return entry
+
+    @property
     def top(self) -> str:
         """The kind of the screen that is on top."""
         return type(self.app.screen).__name__
@@ -245,6 +263,12 @@ class Seat:
     def body(self) -> Any:
         """The entry of the text."""
         return self.editor.body
+
+    def on_top(self, kind: builtins.type[AnyScreen]) -> AnyScreen:
+        """The screen on top, which is of a kind."""
+        screen = self.app.screen
+        assert isinstance(screen, kind)
+        return screen
 
     def field(self, name: str) -> Any:
         """A part of the screen on top, by its id."""

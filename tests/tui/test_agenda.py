@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -35,13 +36,14 @@ def put_campaign(desk):
             ),
         )
     )
-    for title, days, fields in (
+    parts: tuple[tuple[str, int | None, dict[str, Any]], ...] = (
         ("Chốt kịch bản", -3, {"phase": "kế hoạch", "owner": "Lê Thu"}),
         ("Thu bản tin loa", 0, {"channels": ("loa",), "due_time": time(16)}),
         ("Ảnh ca đêm", 5, {"owner": "Võ Bình", "topics": ("thi đua",)}),
         ("Họp tổng kết", 40, {"phase": "tổng kết", "priority": 1}),
         ("Hỏi xưởng tàu", None, {"notes": "gọi trước một ngày"}),
-    ):
+    )
+    for title, days, fields in parts:
         due = None if days is None else TODAY + timedelta(days=days)
         values = {"phase": "triển khai", **fields}
         desk.tasks.add(Task(campaign=campaign.id, title=title, due=due, **values))

@@ -35,7 +35,7 @@ async def test_into_a_filter_and_a_headline(desk):
     async with seated(desk) as seat:
         await seat.press("f3", "f")
         await seat.paste(MEGABYTE)
-        assert len(seat.app.focused.text) == MOST_IN_A_LINE
+        assert len(seat.entry.text) == MOST_IN_A_LINE
         await seat.press("escape")
         await seat.open(article)
         seat.field("headline").focus()

@@ -11,6 +11,7 @@ from store.records import Day, Document, Goal, Named, Quota, Unit
 from tests.tui.helpers import LANGUAGES, WIDE, seated
 from tui import settings
 from tui.dialogs.forms.list_forms import LIST_NAMES
+from tui.screens.campaign.lists import ListsScreen
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ async def form(seat, *fills):
         if number:
             await seat.press("tab")
         if text is not None:
-            seat.app.focused.text = ""
+            seat.entry.text = ""
             await seat.type(text)
     await seat.press("ctrl+s")
 
@@ -155,7 +156,7 @@ class TestEntries:
             await form(seat, "nữ công")
             await seat.comes("ListsScreen")
             assert now().topics == ("thi đua", "cứu trợ", "nữ công")
-            assert seat.app.screen._entries.cursor_key == "nữ công"
+            assert seat.on_top(ListsScreen)._entries.cursor_key == "nữ công"
             await seat.press("ctrl+z")
             assert now().topics == ("thi đua", "cứu trợ")
 
@@ -179,7 +180,7 @@ class TestEntries:
             await form(seat, "Thi Đua")
             await seat.sees("“Thi Đua” is in the list already")
             assert seat.top == "FieldForm"
-            seat.app.focused.text = ""
+            seat.entry.text = ""
             await seat.press("enter")
             assert "An entry needs a name." in seat.words
             await seat.press("escape")
@@ -204,7 +205,7 @@ class TestEntries:
             assert now().topics == ("cứu trợ", "thi đua")
             await seat.press("K")
             assert now().topics == ("thi đua", "cứu trợ")
-            assert seat.app.screen._entries.cursor_key == "thi đua"
+            assert seat.on_top(ListsScreen)._entries.cursor_key == "thi đua"
 
     async def test_delete_what_is_used_asks(self, desk, lotus, now):
         async with seated(desk) as seat:
@@ -276,11 +277,11 @@ class TestEntries:
             await seat.press("enter")
             await seat.comes("FieldForm")
             await seat.press("tab")
-            seat.app.focused.text = ""
+            seat.entry.text = ""
             await seat.type("17.5")
             assert "Monday 17.5.2027" in seat.text
             await seat.press("tab")
-            seat.app.focused.text = ""
+            seat.entry.text = ""
             await seat.type("16.5")
             await seat.press("ctrl+s")
             assert "“Tuần áo dài” would end before it starts" in seat.words
@@ -321,13 +322,13 @@ class TestTheCampaignItself:
             await seat.press("tab", "down", "down", "down", "enter")
             await seat.comes("FieldForm")
             assert seat.focus == "field-start"
-            seat.app.focused.text = ""
+            seat.entry.text = ""
             await seat.type("3.5")
             await seat.press("tab")
-            seat.app.focused.text = ""
+            seat.entry.text = ""
             await seat.type("2.5\n")
             assert "“Mùa sen 2027” would end" in seat.words
-            seat.app.focused.text = ""
+            seat.entry.text = ""
             await seat.type("1.6\n")
             await seat.comes("ListsScreen")
             assert now().start == date(2027, 5, 3)
@@ -392,14 +393,14 @@ class TestTheWays:
             await seat.press("tab", "tab", "enter")
             await seat.sees("Wed 3.5.2028")
             await seat.press("shift+tab", "shift+tab")
-            seat.app.focused.text = ""
+            seat.entry.text = ""
             await seat.type("12")
             assert "cannot stand in the year 12" in seat.words
-            seat.app.focused.text = ""
+            seat.entry.text = ""
             await seat.type("2027")
             await seat.press("ctrl+s")
             assert "There is a campaign “Mùa sen 2027” already" in seat.words
-            seat.app.focused.text = ""
+            seat.entry.text = ""
             await seat.type("2028\n")
             await seat.comes("DeskScreen")
             assert "Mùa sen 2028" in seat.lines[0]
@@ -432,7 +433,7 @@ class TestTheWays:
         async with seated(desk) as seat:
             await f6(seat, "save as")
             await seat.comes("SaveTemplateScreen")
-            seat.app.focused.text = str(tmp_path / "sen")
+            seat.entry.text = str(tmp_path / "sen")
             await seat.press("enter")
             await seat.comes("ConfirmLoss")
             await seat.press("n", "enter")
@@ -449,10 +450,10 @@ class TestTheWays:
         async with seated(desk) as seat:
             await f6(seat, "save as")
             await seat.comes("SaveTemplateScreen")
-            seat.app.focused.text = str(tmp_path / "tệp" / "sen.toml")
+            seat.entry.text = str(tmp_path / "tệp" / "sen.toml")
             await seat.press("enter")
             await seat.until(lambda: "is a file, not a folder" in seat.words, "the sentence")
-            seat.app.focused.text = ""
+            seat.entry.text = ""
             await seat.press("enter")
             await seat.until(lambda: "Name the file that" in seat.words, "the sentence")
 

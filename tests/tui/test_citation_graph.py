@@ -8,6 +8,7 @@ from store import NewsItem
 from store.articles.citation_graph import Neighbour, Neighbourhood
 from store.records import Relation
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, seated, written
+from tui.screens.search.citation_graph import NeighbourhoodScreen
 from tui.widgets.graph import MIDDLE, Graph, draw
 
 
@@ -83,10 +84,10 @@ async def test_enter_recentres_and_esc_goes_back(desk, middle):
     async with seated(desk) as seat:
         await drawn(seat, middle)
         await seat.press("right", "up", "up", "enter")
-        assert len(seat.app.screen._trail) == 2
+        assert len(seat.on_top(NeighbourhoodScreen)._trail) == 2
         await seat.sees("1 cites it")
         await seat.press("escape")
-        assert len(seat.app.screen._trail) == 1
+        assert len(seat.on_top(NeighbourhoodScreen)._trail) == 1
         assert here(seat) != middle.headline  # where one was
         await seat.press("escape")
         await seat.comes("DeskScreen")
@@ -133,7 +134,7 @@ async def test_at_any_size(desk, middle):
 
 # ---------------------------------------------------------------- the drawing itself
 
-titles = some.text(some.characters(exclude_categories=("Cs",)), max_size=60)
+titles = some.text(some.characters(exclude_categories=["Cs"]), max_size=60)
 relations = some.sampled_from(Relation)
 leaves = some.builds(
     lambda n, t, r: Neighbour(f"{n}", t, None, r), some.integers(), titles, relations

@@ -13,6 +13,7 @@ import tui
 from tests.tui.helpers import NARROW, WIDE, news, plan, seated, task, written
 from tui.commands import REGISTRY, Command
 from tui.commands.list_keys import MOVES
+from tui.dialogs.picker import Picker
 from tui.screens.palette import _available
 from tui.settings import Settings
 from tui.widgets.bars import KeyLine, shown_key
@@ -160,7 +161,7 @@ async def test_along_the_focus_no_command_hides_another(full):
     async with seated(full, size=WIDE) as seat:
         for place in PLACES:
             await go(seat, place)
-            keys = defaultdict(set)
+            keys: defaultdict[str, set[str]] = defaultdict(set)
             for _node, found in seat.app.screen._binding_chain:
                 for key, several in found.key_to_bindings.items():
                     keys[key] |= {b.id for b in several if b.id in REGISTRY}
@@ -300,8 +301,8 @@ async def test_every_command_is_in_the_palette_somewhere(full):
         found |= set(_available(seat.screen, seat.screen))
         await go(seat, "news")
         await seat.until(lambda: seat.screen.related.listing.related, "suggestions")
-        for place in range(len(seat.screen.related.rows.items)):
-            seat.screen.related.rows.move_to(place)
+        for row in range(len(seat.screen.related.rows.items)):
+            seat.screen.related.rows.move_to(row)
             await seat.settle()
             found |= set(_available(seat.screen, seat.screen))
     assert found == set(REGISTRY) - IN_DIALOGS - MOVES
@@ -337,7 +338,7 @@ async def test_the_palette_shows_every_command_once(full):
     async with seated(full, size=WIDE) as seat:
         await seat.press("f2", "ctrl+p")
         await seat.comes("Picker")
-        keys = [option.key for option in seat.app.screen.rows.items]
+        keys = [option.key for option in seat.on_top(Picker).rows.items]
         assert len(keys) == len(set(keys)) > 20
 
 

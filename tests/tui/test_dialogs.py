@@ -11,6 +11,7 @@ from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
 from tui import i18n
 from tui.app_context import RESTART
 from tui.commands import REGISTRY
+from tui.dialogs.picker import Picker
 from tui.settings import Settings, settings_path
 
 # ---------------------------------------------------------------- welcome
@@ -601,7 +602,7 @@ async def test_the_picker_finds_without_marks_by_label_and_hint(desk):
         await seat.type("dot kham")
         assert "Đợt khám mắt" in seat.text
         assert seat.screen is not seat.app.screen
-        rows = seat.app.screen.rows.items
+        rows = seat.on_top(Picker).rows.items
         assert [option.label for option in rows] == ["Đợt khám mắt"]
         await seat.type("zzz")
         await seat.sees("Nothing matches.")
@@ -618,7 +619,7 @@ async def test_the_picker_with_arrows_mouse_and_esc(desk):
         await seat.open(article)
         await seat.press("ctrl+t")
         await seat.comes("Picker")
-        rows = seat.app.screen.rows
+        rows = seat.on_top(Picker).rows
         assert rows.cursor_key == "editing"  # what is chosen now
         await seat.press("down", "up", "up", "pagedown", "pageup", "down")
         assert rows.cursor_key == "assigned"
@@ -958,6 +959,6 @@ async def test_a_list_has_whole_beginnings_first(desk):
         seat.app.push_screen(Picker("Nào?", [Option(label, label) for label in labels]))
         await seat.comes("Picker")
         await seat.type("ao dai")
-        shown = [option.key for option in seat.app.screen.rows.items]
+        shown = [option.key for option in seat.on_top(Picker).rows.items]
         assert shown == ["áo dài", "dải áo", "báo và đài", "sao đài"]
         await seat.press("escape")

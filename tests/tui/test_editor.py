@@ -7,6 +7,7 @@ import sys
 import threading
 from contextlib import nullcontext
 from datetime import date
+from pathlib import Path
 from time import process_time
 from unicodedata import normalize
 
@@ -868,12 +869,18 @@ async def test_a_terminal_that_cannot_be_lent(desk, article, hand_over):
         assert seat.notices
 
 
+def kept_in(error: external_editor.EditorError) -> Path:
+    path = error.values["path"]
+    assert isinstance(path, Path)
+    return path
+
+
 def test_what_is_not_utf8_is_kept(hand_over, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     hand_over("file.write_bytes(b'h\\xe0n')")
     with pytest.raises(external_editor.EditorError, match="not UTF-8") as caught:
         external_editor.edit("Lời.")
-    assert caught.value.values["path"].read_bytes() == b"h\xe0n"
+    assert kept_in(caught.value).read_bytes() == b"h\xe0n"
 
 
 def test_what_a_failing_editor_left_is_kept(hand_over, tmp_path, monkeypatch):
@@ -881,7 +888,7 @@ def test_what_a_failing_editor_left_is_kept(hand_over, tmp_path, monkeypatch):
     hand_over("file.write_text('Lời mới.'); sys.exit(1)")
     with pytest.raises(external_editor.EditorError) as caught:
         external_editor.edit("Lời.")
-    assert caught.value.values["path"].read_text() == "Lời mới."
+    assert kept_in(caught.value).read_text() == "Lời mới."
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ class Question(ModalScreen):
 
     async def action_answer(self):
         # The App's turn may wait for the screen to go; the entry's own would wait for itself.
+        assert isinstance(self.app, Desk)
         self.app.saved.append(self.query_one(LineEntry).text)
         await self.app.pop_screen()
 
@@ -108,7 +109,7 @@ def load(entry, text):
 NAMED = {"⌫": "backspace", "←": "left", "→": "right", "↵": "enter", "⇥": "tab", "⎋": "escape"}
 
 
-FUZZ = ["a", " ", "e", "\u0302", "đ", "↵", "⌫", "⌫ê", "⌫⌫⌫ươi", "←", "→"]
+FUZZ: list[str | list[str]] = ["a", " ", "e", "\u0302", "đ", "↵", "⌫", "⌫ê", "⌫⌫⌫ươi", "←", "→"]
 FUZZ += [["ctrl+w"], ["ctrl+k"], ["ctrl+z"], ["ctrl+y"], ["shift+left"], ["up"], ["delete"]]
 
 
@@ -180,51 +181,56 @@ async def test_keys_in_one_read_keep_their_order(kind, keys, text):
 
 @both()
 async def test_a_binding_above_knows_the_letters_before_it_and_not_those_after(kind):
-    async with Desk(kind()).run_test() as pilot:
-        send(pilot.app, [*"vie⌫ê", "ctrl+s", *"t⌫⌫ệt", "ctrl+s", "ctrl+s", "!"])
+    app = Desk(kind())
+    async with app.run_test() as pilot:
+        send(app, [*"vie⌫ê", "ctrl+s", *"t⌫⌫ệt", "ctrl+s", "ctrl+s", "!"])
         await settle(pilot)
-        assert pilot.app.saved == ["viê", "việt", "việt"]
-        assert held(pilot.app.focused) == "việt!"
+        assert app.saved == ["viê", "việt", "việt"]
+        assert held(app.focused) == "việt!"
 
 
 async def test_what_is_typed_after_tab_goes_to_the_next_entry():
-    async with Desk(LineEntry(), BodyEntry()).run_test() as pilot:
-        send(pilot.app, "tít⇥vie⌫êt")
-        pilot.app._driver.send_message(Paste(" Nam"))
+    app = Desk(LineEntry(), BodyEntry())
+    async with app.run_test() as pilot:
+        send(app, "tít⇥vie⌫êt")
+        app._driver.send_message(Paste(" Nam"))
         await settle(pilot)
-        assert [held(entry) for entry in pilot.app.entries] == ["tít", "viêt Nam"]
+        assert [held(entry) for entry in app.entries] == ["tít", "viêt Nam"]
         await pilot.press("shift+tab", "!")
-        assert pilot.app.entries[0].text == "tít!"
+        assert app.entries[0].text == "tít!"
 
 
 async def test_a_key_that_is_passed_on_is_one_key_to_those_above_as_well():
-    async with Desk(LineEntry(), Button()).run_test() as pilot:
-        send(pilot.app, "a⇥x?")
+    app = Desk(LineEntry(), Button())
+    async with app.run_test() as pilot:
+        send(app, "a⇥x?")
         await settle(pilot)
-        assert pilot.app.saved == ["mark"]
-        assert pilot.app.heard == ["tab", "x", "?"]
+        assert app.saved == ["mark"]
+        assert app.heard == ["tab", "x", "?"]
 
 
 async def test_what_was_typed_before_a_click_stays_where_it_was_typed():
-    async with Desk(LineEntry(), BodyEntry()).run_test() as pilot:
-        send(pilot.app, "tí⌫ít")
-        pilot.app._driver.send_message(MouseDown(None, 5, 10, 0, 0, 1, False, False, False))
+    app = Desk(LineEntry(), BodyEntry())
+    async with app.run_test() as pilot:
+        send(app, "tí⌫ít")
+        app._driver.send_message(MouseDown(None, 5, 10, 0, 0, 1, False, False, False))
         await settle(pilot)
-        assert pilot.app.focused is pilot.app.entries[1]
-        assert [held(entry) for entry in pilot.app.entries] == ["tít", ""]
+        assert app.focused is app.entries[1]
+        assert [held(entry) for entry in app.entries] == ["tít", ""]
 
 
 async def test_a_dialog_can_be_opened_and_closed_from_an_entry():
-    async with Desk(BodyEntry()).run_test() as pilot:
-        send(pilot.app, ["a", "ctrl+o"])
+    app = Desk(BodyEntry())
+    async with app.run_test() as pilot:
+        send(app, ["a", "ctrl+o"])
         await settle(pilot)
-        assert isinstance(pilot.app.screen, Question)
-        send(pilot.app, "có⎋")
+        assert isinstance(app.screen, Question)
+        send(app, "có⎋")
         await settle(pilot)
-        send(pilot.app, "b")
+        send(app, "b")
         await settle(pilot)
-        assert pilot.app.saved == ["có"]
-        assert pilot.app.entries[0].body == "ab"
+        assert app.saved == ["có"]
+        assert app.entries[0].body == "ab"
 
 
 async def test_an_action_may_wait_for_the_entry_to_go():
@@ -300,11 +306,12 @@ def test_an_input_method_in_a_real_terminal(tmp_path):
 async def test_loading_changes_and_reports_nothing(kind, text):
     made = kind(text)
     loaded = kind()
-    async with Desk(made, loaded).run_test() as pilot:
+    app = Desk(made, loaded)
+    async with app.run_test() as pilot:
         load(loaded, text)
         await settle(pilot)
         assert held(made) == held(loaded) == text
-        assert pilot.app.changes == []
+        assert app.changes == []
 
 
 @both()
@@ -675,7 +682,8 @@ async def test_replace_all_is_one_step(old, new):
 
 async def test_replace_all_keeps_the_cursor_by_its_words():
     entry = BodyEntry("một\nhai\nba bốn")
-    async with Desk(entry).run_test() as pilot:
+    app = Desk(entry)
+    async with app.run_test() as pilot:
         entry.move_cursor((2, 3))
         entry.replace_all("một\nhai\nhai rưỡi\nba bốn")
         assert entry.cursor_location == (3, 3)
@@ -683,10 +691,10 @@ async def test_replace_all_keeps_the_cursor_by_its_words():
         entry.replace_all("một\nba bốn")
         assert entry.cursor_location == (0, 2)
         await settle(pilot)
-        pilot.app.changes.clear()
+        app.changes.clear()
         entry.replace_all("một\nba bốn")
         await settle(pilot)
-        assert pilot.app.changes == []
+        assert app.changes == []
 
 
 # ---------------------------------------------------------------- search

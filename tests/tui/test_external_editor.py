@@ -5,6 +5,7 @@ import os
 import signal
 import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -82,8 +83,10 @@ def test_what_goes_wrong_is_one_sentence_and_the_terminal_comes_back(
     if kept is None:
         assert list(folder.iterdir()) == []
     else:
-        assert str(caught.value.values["path"]) in sentence
-        assert kept is ... or caught.value.values["path"].read_bytes() == kept
+        path = caught.value.values["path"]
+        assert isinstance(path, Path)
+        assert str(path) in sentence
+        assert kept is ... or path.read_bytes() == kept
 
 
 @pytest.mark.parametrize("command", ["/no/such", "''", "'vim", "./"])

@@ -19,6 +19,7 @@ from tui import settings
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.dialogs.forms import reopening
+from tui.dialogs.forms.tags import TagsForm
 from tui.form_drafts import Unfinished, UnfinishedForms
 
 from .helpers import Seat, plan, seated, task, written
@@ -104,7 +105,7 @@ async def test_a_form_stands_there_again_after_a_hang_up(desk, form):
     keys, kind = FORMS[form]
     async with seated(desk) as seat:
         await open_form(seat, keys, kind)
-        entry = seat.app.focused
+        entry = seat.entry
         await seat.press("end")
         await seat.type(TYPED)
         where, whole = entry.id, entry.holds
@@ -113,7 +114,7 @@ async def test_a_form_stands_there_again_after_a_hang_up(desk, form):
     async with seated(desk) as seat:
         await seat.comes(kind)
         assert seat.field(where).holds == whole
-        assert seat.app.screen.is_filled_in
+        assert seat.on_top(Dialog).is_filled_in
         await seat.hears("Typed before toasoan ended")
 
 
@@ -123,7 +124,7 @@ def test_every_form_that_takes_words_is_kept():
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
 
-    def below(cls: type) -> set[type]:
+    def below(cls: type[Dialog]) -> set[type[Dialog]]:
         return {cls}.union(*(below(one) for one in cls.__subclasses__()))
 
     has_entries = {
@@ -173,7 +174,7 @@ async def test_tags_that_were_chosen_stand_there_again(desk):
     article = next(iter(desk.articles))
     async with seated(desk) as seat:
         await open_form(seat, ("f3", "alt+p"), "TagsForm")
-        seat.app.screen._put(channels=("báo",), strand="")  # as the picker answers
+        seat.on_top(TagsForm)._put(channels=("báo",), strand="")  # as the picker answers
         await hang_up(seat)
     async with seated(desk) as seat:
         await seat.comes("TagsForm")

@@ -169,7 +169,12 @@ async def test_three_hundred_revisions_open_at_once(desk, article, clock, monkey
         desk.records.change(article, why=Why.SAVE, body=f"{LATER}\n\nLần {number}.")
     asked = []
     state = History.state
-    monkeypatch.setattr(History, "state", lambda h, place: asked.append(place) or state(h, place))
+
+    def asked_state(history, place):
+        asked.append(place)
+        return state(history, place)
+
+    monkeypatch.setattr(History, "state", asked_state)
     async with seated(desk) as seat:
         await history(seat, article)
         assert len(seat.field("moments").items) > 300

@@ -120,7 +120,8 @@ async def test_what_a_thread_hands_over_too_late_is_dropped(desk):
     async with seated(desk) as seat:
         for moment in range(0, 40, 4):
             screen = made(classes()["CalendarScreen"], given, seat.app)
-            go_on, begun, handed = threading.Event(), threading.Event(), []
+            go_on, begun = threading.Event(), threading.Event()
+            handed: list[Static] = []
 
             def find(screen=screen, go_on=go_on, begun=begun, handed=handed):
                 begun.set()
@@ -135,7 +136,7 @@ async def test_what_a_thread_hands_over_too_late_is_dropped(desk):
             screen.dismiss()
             await turns(moment)
             go_on.set()
-            await seat.until(lambda one=handed: one)
+            await seat.until(handed.copy)
             await seat.comes("DeskScreen")
 
 
@@ -169,7 +170,8 @@ async def test_a_screen_is_left_once(desk):
 
 
 async def test_a_screen_that_is_left_below_another_takes_none_away(desk):
-    given, answers = furnish(desk), []
+    given = furnish(desk)
+    answers: list[str] = []
     async with seated(desk) as seat:
         below = made(classes()["FactsScreen"], given, seat.app)
         above = made(classes()["Picker"], given, seat.app)

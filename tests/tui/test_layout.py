@@ -3,6 +3,7 @@
 import pytest
 
 from tests.tui.helpers import NARROW, WIDE, plan, seated, written
+from tui.dialogs.picker import Picker
 
 PANES = {"f2": "checklist", "f3": "drafts", "f4": "related"}
 
@@ -45,13 +46,17 @@ async def test_a_warning_is_not_driven_away_by_notices(full):
         assert "The disk is full." not in seat.text
 
 
-async def test_what_esc_itself_tells_is_seen(full):
+async def test_what_esc_itself_tells_is_seen(full, monkeypatch):
     async with seated(full, notices=True) as seat:
         seat.app.notify("Written 1")
         await seat.sees("Written 1")
         await seat.press("f1")
         await seat.comes("HelpScreen")
-        seat.app.screen.action_cancel = lambda: seat.app.notify("Esc was pressed")
+
+        def cancel():
+            seat.app.notify("Esc was pressed")
+
+        monkeypatch.setattr(seat.app.screen, "action_cancel", cancel)
         await seat.press("escape")
         await seat.sees("Esc was pressed")
         assert "Written 1" not in seat.text
@@ -280,6 +285,6 @@ async def test_every_row_can_be_read(full, theme, at_cursor):
         assert min(read.values()) >= 3, read
         await seat.press("ctrl+p")
         await seat.comes("Picker")
-        rows = seat.app.screen.rows
+        rows = seat.on_top(Picker).rows
         read = {tone: round(contrast(rows._tone(tone, at_cursor)), 1) for tone in TONES}
         assert min(read.values()) >= 3, read

@@ -21,6 +21,7 @@ from tui import gc_tuning, maintenance, session_state
 from tui.app import ToasoanApp
 from tui.app_context import REOPEN
 from tui.commands import REGISTRY
+from tui.dialogs.picker import Picker
 from tui.settings import Settings
 
 THEIRS = "Câu của chương trình khác."
@@ -460,7 +461,7 @@ async def test_leaving_with_a_full_disk_is_asked_about(desk, full_disk, tmp_path
             await seat.press("ctrl+q")
             await seat.comes("Picker")
             assert "The last lines are not saved" in seat.text
-            assert len(seat.app.screen.rows.items) == 2
+            assert len(seat.on_top(Picker).rows.items) == 2
             await seat.press(*keys)
             await seat.comes("DeskScreen")
         await seat.press("ctrl+q")

@@ -19,7 +19,7 @@ from tests.tui.helpers import (
     written,
 )
 from tui import i18n
-from tui.screens.campaign.matrix import following
+from tui.screens.campaign.matrix import MatrixScreen, following
 from tui.screens.campaign.matrix_rows import drawn
 from tui.widgets.virtual_list import headed
 
@@ -613,7 +613,7 @@ async def test_what_is_kept_gives_way_to_other_lists_and_another_day(desk, cover
         await matrix(seat)
         assert "│ Topics × Channels · next 7 days · in sync" in seat.text
         assert here(seat) == ("thi đua", "loa")
-        assert seat.app.screen._view.since == desk.records.today()
+        assert seat.on_top(MatrixScreen)._view.since == desk.records.today()
 
 
 async def test_esc_goes_from_the_gaps_to_the_cells_and_from_an_article_to_the_gaps(desk, covered):

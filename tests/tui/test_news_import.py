@@ -18,6 +18,7 @@ from tests.store.news.samples import (
     web,
 )
 from tests.tui.helpers import NARROW, WIDE, news, plan, seated, written
+from tui.dialogs.files.news_import import ReportFileScreen
 
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 
@@ -179,7 +180,7 @@ async def test_what_was_taken_folded_and_refused_is_reported(desk, folder, size,
         await seat.press("w")
         await seat.comes("ReportFileScreen")
         seat.field("file").text = str(tmp_path / "bao-cao.txt")
-        seat.app.screen._text += "khác"
+        seat.on_top(ReportFileScreen)._text += "khác"
         await seat.press("enter")
         await seat.comes("ConfirmLoss")
         assert "is there already. Write over it?" in seat.words

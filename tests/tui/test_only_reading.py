@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 
 import pytest
+from textual.dom import DOMNode
 
 from store import Fact, LockedError, Rumour, SavedSearch, Task, open_desk
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
@@ -100,7 +101,7 @@ PLACES = {
 }
 
 
-async def commands_of(seat: Seat) -> list[tuple[str, object]]:
+async def commands_of(seat: Seat) -> list[tuple[str, DOMNode]]:
     """Find the commands that change something and belong to what is on the screen."""
     nodes = [seat.app.screen, *seat.app.screen.walk_children()]
     return [

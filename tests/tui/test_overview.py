@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from rich.text import Text
 from textual.widgets import Sparkline
 
 from store import Article, Campaign, Task
@@ -172,8 +173,9 @@ async def test_the_numbers_stand_in_the_heat_map(desk, covered, no_color):
     async with seated(desk, size=WIDE) as seat:
         seat.app.no_color = no_color
         await overview(seat)
-        chart = seat.app.screen.query_one(HeatMap)
-        plain = chart.render().plain.split("\n")
+        drawn = seat.app.screen.query_one(HeatMap).render()
+        assert isinstance(drawn, Text)
+        plain = drawn.plain.split("\n")
         assert plain[0].count("1") == 2
         assert ("█" in plain[0]) is not no_color
 

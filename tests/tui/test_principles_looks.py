@@ -1,6 +1,7 @@
 """How the registers look: facts, documents, sources, negative news, rights cases."""
 
 from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 
@@ -59,11 +60,12 @@ def _rumours(desk, campaign):
             body="Đà Nẵng – Kế toán quỹ cho xem sổ.",
         )
     )
-    for claim, where, hours, verdict, named in (
+    claims: list[tuple[str, str, int, Literal["", "false", "partly", "true"], str | None]] = [
         ("Quỹ trợ cấp của xưởng tàu đã hết tiền", "nhóm Zalo thợ hàn", 9, "false", answer.id),
         ("Bỏ phụ cấp độc hại từ tháng Năm", "Facebook", 30, "", None),
         ("Suất ăn ca đêm bị cắt một nửa", "cổng nhà máy", 2, "partly", None),
-    ):
+    ]
+    for claim, where, hours, verdict, named in claims:
         rumour = Rumour(
             campaign=campaign.id,
             claim=claim,

@@ -166,7 +166,7 @@ async def test_an_autosave_of_what_was_asked_for_asks_no_second_time(desk, artic
         await seat.type("Kính. ")
         await seat.until(lambda: pane._asked and "Kính. " in pane._asked[1], "the question")
         await seat.until(lambda: seat.is_quiet)
-        asked = []
+        asked: list[object] = []
         pane._suggest = asked.append
         await seat.press("ctrl+s")
         await seat.until(lambda: seat.is_quiet)
@@ -376,16 +376,20 @@ async def test_a_page_with_the_same_card_twice(desk):
 async def test_the_relation_of_a_card(desk, article):
     linked(desk, article)
     async with seated(desk, size=WIDE) as seat:
+
+        def relation():
+            return seat.screen.related.article.links[1].relation
+
         await seat.open(article)
         await to(seat, NEWS[1][0])
         await seat.press("r")
         await seat.comes("Picker")
         await seat.type("deve\n")
         await seat.comes("DeskScreen")
-        assert seat.screen.related.article.links[1].relation is Relation.DEVELOPMENT
+        assert relation() is Relation.DEVELOPMENT
         await seat.sees("development · PV")
         await seat.press("ctrl+z")
-        assert seat.screen.related.article.links[1].relation is Relation.NONE
+        assert relation() is Relation.NONE
         assert "development" not in seat.text
 
 

@@ -8,6 +8,8 @@ from store import Fact, Task
 from store.records import RIGHTS, Status
 from tests.tui.helpers import NARROW, WIDE, news, piece, put_campaign, seated, written
 from tui.commands.campaign_navigation import DOORS
+from tui.dialogs.picker import Picker
+from tui.screens.campaign.calendar import CalendarScreen
 from tui.settings import Settings
 
 ROOMS = {
@@ -61,7 +63,7 @@ async def test_a_burst_of_keys_goes_to_the_room_that_was_asked_for(desk, covered
             seat.send(key)
         await seat.settle()
         await seat.comes("CalendarScreen")
-        assert seat.app.screen._view.is_week
+        assert seat.on_top(CalendarScreen)._view.is_week
         for key in ("f8", "r"):
             seat.send(key)
         await seat.comes("MatrixScreen")
@@ -161,7 +163,7 @@ async def test_back_in_the_calendar_one_is_on_the_day_of_the_article(desk, campa
         await seat.press("escape")
         await seat.comes("CalendarScreen")
         assert "Wednesday 19.5.2027" in seat.text
-        assert seat.app.screen._view.is_week
+        assert seat.on_top(CalendarScreen)._view.is_week
         await seat.press("escape")
         await seat.comes("DeskScreen")
         await enter(seat, "alt+c")
@@ -190,7 +192,7 @@ async def test_the_palette_of_a_room_has_its_commands_and_those_of_the_desk(desk
         await enter(seat, key)
         await seat.press("ctrl+p")
         await seat.comes("Picker")
-        keys = [option.key for option in seat.app.screen.rows.items]
+        keys = [option.key for option in seat.on_top(Picker).rows.items]
         assert len(keys) == len(set(keys))
         assert {"search-desk", "show-matrix", "new-article", "go-checklist", "back"} <= set(keys)
         assert not {"export", "save", "show-history", "zoom", "tick"} & set(keys)

@@ -10,6 +10,7 @@ from store import Article, Fact, NewsItem, Rumour
 from store.search.query import parse
 from store.text import fold
 from tests.tui.helpers import LANGUAGES, LEAD, NARROW, NEWS, WIDE, news, plan, seated, task, written
+from tui.screens.search.search import SearchScreen
 from tui.widgets.highlighted_text import marked_line, snippet
 
 
@@ -38,7 +39,7 @@ async def search(seat, words="", key="alt+g"):
     await seat.comes("SearchScreen")
     await seat.type(words)
     await seat.until(lambda: not words or seat.app.indexing.is_ready, "the index")
-    await seat.until(lambda: seat.app.screen._asked == words.strip(), "the results")
+    await seat.until(lambda: seat.on_top(SearchScreen)._asked == words.strip(), "the results")
 
 
 @pytest.fixture
@@ -330,7 +331,7 @@ async def test_a_fact_and_a_rumour_open_their_room(desk, words, name, monkeypatc
     desk.records.add(Rumour(campaign=campaign.id, claim="Tin đồn về mũ", seen=desk.records.now()))
     async with seated(desk) as seat:
         seat.screen.show_campaign(other.id)
-        entered = []
+        entered: list[str] = []
         monkeypatch.setattr(seat.screen, "enter", entered.append)
         await search(seat, words)
         await seat.press("enter")
@@ -374,7 +375,7 @@ async def test_a_doubt_stays_while_more_answers_show_the_same_row(desk, article)
         (row,) = titles(seat)
         await seat.press("alt+l")
         await seat.type(" dem")
-        await seat.until(lambda: seat.app.screen._asked == "lop hoc dem", "the answer")
+        await seat.until(lambda: seat.on_top(SearchScreen)._asked == "lop hoc dem", "the answer")
         assert titles(seat) == [row]
         assert "has nothing in common with this text" in seat.text
         await seat.press("alt+l")

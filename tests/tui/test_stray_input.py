@@ -46,7 +46,7 @@ async def test_quick_fingers_move_and_open_right_after_esc(desk, writing):
         await seat.until(lambda: seat.focus == "body", "the editor")
         await send(seat, Key("escape", "\x1b"), letter("f"))
         await seat.type("hàn")
-        assert seat.app.focused.text == "hàn"
+        assert seat.entry.text == "hàn"
         assert not [said for said in seat.notices if "Esc" in said]
 
 
@@ -56,7 +56,7 @@ async def test_a_letter_after_esc_is_typed_where_one_types(desk, writing):
         await seat.until(lambda: seat.focus == "body", "the editor")
         await seat.press("ctrl+f")
         await send(seat, Key("escape", "\x1b"), letter("d"))
-        assert seat.app.focused.text.startswith("d")
+        assert seat.entry.text.startswith("d")
         assert desk.articles.get(writing.id)
 
 
@@ -82,7 +82,7 @@ async def test_an_esc_that_began_a_paste_does_not_leave_the_text(desk, writing):
     async with seated(desk) as seat:
         await seat.press("f3", "enter")
         await seat.until(lambda: seat.focus == "body", "the editor")
-        entry = seat.app.focused
+        entry = seat.entry
         await send(seat, Key("escape", "\x1b"))
         assert seat.app.focused is not entry
         await send(seat, EscapeWasNone(), Paste("dan"))
@@ -118,7 +118,7 @@ async def test_what_is_pasted_where_nobody_writes_is_kept(desk, writing, where):
         await seat.press("f3", "enter")
         await seat.until(lambda: seat.focus == "body", "the editor")
         await seat.press("ctrl+v")
-        assert "dan d\nd" in seat.app.focused.text
+        assert "dan d\nd" in seat.entry.text
 
 
 async def test_a_paste_in_a_picker_goes_into_its_filter(desk, writing):
@@ -128,5 +128,5 @@ async def test_a_paste_in_a_picker_goes_into_its_filter(desk, writing):
         await seat.press("ctrl+t")
         await seat.until(lambda: seat.top != "DeskScreen", "the picker")
         await seat.paste("dan")
-        assert seat.app.focused.text == "dan"
+        assert seat.entry.text == "dan"
         assert desk.articles[writing.id].status == writing.status

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store import open_desk
+from tui.dialogs.forms.task_form import TaskForm
 
 from .helpers import Seat, plan, seated, task, written
 
@@ -163,7 +164,7 @@ async def test_writing_at_a_choice_of_a_form_opens_nothing(desk):
             await seat.settle()
             await seat.type("một câu dài\n")
             assert seat.top == "TaskForm", name
-            assert seat.app.screen.choices == {}, name
+            assert seat.on_top(TaskForm).choices == {}, name
 
 
 async def test_a_sentence_in_a_picker_is_not_put_away_unsaid(desk):

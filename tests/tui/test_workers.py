@@ -16,6 +16,9 @@ from tests.tui.helpers import reports, seated, written
 from tests.tui.screens import classes, furnish, made
 from tui import indexing
 from tui.dialogs.files import units_file
+from tui.dialogs.files.news_import import NewsImportScreen
+from tui.dialogs.files.open_page import OpenPageScreen
+from tui.dialogs.files.units_file import UnitsImportScreen
 
 FAILURES = {
     "refused": (FileError("Không có chỗ."), "Không có chỗ."),
@@ -96,8 +99,10 @@ def test_a_worker_is_started_as_workers_are():
 
 
 async def test_each_worker_may_fail_in_each_way(desk, monkeypatch):
-    given, failing, run = furnish(desk), {}, Worker.run
-    known, seen = workers(), set()
+    given, run = furnish(desk), Worker.run
+    failing: dict[str, Exception] = {}
+    known = workers()
+    seen: set[tuple[str, str]] = set()
 
     async def fails(worker):
         if worker.name in failing:
@@ -289,7 +294,7 @@ async def test_news_looked_at_and_taken_in(desk, monkeypatch, tmp_path, error, t
         await seat.sees("Cho thợ hàn")
         await seat.press("ctrl+s")
         await seat.until(lambda: taking.times)
-        await seat.until(lambda: not seat.app.screen._reading)
+        await seat.until(lambda: not seat.on_top(NewsImportScreen)._reading)
         taking.is_on = False
         await seat.press("ctrl+s")
         await seat.until(lambda: len(desk.news) == 1)
@@ -306,7 +311,7 @@ async def test_a_list_of_units(desk, monkeypatch, tmp_path, error, told):
         await seat.comes("UnitsImportScreen")
         await seat.type(str(path))
         await seat.press("enter")
-        await seat.until(lambda: fault.times and not seat.app.screen._reading)
+        await seat.until(lambda: fault.times and not seat.on_top(UnitsImportScreen)._reading)
         fault.is_on = False
         await seat.press("enter")
         await seat.sees("Tổ 8")
@@ -321,7 +326,7 @@ async def test_pages_taken_in(desk, monkeypatch, page, error, told):
         await seat.comes("OpenPageScreen")
         await seat.type(str(page()))
         await seat.press("enter")
-        await seat.until(lambda: fault.times and not seat.app.screen._reading)
+        await seat.until(lambda: fault.times and not seat.on_top(OpenPageScreen)._reading)
         fault.is_on = False
         await seat.press("enter")
         await seat.until(lambda: len(desk.articles) == 2)

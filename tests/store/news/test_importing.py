@@ -265,9 +265,12 @@ def test_an_import_whose_item_is_on_a_page_by_now_is_not_taken_back(desk, take):
 def test_each_unit_is_one_save(desk, put, monkeypatch):
     saves = []
     real = desk.records.store.storage.commit
-    monkeypatch.setattr(
-        desk.records.store.storage, "commit", lambda changes: saves.append(1) or real(changes)
-    )
+
+    def commit(changes):
+        saves.append(1)
+        real(changes)
+
+    monkeypatch.setattr(desk.records.store.storage, "commit", commit)
     desk.news.import_files([put("a.jsonl", json_lines(*numbered(UNIT * 3)))])
     assert len(saves) == 3
 
