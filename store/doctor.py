@@ -142,8 +142,8 @@ def _of_the_file(path: Path, found: Recovered, has_spare: bool) -> Iterator[Repo
     if found.outside:
         yield _sound(
             N_(
-                "Another program has changed the desk file; its changes come onto the desk when "
-                "it is opened next."
+                "Another program has changed the desk file; its changes are merged when the "
+                "desk is next opened."
             )
         )
     elif not found.findings:
@@ -201,14 +201,17 @@ def _beside(path: Path, tables: Documents) -> Iterator[Report]:
     """Tell of what is kept: in the desk file, and in copies that lie beside it."""
     if aside := tables.get(UNREADABLE):
         yield _sound(
-            N_("Entries that were no records, kept in the table {table} of the desk file: {count}"),
+            N_(
+                "Entries that are not valid records, kept in the table {table} of the desk file: "
+                "{count}"
+            ),
             table=UNREADABLE,
             count=len(aside),
         )
     for kind in ("damaged", "outside"):
         for kept in sorted(path.parent.glob(f"{glob.escape(path.name)}.{kind}-*")):
             yield _sound(
-                N_("Kept from before: {path}. Delete it when you need it no more."), path=kept
+                N_("Kept from before: {path}. Delete it when you no longer need it."), path=kept
             )
     if copies := _backups(path):
         yield _sound(
@@ -220,7 +223,7 @@ def _beside(path: Path, tables: Documents) -> Iterator[Report]:
 
 
 def _conflict_copies(path: Path) -> Iterator[Report]:
-    """Tell of what a folder service has left: copies of the desk file, and of what lies beside."""
+    """Tell of what a sync service has left: copies of the desk file, and of what lies beside."""
     with contextlib.suppress(OSError):  # a folder that may not be read
         if copies_of(path):
             with Desk(path, read_only=True, keep=None, clock=now_by_the_clock) as desk:
@@ -230,8 +233,8 @@ def _conflict_copies(path: Path) -> Iterator[Report]:
             yield _wrong(
                 finding(
                     N_(
-                        "A folder service has made a conflict copy of what lies beside the desk "
-                        "file: {path}. Let it carry only the desk file, and delete the copy."
+                        "A sync service has made a conflict copy of a file beside the desk: "
+                        "{path}. Let it sync only the desk file, and delete the copy."
                     ),
                     path=copy,
                 )

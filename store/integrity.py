@@ -58,7 +58,7 @@ def flaws_of(tables: Documents) -> Flaws:
                 found[key] = _read(kind, key, text)
             except (ValueError, RecursionError) as error:
                 entry = finding(
-                    N_("Entry {entry} of the table {table} is no record of it: {reason}."),
+                    N_("Entry {entry} of the table {table} is not a valid record: {reason}."),
                     table=name,
                     entry=key,
                     reason=error,
@@ -152,7 +152,7 @@ def _mend_references(flaws: Flaws, records: Mapping[str, Mapping[str, Any]]) -> 
                 flaws.put(name, key, json_of(mended))
     for campaign in back.values():
         told = finding(
-            N_("A campaign is named that is not there; a repair brings it back as {name}."),
+            N_("A record refers to a campaign that is missing; a repair brings it back as {name}."),
             name=campaign.name,
         )
         flaws.findings.append(told)

@@ -23,8 +23,8 @@ def json_of(record: Record) -> bytes:
     except UnicodeEncodeError as error:
         raise SaveError(
             N_(
-                "The desk cannot keep half a character, as there is one after “{start}”; "
-                "delete it there. Nothing has been changed."
+                "There is half a character after “{start}”, which no file can hold; delete it "
+                "there. Nothing has been changed."
             ),
             start=error.object[max(0, error.start - 40) : error.start].split("\n")[-1],
         ) from error

@@ -39,7 +39,7 @@ PUBLIC: Final = Rights(0o666)
 PRIVATE_FOLDER: Final = 0o700
 PUBLIC_FOLDER: Final = 0o777
 
-NO_FILE: Final = N_("it is no ordinary file")
+NO_FILE: Final = N_("it is not a regular file")
 LINK: Final = N_("it is a link")
 SECOND_NAME: Final = N_("the same file has another name as well (a hard link)")
 

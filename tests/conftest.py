@@ -97,7 +97,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
     (pytest's own `mktemp` reads all that it has made before, each time.)
     """
-    folder = tmp_path_factory.mktemp("homes")
+    folder = tmp_path_factory.mktemp("h")  # a short name: sentences with paths wrap
     return (folder / str(number) for number in itertools.count())
 
 

@@ -204,7 +204,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
             return False
         told = _("The desk is open for reading only.")
         if isinstance(reason, LockedError):
-            then = _("Then this copy offers to write.")
+            then = _("This copy will then offer to write.")
             told = f"{told} {sentence(reason)} {then}"
         elif reason:
             told = f"{told} {sentence(reason)}"

@@ -69,7 +69,7 @@ def load() -> tuple[Settings, Finding | None]:
         return msgspec.json.decode(read(path), type=Settings), None
     except (NotOrdinaryError, IsADirectoryError):
         return Settings(), finding(
-            N_("The settings {path} are no ordinary file: none are read or kept."), path=path
+            N_("The settings {path} are not a regular file: none are read or kept."), path=path
         )
     except OSError:
         return Settings(), None

@@ -27,17 +27,14 @@ _WHAT: Final = {
     ),
     "difference": N_("The difference cannot be shown: {reason}."),
     "import": N_("The import has stopped: {reason}. What has been taken by then stays."),
-    "index": N_(
-        "The index of the search cannot be brought up to date: {reason}. "
-        "It is tried again by itself."
-    ),
+    "index": N_("The search index cannot be brought up to date: {reason}. It will be tried again."),
     "news": N_("The news cannot be read: {reason}. What has been taken by then stays."),
-    "save": N_("Saving has failed: {reason}. The text stays here, and saving is tried again."),
+    "save": N_("Saving has failed: {reason}. The text stays here, and saving will be tried again."),
     "search": N_("The search has failed: {reason}. Change the words to try it again."),
     "suggestions": N_(
         "Related news cannot be looked up: {reason}. They are looked up again when you type on."
     ),
-    "tidying": N_("The index of the search cannot be tidied up: {reason}."),
+    "tidying": N_("The search index cannot be tidied up: {reason}."),
     "units": N_("The list of units cannot be read: {reason}. Nothing has changed."),
 }
 """What the workers of a group could not do (message ids)."""

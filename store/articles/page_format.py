@@ -339,8 +339,8 @@ def _faults_of_lines(body: str) -> Iterator[PageError]:
         if not line and (number in (1, len(lines)) or not lines[number - 2]):
             yield PageError(
                 N_(
-                    "Line {line} of the text is a blank line too many; delete it, one blank line "
-                    "parts two paragraphs."
+                    "Line {line} of the text is one blank line too many; delete it: a single "
+                    "one separates paragraphs."
                 ),
                 line=number,
             )

@@ -258,7 +258,7 @@ def check_range(first: date, last: date) -> None:
         )
     if (last - first).days >= LONGEST:
         raise InvalidValueError(
-            N_("From {first} to {last} are more than ten years; ask for fewer."),
+            N_("{first} to {last} is more than ten years; ask for fewer."),
             first=show_day(first),
             last=show_day(last),
         )
@@ -331,7 +331,7 @@ def movable(entry: Entry) -> Record:
     """
     if entry.record is None:
         raise InvalidValueError(
-            N_("“{name}” is a public holiday; it stands where it stands."), name=entry.title
+            N_("“{name}” is a public holiday; it cannot be moved."), name=entry.title
         )
     if entry.kind is Kind.HOLIDAY:
         raise InvalidValueError(

@@ -49,7 +49,7 @@ def checked(fact: Fact, others: Iterable[Fact]) -> Fact:
     typed = {name: getattr(fact, name).strip() for name in ("key", "value", "unit", "source")}
     fact = msgspec.structs.replace(fact, **typed)
     if not fact.key:
-        raise InvalidValueError(N_("A fact needs a few words that say what it is about."))
+        raise InvalidValueError(N_("A fact needs a few words saying what it is about."))
     if not fact.value:
         raise InvalidValueError(N_("“{key}” needs a value: a figure, a name, a day."), key=fact.key)
     for other in others:

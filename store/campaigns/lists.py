@@ -122,7 +122,7 @@ def with_entry(campaign: Campaign, list_name: str, entry: Entry, at: int | None 
         )
     if list_name in _DAYS and key in _OWN_DAYS:
         raise InvalidValueError(
-            N_("“{name}” always is the campaign's own day; call this one otherwise."), name=key
+            N_("“{name}” is reserved for the campaign's own day; choose another name."), name=key
         )
     if at is None:
         return (*listed, checked)

@@ -136,6 +136,4 @@ def _refuse_never(parts: dict[str, str], rule: str) -> None:
     if min(map(abs, days)) > max(LONGEST_MONTHS[month - 1] for month in months) or (
         nths and in_month and min(nths) > 5
     ):
-        raise InvalidValueError(
-            N_("The repetition “{text}” never comes to pass."), text=short(rule)
-        )
+        raise InvalidValueError(N_("The repetition “{text}” never occurs."), text=short(rule))

@@ -181,7 +181,7 @@ def _decoded(data: bytes, name: str) -> str:
             return decode(data, encoding)
         return nfc(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        said = N_("{name} is no text that can be read; save it as “CSV UTF-8”, and read it again.")
+        said = N_("{name} is not readable text; save it as “CSV UTF-8”, and read it again.")
         if encoding:
             said = N_("{name} looks like {encoding}; save it as “CSV UTF-8”, and read it again.")
         raise InvalidValueError(said, name=name, encoding=encoding) from error

@@ -97,7 +97,7 @@ def _day(said: str, reference: date, typed: str) -> date:
         if found and (year or (found.year >= reference.year and reference - found <= GONE)):
             return found
     raise InvalidValueError(
-        N_("“{text}” is no day of the lunar calendar as far as it is known here, 1901 to 2100."),
+        N_("“{text}” is not a day of the lunar calendar, which is known here from 1901 to 2100."),
         text=short(typed),
     )
 

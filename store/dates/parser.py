@@ -266,7 +266,7 @@ class _Reader:
         day = self._dated(found["rest"]) if weekday is not None else None
         if day is not None and day.weekday() != weekday:
             raise InvalidValueError(
-                N_("“{text}” names a weekday that {day} is not; type one of the two."),
+                N_("“{text}” names another weekday than {day} is; type one of the two."),
                 text=self._typed,
                 day=show_day(day),
             )

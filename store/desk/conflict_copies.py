@@ -1,4 +1,4 @@
-"""The conflict copies that a folder service leaves beside the desk file: told, and taken in."""
+"""The conflict copies that a sync service leaves beside the desk file: told, and taken in."""
 
 from __future__ import annotations
 
@@ -172,8 +172,8 @@ def told(copy: ConflictCopy) -> Finding:
     """Return the sentence that tells of a copy."""
     return finding(
         N_(
-            "Beside the desk lies a conflict copy, {name}, as a folder service leaves it: it holds "
-            "{count} entries that the desk lacks or has otherwise. To take it in: Ctrl+D, 3, or "
+            "A sync service has left a conflict copy, {name}, beside the desk; entries that are "
+            "missing or differ here: {count}. To take it in: Ctrl+D, 3, or "
             "toasoan take-in FILE."
         ),
         name=copy.path.name,

@@ -142,7 +142,8 @@ class Copies:
         if not os.path.isfile(file):  # noqa: PTH113
             if os.path.lexists(file):
                 raise FileError(
-                    N_("{path} is no ordinary file; name a desk file, such as a backup."), path=file
+                    N_("{path} is not a regular file; name a desk file, such as a backup."),
+                    path=file,
                 )
             raise FileError(N_("There is no file {path}."), path=file)
         other = RecordStore(file, read_only=True, clock=self._store.now)

@@ -206,7 +206,7 @@ class DeskFile:
                 told.append(
                     finding(
                         N_(
-                            "The index of the search cannot be kept beside the desk: {path} lies "
+                            "The search index cannot be kept beside the desk: {path} is "
                             "there, and {reason}. Move it away or delete it."
                         ),
                         path=path,

@@ -213,8 +213,8 @@ class RecordStore:
     def _no_record(self, kind: type[Record], key: str, reason: Exception) -> FileError:
         return FileError(
             N_(
-                "The desk {path} holds something that is no record of it "
-                "(table {table}, entry {entry}: {reason}). Nothing has been changed; "
+                "The desk {path} holds something that is not a valid record (table {table}, entry "
+                "{entry}: {reason}). Nothing has been changed; "
                 "toasoan doctor --repair puts it aside."
             ),
             path=self.path,
@@ -274,8 +274,9 @@ class RecordStore:
         except (ValueError, msgspec.ValidationError, RecursionError) as error:
             raise FileError(
                 N_(
-                    "The desk {path} holds something that is no record of it, or one of a newer "
-                    "toasoan (table {table}, entry {entry}: {reason}). Nothing has been changed."
+                    "The desk {path} holds something that is not a valid record, or one of a "
+                    "newer toasoan (table {table}, entry {entry}: {reason}). Nothing has been "
+                    "changed."
                 ),
                 path=self.path,
                 table=name,

@@ -41,7 +41,7 @@ class Table(Generic[R]):
             return self._records[record_id]
         except KeyError:
             raise RecordNotFoundError(
-                N_("The desk holds nothing under {id}."), id=record_id
+                N_("There is no record with ID {id}."), id=record_id
             ) from None
 
     def starting_with(self, prefix: str) -> list[R]:

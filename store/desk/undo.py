@@ -88,7 +88,10 @@ class Undo:
         if is_worked_on or self._names_what_goes(taken_back):
             self._entries = _without(last, self._entries)
             raise InvalidValueError(
-                N_("What was new has been worked on since, so it stays; delete it if it is to go.")
+                N_(
+                    "What was new has been worked on since, so it stays; delete it if you do not "
+                    "want it."
+                )
             )
         changed = [(now, then) for now, then in taken_back if now != then]
         self._store.commit(changed, self._log.along(changed, Why.RESTORE))

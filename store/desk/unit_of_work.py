@@ -203,5 +203,5 @@ def values_of(changed: Record, fields: Collection[str]) -> dict[str, Any]:
 def there(place: int, known: Sequence[Any]) -> int:
     """Return a place (from 0) in a list; raises RecordNotFoundError where it is not there."""
     if not 0 <= place < len(known):
-        raise RecordNotFoundError(N_("That entry is not there any more."))
+        raise RecordNotFoundError(N_("That entry is no longer there."))
     return place

@@ -1,4 +1,4 @@
-"""The files that a folder service leaves beside a desk when two machines have written it.
+"""The files that a sync service leaves beside a desk when two machines have written it.
 
 Each service has a name of its own for them, in its own language: `desk.sync-conflict-….json`
 (Syncthing), `desk (An's conflicted copy 2026-11-28).json` (Dropbox, Nextcloud), `desk 2.json`

@@ -196,7 +196,7 @@ class DeskStorage(Storage):
             raise SaveError(N_("The desk {path} is open for reading only."), path=self.path)
         if os.getpid() != self._process:
             raise SaveError(
-                N_("The desk {path} belongs to the process that opened it; open it anew here."),
+                N_("The desk {path} belongs to the process that opened it; open it again here."),
                 path=self.path,
             )
 

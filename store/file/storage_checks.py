@@ -22,7 +22,7 @@ def refuse_no_file(desk: Path) -> None:
         refuse_unless_ordinary(desk)
     except NotOrdinaryError as error:
         raise FileError(
-            N_("{path} is no ordinary file; name another one, or a new one, with --desk FILE."),
+            N_("{path} is not a regular file; name another one, or a new one, with --desk FILE."),
             path=desk,
         ) from error
     except OSError:  # there is none yet; or what opening it says
@@ -45,5 +45,8 @@ KEPT: Final = {
     "outside": N_("The desk file as the other program left it is kept as {path}."),
 }
 EMPTIED: Final = finding(
-    N_("Another program has emptied or damaged the desk file; the desk is whole, and is written.")
+    N_(
+        "Another program has emptied or damaged the desk file; the desk here is whole and is "
+        "written again."
+    )
 )

@@ -20,7 +20,7 @@ _MOST_LINES: Final = 200
 _SAMPLE: Final = 50
 """How many rows are looked at to guess the columns."""
 _FAULTS: Final = {
-    Fault.UNREADABLE: N_("The line is in no encoding that is known, or too long."),
+    Fault.UNREADABLE: N_("The line is in an unknown encoding, or too long."),
     Fault.UNCLOSED: N_(
         "A quotation mark opens in this row and is not closed within {most} lines; "
         "close or delete it."

@@ -57,7 +57,7 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
             N_("{name} is damaged, so that it cannot be read."), name=stream.name
         ) from error
     if not feed.entries:
-        raise FileError(N_("{name} is no feed, or one without entries."), name=stream.name)
+        raise FileError(N_("{name} is not a feed, or has no entries."), name=stream.name)
     source = str(feed.feed.get("title", "")) or setting.source
     for number, entry in enumerate(feed.entries, 1):
         yield _found(f"{stream.name}#{number}", entry, source, setting)

@@ -133,7 +133,7 @@ def _headline_from_text(found: Found) -> Found:
     sentence = first_sentence(found.summary or lead(found.text))
     if not sentence or len(sentence) > MOST_HEADLINE:
         return found
-    told = finding(N_("It has no headline; its first sentence stands there: “{start}”."),
+    told = finding(N_("It has no headline; its first sentence is used as one: “{start}”."),
                    start=sentence[:_QUOTE])  # fmt: skip
     return msgspec.structs.replace(found, headline=sentence, told=(*found.told, told))
 
@@ -156,7 +156,7 @@ def _with_summary(found: Found) -> Found:
 def _refusal(found: Found) -> Refused | None:
     if not found.headline:
         return refused(
-            found.where, N_("It has neither a headline nor a sentence that could stand there.")
+            found.where, N_("It has neither a headline nor a sentence that could serve as one.")
         )
     if len(found.headline) > MOST_HEADLINE:
         return refused(

@@ -16,7 +16,7 @@ from store.news.table import Table, TableReader
 
 _SAMPLE: Final = 100
 """How many objects are looked at to know the columns."""
-_NOT_AN_OBJECT: Final = N_("The line is no JSON object.")
+_NOT_AN_OBJECT: Final = N_("The line is not a JSON object.")
 
 _Numbered = tuple[str, Row]
 """Where an object stands, and the object."""
@@ -53,7 +53,7 @@ class JsonReader(TableReader[_Numbered]):
                 continue
             text = None if data is None else self._letters.text(data)
             if text is None:
-                yield refused(where, N_("The line is in no encoding that is known, or too long."))
+                yield refused(where, N_("The line is in an unknown encoding, or too long."))
             else:
                 yield _object(where, text)
 
@@ -61,7 +61,7 @@ class JsonReader(TableReader[_Numbered]):
         try:
             items = msgspec.json.decode(stream.whole().removeprefix(b"\xef\xbb\xbf"))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise FileError(N_("{name} is no sound JSON."), name=self._name) from error
+            raise FileError(N_("{name} is not valid JSON."), name=self._name) from error
         yield from _objects(self._name, items if isinstance(items, list) else [items])
 
 

@@ -110,9 +110,9 @@ def _piece(where: str, data: bytes, setting: Setting) -> Found | Refused:
     try:
         message = email.parser.BytesParser(_Part, policy=compat32).parsebytes(data)
     except (RecursionError, _TooDeepError):
-        return refused(where, N_("The message holds messages in messages without end."))
+        return refused(where, N_("The message is nested too deeply in other messages."))
     if not message.keys():
-        return refused(where, N_("It is no mail: it has no subject and no sender."))
+        return refused(where, N_("It is not a mail message: it has no subject and no sender."))
     saved_from = _header(message, "Snapshot-Content-Location")
     html, text = _body(message, "html"), _body(message, "plain")
     if saved_from:

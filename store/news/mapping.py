@@ -102,7 +102,7 @@ def read_map(text: str) -> dict[str, str]:
             )
         if field is None:
             raise InvalidValueError(
-                N_("“{name}” is no field of a news item; there are {fields}."),
+                N_("“{name}” is not a field of a news item; the fields are {fields}."),
                 name=name,
                 fields=", ".join(FIELDS),
             )

@@ -34,7 +34,7 @@ def reason(error: BaseException) -> str:
         code = getattr(error, "sqlite_errorcode", None)
         return _REASONS.get(code & 0xFF, str(error)) if code else str(error)
     if isinstance(error, FileNotFoundError) and error.filename is None:  # what tempfile says
-        return N_("no folder for temporary files can be written")
+        return N_("no folder for temporary files is writable")
     return (error.strerror if isinstance(error, OSError) else None) or N_("it is damaged")
 
 
@@ -56,7 +56,7 @@ def closed() -> FileError:
 def nowhere(error: BaseException) -> FileError:
     """Return what is raised where there is no index, and none can be made."""
     return FileError(
-        N_("There is no place where the index of the search can be kept: {reason}."),
+        N_("There is no place to keep the search index: {reason}."),
         reason=reason(error),
     )
 

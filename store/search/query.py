@@ -201,7 +201,7 @@ def refuse_too_long(typed: str) -> None:
     """Raise InvalidValueError where more was typed than is looked for."""
     if len(typed) > MOST_TYPED:
         raise InvalidValueError(
-            N_("A search can have {most} characters, not {count}; leave the telling words."),
+            N_("A search may have at most {most} characters, not {count}; keep the telling words."),
             most=MOST_TYPED,
             count=len(typed),
         )

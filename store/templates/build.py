@@ -50,7 +50,7 @@ def refuse_year(year: int) -> None:
     """Raise InvalidValueError for a year in which no campaign can stand."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise InvalidValueError(
-            N_("A campaign cannot stand in the year {year}; choose one from {first} to {last}."),
+            N_("A campaign cannot be in the year {year}; choose one from {first} to {last}."),
             year=year,
             first=FIRST_YEAR,
             last=LAST_YEAR,

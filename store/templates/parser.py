@@ -161,9 +161,9 @@ _NO_TOML: Final = (
     (r"Unclosed .*", N_("a bracket is not closed, or a comma is missing")),
     (r"Cannot .*|Duplicate .*", N_("this name stands here a second time")),
     (r"Unescaped .*|Invalid hex .*|Escaped .*", N_("write \\\\ for a backslash")),
-    (r"Invalid date .*", N_("this is no date; write a day in quotation marks")),
+    (r"Invalid date .*", N_("this is not a date; write a day in quotation marks")),
     (r"Invalid value", N_("a value is missing, or a text lacks its quotation marks")),
-    (r"Invalid .*", N_("this is no name with a value, and no heading")),
+    (r"Invalid .*", N_("this is neither a name with a value nor a heading")),
 )
 """What tomllib says, and how an editor would put it."""
 
@@ -209,7 +209,7 @@ class _Check:
         if endless := _ENDLESS_NAME.search(self._text):
             line = self._text.count("\n", 0, endless.start()) + 1
             raise InvalidValueError(
-                N_("{where} is no template: line {line} parts too many names by dots."),
+                N_("{where} is not a template: line {line} has too many names separated by dots."),
                 where=self._path,
                 line=line,
             )
@@ -226,7 +226,7 @@ class _Check:
             ) from None
         except RecursionError:
             raise InvalidValueError(
-                N_("{where} is no template: its brackets stand too deep in each other."),
+                N_("{where} is not a template: its brackets are nested too deeply."),
                 where=self._path,
             ) from None
 

@@ -135,7 +135,7 @@ class TestDays:
         for keep in ("date", "weekday"):
             with pytest.raises(InvalidValueError, match="beyond the years"):
                 clone(own, [late], 2030, keep=keep)
-        with pytest.raises(InvalidValueError, match="cannot stand in the year 12"):
+        with pytest.raises(InvalidValueError, match="cannot be in the year 12"):
             clone(own, [], 12)
         with pytest.raises(InvalidValueError, match="has no year"):
             clone(Campaign(name="x"), [], 2028)

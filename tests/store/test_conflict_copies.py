@@ -1,4 +1,4 @@
-"""Conflict copies that a folder service leaves beside the desk: told, taken in, put aside."""
+"""Conflict copies that a sync service leaves beside the desk: told, taken in, put aside."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_a_copy_is_told_once_and_taken_in(desk, copy, desk_path, clock, name):
         desk.file.conflict_copies.look()
     (sentence,) = told(desk)
     assert name in sentence
-    assert "2 entries" in sentence
+    assert "here: 2. " in sentence
     (found,) = desk.file.conflict_copies.found
     assert (found.path, found.taken, found.asked) == (there, 2, 0)
 

@@ -211,7 +211,7 @@ def test_a_lunar_day_that_is_over_is_next_years():
     ["mùng 31 tháng 3", "rằm tháng 13", "30.6.2027 âm lịch", "mùng 1 Tết 2300", "mùng 0 Tết"],
 )
 def test_what_is_no_lunar_day_is_named(text):
-    assert refused(text).startswith(f"“{text}” is no day of the lunar calendar")
+    assert refused(text).startswith(f"“{text}” is not a day of the lunar calendar")
 
 
 def test_a_lunar_day_of_the_campaign_is_hung_on():

@@ -447,7 +447,7 @@ def test_a_closed_desk_writes_nothing_any_more(desk, desk_path):
 def test_half_a_character_is_refused_in_a_sentence(desk, desk_path):
     one = article(desk)
     before = desk_path.read_bytes()
-    with pytest.raises(SaveError, match="half a character, as there is one after “dòng hai”"):
+    with pytest.raises(SaveError, match="half a character after “dòng hai”"):
         desk.records.change(one, body="dòng một\ndòng hai\ud800")
     assert desk.articles[one.id] == one
     assert desk_path.read_bytes() == before

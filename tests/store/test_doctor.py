@@ -436,7 +436,7 @@ def test_what_is_no_record_is_put_aside_and_the_desk_opens_again(
     path = broken(lambda data: data.setdefault(table, {}).update({key: document}))
     original = path.read_bytes()
     found = wrong(path)
-    assert f"!!  Entry {key} of the table {table} is no record of it: " in found
+    assert f"!!  Entry {key} of the table {table} is not a valid record: " in found
     if table != "revisions":
         with pytest.raises(FileError, match="doctor --repair"):
             open_desk(path, clock=clock)
@@ -473,7 +473,7 @@ def test_entries_of_the_same_number_are_all_put_aside(broken, clock):
 def test_bytes_that_are_no_text_are_kept_as_what_they_are(broken, clock):
     path = broken(lambda data: data["news"].update({"5": {"id": ID, "headline": "X?"}}))
     path.write_bytes(path.read_bytes().replace(b"X?", b"\xff\xfe"))
-    assert "is no record" in wrong(path)
+    assert "is not a valid record" in wrong(path)
     reports = doctor.repair(path, clock)
     assert "Mended" in said(reports)
     assert wrong(path) == ""
@@ -544,7 +544,7 @@ def test_a_campaign_whose_id_is_none_gets_one(broken, clock, odd):
         only(data, "articles")[1]["campaign"] = odd
 
     path = broken(spoil)
-    assert "A campaign is named that is not there" in wrong(path)
+    assert "A record refers to a campaign that is missing" in wrong(path)
     mended(path, clock)
     with open_desk(path, clock=clock) as desk:
         (task,) = desk.tasks

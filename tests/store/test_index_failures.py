@@ -66,7 +66,7 @@ def no_temporary_folder(monkeypatch, tmp_path):
 
 def test_where_no_index_can_be_kept_it_is_said_and_made_when_it_can(filled, no_temporary_folder):
     filled.search.index_path.mkdir()
-    assert "There is no place where the index of the search can be kept" in refused(filled)
+    assert "There is no place to keep the search index" in refused(filled)
     state = filled.search.state
     assert not state.ready
     assert state.missing == 6
@@ -86,7 +86,7 @@ def test_no_folder_for_temporary_files_is_said_in_words(filled, monkeypatch):
 
     monkeypatch.setattr(tempfile, "_get_default_tempdir", none)
     monkeypatch.setattr(tempfile, "tempdir", None)
-    assert refused(filled).endswith("kept: no folder for temporary files can be written.")
+    assert refused(filled).endswith("index: no folder for temporary files is writable.")
 
 
 def test_a_desk_that_was_closed_says_so(filled):

@@ -204,7 +204,7 @@ class TestEditing:
             ("channels", Named("LOA", "x"), "“LOA” is in the list already"),
             ("goals", Goal("G1", "x"), "“G1” is in the list already"),
             ("goals", Goal("G3", " "), "The goal G3 needs a few words."),
-            ("peaks", Day(name="start"), "“start” always is the campaign's own day"),
+            ("peaks", Day(name="start"), "“start” is reserved for the campaign's own day"),
             ("peaks", Day(name="x", end=date(2027, 5, 1)), "“x” has a last day but no first one."),
             (
                 "peaks",

@@ -241,10 +241,10 @@ WHOLE = Page(body="Chỉ có tít", layout=Layout(whole=True))
         (changed(body=""), "The text is empty"),
         (
             changed(body="\nMột câu."),
-            "Line 1 of the text is a blank line too many; delete it, one blank line parts two",
+            "Line 1 of the text is one blank line too many; delete it: a single one separates",
         ),
-        (changed(body="Một câu.\n"), "Line 2 of the text is a blank line too many"),
-        (changed(body="Một câu.\n\n\nHai."), "Line 3 of the text is a blank line too many"),
+        (changed(body="Một câu.\n"), "Line 2 of the text is one blank line too many"),
+        (changed(body="Một câu.\n\n\nHai."), "Line 3 of the text is one blank line too many"),
         (changed(body="Một câu.\n \nHai."), "Line 2 of the text is nothing but spaces"),
         (changed(body="Một.\n\nTin liên quan:"), "Paragraph 2 holds the line “Tin liên quan:”"),
         (changed(body="Một.\nTin liên quan"), "Paragraph 1 holds the line “Tin liên quan”"),

@@ -134,7 +134,7 @@ def test_the_doctor_counts_it_and_mends_it(notes, desk_path, clock):
     told = [str(report.finding) for report in doctor.examine(desk_path)]
     assert any("notes 2" in sentence for sentence in told)
     assert any("Entry 7 of the table notes" in sentence for sentence in told)
-    assert any("A campaign is named that is not there" in sentence for sentence in told)
+    assert any("A record refers to a campaign that is missing" in sentence for sentence in told)
     doctor.repair(desk_path, clock)
     with open_desk(desk_path, clock=clock) as desk:
         assert sorted(n.words for n in desk.records.table("notes")) == ["hai", "một"]

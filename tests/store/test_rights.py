@@ -66,7 +66,7 @@ def test_follow_ups_stand_by_their_day_and_are_ticked(desk, article):
 def test_what_does_not_say_what_for_is_refused(desk, article):
     with pytest.raises(InvalidValueError, match="what is to be looked at"):
         desk.rights.add_follow_up(article, FollowUp(day=TODAY, what=" "))
-    with pytest.raises(RecordNotFoundError, match="not there any more"):
+    with pytest.raises(RecordNotFoundError, match="no longer there"):
         desk.rights.tick_follow_up(article, 0)
 
 

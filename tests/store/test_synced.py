@@ -1,4 +1,4 @@
-"""One desk on several machines, of which a folder service carries only desk.json.
+"""One desk on several machines, of which a sync service carries only desk.json.
 
 Their clocks are anyhow: other zones, fast, slow, set back. What descends from what is told by what
 it was made of; no text is lost, and in the end all desks say the same.
@@ -43,7 +43,7 @@ class Machine:
         self.desk.file.checkpoint()
 
     def get(self, other):
-        """The folder service brings the other's file, whole; the app sees it a second later."""
+        """The sync service brings the other's file, whole; the app sees it a second later."""
         shutil.copy(other.path, self.path.with_name("coming"))
         self.path.with_name("coming").replace(self.path)
         self.desk.file.external.merge()

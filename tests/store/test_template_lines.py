@@ -281,5 +281,5 @@ def test_a_home_folder_that_is_none():
 
 def test_a_name_of_too_many_names_is_told_with_its_line():
     text = 'name = "Mùa sen"\n' + "a." * 60 + "b = 1\n\n# cuối\n"
-    with pytest.raises(InvalidValueError, match=r"line 2 parts too many names by dots\.$"):
+    with pytest.raises(InvalidValueError, match=r"line 2 has too many names separated by dots\.$"):
         checked(text, Path("sen.toml"))

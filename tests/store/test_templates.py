@@ -314,7 +314,7 @@ class TestBuild:
         with pytest.raises(InvalidValueError) as caught:
             built_in.build(year)
         assert str(caught.value) == (
-            f"A campaign cannot stand in the year {year}; choose one from 1900 to 9000."
+            f"A campaign cannot be in the year {year}; choose one from 1900 to 9000."
         )
 
 
@@ -402,7 +402,7 @@ class TestRefusals:
             ("[[tasks]\n", "the closing bracket of the heading is missing"),
             ("name = 1\nname = 2\n", "this name stands here a second time"),
             ('name = "C:\\Đợt"\n', "write \\\\ for a backslash"),
-            ("start = 2027-02-31\n", "this is no date; write a day in quotation marks"),
+            ("start = 2027-02-31\n", "this is not a date; write a day in quotation marks"),
         ],
     )
     def test_what_is_no_toml_is_said_in_plain_words(self, written, text: str, words: str):

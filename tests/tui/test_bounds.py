@@ -17,9 +17,9 @@ async def test_into_the_search(desk):
         await seat.comes("SearchScreen")
         await seat.paste(MEGABYTE)
         assert seat.notices == [CUT]
-        await seat.sees("A search can have 1000 characters, not 10000")
+        await seat.sees("A search may have at most 1000 characters, not 10000")
         await seat.press("alt+s")
-        await seat.sees("A search can have 1000 characters, not 10000")
+        await seat.sees("A search may have at most 1000 characters, not 10000")
         assert not list(desk.search.saved)
         await seat.press("ctrl+a", "backspace")
         await seat.type("tho han")

@@ -482,7 +482,7 @@ async def test_a_task_that_cannot_hang_on_says_so(desk, full):
         await on_day(seat, "22.4.2027")
         assert current(seat) == "Phát mũ"
         await seat.press("plus")
-        await seat.hears("a plain day now; it hangs no longer on “Tuần lễ mũ bảo hộ”")
+        await seat.hears("a fixed day now; it no longer depends on “Tuần lễ mũ bảo hộ”")
         assert task(desk, "Phát mũ").anchor == ""
         await seat.press("ctrl+z")
         assert task(desk, "Phát mũ").anchor == "Tuần lễ mũ bảo hộ"

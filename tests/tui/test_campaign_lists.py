@@ -298,7 +298,7 @@ class TestEntries:
         [
             ("peaks", ("x", "32.5"), "32.5 is not a day of the calendar"),
             ("peaks", ("x", "3 ngày trước Tết"), "“Tết” has no day yet; type another."),
-            ("quotas", ("x", "bốn"), "“bốn” is no whole number; type one such as 4."),
+            ("quotas", ("x", "bốn"), "“bốn” is not a whole number; type one such as 4."),
             ("quotas", ("x",), "“x” needs a number"),
             ("quotas", ("",), "An entry needs a name."),
             ("quotas", ("bài phát loa", "5", "", "tuan trang"), "cannot count “bài phát loa”"),
@@ -395,7 +395,7 @@ class TestTheWays:
             await seat.press("shift+tab", "shift+tab")
             seat.entry.text = ""
             await seat.type("12")
-            assert "cannot stand in the year 12" in seat.words
+            assert "cannot be in the year 12" in seat.words
             seat.entry.text = ""
             await seat.type("2027")
             await seat.press("ctrl+s")

@@ -78,7 +78,7 @@ def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(cli, full_desk, desk_p
     result = cli("doctor")
     assert result.code == 1
     (bad,) = [line for line in result.lines if line.startswith("!!  ")]
-    assert "Entry 5 of the table articles is no record of it" in bad
+    assert "Entry 5 of the table articles is not a valid record" in bad
     assert "toasoan doctor --repair mends what can be mended" in result.err
     assert result.err.count("\n") == 1
     assert lies_there(desk_path.parent) == before
@@ -355,7 +355,7 @@ def test_a_restore_shows_what_would_change_and_without_a_terminal_changes_nothin
     before = desk_path.read_bytes()
     for stdin in (b"", b"y\n"):
         result = cli("restore", changed, stdin=stdin)
-        refused(result, "Nothing has been changed; --yes takes it without asking.")
+        refused(result, "Nothing has been changed; with --yes it is taken without asking.")
         assert result.lines == [
             f"+ Task  {full_desk[1].id[:6]}  {full_desk[1].title}",
             f"~ Article  {full_desk[3].id[:6]}  {HEADLINE}",
@@ -446,8 +446,8 @@ def test_what_cannot_be_restored_is_refused(cli, full_desk, desk_path, tmp_path,
         ("x.json", "is not a desk file"),
         ("0.json", "holds nothing"),
         ("newer.json", "toasoan 7.5"),
-        ("ống", "is no ordinary file"),
-        ("/dev/null", "is no ordinary file"),
+        ("ống", "is not a regular file"),
+        ("/dev/null", "is not a regular file"),
         (desk_path, "is the desk itself"),
         ("desk.json", "is the desk itself"),
         ("~nobody-of-that-name/x", "no home folder"),
@@ -563,7 +563,7 @@ def test_every_line_is_in_the_language_asked_for(cli, changed, desk_path, tmp_pa
     assert cli("doctor", "--repair", "--desk", broken, "--lang", "vi").code == 0
 
 
-# --- conflict copies of a folder service
+# --- conflict copies of a sync service
 
 
 CONFLICT = "desk.sync-conflict-20261128-230000-ABCDEFG.json"
@@ -582,7 +582,7 @@ def test_the_doctor_names_a_conflict_copy(cli, conflict_copy):
     assert result.code == 1
     (bad,) = [line for line in result.lines if line.startswith("!!  ")]
     assert CONFLICT in bad
-    assert "1 entries" in bad
+    assert "here: 1. " in bad
 
 
 @pytest.mark.parametrize("is_named", [True, False])

@@ -36,7 +36,7 @@ def test_the_counts_on_standard_output_the_reasons_on_standard_error(cli, put, d
     assert result.lines == ["Taken: 3, folded: 1 (new in it: 1), refused: 1."]
     assert result.code == 0
     said = result.err.splitlines()
-    assert said[0] == "toasoan: tin.jsonl:2: The line is no JSON object."
+    assert said[0] == "toasoan: tin.jsonl:2: The line is not a JSON object."
     assert said[1].startswith(f"toasoan: tin.rss#1 folded into “{HEADLINES[0]}”: the same story")
     assert [item.headline for item in news(desk_path)] == list(HEADLINES[:3])
 
@@ -113,9 +113,9 @@ def test_a_folder_and_the_report_as_json(cli, put, tmp_path, desk_path):
 def test_of_many_refusals_only_the_first_are_told(cli, put):
     file = put("tin.jsonl", json_lines(past(0), *["{"] * 50))
     result = cli("news", "import", file)
-    assert result.err.count("no JSON object") == 20
-    assert "… and 30 more; --verbose tells of all." in result.err
-    assert cli("news", "import", file, "--verbose").err.count("no JSON object") == 50
+    assert result.err.count("not a JSON object") == 20
+    assert "… and 30 more; --verbose lists them all." in result.err
+    assert cli("news", "import", file, "--verbose").err.count("not a JSON object") == 50
 
 
 def test_what_a_file_says_is_not_for_the_terminal_to_obey(cli, put):

@@ -150,7 +150,7 @@ def test_beside_an_app_nothing_is_built_twice(cli, large):
 
 
 def test_what_is_too_long_is_refused(cli, filled):
-    refused(cli("search", "a" * 16_000), "can have 1000 characters, not 16000")
+    refused(cli("search", "a" * 16_000), "may have at most 1000 characters, not 16000")
     assert cli("search", "lưới", "--limit", "9" * 30).code == 0
     assert cli("related", NETS.id, "--limit", "9" * 30).code == 0
 

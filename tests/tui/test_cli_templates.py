@@ -133,7 +133,7 @@ class TestClone:
 
     def test_refusals(self, cli, lotus, desk_path):
         refused(cli("campaign", "clone", "--year", "2027"), "There is a campaign “Mùa sen 2027”")
-        refused(cli("campaign", "clone", "--year", "12"), "cannot stand in the year 12")
+        refused(cli("campaign", "clone", "--year", "12"), "cannot be in the year 12")
         refused(cli("campaign", "clone", "--year", "x"))
         refused(cli("campaign", "clone"))
         refused(cli("campaign", "clone", "--year", "2028", "--campaign", "no"), "no campaign “no”")

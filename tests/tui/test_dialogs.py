@@ -691,7 +691,7 @@ async def test_help_in_the_editor_and_in_dialogs(desk):
             await seat.comes(dialog)
             await seat.press("f1")
             await seat.comes("HelpScreen")
-            assert "Take what the dialog says." in seat.words
+            assert "Accept what the dialog says." in seat.words
             await seat.press("f1")
             await seat.comes(dialog)
             await seat.press("escape")

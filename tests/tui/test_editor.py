@@ -1015,10 +1015,10 @@ async def test_a_paragraph_too_long_to_write_in_is_told_once(desk):
     async with seated(desk) as seat:
         await seat.open(short)
         await seat.paste("rất dài " * 6_000)  # not yet too long
-        assert not any("each key is slow" in told for told in seat.notices)
+        assert not any("typing in it is slow" in told for told in seat.notices)
         await seat.press("ctrl+end")
         await seat.paste("rất dài " * 7_000)
-        await seat.hears("each key is slow in it; part it with Enter.")
+        await seat.hears("typing in it is slow; split it with Enter.")
         await seat.press("ctrl+s")
         seat.notices.clear()
         await seat.open(long)

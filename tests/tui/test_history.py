@@ -108,7 +108,7 @@ async def test_the_text_of_now_is_no_row_where_the_last_revision_holds_it(desk, 
     async with seated(desk) as seat:
         await history(seat, article)
         assert seat.field("moments").items[0].time == "20.4 09:21"
-        assert "The text of now; what it changed since the one before, of 20.4 09:20" in seat.text
+        assert "The current text; what it changed since the one before, of 20.4 09:20" in seat.text
         assert "“Kính nhẹ hơn hẳn" in drawn(seat).went
 
 
@@ -491,7 +491,7 @@ async def test_nothing_selected_nothing_copied(desk, article):
         await history(seat, article)
         await seat.press("v")
         await seat.comes("PassageScreen")
-        assert "The text of now" in seat.text
+        assert "The current text" in seat.text
         await seat.press("ctrl+c")
         assert seat.app.clipboard == ""
         assert not [notice for notice in seat.notices if "Copied" in notice]

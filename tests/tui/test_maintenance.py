@@ -405,7 +405,7 @@ async def test_on_a_full_disk_the_text_stays_and_is_saved_later(
         await seat.sees("NOT SAVED: No space left on device")
         await type_in_body(seat, " Thêm nữa.")
         tries = full_disk.tries
-        await seat.until(lambda: full_disk.tries > tries + 1, "saving is tried again")
+        await seat.until(lambda: full_disk.tries > tries + 1, "saving will be tried again")
         assert "NOT SAVED" in seat.lines[0]
         assert seat.body.body.endswith("Câu chưa lưu. Thêm nữa.")
         assert desk.articles[article.id].body == article.body

@@ -563,7 +563,7 @@ async def test_the_cases_of_the_campaign_overdue_first(desk, campaign, size):
         ]
         assert seat.field("entries").current.article.headline == "Muộn"
         await seat.press("space")
-        assert "e puts a day on it" in seat.text
+        assert "e adds one" in seat.text
         await seat.press("up", "enter")
         await seat.comes("DeskScreen")
         await seat.until(lambda: seat.article, "the case")

@@ -455,7 +455,7 @@ async def test_theirs_that_is_no_record_is_refused_with_a_sentence(desk):
         await get_back(seat)
         await seat.sees("no such status")
         await seat.press("t")
-        assert "something that is no record of it" in notice(seat)
+        assert "something that is not a valid record" in notice(seat)
         assert len(desk.file.conflicts) == 1
 
 
@@ -573,7 +573,7 @@ async def test_what_a_newer_toasoan_left_in_conflict_or_in_the_bin(desk):
             rows(seat).move_to(place)
             await seat.settle()
         rows(seat).move_to(0)
-        await seat.sees("A newer toasoan, or another")
+        await seat.sees("A newer toasoan or another")
         assert "reel: a" in difference(seat)
         await seat.press("t")
         assert "table reels" in notice(seat)

@@ -332,7 +332,7 @@ async def test_a_fact_and_a_rumour_open_their_room(desk, words, name, monkeypatc
     async with seated(desk) as seat:
         seat.screen.show_campaign(other.id)
         entered: list[str] = []
-        monkeypatch.setattr(seat.screen, "enter", entered.append)
+        monkeypatch.setattr(seat.screen, "action_enter_room", entered.append)
         await search(seat, words)
         await seat.press("enter")
         await seat.comes("DeskScreen")

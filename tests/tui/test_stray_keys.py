@@ -149,7 +149,7 @@ async def test_writing_at_a_choice_of_the_editor_opens_nothing(desk, field):
         await seat.settle()
         await seat.type("w / một câu dài, đã duyệt\n")  # w is the report, / the search elsewhere
         assert seat.top == "DeskScreen"
-        assert sum("Nothing is typed here" in notice for notice in seat.notices) == 1
+        assert sum("Nothing can be typed here" in notice for notice in seat.notices) == 1
         assert desk.articles[before.id].status == before.status
         await seat.press("enter")  # on purpose
         await seat.comes("Picker")

@@ -408,7 +408,7 @@ async def test_a_file_that_is_none_is_refused_in_a_sentence(desk, campaign, tmp_
         await units(seat, "i")
         await seat.paste(str(file))
         await seat.press("enter")
-        await seat.until(lambda: "no text that can be read" in told(seat))
+        await seat.until(lambda: "not readable text" in told(seat))
         file.write_text("a,b\n1,2\n")
         await seat.press("enter")
         await seat.until(lambda: "does not say what its columns are" in told(seat))

@@ -461,7 +461,7 @@ def test_a_desk_that_is_no_file_is_refused(lay, tmp_path, precious, page, cli):
         ("backup",),
         ("compact",),
     ):
-        refused(cli("--desk", desk, *arguments), "is no ordinary file")
+        refused(cli("--desk", desk, *arguments), "is not a regular file")
     assert look(desk) == looked
     assert list(desk.parent.iterdir()) == [desk]
 
@@ -545,7 +545,7 @@ def test_nothing_that_is_no_file_is_read(lay, desk_path, tmp_path, precious, cli
     ):
         result = cli(*arguments)
         assert result.code == 2, arguments
-        assert "ordinary file" in result.err or "is no file" in result.err, result.err
+        assert "regular file" in result.err or "is no file" in result.err, result.err
     made = cli("campaign", "new", "--template", "thang-cong-nhan", "--year", "2028")
     assert made.code == 0  # the folder of templates is looked through
     assert look(other) == looked
@@ -561,7 +561,7 @@ def test_what_stands_in_the_place_of_settings_and_places_stays(lay, desk_path, p
     result = cli("paths")
     assert result.code == 0
     if lay in NO_FILES:
-        assert "settings.json are no ordinary file" in result.err
+        assert "settings.json are not a regular file" in result.err
     settings.save(settings.Settings(theme="x"))
     session_state.save(desk_path, session_state.Place(article="a"))
     assert session_state.load(desk_path) == session_state.Place()
@@ -604,7 +604,7 @@ async def test_the_app_refuses_to_write_over_a_pipe(desk, tmp_path):
     article = written(desk)
     name = "ống.txt"
     os.mkfifo(tmp_path / name)
-    with pytest.raises(FileError, match="cannot be written over: it is no ordinary file"):
+    with pytest.raises(FileError, match="cannot be written over: it is not a regular file"):
         desk.articles.export(article, tmp_path, name=name, replace=True)
     assert (tmp_path / name).is_fifo()
 

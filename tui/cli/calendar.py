@@ -36,10 +36,13 @@ def add(commands: Commands) -> None:
         "--from",
         dest="first",
         metavar="DAY",
-        help=_("the first day: 18.5, friday, +3d (else today)"),
+        help=_("the first day: 18.5, friday, +3d (default: today)"),
     )
     made.add_argument(
-        "--to", dest="last", metavar="DAY", help=_("the last day (else 30 days after the first)")
+        "--to",
+        dest="last",
+        metavar="DAY",
+        help=_("the last day (default: 30 days after the first)"),
     )
     made.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
 

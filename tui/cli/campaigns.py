@@ -38,7 +38,7 @@ def add(commands: Commands) -> None:
         "--replace", action="store_true", help=_("write over files of the same name")
     )
 
-    plan = commands.add("plan", _plan, _("say how far the campaigns have come"))
+    plan = commands.add("plan", _plan, _("show how far the campaigns have come"))
     plan.add_argument("--campaign", metavar="NAME", help=_("only this campaign"))
     plan.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
 
@@ -51,7 +51,7 @@ def add(commands: Commands) -> None:
         help=_("the name of a template (thang-cong-nhan, or one of your own) or a TOML file"),
     )
     new.add_argument("--year", required=True, type=int, help=_("the year its dates fall in"))
-    new.add_argument("--name", help=_("its name; else the template's, with the year"))
+    new.add_argument("--name", help=_("its name (default: the template's, with the year)"))
 
 
 def _new_campaign(options: argparse.Namespace, chosen: settings.Settings) -> int:

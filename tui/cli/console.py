@@ -35,7 +35,7 @@ REFUSED: Final = 2
 def desk_path(options: argparse.Namespace) -> Path:
     """Return the desk file that is meant: `--desk`, TOASOAN_DESK, or the one in the data folder."""
     if options.desk == "":  # a variable that is not set, in a script: not the desk it meant
-        raise DeskError(N_("--desk names no file; name one, or leave --desk out."))
+        raise DeskError(N_("--desk needs a file name; give one, or leave --desk out."))
     named = options.desk or os.environ.get("TOASOAN_DESK")
     return desk_file(named or settings.desk_path())
 

@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
     check.add_argument("--repair", action="store_true", help=_("mend what can be mended"))
 
     copy = commands.add("backup", _backup, _("make a copy of the desk, also beside a running app"))
-    copy.add_argument("--to", metavar="FILE", help=_("where to; else among the dated backups"))
+    copy.add_argument("--to", metavar="FILE", help=_("where to (default: among the dated backups)"))
 
     back = commands.add(
         "restore", _restore, _("take the state of another desk file, such as a backup")
@@ -44,16 +44,16 @@ def add(commands: Commands) -> None:
     taking = commands.add(
         "take-in",
         _take_in,
-        _("merge the conflict copies that a folder service has left beside the desk"),
+        _("merge the conflict copies that a sync service has left beside the desk"),
     )
     taking.add_argument(
-        "files", nargs="*", metavar="FILE", help=_("which; else all that lie beside the desk")
+        "files", nargs="*", metavar="FILE", help=_("which one (default: all beside the desk)")
     )
 
     commands.add(
         "compact", _compact, _("thin the histories, empty the old bin, write the file anew")
     )
-    commands.add("paths", _paths, _("say where everything is kept"))
+    commands.add("paths", _paths, _("show where everything is kept"))
 
 
 def _doctor(options: argparse.Namespace, chosen: settings.Settings) -> int:
@@ -102,7 +102,7 @@ def _restore(options: argparse.Namespace, chosen: settings.Settings) -> int:
                 print(f"{mark} {kind}  {record.id[:6]}  {cell(title(record))}")
         print(_summary(change), flush=True)  # before the question
         if not options.yes and not _agreed():
-            note(_("Nothing has been changed; --yes takes it without asking."))
+            note(_("Nothing has been changed; with --yes it is taken without asking."))
             return REFUSED
         before = desk.file.copies.restore(Path(options.file))
     if before:

@@ -46,7 +46,7 @@ def add(commands: Commands) -> None:
     )
     taken.add_argument("--json", action="store_true", help=_("the report as one JSON object"))
     taken.add_argument(
-        "--verbose", action="store_true", help=_("tell of every piece, not only of the first ones")
+        "--verbose", action="store_true", help=_("list every piece, not only the first ones")
     )
 
 
@@ -95,7 +95,7 @@ def _tell(report: NewsImport, *, all_of_it: bool) -> None:
         for sentence in sentences[:shown]:
             note(sentence)
         if (left := len(sentences) - shown) > 0:
-            note(_("… and {count} more; --verbose tells of all.").format(count=left))
+            note(_("… and {count} more; --verbose lists them all.").format(count=left))
     if told_last := words.ending(report):
         note(told_last)
 

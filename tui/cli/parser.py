@@ -102,7 +102,7 @@ def parser(version: str, run: Run) -> tuple[Parser, Commands]:
         "--version",
         action="version",
         version=f"toasoan {version}",
-        help=_("say the version and exit"),
+        help=_("show the version and exit"),
     )
     common = Parser(add_help=False)
     defaults: tuple[tuple[argparse.ArgumentParser, Any], ...] = (
@@ -114,7 +114,7 @@ def parser(version: str, run: Run) -> tuple[Parser, Commands]:
             "--desk",
             metavar="FILE",
             default=default,
-            help=_("the desk file (or TOASOAN_DESK; else the one in your data folder)"),
+            help=_("the desk file (default: TOASOAN_DESK, or the one in your data folder)"),
         )
         target.add_argument(
             "--lang", choices=LANGUAGES, default=default, help=_("the language of the screens")

@@ -31,7 +31,7 @@ _OPTIONS: Final = {
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    tag = commands.add("tag", _tag, _("say which names of its campaign's lists an article carries"))
+    tag = commands.add("tag", _tag, _("tag an article with names from its campaign's lists"))
     tag.add_argument("id", nargs="+", metavar="ID", help=_("the ID, or the beginning of it"))
     tag.add_argument("--campaign", metavar="NAME", help=_("the campaign the articles belong to"))
     add_options(tag)

@@ -127,7 +127,7 @@ def _last_day(due: str | None, today: date) -> date | None:
     found = re.fullmatch(r"([0-9]{1,6})([dw])", due)
     if not found:
         raise InvalidValueError(
-            N_("“{text}” is no time for --due; write 7d, 2w, today or overdue."), text=due
+            N_("“{text}” cannot be used with --due; write 7d, 2w, today or overdue."), text=due
         )
     days = int(found[1]) * (7 if found[2] == "w" else 1)
     return today + timedelta(days=min(days, (date.max - today).days))
@@ -138,7 +138,7 @@ def _last_day(due: str | None, today: date) -> date | None:
 
 def _add(options: argparse.Namespace, chosen: settings.Settings) -> int:
     if not options.title.strip():
-        raise InvalidValueError(N_("A task needs a few words that say what is to be done."))
+        raise InvalidValueError(N_("A task needs a few words saying what is to be done."))
     with opened(options, chosen) as desk:
         campaign = the_campaign(desk, options.campaign)
         first_phase = campaign.phases[0] if campaign.phases else ""
@@ -150,7 +150,7 @@ def _add(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 def _edit(options: argparse.Namespace, chosen: settings.Settings) -> int:
     if options.title is not None and not options.title.strip():
-        raise InvalidValueError(N_("A task needs a few words that say what is to be done."))
+        raise InvalidValueError(N_("A task needs a few words saying what is to be done."))
     with opened(options, chosen) as desk:
         tasks = [desk.tasks.find(prefix) for prefix in options.id]
         # Each is understood before any is changed: another campaign has other days and phases.

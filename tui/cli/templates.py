@@ -25,7 +25,7 @@ def add(commands: Commands) -> None:
     clone = campaign.add("clone", _clone, _("begin a campaign of another year from one"))
     clone.add_argument("--campaign", metavar="NAME", help=_("which one, where there are several"))
     clone.add_argument("--year", required=True, type=int, help=_("the year its dates fall in"))
-    clone.add_argument("--name", help=_("its name; else the old one, with the year"))
+    clone.add_argument("--name", help=_("its name (default: the old one, with the year)"))
     clone.add_argument(
         "--keep",
         choices=("weekday", "date"),

@@ -31,7 +31,7 @@ class FilterArticles(Command):
 class SetStatus(Command):
     changes = True
     key, label, footer = "ctrl+t", N_("Status"), True
-    help = N_("Say where the article stands.")
+    help = N_("Set the status of the article.")
 
 
 class EditTags(Command):
@@ -59,6 +59,4 @@ class EditOutside(Command):
 class ReadAgain(Command):
     changes = True
     key, label = "ctrl+r", N_("Read page again")
-    help = N_(
-        "Read the text of a page that did not fit the layout once more, now that it is mended."
-    )
+    help = N_("Read the mended text of a page that did not fit the layout again.")

@@ -8,7 +8,7 @@ from tui.i18n import N_
 
 class Accept(Command):
     key, label, footer = "ctrl+s", N_("OK"), True
-    help = N_("Take what the dialog says.")
+    help = N_("Accept what the dialog says.")
 
 
 class Yes(Command):
@@ -28,7 +28,7 @@ class OtherAnswer(Command):
 
 class TakeAnswer(Command):
     key, label, footer = "enter", N_("Answer"), True
-    help = N_("Give the answer that is marked.")
+    help = N_("Give the highlighted answer.")
 
 
 class Cancel(Command):

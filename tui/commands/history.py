@@ -9,12 +9,12 @@ from tui.i18n import N_
 class RestoreRevision(Command):
     changes = True
     key, label, footer = "enter", N_("Restore"), True
-    help = N_("Put the text of the revision back; the text of now stays in the history.")
+    help = N_("Put the text of the revision back; the current text stays in the history.")
 
 
 class CompareWith(Command):
     key, label, footer = "c", N_("Compare"), True
-    help = N_("Compare with the text of now, or with the revision before.")
+    help = N_("Compare with the current text, or with the revision before.")
 
 
 class NextMode(Command):

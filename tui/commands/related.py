@@ -97,13 +97,13 @@ class LinkRead(Command):
 class TakeSource(Command):
     changes = True
     key, label, footer = "enter", N_("Update"), True
-    help = N_("Give the card the words that its source has now.")
+    help = N_("Update the card with what its source says now.")
 
 
 class KeepCard(Command):
     changes = True
     key, label, footer = "o", N_("Keep card"), True
-    help = N_("Leave the card as it is; it is told again when the source changes once more.")
+    help = N_("Leave the card as it is; you are told again when the source changes once more.")
 
 
 class Recentre(Command):

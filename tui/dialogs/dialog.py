@@ -293,6 +293,6 @@ class ConfirmLoss(Dialog[bool]):
         self.query_one(f"#{_CANCEL if is_loss else _LOSE}").focus()
 
     def action_take_answer(self) -> None:
-        """Give the answer that is marked."""
+        """Give the highlighted answer."""
         is_loss = self.focused is not None and self.focused.id == _LOSE
         self.dismiss(True if is_loss else None)

@@ -243,7 +243,7 @@ class ChecklistPane(ChecklistView):
     def _can_be_ordered(self) -> bool:
         """Tell whether the order on the screen is the one that is kept; say so where it is not."""
         if self.arranged.view == AGENDA:
-            self.notify(_("Here the days give the order; v shows the phases."))
+            self.notify(_("Here the tasks are in order of their days; v shows the phases."))
         elif self.arranged.sort:
             self.notify(_("The tasks are sorted; s shows them as they stand."))
         elif self.arranged.sieve:

@@ -273,8 +273,8 @@ class ArticleEditor(Pane):
             return
         self._told_long.add(article)
         told = _(
-            "One paragraph here has {count} characters, so each key is slow in it; "
-            "part it with Enter."
+            "One paragraph here has {count} characters, so typing in it is slow; split it "
+            "with Enter."
         )
         self.notify(told.format(count=longest), severity="warning", timeout=15)
 

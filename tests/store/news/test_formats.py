@@ -207,8 +207,8 @@ def test_a_json_array(desk, take):
     data = json_lines([row(0), 7, row(1)])
     report = take("tin.json", data)
     assert headlines(desk) == list(HEADLINES[:2])
-    assert why(report) == {"tin.json#2": "The line is no JSON object."}
-    assert "no sound JSON" in why(take("hong.json", data[:-9]))["hong.json"]
+    assert why(report) == {"tin.json#2": "The line is not a JSON object."}
+    assert "not valid JSON" in why(take("hong.json", data[:-9]))["hong.json"]
 
 
 def test_lines_that_are_no_objects_are_refused_by_themselves(desk, take):
@@ -318,7 +318,7 @@ def test_a_word_like_doctype_inside_a_text_is_no_danger(desk, take):
 
 
 def test_a_feed_without_entries_and_one_that_is_cut_off(desk, take):
-    assert "without entries" in why(take("khong.rss", rss()))["khong.rss"]
+    assert "has no entries" in why(take("khong.rss", rss()))["khong.rss"]
     cut = rss(rss_item(0), rss_item(1), rss_item(2))[:-80]
     report = take("cut.rss", cut)
     assert headlines(desk)[:2] == list(HEADLINES[:2])

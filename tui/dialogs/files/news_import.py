@@ -112,8 +112,8 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
     def on_mount(self) -> None:
         """Begin with the files."""
         self.rows.empty_text = _(
-            "Name files or folders; Enter shows what they would give, Ctrl+S imports.\n"
-            "Taken are: pages of text, CSV, JSON Lines, RSS, Atom, mbox, EML, saved web pages. "
+            "Name files or folders; Enter previews them, Ctrl+S imports.\n"
+            "Accepted: pages of text, CSV, JSON Lines, RSS, Atom, mbox, EML, saved web pages. "
             "Nothing is fetched from the network."
         )
         self.query_one("#files").focus()

@@ -127,7 +127,9 @@ def read_number(typed: str) -> int | None:
     if not text:
         return None
     if not (text.isdecimal() and text.isascii() and len(text) < 10):
-        raise InvalidValueError(N_("“{text}” is no whole number; type one such as 4."), text=text)
+        raise InvalidValueError(
+            N_("“{text}” is not a whole number; type one such as 4."), text=text
+        )
     return int(text)
 
 

@@ -159,7 +159,7 @@ class TaskForm(TaggedForm[Task]):
     def save(self, values: Mapping[str, Any]) -> Task:
         """Put the task on the desk."""
         if not values["title"]:
-            raise InvalidValueError(N_("A task needs a few words that say what is to be done."))
+            raise InvalidValueError(N_("A task needs a few words saying what is to be done."))
         due, repeat = self.due("due"), read_repeat(values["repeat"])
         if repeat and due.day is None:
             raise InvalidValueError(N_("A task that repeats needs a first day; type one in Due."))

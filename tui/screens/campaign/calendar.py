@@ -121,7 +121,7 @@ class CalendarScreen(Room):
         return [
             *((MARKS[kind], _(KIND_NAMES[kind])) for kind in MARKS),
             (" ".join(TASK_MARKS.values()), _("Task: open, begun, done")),
-            (f"{PRIORITY_MARKS[1]}{PRIORITY_MARKS[-1]}".rstrip(), _("Of high, of low priority")),
+            (f"{PRIORITY_MARKS[1]}{PRIORITY_MARKS[-1]}".rstrip(), _("Of high and of low priority")),
             ("•", _("Today")),
         ]
 

@@ -74,7 +74,7 @@ def told_of_move(desk: Desk, entry: Entry, moved: Moved) -> list[str]:
         due = Due(moved.day, None, moved.anchor, moved.offset)
         told.append(due_in_words(due, desk.records.today(), campaign))
     if moved.lost:
-        plain = _("{day}: a plain day now; it hangs no longer on “{name}”.")
+        plain = _("{day}: a fixed day now; it no longer depends on “{name}”.")
         told.append(plain.format(day=show_day(moved.day), name=moved.lost))
     if moved.along:
         along = ngettext("{count} task moved along.", "{count} tasks moved along.", moved.along)

@@ -19,7 +19,7 @@ async def ask_to_read(screen: DeskParts, reason: ReadOnlyError) -> None:
     """Say why only reading is left; where somebody has the desk, ask whether that will do."""
     if not isinstance(reason, LockedError):
         screen.notify(
-            _("Only for reading: {reason}").format(reason=sentence(reason)),
+            _("Read-only: {reason}").format(reason=sentence(reason)),
             severity="warning",
             timeout=20,
             markup=False,

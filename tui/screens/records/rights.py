@@ -123,7 +123,7 @@ class RightsScreen(RoomRegister):
         ]
         if item.article.outcome:
             parts.append(_("outcome: {outcome}").format(outcome=item.article.outcome))
-        return " · ".join(parts) or _("e puts days on it, to look at it again.")
+        return " · ".join(parts) or _("e adds days to look at it again.")
 
     # -------------------------------------------------------------- keys
 
@@ -167,7 +167,7 @@ class RightsScreen(RoomRegister):
             with self.refusals():
                 self._desk.rights.tick_follow_up(item.article, item.next.place)
         elif item:
-            self.say(_("Nothing of this case is to be looked at; e puts a day on it."))
+            self.say(_("No follow-up of this case is open; e adds one."))
 
     def action_edit_outcome(self) -> None:
         """Write down what came of the case."""

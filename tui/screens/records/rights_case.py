@@ -177,5 +177,5 @@ def drop_case(register: Register, desk: Desk, article: Article) -> None:
     """Make an article no rights case any more, and say so in a register."""
     with register.refusals():
         desk.rights.mark(article, False)
-        told = _("No rights case any more: {title}. Ctrl+Z brings it back.")
+        told = _("No longer a rights case: {title}. Ctrl+Z brings it back.")
         register.notify(told.format(title=title_of(article)), markup=False)

@@ -104,13 +104,13 @@ class ConflictsPart(Part):
             return
         if conflict.table not in KINDS:
             about = _(
-                "A newer toasoan, or another program, has made this: a “{table}” is not known "
-                "here. To keep ours lets it go."
+                "A newer toasoan or another program has made this: a “{table}” is not known "
+                "here. Keeping ours drops it."
             ).format(table=conflict.table)
             theirs = conflict.theirs or {}
             self.difference.show("", states(self.desk, {}, theirs)[1], *names)
         elif conflict.theirs is None:
-            about = _("Their file lacks these; here they are still:")
+            about = _("Their file no longer has these; they are still here:")
             lacking = (title(r) or _("(no headline)") for r in self._lacking(conflict))
             self.difference.show("\n".join(lacking), "", *names)
         elif ours := self._ours(conflict):
@@ -125,7 +125,7 @@ class ConflictsPart(Part):
 
     def _show_copy(self, copy: ConflictCopy) -> None:
         told = _(
-            "A folder service has left this copy. It holds what the desk lacks ({taken}), and what "
+            "A sync service has left this copy. It holds what the desk lacks ({taken}), and what "
             "both have changed ({asked}). Taking it in merges the two; keeping ours puts it aside."
         )
         self.query_one(".about", Static).update(told.format(taken=copy.taken, asked=copy.asked))

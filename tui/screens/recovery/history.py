@@ -279,7 +279,7 @@ class HistoryScreen(Dialog[None]):
             return _("The first revision there is"), "", text, ""
         caption = _("What it changed since the one before, of {time}")
         if with_now:
-            caption = _("The text of now; what it changed since the one before, of {time}")
+            caption = _("The current text; what it changed since the one before, of {time}")
         name = self._time(place - 1)
         return caption.format(time=name), before, text, name
 
@@ -331,7 +331,7 @@ class HistoryScreen(Dialog[None]):
             if moment.place is None or self._text(moment.place) == self._text_of_now:
                 self.say(_("That is the text as it stands now."))
                 return
-            question = _("Restore the text of {time}? The text of now stays in the history.")
+            question = _("Restore the text of {time}? The current text stays in the history.")
             ask = Confirm(question.format(time=moment.time))
             if not self._desk.file.read_only and not await self.app.push_screen_wait(ask):
                 return

@@ -102,7 +102,7 @@ _PLACES: Final = (
     _Place("ctrl+c", "copy", N_("Copy"), N_("Copy the selected text to the clipboard.")),
     _Place("ctrl+v", "paste", N_("Paste"), N_("Insert what was cut or copied last.")),
     _Place("ctrl+z", "undo", N_("Undo"), N_("Take back the last change of the text.")),
-    _Place("ctrl+y", "redo", N_("Redo"), N_("Make the change again that was taken back.")),
+    _Place("ctrl+y", "redo", N_("Redo"), N_("Redo the change that was taken back.")),
     _Place("enter", "submit", N_("Accept"), N_("Accept the line.")),
 )
 
