@@ -23,7 +23,7 @@ class PassageScreen(Dialog[None]):
     """The whole text of a revision, to select a passage and copy it.
 
     Args:
-        time: of the revision, already translated.
+        title: already translated.
         text: all of it.
     """
 
@@ -39,8 +39,8 @@ class PassageScreen(Dialog[None]):
     }
     """
 
-    def __init__(self, time: str, text: str) -> None:
-        super().__init__(_("The text of {time}").format(time=time))
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__(title)
         self._text = text
 
     def compose_body(self) -> ComposeResult:

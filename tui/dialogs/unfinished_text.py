@@ -15,8 +15,8 @@ class UnfinishedText(PassageScreen):
     """
 
     def __init__(self, form: str, text: str) -> None:
-        super().__init__("", text)
-        self._title = _("Not saved, and it cannot be opened again: {form}").format(form=form)
+        title = _("Not saved, and it cannot be opened again: {form}").format(form=form)
+        super().__init__(title, text)
         self._form = form
 
     @property

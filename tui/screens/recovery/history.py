@@ -76,7 +76,7 @@ def size_of(added: int, removed: int) -> str:
 
 
 class Moment(NamedTuple):
-    """A row of the list: a revision, or the text of now."""
+    """A row of the list: a revision, or the current text."""
 
     time: str
     who: str
@@ -84,7 +84,7 @@ class Moment(NamedTuple):
     """Already translated."""
     size: str
     place: int | None
-    """Of the revision in the history; None for the text of now."""
+    """Of the revision in the history; None for the current text."""
     revision: Revision | None
 
 
@@ -123,7 +123,7 @@ class Moments(Rows[Moment]):
 
 
 class HistoryScreen(Dialog[None]):
-    """The revisions of an article, and what lies between them and the text of now.
+    """The revisions of an article, and what lies between them and the current text.
 
     Args:
         desk: where the article is.
@@ -157,7 +157,7 @@ class HistoryScreen(Dialog[None]):
         self._states: dict[int, Article] = {}
         """The states that were looked at."""
         self._with_before = False
-        """Whether the revision before is compared with, not the text of now."""
+        """Whether the revision before is compared with, not the current text."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the list, and the difference below or beside it."""
@@ -219,7 +219,7 @@ class HistoryScreen(Dialog[None]):
         self._compare()
 
     def _moment_of_now(self) -> Moment | None:
-        """Return the row of the text of now; None where the last revision holds that text."""
+        """Return the row of the current text; None where the last revision holds that text."""
         text = self._text_of_now
         last = len(self._history.revisions) - 1
         try:
@@ -274,7 +274,7 @@ class HistoryScreen(Dialog[None]):
             return _("What restoring it would change"), now or "", text, _("now")
         before = self._text(place - 1) if place else ""
         if with_now and before in ("", now):
-            return _("The text of now"), text, text, ""
+            return _("The current text"), text, text, ""
         if place == 0:
             return _("The first revision there is"), "", text, ""
         caption = _("What it changed since the one before, of {time}")
@@ -298,7 +298,7 @@ class HistoryScreen(Dialog[None]):
     # -------------------------------------------------------------- commands
 
     def action_compare_with(self) -> None:
-        """Compare with the revision before, or with the text of now."""
+        """Compare with the revision before, or with the current text."""
         self._with_before = not self._with_before
         self._compare()
 
@@ -352,4 +352,7 @@ class HistoryScreen(Dialog[None]):
         except FileError as error:
             self.tell_refusal(error)
             return
-        self.app.push_screen(PassageScreen(moment.time, text or ""))
+        title = _("The text of {time}").format(time=moment.time)
+        if moment.revision is None:
+            title = _("The current text")
+        self.app.push_screen(PassageScreen(title, text or ""))
