@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from types import FrameType
@@ -67,12 +67,11 @@ def edit(
     program = command()
     given = (text if text.endswith("\n") else text + "\n").encode()  # most editors want an end
     path = _put_down(given)
-    try:
+    with ExitStack() as unused:  # where the terminal cannot be lent, or no editor starts
+        unused.callback(path.unlink, missing_ok=True)
         with lend():
             end = _run([*program, str(path)], is_asked_to_leave)
-    except BaseException:  # the terminal cannot be lent
-        path.unlink(missing_ok=True)
-        raise
+        unused.pop_all()
     changed = _take_up(path, given, program[0], end)
     return changed if text.endswith("\n") else changed.removesuffix("\n")
 

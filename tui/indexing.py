@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from time import monotonic, sleep
 from typing import Final
 
@@ -67,11 +68,10 @@ class Indexing:
             self._app.run_worker(self._build, thread=True, group="index")
 
     def _build(self) -> None:
-        try:
+        with ExitStack() as failing:
+            failing.callback(self._app.call_from_thread, self._failed)
             self._bring_up()
-        except BaseException:
-            self._app.call_from_thread(self._failed)
-            raise
+            failing.pop_all()
 
     def _bring_up(self) -> None:
         worker = get_current_worker()
