@@ -219,8 +219,8 @@ def _branches(
 
 
 def clean(text: str) -> str:
-    """Return a text as a unit keeps it: on one line, single spaces, composed letters."""
-    return " ".join(nfc(text).split())
+    """Return a text as a unit keeps it: on one line, single spaces, composed letters, no NUL."""
+    return " ".join(nfc(text).replace("\0", " ").split())
 
 
 def unit_named(campaign: Campaign, name: str) -> Unit:

@@ -4,7 +4,7 @@ import time
 from itertools import islice
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store import Campaign, InvalidValueError
@@ -209,6 +209,7 @@ def campaigns(draw, levels=()):
 
 
 @given(campaigns())
+@example(Campaign(name="Mùa sen", units=(Unit(name=clean("\0 a"), level=BASE),)))
 def test_what_went_out_comes_in_as_it_was(campaign):
     from store.text import identity
 
