@@ -31,6 +31,9 @@ IN_DIALOGS = {
     *("filter-strand", "filter-phase", "filter-period"),
     *("choose-column", "write-news-report"),
     *("complete-path", "recent-folders"),
+    *("take-text", "take-all-texts", "keep-whole", "join-above", "join-lines"),
+    *("block-headline", "block-byline", "block-dateline", "block-paragraph", "block-signoff"),
+    *("block-omitted",),
     *("add-record", "edit-record", "delete-record", "filter-records", "use-fact", "copy-record"),
     *("answer-claim", "choose-answer", "next-verdict", "open-case", "tick-follow-up"),
     *("edit-outcome", "drop-case"),
@@ -231,7 +234,7 @@ def footer(seat):
     """The bindings that the footer of the screen on top shows."""
     assert seat.lines  # drawn, so that it knows where each stands
     line = seat.app.screen.query_one(KeyLine)
-    ids = [piece.action.split("'")[1] for _cells, piece in line._spots]
+    ids = [piece.action.split("'")[1] for _cells, _line, piece in line._spots]
     active = {a.binding.id: a for a in seat.app.screen.active_bindings.values() if a.binding.id}
     return [(name, active[name]) for name in ids]
 

@@ -53,7 +53,10 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         & #notice.remark { color: $text-muted; }
         & .label { width: 14; color: $text-muted; height: 1; }
         & .field { height: 1; margin-bottom: 1; }
-        & KeyLine { dock: none; margin-top: 1; background: $surface; padding: 0; }
+        & KeyLine {
+            dock: none; height: auto; max-height: 2;
+            margin-top: 1; background: $surface; padding: 0;
+        }
     }
     """
 

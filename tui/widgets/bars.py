@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -84,30 +85,51 @@ class Piece(NamedTuple):
     """What the action does, shown under the mouse; already translated."""
 
 
+_GAP: Final = 2
+"""Cells between two pieces."""
+
+
+def _laid_out(pieces: Iterable[Piece], width: int) -> list[list[Piece]]:
+    """Lay pieces out in lines of so many cells; one that is wider than a line is left out."""
+    lines: list[list[Piece]] = [[]]
+    used = 0
+    for piece in pieces:
+        length = piece.text.cell_length
+        if length > width:
+            continue
+        if used + length > width:
+            lines.append([])
+            used = 0
+        lines[-1].append(piece)
+        used += length + _GAP
+    return lines
+
+
 class _Pieces(Widget):
     """A line of pieces; a click on one runs its action."""
 
-    _spots: tuple[tuple[range, Piece], ...] = ()
-    """The cells each piece takes."""
+    _spots: tuple[tuple[range, int, Piece], ...] = ()
+    """The cells each piece takes, and in which line."""
 
     def draw(self, pieces: Iterable[Piece]) -> Content:
         """Return the pieces in a row, as many as there is room for, and remember where each is."""
-        spots: list[tuple[range, Piece]] = []
-        start = 0
-        for piece in pieces:
-            end = start + piece.text.cell_length
-            if end > self.size.width:
-                break
-            spots.append((range(start, end), piece))
-            start = end + 2
+        lines = _laid_out(pieces, self.size.width)[: max(self.size.height, 1)]
+        spots = []
+        for number, line in enumerate(lines):
+            start = 0
+            for piece in line:
+                end = start + piece.text.cell_length
+                spots.append((range(start, end), number, piece))
+                start = end + _GAP
         self._spots = tuple(spots)
-        return Content("  ").join(piece.text for _cells, piece in spots)
+        gap = Content(" " * _GAP)
+        return Content("\n").join(gap.join(piece.text for piece in line) for line in lines)
 
     def _under(self, event: events.MouseEvent) -> Piece | None:
-        place = event.get_content_offset(self)
-        if place is None:
+        at = event.get_content_offset(self)
+        if at is None:
             return None
-        return next((piece for cells, piece in self._spots if place.x in cells), None)
+        return next((piece for x, y, piece in self._spots if at.x in x and at.y == y), None)
 
     def on_click(self, event: events.Click) -> None:
         """Run the action of the piece that was clicked."""
@@ -169,19 +191,28 @@ class KeyLine(_Pieces):
 
     def on_mount(self) -> None:
         """Follow the bindings of what has the focus."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._follow())
+
+    def _follow(self) -> None:
+        self.refresh(layout=self.styles.is_auto_height)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the keys take."""
+        return len(_laid_out(self._keys(), width))
 
     def render(self) -> RenderResult:
         """Draw as many keys as there is room for."""
+        return self.draw(self._keys())
+
+    def _keys(self) -> Iterator[Piece]:
         active = (a for a in self.screen.active_bindings.values() if a.enabled and a.binding.show)
         shown: dict[str, Binding] = {}
         for binding in (a.binding for a in active):
             if binding.id:
                 shown.setdefault(binding.id, binding)  # the first of a command's keys
         # The way to all the others comes first: what there is no room for is cut off.
-        names = sorted(shown, key=lambda name: name not in (Help.id, Palette.id))
-        return self.draw(
-            Piece(
+        for name in sorted(shown, key=lambda name: name not in (Help.id, Palette.id)):
+            yield Piece(
                 Content.assemble(
                     (self.app.get_key_display(shown[name]), "$footer-key-foreground bold"),
                     f" {_(shown[name].description)}",
@@ -189,8 +220,6 @@ class KeyLine(_Pieces):
                 f"app.command('{name}')",
                 _(shown[name].tooltip),
             )
-            for name in names
-        )
 
 
 _KEY_NAMES = {
