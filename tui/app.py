@@ -86,6 +86,8 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         self.settings = chosen
         self.view_states: dict[tuple[type, Id], object] = {}
         """What a room keeps of a campaign while the app runs: which view, where the cursor was."""
+        self.asks_language = False
+        """Whether nothing says in which language an editor reads: the first start asks."""
         self.indexing = Indexing(self, lambda: self.desk)
         if self.no_color:
             from tui.no_color import NoColor

@@ -20,6 +20,7 @@ __all__ = [
     "LANGUAGES",
     "N_",
     "_",
+    "asked_for",
     "choose",
     "current",
     "filled",
@@ -38,15 +39,23 @@ _translations: gettext.NullTranslations = gettext.NullTranslations()
 _current = "en"
 
 
-def choose(wanted: str | None, setting: str | None) -> str:
-    """Return the language to use: `--lang`, else the setting, else the locale, else English."""
+def asked_for(wanted: str | None, setting: str | None) -> str | None:
+    """Return the language that `--lang`, else the setting, else the locale asks for.
+
+    The locales C and POSIX ask for none; any other that is not Vietnamese counts as English.
+    """
     for asked in (wanted, setting):
         if asked in LANGUAGES:
             return asked
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(variable):
-            return "vi" if value.lower().startswith("vi") else "en"
-    return "en"
+    value = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "C")
+    if value.partition(".")[0] in ("C", "POSIX"):
+        return None
+    return "vi" if value.lower().startswith("vi") else "en"
+
+
+def choose(wanted: str | None, setting: str | None) -> str:
+    """Return the language to use: the one that is asked for, else English."""
+    return asked_for(wanted, setting) or "en"
 
 
 def use(language: str) -> None:

@@ -299,6 +299,7 @@ async def seated(
     *,
     notices: bool = False,
     may_fail: bool = False,
+    asks_language: bool = False,
 ) -> AsyncIterator[Seat]:
     """Open the app on a desk; its notices are heard, and seen only where `notices` is set.
 
@@ -307,12 +308,13 @@ async def seated(
     """
     before = {path: path.stat().st_mtime_ns for path in reports()}
     app = ToasoanApp(desk, settings or Settings())
+    app.asks_language = asks_language
     run = app.run_test(size=size, notifications=notices)
     async with asyncio.timeout(LONGEST), run as pilot:
         seat = Seat(app, pilot)
         await seat.settle()
         if desk.records.is_empty and not len(desk.trash) and not len(desk.file.conflicts):
-            await seat.comes("Welcome")
+            await seat.comes("LanguageQuestion" if asks_language else "Welcome")
         yield seat
         for _ in range(3):  # what a worker ends with may begin another
             if app.is_running:

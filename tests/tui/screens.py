@@ -27,6 +27,7 @@ BARE = {
     "DeskParts",
     "Dialog",
     "Form",
+    "Offers",
     "ReadingDialog",
     "Register",
     "RoomRegister",

@@ -314,6 +314,24 @@ def test_choose(no_locale, wanted, setting, environment, chosen):
     assert i18n.choose(wanted, setting) == chosen
 
 
+@pytest.mark.parametrize(
+    ("environment", "asked_for"),
+    [
+        ({}, None),
+        ({"LANG": "C"}, None),
+        ({"LANG": "C.UTF-8"}, None),
+        ({"LC_ALL": "POSIX", "LANG": "vi_VN.UTF-8"}, None),
+        ({"LANG": "vi_VN.UTF-8"}, "vi"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+    ],
+)
+def test_the_locale_asks_for_a_language_or_for_none(no_locale, environment, asked_for):
+    for variable, value in environment.items():
+        no_locale.setenv(variable, value)
+    assert i18n.asked_for(None, None) == asked_for
+    assert i18n.asked_for("en", None) == i18n.asked_for(None, "en") == "en"
+
+
 def test_the_language_in_use(speaking):
     speaking("vi")
     assert i18n.current() == "vi"

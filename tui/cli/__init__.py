@@ -106,6 +106,7 @@ def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
         while True:
             app = ToasoanApp(opening, chosen)
+            app.asks_language = i18n.asked_for(options.lang, chosen.language) is None
             result = app.run()
             _hear_no_signal()
             if result == REOPEN:

@@ -267,8 +267,14 @@ class DeskScreen(CampaignNavigation, CampaignActions):
 
     @work
     async def _welcome(self) -> None:
-        from tui.screens.desk.welcome import Welcome
+        from tui.screens.desk.welcome import LanguageQuestion, Welcome
 
+        if self._app.asks_language:
+            chosen = await self.app.push_screen_wait(LanguageQuestion())
+            if chosen and chosen != current():
+                self._restart_in(chosen)
+                return
+            self._app.settings.language = chosen
         match await self.app.push_screen_wait(Welcome()):
             case "campaign":
                 await self.new_campaign("thang-cong-nhan")
@@ -474,5 +480,8 @@ class DeskScreen(CampaignNavigation, CampaignActions):
 
     def action_switch_language(self) -> None:
         """Open the app again in the other language."""
-        self._app.settings.language = next(name for name in LANGUAGES if name != current())
+        self._restart_in(next(name for name in LANGUAGES if name != current()))
+
+    def _restart_in(self, language: str) -> None:
+        self._app.settings.language = language
         self._app.leave(RESTART)

@@ -14,10 +14,51 @@ from tui.dialogs.picker import Option, Options
 from tui.i18n import _
 
 
-class Welcome(Dialog[str]):
+class Offers(Dialog[str]):
+    """A short list, one line of which is taken; answers its key, None when left."""
+
+    BINDINGS = bindings(ChooseCommand, CursorUp, CursorDown)
+
+    def on_rows_selected(self) -> None:
+        """Take the offer."""
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Take the offer under the cursor."""
+        self.dismiss(self.query_one(Options).cursor_key)
+
+    def action_cursor_up(self) -> None:
+        """Go one line up."""
+        self.query_one(Options).action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """Go one line down."""
+        self.query_one(Options).action_cursor_down()
+
+
+class LanguageQuestion(Offers):
+    """Ask, in both languages, for the language of the screens; answers its code."""
+
+    DEFAULT_CSS = """
+    LanguageQuestion Options { height: 2; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(_("Chọn ngôn ngữ · Choose a language"))
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the languages."""
+        yield Options(multiple=False)
+
+    def on_mount(self) -> None:
+        """Show the languages, each by its own name."""
+        self.query_one(Options).show([Option("vi", _("Tiếng Việt")), Option("en", _("English"))])
+
+
+class Welcome(Offers):
     """Offer ways to begin; answers campaign, empty, page or language, None when left."""
 
-    BINDINGS = bindings(ChooseCommand, CursorUp, CursorDown, SwitchLanguage)
+    BINDINGS = bindings(SwitchLanguage)
     DEFAULT_CSS = """
     Welcome #intro { margin-bottom: 1; }
     Welcome Options { height: 4; }
@@ -58,22 +99,6 @@ class Welcome(Dialog[str]):
             ]
         )
 
-    def on_rows_selected(self) -> None:
-        """Take the offer."""
-        self.action_choose()
-
-    def action_choose(self) -> None:
-        """Take the offer under the cursor."""
-        self.dismiss(self.query_one(Options).cursor_key)
-
     def action_switch_language(self) -> None:
         """Show the screens in the other language."""
         self.dismiss("language")
-
-    def action_cursor_up(self) -> None:
-        """Go one line up."""
-        self.query_one(Options).action_cursor_up()
-
-    def action_cursor_down(self) -> None:
-        """Go one line down."""
-        self.query_one(Options).action_cursor_down()
