@@ -112,6 +112,16 @@ def is_heading(line: str) -> bool:
     return identity(line).removesuffix(":").rstrip() in _HEADINGS
 
 
+def is_signoff(block: str) -> bool:
+    """Say whether a last block is a sign-off, where no heading follows (rule 4)."""
+    return (
+        "\n" not in block
+        and len(nfc(block)) <= _SIGNOFF_LIMIT
+        and _NO_SIGNOFF.isdisjoint(block)
+        and not block.rstrip().endswith(_BAR)
+    )
+
+
 # --- bytes and text
 
 
@@ -162,7 +172,7 @@ def _with_tail(page: Page, blocks: list[str]) -> Page | None:
         *above, last = block.split("\n")
         if len(above) <= 1 and is_heading(last):
             return _with_related(page, blocks[:place], above, last, blocks[place + 1 :])
-    signoff = blocks.pop() if len(blocks) > 1 and _like_signoff(blocks[-1]) else ""
+    signoff = blocks.pop() if len(blocks) > 1 and is_signoff(blocks[-1]) else ""
     return msgspec.structs.replace(page, body="\n\n".join(blocks), signoff=signoff)
 
 
@@ -187,16 +197,6 @@ def _cards(blocks: list[str]) -> tuple[Card, ...] | None:
     if 3 * len(authors) != len(blocks):
         return None
     return tuple(map(Card, blocks[0::3], authors, blocks[2::3]))
-
-
-def _like_signoff(block: str) -> bool:
-    """Say whether a last block is a sign-off, where no heading follows (rule 4)."""
-    return (
-        "\n" not in block
-        and len(nfc(block)) <= _SIGNOFF_LIMIT
-        and _NO_SIGNOFF.isdisjoint(block)
-        and not block.rstrip().endswith(_BAR)
-    )
 
 
 # --- from parts to text
@@ -312,7 +312,7 @@ def _faults_of_body(page: Page) -> Iterator[PageError]:
                 number=number,
                 line=line,
             )
-    if len(paragraphs) > 1 and _ends_open(page) and _like_signoff(paragraphs[-1]):
+    if len(paragraphs) > 1 and _ends_open(page) and is_signoff(paragraphs[-1]):
         yield PageError(
             N_(
                 "The last paragraph, “{paragraph}”, would be read as the sign-off; add a sign-off, "
@@ -357,7 +357,7 @@ def _faults_of_signoff(page: Page) -> Iterator[PageError]:
             N_("The sign-off “{signoff}” is read as the heading of the related news; change it."),
             signoff=_start(signoff),
         )
-    if signoff and page.layout.heading is None and not _like_signoff(signoff):
+    if signoff and page.layout.heading is None and not is_signoff(signoff):
         yield PageError(
             N_(
                 "The sign-off “{signoff}” would be read as a paragraph; keep it to {limit} "

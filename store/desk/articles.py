@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import msgspec
 from store.articles import export, page_mapping
 from store.articles.history import Why
 from store.articles.page_format import Page, read_page, write_page
+from store.articles.plain_text import Block, page_of_blocks, read_plain_text
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
 from store.desk.pieces import fulfilled
@@ -147,11 +149,52 @@ class Articles(TableView[Article]):
         Raises:
             PageError: it is no page; nothing has changed.
         """
+        return self._import(read_page(data, name), campaign, tags)
+
+    def import_text(
+        self,
+        data: bytes,
+        name: str,
+        campaign: Campaign | None = None,
+        *,
+        blocks: Sequence[Block] = (),
+        **tags: Any,
+    ) -> Article:
+        """Put a text on the desk: as a page where it fits the layout, else as plain text.
+
+        The first revision of a plain text is the text as it came.
+
+        Args:
+            data: the bytes of the text.
+            name: what a refusal calls it, such as its file name.
+            campaign: what the article belongs to.
+            blocks: how a plain text is to be read (`store.articles.plain_text`); none to guess.
+            tags: what it carries of the campaign's lists, by the names of its fields.
+
+        Raises:
+            PageError: it is no text; nothing has changed.
+        """
         page = read_page(data, name)
+        whole = page if page.layout.whole else None
+        if whole:
+            page = page_of_blocks(blocks or read_plain_text(whole.body))
+        return self._import(page, campaign, tags, original=whole)
+
+    def _import(
+        self,
+        page: Page,
+        campaign: Campaign | None,
+        tags: dict[str, Any],
+        original: Page | None = None,
+    ) -> Article:
         article, fresh = page_mapping.records_of(page, self._news)
         belongs = {"campaign": campaign.id if campaign else None, **tags}
         article = msgspec.structs.replace(article, **belongs)
-        self._work.write(N_("import"), [article, *fresh], why=Why.IMPORT)
+        came = None
+        if original is not None:
+            as_it_came, _cards = page_mapping.records_of(original, ())
+            came = msgspec.structs.replace(as_it_came, id=article.id, **belongs)
+        self._work.write(N_("import"), [article, *fresh], why=Why.IMPORT, original=came)
         return self[article.id]
 
     def twin(self, article: Article) -> Article | None:
@@ -175,14 +218,20 @@ class Articles(TableView[Article]):
         """
         return write_page(self.page(article))
 
-    def read_again(self, article: Article) -> Article:
+    def read_again(self, article: Article, blocks: Sequence[Block] = ()) -> Article:
         """Read the text of an article that was imported whole as a page once more.
 
+        Args:
+            article: which one.
+            blocks: how to read it where it does not fit the page layout.
+
         Raises:
-            PageError: it still does not fit the layout.
+            PageError: it does not fit the layout, and no blocks are given.
         """
         current = self[article.id]
         page = read_page(current.body.encode(), current.title)
+        if page.layout.whole and blocks:
+            page = page_of_blocks(blocks)
         if page.layout.whole:
             raise InvalidValueError(
                 N_(

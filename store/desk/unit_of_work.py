@@ -15,7 +15,7 @@ from store.desk.revision_log import RevisionLog
 from store.desk.table import Table
 from store.desk.undo import Undo, Undoable
 from store.errors import N_, RecordNotFoundError
-from store.records import Deleted, Record, encode
+from store.records import Article, Deleted, Record, encode
 
 R = TypeVar("R", bound=Record)
 
@@ -144,6 +144,7 @@ class UnitOfWork:
         drop: Iterable[Record] = (),
         *,
         why: Why | None = None,
+        original: Article | None = None,
         along: Raw | None = None,
     ) -> None:
         """Put and drop some records as one unit.
@@ -154,6 +155,7 @@ class UnitOfWork:
             put: new records, or new states of old ones.
             drop: records that go.
             why: what a revision of an article is kept for; None for a change in passing.
+            original: an article as it came, before it was made what is put: its first revision.
             along: documents that are no records and belong to the same unit.
         """
         now = self.store.now()
@@ -164,7 +166,10 @@ class UnitOfWork:
         steps += [(self.store.current(record), None) for record in drop]
         if label and (deleted := self._deleted(label, steps, now)):
             steps.append((None, deleted))
-        self.store.commit(steps, {**(along or {}), **(self._log.along(steps, why) or {})})
+        kept = steps
+        if original is not None:
+            kept = [(original if a and a.id == original.id else b, a) for b, a in steps]
+        self.store.commit(steps, {**(along or {}), **(self._log.along(kept, why) or {})})
         if label:
             self._undo.push(Undoable(label, now, tuple(steps)))
 

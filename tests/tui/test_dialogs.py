@@ -37,6 +37,18 @@ async def test_welcome_offers_the_campaign_of_the_workers_month(desk):
         assert "▾ tham mưu" in seat.text
 
 
+@pytest.mark.parametrize(("keys", "language"), [(["enter"], "vi"), (["down", "enter"], "en")])
+async def test_the_first_start_asks_for_the_language_where_nothing_says_it(desk, keys, language):
+    async with seated(desk, asks_language=True) as seat:
+        assert "Chọn ngôn ngữ · Choose a language" in seat.text
+        await seat.press(*keys)
+        if language == "en":  # in which it is already
+            await seat.comes("Welcome")
+        else:
+            await seat.until(lambda: seat.app.return_value == RESTART, "a new start")
+        assert seat.app.settings.language == language
+
+
 async def test_another_year_and_another_name(desk):
     async with seated(desk) as seat:
         await seat.press("enter")
@@ -208,7 +220,7 @@ async def test_a_bad_file_among_good_ones(desk, pages):
     async with seated(desk) as seat:
         names = ("trang 1.txt", "ảnh.jpg", "rỗng.txt", "không có.txt", "trang 2.txt")
         await importing(seat, " ".join(f"'{pages}/{name}'" for name in names))
-        await seat.sees("2 pages imported.")
+        await seat.sees("Imported: trang 1.txt, trang 2.txt.")
         assert len(desk.articles) == 3
         assert seat.top == "OpenPageScreen"  # what was refused, and why, is to be read
         for name in names[1:4]:
@@ -276,17 +288,114 @@ async def test_paste_a_page(desk, page_bytes):
         assert len(seat.article.links) == 3
 
 
-async def test_a_pasted_line_that_is_no_page_comes_in_whole(desk):
+PLAIN = "Phòng đọc mở cửa\nKiều Vũ\nSáng nay, phòng đọc mở cửa.\nAi cũng mượn được."
+
+
+async def pasting(seat, text):
+    await seat.press("ctrl+o")
+    await seat.comes("OpenPageScreen")
+    await seat.press("tab")
+    await seat.paste(text)
+    await seat.press("ctrl+s")
+    await seat.comes("PlainTextScreen")
+
+
+async def test_a_pasted_plain_text_is_shown_and_taken(desk):
+    written(desk)
+    async with seated(desk) as seat:
+        await pasting(seat, PLAIN)
+        for told in (
+            "headline     Phòng đọc",
+            "byline       Kiều",
+            "lead         Sáng",
+            "paragraph",
+        ):
+            assert told in seat.text
+        assert len(desk.articles) == 1
+        await seat.press("enter")
+        await seat.until(lambda: seat.article, "the article")
+        assert (seat.article.headline, seat.article.byline) == ("Phòng đọc mở cửa", "Kiều Vũ")
+        assert seat.article.body == "Sáng nay, phòng đọc mở cửa.\n\nAi cũng mượn được."
+        await seat.press("f2", "ctrl+z")
+        assert len(desk.articles) == 1
+
+
+async def test_what_a_plain_text_was_taken_for_is_corrected(desk):
+    written(desk)
+    async with seated(desk) as seat:
+        await pasting(seat, f"{PLAIN}\nHết.")
+        await seat.press("b", "t")  # the byline stood first
+        assert "byline       Phòng" in seat.text
+        await seat.press("down", "m")  # the last but one to the lead
+        await seat.press("end", "o")
+        assert "left out" in seat.text
+        await seat.press("ctrl+s")
+        await seat.until(lambda: seat.article, "the article")
+        assert (seat.article.headline, seat.article.byline) == ("Kiều Vũ", "Phòng đọc mở cửa")
+        assert seat.article.body == "Sáng nay, phòng đọc mở cửa. Ai cũng mượn được."
+
+
+async def test_lines_are_joined_or_not(desk):
+    written(desk)
+    async with seated(desk) as seat:
+        await pasting(seat, "Một đoạn dài được\nngắt ở giữa câu.\n\nĐoạn sau.")
+        joined = "Một đoạn dài được ngắt ở giữa câu."
+        assert joined in seat.text
+        await seat.press("w")
+        assert "Each line is a paragraph." in seat.text
+        assert joined not in seat.text
+        await seat.press("w")
+        assert joined in seat.text
+        await seat.press("enter")
+        await seat.until(lambda: seat.article, "the article")
+
+
+async def test_a_plain_text_is_kept_whole_or_not_taken(desk):
+    written(desk)
+    async with seated(desk) as seat:
+        await pasting(seat, "Chỉ một dòng.")
+        await seat.press("escape")
+        await seat.comes("OpenPageScreen")
+        assert "the pasted text was not taken." in seat.text
+        assert seat.field("paste").body == "Chỉ một dòng."
+        await seat.press("ctrl+s")
+        await seat.comes("PlainTextScreen")
+        await seat.press("ctrl+k")
+        await seat.until(lambda: seat.article, "the article")
+        assert seat.article.needs_review
+        assert "This text has no page layout" in seat.text
+
+
+async def test_several_plain_texts_are_shown_one_by_one_or_all_taken(desk, pages):
+    written(desk)
+    for name in "abc":
+        (pages / f"{name}.txt").write_text(f"{PLAIN}\n{name}")
+    async with seated(desk) as seat:
+        await importing(
+            seat, f"'{pages}/a.txt' '{pages}/trang 1.txt' '{pages}/b.txt' '{pages}/c.txt'"
+        )
+        await seat.comes("PlainTextScreen")
+        assert "How is a.txt to be read?" in seat.text
+        await seat.press("enter")
+        await seat.sees("How is b.txt to be read?")
+        await seat.press("a")
+        await seat.hears("4 pages imported.")
+        assert [a for a in desk.articles if a.needs_review] == []
+
+
+async def test_a_path_that_fails_beside_a_pasted_text_says_what_was_taken(desk, page_bytes):
     written(desk)
     async with seated(desk) as seat:
         await seat.press("ctrl+o")
         await seat.comes("OpenPageScreen")
+        await seat.paste("không-có.txt")
         await seat.press("tab")
-        await seat.type("Chỉ một dòng.")
+        await seat.paste(page_bytes.decode())
         await seat.press("ctrl+s")
-        await seat.until(lambda: seat.article, "the article")
-        assert seat.article.needs_review
-        assert "This page did not fit the layout" in seat.text
+        await seat.sees("Imported: the pasted text.")
+        assert "không-có.txt" in seat.words
+        assert seat.field("paste").body == ""  # not to be taken twice
+        assert len(desk.articles) == 2
 
 
 async def test_leaving_the_dialog_imports_nothing(desk, page_bytes):
@@ -316,14 +425,14 @@ async def test_esc_stops_a_long_import_between_two_pages(desk, pages, page_bytes
     for number in range(10, 40):
         (pages / f"trang {number}.txt").write_bytes(page_bytes)
     async with seated(desk) as seat:
-        real = desk.articles.import_page
+        real = desk.articles.import_text
 
         def importing_and_stopping(*args):
             if len(desk.articles) == 6:
                 seat.send("escape")
             return real(*args)
 
-        monkeypatch.setattr(desk.articles, "import_page", importing_and_stopping)
+        monkeypatch.setattr(desk.articles, "import_text", importing_and_stopping)
         await importing(seat, f"'{pages}/trang *.txt'")
         await seat.comes("DeskScreen")
         assert 6 < len(desk.articles) < 33  # what is in stays in

@@ -926,25 +926,42 @@ async def test_a_whole_page_is_mended_and_read_again(desk, page_bytes):
     assert article.needs_review
     async with seated(desk) as seat:
         await seat.open(article)
-        assert "This page did not fit the layout" in seat.text
+        assert "This text has no page layout" in seat.text
         assert seat.body.body == WHOLE.decode()
         await seat.press("ctrl+r")
-        await seat.hears("still does not fit the page layout")
+        await seat.comes("PlainTextScreen")
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
         assert desk.articles[article.id] == article
         await seat.press("ctrl+a")
         await seat.paste(page_bytes.decode())
         await seat.press("ctrl+r")
+        await seat.until(lambda: not desk.articles[article.id].needs_review, "the page")
         now = desk.articles[article.id]
-        assert not now.needs_review
         assert now.headline == "Tổ may số 7 tặng 1.250 suất quà cho công nhân xa quê"
         assert len(now.links) == 3
         assert seat.field("headline").text == now.headline
         assert seat.field("signoff").text == "Trần An"
         assert seat.body.body == now.body
-        assert "did not fit" not in seat.text
+        assert "no page layout" not in seat.text
         assert desk.articles.page_bytes(now) == page_bytes
         await seat.press("ctrl+r")
         await seat.hears("fits the page layout already")
+
+
+async def test_a_whole_page_is_divided_as_plain_text(desk):
+    text = "Phòng đọc mở cửa\nKiều Vũ\nSáng nay, phòng đọc mở cửa.\nAi cũng mượn được."
+    article = desk.articles.import_page(text.encode(), "bài.txt")
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.press("ctrl+r")
+        await seat.comes("PlainTextScreen")
+        await seat.press("enter")
+        await seat.until(lambda: not desk.articles[article.id].needs_review, "the page")
+        assert seat.field("headline").text == "Phòng đọc mở cửa"
+        assert seat.field("byline").text == "Kiều Vũ"
+        assert seat.body.body == "Sáng nay, phòng đọc mở cửa.\n\nAi cũng mượn được."
+        assert "no page layout" not in seat.text
 
 
 async def test_reading_again_is_undone(desk, page_bytes):
@@ -953,11 +970,13 @@ async def test_reading_again_is_undone(desk, page_bytes):
         await seat.open(article)
         await seat.press("ctrl+a")
         await seat.paste(page_bytes.decode())
-        await seat.press("ctrl+r", "f2", "ctrl+z", "f3")
+        await seat.press("ctrl+r")
+        await seat.until(lambda: not desk.articles[article.id].needs_review, "the page")
+        await seat.press("f2", "ctrl+z", "f3")
         now = desk.articles[article.id]
         assert now.needs_review
         assert now.body == page_bytes.decode()
-        assert "did not fit the layout" in seat.text
+        assert "no page layout" in seat.text
         assert seat.body.body == now.body
         assert seat.field("headline").text == now.headline
 
@@ -1028,3 +1047,43 @@ async def test_a_paragraph_too_long_to_write_in_is_told_once(desk):
         await seat.open(short)
         await seat.open(long)
         assert seat.notices == []
+
+
+# ---------------------------------------------------------------- paragraphs
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "keys", "after"),
+    [
+        ("Một.", (0, 4), ["enter", "H"], "Một.\n\nH"),
+        ("Một.", (0, 4), ["enter", "enter", "H"], "Một.\n\nH"),  # out of habit
+        ("Mộthai", (0, 3), ["enter"], "Một\n\nhai"),
+        ("Một.\n\nBa.", (0, 4), ["enter", "H"], "Một.\n\nH\n\nBa."),
+        ("Một.\n\nBa.", (1, 0), ["enter", "H"], "Một.\n\nH\n\nBa."),
+        ("Một.", (0, 4), ["alt+enter", "H"], "Một.\nH"),
+        ("Một.\n\nhai", (2, 0), ["backspace"], "Một.hai"),
+        ("Một.\n\nhai", (0, 4), ["delete"], "Một.hai"),
+        ("Một.\nhai", (1, 0), ["backspace"], "Một.hai"),
+        ("Một.", (0, 4), ["enter", "backspace"], "Một."),
+        ("Một.", (0, 4), ["enter", "H", "ctrl+z", "ctrl+z"], "Một."),
+    ],
+)
+async def test_enter_begins_a_paragraph(desk, body, place, keys, after):
+    article = desk.articles.new(headline="Tít", body=body)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        seat.body.focus()
+        seat.body.move_cursor(place)
+        await seat.press(*keys)
+        await seat.settle()
+        assert seat.body.body == after
+    assert desk.articles[article.id].body == after
+
+
+async def test_enter_is_one_line_in_a_text_that_was_kept_whole(desk):
+    article = desk.articles.import_page(b"A\nB\n\n\nC", "x.txt")
+    async with seated(desk) as seat:
+        await seat.open(article)
+        seat.body.focus()
+        await seat.press("ctrl+end", "enter")
+        assert seat.body.body == "A\nB\n\n\nC\n"

@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from textwrap import shorten
+from typing import Final
 
 from store import Article, Desk, DeskError, InvalidValueError
+from store.articles.plain_text import read_plain_text
 from store.errors import N_
 from store.paths import expand_user, read_file
 from tui import settings
@@ -14,7 +17,11 @@ from tui.cli.console import REFUSED, complain, note, opened, standard_input
 from tui.cli.parser import Commands
 from tui.cli.tags import add_options, has_tags, named_tags
 from tui.i18n import _
+from tui.widgets.labels import role_name
 from tui.widgets.terminal_safe import one_line, visible
+
+_SHOWN: Final = 72
+"""Characters of a paragraph that are shown."""
 
 
 def add(commands: Commands) -> None:
@@ -22,6 +29,11 @@ def add(commands: Commands) -> None:
     pages = commands.add("import", _import, _("put pages of text on the desk"))
     pages.add_argument("files", nargs="+", metavar="FILE", help=_("a page; - is standard input"))
     pages.add_argument("--campaign", metavar="NAME", help=_("the campaign the articles belong to"))
+    pages.add_argument(
+        "--plain",
+        action="store_true",
+        help=_("read what does not fit the page layout as plain text: headline, byline, text"),
+    )
     add_options(pages)
 
     page = commands.add("show", _show, _("write an article's page to standard output"))
@@ -48,7 +60,8 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
             called = _("standard input") if name == "-" else name
             try:
                 data = standard_input() if name == "-" else read_file(Path(name))
-                article = desk.articles.import_page(data, called, campaign, **tags)
+                take = desk.articles.import_text if options.plain else desk.articles.import_page
+                article = take(data, called, campaign, **tags)
             except DeskError as error:
                 complain(error)
                 refused = REFUSED
@@ -58,10 +71,16 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
                 told = _("{name} was on the desk already, as {id}; now it is there twice.")
                 note(told.format(name=called, id=twin.id))
             if article.needs_review:
-                note(
-                    _("{name} does not fit the page layout; it is kept whole.").format(name=called)
-                )
+                _tell_plain(article, called)
     return refused
+
+
+def _tell_plain(article: Article, name: str) -> None:
+    """Say what a text that was kept whole would be as plain text."""
+    told = _("{name} does not fit the page layout; it is kept whole. With --plain it would be:")
+    note(told.format(name=name))
+    for block in read_plain_text(article.body):
+        note(f"  {role_name(block.role)}: {shorten(block.text, _SHOWN, placeholder='…')}")
 
 
 def _show(options: argparse.Namespace, chosen: settings.Settings) -> int:

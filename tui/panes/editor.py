@@ -13,6 +13,8 @@ from textual.widgets import Static, TextArea
 from textual.worker import Worker, WorkerState
 
 from store import Article, Change
+from store.articles.page_format import read_page
+from store.articles.plain_text import Block
 from store.campaigns.tags import tags_of
 from store.records import Id
 from store.text import count_characters, nfc
@@ -28,6 +30,7 @@ from tui.commands.articles import (
     SetStatus,
 )
 from tui.commands.global_commands import Back
+from tui.dialogs.files.plain_text import PlainTextScreen
 from tui.i18n import N_, _, sentence
 from tui.messages import ArticleOpened, ArticleWanted, ComeBack, DraftPaused, EditorLeft
 from tui.panes.autosave import Autosave
@@ -176,9 +179,7 @@ class ArticleEditor(Pane):
         review = self.query_one("#review", Static)
         review.display = article.needs_review
         if article.needs_review:
-            review.update(
-                _("This page did not fit the layout; it is here whole. Mend it, then press Ctrl+R.")
-            )
+            review.update(_("This text has no page layout and is here whole. Ctrl+R divides it."))
 
     @property
     def cursor(self) -> tuple[int, int]:
@@ -429,5 +430,17 @@ class ArticleEditor(Pane):
             self.notify(_("This article fits the page layout already."))
             return
         self.save()
+        self._read_again(article)
+
+    @work(exclusive=True, group="read again")
+    async def _read_again(self, article: Article) -> None:
+        """Read the text as a page; where it is none, show first how it is read as plain text."""
         with self.refusals():
-            self._fill(self.desk.articles.read_again(article))
+            text = self.desk.articles[article.id].body
+            blocks: tuple[Block, ...] = ()
+            if read_page(text.encode(), article.title).layout.whole:
+                answer = await self.app.push_screen_wait(PlainTextScreen(article.title, text))
+                if answer is None or not answer.blocks:
+                    return
+                blocks = answer.blocks
+            self._fill(self.desk.articles.read_again(article, blocks))

@@ -57,6 +57,7 @@ class Fields:
         for name in (*LINES, "due"):
             self._fill_line(name, article)
         self.line("due").remove_class("over")
+        self.body.makes_paragraphs = not article.needs_review
         self.body.load_body(article.body)
         self._stored["body"], self._shown["body"] = article.body, self.body.body
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from store.articles.linking import day_of as day_of_piece
+from store.articles.plain_text import Role
 from store.articles.sources import with_second
 from store.dates.anchors import END, START
 from store.records import FINISHED, Article, NewsItem, Relation, Status, Task
@@ -35,6 +36,17 @@ RELATION_NAMES: Final = {
 }
 """What each kind of relation is called; message ids."""
 
+ROLE_NAMES: Final = {
+    Role.HEADLINE: N_("headline"),
+    Role.BYLINE: N_("byline"),
+    Role.DATELINE: N_("dateline"),
+    Role.PARAGRAPH: N_("paragraph"),
+    Role.SIGNOFF: N_("sign-off"),
+    Role.RELATED: N_("related news"),
+    Role.OMITTED: N_("left out"),
+}
+"""What each block of a plain text is called; message ids."""
+
 TASK_MARKS: Final = {"todo": "○", "doing": "◐", "done": "✔"}
 """The mark in front of a task."""
 
@@ -46,6 +58,11 @@ PRIORITY_MARKS: Final = {1: "▲ ", 0: "", -1: "▽ "}
 def status_name(status: Status) -> str:
     """Return what a status is called."""
     return _(STATUS_NAMES[status])
+
+
+def role_name(role: Role) -> str:
+    """Return what a block of a plain text is called."""
+    return _(ROLE_NAMES[role])
 
 
 def title_of(article: Article) -> str:

@@ -11,10 +11,12 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Article, Campaign, Desk, DeskError
+from store.articles.page_format import read_page
 from store.paths import read_file
 from store.records import Id
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
+from tui.dialogs.files.plain_text import PlainTextScreen
 from tui.dialogs.files.reading import ReadingDialog
 from tui.i18n import _, ngettext, sentence
 from tui.widgets.entry.body import BodyEntry
@@ -45,6 +47,8 @@ class OpenPageScreen(ReadingDialog[Id]):
         super().__init__(_("Open pages of text"))
         self._desk = desk
         self._campaign = campaign
+        self._ask = True
+        """Whether to show how a plain text is read."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the fields."""
@@ -80,7 +84,7 @@ class OpenPageScreen(ReadingDialog[Id]):
             return
         sources: list[Source] = [(path.name, partial(read_file, path)) for path in paths]
         if self._pasted.strip():
-            sources.append((_("the pasted text"), self._pasted.encode))
+            sources.append((_pasted_name(), self._pasted.encode))
         if sources:
             self._import(sources)
         else:
@@ -89,9 +93,9 @@ class OpenPageScreen(ReadingDialog[Id]):
     @work(exclusive=True, group=READING)
     async def _import(self, sources: list[Source]) -> None:
         """Import page by page; between two of them the screen is drawn and keys are taken."""
-        taken: list[Article] = []
+        taken: list[tuple[str, Article]] = []
         refused: list[str] = []
-        self._reading, self._stopped = True, False
+        self._reading, self._stopped, self._ask = True, False, True
         for number, (name, read) in enumerate(sources, 1):
             progress = _("Reading {number} of {count} … Esc stops.")
             self.say(progress.format(number=number, count=len(sources)))
@@ -99,21 +103,52 @@ class OpenPageScreen(ReadingDialog[Id]):
             if self._stopped:
                 break
             try:
-                taken.append(self._desk.articles.import_page(read(), name, self._campaign))
+                article = await self._take(read(), name, len(sources) - number)
             except DeskError as error:
                 refused.append(sentence(error))
+                continue
+            if article is None:
+                refused.append(_("{name} was not taken.").format(name=name))
+            else:
+                taken.append((name, article))
         self._reading = False
         self._report(taken, refused)
 
-    def _report(self, taken: list[Article], refused: list[str]) -> None:
+    async def _take(self, data: bytes, name: str, follow: int) -> Article | None:
+        """Put a text on the desk; where it is no page, show first how it is read.
+
+        Returns:
+            the article; None where it is not to be taken.
+        """
+        page = read_page(data, name)
+        if page.layout.whole and self._ask:
+            shown = PlainTextScreen(name, page.body, follow)
+            answer = await self.app.push_screen_wait(shown)
+            if answer is None:
+                return None
+            self._ask = not answer.all_that_follow
+            if not answer.blocks:
+                return self._desk.articles.import_page(data, name, self._campaign)
+            return self._desk.articles.import_text(data, name, self._campaign, blocks=answer.blocks)
+        return self._desk.articles.import_text(data, name, self._campaign)
+
+    def _report(self, taken: list[tuple[str, Article]], refused: list[str]) -> None:
         count = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
         count = count.format(count=len(taken))
-        self._outcome = self._outcome or (taken[0].id if taken else None)
+        articles = [article for _name, article in taken]
+        self._outcome = self._outcome or (articles[0].id if articles else None)
         if refused:  # the dialog stays: what was refused, and why, is to be read
-            self.say("\n".join([*([count] if taken else []), *refused]))
+            names = _("Imported: {names}.").format(names=", ".join(name for name, _one in taken))
+            self.say("\n".join([*([names] if taken else []), *refused]))
+            if _pasted_name() in dict(taken):
+                self.query_one("#paste", BodyEntry).fill_in("")  # not to be taken twice
             return
         self.app.notify(count)
-        if twin := next((a for a in taken if self._desk.articles.twin(a)), None):
+        if twin := next((a for a in articles if self._desk.articles.twin(a)), None):
             text = _("“{title}” was on the desk already; now it is there twice.")
             self.app.notify(text.format(title=twin.title), severity="warning", markup=False)
         self.dismiss(self._outcome)
+
+
+def _pasted_name() -> str:
+    return _("the pasted text")

@@ -72,6 +72,12 @@ _PLACES: Final = (
         N_("Select to the end of the text."),
     ),
     _Place("ctrl+a", "select-all", N_("Select all"), N_("Select the whole text.")),
+    _Place(
+        "alt+enter",
+        "line-break",
+        N_("Line break"),
+        N_("Break the line within the paragraph."),
+    ),
     _Place("backspace", "delete-left", N_("Delete left"), N_("Delete the letter before.")),
     _Place("delete", "delete-right", N_("Delete right"), N_("Delete the letter after.")),
     _Place(

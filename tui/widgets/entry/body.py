@@ -31,6 +31,8 @@ from tui.widgets.terminal_safe import from_editor, visible
 _shown: Final = lru_cache(64)(visible)
 """A long line is asked for once for each of its sections that is drawn."""
 
+_PARAGRAPH: Final = "\n\n"
+"""What parts two paragraphs."""
 _BREAKS: Final = re.compile(r"\r\n?|\n")
 MOST_PASTED: Final = 250_000
 """The most characters of a text to which much is pasted: 80 pages of a newspaper."""
@@ -79,6 +81,7 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
             "select-text-start": "cursor_text_start(True)",
             "select-text-end": "cursor_text_end(True)",
             "select-all": "select_all",
+            "line-break": "line_break",
             "delete-left": "delete_left",
             "delete-right": "delete_right",
             "delete-word-left": "delete_word_left",
@@ -99,6 +102,9 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
     """
 
     document: Lines
+    makes_paragraphs = False
+    """Whether Enter begins a paragraph, apart from the one above by a blank line (on the page,
+    too), and not just a line."""
 
     def __init__(self, body: str = "", *, id: str | None = None) -> None:
         super().__init__(
@@ -212,12 +218,57 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
     # -------------------------------------------------------------- keys and actions
 
     def _text_of(self, event: Key) -> str | None:
-        return "\n" if event.key == "enter" else super()._text_of(event)
+        if event.key == "enter":
+            return _PARAGRAPH if self.makes_paragraphs else "\n"
+        return super()._text_of(event)
 
     def _put(self, text: str) -> None:
+        if text == _PARAGRAPH and self.selection.is_empty:
+            self._begin_paragraph()
+            return
         (top, left), (bottom, right) = sorted(self.selection)
         back, text, ahead = join(self.document[top][:left], text, self.document[bottom][right:])
         self._replace_via_keyboard(text, (top, left - back), (bottom, right + ahead))
+
+    def _begin_paragraph(self) -> None:
+        row, column = self.cursor_location
+        if self.document[row]:
+            self._replace_via_keyboard(_PARAGRAPH, (row, column), (row, column))
+        elif row and self.document[row - 1]:  # on the blank line below a paragraph
+            is_last = row == self.document.line_count - 1
+            self._replace_via_keyboard("\n" if is_last else _PARAGRAPH, (row, 0), (row, 0))
+            self.move_cursor((row + 1, 0))
+        # Else an empty paragraph stands here already: a second Enter, out of habit.
+
+    def action_line_break(self) -> None:
+        """Break the line within the paragraph."""
+        self._put("\n")
+
+    def action_delete_left(self) -> None:
+        """Delete the letter before; at the start of a paragraph, the blank line above it, too."""
+        row, column = self.cursor_location
+        if column == 0 and self._is_parted(row - 2):
+            self._delete_via_keyboard((row - 2, len(self.document[row - 2])), (row, 0))
+        else:
+            super().action_delete_left()
+
+    def action_delete_right(self) -> None:
+        """Delete the letter after; at the end of a paragraph, all that parts it from the next."""
+        row, column = self.cursor_location
+        if column == len(self.document[row]) and self._is_parted(row):
+            self._delete_via_keyboard((row, column), (row + 2, 0))
+        else:
+            super().action_delete_right()
+
+    def _is_parted(self, row: int) -> bool:
+        """Tell whether a paragraph ends in a row, with a blank line below."""
+        return (
+            self.makes_paragraphs
+            and self.selection.is_empty
+            and 0 <= row < self.document.line_count - 2
+            and bool(self.document[row])
+            and not self.document[row + 1]
+        )
 
     def action_undo(self) -> None:
         """Take back the last change; where nothing can be typed, none is the editor's."""

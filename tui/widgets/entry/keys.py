@@ -12,7 +12,7 @@ from textual.message import Message
 from tui.widgets.entry.letters import prepared
 from tui.widgets.entry.mixin import Mixin
 
-_EDITS: Final = ("cut", "delete_", "paste", "redo", "undo")
+_EDITS: Final = ("cut", "delete_", "line_break", "paste", "redo", "undo")
 """How the actions begin that would change what an entry holds."""
 
 

@@ -1,0 +1,259 @@
+"""A reporter's plain text: what each paragraph of it is guessed to be, and that no word is lost."""
+
+from __future__ import annotations
+
+import textwrap
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store import PageError
+from store.articles.history import Why
+from store.articles.page_format import read_page, write_page
+from store.articles.plain_text import (
+    Block,
+    Role,
+    dateline,
+    is_wrapped,
+    joined,
+    page_of_blocks,
+    read_plain_text,
+    with_role,
+)
+
+HEADLINE = "Khu nhà trọ Đông Anh có thêm một phòng đọc cho công nhân"
+LEAD = (
+    "Hà Nội – Sau giờ tan ca, gần trăm công nhân ở khu nhà trọ Đông Anh ngồi đọc sách trong căn "
+    "phòng vừa được công đoàn xã sửa lại từ một nhà kho bỏ không đã nhiều năm."
+)
+SECOND = (
+    "Phòng đọc mở cửa từ 18h đến 22h, có 1.200 đầu sách do 14 công đoàn cơ sở góp, ai cũng được "
+    "mượn về trong hai tuần mà không phải đặt tiền."
+)
+THIRD = "Chị Lê Thị Mến, công nhân may, nói chị mượn sách cho con nhiều hơn cho mình."
+BODY = (LEAD, SECOND, THIRD)
+
+
+def read(text, **options):
+    return page_of_blocks(read_plain_text(text, **options))
+
+
+def roles(text):
+    return [block.role for block in read_plain_text(text)]
+
+
+@pytest.mark.parametrize("apart", ["\n\n", "\n", "\r\n", "\r\n\r\n", "\n \t\n\n"])
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Nhóm PV",
+        "Bài, ảnh: Hoàng Lâm",
+        "Bài và ảnh: Hoàng Lâm – Thu Hà",
+        "PV/TTXVN",
+        "Trần An/TTXVN",
+        "Kiều Vũ",
+        "Kiều Vũ |",
+        "Hoàng Lâm - Thu Hà",
+        "Hoàng Lâm và Thu Hà",
+        "Theo TTXVN",
+        "CTV Lê Mai",
+    ],
+)
+def test_headline_byline_and_paragraphs(apart, byline):
+    page = read(apart.join([HEADLINE, byline, *BODY]))
+    assert page.headline == HEADLINE
+    assert page.byline == byline.removesuffix(" |")
+    assert page.body == "\n\n".join(BODY)
+    assert page.signoff == ""
+    assert not page.layout.whole
+
+
+@pytest.mark.parametrize("width", [60, 72, 76])
+@pytest.mark.parametrize("apart", ["\n\n", "\n"])
+def test_lines_broken_to_a_width_are_paragraphs_again(width, apart):
+    lines = [HEADLINE, "Kiều Vũ", *BODY, "Kiều Vũ"]
+    text = apart.join(textwrap.fill(line, width, break_on_hyphens=False) for line in lines)
+    assert is_wrapped(text)
+    page = read(text)
+    assert (page.headline, page.byline, page.signoff) == (HEADLINE, "Kiều Vũ", "Kiều Vũ")
+    assert page.body == "\n\n".join(BODY)
+
+
+def test_one_line_a_paragraph_is_not_taken_for_broken_lines():
+    assert not is_wrapped("\n".join([HEADLINE, "Kiều Vũ", *BODY]))
+
+
+def test_a_paragraph_may_begin_with_an_indent():
+    wrapped = "\n".join(textwrap.fill(line, 60, initial_indent="    ") for line in BODY)
+    assert read(f"{HEADLINE}\n\n{wrapped}").body == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize(
+    ("last", "signoff", "byline"),
+    [
+        ("Kiều Vũ", "Kiều Vũ", ""),
+        ("Trần An (TTXVN)", "Trần An (TTXVN)", ""),
+        ("Bài, ảnh: Hoàng Lâm", "", "Bài, ảnh: Hoàng Lâm"),  # a sign-off may have no colon
+    ],
+)
+def test_whose_work_it_is_may_stand_at_the_end(last, signoff, byline):
+    page = read("\n\n".join([HEADLINE, *BODY, last]))
+    assert (page.signoff, page.byline) == (signoff, byline)
+    assert page.body == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Hà Nội - Phòng đọc của công nhân mở cửa",
+        "Theo chân công nhân về quê ăn Tết",
+        "Tin mới ngày 8.2: Rét đậm trở lại",
+        "Ảnh động: một ngày ở xưởng may",
+        "Công nhân được gì?",
+        "“Tôi chỉ mong một phòng đọc”",
+        "Phòng đọc đã mở cửa.",
+    ],
+)
+def test_what_looks_like_something_else_is_still_a_headline(headline):
+    page = read("\n\n".join([headline, "Kiều Vũ", *BODY]))
+    assert (page.headline, page.byline) == (headline, "Kiều Vũ")
+
+
+def test_a_text_without_a_headline_has_none():
+    page = read("\n\n".join(BODY))
+    assert (page.headline, page.byline, page.body) == ("", "", "\n\n".join(BODY))
+
+
+def test_a_place_on_its_own_line_opens_the_lead():
+    page = read("\n\n".join([HEADLINE, "Kiều Vũ", "Đông Anh, 12.5 –", SECOND, THIRD]))
+    assert page.body == f"Đông Anh, 12.5 – {SECOND}\n\n{THIRD}"
+
+
+def test_labels_are_cut_off_what_they_name():
+    text = f"Tít: {HEADLINE}\nTác giả: Kiều Vũ\nSapo: {LEAD}\n{SECOND}\nKý tên: K.V"
+    page = read(text)
+    assert (page.headline, page.byline) == (HEADLINE, "Kiều Vũ")
+    assert (page.body, page.signoff) == (f"{LEAD}\n\n{SECOND}", "K.V")
+
+
+def test_related_news_below_its_heading_are_cards():
+    cards = ["Xã bên cũng có phòng đọc", "Trần An", "Ba xã nữa làm theo."]
+    page = read("\n".join([HEADLINE, "Kiều Vũ", *BODY, "Tin liên quan", *cards]))
+    (card,) = page.cards
+    assert (card.headline, card.byline, card.summary) == tuple(cards)
+    assert page.layout.heading == "Tin liên quan"
+    assert page.body == "\n\n".join(BODY)
+
+
+def test_related_news_that_are_no_cards_stay_in_the_text():
+    page = read("\n".join([HEADLINE, *BODY, "Tin liên quan", "Xã bên cũng có phòng đọc"]))
+    assert page.cards == ()
+    assert "Xã bên cũng có phòng đọc" in page.body + page.signoff
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_stay_as_they_came(form):
+    text = normalize(form, "\n\n".join([f"Tít: {HEADLINE}", "Kiều Vũ", *BODY]))
+    page = read(text)
+    assert page.headline == normalize(form, HEADLINE)
+    assert page.byline == normalize(form, "Kiều Vũ")
+    assert page.body == normalize(form, "\n\n".join(BODY))
+
+
+@pytest.mark.parametrize(
+    ("lead", "place"),
+    [
+        (LEAD, "Hà Nội"),
+        ("TP Hồ Chí Minh - Hôm nay", "TP Hồ Chí Minh"),
+        ("Hà\u00a0Nội\u00a0–\u00a0Hôm nay", "Hà\u00a0Nội"),
+        ("Hôm nay – theo lịch – trời mưa", ""),
+        ("Hà Nội hôm nay", ""),
+        ("", ""),
+    ],
+)
+def test_the_dateline_is_read_from_the_lead(lead, place):
+    assert dateline(lead) == place
+
+
+# --- corrections
+
+
+def test_only_one_block_is_the_headline():
+    blocks = read_plain_text("\n\n".join([HEADLINE, "Kiều Vũ", *BODY]))
+    changed = with_role(blocks, 3, Role.HEADLINE)
+    assert [block.role for block in changed] == [
+        Role.PARAGRAPH, Role.BYLINE, Role.PARAGRAPH, Role.HEADLINE, Role.PARAGRAPH
+    ]  # fmt: skip
+    assert page_of_blocks(changed).headline == SECOND
+
+
+def test_a_block_is_joined_to_the_one_above():
+    blocks = read_plain_text("\n\n".join([HEADLINE, *BODY]))
+    assert joined(blocks, 2)[1] == Block(Role.PARAGRAPH, f"{LEAD} {SECOND}")
+    assert joined(blocks, 0) == blocks
+
+
+def test_what_is_left_out_is_not_on_the_page():
+    blocks = with_role(read_plain_text("\n\n".join([HEADLINE, *BODY])), 2, Role.OMITTED)
+    assert page_of_blocks(blocks).body == f"{LEAD}\n\n{THIRD}"
+
+
+# --- no word is lost
+
+words = st.text("aăđÀ–-|:,.?\u00a0 Bàinh", min_size=1, max_size=30)
+lines = st.lists(words | st.just("") | st.sampled_from([HEADLINE, "Kiều Vũ", *BODY]), max_size=12)
+
+
+@given(lines, st.sampled_from(["\n", "\r\n", "\n\n"]), st.booleans())
+def test_every_letter_is_in_some_block(lines, apart, wrapped):
+    text = apart.join(lines)
+    told = "".join(block.text for block in read_plain_text(text, wrapped=wrapped))
+    assert "".join(told.split()) == "".join(text.split())
+
+
+@given(lines)
+def test_a_page_that_can_be_written_reads_back(lines):
+    page = read("\n\n".join(lines))
+    try:
+        data = write_page(page)
+    except PageError:  # no headline, say: the sentence goes to whoever exports it
+        return
+    again = read_page(data, "trang.txt")
+    assert (again.headline, again.byline, again.body) == (page.headline, page.byline, page.body)
+
+
+# --- on the desk
+
+TEXT = "\n".join([HEADLINE, "Kiều Vũ", *BODY])
+
+
+def test_a_plain_text_comes_in_as_a_page_and_its_first_revision_is_the_text(desk):
+    article = desk.articles.import_text(TEXT.encode(), "bài.txt")
+    assert (article.headline, article.byline) == (HEADLINE, "Kiều Vũ")
+    assert not article.needs_review
+    history = desk.revisions.of(article)
+    assert [revision.why for revision in history.revisions] == [Why.BEFORE, Why.IMPORT]
+    assert history.state(0).body == TEXT
+
+
+def test_a_page_comes_in_as_it_is(desk, page_bytes):
+    article = desk.articles.import_text(page_bytes, "trang.txt")
+    assert desk.articles.page_bytes(article) == page_bytes
+    assert len(desk.revisions.of(article).revisions) == 1
+
+
+def test_one_undo_takes_a_plain_text_off_the_desk(desk):
+    desk.articles.import_text(TEXT.encode(), "bài.txt")
+    desk.undo.step_back()
+    assert len(desk.articles) == 0
+
+
+def test_a_text_that_was_kept_whole_is_read_with_blocks(desk):
+    article = desk.articles.import_page(TEXT.encode(), "bài.txt")
+    assert article.needs_review
+    now = desk.articles.read_again(article, read_plain_text(article.body))
+    assert (now.headline, now.needs_review) == (HEADLINE, False)
+    desk.undo.step_back()
+    assert desk.articles[article.id].body == TEXT

@@ -1,0 +1,205 @@
+"""Looking at how a plain text is read, before it is taken: what each paragraph is on the page."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import Final, NamedTuple
+
+from textual.app import ComposeResult
+
+from store.articles.plain_text import (
+    Block,
+    Role,
+    dateline,
+    is_wrapped,
+    joined,
+    read_plain_text,
+    with_role,
+)
+from tui.commands import bindings
+from tui.commands.plain_text import (
+    BlockByline,
+    BlockDateline,
+    BlockHeadline,
+    BlockOmitted,
+    BlockParagraph,
+    BlockSignoff,
+    JoinAbove,
+    JoinLines,
+    KeepWhole,
+    TakeAllTexts,
+    TakeText,
+)
+from tui.dialogs.dialog import Dialog
+from tui.i18n import _
+from tui.widgets.labels import role_name
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Line, Rows, fitted
+
+_NAME_WIDTH: Final = 13
+_MOST_LINES: Final = 3
+"""Lines of a paragraph that are shown."""
+_TONES: Final = {Role.HEADLINE: "title", Role.OMITTED: "dim", Role.RELATED: "dim"}
+
+
+class PlainText(NamedTuple):
+    """How a text is to be taken."""
+
+    blocks: tuple[Block, ...]
+    """None to keep it whole."""
+    all_that_follow: bool = False
+    """Whether the texts after it are to be taken as they are guessed."""
+
+
+class _Row(NamedTuple):
+    place: int
+    name: str
+    block: Block
+    place_name: str
+    """The dateline that opens the lead."""
+
+
+class BlockRows(Rows[_Row]):
+    """The paragraphs, each with its name."""
+
+    def row_key(self, item: _Row) -> str:
+        """Name a paragraph by its place."""
+        return str(item.place)
+
+    def row_height(self, item: _Row, width: int) -> int:
+        """Count the lines of a paragraph that are shown."""
+        return len(_shown(item.block.text, width))
+
+    def row_lines(self, item: _Row, width: int) -> list[Line]:
+        """Draw a paragraph beside its name."""
+        tone = _TONES.get(item.block.role, "")
+        first, *others = _shown(item.block.text, width)
+        place = first[: len(item.place_name)]
+        return [
+            [
+                (fitted(item.name, _NAME_WIDTH), "accent"),
+                (place, "good"),
+                (first[len(place) :], tone),
+            ],
+            *([(" " * _NAME_WIDTH, ""), (line, tone)] for line in others),
+        ]
+
+
+class PlainTextScreen(Dialog[PlainText]):
+    """Show how a text is read, and let it be corrected; answers how it is to be taken.
+
+    Args:
+        name: what the text is called, already translated.
+        text: what it says.
+        follow: how many other texts come after it.
+    """
+
+    CHANGES = True
+    BINDINGS = bindings(
+        TakeText,
+        TakeAllTexts,
+        BlockHeadline,
+        BlockByline,
+        BlockDateline,
+        BlockParagraph,
+        BlockSignoff,
+        BlockOmitted,
+        JoinAbove,
+        JoinLines,
+        KeepWhole,
+    )
+    DEFAULT_CSS = """
+    PlainTextScreen {
+        & > #box { width: 100%; max-width: 110; height: 100%; }
+        & #title { margin-bottom: 0; }
+        & #notice { margin-top: 0; }
+        & KeyLine { margin-top: 0; }
+    }
+    """
+
+    def __init__(self, name: str, text: str, follow: int = 0) -> None:
+        super().__init__(_("How is {name} to be read?").format(name=name))
+        self._text = text
+        self._follow = follow
+        self._wrapped = is_wrapped(text)
+        self.blocks = read_plain_text(text, wrapped=self._wrapped)
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the paragraphs."""
+        yield BlockRows(id="blocks")
+
+    def on_mount(self) -> None:
+        """Begin at the top."""
+        self._show()
+        self.rows.focus()
+        self.say(
+            _("It does not have the page layout; this is a guess. Letters correct it."),
+            is_wrong=False,
+        )
+
+    @property
+    def rows(self) -> BlockRows:
+        """The list."""
+        return self.query_one(BlockRows)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done now."""
+        if action == "take_all_texts":
+            return self._follow > 0
+        return True
+
+    def _show(self) -> None:
+        lead = next((n for n, b in enumerate(self.blocks) if b.role is Role.PARAGRAPH), None)
+        self.rows.show(
+            [
+                _Row(n, _("lead"), block, dateline(block.text))
+                if n == lead
+                else _Row(n, role_name(block.role), block, "")
+                for n, block in enumerate(self.blocks)
+            ]
+        )
+
+    def action_set_role(self, role: str) -> None:
+        """Say what the paragraph under the cursor is, and go on to the next one."""
+        place = self.rows.cursor_place
+        self.blocks = with_role(self.blocks, place, Role(role))
+        self._show()
+        self.rows.move_to(place + 1)
+
+    def action_join_above(self) -> None:
+        """Join the paragraph under the cursor to the one above it."""
+        place = self.rows.cursor_place
+        self.blocks = joined(self.blocks, place)
+        self._show()
+        self.rows.move_to(place - 1)
+
+    def action_join_lines(self) -> None:
+        """Read the text anew, with its lines joined or each by itself."""
+        self._wrapped = not self._wrapped
+        self.blocks = read_plain_text(self._text, wrapped=self._wrapped)
+        self._show()
+        told = (
+            _("Lines are joined to paragraphs.")
+            if self._wrapped
+            else _("Each line is a paragraph.")
+        )
+        self.say(told, is_wrong=False)
+
+    def action_take_text(self) -> None:
+        """Answer with the paragraphs as they are shown."""
+        self.dismiss(PlainText(self.blocks))
+
+    def action_take_all_texts(self) -> None:
+        """Answer so, and for all that follow."""
+        self.dismiss(PlainText(self.blocks, all_that_follow=True))
+
+    def action_keep_whole(self) -> None:
+        """Answer that the text is to stay in one piece."""
+        self.dismiss(PlainText(()))
+
+
+def _shown(text: str, width: int) -> list[str]:
+    lines = wrap(one_line(text), max(width - _NAME_WIDTH, 20)) or [""]
+    if len(lines) > _MOST_LINES:
+        lines[_MOST_LINES - 1] = lines[_MOST_LINES - 1].rstrip() + " …"
+    return lines[:_MOST_LINES]
