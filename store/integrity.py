@@ -13,19 +13,11 @@ import msgspec
 
 from store.articles.history import History
 from store.desk.revision_log import REVISIONS
-from store.errors import N_, Finding, finding
+from store.errors import N_, Finding
 from store.file.journal import Documents
-from store.json_documents import document_id, json_of
+from store.json_documents import decode_entry, document_id, json_of
 from store.record_kinds import KINDS
-from store.records import (
-    Article,
-    Campaign,
-    Id,
-    Record,
-    Rumour,
-    Task,
-    new_id,
-)
+from store.records import Article, Campaign, Id, Rumour, Task
 
 UNREADABLE: Final = "_unreadable"
 """The table of documents that are no records, each as text with where it stood."""
@@ -40,8 +32,12 @@ class Flaws(msgspec.Struct):
     read: dict[str, int] = {}
     """Table → how many records can be read."""
 
+    def tell(self, message: str, **values: object) -> None:
+        """Add a finding."""
+        self.findings.append(Finding(message, values))
+
     def put(self, name: str, key: str, text: bytes | None) -> None:
-        """Let a document stand in the mended desk."""
+        """Set a document of the mended desk; None to delete it."""
         self.changes.setdefault(name, {})[key] = text
 
 
@@ -53,17 +49,18 @@ def flaws_of(tables: Documents) -> Flaws:
     documents: dict[str, type[msgspec.Struct]] = {**known, REVISIONS: History}
     for name, kind in documents.items():
         found = records[name] = {}
+        decoder = msgspec.json.Decoder(kind)
         for key, text in tables.get(name, {}).items():
             try:
-                found[key] = _read(kind, key, text)
+                found[key] = decode_entry(decoder, key, text)
             except (ValueError, RecursionError) as error:
-                entry = finding(
+                flaws.tell(
                     N_("Entry {entry} of the table {table} is not a valid record: {reason}."),
                     table=name,
                     entry=key,
                     reason=error,
                 )
-                _put_aside(flaws, tables, name, key, entry)
+                _put_aside(flaws, tables, name, key)
         if kind is not History:
             _part_twins(flaws, tables, name, found)
     flaws.read = {name: len(found) for name, found in records.items()}
@@ -74,36 +71,21 @@ def flaws_of(tables: Documents) -> Flaws:
     return flaws
 
 
-def _read(kind: type[msgspec.Struct], key: str, text: bytes) -> msgspec.Struct:
-    """Read a document as the desk does when it is opened.
-
-    Raises:
-        ValueError: it is none of that kind.
-    """
-    found = msgspec.json.decode(text, type=kind)
-    if isinstance(found, Record) and found.id.encode() not in text:  # decoding gave it a new one
-        raise ValueError("Object missing required field `id`")
-    if key != str(int(key)):  # as TinyDB reads it
-        raise ValueError(key)
-    return found
-
-
 def _part_twins(flaws: Flaws, tables: Documents, name: str, found: dict[str, Any]) -> None:
     """Of entries with the same ID, leave the one that the desk shows: the last."""
     shown = {record.id: key for key, record in found.items()}
     for key in [key for key, record in found.items() if shown[record.id] != key]:
-        told = finding(
+        flaws.tell(
             N_("Entry {entry} of the table {table} has the ID of another one, {shown}."),
             table=name,
             entry=key,
             shown=shown[found.pop(key).id],
         )
-        _put_aside(flaws, tables, name, key, told)
+        _put_aside(flaws, tables, name, key)
 
 
-def _put_aside(flaws: Flaws, tables: Documents, name: str, key: str, told: Finding) -> None:
+def _put_aside(flaws: Flaws, tables: Documents, name: str, key: str) -> None:
     """Move a document to the table of those that are no records."""
-    flaws.findings.append(told)
     flaws.put(name, key, None)
     _keep_text(flaws, tables, name, key)
 
@@ -136,36 +118,32 @@ def _mend_references(flaws: Flaws, records: Mapping[str, Mapping[str, Any]]) -> 
             if isinstance(record, Task) and not articles.issuperset(record.articles):
                 there = tuple(article for article in record.articles if article in articles)
                 mended = msgspec.structs.replace(mended, articles=there)
-                told = finding(
+                flaws.tell(
                     N_("The task “{title}” names an article that is not there."),
                     title=record.title,
                 )
-                flaws.findings.append(told)
             if isinstance(record, Rumour) and record.answer and record.answer not in articles:
                 mended = msgspec.structs.replace(mended, answer=None)
-                told = finding(
+                flaws.tell(
                     N_("The answer to “{claim}” is an article that is not there."),
                     claim=record.claim,
                 )
-                flaws.findings.append(told)
             if mended != record:
                 flaws.put(name, key, json_of(mended))
     for campaign in back.values():
-        told = finding(
+        flaws.tell(
             N_("A record refers to a campaign that is missing; a repair brings it back as {name}."),
             name=campaign.name,
         )
-        flaws.findings.append(told)
         flaws.put("campaigns", document_id(campaign.id), json_of(campaign))
 
 
 def _campaign(wanted: Id) -> Campaign:
     """Return an empty campaign for an ID; under another one where that is none."""
     try:
-        campaign = msgspec.convert({"id": wanted, "name": f"? {wanted[:6]}"}, Campaign)
+        return msgspec.convert({"id": wanted, "name": f"? {wanted[:6]}"}, Campaign)
     except msgspec.ValidationError:
-        return Campaign(id=new_id(), name="?")
-    return campaign
+        return Campaign(name="?")
 
 
 def _mend_history(flaws: Flaws, tables: Documents, key: str, history: History, title: str) -> None:
@@ -177,11 +155,10 @@ def _mend_history(flaws: Flaws, tables: Documents, key: str, history: History, t
     for revision, state in zip(history.revisions, states, strict=True):
         if state is not None:
             mended = mended.added(state, why=revision.why, who=revision.who, at=revision.at)
-    told = finding(
+    flaws.tell(
         N_("In the history of “{title}” there are revisions that cannot be read: {count}."),
         title=title or history.article[:6],
         count=states.count(None),
     )
-    flaws.findings.append(told)
     flaws.put(REVISIONS, key, msgspec.json.encode(mended) if mended.revisions else None)
     _keep_text(flaws, tables, REVISIONS, key)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from store.errors import N_, SaveError
 from store.records import Id, Record, encode
+
+T = TypeVar("T")
 
 
 def json_of(record: Record) -> bytes:
@@ -28,6 +30,20 @@ def json_of(record: Record) -> bytes:
             ),
             start=error.object[max(0, error.start - 40) : error.start].split("\n")[-1],
         ) from error
+
+
+def decode_entry(decoder: msgspec.json.Decoder[T], key: str, text: bytes) -> T:
+    """Decode an entry of a table of the desk file.
+
+    Raises:
+        ValueError, RecursionError: it is not of the type that the decoder reads.
+    """
+    found = decoder.decode(text)
+    if isinstance(found, Record) and found.id.encode() not in text:  # decoding gave it a new one
+        raise ValueError("Object missing required field `id`")
+    if key != str(int(key)):  # as TinyDB reads it
+        raise ValueError(key)
+    return found
 
 
 def document_id(record_id: Id) -> str:

@@ -16,21 +16,18 @@ from store.desk.pieces import fulfilled
 from store.desk.record_store import PendingChange
 from store.desk.revisions import Revisions
 from store.desk.sources import Sources
-from store.desk.table import TableView
-from store.desk.unit_of_work import UnitOfWork
+from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.paths import expand_user
 from store.records import Article, Campaign, NewsItem, Rumour, Status, Task
 from store.text import identity
 
 
-class Articles(TableView[Article]):
+class Articles(RecordService[Article]):
     """The articles of a desk."""
 
     def __init__(self, work: UnitOfWork, revisions: Revisions) -> None:
-        super().__init__(work.store.of(Article))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, Article)
         self._tasks = work.store.of(Task)
         self._news = work.store.of(NewsItem)
         self._revisions = revisions

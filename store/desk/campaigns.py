@@ -9,8 +9,7 @@ import msgspec
 
 from store.articles import export
 from store.campaigns import checklist, lists
-from store.desk.table import TableView
-from store.desk.unit_of_work import UnitOfWork
+from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_
 from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
 from store.text import identity
@@ -19,13 +18,11 @@ if TYPE_CHECKING:
     from store.templates.clone import Clone, Keep
 
 
-class Campaigns(TableView[Campaign]):
+class Campaigns(RecordService[Campaign]):
     """The campaigns of a desk."""
 
     def __init__(self, work: UnitOfWork) -> None:
-        super().__init__(work.store.of(Campaign))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, Campaign)
         self._articles = work.store.of(Article)
         self._tasks = work.store.of(Task)
         self._facts = work.store.of(Fact)

@@ -7,20 +7,17 @@ from collections.abc import Iterable
 from store import record_kinds
 from store.articles.history import Why
 from store.desk.merge_conflicts import joined
-from store.desk.table import TableView
 from store.desk.trash import Trash
-from store.desk.unit_of_work import UnitOfWork
+from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_
 from store.records import Conflict
 
 
-class Conflicts(TableView[Conflict]):
+class Conflicts(RecordService[Conflict]):
     """What people are asked: both sides have changed the same."""
 
     def __init__(self, work: UnitOfWork, trash: Trash) -> None:
-        super().__init__(work.store.of(Conflict))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, Conflict)
         self._trash = trash
 
     def resolve(self, conflict: Conflict, *, theirs: bool) -> None:

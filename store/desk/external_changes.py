@@ -108,7 +108,7 @@ class ExternalChanges:
         ]
         steps += [(conflict, None) for conflict in disputes.settled()]
         articles = [step for step in steps if isinstance(step[1], Article)]
-        along = self._their_texts(merged, self._log.along(articles, Why.OUTSIDE)) or {}
+        along = self._their_texts(merged, self._log.along(articles, Why.OUTSIDE))
         if lineages := {key: document_of(lineage) for key, lineage in merged.lineages.items()}:
             along[LINEAGE] = dict(lineages)
         self._store.commit(steps, along)
@@ -142,9 +142,9 @@ class ExternalChanges:
             steps.append((current, record))
         return steps, unreadable
 
-    def _their_texts(self, merged: Merge, along: Raw | None) -> Raw | None:
+    def _their_texts(self, merged: Merge, along: Raw) -> Raw:
         """Keep the text of an article that stays out as a revision before ours."""
-        kept = dict((along or {}).get(REVISIONS, {}))
+        kept = dict(along.get(REVISIONS, {}))
         given_way = {place: their.document for place, their in merged.conflicts.items()}
         for (name, _), text in {**given_way, **merged.older}.items():
             if name != self._articles.name or text is None:
@@ -160,52 +160,35 @@ class ExternalChanges:
                 for article, why in ((theirs, Why.OUTSIDE), (ours, Why.BEFORE)):
                     history = history.added(article, why=why, who=who(), at=self._store.now())
                 kept[document_id(ours.id)] = msgspec.json.encode(history)
-        return {REVISIONS: kept} if kept else None
+        return {REVISIONS: kept} if kept else {}
 
     def _tell(self, merged: Merge, new: list[Conflict], unreadable: int) -> None:
-        told = []
+        conflicts = sum(conflict.theirs is not None for conflict in new)
+        missing = sum(len(conflict.missing) for conflict in new)
+        told: dict[str, int] = {}
         if merged.taken:
-            told.append(
-                finding(
-                    N_("Another program has changed the desk file: {count} entries taken over."),
-                    count=len(merged.taken) - unreadable,
-                )
+            message = N_("Another program has changed the desk file: {count} entries taken over.")
+            told[message] = len(merged.taken) - unreadable
+        if conflicts:
+            message = N_(
+                "Another program has changed the desk file in a way that conflicts with "
+                "yours ({count} entries). Yours stand; see the conflicts: Ctrl+D."
             )
-        if conflicts := [conflict for conflict in new if conflict.theirs is not None]:
-            told.append(
-                finding(
-                    N_(
-                        "Another program has changed the desk file in a way that conflicts with "
-                        "yours ({count} entries). Yours stand; see the conflicts: Ctrl+D."
-                    ),
-                    count=len(conflicts),
-                )
+            told[message] = conflicts
+        if missing:
+            message = N_(
+                "{count} entries are missing in the desk file that another program has "
+                "left. They are still here; see the conflicts: Ctrl+D."
             )
-        if missing := [record for conflict in new for record in conflict.missing]:
-            told.append(
-                finding(
-                    N_(
-                        "{count} entries are missing in the desk file that another program has "
-                        "left. They are still here; see the conflicts: Ctrl+D."
-                    ),
-                    count=len(missing),
-                )
+            told[message] = missing
+        if merged.older and not (merged.taken or conflicts):  # else it has not seen our changes yet
+            message = N_(
+                "An older copy of the desk file was put in its place; the newer state "
+                "stays ({count} entries). To go back on purpose: toasoan restore FILE."
             )
-        if merged.older and not (merged.taken or conflicts):  # else it has not had ours yet
-            told.append(
-                finding(
-                    N_(
-                        "An older copy of the desk file was put in its place; the newer state "
-                        "stays ({count} entries). To go back on purpose: toasoan restore FILE."
-                    ),
-                    count=len(merged.older),
-                )
-            )
+            told[message] = len(merged.older)
         if unreadable:
-            told.append(
-                finding(
-                    N_("{count} entries that another program wrote cannot be read as records."),
-                    count=unreadable,
-                )
-            )
-        self._store.storage.findings = (*told, *self._store.storage.findings)
+            message = N_("{count} entries that another program wrote cannot be read as records.")
+            told[message] = unreadable
+        new_findings = [finding(message, count=count) for message, count in told.items()]
+        self._store.storage.findings = (*new_findings, *self._store.storage.findings)

@@ -7,19 +7,16 @@ from typing import Any
 import msgspec
 
 from store.campaigns import facts
-from store.desk.table import TableView
-from store.desk.unit_of_work import UnitOfWork, values_of
+from store.desk.unit_of_work import RecordService, UnitOfWork, values_of
 from store.errors import N_
 from store.records import Campaign, Fact
 
 
-class Facts(TableView[Fact]):
+class Facts(RecordService[Fact]):
     """The facts of a desk."""
 
     def __init__(self, work: UnitOfWork) -> None:
-        super().__init__(work.store.of(Fact))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, Fact)
 
     def sheet(self, campaign: Campaign) -> list[facts.Listed]:
         """Return the facts of a campaign by their keys, and which hold today."""

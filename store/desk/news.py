@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.desk.table import TableView
 from store.desk.undo import Undo
-from store.desk.unit_of_work import UnitOfWork
+from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.records import NewsItem
 
 if TYPE_CHECKING:
@@ -17,13 +16,11 @@ if TYPE_CHECKING:
     from store.news.row_mapping import Setting
 
 
-class News(TableView[NewsItem]):
+class News(RecordService[NewsItem]):
     """The news items of a desk."""
 
     def __init__(self, work: UnitOfWork, undo: Undo) -> None:
-        super().__init__(work.store.of(NewsItem))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, NewsItem)
         self._undo = undo
 
     def import_files(

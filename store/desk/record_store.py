@@ -5,7 +5,7 @@ What the records mean is not known here, nor what can be had back of them (`unit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ from store.errors import (
 from store.file.database import Database
 from store.file.journal import Changes, Documents, apply
 from store.file.storage import DeskStorage
-from store.json_documents import document_id, json_of
+from store.json_documents import decode_entry, document_id, json_of
 from store.record_kinds import KINDS
 from store.records import Id, Record
 from store.used_days import KEY, READINGS, readings_in
@@ -125,7 +125,7 @@ class RecordStore:
                 apply(changes, tables)
             for kind, table in self._tables.items():
                 texts = tables.get(table.name, {})
-                table._records = {record.id: record for record in self._records(kind, texts)}
+                table._records.update((record.id, record) for record in self._records(kind, texts))
             if changes and not read_only:
                 before_migration(self.storage.tables)
                 self.storage.commit(changes)
@@ -197,31 +197,24 @@ class RecordStore:
         decoder = msgspec.json.Decoder(kind)
         for key, text in texts.items():
             try:
-                record = decoder.decode(text)
-                if record.id.encode() not in text:  # decoding has given it a new one
-                    raise ValueError("Object missing required field `id`")
-                if key != str(int(key)):  # as TinyDB reads it
-                    raise ValueError(key)
-            except (ValueError, msgspec.ValidationError, RecursionError) as error:
-                raise self._no_record(kind, key, error) from error
+                record = decode_entry(decoder, key, text)
+            except (ValueError, RecursionError) as error:
+                raise FileError(
+                    N_(
+                        "The desk {path} holds something that is not a valid record (table "
+                        "{table}, entry {entry}: {reason}). Nothing has been changed; "
+                        "toasoan doctor --repair puts it aside."
+                    ),
+                    path=self.path,
+                    table=self.of(kind).name,
+                    entry=key,
+                    reason=error,
+                ) from error
             if key == document_id(record.id):
                 self._strays.pop(record.id, None)
             else:
                 self._strays[record.id] = key
             yield record
-
-    def _no_record(self, kind: type[Record], key: str, reason: Exception) -> FileError:
-        return FileError(
-            N_(
-                "The desk {path} holds something that is not a valid record (table {table}, entry "
-                "{entry}: {reason}). Nothing has been changed; "
-                "toasoan doctor --repair puts it aside."
-            ),
-            path=self.path,
-            table=self.of(kind).name,
-            entry=key,
-            reason=reason,
-        )
 
     def follow(self) -> None:
         """Take in what the program has saved that has the desk open for writing, and announce it.
@@ -254,9 +247,7 @@ class RecordStore:
         table: Table[R] = self.of(kind)
         if record_id is None:
             return []
-        if not self._references.knows(kind):
-            self._references.look_through(kind, table)
-        return [table[naming] for naming in self._references.of(kind, record_id)]
+        return [table[naming] for naming in self._references.of(kind, record_id, table)]
 
     def record(self, name: str, document: dict[str, Any]) -> Record:
         """Return a record from its JSON object, as it is kept in the bin or in a conflict.
@@ -320,20 +311,20 @@ class RecordStore:
             steps: the records that change.
             along: documents that are no records and belong to the same unit.
         """
-        if pending := self.prepare(steps, along):
+        if pending := self.prepare(steps, along or {}):
             self.flush()
             if pending.error:
                 raise pending.error
 
-    def prepare(self, steps: Collection[Step], along: Raw | None) -> PendingChange | None:
+    def prepare(self, steps: Collection[Step], along: Raw) -> PendingChange | None:
         """Make a change ready to be written; None where there is nothing to write."""
         self.flush()
         if self.read_only:
             raise SaveError(N_("The desk {path} is open for reading only."), path=self.path)
         if not steps and not along:
             return None
-        along = {**self.reading(), **(along or {})}
-        changes: Raw = {**migrations.first_stamp(self.storage.tables), **along}
+        stamp = migrations.first_stamp(self.storage.tables)
+        changes: Raw = {**stamp, **self.reading(), **along}
         for before, after in steps:
             record = after or before
             assert record is not None
@@ -376,35 +367,29 @@ class RecordStore:
                 steps += [
                     (record, None)
                     for record in table
-                    if record.id not in stay and self._document_id(record.id) in gone
+                    if record.id not in stay
+                    and self._strays.get(record.id, document_id(record.id)) in gone
                 ]
         return steps
 
-    def _document_id(self, record_id: Id) -> str:
-        return self._strays.get(record_id) or document_id(record_id)
-
     def _show(self, steps: Collection[Step]) -> None:
+        """Put the second state of each step in memory, and call the listeners."""
+        if not steps:
+            return
+        tables: set[str] = set()
+        ids: set[Id] = set()
         for before, after in steps:
-            self._remember(before, after)
-        if steps:
-            self._announce(steps)
-
-    def _remember(self, before: Record | None, after: Record | None) -> None:
-        record = after or before
-        assert record is not None
-        table = self.of(type(record))
-        self._references.follow(type(record), table.get(record.id), after)
-        if after is None:
-            table._records.pop(record.id, None)
-        else:
-            table._records[record.id] = after
-
-    def _announce(self, steps: Iterable[Step]) -> None:
-        records = [after or before for before, after in steps]
-        change = Change(
-            tables=frozenset(self.of(type(r)).name for r in records if r),
-            ids=frozenset(r.id for r in records if r),
-        )
+            record = after or before
+            assert record is not None
+            table = self.of(type(record))
+            self._references.follow(type(record), table.get(record.id), after)
+            if after is None:
+                table._records.pop(record.id, None)
+            else:
+                table._records[record.id] = after
+            tables.add(table.name)
+            ids.add(record.id)
+        change = Change(frozenset(tables), frozenset(ids))
         for listener in list(self._listeners):
             listener(change)
 

@@ -7,9 +7,6 @@ from typing import Final
 
 from store.records import Article, Campaign, Fact, Id, NewsItem, Record, Rumour, Task
 
-_NOBODY: Final[dict[Id, None]] = {}
-
-
 NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
     Campaign: (Task, Article, Fact, Rumour),
     Task: (Task,),
@@ -51,18 +48,6 @@ class References:
     def __init__(self) -> None:
         self._by_kind: dict[type[Record], dict[Id, dict[Id, None]]] = {}
 
-    def knows(self, kind: type[Record]) -> bool:
-        """Tell whether a kind has been looked through."""
-        return kind in self._by_kind
-
-    def look_through(self, kind: type[Record], records: Iterable[Record]) -> None:
-        """Note whom all records of a kind name."""
-        named_by: dict[Id, dict[Id, None]] = {}
-        for record in records:
-            for named in references_of(record):
-                named_by.setdefault(named, {})[record.id] = None
-        self._by_kind[kind] = named_by
-
     def follow(self, kind: type[Record], before: Record | None, after: Record | None) -> None:
         """Note what has changed of a record; who names one still keeps its place in the order."""
         named_by = self._by_kind.get(kind)
@@ -76,6 +61,18 @@ class References:
             if named not in named_before:
                 named_by.setdefault(named, {})[after.id] = None  # type: ignore[union-attr]
 
-    def of(self, kind: type[Record], named: Id) -> Collection[Id]:
-        """Return the ids of the records of a kind that name one, in the order they came to it."""
-        return self._by_kind[kind].get(named, _NOBODY)
+    def of(self, kind: type[Record], named: Id, records: Iterable[Record]) -> Collection[Id]:
+        """Return the ids of the records of a kind that refer to one, in the order they did so.
+
+        Args:
+            kind: the kind of the referring records.
+            named: the ID of the record that they refer to.
+            records: all records of the kind; read on the first call only.
+        """
+        named_by = self._by_kind.get(kind)
+        if named_by is None:
+            named_by = self._by_kind[kind] = {}
+            for record in records:
+                for one in references_of(record):
+                    named_by.setdefault(one, {})[record.id] = None
+        return named_by.get(named, {})

@@ -26,7 +26,7 @@ class RevisionLog:
     def __init__(self, store: RecordStore) -> None:
         self._store = store
 
-    def along(self, steps: Iterable[Step], why: Why | None) -> Raw | None:
+    def along(self, steps: Iterable[Step], why: Why | None) -> Raw:
         """Return what the steps leave in the histories of the articles they change."""
         kept: dict[str, bytes | None] = {}
         for before, after in steps:
@@ -44,7 +44,7 @@ class RevisionLog:
             )
             if changed:
                 kept[document_id(after.id)] = msgspec.json.encode(changed)
-        return {REVISIONS: kept} if kept else None
+        return {REVISIONS: kept} if kept else {}
 
     def history_of(self, article: Id) -> History | None:
         """Return a history to add to; one that cannot be read gives way to a new one."""

@@ -7,19 +7,16 @@ from typing import Any
 import msgspec
 
 from store.campaigns import rumours
-from store.desk.table import TableView
-from store.desk.unit_of_work import UnitOfWork, values_of
+from store.desk.unit_of_work import RecordService, UnitOfWork, values_of
 from store.errors import N_, InvalidValueError
 from store.records import Article, Campaign, Rumour
 
 
-class Rumours(TableView[Rumour]):
+class Rumours(RecordService[Rumour]):
     """The claims that were logged."""
 
     def __init__(self, work: UnitOfWork) -> None:
-        super().__init__(work.store.of(Rumour))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, Rumour)
         self._articles = work.store.of(Article)
         self._campaigns = work.store.of(Campaign)
 

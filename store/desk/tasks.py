@@ -13,21 +13,18 @@ from store.campaigns import checklist
 from store.campaigns.acknowledgements import names_heard, refuse_not_asked
 from store.campaigns.units import unit_named
 from store.desk.pieces import fulfilled
-from store.desk.table import TableView
 from store.desk.trash import Trash
-from store.desk.unit_of_work import UnitOfWork
+from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_, FileError, InvalidValueError
 from store.records import Ack, Article, Campaign, Id, Task
 from store.text import same_text
 
 
-class Tasks(TableView[Task]):
+class Tasks(RecordService[Task]):
     """The tasks of a desk."""
 
     def __init__(self, work: UnitOfWork, trash: Trash) -> None:
-        super().__init__(work.store.of(Task))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, Task)
         self._articles = work.store.of(Article)
         self._campaigns = work.store.of(Campaign)
         self._trash = trash

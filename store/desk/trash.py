@@ -14,8 +14,7 @@ from store.articles.history import Why
 from store.desk.pieces import fulfilled
 from store.desk.record_store import Raw
 from store.desk.revision_log import REVISIONS
-from store.desk.table import TableView
-from store.desk.unit_of_work import UnitOfWork
+from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.json_documents import document_id
 from store.lineage import LINEAGE
@@ -25,13 +24,11 @@ BIN_DAYS: Final = 30
 """How long what was deleted can be had back."""
 
 
-class Trash(TableView[Deleted]):
+class Trash(RecordService[Deleted]):
     """What was deleted in the last `BIN_DAYS`."""
 
     def __init__(self, work: UnitOfWork) -> None:
-        super().__init__(work.store.of(Deleted))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, Deleted)
         self._articles = work.store.of(Article)
         self._tasks = work.store.of(Task)
         self._campaigns = work.store.of(Campaign)

@@ -74,7 +74,12 @@ class UnitOfWork:
             for kind in record_kinds.KINDS.values()
             if not names or kind.table in names
         ]
-        found = [record for table in tables for record in table.starting_with(wanted) if wanted]
+        found: list[Record] = [
+            record
+            for table in tables
+            for record in table
+            if wanted and record.id.startswith(wanted)
+        ]
         if not found:
             raise RecordNotFoundError(
                 N_("Nothing on the desk has an ID that begins with “{prefix}”; see toasoan list."),
@@ -86,8 +91,7 @@ class UnitOfWork:
                 prefix=prefix,
                 count=len(found),
             )
-        record: Record = found[0]
-        return record
+        return found[0]
 
     # ------------------------------------------------------------------ changes
 
@@ -164,7 +168,7 @@ class UnitOfWork:
         steps += [(self.store.current(record), None) for record in drop]
         if label and (deleted := self._deleted(label, steps, now)):
             steps.append((None, deleted))
-        self.store.commit(steps, {**(along or {}), **(self._log.along(steps, why) or {})})
+        self.store.commit(steps, {**(along or {}), **self._log.along(steps, why)})
         if label:
             self._undo.push(Undoable(label, now, tuple(steps)))
 
@@ -185,6 +189,16 @@ class UnitOfWork:
                 if before and after
             ),
         )
+
+
+class RecordService(Table[R]):
+    """A service of the desk that is also the collection of its records."""
+
+    def __init__(self, work: UnitOfWork, kind: type[R]) -> None:
+        table = work.store.of(kind)
+        super().__init__(table.name, table._records)
+        self._work = work
+        self._store = work.store
 
 
 def _difference(before: Record, after: Record) -> tuple[dict[str, Any], dict[str, Any]]:
