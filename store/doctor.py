@@ -78,15 +78,13 @@ def examine(path: Path) -> list[Report]:
     try:
         found, has_spare = _look(path)
     except FileError as error:
-        if not (copies := _backups(path)):
+        if not (copies := backups.readable(path)):
             raise
         return [
-            _wrong(Finding(error.message, error.values)),
+            _wrong(error.message, **error.values),
             _wrong(
-                finding(
-                    N_("There are backups of it; a repair puts the newest in its place: {path}."),
-                    path=copies[-1].path,
-                )
+                N_("There are backups of it; a repair puts the newest in its place: {path}."),
+                path=copies[-1].path,
             ),
         ]
     _refuse_where_none(path, found)
@@ -98,7 +96,7 @@ def examine(path: Path) -> list[Report]:
         if flaws.read[name]
     ]
     reports.append(_sound(N_("Read: {counts}."), counts=Findings(counts or [_NOTHING])))
-    reports += map(_wrong, flaws.findings)
+    reports += [Report(False, flaw) for flaw in flaws.findings]
     with contextlib.suppress(DeskError):  # of a desk that cannot be opened, the rest is told
         reports += _conflict_copies(path)
     reports += _beside(path, found.tables)
@@ -123,7 +121,7 @@ def _look(path: Path) -> tuple[Recovered, bool]:
 def _refuse_where_none(path: Path, found: Recovered) -> None:
     if found.tables or path.exists():
         return
-    if copies := _backups(path):
+    if copies := backups.readable(path):
         raise FileError(
             N_(
                 "There is no desk {path}, but there are backups of it; "
@@ -138,7 +136,7 @@ def _refuse_where_none(path: Path, found: Recovered) -> None:
 def _of_the_file(path: Path, found: Recovered, has_spare: bool) -> Iterator[Report]:
     """Tell of the desk file, its journal and the generation before."""
     for flaw in found.findings:
-        yield _wrong(Finding(_NOT_YET.get(flaw.message, flaw.message), flaw.values))
+        yield _wrong(_NOT_YET.get(flaw.message, flaw.message), **flaw.values)
     if found.outside:
         yield _sound(
             N_(
@@ -154,22 +152,18 @@ def _of_the_file(path: Path, found: Recovered, has_spare: bool) -> Iterator[Repo
         yield _sound(N_("There is no generation before yet that could replace the desk file."))
     elif not found.findings:
         yield _wrong(
-            finding(
-                N_(
-                    "The generation before is gone or damaged: the desk file is whole, but could "
-                    "not be made anew if it were not."
-                )
+            N_(
+                "The generation before is gone or damaged: the desk file is whole, but could "
+                "not be made anew if it were not."
             )
         )
-    if not any(found.tables.values()) and (copies := _backups(path)):
+    if not any(found.tables.values()) and (copies := backups.readable(path)):
         yield _wrong(
-            finding(
-                N_(
-                    "The desk file holds nothing, but there are backups of it; "
-                    "toasoan restore {backup} brings the newest back."
-                ),
-                backup=copies[-1].path,
-            )
+            N_(
+                "The desk file holds nothing, but there are backups of it; "
+                "toasoan restore {backup} brings the newest back."
+            ),
+            backup=copies[-1].path,
         )
 
 
@@ -213,7 +207,7 @@ def _beside(path: Path, tables: Documents) -> Iterator[Report]:
             yield _sound(
                 N_("Kept from before: {path}. Delete it when you no longer need it."), path=kept
             )
-    if copies := _backups(path):
+    if copies := backups.readable(path):
         yield _sound(
             N_("{count} dated backups, the newest of {at}, in {folder}."),
             count=len(copies),
@@ -228,23 +222,16 @@ def _conflict_copies(path: Path) -> Iterator[Report]:
         if copies_of(path):
             with Desk(path, read_only=True, keep=None, clock=now_by_the_clock) as desk:
                 desk.file.conflict_copies.look()
-                yield from (_wrong(told(copy)) for copy in desk.file.conflict_copies.found)
+                for conflict_copy in desk.file.conflict_copies.found:
+                    yield Report(False, told(conflict_copy))
         for copy in copies_beside(path):
             yield _wrong(
-                finding(
-                    N_(
-                        "A sync service has made a conflict copy of a file beside the desk: "
-                        "{path}. Let it sync only the desk file, and delete the copy."
-                    ),
-                    path=copy,
-                )
+                N_(
+                    "A sync service has made a conflict copy of a file beside the desk: "
+                    "{path}. Let it sync only the desk file, and delete the copy."
+                ),
+                path=copy,
             )
-
-
-def _backups(path: Path) -> list[backups.Backup]:
-    with contextlib.suppress(OSError):  # a folder that may not be read
-        return backups.found(path)
-    return []
 
 
 # ---------------------------------------------------------------------- mending
@@ -283,7 +270,7 @@ def _from_backup(path: Path, clock: Callable[[], datetime]) -> list[Report]:
     try:
         recover(path)
     except FileError as error:
-        copies = _backups(path)
+        copies = backups.readable(path)
         if not copies or not path.is_file():
             raise
         lock = DeskLock(path)
@@ -295,7 +282,7 @@ def _from_backup(path: Path, clock: Callable[[], datetime]) -> list[Report]:
         finally:
             lock.release()
         return [
-            _wrong(Finding(error.message, error.values)),
+            _wrong(error.message, **error.values),
             _sound(KEPT["damaged"], path=aside),
             _sound(N_("The newest backup stands in its place: {path}."), path=copies[-1].path),
         ]
@@ -309,7 +296,8 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
     try:
         tables, migration = _of_today(storage.tables, path)
         flaws = flaws_of(tables)
-        reports = [_told(found) for found in storage.findings]
+        # Something wrong, or where the storage has kept the original.
+        reports = [Report(found.message in KEPT.values(), found) for found in storage.findings]
         if storage.findings:
             reports += _keep_damaged(path, lying, clock())
         is_waiting = storage.is_outside_waiting
@@ -319,7 +307,7 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
             if is_waiting:
                 outside = storage.outside()
             # A save of nothing, too, puts a new generation in the place of a damaged one.
-            storage.commit(_both(migration, flaws.changes) if flaws.changes else {})
+            storage.commit(journal.merged(migration, flaws.changes) if flaws.changes else {})
             storage.outside_taken()
             storage.checkpoint()
             if not _is_whole(path):  # what was no text cannot be proven as the generation before
@@ -328,7 +316,7 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
             if not (flaws.changes or reports):
                 reports.append(_sound(N_("The generation before has been made anew.")))
         if flaws.changes:
-            reports += map(_wrong, flaws.findings)
+            reports += [Report(False, flaw) for flaw in flaws.findings]
             reports.append(_sound(N_("Mended. The desk as it was is kept as {path}."), path=copy))
     finally:
         storage.close()
@@ -368,13 +356,6 @@ def _aside(path: Path, now: datetime, suffix: str) -> Path:
     return path.with_name(aside + suffix)
 
 
-def _both(migration: Changes, mended: Changes) -> Changes:
-    return {
-        name: {**migration.get(name, {}), **mended.get(name, {})}
-        for name in {**migration, **mended}
-    }
-
-
 # ---------------------------------------------------------------------- reports
 
 
@@ -382,10 +363,5 @@ def _sound(message: str, **values: object) -> Report:
     return Report(True, finding(message, **values))
 
 
-def _wrong(found: Finding) -> Report:
-    return Report(False, found)
-
-
-def _told(found: Finding) -> Report:
-    """Return what the storage has told: something wrong, or where it has kept the original."""
-    return Report(found.message in KEPT.values(), found)
+def _wrong(message: str, **values: object) -> Report:
+    return Report(False, finding(message, **values))

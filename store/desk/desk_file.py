@@ -78,7 +78,7 @@ class DeskFile:
                 self._narrow_once()
                 self.external.merge()
                 self._trash.expire()
-        if self._work.is_empty and not len(self._trash) and (copies := _backups(self.path)):
+        if self._work.is_empty and not len(self._trash) and (copies := backups.readable(self.path)):
             self._store.tell(
                 finding(
                     N_(
@@ -199,7 +199,7 @@ class DeskFile:
                     path=folder,
                 )
             )
-        for path in permissions.index_files(self._store.path):
+        for path in permissions.index_files(self.path.with_name(f"{self.path.name}.index")):
             try:
                 refuse_unless_ours(path)
             except NotOrdinaryError as error:
@@ -238,9 +238,3 @@ def back_up_before_migration(path: Path, tables: Documents, now: datetime) -> No
             path=path,
             reason=error.strerror,
         ) from error
-
-
-def _backups(path: Path) -> list[backups.Backup]:
-    with contextlib.suppress(OSError):  # a folder that may not be read
-        return backups.found(path)
-    return []

@@ -8,6 +8,7 @@ loses none by it.
 
 from __future__ import annotations
 
+import contextlib
 import filecmp
 import itertools
 import os
@@ -81,6 +82,13 @@ def found(desk: Path) -> list[Backup]:
     return [Backup(path, at) for at, _, path in sorted(backups)]
 
 
+def readable(desk: Path) -> list[Backup]:
+    """Return the backups of a desk as `found`; none where the folder cannot be read."""
+    with contextlib.suppress(OSError):
+        return found(desk)
+    return []
+
+
 def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backup]:
     """Return the backups that need not stay.
 
@@ -100,9 +108,9 @@ def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backu
     past = sorted((backup for backup in backups if backup.at <= now), key=lambda b: b.at)
     kept = {backup.path for backup in past[-1:]}
     periods: list[tuple[int, Callable[[datetime], int]]] = [
-        (keep.hourly, _hour),
+        (keep.hourly, lambda at: at.toordinal() * 24 + at.hour),
         (keep.daily, datetime.toordinal),
-        (keep.monthly, _month),
+        (keep.monthly, lambda at: at.year * 12 + at.month),
     ]
     for count, number in periods:
         newest = {number(b.at.astimezone(UTC)): b for b in past}  # the last of a period stays in
@@ -190,14 +198,6 @@ def take_due(desk: Path, now: datetime, keep: Keep) -> Path | None:
     for backup in outdated(found(desk), now, keep):
         backup.path.unlink(missing_ok=True)
     return taken
-
-
-def _hour(at: datetime) -> int:
-    return at.toordinal() * 24 + at.hour
-
-
-def _month(at: datetime) -> int:
-    return at.year * 12 + at.month
 
 
 def _drafts(desk: Path) -> Path:

@@ -18,10 +18,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import glob
 import os
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -56,6 +57,7 @@ _EFFECT: Final = [zlib.crc32(bytes([byte])) ^ zlib.crc32(b"\0") for byte in rang
 """What a wrong last byte does to a checksum, by the bits that are wrong in it."""
 
 _NAME: Final = re.compile(r"\.j-(\d{6,})$")
+_LINE: Final = re.compile(rb"[^\n]+\n?|\n")
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -109,11 +111,7 @@ class Scan(msgspec.Struct, frozen=True):
 
     def changes(self) -> dict[str, dict[str, bytes | None]]:
         """Return what all the saves put, the later over the earlier."""
-        changes: dict[str, dict[str, bytes | None]] = {}
-        for save in self.saves.values():
-            for name, documents in changes_of(save).items():
-                changes.setdefault(name, {}).update(documents)
-        return changes
+        return merged(*map(changes_of, self.saves.values()))
 
 
 def encode_line(payload: bytes) -> bytes:
@@ -141,6 +139,15 @@ def changes_of(save: bytes) -> dict[str, dict[str, bytes | None]]:
         name: {key: None if bytes(raw) == b"null" else bytes(raw) for key, raw in documents.items()}
         for name, documents in put.items()
     }
+
+
+def merged(*several: Changes) -> dict[str, dict[str, bytes | None]]:
+    """Return several changes as one, the later over the earlier."""
+    changes: dict[str, dict[str, bytes | None]] = {}
+    for one in several:
+        for name, documents in one.items():
+            changes.setdefault(name, {}).update(documents)
+    return changes
 
 
 def apply(changes: Changes, tables: Documents) -> None:
@@ -196,8 +203,9 @@ def scan(data: bytes, *, from_start: bool = True) -> Scan:
     saves: dict[int, bytes] = {}
     place = end = mended = last = 0
     is_whole = True
-    for raw in _raw_lines(data):
-        begin, place = place, place + len(raw)
+    for line in _LINE.finditer(data, 0, len(data.rstrip(_END))):
+        raw = line[0]
+        begin, place = line.span()
         payload = _payload(raw)
         if payload is None:
             payload = _mended(raw)
@@ -240,17 +248,6 @@ def _number(payload: bytes) -> int | None:
         return msgspec.json.decode(payload, type=Save).save
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-
-
-def _raw_lines(data: bytes) -> Iterator[bytes]:
-    """Yield the lines with their ends, and a last one that has none; not the zeros behind them."""
-    written = len(data.rstrip(b"\0"))
-    place = 0
-    while place < written:
-        newline = data.find(b"\n", place, written)
-        after = written if newline < 0 else newline + 1
-        yield data[place:after]
-        place = after
 
 
 def _payload(raw: bytes) -> bytes | None:
@@ -297,7 +294,7 @@ def _flipped(raw: bytes, place: int, bit: int) -> bytes:
 def journals(desk: Path) -> dict[int, Path]:
     """Return the journals that lie beside a desk file by their number, oldest first."""
     found = {}
-    for path in desk.parent.glob(f"{_escaped(desk.name)}.j-*"):
+    for path in desk.parent.glob(f"{glob.escape(desk.name)}.j-*"):
         if match := _NAME.search(path.name):
             found[int(match[1])] = path
     return dict(sorted(found.items()))
@@ -306,10 +303,6 @@ def journals(desk: Path) -> dict[int, Path]:
 def path_of(desk: Path, number: int) -> Path:
     """Return where the journal of that number lies."""
     return desk.with_name(f"{desk.name}.j-{number:06}")
-
-
-def _escaped(name: str) -> str:
-    return re.sub(r"([*?[])", r"[\1]", name)
 
 
 class Journal:

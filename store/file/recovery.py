@@ -203,10 +203,9 @@ def _read_logs(desk: Path) -> list[_Log]:
 
     The last may be one that was cut off while it was made: then nothing is in it.
     """
-    logs = []
-    for number, path in journal.journals(desk).items():
-        logs.append(_Log(number, journal.scan(read(path))))
-    if len(logs) > 1 and logs[-1].header is None and not logs[-1].scan.saves:
+    lies = journal.journals(desk)
+    logs = [_Log(number, journal.scan(read(path))) for number, path in lies.items()]
+    if len(logs) > 1 and _is_bare(logs[-1]):
         logs.pop()
     return logs
 
@@ -252,12 +251,8 @@ def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Rec
     findings += _missing(saves, follows, last)
     _put(saves, tables, follows, None)
     is_newer = max(saves, default=follows) > max(first.scan.saves, default=follows)
-    is_ours = any(
-        log.header
-        and log.header.digest == first.header.digest
-        and log.header.mtime_ns == signature.mtime_ns
-        for log in logs
-    )
+    digest = first.header.digest
+    is_ours = any(_names(log, digest) and _date(log) == signature.mtime_ns for log in logs)
     if len(logs) > 1 and (is_newer or not is_ours):
         findings.insert(0, PUT_BACK)
     return Recovered(
@@ -308,11 +303,7 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
     flaws = (*_flaws_of(newest, True), *([LOST] if is_lost else []))
     signature = found.signature if found else None
     saved = max(_saves_of(logs), default=newest.header.follows if newest.header else 0)
-    has_our_date = (
-        found is not None
-        and newest.header is not None
-        and found.signature.mtime_ns == newest.header.mtime_ns
-    )
+    has_our_date = found is not None and found.signature.mtime_ns == _date(newest)
     if found is None or found.tables is None or found.is_empty or has_our_date:
         return Recovered(
             tables=chain.tables,
@@ -360,7 +351,7 @@ def _from_before(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
     if known and newest:
         base = _copy(tables)
         _put(saves, base, begun, newest.follows)
-        if _digest(base) != newest.digest and known != newest:
+        if known != newest and checkpoint.digest(checkpoint.encoded(base)) != newest.digest:
             base = None
     _put(saves, tables, begun, None)
     return _Chain(tables, base)
@@ -401,21 +392,11 @@ def _further(before: Checkpoint | None, logs: list[_Log], there: Documents) -> D
 def _missing(saves: Mapping[int, bytes], follows: int, last: int) -> list[Finding]:
     """Tell of the saves from the one after `follows` to the last that are not there."""
     count = last - follows - sum(number > follows for number in saves)
-    if not count:
-        return []
-    return [
-        finding(
-            N_(
-                "The journal is damaged: {count} saves in it cannot be read. What stood there "
-                "before is there; please look at what you did last."
-            ),
-            count=count,
-        )
-    ]
-
-
-def _digest(tables: Documents) -> str:
-    return checkpoint.digest(checkpoint.encoded(tables))
+    message = N_(
+        "The journal is damaged: {count} saves in it cannot be read. What stood there "
+        "before is there; please look at what you did last."
+    )
+    return [finding(message, count=count)] if count else []
 
 
 def _previous(desk: Path) -> Checkpoint | None:
@@ -442,49 +423,26 @@ def previous_path(desk: Path) -> Path:
 
 
 def _flaws_of(log: _Log, is_newest: bool) -> list[Finding]:
+    scan = log.scan
+    flaws = {
+        N_(
+            "The beginning of the journal {name} is damaged; its saves are taken as the "
+            "newest. Please look at what you did last."
+        ): log.header is None and scan.saves,
+        N_("A wrong bit in the journal {name} has been mended."): scan.mended,
+        N_(
+            "The last entry of the journal {name} is not whole: a save that was cut off "
+            "before it was confirmed, or damage. Please look at what you did last."
+        ): scan.has_torn_tail,
+        N_(
+            "The end of the journal {name} is missing, and with it perhaps your last "
+            "saves. Please look at what you did last."
+        ): scan.is_cut,
+        N_(
+            "The journal {name} ends without its usual room: the disk was full, or its "
+            "end is missing, and with it your last saves. Please look at what you did "
+            "last."
+        ): scan.lacks_room and is_newest,  # each one before was cut to its length in order
+    }
     name = f"j-{log.number:06}"
-    found = []
-    if log.header is None and log.scan.saves:
-        found.append(
-            finding(
-                N_(
-                    "The beginning of the journal {name} is damaged; its saves are taken as the "
-                    "newest. Please look at what you did last."
-                ),
-                name=name,
-            )
-        )
-    if log.scan.mended:
-        found.append(finding(N_("A wrong bit in the journal {name} has been mended."), name=name))
-    if log.scan.has_torn_tail:
-        found.append(
-            finding(
-                N_(
-                    "The last entry of the journal {name} is not whole: a save that was cut off "
-                    "before it was confirmed, or damage. Please look at what you did last."
-                ),
-                name=name,
-            )
-        )
-    if log.scan.is_cut:
-        found.append(
-            finding(
-                N_(
-                    "The end of the journal {name} is missing, and with it perhaps your last "
-                    "saves. Please look at what you did last."
-                ),
-                name=name,
-            )
-        )
-    if log.scan.lacks_room and is_newest:  # each one before was cut to its length in order
-        found.append(
-            finding(
-                N_(
-                    "The journal {name} ends without its usual room: the disk was full, or its "
-                    "end is missing, and with it your last saves. Please look at what you did "
-                    "last."
-                ),
-                name=name,
-            )
-        )
-    return found
+    return [finding(message, name=name) for message, is_met in flaws.items() if is_met]
