@@ -9,6 +9,7 @@ came in; news from outside is (`decode`).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Final
 from unicodedata import normalize
@@ -113,21 +114,17 @@ def _by_syllables(data: bytes) -> str | None:
 @cache
 def _spellings() -> dict[str, frozenset[bytes]]:
     """The frequent syllables as each encoding spells them."""
-    syllables = _FREQUENT.split()
+    bytes_of = dict(zip(_TCVN3_LETTERS, _TCVN3_BYTES, strict=True))
     return {
-        TCVN3: frozenset(map(_in_tcvn3, syllables)),
-        VNI: frozenset(map(_in_vni, syllables)),
-        WINDOWS_1258: frozenset(map(_in_1258, syllables)) | {*map(_in_loose_1258, syllables)},
+        TCVN3: _spelled(lambda char: bytes([bytes_of.get(char, ord(char))])),
+        VNI: _spelled(lambda char: _vni_letter(char).encode("latin-1")),
+        WINDOWS_1258: _spelled(_letter_and_tone) | _spelled(_shortest_1258),
     }
 
 
-def _in_tcvn3(syllable: str) -> bytes:
-    letters = dict(zip(_TCVN3_LETTERS, _TCVN3_BYTES, strict=True))
-    return bytes(letters.get(char, ord(char)) for char in syllable)
-
-
-def _in_vni(syllable: str) -> bytes:
-    return "".join(map(_vni_letter, syllable)).encode("latin-1")
+def _spelled(encode: Callable[[str], bytes]) -> frozenset[bytes]:
+    """Return the frequent syllables, encoded letter by letter."""
+    return frozenset(b"".join(map(encode, syllable)) for syllable in _FREQUENT.split())
 
 
 def _vni_letter(char: str) -> str:
@@ -142,23 +139,15 @@ def _vni_letter(char: str) -> str:
     return (_VNI_HORNS[base] if "\u031b" in marks else base) + _VNI_PLAIN.get(tone, "")
 
 
-def _in_1258(syllable: str) -> bytes:
-    """Spell as Windows types it: the letter with its circumflex, breve or horn, then the tone."""
-    return b"".join(map(_letter_and_tone, syllable))
-
-
 def _letter_and_tone(char: str) -> bytes:
+    """Encode as Windows types it: the letter with its circumflex, breve or horn, then the tone."""
     marks = normalize("NFD", char)
     tone = next((mark for mark in marks if mark in _TONES), "")
     return (normalize("NFC", marks.replace(tone, "")) + tone).encode("cp1258")
 
 
-def _in_loose_1258(syllable: str) -> bytes:
-    """Spell as converters do: à, é, ó … are one byte where the code page has one."""
-    return b"".join(map(_shortest_1258, syllable))
-
-
 def _shortest_1258(char: str) -> bytes:
+    """Encode as converters do: à, é, ó … are one byte where the code page has one."""
     try:
         return char.encode("cp1258")
     except UnicodeEncodeError:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 import msgspec
 
@@ -40,8 +41,6 @@ class Merge(msgspec.Struct):
     """What the record under each document id descends from when that is done."""
     lacking: set[_Place] = set()
     """What we have and they have not, whether they have deleted it or never had it."""
-    is_our_file: bool = False
-    """Whether it is the file that we wrote, edited; not one that came from elsewhere."""
     untold: list[_Place] = []
     """Where what we have is news to them, or will be."""
 
@@ -77,24 +76,20 @@ def merge(ours: Documents, outside: Outside, tables: tuple[str, ...]) -> Merge:
     return found
 
 
+def _state(lineages: Mapping[str, bytes], key: str, document: bytes | None) -> State:
+    return State(document, lineage_in(lineages, key))
+
+
 class _Sides:
-    """The lineages of both sides, and of what both began from."""
+    """The states of a record on both sides and in their common base, by document id."""
 
     def __init__(self, ours: Documents, outside: Outside) -> None:
-        self._ours = ours.get(LINEAGE, {})
-        self._theirs = outside.theirs.get(LINEAGE, {})
-        self._base = (outside.base or {}).get(LINEAGE, {})
-        self.is_our_file = file_mark(outside.theirs) == file_mark(outside.base or {})
-        """Whether it is the file that we wrote, edited by a script: one that knows no marks."""
-
-    def ours(self, key: str, document: bytes | None) -> State:
-        return State(document, lineage_in(self._ours, key))
-
-    def theirs(self, key: str, document: bytes | None) -> State:
-        return State(document, lineage_in(self._theirs, key))
-
-    def base(self, key: str, document: bytes | None) -> State:
-        return State(document, lineage_in(self._base, key))
+        base = outside.base or {}
+        self.ours = partial(_state, ours.get(LINEAGE, {}))
+        self.theirs = partial(_state, outside.theirs.get(LINEAGE, {}))
+        self.base = partial(_state, base.get(LINEAGE, {}))
+        self.is_our_file = file_mark(outside.theirs) == file_mark(base)
+        """Whether it is the file that we wrote, edited by a script that knows no marks."""
 
     def is_deleted_there(self, key: str, document: bytes, *, is_known: bool) -> bool:
         """Tell whether they have deleted what we have, and we did not know it yet."""

@@ -50,11 +50,6 @@ class Completion(NamedTuple):
     """Whether there are more than were looked at."""
 
 
-class _Found(NamedTuple):
-    names: list[str]
-    is_cut: bool
-
-
 def complete(typed: str, *, only_folders: bool = False, seconds: float = SECONDS) -> Completion:
     """Return what a path may become; `~` stays as it was typed.
 
@@ -74,11 +69,11 @@ def complete(typed: str, *, only_folders: bool = False, seconds: float = SECONDS
     folder = _folder(head or ".")
     if folder is None:
         return Completion(typed)
-    found = _matches(folder, begun, only_folders, monotonic() + seconds)
-    first = nsmallest(MOST_CANDIDATES, found.names[:MOST_MATCHES], key=_order)
-    is_cut = found.is_cut or len(found.names) > len(first)
-    text = typed if found.is_cut else head + _continued(begun, found.names)
-    return Completion(text, tuple(Candidate(name, head + name) for name in first), is_cut)
+    names, is_cut = _matches(folder, begun, only_folders, monotonic() + seconds)
+    first = nsmallest(MOST_CANDIDATES, names[:MOST_MATCHES], key=_order)
+    candidates = tuple(Candidate(name, head + name) for name in first)
+    text = typed if is_cut else head + _continued(begun, names)
+    return Completion(text, candidates, is_cut or len(names) > len(first))
 
 
 def complete_last(typed: str) -> Completion:
@@ -107,16 +102,16 @@ def _folder(head: str) -> Path | None:
         return None
 
 
-def _matches(folder: Path, begun: str, only_folders: bool, until: float) -> _Found:
-    """Return the names in a folder that begin so; a folder's with its slash."""
+def _matches(folder: Path, begun: str, only_folders: bool, until: float) -> tuple[list[str], bool]:
+    """Return the matching names in a folder, folders with a slash, and whether time ran out."""
     wanted = fold(begun)
     names: list[str] = []
     for name, is_folder in _entries(folder, begun.startswith(".")):
         if monotonic() > until:
-            return _Found(names, True)
+            return names, True
         if (is_folder or not only_folders) and fold(name).startswith(wanted):
             names.append(f"{name}/" if is_folder else name)
-    return _Found(names, False)
+    return names, False
 
 
 def _entries(folder: Path, are_hidden_shown: bool) -> Iterator[tuple[str, bool]]:

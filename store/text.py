@@ -150,16 +150,12 @@ def slug(text: str, limit: int = 60) -> str:
         text: a headline, say.
         limit: the most characters; the cut falls between two syllables where it can.
     """
-    words = [word for word in map(_only_ascii, syllables(text)) if word]
-    name = "-".join(words)
+    words = (word.encode("ascii", "ignore").decode() for word in syllables(text))
+    name = "-".join(filter(None, words))
     if len(name) > limit:
         cut = name.rfind("-", 0, limit + 1)
         name = name[: cut if cut > 0 else limit]
     return name or _WITHOUT_TITLE
-
-
-def _only_ascii(text: str) -> str:
-    return text.encode("ascii", "ignore").decode("ascii")
 
 
 def identity(text: str) -> str:

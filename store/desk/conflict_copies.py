@@ -85,8 +85,10 @@ class ConflictCopies:
             FileError: it is no copy of this desk, or cannot be read or put aside.
         """
         tables = self._read_copy(path)
-        aside = self._aside_of(path)
-        found = Outside(tables, None, _signature(path))
+        aside = self._free_aside()
+        signature = checkpoint.signature(path)
+        assert signature is not None
+        found = Outside(tables, None, signature)
         merged = self._external.take_in(found, str(aside), label=TAKE_IN)
         return msgspec.structs.replace(merged, file=self.put_aside(path, aside))
 
@@ -98,7 +100,7 @@ class ConflictCopies:
         """
         if self._store.read_only:
             raise SaveError(N_("The desk {path} is open for reading only."), path=self._store.path)
-        aside = aside or self._aside_of(path)
+        aside = aside or self._free_aside()
         try:
             path.rename(aside)
             sync_folder(aside.parent)
@@ -161,7 +163,7 @@ class ConflictCopies:
             )
         return tables
 
-    def _aside_of(self, path: Path) -> Path:
+    def _free_aside(self) -> Path:
         """Return a free name for a copy that was looked at."""
         stamp = f"{self._store.now():%Y%m%d-%H%M%S}"
         path = self._store.path
@@ -179,9 +181,3 @@ def told(copy: ConflictCopy) -> Finding:
         name=copy.path.name,
         count=copy.taken + copy.asked,
     )
-
-
-def _signature(path: Path) -> Signature:
-    found = checkpoint.signature(path)
-    assert found is not None
-    return found

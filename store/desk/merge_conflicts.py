@@ -92,7 +92,7 @@ class MergeConflicts:
             return False
         seen = words.get(record, _NOTHING)
         if seen == _NOTHING:  # the file of another desk may not have had it yet
-            return self._merged.is_our_file or (conflict.table, key) in self._merged.lacking
+            return (conflict.table, key) in self._merged.lacking
         gone = State(None, Lineage.read(seen)).mark
         return gone not in State(document, self._lineage(key)).marks
 
@@ -118,23 +118,19 @@ def joined(tables: Documents, conflicts: Iterable[Conflict], *, theirs: bool) ->
         conflicts: which.
         theirs: whether theirs is taken.
     """
+    known = dict(tables.get(LINEAGE, {}))
     found: dict[str, bytes | None] = {}
     for conflict in conflicts:
         for record, their in _sides(conflict):
             key = document_id(record)
             document = tables.get(conflict.table, {}).get(key)
-            our = State(document, lineage_in(_lineages(tables, found), key))
+            our = State(document, lineage_in(known, key))
             first, second = (their, our) if theirs else (our, their)
             # A state of its own: two who decide otherwise must not each descend from the other.
             lineage = first.whole.joined(second.marks).anew(first.content)
             if document is not None or theirs:
-                found[key] = document_of(lineage)
+                found[key] = known[key] = document_of(lineage)
     return {LINEAGE: found} if found else {}
-
-
-def _lineages(tables: Documents, found: dict[str, bytes | None]) -> dict[str, bytes]:
-    """Return the lineages with those that are on their way."""
-    return {**tables.get(LINEAGE, {}), **{k: text for k, text in found.items() if text}}
 
 
 def _sides(conflict: Conflict) -> Iterable[tuple[Id, State]]:

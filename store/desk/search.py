@@ -112,7 +112,7 @@ class Search:
         with self._indexing:
             self._refusal = None
             try:
-                self._opened_index()
+                self._open_index()
                 try:
                     self._bring_up(progress, rest)
                 except index_errors.FAILURES as error:
@@ -284,12 +284,12 @@ class Search:
     def _owes_little(self) -> bool:
         return self._refusal is not None and 0 < self._index_missing <= AT_ONCE
 
-    def _opened_index(self) -> Index:
+    def _open_index(self) -> None:
         from store.search import index_errors
         from store.search.index import Index
 
         if self._index is not None:
-            return self._index
+            return
         opened: Index | None = None
         if not self._store.read_only or DeskLock(self._store.path).is_free():
             with contextlib.suppress(*index_errors.FAILURES):  # a folder that takes no file
@@ -300,7 +300,6 @@ class Search:
         self._index = self._private_index() if opened is None else opened
         self._made_anew = self._index.made_anew
         self._index_missing = self._count_indexable()
-        return self._index
 
     def _private_index(self) -> Index:
         from store.search import index_errors
@@ -332,7 +331,11 @@ class Search:
             raise index_errors.behind(error) from error
         fresh = None
         try:
-            fresh = self._index = self._emptied(before, error)
+            if is_damaged and not before.read_only:
+                with contextlib.suppress(*index_errors.FAILURES):
+                    before.discard()
+                    fresh = before
+            fresh = self._index = self._private_index() if fresh is None else fresh
             self._made_anew = True
             self._bring_up(progress, rest)
         except (*index_errors.FAILURES, FileError) as second:
@@ -343,16 +346,6 @@ class Search:
             self._has_no_other_place = not is_damaged
             self._index, self._index_missing = (None if is_damaged else before), max(missing, 1)
             raise (index_errors.nowhere if is_damaged else index_errors.behind)(error) from second
-
-    def _emptied(self, index: Index, error: Exception) -> Index:
-        """Return an index with nothing in it: the same file where that is worth trying."""
-        from store.search import index_errors
-
-        if index_errors.is_damage(error) and not index.read_only:
-            with contextlib.suppress(*index_errors.FAILURES):
-                index.discard()
-                return index
-        return self._private_index()
 
     def _bring_up(
         self, progress: Callable[[int, int], bool] | None, rest: Callable[[], None]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,9 +21,6 @@ from store.text import same_text
 if TYPE_CHECKING:
     from store.campaigns.unit_coverage import UnitCoverage
     from store.campaigns.units_csv import UnitsImport
-
-
-_UNIT_OF: Final = attrgetter("unit")
 
 
 class Units:
@@ -122,12 +118,12 @@ class Units:
 
     def silent_tasks(self, campaign: Campaign, name: str) -> list[Task]:
         """Return the cascading tasks that reach a unit and that it has not acknowledged."""
-        tree = tree_of(self._campaigns[campaign.id])
-        place = tree.place(name)
+        current = self._campaigns[campaign.id]
+        place = tree_of(current).place(name)
         return [
             task
             for task in self._store.naming(Task, campaign.id)
             if task.cascades
-            and place in reach_of(task, self._campaigns[campaign.id])
-            and name not in map(_UNIT_OF, task.acks)
+            and place in reach_of(task, current)
+            and all(ack.unit != name for ack in task.acks)
         ]

@@ -41,13 +41,13 @@ def signature(path: Path) -> Signature | None:
         OSError: it cannot be looked at.
     """
     try:
-        status = path.stat()
+        return signature_of(path.stat())
     except FileNotFoundError:
         return None
-    return _signature(status)
 
 
-def _signature(status: os.stat_result) -> Signature:
+def signature_of(status: os.stat_result) -> Signature:
+    """Return the signature of a file from its status."""
     return Signature(inode=status.st_ino, mtime_ns=status.st_mtime_ns, size=status.st_size)
 
 
@@ -80,7 +80,7 @@ def read(path: Path, *, strictly: bool = False) -> Checkpoint | None:
     """
     try:
         with open_to_read(path) as file:
-            looked = _signature(os.fstat(file.fileno()))
+            looked = signature_of(os.fstat(file.fileno()))
             data = file.read()
     except FileNotFoundError:
         return None

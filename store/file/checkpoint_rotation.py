@@ -75,13 +75,12 @@ class Draft:
         """
         desk = self._desk
         number = max([*journal.journals(desk), before.number if before else 0]) + 1
-        written = self.path.stat()
-        signature = Signature(written.st_ino, written.st_mtime_ns, written.st_size)
+        signature = checkpoint.signature_of(self.path.stat())
         header = Header(
             number=number,
             digest=self._hash.hexdigest(),
-            size=written.st_size,
-            mtime_ns=written.st_mtime_ns,
+            size=signature.size,
+            mtime_ns=signature.mtime_ns,
             follows=follows,
             has_end_mark=True,
         )

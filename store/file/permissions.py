@@ -41,13 +41,9 @@ def of_desk(desk: Path) -> Rights:
     return _SHARED if is_shared(desk.parent) else PRIVATE
 
 
-INDEX_ENDS: Final = ("", "-wal", "-shm", "-journal")
-"""How the names of the files end that an index of the search may have."""
-
-
-def index_files(desk: Path) -> list[Path]:
-    """Return where the files of a desk's search index lie, or would."""
-    return [desk.with_name(f"{desk.name}.index{end}") for end in INDEX_ENDS]
+def index_files(index: Path) -> list[Path]:
+    """Return the paths of a search index and of the files that SQLite keeps beside it."""
+    return [index.with_name(index.name + end) for end in ("", "-wal", "-shm", "-journal")]
 
 
 def of_folder(rights: Rights) -> int:

@@ -64,7 +64,6 @@ class DeskStorage(Storage):
         """The JSON text of each document; not to be changed but by `commit`."""
         self.findings: tuple[Finding, ...] = ()
         """What the desk was found in, and what was done about it."""
-        """Where the last desk file is kept that was not ours, or was damaged."""
         self.recorder: Recorder | None = None
         """Adds to each save what its records are made of."""
         self._last_save = time.monotonic()
@@ -429,7 +428,11 @@ class DeskStorage(Storage):
             FileError: the desk cannot be read any more.
         """
         changes = self._read_on()
-        return self._read_anew() if changes is None else changes
+        if changes is None:
+            before = self.tables
+            self._read()
+            changes = journal.differences(before, self.tables)
+        return changes
 
     def _read(self) -> None:
         found = recover(self.path)
@@ -451,11 +454,6 @@ class DeskStorage(Storage):
         self._saved = max(found.saves, default=self._saved)
         self._read_to = (number, place + found.end)
         return changes
-
-    def _read_anew(self) -> Changes:
-        before = self.tables
-        self._read()
-        return journal.differences(before, self.tables)
 
     # ------------------------------------------------------------------ TinyDB's protocol
 

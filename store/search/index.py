@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
-from store.file.permissions import INDEX_ENDS
+from store.file.permissions import index_files
 from store.records import Id
 from store.safe_open import PRIVATE, Rights, create, refuse_unless_ours
 from store.search.entry import Entry
@@ -65,15 +65,6 @@ _FULL_TEXTS: Final = ("words", "marks")
 # with spaces between them, so nothing is left for it to decide.
 
 Progress = Callable[[int, int], bool]
-
-
-def files_of(index: Path) -> list[Path]:
-    """Return the files that an index may be of: itself, and what SQLite makes beside it."""
-    return [index.with_name(index.name + end) for end in INDEX_ENDS]
-
-
-def _work_on() -> None:
-    """Rest not at all."""
 
 
 class Index:
@@ -161,7 +152,8 @@ class Index:
         for connection in (self._write, self._read):
             connection.execute("PRAGMA cache_size=-6144")
             connection.execute("PRAGMA temp_store=MEMORY")
-        self.has_full_text = self._has("words")
+        found = self._write.execute("SELECT 1 FROM sqlite_master WHERE name='words'")
+        self.has_full_text = found.fetchone() is not None
 
     def _close_file(self) -> None:
         while self._connections:
@@ -182,7 +174,7 @@ class Index:
 
         What SQLite makes beside it gets the same rights.
         """
-        for path in files_of(self.path):
+        for path in index_files(self.path):
             with contextlib.suppress(FileNotFoundError):
                 refuse_unless_ours(path)
         if not self.read_only:
@@ -240,12 +232,8 @@ class Index:
             raise
 
     def _delete(self) -> None:
-        for path in files_of(self.path):
+        for path in index_files(self.path):
             path.unlink(missing_ok=True)
-
-    def _has(self, table: str) -> bool:
-        found = self._write.execute("SELECT 1 FROM sqlite_master WHERE name=?", (table,))
-        return found.fetchone() is not None
 
     def close(self) -> None:
         """Close the file; a private one goes."""
@@ -387,7 +375,7 @@ class Index:
         progress: Progress | None = None,
         *,
         total: int | None = None,
-        rest: Callable[[], None] = _work_on,
+        rest: Callable[[], None] = lambda: None,
     ) -> bool:
         """Put entries and take others out, a batch at a time.
 

@@ -243,8 +243,7 @@ class _Reader:
         self._without: list[tuple[Word, ...]] = []
         self._authors: list[tuple[Word, ...]] = []
         self._statuses: set[str] | None = None
-        self._after: date | None = None
-        self._before: date | None = None
+        self._days: dict[str, date] = {}
         self._ends_in_word = False
 
     def take(self, match: re.Match[str], text: str, where: list[int]) -> int:
@@ -280,7 +279,8 @@ class _Reader:
     def _take_status(self, match: re.Match[str], text: str, where: list[int]) -> int:
         """Take as many words as are the beginning of the name of a status: đã duyệt is two."""
         folded, start = match.string, match.start("bare")
-        words = islice(_WORD.finditer(folded, start), _most_words_of_a_status())
+        longest = max(len(name.split()) for names in _status_names().values() for name in names)
+        words = islice(_WORD.finditer(folded, start), longest)
         ends = [word.end() for word in words if word.end() >= match.end("bare")]
         good = [end for end in ends if _statuses_named(folded[start:end])]
         end = max(good, default=match.end("bare"))
@@ -293,15 +293,10 @@ class _Reader:
 
     def _take_day(self, kind: str, value: str, *, is_last: bool) -> None:
         try:
-            day = _last(read_day(value, self._today), value, self._today)
+            self._days[kind] = _last(read_day(value, self._today), value, self._today)
         except InvalidValueError:
-            if is_last and _HALF_A_DAY.fullmatch(value):
-                return
-            raise
-        if kind == "after":
-            self._after = day
-        else:
-            self._before = day
+            if not (is_last and _HALF_A_DAY.fullmatch(value)):
+                raise
 
     def query(self, *, is_open: bool) -> Query:
         """Return what was understood."""
@@ -311,8 +306,8 @@ class _Reader:
             without=tuple(self._without),
             authors=tuple(self._authors),
             statuses=None if self._statuses is None else frozenset(self._statuses),
-            after=self._after,
-            before=self._before,
+            after=self._days.get("after"),
+            before=self._days.get("before"),
             is_open=is_open and self._ends_in_word,
         )
 
@@ -335,11 +330,6 @@ def _last(day: date, typed: str, today: date) -> date:
 def _status_names() -> dict[str, frozenset[str]]:
     """Return what each status is called, folded."""
     return {code: frozenset(map(fold, (code, *words))) for code, words in STATUS_WORDS.items()}
-
-
-@cache
-def _most_words_of_a_status() -> int:
-    return max(len(name.split()) for names in _status_names().values() for name in names)
 
 
 def _statuses_named(name: str) -> set[str]:

@@ -6,7 +6,7 @@ stand in the index in the order of their days, so the newest come first without 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -80,7 +80,7 @@ def _steps(query: Query) -> Iterator[_Step]:
     words = [word.folded for word in query.words]
     if not words:
         if query.phrases:
-            row = " AND ".join(_phrase([word.folded for word in p]) for p in query.phrases)
+            row = " AND ".join(map(_typed, query.phrases))
             yield _Step(f"headline : ({row})", whole=True, in_headline=True)
         yield _Step("", whole=True)
         return
@@ -113,6 +113,10 @@ def _phrase(words: list[str]) -> str:
     return f'"{" ".join(words)}"'
 
 
+def _typed(words: tuple[Word, ...]) -> str:
+    return _phrase([word.folded for word in words])
+
+
 def _all(words: list[str], *, whole: bool) -> str:
     listed = " AND ".join(f'"{word}"' for word in words)
     return listed if whole else f"{listed} *"
@@ -129,7 +133,7 @@ def _forgiving(index: Index, query: Query) -> Iterator[_Step]:
         if near:
             rows += [_phrase([*words[:at], other, *words[at + 1 :]]) for other in near]
             one = f"({' OR '.join(_phrase([other]) for other in near)})"
-            groups.append(f"({' AND '.join([*map(_one, others), one])})")
+            groups.append(f"({' AND '.join([*(_phrase([other]) for other in others), one])})")
             marked = tuple(word for word in marked if word != query.words[at])
     if rows and 1 < len(words) <= _SOME_WORDS:  # of more, the next one is as good and faster
         yield _Step(" OR ".join(rows), whole=True, by_rank=True, agreeing=marked)
@@ -151,12 +155,8 @@ def _doubtful(index: Index, words: list[str]) -> list[int]:
 
 def _stands(index: Index, table: str, word: str) -> bool:
     """Tell whether any text has a word: its letters (`words`), or its spelling (`marks`)."""
-    found = index.ask(f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", [_one(word)])
-    return bool(found)
-
-
-def _one(word: str) -> str:
-    return f'"{word}"'
+    statement = f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1"
+    return bool(index.ask(statement, [_phrase([word])]))
 
 
 def _corrections(index: Index, word: Word, *, is_alone: bool) -> list[str]:
@@ -236,9 +236,10 @@ def _statement(
     if marks := _marks(query, step):
         wheres.append("items.place IN (SELECT rowid FROM marks WHERE marks MATCH ?)")
         values.append(marks)
-    for without in _without_marks(query):
-        wheres.append("items.place NOT IN (SELECT rowid FROM marks WHERE marks MATCH ?)")
-        values.append(without)
+    for row in query.without:
+        if keys := _keys(row):
+            wheres.append("items.place NOT IN (SELECT rowid FROM marks WHERE marks MATCH ?)")
+            values.append(" AND ".join(keys))
     # No LIMIT where the rows are looked at one by one and some may not do.
     return (
         "SELECT items.id, items.kind, items.shown, items.marked_headline, items.marked "
@@ -265,13 +266,12 @@ def _filters(query: Query, kinds: Collection[Kind]) -> tuple[list[str], list[Any
 
 def _match(query: Query, step: _Step) -> str:
     parts = [f"({step.words})"] if step.words else []
-    parts += [_phrase([w.folded for w in phrase]) for phrase in query.phrases]
-    parts += [f"author : ({_phrase([w.folded for w in name])} *)" for name in query.authors]
+    parts += map(_typed, query.phrases)
+    parts += [f"author : ({_typed(name)} *)" for name in query.authors]
     match = " AND ".join(parts)
     plain = [row for row in query.without if not any(word.typed for word in row)]
     if match and plain:
-        rows = " OR ".join(_phrase([w.folded for w in row]) for row in plain)
-        match = f"({match}) NOT ({rows})"
+        match = f"({match}) NOT ({' OR '.join(map(_typed, plain))})"
     return match
 
 
@@ -289,12 +289,8 @@ def _marks(query: Query, step: _Step) -> str:
     return " AND ".join(parts)
 
 
-def _keys(words: Any) -> list[str]:
+def _keys(words: Iterable[Word]) -> list[str]:
     return [f'"{spelling(word.typed)}"' for word in words if word.typed]
-
-
-def _without_marks(query: Query) -> list[str]:
-    return [" AND ".join(_keys(row)) for row in query.without if any(word.typed for word in row)]
 
 
 # ---------------------------------------------------------------- without FTS5
@@ -318,10 +314,6 @@ def _plain(index: Index, query: Query, limit: int, kinds: Collection[Kind]) -> l
     found = index.ask(
         f"SELECT id, kind, shown FROM items WHERE {' AND '.join(wheres)} "
         f"ORDER BY instr(' ' || headline, ?) = 0, place DESC LIMIT {limit}",
-        [*values, f" {_first(query.words)}"],
+        [*values, f" {query.words[0].folded if query.words else ''}"],
     )
     return [Hit(id, kind, shown) for id, kind, shown in found]
-
-
-def _first(words: tuple[Word, ...]) -> str:
-    return words[0].folded if words else ""
