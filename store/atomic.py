@@ -22,19 +22,19 @@ from store.safe_open import (
 )
 
 _NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
-"""What a file system says that cannot sync a folder, and needs not be asked."""
+"""The errors of a file system that cannot sync a folder, and need not."""
 
 
 _CHUNK: Final = 1 << 20
-"""Bytes copied at a time: a large desk need not stand in memory twice."""
+"""Bytes copied at a time, so that a large desk is not in memory twice."""
 
 _AT_ONCE: Final = 2 << 20
-"""Bytes given to the disk at once: a save that is made meanwhile waits behind them."""
+"""Bytes written between two syncs: a save made meanwhile waits for them."""
 
 
 @contextlib.contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Keep a file from being freed, whatever becomes of its name; there may be none."""
+    """Keep the blocks of a file from being freed, even if it is unlinked; it need not exist."""
     try:
         file = open_to_read(path)
     except OSError:
@@ -48,7 +48,7 @@ def held(path: Path) -> Iterator[None]:
 
 
 def replace_file(path: Path, data: bytes, rights: Rights | None = None) -> None:
-    """Put `data` at `path`, over what stands there, and return only when it is on the disk.
+    """Write `data` to `path`, over an existing file, and return when it is on the disk.
 
     Args:
         path: the file; its folder must exist.
@@ -56,7 +56,7 @@ def replace_file(path: Path, data: bytes, rights: Rights | None = None) -> None:
         rights: who may read it; None for those of the old file.
 
     Raises:
-        NotOrdinaryError: a link stands there, or what is no ordinary file.
+        NotOrdinaryError: a link or a special file is there.
         OSError: nothing has changed at `path`.
     """
     refuse_unless_replaceable(path)
@@ -81,7 +81,7 @@ def replace_file(path: Path, data: bytes, rights: Rights | None = None) -> None:
 
 
 def replace_quickly(path: Path, data: bytes, rights: Rights) -> None:
-    """Put `data` at `path` as `replace_file` does, but wait for no disk.
+    """Write `data` to `path` as `replace_file` does, but do not sync.
 
     Raises:
         OSError: nothing has changed at `path`.
@@ -105,16 +105,11 @@ def _rights_of(path: Path) -> Rights:
 
 
 def create_file(path: Path, data: bytes, rights: Rights = PUBLIC) -> None:
-    """Put `data` at `path` where nothing stands yet.
-
-    Args:
-        path: the file; its folder must exist.
-        data: all of its bytes.
-        rights: who may read it.
+    """Write `data` to a new file at `path`, whose folder must exist.
 
     Raises:
-        FileExistsError: something is there, also if it came at this very moment.
-        OSError: nothing has been put at `path`.
+        FileExistsError: a file exists there, even one created just now.
+        OSError: nothing has been written to `path`.
     """
     draft = write_beside(path, [data], rights)
     try:
@@ -134,7 +129,7 @@ def create_file(path: Path, data: bytes, rights: Rights = PUBLIC) -> None:
 
 
 def free_name(path: Path) -> Path:
-    """Return a name that is not taken: `path`, or the same with a number behind."""
+    """Return a name that is not taken: `path`, or the same with a number appended."""
     free, number = path, 1
     while os.path.lexists(free):
         number += 1
@@ -143,7 +138,7 @@ def free_name(path: Path) -> Path:
 
 
 def keep_as(path: Path, other: Path) -> None:
-    """Keep what stands at `path` under another name too, whatever comes to `path` later.
+    """Keep the file at `path` under another name too, even if `path` is replaced later.
 
     Raises:
         OSError: it cannot be kept there.
@@ -159,13 +154,13 @@ def keep_as(path: Path, other: Path) -> None:
 
 
 def of_file(path: Path) -> Iterator[bytes]:
-    """Yield the bytes of a file, which must not change meanwhile other than by being replaced."""
+    """Yield the bytes of a file, which may be replaced meanwhile but not changed."""
     with open_to_read(path) as source:
         yield from iter(lambda: source.read(_CHUNK), b"")
 
 
 def clear_drafts(path: Path) -> None:
-    """Take away what a writer of `path` left beside it when it was killed; none may be at work."""
+    """Delete what a killed writer of `path` left beside it; no writer may be at work."""
     for kind in ("tmp", "old"):
         with contextlib.suppress(OSError):  # they do no harm
             for left in path.parent.glob(f"{glob.escape(_draft_prefix(path))}????????.{kind}"):
@@ -192,14 +187,14 @@ def write_beside(path: Path, chunks: Iterable[bytes], rights: Rights) -> Path:
 
 
 def sync(handle: int, *, data_only: bool = False) -> None:
-    """Return when what was written to an open file is on the disk itself.
+    """Return when what was written to an open file is on the disk.
 
     Args:
         handle: the file descriptor.
-        data_only: leave out what only describes the file, such as its date.
+        data_only: do not wait for metadata such as the date.
 
     Raises:
-        OSError: it may not be there, and asking again proves nothing: the system may have
+        OSError: it may not be there, and trying again proves nothing: the system may have
             dropped what it could not write (the lesson of fsyncgate).
     """
     if full := getattr(fcntl, "F_FULLFSYNC", None):  # macOS: fsync stops at the drive's cache
@@ -210,7 +205,7 @@ def sync(handle: int, *, data_only: bool = False) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable; a rename is not, until its folder is synced."""
+    """Make the names in `folder` durable; a rename is not before its folder is synced."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -222,12 +217,12 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_all(handle: int, data: bytes | memoryview, place: int | None = None) -> None:
-    """Write all of `data` to an open file; a single call may take only the first part of it.
+    """Write all of `data` to an open file; a single call may write only part of it.
 
     Args:
         handle: the file descriptor.
         data: the bytes.
-        place: where in the file, in bytes; None for where it stands.
+        place: the offset in the file; None for the current position.
     """
     left = memoryview(data)
     while left:
@@ -240,7 +235,7 @@ def write_all(handle: int, data: bytes | memoryview, place: int | None = None) -
 
 
 def _write_new(path: Path, chunks: Iterable[bytes], rights: Rights) -> None:
-    """Write `chunks` to a file that must not be there yet, synced; where that fails, leave none."""
+    """Write `chunks` to a new file, synced; if that fails, delete it."""
     handle = create(path, rights)
     try:
         try:

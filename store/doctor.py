@@ -1,4 +1,4 @@
-"""The doctor of a desk: what is sound, what is not, and mending it without losing the original."""
+"""The doctor of a desk: it checks the files, and repairs them without losing the original."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from store.safe_open import read
 
 _LOOKS: Final = 4
 _PAUSE: Final = 0.1
-"""Seconds between two looks at what seems wrong: a running app may be in the middle of a save."""
+"""Seconds between two looks at what seems wrong: a running app may be saving just now."""
 
 _NOT_YET: Final = {
     REBUILT.message: N_(
@@ -52,14 +52,14 @@ _NOT_YET: Final = {
         "will be put back. To go back on purpose: toasoan restore FILE."
     ),
 }
-"""What is told of as done when a desk is opened, as one says it who has only looked."""
+"""Findings of recovery, which opening a desk acts on, as the doctor reports them before."""
 
 
 _NOTHING: Final = finding(N_("nothing yet"))
 
 
 class Report(msgspec.Struct, frozen=True):
-    """One thing that the doctor has looked at."""
+    """One thing that the doctor has checked."""
 
     is_sound: bool
     finding: Finding
@@ -69,10 +69,10 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def examine(path: Path) -> list[Report]:
-    """Look at a desk and everything beside it; changes nothing, and works beside a running app.
+    """Check a desk and everything beside it; changes nothing, and works beside a running app.
 
     Raises:
-        FileError: there is none, it is no desk, belongs to a newer version, or cannot be read.
+        FileError: it is missing, not a desk, of a newer version, or cannot be read.
     """
     path = desk_to_open(path)
     try:
@@ -104,9 +104,9 @@ def examine(path: Path) -> list[Report]:
 
 
 def _look(path: Path) -> tuple[Recovered, bool]:
-    """Find out what the desk holds, and whether it could be made anew.
+    """Recover the desk in memory, and tell whether its file could be rebuilt.
 
-    What is wrong at each of several looks is wrong; at one of them, it may be a save under way.
+    Only what is wrong at each of several looks is wrong: a single one may meet a save.
     """
     found, has_spare = recover(path), can_be_made_anew(path)
     for _ in range(_LOOKS - 1):
@@ -134,7 +134,7 @@ def _refuse_where_none(path: Path, found: Recovered) -> None:
 
 
 def _of_the_file(path: Path, found: Recovered, has_spare: bool) -> Iterator[Report]:
-    """Tell of the desk file, its journal and the generation before."""
+    """Report on the desk file, its journal and the previous generation."""
     for flaw in found.findings:
         yield _wrong(_NOT_YET.get(flaw.message, flaw.message), **flaw.values)
     if found.outside:
@@ -168,10 +168,10 @@ def _of_the_file(path: Path, found: Recovered, has_spare: bool) -> Iterator[Repo
 
 
 def _of_today(tables: Documents, path: Path) -> tuple[Documents, Changes]:
-    """Return the documents as this version has them, and what takes them there.
+    """Return the documents in the format of this version, and the changes that lead there.
 
     Raises:
-        FileError: they are no desk's.
+        FileError: they are not a desk's.
         ReadOnlyError: a newer version wrote them; what we cannot read may be sound.
     """
     versions = migrations.versions(tables, path)
@@ -192,7 +192,7 @@ def _of_today(tables: Documents, path: Path) -> tuple[Documents, Changes]:
 
 
 def _beside(path: Path, tables: Documents) -> Iterator[Report]:
-    """Tell of what is kept: in the desk file, and in copies that lie beside it."""
+    """Report what is kept aside, in the desk file and beside it."""
     if aside := tables.get(UNREADABLE):
         yield _sound(
             N_(
@@ -217,7 +217,7 @@ def _beside(path: Path, tables: Documents) -> Iterator[Report]:
 
 
 def _conflict_copies(path: Path) -> Iterator[Report]:
-    """Tell of what a sync service has left: copies of the desk file, and of what lies beside."""
+    """Report the conflict copies of a sync service, of the desk file and of what lies beside it."""
     with contextlib.suppress(OSError):  # a folder that may not be read
         if copies_of(path):
             with Desk(path, read_only=True, keep=None, clock=now_by_the_clock) as desk:
@@ -238,18 +238,18 @@ def _conflict_copies(path: Path) -> Iterator[Report]:
 
 
 def repair(path: Path, clock: Callable[[], datetime]) -> list[Report]:
-    """Mend what can be mended, and tell what was found and done; the original is kept.
+    """Repair what can be repaired, and report what was found and done; the original is kept.
 
-    The desk file itself is made anew. Documents that are no records are moved to a table of their
-    own, and what names something that is not there is given it or freed, after a backup.
+    The desk file itself is rebuilt. After a backup, documents that are not records are moved to a
+    table of their own, and references to missing records are resolved.
 
     Args:
         path: the desk file.
-        clock: gives the time, with offset.
+        clock: returns the time, with offset.
 
     Raises:
-        FileError: there is none, it is no desk, cannot be read, or is in use.
-        DeskError: there is no room for it; the desk is as it was.
+        FileError: it is missing, not a desk, cannot be read, or is in use.
+        DeskError: there is no room for it; nothing has changed.
     """
     path = desk_to_open(path)
     try:
@@ -266,7 +266,7 @@ def repair(path: Path, clock: Callable[[], datetime]) -> list[Report]:
 
 
 def _from_backup(path: Path, clock: Callable[[], datetime]) -> list[Report]:
-    """Where the desk file cannot be read and nothing beside it helps, take the newest backup."""
+    """If the desk file cannot be read or rebuilt, replace it by the newest backup."""
     try:
         recover(path)
     except FileError as error:
@@ -328,14 +328,14 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
 
 
 def _is_whole(path: Path) -> bool:
-    """Tell whether the files of a desk are whole, and the desk file could be made anew."""
+    """Tell whether the files of a desk are sound, and the desk file could be rebuilt."""
     if recover(path).findings:
         return False
     return can_be_made_anew(path) or not journal.journals(path)
 
 
 def _keep_damaged(path: Path, journals: list[Path], now: datetime) -> Iterator[Report]:
-    """Keep the journals that are damaged, of which the desk file made anew has only the rest."""
+    """Keep the damaged journals: the rebuilt desk file has only what could be read of them."""
     for log in journals:
         if not log.exists():
             continue
@@ -347,7 +347,7 @@ def _keep_damaged(path: Path, journals: list[Path], now: datetime) -> Iterator[R
 
 
 def _aside(path: Path, now: datetime, suffix: str) -> Path:
-    """Return a free name under which a damaged file of the desk is kept."""
+    """Return a free name for a damaged file of the desk."""
     name = aside = f"{path.name}.damaged-{now:%Y%m%d-%H%M%S}"
     number = 1
     while os.path.lexists(path.with_name(aside + suffix)):

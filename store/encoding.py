@@ -1,9 +1,9 @@
-"""Which old encoding the bytes of a Vietnamese text look like, to name it to the editor.
+"""Detects legacy encodings of Vietnamese text, so that an error can name them.
 
 The desk reads UTF-8 only. Newsrooms still meet texts of the nineties (TCVN3, VNI, Windows-1258)
-and the "Unicode" files of old word processors (UTF-16); a refusal that names the encoding tells
-the editor what to convert from. A page of one's own is not converted, since it is to go out as it
-came in; news from outside is (`decode`).
+and the "Unicode" files of old word processors (UTF-16); an error that names the encoding tells the
+editor what to convert from. Pages are not converted, since they must go out as they came in; news
+is (`decode`).
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ _VNI_BREVE = dict(zip(_TONES, "éèúüë", strict=True))
 
 
 def guess(data: bytes) -> str | None:
-    """Name the legacy encoding that `data` looks like.
+    """Return the legacy encoding that `data` looks like.
 
     Args:
-        data: bytes that are not UTF-8; the first 20,000 are looked at.
+        data: bytes that are not UTF-8; the first 20,000 are checked.
 
     Returns:
         `UTF_16`, `TCVN3`, `VNI` or `WINDOWS_1258`, or None: something else, or too little to tell.
@@ -68,14 +68,15 @@ def guess(data: bytes) -> str | None:
 def decode(data: bytes, encoding: str) -> str:
     """Return the text of bytes in a legacy encoding, in NFC.
 
-    The capitals of TCVN3 with a tone are small letters in a font of capitals: they come out small.
+    TCVN3 writes capitals with a tone as small letters in a font of capitals: they become small
+    letters.
 
     Args:
         data: the bytes.
-        encoding: one of those that `guess` gives.
+        encoding: one that `guess` returns.
 
     Raises:
-        UnicodeDecodeError: there is something else in them.
+        UnicodeDecodeError: they are in another encoding.
     """
     if encoding == TCVN3:
         return data.decode("latin-1").translate(_from_tcvn3())
@@ -96,7 +97,7 @@ def _like_utf_16(data: bytes) -> bool:
 
 
 def _are_block_numbers(lane: bytes, other: bytes) -> bool:
-    """Say whether `lane` is the high half of UTF-16 text, and `other` the low half."""
+    """Tell whether `lane` is the high half of UTF-16 text, and `other` the low half."""
     if not lane or 0 not in lane:
         return False
     known = sum(byte in _BLOCKS for byte in lane)
@@ -104,7 +105,7 @@ def _are_block_numbers(lane: bytes, other: bytes) -> bool:
 
 
 def _by_syllables(data: bytes) -> str | None:
-    """Choose the encoding in which the most tokens with marks are frequent syllables."""
+    """Return the encoding in which the most marked tokens are frequent syllables."""
     marked = [token for token in _TOKEN.findall(data) if not token.isascii()]
     found = {name: sum(token in known for token in marked) for name, known in _spellings().items()}
     best = max(found, key=found.__getitem__)
@@ -113,7 +114,7 @@ def _by_syllables(data: bytes) -> str | None:
 
 @cache
 def _spellings() -> dict[str, frozenset[bytes]]:
-    """The frequent syllables as each encoding spells them."""
+    """Return the frequent syllables in each encoding."""
     bytes_of = dict(zip(_TCVN3_LETTERS, _TCVN3_BYTES, strict=True))
     return {
         TCVN3: _spelled(lambda char: bytes([bytes_of.get(char, ord(char))])),
@@ -164,7 +165,7 @@ def _from_tcvn3() -> dict[int, str]:
 
 @cache
 def _from_vni() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Return each letter by how VNI spells it, and what finds the spellings, the longest first."""
+    """Return the letters by their VNI spelling, and a pattern of the spellings."""
     letters = {_vni_letter(letter): letter for letter in _TCVN3_LETTERS}
     letters |= {spelled.upper(): letter.upper() for spelled, letter in letters.items()}
     letters |= {s[0].upper() + s[1:]: x.upper() for s, x in letters.items() if len(s) == 2}

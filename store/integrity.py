@@ -1,7 +1,7 @@
-"""What is wrong with the records of a desk, and the documents that mend it.
+"""Integrity checks of the records of a desk, and the documents that repair it.
 
-A document that is no record is moved to a table of its own; what names something that is not
-there is given it or freed. The doctor (`store.doctor`) tells it and writes it.
+A document that is not a record is moved to a table of its own; a reference to a missing record is
+resolved or removed. The doctor (`store.doctor`) reports and writes it.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from store.record_kinds import KINDS
 from store.records import Article, Campaign, Id, Rumour, Task
 
 UNREADABLE: Final = "_unreadable"
-"""The table of documents that are no records, each as text with where it stood."""
+"""The table of documents that are not records, each as text with its origin."""
 
 
 class Flaws(msgspec.Struct):
-    """What is wrong with the records of a desk, and what mends it."""
+    """What is wrong with the records of a desk, and the changes that repair it."""
 
     findings: list[Finding] = []
     changes: dict[str, dict[str, bytes | None]] = {}
-    """Table → document id → the document that is to stand there, None where none is."""
+    """Table → document ID → the new document, None to delete it."""
     read: dict[str, int] = {}
-    """Table → how many records can be read."""
+    """Table → the number of readable records."""
 
     def tell(self, message: str, **values: object) -> None:
         """Add a finding."""
@@ -42,7 +42,7 @@ class Flaws(msgspec.Struct):
 
 
 def flaws_of(tables: Documents) -> Flaws:
-    """Look into the documents themselves."""
+    """Check the documents of a desk."""
     flaws = Flaws()
     records: dict[str, dict[str, Any]] = {}
     known = {name: kind.type for name, kind in KINDS.items()}
@@ -72,7 +72,7 @@ def flaws_of(tables: Documents) -> Flaws:
 
 
 def _part_twins(flaws: Flaws, tables: Documents, name: str, found: dict[str, Any]) -> None:
-    """Of entries with the same ID, leave the one that the desk shows: the last."""
+    """Of entries with the same ID, keep the one that the desk shows: the last."""
     shown = {record.id: key for key, record in found.items()}
     for key in [key for key, record in found.items() if shown[record.id] != key]:
         flaws.tell(
@@ -85,13 +85,13 @@ def _part_twins(flaws: Flaws, tables: Documents, name: str, found: dict[str, Any
 
 
 def _put_aside(flaws: Flaws, tables: Documents, name: str, key: str) -> None:
-    """Move a document to the table of those that are no records."""
+    """Move a document to the table of those that are not records."""
     flaws.put(name, key, None)
     _keep_text(flaws, tables, name, key)
 
 
 def _keep_text(flaws: Flaws, tables: Documents, name: str, key: str) -> None:
-    """Keep the text of a document under a number that is free."""
+    """Keep the text of a document under a free number."""
     taken = {**tables.get(UNREADABLE, {}), **flaws.changes.get(UNREADABLE, {})}
     number = len(taken) + 1
     while str(number) in taken:
@@ -102,7 +102,7 @@ def _keep_text(flaws: Flaws, tables: Documents, name: str, key: str) -> None:
 
 
 def _mend_references(flaws: Flaws, records: Mapping[str, Mapping[str, Any]]) -> None:
-    """See that what a record names is there: a campaign comes back empty, an article is let go."""
+    """Resolve references: a missing campaign is created empty, a missing article is removed."""
     campaigns = {campaign.id for campaign in records["campaigns"].values()}
     articles = {article.id for article in records["articles"].values()}
     back: dict[str, Campaign] = {}
@@ -139,7 +139,7 @@ def _mend_references(flaws: Flaws, records: Mapping[str, Mapping[str, Any]]) -> 
 
 
 def _campaign(wanted: Id) -> Campaign:
-    """Return an empty campaign for an ID; under another one where that is none."""
+    """Return an empty campaign with an ID; with a new one where that is invalid."""
     try:
         return msgspec.convert({"id": wanted, "name": f"? {wanted[:6]}"}, Campaign)
     except msgspec.ValidationError:
@@ -147,7 +147,7 @@ def _campaign(wanted: Id) -> Campaign:
 
 
 def _mend_history(flaws: Flaws, tables: Documents, key: str, history: History, title: str) -> None:
-    """See that each revision can be read; a history without those that cannot takes its place."""
+    """Replace a history with unreadable revisions by one without them."""
     mended = History(history.article)
     states = history.states()
     if None not in states:

@@ -15,10 +15,10 @@ T = TypeVar("T")
 
 
 def json_of(record: Record) -> bytes:
-    """Return the JSON text of a record as it stands in the desk file.
+    """Return a record as JSON text for the desk file.
 
     Raises:
-        SaveError: there is half a character in it, which no file can hold.
+        SaveError: it contains a lone surrogate, which no file can hold.
     """
     try:
         return msgspec.json.encode(encode(record))
@@ -47,18 +47,18 @@ def decode_entry(decoder: msgspec.json.Decoder[T], key: str, text: bytes) -> T:
 
 
 def document_id(record_id: Id) -> str:
-    """Return the TinyDB document id of a record: the first 52 of its random bits.
+    """Return the TinyDB document ID of a record: the first 52 of its random bits.
 
-    52, because a JSON number is exact up to 2^53 in every reader. The odds that two of 100,000
-    records meet are one in a million.
+    A JSON number is exact up to 2^53 in every reader. The odds that two of 100,000 records collide
+    are one in a million.
     """
     return str(int(record_id[:13], 16))
 
 
 def json_text(document: Mapping[str, Any]) -> bytes:
-    """Return a document as it stands in the desk file.
+    """Return a document as JSON text for the desk file.
 
     Raises:
-        ValueError, TypeError: it cannot be said in JSON, NaN included: other readers refuse it.
+        ValueError, TypeError: JSON cannot express it; NaN is refused as other readers do.
     """
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

@@ -1,13 +1,13 @@
-"""What comes of it when another program has changed the desk file: by record, by what it descends.
+"""Merge of a desk file that another program has changed: record by record, by lineage.
 
-Which of two states of a record is the later one is told by what each was made of
-(`store.lineage`), never by a clock. A state that the other one was made from gives way; where
-neither was made from the other, both have been changed: ours stays, and theirs is kept as a
-conflict, for people to decide. A script that edits the file leaves the lineages alone; what it
-changed is told from what it began with, where that is known.
+Which of two states of a record is later follows from their lineages (`store.lineage`), never from a
+clock. A state gives way to its descendant. Where neither descends from the other, both sides have
+changed it: ours stays, and theirs becomes a conflict, for people to decide. A script that edits the
+file leaves the lineages alone; its changes are found by comparing with the base, where that is
+known.
 
-An outsider may add and change, never delete: a file that is synced by halves looks like one from
-which something was deleted.
+Other programs may add and change, never delete: a half-synced file looks like one from which
+something was deleted.
 """
 
 from __future__ import annotations
@@ -23,35 +23,35 @@ from store.file.recovery import Outside
 from store.lineage import LINEAGE, Lineage, State, file_mark, key_of, lineage_in
 
 _Place = tuple[str, str]
-"""A table and the id of a document in it."""
+"""A table and a document ID in it."""
 
 
 class Merge(msgspec.Struct):
-    """What is to be done with each document in which the two differ."""
+    """What to do with each document in which the two differ."""
 
     taken: dict[_Place, bytes] = {}
-    """Theirs is new, or was made from ours."""
+    """Theirs is new, or descends from ours."""
     conflicts: dict[_Place, State] = {}
-    """Both have changed it; theirs gives way."""
+    """Both have changed it; theirs is not taken."""
     older: dict[_Place, bytes] = {}
-    """Ours was made from theirs: an older file was put there, or has not had ours yet."""
+    """Ours descends from theirs: an older file was put there, or it has not seen ours yet."""
     missing: dict[_Place, Lineage] = {}
-    """They have it no more; we do. With what they left in its place: nothing, if a script did."""
+    """They lack it, we have it: with the lineage they left for it, empty if a script deleted it."""
     lineages: dict[str, Lineage] = {}
-    """What the record under each document id descends from when that is done."""
+    """The lineage of the record under each document ID after the merge."""
     lacking: set[_Place] = set()
-    """What we have and they have not, whether they have deleted it or never had it."""
+    """What we have and they lack, whether they deleted it or never had it."""
     untold: list[_Place] = []
-    """Where what we have is news to them, or will be."""
+    """What we have and they do not know yet."""
 
 
 def merge(ours: Documents, outside: Outside, tables: tuple[str, ...]) -> Merge:
-    """Compare what is on the desk with what another program has left.
+    """Compare the desk with what another program has written.
 
     Args:
         ours: the documents of the desk.
-        outside: theirs, and what both began from, where that is known.
-        tables: the names of those that hold records.
+        outside: theirs, and the base of both, where it is known.
+        tables: the names of those with records.
     """
     found = Merge()
     sides = _Sides(ours, outside)
@@ -140,10 +140,10 @@ def _compare(
 
 
 def _is_edit(sides: _Sides, our: State, their: State, base: State) -> bool:
-    """Tell whether a script has edited what stands on the desk, and what we left as it was.
+    """Tell whether a script has edited the state on the desk, which we have not changed.
 
-    A file from before there were marks looks like that, too. There, and only there, a date is
-    looked at: a state that says it is older than ours is a conflict, whatever the clocks were.
+    A file from before there were marks looks like that, too. Only there a date is compared: a state
+    that claims to be older than ours is a conflict, whatever the clocks were.
     """
     if base.document is None or our.document is None or not base.says(our):
         return False
@@ -160,7 +160,7 @@ class _Dated(msgspec.Struct):
 
 
 def _updated(document: bytes | None) -> datetime | None:
-    """Return when a document was changed, as a moment; None where that cannot be told."""
+    """Return when a document was last changed; None where that is unknown."""
     try:
         text = msgspec.json.decode(document or b"{}", type=_Dated).updated
         found = datetime.fromisoformat(text or "")

@@ -1,4 +1,4 @@
-"""The days of a desk: what stands on which, and moving it."""
+"""The calendar of a desk: what is due on which day, and moving it."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ class Calendar:
         kinds: Collection[Kind] | None = None,
         days_off: bool = True,
     ) -> list[CalendarDay]:
-        """Return every day of a time with what stands on it.
+        """Return every day of a period with its entries.
 
         Args:
-            campaign: whose tasks, articles and named days; None for those of the whole desk.
+            campaign: whose tasks, articles and named days; None for the whole desk.
             first: the first day.
             last: the last day.
             kinds: which kinds of entries; None for all.
-            days_off: whether the public holidays are looked up (the first time takes 150 ms).
+            days_off: whether to include public holidays (the first call takes 150 ms).
 
         Raises:
-            InvalidValueError: the last day comes before the first, or they are more than ten years.
+            InvalidValueError: the last day is before the first, or the period is over ten years.
         """
         from store.campaigns import calendar, holidays  # only when it is asked for
 
@@ -70,17 +70,17 @@ class Calendar:
         )
 
     def move(self, entry: Entry, due: Due) -> Moved:
-        """Put what stands on the calendar on another day.
+        """Move an entry of the calendar to another day.
 
-        A task that hangs on a named day goes on doing so where it can. A named day takes along
-        the tasks that hang on it; one of several days begins on the new one.
+        A task anchored to a named day stays anchored where it can. A named day takes its anchored
+        tasks along; one of several days starts on the new one.
 
         Args:
             entry: what is moved.
-            due: the day to put it on; what it hangs on there counts for tasks only.
+            due: the new day; its anchor counts for tasks only.
 
         Raises:
-            InvalidValueError: no day, or it cannot be moved (see `calendar.movable`).
+            InvalidValueError: there is no day, or it cannot be moved (see `calendar.movable`).
             RecordNotFoundError: it is no longer on the desk.
         """
         from store.campaigns import calendar

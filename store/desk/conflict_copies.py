@@ -1,4 +1,4 @@
-"""The conflict copies that a sync service leaves beside the desk file: told, and taken in."""
+"""The conflict copies that a sync service leaves beside the desk file: reported and merged."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from store.file.journal import Documents, apply
 from store.file.recovery import Outside
 
 _NAMED: Final = 50
-"""So many records of a copy are named, at the most."""
+"""The most records of a copy that are listed by title."""
 
 TAKE_IN: Final = N_("take in a copy")
-"""What an undo of it is called."""
+"""The label of the change in the undo list."""
 
 
 class ConflictCopy(msgspec.Struct, frozen=True):
-    """A file beside the desk that holds something of it which the desk lacks."""
+    """A conflict copy beside the desk that differs from it."""
 
     path: Path
     signature: Signature
     taken: int
-    """So many entries would come, or would be as they are there."""
+    """How many entries would be added or updated."""
     asked: int = 0
-    """So many were changed on both sides, or deleted on one: people are asked."""
+    """How many were changed on both sides, or deleted on one: people are asked."""
     titles: tuple[str, ...] = ()
-    """What the first of those that would come are called."""
+    """The titles of the first entries that would be added or updated."""
 
 
 class ConflictCopies:
@@ -50,15 +50,14 @@ class ConflictCopies:
         self._store = work.store
         self._external = external
         self.found: tuple[ConflictCopy, ...] = ()
-        """Those that the last look has found."""
+        """The copies that the last call of `look` found."""
         self._examined: dict[tuple[Path, Signature], ConflictCopy | None] = {}
         self._told: set[tuple[Path, Signature]] = set()
 
     def look(self) -> None:
-        """See which copies hold something that the desk lacks, and tell of the new ones.
+        """Find the copies that differ from the desk, and report new ones (`found`, `findings`).
 
-        In any thread: `found` and `findings` give them. A file is read once, as long as it stays
-        as it is.
+        May run in any thread. A file is read again only after it has changed.
         """
         examined: dict[tuple[Path, Signature], ConflictCopy | None] = {}
         with contextlib.suppress(OSError):  # a folder that may not be read
@@ -76,13 +75,13 @@ class ConflictCopies:
                 self._store.tell(told(copy))
 
     def take_in(self, path: Path) -> TakenIn:
-        """Merge a conflict copy, as one change, and put it aside.
+        """Merge a conflict copy as one change, and rename it.
 
-        What it alone has comes onto the desk; where both have changed the same, ours stays, and
-        theirs goes to `conflicts`.
+        New entries are added; where both sides changed the same, ours stays, and theirs goes to
+        `conflicts`.
 
         Raises:
-            FileError: it is no copy of this desk, or cannot be read or put aside.
+            FileError: it is not a copy of this desk, or cannot be read or renamed.
         """
         tables = self._read_copy(path)
         aside = self._free_aside()
@@ -93,7 +92,7 @@ class ConflictCopies:
         return msgspec.structs.replace(merged, file=self.put_aside(path, aside))
 
     def put_aside(self, path: Path, aside: Path | None = None) -> Path:
-        """Rename a copy so that it is not told again, and return its new path; nothing is taken.
+        """Rename a copy without merging it, so that it is not reported again, and return its path.
 
         Raises:
             FileError: it cannot be renamed.
@@ -134,7 +133,7 @@ class ConflictCopies:
         """Read another state of this desk.
 
         Raises:
-            FileError: it is none.
+            FileError: it is not one.
         """
         if not path.is_file():
             raise FileError(N_("There is no file {path}."), path=path)
@@ -164,14 +163,14 @@ class ConflictCopies:
         return tables
 
     def _free_aside(self) -> Path:
-        """Return a free name for a copy that was looked at."""
+        """Return a free name for a copy that has been handled."""
         stamp = f"{self._store.now():%Y%m%d-%H%M%S}"
         path = self._store.path
         return free_name(path.with_name(f"{path.name}.outside-{stamp}"))
 
 
 def told(copy: ConflictCopy) -> Finding:
-    """Return the sentence that tells of a copy."""
+    """Return the sentence that reports a copy."""
     return finding(
         N_(
             "A sync service has left a conflict copy, {name}, beside the desk; entries that are "

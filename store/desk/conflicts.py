@@ -1,4 +1,4 @@
-"""What gave way when another program had changed the desk file, and settling it."""
+"""Conflicts with changes that another program made to the desk file, and resolving them."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from store.records import Conflict
 
 
 class Conflicts(RecordService[Conflict]):
-    """What people are asked: both sides have changed the same."""
+    """The open conflicts: both sides have changed the same record."""
 
     def __init__(self, work: UnitOfWork, trash: Trash) -> None:
         super().__init__(work, Conflict)
         self._trash = trash
 
     def resolve(self, conflict: Conflict, *, theirs: bool) -> None:
-        """Settle a conflict.
+        """Resolve a conflict.
 
         Args:
             conflict: which one.
-            theirs: take what the other program had (its state, or its deletion) instead of ours.
+            theirs: take the other program's state, or its deletion, instead of ours.
 
         Raises:
-            RecordNotFoundError: it is settled already.
-            FileError: what they have is no record that this version knows.
+            RecordNotFoundError: it is resolved already.
+            FileError: theirs is not a record that this version knows.
             InvalidValueError: it belongs to a campaign that is gone.
         """
         conflict = self._work.latest(conflict)
@@ -49,7 +49,7 @@ class Conflicts(RecordService[Conflict]):
             self._work.write(label, freed, drop=[conflict, *gone, *with_them], along=along)
 
     def keep_ours(self, conflicts: Iterable[Conflict]) -> None:
-        """Settle some conflicts by leaving the desk as it is, as one change."""
+        """Resolve some conflicts by keeping the desk as it is, as one change."""
         found = list(conflicts)
         along = joined(self._store.storage.tables, found, theirs=False)
         self._work.write(N_("keep ours"), [], drop=found, along=along)

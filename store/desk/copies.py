@@ -1,4 +1,4 @@
-"""Copies of a desk: backups, and states of it taken back from another file."""
+"""Copies of a desk: backups, and restoring its state from another file."""
 
 from __future__ import annotations
 
@@ -27,18 +27,16 @@ from store.safe_open import PRIVATE, Rights
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """What taking the state of another desk file would change."""
+    """What restoring another desk file would change."""
 
     added: tuple[Record, ...]
-    """Records that would come."""
     changed: tuple[Record, ...]
-    """Records that would change, as they would be."""
+    """The records that would change, in their new state."""
     gone: tuple[Record, ...]
-    """Records that would go."""
     histories: tuple[History, ...] = ()
-    """Histories that would get revisions they do not have, as they would be."""
+    """The histories that would get more revisions, with these."""
     findings: tuple[Finding, ...] = ()
-    """What the other file was found in."""
+    """What was found when the other file was opened."""
 
     @property
     def is_empty(self) -> bool:
@@ -47,7 +45,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 class Copies:
-    """What writes a desk to another file, and takes it from one."""
+    """Writes a desk to other files, and restores it from them."""
 
     def __init__(self, work: UnitOfWork, log: RevisionLog) -> None:
         self._work = work
@@ -56,14 +54,14 @@ class Copies:
         self._articles = work.store.of(Article)
 
     def save(self, path: Path, *unsaved: Record) -> None:
-        """Write the whole desk to another file, an ordinary desk file that must not be there yet.
+        """Write the whole desk to a new file, an ordinary desk file.
 
         Args:
-            path: where to, in a folder that is there.
-            unsaved: states of records that the desk file did not take.
+            path: where to; the folder must exist, the file must not.
+            unsaved: states of records that the desk file could not take.
 
         Raises:
-            FileError: something is there, or it cannot be written.
+            FileError: the file exists, or cannot be written.
         """
         refuse_folder_or_self(self._store.path, path, path / self._store.path.name)
         if not path.parent.is_dir():
@@ -78,7 +76,7 @@ class Copies:
         export.write(path, b"".join(encoded(tables)), replace=False, rights=PRIVATE)
 
     def back_up(self) -> Path:
-        """Make a dated backup of the desk as it stands, and return its path.
+        """Make a dated backup of the desk, and return its path.
 
         Raises:
             FileError: it cannot be written.
@@ -96,27 +94,25 @@ class Copies:
             ) from error
 
     def compare(self, path: Path) -> Comparison:
-        """Tell what taking the state of another desk file would change.
+        """Return what restoring another desk file would change.
 
         Raises:
-            FileError: it is no desk, or cannot be read.
+            FileError: it is not a desk, or cannot be read.
         """
         with closing(self._opened(path)) as other:
             return self._comparison(other)
 
     def restore(self, path: Path) -> Path | None:
-        """Make the desk hold what another desk file holds, as one change.
+        """Replace the content of the desk by that of another desk file, as one change.
 
-        Return a backup of before.
-
-        What goes is in the bin, what was written over in the histories, and all of it in the
+        What is removed goes to the bin, what is overwritten to the histories, and all of it to a
         backup.
 
         Returns:
-            The backup; None where there was nothing to keep.
+            The backup; None where the desk was empty.
 
         Raises:
-            FileError: it is no desk, or cannot be read; or the backup cannot be made.
+            FileError: it is not a desk, or cannot be read; or the backup cannot be made.
         """
         with closing(self._opened(path)) as other:
             found = self._comparison(other)
@@ -130,10 +126,10 @@ class Copies:
         return before
 
     def _opened(self, path: Path) -> RecordStore:
-        """Open another desk file for reading, to take its state.
+        """Open another desk file for reading.
 
         Raises:
-            FileError: it is not there, no desk, of a newer version, holds nothing, or is this one.
+            FileError: it is missing, not a desk, of a newer version, empty, or this desk itself.
         """
         file = Path(os.path.realpath(expand_user(path)))
         refuse_folder_or_self(
@@ -177,7 +173,7 @@ class Copies:
         )
 
     def _grown(self, other: RecordStore) -> Iterator[History]:
-        """Yield the histories to which another desk's have something to add, with that in them."""
+        """Yield the histories to which the other desk has revisions to add, with these."""
         for article in other.of(Article):
             theirs = RevisionLog(other).history_of(article.id)
             ours = self._log.history_of(article.id) or History(article.id)
@@ -199,20 +195,20 @@ def _content(record: Record) -> Record:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """Return the desk files in a folder; of the folder of the backups, the newest is the last."""
+    """Return the desk files in a folder; in a folder of backups, the newest is the last."""
     with contextlib.suppress(OSError):
         return list(folder.glob("*.json"))
     return []
 
 
 def _states(history: History) -> list[tuple[Revision, Article]]:
-    """Return the revisions that can be read, each with the article as it stood."""
+    """Return the readable revisions, each with the article as it was."""
     both = zip(history.revisions, history.states(), strict=True)
     return [(revision, state) for revision, state in both if state is not None]
 
 
 def _only_in(theirs: History, ours: History) -> list[tuple[Revision, Article]]:
-    """Return the revisions of a history that another one does not have."""
+    """Return the revisions that are in one history and not in the other."""
     here = [(revision.at, revision.why, _content(state)) for revision, state in _states(ours)]
     return [
         (revision, state)
@@ -226,11 +222,7 @@ def _reasons(history: History) -> Counter[tuple[object, ...]]:
 
 
 def refuse_folder_or_self(desk: Path, path: Path, example: Path) -> None:
-    """Refuse what cannot be a copy of this desk.
-
-    Raises:
-        FileError: it is a folder, or the desk itself.
-    """
+    """Raise FileError where `path` is a folder, or the desk itself."""
     if os.path.isdir(path):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
         raise FileError(
             N_("{path} is a folder; name a file in it, such as {example}."),
@@ -243,7 +235,7 @@ def refuse_folder_or_self(desk: Path, path: Path, example: Path) -> None:
 
 
 def rights_of_copies(store: RecordStore) -> Rights:
-    """Return who may read the desk, or may once it has been narrowed."""
+    """Return the rights of a copy: those of the desk, or those it will have once it is narrowed."""
     found = permissions.of_desk(store.path)
     if migrations.is_narrowed(store.storage.tables):
         return found
@@ -251,7 +243,7 @@ def rights_of_copies(store: RecordStore) -> Rights:
 
 
 def taken_findings(store: RecordStore) -> list[Finding]:
-    """Return what the file was found in since the last call, each to be told to the editor."""
+    """Return the findings about the file since the last call."""
     found = list(store.storage.findings)
     store.storage.findings = ()
     return found

@@ -1,4 +1,4 @@
-"""The file of a desk: brought up to date, narrowed, backed up, followed."""
+"""The file of a desk: kept up to date, private and backed up."""
 
 from __future__ import annotations
 
@@ -39,16 +39,7 @@ _NARROWED_TO_GROUP: Final = N_(
 
 
 class DeskFile:
-    """The file of a desk, what lies beside it, and what others do with them.
-
-    Args:
-        work: the records.
-        log: the histories of the articles.
-        undo: the changes that can be taken back.
-        trash: what was deleted lately.
-        revisions: the histories, for thinning them.
-        keep: how many dated backups are kept by themselves.
-    """
+    """The file of a desk, what lies beside it, and what other programs do to them."""
 
     def __init__(
         self,
@@ -70,7 +61,7 @@ class DeskFile:
         self.conflict_copies = ConflictCopies(work, self.external)
 
     def begin(self) -> None:
-        """Do what is to be done when a desk is opened: merge, narrow, empty the bin, tell."""
+        """Do what opening a desk involves: merge, narrow the rights, empty the bin, report."""
         self._store.storage.recorder = Recorder(record_kinds.merged_tables())
         if not self.read_only:
             self._tell_in_the_way()
@@ -100,11 +91,11 @@ class DeskFile:
         return self._store.read_only
 
     def findings(self) -> list[Finding]:
-        """Return what the file was found in since the last call, each to be told to the editor."""
+        """Return what there is to report about the file since the last call."""
         return taken_findings(self._store)
 
     def follow(self) -> None:
-        """Apply the changes saved by the process that has the desk open for writing.
+        """Apply the changes saved by the process that holds the write lock.
 
         Raises:
             FileError: the desk cannot be read any more.
@@ -113,36 +104,35 @@ class DeskFile:
 
     @property
     def is_behind(self) -> bool:
-        """Tell whether the desk file itself lacks what the journal has."""
+        """Tell whether the journal has saves that the desk file lacks."""
         return self._store.storage.is_behind
 
     @property
     def journal_size(self) -> int:
-        """Return how many bytes of saves the journal has."""
+        """Return the size of the saves in the journal, in bytes."""
         return self._store.storage.journal_size
 
     @property
     def can_be_written(self) -> bool:
-        """Tell whether nobody has the desk open for writing."""
+        """Tell whether no process has the desk open for writing."""
         return DeskLock(self._store.path).is_free()
 
     @property
     def idle_seconds(self) -> float:
-        """Return how long nothing has been saved."""
+        """Return the time since the last save."""
         return self._store.storage.idle_seconds
 
     def checkpoint(self) -> None:
-        """Bring the desk file itself up to date, and take a dated backup where one is due.
+        """Bring the desk file up to date, and make a dated backup where one is due; in any thread.
 
-        May be called from any thread. What cannot be done now is done at the next call: the
-        journal has everything.
+        A failure is ignored: the journal has everything, and the next call tries again.
         """
         with contextlib.suppress(OSError):
             if self._store.storage.checkpoint():
                 backups.take_due(self._store.path, self._store.now(), self._keep)
 
     def compact(self) -> None:
-        """Thin the histories, empty the bin of what is old, and write the desk file anew.
+        """Thin the histories, empty the bin of old entries, and write the desk file anew.
 
         Raises:
             SaveError: there is no room for it; nothing is lost.
@@ -157,7 +147,7 @@ class DeskFile:
             )
 
     def close(self) -> None:
-        """Bring the desk file up to date, close it and give the lock back; only reading is left."""
+        """Bring the desk file up to date, close it and release the lock."""
         self._store.flush()
         if not self.read_only:
             with contextlib.suppress(SaveError):
@@ -166,9 +156,9 @@ class DeskFile:
         self._store.close()
 
     def _narrow_once(self) -> None:
-        """Take from others what an older toasoan, and the umask, let them do with the desk.
+        """Remove the rights that an older toasoan, and the umask, gave to others.
 
-        Only once, which the desk file remembers: who shares the desk afterwards does so on purpose.
+        The desk file records that this was done: whoever shares the desk later does so on purpose.
         """
         tables = self._store.storage.tables
         if migrations.is_narrowed(tables):
@@ -186,7 +176,7 @@ class DeskFile:
             self._store.storage.commit(migrations.narrowed())
 
     def _tell_in_the_way(self) -> None:
-        """Tell of links and the like under names of ours, where one can do without the file."""
+        """Report links and the like under our names, where the desk works without the file."""
         told = []
         folder = backups.folder(self._store.path)
         if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
@@ -219,10 +209,10 @@ class DeskFile:
 
 
 def back_up_before_migration(path: Path, tables: Documents, now: datetime) -> None:
-    """Keep the file of an older version beside the desk.
+    """Back up a desk of an older version.
 
     Raises:
-        ReadOnlyError: it cannot be kept.
+        ReadOnlyError: the backup cannot be made.
     """
     readers = permissions.of_desk(path)
     if not migrations.is_narrowed(tables):

@@ -1,4 +1,4 @@
-"""What other programs have done to the desk file, merged."""
+"""Changes that other programs make to the desk file, merged."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from store.records import Article, Conflict, Id
 
 
 class TakenIn(msgspec.Struct, frozen=True):
-    """What came of taking in another desk file."""
+    """The result of merging another desk file."""
 
     taken: int
-    """So many entries came, or are now as they were there."""
+    """How many entries were added or updated."""
     asked: int
-    """So many were changed on both sides, or deleted there: people are asked."""
+    """How many were changed on both sides, or deleted there: people are asked."""
     is_covered: bool = False
-    """Whether that file lacks nothing of what is on the desk."""
+    """Whether that file has everything that is on the desk."""
     file: Path | None = None
-    """Where it is kept."""
+    """Where that file is kept."""
 
 
 class ExternalChanges:
-    """The changes that other programs leave in the place of the desk file, or beside it."""
+    """The changes that other programs leave in the desk file, or beside it."""
 
     def __init__(self, work: UnitOfWork, log: RevisionLog, undo: Undo) -> None:
         self._work = work
@@ -49,26 +49,23 @@ class ExternalChanges:
 
     @property
     def is_waiting(self) -> bool:
-        """Tell whether another program has written the desk file.
-
-        `merge` merges it.
-        """
+        """Tell whether another program has written the desk file, for `merge` to merge."""
         return not self._store.read_only and self._store.storage.is_outside_waiting
 
     def look(self) -> Outside | None:
-        """Read what another program has left in the place of the desk file; in any thread."""
+        """Read what another program wrote to the desk file; in any thread."""
         with contextlib.suppress(OSError):  # it is still there at the next look
             return self._store.storage.outside()
         return None
 
     def merge(self, found: Outside | None = None) -> None:
-        """Merge what another program has left in the place of the desk file.
+        """Merge what another program wrote to the desk file.
 
-        What it has added or changed comes onto the desk; where we have changed the same, ours
-        stays, and theirs goes to `conflicts`. `findings` tells.
+        New and changed records come onto the desk; where we have changed the same, ours stays, and
+        theirs goes to `conflicts`. `findings` reports it.
 
         Args:
-            found: what `look` gave; None to look now.
+            found: the result of `look`; None to look now.
         """
         if self._store.read_only:
             return
@@ -83,18 +80,18 @@ class ExternalChanges:
         return merge(self._store.storage.documents(), found, record_kinds.merged_tables())
 
     def shares_records(self, tables: Documents) -> bool:
-        """Tell whether a file has a record of this desk."""
+        """Tell whether a file has a record in common with this desk."""
         ours = self._store.storage.documents()
         both = ((ours.get(name, {}), tables.get(name, {})) for name in record_kinds.merged_tables())
         return any(not here.keys().isdisjoint(there) for here, there in both)
 
     def take_in(self, found: Outside, file: str, *, label: str = "") -> TakenIn:
-        """Take in what another desk file has; `findings` tells where it is not to be listed.
+        """Merge another desk file.
 
         Args:
-            found: what it has, and what both began from.
+            found: what it holds, and the base of both.
             file: where it is kept.
-            label: what an undo of it is called; empty where it is not to be listed.
+            label: of the entry in the undo list; without one, `findings` reports instead.
         """
         tables = self._store.storage.tables
         merged = merge(tables, found, record_kinds.merged_tables())
@@ -123,7 +120,7 @@ class ExternalChanges:
         )
 
     def _ids_of(self, name: str) -> dict[str, Id]:
-        """Return the ids of the records of a table by their document ids."""
+        """Return the IDs of the records of a table by their document IDs."""
         return {document_id(record.id): record.id for record in self._store.table(name) or ()}
 
     def _taken(self, merged: Merge) -> tuple[list[Step], int]:
@@ -143,7 +140,7 @@ class ExternalChanges:
         return steps, unreadable
 
     def _their_texts(self, merged: Merge, along: Raw) -> Raw:
-        """Keep the text of an article that stays out as a revision before ours."""
+        """Add the text of each article that was not taken as a revision before ours."""
         kept = dict(along.get(REVISIONS, {}))
         given_way = {place: their.document for place, their in merged.conflicts.items()}
         for (name, _), text in {**given_way, **merged.older}.items():

@@ -1,4 +1,4 @@
-"""Published news that comes in from files."""
+"""Published news, imported from files."""
 
 from __future__ import annotations
 
@@ -33,18 +33,17 @@ class News(RecordService[NewsItem]):
         turn: Turn | None = None,
         dry: bool = False,
     ) -> NewsImport:
-        """Put the news of some files on the desk; what cannot be taken is in the report.
+        """Import news from files and folders; the report says what could not be imported.
 
         It is written in units of some hundred items, and is one entry of the undo list.
 
         Args:
             files: files and folders.
-            mapping: field → column, for tables; what it does not name is guessed.
-            progress: called with how far it has come; answers whether to go on. What has been
-                written by then stays.
-            source: what published it all, where the files do not say.
-            turn: runs what reads or changes the desk, when all else is done in a worker thread.
-            dry: write nothing; only say what would be taken.
+            mapping: field → column, for tables; missing fields are guessed.
+            progress: called with the progress; returns whether to go on. What was written stays.
+            source: the publisher, where the files do not name one.
+            turn: runs what reads or changes the desk, when the rest runs in a worker thread.
+            dry: write nothing; only report what would be imported.
         """
         from store.desk.news_import import Importing  # and csv, email …: only for an import
 
@@ -56,7 +55,7 @@ class News(RecordService[NewsItem]):
     def preview(
         self, files: Iterable[Path], mapping: Mapping[str, str] | None = None, source: str = ""
     ) -> list[Preview]:
-        """Return for each file what it is and what its first pieces would be."""
+        """Return the format and the first items of each file."""
         from store.news.readers import previews
 
         return previews(files, self._setting(mapping, source))

@@ -1,4 +1,4 @@
-"""What belongs together on a desk: the pieces of a campaign, the articles that fulfil a task."""
+"""The tasks and articles of a campaign, and the articles that fulfil a task."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from store.records import Article, Campaign, Id, Task
 
 
 def pieces_of(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[Id, Article]]:
-    """Return the tasks of a campaign, and the articles that belong to it or to one of them."""
+    """Return the tasks of a campaign, and the articles that belong to it or to one of the tasks."""
     tasks = store.naming(Task, campaign.id)
     articles = {article.id: article for article in store.naming(Article, campaign.id)}
     for task in tasks:
@@ -23,13 +23,13 @@ def pieces_of(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[
 
 
 def fulfilled(store: RecordStore, task: Task, articles: Iterable[Id], *changed: Article) -> Task:
-    """Return a task with the articles that fulfil it now, and the tick that follows from them.
+    """Return a task with new articles that fulfil it, and the tick that follows from them.
 
     Args:
         store: the records of the desk.
         task: which one.
-        articles: what fulfils it.
-        changed: articles as they are going to stand.
+        articles: the articles that fulfil it.
+        changed: articles that are about to change, in their new state.
     """
     task = msgspec.structs.replace(task, articles=tuple(articles))
     new = {article.id: article for article in changed}

@@ -1,6 +1,6 @@
 """The records of a desk in memory, over its file: read, changed as units, followed by listeners.
 
-What the records mean is not known here, nor what can be had back of them (`unit_of_work`).
+Nothing here knows what the records mean, nor how a change is undone (`unit_of_work`).
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ from store.used_days import KEY, READINGS, readings_in
 R = TypeVar("R", bound=Record)
 
 Step = tuple[Record | None, Record | None]
-"""A record before a change and after it; None where it is not there."""
+"""A record before and after a change; None where it does not exist."""
 
 Raw = dict[str, dict[str, bytes | None]]
-"""Documents that are no records, written along with a change (table → document id → JSON text)."""
+"""Documents that are not records, written with a change (table → document ID → JSON text)."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -53,10 +53,7 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class PendingChange:
-    """A change on its way to the disk.
-
-    The desk shows it when it is flushed (`RecordStore.flush`).
-    """
+    """A change that is being written; the desk shows it after `RecordStore.flush`."""
 
     def __init__(self, database: Database, steps: Collection[Step], changes: Changes) -> None:
         self.steps = steps
@@ -68,7 +65,7 @@ class PendingChange:
         self._is_written = False
 
     def write(self) -> None:
-        """Put it in the desk file, or wait until another thread has; in any thread."""
+        """Write it to the desk file, or wait until another thread has; in any thread."""
         with self._gate:
             if self._is_written:
                 return
@@ -85,12 +82,12 @@ class RecordStore:
     Args:
         path: the desk file.
         read_only: take no lock and refuse changes.
-        clock: gives the time, with offset.
+        clock: returns the time, with offset.
         before_migration: called with the documents of an older version before they are changed.
 
     Raises:
-        FileError: it is no desk, or belongs to a newer version and cannot be read.
-        ReadOnlyError: it can be opened for reading only.
+        FileError: it is not a desk, or of a newer version that cannot be read.
+        ReadOnlyError: it can only be opened for reading.
     """
 
     def __init__(
@@ -110,9 +107,9 @@ class RecordStore:
         self._listeners: list[Callable[[Change], None]] = []
         self._pending: PendingChange | None = None
         self._strays: dict[Id, str] = {}
-        """Document ids of records that another program put in the file, under numbers of its own.
+        """Document IDs of records that another program wrote under numbers of its own.
 
-        They are put under ours at their first change.
+        They move to our number when they are next changed.
         """
         self.db = Database(path, read_only=read_only, clock=clock)
         """TinyDB on the desk file."""
@@ -136,7 +133,7 @@ class RecordStore:
     # ------------------------------------------------------------------ the file
 
     def close(self) -> None:
-        """Close the file and give the lock back; from now on, the desk is for reading only."""
+        """Close the file and release the lock; the records can still be read."""
         self.flush()
         self.db.close()
 
@@ -151,19 +148,20 @@ class RecordStore:
 
     @property
     def storage(self) -> DeskStorage:
-        """The documents of the desk file, and what writes them."""
+        """The documents of the desk file, and the methods that write them."""
         storage = self.db.storage
         assert isinstance(storage, DeskStorage)
         return storage
 
     def tell(self, *told: Finding) -> None:
-        """Let the editor be told of something that was found about the file."""
+        """Add findings about the file, to be reported to the editor."""
         self.storage.findings = (*self.storage.findings, *told)
 
     def _migration(self) -> Changes:
-        """Return what takes an older file to this version.
+        """Return the changes that bring an older file to this version.
 
-        Refuse a newer one where it is written.
+        Raises:
+            ReadOnlyError: it is of a newer version, and open for writing.
         """
         tables = self.storage.tables
         if self.storage.has_saved and migrations.META not in tables:
@@ -189,10 +187,10 @@ class RecordStore:
         return {} if newer else migrations.changes(tables, versions)
 
     def _records(self, kind: type[R], texts: Mapping[str, bytes]) -> Iterator[R]:
-        """Yield the records of one kind from their documents.
+        """Yield the records of one kind, decoded from their documents.
 
         Raises:
-            FileError: one of them is none.
+            FileError: a document is not a record.
         """
         decoder = msgspec.json.Decoder(kind)
         for key, text in texts.items():
@@ -217,7 +215,7 @@ class RecordStore:
             yield record
 
     def follow(self) -> None:
-        """Take in what the program has saved that has the desk open for writing, and announce it.
+        """Apply changes saved by the process that holds the write lock, and announce them.
 
         Raises:
             FileError: the desk cannot be read any more.
@@ -232,28 +230,28 @@ class RecordStore:
         return table
 
     def table(self, name: str) -> Table[Any] | None:
-        """Return the records of a table of the desk file; None where this version knows none."""
+        """Return the records of a table of the desk file; None for an unknown table."""
         return self._tables[KINDS[name].type] if name in KINDS else None
 
     def current(self, record: Record | None) -> Record | None:
-        """Return a record as it stands now; None where it has gone."""
+        """Return a record as it is now; None where it is gone."""
         assert record is not None
         self.flush()
         current: Record | None = self.of(type(record)).get(record.id)
         return current
 
     def naming(self, kind: type[R], record_id: Id | None) -> list[R]:
-        """Return the records of a kind that name one, in the order in which they came to it."""
+        """Return the records of a kind that refer to another record, in the order they did so."""
         table: Table[R] = self.of(kind)
         if record_id is None:
             return []
         return [table[naming] for naming in self._references.of(kind, record_id, table)]
 
     def record(self, name: str, document: dict[str, Any]) -> Record:
-        """Return a record from its JSON object, as it is kept in the bin or in a conflict.
+        """Return a record from its JSON object, as kept in the bin or in a conflict.
 
         Raises:
-            FileError: it is none, or of a kind that this version does not know.
+            FileError: it is not a record, or of an unknown kind.
         """
         kind = record_kinds.KINDS.get(name)
         try:
@@ -279,12 +277,10 @@ class RecordStore:
     # ------------------------------------------------------------------ changes
 
     def _take(self, changes: Changes) -> None:
-        """Save what a script has changed through TinyDB, and show it on the desk.
-
-        It is on no list of changes that can be taken back.
+        """Save what a script has changed through TinyDB, and show it on the desk; without undo.
 
         Raises:
-            InvalidValueError: a document is no record of its table; nothing has changed.
+            InvalidValueError: a document is not a record of its table; nothing has changed.
             SaveError: it cannot be saved; nothing has changed.
         """
         self.flush()
@@ -300,16 +296,16 @@ class RecordStore:
         self._show(steps)
 
     def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
-        """Call `listener` after each change; return what ends that."""
+        """Call `listener` after each change; return a function that stops that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def commit(self, steps: Collection[Step], along: Raw | None = None) -> None:
-        """Write the second state of each step, in the file first, then in memory.
+        """Write the second state of each step, first to the file, then to memory.
 
         Args:
             steps: the records that change.
-            along: documents that are no records and belong to the same unit.
+            along: other documents that belong to the same unit.
         """
         if pending := self.prepare(steps, along or {}):
             self.flush()
@@ -317,7 +313,7 @@ class RecordStore:
                 raise pending.error
 
     def prepare(self, steps: Collection[Step], along: Raw) -> PendingChange | None:
-        """Make a change ready to be written; None where there is nothing to write."""
+        """Prepare a change for writing; None where there is nothing to write."""
         self.flush()
         if self.read_only:
             raise SaveError(N_("The desk {path} is open for reading only."), path=self.path)
@@ -336,9 +332,9 @@ class RecordStore:
         return self._pending
 
     def flush(self) -> None:
-        """Wait for the change that is on its way, if there is one, and show it on the desk.
+        """Wait for the pending change, if there is one, and show it on the desk.
 
-        Every other change does so first: they stand in the file in the order of the calls.
+        Every other change does so first: the file has them in the order of the calls.
         """
         pending, self._pending = self._pending, None
         if pending is None:
@@ -351,10 +347,10 @@ class RecordStore:
             self._show(pending.steps)
 
     def _steps_of(self, changes: Changes) -> list[Step]:
-        """Return what changed documents make of the records.
+        """Return the steps that changed documents amount to.
 
         Raises:
-            FileError: a document is no record.
+            FileError: a document is not a record.
         """
         steps: list[Step] = []
         for kind, table in self._tables.items():
@@ -396,15 +392,15 @@ class RecordStore:
     # ------------------------------------------------------------------ the days of use
 
     def reading(self) -> Raw:
-        """Return what is to be written for the clock to be judged by; once a day (`used_days`)."""
+        """Return the days of use with today (`used_days`), to be written; empty if unchanged."""
         before, self._readings = self._readings, self._readings.including(self.now())
         is_known = self._readings is before
         return {} if is_known else {READINGS: {KEY: msgspec.json.encode(self._readings)}}
 
     def is_day_doubtful(self) -> bool:
-        """Tell whether it is so long after the last change that the clock may be wrong.
+        """Tell whether the last change is so long ago that the clock may be wrong.
 
-        The next day bears it out, so this day is kept.
+        If so, record this day: the next day of use will confirm it.
         """
         is_doubtful = self._readings.is_doubtful(self.now())
         if is_doubtful and (reading := self.reading()):
@@ -413,5 +409,5 @@ class RecordStore:
 
     @property
     def trusted_now(self) -> datetime:
-        """The time by which things are old (`store.used_days`)."""
+        """The time by which age is judged (`store.used_days`)."""
         return self._readings.trusted(self.now())

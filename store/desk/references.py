@@ -1,4 +1,4 @@
-"""Who names whom: which records name a record, without looking through the desk."""
+"""Reverse references: which records refer to a record, without searching the desk."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
     Article: (Task, Article, Rumour),
     NewsItem: (Article,),
 }
-"""The kinds of records that can name one of a kind."""
+"""The kinds of records that can refer to a kind."""
 
 
 def references_of(record: Record) -> Iterator[Id]:
-    """Yield the ids of the records that a record names; one may come twice."""
+    """Yield the IDs of the records that a record refers to; one may come twice."""
     named: tuple[Id | None, ...]
     match record:
         case Article():
@@ -34,22 +34,22 @@ def references_of(record: Record) -> Iterator[Id]:
 
 
 def names_one_of(record: Record, ids: Collection[Id]) -> bool:
-    """Tell whether a record names one of some others."""
+    """Tell whether a record refers to one of some others."""
     return any(one in ids for one in references_of(record))
 
 
 class References:
-    """For each record the ids of those that name it, kind by kind.
+    """For each record the IDs of those that refer to it, by kind.
 
-    A kind is looked through when it is first asked about, and followed from then on: so the cost
-    of an edit does not grow with the desk.
+    A kind is read when it is first asked about, and kept up to date from then on, so the cost of an
+    edit does not grow with the desk.
     """
 
     def __init__(self) -> None:
         self._by_kind: dict[type[Record], dict[Id, dict[Id, None]]] = {}
 
     def follow(self, kind: type[Record], before: Record | None, after: Record | None) -> None:
-        """Note what has changed of a record; who names one still keeps its place in the order."""
+        """Note a change of a record; one that still refers to another keeps its place."""
         named_by = self._by_kind.get(kind)
         if named_by is None:
             return

@@ -1,4 +1,4 @@
-"""The records of one kind, read like a collection."""
+"""The records of one kind, as a collection."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ R = TypeVar("R", bound=Record)
 
 
 class Table(Generic[R]):
-    """The records of one kind, in the order they were added; read like a collection."""
+    """The records of one kind, in the order they were added."""
 
     def __init__(self, name: str, records: dict[Id, R] | None = None) -> None:
         self.name = name
@@ -28,15 +28,11 @@ class Table(Generic[R]):
         return record_id in self._records
 
     def get(self, record_id: Id | None) -> R | None:
-        """Return the record, or None where there is none (any more)."""
+        """Return the record, or None where there is none."""
         return self._records.get(record_id) if record_id else None
 
     def __getitem__(self, record_id: Id) -> R:
-        """Return the record.
-
-        Raises:
-            RecordNotFoundError: there is none of that id.
-        """
+        """Return the record; raises RecordNotFoundError where there is none with that ID."""
         try:
             return self._records[record_id]
         except KeyError:

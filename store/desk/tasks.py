@@ -30,13 +30,13 @@ class Tasks(RecordService[Task]):
         self._trash = trash
 
     def find(self, prefix: str) -> Task:
-        """Return the task whose id begins with `prefix`; raises as `find`."""
+        """Return the task whose ID begins with `prefix`; raises as `UnitOfWork.find`."""
         task = self._work.find(prefix, "tasks")
         assert isinstance(task, Task)
         return task
 
     def add(self, task: Task) -> Task:
-        """Put a new task at the end of its phase, and what comes again of it by now.
+        """Add a new task at the end of its phase, and its recurrences that are due by now.
 
         Raises:
             InvalidValueError: it would wait for itself.
@@ -48,7 +48,7 @@ class Tasks(RecordService[Task]):
         return self[task.id]
 
     def edit(self, task: Task, **fields: Any) -> Task:
-        """Change the values of a task; one that comes to another phase goes to its end.
+        """Change fields of a task; one that is moved to another phase goes to its end.
 
         Raises:
             InvalidValueError: it would wait for itself.
@@ -61,19 +61,19 @@ class Tasks(RecordService[Task]):
         return self[task.id]
 
     def edit_all(self, tasks: Iterable[Task], **fields: Any) -> list[Task]:
-        """Change the same values of several tasks as one unit; return those that have changed."""
+        """Change the same fields of several tasks as one unit; return the changed tasks."""
         return self._put_each(tasks, N_("edit tasks"), lambda _task: fields)
 
     def retag(
         self, tasks: Iterable[Task], field: str, *, add: Collection[str], drop: Collection[str]
     ) -> list[Task]:
-        """Add values to a list of several tasks, and take others out; return the changed tasks.
+        """Add values to a list of several tasks, and remove others; return the changed tasks.
 
         Args:
             tasks: which ones.
             field: `channels`, `audiences`, `levels`, `topics` or `goals`.
-            add: what each is to have.
-            drop: what none is to have. Other values stay as they are on each.
+            add: the values to add to each.
+            drop: the values to remove from each; others stay as they are.
         """
         return self._put_each(
             tasks,
@@ -82,13 +82,13 @@ class Tasks(RecordService[Task]):
         )
 
     def shift(self, tasks: Iterable[Task], days: int) -> list[Task]:
-        """Move the due days of several tasks by so many days; return those that have one.
+        """Move the due days of several tasks by some days; return the changed tasks.
 
-        A task that hangs on a named day still does, further from it or nearer. A series keeps the
-        days on which it comes again.
+        An anchored task stays anchored, with another offset. A series keeps the days of its
+        recurrences.
 
         Raises:
-            InvalidValueError: one would lie beyond the years of the calendar.
+            InvalidValueError: one would be outside the years of the calendar.
         """
         from store.dates.anchors import shifted
 
@@ -100,7 +100,7 @@ class Tasks(RecordService[Task]):
     def _put_each(
         self, tasks: Iterable[Task], label: str, fields: Callable[[Task], dict[str, Any]]
     ) -> list[Task]:
-        """Change several tasks, each as they stand now, as one unit; return the changed ones."""
+        """Change several tasks in their present state as one unit; return the changed ones."""
         changed: dict[Id, Task] = {}
         ends: dict[tuple[Id, str], int] = {}
         for task in tasks:
@@ -118,9 +118,9 @@ class Tasks(RecordService[Task]):
         """Return a task with other values.
 
         Args:
-            current: as it stands now.
-            fields: the new values; changed here where others follow from them.
-            ends: the next place of a campaign's phases, as far as tasks have come there already.
+            current: its present state.
+            fields: the new values; those that follow from them are added.
+            ends: the next position in each phase that tasks have been moved to.
         """
         if fields.get("phase", current.phase) != current.phase:
             there = msgspec.structs.replace(current, phase=fields["phase"])
@@ -149,9 +149,9 @@ class Tasks(RecordService[Task]):
         return blocked_by(task, filter(None, map(self.get, task.after)))
 
     def catch_up(self) -> list[Task]:
-        """Put the tasks on the desk that come again by now; none that was there before.
+        """Add the recurrences that are due by now and are not on the desk yet.
 
-        Where the clock may be wrong (`is_day_doubtful`), they come when the next day bears it out.
+        Where the clock may be wrong (`is_day_doubtful`), they are added on the next day of use.
         """
         made: list[Task] = []
         if self._store.is_day_doubtful():
@@ -166,11 +166,11 @@ class Tasks(RecordService[Task]):
         return made
 
     def _coming(self, first: Task, made: Sequence[Task] = ()) -> list[Task]:
-        """Return the tasks of a series that are to be put on the desk now.
+        """Return the recurrences of a task that are to be added now.
 
         Args:
             first: the task that repeats.
-            made: others that are on their way to the desk.
+            made: others that are about to be added.
         """
         if not first.repeat:
             return []
@@ -213,27 +213,27 @@ class Tasks(RecordService[Task]):
             self._work.write(N_("move task"), moved)
 
     def place(self, task: Task, phase: str, before: Id | None = None) -> None:
-        """Put a task in front of another one of a phase, or at its end."""
+        """Move a task before another one of a phase, or to its end."""
         placed = checklist.placed(self[task.id], phase, before, self)
         if placed:
             self._work.write(N_("move task"), placed)
 
     def remove(self, task: Task) -> None:
-        """Take a task off the checklist."""
+        """Delete a task."""
         self._work.write(N_("delete task"), [], drop=[self[task.id]])
 
     def remove_all(self, tasks: Iterable[Task]) -> None:
-        """Take several tasks off the checklist as one unit."""
+        """Delete several tasks as one unit."""
         self._work.write(N_("delete tasks"), [], drop=[self[task.id] for task in tasks])
 
     def attach(self, task: Task, article: Article) -> None:
-        """Say that an article fulfils a task; it joins the task's campaign if it has none."""
+        """Attach an article that fulfils a task; it joins the task's campaign if it has none."""
         task = self[task.id]
         if article.id not in task.articles:
             self.set_articles(task, [*task.articles, article.id])
 
     def set_articles(self, task: Task, articles: Sequence[Id]) -> None:
-        """Say which articles fulfil a task, and settle its tick by them.
+        """Set the articles that fulfil a task, and the tick that follows from them.
 
         Those without a campaign join the task's.
         """
@@ -248,7 +248,7 @@ class Tasks(RecordService[Task]):
             self._work.write(N_("attach articles"), [changed, *joining])
 
     def acknowledge(self, task: Task, unit: str, on: bool = True) -> Task:
-        """Say that a cascading task has reached a unit, or take that back.
+        """Record that a cascading task has reached a unit, or take that back.
 
         Args:
             task: which one.

@@ -1,4 +1,4 @@
-"""The bin: what was deleted lately, and can be had back."""
+"""The bin: what was deleted lately, and can be restored."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from store.lineage import LINEAGE
 from store.records import Article, Campaign, Deleted, Fact, Id, Record, Rumour, Task, encode
 
 BIN_DAYS: Final = 30
-"""How long what was deleted can be had back."""
+"""How long deleted records can be restored."""
 
 
 class Trash(RecordService[Deleted]):
@@ -35,11 +35,11 @@ class Trash(RecordService[Deleted]):
         self._rumours = work.store.of(Rumour)
 
     def held_in(self, deleted: Deleted) -> list[Record]:
-        """Return the records that an entry of the bin holds."""
+        """Return the records in an entry of the bin."""
         return [self._store.record(name, document) for name, document in deleted.gone]
 
     def restore(self, deleted: Deleted) -> None:
-        """Put back what a deletion took off the desk, and the links to it where they can be.
+        """Restore what a deletion removed, and the references to it where possible.
 
         Raises:
             RecordNotFoundError: it is no longer in the bin.
@@ -60,10 +60,10 @@ class Trash(RecordService[Deleted]):
         self._work.write(N_("restore from the bin"), put, drop=[deleted], why=Why.RESTORE)
 
     def at_home(self, records: Collection[Record], title: str) -> list[Record]:
-        """Return records that come onto the desk, each in a campaign that is there.
+        """Return records to be added, each in a campaign that exists.
 
         Raises:
-            InvalidValueError: one of them cannot be without its campaign, which is gone.
+            InvalidValueError: a record needs its campaign, which is gone.
         """
         there = {record.id for record in records} | {campaign.id for campaign in self._campaigns}
         put: list[Record] = []
@@ -78,7 +78,7 @@ class Trash(RecordService[Deleted]):
         return put
 
     def left_by(self, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:
-        """Return what changes where some records go, and what goes along with them."""
+        """Return the records that change when others are deleted, and those deleted with them."""
         ids = {record.id for record in gone}
         along: dict[Id, Record] = {
             record.id: record
@@ -107,10 +107,10 @@ class Trash(RecordService[Deleted]):
         return freed, [*along.values()]
 
     def expire(self) -> None:
-        """Take off the bin what lies there for more than `BIN_DAYS`, and its histories with it.
+        """Delete entries older than `BIN_DAYS`, and the histories of what they hold.
 
-        Those days are counted as the desk was used (`trusted_now`): a clock that is wrong once
-        takes nothing out.
+        The age is counted in days of use (`trusted_now`): a clock that is wrong once deletes
+        nothing.
         """
         if not len(self):
             return
@@ -134,10 +134,7 @@ class Trash(RecordService[Deleted]):
             self._store.commit([(entry, None) for entry in old], along)
 
     def days_left(self, entry: Deleted) -> int:
-        """Return how many days an entry of the bin stays at the least, the begun one counted.
-
-        Negative where it is to go.
-        """
+        """Return how many days an entry stays at least, counting this one; negative if due."""
         if entry.created is None:
             return BIN_DAYS
         left = entry.created + timedelta(days=BIN_DAYS) - self._store.trusted_now
@@ -145,7 +142,7 @@ class Trash(RecordService[Deleted]):
 
 
 def _documents(entry: Deleted) -> set[str]:
-    """Return the document ids of what an entry of the bin holds."""
+    """Return the document IDs of the records in an entry."""
     found = set()
     for _, document in entry.gone:
         with contextlib.suppress(KeyError, TypeError, ValueError):  # another program's
@@ -158,7 +155,7 @@ def _put_back(
 ) -> dict[str, Any]:
     """Return a JSON object with the fields as they were, where nobody has changed them since.
 
-    A list gets back what was taken out of it, and keeps what has come since.
+    A list gets back what was removed from it, and keeps what was added since.
     """
     back = dict(document)
     for name in {**before, **after}:

@@ -1,15 +1,14 @@
-"""What a desk is, from the files that lie there: after a crash, after damage, after a visitor.
+"""What a desk holds, from its files: after a crash, after damage, after another program.
 
-The checkpoint is trusted when a journal names its digest. Where none does, it is damage (it cannot
-be read, is empty, or has other bytes under the same date), and the file is made anew from the
-checkpoint before and its journal; or somebody else's edit, and both versions are kept. The digest
-that the journal names proves what was made anew: the same tables give the same bytes.
+A checkpoint is trusted when a journal names its digest. Where none does, it is either damage (it
+cannot be read, is empty, or has other bytes with the same date), and the file is rebuilt from the
+previous checkpoint and its journal; or another program's edit, and both versions are kept. The
+digest in the journal proves the rebuilt file: the same tables give the same bytes.
 
-Saves that are gone are told where anything contradicts what is left: the end mark of the journal,
-the numbers in the journals before and after, a desk file that is further than its journals, the
-number in the lock file. What cannot be noticed: that all files of a desk together, or its newest
-journal alone, are an older copy of themselves, put where the lock file was not written, or after a
-power cut.
+Lost saves are reported where anything contradicts what is left: the end mark of the journal, the
+numbers in the journals before and after, a desk file that is ahead of its journals, the number in
+the lock file. What cannot be noticed: that all files of a desk, or its newest journal alone, were
+replaced by older copies of themselves where the lock file was not written, or after a power cut.
 """
 
 from __future__ import annotations
@@ -31,11 +30,11 @@ from store.safe_open import read
 
 
 class Outside(msgspec.Struct, frozen=True):
-    """What another program has put in the place of the desk file."""
+    """What another program has written in place of the desk file."""
 
     theirs: Documents
     base: Documents | None
-    """The checkpoint that it began from; None where that cannot be known."""
+    """The checkpoint that it started from; None where that is unknown."""
     signature: Signature
     aside: Path | None = None
     """Where it is kept."""
@@ -46,15 +45,15 @@ class Recovered(msgspec.Struct, frozen=True):
 
     tables: Documents
     number: int = 0
-    """Of the newest journal; 0 where there is none."""
+    """The number of the newest journal; 0 where there is none."""
     saved: int = 0
     """The number of the last save."""
     journal: Scan | None = None
     """The newest journal, where the desk file is the checkpoint that it extends."""
     signature: Signature | None = None
-    """Of the desk file as it was read."""
+    """The signature of the desk file as it was read."""
     damaged: bool = False
-    """Whether the desk file must be put aside and written anew."""
+    """Whether the desk file must be put aside and rewritten."""
     outside: Outside | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -71,26 +70,26 @@ class _Log(msgspec.Struct, frozen=True):
 
 
 class _Chain(msgspec.Struct, frozen=True):
-    """What a checkpoint and the journals since give."""
+    """A checkpoint with the later journals applied."""
 
     tables: Documents
     base: Documents | None
-    """The checkpoint that the newest journal extends, where it is proven."""
+    """The checkpoint that the newest journal extends, if it is proven."""
 
 
 def recover(desk: Path) -> Recovered:
     """Find out what the desk at `desk` holds; changes nothing.
 
     Raises:
-        FileError: there is a file, but it is no desk, and nothing to make it anew from; or it
-            cannot be read.
+        FileError: there is a file, but it is not a desk, and cannot be rebuilt; or it cannot be
+            read.
     """
     last = last_of(desk)  # before the journals: a writer may be at work
     return _held_against(last, _recovered(desk))
 
 
 def _held_against(last: Last | None, found: Recovered) -> Recovered:
-    """Tell of saves that were confirmed here and are not there any more."""
+    """Report saves that were confirmed here and are missing now."""
     if last is None:
         return found
     if found.number:
@@ -128,10 +127,10 @@ def _recovered(desk: Path) -> Recovered:
 
 
 def _places(logs: list[_Log], found: Checkpoint) -> list[int]:
-    """Return the places of the journals that name a checkpoint.
+    """Return the indexes of the journals that name a checkpoint.
 
-    Two checkpoints may be alike: a change that was taken back, a checkpoint that never came. Then
-    the date tells which of them this is; a copy has another date, and could be any.
+    Two checkpoints may be equal: a change that was undone, a checkpoint that failed. Then the date
+    tells which one it is; a copy has another date, and could be any.
     """
     named = [n for n, log in enumerate(logs) if _names(log, found.digest)]
     dated = [n for n in named if _date(logs[n]) == found.signature.mtime_ns]
@@ -143,12 +142,12 @@ def _date(log: _Log) -> int | None:
 
 
 def _is_bare(log: _Log) -> bool:
-    """Tell whether nothing can be read in a journal: cut off while it was made, or emptied."""
+    """Tell whether nothing in a journal can be read: cut off while it was created, or emptied."""
     return log.header is None and not log.scan.saves
 
 
 def is_same(tables: Documents, base: Documents | None) -> bool:
-    """Tell whether two desk files say the same, if with other spaces or in another order."""
+    """Tell whether two desk files are equal, except for spaces and order."""
     return base is not None and _said(tables) == _said(base)
 
 
@@ -161,10 +160,10 @@ def _said(tables: Documents) -> dict[str, dict[str, Any]]:
 
 
 def base_of(desk: Path) -> Documents | None:
-    """Return the checkpoint that the newest journal extends, from the files beside it.
+    """Return the checkpoint that the newest journal extends, rebuilt from the files beside it.
 
-    For what was put in the place of the desk file while the desk was open. None where it cannot
-    be had.
+    This is for a desk file that was replaced while the desk was open. None where it cannot be
+    rebuilt.
     """
     try:
         logs = _read_logs(desk)
@@ -174,12 +173,12 @@ def base_of(desk: Path) -> Documents | None:
 
 
 def can_be_made_anew(desk: Path) -> bool:
-    """Tell whether the desk file could be made anew, proven, from what lies beside it."""
+    """Tell whether the desk file could be rebuilt, proven, from the files beside it."""
     return base_of(desk) is not None
 
 
 def _read_both(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
-    """Read the desk file and its journals; again where a reader is overtaken by a checkpoint."""
+    """Read the desk file and its journals; again where a checkpoint overtakes the reader."""
     for _ in range(8):
         with contextlib.suppress(FileNotFoundError):
             return _read_once(desk)
@@ -187,7 +186,7 @@ def _read_both(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
 
 
 def _read_once(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
-    """Read the desk file and its journals; where all is as usual, only the newest of those."""
+    """Read the desk file and its journals; usually, only the newest of those."""
     found = checkpoint.read(desk)
     lies = journal.journals(desk)
     if found and lies:
@@ -201,7 +200,7 @@ def _read_once(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
 def _read_logs(desk: Path) -> list[_Log]:
     """Read the journals of a desk, oldest first.
 
-    The last may be one that was cut off while it was made: then nothing is in it.
+    The last is left out if it was cut off while it was created: it is empty.
     """
     lies = journal.journals(desk)
     logs = [_Log(number, journal.scan(read(path))) for number, path in lies.items()]
@@ -211,10 +210,10 @@ def _read_logs(desk: Path) -> list[_Log]:
 
 
 def _saves_of(logs: Iterable[_Log]) -> dict[int, bytes]:
-    """Return the saves of some journals in their order.
+    """Return the saves of some journals in order.
 
-    A number that stands in two of them is the same save, copied; or it was refused in the older
-    one, whose disk failed, and given again.
+    A number in two of them is the same save, copied; or the older journal's disk failed, the save
+    was refused, and the number given again.
     """
     saves: dict[int, bytes] = {}
     for log in logs:
@@ -223,7 +222,7 @@ def _saves_of(logs: Iterable[_Log]) -> dict[int, bytes]:
 
 
 def _put(saves: Mapping[int, bytes], tables: Documents, after: int, until: int | None) -> None:
-    """Put the saves with a number above `after`, up to `until`, on `tables`."""
+    """Apply the saves with a number above `after`, up to `until`, to `tables`."""
     for number, save in saves.items():
         if number > after and (until is None or number <= until):
             journal.apply(journal.changes_of(save), tables)
@@ -238,10 +237,10 @@ def _copy(tables: Documents) -> Documents:
 
 
 def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Recovered:
-    """Go on from the desk file with its journal, and with those after it where there are any.
+    """Continue from the desk file with its journal, and later journals where there are any.
 
-    There are when a checkpoint was cut off, and then they say nothing new; or when an older desk
-    file was put back, and then they have what was saved since.
+    There are if a checkpoint was cut off, and then they have nothing new; or if an older desk file
+    was put back, and then they have what was saved since.
     """
     first, newest = logs[0], logs[-1]
     assert first.header is not None
@@ -266,7 +265,7 @@ def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Rec
 
 
 def _alone(desk: Path, found: Checkpoint | None) -> Recovered:
-    """Take a desk file without a journal: new, or another program's, or an older version's."""
+    """Recover a desk file without a journal: new, another program's, or an older version's."""
     if found is None or found.is_empty or found.tables is None:
         before = _previous(desk)
         if before and before.tables:
@@ -291,7 +290,7 @@ def _alone(desk: Path, found: Checkpoint | None) -> Recovered:
 
 
 def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
-    """Take a desk file that no journal names: damaged, gone, or somebody else's edit."""
+    """Recover a desk file that no journal names: damaged, gone, or another program's edit."""
     found = checkpoint.read(desk, strictly=True)
     newest = logs[-1]
     if found is None and newest.header and not newest.header.follows and not _saves_of(logs):
@@ -340,7 +339,7 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
 
 
 def _from_before(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
-    """Go from the checkpoint before through the journals since, proving the newest checkpoint."""
+    """Apply the later journals to the previous checkpoint, proving the newest checkpoint."""
     tables = _copy(before.tables) if before and before.tables is not None else {}
     # The last of those that could be it: an older one may hold saves that were refused.
     place = (_places(logs, before) if before else [])[-1:]
@@ -360,8 +359,8 @@ def _from_before(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
 def _further(before: Checkpoint | None, logs: list[_Log], there: Documents) -> Documents | None:
     """Return the state of a desk whose file is our own, one checkpoint ahead of its journals.
 
-    It is when the checkpoint before and a save of its journal lead to just these documents. The
-    saves after that one stand in the lost journal too, so they count.
+    It is if the previous checkpoint and a save of its journal lead to exactly these documents.
+    Later saves are in the lost journal too, so they count.
     """
     places = _places(logs, before) if before else []
     if before is None or before.tables is None or not places:
@@ -390,7 +389,7 @@ def _further(before: Checkpoint | None, logs: list[_Log], there: Documents) -> D
 
 
 def _missing(saves: Mapping[int, bytes], follows: int, last: int) -> list[Finding]:
-    """Tell of the saves from the one after `follows` to the last that are not there."""
+    """Report the missing saves from the one after `follows` to the last."""
     count = last - follows - sum(number > follows for number in saves)
     message = N_(
         "The journal is damaged: {count} saves in it cannot be read. What stood there "
@@ -418,7 +417,7 @@ def _newest_backup(desk: Path) -> Checkpoint | None:
 
 
 def previous_path(desk: Path) -> Path:
-    """Return where the checkpoint before lies."""
+    """Return the path of the previous checkpoint."""
     return desk.with_name(f"{desk.name}.prev")
 
 

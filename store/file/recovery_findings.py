@@ -1,4 +1,4 @@
-"""What recovery tells: a sentence for each way in which a desk was found."""
+"""The findings of recovery: a sentence for each state in which a desk was found."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Search and related news: one index, derived from the records, that can be thrown away.
+"""Search and related news: one index, derived from the records, that can be deleted at any time.
 
-`entry` what is indexed of a record · `tokens` folding and pairs · `query` what was typed ·
+`entry` what is indexed of a record · `tokens` folding and pairs · `query` the query language ·
 `index` the file · `query_runner` search as you type · `related` related news and why. Nothing here
-is loaded before it is asked for: the desk opens without it.
+is loaded before it is needed: the desk opens without it.
 """
 
 from typing import Any

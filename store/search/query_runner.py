@@ -1,7 +1,7 @@
 """Search as you type: the phrase, the headline, all words, some words; the newest first in each.
 
-Each step asks the full-text index once and is only taken while there is room in the list. Entries
-stand in the index in the order of their days, so the newest come first without sorting.
+Each step is one full-text query, made only while there is room in the list. The entries are ordered
+by day in the index, so the newest come first without sorting.
 """
 
 from __future__ import annotations
@@ -18,40 +18,40 @@ if TYPE_CHECKING:
     from store.search.index import Index
 
 _MOST_LOOKED_AT: Final = 3000
-"""Entries whose spelling is compared with a half-typed word before a step gives up."""
+"""The most entries whose spelling is compared with a half-typed word in one step."""
 _MOST_CORRECTIONS: Final = 30
 _MOST_DOUBTED: Final = 6
 _LITTLE: Final = 10
 _SOME_WORDS: Final = 3
-"""Of so many words some may be missing; one of two would say nothing."""
+"""From this many words on some may be missing; one of two would say nothing."""
 _SHORTEST_CORRECTED: Final = 3
 """In letters: any two letters are one typo away from everything."""
 
 
 class _Step(NamedTuple):
-    """One question to the index."""
+    """One query to the index."""
 
     words: str
     whole: bool
-    """Whether the last word is not a beginning."""
+    """Whether the last word is not a prefix."""
     in_headline: bool = False
     by_rank: bool = False
     is_last_resort: bool = False
-    """Whether it is only taken where little has been found: many beginnings cost time."""
+    """Whether it is only made where little has been found: many prefixes are slow."""
     agreeing: tuple[Word, ...] | None = None
-    """Whose marks must agree; None for all that are not half typed."""
+    """The words whose marks must agree; None for all that are not half typed."""
     any_agrees: bool = False
-    """Whether it is enough that one of them agrees."""
+    """Whether one agreeing word is enough."""
 
 
 def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -> list[Hit]:
-    """Find what fits a query, the best first.
+    """Return what matches a query, the best first.
 
     Args:
-        index: where.
-        query: what was typed, understood.
+        index: the index.
+        query: the parsed query.
         limit: the most hits.
-        kinds: of which kinds of records.
+        kinds: the kinds of records.
     """
     if query.is_empty or limit < 1 or not kinds:
         return []
@@ -123,7 +123,7 @@ def _all(words: list[str], *, whole: bool) -> str:
 
 
 def _forgiving(index: Index, query: Query) -> Iterator[_Step]:
-    """Yield what is asked when nothing has every word: one word corrected, then some words."""
+    """Yield the steps when nothing has every word: one word corrected, then some words."""
     words = [word.folded for word in query.words]
     marked = tuple(word for word in query.words if word.typed)
     rows, groups = [], []
@@ -148,7 +148,7 @@ def _forgiving(index: Index, query: Query) -> Iterator[_Step]:
 
 
 def _doubtful(index: Index, words: list[str]) -> list[int]:
-    """Return the places of the words that may hold the typo: those no text has, else all."""
+    """Return the indexes of the words that may have the typo: those in no text, else all."""
     unknown = [at for at, word in enumerate(words) if not _stands(index, "words", word)]
     return unknown[:1] if unknown else list(range(min(len(words), _MOST_DOUBTED)))
 
@@ -162,8 +162,9 @@ def _stands(index: Index, table: str, word: str) -> bool:
 def _corrections(index: Index, word: Word, *, is_alone: bool) -> list[str]:
     """Return the words of the index that are one typo away, the most frequent first.
 
-    A word that was typed with its marks is only corrected where no text has it so. Alone, not
-    even then if one has its letters: marks are no typos, and no other word says what was meant.
+    A word that was typed with marks is only corrected if no text has this spelling. A single word
+    is not even then if a text has its letters: marks are no typos, and no other word tells what was
+    meant.
     """
     letters = word.folded
     if len(letters) < _SHORTEST_CORRECTED or any(letter.isdigit() for letter in letters):
@@ -179,7 +180,7 @@ def _corrections(index: Index, word: Word, *, is_alone: bool) -> list[str]:
 
 
 def _one_typo_away(word: str) -> Iterator[str]:
-    """Yield what a letter too many, too few, wrong, or two swapped ones make of a word."""
+    """Yield the words with one letter more, less, changed, or swapped with the next."""
     for at in range(len(word) + 1):
         start, end = word[:at], word[at:]
         if end:
@@ -203,7 +204,7 @@ def _take(
     limit: int,
     kinds: Collection[Kind],
 ) -> None:
-    """Add what a step finds, as far as there is room."""
+    """Add the hits of a step, as far as there is room."""
     statement, values = _statement(query, step, kinds, limit)
     half_typed = query.words[-1].typed if query.words and not step.whole else ""
     looked_at = 0
@@ -276,7 +277,7 @@ def _match(query: Query, step: _Step) -> str:
 
 
 def _marks(query: Query, step: _Step) -> str:
-    """Return what must stand there with its marks; a half-typed word is looked at by itself."""
+    """Return the spellings that must match; a half-typed word is compared separately."""
     words = step.agreeing
     if words is None:
         words = query.words if step.whole else query.words[:-1]
@@ -297,7 +298,7 @@ def _keys(words: Iterable[Word]) -> list[str]:
 
 
 def _plain(index: Index, query: Query, limit: int, kinds: Collection[Kind]) -> list[Hit]:
-    """Look through all folded texts, where this Python's sqlite3 has no FTS5."""
+    """Search the folded texts without FTS5, where this Python's sqlite3 lacks it."""
     wheres, values = _filters(query, kinds)
     whole = "' ' || headline || ' ' || body || ' ' || author || ' ' || tags || ' '"
     rows = [[word] for word in query.words] + [list(row) for row in query.phrases]
