@@ -69,7 +69,7 @@ def replace_file(path: Path, data: bytes, rights: Rights | None = None) -> None:
         draft.replace(path)
         try:
             sync_folder(path.parent)
-        except OSError:  # the new file may not outlast a power cut: back to the old one, which does
+        except OSError:  # a power cut may lose the new file: restore the old one, which is durable
             if is_new:
                 path.unlink()
             else:
@@ -162,7 +162,7 @@ def of_file(path: Path) -> Iterator[bytes]:
 def clear_drafts(path: Path) -> None:
     """Delete what a killed writer of `path` left beside it; no writer may be at work."""
     for kind in ("tmp", "old"):
-        with contextlib.suppress(OSError):  # they do no harm
+        with contextlib.suppress(OSError):  # they are harmless
             for left in path.parent.glob(f"{glob.escape(_draft_prefix(path))}????????.{kind}"):
                 left.unlink()
 
@@ -198,7 +198,7 @@ def sync(handle: int, *, data_only: bool = False) -> None:
             dropped what it could not write (the lesson of fsyncgate).
     """
     if full := getattr(fcntl, "F_FULLFSYNC", None):  # macOS: fsync stops at the drive's cache
-        with contextlib.suppress(OSError):  # a network drive does not know it
+        with contextlib.suppress(OSError):  # not on a network drive
             fcntl.fcntl(handle, full)
             return
     (os.fdatasync if data_only and hasattr(os, "fdatasync") else os.fsync)(handle)

@@ -17,7 +17,7 @@ MOST_SIZE: Final = 4_000_000
 """The most characters of a row, and of a cell."""
 _BLANK: Final = " \t\r\n;,\x00"
 
-csv.field_size_limit(MOST_SIZE)  # else a cell of 131,072 characters would end the reading
+csv.field_size_limit(MOST_SIZE)  # the default limit, 131,072, would end the reading
 
 Line = tuple[int, str | None]
 """The number of a line, and its text; None where it cannot be read."""

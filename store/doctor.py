@@ -97,7 +97,7 @@ def examine(path: Path) -> list[Report]:
     ]
     reports.append(_sound(N_("Read: {counts}."), counts=Findings(counts or [_NOTHING])))
     reports += [Report(False, flaw) for flaw in flaws.findings]
-    with contextlib.suppress(DeskError):  # of a desk that cannot be opened, the rest is told
+    with contextlib.suppress(DeskError):  # the rest is reported of an unopenable desk, too
         reports += _conflict_copies(path)
     reports += _beside(path, found.tables)
     return reports
@@ -296,7 +296,7 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
     try:
         tables, migration = _of_today(storage.tables, path)
         flaws = flaws_of(tables)
-        # Something wrong, or where the storage has kept the original.
+        # Either something is wrong, or it says where the original is kept.
         reports = [Report(found.message in KEPT.values(), found) for found in storage.findings]
         if storage.findings:
             reports += _keep_damaged(path, lying, clock())
@@ -306,11 +306,11 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
         if flaws.changes or not _is_whole(path):
             if is_waiting:
                 outside = storage.outside()
-            # A save of nothing, too, puts a new generation in the place of a damaged one.
+            # Even an empty save replaces a damaged generation by a new one.
             storage.commit(journal.merged(migration, flaws.changes) if flaws.changes else {})
             storage.outside_taken()
             storage.checkpoint()
-            if not _is_whole(path):  # what was no text cannot be proven as the generation before
+            if not _is_whole(path):  # an unreadable file is no proven previous generation
                 storage.commit({})
                 storage.checkpoint()
             if not (flaws.changes or reports):
@@ -320,7 +320,7 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
             reports.append(_sound(N_("Mended. The desk as it was is kept as {path}."), path=copy))
     finally:
         storage.close()
-    if is_waiting:  # opening takes it in; after a save of ours, only what has been read of it does
+    if is_waiting:  # opening merges it; after a save of ours, pass what was read
         with Desk(path, read_only=False, keep=Keep(0, 0, 0), clock=clock) as desk:
             desk.file.external.merge(outside)
             reports += (_sound(told.message, **told.values) for told in desk.file.findings())

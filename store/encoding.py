@@ -21,7 +21,7 @@ TCVN3 = "TCVN3 (ABC)"
 VNI = "VNI"
 WINDOWS_1258 = "Windows-1258"
 
-# Syllables so frequent in any news text that a few sentences hold some, all of them with marks.
+# Marked syllables so frequent in news that a few sentences contain some of them.
 _FREQUENT = (
     "và của các là được có đã không người những một với này để từ đến đó tại cũng như về "
     "công động đoàn tháng năm việc hội ngày thành phố viên nữ sẽ ở bị đầu số trên sự hoạt "
@@ -29,12 +29,12 @@ _FREQUENT = (
     "điều đại quốc gửi sáng giờ giới hàng đề án quả phát triển xã dài Nội Hà"
 )
 _TOKEN = re.compile(rb"[A-Za-z\x80-\xff]+")
-# Of the marked tokens: foreign texts and noise stay far below, Vietnamese news above a quarter.
+# The share of marked tokens: foreign texts and noise are far below, Vietnamese news above 1/4.
 _ENOUGH = 0.1
 _SAMPLE = 20_000
 
-# In UTF-16 every second byte of a Vietnamese text is the number of one of these blocks: Latin,
-# marks, Vietnamese letters, punctuation.
+# In UTF-16 every second byte of a Vietnamese text is one of these block numbers: Latin, marks,
+# Vietnamese letters, punctuation.
 _BLOCKS = frozenset((0x00, 0x01, 0x03, 0x1E, 0x20))
 
 _TCVN3_LETTERS = "ăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
@@ -43,7 +43,7 @@ _TCVN3_BYTES = bytes.fromhex(
     "dfe1e2e3e4 e5e6e7e8e9 eaebecedee eff1f2f3f4 f5f6f7f8f9 fafbfcfdfe"
 )
 
-# VNI spells a vowel and then, as a letter of its own, its mark; the few below are one letter.
+# VNI writes a vowel and then its mark as a second letter; the few below are one letter.
 _VNI_ALONE = dict(zip("đíìỉĩịỵ", "ñíìæóòî", strict=True))
 _VNI_HORNS = {"o": "ô", "u": "ö"}
 _TONES = "\u0301\u0300\u0309\u0303\u0323"

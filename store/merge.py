@@ -69,7 +69,7 @@ def merge(ours: Documents, outside: Outside, tables: tuple[str, ...]) -> Merge:
             found.lacking.add(place)
             if sides.is_deleted_there(key, our[key], is_known=key in base):
                 found.missing[place] = sides.theirs(key, None).lineage
-    if found.taken and not sides.is_our_file:  # it has not had those of ours yet
+    if found.taken and not sides.is_our_file:  # it has not seen ours yet
         found.missing = {
             place: lineage for place, lineage in found.missing.items() if lineage.marks
         }
@@ -131,7 +131,7 @@ def _compare(
         found.older[place] = theirs
         found.untold.append(place)
     elif ours is None or _is_edit(sides, our, their, before):
-        # What we have deleted and they have changed comes back: both stay.
+        # A record that we deleted and they changed comes back.
         found.taken[place] = theirs
         found.lineages[key] = their.whole.joined(our.marks)
     else:

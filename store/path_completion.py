@@ -125,7 +125,7 @@ def _entries(folder: Path, are_hidden_shown: bool) -> Iterator[tuple[str, bool]]
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link that leads in a circle
+    except OSError:  # a circular link
         return False
 
 

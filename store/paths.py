@@ -97,7 +97,7 @@ def desk_file(path: Path | str) -> Path:
     """
     named = expand_user(path)
     file = Path(os.path.realpath(named))
-    # A desk that has lost its file is made anew from what lies beside it.
+    # A desk whose file is gone is rebuilt from the files beside it.
     is_known = any(os.path.lexists(f"{file}{end}") for end in ("", ".lock", ".prev"))
     if not is_known and os.path.islink(named):  # noqa: PTH114  # never an OSError
         raise FileError(

@@ -460,7 +460,7 @@ def changed(record: Record) -> datetime:
 def _moment(at: datetime | None) -> datetime:
     if at is None:
         return _NEVER
-    return at if at.tzinfo else at.replace(tzinfo=UTC)  # as another program may write it
+    return at if at.tzinfo else at.replace(tzinfo=UTC)  # another program may write it so
 
 
 def encode(record: Record) -> dict[str, Any]:

@@ -46,7 +46,7 @@ SECOND_NAME: Final = N_("the same file has another name as well (a hard link)")
 _NAMELESS: Final = getattr(os, "O_TMPFILE", os.O_DIRECTORY)
 _WITHOUT_NAMELESS: Final = {errno.EISDIR, errno.EOPNOTSUPP, errno.EINVAL}
 """The errors of a system without nameless files, where the rights of the folder must do."""
-_ALWAYS: Final = os.O_CLOEXEC | os.O_NONBLOCK  # a pipe that came at this very moment
+_ALWAYS: Final = os.O_CLOEXEC | os.O_NONBLOCK  # a pipe may have been put there just now
 
 
 class NotOrdinaryError(OSError):
@@ -62,7 +62,7 @@ def open_to_read(path: Path) -> io.BufferedReader:
     Raises:
         OSError: it cannot be read, or is not a regular file.
     """
-    looked = path.stat()  # before it is opened
+    looked = path.stat()  # before opening
     if stat.S_ISDIR(looked.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     _refuse_unless_ordinary(looked, path)
@@ -209,7 +209,7 @@ def give(handle: int, rights: Rights) -> None:
         if mode & 0o070 and status.st_gid != rights.group:
             try:
                 os.fchown(handle, -1, rights.group)
-            except OSError:  # else our own group would get what is meant for another one
+            except OSError:  # our own group must not get the rights of another one
                 mode &= ~0o070
         if stat.S_IMODE(status.st_mode) != mode:
             os.fchmod(handle, mode)

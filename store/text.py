@@ -25,8 +25,8 @@ _FOREIGN_MARK = 6
 GONE = timedelta(days=180)
 """A day without a year that is longer ago than this is next year's."""
 
-# A thousand's dot holds a number together (2.310); the dots of a date (18.5.2021) do not. Nine
-# groups at the most: each place of a longer row would be tried to the end of the row.
+# The dot between thousands is part of a number (2.310); the dots of a date (18.5.2021) are not.
+# At most nine groups, so that a long row of digits is not searched from each place to its end.
 _SYLLABLE = re.compile(r"\d{1,3}(?:\.\d{3}){1,8}(?!\d|\.\d)[^\W_]*|[^\W_]+")
 _LONG = 1000
 """The length from which on a text is checked for piled up marks."""

@@ -165,7 +165,7 @@ class DeskFile:
             return
         try:
             was_wide = permissions.narrow(self._store.path)
-        except OSError:  # another's file: they do it
+        except OSError:  # another user's file: they narrow it
             return
         if was_wide:
             told = (

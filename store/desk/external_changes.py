@@ -54,7 +54,7 @@ class ExternalChanges:
 
     def look(self) -> Outside | None:
         """Read what another program wrote to the desk file; in any thread."""
-        with contextlib.suppress(OSError):  # it is still there at the next look
+        with contextlib.suppress(OSError):  # the next look tries again
             return self._store.storage.outside()
         return None
 
@@ -134,7 +134,7 @@ class ExternalChanges:
                 unreadable += 1
                 continue
             current = self._store.current(record)
-            if current and current.updated == record.updated:  # a script leaves the day alone
+            if current and current.updated == record.updated:  # a script does not update the date
                 record = msgspec.structs.replace(record, updated=self._store.now())
             steps.append((current, record))
         return steps, unreadable

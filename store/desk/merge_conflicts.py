@@ -91,7 +91,7 @@ class MergeConflicts:
         if document is None:
             return False
         seen = words.get(record, _NOTHING)
-        if seen == _NOTHING:  # the file of another desk may not have had it yet
+        if seen == _NOTHING:  # the other file may never have had it
             return (conflict.table, key) in self._merged.lacking
         gone = State(None, Lineage.read(seen)).mark
         return gone not in State(document, self._lineage(key)).marks
@@ -126,7 +126,7 @@ def joined(tables: Documents, conflicts: Iterable[Conflict], *, theirs: bool) ->
             document = tables.get(conflict.table, {}).get(key)
             our = State(document, lineage_in(known, key))
             first, second = (their, our) if theirs else (our, their)
-            # A state of its own: two who decide otherwise must not each descend from the other.
+            # A new mark: if two people decide differently, neither may descend from the other.
             lineage = first.whole.joined(second.marks).anew(first.content)
             if document is not None or theirs:
                 found[key] = known[key] = document_of(lineage)

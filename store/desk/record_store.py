@@ -165,7 +165,7 @@ class RecordStore:
         """
         tables = self.storage.tables
         if self.storage.has_saved and migrations.META not in tables:
-            return migrations.stamp(tables)  # made anew from the last saves alone
+            return migrations.stamp(tables)  # rebuilt from the last saves alone
         versions = migrations.versions(tables, self.path)
         newer = migrations.newer(versions)
         if newer:
@@ -258,7 +258,7 @@ class RecordStore:
             if kind is None:
                 raise ValueError(name)
             record: Record = msgspec.convert(document, kind.type)
-            if document.get("id") != record.id:  # converting has given it a new one
+            if document.get("id") != record.id:  # converting gave it a new one
                 raise ValueError("Object missing required field `id`")
         except (ValueError, msgspec.ValidationError, RecursionError) as error:
             raise FileError(
@@ -342,7 +342,7 @@ class RecordStore:
         pending.write()
         if pending.error is None:
             for record in (after or before for before, after in pending.steps):
-                if record:  # it lies under our number now
+                if record:  # it is under our number now
                     self._strays.pop(record.id, None)
             self._show(pending.steps)
 

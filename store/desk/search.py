@@ -205,7 +205,7 @@ class Search:
         try:
             with contextlib.suppress(
                 *index_errors.FAILURES
-            ):  # damaged or closed: who asks finds out
+            ):  # damaged or closed: the next query finds out
                 self._index.tidy()
         finally:
             self._indexing.release()
@@ -265,7 +265,7 @@ class Search:
             self.index()
         elif (self._waiting or self._owes_little) and self._indexing.acquire(blocking=False):
             try:
-                if self._owes_little:  # it could not be written then
+                if self._owes_little:  # it could not be written before
                     with contextlib.suppress(DeskError):
                         self.index()
                 self._put_waiting()
@@ -289,7 +289,7 @@ class Search:
             return
         opened: Index | None = None
         if not self._store.read_only or DeskLock(self._store.path).is_free():
-            with contextlib.suppress(*index_errors.FAILURES):  # a folder that takes no file
+            with contextlib.suppress(*index_errors.FAILURES):  # an unwritable folder
                 opened = Index(self.index_path, readers=permissions.of_desk(self._store.path))
         if opened is None:
             with contextlib.suppress(*index_errors.FAILURES):  # none there, or of another format
@@ -336,7 +336,7 @@ class Search:
             self._made_anew = True
             self._bring_up(progress, rest)
         except (*index_errors.FAILURES, FileError) as second:
-            if fresh is before:  # there it stands, as far as it has come
+            if fresh is before:  # it is kept, as far as it was filled
                 raise index_errors.behind(second) from error
             if fresh is not None:
                 fresh.close()
@@ -419,7 +419,7 @@ class Search:
 
     def save(self, words: str, name: str = "") -> SavedSearch:
         """Save a search; one with the same words is not saved twice."""
-        from store.search.query import refuse_too_long  # only for who searches
+        from store.search.query import refuse_too_long  # loaded only for a search
 
         words = words.strip()
         if not words:

@@ -159,7 +159,7 @@ class Tasks(RecordService[Task]):
         for first in [task for task in self if task.repeat]:
             with contextlib.suppress(
                 InvalidValueError
-            ):  # another program's rule: it holds up no other one
+            ):  # an invalid rule of another program: go on with the others
                 made += self._coming(first, made)
         if made:
             self._work.write("", made)
@@ -181,7 +181,7 @@ class Tasks(RecordService[Task]):
         for entry in self._trash:
             with contextlib.suppress(FileError):  # of a newer toasoan
                 deleted += [r for r in self._trash.held_in(entry) if isinstance(r, Task)]
-        # One that is further ahead than any is made has come of a wrong clock: it ends no series.
+        # A recurrence beyond the horizon comes from a wrong clock: it must not end the series.
         until = min(self._work.today(), date.max - timedelta(days=HORIZON)) + timedelta(
             days=HORIZON
         )

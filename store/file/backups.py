@@ -186,7 +186,7 @@ def take_due(desk: Path, now: datetime, keep: Keep) -> Path | None:
     backups = found(desk)
     if any(abs(now - backup.at) < _HOUR for backup in backups):
         return None
-    # One from a clock that ran ahead must not stand for the last until that day has come.
+    # One from a clock that ran ahead must not count as the last until that day.
     past = [backup for backup in backups if backup.at <= now]
     if backups and _same(desk, (past or backups)[-1].path):
         return None
@@ -215,7 +215,7 @@ def _give_name(draft: Path, path: Path) -> None:
 
 
 def _same(one: Path, other: Path) -> bool:
-    filecmp.clear_cache()  # it would take a file of the same size and moment for the same
+    filecmp.clear_cache()  # it compares only size and date
     return filecmp.cmp(one, other, shallow=False)
 
 

@@ -97,7 +97,7 @@ def read(path: Path, *, strictly: bool = False) -> Checkpoint | None:
 
 
 def _decoded(data: bytes, strictly: bool) -> tuple[Documents | None, str]:
-    if not data.strip():  # what stock TinyDB leaves before the first insert
+    if not data.strip():  # stock TinyDB before the first insert
         return {}, ""
     try:
         if strictly:

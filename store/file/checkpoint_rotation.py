@@ -96,7 +96,7 @@ class Draft:
                 raise UncertainCommitError(error, signature) from error
             try:
                 after.path.unlink()
-            except OSError:  # a newer one lies there: the old one may not go on beside it
+            except OSError:  # a newer one is there, so the old one must not go on
                 _close(before)
                 raise UncertainCommitError(error, None) from error
             raise
@@ -130,7 +130,7 @@ class Draft:
             refuse_unless_replaceable(previous)
             kept.replace(previous)
         finally:
-            kept.unlink(missing_ok=True)  # of two names of one file, a rename leaves both
+            kept.unlink(missing_ok=True)  # renaming a file to another of its names keeps both
 
 
 def _close(before: Journal | None) -> None:

@@ -216,7 +216,7 @@ def scan(data: bytes, *, from_start: bool = True) -> Scan:
             header = _header(payload)
         elif number := _number(payload):
             saves[number] = payload
-        else:  # as it was written, and yet no save that can be read
+        else:  # the checksum is right, but it is not a readable save
             is_whole = False
             continue
         end, last = place, len(raw)
@@ -230,7 +230,7 @@ def scan(data: bytes, *, from_start: bool = True) -> Scan:
         is_whole=is_whole,
         has_torn_tail=end < place,
         is_cut=is_marked and not has_mark,
-        # A line longer than the room may have filled all of it.
+        # A long line may have filled all of the space ahead.
         lacks_room=bool(header and saves) and not (is_marked or has_mark or last >= _AHEAD),
     )
 
@@ -238,7 +238,7 @@ def scan(data: bytes, *, from_start: bool = True) -> Scan:
 def _header(payload: bytes) -> Header | None:
     try:
         return msgspec.json.decode(payload, type=Header)
-    except msgspec.DecodeError:  # a save, where the header was and its line end is damaged
+    except msgspec.DecodeError:  # a save, if the line end of the header is damaged
         return None
 
 
@@ -409,7 +409,7 @@ class Journal:
         except OSError:
             if not self.is_sound:
                 raise
-            self.is_sound = False  # the disk is full, but the line may still have its place
+            self.is_sound = False  # the disk is full, but there may be room for the line
             return
         sync(self._handle)
 
@@ -432,7 +432,7 @@ class Journal:
 
     def close(self) -> None:
         """Free the zeros and release the lock."""
-        with contextlib.suppress(OSError):  # the zeros do no harm
+        with contextlib.suppress(OSError):  # the zeros are harmless
             if self.is_sound and self._room > self.end + 1:
                 self._cut_back()
         unlock(self._handle)

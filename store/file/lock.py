@@ -125,7 +125,7 @@ class DeskLock:
         assert self._handle is not None
         self._holder = Holder(host=socket.gethostname(), process=os.getpid(), since=now)
         self._inode = os.fstat(self._handle).st_ino
-        with contextlib.suppress(OSError):  # a full disk: the lock holds without the name on it
+        with contextlib.suppress(OSError):  # a full disk: the lock holds without the name
             os.ftruncate(self._handle, 0)
             os.pwrite(self._handle, msgspec.json.encode(self._holder), 0)
 
@@ -137,7 +137,7 @@ class DeskLock:
         text = msgspec.json.encode(msgspec.structs.replace(self._holder, last=last))
         with contextlib.suppress(OSError):
             os.lseek(self._handle, 0, os.SEEK_SET)
-            os.write(self._handle, text.ljust(_LENGTH))  # in one call, over the one before
+            os.write(self._handle, text.ljust(_LENGTH))  # overwritten in one call
 
     def refusal(self, error: OSError) -> FileError:
         """Return the error for a lock that could not be taken because of `error`."""

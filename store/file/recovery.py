@@ -120,7 +120,7 @@ def _recovered(desk: Path) -> Recovered:
         places = _places(logs, found)
         if places:
             return _continued(found.tables, found.signature, logs[places[0] :])
-    bare = [*journal.journals(desk)][len(logs) :]  # left out: nothing can be read in it
+    bare = [*journal.journals(desk)][len(logs) :]  # left out as unreadable
     if not logs or (len(logs) == 1 and _is_bare(logs[0]) and not _previous(desk)):
         return _alone(desk, found)
     return _not_ours(desk, logs, is_lost=bool(bare) or _is_bare(logs[-1]))
@@ -325,7 +325,7 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
         _put(newest.scan.saves, tables, 0, None)
     else:
         tables = chain.tables
-    # Without its header, or with saves lost, nothing tells an edit from a file of ours.
+    # Without its header, or with saves lost, an edit looks like a file of ours.
     is_told = newest.header is not None and not is_lost
     is_edit = is_told and not is_same(found.tables, chain.base)
     return Recovered(
@@ -341,7 +341,7 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
 def _from_before(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
     """Apply the later journals to the previous checkpoint, proving the newest checkpoint."""
     tables = _copy(before.tables) if before and before.tables is not None else {}
-    # The last of those that could be it: an older one may hold saves that were refused.
+    # The last possible one: an older one may have saves that were refused.
     place = (_places(logs, before) if before else [])[-1:]
     known = logs[place[0]].header if place else None
     begun = known.follows if known else 0
@@ -441,7 +441,7 @@ def _flaws_of(log: _Log, is_newest: bool) -> list[Finding]:
             "The journal {name} ends without its usual room: the disk was full, or its "
             "end is missing, and with it your last saves. Please look at what you did "
             "last."
-        ): scan.lacks_room and is_newest,  # each one before was cut to its length in order
+        ): scan.lacks_room and is_newest,  # older ones were truncated on purpose
     }
     name = f"j-{log.number:06}"
     return [finding(message, name=name) for message, is_met in flaws.items() if is_met]

@@ -269,7 +269,7 @@ class DeskStorage(Storage):
             place = current.end if current else 0
         draft = Draft(self.path, checkpoint.encoded(snapshot))
         try:
-            # The system frees a file with its last handle: not while saves wait at the gate.
+            # Closing the last handle frees the file, which takes time: not while saves wait.
             with held(previous_path(self.path)), self._gate:
                 if self._journal is not current or self._is_changed_outside:
                     return False
@@ -374,7 +374,7 @@ class DeskStorage(Storage):
             is_covered: whether it has everything that is on the desk.
         """
         self._covered = self._saved if is_covered else None
-        if self._outside and not self._is_ours:  # theirs lies there still
+        if self._outside and not self._is_ours:  # theirs is still there
             self._merged = self._outside.theirs
         self._outside = None
 
@@ -406,12 +406,12 @@ class DeskStorage(Storage):
         stamp = f"{self._clock():%Y%m%d-%H%M%S}"
         aside = free_name(self.path.with_name(f"{self.path.name}.{self._to_put_aside}-{stamp}"))
         with contextlib.suppress(FileNotFoundError):
-            # A copy, not a link: stock TinyDB goes on writing into the file that it has open.
+            # A copy, not a link: stock TinyDB goes on writing to the file it has open.
             draft = write_beside(self.path, of_file(self.path), permissions.of_desk(self.path))
             try:
                 draft.replace(aside)
             finally:
-                draft.unlink(missing_ok=True)  # each try would leave another one
+                draft.unlink(missing_ok=True)  # each attempt would leave another one
             if self._outside:
                 self._outside = replace(self._outside, aside=aside)
             self.findings = (*self.findings, finding(KEPT[self._to_put_aside], path=aside))
@@ -436,7 +436,7 @@ class DeskStorage(Storage):
         found = recover(self.path)
         self._show(found)
         if not DeskLock(self.path).is_free():
-            self.findings = ()  # what looks cut off is being written
+            self.findings = ()  # what looks truncated is being written
         self._read_to = (found.number, found.journal.end) if found.journal else None
 
     def _read_on(self) -> Changes | None:

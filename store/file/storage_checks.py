@@ -25,7 +25,7 @@ def refuse_no_file(desk: Path) -> None:
             N_("{path} is not a regular file; name another one, or a new one, with --desk FILE."),
             path=desk,
         ) from error
-    except OSError:  # there is none yet; or what opening it says
+    except OSError:  # there is none yet, or opening it will report it
         return
 
 

@@ -14,7 +14,7 @@ __all__ = ["Entry", "Hit", "Kind", "Suggestion", "shared"]
 
 def __getattr__(name: str) -> Any:
     if name == "shared":
-        from store.search.explanations import shared  # for a preview: not at the start
+        from store.search.explanations import shared  # only needed for a preview
 
         return shared
     raise AttributeError(name)

@@ -48,8 +48,8 @@ class _Token(NamedTuple):
     term: int
     pair: int  # with the word before it; 0 after a pause
     telling: bool  # whether the pair can be a part of a reason
-    spelled: str  # as written, with what no space parts from it: 01-KL/TW is spelled whole
-    place: int  # the tokens of one spelling have one place
+    spelled: str  # as written, up to the next space: 01-KL/TW is one
+    place: int  # shared by the tokens of one spelling
     spellings: frozenset[str]
 
     @property

@@ -99,8 +99,8 @@ class Index:
         """Whether there was a file that could not be used."""
         self._total: int | None = None
         self._counts: Counter[int] = Counter()
-        """Changes of `frequencies` that are not written yet: the terms of an article are all over the
-        table, and losing a few counts makes no difference."""
+        """Changes of `frequencies` that are not written yet: the terms of an article are all over
+        the table, and losing a few counts makes no difference."""
         self._common: dict[int, int] = {}
         """A cache of `frequencies` for common terms."""
         self._connections: list[sqlite3.Connection] = []
@@ -126,7 +126,7 @@ class Index:
         except sqlite3.OperationalError:
             if not self.read_only or self._is_immutable:
                 raise
-            self._is_immutable = True  # no room for what SQLite writes beside a file it reads
+            self._is_immutable = True  # SQLite cannot write its files beside the one it reads
             self._open_file()
 
     def _open_file(self) -> None:
@@ -185,7 +185,7 @@ class Index:
         self._make_file()
         mode = "mode=ro" if self.read_only else "mode=rwc"
         if self._is_immutable:
-            mode = "mode=ro&immutable=1"  # what is in its -wal file is put into a private copy
+            mode = "mode=ro&immutable=1"  # its -wal file is ignored; a private copy makes up for it
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?{mode}",
             uri=True,
@@ -198,7 +198,7 @@ class Index:
 
     def _set_up(self) -> None:
         self._write.execute("PRAGMA journal_mode=WAL")
-        # Never synced: what a power cut leaves damaged is made anew.
+        # Never synced: an index damaged by a power cut is rebuilt.
         self._write.execute("PRAGMA synchronous=OFF")
         self._write.execute("PRAGMA wal_autocheckpoint=10000")
         self._write.execute("PRAGMA journal_size_limit=16777216")
@@ -212,7 +212,7 @@ class Index:
                 for statement in _FULL_TEXT.split(";"):
                     self._write.execute(statement)
                 for table in _FULL_TEXTS:
-                    # What is put is merged in a pause (`tidy`), or when there is far too much.
+                    # Segments are merged in a pause (`tidy`), or when there are far too many.
                     for option, value in (("automerge", 0), ("crisismerge", 64)):
                         self._write.execute(
                             f"INSERT INTO {table}({table}, rank) VALUES(?, ?)", (option, value)
@@ -226,7 +226,7 @@ class Index:
         try:
             yield
             self._write.execute("COMMIT")
-        except BaseException:  # whatever it is: the next writer may not find one begun
+        except BaseException:  # no transaction may be left open for the next writer
             with contextlib.suppress(sqlite3.Error):  # SQLite has done so itself: a full disk
                 self._write.execute("ROLLBACK")
             raise
@@ -271,11 +271,11 @@ class Index:
         for table in _FULL_TEXTS if self.has_full_text else ():
             merge = f"INSERT INTO {table}({table}, rank) VALUES('merge', {_PAGES})"
             is_merging = True
-            while is_merging:  # by pieces: who puts meanwhile waits for one
+            while is_merging:  # piece by piece: a writer waits for one of them
                 with self._writing:
                     before = self._write.total_changes
                     self._write.execute(merge)
-                    # As the manual of FTS5 has it: less than two changes, and nothing was merged.
+                    # The FTS5 manual: with fewer than two changes, nothing was merged.
                     is_merging = self._write.total_changes - before > 1
         with self._writing:
             self._write.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()

@@ -36,7 +36,7 @@ def reason(error: BaseException) -> str:
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
         return _REASONS.get(code & 0xFF, str(error)) if code else str(error)
-    if isinstance(error, FileNotFoundError) and error.filename is None:  # what tempfile says
+    if isinstance(error, FileNotFoundError) and error.filename is None:  # from tempfile
         return N_("no folder for temporary files is writable")
     return (error.strerror if isinstance(error, OSError) else None) or N_("it is damaged")
 

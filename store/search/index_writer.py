@@ -64,7 +64,7 @@ class Batch:
         self.gone: list[Id] = []
 
     def add(self, entry: Entry) -> int:
-        """Prepare an entry for writing, and return how many terms it has; the last of an ID counts."""
+        """Prepare an entry for writing, and return its number of terms; the last of an ID wins."""
         headline, text = list(pieces(entry.headline)), list(pieces(entry.text))
         vector = vector_of(headline, text)
         self.new[entry.id] = _row_of(entry, vector, headline, text), vector
@@ -265,7 +265,7 @@ def _lead(
 
 
 def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:
-    """Return the terms that lead to an entry: those of its headline, then rare and frequent ones."""
+    """Return the terms that lead to an entry: of its headline, then rare and frequent ones."""
     if len(vector.terms) <= KEPT_TERMS:
         return list(vector.terms)
 

@@ -146,7 +146,7 @@ def _tokens(text: str) -> Iterator[_Token]:
     folded, where = fold_with_map(text)
     where.append(len(text))
     for match in TOKEN.finditer(folded):
-        # One sign may be several when its marks are left out, and end within itself (U+0F69).
+        # One character may fold to several, so a match may end inside it (U+0F69).
         start = where[match.start()]
         end = max(where[match.end()], start + 1)
         token = match[0].replace(".", "")

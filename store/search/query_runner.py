@@ -55,7 +55,7 @@ def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -
     """
     if query.is_empty or limit < 1 or not kinds:
         return []
-    limit = min(limit, max(index.total, 1))  # a number may be too large for the file to count
+    limit = min(limit, max(index.total, 1))  # SQLite refuses very large numbers
     if not index.has_full_text:
         return _plain(index, query, limit, kinds)
     found: dict[str, Hit] = {}
@@ -85,8 +85,8 @@ def _steps(query: Query) -> Iterator[_Step]:
         yield _Step("", whole=True)
         return
     row, every = _phrase(words), _all(words, whole=True)
-    # Of several words the shortest text that has them is likelier meant than the newest one:
-    # scattered words find theirs among the first ten in 0.985 of the cases instead of 0.95.
+    # For several words, the shortest text is likelier meant than the newest one:
+    # scattered words find their text among the first ten in 98.5 % of cases instead of 95 %.
     several = len(words) >= _SOME_WORDS
     yield _Step(f"headline : ({row})", whole=True, in_headline=True, by_rank=several)
     if several:
@@ -135,12 +135,12 @@ def _forgiving(index: Index, query: Query) -> Iterator[_Step]:
             one = f"({' OR '.join(_phrase([other]) for other in near)})"
             groups.append(f"({' AND '.join([*(_phrase([other]) for other in others), one])})")
             marked = tuple(word for word in marked if word != query.words[at])
-    if rows and 1 < len(words) <= _SOME_WORDS:  # of more, the next one is as good and faster
+    if rows and 1 < len(words) <= _SOME_WORDS:  # for more, the next step is as good and faster
         yield _Step(" OR ".join(rows), whole=True, by_rank=True, agreeing=marked)
     if groups:
         yield _Step(" OR ".join(groups), whole=True, by_rank=True, agreeing=marked)
     if len(words) >= _SOME_WORDS:
-        # Marks must agree here as well: where all words have some, one that does is enough.
+        # Marks must agree here as well: if all words have marks, one agreeing word is enough.
         plain = [word for word in query.words if not word.typed]
         some = " OR ".join(f'"{word.folded}"' for word in plain or query.words)
         agreeing = () if plain else query.words
@@ -227,10 +227,10 @@ def _statement(
     match = _match(query, step)
     source, order = "items", "items.place DESC"
     if match:
-        # CROSS keeps SQLite from turning the two around: the words decide, not the kinds.
+        # CROSS keeps SQLite from reordering the join: the words are to decide, not the kinds.
         source = "words CROSS JOIN items ON items.place = words.rowid"
         order = "words.rank" if step.by_rank else "words.rowid DESC"
-        if step.by_rank and step.in_headline:  # of which the phrase is the greater part
+        if step.by_rank and step.in_headline:  # prefer headlines that are mostly the phrase
             order = "length(items.headline), words.rowid DESC"
         wheres.insert(0, "words MATCH ?")
         values.insert(0, match)
@@ -241,7 +241,7 @@ def _statement(
         if keys := _keys(row):
             wheres.append("items.place NOT IN (SELECT rowid FROM marks WHERE marks MATCH ?)")
             values.append(" AND ".join(keys))
-    # No LIMIT where the rows are looked at one by one and some may not do.
+    # A higher limit where rows are checked one by one and some may not match.
     return (
         "SELECT items.id, items.kind, items.shown, items.marked_headline, items.marked "
         f"FROM {source} WHERE {' AND '.join(wheres)} ORDER BY {order} "

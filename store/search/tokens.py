@@ -17,7 +17,7 @@ from zlib import crc32
 
 from store.text import fold, nfc
 
-# A row of signs is only tried from its first one on, and once: a line of dots is a long row.
+# A row of punctuation is matched only from its start, and once: a line of dots is a long one.
 _PAUSE: Final = re.compile(r"(?<![^\w\s])[^\w\s]++\s|\s[^\w\s]+|\n")
 TOKEN: Final = re.compile(r"\d{1,3}(?:\.\d{3}){1,8}(?!\d|\.\d)[^\W_]{0,64}|[^\W_]{1,64}")
 """A syllable, or a number with dots between thousands (2.310); as in `store.text`. Anything longer
