@@ -18,7 +18,16 @@ from store.atomic import keep_as, replace_file
 from store.clock import now as now_by_the_clock
 from store.desk import Desk
 from store.desk.conflict_copies import told
-from store.errors import N_, DeskError, FileError, Finding, Findings, ReadOnlyError, finding
+from store.errors import (
+    N_,
+    DeskError,
+    FileError,
+    Finding,
+    Findings,
+    ReadOnlyError,
+    finding,
+    os_errors_as,
+)
 from store.file import backups, journal
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
@@ -168,12 +177,7 @@ def _of_the_file(path: Path, found: Recovered, has_spare: bool) -> Iterator[Repo
 
 
 def _of_today(tables: Documents, path: Path) -> tuple[Documents, Changes]:
-    """Return the documents in the format of this version, and the changes that lead there.
-
-    Raises:
-        FileError: they are not a desk's.
-        ReadOnlyError: a newer version wrote them; what we cannot read may be sound.
-    """
+    """Return the documents in the format of this version, and the changes that lead there."""
     versions = migrations.versions(tables, path)
     if migrations.newer(versions):
         raise ReadOnlyError(
@@ -243,25 +247,16 @@ def repair(path: Path, clock: Callable[[], datetime]) -> list[Report]:
     The desk file itself is rebuilt. After a backup, documents that are not records are moved to a
     table of their own, and references to missing records are resolved.
 
-    Args:
-        path: the desk file.
-        clock: returns the time, with offset.
-
     Raises:
         FileError: it is missing, not a desk, cannot be read, or is in use.
         DeskError: there is no room for it; nothing has changed.
     """
     path = desk_to_open(path)
-    try:
+    refusal = N_("The desk {path} cannot be mended: {reason}. It is as it was.")
+    with os_errors_as(DeskError, refusal, path=path):
         reports = _from_backup(path, clock)
         _refuse_where_none(path, recover(path))
         reports += _mend(path, clock)
-    except OSError as error:
-        raise DeskError(
-            N_("The desk {path} cannot be mended: {reason}. It is as it was."),
-            path=path,
-            reason=error.strerror,
-        ) from error
     return reports or [_sound(N_("There was nothing to mend."))]
 
 

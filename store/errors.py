@@ -6,6 +6,8 @@ script, and the screens translate `error.message` and fill in `error.values` the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -63,6 +65,15 @@ class RecordNotFoundError(DeskError):
 
 class InvalidValueError(DeskError):
     """A value that a record cannot hold: an impossible date, an unknown status."""
+
+
+@contextmanager
+def os_errors_as(kind: type[DeskError], message: str, **values: object) -> Iterator[None]:
+    """Raise each OSError within as a DeskError, with its `{reason}` in the sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise kind(message, **values, reason=error.strerror) from error
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -115,13 +115,18 @@ def desk_to_open(path: Path | str) -> Path:
         FileError: as `desk_file`; or it is a folder.
     """
     file = desk_file(path)
-    if os.path.isdir(file):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
+    refuse_folder(file, file / "desk.json")
+    return file
+
+
+def refuse_folder(path: Path, example: Path) -> None:
+    """Raise FileError where `path` is a folder; the sentence suggests a file in it."""
+    if os.path.isdir(path):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
         raise FileError(
             N_("{path} is a folder; name a file in it, such as {example}."),
-            path=file,
-            example=file / "desk.json",
+            path=path,
+            example=example,
         )
-    return file
 
 
 def read_file(path: Path, limit: int = MAX_PAGE_BYTES) -> bytes:

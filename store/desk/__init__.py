@@ -38,7 +38,7 @@ from store.desk.trash import Trash
 from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
 from store.desk.units import Units
-from store.errors import N_, ReadOnlyError
+from store.errors import N_, ReadOnlyError, os_errors_as
 from store.file.backups import Keep
 from store.paths import desk_to_open
 from store.safe_open import PRIVATE_FOLDER, make_folder
@@ -64,20 +64,11 @@ def open_desk(
         FileError: it is not a desk, or cannot be reached.
     """
     file = desk_to_open(path)
+    refusal = N_("The folder {folder} cannot be made ({reason}); choose another with --desk FILE.")
     if not read_only:
-        _make_folder(file.parent)
+        with os_errors_as(ReadOnlyError, refusal, folder=file.parent):
+            make_folder(file.parent, PRIVATE_FOLDER)
     return Desk(file, read_only=read_only, keep=keep, clock=clock or now)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        make_folder(folder, PRIVATE_FOLDER)
-    except OSError as error:
-        raise ReadOnlyError(
-            N_("The folder {folder} cannot be made ({reason}); choose another with --desk FILE."),
-            folder=folder,
-            reason=error.strerror,
-        ) from error
 
 
 class Desk:

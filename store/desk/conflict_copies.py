@@ -15,7 +15,7 @@ from store.atomic import free_name, sync_folder
 from store.desk.copies import refuse_folder_or_self
 from store.desk.external_changes import ExternalChanges, TakenIn
 from store.desk.unit_of_work import UnitOfWork
-from store.errors import N_, DeskError, FileError, Finding, SaveError, finding
+from store.errors import N_, DeskError, FileError, Finding, SaveError, finding, os_errors_as
 from store.file import checkpoint
 from store.file.checkpoint import Signature
 from store.file.conflict_copies import copies_of
@@ -72,7 +72,8 @@ class ConflictCopies:
         for key, copy in examined.items():
             if copy and key not in self._told:
                 self._told.add(key)
-                self._store.tell(told(copy))
+                found = told(copy)
+                self._store.tell(found.message, **found.values)
 
     def take_in(self, path: Path) -> TakenIn:
         """Merge a conflict copy as one change, and rename it.
@@ -100,15 +101,10 @@ class ConflictCopies:
         if self._store.read_only:
             raise SaveError(N_("The desk {path} is open for reading only."), path=self._store.path)
         aside = aside or self._free_aside()
-        try:
+        refusal = N_("{path} cannot be put aside: {reason}. Move it out of the folder yourself.")
+        with os_errors_as(FileError, refusal, path=path):
             path.rename(aside)
             sync_folder(aside.parent)
-        except OSError as error:
-            raise FileError(
-                N_("{path} cannot be put aside: {reason}. Move it out of the folder yourself."),
-                path=path,
-                reason=error.strerror,
-            ) from error
         self.found = tuple(copy for copy in self.found if copy.path != path)
         return aside
 
@@ -130,20 +126,12 @@ class ConflictCopies:
                 yield record_kinds.title(self._store.record(table, msgspec.json.decode(text)))
 
     def _read_copy(self, path: Path) -> Documents:
-        """Read another state of this desk.
-
-        Raises:
-            FileError: it is not one.
-        """
+        """Read another state of this desk; raises FileError where it is not one."""
         if not path.is_file():
             raise FileError(N_("There is no file {path}."), path=path)
         refuse_folder_or_self(self._store.path, path, path)
-        try:
+        with os_errors_as(FileError, N_("{path} cannot be read: {reason}."), path=path):
             found = checkpoint.read(path, strictly=True)
-        except OSError as error:
-            raise FileError(
-                N_("{path} cannot be read: {reason}."), path=path, reason=error.strerror
-            ) from error
         if found is None or found.tables is None:
             flaw = found.flaw if found else ""
             raise FileError(N_("{path} is no desk file ({reason})."), path=path, reason=flaw)

@@ -17,11 +17,11 @@ from store.articles.history import History, Revision, Why
 from store.desk.record_store import RecordStore
 from store.desk.revision_log import REVISIONS, RevisionLog
 from store.desk.unit_of_work import UnitOfWork
-from store.errors import N_, FileError, Finding
+from store.errors import N_, FileError, Finding, os_errors_as
 from store.file import backups, permissions
 from store.file.checkpoint import encoded
 from store.json_documents import document_id, json_of
-from store.paths import expand_user
+from store.paths import expand_user, refuse_folder
 from store.records import Article, Record
 from store.safe_open import PRIVATE, Rights
 
@@ -54,11 +54,9 @@ class Copies:
         self._articles = work.store.of(Article)
 
     def save(self, path: Path, *unsaved: Record) -> None:
-        """Write the whole desk to a new file, an ordinary desk file.
+        """Write the whole desk to a new, ordinary desk file in an existing folder.
 
-        Args:
-            path: where to; the folder must exist, the file must not.
-            unsaved: states of records that the desk file could not take.
+        `unsaved` are states of records that the desk file could not take.
 
         Raises:
             FileError: the file exists, or cannot be written.
@@ -81,17 +79,11 @@ class Copies:
         Raises:
             FileError: it cannot be written.
         """
-        try:
+        desk = self._store.path
+        refusal = N_("A backup in {folder} cannot be made: {reason}.")
+        with os_errors_as(FileError, refusal, folder=backups.folder(desk)):
             data = encoded(self._store.storage.snapshot())
-            return backups.take(
-                self._store.path, data, self._store.now(), rights_of_copies(self._store)
-            )
-        except OSError as error:
-            raise FileError(
-                N_("A backup in {folder} cannot be made: {reason}."),
-                folder=backups.folder(self._store.path),
-                reason=error.strerror,
-            ) from error
+            return backups.take(desk, data, self._store.now(), rights_of_copies(self._store))
 
     def compare(self, path: Path) -> Comparison:
         """Return what restoring another desk file would change.
@@ -126,11 +118,7 @@ class Copies:
         return before
 
     def _opened(self, path: Path) -> RecordStore:
-        """Open another desk file for reading.
-
-        Raises:
-            FileError: it is missing, not a desk, of a newer version, empty, or this desk itself.
-        """
+        """Open another desk file for reading; raises FileError where it cannot be restored."""
         file = Path(os.path.realpath(expand_user(path)))
         refuse_folder_or_self(
             self._store.path, file, max(_inside(file), default=file / self._store.path.name)
@@ -223,12 +211,7 @@ def _reasons(history: History) -> Counter[tuple[object, ...]]:
 
 def refuse_folder_or_self(desk: Path, path: Path, example: Path) -> None:
     """Raise FileError where `path` is a folder, or the desk itself."""
-    if os.path.isdir(path):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
-        raise FileError(
-            N_("{path} is a folder; name a file in it, such as {example}."),
-            path=path,
-            example=example,
-        )
+    refuse_folder(path, example)
     with contextlib.suppress(OSError):
         if path.samefile(desk):
             raise FileError(N_("{path} is the desk itself; name another file."), path=path)

@@ -18,7 +18,7 @@ from store.desk.revisions import Revisions
 from store.desk.trash import Trash
 from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
-from store.errors import N_, Finding, ReadOnlyError, SaveError, finding
+from store.errors import N_, Finding, ReadOnlyError, SaveError, os_errors_as
 from store.file import backups, permissions
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
@@ -71,13 +71,11 @@ class DeskFile:
                 self._trash.expire()
         if self._work.is_empty and not len(self._trash) and (copies := backups.readable(self.path)):
             self._store.tell(
-                finding(
-                    N_(
-                        "There is nothing on this desk, but there are backups of it; the newest is "
-                        "{path}. To take it: toasoan restore FILE."
-                    ),
-                    path=copies[-1].path,
-                )
+                N_(
+                    "There is nothing on this desk, but there are backups of it; the newest is "
+                    "{path}. To take it: toasoan restore FILE."
+                ),
+                path=copies[-1].path,
             )
 
     @property
@@ -168,44 +166,36 @@ class DeskFile:
         except OSError:  # another user's file: they narrow it
             return
         if was_wide:
-            told = (
-                _NARROWED_TO_GROUP if permissions.is_shared(self._store.path.parent) else _NARROWED
-            )
-            self._store.tell(finding(told, path=self._store.path))
+            is_shared = permissions.is_shared(self.path.parent)
+            self._store.tell(_NARROWED_TO_GROUP if is_shared else _NARROWED, path=self.path)
         if any(tables.values()):
             self._store.storage.commit(migrations.narrowed())
 
     def _tell_in_the_way(self) -> None:
         """Report links and the like under our names, where the desk works without the file."""
-        told = []
         folder = backups.folder(self._store.path)
         if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
-            told.append(
-                finding(
-                    N_(
-                        "No dated backups of this desk are made: {path} is a link, or no folder. "
-                        "Move it away or delete it."
-                    ),
-                    path=folder,
-                )
+            self._store.tell(
+                N_(
+                    "No dated backups of this desk are made: {path} is a link, or no folder. "
+                    "Move it away or delete it."
+                ),
+                path=folder,
             )
         for path in permissions.index_files(self.path.with_name(f"{self.path.name}.index")):
             try:
                 refuse_unless_ours(path)
             except NotOrdinaryError as error:
-                told.append(
-                    finding(
-                        N_(
-                            "The search index cannot be kept beside the desk: {path} is "
-                            "there, and {reason}. Move it away or delete it."
-                        ),
-                        path=path,
-                        reason=error.strerror,
-                    )
+                self._store.tell(
+                    N_(
+                        "The search index cannot be kept beside the desk: {path} is "
+                        "there, and {reason}. Move it away or delete it."
+                    ),
+                    path=path,
+                    reason=error.strerror,
                 )
             except OSError:  # there is none
                 continue
-        self._store.tell(*told)
 
 
 def back_up_before_migration(path: Path, tables: Documents, now: datetime) -> None:
@@ -217,14 +207,9 @@ def back_up_before_migration(path: Path, tables: Documents, now: datetime) -> No
     readers = permissions.of_desk(path)
     if not migrations.is_narrowed(tables):
         readers = permissions.narrowed(readers, path)
-    try:
+    refusal = N_(
+        "The desk {path} is of an older toasoan, and no backup of it can be made "
+        "({reason}); it can be opened for reading only."
+    )
+    with os_errors_as(ReadOnlyError, refusal, path=path):
         backups.take(path, encoded(tables), now, readers)
-    except OSError as error:
-        raise ReadOnlyError(
-            N_(
-                "The desk {path} is of an older toasoan, and no backup of it can be made "
-                "({reason}); it can be opened for reading only."
-            ),
-            path=path,
-            reason=error.strerror,
-        ) from error

@@ -153,16 +153,12 @@ class RecordStore:
         assert isinstance(storage, DeskStorage)
         return storage
 
-    def tell(self, *told: Finding) -> None:
-        """Add findings about the file, to be reported to the editor."""
-        self.storage.findings = (*self.storage.findings, *told)
+    def tell(self, message: str, **values: object) -> None:
+        """Add a finding about the file, to be reported to the editor."""
+        self.storage.findings = (*self.storage.findings, Finding(message, values))
 
     def _migration(self) -> Changes:
-        """Return the changes that bring an older file to this version.
-
-        Raises:
-            ReadOnlyError: it is of a newer version, and open for writing.
-        """
+        """Return the changes that bring an older file to this version; refuse a newer one."""
         tables = self.storage.tables
         if self.storage.has_saved and migrations.META not in tables:
             return migrations.stamp(tables)  # rebuilt from the last saves alone
@@ -183,15 +179,11 @@ class RecordStore:
             )
             if not self.read_only:
                 raise ReadOnlyError(told.message, **told.values)
-            self.tell(told)
+            self.tell(told.message, **told.values)
         return {} if newer else migrations.changes(tables, versions)
 
     def _records(self, kind: type[R], texts: Mapping[str, bytes]) -> Iterator[R]:
-        """Yield the records of one kind, decoded from their documents.
-
-        Raises:
-            FileError: a document is not a record.
-        """
+        """Yield the records of some documents; raises FileError where one is not a record."""
         decoder = msgspec.json.Decoder(kind)
         for key, text in texts.items():
             try:
@@ -277,12 +269,7 @@ class RecordStore:
     # ------------------------------------------------------------------ changes
 
     def _take(self, changes: Changes) -> None:
-        """Save what a script has changed through TinyDB, and show it on the desk; without undo.
-
-        Raises:
-            InvalidValueError: a document is not a record of its table; nothing has changed.
-            SaveError: it cannot be saved; nothing has changed.
-        """
+        """Save what a script has changed through TinyDB, and show it on the desk; without undo."""
         self.flush()
         try:
             steps = self._steps_of(changes)
@@ -303,9 +290,7 @@ class RecordStore:
     def commit(self, steps: Collection[Step], along: Raw | None = None) -> None:
         """Write the second state of each step, first to the file, then to memory.
 
-        Args:
-            steps: the records that change.
-            along: other documents that belong to the same unit.
+        `along` are other documents that belong to the same unit.
         """
         if pending := self.prepare(steps, along or {}):
             self.flush()
@@ -347,11 +332,7 @@ class RecordStore:
             self._show(pending.steps)
 
     def _steps_of(self, changes: Changes) -> list[Step]:
-        """Return the steps that changed documents amount to.
-
-        Raises:
-            FileError: a document is not a record.
-        """
+        """Return the steps of some changes; raises FileError where a document is not a record."""
         steps: list[Step] = []
         for kind, table in self._tables.items():
             documents = changes.get(table.name, {})

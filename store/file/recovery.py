@@ -15,17 +15,18 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from store.errors import N_, FileError, Finding, finding
+from store.errors import N_, FileError, Finding, finding, os_errors_as
 from store.file import backups, checkpoint, journal
 from store.file.checkpoint import Checkpoint, Signature
 from store.file.journal import Documents, Header, Scan
 from store.file.lock import Last, last_of
-from store.file.recovery_findings import LOST, NO_JOURNAL, OLDER, PUT_BACK, REBUILT
+from store.file.recovery_findings import LOST, NO_JOURNAL, OLDER, PUT_BACK, REBUILT, UNREADABLE
 from store.safe_open import read
 
 
@@ -59,8 +60,6 @@ class Recovered(msgspec.Struct, frozen=True):
 
 
 class _Log(msgspec.Struct, frozen=True):
-    """A journal as it was read."""
-
     number: int
     scan: Scan
 
@@ -110,12 +109,8 @@ def _held_against(last: Last | None, found: Recovered) -> Recovered:
 
 
 def _recovered(desk: Path) -> Recovered:
-    try:
+    with os_errors_as(FileError, UNREADABLE, path=desk):
         found, logs = _read_both(desk)
-    except OSError as error:
-        raise FileError(
-            N_("The desk file {path} cannot be read: {reason}."), path=desk, reason=error.strerror
-        ) from error
     if found and found.tables is not None:
         places = _places(logs, found)
         if places:
@@ -303,23 +298,13 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
     signature = found.signature if found else None
     saved = max(_saves_of(logs), default=newest.header.follows if newest.header else 0)
     has_our_date = found is not None and found.signature.mtime_ns == _date(newest)
+    recovered = partial(Recovered, number=newest.number, saved=saved, signature=signature)
     if found is None or found.tables is None or found.is_empty or has_our_date:
-        return Recovered(
-            tables=chain.tables,
-            number=newest.number,
-            saved=saved,
-            damaged=True,
-            signature=signature,
-            findings=(REBUILT if chain.base is not None else OLDER, *flaws),
-        )
+        rebuilt = REBUILT if chain.base is not None else OLDER
+        return recovered(tables=chain.tables, damaged=True, findings=(rebuilt, *flaws))
     if (ours := _further(before, logs, found.tables)) is not None:
-        return Recovered(
-            tables=ours,
-            number=newest.number,
-            saved=saved,
-            signature=signature,
-            findings=flaws if is_lost or not newest.header else (*flaws, NO_JOURNAL),
-        )
+        lost = () if is_lost or not newest.header else (NO_JOURNAL,)
+        return recovered(tables=ours, findings=(*flaws, *lost))
     if chain.base is None:
         tables = _copy(found.tables)
         _put(newest.scan.saves, tables, 0, None)
@@ -328,14 +313,8 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
     # Without its header, or with saves lost, an edit looks like a file of ours.
     is_told = newest.header is not None and not is_lost
     is_edit = is_told and not is_same(found.tables, chain.base)
-    return Recovered(
-        tables=tables,
-        number=newest.number,
-        saved=saved,
-        signature=signature,
-        outside=Outside(found.tables, chain.base, found.signature) if is_edit else None,
-        findings=flaws,
-    )
+    outside = Outside(found.tables, chain.base, found.signature) if is_edit else None
+    return recovered(tables=tables, outside=outside, findings=flaws)
 
 
 def _from_before(before: Checkpoint | None, logs: list[_Log]) -> _Chain:

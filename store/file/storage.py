@@ -22,13 +22,14 @@ from tinydb.storages import Storage
 
 from store.atomic import clear_drafts, free_name, held, of_file, write_beside
 from store.clock import now
-from store.errors import N_, FileError, Finding, SaveError, finding
+from store.errors import N_, FileError, Finding, SaveError, finding, os_errors_as
 from store.file import checkpoint, journal, permissions
 from store.file.checkpoint import Signature, signature
 from store.file.checkpoint_rotation import Draft, UncertainCommitError
 from store.file.journal import Changes, Documents, Journal
 from store.file.lock import DeskLock
 from store.file.recovery import Outside, Recovered, base_of, is_same, previous_path, recover
+from store.file.recovery_findings import UNREADABLE
 from store.file.storage_checks import EMPTIED, KEPT, refuse_in_the_way, refuse_no_file
 from store.json_documents import json_text
 
@@ -97,16 +98,10 @@ class DeskStorage(Storage):
         lock.take()
         with contextlib.ExitStack() as on_failure:  # nobody may be left with a lock and no desk
             on_failure.callback(self._let_go, lock)
-            try:
+            with os_errors_as(FileError, UNREADABLE, path=path):
                 refuse_in_the_way(path)
                 self._begin(lock, recover(path))
                 lock.sign(clock())
-            except OSError as error:
-                raise FileError(
-                    N_("The desk file {path} cannot be read: {reason}."),
-                    path=path,
-                    reason=error.strerror,
-                ) from error
             on_failure.pop_all()
         self._lock = lock
         self._note()
@@ -282,11 +277,7 @@ class DeskStorage(Storage):
         return True
 
     def snapshot(self, *, as_file: bool = False) -> Documents:
-        """Return all documents, to be written where others can see them.
-
-        Args:
-            as_file: whether the desk file itself is written, or else a copy.
-        """
+        """Return all documents, to be written for others to see: as the desk file, or as a copy."""
         with self._gate:
             if self.recorder and self.is_open:
                 since = self._last_save
@@ -302,11 +293,7 @@ class DeskStorage(Storage):
             return {name: dict(table) for name, table in self.tables.items()}
 
     def _new_generation(self) -> None:
-        """Write everything in memory to a new checkpoint with an empty journal.
-
-        Raises:
-            OSError: there is none.
-        """
+        """Write everything in memory to a new checkpoint with an empty journal."""
         if self._is_changed_outside:
             self._look_outside()
         self._put_aside()
@@ -370,8 +357,7 @@ class DeskStorage(Storage):
     def outside_taken(self, *, is_covered: bool = False) -> None:
         """Note that the result of `outside` is on the desk now, so that checkpoints go on.
 
-        Args:
-            is_covered: whether it has everything that is on the desk.
+        It `is_covered` if it has everything that is on the desk.
         """
         self._covered = self._saved if is_covered else None
         if self._outside and not self._is_ours:  # theirs is still there
@@ -396,11 +382,7 @@ class DeskStorage(Storage):
         self._is_ours = False
 
     def _put_aside(self) -> None:
-        """Keep the present desk file under another name, if that is still to be done.
-
-        Raises:
-            OSError: it could not be kept.
-        """
+        """Keep the present desk file under another name, if that is still to be done."""
         if self._to_put_aside is None:
             return
         stamp = f"{self._clock():%Y%m%d-%H%M%S}"
