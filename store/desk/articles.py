@@ -12,7 +12,7 @@ from store.articles.history import Why
 from store.articles.page_format import Page, read_page, write_page
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
-from store.desk.pieces import fulfilled
+from store.desk.pieces import fulfilled, left_by
 from store.desk.record_store import PendingChange
 from store.desk.revisions import Revisions
 from store.desk.sources import Sources
@@ -83,15 +83,9 @@ class Articles(RecordService[Article]):
 
     def remove(self, article: Article) -> None:
         """Delete an article, and remove it from its tasks and from the rumours it answers."""
-        tasks = [
-            fulfilled(self._store, t, [a for a in t.articles if a != article.id])
-            for t in self._store.naming(Task, article.id)
-        ]
-        rumours = [
-            msgspec.structs.replace(rumour, answer=None)
-            for rumour in self._store.naming(Rumour, article.id)
-        ]
-        self._work.write(N_("delete article"), [*tasks, *rumours], drop=[self[article.id]])
+        current = self[article.id]
+        freed, _ = left_by(self._store, [current])
+        self._work.write(N_("delete article"), freed, drop=[current])
 
     def is_unused(self, article: Article) -> bool:
         """Tell whether an article is empty and nothing refers to it."""
@@ -193,20 +187,14 @@ class Articles(RecordService[Article]):
     def export(
         self, article: Article, folder: Path, *, name: str | None = None, replace: bool = False
     ) -> Path:
-        """Write the page of an article to a text file, and return its path.
+        """Write the page of an article to a text file in a folder, and return its path.
 
         A finished article is marked as exported; an unfinished one gets the draft mark in its file
-        name.
-
-        Args:
-            article: which one.
-            folder: created where it is missing.
-            name: the file name; None for date and headline.
-            replace: overwrite an existing file.
+        name. The folder is created where it is missing. Without a name, date and headline make one.
 
         Raises:
             PageError: the page could not be read back unchanged.
-            FileError: the file exists already, or cannot be written.
+            FileError: the file exists already and is not to be replaced, or cannot be written.
         """
         current = self[article.id]
         path = expand_user(folder) / (name or self.export_name(current))

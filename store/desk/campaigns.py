@@ -9,9 +9,10 @@ import msgspec
 
 from store.articles import export
 from store.campaigns import checklist, lists
+from store.desk.pieces import left_by
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_
-from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
+from store.records import Article, Campaign, Fact, Id, Record, Task
 from store.text import identity
 
 if TYPE_CHECKING:
@@ -62,15 +63,7 @@ class Campaigns(RecordService[Campaign]):
 
     def remove(self, campaign: Campaign) -> None:
         """Delete a campaign with its tasks, facts and rumours; its articles stay."""
-        own: list[Record] = [
-            record
-            for kind in (Task, Fact, Rumour)
-            for record in self._store.naming(kind, campaign.id)
-        ]
-        freed = [
-            msgspec.structs.replace(article, campaign=None)
-            for article in self._store.naming(Article, campaign.id)
-        ]
+        freed, own = left_by(self._store, [campaign])
         self._work.write(N_("delete campaign"), freed, drop=[campaign, *own])
 
     def checklist(self, campaign: Campaign) -> list[checklist.Phase]:
@@ -124,14 +117,11 @@ class Campaigns(RecordService[Campaign]):
     def save_template(self, campaign: Campaign, path: Path, *, replace: bool = False) -> Path:
         """Write a campaign as a template, without people, ticks and articles, and return the path.
 
-        Args:
-            campaign: which one.
-            path: `.toml` is added, and the folder created, where it is missing.
-            replace: overwrite an existing file.
+        `.toml` is appended, and the folder created, where it is missing.
 
         Raises:
             InvalidValueError: the campaign has no year, or holds something no template can.
-            FileError: the file exists already, or cannot be written.
+            FileError: the file exists already and is not to be replaced, or cannot be written.
         """
         from store.templates.writer import template_file, template_text
 
@@ -151,12 +141,8 @@ class Campaigns(RecordService[Campaign]):
     ) -> Clone:
         """Return a campaign cloned for another year, and what happens to each day; writes nothing.
 
-        Args:
-            campaign: which one.
-            year: the year of the new one.
-            name: of the new one; None for the old name with the new year.
-            keep: what a day keeps where no other rule of `store.templates.clone` applies.
-            with_facts: whether the fact sheet is copied.
+        Without a name it has the old one with the new year. `keep` says what a day keeps where no
+        other rule of `store.templates.clone` applies; the fact sheet is copied on request.
         """
         from store.templates.clone import clone
 
@@ -208,13 +194,8 @@ class Campaigns(RecordService[Campaign]):
     def edit_in_list(
         self, campaign: Campaign, list_name: str, key: str, entry: lists.Entry
     ) -> Campaign:
-        """Change an entry of a list; a new name replaces the old one wherever it is used.
-
-        Args:
-            campaign: whose list.
-            list_name: which list.
-            key: the present name of the entry; the code of a goal.
-            entry: the new entry.
+        """Change the entry of a list with that name (for goals: that code); a new name replaces the
+        old one wherever it is used.
         """
         current = self[campaign.id]
         edit = lists.edited(current, list_name, key, entry, self._tasks, self._articles)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from store import record_kinds
 from store.articles.history import Why
 from store.desk.merge_conflicts import joined
+from store.desk.pieces import left_by
 from store.desk.trash import Trash
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_
@@ -21,11 +22,7 @@ class Conflicts(RecordService[Conflict]):
         self._trash = trash
 
     def resolve(self, conflict: Conflict, *, theirs: bool) -> None:
-        """Resolve a conflict.
-
-        Args:
-            conflict: which one.
-            theirs: take the other program's state, or its deletion, instead of ours.
+        """Resolve a conflict, by keeping ours or by taking their state or deletion.
 
         Raises:
             RecordNotFoundError: it is resolved already.
@@ -45,7 +42,7 @@ class Conflicts(RecordService[Conflict]):
         else:
             table = self._store.table(conflict.table)
             gone = [record for record in table or () if record.id in conflict.missing]
-            freed, with_them = self._trash.left_by(gone)
+            freed, with_them = left_by(self._store, gone)
             self._work.write(label, freed, drop=[conflict, *gone, *with_them], along=along)
 
     def keep_ours(self, conflicts: Iterable[Conflict]) -> None:

@@ -18,7 +18,7 @@ from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.json_documents import document_id
 from store.lineage import LINEAGE
-from store.records import Article, Campaign, Deleted, Fact, Id, Record, Rumour, Task, encode
+from store.records import Article, Campaign, Deleted, Fact, Record, Rumour, Task, encode
 
 BIN_DAYS: Final = 30
 """How long deleted records can be restored."""
@@ -29,10 +29,7 @@ class Trash(RecordService[Deleted]):
 
     def __init__(self, work: UnitOfWork) -> None:
         super().__init__(work, Deleted)
-        self._articles = work.store.of(Article)
-        self._tasks = work.store.of(Task)
         self._campaigns = work.store.of(Campaign)
-        self._rumours = work.store.of(Rumour)
 
     def held_in(self, deleted: Deleted) -> list[Record]:
         """Return the records in an entry of the bin."""
@@ -77,35 +74,6 @@ class Trash(RecordService[Deleted]):
             put.append(record)
         return put
 
-    def left_by(self, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:
-        """Return the records that change when others are deleted, and those deleted with them."""
-        ids = {record.id for record in gone}
-        along: dict[Id, Record] = {
-            record.id: record
-            for kind in (Task, Fact, Rumour)
-            for one in gone
-            if isinstance(one, Campaign)
-            for record in self._store.naming(kind, one.id)
-            if record.id not in ids
-        }
-        ids |= along.keys()
-        freed: list[Record] = [
-            fulfilled(self._store, task, [a for a in task.articles if a not in ids])
-            for task in self._tasks
-            if task.id not in ids and not ids.isdisjoint(task.articles)
-        ]
-        freed += [
-            msgspec.structs.replace(article, campaign=None)
-            for article in self._articles
-            if article.id not in ids and article.campaign in ids
-        ]
-        freed += [
-            msgspec.structs.replace(rumour, answer=None)
-            for rumour in self._rumours
-            if rumour.id not in ids and rumour.answer in ids
-        ]
-        return freed, [*along.values()]
-
     def expire(self) -> None:
         """Delete entries older than `BIN_DAYS`, and the histories of what they hold.
 
@@ -142,7 +110,6 @@ class Trash(RecordService[Deleted]):
 
 
 def _documents(entry: Deleted) -> set[str]:
-    """Return the document IDs of the records in an entry."""
     found = set()
     for _, document in entry.gone:
         with contextlib.suppress(KeyError, TypeError, ValueError):  # another program's
