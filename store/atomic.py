@@ -50,10 +50,7 @@ def held(path: Path) -> Iterator[None]:
 def replace_file(path: Path, data: bytes, rights: Rights | None = None) -> None:
     """Write `data` to `path`, over an existing file, and return when it is on the disk.
 
-    Args:
-        path: the file; its folder must exist.
-        data: all of its bytes.
-        rights: who may read it; None for those of the old file.
+    The folder must exist. Without `rights`, those of the old file are kept.
 
     Raises:
         NotOrdinaryError: a link or a special file is there.
@@ -88,12 +85,8 @@ def replace_quickly(path: Path, data: bytes, rights: Rights) -> None:
     """
     refuse_unless_replaceable(path)
     draft = _draft_of(path)
-    handle = create(draft, rights)
     try:
-        try:
-            write_all(handle, data)
-        finally:
-            os.close(handle)
+        _write_new(draft, [data], rights, is_synced=False)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
@@ -187,11 +180,7 @@ def write_beside(path: Path, chunks: Iterable[bytes], rights: Rights) -> Path:
 
 
 def sync(handle: int, *, data_only: bool = False) -> None:
-    """Return when what was written to an open file is on the disk.
-
-    Args:
-        handle: the file descriptor.
-        data_only: do not wait for metadata such as the date.
+    """Return when what was written to an open file is on the disk, its metadata unless `data_only`.
 
     Raises:
         OSError: it may not be there, and trying again proves nothing: the system may have
@@ -219,10 +208,7 @@ def sync_folder(folder: Path) -> None:
 def write_all(handle: int, data: bytes | memoryview, place: int | None = None) -> None:
     """Write all of `data` to an open file; a single call may write only part of it.
 
-    Args:
-        handle: the file descriptor.
-        data: the bytes.
-        place: the offset in the file; None for the current position.
+    `place` is the offset in the file; None for the current position.
     """
     left = memoryview(data)
     while left:
@@ -234,8 +220,10 @@ def write_all(handle: int, data: bytes | memoryview, place: int | None = None) -
         left = left[taken:]
 
 
-def _write_new(path: Path, chunks: Iterable[bytes], rights: Rights) -> None:
-    """Write `chunks` to a new file, synced; if that fails, delete it."""
+def _write_new(
+    path: Path, chunks: Iterable[bytes], rights: Rights, *, is_synced: bool = True
+) -> None:
+    """Write `chunks` to a new file; if that fails, delete it."""
     handle = create(path, rights)
     try:
         try:
@@ -243,10 +231,11 @@ def _write_new(path: Path, chunks: Iterable[bytes], rights: Rights) -> None:
             for chunk in chunks:
                 write_all(handle, chunk)
                 waiting += len(chunk)
-                if waiting >= _AT_ONCE:
+                if waiting >= _AT_ONCE and is_synced:
                     sync(handle, data_only=True)
                     waiting = 0
-            sync(handle)
+            if is_synced:
+                sync(handle)
         finally:
             os.close(handle)
     except OSError:

@@ -47,12 +47,7 @@ class _UnclosedError(Exception):
 
 
 class RowReader:
-    """Reads the rows of a file; blank ones are skipped.
-
-    Args:
-        lines: each with its line end.
-        most_lines: the most lines of a row.
-    """
+    """Reads the rows of a file from lines with their ends; blank rows are skipped."""
 
     def __init__(self, lines: Iterable[Line], most_lines: int) -> None:
         self._lines = iter(lines)

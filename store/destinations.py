@@ -27,13 +27,7 @@ class Destination(NamedTuple):
 def file_destination(
     path: Path, *, may_replace: bool = True, makes_folders: bool = True
 ) -> Destination:
-    """Check the destination of a file, without leaving anything behind.
-
-    Args:
-        path: the file.
-        may_replace: whether an existing file may be overwritten.
-        makes_folders: whether a missing folder is created.
-    """
+    """Check the destination of a file, without leaving anything behind."""
     try:
         is_there = _is_there(path)
     except ValueError:
@@ -71,12 +65,7 @@ def folder_destination(folder: Path, *, makes_folders: bool = True) -> Destinati
 
 
 def _is_there(path: Path) -> bool:
-    """Tell whether something is there, even a dangling link.
-
-    Raises:
-        ValueError: no file can have this name.
-        OSError: it cannot be checked.
-    """
+    """Tell whether something is there, even a dangling link; raises ValueError for a bad name."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):

@@ -53,27 +53,20 @@ _VNI_BREVE = dict(zip(_TONES, "éèúüë", strict=True))
 
 
 def guess(data: bytes) -> str | None:
-    """Return the legacy encoding that `data` looks like.
+    """Return the legacy encoding that bytes look like which are not UTF-8.
 
-    Args:
-        data: bytes that are not UTF-8; the first 20,000 are checked.
-
-    Returns:
-        `UTF_16`, `TCVN3`, `VNI` or `WINDOWS_1258`, or None: something else, or too little to tell.
+    This is `UTF_16`, `TCVN3`, `VNI` or `WINDOWS_1258`, or None: something else, or too little to
+    tell.
     """
     sample = data[:_SAMPLE]
     return UTF_16 if _like_utf_16(sample) else _by_syllables(sample)
 
 
 def decode(data: bytes, encoding: str) -> str:
-    """Return the text of bytes in a legacy encoding, in NFC.
+    """Return the text of bytes in a legacy encoding, one that `guess` returns, in NFC.
 
     TCVN3 writes capitals with a tone as small letters in a font of capitals: they become small
     letters.
-
-    Args:
-        data: the bytes.
-        encoding: one that `guess` returns.
 
     Raises:
         UnicodeDecodeError: they are in another encoding.
@@ -114,7 +107,6 @@ def _by_syllables(data: bytes) -> str | None:
 
 @cache
 def _spellings() -> dict[str, frozenset[bytes]]:
-    """Return the frequent syllables in each encoding."""
     bytes_of = dict(zip(_TCVN3_LETTERS, _TCVN3_BYTES, strict=True))
     return {
         TCVN3: _spelled(lambda char: bytes([bytes_of.get(char, ord(char))])),

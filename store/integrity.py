@@ -85,13 +85,11 @@ def _part_twins(flaws: Flaws, tables: Documents, name: str, found: dict[str, Any
 
 
 def _put_aside(flaws: Flaws, tables: Documents, name: str, key: str) -> None:
-    """Move a document to the table of those that are not records."""
     flaws.put(name, key, None)
     _keep_text(flaws, tables, name, key)
 
 
 def _keep_text(flaws: Flaws, tables: Documents, name: str, key: str) -> None:
-    """Keep the text of a document under a free number."""
     taken = {**tables.get(UNREADABLE, {}), **flaws.changes.get(UNREADABLE, {})}
     number = len(taken) + 1
     while str(number) in taken:

@@ -149,12 +149,7 @@ class _Named(Struct):
 
 
 def key_of(number: str, document: bytes) -> str:
-    """Return the document ID under which the desk keeps a record; scripts use numbers of their own.
-
-    Args:
-        number: the ID under which it is.
-        document: its JSON text.
-    """
+    """Return the document ID under which the desk keeps a record; scripts use other numbers."""
     try:
         return document_id(msgspec.json.decode(document, type=_Named).id)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -166,9 +161,6 @@ class Recorder:
 
     A save costs more only at the first change of a record since it was last written for others: the
     state before may have been seen, so it gets a mark where it has none yet.
-
-    Args:
-        tables: the names of those with records.
     """
 
     def __init__(self, tables: Collection[str]) -> None:
@@ -217,12 +209,7 @@ class Recorder:
         return {**changes, LINEAGE: {**found, **given}} if found else changes
 
     def shown(self, tables: Tables, *, as_file: bool) -> Changes:
-        """Return what is to be saved before the desk is written for others to see.
-
-        Args:
-            tables: the present documents.
-            as_file: whether the desk file itself is written, or else a copy.
-        """
+        """Return what is to be saved before the desk is written for others, as file or as copy."""
         lineages = tables.get(LINEAGE, {})
         found: dict[str, bytes | None] = {}
         if as_file:

@@ -46,13 +46,7 @@ class Merge(msgspec.Struct):
 
 
 def merge(ours: Documents, outside: Outside, tables: tuple[str, ...]) -> Merge:
-    """Compare the desk with what another program has written.
-
-    Args:
-        ours: the documents of the desk.
-        outside: theirs, and the base of both, where it is known.
-        tables: the names of those with records.
-    """
+    """Compare the documents of the desk, in the tables of records, with another program's."""
     found = Merge()
     sides = _Sides(ours, outside)
     for name in tables:

@@ -40,15 +40,11 @@ _FIRST: Final = ("campaigns", "tasks", "articles", "news")
 class Versions(msgspec.Struct, frozen=True):
     """The versions in a desk file."""
 
-    tables: dict[str, int]
+    tables: dict[str, int] = {}
     app: str = ""
     """The version of toasoan that wrote it."""
-
-
-class _Meta(msgspec.Struct):
     schema: int | None = None
-    app: str = ""
-    tables: dict[str, int] = {}
+    """In a file of toasoan 0.1: the version of all its tables."""
 
 
 def versions(tables: Documents, path: Path) -> Versions:
@@ -59,11 +55,11 @@ def versions(tables: Documents, path: Path) -> Versions:
     """
     text = tables.get(META, {}).get("1")
     try:
-        meta = msgspec.json.decode(text, type=_Meta) if text else _Meta()
+        meta = msgspec.json.decode(text, type=Versions) if text else Versions()
     except msgspec.DecodeError:
-        meta = _Meta()
+        meta = Versions()
     if meta.tables:
-        return Versions(meta.tables, meta.app)
+        return meta
     if meta.schema is not None:
         return Versions(dict.fromkeys(_FIRST, meta.schema), "0.1")
     if any(tables.values()):
@@ -74,7 +70,7 @@ def versions(tables: Documents, path: Path) -> Versions:
             ),
             path=path,
         )
-    return Versions({})
+    return Versions()
 
 
 def newer(found: Versions) -> str | None:

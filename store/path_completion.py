@@ -51,15 +51,10 @@ class Completion(NamedTuple):
 
 
 def complete(typed: str, *, only_folders: bool = False, seconds: float = SECONDS) -> Completion:
-    """Return the completions of a path; `~` stays as typed.
+    """Return the completions of the beginning of a path; `~` stays as typed.
 
     Hidden names are included only after a typed dot. Case and diacritics are ignored: “bao cao”
     finds “Báo cáo”.
-
-    Args:
-        typed: the beginning of a path.
-        only_folders: whether files are left out.
-        seconds: how long a folder is read.
     """
     head, slash, begun = typed.rpartition("/")
     head += slash

@@ -76,11 +76,7 @@ def open_to_read(path: Path) -> io.BufferedReader:
 
 
 def open_handed_over(path: Path) -> io.BufferedReader:
-    """Open for reading what the caller has opened for us already, even a pipe.
-
-    Raises:
-        OSError: it cannot be read.
-    """
+    """Open for reading what the caller has opened for us already, even a pipe."""
     return path.open("rb")
 
 

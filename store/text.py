@@ -147,9 +147,7 @@ def sort_key(text: str) -> SortKey:
 def slug(text: str, limit: int = 60) -> str:
     """Return a file name for `text`: lower-case ASCII letters, digits and hyphens, never empty.
 
-    Args:
-        text: a headline, say.
-        limit: the most characters; it is cut between two syllables where possible.
+    It has at most `limit` characters, and is cut between two syllables where possible.
     """
     words = (word.encode("ascii", "ignore").decode() for word in syllables(text))
     name = "-".join(filter(None, words))
@@ -190,9 +188,7 @@ def lead(body: str) -> str:
 def read_day(text: str, today: date) -> date:
     """Parse a day as editors type it: 18.5.2027, 18/5/2027, 18-5-2027, 2027-05-18, or just 18.5.
 
-    Args:
-        text: what was typed.
-        today: a day without a year is in this year, or in the next if it is over 180 days ago.
+    A day without a year is in this year, or in the next if it is over 180 days ago.
 
     Raises:
         InvalidValueError: it is not a day of the calendar.

@@ -36,14 +36,9 @@ class Calendar:
         kinds: Collection[Kind] | None = None,
         days_off: bool = True,
     ) -> list[CalendarDay]:
-        """Return every day of a period with its entries.
+        """Return every day of a period with its entries, of a campaign or of the whole desk.
 
-        Args:
-            campaign: whose tasks, articles and named days; None for the whole desk.
-            first: the first day.
-            last: the last day.
-            kinds: which kinds of entries; None for all.
-            days_off: whether to include public holidays (the first call takes 150 ms).
+        Looking up the public holidays for `days_off` takes 150 ms the first time.
 
         Raises:
             InvalidValueError: the last day is before the first, or the period is over ten years.
@@ -70,14 +65,10 @@ class Calendar:
         )
 
     def move(self, entry: Entry, due: Due) -> Moved:
-        """Move an entry of the calendar to another day.
+        """Move an entry of the calendar to another day; the anchor of `due` counts for tasks only.
 
         A task anchored to a named day stays anchored where it can. A named day takes its anchored
         tasks along; one of several days starts on the new one.
-
-        Args:
-            entry: what is moved.
-            due: the new day; its anchor counts for tasks only.
 
         Raises:
             InvalidValueError: there is no day, or it cannot be moved (see `calendar.movable`).

@@ -22,10 +22,7 @@ class Documents:
     def add(self, campaign: Campaign, document: Document, *, as_typed: bool = False) -> Document:
         """Add a document at the end of a campaign's register; return it as it is there.
 
-        Args:
-            campaign: whose register.
-            document: the new entry.
-            as_typed: accept a number of an unknown form.
+        With `as_typed`, a number of an unknown form is accepted.
 
         Raises:
             InvalidValueError: the number is malformed, the kind unknown, or it is there already.

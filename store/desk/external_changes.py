@@ -59,13 +59,10 @@ class ExternalChanges:
         return None
 
     def merge(self, found: Outside | None = None) -> None:
-        """Merge what another program wrote to the desk file.
+        """Merge what another program wrote to the desk file: what `look` gave, or a new look.
 
         New and changed records come onto the desk; where we have changed the same, ours stays, and
         theirs goes to `conflicts`. `findings` reports it.
-
-        Args:
-            found: the result of `look`; None to look now.
         """
         if self._store.read_only:
             return

@@ -19,12 +19,9 @@ _NOTHING: Final = "-"
 
 
 class MergeConflicts:
-    """The conflicts of a desk, compared with the result of a merge.
+    """The conflicts of a desk, compared with the merge of another desk file.
 
-    Args:
-        conflicts: those on the desk.
-        tables: the documents of the desk, before the merge.
-        merged: the result of the merge.
+    `tables` are the documents of the desk before the merge.
     """
 
     def __init__(self, conflicts: Iterable[Conflict], tables: Documents, merged: Merge) -> None:
@@ -39,8 +36,7 @@ class MergeConflicts:
     def new(self, ids: Callable[[str], Mapping[str, Id]]) -> list[Conflict]:
         """Return the conflicts that people have not been asked about yet.
 
-        Args:
-            ids: returns the record IDs of a table by their document IDs.
+        `ids` returns, for a table, the record IDs by their document IDs.
         """
         found = []
         for (name, _), their in self._merged.conflicts.items():
@@ -112,11 +108,6 @@ def joined(tables: Documents, conflicts: Iterable[Conflict], *, theirs: bool) ->
     """Return the lineages after some conflicts are resolved.
 
     The remaining state descends from both sides, so nobody is asked the same again.
-
-    Args:
-        tables: the documents of the desk.
-        conflicts: which ones.
-        theirs: whether theirs is taken.
     """
     known = dict(tables.get(LINEAGE, {}))
     found: dict[str, bytes | None] = {}

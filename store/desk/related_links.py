@@ -48,9 +48,7 @@ class RelatedLinks:
     def doubts(self, article: Article, target: NewsItem | Article) -> list[linking.Doubt]:
         """Return the objections to linking a piece to an article, the most serious first.
 
-        Args:
-            article: its given text counts, even if it is not saved yet.
-            target: the piece to be linked.
+        The given text of the article counts, even if it is not saved yet.
         """
         links = self._articles[article.id].links
         others = [(link, self.target(link.target)) for link in links]

@@ -58,13 +58,11 @@ class Reports:
     def write(self, campaign: Campaign, folder: Path, *, replace: bool = False) -> list[Path]:
         """Write the report of a campaign, its plan and its calendar, and return their paths.
 
-        Args:
-            campaign: which one.
-            folder: created where it is missing.
-            replace: overwrite existing files.
+        The folder is created where it is missing.
 
         Raises:
-            FileError: a file exists already, and none has been written; or it cannot be written.
+            FileError: a file exists already and is not to be replaced, so none has been written; or
+                it cannot be written.
         """
         from store.report import write
 

@@ -52,11 +52,9 @@ class Revisions:
             self._store.commit([], along)
 
     def restore(self, article: Article, place: int) -> Article:
-        """Restore the text of a revision, as a new revision.
+        """Restore the text of a revision, by its index in the history, as a new revision.
 
-        Args:
-            article: which one; a deleted one comes back.
-            place: the index of the revision in the history.
+        A deleted article comes back.
 
         Raises:
             FileError: that revision is damaged.

@@ -123,12 +123,8 @@ class Search:
                 raise
 
     def find(self, words: str, limit: int = 50, kinds: Collection[Kind] | None = None) -> list[Hit]:
-        """Find articles, news, tasks, facts and rumours by words, the best first.
-
-        Args:
-            words: as typed, in the language of `store.search.query`.
-            limit: the most hits.
-            kinds: the kinds of records; None for all.
+        """Find records by words, the best first; the words are in the language of
+        `store.search.query`.
 
         Raises:
             InvalidValueError: `sau:` or `trước:` does not name a day.
@@ -151,11 +147,8 @@ class Search:
     def suggestions(self, piece: Article | NewsItem, limit: int = 20) -> list[Suggestion]:
         """Return pieces related to a piece, without those linked to it or marked as not related.
 
-        Near-duplicates of one story share one place (`Suggestion.same`).
-
-        Args:
-            piece: its given text counts, even if it is not saved yet.
-            limit: the most suggestions.
+        The given text counts, even if it is not saved yet. Near-duplicates of one story share one
+        place (`Suggestion.same`).
 
         Raises:
             RecordNotFoundError: it is no longer on the desk.
@@ -175,13 +168,8 @@ class Search:
     def newest(
         self, article: Article, limit: int = 20, related: Iterable[Suggestion] | None = None
     ) -> list[Id]:
-        """Return the newest dated news and exported articles that are neither related to an article
-        nor linked.
-
-        Args:
-            article: which one.
-            limit: the most of them.
-            related: its suggestions; None to look them up, which is as slow as `suggestions`.
+        """Return the newest dated news and exported articles that are not suggested for an article,
+        nor linked to it; without `related`, its suggestions are looked up, which is slow.
         """
         current = self._articles[article.id]
         known = {current.id, *(link.target for link in current.links), *current.unrelated}
@@ -203,9 +191,8 @@ class Search:
         from store.search import index_errors
 
         try:
-            with contextlib.suppress(
-                *index_errors.FAILURES
-            ):  # damaged or closed: the next query finds out
+            # Damaged or closed: the next query finds out.
+            with contextlib.suppress(*index_errors.FAILURES):
                 self._index.tidy()
         finally:
             self._indexing.release()
@@ -236,11 +223,7 @@ class Search:
         return sum(map(len, self._indexable()))
 
     def _ask_index(self, question: Callable[[Index], T]) -> T:
-        """Query the index; if it is damaged, rebuild it and query again.
-
-        Raises:
-            FileError: it cannot be queried, nor rebuilt.
-        """
+        """Query the index; if it is damaged, rebuild it and query again."""
         from store.search import index_errors
 
         try:
@@ -315,8 +298,7 @@ class Search:
     ) -> None:
         """Fill an empty index: the file is damaged, or its disk is full or gone.
 
-        Raises:
-            FileError: that fails, too; what could be searched before still can.
+        If that fails, what could be searched before still can.
         """
         from store.search import index_errors
 
@@ -438,5 +420,4 @@ class Search:
 
 
 def _a_little(done: int, total: int) -> bool:
-    """Go on only while little is missing."""
     return total - done <= AT_ONCE

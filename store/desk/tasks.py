@@ -69,11 +69,7 @@ class Tasks(RecordService[Task]):
     ) -> list[Task]:
         """Add values to a list of several tasks, and remove others; return the changed tasks.
 
-        Args:
-            tasks: which ones.
-            field: `channels`, `audiences`, `levels`, `topics` or `goals`.
-            add: the values to add to each.
-            drop: the values to remove from each; others stay as they are.
+        The list is `channels`, `audiences`, `levels`, `topics` or `goals`; its other values stay.
         """
         return self._put_each(
             tasks,
@@ -115,12 +111,9 @@ class Tasks(RecordService[Task]):
     def _edited(
         self, current: Task, fields: dict[str, Any], ends: dict[tuple[Id, str], int]
     ) -> Task:
-        """Return a task with other values.
+        """Return a task with other values, and those that follow from them.
 
-        Args:
-            current: its present state.
-            fields: the new values; those that follow from them are added.
-            ends: the next position in each phase that tasks have been moved to.
+        `ends` has the next position in each phase that tasks have been moved to.
         """
         if fields.get("phase", current.phase) != current.phase:
             there = msgspec.structs.replace(current, phase=fields["phase"])
@@ -157,21 +150,15 @@ class Tasks(RecordService[Task]):
         if self._store.is_day_doubtful():
             return made
         for first in [task for task in self if task.repeat]:
-            with contextlib.suppress(
-                InvalidValueError
-            ):  # an invalid rule of another program: go on with the others
+            # An invalid rule of another program must not stop the others.
+            with contextlib.suppress(InvalidValueError):
                 made += self._coming(first, made)
         if made:
             self._work.write("", made)
         return made
 
     def _coming(self, first: Task, made: Sequence[Task] = ()) -> list[Task]:
-        """Return the recurrences of a task that are to be added now.
-
-        Args:
-            first: the task that repeats.
-            made: others that are about to be added.
-        """
+        """Return the recurrences of a task that are to be added now, besides those in `made`."""
         if not first.repeat:
             return []
         # With dateutil: only for a desk that repeats.
@@ -182,9 +169,8 @@ class Tasks(RecordService[Task]):
             with contextlib.suppress(FileError):  # of a newer toasoan
                 deleted += [r for r in self._trash.held_in(entry) if isinstance(r, Task)]
         # A recurrence beyond the horizon comes from a wrong clock: it must not end the series.
-        until = min(self._work.today(), date.max - timedelta(days=HORIZON)) + timedelta(
-            days=HORIZON
-        )
+        horizon = timedelta(days=HORIZON)
+        until = min(self._work.today(), date.max - horizon) + horizon
         every = [*self, *deleted, *made]
         existing = [task for task in every if (task.instance or date.min) < until]
         found = instances(first, existing, self._work.today())
@@ -248,12 +234,7 @@ class Tasks(RecordService[Task]):
             self._work.write(N_("attach articles"), [changed, *joining])
 
     def acknowledge(self, task: Task, unit: str, on: bool = True) -> Task:
-        """Record that a cascading task has reached a unit, or take that back.
-
-        Args:
-            task: which one.
-            unit: the full name of the unit, or its short name.
-            on: whether it has.
+        """Record that a cascading task has reached a unit (full or short name), or take that back.
 
         Raises:
             InvalidValueError: the task does not cascade, or not to that unit.

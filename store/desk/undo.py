@@ -53,9 +53,7 @@ class Undo:
     def list_as_one(self, label: str, steps: Iterable[Step]) -> None:
         """List changes that were written in several units as one change.
 
-        Args:
-            label: of the entry in the list.
-            steps: each record before and after each of the changes, in their order.
+        `steps` are each record before and after each of the changes, in their order.
         """
         first_to_last: dict[Id, Step] = {}
         for before, after in steps:

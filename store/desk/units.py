@@ -40,12 +40,7 @@ class Units:
         return put[-1]
 
     def edit(self, campaign: Campaign, name: str, unit: Unit) -> Unit:
-        """Change a unit; a new name replaces the old one wherever it is used, as one change.
-
-        Args:
-            campaign: whose unit.
-            name: its present full name.
-            unit: the new state.
+        """Change the unit with that full name; a new name replaces the old one wherever it is used.
 
         Raises:
             DeskError: as `units.with_unit`.

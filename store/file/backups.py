@@ -93,13 +93,9 @@ def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backu
 
     The newest of each hour, day and month is kept, for as many of them as `keep` says: of those
     with a backup, not of those on the calendar, so that no reading of the clock makes one old. The
-    newest of all is kept, too. A backup dated after `now` is kept, since today's clock may be the
-    wrong one, and does not replace another.
-
-    Args:
-        backups: those with the same date in the order in which they were made.
-        now: with its zone.
-        keep: how many are kept.
+    newest of all is kept, too; of several with the same date, the last in the list is newer. A
+    backup dated after `now` is kept, since today's clock may be the wrong one, and does not replace
+    another.
     """
     if not keep.any:
         return []
@@ -120,11 +116,7 @@ def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backu
 def take(desk: Path, data: Iterable[bytes], now: datetime, readers: Rights | None = None) -> Path:
     """Write a backup and return when it is on the disk; reuse an equal one of the same second.
 
-    Args:
-        desk: the desk file, for the name and the rights.
-        data: the bytes of the backup, in chunks; `of_file` yields those of a file.
-        now: with its zone.
-        readers: who may read it; None for those who may read the desk.
+    Without `readers`, those who may read the desk may read it.
 
     Raises:
         NotOrdinaryError: the folder of the backups is a link.
@@ -166,15 +158,10 @@ def _made_folder(desk: Path, readers: Rights) -> Path:
 
 
 def take_due(desk: Path, now: datetime, keep: Keep) -> Path | None:
-    """Back up a desk file that has changed if the last backup is an hour old; then delete outdated
-    ones.
+    """Back up a desk file that was just written, if it has changed and none was made for an hour.
 
-    Only for the process that holds the lock. Return the new backup, if there is one.
-
-    Args:
-        desk: a desk file that has just been written.
-        now: with its zone.
-        keep: how many are kept.
+    Then delete outdated backups. Only for the process that holds the lock. Return the new backup,
+    if there is one.
 
     Raises:
         OSError: no backup has been written, or an old one could not be deleted. No reason to refuse

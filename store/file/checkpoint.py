@@ -70,10 +70,8 @@ class Checkpoint(msgspec.Struct, frozen=True):
 def read(path: Path, *, strictly: bool = False) -> Checkpoint | None:
     """Read a desk file; None where there is none.
 
-    Args:
-        path: the file.
-        strictly: validate each document. Otherwise they are taken as they are: for a file that is
-            verified by its digest, and five times as fast.
+    Documents are validated only `strictly`. Otherwise they are taken as they are: for a file that
+    is verified by its digest, and five times as fast.
 
     Raises:
         OSError: it cannot be read.

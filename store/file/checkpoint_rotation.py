@@ -35,10 +35,6 @@ class UncertainCommitError(OSError):
 class Draft:
     """A checkpoint that is written, but has not replaced the desk file yet.
 
-    Args:
-        desk: the desk file.
-        chunks: the bytes of the checkpoint.
-
     Raises:
         OSError: there is no draft.
     """

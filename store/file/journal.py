@@ -175,13 +175,7 @@ def differences(
 
 
 def read_on(desk: Path, number: int, place: int) -> Scan | None:
-    """Read a journal from a position on; None where it is not the newest, or cannot be read.
-
-    Args:
-        desk: the desk file.
-        number: of the journal.
-        place: the offset in bytes, after a line.
-    """
+    """Read a journal from an offset after a line; None if it is not the newest, or unreadable."""
     try:
         with safe_open.open_to_read(path_of(desk, number)) as file:
             file.seek(place)
@@ -192,12 +186,7 @@ def read_on(desk: Path, number: int, place: int) -> Scan | None:
 
 
 def scan(data: bytes, *, from_start: bool = True) -> Scan:
-    """Read the lines of a journal, skipping damaged ones.
-
-    Args:
-        data: its bytes.
-        from_start: whether they begin with the header.
-    """
+    """Read the lines of a journal, skipping damaged ones; `from_start`, the first is the header."""
     header: Header | None = None
     saves: dict[int, bytes] = {}
     place = end = mended = last = 0
@@ -326,11 +315,7 @@ class Journal:
     def create(cls, desk: Path, header: Header, saves: bytes, rights: Rights) -> Journal:
         """Write a new journal, synced (its name is not: see `sync_folder`).
 
-        Args:
-            desk: the desk file.
-            header: its first line.
-            saves: lines copied from the previous journal.
-            rights: who may read it.
+        It begins with `saves`, lines copied from the previous journal.
 
         Raises:
             OSError: there is no new journal.
@@ -355,11 +340,7 @@ class Journal:
     def reopen(cls, path: Path, number: int, scan: Scan | None) -> Journal:
         """Open an existing journal, to append to it.
 
-        Args:
-            path: the file.
-            number: its number.
-            scan: its content; if it is None or not sound, the journal can only be held, not
-                written.
+        Without its scan, or with one that is not sound, it can only be held, not written.
 
         Raises:
             OSError: it cannot be opened, or another process has it (EAGAIN).

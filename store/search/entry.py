@@ -92,7 +92,6 @@ def of_rumour(rumour: Rumour) -> Entry:
 def of_article(article: Article) -> Entry:
     """Return an article as it is indexed."""
     day = article.exported or article.updated
-    tags = (*article.topics, *article.channels, *article.audiences, *article.levels)
     return Entry(
         article.id,
         "article",
@@ -101,14 +100,13 @@ def of_article(article: Article) -> Entry:
         article.body,
         day.date() if day else None,
         status=str(article.status),
-        tags=", ".join(tag for tag in (*tags, article.unit, article.milestone) if tag),
+        tags=_tags(article),
         updated=article.updated,
     )
 
 
 def of_task(task: Task) -> Entry:
     """Return a task as it is indexed."""
-    tags = (*task.topics, *task.channels, *task.audiences, *task.levels, task.unit, task.milestone)
     return Entry(
         task.id,
         "task",
@@ -117,6 +115,11 @@ def of_task(task: Task) -> Entry:
         task.notes,
         task.due,
         status=task.status,
-        tags=", ".join(tag for tag in tags if tag),
+        tags=_tags(task),
         updated=task.updated,
     )
+
+
+def _tags(of: Article | Task) -> str:
+    lists = (*of.topics, *of.channels, *of.audiences, *of.levels)
+    return ", ".join(filter(None, (*lists, of.unit, of.milestone)))

@@ -116,11 +116,7 @@ class Index:
     # ------------------------------------------------------------------ the file
 
     def _open(self) -> None:
-        """Open the file; one that is damaged or of another format is rebuilt.
-
-        Raises:
-            sqlite3.Error: it cannot be created, or not be read.
-        """
+        """Open the file; one that is damaged or of another format is rebuilt."""
         try:
             self._open_file()
         except sqlite3.OperationalError:
@@ -221,7 +217,6 @@ class Index:
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
-        """Write everything done meanwhile as one transaction."""
         self._write.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -351,22 +346,11 @@ class Index:
         count: int = self.ask("SELECT count(*) FROM items")[0][0]
         return count
 
-    def __contains__(self, id: object) -> bool:
-        return bool(self.ask("SELECT 1 FROM items WHERE id=?", (id,)))
-
     def stamps(self) -> dict[Id, int]:
         """Return the checksum of each entry."""
         return dict(self.ask("SELECT id, stamp FROM items"))
 
     # ------------------------------------------------------------------ putting
-
-    def put(self, entry: Entry) -> None:
-        """Add `entry`, or replace the one with its ID."""
-        self.put_all([entry])
-
-    def drop(self, id: Id) -> None:
-        """Delete an entry, if it is there."""
-        self.put_all([], gone=[id])
 
     def put_all(
         self,

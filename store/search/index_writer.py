@@ -71,12 +71,9 @@ class Batch:
         return len(vector.terms)
 
     def write(self, index: TermCounts, base: sqlite3.Connection, rest: Rest) -> int:
-        """Write it, and return by how many entries there are more now.
+        """Write it in a transaction of `base`, and return by how many entries there are more now.
 
-        Args:
-            index: counts the terms of a small batch.
-            base: the connection, in a transaction.
-            rest: called before each entry.
+        `rest` is called before each entry.
         """
         full_text = index.has_full_text
         counts: Counter[int] = Counter()
@@ -118,16 +115,14 @@ def batches(
 ) -> Iterator[tuple[int, Batch]]:
     """Yield the batches to be written, with how many entries are done after each."""
     batch, size, done = Batch(), 0, 0
-    for id in gone:
-        batch.gone.append(id)
-        size += 500
-        done += 1
-        if size > BATCH_TERMS:
-            yield done, batch
-            batch, size = Batch(), 0
-    for entry in entries:
-        rest()
-        size += batch.add(entry) + 50
+    both: Iterable[Id | Entry] = chain(gone, entries)
+    for one in both:
+        if isinstance(one, Entry):
+            rest()
+            size += batch.add(one) + 50
+        else:
+            batch.gone.append(one)
+            size += 500
         done += 1
         if size > BATCH_TERMS:
             yield done, batch
@@ -172,7 +167,6 @@ def _joined(text: list[Stretch]) -> str:
 
 
 def _next_place(base: sqlite3.Connection, day: int) -> int:
-    """Return the next place of a day."""
     end = (day + 1) * _PLACES_A_DAY
     (last,) = base.execute("SELECT max(place) FROM items WHERE place < ?", (end,)).fetchone()
     place = max(day * _PLACES_A_DAY, (last or 0) + 1)

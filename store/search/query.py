@@ -204,11 +204,7 @@ def refuse_too_long(typed: str) -> None:
 
 
 def parse(typed: str, today: date | None = None) -> Query:
-    """Parse a query.
-
-    Args:
-        typed: the text of the search box.
-        today: the day by which a date without a year is read; None for the current one.
+    """Parse a query; `today` is the day by which a date without a year is read.
 
     Raises:
         InvalidValueError: it is too long, or `sau:` or `trước:` does not name a day.
@@ -322,7 +318,6 @@ def _last(day: date, typed: str, today: date) -> date:
 
 @cache
 def _status_names() -> dict[str, frozenset[str]]:
-    """Return the names of each status, folded."""
     return {code: frozenset(map(fold, (code, *words))) for code, words in STATUS_WORDS.items()}
 
 

@@ -45,14 +45,7 @@ class _Step(NamedTuple):
 
 
 def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -> list[Hit]:
-    """Return what matches a query, the best first.
-
-    Args:
-        index: the index.
-        query: the parsed query.
-        limit: the most hits.
-        kinds: the kinds of records.
-    """
+    """Return what matches a query, the best first."""
     if query.is_empty or limit < 1 or not kinds:
         return []
     limit = min(limit, max(index.total, 1))  # SQLite refuses very large numbers

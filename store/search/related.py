@@ -85,7 +85,7 @@ def related(
         limit: the most suggestions.
         exclude: IDs not to suggest, such as those of cards that are linked already.
         text_of: returns the entry of an ID, for the reasons; None where it is gone.
-        before: only older pieces than this day.
+        before: only pieces older than this day.
     """
     if limit < 1:
         return []

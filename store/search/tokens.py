@@ -83,9 +83,7 @@ def words_of(text: str) -> list[str]:
     return [folded for w in TOKEN.findall(nfc(text)) if (folded := _folded(w))]
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def _number(term: str) -> int:
-    return number(term)
+_number: Final = lru_cache(maxsize=_MOST_KEPT)(number)
 
 
 def vector(headline: str, text: str) -> Vector:
@@ -127,11 +125,7 @@ def _add(held: dict[int, int], term: int, mark: int) -> None:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def spelling(word: str) -> str:
-    """Return a key that hòa and hoà share, but not hóa: the letters, then the marks.
-
-    Args:
-        word: in lower case.
-    """
+    """Return a key that hòa and hoà share, but not hóa, of a word in lower case."""
     return "".join(sorted(normalize("NFD", word), key=combining))
 
 
