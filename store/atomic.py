@@ -131,11 +131,7 @@ def free_name(path: Path) -> Path:
 
 
 def keep_as(path: Path, other: Path) -> None:
-    """Keep the file at `path` under another name too, even if `path` is replaced later.
-
-    Raises:
-        OSError: it cannot be kept there.
-    """
+    """Keep the file at `path` under another name too, even if `path` is replaced later."""
     try:
         os.link(path, other)
     except FileExistsError:

@@ -64,9 +64,6 @@ _NOT_YET: Final = {
 """Findings of recovery, which opening a desk acts on, as the doctor reports them before."""
 
 
-_NOTHING: Final = finding(N_("nothing yet"))
-
-
 class Report(msgspec.Struct, frozen=True):
     """One thing that the doctor has checked."""
 
@@ -104,7 +101,8 @@ def examine(path: Path) -> list[Report]:
         for name, kind in KINDS.items()
         if flaws.read[name]
     ]
-    reports.append(_sound(N_("Read: {counts}."), counts=Findings(counts or [_NOTHING])))
+    counted = Findings(counts or [finding(N_("nothing yet"))])
+    reports.append(_sound(N_("Read: {counts}."), counts=counted))
     reports += [Report(False, flaw) for flaw in flaws.findings]
     with contextlib.suppress(DeskError):  # the rest is reported of an unopenable desk, too
         reports += _conflict_copies(path)

@@ -62,7 +62,7 @@ def flaws_of(tables: Documents) -> Flaws:
                 )
                 _put_aside(flaws, tables, name, key)
         if kind is not History:
-            _part_twins(flaws, tables, name, found)
+            _put_duplicates_aside(flaws, tables, name, found)
     flaws.read = {name: len(found) for name, found in records.items()}
     _mend_references(flaws, records)
     titles = {article.id: article.title for article in records["articles"].values()}
@@ -71,7 +71,9 @@ def flaws_of(tables: Documents) -> Flaws:
     return flaws
 
 
-def _part_twins(flaws: Flaws, tables: Documents, name: str, found: dict[str, Any]) -> None:
+def _put_duplicates_aside(
+    flaws: Flaws, tables: Documents, name: str, found: dict[str, Any]
+) -> None:
     """Of entries with the same ID, keep the one that the desk shows: the last."""
     shown = {record.id: key for key, record in found.items()}
     for key in [key for key, record in found.items() if shown[record.id] != key]:

@@ -141,12 +141,9 @@ def _is_edit(sides: _Sides, our: State, their: State, base: State) -> bool:
     """
     if base.document is None or our.document is None or not base.says(our):
         return False
-    return sides.is_our_file and not _is_earlier(their.document, our.document)
-
-
-def _is_earlier(theirs: bytes | None, ours: bytes) -> bool:
-    their_time, our_time = _updated(theirs), _updated(ours)
-    return bool(their_time and our_time and their_time < our_time)
+    their_time, our_time = _updated(their.document), _updated(our.document)
+    is_earlier = their_time and our_time and their_time < our_time
+    return sides.is_our_file and not is_earlier
 
 
 class _Dated(msgspec.Struct):

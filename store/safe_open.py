@@ -117,11 +117,7 @@ def open_again(path: Path) -> int:
 
 
 def refuse_unless_ours(path: Path) -> None:
-    """Raise NotOrdinaryError where the path is not a file of ours.
-
-    Raises:
-        OSError: there is nothing, or it cannot be checked.
-    """
+    """Raise NotOrdinaryError where the path is not a file of ours, OSError where it is missing."""
     _refuse_unless_ours(path.lstat(), path)
 
 
@@ -129,20 +125,13 @@ def refuse_unless_replaceable(path: Path) -> None:
     """Raise NotOrdinaryError where the path must not be replaced by a file.
 
     A file with a second name may be replaced: the other name keeps its content.
-
-    Raises:
-        OSError: it cannot be checked.
     """
     with contextlib.suppress(FileNotFoundError):
         _refuse_link(path.lstat(), path)
 
 
 def refuse_unless_ordinary(path: Path) -> None:
-    """Raise NotOrdinaryError for a device, a pipe or a folder; a link to a file is accepted.
-
-    Raises:
-        OSError: there is nothing, or it cannot be checked.
-    """
+    """Raise NotOrdinaryError for a device, a pipe or a folder; a link to a file is accepted."""
     _refuse_unless_ordinary(path.stat(), path)
 
 

@@ -94,10 +94,10 @@ class Campaigns(RecordService[Campaign]):
         if identity(changed.name) != identity(current.name):
             checklist.refuse_same_name(self, changed.name)
         checklist.check_days(changed, current)
-        self._work.write(label, [changed, *self._hanging_on(changed, current)])
+        self._work.write(label, [changed, *self._dependents(changed, current)])
         return self[campaign.id]
 
-    def _hanging_on(self, changed: Campaign, before: Campaign) -> list[Record]:
+    def _dependents(self, changed: Campaign, before: Campaign) -> list[Record]:
         """Return the changed tasks and articles that depend on the days of their campaign."""
         from store.dates.anchors import moved, renamed
 

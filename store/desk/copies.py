@@ -20,6 +20,7 @@ from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_, FileError, Finding, os_errors_as
 from store.file import backups, permissions
 from store.file.checkpoint import encoded
+from store.file.journal import Documents
 from store.json_documents import document_id, json_of
 from store.paths import expand_user, refuse_folder
 from store.records import Article, Record
@@ -51,7 +52,6 @@ class Copies:
         self._work = work
         self._store = work.store
         self._log = log
-        self._articles = work.store.of(Article)
 
     def save(self, path: Path, *unsaved: Record) -> None:
         """Write the whole desk to a new, ordinary desk file in an existing folder.
@@ -83,7 +83,8 @@ class Copies:
         refusal = N_("A backup in {folder} cannot be made: {reason}.")
         with os_errors_as(FileError, refusal, folder=backups.folder(desk)):
             data = encoded(self._store.storage.snapshot())
-            return backups.take(desk, data, self._store.now(), rights_of_copies(self._store))
+            readers = rights_of_copies(desk, self._store.storage.tables)
+            return backups.take(desk, data, self._store.now(), readers)
 
     def compare(self, path: Path) -> Comparison:
         """Return what restoring another desk file would change.
@@ -217,12 +218,10 @@ def refuse_folder_or_self(desk: Path, path: Path, example: Path) -> None:
             raise FileError(N_("{path} is the desk itself; name another file."), path=path)
 
 
-def rights_of_copies(store: RecordStore) -> Rights:
+def rights_of_copies(desk: Path, tables: Documents) -> Rights:
     """Return the rights of a copy: those of the desk, or those it will have once it is narrowed."""
-    found = permissions.of_desk(store.path)
-    if migrations.is_narrowed(store.storage.tables):
-        return found
-    return permissions.narrowed(found, store.path)
+    found = permissions.of_desk(desk)
+    return found if migrations.is_narrowed(tables) else permissions.narrowed(found, desk)
 
 
 def taken_findings(store: RecordStore) -> list[Finding]:

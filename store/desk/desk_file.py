@@ -11,7 +11,7 @@ from typing import Final
 from store import migrations, record_kinds
 from store.desk.conflict_copies import ConflictCopies
 from store.desk.conflicts import Conflicts
-from store.desk.copies import Copies, taken_findings
+from store.desk.copies import Copies, rights_of_copies, taken_findings
 from store.desk.external_changes import ExternalChanges
 from store.desk.revision_log import RevisionLog
 from store.desk.revisions import Revisions
@@ -204,12 +204,9 @@ def back_up_before_migration(path: Path, tables: Documents, now: datetime) -> No
     Raises:
         ReadOnlyError: the backup cannot be made.
     """
-    readers = permissions.of_desk(path)
-    if not migrations.is_narrowed(tables):
-        readers = permissions.narrowed(readers, path)
     refusal = N_(
         "The desk {path} is of an older toasoan, and no backup of it can be made "
         "({reason}); it can be opened for reading only."
     )
     with os_errors_as(ReadOnlyError, refusal, path=path):
-        backups.take(path, encoded(tables), now, readers)
+        backups.take(path, encoded(tables), now, rights_of_copies(path, tables))

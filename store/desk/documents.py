@@ -16,7 +16,6 @@ class Documents:
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
-        self._store = work.store
         self._campaigns = work.store.of(Campaign)
 
     def add(self, campaign: Campaign, document: Document, *, as_typed: bool = False) -> Document:
@@ -27,7 +26,7 @@ class Documents:
         Raises:
             InvalidValueError: the number is malformed, the kind unknown, or it is there already.
         """
-        from store.campaigns import documents  # and its patterns: only when the register is changed
+        from store.campaigns import documents  # compiles patterns: only when needed
 
         known = self._campaigns[campaign.id].documents
         document = documents.checked(document, known, as_typed=as_typed)
@@ -43,7 +42,7 @@ class Documents:
             InvalidValueError: as `add`.
             RecordNotFoundError: it is not there any more.
         """
-        from store.campaigns import documents  # and its patterns: only when the register is changed
+        from store.campaigns import documents  # compiles patterns: only when needed
 
         before, after = self._around(campaign, document)
         changed = msgspec.structs.replace(document, **fields)
@@ -60,7 +59,7 @@ class Documents:
     def _around(
         self, campaign: Campaign, document: Document
     ) -> tuple[tuple[Document, ...], tuple[Document, ...]]:
-        from store.campaigns import documents  # and its patterns: only when the register is changed
+        from store.campaigns import documents  # compiles patterns: only when needed
 
         known = self._campaigns[campaign.id].documents
         place = documents.place_of(document, known)

@@ -20,7 +20,7 @@ from store.file.recovery import Outside
 from store.json_documents import document_id
 from store.lineage import LINEAGE, document_of
 from store.merge import Merge, merge
-from store.records import Article, Conflict, Id
+from store.records import Article, Conflict
 
 
 class TakenIn(msgspec.Struct, frozen=True):
@@ -40,7 +40,6 @@ class ExternalChanges:
     """The changes that other programs leave in the desk file, or beside it."""
 
     def __init__(self, work: UnitOfWork, log: RevisionLog, undo: Undo) -> None:
-        self._work = work
         self._store = work.store
         self._log = log
         self._undo = undo
@@ -95,14 +94,16 @@ class ExternalChanges:
         disputes = MergeConflicts(self._conflicts, tables, merged)
         steps, unreadable = self._taken(merged)
         now = self._store.now()
-        new = disputes.new(self._ids_of)
+        new = disputes.new(
+            lambda name: {document_id(r.id): r.id for r in self._store.table(name) or ()}
+        )
         steps += [
             (None, msgspec.structs.replace(conflict, created=now, updated=now, file=file))
             for conflict in new
         ]
         steps += [(conflict, None) for conflict in disputes.settled()]
         articles = [step for step in steps if isinstance(step[1], Article)]
-        along = self._their_texts(merged, self._log.along(articles, Why.OUTSIDE))
+        along = self._with_their_texts(merged, self._log.along(articles, Why.OUTSIDE))
         if lineages := {key: document_of(lineage) for key, lineage in merged.lineages.items()}:
             along[LINEAGE] = dict(lineages)
         self._store.commit(steps, along)
@@ -115,10 +116,6 @@ class ExternalChanges:
             asked=sum(len(conflict.missing) or 1 for conflict in new),
             is_covered=disputes.is_covered() and not (steps or along),
         )
-
-    def _ids_of(self, name: str) -> dict[str, Id]:
-        """Return the IDs of the records of a table by their document IDs."""
-        return {document_id(record.id): record.id for record in self._store.table(name) or ()}
 
     def _taken(self, merged: Merge) -> tuple[list[Step], int]:
         steps: list[Step] = []
@@ -136,7 +133,7 @@ class ExternalChanges:
             steps.append((current, record))
         return steps, unreadable
 
-    def _their_texts(self, merged: Merge, along: Raw) -> Raw:
+    def _with_their_texts(self, merged: Merge, along: Raw) -> Raw:
         """Add the text of each article that was not taken as a revision before ours."""
         kept = dict(along.get(REVISIONS, {}))
         given_way = {place: their.document for place, their in merged.conflicts.items()}

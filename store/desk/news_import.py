@@ -6,7 +6,7 @@ desk is passed to `turn`, which the app runs in the thread of the screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,10 +33,6 @@ _LOOK_UP: Final = 50
 """After how many items the progress is reported."""
 
 
-def _at_once(work: Callable[[], object]) -> object:
-    return work()
-
-
 class Importing:
     """One import; the arguments are those of `News.import_files`."""
 
@@ -55,7 +51,7 @@ class Importing:
         self._news = work.store.of(NewsItem)
         self._setting = setting
         self._read_on = read_on
-        self._turn = turn or _at_once
+        self._turn = turn or (lambda work: work())
         self._dry = dry
         self._known = Known()
         self._report = NewsImport()

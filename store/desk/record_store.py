@@ -234,9 +234,9 @@ class RecordStore:
 
     def naming(self, kind: type[R], record_id: Id | None) -> list[R]:
         """Return the records of a kind that refer to another record, in the order they did so."""
-        table: Table[R] = self.of(kind)
         if record_id is None:
             return []
+        table: Table[R] = self.of(kind)
         return [table[naming] for naming in self._references.of(kind, record_id, table)]
 
     def record(self, name: str, document: dict[str, Any]) -> Record:
@@ -252,7 +252,7 @@ class RecordStore:
             record: Record = msgspec.convert(document, kind.type)
             if document.get("id") != record.id:  # converting gave it a new one
                 raise ValueError("Object missing required field `id`")
-        except (ValueError, msgspec.ValidationError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise FileError(
                 N_(
                     "The desk {path} holds something that is not a valid record, or one of a "

@@ -113,11 +113,11 @@ class Search:
             try:
                 self._open_index()
                 try:
-                    self._bring_up(progress, rest)
+                    self._update(progress, rest)
                 except index_errors.FAILURES as error:
                     if index_errors.is_closed(error):
                         return
-                    self._begin_again(error, progress, rest)
+                    self._rebuild(error, progress, rest)
             except DeskError as error:
                 self._refusal = error
                 raise
@@ -232,7 +232,8 @@ class Search:
             if index_errors.is_closed(error):
                 raise index_errors.closed() from error
             with self._indexing:
-                self._begin_again(error, _a_little, lambda: None)
+                # Go on only while little is missing.
+                self._rebuild(error, lambda done, total: total - done <= AT_ONCE, lambda: None)
         try:
             return question(self._current_index())
         except index_errors.OF_THE_DISK as error:
@@ -290,7 +291,7 @@ class Search:
         except index_errors.FAILURES as error:
             raise index_errors.nowhere(error) from error
 
-    def _begin_again(
+    def _rebuild(
         self,
         error: Exception,
         progress: Callable[[int, int], bool] | None,
@@ -316,7 +317,7 @@ class Search:
                     fresh = before
             fresh = self._index = self._private_index() if fresh is None else fresh
             self._made_anew = True
-            self._bring_up(progress, rest)
+            self._update(progress, rest)
         except (*index_errors.FAILURES, FileError) as second:
             if fresh is before:  # it is kept, as far as it was filled
                 raise index_errors.behind(second) from error
@@ -326,7 +327,7 @@ class Search:
             self._index, self._index_missing = (None if is_damaged else before), max(missing, 1)
             raise (index_errors.nowhere if is_damaged else index_errors.behind)(error) from second
 
-    def _bring_up(
+    def _update(
         self, progress: Callable[[int, int], bool] | None, rest: Callable[[], None]
     ) -> None:
         index = self._index
@@ -417,7 +418,3 @@ class Search:
     def remove(self, search: SavedSearch) -> None:
         """Delete a saved search."""
         self._work.write(N_("delete saved search"), [], drop=[self.saved[search.id]])
-
-
-def _a_little(done: int, total: int) -> bool:
-    return total - done <= AT_ONCE

@@ -44,7 +44,7 @@ class Tasks(RecordService[Task]):
         self._check_order(task)
         position = checklist.next_position(task, self._store.naming(Task, task.campaign))
         added = msgspec.structs.replace(task, position=position)
-        self._work.write(N_("new task"), [added, *self._coming(added)])
+        self._work.write(N_("new task"), [added, *self._due_recurrences(added)])
         return self[task.id]
 
     def edit(self, task: Task, **fields: Any) -> Task:
@@ -57,7 +57,7 @@ class Tasks(RecordService[Task]):
         changed = self._edited(current, fields, {})
         if changed != current:
             self._check_order(changed)
-            self._work.write(N_("edit task"), [changed, *self._coming(changed)])
+            self._work.write(N_("edit task"), [changed, *self._due_recurrences(changed)])
         return self[task.id]
 
     def edit_all(self, tasks: Iterable[Task], **fields: Any) -> list[Task]:
@@ -152,12 +152,12 @@ class Tasks(RecordService[Task]):
         for first in [task for task in self if task.repeat]:
             # An invalid rule of another program must not stop the others.
             with contextlib.suppress(InvalidValueError):
-                made += self._coming(first, made)
+                made += self._due_recurrences(first, made)
         if made:
             self._work.write("", made)
         return made
 
-    def _coming(self, first: Task, made: Sequence[Task] = ()) -> list[Task]:
+    def _due_recurrences(self, first: Task, made: Sequence[Task] = ()) -> list[Task]:
         """Return the recurrences of a task that are to be added now, besides those in `made`."""
         if not first.repeat:
             return []

@@ -50,7 +50,7 @@ class Trash(RecordService[Deleted]):
         for name, record_id, before, after in deleted.changed:
             table = self._store.table(name)
             if table is not None and (current := table.get(record_id)):
-                record = self._store.record(name, _put_back(encode(current), before, after))
+                record = self._store.record(name, _reverted(encode(current), before, after))
                 if isinstance(record, Task):
                     record = fulfilled(self._store, record, record.articles, *back)
                 put.append(record)
@@ -117,7 +117,7 @@ def _documents(entry: Deleted) -> set[str]:
     return found
 
 
-def _put_back(
+def _reverted(
     document: dict[str, Any], before: dict[str, Any], after: dict[str, Any]
 ) -> dict[str, Any]:
     """Return a JSON object with the fields as they were, where nobody has changed them since.

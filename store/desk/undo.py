@@ -81,9 +81,9 @@ class Undo:
         steps = [
             (self._store.current(before or after), before, after) for before, after in last.steps
         ]
-        taken_back = [(now, _taken_back(now, before, after)) for now, before, after in steps]
+        taken_back = [(now, _reverted(now, before, after)) for now, before, after in steps]
         is_worked_on = any(b is None and now not in (after, None) for now, b, after in steps)
-        if is_worked_on or self._names_what_goes(taken_back):
+        if is_worked_on or self._leaves_dangling(taken_back):
             self._entries = _without(last, self._entries)
             raise InvalidValueError(
                 N_(
@@ -96,7 +96,7 @@ class Undo:
         self._entries.pop()
         return last.label
 
-    def _names_what_goes(self, steps: Collection[Step]) -> bool:
+    def _leaves_dangling(self, steps: Collection[Step]) -> bool:
         """Tell whether a record would refer to one that these steps delete."""
         gone = {now.id: type(now) for now, then in steps if now and not then}
         stays = {then.id: then for _, then in steps if then}
@@ -111,9 +111,7 @@ class Undo:
         )
 
 
-def _taken_back(
-    current: Record | None, before: Record | None, after: Record | None
-) -> Record | None:
+def _reverted(current: Record | None, before: Record | None, after: Record | None) -> Record | None:
     """Return a record with the change from `before` to `after` undone."""
     if before is None or after is None or current is None:
         return before

@@ -35,11 +35,7 @@ class Signature(msgspec.Struct, frozen=True):
 
 
 def signature(path: Path) -> Signature | None:
-    """Return the signature of a file; None where there is none.
-
-    Raises:
-        OSError: it cannot be read.
-    """
+    """Return the signature of a file; None where there is none."""
     try:
         return signature_of(path.stat())
     except FileNotFoundError:

@@ -87,7 +87,7 @@ class Draft:
             self.path.replace(desk)
         except OSError as error:
             after.close()
-            if _lies_there(desk, signature):
+            if _is_in_place(desk, signature):
                 _close(before)
                 raise UncertainCommitError(error, signature) from error
             try:
@@ -102,7 +102,7 @@ class Draft:
         except OSError as error:
             after.close()
             raise UncertainCommitError(error, signature) from error
-        _clear(desk, before.number if before else number)
+        _delete_old_journals(desk, before.number if before else number)
         return after, signature
 
     def _keep_previous(self, leads_here: bool) -> None:
@@ -134,14 +134,14 @@ def _close(before: Journal | None) -> None:
         before.close()
 
 
-def _lies_there(desk: Path, signature: Signature) -> bool:
+def _is_in_place(desk: Path, signature: Signature) -> bool:
     try:
         return desk.stat().st_ino == signature.inode
     except OSError:
         return False
 
 
-def _clear(desk: Path, oldest: int) -> None:
+def _delete_old_journals(desk: Path, oldest: int) -> None:
     """Delete the journals whose saves are all in later files; the next time retries."""
     with contextlib.suppress(OSError):
         for number, path in journal.journals(desk).items():

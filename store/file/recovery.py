@@ -84,10 +84,10 @@ def recover(desk: Path) -> Recovered:
             read.
     """
     last = last_of(desk)  # before the journals: a writer may be at work
-    return _held_against(last, _recovered(desk))
+    return _with_lost_saves_reported(last, _recovered(desk))
 
 
-def _held_against(last: Last | None, found: Recovered) -> Recovered:
+def _with_lost_saves_reported(last: Last | None, found: Recovered) -> Recovered:
     """Report saves that were confirmed here and are missing now."""
     if last is None:
         return found
@@ -112,16 +112,16 @@ def _recovered(desk: Path) -> Recovered:
     with os_errors_as(FileError, UNREADABLE, path=desk):
         found, logs = _read_both(desk)
     if found and found.tables is not None:
-        places = _places(logs, found)
+        places = _journals_naming(logs, found)
         if places:
             return _continued(found.tables, found.signature, logs[places[0] :])
     bare = [*journal.journals(desk)][len(logs) :]  # left out as unreadable
     if not logs or (len(logs) == 1 and _is_bare(logs[0]) and not _previous(desk)):
-        return _alone(desk, found)
-    return _not_ours(desk, logs, is_lost=bool(bare) or _is_bare(logs[-1]))
+        return _without_journal(desk, found)
+    return _named_by_no_journal(desk, logs, is_lost=bool(bare) or _is_bare(logs[-1]))
 
 
-def _places(logs: list[_Log], found: Checkpoint) -> list[int]:
+def _journals_naming(logs: list[_Log], found: Checkpoint) -> list[int]:
     """Return the indexes of the journals that name a checkpoint.
 
     Two checkpoints may be equal: a change that was undone, a checkpoint that failed. Then the date
@@ -164,7 +164,7 @@ def base_of(desk: Path) -> Documents | None:
         logs = _read_logs(desk)
     except OSError:
         return None
-    return _from_before(_previous(desk), logs).base if logs else None
+    return _from_previous(_previous(desk), logs).base if logs else None
 
 
 def can_be_made_anew(desk: Path) -> bool:
@@ -216,7 +216,9 @@ def _saves_of(logs: Iterable[_Log]) -> dict[int, bytes]:
     return dict(sorted(saves.items()))
 
 
-def _put(saves: Mapping[int, bytes], tables: Documents, after: int, until: int | None) -> None:
+def _apply_saves(
+    saves: Mapping[int, bytes], tables: Documents, after: int, until: int | None
+) -> None:
     """Apply the saves with a number above `after`, up to `until`, to `tables`."""
     for number, save in saves.items():
         if number > after and (until is None or number <= until):
@@ -243,7 +245,7 @@ def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Rec
     last = max([follows, *saves, *(log.header.follows for log in logs if log.header)])
     findings = [note for log in logs for note in _flaws_of(log, log is newest)]
     findings += _missing(saves, follows, last)
-    _put(saves, tables, follows, None)
+    _apply_saves(saves, tables, follows, None)
     is_newer = max(saves, default=follows) > max(first.scan.saves, default=follows)
     digest = first.header.digest
     is_ours = any(_names(log, digest) and _date(log) == signature.mtime_ns for log in logs)
@@ -259,7 +261,7 @@ def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Rec
     )
 
 
-def _alone(desk: Path, found: Checkpoint | None) -> Recovered:
+def _without_journal(desk: Path, found: Checkpoint | None) -> Recovered:
     """Recover a desk file without a journal: new, another program's, or an older version's."""
     if found is None or found.is_empty or found.tables is None:
         before = _previous(desk)
@@ -284,16 +286,16 @@ def _alone(desk: Path, found: Checkpoint | None) -> Recovered:
     return Recovered(tables=found.tables, signature=found.signature)
 
 
-def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
+def _named_by_no_journal(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
     """Recover a desk file that no journal names: damaged, gone, or another program's edit."""
     found = checkpoint.read(desk, strictly=True)
     newest = logs[-1]
     if found is None and newest.header and not newest.header.follows and not _saves_of(logs):
         return Recovered(tables={}, number=newest.number)  # cut off before the first save
     before = _previous(desk)
-    if before is None or (before.is_empty and not _places(logs, before)):
+    if before is None or (before.is_empty and not _journals_naming(logs, before)):
         before = _newest_backup(desk) or before
-    chain = _from_before(before, logs)
+    chain = _from_previous(before, logs)
     flaws = (*_flaws_of(newest, True), *([LOST] if is_lost else []))
     signature = found.signature if found else None
     saved = max(_saves_of(logs), default=newest.header.follows if newest.header else 0)
@@ -302,12 +304,12 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
     if found is None or found.tables is None or found.is_empty or has_our_date:
         rebuilt = REBUILT if chain.base is not None else OLDER
         return recovered(tables=chain.tables, damaged=True, findings=(rebuilt, *flaws))
-    if (ours := _further(before, logs, found.tables)) is not None:
+    if (ours := _ahead_of_journals(before, logs, found.tables)) is not None:
         lost = () if is_lost or not newest.header else (NO_JOURNAL,)
         return recovered(tables=ours, findings=(*flaws, *lost))
     if chain.base is None:
         tables = _copy(found.tables)
-        _put(newest.scan.saves, tables, 0, None)
+        _apply_saves(newest.scan.saves, tables, 0, None)
     else:
         tables = chain.tables
     # Without its header, or with saves lost, an edit looks like a file of ours.
@@ -317,31 +319,33 @@ def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
     return recovered(tables=tables, outside=outside, findings=flaws)
 
 
-def _from_before(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
+def _from_previous(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
     """Apply the later journals to the previous checkpoint, proving the newest checkpoint."""
     tables = _copy(before.tables) if before and before.tables is not None else {}
     # The last possible one: an older one may have saves that were refused.
-    place = (_places(logs, before) if before else [])[-1:]
+    place = (_journals_naming(logs, before) if before else [])[-1:]
     known = logs[place[0]].header if place else None
     begun = known.follows if known else 0
     saves, newest = _saves_of(logs[place[0] if place else 0 :]), logs[-1].header
     base = None
     if known and newest:
         base = _copy(tables)
-        _put(saves, base, begun, newest.follows)
+        _apply_saves(saves, base, begun, newest.follows)
         if known != newest and checkpoint.digest(checkpoint.encoded(base)) != newest.digest:
             base = None
-    _put(saves, tables, begun, None)
+    _apply_saves(saves, tables, begun, None)
     return _Chain(tables, base)
 
 
-def _further(before: Checkpoint | None, logs: list[_Log], there: Documents) -> Documents | None:
+def _ahead_of_journals(
+    before: Checkpoint | None, logs: list[_Log], there: Documents
+) -> Documents | None:
     """Return the state of a desk whose file is our own, one checkpoint ahead of its journals.
 
     It is if the previous checkpoint and a save of its journal lead to exactly these documents.
     Later saves are in the lost journal too, so they count.
     """
-    places = _places(logs, before) if before else []
+    places = _journals_naming(logs, before) if before else []
     if before is None or before.tables is None or not places:
         return None
     log = logs[places[-1]]

@@ -21,7 +21,7 @@ _LONGEST_RUN: Final = 100
 """In syllables; for two copies of a text, a run would be all of it."""
 _LONGEST_SPELLED: Final = 60
 """The longest text without spaces that is one token, such as 01-KL/TW, in characters."""
-_WITHIN: Final = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+_WITHOUT_EDGES: Final = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 """A text without the punctuation at its ends."""
 _TELLING_ALONE: Final = re.compile(r"(?!(?:19|20)\d\d$)\d+(?:[1-9]\d|\d[1-9])|[^\W\d]{7,40}")
 """A single token that can be a reason: a number that is neither round nor a year, or a foreign name
@@ -146,7 +146,7 @@ def _read(text: str) -> Iterator[_Token]:
         before, before_tells = "", False
         for spelled in _spelled_apart(piece):
             place += 1
-            tells = f" {_within(spelled.lower())} " not in _LITTLE_WORDS
+            tells = f" {_stripped(spelled.lower())} " not in _LITTLE_WORDS
             spellings = frozenset(map(spelling, WORD.findall(nfc(spelled.lower()))))
             for word in words_of(spelled):
                 pair = number(f"{before} {word}") if before else 0
@@ -164,8 +164,8 @@ def _spelled_apart(piece: str) -> Iterator[str]:
             yield spelled
 
 
-def _within(text: str) -> str:
-    found = _WITHIN.search(text)
+def _stripped(text: str) -> str:
+    found = _WITHOUT_EDGES.search(text)
     return found[0] if found else ""
 
 
@@ -177,7 +177,7 @@ def _spelled(text: str) -> tuple[set[str], set[tuple[str, str]]]:
 
 def _as_written(run: list[_Token]) -> str:
     spelled = {token.place: token.spelled for token in run}
-    return _within(" ".join(spelled.values()))
+    return _stripped(" ".join(spelled.values()))
 
 
 def shared(text_a: str, text_b: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -99,14 +99,14 @@ class Batch:
                 had, leading = _take_out(base, old[id], full_text)
                 counts.subtract(had)
                 more -= 1
-                _unlead(base, old[id]["number"], leading)
+                _delete_postings(base, old[id]["number"], leading)
         if len(rows) > FEW:
             count(base, counts)
         else:
             index.count(counts)
         if rows:
             known = index.frequencies_for_writing(base, vectors)
-            _lead(base, rows, vectors, known, led, rest)
+            _write_postings(base, rows, vectors, known, led, rest)
         return more
 
 
@@ -214,7 +214,7 @@ def _take_out(
     return Vector.unpacked(packed).terms, set(array("I", leading))
 
 
-def _unlead(base: sqlite3.Connection, number: int, leading: Iterable[int]) -> None:
+def _delete_postings(base: sqlite3.Connection, number: int, leading: Iterable[int]) -> None:
     pairs = [(term, number) for term in leading]
     base.executemany("DELETE FROM postings WHERE term=? AND number=?", pairs)
 
@@ -235,7 +235,7 @@ def count(base: sqlite3.Connection, counts: Counter[int]) -> None:
     base.executemany("DELETE FROM frequencies WHERE term=? AND items <= 0", gone)
 
 
-def _lead(
+def _write_postings(
     base: sqlite3.Connection,
     rows: list[_Row],
     vectors: list[Vector],
@@ -251,7 +251,7 @@ def _lead(
         number = row["number"]
         terms = heaviest(vector, known, total)
         before = led.get(number, set())
-        _unlead(base, number, before.difference(terms))
+        _delete_postings(base, number, before.difference(terms))
         postings += [(term, number) for term in terms if term not in before]
         leading.append((array("I", terms).tobytes(), number))
     base.executemany("INSERT OR IGNORE INTO postings VALUES(?, ?)", sorted(postings))

@@ -245,7 +245,7 @@ class _Reader:
         kind = _FIELDS.get(match["field"] or "")
         self._ends_in_word = False
         if kind == "status" and group == "bare":
-            return self._take_status(match, text, where)
+            return self._take_status(match)
         if kind == "status":
             self._add_statuses(value)
         elif kind in ("after", "before"):
@@ -268,7 +268,7 @@ class _Reader:
             self._words += words
             self._ends_in_word = True
 
-    def _take_status(self, match: re.Match[str], text: str, where: list[int]) -> int:
+    def _take_status(self, match: re.Match[str]) -> int:
         """Take as many words as begin the name of a status: đã duyệt is two."""
         folded, start = match.string, match.start("bare")
         longest = max(len(name.split()) for names in _status_names().values() for name in names)

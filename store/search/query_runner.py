@@ -59,7 +59,7 @@ def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -
         if len(found) >= limit:
             break
     if not found and query.words:
-        for step in _forgiving(index, query):
+        for step in _fallback_steps(index, query):
             _take(index, query, step, found, limit, kinds)
             if found:
                 break
@@ -115,12 +115,12 @@ def _all(words: list[str], *, whole: bool) -> str:
     return listed if whole else f"{listed} *"
 
 
-def _forgiving(index: Index, query: Query) -> Iterator[_Step]:
+def _fallback_steps(index: Index, query: Query) -> Iterator[_Step]:
     """Yield the steps when nothing has every word: one word corrected, then some words."""
     words = [word.folded for word in query.words]
     marked = tuple(word for word in query.words if word.typed)
     rows, groups = [], []
-    for at in _doubtful(index, words):
+    for at in _suspects(index, words):
         others = (*words[:at], *words[at + 1 :])
         near = _corrections(index, query.words[at], is_alone=len(words) == 1)
         if near:
@@ -140,13 +140,13 @@ def _forgiving(index: Index, query: Query) -> Iterator[_Step]:
         yield _Step(some, whole=True, by_rank=True, agreeing=agreeing, any_agrees=True)
 
 
-def _doubtful(index: Index, words: list[str]) -> list[int]:
+def _suspects(index: Index, words: list[str]) -> list[int]:
     """Return the indexes of the words that may have the typo: those in no text, else all."""
-    unknown = [at for at, word in enumerate(words) if not _stands(index, "words", word)]
+    unknown = [at for at, word in enumerate(words) if not _occurs(index, "words", word)]
     return unknown[:1] if unknown else list(range(min(len(words), _MOST_DOUBTED)))
 
 
-def _stands(index: Index, table: str, word: str) -> bool:
+def _occurs(index: Index, table: str, word: str) -> bool:
     """Tell whether any text has a word: its letters (`words`), or its spelling (`marks`)."""
     statement = f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1"
     return bool(index.ask(statement, [_phrase([word])]))
@@ -162,9 +162,9 @@ def _corrections(index: Index, word: Word, *, is_alone: bool) -> list[str]:
     letters = word.folded
     if len(letters) < _SHORTEST_CORRECTED or any(letter.isdigit() for letter in letters):
         return []
-    if word.typed and _stands(index, "marks", spelling(word.typed)):
+    if word.typed and _occurs(index, "marks", spelling(word.typed)):
         return []
-    if word.typed and is_alone and _stands(index, "words", letters):
+    if word.typed and is_alone and _occurs(index, "words", letters):
         return []
     near = {number(other): other for other in _one_typo_away(letters) if other != letters}
     known = index.frequencies(list(near))

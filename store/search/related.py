@@ -101,7 +101,7 @@ def related(
         (_scored(one, vectors[one.number], weights, entry.day) for one in found[:_RESCORED]),
         key=lambda one: (-one.score, -one.day, one.id),
     )
-    return _named(scored, vectors, Reader(entry, told), limit, text_of)
+    return _with_reasons(scored, vectors, Reader(entry, told), limit, text_of)
 
 
 def _weigh(index: Index, asked: Vector) -> Weights:
@@ -143,13 +143,15 @@ def _candidates(
         ),
     )
     found = [
-        _Candidate(number, id, kind, found_day, terms, _fair(sums[number], terms, found_day, day))
+        _Candidate(
+            number, id, kind, found_day, terms, _normalised(sums[number], terms, found_day, day)
+        )
         for number, id, kind, found_day, terms in rows
     ]
     return nlargest(len(found), found, key=lambda one: one.score)
 
 
-def _fair(score: float, terms: int, found_day: int, day: date | None) -> float:
+def _normalised(score: float, terms: int, found_day: int, day: date | None) -> float:
     """Correct a score for length and age."""
     above = min(1.0, max(0, terms - SHORT) / (LONG - SHORT))
     long = sqrt(max(terms, SHORT)) * (1 + (CARD - 1) * above)
@@ -180,10 +182,10 @@ def _scored(
             times = how & 63
             said = times * (SATURATION + 1) / (times + SATURATION)
             score += weights[term] * said * (FOUND_HEADLINE if how & IN_HEADLINE else 1)
-    return one._replace(score=_fair(score, one.terms, one.day, day))
+    return one._replace(score=_normalised(score, one.terms, one.day, day))
 
 
-def _named(
+def _with_reasons(
     scored: list[_Candidate],
     vectors: dict[int, Vector],
     reader: Reader,
