@@ -165,11 +165,7 @@ def _draft_of(path: Path) -> Path:
 
 
 def write_beside(path: Path, chunks: Iterable[bytes], rights: Rights) -> Path:
-    """Write `chunks` to a new hidden file in the folder of `path`, synced, and return its path.
-
-    Raises:
-        OSError: there is no such file.
-    """
+    """Write `chunks` to a new hidden file in the folder of `path`, synced, and return its path."""
     draft = _draft_of(path)
     _write_new(draft, chunks, rights)
     return draft

@@ -45,9 +45,8 @@ def flaws_of(tables: Documents) -> Flaws:
     """Check the documents of a desk."""
     flaws = Flaws()
     records: dict[str, dict[str, Any]] = {}
-    known = {name: kind.type for name, kind in KINDS.items()}
-    documents: dict[str, type[msgspec.Struct]] = {**known, REVISIONS: History}
-    for name, kind in documents.items():
+    known: dict[str, type[msgspec.Struct]] = {name: kind.type for name, kind in KINDS.items()}
+    for name, kind in {**known, REVISIONS: History}.items():
         found = records[name] = {}
         decoder = msgspec.json.Decoder(kind)
         for key, text in tables.get(name, {}).items():

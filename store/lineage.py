@@ -79,16 +79,17 @@ class Lineage(Struct, frozen=True):
     def with_mark(self, content: bytes) -> Lineage:
         """Return the lineage with the mark of the state with this content as its last."""
         mark = self.mark(content)
-        return self if mark in self.marks[-1:] else self._of((*self.marks, mark))
+        return self if mark in self.marks[-1:] else Lineage((*self.marks, mark)[-_MOST:])
 
     def anew(self, content: bytes) -> Lineage:
         """Return the lineage with another mark, for a state that people have decided to keep."""
-        return self._of((*self.marks, _mark(self.marks[-1] if self.marks else "", content)))
+        mark = _mark(self.marks[-1] if self.marks else "", content)
+        return Lineage((*self.marks, mark)[-_MOST:])
 
     def joined(self, marks: Iterable[str]) -> Lineage:
         """Return this lineage with other marks inserted before its last two."""
-        more = tuple(mark for mark in marks if mark not in self.marks)
-        return self._of((*self.marks[:-2], *more, *self.marks[-2:])) if more else self
+        more = [mark for mark in marks if mark not in self.marks]
+        return Lineage((*self.marks[:-2], *more, *self.marks[-2:])[-_MOST:]) if more else self
 
     def holds(self, content: bytes, mark: str) -> bool:
         """Tell whether this is the content of the state with that mark."""
@@ -96,10 +97,6 @@ class Lineage(Struct, frozen=True):
             return False
         place = self.marks.index(mark)
         return _mark(self.marks[place - 1] if place else "", content) == mark
-
-    @staticmethod
-    def _of(marks: tuple[str, ...]) -> Lineage:
-        return Lineage(marks[-_MOST:])
 
 
 GONE: Final = b""

@@ -76,6 +76,7 @@ class Calendar:
         """
         from store.campaigns import calendar
 
+        label = N_("move on the calendar")
         record = calendar.movable(entry)
         if due.day is None:
             raise InvalidValueError(N_("Which day? Type one such as 18.5, friday or +3d."))
@@ -83,17 +84,15 @@ class Calendar:
             current = self._campaigns[record.id]
             before = {task.id: task.due for task in self._tasks}
             fields = calendar.days_moved(current, entry, due.day)
-            self._campaigns.change(current, label=N_("move on the calendar"), **fields)
+            self._campaigns.change(current, label=label, **fields)
             along = sum(before.get(task.id) != task.due for task in self._tasks)
             return calendar.Moved(due.day, along=along)
         if isinstance(record, Article):
-            self._work.change(
-                self._articles[record.id], label=N_("move on the calendar"), due=due.day
-            )
+            self._work.change(self._articles[record.id], label=label, due=due.day)
             return calendar.Moved(due.day)
         task = self._tasks[record.id]
         moved = calendar.task_on(task, due, self._campaigns.get(task.campaign))
         if moved != task:
-            self._work.write(N_("move on the calendar"), [moved])
+            self._work.write(label, [moved])
         lost = task.anchor if not moved.anchor else ""
         return calendar.Moved(due.day, moved.anchor, moved.offset, lost)

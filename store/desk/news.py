@@ -48,9 +48,8 @@ class News(RecordService[NewsItem]):
         from store.desk.news_import import Importing  # and csv, email …: only for an import
 
         setting = self._setting(mapping, source)
-        return Importing(self._work, self._undo, setting, read_on=progress, turn=turn, dry=dry).run(
-            files
-        )
+        importing = Importing(self._work, self._undo, setting, read_on=progress, turn=turn, dry=dry)
+        return importing.run(files)
 
     def preview(
         self, files: Iterable[Path], mapping: Mapping[str, str] | None = None, source: str = ""

@@ -35,9 +35,8 @@ class Rights:
         """Replace the follow-up at `place` (from 0)."""
         known = list(self._articles[article.id].follow_ups)
         known[there(place, known)] = rights.checked(follow_up)
-        return self._work.change(
-            article, label=N_("edit follow-up"), follow_ups=rights.in_order(known)
-        )
+        together = rights.in_order(known)
+        return self._work.change(article, label=N_("edit follow-up"), follow_ups=together)
 
     def remove_follow_up(self, article: Article, place: int) -> Article:
         """Delete the follow-up at `place` (from 0)."""

@@ -60,7 +60,6 @@ class Rumours(RecordService[Rumour]):
                 N_("“{title}” answers it already; open that."), title=entry.answer.title
             )
         article = rumours.answer_to(entry, campaign)
-        self._work.write(
-            N_("answer a claim"), [article, msgspec.structs.replace(current, answer=article.id)]
-        )
+        answered = msgspec.structs.replace(current, answer=article.id)
+        self._work.write(N_("answer a claim"), [article, answered])
         return self._articles[article.id]

@@ -62,8 +62,7 @@ class Undo:
             began = first_to_last[record.id][0] if record.id in first_to_last else before
             first_to_last[record.id] = began, after
         if first_to_last:
-            whole = Undoable(label, self._store.now(), tuple(first_to_last.values()))
-            self.push(whole)
+            self.push(Undoable(label, self._store.now(), tuple(first_to_last.values())))
 
     def step_back(self) -> str | None:
         """Undo the last listed change, and return its label (None: there is none).

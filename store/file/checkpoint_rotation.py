@@ -33,11 +33,7 @@ class UncertainCommitError(OSError):
 
 
 class Draft:
-    """A checkpoint that is written, but has not replaced the desk file yet.
-
-    Raises:
-        OSError: there is no draft.
-    """
+    """A checkpoint that is written, but has not replaced the desk file yet."""
 
     def __init__(self, desk: Path, chunks: Iterable[bytes]) -> None:
         self._desk = desk
