@@ -22,19 +22,19 @@ from store.safe_open import (
 )
 
 _NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
-"""What a file system says that cannot sync a folder, and needs not be asked."""
+"""The errors of a file system that cannot sync a folder, and need not."""
 
 
 _CHUNK: Final = 1 << 20
-"""Bytes copied at a time: a large desk need not stand in memory twice."""
+"""Bytes copied at a time, so that a large desk is not in memory twice."""
 
 _AT_ONCE: Final = 2 << 20
-"""Bytes given to the disk at once: a save that is made meanwhile waits behind them."""
+"""Bytes written between two syncs: a save made meanwhile waits for them."""
 
 
 @contextlib.contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Keep a file from being freed, whatever becomes of its name; there may be none."""
+    """Keep the blocks of a file from being freed, even if it is unlinked; it need not exist."""
     try:
         file = open_to_read(path)
     except OSError:
@@ -48,15 +48,12 @@ def held(path: Path) -> Iterator[None]:
 
 
 def replace_file(path: Path, data: bytes, rights: Rights | None = None) -> None:
-    """Put `data` at `path`, over what stands there, and return only when it is on the disk.
+    """Write `data` to `path`, over an existing file, and return when it is on the disk.
 
-    Args:
-        path: the file; its folder must exist.
-        data: all of its bytes.
-        rights: who may read it; None for those of the old file.
+    The folder must exist. Without `rights`, those of the old file are kept.
 
     Raises:
-        NotOrdinaryError: a link stands there, or what is no ordinary file.
+        NotOrdinaryError: a link or a special file is there.
         OSError: nothing has changed at `path`.
     """
     refuse_unless_replaceable(path)
@@ -69,7 +66,7 @@ def replace_file(path: Path, data: bytes, rights: Rights | None = None) -> None:
         draft.replace(path)
         try:
             sync_folder(path.parent)
-        except OSError:  # the new file may not outlast a power cut: back to the old one, which does
+        except OSError:  # a power cut may lose the new file: restore the old one, which is durable
             if is_new:
                 path.unlink()
             else:
@@ -81,19 +78,15 @@ def replace_file(path: Path, data: bytes, rights: Rights | None = None) -> None:
 
 
 def replace_quickly(path: Path, data: bytes, rights: Rights) -> None:
-    """Put `data` at `path` as `replace_file` does, but wait for no disk.
+    """Write `data` to `path` as `replace_file` does, but do not sync.
 
     Raises:
         OSError: nothing has changed at `path`.
     """
     refuse_unless_replaceable(path)
     draft = _draft_of(path)
-    handle = create(draft, rights)
     try:
-        try:
-            write_all(handle, data)
-        finally:
-            os.close(handle)
+        _write_new(draft, [data], rights, is_synced=False)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
@@ -105,16 +98,11 @@ def _rights_of(path: Path) -> Rights:
 
 
 def create_file(path: Path, data: bytes, rights: Rights = PUBLIC) -> None:
-    """Put `data` at `path` where nothing stands yet.
-
-    Args:
-        path: the file; its folder must exist.
-        data: all of its bytes.
-        rights: who may read it.
+    """Write `data` to a new file at `path`, whose folder must exist.
 
     Raises:
-        FileExistsError: something is there, also if it came at this very moment.
-        OSError: nothing has been put at `path`.
+        FileExistsError: a file exists there, even one created just now.
+        OSError: nothing has been written to `path`.
     """
     draft = write_beside(path, [data], rights)
     try:
@@ -134,7 +122,7 @@ def create_file(path: Path, data: bytes, rights: Rights = PUBLIC) -> None:
 
 
 def free_name(path: Path) -> Path:
-    """Return a name that is not taken: `path`, or the same with a number behind."""
+    """Return a name that is not taken: `path`, or the same with a number appended."""
     free, number = path, 1
     while os.path.lexists(free):
         number += 1
@@ -143,11 +131,7 @@ def free_name(path: Path) -> Path:
 
 
 def keep_as(path: Path, other: Path) -> None:
-    """Keep what stands at `path` under another name too, whatever comes to `path` later.
-
-    Raises:
-        OSError: it cannot be kept there.
-    """
+    """Keep the file at `path` under another name too, even if `path` is replaced later."""
     try:
         os.link(path, other)
     except FileExistsError:
@@ -159,15 +143,15 @@ def keep_as(path: Path, other: Path) -> None:
 
 
 def of_file(path: Path) -> Iterator[bytes]:
-    """Yield the bytes of a file, which must not change meanwhile other than by being replaced."""
+    """Yield the bytes of a file, which may be replaced meanwhile but not changed."""
     with open_to_read(path) as source:
         yield from iter(lambda: source.read(_CHUNK), b"")
 
 
 def clear_drafts(path: Path) -> None:
-    """Take away what a writer of `path` left beside it when it was killed; none may be at work."""
+    """Delete what a killed writer of `path` left beside it; no writer may be at work."""
     for kind in ("tmp", "old"):
-        with contextlib.suppress(OSError):  # they do no harm
+        with contextlib.suppress(OSError):  # they are harmless
             for left in path.parent.glob(f"{glob.escape(_draft_prefix(path))}????????.{kind}"):
                 left.unlink()
 
@@ -181,36 +165,28 @@ def _draft_of(path: Path) -> Path:
 
 
 def write_beside(path: Path, chunks: Iterable[bytes], rights: Rights) -> Path:
-    """Write `chunks` to a new hidden file in the folder of `path`, synced, and return its path.
-
-    Raises:
-        OSError: there is no such file.
-    """
+    """Write `chunks` to a new hidden file in the folder of `path`, synced, and return its path."""
     draft = _draft_of(path)
     _write_new(draft, chunks, rights)
     return draft
 
 
 def sync(handle: int, *, data_only: bool = False) -> None:
-    """Return when what was written to an open file is on the disk itself.
-
-    Args:
-        handle: the file descriptor.
-        data_only: leave out what only describes the file, such as its date.
+    """Return when what was written to an open file is on the disk, its metadata unless `data_only`.
 
     Raises:
-        OSError: it may not be there, and asking again proves nothing: the system may have
+        OSError: it may not be there, and trying again proves nothing: the system may have
             dropped what it could not write (the lesson of fsyncgate).
     """
     if full := getattr(fcntl, "F_FULLFSYNC", None):  # macOS: fsync stops at the drive's cache
-        with contextlib.suppress(OSError):  # a network drive does not know it
+        with contextlib.suppress(OSError):  # not on a network drive
             fcntl.fcntl(handle, full)
             return
     (os.fdatasync if data_only and hasattr(os, "fdatasync") else os.fsync)(handle)
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable; a rename is not, until its folder is synced."""
+    """Make the names in `folder` durable; a rename is not before its folder is synced."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -222,12 +198,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_all(handle: int, data: bytes | memoryview, place: int | None = None) -> None:
-    """Write all of `data` to an open file; a single call may take only the first part of it.
+    """Write all of `data` to an open file; a single call may write only part of it.
 
-    Args:
-        handle: the file descriptor.
-        data: the bytes.
-        place: where in the file, in bytes; None for where it stands.
+    `place` is the offset in the file; None for the current position.
     """
     left = memoryview(data)
     while left:
@@ -239,8 +212,10 @@ def write_all(handle: int, data: bytes | memoryview, place: int | None = None) -
         left = left[taken:]
 
 
-def _write_new(path: Path, chunks: Iterable[bytes], rights: Rights) -> None:
-    """Write `chunks` to a file that must not be there yet, synced; where that fails, leave none."""
+def _write_new(
+    path: Path, chunks: Iterable[bytes], rights: Rights, *, is_synced: bool = True
+) -> None:
+    """Write `chunks` to a new file; if that fails, delete it."""
     handle = create(path, rights)
     try:
         try:
@@ -248,10 +223,11 @@ def _write_new(path: Path, chunks: Iterable[bytes], rights: Rights) -> None:
             for chunk in chunks:
                 write_all(handle, chunk)
                 waiting += len(chunk)
-                if waiting >= _AT_ONCE:
+                if waiting >= _AT_ONCE and is_synced:
                     sync(handle, data_only=True)
                     waiting = 0
-            sync(handle)
+            if is_synced:
+                sync(handle)
         finally:
             os.close(handle)
     except OSError:

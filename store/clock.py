@@ -14,7 +14,7 @@ def of_the_machine() -> datetime:
 
 
 source: Clock = of_the_machine
-"""Where the time comes from; a test puts a clock of its own here."""
+"""The source of the time; tests set a clock of their own."""
 
 
 def now() -> datetime:

@@ -1,7 +1,7 @@
-"""CSV files row by row, whatever their dialect.
+"""CSV files row by row, in any dialect.
 
-A row with broken quoting is a fault by itself, and the line behind its first one is tried next: a
-quotation mark that is never closed would otherwise take the rest of the file for one cell.
+A row with broken quoting is reported alone, and reading goes on with the line after its first one:
+a quotation mark that is never closed would otherwise take the rest of the file for one cell.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 MOST_SIZE: Final = 4_000_000
-"""The most letters of a row, and of a cell."""
+"""The most characters of a row, and of a cell."""
 _BLANK: Final = " \t\r\n;,\x00"
 
-csv.field_size_limit(MOST_SIZE)  # else a cell of 131,072 characters would end the reading
+csv.field_size_limit(MOST_SIZE)  # the default limit, 131,072, would end the reading
 
 Line = tuple[int, str | None]
-"""The number of a line, and its text; None where it could not be read."""
+"""The number of a line, and its text; None where it cannot be read."""
 
 
 class Fault(Enum):
     """Why a row has no cells."""
 
     UNREADABLE = auto()
-    """Its line could not be read."""
+    """Its line cannot be read."""
     UNCLOSED = auto()
-    """A quotation mark opens in it, and none that could close it follows soon enough."""
+    """A quotation mark is not closed within the lines of a row."""
     BROKEN = auto()
-    """A quotation mark stands where none can, or the row takes in another."""
+    """A quotation mark is misplaced, or the row swallows another."""
 
 
 class Row(NamedTuple):
-    """The cells of a row, or what is wrong with it."""
+    """The cells of a row, or its fault."""
 
     line: int
     """The number of its first line."""
@@ -43,16 +43,11 @@ class Row(NamedTuple):
 
 
 class _UnclosedError(Exception):
-    """A row goes over too many lines."""
+    """A row is longer than allowed."""
 
 
 class RowReader:
-    """Reads the rows of a file; blank ones are passed over.
-
-    Args:
-        lines: each with its end.
-        most_lines: over how many lines a row may go.
-    """
+    """Reads the rows of a file from lines with their ends; blank rows are skipped."""
 
     def __init__(self, lines: Iterable[Line], most_lines: int) -> None:
         self._lines = iter(lines)
@@ -60,7 +55,7 @@ class RowReader:
         self._most_lines = most_lines
         self.delimiter = ","
         self.width: int | None = None
-        """How many cells a row over several lines must have, lest two rows be taken for one."""
+        """How many cells a row over several lines must have, so that two rows are not joined."""
         first = self.look(1)
         if first and (first[0][1] or "").startswith("sep="):  # a hint of Excel for itself
             self.drop()
@@ -71,7 +66,7 @@ class RowReader:
         return list(islice(self._ahead, most))
 
     def drop(self) -> None:
-        """Pass over a line."""
+        """Skip a line."""
         self._next()
 
     def __iter__(self) -> Iterator[Row]:
@@ -87,7 +82,7 @@ class RowReader:
         return self._ahead.popleft() if self._ahead else next(self._lines, None)
 
     def _cells(self, taken: list[Line]) -> list[str] | Fault:
-        """Return the cells of the row that begins with the line taken; add those behind it."""
+        """Return the cells of the row that begins with the given line; append its further lines."""
         if taken[0][1] is None:
             return Fault.UNREADABLE
         try:
@@ -101,7 +96,7 @@ class RowReader:
         return cells
 
     def _texts(self, taken: list[Line]) -> Iterator[str]:
-        """Yield the lines of a row, as many as are asked for."""
+        """Yield the lines of a row, as many as are consumed."""
         size = 0
         while text := taken[-1][1]:
             yield text
@@ -116,7 +111,7 @@ class RowReader:
 
 
 def cells_of(lines: Iterable[str], delimiter: str) -> list[str] | None:
-    """Return the cells of the row at the beginning of lines; None where it is broken."""
+    """Return the cells of the first row in some lines; None where it is malformed."""
     try:
         return next(csv.reader(lines, delimiter=delimiter, strict=True), None)
     except csv.Error:

@@ -1,4 +1,4 @@
-"""Cells of a CSV file that a spreadsheet may open without obeying them."""
+"""CSV cells that a spreadsheet does not run as formulas."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from typing import Final
 _SIGNS: Final = ("=", "+", "-", "@", "'")
 _OURS: Final = ("\t", "\r", "\n")
 _BLANK_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""What Unicode calls letters and signs, and yet nobody sees: fillers, a Braille cell without dots.
-"""
+"""What Unicode calls letters and symbols, yet is invisible: fillers, an empty Braille cell."""
 
 
 def is_obeyed(text: str) -> bool:
-    """Tell whether a spreadsheet would run a text as a formula, or take a character from it.
+    """Tell whether a spreadsheet would run a text as a formula, or drop a character of it.
 
-    Programs differ in what they skip before the sign, and in whether its full-width twin is one:
-    all that cannot be seen is taken for skipped, and whatever looks like a sign for one.
+    Programs differ in what they skip before the sign, and in whether a full-width one counts: all
+    that is invisible is taken as skipped, and whatever looks like a sign as one.
     """
     if text.startswith(_OURS):
         return True
@@ -27,10 +26,10 @@ def is_obeyed(text: str) -> bool:
 
 
 def escape_cell(text: str) -> str:
-    """Return a text as a cell: one that a spreadsheet would obey gets an apostrophe before it."""
+    """Return a text as a cell, with an apostrophe before it where a spreadsheet would run it."""
     return f"'{text}" if is_obeyed(text) else text
 
 
 def unescape_cell(cell: str) -> str:
-    """Return the text of a cell without the apostrophe that `escape_cell` has put before it."""
+    """Return the text of a cell, without the apostrophe of `escape_cell`."""
     return cell[1:] if cell.startswith("'") and is_obeyed(cell[1:]) else cell

@@ -1,4 +1,4 @@
-"""What is to be said of a place before anything is written there, each as one sentence."""
+"""Checks of a destination before anything is written there, each reported in a sentence."""
 
 from __future__ import annotations
 
@@ -17,23 +17,17 @@ class Destination(NamedTuple):
     """A place where something is to be written."""
 
     told: Finding | None = None
-    """What whoever named it should know."""
+    """What the user should know about it."""
     is_possible: bool = True
     """Whether anything can be written there."""
     is_there: bool = False
-    """Whether a file stands there that would be written over."""
+    """Whether a file exists there that would be overwritten."""
 
 
 def file_destination(
     path: Path, *, may_replace: bool = True, makes_folders: bool = True
 ) -> Destination:
-    """Look at the place of a file; nothing is left behind.
-
-    Args:
-        path: the file.
-        may_replace: whether one that is there may be written over.
-        makes_folders: whether a folder that is missing is made.
-    """
+    """Check the destination of a file, without leaving anything behind."""
     try:
         is_there = _is_there(path)
     except ValueError:
@@ -52,7 +46,7 @@ def file_destination(
 
 
 def folder_destination(folder: Path, *, makes_folders: bool = True) -> Destination:
-    """Look at a folder where something is to be written; nothing is left behind."""
+    """Check a folder as a destination, without leaving anything behind."""
     nearest = folder
     while not os.path.lexists(nearest) and nearest != nearest.parent:
         nearest = nearest.parent
@@ -71,12 +65,7 @@ def folder_destination(folder: Path, *, makes_folders: bool = True) -> Destinati
 
 
 def _is_there(path: Path) -> bool:
-    """Tell whether something is there, if only a link to nothing.
-
-    Raises:
-        ValueError: no file can have this name.
-        OSError: it cannot be looked at.
-    """
+    """Tell whether something is there, even a dangling link; raises ValueError for a bad name."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):

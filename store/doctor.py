@@ -1,4 +1,4 @@
-"""The doctor of a desk: what is sound, what is not, and mending it without losing the original."""
+"""The doctor of a desk: it checks the files, and repairs them without losing the original."""
 
 from __future__ import annotations
 
@@ -18,7 +18,16 @@ from store.atomic import keep_as, replace_file
 from store.clock import now as now_by_the_clock
 from store.desk import Desk
 from store.desk.conflict_copies import told
-from store.errors import N_, DeskError, FileError, Finding, Findings, ReadOnlyError, finding
+from store.errors import (
+    N_,
+    DeskError,
+    FileError,
+    Finding,
+    Findings,
+    ReadOnlyError,
+    finding,
+    os_errors_as,
+)
 from store.file import backups, journal
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
@@ -36,7 +45,7 @@ from store.safe_open import read
 
 _LOOKS: Final = 4
 _PAUSE: Final = 0.1
-"""Seconds between two looks at what seems wrong: a running app may be in the middle of a save."""
+"""Seconds between two looks at what seems wrong: a running app may be saving just now."""
 
 _NOT_YET: Final = {
     REBUILT.message: N_(
@@ -52,14 +61,11 @@ _NOT_YET: Final = {
         "will be put back. To go back on purpose: toasoan restore FILE."
     ),
 }
-"""What is told of as done when a desk is opened, as one says it who has only looked."""
-
-
-_NOTHING: Final = finding(N_("nothing yet"))
+"""Findings of recovery, which opening a desk acts on, as the doctor reports them before."""
 
 
 class Report(msgspec.Struct, frozen=True):
-    """One thing that the doctor has looked at."""
+    """One thing that the doctor has checked."""
 
     is_sound: bool
     finding: Finding
@@ -69,24 +75,22 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def examine(path: Path) -> list[Report]:
-    """Look at a desk and everything beside it; changes nothing, and works beside a running app.
+    """Check a desk and everything beside it; changes nothing, and works beside a running app.
 
     Raises:
-        FileError: there is none, it is no desk, belongs to a newer version, or cannot be read.
+        FileError: it is missing, not a desk, of a newer version, or cannot be read.
     """
     path = desk_to_open(path)
     try:
         found, has_spare = _look(path)
     except FileError as error:
-        if not (copies := _backups(path)):
+        if not (copies := backups.readable(path)):
             raise
         return [
-            _wrong(Finding(error.message, error.values)),
+            _wrong(error.message, **error.values),
             _wrong(
-                finding(
-                    N_("There are backups of it; a repair puts the newest in its place: {path}."),
-                    path=copies[-1].path,
-                )
+                N_("There are backups of it; a repair puts the newest in its place: {path}."),
+                path=copies[-1].path,
             ),
         ]
     _refuse_where_none(path, found)
@@ -97,18 +101,19 @@ def examine(path: Path) -> list[Report]:
         for name, kind in KINDS.items()
         if flaws.read[name]
     ]
-    reports.append(_sound(N_("Read: {counts}."), counts=Findings(counts or [_NOTHING])))
-    reports += map(_wrong, flaws.findings)
-    with contextlib.suppress(DeskError):  # of a desk that cannot be opened, the rest is told
+    counted = Findings(counts or [finding(N_("nothing yet"))])
+    reports.append(_sound(N_("Read: {counts}."), counts=counted))
+    reports += [Report(False, flaw) for flaw in flaws.findings]
+    with contextlib.suppress(DeskError):  # the rest is reported of an unopenable desk, too
         reports += _conflict_copies(path)
     reports += _beside(path, found.tables)
     return reports
 
 
 def _look(path: Path) -> tuple[Recovered, bool]:
-    """Find out what the desk holds, and whether it could be made anew.
+    """Recover the desk in memory, and tell whether its file could be rebuilt.
 
-    What is wrong at each of several looks is wrong; at one of them, it may be a save under way.
+    Only what is wrong at each of several looks is wrong: a single one may meet a save.
     """
     found, has_spare = recover(path), can_be_made_anew(path)
     for _ in range(_LOOKS - 1):
@@ -123,7 +128,7 @@ def _look(path: Path) -> tuple[Recovered, bool]:
 def _refuse_where_none(path: Path, found: Recovered) -> None:
     if found.tables or path.exists():
         return
-    if copies := _backups(path):
+    if copies := backups.readable(path):
         raise FileError(
             N_(
                 "There is no desk {path}, but there are backups of it; "
@@ -136,9 +141,9 @@ def _refuse_where_none(path: Path, found: Recovered) -> None:
 
 
 def _of_the_file(path: Path, found: Recovered, has_spare: bool) -> Iterator[Report]:
-    """Tell of the desk file, its journal and the generation before."""
+    """Report on the desk file, its journal and the previous generation."""
     for flaw in found.findings:
-        yield _wrong(Finding(_NOT_YET.get(flaw.message, flaw.message), flaw.values))
+        yield _wrong(_NOT_YET.get(flaw.message, flaw.message), **flaw.values)
     if found.outside:
         yield _sound(
             N_(
@@ -154,32 +159,23 @@ def _of_the_file(path: Path, found: Recovered, has_spare: bool) -> Iterator[Repo
         yield _sound(N_("There is no generation before yet that could replace the desk file."))
     elif not found.findings:
         yield _wrong(
-            finding(
-                N_(
-                    "The generation before is gone or damaged: the desk file is whole, but could "
-                    "not be made anew if it were not."
-                )
+            N_(
+                "The generation before is gone or damaged: the desk file is whole, but could "
+                "not be made anew if it were not."
             )
         )
-    if not any(found.tables.values()) and (copies := _backups(path)):
+    if not any(found.tables.values()) and (copies := backups.readable(path)):
         yield _wrong(
-            finding(
-                N_(
-                    "The desk file holds nothing, but there are backups of it; "
-                    "toasoan restore {backup} brings the newest back."
-                ),
-                backup=copies[-1].path,
-            )
+            N_(
+                "The desk file holds nothing, but there are backups of it; "
+                "toasoan restore {backup} brings the newest back."
+            ),
+            backup=copies[-1].path,
         )
 
 
 def _of_today(tables: Documents, path: Path) -> tuple[Documents, Changes]:
-    """Return the documents as this version has them, and what takes them there.
-
-    Raises:
-        FileError: they are no desk's.
-        ReadOnlyError: a newer version wrote them; what we cannot read may be sound.
-    """
+    """Return the documents in the format of this version, and the changes that lead there."""
     versions = migrations.versions(tables, path)
     if migrations.newer(versions):
         raise ReadOnlyError(
@@ -198,7 +194,7 @@ def _of_today(tables: Documents, path: Path) -> tuple[Documents, Changes]:
 
 
 def _beside(path: Path, tables: Documents) -> Iterator[Report]:
-    """Tell of what is kept: in the desk file, and in copies that lie beside it."""
+    """Report what is kept aside, in the desk file and beside it."""
     if aside := tables.get(UNREADABLE):
         yield _sound(
             N_(
@@ -213,7 +209,7 @@ def _beside(path: Path, tables: Documents) -> Iterator[Report]:
             yield _sound(
                 N_("Kept from before: {path}. Delete it when you no longer need it."), path=kept
             )
-    if copies := _backups(path):
+    if copies := backups.readable(path):
         yield _sound(
             N_("{count} dated backups, the newest of {at}, in {folder}."),
             count=len(copies),
@@ -223,67 +219,51 @@ def _beside(path: Path, tables: Documents) -> Iterator[Report]:
 
 
 def _conflict_copies(path: Path) -> Iterator[Report]:
-    """Tell of what a sync service has left: copies of the desk file, and of what lies beside."""
+    """Report the conflict copies of a sync service, of the desk file and of what lies beside it."""
     with contextlib.suppress(OSError):  # a folder that may not be read
         if copies_of(path):
             with Desk(path, read_only=True, keep=None, clock=now_by_the_clock) as desk:
                 desk.file.conflict_copies.look()
-                yield from (_wrong(told(copy)) for copy in desk.file.conflict_copies.found)
+                for conflict_copy in desk.file.conflict_copies.found:
+                    yield Report(False, told(conflict_copy))
         for copy in copies_beside(path):
             yield _wrong(
-                finding(
-                    N_(
-                        "A sync service has made a conflict copy of a file beside the desk: "
-                        "{path}. Let it sync only the desk file, and delete the copy."
-                    ),
-                    path=copy,
-                )
+                N_(
+                    "A sync service has made a conflict copy of a file beside the desk: "
+                    "{path}. Let it sync only the desk file, and delete the copy."
+                ),
+                path=copy,
             )
-
-
-def _backups(path: Path) -> list[backups.Backup]:
-    with contextlib.suppress(OSError):  # a folder that may not be read
-        return backups.found(path)
-    return []
 
 
 # ---------------------------------------------------------------------- mending
 
 
 def repair(path: Path, clock: Callable[[], datetime]) -> list[Report]:
-    """Mend what can be mended, and tell what was found and done; the original is kept.
+    """Repair what can be repaired, and report what was found and done; the original is kept.
 
-    The desk file itself is made anew. Documents that are no records are moved to a table of their
-    own, and what names something that is not there is given it or freed, after a backup.
-
-    Args:
-        path: the desk file.
-        clock: gives the time, with offset.
+    The desk file itself is rebuilt. After a backup, documents that are not records are moved to a
+    table of their own, and references to missing records are resolved.
 
     Raises:
-        FileError: there is none, it is no desk, cannot be read, or is in use.
-        DeskError: there is no room for it; the desk is as it was.
+        FileError: it is missing, not a desk, cannot be read, or is in use.
+        DeskError: there is no room for it; nothing has changed.
     """
     path = desk_to_open(path)
-    try:
+    refusal = N_("The desk {path} cannot be mended: {reason}. It is as it was.")
+    with os_errors_as(DeskError, refusal, path=path):
         reports = _from_backup(path, clock)
         _refuse_where_none(path, recover(path))
         reports += _mend(path, clock)
-    except OSError as error:
-        raise DeskError(
-            N_("The desk {path} cannot be mended: {reason}. It is as it was."),
-            path=path,
-            reason=error.strerror,
-        ) from error
     return reports or [_sound(N_("There was nothing to mend."))]
 
 
 def _from_backup(path: Path, clock: Callable[[], datetime]) -> list[Report]:
-    """Where the desk file cannot be read and nothing beside it helps, take the newest backup."""
+    """If the desk file cannot be read or rebuilt, replace it by the newest backup."""
     try:
         recover(path)
     except FileError as error:
-        copies = _backups(path)
+        copies = backups.readable(path)
         if not copies or not path.is_file():
             raise
         lock = DeskLock(path)
@@ -295,7 +275,7 @@ def _from_backup(path: Path, clock: Callable[[], datetime]) -> list[Report]:
         finally:
             lock.release()
         return [
-            _wrong(Finding(error.message, error.values)),
+            _wrong(error.message, **error.values),
             _sound(KEPT["damaged"], path=aside),
             _sound(N_("The newest backup stands in its place: {path}."), path=copies[-1].path),
         ]
@@ -309,7 +289,8 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
     try:
         tables, migration = _of_today(storage.tables, path)
         flaws = flaws_of(tables)
-        reports = [_told(found) for found in storage.findings]
+        # Either something is wrong, or it says where the original is kept.
+        reports = [Report(found.message in KEPT.values(), found) for found in storage.findings]
         if storage.findings:
             reports += _keep_damaged(path, lying, clock())
         is_waiting = storage.is_outside_waiting
@@ -318,21 +299,21 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
         if flaws.changes or not _is_whole(path):
             if is_waiting:
                 outside = storage.outside()
-            # A save of nothing, too, puts a new generation in the place of a damaged one.
-            storage.commit(_both(migration, flaws.changes) if flaws.changes else {})
+            # Even an empty save replaces a damaged generation by a new one.
+            storage.commit(journal.merged(migration, flaws.changes) if flaws.changes else {})
             storage.outside_taken()
             storage.checkpoint()
-            if not _is_whole(path):  # what was no text cannot be proven as the generation before
+            if not _is_whole(path):  # an unreadable file is no proven previous generation
                 storage.commit({})
                 storage.checkpoint()
             if not (flaws.changes or reports):
                 reports.append(_sound(N_("The generation before has been made anew.")))
         if flaws.changes:
-            reports += map(_wrong, flaws.findings)
+            reports += [Report(False, flaw) for flaw in flaws.findings]
             reports.append(_sound(N_("Mended. The desk as it was is kept as {path}."), path=copy))
     finally:
         storage.close()
-    if is_waiting:  # opening takes it in; after a save of ours, only what has been read of it does
+    if is_waiting:  # opening merges it; after a save of ours, pass what was read
         with Desk(path, read_only=False, keep=Keep(0, 0, 0), clock=clock) as desk:
             desk.file.external.merge(outside)
             reports += (_sound(told.message, **told.values) for told in desk.file.findings())
@@ -340,14 +321,14 @@ def _mend(path: Path, clock: Callable[[], datetime]) -> list[Report]:
 
 
 def _is_whole(path: Path) -> bool:
-    """Tell whether the files of a desk are whole, and the desk file could be made anew."""
+    """Tell whether the files of a desk are sound, and the desk file could be rebuilt."""
     if recover(path).findings:
         return False
     return can_be_made_anew(path) or not journal.journals(path)
 
 
 def _keep_damaged(path: Path, journals: list[Path], now: datetime) -> Iterator[Report]:
-    """Keep the journals that are damaged, of which the desk file made anew has only the rest."""
+    """Keep the damaged journals: the rebuilt desk file has only what could be read of them."""
     for log in journals:
         if not log.exists():
             continue
@@ -359,20 +340,13 @@ def _keep_damaged(path: Path, journals: list[Path], now: datetime) -> Iterator[R
 
 
 def _aside(path: Path, now: datetime, suffix: str) -> Path:
-    """Return a free name under which a damaged file of the desk is kept."""
+    """Return a free name for a damaged file of the desk."""
     name = aside = f"{path.name}.damaged-{now:%Y%m%d-%H%M%S}"
     number = 1
     while os.path.lexists(path.with_name(aside + suffix)):
         number += 1
         aside = f"{name}-{number}"
     return path.with_name(aside + suffix)
-
-
-def _both(migration: Changes, mended: Changes) -> Changes:
-    return {
-        name: {**migration.get(name, {}), **mended.get(name, {})}
-        for name in {**migration, **mended}
-    }
 
 
 # ---------------------------------------------------------------------- reports
@@ -382,10 +356,5 @@ def _sound(message: str, **values: object) -> Report:
     return Report(True, finding(message, **values))
 
 
-def _wrong(found: Finding) -> Report:
-    return Report(False, found)
-
-
-def _told(found: Finding) -> Report:
-    """Return what the storage has told: something wrong, or where it has kept the original."""
-    return Report(found.message in KEPT.values(), found)
+def _wrong(message: str, **values: object) -> Report:
+    return Report(False, finding(message, **values))

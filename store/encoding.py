@@ -1,14 +1,15 @@
-"""Which old encoding the bytes of a Vietnamese text look like, to name it to the editor.
+"""Detects legacy encodings of Vietnamese text, so that an error can name them.
 
 The desk reads UTF-8 only. Newsrooms still meet texts of the nineties (TCVN3, VNI, Windows-1258)
-and the "Unicode" files of old word processors (UTF-16); a refusal that names the encoding tells
-the editor what to convert from. A page of one's own is not converted, since it is to go out as it
-came in; news from outside is (`decode`).
+and the "Unicode" files of old word processors (UTF-16); an error that names the encoding tells the
+editor what to convert from. Pages are not converted, since they must go out as they came in; news
+is (`decode`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Final
 from unicodedata import normalize
@@ -20,7 +21,7 @@ TCVN3 = "TCVN3 (ABC)"
 VNI = "VNI"
 WINDOWS_1258 = "Windows-1258"
 
-# Syllables so frequent in any news text that a few sentences hold some, all of them with marks.
+# Marked syllables so frequent in news that a few sentences contain some of them.
 _FREQUENT = (
     "và của các là được có đã không người những một với này để từ đến đó tại cũng như về "
     "công động đoàn tháng năm việc hội ngày thành phố viên nữ sẽ ở bị đầu số trên sự hoạt "
@@ -28,12 +29,12 @@ _FREQUENT = (
     "điều đại quốc gửi sáng giờ giới hàng đề án quả phát triển xã dài Nội Hà"
 )
 _TOKEN = re.compile(rb"[A-Za-z\x80-\xff]+")
-# Of the marked tokens: foreign texts and noise stay far below, Vietnamese news above a quarter.
+# The share of marked tokens: foreign texts and noise are far below, Vietnamese news above 1/4.
 _ENOUGH = 0.1
 _SAMPLE = 20_000
 
-# In UTF-16 every second byte of a Vietnamese text is the number of one of these blocks: Latin,
-# marks, Vietnamese letters, punctuation.
+# In UTF-16 every second byte of a Vietnamese text is one of these block numbers: Latin, marks,
+# Vietnamese letters, punctuation.
 _BLOCKS = frozenset((0x00, 0x01, 0x03, 0x1E, 0x20))
 
 _TCVN3_LETTERS = "ăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
@@ -42,7 +43,7 @@ _TCVN3_BYTES = bytes.fromhex(
     "dfe1e2e3e4 e5e6e7e8e9 eaebecedee eff1f2f3f4 f5f6f7f8f9 fafbfcfdfe"
 )
 
-# VNI spells a vowel and then, as a letter of its own, its mark; the few below are one letter.
+# VNI writes a vowel and then its mark as a second letter; the few below are one letter.
 _VNI_ALONE = dict(zip("đíìỉĩịỵ", "ñíìæóòî", strict=True))
 _VNI_HORNS = {"o": "ô", "u": "ö"}
 _TONES = "\u0301\u0300\u0309\u0303\u0323"
@@ -52,29 +53,23 @@ _VNI_BREVE = dict(zip(_TONES, "éèúüë", strict=True))
 
 
 def guess(data: bytes) -> str | None:
-    """Name the legacy encoding that `data` looks like.
+    """Return the legacy encoding that bytes look like which are not UTF-8.
 
-    Args:
-        data: bytes that are not UTF-8; the first 20,000 are looked at.
-
-    Returns:
-        `UTF_16`, `TCVN3`, `VNI` or `WINDOWS_1258`, or None: something else, or too little to tell.
+    This is `UTF_16`, `TCVN3`, `VNI` or `WINDOWS_1258`, or None: something else, or too little to
+    tell.
     """
     sample = data[:_SAMPLE]
     return UTF_16 if _like_utf_16(sample) else _by_syllables(sample)
 
 
 def decode(data: bytes, encoding: str) -> str:
-    """Return the text of bytes in a legacy encoding, in NFC.
+    """Return the text of bytes in a legacy encoding, one that `guess` returns, in NFC.
 
-    The capitals of TCVN3 with a tone are small letters in a font of capitals: they come out small.
-
-    Args:
-        data: the bytes.
-        encoding: one of those that `guess` gives.
+    TCVN3 writes capitals with a tone as small letters in a font of capitals: they become small
+    letters.
 
     Raises:
-        UnicodeDecodeError: there is something else in them.
+        UnicodeDecodeError: they are in another encoding.
     """
     if encoding == TCVN3:
         return data.decode("latin-1").translate(_from_tcvn3())
@@ -95,7 +90,7 @@ def _like_utf_16(data: bytes) -> bool:
 
 
 def _are_block_numbers(lane: bytes, other: bytes) -> bool:
-    """Say whether `lane` is the high half of UTF-16 text, and `other` the low half."""
+    """Tell whether `lane` is the high half of UTF-16 text, and `other` the low half."""
     if not lane or 0 not in lane:
         return False
     known = sum(byte in _BLOCKS for byte in lane)
@@ -103,7 +98,7 @@ def _are_block_numbers(lane: bytes, other: bytes) -> bool:
 
 
 def _by_syllables(data: bytes) -> str | None:
-    """Choose the encoding in which the most tokens with marks are frequent syllables."""
+    """Return the encoding in which the most marked tokens are frequent syllables."""
     marked = [token for token in _TOKEN.findall(data) if not token.isascii()]
     found = {name: sum(token in known for token in marked) for name, known in _spellings().items()}
     best = max(found, key=found.__getitem__)
@@ -112,22 +107,17 @@ def _by_syllables(data: bytes) -> str | None:
 
 @cache
 def _spellings() -> dict[str, frozenset[bytes]]:
-    """The frequent syllables as each encoding spells them."""
-    syllables = _FREQUENT.split()
+    bytes_of = dict(zip(_TCVN3_LETTERS, _TCVN3_BYTES, strict=True))
     return {
-        TCVN3: frozenset(map(_in_tcvn3, syllables)),
-        VNI: frozenset(map(_in_vni, syllables)),
-        WINDOWS_1258: frozenset(map(_in_1258, syllables)) | {*map(_in_loose_1258, syllables)},
+        TCVN3: _spelled(lambda char: bytes([bytes_of.get(char, ord(char))])),
+        VNI: _spelled(lambda char: _vni_letter(char).encode("latin-1")),
+        WINDOWS_1258: _spelled(_letter_and_tone) | _spelled(_shortest_1258),
     }
 
 
-def _in_tcvn3(syllable: str) -> bytes:
-    letters = dict(zip(_TCVN3_LETTERS, _TCVN3_BYTES, strict=True))
-    return bytes(letters.get(char, ord(char)) for char in syllable)
-
-
-def _in_vni(syllable: str) -> bytes:
-    return "".join(map(_vni_letter, syllable)).encode("latin-1")
+def _spelled(encode: Callable[[str], bytes]) -> frozenset[bytes]:
+    """Return the frequent syllables, encoded letter by letter."""
+    return frozenset(b"".join(map(encode, syllable)) for syllable in _FREQUENT.split())
 
 
 def _vni_letter(char: str) -> str:
@@ -142,23 +132,15 @@ def _vni_letter(char: str) -> str:
     return (_VNI_HORNS[base] if "\u031b" in marks else base) + _VNI_PLAIN.get(tone, "")
 
 
-def _in_1258(syllable: str) -> bytes:
-    """Spell as Windows types it: the letter with its circumflex, breve or horn, then the tone."""
-    return b"".join(map(_letter_and_tone, syllable))
-
-
 def _letter_and_tone(char: str) -> bytes:
+    """Encode as Windows types it: the letter with its circumflex, breve or horn, then the tone."""
     marks = normalize("NFD", char)
     tone = next((mark for mark in marks if mark in _TONES), "")
     return (normalize("NFC", marks.replace(tone, "")) + tone).encode("cp1258")
 
 
-def _in_loose_1258(syllable: str) -> bytes:
-    """Spell as converters do: à, é, ó … are one byte where the code page has one."""
-    return b"".join(map(_shortest_1258, syllable))
-
-
 def _shortest_1258(char: str) -> bytes:
+    """Encode as converters do: à, é, ó … are one byte where the code page has one."""
     try:
         return char.encode("cp1258")
     except UnicodeEncodeError:
@@ -175,7 +157,7 @@ def _from_tcvn3() -> dict[int, str]:
 
 @cache
 def _from_vni() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Return each letter by how VNI spells it, and what finds the spellings, the longest first."""
+    """Return the letters by their VNI spelling, and a pattern of the spellings."""
     letters = {_vni_letter(letter): letter for letter in _TCVN3_LETTERS}
     letters |= {spelled.upper(): letter.upper() for spelled, letter in letters.items()}
     letters |= {s[0].upper() + s[1:]: x.upper() for s, x in letters.items() if len(s) == 2}

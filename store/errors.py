@@ -1,11 +1,13 @@
-"""What can go wrong, each as one sentence that names the thing and what to do.
+"""What can go wrong, each in a sentence that names the thing and what to do.
 
-The sentences are English message ids with named places (`{path}`): `str(error)` reads well in a
+The sentences are English message IDs with placeholders (`{path}`): `str(error)` reads well in a
 script, and the screens translate `error.message` and fill in `error.values` themselves.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -17,11 +19,11 @@ def N_(message: str) -> str:
 
 
 class DeskError(Exception):
-    """A refusal that an editor can read.
+    """An error that is shown to the editor.
 
     Args:
-        message: the sentence, an English message id marked with `N_`.
-        values: what stands in its places.
+        message: the sentence, an English message ID marked with `N_`.
+        values: the values of its placeholders.
     """
 
     def __init__(self, message: str, **values: object) -> None:
@@ -38,15 +40,15 @@ class PageError(DeskError):
 
 
 class FileError(DeskError):
-    """A desk file that cannot be opened, or is no desk."""
+    """A desk file that cannot be opened, or is not a desk."""
 
 
 class FileExistsAlreadyError(FileError):
-    """A file of that name is there already and holds something else."""
+    """A file with that name exists already, with other content."""
 
 
 class ReadOnlyError(FileError):
-    """A desk that can be opened for reading only: it is in use, or its folder takes no writer."""
+    """A desk that can only be opened for reading: it is in use, or its folder is not writable."""
 
 
 class LockedError(ReadOnlyError):
@@ -54,23 +56,32 @@ class LockedError(ReadOnlyError):
 
 
 class SaveError(DeskError):
-    """A change that is *not* in the desk file; the desk in memory is as it was before it."""
+    """A change that is *not* in the desk file; the desk in memory is as it was before."""
 
 
 class RecordNotFoundError(DeskError):
-    """An id, prefix or name that stands for nothing, or for several things."""
+    """An ID, prefix or name that matches no record, or several."""
 
 
 class InvalidValueError(DeskError):
     """A value that a record cannot hold: an impossible date, an unknown status."""
 
 
+@contextmanager
+def os_errors_as(kind: type[DeskError], message: str, **values: object) -> Iterator[None]:
+    """Raise each OSError within as a DeskError, with its `{reason}` in the sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise kind(message, **values, reason=error.strerror) from error
+
+
 class Finding(msgspec.Struct, frozen=True):
-    """A sentence, or a few words, that is told and not raised: what a file was found in, a reason.
+    """A sentence, or a few words, that is reported rather than raised.
 
     Args:
-        message: an English message id marked with `N_`.
-        values: what stands in its places.
+        message: an English message ID marked with `N_`.
+        values: the values of its placeholders.
     """
 
     message: str
@@ -81,12 +92,12 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Findings(tuple[Finding, ...]):
-    """Several in a row, as one value in another sentence."""
+    """Several findings, as one value in another sentence."""
 
     def __str__(self) -> str:
         return ", ".join(map(str, self))
 
 
 def finding(message: str, **values: object) -> Finding:
-    """Return a finding, written like the making of a `DeskError`."""
+    """Return a finding; called like the constructor of `DeskError`."""
     return Finding(message, values)

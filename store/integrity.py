@@ -1,7 +1,7 @@
-"""What is wrong with the records of a desk, and the documents that mend it.
+"""Integrity checks of the records of a desk, and the documents that repair it.
 
-A document that is no record is moved to a table of its own; what names something that is not
-there is given it or freed. The doctor (`store.doctor`) tells it and writes it.
+A document that is not a record is moved to a table of its own; a reference to a missing record is
+resolved or removed. The doctor (`store.doctor`) reports and writes it.
 """
 
 from __future__ import annotations
@@ -13,59 +13,55 @@ import msgspec
 
 from store.articles.history import History
 from store.desk.revision_log import REVISIONS
-from store.errors import N_, Finding, finding
+from store.errors import N_, Finding
 from store.file.journal import Documents
-from store.json_documents import document_id, json_of
+from store.json_documents import decode_entry, document_id, json_of
 from store.record_kinds import KINDS
-from store.records import (
-    Article,
-    Campaign,
-    Id,
-    Record,
-    Rumour,
-    Task,
-    new_id,
-)
+from store.records import Article, Campaign, Id, Rumour, Task
 
 UNREADABLE: Final = "_unreadable"
-"""The table of documents that are no records, each as text with where it stood."""
+"""The table of documents that are not records, each as text with its origin."""
 
 
 class Flaws(msgspec.Struct):
-    """What is wrong with the records of a desk, and what mends it."""
+    """What is wrong with the records of a desk, and the changes that repair it."""
 
     findings: list[Finding] = []
     changes: dict[str, dict[str, bytes | None]] = {}
-    """Table → document id → the document that is to stand there, None where none is."""
+    """Table → document ID → the new document, None to delete it."""
     read: dict[str, int] = {}
-    """Table → how many records can be read."""
+    """Table → the number of readable records."""
+
+    def tell(self, message: str, **values: object) -> None:
+        """Add a finding."""
+        self.findings.append(Finding(message, values))
 
     def put(self, name: str, key: str, text: bytes | None) -> None:
-        """Let a document stand in the mended desk."""
+        """Set a document of the mended desk; None to delete it."""
         self.changes.setdefault(name, {})[key] = text
 
 
 def flaws_of(tables: Documents) -> Flaws:
-    """Look into the documents themselves."""
+    """Check the documents of a desk."""
     flaws = Flaws()
     records: dict[str, dict[str, Any]] = {}
-    known = {name: kind.type for name, kind in KINDS.items()}
-    documents: dict[str, type[msgspec.Struct]] = {**known, REVISIONS: History}
-    for name, kind in documents.items():
+    known: dict[str, type[msgspec.Struct]] = {name: kind.type for name, kind in KINDS.items()}
+    for name, kind in {**known, REVISIONS: History}.items():
         found = records[name] = {}
+        decoder = msgspec.json.Decoder(kind)
         for key, text in tables.get(name, {}).items():
             try:
-                found[key] = _read(kind, key, text)
+                found[key] = decode_entry(decoder, key, text)
             except (ValueError, RecursionError) as error:
-                entry = finding(
+                flaws.tell(
                     N_("Entry {entry} of the table {table} is not a valid record: {reason}."),
                     table=name,
                     entry=key,
                     reason=error,
                 )
-                _put_aside(flaws, tables, name, key, entry)
+                _put_aside(flaws, tables, name, key)
         if kind is not History:
-            _part_twins(flaws, tables, name, found)
+            _put_duplicates_aside(flaws, tables, name, found)
     flaws.read = {name: len(found) for name, found in records.items()}
     _mend_references(flaws, records)
     titles = {article.id: article.title for article in records["articles"].values()}
@@ -74,42 +70,27 @@ def flaws_of(tables: Documents) -> Flaws:
     return flaws
 
 
-def _read(kind: type[msgspec.Struct], key: str, text: bytes) -> msgspec.Struct:
-    """Read a document as the desk does when it is opened.
-
-    Raises:
-        ValueError: it is none of that kind.
-    """
-    found = msgspec.json.decode(text, type=kind)
-    if isinstance(found, Record) and found.id.encode() not in text:  # decoding gave it a new one
-        raise ValueError("Object missing required field `id`")
-    if key != str(int(key)):  # as TinyDB reads it
-        raise ValueError(key)
-    return found
-
-
-def _part_twins(flaws: Flaws, tables: Documents, name: str, found: dict[str, Any]) -> None:
-    """Of entries with the same ID, leave the one that the desk shows: the last."""
+def _put_duplicates_aside(
+    flaws: Flaws, tables: Documents, name: str, found: dict[str, Any]
+) -> None:
+    """Of entries with the same ID, keep the one that the desk shows: the last."""
     shown = {record.id: key for key, record in found.items()}
     for key in [key for key, record in found.items() if shown[record.id] != key]:
-        told = finding(
+        flaws.tell(
             N_("Entry {entry} of the table {table} has the ID of another one, {shown}."),
             table=name,
             entry=key,
             shown=shown[found.pop(key).id],
         )
-        _put_aside(flaws, tables, name, key, told)
+        _put_aside(flaws, tables, name, key)
 
 
-def _put_aside(flaws: Flaws, tables: Documents, name: str, key: str, told: Finding) -> None:
-    """Move a document to the table of those that are no records."""
-    flaws.findings.append(told)
+def _put_aside(flaws: Flaws, tables: Documents, name: str, key: str) -> None:
     flaws.put(name, key, None)
     _keep_text(flaws, tables, name, key)
 
 
 def _keep_text(flaws: Flaws, tables: Documents, name: str, key: str) -> None:
-    """Keep the text of a document under a number that is free."""
     taken = {**tables.get(UNREADABLE, {}), **flaws.changes.get(UNREADABLE, {})}
     number = len(taken) + 1
     while str(number) in taken:
@@ -120,7 +101,7 @@ def _keep_text(flaws: Flaws, tables: Documents, name: str, key: str) -> None:
 
 
 def _mend_references(flaws: Flaws, records: Mapping[str, Mapping[str, Any]]) -> None:
-    """See that what a record names is there: a campaign comes back empty, an article is let go."""
+    """Resolve references: a missing campaign is created empty, a missing article is removed."""
     campaigns = {campaign.id for campaign in records["campaigns"].values()}
     articles = {article.id for article in records["articles"].values()}
     back: dict[str, Campaign] = {}
@@ -136,40 +117,36 @@ def _mend_references(flaws: Flaws, records: Mapping[str, Mapping[str, Any]]) -> 
             if isinstance(record, Task) and not articles.issuperset(record.articles):
                 there = tuple(article for article in record.articles if article in articles)
                 mended = msgspec.structs.replace(mended, articles=there)
-                told = finding(
+                flaws.tell(
                     N_("The task “{title}” names an article that is not there."),
                     title=record.title,
                 )
-                flaws.findings.append(told)
             if isinstance(record, Rumour) and record.answer and record.answer not in articles:
                 mended = msgspec.structs.replace(mended, answer=None)
-                told = finding(
+                flaws.tell(
                     N_("The answer to “{claim}” is an article that is not there."),
                     claim=record.claim,
                 )
-                flaws.findings.append(told)
             if mended != record:
                 flaws.put(name, key, json_of(mended))
     for campaign in back.values():
-        told = finding(
+        flaws.tell(
             N_("A record refers to a campaign that is missing; a repair brings it back as {name}."),
             name=campaign.name,
         )
-        flaws.findings.append(told)
         flaws.put("campaigns", document_id(campaign.id), json_of(campaign))
 
 
 def _campaign(wanted: Id) -> Campaign:
-    """Return an empty campaign for an ID; under another one where that is none."""
+    """Return an empty campaign with an ID; with a new one where that is invalid."""
     try:
-        campaign = msgspec.convert({"id": wanted, "name": f"? {wanted[:6]}"}, Campaign)
+        return msgspec.convert({"id": wanted, "name": f"? {wanted[:6]}"}, Campaign)
     except msgspec.ValidationError:
-        return Campaign(id=new_id(), name="?")
-    return campaign
+        return Campaign(name="?")
 
 
 def _mend_history(flaws: Flaws, tables: Documents, key: str, history: History, title: str) -> None:
-    """See that each revision can be read; a history without those that cannot takes its place."""
+    """Replace a history with unreadable revisions by one without them."""
     mended = History(history.article)
     states = history.states()
     if None not in states:
@@ -177,11 +154,10 @@ def _mend_history(flaws: Flaws, tables: Documents, key: str, history: History, t
     for revision, state in zip(history.revisions, states, strict=True):
         if state is not None:
             mended = mended.added(state, why=revision.why, who=revision.who, at=revision.at)
-    told = finding(
+    flaws.tell(
         N_("In the history of “{title}” there are revisions that cannot be read: {count}."),
         title=title or history.article[:6],
         count=states.count(None),
     )
-    flaws.findings.append(told)
     flaws.put(REVISIONS, key, msgspec.json.encode(mended) if mended.revisions else None)
     _keep_text(flaws, tables, REVISIONS, key)

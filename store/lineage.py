@@ -1,24 +1,23 @@
-"""What a record is made of: which of two states of it descends from the other, without a clock.
+"""The ancestry of a record: which of two states descends from the other, without a clock.
 
-A desk file may be carried between machines whose clocks are wrong and whose zones differ, so no
-date says which of two states is the later one. Instead each record has a *lineage*: the marks of
-those of its states that others can have seen, which are the ones that stood in a desk file or in
-a copy of it. A state whose mark stands in the lineage of another one is what that was made from.
+A desk file may be carried between machines whose clocks are wrong and whose time zones differ, so
+no date tells which of two states is later. Instead each record has a *lineage*: the marks of those
+of its states that others can have seen, because they were in a desk file or in a copy of one. A
+state descends from another if its lineage has the other's mark.
 
-A mark is a digest of the mark before it and of the content, as a commit of git is: a text that
-was changed and changed back is another state than it was at first. Whenever a file is written,
-the records that have changed since get the mark of the state that goes into it. So a script that
-edits a document and knows nothing of this needs to do nothing: what stands there then has no
-mark, and was made from the state that has the last one.
+A mark is a digest of the mark before it and of the content, like a git commit: a text that was
+changed and changed back is another state than it was at first. Whenever a file is written, the
+records that have changed since get the mark of the state that is written. A script that edits a
+document need not know about this: a state without a mark descends from the one with the last mark.
 
-The lineages stand in a table of their own beside the records (`LINEAGE`), under the document id of
-the record: `{"seen": "…"}`, marks of `_WIDTH` letters in a row, the oldest first. A record that has
-not changed since it first came into a file has none; one that was deleted leaves its own, so that
-a file from before cannot bring it back. The table has no number in `store.migrations`: a toasoan
-that knows nothing of it leaves it alone, as a script does, and still opens the desk.
+The lineages are in a table of their own beside the records (`LINEAGE`), under the document ID of
+the record: `{"seen": "…"}`, marks of `_WIDTH` letters concatenated, the oldest first. A record that
+has not changed since it was first written to a file has none. A deleted record leaves its lineage,
+so that an older file cannot bring it back. The table has no number in `store.migrations`: a toasoan
+that does not know it leaves it alone, as a script does, and still opens the desk.
 
-Under `_FILE` stands the mark of the file itself, a new one each time it is written: where that is
-still the one that we gave it, a script has edited our file; another one came from elsewhere.
+Under `_FILE` is the mark of the file itself, a new one each time it is written: if it is still the
+one that we gave it, a script has edited our file; otherwise the file came from elsewhere.
 """
 
 from __future__ import annotations
@@ -42,14 +41,14 @@ _WIDTH: Final = 8
 """Letters of a mark: 48 bits, compared only with those of the same record."""
 
 _MOST: Final = 96
-"""So many marks are kept. A machine that stands at an older one is asked what it wants (a
-conflict); nothing is lost by it."""
+"""The most marks that are kept. A machine with an older state is asked what it wants (a conflict);
+nothing is lost."""
 
 _FILE: Final = "1"
-"""The document that holds the mark of the file; no record can have that id."""
+"""The document with the mark of the file; no record can have that ID."""
 
 _CLOCKED: Final = ("created", "updated")
-"""What a clock has written, and what therefore tells nothing."""
+"""Fields written by a clock, which are not compared."""
 
 
 Tables = Mapping[str, Mapping[str, bytes]]
@@ -63,48 +62,45 @@ class Lineage(Struct, frozen=True):
 
     @classmethod
     def read(cls, text: str) -> Lineage:
-        """Return the lineage that a text of marks says."""
+        """Return the lineage with the marks in a text."""
         starts = range(0, len(text) - _WIDTH + 1, _WIDTH)
         return cls(tuple(text[start : start + _WIDTH] for start in starts))
 
     @property
     def text(self) -> str:
-        """The marks in a row."""
+        """The marks, concatenated."""
         return "".join(self.marks)
 
     def mark(self, content: bytes) -> str:
-        """Return the mark of the state that has this content, and this lineage."""
+        """Return the mark of the state with this content and this lineage."""
         last = self.marks[-1] if self.marks else ""
         return last if last and self.holds(content, last) else _mark(last, content)
 
     def with_mark(self, content: bytes) -> Lineage:
-        """Return the lineage with the mark of the state that has this content as its last."""
+        """Return the lineage with the mark of the state with this content as its last."""
         mark = self.mark(content)
-        return self if mark in self.marks[-1:] else self._of((*self.marks, mark))
+        return self if mark in self.marks[-1:] else Lineage((*self.marks, mark)[-_MOST:])
 
     def anew(self, content: bytes) -> Lineage:
-        """Return the lineage with another mark: of what people have decided to leave as it is."""
-        return self._of((*self.marks, _mark(self.marks[-1] if self.marks else "", content)))
+        """Return the lineage with another mark, for a state that people have decided to keep."""
+        mark = _mark(self.marks[-1] if self.marks else "", content)
+        return Lineage((*self.marks, mark)[-_MOST:])
 
     def joined(self, marks: Iterable[str]) -> Lineage:
-        """Return this lineage with other marks in it; the last, and the one it builds on, stay."""
-        more = tuple(mark for mark in marks if mark not in self.marks)
-        return self._of((*self.marks[:-2], *more, *self.marks[-2:])) if more else self
+        """Return this lineage with other marks inserted before its last two."""
+        more = [mark for mark in marks if mark not in self.marks]
+        return Lineage((*self.marks[:-2], *more, *self.marks[-2:])[-_MOST:]) if more else self
 
     def holds(self, content: bytes, mark: str) -> bool:
-        """Tell whether this is the content of the state of that mark."""
+        """Tell whether this is the content of the state with that mark."""
         if mark not in self.marks:
             return False
         place = self.marks.index(mark)
         return _mark(self.marks[place - 1] if place else "", content) == mark
 
-    @staticmethod
-    def _of(marks: tuple[str, ...]) -> Lineage:
-        return Lineage(marks[-_MOST:])
-
 
 GONE: Final = b""
-"""The content of a record that was deleted."""
+"""The content of a deleted record."""
 
 
 def _mark(last: str, content: bytes) -> str:
@@ -113,7 +109,7 @@ def _mark(last: str, content: bytes) -> str:
 
 
 def content_of(document: bytes | None) -> bytes:
-    """Return what a document says: without spaces, order and the dates that a clock has written."""
+    """Return the content of a document, without spaces, order and the dates written by a clock."""
     if document is None:
         return GONE
     found = msgspec.json.decode(document)
@@ -127,7 +123,7 @@ class _Document(Struct):
 
 
 def lineage_in(table: Mapping[str, bytes], key: str) -> Lineage:
-    """Return the lineage that stands in a table of them; an unreadable one is none."""
+    """Return the lineage under a key of the table; an unreadable one counts as none."""
     text = table.get(key)
     try:
         return Lineage.read(msgspec.json.decode(text, type=_Document).seen) if text else Lineage()
@@ -136,7 +132,7 @@ def lineage_in(table: Mapping[str, bytes], key: str) -> Lineage:
 
 
 def file_mark(tables: Tables) -> str:
-    """Return the mark of a desk file; empty where it was written before there were any."""
+    """Return the mark of a desk file; empty for a file from before there were marks."""
     return lineage_in(tables.get(LINEAGE, {}), _FILE).text
 
 
@@ -150,12 +146,7 @@ class _Named(Struct):
 
 
 def key_of(number: str, document: bytes) -> str:
-    """Return the document id under which the desk keeps a record; scripts give their own numbers.
-
-    Args:
-        number: under which it stands.
-        document: its JSON text.
-    """
+    """Return the document ID under which the desk keeps a record; scripts use other numbers."""
     try:
         return document_id(msgspec.json.decode(document, type=_Named).id)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -163,26 +154,23 @@ def key_of(number: str, document: bytes) -> str:
 
 
 class Recorder:
-    """Keeps the lineages of the records of a desk, while they are saved and shown to others.
+    """Keeps the lineages of the records of a desk, as they are saved and written for others to see.
 
-    A save costs nothing more but for the first change of a record since its state was last shown:
-    the state before it is then one that others can have, and gets a mark where it has none yet.
-
-    Args:
-        tables: the names of those that hold records.
+    A save costs more only at the first change of a record since it was last written for others: the
+    state before may have been seen, so it gets a mark where it has none yet.
     """
 
     def __init__(self, tables: Collection[str]) -> None:
         self._names = tables
         self._new: set[str] = set()
-        """The document ids of the records that came since."""
+        """The document IDs of the records added since."""
         self._changed: dict[str, tuple[str, str]] = {}
-        """Those that have changed since: where each stands."""
+        """Those that have changed since: table and number."""
         self._coming: dict[str, tuple[str, str] | None] = {}
-        """What the save under way changes, by document id; None where nothing is left of it."""
+        """The changes of the current save, by document ID; None for a deletion."""
 
     def saved(self) -> None:
-        """Take note that the save that was completed last is on the disk."""
+        """Note that the save last passed to `completed` is on the disk."""
         for key, place in self._coming.items():
             if place is None:
                 self._new.discard(key)
@@ -192,11 +180,11 @@ class Recorder:
         self._coming = {}
 
     def completed(self, changes: Changes, tables: Tables) -> Changes:
-        """Return a save with the lineages of what it changes; the save itself where none does.
+        """Return a save with the lineages of what it changes; the save itself where there are none.
 
         Args:
-            changes: table → document id → document, as for `DeskStorage.commit`; a lineage that
-                is among them stays as it is.
+            changes: table → document ID → document, as for `DeskStorage.commit`; lineages among
+                them stay as they are.
             tables: the documents before it.
         """
         lineages = tables.get(LINEAGE, {})
@@ -218,12 +206,7 @@ class Recorder:
         return {**changes, LINEAGE: {**found, **given}} if found else changes
 
     def shown(self, tables: Tables, *, as_file: bool) -> Changes:
-        """Return what is to be saved before all that is on the desk is written for others to see.
-
-        Args:
-            tables: the documents as they are.
-            as_file: whether it is the desk file itself that is written, or else a copy.
-        """
+        """Return what is to be saved before the desk is written for others, as file or as copy."""
         lineages = tables.get(LINEAGE, {})
         found: dict[str, bytes | None] = {}
         if as_file:
@@ -242,7 +225,7 @@ class Recorder:
 def _steps(
     put: Mapping[str, bytes | None], table: Mapping[str, bytes]
 ) -> Iterable[tuple[str, bytes | None, bytes | None]]:
-    """Yield the document id of each record that changes, and its document before and after."""
+    """Yield the document ID of each record that changes, and its document before and after."""
     before: dict[str, bytes] = {}
     after: dict[str, bytes] = {}
     for number, document in put.items():
@@ -255,42 +238,43 @@ def _steps(
 
 
 class State(Struct, frozen=True, dict=True):
-    """A record as it stands in one desk file; or as it is gone from it."""
+    """A record as it is in one desk file; None as its document where it was deleted."""
 
     document: bytes | None
     lineage: Lineage = Lineage()
 
     @cached_property
     def content(self) -> bytes:
-        """What it says."""
+        """Its content."""
         return content_of(self.document)
 
     @cached_property
     def whole(self) -> Lineage:
-        """All it descends from, and itself as the last."""
+        """Its lineage, with its own mark as the last."""
         return self.lineage.with_mark(self.content)
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """The same as marks."""
+        """The marks of `whole`."""
         return self.whole.marks
 
     @property
     def mark(self) -> str:
-        """Its own."""
+        """Its own mark."""
         return self.marks[-1]
 
     def says(self, other: State) -> bool:
-        """Tell whether both say the same, but for the dates that a clock has written."""
+        """Tell whether both are equal, except for the dates written by a clock."""
         if self.document is None or other.document is None or self.document == other.document:
             return self.document == other.document
         return self.content == other.content
 
     def descends_from(self, other: State) -> bool:
-        """Tell whether this was made from another one, or says what that said before it parted.
+        """Tell whether this was made from another state, or that has not changed since their common
+        one.
 
-        The second is the three-way rule where the common state is known by its mark alone: who
-        has changed nothing since then (or has changed it back) has nothing to lose.
+        The second case is the three-way rule where the common state is known by its mark alone: a
+        side that has changed nothing since (or has changed it back) has nothing to lose.
         """
         marks, theirs = self.marks, other.marks
         if other.mark in marks[:-1]:

@@ -1,19 +1,20 @@
-"""What comes of it when another program has changed the desk file: by record, by what it descends.
+"""Merge of a desk file that another program has changed: record by record, by lineage.
 
-Which of two states of a record is the later one is told by what each was made of
-(`store.lineage`), never by a clock. A state that the other one was made from gives way; where
-neither was made from the other, both have been changed: ours stays, and theirs is kept as a
-conflict, for people to decide. A script that edits the file leaves the lineages alone; what it
-changed is told from what it began with, where that is known.
+Which of two states of a record is later follows from their lineages (`store.lineage`), never from a
+clock. A state gives way to its descendant. Where neither descends from the other, both sides have
+changed it: ours stays, and theirs becomes a conflict, for people to decide. A script that edits the
+file leaves the lineages alone; its changes are found by comparing with the base, where that is
+known.
 
-An outsider may add and change, never delete: a file that is synced by halves looks like one from
-which something was deleted.
+Other programs may add and change, never delete: a half-synced file looks like one from which
+something was deleted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 import msgspec
 
@@ -22,38 +23,30 @@ from store.file.recovery import Outside
 from store.lineage import LINEAGE, Lineage, State, file_mark, key_of, lineage_in
 
 _Place = tuple[str, str]
-"""A table and the id of a document in it."""
+"""A table and a document ID in it."""
 
 
 class Merge(msgspec.Struct):
-    """What is to be done with each document in which the two differ."""
+    """What to do with each document in which the two differ."""
 
     taken: dict[_Place, bytes] = {}
-    """Theirs is new, or was made from ours."""
+    """Theirs is new, or descends from ours."""
     conflicts: dict[_Place, State] = {}
-    """Both have changed it; theirs gives way."""
+    """Both have changed it; theirs is not taken."""
     older: dict[_Place, bytes] = {}
-    """Ours was made from theirs: an older file was put there, or has not had ours yet."""
+    """Ours descends from theirs: an older file was put there, or it has not seen ours yet."""
     missing: dict[_Place, Lineage] = {}
-    """They have it no more; we do. With what they left in its place: nothing, if a script did."""
+    """They lack it, we have it: with the lineage they left for it, empty if a script deleted it."""
     lineages: dict[str, Lineage] = {}
-    """What the record under each document id descends from when that is done."""
+    """The lineage of the record under each document ID after the merge."""
     lacking: set[_Place] = set()
-    """What we have and they have not, whether they have deleted it or never had it."""
-    is_our_file: bool = False
-    """Whether it is the file that we wrote, edited; not one that came from elsewhere."""
+    """What we have and they lack, whether they deleted it or never had it."""
     untold: list[_Place] = []
-    """Where what we have is news to them, or will be."""
+    """What we have and they do not know yet."""
 
 
 def merge(ours: Documents, outside: Outside, tables: tuple[str, ...]) -> Merge:
-    """Compare what is on the desk with what another program has left.
-
-    Args:
-        ours: the documents of the desk.
-        outside: theirs, and what both began from, where that is known.
-        tables: the names of those that hold records.
-    """
+    """Compare the documents of the desk, in the tables of records, with another program's."""
     found = Merge()
     sides = _Sides(ours, outside)
     for name in tables:
@@ -70,31 +63,27 @@ def merge(ours: Documents, outside: Outside, tables: tuple[str, ...]) -> Merge:
             found.lacking.add(place)
             if sides.is_deleted_there(key, our[key], is_known=key in base):
                 found.missing[place] = sides.theirs(key, None).lineage
-    if found.taken and not sides.is_our_file:  # it has not had those of ours yet
+    if found.taken and not sides.is_our_file:  # it has not seen ours yet
         found.missing = {
             place: lineage for place, lineage in found.missing.items() if lineage.marks
         }
     return found
 
 
+def _state(lineages: Mapping[str, bytes], key: str, document: bytes | None) -> State:
+    return State(document, lineage_in(lineages, key))
+
+
 class _Sides:
-    """The lineages of both sides, and of what both began from."""
+    """The states of a record on both sides and in their common base, by document id."""
 
     def __init__(self, ours: Documents, outside: Outside) -> None:
-        self._ours = ours.get(LINEAGE, {})
-        self._theirs = outside.theirs.get(LINEAGE, {})
-        self._base = (outside.base or {}).get(LINEAGE, {})
-        self.is_our_file = file_mark(outside.theirs) == file_mark(outside.base or {})
-        """Whether it is the file that we wrote, edited by a script: one that knows no marks."""
-
-    def ours(self, key: str, document: bytes | None) -> State:
-        return State(document, lineage_in(self._ours, key))
-
-    def theirs(self, key: str, document: bytes | None) -> State:
-        return State(document, lineage_in(self._theirs, key))
-
-    def base(self, key: str, document: bytes | None) -> State:
-        return State(document, lineage_in(self._base, key))
+        base = outside.base or {}
+        self.ours = partial(_state, ours.get(LINEAGE, {}))
+        self.theirs = partial(_state, outside.theirs.get(LINEAGE, {}))
+        self.base = partial(_state, base.get(LINEAGE, {}))
+        self.is_our_file = file_mark(outside.theirs) == file_mark(base)
+        """Whether it is the file that we wrote, edited by a script that knows no marks."""
 
     def is_deleted_there(self, key: str, document: bytes, *, is_known: bool) -> bool:
         """Tell whether they have deleted what we have, and we did not know it yet."""
@@ -136,7 +125,7 @@ def _compare(
         found.older[place] = theirs
         found.untold.append(place)
     elif ours is None or _is_edit(sides, our, their, before):
-        # What we have deleted and they have changed comes back: both stay.
+        # A record that we deleted and they changed comes back.
         found.taken[place] = theirs
         found.lineages[key] = their.whole.joined(our.marks)
     else:
@@ -145,19 +134,16 @@ def _compare(
 
 
 def _is_edit(sides: _Sides, our: State, their: State, base: State) -> bool:
-    """Tell whether a script has edited what stands on the desk, and what we left as it was.
+    """Tell whether a script has edited the state on the desk, which we have not changed.
 
-    A file from before there were marks looks like that, too. There, and only there, a date is
-    looked at: a state that says it is older than ours is a conflict, whatever the clocks were.
+    A file from before there were marks looks like that, too. Only there a date is compared: a state
+    that claims to be older than ours is a conflict, whatever the clocks were.
     """
     if base.document is None or our.document is None or not base.says(our):
         return False
-    return sides.is_our_file and not _is_earlier(their.document, our.document)
-
-
-def _is_earlier(theirs: bytes | None, ours: bytes) -> bool:
-    their_time, our_time = _updated(theirs), _updated(ours)
-    return bool(their_time and our_time and their_time < our_time)
+    their_time, our_time = _updated(their.document), _updated(our.document)
+    is_earlier = their_time and our_time and their_time < our_time
+    return sides.is_our_file and not is_earlier
 
 
 class _Dated(msgspec.Struct):
@@ -165,7 +151,7 @@ class _Dated(msgspec.Struct):
 
 
 def _updated(document: bytes | None) -> datetime | None:
-    """Return when a document was changed, as a moment; None where that cannot be told."""
+    """Return when a document was last changed; None where that is unknown."""
     try:
         text = msgspec.json.decode(document or b"{}", type=_Dated).updated
         found = datetime.fromisoformat(text or "")

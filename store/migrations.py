@@ -1,7 +1,7 @@
-"""The versions of the records in a desk file, and the steps from an older one to this.
+"""The versions of the records in a desk file, and the migrations to the present ones.
 
-Each table has a version of its own. A change of a record that older files cannot hold gets a
-number in its `Kind` and a function in `STEPS`; a field with a default needs neither.
+Each table has its own version. A change of a record that older files cannot hold gets a number in
+its `Kind` and a function in `STEPS`; a field with a default needs neither.
 """
 
 from __future__ import annotations
@@ -18,52 +18,48 @@ from store.file.journal import Documents
 from store.record_kinds import KINDS, of_editors
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
-"""Takes the JSON object of a record of one version and gives that of the next."""
+"""Takes the JSON object of a record of one version and returns that of the next."""
 
 META: Final = "_desk"
-"""The table that says of what version the others are."""
+"""The table with the versions of the others."""
 
 VERSIONS: Final[dict[str, int]] = {
     **{kind.table: kind.version for kind in of_editors()},
     "revisions": 1,
     **{kind.table: kind.version for kind in KINDS.values() if kind.is_bookkeeping},
 }
-"""The version of each table that this program writes."""
+"""The version of each table in this program."""
 
 STEPS: Final[dict[str, dict[int, Step]]] = {}
-"""Table → version → what takes a record of it to the next version."""
+"""Table → version → the function that migrates a record to the next version."""
 
 _FIRST: Final = ("campaigns", "tasks", "articles", "news")
-"""The tables of toasoan 0.1, whose files say `{"schema": 1}` of them all."""
+"""The tables of toasoan 0.1, whose files have `{"schema": 1}` for them all."""
 
 
 class Versions(msgspec.Struct, frozen=True):
-    """What a desk file says of itself."""
+    """The versions in a desk file."""
 
-    tables: dict[str, int]
+    tables: dict[str, int] = {}
     app: str = ""
     """The version of toasoan that wrote it."""
-
-
-class _Meta(msgspec.Struct):
     schema: int | None = None
-    app: str = ""
-    tables: dict[str, int] = {}
+    """In a file of toasoan 0.1: the version of all its tables."""
 
 
 def versions(tables: Documents, path: Path) -> Versions:
-    """Read what the file says of its tables.
+    """Read the versions of the tables.
 
     Raises:
-        FileError: it is a TinyDB file, but no desk.
+        FileError: it is a TinyDB file, but not a desk.
     """
     text = tables.get(META, {}).get("1")
     try:
-        meta = msgspec.json.decode(text, type=_Meta) if text else _Meta()
+        meta = msgspec.json.decode(text, type=Versions) if text else Versions()
     except msgspec.DecodeError:
-        meta = _Meta()
+        meta = Versions()
     if meta.tables:
-        return Versions(meta.tables, meta.app)
+        return meta
     if meta.schema is not None:
         return Versions(dict.fromkeys(_FIRST, meta.schema), "0.1")
     if any(tables.values()):
@@ -74,7 +70,7 @@ def versions(tables: Documents, path: Path) -> Versions:
             ),
             path=path,
         )
-    return Versions({})
+    return Versions()
 
 
 def newer(found: Versions) -> str | None:
@@ -85,10 +81,10 @@ def newer(found: Versions) -> str | None:
 
 
 def changes(tables: Documents, found: Versions) -> dict[str, dict[str, bytes | None]]:
-    """Return what takes the documents of an older file to the versions of today; empty if nothing.
+    """Return the changes that migrate an older file; empty if there are none.
 
     Raises:
-        FileError: a step cannot take one of them.
+        FileError: a document cannot be migrated.
     """
     changed: dict[str, dict[str, bytes | None]] = {}
     for name, version in found.tables.items():
@@ -118,22 +114,21 @@ def _taken(step: Step, name: str, key: str, text: bytes) -> bytes:
 
 
 _NARROWED: Final = "2"
-"""The document of `META` that says that the desk's files have been for its owner alone once."""
+"""The document of `META` that records that the desk was once made private to its owner."""
 
 
 def is_narrowed(tables: Documents) -> bool:
-    """Tell whether the rights on a desk's files have been looked after, so that what others may do
-    with it today is what its owner has given them."""
+    """Tell whether the desk was once made private, so that its present rights are on purpose."""
     return _NARROWED in tables.get(META, {})
 
 
 def narrowed() -> dict[str, dict[str, bytes | None]]:
-    """Return what says so."""
+    """Return the change that records it."""
     return {META: {_NARROWED: b'{"narrowed":true}'}}
 
 
 def first_stamp(tables: Documents) -> dict[str, dict[str, bytes | None]]:
-    """Return `stamp`; on a new desk with what says that it was its owner's from the first."""
+    """Return `stamp`; for a new desk, also the record that it is private."""
     stamped = stamp(tables)
     if not tables.get(META):
         stamped[META].update(narrowed()[META])
@@ -141,9 +136,6 @@ def first_stamp(tables: Documents) -> dict[str, dict[str, bytes | None]]:
 
 
 def stamp(tables: Documents) -> dict[str, dict[str, bytes | None]]:
-    """Return what says in the file of what version its tables are.
-
-    Empty where it says so already.
-    """
+    """Return the change that records the versions of the tables; empty if they are recorded."""
     text = msgspec.json.encode({"app": __version__, "tables": VERSIONS})
     return {} if tables.get(META, {}).get("1") == text else {META: {"1": text}}

@@ -1,7 +1,7 @@
-"""Completion of a path while it is typed: folders first, whatever case and marks were typed.
+"""Completion of a path while it is typed: folders first, ignoring case and diacritics.
 
-Nothing here raises for a folder that cannot be read, and a huge one is read only for a moment:
-what was found by then is given, and that there is more.
+Nothing here raises for an unreadable folder, and a huge one is read only for a moment: the result
+is what was found by then, marked as incomplete.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from store.paths import as_on_disk, expand_user
 from store.text import fold, nfc, sort_key
 
 MOST_CANDIDATES: Final = 200
-"""The most that are given."""
+"""The most candidates that are returned."""
 MOST_MATCHES: Final = 5_000
-"""The most that are sorted."""
+"""The most matches that are sorted."""
 SECONDS: Final = 0.3
 """How long a folder is read."""
 
@@ -37,34 +37,24 @@ class Candidate(NamedTuple):
     name: str
     """As it is on the disk; a folder ends in a slash."""
     text: str
-    """What would stand in the field."""
+    """The text of the field if it is chosen."""
 
 
 class Completion(NamedTuple):
-    """What a path that was begun may become."""
+    """The completions of a path."""
 
     text: str
-    """As far as all candidates agree; what was typed, where they do not go on together."""
+    """The common beginning of all candidates; what was typed, where they have none."""
     candidates: tuple[Candidate, ...] = ()
     is_cut: bool = False
-    """Whether there are more than were looked at."""
-
-
-class _Found(NamedTuple):
-    names: list[str]
-    is_cut: bool
+    """Whether there are more candidates than these."""
 
 
 def complete(typed: str, *, only_folders: bool = False, seconds: float = SECONDS) -> Completion:
-    """Return what a path may become; `~` stays as it was typed.
+    """Return the completions of the beginning of a path; `~` stays as typed.
 
-    Hidden names are given only where their dot was typed. A name needs no marks and no capitals
-    to be found: “bao cao” finds “Báo cáo”.
-
-    Args:
-        typed: the beginning of a path.
-        only_folders: whether files are left out.
-        seconds: how long a folder is read.
+    Hidden names are included only after a typed dot. Case and diacritics are ignored: “bao cao”
+    finds “Báo cáo”.
     """
     head, slash, begun = typed.rpartition("/")
     head += slash
@@ -74,17 +64,17 @@ def complete(typed: str, *, only_folders: bool = False, seconds: float = SECONDS
     folder = _folder(head or ".")
     if folder is None:
         return Completion(typed)
-    found = _matches(folder, begun, only_folders, monotonic() + seconds)
-    first = nsmallest(MOST_CANDIDATES, found.names[:MOST_MATCHES], key=_order)
-    is_cut = found.is_cut or len(found.names) > len(first)
-    text = typed if found.is_cut else head + _continued(begun, found.names)
-    return Completion(text, tuple(Candidate(name, head + name) for name in first), is_cut)
+    names, is_cut = _matches(folder, begun, only_folders, monotonic() + seconds)
+    first = nsmallest(MOST_CANDIDATES, names[:MOST_MATCHES], key=_order)
+    candidates = tuple(Candidate(name, head + name) for name in first)
+    text = typed if is_cut else head + _continued(begun, names)
+    return Completion(text, candidates, is_cut or len(names) > len(first))
 
 
 def complete_last(typed: str) -> Completion:
-    """Return what the last of several paths may become, quoted where a shell would need it.
+    """Return the completions of the last of several paths, quoted as for a shell.
 
-    A line that is one path, blanks and all, is completed as one.
+    A line that is a single path with spaces is completed as one.
     """
     whole = complete(typed)
     start, word = _last_word(typed)
@@ -107,16 +97,16 @@ def _folder(head: str) -> Path | None:
         return None
 
 
-def _matches(folder: Path, begun: str, only_folders: bool, until: float) -> _Found:
-    """Return the names in a folder that begin so; a folder's with its slash."""
+def _matches(folder: Path, begun: str, only_folders: bool, until: float) -> tuple[list[str], bool]:
+    """Return the matching names in a folder, folders with a slash, and whether time ran out."""
     wanted = fold(begun)
     names: list[str] = []
     for name, is_folder in _entries(folder, begun.startswith(".")):
         if monotonic() > until:
-            return _Found(names, True)
+            return names, True
         if (is_folder or not only_folders) and fold(name).startswith(wanted):
             names.append(f"{name}/" if is_folder else name)
-    return _Found(names, False)
+    return names, False
 
 
 def _entries(folder: Path, are_hidden_shown: bool) -> Iterator[tuple[str, bool]]:
@@ -130,7 +120,7 @@ def _entries(folder: Path, are_hidden_shown: bool) -> Iterator[tuple[str, bool]]
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link that leads in a circle
+    except OSError:  # a circular link
         return False
 
 
@@ -139,7 +129,7 @@ def _order(name: str) -> tuple[object, ...]:
 
 
 def _continued(begun: str, names: list[str]) -> str:
-    """Return how far all names go on together: as they are spelled, or else without marks."""
+    """Return the common continuation of all names: as spelled, or else without diacritics."""
     if len(names) == 1:
         return names[0]
     agreed, plain = _agreed(map(nfc, names)), fold(begun)
@@ -149,7 +139,7 @@ def _continued(begun: str, names: list[str]) -> str:
 
 
 def _agreed(names: Iterable[str]) -> str:
-    """Return what all begin with."""
+    """Return the common beginning of some names."""
     letters = takewhile(lambda of_all: len(set(of_all)) == 1, zip(*names, strict=False))
     return "".join(of_all[0] for of_all in letters)
 
@@ -158,7 +148,7 @@ def _agreed(names: Iterable[str]) -> str:
 
 
 def _last_word(typed: str) -> tuple[int, str]:
-    """Return where the last word of a line begins, and the word without its quotation marks."""
+    """Return where the last word of a line begins, and the word without its quotes."""
     start, word, quote, is_escaped = 0, "", "", False
     for place, char in enumerate(typed):
         if is_escaped:
@@ -178,7 +168,7 @@ def _last_word(typed: str) -> tuple[int, str]:
 
 
 def _quoted(path: str, *, is_whole: bool = True) -> str:
-    """Return a path in quotation marks where it needs them; one to type on is left open."""
+    """Return a path in quotes where it needs them, left open if more is to be typed."""
     if _TO_QUOTE.isdisjoint(path):
         return path
     escaped = path.replace("\\", "\\\\").replace('"', '\\"')

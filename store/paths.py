@@ -1,4 +1,4 @@
-"""Files that somebody names: where they are, and what is in them."""
+"""Paths given by the user: resolving them, and reading the files."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from store.safe_open import open_handed_over, open_to_read
 from store.text import nfc
 
 _HANDED_OVER: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
-"""Where a shell shows what it has opened for us (`<(…)`): its pipe has a writer and an end."""
+"""Where a shell shows what it has opened for us (`<(…)`): such a pipe has a writer and an end."""
 
 
 def expand_user(path: Path | str) -> Path:
-    """Return a path with `~` as the home folder it stands for.
+    """Return a path with `~` expanded.
 
     Raises:
-        FileError: there is no such home.
+        FileError: there is no such home folder.
     """
     try:
         return Path(path).expanduser()
@@ -30,9 +30,9 @@ def expand_user(path: Path | str) -> Path:
 
 
 def as_on_disk(path: Path) -> Path:
-    """Return a path with each name spelled as it is on the disk, composed or decomposed.
+    """Return a path with each name spelled as on the disk, composed or decomposed.
 
-    Whoever types a name types it composed; a folder may come from a Mac, where it is not.
+    Names are typed composed; a folder may come from a Mac, where they are decomposed.
     """
     if str(path).isascii() or os.path.lexists(path):
         return path
@@ -56,13 +56,13 @@ class UnclosedQuoteError(FileError, ValueError):
 
 
 def named_files(typed: str) -> list[Path]:
-    """Return the files that a line names: several parted by blanks, quotation marks, `~`, `*`.
+    """Return the files named in a line: separated by spaces, with quotes, `~` and `*`.
 
-    A name that stands for an existing file as it is, blanks and all, is that file.
+    A line that is the name of an existing file as it stands, spaces and all, is that file.
 
     Raises:
         UnclosedQuoteError: a quotation mark is not closed.
-        FileError: a path begins with a home folder that is none.
+        FileError: a path begins with an unknown home folder.
     """
     if not typed:
         return []
@@ -85,19 +85,19 @@ def named_files(typed: str) -> list[Path]:
 
 
 def desk_file(path: Path | str) -> Path:
-    """Return the desk file that a path means: where it is a link, what that points at.
+    """Return the desk file that a path stands for, with links resolved.
 
-    A link to a desk elsewhere (in a synced folder, on another disk) is a way to have it under a
-    short name. It is followed here, once: lock, journal and backups lie beside the file itself, so
-    that two programs which come by two names meet at one lock; and nothing is followed after that.
+    A link to a desk elsewhere (in a synced folder, on another disk) is a short name for it. It is
+    resolved here, once: lock, journal and backups lie beside the file itself, so two programs that
+    use two names meet at one lock. No link is followed after that.
 
     Raises:
-        FileError: there is no such home; or it is a link to nothing, which would put a desk where
-            nobody has looked, or under a folder that is not mounted.
+        FileError: there is no such home folder; or it is a dangling link, which would put a desk
+            where nobody expects it, or under a folder that is not mounted.
     """
     named = expand_user(path)
     file = Path(os.path.realpath(named))
-    # A desk that has lost its file is made anew from what lies beside it.
+    # A desk whose file is gone is rebuilt from the files beside it.
     is_known = any(os.path.lexists(f"{file}{end}") for end in ("", ".lock", ".prev"))
     if not is_known and os.path.islink(named):  # noqa: PTH114  # never an OSError
         raise FileError(
@@ -109,30 +109,31 @@ def desk_file(path: Path | str) -> Path:
 
 
 def desk_to_open(path: Path | str) -> Path:
-    """Return the desk file that a path means, to be opened.
+    """Return the desk file that a path stands for, to be opened.
 
     Raises:
         FileError: as `desk_file`; or it is a folder.
     """
     file = desk_file(path)
-    if os.path.isdir(file):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
-        raise FileError(
-            N_("{path} is a folder; name a file in it, such as {example}."),
-            path=file,
-            example=file / "desk.json",
-        )
+    refuse_folder(file, file / "desk.json")
     return file
 
 
-def read_file(path: Path, limit: int = MAX_PAGE_BYTES) -> bytes:
-    """Return the bytes of a file; of one that is too large, only enough to see that.
+def refuse_folder(path: Path, example: Path) -> None:
+    """Raise FileError where `path` is a folder; the sentence suggests a file in it."""
+    if os.path.isdir(path):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
+        raise FileError(
+            N_("{path} is a folder; name a file in it, such as {example}."),
+            path=path,
+            example=example,
+        )
 
-    Args:
-        path: the file.
-        limit: the most bytes it may have; one more is read.
+
+def read_file(path: Path, limit: int = MAX_PAGE_BYTES) -> bytes:
+    """Return the bytes of a file; of one that is too large, only `limit` + 1 bytes.
 
     Raises:
-        FileError: there is none, it is a folder or no ordinary file, or it cannot be read.
+        FileError: it is missing, a folder or a special file, or cannot be read.
     """
     try:
         is_handed = str(path).startswith(_HANDED_OVER)

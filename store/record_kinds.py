@@ -1,8 +1,8 @@
-"""The kinds of records that a desk holds: the one place that lists them.
+"""The registry of the kinds of records: the one place that lists them.
 
-The tables of a desk, what is merged with another program's file, the bin, the versions in the file,
-the doctor, the search, the recovery screen and the command line all read it; a new kind is one
-entry here.
+The tables of a desk, the merge with another program's file, the bin, the versions in the file, the
+doctor, the search, the recovery screen and the command line all read it. A new kind is one entry
+here.
 """
 
 from __future__ import annotations
@@ -26,117 +26,67 @@ from store.records import (
     SavedSearch,
     Task,
 )
-from store.search import entry
-from store.search.entry import Entry
+from store.search.entry import Entry, of_article, of_fact, of_news, of_rumour, of_task
 
 
-class Kind(Struct, frozen=True, kw_only=True):
+class Kind(Struct, frozen=True):
     """One kind of records."""
 
     type: type[Record]
     table: str
-    """In the desk file."""
+    """Its table in the desk file."""
     name: str
-    """What one record of it is called (a message id)."""
+    """The name of one record (a message ID)."""
     counted: str
-    """How many there are, in a few words (a message id with {count})."""
+    """Some records with their number (a message ID with {count})."""
     title: Callable[[Any], str]
-    """Gives what a record is called in lists of all kinds."""
-    is_bookkeeping: bool = False
-    """Whether it is the desk's own: not an editor's work, so it is neither merged with what another
-    program has nor put in the bin."""
+    """Returns the title of a record in lists of all kinds."""
     code: str = ""
-    """What the search calls it; empty where it is not searched."""
+    """Its name in the search; empty where it is not searched."""
     entry: Callable[[Any], Entry] | None = None
-    """Gives a record as the index takes it."""
+    """Converts a record to an entry of the search index."""
+    is_bookkeeping: bool = False
+    """Whether it is the desk's own rather than an editor's work: neither merged with another
+    program's file nor put in the bin."""
     version: int = 1
-    """Of its table in the desk file (`store.migrations`)."""
+    """The version of its table in the desk file (`store.migrations`)."""
 
 
 _TITLE: Final = attrgetter("title")
 _NAME: Final = attrgetter("name")
+_HEADLINE: Final = attrgetter("headline")
+_CLAIM: Final = attrgetter("claim")
+_TABLE: Final = attrgetter("table")
 
-KINDS: Final[dict[str, Kind]] = {
-    kind.table: kind
-    for kind in (
-        Kind(
-            type=Campaign,
-            table="campaigns",
-            name=N_("Campaign"),
-            counted=N_("campaigns {count}"),
-            title=_NAME,
-        ),
-        Kind(
-            type=Task,
-            table="tasks",
-            name=N_("Task"),
-            counted=N_("tasks {count}"),
-            title=_TITLE,
-            code="task",
-            entry=entry.of_task,
-        ),
-        Kind(
-            type=Article,
-            table="articles",
-            name=N_("Article"),
-            counted=N_("articles {count}"),
-            title=_TITLE,
-            code="article",
-            entry=entry.of_article,
-        ),
-        Kind(
-            type=NewsItem,
-            table="news",
-            name=N_("News item"),
-            counted=N_("news items {count}"),
-            title=attrgetter("headline"),
-            code="news",
-            entry=entry.of_news,
-        ),
-        Kind(
-            type=Fact,
-            table="facts",
-            name=N_("Fact"),
-            counted=N_("facts {count}"),
-            title=lambda fact: f"{fact.key}: {fact.value}",
-            code="fact",
-            entry=entry.of_fact,
-        ),
-        Kind(
-            type=Rumour,
-            table="rumours",
-            name=N_("Negative news"),
-            counted=N_("negative news {count}"),
-            title=attrgetter("claim"),
-            code="rumour",
-            entry=entry.of_rumour,
-        ),
-        Kind(
-            type=SavedSearch,
-            table="searches",
-            name=N_("Saved search"),
-            counted=N_("saved searches {count}"),
-            title=_NAME,
-        ),
-        Kind(
-            type=Deleted,
-            table="_bin",
-            name=N_("Deleted"),
-            counted=N_("in the bin {count}"),
-            title=_TITLE,
-            is_bookkeeping=True,
-        ),
-        Kind(
-            type=Conflict,
-            table="_conflicts",
-            name=N_("Conflict"),
-            counted=N_("conflicts {count}"),
-            title=attrgetter("table"),
-            is_bookkeeping=True,
-        ),
-    )
-}
-"""Table → its kind, in the order in which people read of them."""
+
+def _fact_title(fact: Fact) -> str:
+    return f"{fact.key}: {fact.value}"
+
+
+_ALL: Final = (
+    Kind(Campaign, "campaigns", N_("Campaign"), N_("campaigns {count}"), _NAME),
+    Kind(Task, "tasks", N_("Task"), N_("tasks {count}"), _TITLE, "task", of_task),
+    Kind(Article, "articles", N_("Article"), N_("articles {count}"), _TITLE, "article", of_article),
+    Kind(NewsItem, "news", N_("News item"), N_("news items {count}"), _HEADLINE, "news", of_news),
+    Kind(Fact, "facts", N_("Fact"), N_("facts {count}"), _fact_title, "fact", of_fact),
+    Kind(
+        Rumour,
+        "rumours",
+        N_("Negative news"),
+        N_("negative news {count}"),
+        _CLAIM,
+        "rumour",
+        of_rumour,
+    ),
+    Kind(SavedSearch, "searches", N_("Saved search"), N_("saved searches {count}"), _NAME),
+    Kind(Deleted, "_bin", N_("Deleted"), N_("in the bin {count}"), _TITLE, is_bookkeeping=True),
+    Kind(
+        Conflict, "_conflicts", N_("Conflict"), N_("conflicts {count}"), _TABLE, is_bookkeeping=True
+    ),
+)
+
+KINDS: Final[dict[str, Kind]] = {kind.table: kind for kind in _ALL}
+"""Table → its kind, in the order in which they are shown."""
 
 
 def of(record: Record) -> Kind:
@@ -145,13 +95,13 @@ def of(record: Record) -> Kind:
 
 
 def title(record: Record) -> str:
-    """Return what a record is called in the bin and in lists of all kinds."""
+    """Return the title of a record in the bin and in lists of all kinds."""
     found: str = of(record).title(record)
     return found
 
 
 def name_of(table: str) -> str:
-    """Return what a record of a table is called (a message id); the table where it is unknown."""
+    """Return the name of a record of a table (a message ID); the table where it is unknown."""
     return KINDS[table].name if table in KINDS else table
 
 
@@ -161,21 +111,21 @@ def of_editors() -> list[Kind]:
 
 
 def merged_tables() -> tuple[str, ...]:
-    """Return the tables in which another program may have written."""
+    """Return the tables that are merged with another program's file."""
     return tuple(kind.table for kind in of_editors())
 
 
 def searched() -> list[Kind]:
-    """Return the kinds that the search finds, those that are asked for most first."""
+    """Return the kinds that the search finds, the most wanted first."""
     found = [kind for kind in KINDS.values() if kind.entry]
     return sorted(found, key=lambda kind: _FIRST.get(kind.code, len(_FIRST)))
 
 
 def entry_of(record: Record) -> Entry | None:
-    """Return a record as the index takes it; None where its kind is not searched."""
+    """Return a record as an entry of the search index; None where its kind is not searched."""
     make = of(record).entry
     return make(record) if make else None
 
 
 _FIRST: Final = {"article": 0, "news": 1}
-"""In what order the search names its kinds; the others follow as above."""
+"""The order of the kinds in the search; the others follow as above."""

@@ -1,9 +1,9 @@
-"""The records of a desk: what each one holds, and what it may hold.
+"""The records of a desk: their fields and values.
 
-All are frozen: a record in your hand never changes under you, and a change is a new record
-(`UnitOfWork.change`). Ids are random UUIDs in hexadecimal, not UUIDv7 or ULID: those begin with the
-time, so all that is made in one minute shares its first nine characters, while `toasoan show 3f9a`
-wants the first few to tell records apart. What the time would have given, `created` gives.
+All are frozen: a change is a new record (`UnitOfWork.change`). IDs are random UUIDs in hexadecimal,
+not UUIDv7 or ULID: those begin with the time, so all that is created in one minute shares its first
+nine characters, while `toasoan show 3f9a` needs the first few to tell records apart. The time is in
+`created`.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ import msgspec
 from msgspec import Meta, Struct
 
 Id = str
-"""A record's id: 32 hexadecimal digits; the first 13 are its TinyDB document id."""
+"""The ID of a record: 32 hexadecimal digits; the first 13 are its TinyDB document ID."""
 
 
 def new_id() -> Id:
-    """Return an id that no other desk gives out (122 random bits)."""
+    """Return a new ID (122 random bits)."""
     return uuid4().hex
 
 
 class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What every record has."""
+    """The common fields of all records."""
 
     id: Annotated[str, Meta(pattern="^[0-9a-f]{32}$")] = msgspec.field(default_factory=new_id)
     created: datetime | None = None
@@ -36,7 +36,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Status(StrEnum):
-    """Where an article stands, in the order of the work (quy trình)."""
+    """The status of an article, in the order of the work (quy trình)."""
 
     IDEA = "idea"
     ASSIGNED = "assigned"
@@ -51,14 +51,14 @@ class Status(StrEnum):
 
 
 FINISHED: Final = frozenset({Status.APPROVED, Status.EXPORTED})
-"""An article in one of these goes out without the draft mark in its file name."""
+"""An article in one of these is exported without the draft mark in its file name."""
 
 NO_LONGER_WORKED_ON: Final = frozenset({Status.EXPORTED, Status.WITHDRAWN, Status.CANCELLED})
 """An article in one of these is never late."""
 
 
 class Relation(StrEnum):
-    """In what way a card is related to the article; not a part of the page."""
+    """How a card is related to the article; not part of the page."""
 
     NONE = ""
     BACKGROUND = "background"
@@ -68,7 +68,7 @@ class Relation(StrEnum):
 
 
 class CardText(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What stands on a card."""
+    """The text of a card."""
 
     headline: str
     byline: str = ""
@@ -76,10 +76,10 @@ class CardText(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A card of an article's related list: what it points at, and the card as it stands there.
+    """A card in an article's related list: its target, and its text.
 
-    The text of the card is kept here, not looked up: a page that came in goes out byte for byte,
-    also where the same news item stands on another page with another summary.
+    The text is kept here rather than looked up: an imported page is exported byte for byte, even if
+    another page has another summary of the same news item.
     """
 
     kind: Literal["news", "article"]
@@ -89,27 +89,27 @@ class Link(Struct, frozen=True, kw_only=True, omit_defaults=True):
     summary: str = ""
     relation: Relation = Relation.NONE
     seen: CardText | None = None
-    """What the source said when an editor last looked at it; None where that is the card's text."""
+    """The text of the source when an editor last saw it; None where that is the card's text."""
 
 
 class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An entry of an article's source sheet: who said or saw it, and how that can be checked."""
+    """An entry of an article's source sheet: who said or saw it, and how to verify it."""
 
     who: str
     where: str = ""
     when: str = ""
-    """As the reporter wrote it down: a day, an hour, "sau ca sáng"."""
+    """As the reporter wrote it: a day, an hour, "sau ca sáng"."""
     contact: str = ""
     second: str = ""
-    """The second source that says the same; empty where there is none yet."""
+    """A second source that confirms it; empty if there is none."""
     beneficiary: str = ""
-    """The real person or group that has something of it."""
+    """The real person or group that benefits from it."""
     figure: str = ""
-    """The figure that this source stands for."""
+    """The figure that this source supports."""
 
 
 class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A day on which a case is looked at again."""
+    """A day on which a case is checked again."""
 
     day: date
     what: str
@@ -121,7 +121,7 @@ RIGHTS: Final = "rights"
 
 
 class Stage(StrEnum):
-    """When something is due in relation to a milestone (trước, trong, sau)."""
+    """When something is due relative to a milestone (trước, trong, sau)."""
 
     BEFORE = "before"
     DURING = "during"
@@ -129,30 +129,30 @@ class Stage(StrEnum):
 
 
 class Layout(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How a page is dressed: kept with the article and written back (page layout, rule 6).
+    """The layout of a page as it was imported, for exporting it unchanged (page layout, rule 6).
 
-    The default is what a page written at the desk gets.
+    The default is the layout of a page written at the desk.
     """
 
     bom: bool = False
     line_end: Literal["\n", "\r\n"] = "\n"
     final_newline: bool = False
     heading: str | None = None
-    """The heading over the related news as it came, or None: `HEADING` where there are cards."""
+    """The heading of the related news as imported, or None: `HEADING` where there are cards."""
     whole: bool = False
-    """The page did not fit: `Page.body` is all of it, BOM and line ends too (rule 8)."""
+    """Whether the page did not fit: `Page.body` is all of it, BOM and line ends too (rule 8)."""
 
 
 class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """An article: its text, where it stands, and what is linked to it."""
+    """An article: its text, its status, and its links."""
 
     campaign: Id | None = None
     kind: str = ""
-    """`RIGHTS` for a rights case; empty for any other piece."""
+    """`RIGHTS` for a rights case; empty for any other article."""
     headline: str = ""
     byline: str = ""
     body: str = ""
-    """Paragraphs parted by one blank line, the lead first; as imported until the first edit."""
+    """Paragraphs separated by a blank line, the lead first; as imported until the first edit."""
     signoff: str = ""
     status: Status = Status.WRITING
     due: date | None = None
@@ -163,21 +163,21 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     goals: tuple[str, ...] = ()
     strand: str = ""
     unit: str = ""
-    """The name of the organisation whose piece it is."""
+    """The name of the organisation that it belongs to."""
     milestone: str = ""
     links: tuple[Link, ...] = ()
     unrelated: tuple[Id, ...] = ()
     """News items and articles that an editor does not want suggested for this one."""
     layout: Layout = msgspec.field(default_factory=Layout)
-    """How the page is dressed: line ends, heading as it came … (the page layout, rule 6)."""
+    """The layout of the page: line ends, heading as imported … (page layout, rule 6)."""
     exported: datetime | None = None
-    """When it last went out as finished."""
+    """When it was last exported as finished."""
     sources: tuple[Source, ...] = ()
     """The source sheet."""
     follow_ups: tuple[FollowUp, ...] = ()
-    """Of a rights case: when it is looked at again."""
+    """Of a rights case: when it is checked again."""
     outcome: str = ""
-    """Of a rights case: what came of it."""
+    """Of a rights case: its result."""
 
     @property
     def needs_review(self) -> bool:
@@ -191,44 +191,44 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Copy(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A news item as another source has it: the same story, folded into one item."""
+    """The same story from another source, folded into one item."""
 
     source: str = ""
     link: str = ""
     published: date | None = None
     headline: str = ""
-    """Where it is another than the item's own; so a copy is known again when it comes again."""
+    """Where it differs from the item's, so that a copy is recognised when it comes again."""
 
 
 class NewsItem(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A published piece from outside, known by headline, author and summary."""
+    """A published piece from outside, identified by headline, author and summary."""
 
     headline: str
     author: str = ""
     summary: str = ""
     source: str = ""
-    """What published it: the name of a paper or a feed."""
+    """The publisher: the name of a paper or a feed."""
     published: date | None = None
     text: str = ""
-    """The whole piece, where it came with it; paragraphs parted by one blank line."""
+    """The full text, where it is known; paragraphs separated by a blank line."""
     link: str = ""
-    """Its address on the web, or `mid:` and the Message-ID of a mail; nothing is fetched there."""
+    """Its address on the web, or `mid:` and the Message-ID of a mail; nothing is fetched."""
     origin: str = ""
-    """The name of the file it came in with."""
+    """The name of the file it was imported from."""
     sources: tuple[Copy, ...] = ()
-    """The other sources that have the same story."""
+    """The other sources of the same story."""
 
 
 class SavedSearch(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A search that is asked again and again."""
+    """A search that is used again and again."""
 
     name: str
     words: str
-    """What is typed for it."""
+    """The words that are searched for."""
 
 
 class Fact(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """An entry of a campaign's fact sheet: the one form in which a thing is said everywhere."""
+    """An entry of a campaign's fact sheet: the one wording that is used everywhere."""
 
     campaign: Id
     key: str
@@ -237,13 +237,13 @@ class Fact(Record, frozen=True, kw_only=True, omit_defaults=True):
     unit: str = ""
     source: str = ""
     day: date | None = None
-    """Of the source."""
+    """The date of the source."""
     since: date | None = None
-    """From when on it is so."""
+    """The first day on which it is valid."""
 
 
 class Rumour(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """An entry of the log of negative news: a claim, and what was done about it."""
+    """An entry of the log of negative news: a claim, and the response to it."""
 
     campaign: Id
     claim: str
@@ -251,7 +251,7 @@ class Rumour(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Where it was seen."""
     seen: datetime
     verdict: Literal["", "false", "partly", "true"] = ""
-    """What checking it has found; empty while it is not checked."""
+    """The result of checking it; empty while it is not checked."""
     checked: str = ""
     """How it was checked, and by whom."""
     answer: Id | None = None
@@ -259,7 +259,7 @@ class Rumour(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Ack(Struct, frozen=True, kw_only=True):
-    """A unit's word that a task has reached it."""
+    """A unit's confirmation that a task has reached it."""
 
     unit: str
     at: datetime
@@ -272,7 +272,7 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     phase: str = ""
     position: int = 0
-    """Place among the tasks of its phase, smallest first."""
+    """Its place among the tasks of its phase, smallest first."""
     due: date | None = None
     notes: str = ""
     channels: tuple[str, ...] = ()
@@ -289,28 +289,28 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Before, during or after that milestone."""
     owner: str = ""
     priority: Literal[-1, 0, 1] = 0
-    """Low, usual or high."""
+    """Low, normal or high."""
     due_time: time | None = None
     anchor: str = ""
-    """The named day of the campaign that `due` hangs on, or `start` or `end`; empty for none."""
+    """The named day of the campaign that `due` depends on, or `start` or `end`; empty for none."""
     offset: int = 0
-    """So many days after the anchor it is due; negative: before it."""
+    """How many days after the anchor it is due; negative: before it."""
     repeat: str = ""
-    """How it comes again, as an RRULE of RFC 5545; only on the first task of a series."""
+    """Its recurrence, as an RRULE of RFC 5545; only on the first task of a series."""
     series: Id | None = None
     """The first task of the series this one belongs to."""
     instance: date | None = None
-    """Its day in the series, whatever `due` says now: no second one is made for it."""
+    """Its day in the series, even if `due` was changed, so that no second one is created for it."""
     after: tuple[Id, ...] = ()
     """The tasks that must be done before this one can be."""
     cascades: bool = False
-    """Whether it goes down to every unit below `unit`, and each acknowledges it."""
+    """Whether it is passed on to every unit below `unit`, each of which acknowledges it."""
     acks: tuple[Ack, ...] = ()
     articles: tuple[Id, ...] = ()
     """The articles that fulfil it, in the order they were attached."""
     done: datetime | None = None
     done_by_export: bool = False
-    """Whether the tick came with the export of its articles; it goes when one is taken back."""
+    """Whether exporting its articles ticked it; then taking one back removes the tick."""
 
     @property
     def status(self) -> Literal["todo", "doing", "done"]:
@@ -333,7 +333,7 @@ class Named(Struct, frozen=True, omit_defaults=True):
 
 
 class Goal(Struct, frozen=True):
-    """An aim that tasks and articles point at by its code."""
+    """An aim that tasks and articles refer to by its code."""
 
     code: str
     text: str
@@ -344,7 +344,7 @@ class Day(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     name: str
     start: date | None = None
-    """None where the day is not fixed in the sun's calendar (Tết) or not yet known."""
+    """None where the day has no fixed solar date (Tết), or is not known yet."""
     end: date | None = None
 
 
@@ -359,7 +359,7 @@ class Document(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Quota(Struct, frozen=True, kw_only=True):
-    """A number the organisation has set itself."""
+    """A target that the organisation has set itself."""
 
     name: str
     at_least: int | None = None
@@ -368,7 +368,7 @@ class Quota(Struct, frozen=True, kw_only=True):
 
 
 class Unit(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An organisation in the chain from the city down to the grassroots."""
+    """An organisation in the hierarchy from the city down to the grassroots."""
 
     name: str
     level: str
@@ -378,11 +378,11 @@ class Unit(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 MOST_CARDS: Final = 8
-"""How many related cards an article has at the most where no campaign says otherwise."""
+"""The most related cards of an article, unless its campaign has another limit."""
 
 
 class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A campaign and its lists; the lists are the desk's own data, none of them is code."""
+    """A campaign and its lists; the lists are data of the desk, not code."""
 
     name: str
     year: int | None = None
@@ -407,64 +407,64 @@ class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
     documents: tuple[Document, ...] = ()
     quotas: tuple[Quota, ...] = ()
     sync_hours: int = 48
-    """Versions of one message go out within so many hours of each other."""
+    """All versions of one message are published within this many hours."""
     sync_groups: tuple[str, str] = ("truyền thông đại chúng", "trực tiếp tại cơ sở")
     """The groups of channels in both of which a topic needs a finished piece to be in sync."""
     most_cards: int = MOST_CARDS
-    """How many related cards the house style allows an article."""
+    """The most related cards that the house style allows an article."""
 
 
 class Deleted(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """What one deletion took off the desk, as long as it can be had back (the bin)."""
+    """An entry of the bin: what one deletion removed, while it can be restored."""
 
     label: str
-    """What was done (a message id, as in the undo list)."""
+    """The change (a message ID, as in the undo list)."""
     title: str
-    """Of what was deleted."""
+    """The title of what was deleted."""
     gone: tuple[tuple[str, dict[str, Any]], ...]
-    """The table and the JSON object of each record that went."""
+    """The table and the JSON object of each deleted record."""
     changed: tuple[tuple[str, Id, dict[str, Any], dict[str, Any]], ...] = ()
-    """The table and id of each record that changed along, and its changed fields before and after:
+    """The table and ID of each record that changed along, and its changed fields before and after:
     the task that has lost its article."""
 
 
 class Conflict(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """What gave way when another program had changed the desk file while we had, too."""
+    """A change of another program to the desk file that conflicted with ours and was not taken."""
 
     table: str
     record: Id = ""
-    """Which record stands on the desk in the place of theirs; empty with `missing`."""
+    """The record that is on the desk instead; empty with `missing`."""
     theirs: dict[str, Any] | None = None
-    """The JSON object of the record as the other program had it."""
+    """The JSON object of the record in the other program's file."""
     missing: tuple[Id, ...] = ()
     """Records of the table that were not in the other program's file; they are still here."""
     file: str = ""
     """Where the other program's file is kept."""
     seen: str = ""
-    """What theirs descends from (`store.lineage`); of what is missing, a word for each."""
+    """The lineage of theirs (`store.lineage`); for `missing`, a word for each."""
 
 
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def added(record: Record) -> datetime:
-    """Return when a record was added, as a moment to sort by: offsets differ between machines."""
+    """Return when a record was added, with an offset, for sorting."""
     return _moment(record.created)
 
 
 def changed(record: Record) -> datetime:
-    """Return when a record was changed last, as a moment to sort by."""
+    """Return when a record was last changed, with an offset, for sorting."""
     return _moment(record.updated)
 
 
 def _moment(at: datetime | None) -> datetime:
     if at is None:
         return _NEVER
-    return at if at.tzinfo else at.replace(tzinfo=UTC)  # as another program may write it
+    return at if at.tzinfo else at.replace(tzinfo=UTC)  # another program may write it so
 
 
 def encode(record: Record) -> dict[str, Any]:
-    """Return a record as the JSON object that stands in the desk file."""
+    """Return a record as its JSON object in the desk file."""
     document: dict[str, Any] = msgspec.to_builtins(record)
     document["id"] = record.id  # omit_defaults leaves out what a default factory made
     return document

@@ -1,10 +1,10 @@
-"""Opening files by name: the one place where they are made, opened again, and read.
+"""Opening files by name: the one place where they are created, reopened and read.
 
-Three rules, since anybody who may write in a folder can lay anything under the names we use there.
-What is written is a new file, made with its final rights, so that no link is written through and
-nothing is readable for a moment that should not be. What is opened again to be written is an
-ordinary file that has no other name. What is read is an ordinary file: a pipe would wait for ever,
-and of a device nobody knows what opening it does.
+Three rules, since anybody who may write in a folder can put anything under the names we use there.
+What is written is a new file, created with its final rights, so that no link is followed and
+nothing is readable for a moment that should not be. What is reopened for writing is a regular file
+with no other name. What is read is a regular file: a pipe would block for ever, and opening a
+device may do anything.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ class Rights(NamedTuple):
 
     mode: int
     group: int | None = None
-    """Whose the group's part of the mode is meant for: the mode is then given as it stands. None:
-    the umask takes from it what it takes from any new file."""
+    """The group that the group bits of the mode are for; the mode is then used as it is. None: the
+    umask applies, as to any new file."""
     owner: int | None = None
-    """Who gets the file where root makes it: else its owner could not read a desk of theirs."""
+    """Who gets a file that root creates: otherwise the owner could not read their own desk."""
 
 
 PRIVATE: Final = Rights(0o600)
-"""For what only the editor may read."""
+"""For files that only the editor may read."""
 PUBLIC: Final = Rights(0o666)
-"""For what goes out: the editor's umask decides."""
+"""For exported files: the editor's umask decides."""
 
 PRIVATE_FOLDER: Final = 0o700
 PUBLIC_FOLDER: Final = 0o777
@@ -45,24 +45,24 @@ SECOND_NAME: Final = N_("the same file has another name as well (a hard link)")
 
 _NAMELESS: Final = getattr(os, "O_TMPFILE", os.O_DIRECTORY)
 _WITHOUT_NAMELESS: Final = {errno.EISDIR, errno.EOPNOTSUPP, errno.EINVAL}
-"""What is said where files without a name are not known: then the rights must do."""
-_ALWAYS: Final = os.O_CLOEXEC | os.O_NONBLOCK  # a pipe that came at this very moment
+"""The errors of a system without nameless files, where the rights of the folder must do."""
+_ALWAYS: Final = os.O_CLOEXEC | os.O_NONBLOCK  # a pipe may have been put there just now
 
 
 class NotOrdinaryError(OSError):
-    """What stands there is not a file that may be read or written under this name."""
+    """A path that is not a file that may be read or written under this name."""
 
     def __init__(self, reason: str, path: Path) -> None:
         super().__init__(errno.EINVAL, reason, str(path))
 
 
 def open_to_read(path: Path) -> io.BufferedReader:
-    """Open an ordinary file for reading; a link to one will do.
+    """Open a regular file, or a link to one, for reading.
 
     Raises:
-        OSError: it cannot be read, or is no ordinary file.
+        OSError: it cannot be read, or is not a regular file.
     """
-    looked = path.stat()  # before it is opened
+    looked = path.stat()  # before opening
     if stat.S_ISDIR(looked.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     _refuse_unless_ordinary(looked, path)
@@ -76,25 +76,21 @@ def open_to_read(path: Path) -> io.BufferedReader:
 
 
 def open_handed_over(path: Path) -> io.BufferedReader:
-    """Open for reading what the caller has opened for us already, be it a pipe.
-
-    Raises:
-        OSError: it cannot be read.
-    """
+    """Open for reading what the caller has opened for us already, even a pipe."""
     return path.open("rb")
 
 
 def read(path: Path) -> bytes:
-    """Return the bytes of an ordinary file; raises as `open_to_read`."""
+    """Return the bytes of a regular file; raises as `open_to_read`."""
     with open_to_read(path) as file:
         return file.read()
 
 
 def create(path: Path, rights: Rights) -> int:
-    """Make a new file that can be written; return its handle.
+    """Create a new file for writing; return its handle.
 
     Raises:
-        FileExistsError: something stands there, if only a link to nothing.
+        FileExistsError: something exists there, even a dangling link.
         OSError: there is no new file.
     """
     begun = rights.mode if rights.group is None else rights.mode & 0o700
@@ -107,7 +103,7 @@ def open_again(path: Path) -> int:
     """Open a file of ours, for reading and writing in place.
 
     Raises:
-        NotOrdinaryError: something else lies there, or writing it would change another file.
+        NotOrdinaryError: something else is there, or writing it would change another file.
         OSError: it cannot be opened, or there is none.
     """
     refuse_unless_ours(path)
@@ -121,40 +117,29 @@ def open_again(path: Path) -> int:
 
 
 def refuse_unless_ours(path: Path) -> None:
-    """Raise NotOrdinaryError where something lies that is no file of ours.
-
-    Raises:
-        OSError: there is nothing, or it cannot be looked at.
-    """
+    """Raise NotOrdinaryError where the path is not a file of ours, OSError where it is missing."""
     _refuse_unless_ours(path.lstat(), path)
 
 
 def refuse_unless_replaceable(path: Path) -> None:
-    """Raise NotOrdinaryError where something lies in whose place no file may come.
+    """Raise NotOrdinaryError where the path must not be replaced by a file.
 
-    A file with a second name may be replaced: the other name keeps what it has.
-
-    Raises:
-        OSError: it cannot be looked at.
+    A file with a second name may be replaced: the other name keeps its content.
     """
     with contextlib.suppress(FileNotFoundError):
         _refuse_link(path.lstat(), path)
 
 
 def refuse_unless_ordinary(path: Path) -> None:
-    """Raise NotOrdinaryError where a device, a pipe or a folder stands; a link to a file will do.
-
-    Raises:
-        OSError: there is nothing, or it cannot be looked at.
-    """
+    """Raise NotOrdinaryError for a device, a pipe or a folder; a link to a file is accepted."""
     _refuse_unless_ordinary(path.stat(), path)
 
 
 def refuse_unless_writable(folder: Path) -> None:
-    """Raise what the system would say of a new file in a folder; none is left behind.
+    """Raise the error that creating a file in a folder would raise; nothing is left behind.
 
-    The rights of the folder tell nothing to root, nor of a disk that takes nothing: where the
-    system knows files without a name, one is opened.
+    The rights of the folder say nothing to root, nor about a disk that is full: where the system
+    has nameless files, one is opened.
 
     Raises:
         OSError: nothing can be written there.
@@ -169,11 +154,11 @@ def refuse_unless_writable(folder: Path) -> None:
 
 
 def make_folder(folder: Path, mode: int) -> bool:
-    """Make a folder and those above it that are missing; tell whether it was missing.
+    """Create a folder and its missing parents; tell whether it was missing.
 
     Raises:
-        FileExistsError: something else stands there.
-        OSError: it cannot be made.
+        FileExistsError: something else exists there.
+        OSError: it cannot be created.
     """
     if folder.is_dir():
         return False
@@ -187,7 +172,7 @@ def make_folder(folder: Path, mode: int) -> bool:
 
 
 def widen_folder(folder: Path, rights: Rights) -> None:
-    """Let those into a folder of ours who may read what is in it; else it stays as it is."""
+    """Let those into a folder of ours who may read what is in it; ignore a failure."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | _ALWAYS)
         try:
@@ -198,7 +183,7 @@ def widen_folder(folder: Path, rights: Rights) -> None:
 
 
 def give(handle: int, rights: Rights) -> None:
-    """Give an open file of ours its rights; where that cannot be, it has fewer."""
+    """Set the rights of an open file of ours; where that fails, it has fewer."""
     if rights.group is None:
         return
     with contextlib.suppress(OSError):
@@ -209,7 +194,7 @@ def give(handle: int, rights: Rights) -> None:
         if mode & 0o070 and status.st_gid != rights.group:
             try:
                 os.fchown(handle, -1, rights.group)
-            except OSError:  # else our own group would get what is meant for another one
+            except OSError:  # our own group must not get the rights of another one
                 mode &= ~0o070
         if stat.S_IMODE(status.st_mode) != mode:
             os.fchmod(handle, mode)

@@ -1,7 +1,7 @@
-"""Vietnamese text: folding for search, counting, order, file names, dates.
+"""Vietnamese text: folding for search, counting, sorting, file names, dates.
 
-Nothing here changes a text that is kept: every function gives back something new to look at, and
-treats the composed (NFC) and the decomposed (NFD) spelling of a text as the same text.
+Every function treats the composed (NFC) and the decomposed (NFD) spelling of a text as the same
+text.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ _RANKS = {letter: 100 + rank for rank, letter in enumerate(_ALPHABET)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
 _FOREIGN_MARK = 6
 GONE = timedelta(days=180)
-"""A day without a year that is longer gone than this is next year's."""
+"""A day without a year that is longer ago than this is next year's."""
 
-# A thousand's dot holds a number together (2.310); the dots of a date (18.5.2021) do not. Nine
-# groups at the most: each place of a longer row would be tried to the end of the row.
+# The dot between thousands is part of a number (2.310); the dots of a date (18.5.2021) are not.
+# At most nine groups, so that a long row of digits is not searched from each place to its end.
 _SYLLABLE = re.compile(r"\d{1,3}(?:\.\d{3}){1,8}(?!\d|\.\d)[^\W_]*|[^\W_]+")
 _LONG = 1000
-"""Characters from which on it is worth looking for piled up marks."""
+"""The length from which on a text is checked for piled up marks."""
 _PILED = re.compile(r"[^\w\s\x00-\u02ff]{65}")
 _APART = re.compile(r"[\w\s\x00-\u02ff]*+[^\w\s\x00-\u02ff]{0,64}")
-"""Letters and the marks behind them, a pile of marks in parts."""
+"""Letters and the marks that follow them, a pile of marks in parts."""
 _LINE_BREAKS = "\r\n\u2028\u2029"
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
@@ -42,8 +42,8 @@ _DAY = re.compile(r"(?P<day>[0-9]{1,2})([./-])(?P<month>[0-9]{1,2})(?:\2(?P<year
 def nfc(text: str) -> str:
     """Return `text` in the composed normal form.
 
-    Python sorts the marks behind a letter in a time that grows with their square. No script piles
-    up as many as 64, so a longer pile, made to do harm, is composed in parts.
+    Python sorts the marks of a letter in quadratic time. No script uses as many as 64, so a longer
+    pile, which is meant to do harm, is composed in parts.
     """
     if len(text) > _LONG and not is_normalized("NFC", text) and _PILED.search(text):
         return "".join(normalize("NFC", part) for part in _APART.findall(text))
@@ -55,7 +55,7 @@ def _bare(text: str) -> str:
 
 
 class _Folds(dict[int, str]):
-    """What each character folds to; filled as characters are met."""
+    """Each character folded; filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -70,19 +70,20 @@ _FOLDS = _Folds()
 def fold(text: str) -> str:
     """Fold `text` for search: lower case, no marks, đ as d, every white space a plain space.
 
-    Line breaks are white space too. Runs of spaces stay runs; `identity` squeezes them. Composed
+    Line breaks are white space too. Runs of spaces stay runs; `identity` collapses them. Composed
     and decomposed spellings fold to the same string.
     """
     return text.translate(_FOLDS)
 
 
 def fold_with_map(text: str) -> tuple[str, list[int]]:
-    """Fold `text` and say where each folded character stands in it.
+    """Fold `text` and return where each folded character is in it.
 
     Returns:
-        the folded text, and as many indexes into `text`. What was found at `start:end` of the
-        folded text is `text[where[start]:where[end]]`, or up to the end of `text` when `end` is
-        the length of the folded text: so the marks of a decomposed letter go with it.
+        the folded text, and as many indexes into `text`. A match at `start:end` of the folded text
+            is
+        `text[where[start]:where[end]]`, or up to the end of `text` when `end` is the length of the
+        folded text: this includes the marks of a decomposed letter.
     """
     pieces = [_FOLDS[ord(char)] for char in text]
     where = [index for index, piece in enumerate(pieces) for _ in piece]
@@ -90,14 +91,14 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
 
 
 def syllables(text: str) -> list[str]:
-    """List the folded tokens of letters and digits; a number such as 2.310 is the token 2310."""
+    """Return the folded tokens of letters and digits; a number such as 2.310 is the token 2310."""
     return [token.replace(".", "") for token in _SYLLABLE.findall(fold(text))]
 
 
 def count_words(text: str) -> int:
-    """Count the *chữ*: what stands between white space and holds a letter or a digit.
+    """Count the *chữ*: tokens between white space that have a letter or a digit.
 
-    A dash between spaces is none; no-break and other Unicode spaces part words as well.
+    A dash between spaces is none; no-break and other Unicode spaces separate words as well.
     """
     return sum(any(map(str.isalnum, token)) for token in text.split())
 
@@ -111,7 +112,7 @@ def count_characters(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _weights(char: str) -> tuple[int, int, int]:
-    """Weigh one composed character: its letter, its tone, its case."""
+    """Return the weights of a composed character: its letter, its tone, its case."""
     marks = normalize("NFD", char)
     tone = next((_TONES[mark] for mark in marks if mark in _TONES), 0)
     letter = nfc("".join(mark for mark in marks if mark not in _TONES)).lower()
@@ -121,7 +122,7 @@ def _weights(char: str) -> tuple[int, int, int]:
 
 
 def _rank_of_other(char: str) -> int:
-    """Rank what is no Vietnamese letter: spaces, signs and digits before a, other scripts last."""
+    """Rank other characters: spaces, signs and digits before a, other scripts last."""
     if not char or char.isspace():
         return 1
     if not char.isalnum():
@@ -131,11 +132,11 @@ def _rank_of_other(char: str) -> int:
 
 
 def sort_key(text: str) -> SortKey:
-    """Key that sorts in the order of the Vietnamese alphabet: a ă â b c d đ e ê …
+    """Return a key that sorts by the Vietnamese alphabet: a ă â b c d đ e ê …
 
-    Letters are compared first, over the whole text; then the tones in the order ngang, huyền,
-    hỏi, ngã, sắc, nặng; then case, small letters first. The text itself comes last, so that only
-    equal texts have equal keys.
+    Letters are compared first, over the whole text; then the tones in the order ngang, huyền, hỏi,
+    ngã, sắc, nặng; then case, lower case first. The text itself comes last, so that only equal
+    texts have equal keys.
     """
     composed = nfc(text)
     weights = [_weights(char) for char in composed]
@@ -144,26 +145,20 @@ def sort_key(text: str) -> SortKey:
 
 
 def slug(text: str, limit: int = 60) -> str:
-    """Make a file name of `text`: small ASCII letters, digits and hyphens, never empty.
+    """Return a file name for `text`: lower-case ASCII letters, digits and hyphens, never empty.
 
-    Args:
-        text: a headline, say.
-        limit: the most characters; the cut falls between two syllables where it can.
+    It has at most `limit` characters, and is cut between two syllables where possible.
     """
-    words = [word for word in map(_only_ascii, syllables(text)) if word]
-    name = "-".join(words)
+    words = (word.encode("ascii", "ignore").decode() for word in syllables(text))
+    name = "-".join(filter(None, words))
     if len(name) > limit:
         cut = name.rfind("-", 0, limit + 1)
         name = name[: cut if cut > 0 else limit]
     return name or _WITHOUT_TITLE
 
 
-def _only_ascii(text: str) -> str:
-    return text.encode("ascii", "ignore").decode("ascii")
-
-
 def identity(text: str) -> str:
-    """Key that two texts share when a reader takes them for the same.
+    """Return a key that two texts share when a reader takes them for the same.
 
     Normal form, case, and the kind and number of spaces make no difference; tone marks do.
     """
@@ -171,34 +166,32 @@ def identity(text: str) -> str:
 
 
 def same_text(a: str, b: str) -> bool:
-    """Say whether `a` and `b` are the same text to a reader (see `identity`)."""
+    """Tell whether `a` and `b` are the same text to a reader (see `identity`)."""
     return identity(a) == identity(b)
 
 
 def paragraphs(body: str) -> list[str]:
-    """List the paragraphs of `body`, parted by blank lines.
+    """Return the paragraphs of `body`, which are separated by blank lines.
 
-    A line of nothing but white space is blank here, and CRLF line ends are understood: the texts
-    of pages that were imported whole come through as well.
+    A line with only white space is blank here, and CRLF line ends are accepted, as in pages that
+    were imported whole.
     """
     pieces = (piece.removesuffix("\r") for piece in _BLANK_LINES.split(f"\n\n{body}\n\n"))
     return [piece for piece in pieces if piece.strip()]
 
 
 def lead(body: str) -> str:
-    """Return the lead (sapo): the first paragraph, or nothing when there is none."""
+    """Return the lead (sapo): the first paragraph, or an empty text."""
     return next(iter(paragraphs(body)), "")
 
 
 def read_day(text: str, today: date) -> date:
-    """Read a day as editors type it: 18.5.2027, 18/5/2027, 18-5-2027, 2027-05-18, or just 18.5.
+    """Parse a day as editors type it: 18.5.2027, 18/5/2027, 18-5-2027, 2027-05-18, or just 18.5.
 
-    Args:
-        text: what was typed.
-        today: a day without a year is this year's, or next year's when it is over 180 days gone.
+    A day without a year is in this year, or in the next if it is over 180 days ago.
 
     Raises:
-        InvalidValueError: the text names no day of the calendar.
+        InvalidValueError: it is not a day of the calendar.
     """
     typed = text.strip()
     if not typed:
@@ -214,7 +207,7 @@ def read_day(text: str, today: date) -> date:
 
 
 def _days_meant(found: re.Match[str], today: date) -> Iterator[date]:
-    """Yield the days that the typed one can be, the likeliest first."""
+    """Yield the days that may be meant, the likeliest first."""
     typed = found["year"]
     for year in (int(typed),) if typed else (today.year, today.year + 1):
         try:
@@ -226,20 +219,20 @@ def _days_meant(found: re.Match[str], today: date) -> Iterator[date]:
 
 
 def show_number(count: int, mark: str = ".") -> str:
-    """Return a number with its thousands parted by `mark`, in the house style: 2.310."""
+    """Return a number with its thousands separated by `mark`, in the house style: 2.310."""
     return f"{count:,}".replace(",", mark)
 
 
 def show_day(day: date) -> str:
-    """Show a day in the house style: 18.5.2027."""
+    """Return a day in the house style: 18.5.2027."""
     return f"{day.day}.{day.month}.{day.year:04d}"
 
 
 def show_time(moment: time) -> str:
-    """Show a time in the house style: 22h, 22h30."""
+    """Return a time in the house style: 22h, 22h30."""
     return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"
 
 
 def show_day_short(day: date, today: date) -> str:
-    """Show a day without its year when that is the year of `today`: 18.5."""
+    """Return a day without its year when that is the year of `today`: 18.5."""
     return f"{day.day}.{day.month}" if day.year == today.year else show_day(day)

@@ -46,7 +46,7 @@ def is_value(node: ast.ClassDef, known: dict[str, ast.ClassDef]) -> bool:
 
 
 def name_of(node: ast.expr) -> str:
-    """The last name of a base class: `TableView[Task]` is `TableView`."""
+    """The last name of a base class: `Table[Task]` is `Table`."""
     node = node.value if isinstance(node, ast.Subscript) else node
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 

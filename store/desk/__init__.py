@@ -1,9 +1,9 @@
-"""The desk: a core of records and the services that read and change them.
+"""The desk: a core of records, and the services that read and change them.
 
-Reads are from memory and give records. A change is one call, written to the file as one unit, and
-announced once (`Desk.records.listen`). The core is `record_store` (the records over their file) and
-`unit_of_work` (a change, its undo, its revisions); each service has one trade and takes what it
-needs.
+Reads come from memory. A change is one call: it is written to the file as one unit and announced
+once (`Desk.records.listen`). The core is `record_store` (the records over their file) and
+`unit_of_work` (a change, its undo, its revisions). Each service does one job and is given only what
+it needs.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from store.desk.trash import Trash
 from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
 from store.desk.units import Units
-from store.errors import N_, ReadOnlyError
+from store.errors import N_, ReadOnlyError, os_errors_as
 from store.file.backups import Keep
 from store.paths import desk_to_open
 from store.safe_open import PRIVATE_FOLDER, make_folder
@@ -51,37 +51,28 @@ def open_desk(
     keep: Keep | None = None,
     clock: Callable[[], datetime] | None = None,
 ) -> Desk:
-    """Open the desk file at `path`; a new one comes into being with its first change.
+    """Open the desk file at `path`; a new one is created on the first write.
 
     Args:
-        path: the file; a missing folder is made, unless `read_only`.
-        read_only: take no lock and refuse changes; for reading beside a running app.
-        keep: how many dated backups are kept by themselves.
-        clock: gives the time, with offset; for tests.
+        path: the file; a missing folder is created, unless `read_only`.
+        read_only: take no lock and refuse changes, to read beside a running app.
+        keep: how many automatic backups are kept.
+        clock: returns the time, with offset; for tests.
 
     Raises:
-        ReadOnlyError: it is in use, belongs to a newer version, or its folder takes no writer.
-        FileError: it is no desk, or cannot be reached.
+        ReadOnlyError: it is in use, of a newer version, or its folder is not writable.
+        FileError: it is not a desk, or cannot be reached.
     """
     file = desk_to_open(path)
+    refusal = N_("The folder {folder} cannot be made ({reason}); choose another with --desk FILE.")
     if not read_only:
-        _make_folder(file.parent)
+        with os_errors_as(ReadOnlyError, refusal, folder=file.parent):
+            make_folder(file.parent, PRIVATE_FOLDER)
     return Desk(file, read_only=read_only, keep=keep, clock=clock or now)
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        make_folder(folder, PRIVATE_FOLDER)
-    except OSError as error:
-        raise ReadOnlyError(
-            N_("The folder {folder} cannot be made ({reason}); choose another with --desk FILE."),
-            folder=folder,
-            reason=error.strerror,
-        ) from error
-
-
 class Desk:
-    """The data of one newsroom desk. Made by `open_desk`; a context manager that closes it."""
+    """The data of one newsroom desk. Created by `open_desk`; a context manager that closes it."""
 
     def __init__(
         self, path: Path, *, read_only: bool, keep: Keep | None, clock: Callable[[], datetime]
@@ -96,10 +87,10 @@ class Desk:
             on_failure.callback(store.close)
             log = RevisionLog(store)
             self.undo = Undo(store, log)
-            """The changes of this session, and taking them back."""
+            """The changes of this session, for undoing them."""
             work = UnitOfWork(store, log, self.undo)
             self.records = work
-            """Records of any kind: looked up, added, changed, followed."""
+            """Records of any kind: find, add, change, listen."""
             self.db: TinyDB = store.db
             """The desk file as TinyDB, for scripts."""
             self.trash = Trash(work)
@@ -118,7 +109,7 @@ class Desk:
             self.news = News(work, self.undo)
             self.search = Search(work)
             self.file = DeskFile(work, log, self.undo, self.trash, self.revisions, keep or Keep())
-            """The desk file, its copies, and what others do to them."""
+            """The desk file, its copies, and what other programs do to them."""
             self.file.begin()
             on_failure.pop_all()
 
@@ -129,6 +120,6 @@ class Desk:
         self.close()
 
     def close(self) -> None:
-        """Bring the desk file up to date and close it; only reading is left."""
+        """Bring the desk file up to date and close it; the records can still be read."""
         self.file.close()
         self.search.close()

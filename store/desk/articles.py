@@ -1,4 +1,4 @@
-"""The articles of a desk: written, moved on, read from pages and written to them."""
+"""The articles of a desk: writing, status, import and export of pages."""
 
 from __future__ import annotations
 
@@ -14,25 +14,22 @@ from store.articles.page_format import Page, read_page, write_page
 from store.articles.plain_text import Block, page_of_blocks, read_plain_text
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
-from store.desk.pieces import fulfilled
+from store.desk.pieces import fulfilled, left_by
 from store.desk.record_store import PendingChange
 from store.desk.revisions import Revisions
 from store.desk.sources import Sources
-from store.desk.table import TableView
-from store.desk.unit_of_work import UnitOfWork
+from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.paths import expand_user
 from store.records import Article, Campaign, NewsItem, Rumour, Status, Task
 from store.text import identity
 
 
-class Articles(TableView[Article]):
+class Articles(RecordService[Article]):
     """The articles of a desk."""
 
     def __init__(self, work: UnitOfWork, revisions: Revisions) -> None:
-        super().__init__(work.store.of(Article))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, Article)
         self._tasks = work.store.of(Task)
         self._news = work.store.of(NewsItem)
         self._revisions = revisions
@@ -40,7 +37,7 @@ class Articles(TableView[Article]):
         """The source sheets."""
 
     def find(self, prefix: str) -> Article:
-        """Return the article whose id begins with `prefix`; raises as `find`."""
+        """Return the article whose ID begins with `prefix`; raises as `UnitOfWork.find`."""
         article = self._work.find(prefix, "articles")
         assert isinstance(article, Article)
         return article
@@ -48,22 +45,17 @@ class Articles(TableView[Article]):
     # ------------------------------------------------------------------ writing
 
     def new(self, campaign: Campaign | None = None, **fields: Any) -> Article:
-        """Put a new article on the desk.
-
-        Args:
-            campaign: what it belongs to.
-            fields: what it carries from the beginning.
-        """
+        """Add a new article with the given fields."""
         article = Article(campaign=campaign.id if campaign else None, **fields)
         self._work.write(N_("new article"), [article])
         return self[article.id]
 
     def start(self, task: Task) -> Article:
-        """Put a new article on the desk that fulfils a task and carries its tags."""
+        """Add a new article that fulfils a task and takes over its tags."""
         return self._start(self._tasks[task.id])
 
     def start_with_task(self, task: Task) -> Article:
-        """Put a new task at the end of its phase, and a new article that fulfils it, at once."""
+        """Add a new task at the end of its phase, and an article that fulfils it, as one change."""
         place = checklist.next_position(task, self._store.naming(Task, task.campaign))
         return self._start(msgspec.structs.replace(task, position=place))
 
@@ -74,16 +66,14 @@ class Articles(TableView[Article]):
         return self[article.id]
 
     def type_text(self, article: Article, **fields: Any) -> Article:
-        """Change what was typed into an article, in passing; whoever types its text has begun it.
+        """Change what was typed into an article, without an entry in the undo list.
 
-        Args:
-            article: any state of it.
-            fields: the new values; with a text, an idea or an assigned article is being written.
+        The first text puts an idea or an assigned article in the status "writing".
         """
         return self._work.change(article, **self._begun(article, fields))
 
     def type_text_later(self, article: Article, **fields: Any) -> PendingChange | None:
-        """Begin to change what was typed, as `type_text`; answers as `change_later`."""
+        """Begin the change of `type_text`; returns as `UnitOfWork.change_later`."""
         return self._work.change_later(article, **self._begun(article, fields))
 
     def _begun(self, article: Article, fields: dict[str, Any]) -> dict[str, Any]:
@@ -94,19 +84,13 @@ class Articles(TableView[Article]):
         return fields
 
     def remove(self, article: Article) -> None:
-        """Take an article off the desk, off the tasks it fulfilled and the rumours it answers."""
-        tasks = [
-            fulfilled(self._store, t, [a for a in t.articles if a != article.id])
-            for t in self._store.naming(Task, article.id)
-        ]
-        rumours = [
-            msgspec.structs.replace(rumour, answer=None)
-            for rumour in self._store.naming(Rumour, article.id)
-        ]
-        self._work.write(N_("delete article"), [*tasks, *rumours], drop=[self[article.id]])
+        """Delete an article, and remove it from its tasks and from the rumours it answers."""
+        current = self[article.id]
+        freed, _ = left_by(self._store, [current])
+        self._work.write(N_("delete article"), freed, drop=[current])
 
     def is_unused(self, article: Article) -> bool:
-        """Tell whether nothing was written into an article or beside it, and nothing names it."""
+        """Tell whether an article is empty and nothing refers to it."""
         now = self[article.id]
         written = (now.headline, now.byline, now.body, now.signoff, now.due, *tags_of(now))
         beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome)
@@ -115,12 +99,12 @@ class Articles(TableView[Article]):
         return not any(self._store.naming(kind, now.id) for kind in (Task, Rumour))
 
     def discard_unused(self, article: Article) -> None:
-        """Take an article off the desk if it is unused; there is nothing to bring back."""
+        """Delete an article if it is unused, without undo."""
         if self.is_unused(article):
             self._work.write("", [], drop=[self[article.id]])
 
     def set_status(self, article: Article, status: Status) -> Article:
-        """Say where an article stands; the ticks of its tasks follow where it goes out or back."""
+        """Set the status of an article, and the ticks of its tasks that follow from it."""
         return self._put_status(article, N_("status"), status=status)
 
     def _put_status(self, article: Article, label: str, **fields: Any) -> Article:
@@ -138,16 +122,16 @@ class Articles(TableView[Article]):
     def import_page(
         self, data: bytes, name: str, campaign: Campaign | None = None, **tags: Any
     ) -> Article:
-        """Put a page of text on the desk: the article, and its cards as news items, linked.
+        """Import a page of text: the article, and its cards as linked news items.
 
         Args:
             data: the bytes of the page.
-            name: what a refusal calls it, such as its file name.
+            name: what an error calls it, such as its file name.
             campaign: what the article belongs to.
-            tags: what it carries of the campaign's lists, by the names of its fields.
+            tags: other fields of the article.
 
         Raises:
-            PageError: it is no page; nothing has changed.
+            PageError: it is not a page; nothing has changed.
         """
         return self._import(read_page(data, name), campaign, tags)
 
@@ -198,7 +182,7 @@ class Articles(TableView[Article]):
         return self[article.id]
 
     def twin(self, article: Article) -> Article | None:
-        """Return another article that reads the same: the same page, imported before."""
+        """Return another article with the same text: the same page, imported before."""
         headline, body = identity(article.headline), identity(article.body)
         for other in self:
             same_headline = other.id != article.id and identity(other.headline) == headline
@@ -214,19 +198,19 @@ class Articles(TableView[Article]):
         """Return the exact bytes of an article's page.
 
         Raises:
-            PageError: it would not read back as itself; says why.
+            PageError: the page could not be read back unchanged.
         """
         return write_page(self.page(article))
 
     def read_again(self, article: Article, blocks: Sequence[Block] = ()) -> Article:
-        """Read the text of an article that was imported whole as a page once more.
+        """Parse the text of an article that was imported whole as a page once more.
 
         Args:
             article: which one.
             blocks: how to read it where it does not fit the page layout.
 
         Raises:
-            PageError: it does not fit the layout, and no blocks are given.
+            PageError, InvalidValueError: it does not fit the layout, and no blocks are given.
         """
         current = self[article.id]
         page = read_page(current.body.encode(), current.title)
@@ -246,29 +230,20 @@ class Articles(TableView[Article]):
         return self[article.id]
 
     def unfinished(self, article: Article) -> list[str]:
-        """Return what keeps an article from being finished, each as a sentence.
-
-        Empty if nothing.
-        """
+        """Return what keeps an article from being finished, each as a sentence."""
         return export.unfinished(self[article.id])
 
     def export(
         self, article: Article, folder: Path, *, name: str | None = None, replace: bool = False
     ) -> Path:
-        """Write the page of an article to a text file, and return its path.
+        """Write the page of an article to a text file in a folder, and return its path.
 
-        A finished article is marked as exported; one that is not carries the draft mark in the
-        name of its file.
-
-        Args:
-            article: which one.
-            folder: where to; made where it is missing.
-            name: the name of the file; None for date and headline.
-            replace: write over a file of that name.
+        A finished article is marked as exported; an unfinished one gets the draft mark in its file
+        name. The folder is created where it is missing. Without a name, date and headline make one.
 
         Raises:
-            PageError: it would not read back as itself.
-            FileError: the file is there already, or cannot be written.
+            PageError: the page could not be read back unchanged.
+            FileError: the file exists already and is not to be replaced, or cannot be written.
         """
         current = self[article.id]
         path = expand_user(folder) / (name or self.export_name(current))

@@ -1,4 +1,4 @@
-"""The days of a desk: what stands on which, and moving it."""
+"""The calendar of a desk: what is due on which day, and moving it."""
 
 from __future__ import annotations
 
@@ -36,17 +36,12 @@ class Calendar:
         kinds: Collection[Kind] | None = None,
         days_off: bool = True,
     ) -> list[CalendarDay]:
-        """Return every day of a time with what stands on it.
+        """Return every day of a period with its entries, of a campaign or of the whole desk.
 
-        Args:
-            campaign: whose tasks, articles and named days; None for those of the whole desk.
-            first: the first day.
-            last: the last day.
-            kinds: which kinds of entries; None for all.
-            days_off: whether the public holidays are looked up (the first time takes 150 ms).
+        Looking up the public holidays for `days_off` takes 150 ms the first time.
 
         Raises:
-            InvalidValueError: the last day comes before the first, or they are more than ten years.
+            InvalidValueError: the last day is before the first, or the period is over ten years.
         """
         from store.campaigns import calendar, holidays  # only when it is asked for
 
@@ -70,21 +65,18 @@ class Calendar:
         )
 
     def move(self, entry: Entry, due: Due) -> Moved:
-        """Put what stands on the calendar on another day.
+        """Move an entry of the calendar to another day; the anchor of `due` counts for tasks only.
 
-        A task that hangs on a named day goes on doing so where it can. A named day takes along
-        the tasks that hang on it; one of several days begins on the new one.
-
-        Args:
-            entry: what is moved.
-            due: the day to put it on; what it hangs on there counts for tasks only.
+        A task anchored to a named day stays anchored where it can. A named day takes its anchored
+        tasks along; one of several days starts on the new one.
 
         Raises:
-            InvalidValueError: no day, or it cannot be moved (see `calendar.movable`).
+            InvalidValueError: there is no day, or it cannot be moved (see `calendar.movable`).
             RecordNotFoundError: it is no longer on the desk.
         """
         from store.campaigns import calendar
 
+        label = N_("move on the calendar")
         record = calendar.movable(entry)
         if due.day is None:
             raise InvalidValueError(N_("Which day? Type one such as 18.5, friday or +3d."))
@@ -92,17 +84,15 @@ class Calendar:
             current = self._campaigns[record.id]
             before = {task.id: task.due for task in self._tasks}
             fields = calendar.days_moved(current, entry, due.day)
-            self._campaigns.change(current, label=N_("move on the calendar"), **fields)
+            self._campaigns.change(current, label=label, **fields)
             along = sum(before.get(task.id) != task.due for task in self._tasks)
             return calendar.Moved(due.day, along=along)
         if isinstance(record, Article):
-            self._work.change(
-                self._articles[record.id], label=N_("move on the calendar"), due=due.day
-            )
+            self._work.change(self._articles[record.id], label=label, due=due.day)
             return calendar.Moved(due.day)
         task = self._tasks[record.id]
         moved = calendar.task_on(task, due, self._campaigns.get(task.campaign))
         if moved != task:
-            self._work.write(N_("move on the calendar"), [moved])
+            self._work.write(label, [moved])
         lost = task.anchor if not moved.anchor else ""
         return calendar.Moved(due.day, moved.anchor, moved.offset, lost)

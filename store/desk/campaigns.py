@@ -1,4 +1,4 @@
-"""The campaigns of a desk: begun, changed, saved as templates, cloned, their lists edited."""
+"""The campaigns of a desk: created, changed, saved as templates, cloned, their lists edited."""
 
 from __future__ import annotations
 
@@ -9,44 +9,42 @@ import msgspec
 
 from store.articles import export
 from store.campaigns import checklist, lists
-from store.desk.table import TableView
-from store.desk.unit_of_work import UnitOfWork
+from store.desk.pieces import left_by
+from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_
-from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
+from store.records import Article, Campaign, Fact, Id, Record, Task
 from store.text import identity
 
 if TYPE_CHECKING:
     from store.templates.clone import Clone, Keep
 
 
-class Campaigns(TableView[Campaign]):
+class Campaigns(RecordService[Campaign]):
     """The campaigns of a desk."""
 
     def __init__(self, work: UnitOfWork) -> None:
-        super().__init__(work.store.of(Campaign))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, Campaign)
         self._articles = work.store.of(Article)
         self._tasks = work.store.of(Task)
         self._facts = work.store.of(Fact)
 
     def find(self, name: str) -> Campaign:
-        """Return the campaign of that name, or whose id begins so; raises as `find`."""
+        """Return the campaign with that name or ID prefix; raises as `checklist.campaign_named`."""
         return checklist.campaign_named(self, name)
 
     def new(
         self, template: str, year: int, name: str | None = None, *, folder: Path | None = None
     ) -> Campaign:
-        """Put a campaign made from a template on the desk, with its tasks.
+        """Add a campaign made from a template, with its tasks.
 
         Args:
             template: the name of a built-in one, or the path of a TOML file.
-            year: the year its dates fall in.
-            name: what it is called; None for the template's own name and the year.
-            folder: where there are templates of the desk's own; found by their names, too.
+            year: the year of its dates.
+            name: None for the template's own name and the year.
+            folder: the desk's own templates, which are found by name, too.
 
         Raises:
-            DeskError: no such template, or a wrong one.
+            DeskError: there is no such template, or it is invalid.
         """
         from store.campaigns.holidays import with_lunar_days
         from store.templates import load
@@ -57,23 +55,15 @@ class Campaigns(TableView[Campaign]):
         return self[campaign.id]
 
     def new_empty(self, name: str, year: int) -> Campaign:
-        """Put a campaign without tasks on the desk; its phases are the usual four."""
+        """Add a campaign without tasks; its phases are the usual four."""
         checklist.refuse_same_name(self, name)
         campaign = Campaign(name=name, year=year, phases=checklist.USUAL_PHASES)
         self._work.write(N_("new campaign"), [campaign])
         return self[campaign.id]
 
     def remove(self, campaign: Campaign) -> None:
-        """Take a campaign off the desk, and its tasks, facts and rumours; its articles stay."""
-        own: list[Record] = [
-            record
-            for kind in (Task, Fact, Rumour)
-            for record in self._store.naming(kind, campaign.id)
-        ]
-        freed = [
-            msgspec.structs.replace(article, campaign=None)
-            for article in self._store.naming(Article, campaign.id)
-        ]
+        """Delete a campaign with its tasks, facts and rumours; its articles stay."""
+        freed, own = left_by(self._store, [campaign])
         self._work.write(N_("delete campaign"), freed, drop=[campaign, *own])
 
     def checklist(self, campaign: Campaign) -> list[checklist.Phase]:
@@ -81,21 +71,21 @@ class Campaigns(TableView[Campaign]):
         return checklist.checklist(campaign, self._store.naming(Task, campaign.id))
 
     def phase_now(self, campaign: Campaign) -> str:
-        """Return the phase that a campaign is in today; one that is ahead, at its start."""
+        """Return the phase that a campaign is in today; before its start, that of its first day."""
         current, today = self[campaign.id], self._work.today()
         return checklist.phase_on(self.checklist(current), max(current.start or today, today))
 
     def change(
         self, campaign: Campaign, *, label: str = N_("edit campaign"), **fields: Any
     ) -> Campaign:
-        """Change some fields of a campaign; what hangs on a day of it goes along, in one unit.
+        """Change some fields of a campaign, and what depends on its days, as one change.
 
-        A task moves with the named day it hangs on, and follows it to another name; tasks and
-        articles follow a milestone to another name.
+        A task moves with its named day. Tasks and articles follow a day or milestone that is
+        renamed.
 
         Raises:
-            InvalidValueError: the campaign or a day of it would end before it begins, or it
-                would have the name of another one.
+            InvalidValueError: the campaign or one of its days would end before it begins, or
+                another campaign has that name.
         """
         current = self[campaign.id]
         changed = msgspec.structs.replace(current, **fields)
@@ -104,11 +94,11 @@ class Campaigns(TableView[Campaign]):
         if identity(changed.name) != identity(current.name):
             checklist.refuse_same_name(self, changed.name)
         checklist.check_days(changed, current)
-        self._work.write(label, [changed, *self._hanging_on(changed, current)])
+        self._work.write(label, [changed, *self._dependents(changed, current)])
         return self[campaign.id]
 
-    def _hanging_on(self, changed: Campaign, before: Campaign) -> list[Record]:
-        """Return the tasks and articles that change along with the days of their campaign."""
+    def _dependents(self, changed: Campaign, before: Campaign) -> list[Record]:
+        """Return the changed tasks and articles that depend on the days of their campaign."""
         from store.dates.anchors import moved, renamed
 
         names = renamed(before, changed)
@@ -125,18 +115,13 @@ class Campaigns(TableView[Campaign]):
     # ------------------------------------------------------------------ templates and clones
 
     def save_template(self, campaign: Campaign, path: Path, *, replace: bool = False) -> Path:
-        """Write a campaign as a template, and return the path.
+        """Write a campaign as a template, without people, ticks and articles, and return the path.
 
-        `.toml` is added where it is missing.
-
-        Args:
-            campaign: which one; people, ticks and articles are no part of a template.
-            path: where to; a missing folder is made.
-            replace: write over a file that is there.
+        `.toml` is appended, and the folder created, where it is missing.
 
         Raises:
-            InvalidValueError: the campaign has no year, or holds what no template can.
-            FileError: there is another file already, or it cannot be written.
+            InvalidValueError: the campaign has no year, or holds something no template can.
+            FileError: the file exists already and is not to be replaced, or cannot be written.
         """
         from store.templates.writer import template_file, template_text
 
@@ -154,16 +139,10 @@ class Campaigns(TableView[Campaign]):
         keep: Keep = "weekday",
         with_facts: bool = False,
     ) -> Clone:
-        """Make a campaign of another year from one, and say what becomes of each day.
+        """Return a campaign cloned for another year, and what happens to each day; writes nothing.
 
-        Nothing is written; see `store.templates.clone` for the rules.
-
-        Args:
-            campaign: which one.
-            year: whose days they become.
-            name: of the new one; None for the old name with the new year.
-            keep: what a day keeps that no other rule holds.
-            with_facts: whether the fact sheet comes along.
+        Without a name it has the old one with the new year. `keep` says what a day keeps where no
+        other rule of `store.templates.clone` applies; the fact sheet is copied on request.
         """
         from store.templates.clone import clone
 
@@ -180,10 +159,10 @@ class Campaigns(TableView[Campaign]):
         keep: Keep = "weekday",
         with_facts: bool = False,
     ) -> Clone:
-        """Put a campaign of another year on the desk, made from one; arguments of `preview_clone`.
+        """Add a clone of a campaign for another year; arguments as `preview_clone`.
 
         Raises:
-            InvalidValueError: there is one of that name, or no campaign can stand in that year.
+            InvalidValueError: the name is taken, or the year is not possible.
         """
         made = self.preview_clone(campaign, year, name, keep=keep, with_facts=with_facts)
         checklist.refuse_same_name(self, made.campaign.name)
@@ -193,20 +172,20 @@ class Campaigns(TableView[Campaign]):
     # ------------------------------------------------------------------ the lists of a campaign
 
     def edit(self, campaign: Campaign, **fields: Any) -> Campaign:
-        """Change what a campaign itself says: name, year, days, sync window …
+        """Change the fields of a campaign itself: name, year, days, sync window …
 
         Raises:
-            InvalidValueError: no campaign can be so.
+            InvalidValueError: the values are not possible.
         """
         current = self[campaign.id]
         lists.refuse_impossible(msgspec.structs.replace(current, **fields), self)
         return self.change(campaign, **fields)
 
     def add_to_list(self, campaign: Campaign, list_name: str, entry: lists.Entry) -> Campaign:
-        """Put an entry at the end of a list; `lists.KINDS` says of what kind.
+        """Add an entry at the end of a list (see `lists.KINDS`).
 
         Raises:
-            InvalidValueError: it has no name, or one that stands there already.
+            InvalidValueError: it has no name, or one that the list has already.
         """
         current = self[campaign.id]
         changed = lists.with_entry(current, list_name, entry)
@@ -215,20 +194,15 @@ class Campaigns(TableView[Campaign]):
     def edit_in_list(
         self, campaign: Campaign, list_name: str, key: str, entry: lists.Entry
     ) -> Campaign:
-        """Change an entry of a list; a new name goes to all that carries the old one, in one unit.
-
-        Args:
-            campaign: whose list.
-            list_name: which one.
-            key: the name of the entry now; the code of a goal.
-            entry: what it becomes.
+        """Change the entry of a list with that name (for goals: that code); a new name replaces the
+        old one wherever it is used.
         """
         current = self[campaign.id]
         edit = lists.edited(current, list_name, key, entry, self._tasks, self._articles)
         return self._write_edit(edit, N_("edit campaign"))
 
     def remove_from_list(self, campaign: Campaign, list_name: str, key: str) -> Campaign:
-        """Take an entry out of a list, and off the tasks and articles that carry it."""
+        """Delete an entry of a list, and remove it from tasks and articles."""
         current = self[campaign.id]
         edit = lists.without(current, list_name, key, self._tasks, self._articles)
         return self._write_edit(edit, N_("delete from the list"))
@@ -240,7 +214,7 @@ class Campaigns(TableView[Campaign]):
         return self.change(current, **{list_name: changed})
 
     def uses_in_list(self, campaign: Campaign, list_name: str, key: str) -> lists.Uses:
-        """Count what carries an entry of a list."""
+        """Count the uses of an entry of a list."""
         current = self[campaign.id]
         return lists.uses(current, list_name, key, self._tasks, self._articles)
 

@@ -1,4 +1,4 @@
-"""The conflict copies that a sync service leaves beside the desk file: told, and taken in."""
+"""The conflict copies that a sync service leaves beside the desk file: reported and merged."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from store.atomic import free_name, sync_folder
 from store.desk.copies import refuse_folder_or_self
 from store.desk.external_changes import ExternalChanges, TakenIn
 from store.desk.unit_of_work import UnitOfWork
-from store.errors import N_, DeskError, FileError, Finding, SaveError, finding
+from store.errors import N_, DeskError, FileError, Finding, SaveError, finding, os_errors_as
 from store.file import checkpoint
 from store.file.checkpoint import Signature
 from store.file.conflict_copies import copies_of
@@ -23,23 +23,23 @@ from store.file.journal import Documents, apply
 from store.file.recovery import Outside
 
 _NAMED: Final = 50
-"""So many records of a copy are named, at the most."""
+"""The most records of a copy that are listed by title."""
 
 TAKE_IN: Final = N_("take in a copy")
-"""What an undo of it is called."""
+"""The label of the change in the undo list."""
 
 
 class ConflictCopy(msgspec.Struct, frozen=True):
-    """A file beside the desk that holds something of it which the desk lacks."""
+    """A conflict copy beside the desk that differs from it."""
 
     path: Path
     signature: Signature
     taken: int
-    """So many entries would come, or would be as they are there."""
+    """How many entries would be added or updated."""
     asked: int = 0
-    """So many were changed on both sides, or deleted on one: people are asked."""
+    """How many were changed on both sides, or deleted on one: people are asked."""
     titles: tuple[str, ...] = ()
-    """What the first of those that would come are called."""
+    """The titles of the first entries that would be added or updated."""
 
 
 class ConflictCopies:
@@ -50,15 +50,14 @@ class ConflictCopies:
         self._store = work.store
         self._external = external
         self.found: tuple[ConflictCopy, ...] = ()
-        """Those that the last look has found."""
+        """The copies that the last call of `look` found."""
         self._examined: dict[tuple[Path, Signature], ConflictCopy | None] = {}
         self._told: set[tuple[Path, Signature]] = set()
 
     def look(self) -> None:
-        """See which copies hold something that the desk lacks, and tell of the new ones.
+        """Find the copies that differ from the desk, and report new ones (`found`, `findings`).
 
-        In any thread: `found` and `findings` give them. A file is read once, as long as it stays
-        as it is.
+        May run in any thread. A file is read again only after it has changed.
         """
         examined: dict[tuple[Path, Signature], ConflictCopy | None] = {}
         with contextlib.suppress(OSError):  # a folder that may not be read
@@ -73,41 +72,39 @@ class ConflictCopies:
         for key, copy in examined.items():
             if copy and key not in self._told:
                 self._told.add(key)
-                self._store.tell(told(copy))
+                found = told(copy)
+                self._store.tell(found.message, **found.values)
 
     def take_in(self, path: Path) -> TakenIn:
-        """Merge a conflict copy, as one change, and put it aside.
+        """Merge a conflict copy as one change, and rename it.
 
-        What it alone has comes onto the desk; where both have changed the same, ours stays, and
-        theirs goes to `conflicts`.
+        New entries are added; where both sides changed the same, ours stays, and theirs goes to
+        `conflicts`.
 
         Raises:
-            FileError: it is no copy of this desk, or cannot be read or put aside.
+            FileError: it is not a copy of this desk, or cannot be read or renamed.
         """
         tables = self._read_copy(path)
-        aside = self._aside_of(path)
-        found = Outside(tables, None, _signature(path))
+        aside = self._free_aside()
+        signature = checkpoint.signature(path)
+        assert signature is not None
+        found = Outside(tables, None, signature)
         merged = self._external.take_in(found, str(aside), label=TAKE_IN)
         return msgspec.structs.replace(merged, file=self.put_aside(path, aside))
 
     def put_aside(self, path: Path, aside: Path | None = None) -> Path:
-        """Rename a copy so that it is not told again, and return its new path; nothing is taken.
+        """Rename a copy without merging it, so that it is not reported again, and return its path.
 
         Raises:
             FileError: it cannot be renamed.
         """
         if self._store.read_only:
             raise SaveError(N_("The desk {path} is open for reading only."), path=self._store.path)
-        aside = aside or self._aside_of(path)
-        try:
+        aside = aside or self._free_aside()
+        refusal = N_("{path} cannot be put aside: {reason}. Move it out of the folder yourself.")
+        with os_errors_as(FileError, refusal, path=path):
             path.rename(aside)
             sync_folder(aside.parent)
-        except OSError as error:
-            raise FileError(
-                N_("{path} cannot be put aside: {reason}. Move it out of the folder yourself."),
-                path=path,
-                reason=error.strerror,
-            ) from error
         self.found = tuple(copy for copy in self.found if copy.path != path)
         return aside
 
@@ -129,20 +126,12 @@ class ConflictCopies:
                 yield record_kinds.title(self._store.record(table, msgspec.json.decode(text)))
 
     def _read_copy(self, path: Path) -> Documents:
-        """Read another state of this desk.
-
-        Raises:
-            FileError: it is none.
-        """
+        """Read another state of this desk; raises FileError where it is not one."""
         if not path.is_file():
             raise FileError(N_("There is no file {path}."), path=path)
         refuse_folder_or_self(self._store.path, path, path)
-        try:
+        with os_errors_as(FileError, N_("{path} cannot be read: {reason}."), path=path):
             found = checkpoint.read(path, strictly=True)
-        except OSError as error:
-            raise FileError(
-                N_("{path} cannot be read: {reason}."), path=path, reason=error.strerror
-            ) from error
         if found is None or found.tables is None:
             flaw = found.flaw if found else ""
             raise FileError(N_("{path} is no desk file ({reason})."), path=path, reason=flaw)
@@ -161,15 +150,15 @@ class ConflictCopies:
             )
         return tables
 
-    def _aside_of(self, path: Path) -> Path:
-        """Return a free name for a copy that was looked at."""
+    def _free_aside(self) -> Path:
+        """Return a free name for a copy that has been handled."""
         stamp = f"{self._store.now():%Y%m%d-%H%M%S}"
         path = self._store.path
         return free_name(path.with_name(f"{path.name}.outside-{stamp}"))
 
 
 def told(copy: ConflictCopy) -> Finding:
-    """Return the sentence that tells of a copy."""
+    """Return the sentence that reports a copy."""
     return finding(
         N_(
             "A sync service has left a conflict copy, {name}, beside the desk; entries that are "
@@ -179,9 +168,3 @@ def told(copy: ConflictCopy) -> Finding:
         name=copy.path.name,
         count=copy.taken + copy.asked,
     )
-
-
-def _signature(path: Path) -> Signature:
-    found = checkpoint.signature(path)
-    assert found is not None
-    return found

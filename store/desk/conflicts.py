@@ -1,4 +1,4 @@
-"""What gave way when another program had changed the desk file, and settling it."""
+"""Conflicts with changes that another program made to the desk file, and resolving them."""
 
 from __future__ import annotations
 
@@ -7,32 +7,26 @@ from collections.abc import Iterable
 from store import record_kinds
 from store.articles.history import Why
 from store.desk.merge_conflicts import joined
-from store.desk.table import TableView
+from store.desk.pieces import left_by
 from store.desk.trash import Trash
-from store.desk.unit_of_work import UnitOfWork
+from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_
 from store.records import Conflict
 
 
-class Conflicts(TableView[Conflict]):
-    """What people are asked: both sides have changed the same."""
+class Conflicts(RecordService[Conflict]):
+    """The open conflicts: both sides have changed the same record."""
 
     def __init__(self, work: UnitOfWork, trash: Trash) -> None:
-        super().__init__(work.store.of(Conflict))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, Conflict)
         self._trash = trash
 
     def resolve(self, conflict: Conflict, *, theirs: bool) -> None:
-        """Settle a conflict.
-
-        Args:
-            conflict: which one.
-            theirs: take what the other program had (its state, or its deletion) instead of ours.
+        """Resolve a conflict, by keeping ours or by taking their state or deletion.
 
         Raises:
-            RecordNotFoundError: it is settled already.
-            FileError: what they have is no record that this version knows.
+            RecordNotFoundError: it is resolved already.
+            FileError: theirs is not a record that this version knows.
             InvalidValueError: it belongs to a campaign that is gone.
         """
         conflict = self._work.latest(conflict)
@@ -48,11 +42,11 @@ class Conflicts(TableView[Conflict]):
         else:
             table = self._store.table(conflict.table)
             gone = [record for record in table or () if record.id in conflict.missing]
-            freed, with_them = self._trash.left_by(gone)
+            freed, with_them = left_by(self._store, gone)
             self._work.write(label, freed, drop=[conflict, *gone, *with_them], along=along)
 
     def keep_ours(self, conflicts: Iterable[Conflict]) -> None:
-        """Settle some conflicts by leaving the desk as it is, as one change."""
+        """Resolve some conflicts by keeping the desk as it is, as one change."""
         found = list(conflicts)
         along = joined(self._store.storage.tables, found, theirs=False)
         self._work.write(N_("keep ours"), [], drop=found, along=along)

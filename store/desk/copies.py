@@ -1,4 +1,4 @@
-"""Copies of a desk: backups, and states of it taken back from another file."""
+"""Copies of a desk: backups, and restoring its state from another file."""
 
 from __future__ import annotations
 
@@ -17,28 +17,27 @@ from store.articles.history import History, Revision, Why
 from store.desk.record_store import RecordStore
 from store.desk.revision_log import REVISIONS, RevisionLog
 from store.desk.unit_of_work import UnitOfWork
-from store.errors import N_, FileError, Finding
+from store.errors import N_, FileError, Finding, os_errors_as
 from store.file import backups, permissions
 from store.file.checkpoint import encoded
+from store.file.journal import Documents
 from store.json_documents import document_id, json_of
-from store.paths import expand_user
+from store.paths import expand_user, refuse_folder
 from store.records import Article, Record
 from store.safe_open import PRIVATE, Rights
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """What taking the state of another desk file would change."""
+    """What restoring another desk file would change."""
 
     added: tuple[Record, ...]
-    """Records that would come."""
     changed: tuple[Record, ...]
-    """Records that would change, as they would be."""
+    """The records that would change, in their new state."""
     gone: tuple[Record, ...]
-    """Records that would go."""
     histories: tuple[History, ...] = ()
-    """Histories that would get revisions they do not have, as they would be."""
+    """The histories that would get more revisions, with these."""
     findings: tuple[Finding, ...] = ()
-    """What the other file was found in."""
+    """What was found when the other file was opened."""
 
     @property
     def is_empty(self) -> bool:
@@ -47,23 +46,20 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 class Copies:
-    """What writes a desk to another file, and takes it from one."""
+    """Writes a desk to other files, and restores it from them."""
 
     def __init__(self, work: UnitOfWork, log: RevisionLog) -> None:
         self._work = work
         self._store = work.store
         self._log = log
-        self._articles = work.store.of(Article)
 
     def save(self, path: Path, *unsaved: Record) -> None:
-        """Write the whole desk to another file, an ordinary desk file that must not be there yet.
+        """Write the whole desk to a new, ordinary desk file in an existing folder.
 
-        Args:
-            path: where to, in a folder that is there.
-            unsaved: states of records that the desk file did not take.
+        `unsaved` are states of records that the desk file could not take.
 
         Raises:
-            FileError: something is there, or it cannot be written.
+            FileError: the file exists, or cannot be written.
         """
         refuse_folder_or_self(self._store.path, path, path / self._store.path.name)
         if not path.parent.is_dir():
@@ -78,45 +74,38 @@ class Copies:
         export.write(path, b"".join(encoded(tables)), replace=False, rights=PRIVATE)
 
     def back_up(self) -> Path:
-        """Make a dated backup of the desk as it stands, and return its path.
+        """Make a dated backup of the desk, and return its path.
 
         Raises:
             FileError: it cannot be written.
         """
-        try:
+        desk = self._store.path
+        refusal = N_("A backup in {folder} cannot be made: {reason}.")
+        with os_errors_as(FileError, refusal, folder=backups.folder(desk)):
             data = encoded(self._store.storage.snapshot())
-            return backups.take(
-                self._store.path, data, self._store.now(), rights_of_copies(self._store)
-            )
-        except OSError as error:
-            raise FileError(
-                N_("A backup in {folder} cannot be made: {reason}."),
-                folder=backups.folder(self._store.path),
-                reason=error.strerror,
-            ) from error
+            readers = rights_of_copies(desk, self._store.storage.tables)
+            return backups.take(desk, data, self._store.now(), readers)
 
     def compare(self, path: Path) -> Comparison:
-        """Tell what taking the state of another desk file would change.
+        """Return what restoring another desk file would change.
 
         Raises:
-            FileError: it is no desk, or cannot be read.
+            FileError: it is not a desk, or cannot be read.
         """
         with closing(self._opened(path)) as other:
             return self._comparison(other)
 
     def restore(self, path: Path) -> Path | None:
-        """Make the desk hold what another desk file holds, as one change.
+        """Replace the content of the desk by that of another desk file, as one change.
 
-        Return a backup of before.
-
-        What goes is in the bin, what was written over in the histories, and all of it in the
+        What is removed goes to the bin, what is overwritten to the histories, and all of it to a
         backup.
 
         Returns:
-            The backup; None where there was nothing to keep.
+            The backup; None where the desk was empty.
 
         Raises:
-            FileError: it is no desk, or cannot be read; or the backup cannot be made.
+            FileError: it is not a desk, or cannot be read; or the backup cannot be made.
         """
         with closing(self._opened(path)) as other:
             found = self._comparison(other)
@@ -130,11 +119,7 @@ class Copies:
         return before
 
     def _opened(self, path: Path) -> RecordStore:
-        """Open another desk file for reading, to take its state.
-
-        Raises:
-            FileError: it is not there, no desk, of a newer version, holds nothing, or is this one.
-        """
+        """Open another desk file for reading; raises FileError where it cannot be restored."""
         file = Path(os.path.realpath(expand_user(path)))
         refuse_folder_or_self(
             self._store.path, file, max(_inside(file), default=file / self._store.path.name)
@@ -177,7 +162,7 @@ class Copies:
         )
 
     def _grown(self, other: RecordStore) -> Iterator[History]:
-        """Yield the histories to which another desk's have something to add, with that in them."""
+        """Yield the histories to which the other desk has revisions to add, with these."""
         for article in other.of(Article):
             theirs = RevisionLog(other).history_of(article.id)
             ours = self._log.history_of(article.id) or History(article.id)
@@ -199,20 +184,20 @@ def _content(record: Record) -> Record:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """Return the desk files in a folder; of the folder of the backups, the newest is the last."""
+    """Return the desk files in a folder; in a folder of backups, the newest is the last."""
     with contextlib.suppress(OSError):
         return list(folder.glob("*.json"))
     return []
 
 
 def _states(history: History) -> list[tuple[Revision, Article]]:
-    """Return the revisions that can be read, each with the article as it stood."""
+    """Return the readable revisions, each with the article as it was."""
     both = zip(history.revisions, history.states(), strict=True)
     return [(revision, state) for revision, state in both if state is not None]
 
 
 def _only_in(theirs: History, ours: History) -> list[tuple[Revision, Article]]:
-    """Return the revisions of a history that another one does not have."""
+    """Return the revisions that are in one history and not in the other."""
     here = [(revision.at, revision.why, _content(state)) for revision, state in _states(ours)]
     return [
         (revision, state)
@@ -226,32 +211,21 @@ def _reasons(history: History) -> Counter[tuple[object, ...]]:
 
 
 def refuse_folder_or_self(desk: Path, path: Path, example: Path) -> None:
-    """Refuse what cannot be a copy of this desk.
-
-    Raises:
-        FileError: it is a folder, or the desk itself.
-    """
-    if os.path.isdir(path):  # noqa: PTH112  # unlike Path.is_dir, never an OSError
-        raise FileError(
-            N_("{path} is a folder; name a file in it, such as {example}."),
-            path=path,
-            example=example,
-        )
+    """Raise FileError where `path` is a folder, or the desk itself."""
+    refuse_folder(path, example)
     with contextlib.suppress(OSError):
         if path.samefile(desk):
             raise FileError(N_("{path} is the desk itself; name another file."), path=path)
 
 
-def rights_of_copies(store: RecordStore) -> Rights:
-    """Return who may read the desk, or may once it has been narrowed."""
-    found = permissions.of_desk(store.path)
-    if migrations.is_narrowed(store.storage.tables):
-        return found
-    return permissions.narrowed(found, store.path)
+def rights_of_copies(desk: Path, tables: Documents) -> Rights:
+    """Return the rights of a copy: those of the desk, or those it will have once it is narrowed."""
+    found = permissions.of_desk(desk)
+    return found if migrations.is_narrowed(tables) else permissions.narrowed(found, desk)
 
 
 def taken_findings(store: RecordStore) -> list[Finding]:
-    """Return what the file was found in since the last call, each to be told to the editor."""
+    """Return the findings about the file since the last call."""
     found = list(store.storage.findings)
     store.storage.findings = ()
     return found

@@ -1,4 +1,4 @@
-"""The file of a desk: brought up to date, narrowed, backed up, followed."""
+"""The file of a desk: kept up to date, private and backed up."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Final
 from store import migrations, record_kinds
 from store.desk.conflict_copies import ConflictCopies
 from store.desk.conflicts import Conflicts
-from store.desk.copies import Copies, taken_findings
+from store.desk.copies import Copies, rights_of_copies, taken_findings
 from store.desk.external_changes import ExternalChanges
 from store.desk.revision_log import RevisionLog
 from store.desk.revisions import Revisions
 from store.desk.trash import Trash
 from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
-from store.errors import N_, Finding, ReadOnlyError, SaveError, finding
+from store.errors import N_, Finding, ReadOnlyError, SaveError, os_errors_as
 from store.file import backups, permissions
 from store.file.backups import Keep
 from store.file.checkpoint import encoded
@@ -39,16 +39,7 @@ _NARROWED_TO_GROUP: Final = N_(
 
 
 class DeskFile:
-    """The file of a desk, what lies beside it, and what others do with them.
-
-    Args:
-        work: the records.
-        log: the histories of the articles.
-        undo: the changes that can be taken back.
-        trash: what was deleted lately.
-        revisions: the histories, for thinning them.
-        keep: how many dated backups are kept by themselves.
-    """
+    """The file of a desk, what lies beside it, and what other programs do to them."""
 
     def __init__(
         self,
@@ -70,7 +61,7 @@ class DeskFile:
         self.conflict_copies = ConflictCopies(work, self.external)
 
     def begin(self) -> None:
-        """Do what is to be done when a desk is opened: merge, narrow, empty the bin, tell."""
+        """Do what opening a desk involves: merge, narrow the rights, empty the bin, report."""
         self._store.storage.recorder = Recorder(record_kinds.merged_tables())
         if not self.read_only:
             self._tell_in_the_way()
@@ -78,15 +69,13 @@ class DeskFile:
                 self._narrow_once()
                 self.external.merge()
                 self._trash.expire()
-        if self._work.is_empty and not len(self._trash) and (copies := _backups(self.path)):
+        if self._work.is_empty and not len(self._trash) and (copies := backups.readable(self.path)):
             self._store.tell(
-                finding(
-                    N_(
-                        "There is nothing on this desk, but there are backups of it; the newest is "
-                        "{path}. To take it: toasoan restore FILE."
-                    ),
-                    path=copies[-1].path,
-                )
+                N_(
+                    "There is nothing on this desk, but there are backups of it; the newest is "
+                    "{path}. To take it: toasoan restore FILE."
+                ),
+                path=copies[-1].path,
             )
 
     @property
@@ -100,11 +89,11 @@ class DeskFile:
         return self._store.read_only
 
     def findings(self) -> list[Finding]:
-        """Return what the file was found in since the last call, each to be told to the editor."""
+        """Return what there is to report about the file since the last call."""
         return taken_findings(self._store)
 
     def follow(self) -> None:
-        """Apply the changes saved by the process that has the desk open for writing.
+        """Apply the changes saved by the process that holds the write lock.
 
         Raises:
             FileError: the desk cannot be read any more.
@@ -113,36 +102,35 @@ class DeskFile:
 
     @property
     def is_behind(self) -> bool:
-        """Tell whether the desk file itself lacks what the journal has."""
+        """Tell whether the journal has saves that the desk file lacks."""
         return self._store.storage.is_behind
 
     @property
     def journal_size(self) -> int:
-        """Return how many bytes of saves the journal has."""
+        """Return the size of the saves in the journal, in bytes."""
         return self._store.storage.journal_size
 
     @property
     def can_be_written(self) -> bool:
-        """Tell whether nobody has the desk open for writing."""
+        """Tell whether no process has the desk open for writing."""
         return DeskLock(self._store.path).is_free()
 
     @property
     def idle_seconds(self) -> float:
-        """Return how long nothing has been saved."""
+        """Return the time since the last save."""
         return self._store.storage.idle_seconds
 
     def checkpoint(self) -> None:
-        """Bring the desk file itself up to date, and take a dated backup where one is due.
+        """Bring the desk file up to date, and make a dated backup where one is due; in any thread.
 
-        May be called from any thread. What cannot be done now is done at the next call: the
-        journal has everything.
+        A failure is ignored: the journal has everything, and the next call tries again.
         """
         with contextlib.suppress(OSError):
             if self._store.storage.checkpoint():
                 backups.take_due(self._store.path, self._store.now(), self._keep)
 
     def compact(self) -> None:
-        """Thin the histories, empty the bin of what is old, and write the desk file anew.
+        """Thin the histories, empty the bin of old entries, and write the desk file anew.
 
         Raises:
             SaveError: there is no room for it; nothing is lost.
@@ -157,7 +145,7 @@ class DeskFile:
             )
 
     def close(self) -> None:
-        """Bring the desk file up to date, close it and give the lock back; only reading is left."""
+        """Bring the desk file up to date, close it and release the lock."""
         self._store.flush()
         if not self.read_only:
             with contextlib.suppress(SaveError):
@@ -166,81 +154,59 @@ class DeskFile:
         self._store.close()
 
     def _narrow_once(self) -> None:
-        """Take from others what an older toasoan, and the umask, let them do with the desk.
+        """Remove the rights that an older toasoan, and the umask, gave to others.
 
-        Only once, which the desk file remembers: who shares the desk afterwards does so on purpose.
+        The desk file records that this was done: whoever shares the desk later does so on purpose.
         """
         tables = self._store.storage.tables
         if migrations.is_narrowed(tables):
             return
         try:
             was_wide = permissions.narrow(self._store.path)
-        except OSError:  # another's file: they do it
+        except OSError:  # another user's file: they narrow it
             return
         if was_wide:
-            told = (
-                _NARROWED_TO_GROUP if permissions.is_shared(self._store.path.parent) else _NARROWED
-            )
-            self._store.tell(finding(told, path=self._store.path))
+            is_shared = permissions.is_shared(self.path.parent)
+            self._store.tell(_NARROWED_TO_GROUP if is_shared else _NARROWED, path=self.path)
         if any(tables.values()):
             self._store.storage.commit(migrations.narrowed())
 
     def _tell_in_the_way(self) -> None:
-        """Tell of links and the like under names of ours, where one can do without the file."""
-        told = []
+        """Report links and the like under our names, where the desk works without the file."""
         folder = backups.folder(self._store.path)
         if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
-            told.append(
-                finding(
-                    N_(
-                        "No dated backups of this desk are made: {path} is a link, or no folder. "
-                        "Move it away or delete it."
-                    ),
-                    path=folder,
-                )
+            self._store.tell(
+                N_(
+                    "No dated backups of this desk are made: {path} is a link, or no folder. "
+                    "Move it away or delete it."
+                ),
+                path=folder,
             )
-        for path in permissions.index_files(self._store.path):
+        for path in permissions.index_files(self.path.with_name(f"{self.path.name}.index")):
             try:
                 refuse_unless_ours(path)
             except NotOrdinaryError as error:
-                told.append(
-                    finding(
-                        N_(
-                            "The search index cannot be kept beside the desk: {path} is "
-                            "there, and {reason}. Move it away or delete it."
-                        ),
-                        path=path,
-                        reason=error.strerror,
-                    )
+                self._store.tell(
+                    N_(
+                        "The search index cannot be kept beside the desk: {path} is "
+                        "there, and {reason}. Move it away or delete it."
+                    ),
+                    path=path,
+                    reason=error.strerror,
                 )
             except OSError:  # there is none
                 continue
-        self._store.tell(*told)
 
 
 def back_up_before_migration(path: Path, tables: Documents, now: datetime) -> None:
-    """Keep the file of an older version beside the desk.
+    """Back up a desk of an older version.
 
     Raises:
-        ReadOnlyError: it cannot be kept.
+        ReadOnlyError: the backup cannot be made.
     """
-    readers = permissions.of_desk(path)
-    if not migrations.is_narrowed(tables):
-        readers = permissions.narrowed(readers, path)
-    try:
-        backups.take(path, encoded(tables), now, readers)
-    except OSError as error:
-        raise ReadOnlyError(
-            N_(
-                "The desk {path} is of an older toasoan, and no backup of it can be made "
-                "({reason}); it can be opened for reading only."
-            ),
-            path=path,
-            reason=error.strerror,
-        ) from error
-
-
-def _backups(path: Path) -> list[backups.Backup]:
-    with contextlib.suppress(OSError):  # a folder that may not be read
-        return backups.found(path)
-    return []
+    refusal = N_(
+        "The desk {path} is of an older toasoan, and no backup of it can be made "
+        "({reason}); it can be opened for reading only."
+    )
+    with os_errors_as(ReadOnlyError, refusal, path=path):
+        backups.take(path, encoded(tables), now, rights_of_copies(path, tables))

@@ -1,4 +1,4 @@
-"""The register of the documents that a campaign follows."""
+"""The registers of the documents that campaigns follow."""
 
 from __future__ import annotations
 
@@ -16,21 +16,17 @@ class Documents:
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
-        self._store = work.store
         self._campaigns = work.store.of(Campaign)
 
     def add(self, campaign: Campaign, document: Document, *, as_typed: bool = False) -> Document:
-        """Put a document at the end of the register of a campaign; return it as it stands there.
+        """Add a document at the end of a campaign's register; return it as it is there.
 
-        Args:
-            campaign: whose register.
-            document: the new entry.
-            as_typed: keep a number that does not look like one.
+        With `as_typed`, a number of an unknown form is accepted.
 
         Raises:
-            InvalidValueError: the number is none, the kind is not known, or it is there already.
+            InvalidValueError: the number is malformed, the kind unknown, or it is there already.
         """
-        from store.campaigns import documents  # and its patterns: only when the register is changed
+        from store.campaigns import documents  # compiles patterns: only when needed
 
         known = self._campaigns[campaign.id].documents
         document = documents.checked(document, known, as_typed=as_typed)
@@ -40,13 +36,13 @@ class Documents:
     def edit(
         self, campaign: Campaign, document: Document, *, as_typed: bool = False, **fields: Any
     ) -> Document:
-        """Change an entry of the register; `document` is the entry as it stands there.
+        """Change an entry of the register; `document` is the entry as it is there.
 
         Raises:
             InvalidValueError: as `add`.
             RecordNotFoundError: it is not there any more.
         """
-        from store.campaigns import documents  # and its patterns: only when the register is changed
+        from store.campaigns import documents  # compiles patterns: only when needed
 
         before, after = self._around(campaign, document)
         changed = msgspec.structs.replace(document, **fields)
@@ -56,14 +52,14 @@ class Documents:
         return changed
 
     def remove(self, campaign: Campaign, document: Document) -> None:
-        """Take a document off the register; raises RecordNotFoundError where it is gone already."""
+        """Delete a document from the register; raises RecordNotFoundError where it is gone."""
         before, after = self._around(campaign, document)
         self._work.change(campaign, label=N_("delete document"), documents=(*before, *after))
 
     def _around(
         self, campaign: Campaign, document: Document
     ) -> tuple[tuple[Document, ...], tuple[Document, ...]]:
-        from store.campaigns import documents  # and its patterns: only when the register is changed
+        from store.campaigns import documents  # compiles patterns: only when needed
 
         known = self._campaigns[campaign.id].documents
         place = documents.place_of(document, known)

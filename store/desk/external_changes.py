@@ -1,4 +1,4 @@
-"""What other programs have done to the desk file, merged."""
+"""Changes that other programs make to the desk file, merged."""
 
 from __future__ import annotations
 
@@ -20,27 +20,26 @@ from store.file.recovery import Outside
 from store.json_documents import document_id
 from store.lineage import LINEAGE, document_of
 from store.merge import Merge, merge
-from store.records import Article, Conflict, Id
+from store.records import Article, Conflict
 
 
 class TakenIn(msgspec.Struct, frozen=True):
-    """What came of taking in another desk file."""
+    """The result of merging another desk file."""
 
     taken: int
-    """So many entries came, or are now as they were there."""
+    """How many entries were added or updated."""
     asked: int
-    """So many were changed on both sides, or deleted there: people are asked."""
+    """How many were changed on both sides, or deleted there: people are asked."""
     is_covered: bool = False
-    """Whether that file lacks nothing of what is on the desk."""
+    """Whether that file has everything that is on the desk."""
     file: Path | None = None
-    """Where it is kept."""
+    """Where that file is kept."""
 
 
 class ExternalChanges:
-    """The changes that other programs leave in the place of the desk file, or beside it."""
+    """The changes that other programs leave in the desk file, or beside it."""
 
     def __init__(self, work: UnitOfWork, log: RevisionLog, undo: Undo) -> None:
-        self._work = work
         self._store = work.store
         self._log = log
         self._undo = undo
@@ -49,26 +48,20 @@ class ExternalChanges:
 
     @property
     def is_waiting(self) -> bool:
-        """Tell whether another program has written the desk file.
-
-        `merge` merges it.
-        """
+        """Tell whether another program has written the desk file, for `merge` to merge."""
         return not self._store.read_only and self._store.storage.is_outside_waiting
 
     def look(self) -> Outside | None:
-        """Read what another program has left in the place of the desk file; in any thread."""
-        with contextlib.suppress(OSError):  # it is still there at the next look
+        """Read what another program wrote to the desk file; in any thread."""
+        with contextlib.suppress(OSError):  # the next look tries again
             return self._store.storage.outside()
         return None
 
     def merge(self, found: Outside | None = None) -> None:
-        """Merge what another program has left in the place of the desk file.
+        """Merge what another program wrote to the desk file: what `look` gave, or a new look.
 
-        What it has added or changed comes onto the desk; where we have changed the same, ours
-        stays, and theirs goes to `conflicts`. `findings` tells.
-
-        Args:
-            found: what `look` gave; None to look now.
+        New and changed records come onto the desk; where we have changed the same, ours stays, and
+        theirs goes to `conflicts`. `findings` reports it.
         """
         if self._store.read_only:
             return
@@ -83,32 +76,34 @@ class ExternalChanges:
         return merge(self._store.storage.documents(), found, record_kinds.merged_tables())
 
     def shares_records(self, tables: Documents) -> bool:
-        """Tell whether a file has a record of this desk."""
+        """Tell whether a file has a record in common with this desk."""
         ours = self._store.storage.documents()
         both = ((ours.get(name, {}), tables.get(name, {})) for name in record_kinds.merged_tables())
         return any(not here.keys().isdisjoint(there) for here, there in both)
 
     def take_in(self, found: Outside, file: str, *, label: str = "") -> TakenIn:
-        """Take in what another desk file has; `findings` tells where it is not to be listed.
+        """Merge another desk file.
 
         Args:
-            found: what it has, and what both began from.
+            found: what it holds, and the base of both.
             file: where it is kept.
-            label: what an undo of it is called; empty where it is not to be listed.
+            label: of the entry in the undo list; without one, `findings` reports instead.
         """
         tables = self._store.storage.tables
         merged = merge(tables, found, record_kinds.merged_tables())
         disputes = MergeConflicts(self._conflicts, tables, merged)
         steps, unreadable = self._taken(merged)
         now = self._store.now()
-        new = disputes.new(self._ids_of)
+        new = disputes.new(
+            lambda name: {document_id(r.id): r.id for r in self._store.table(name) or ()}
+        )
         steps += [
             (None, msgspec.structs.replace(conflict, created=now, updated=now, file=file))
             for conflict in new
         ]
         steps += [(conflict, None) for conflict in disputes.settled()]
         articles = [step for step in steps if isinstance(step[1], Article)]
-        along = self._their_texts(merged, self._log.along(articles, Why.OUTSIDE)) or {}
+        along = self._with_their_texts(merged, self._log.along(articles, Why.OUTSIDE))
         if lineages := {key: document_of(lineage) for key, lineage in merged.lineages.items()}:
             along[LINEAGE] = dict(lineages)
         self._store.commit(steps, along)
@@ -122,10 +117,6 @@ class ExternalChanges:
             is_covered=disputes.is_covered() and not (steps or along),
         )
 
-    def _ids_of(self, name: str) -> dict[str, Id]:
-        """Return the ids of the records of a table by their document ids."""
-        return {document_id(record.id): record.id for record in self._store.table(name) or ()}
-
     def _taken(self, merged: Merge) -> tuple[list[Step], int]:
         steps: list[Step] = []
         unreadable = 0
@@ -137,14 +128,14 @@ class ExternalChanges:
                 unreadable += 1
                 continue
             current = self._store.current(record)
-            if current and current.updated == record.updated:  # a script leaves the day alone
+            if current and current.updated == record.updated:  # a script does not update the date
                 record = msgspec.structs.replace(record, updated=self._store.now())
             steps.append((current, record))
         return steps, unreadable
 
-    def _their_texts(self, merged: Merge, along: Raw | None) -> Raw | None:
-        """Keep the text of an article that stays out as a revision before ours."""
-        kept = dict((along or {}).get(REVISIONS, {}))
+    def _with_their_texts(self, merged: Merge, along: Raw) -> Raw:
+        """Add the text of each article that was not taken as a revision before ours."""
+        kept = dict(along.get(REVISIONS, {}))
         given_way = {place: their.document for place, their in merged.conflicts.items()}
         for (name, _), text in {**given_way, **merged.older}.items():
             if name != self._articles.name or text is None:
@@ -160,52 +151,35 @@ class ExternalChanges:
                 for article, why in ((theirs, Why.OUTSIDE), (ours, Why.BEFORE)):
                     history = history.added(article, why=why, who=who(), at=self._store.now())
                 kept[document_id(ours.id)] = msgspec.json.encode(history)
-        return {REVISIONS: kept} if kept else None
+        return {REVISIONS: kept} if kept else {}
 
     def _tell(self, merged: Merge, new: list[Conflict], unreadable: int) -> None:
-        told = []
+        conflicts = sum(conflict.theirs is not None for conflict in new)
+        missing = sum(len(conflict.missing) for conflict in new)
+        told: dict[str, int] = {}
         if merged.taken:
-            told.append(
-                finding(
-                    N_("Another program has changed the desk file: {count} entries taken over."),
-                    count=len(merged.taken) - unreadable,
-                )
+            message = N_("Another program has changed the desk file: {count} entries taken over.")
+            told[message] = len(merged.taken) - unreadable
+        if conflicts:
+            message = N_(
+                "Another program has changed the desk file in a way that conflicts with "
+                "yours ({count} entries). Yours stand; see the conflicts: Ctrl+D."
             )
-        if conflicts := [conflict for conflict in new if conflict.theirs is not None]:
-            told.append(
-                finding(
-                    N_(
-                        "Another program has changed the desk file in a way that conflicts with "
-                        "yours ({count} entries). Yours stand; see the conflicts: Ctrl+D."
-                    ),
-                    count=len(conflicts),
-                )
+            told[message] = conflicts
+        if missing:
+            message = N_(
+                "{count} entries are missing in the desk file that another program has "
+                "left. They are still here; see the conflicts: Ctrl+D."
             )
-        if missing := [record for conflict in new for record in conflict.missing]:
-            told.append(
-                finding(
-                    N_(
-                        "{count} entries are missing in the desk file that another program has "
-                        "left. They are still here; see the conflicts: Ctrl+D."
-                    ),
-                    count=len(missing),
-                )
+            told[message] = missing
+        if merged.older and not (merged.taken or conflicts):  # else it has not seen our changes yet
+            message = N_(
+                "An older copy of the desk file was put in its place; the newer state "
+                "stays ({count} entries). To go back on purpose: toasoan restore FILE."
             )
-        if merged.older and not (merged.taken or conflicts):  # else it has not had ours yet
-            told.append(
-                finding(
-                    N_(
-                        "An older copy of the desk file was put in its place; the newer state "
-                        "stays ({count} entries). To go back on purpose: toasoan restore FILE."
-                    ),
-                    count=len(merged.older),
-                )
-            )
+            told[message] = len(merged.older)
         if unreadable:
-            told.append(
-                finding(
-                    N_("{count} entries that another program wrote cannot be read as records."),
-                    count=unreadable,
-                )
-            )
-        self._store.storage.findings = (*told, *self._store.storage.findings)
+            message = N_("{count} entries that another program wrote cannot be read as records.")
+            told[message] = unreadable
+        new_findings = [finding(message, count=count) for message, count in told.items()]
+        self._store.storage.findings = (*new_findings, *self._store.storage.findings)

@@ -7,30 +7,27 @@ from typing import Any
 import msgspec
 
 from store.campaigns import facts
-from store.desk.table import TableView
-from store.desk.unit_of_work import UnitOfWork, values_of
+from store.desk.unit_of_work import RecordService, UnitOfWork, values_of
 from store.errors import N_
 from store.records import Campaign, Fact
 
 
-class Facts(TableView[Fact]):
+class Facts(RecordService[Fact]):
     """The facts of a desk."""
 
     def __init__(self, work: UnitOfWork) -> None:
-        super().__init__(work.store.of(Fact))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, Fact)
 
     def sheet(self, campaign: Campaign) -> list[facts.Listed]:
-        """Return the facts of a campaign by their keys, and which hold today."""
+        """Return the facts of a campaign by key, and whether each is valid today."""
         own = (fact for fact in self if fact.campaign == campaign.id)
         return facts.listed(own, self._work.today())
 
     def add(self, fact: Fact) -> Fact:
-        """Put a fact on the sheet of its campaign.
+        """Add a fact to the sheet of its campaign.
 
         Raises:
-            InvalidValueError: key or value is empty, or the key is there already for the same day.
+            InvalidValueError: key or value is empty, or the key exists for the same day.
         """
         fact = facts.checked(fact, self)
         self._work.write(N_("new fact"), [fact])
@@ -43,5 +40,5 @@ class Facts(TableView[Fact]):
         return self._work.change(current, label=N_("edit fact"), **values_of(changed, fields))
 
     def remove(self, fact: Fact) -> None:
-        """Take a fact off the sheet."""
+        """Delete a fact."""
         self._work.write(N_("delete fact"), [], drop=[self[fact.id]])

@@ -1,4 +1,4 @@
-"""Conflicts with another desk file: which are new, which are settled, what settling one leaves."""
+"""Conflicts with another desk file: which are new, which are resolved, and their lineages."""
 
 from __future__ import annotations
 
@@ -15,16 +15,13 @@ from store.merge import Merge
 from store.records import Conflict, Id
 
 _NOTHING: Final = "-"
-"""In the place of a lineage: who deleted a record there left none."""
+"""Written in place of a lineage where a deletion left none."""
 
 
 class MergeConflicts:
-    """The conflicts of a desk, beside what the merge of another desk file has found.
+    """The conflicts of a desk, compared with the merge of another desk file.
 
-    Args:
-        conflicts: those that are on the desk.
-        tables: the documents of the desk, before the merge.
-        merged: what was found.
+    `tables` are the documents of the desk before the merge.
     """
 
     def __init__(self, conflicts: Iterable[Conflict], tables: Documents, merged: Merge) -> None:
@@ -37,10 +34,9 @@ class MergeConflicts:
         self._merged = merged
 
     def new(self, ids: Callable[[str], Mapping[str, Id]]) -> list[Conflict]:
-        """Return what people are to be asked, and have not been asked yet.
+        """Return the conflicts that people have not been asked about yet.
 
-        Args:
-            ids: gives, for a table, the ids of its records by their document ids.
+        `ids` returns, for a table, the record IDs by their document IDs.
         """
         found = []
         for (name, _), their in self._merged.conflicts.items():
@@ -63,11 +59,11 @@ class MergeConflicts:
         return found
 
     def settled(self) -> list[Conflict]:
-        """Return those that are settled: ours is made from theirs, or what was missing is there."""
+        """Return the resolved conflicts: ours descends from theirs, or nothing is missing."""
         return [conflict for conflict in self._known if self._is_settled(conflict)]
 
     def is_covered(self) -> bool:
-        """Tell whether they lack nothing that is not a question already."""
+        """Tell whether they lack only what is in a conflict already."""
         asked = {(c.table, document_id(c.record)) for c in self._known if _is_id(c.record)}
         asked |= {(c.table, document_id(one)) for c in self._known for one in c.missing}
         return asked.issuperset(self._merged.untold)
@@ -85,60 +81,51 @@ class MergeConflicts:
         return their.mark in now.marks or their.content == now.content
 
     def _is_open(self, conflict: Conflict, record: Id, words: dict[Id, str]) -> bool:
-        """Tell whether it is still a question that they have a record no more."""
+        """Tell whether it is still undecided that they lack a record."""
         key = document_id(record)
         document = self._tables.get(conflict.table, {}).get(key)
         if document is None:
             return False
         seen = words.get(record, _NOTHING)
-        if seen == _NOTHING:  # the file of another desk may not have had it yet
-            return self._merged.is_our_file or (conflict.table, key) in self._merged.lacking
+        if seen == _NOTHING:  # the other file may never have had it
+            return (conflict.table, key) in self._merged.lacking
         gone = State(None, Lineage.read(seen)).mark
         return gone not in State(document, self._lineage(key)).marks
 
     def _lineage(self, key: str) -> Lineage:
-        """Return what the record under a document id descends from after the merge."""
+        """Return the lineage of a record after the merge, by its document ID."""
         known = self._tables.get(LINEAGE, {})
         return self._merged.lineages.get(key) or lineage_in(known, key)
 
 
 def state_of(conflict: Conflict) -> State:
-    """Return the state that gave way."""
+    """Return the state of theirs that was not taken."""
     text = None if conflict.theirs is None else msgspec.json.encode(conflict.theirs)
     return State(text, Lineage.read(conflict.seen))
 
 
 def joined(tables: Documents, conflicts: Iterable[Conflict], *, theirs: bool) -> Raw:
-    """Return what settling some conflicts leaves in the lineages.
+    """Return the lineages after some conflicts are resolved.
 
-    What then stands descends from both sides, so nobody is asked the same again.
-
-    Args:
-        tables: the documents of the desk.
-        conflicts: which.
-        theirs: whether theirs is taken.
+    The remaining state descends from both sides, so nobody is asked the same again.
     """
+    known = dict(tables.get(LINEAGE, {}))
     found: dict[str, bytes | None] = {}
     for conflict in conflicts:
         for record, their in _sides(conflict):
             key = document_id(record)
             document = tables.get(conflict.table, {}).get(key)
-            our = State(document, lineage_in(_lineages(tables, found), key))
+            our = State(document, lineage_in(known, key))
             first, second = (their, our) if theirs else (our, their)
-            # A state of its own: two who decide otherwise must not each descend from the other.
+            # A new mark: if two people decide differently, neither may descend from the other.
             lineage = first.whole.joined(second.marks).anew(first.content)
             if document is not None or theirs:
-                found[key] = document_of(lineage)
+                found[key] = known[key] = document_of(lineage)
     return {LINEAGE: found} if found else {}
 
 
-def _lineages(tables: Documents, found: dict[str, bytes | None]) -> dict[str, bytes]:
-    """Return the lineages with those that are on their way."""
-    return {**tables.get(LINEAGE, {}), **{k: text for k, text in found.items() if text}}
-
-
 def _sides(conflict: Conflict) -> Iterable[tuple[Id, State]]:
-    """Yield each record in a conflict, with theirs of it."""
+    """Yield the ID of each record in a conflict, with their state of it."""
     if conflict.theirs is not None:
         if _is_id(conflict.record):
             yield conflict.record, state_of(conflict)
@@ -149,7 +136,7 @@ def _sides(conflict: Conflict) -> Iterable[tuple[Id, State]]:
 
 
 def _is_id(text: Any) -> bool:
-    """Tell whether a record could have this id: what a script has written may be anything."""
+    """Tell whether a record could have this ID: a script may have written anything."""
     try:
         return len(text) == 32 and int(text[:13], 16) >= 0
     except (TypeError, ValueError):

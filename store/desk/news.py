@@ -1,4 +1,4 @@
-"""Published news that comes in from files."""
+"""Published news, imported from files."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.desk.table import TableView
 from store.desk.undo import Undo
-from store.desk.unit_of_work import UnitOfWork
+from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.records import NewsItem
 
 if TYPE_CHECKING:
@@ -17,13 +16,11 @@ if TYPE_CHECKING:
     from store.news.row_mapping import Setting
 
 
-class News(TableView[NewsItem]):
+class News(RecordService[NewsItem]):
     """The news items of a desk."""
 
     def __init__(self, work: UnitOfWork, undo: Undo) -> None:
-        super().__init__(work.store.of(NewsItem))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, NewsItem)
         self._undo = undo
 
     def import_files(
@@ -36,30 +33,28 @@ class News(TableView[NewsItem]):
         turn: Turn | None = None,
         dry: bool = False,
     ) -> NewsImport:
-        """Put the news of some files on the desk; what cannot be taken is in the report.
+        """Import news from files and folders; the report says what could not be imported.
 
         It is written in units of some hundred items, and is one entry of the undo list.
 
         Args:
             files: files and folders.
-            mapping: field → column, for tables; what it does not name is guessed.
-            progress: called with how far it has come; answers whether to go on. What has been
-                written by then stays.
-            source: what published it all, where the files do not say.
-            turn: runs what reads or changes the desk, when all else is done in a worker thread.
-            dry: write nothing; only say what would be taken.
+            mapping: field → column, for tables; missing fields are guessed.
+            progress: called with the progress; returns whether to go on. What was written stays.
+            source: the publisher, where the files do not name one.
+            turn: runs what reads or changes the desk, when the rest runs in a worker thread.
+            dry: write nothing; only report what would be imported.
         """
         from store.desk.news_import import Importing  # and csv, email …: only for an import
 
         setting = self._setting(mapping, source)
-        return Importing(self._work, self._undo, setting, read_on=progress, turn=turn, dry=dry).run(
-            files
-        )
+        importing = Importing(self._work, self._undo, setting, read_on=progress, turn=turn, dry=dry)
+        return importing.run(files)
 
     def preview(
         self, files: Iterable[Path], mapping: Mapping[str, str] | None = None, source: str = ""
     ) -> list[Preview]:
-        """Return for each file what it is and what its first pieces would be."""
+        """Return the format and the first items of each file."""
         from store.news.readers import previews
 
         return previews(files, self._setting(mapping, source))

@@ -1,12 +1,12 @@
-"""News from files onto the desk, unit by unit; the whole import is one entry of the undo list.
+"""Import of news from files, unit by unit; the whole import is one entry of the undo list.
 
-Reading and comparing touch no record of the desk, so they may run in a worker thread; what changes
-the desk is handed to `turn`, which the app lets run in the turn of the screen.
+Reading and comparing do not touch the desk, so they may run in a worker thread. What changes the
+desk is passed to `turn`, which the app runs in the thread of the screen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,26 +28,13 @@ if TYPE_CHECKING:
     from store.desk.unit_of_work import UnitOfWork
 
 UNIT: Final = 250
-"""How many pieces go to the desk file as one unit: a line of some hundred kilobytes."""
+"""How many items are written as one unit: a line of some hundred kilobytes."""
 _LOOK_UP: Final = 50
-"""After so many pieces the progress is told."""
-
-
-def _at_once(work: Callable[[], object]) -> object:
-    return work()
+"""After how many items the progress is reported."""
 
 
 class Importing:
-    """One import.
-
-    Args:
-        work: where the news goes.
-        undo: lists the import as one change.
-        setting: what is known of the files beforehand.
-        read_on: see `ReadOn`.
-        turn: see `Turn`.
-        dry: write nothing; only say what would be taken.
-    """
+    """One import; the arguments are those of `News.import_files`."""
 
     def __init__(
         self,
@@ -64,14 +51,14 @@ class Importing:
         self._news = work.store.of(NewsItem)
         self._setting = setting
         self._read_on = read_on
-        self._turn = turn or _at_once
+        self._turn = turn or (lambda work: work())
         self._dry = dry
         self._known = Known()
         self._report = NewsImport()
         self._fresh: dict[Id, NewsItem] = {}
-        """The new items of the unit that is being filled, and those of a dry run."""
+        """The new items of the current unit; in a dry run, of all."""
         self._made: dict[Id, NewsItem] = {}
-        """What a dry run would have put on the desk."""
+        """What a dry run would have added."""
         self._foldings: list[tuple[Folded, Found]] = []
         self._waiting = 0
         self._steps: list[Step] = []
@@ -106,7 +93,7 @@ class Importing:
         return True
 
     def _take_file(self, file: Path | Refused) -> bool:
-        """Take one file in; tell whether to go on."""
+        """Import one file; tell whether to go on."""
         self._report.files += 1
         if isinstance(file, Refused):
             self._report.refused.append(file)
@@ -172,7 +159,6 @@ class Importing:
     # ------------------------------------------------------------------ writing
 
     def _write(self) -> None:
-        """Put the unit on the desk."""
         if self._waiting:
             self._turn(self._put)
         self._waiting = 0
@@ -192,7 +178,7 @@ class Importing:
         self._fresh = {}
 
     def _fold(self, told: Folded, found: Found, put: dict[Id, NewsItem]) -> Folded:
-        """Fold a piece into its item, as that stands now."""
+        """Fold a piece into its item, as that is now."""
         made = put.get(told.item) or self._made.get(told.item)
         item = made or self._news.get(told.item)
         if item is None:  # gone from the desk while the file was being read

@@ -1,18 +1,18 @@
-"""What belongs together on a desk: the pieces of a campaign, the articles that fulfil a task."""
+"""The tasks and articles of a campaign, what fulfils a task, and what a deletion affects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from store.campaigns import checklist
 from store.desk.record_store import RecordStore
-from store.records import Article, Campaign, Id, Task
+from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
 
 
 def pieces_of(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[Id, Article]]:
-    """Return the tasks of a campaign, and the articles that belong to it or to one of them."""
+    """Return the tasks of a campaign, and the articles that belong to it or to one of the tasks."""
     tasks = store.naming(Task, campaign.id)
     articles = {article.id: article for article in store.naming(Article, campaign.id)}
     for task in tasks:
@@ -22,14 +22,37 @@ def pieces_of(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[
     return tasks, articles
 
 
-def fulfilled(store: RecordStore, task: Task, articles: Iterable[Id], *changed: Article) -> Task:
-    """Return a task with the articles that fulfil it now, and the tick that follows from them.
+def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:
+    """Return the records that change when others are deleted, and those deleted with them."""
+    ids = {record.id for record in gone}
+    along: dict[Id, Record] = {
+        record.id: record
+        for kind in (Task, Fact, Rumour)
+        for one in gone
+        if isinstance(one, Campaign)
+        for record in store.naming(kind, one.id)
+        if record.id not in ids
+    }
+    ids |= along.keys()
+    freed: dict[Id, Record] = {}
+    for one in (*gone, *along.values()):
+        for task in store.naming(Task, one.id):
+            if task.id not in ids and one.id in task.articles:
+                left = [article for article in task.articles if article not in ids]
+                freed[task.id] = fulfilled(store, task, left)
+        for article in store.naming(Article, one.id):
+            if article.id not in ids and article.campaign == one.id:
+                freed[article.id] = msgspec.structs.replace(article, campaign=None)
+        for rumour in store.naming(Rumour, one.id):
+            if rumour.id not in ids and rumour.answer == one.id:
+                freed[rumour.id] = msgspec.structs.replace(rumour, answer=None)
+    return [*freed.values()], [*along.values()]
 
-    Args:
-        store: the records of the desk.
-        task: which one.
-        articles: what fulfils it.
-        changed: articles as they are going to stand.
+
+def fulfilled(store: RecordStore, task: Task, articles: Iterable[Id], *changed: Article) -> Task:
+    """Return a task with new articles that fulfil it, and the tick that follows from them.
+
+    `changed` are articles that are about to change, in their new state.
     """
     task = msgspec.structs.replace(task, articles=tuple(articles))
     new = {article.id: article for article in changed}

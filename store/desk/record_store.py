@@ -1,11 +1,11 @@
 """The records of a desk in memory, over its file: read, changed as units, followed by listeners.
 
-What the records mean is not known here, nor what can be had back of them (`unit_of_work`).
+Nothing here knows what the records mean, nor how a change is undone (`unit_of_work`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ from store.errors import (
 from store.file.database import Database
 from store.file.journal import Changes, Documents, apply
 from store.file.storage import DeskStorage
-from store.json_documents import document_id, json_of
+from store.json_documents import decode_entry, document_id, json_of
 from store.record_kinds import KINDS
 from store.records import Id, Record
 from store.used_days import KEY, READINGS, readings_in
@@ -39,10 +39,10 @@ from store.used_days import KEY, READINGS, readings_in
 R = TypeVar("R", bound=Record)
 
 Step = tuple[Record | None, Record | None]
-"""A record before a change and after it; None where it is not there."""
+"""A record before and after a change; None where it does not exist."""
 
 Raw = dict[str, dict[str, bytes | None]]
-"""Documents that are no records, written along with a change (table → document id → JSON text)."""
+"""Documents that are not records, written with a change (table → document ID → JSON text)."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -53,10 +53,7 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class PendingChange:
-    """A change on its way to the disk.
-
-    The desk shows it when it is flushed (`RecordStore.flush`).
-    """
+    """A change that is being written; the desk shows it after `RecordStore.flush`."""
 
     def __init__(self, database: Database, steps: Collection[Step], changes: Changes) -> None:
         self.steps = steps
@@ -68,7 +65,7 @@ class PendingChange:
         self._is_written = False
 
     def write(self) -> None:
-        """Put it in the desk file, or wait until another thread has; in any thread."""
+        """Write it to the desk file, or wait until another thread has; in any thread."""
         with self._gate:
             if self._is_written:
                 return
@@ -85,12 +82,12 @@ class RecordStore:
     Args:
         path: the desk file.
         read_only: take no lock and refuse changes.
-        clock: gives the time, with offset.
+        clock: returns the time, with offset.
         before_migration: called with the documents of an older version before they are changed.
 
     Raises:
-        FileError: it is no desk, or belongs to a newer version and cannot be read.
-        ReadOnlyError: it can be opened for reading only.
+        FileError: it is not a desk, or of a newer version that cannot be read.
+        ReadOnlyError: it can only be opened for reading.
     """
 
     def __init__(
@@ -110,9 +107,9 @@ class RecordStore:
         self._listeners: list[Callable[[Change], None]] = []
         self._pending: PendingChange | None = None
         self._strays: dict[Id, str] = {}
-        """Document ids of records that another program put in the file, under numbers of its own.
+        """Document IDs of records that another program wrote under numbers of its own.
 
-        They are put under ours at their first change.
+        They move to our number when they are next changed.
         """
         self.db = Database(path, read_only=read_only, clock=clock)
         """TinyDB on the desk file."""
@@ -125,7 +122,7 @@ class RecordStore:
                 apply(changes, tables)
             for kind, table in self._tables.items():
                 texts = tables.get(table.name, {})
-                table._records = {record.id: record for record in self._records(kind, texts)}
+                table._records.update((record.id, record) for record in self._records(kind, texts))
             if changes and not read_only:
                 before_migration(self.storage.tables)
                 self.storage.commit(changes)
@@ -136,7 +133,7 @@ class RecordStore:
     # ------------------------------------------------------------------ the file
 
     def close(self) -> None:
-        """Close the file and give the lock back; from now on, the desk is for reading only."""
+        """Close the file and release the lock; the records can still be read."""
         self.flush()
         self.db.close()
 
@@ -151,23 +148,20 @@ class RecordStore:
 
     @property
     def storage(self) -> DeskStorage:
-        """The documents of the desk file, and what writes them."""
+        """The documents of the desk file, and the methods that write them."""
         storage = self.db.storage
         assert isinstance(storage, DeskStorage)
         return storage
 
-    def tell(self, *told: Finding) -> None:
-        """Let the editor be told of something that was found about the file."""
-        self.storage.findings = (*self.storage.findings, *told)
+    def tell(self, message: str, **values: object) -> None:
+        """Add a finding about the file, to be reported to the editor."""
+        self.storage.findings = (*self.storage.findings, Finding(message, values))
 
     def _migration(self) -> Changes:
-        """Return what takes an older file to this version.
-
-        Refuse a newer one where it is written.
-        """
+        """Return the changes that bring an older file to this version; refuse a newer one."""
         tables = self.storage.tables
         if self.storage.has_saved and migrations.META not in tables:
-            return migrations.stamp(tables)  # made anew from the last saves alone
+            return migrations.stamp(tables)  # rebuilt from the last saves alone
         versions = migrations.versions(tables, self.path)
         newer = migrations.newer(versions)
         if newer:
@@ -185,46 +179,35 @@ class RecordStore:
             )
             if not self.read_only:
                 raise ReadOnlyError(told.message, **told.values)
-            self.tell(told)
+            self.tell(told.message, **told.values)
         return {} if newer else migrations.changes(tables, versions)
 
     def _records(self, kind: type[R], texts: Mapping[str, bytes]) -> Iterator[R]:
-        """Yield the records of one kind from their documents.
-
-        Raises:
-            FileError: one of them is none.
-        """
+        """Yield the records of some documents; raises FileError where one is not a record."""
         decoder = msgspec.json.Decoder(kind)
         for key, text in texts.items():
             try:
-                record = decoder.decode(text)
-                if record.id.encode() not in text:  # decoding has given it a new one
-                    raise ValueError("Object missing required field `id`")
-                if key != str(int(key)):  # as TinyDB reads it
-                    raise ValueError(key)
-            except (ValueError, msgspec.ValidationError, RecursionError) as error:
-                raise self._no_record(kind, key, error) from error
+                record = decode_entry(decoder, key, text)
+            except (ValueError, RecursionError) as error:
+                raise FileError(
+                    N_(
+                        "The desk {path} holds something that is not a valid record (table "
+                        "{table}, entry {entry}: {reason}). Nothing has been changed; "
+                        "toasoan doctor --repair puts it aside."
+                    ),
+                    path=self.path,
+                    table=self.of(kind).name,
+                    entry=key,
+                    reason=error,
+                ) from error
             if key == document_id(record.id):
                 self._strays.pop(record.id, None)
             else:
                 self._strays[record.id] = key
             yield record
 
-    def _no_record(self, kind: type[Record], key: str, reason: Exception) -> FileError:
-        return FileError(
-            N_(
-                "The desk {path} holds something that is not a valid record (table {table}, entry "
-                "{entry}: {reason}). Nothing has been changed; "
-                "toasoan doctor --repair puts it aside."
-            ),
-            path=self.path,
-            table=self.of(kind).name,
-            entry=key,
-            reason=reason,
-        )
-
     def follow(self) -> None:
-        """Take in what the program has saved that has the desk open for writing, and announce it.
+        """Apply changes saved by the process that holds the write lock, and announce them.
 
         Raises:
             FileError: the desk cannot be read any more.
@@ -239,39 +222,37 @@ class RecordStore:
         return table
 
     def table(self, name: str) -> Table[Any] | None:
-        """Return the records of a table of the desk file; None where this version knows none."""
+        """Return the records of a table of the desk file; None for an unknown table."""
         return self._tables[KINDS[name].type] if name in KINDS else None
 
     def current(self, record: Record | None) -> Record | None:
-        """Return a record as it stands now; None where it has gone."""
+        """Return a record as it is now; None where it is gone."""
         assert record is not None
         self.flush()
         current: Record | None = self.of(type(record)).get(record.id)
         return current
 
     def naming(self, kind: type[R], record_id: Id | None) -> list[R]:
-        """Return the records of a kind that name one, in the order in which they came to it."""
-        table: Table[R] = self.of(kind)
+        """Return the records of a kind that refer to another record, in the order they did so."""
         if record_id is None:
             return []
-        if not self._references.knows(kind):
-            self._references.look_through(kind, table)
-        return [table[naming] for naming in self._references.of(kind, record_id)]
+        table: Table[R] = self.of(kind)
+        return [table[naming] for naming in self._references.of(kind, record_id, table)]
 
     def record(self, name: str, document: dict[str, Any]) -> Record:
-        """Return a record from its JSON object, as it is kept in the bin or in a conflict.
+        """Return a record from its JSON object, as kept in the bin or in a conflict.
 
         Raises:
-            FileError: it is none, or of a kind that this version does not know.
+            FileError: it is not a record, or of an unknown kind.
         """
         kind = record_kinds.KINDS.get(name)
         try:
             if kind is None:
                 raise ValueError(name)
             record: Record = msgspec.convert(document, kind.type)
-            if document.get("id") != record.id:  # converting has given it a new one
+            if document.get("id") != record.id:  # converting gave it a new one
                 raise ValueError("Object missing required field `id`")
-        except (ValueError, msgspec.ValidationError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise FileError(
                 N_(
                     "The desk {path} holds something that is not a valid record, or one of a "
@@ -288,14 +269,7 @@ class RecordStore:
     # ------------------------------------------------------------------ changes
 
     def _take(self, changes: Changes) -> None:
-        """Save what a script has changed through TinyDB, and show it on the desk.
-
-        It is on no list of changes that can be taken back.
-
-        Raises:
-            InvalidValueError: a document is no record of its table; nothing has changed.
-            SaveError: it cannot be saved; nothing has changed.
-        """
+        """Save what a script has changed through TinyDB, and show it on the desk; without undo."""
         self.flush()
         try:
             steps = self._steps_of(changes)
@@ -309,31 +283,29 @@ class RecordStore:
         self._show(steps)
 
     def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
-        """Call `listener` after each change; return what ends that."""
+        """Call `listener` after each change; return a function that stops that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def commit(self, steps: Collection[Step], along: Raw | None = None) -> None:
-        """Write the second state of each step, in the file first, then in memory.
+        """Write the second state of each step, first to the file, then to memory.
 
-        Args:
-            steps: the records that change.
-            along: documents that are no records and belong to the same unit.
+        `along` are other documents that belong to the same unit.
         """
-        if pending := self.prepare(steps, along):
+        if pending := self.prepare(steps, along or {}):
             self.flush()
             if pending.error:
                 raise pending.error
 
-    def prepare(self, steps: Collection[Step], along: Raw | None) -> PendingChange | None:
-        """Make a change ready to be written; None where there is nothing to write."""
+    def prepare(self, steps: Collection[Step], along: Raw) -> PendingChange | None:
+        """Prepare a change for writing; None where there is nothing to write."""
         self.flush()
         if self.read_only:
             raise SaveError(N_("The desk {path} is open for reading only."), path=self.path)
         if not steps and not along:
             return None
-        along = {**self.reading(), **(along or {})}
-        changes: Raw = {**migrations.first_stamp(self.storage.tables), **along}
+        stamp = migrations.first_stamp(self.storage.tables)
+        changes: Raw = {**stamp, **self.reading(), **along}
         for before, after in steps:
             record = after or before
             assert record is not None
@@ -345,9 +317,9 @@ class RecordStore:
         return self._pending
 
     def flush(self) -> None:
-        """Wait for the change that is on its way, if there is one, and show it on the desk.
+        """Wait for the pending change, if there is one, and show it on the desk.
 
-        Every other change does so first: they stand in the file in the order of the calls.
+        Every other change does so first: the file has them in the order of the calls.
         """
         pending, self._pending = self._pending, None
         if pending is None:
@@ -355,16 +327,12 @@ class RecordStore:
         pending.write()
         if pending.error is None:
             for record in (after or before for before, after in pending.steps):
-                if record:  # it lies under our number now
+                if record:  # it is under our number now
                     self._strays.pop(record.id, None)
             self._show(pending.steps)
 
     def _steps_of(self, changes: Changes) -> list[Step]:
-        """Return what changed documents make of the records.
-
-        Raises:
-            FileError: a document is no record.
-        """
+        """Return the steps of some changes; raises FileError where a document is not a record."""
         steps: list[Step] = []
         for kind, table in self._tables.items():
             documents = changes.get(table.name, {})
@@ -376,50 +344,44 @@ class RecordStore:
                 steps += [
                     (record, None)
                     for record in table
-                    if record.id not in stay and self._document_id(record.id) in gone
+                    if record.id not in stay
+                    and self._strays.get(record.id, document_id(record.id)) in gone
                 ]
         return steps
 
-    def _document_id(self, record_id: Id) -> str:
-        return self._strays.get(record_id) or document_id(record_id)
-
     def _show(self, steps: Collection[Step]) -> None:
+        """Put the second state of each step in memory, and call the listeners."""
+        if not steps:
+            return
+        tables: set[str] = set()
+        ids: set[Id] = set()
         for before, after in steps:
-            self._remember(before, after)
-        if steps:
-            self._announce(steps)
-
-    def _remember(self, before: Record | None, after: Record | None) -> None:
-        record = after or before
-        assert record is not None
-        table = self.of(type(record))
-        self._references.follow(type(record), table.get(record.id), after)
-        if after is None:
-            table._records.pop(record.id, None)
-        else:
-            table._records[record.id] = after
-
-    def _announce(self, steps: Iterable[Step]) -> None:
-        records = [after or before for before, after in steps]
-        change = Change(
-            tables=frozenset(self.of(type(r)).name for r in records if r),
-            ids=frozenset(r.id for r in records if r),
-        )
+            record = after or before
+            assert record is not None
+            table = self.of(type(record))
+            self._references.follow(type(record), table.get(record.id), after)
+            if after is None:
+                table._records.pop(record.id, None)
+            else:
+                table._records[record.id] = after
+            tables.add(table.name)
+            ids.add(record.id)
+        change = Change(frozenset(tables), frozenset(ids))
         for listener in list(self._listeners):
             listener(change)
 
     # ------------------------------------------------------------------ the days of use
 
     def reading(self) -> Raw:
-        """Return what is to be written for the clock to be judged by; once a day (`used_days`)."""
+        """Return the days of use with today (`used_days`), to be written; empty if unchanged."""
         before, self._readings = self._readings, self._readings.including(self.now())
         is_known = self._readings is before
         return {} if is_known else {READINGS: {KEY: msgspec.json.encode(self._readings)}}
 
     def is_day_doubtful(self) -> bool:
-        """Tell whether it is so long after the last change that the clock may be wrong.
+        """Tell whether the last change is so long ago that the clock may be wrong.
 
-        The next day bears it out, so this day is kept.
+        If so, record this day: the next day of use will confirm it.
         """
         is_doubtful = self._readings.is_doubtful(self.now())
         if is_doubtful and (reading := self.reading()):
@@ -428,5 +390,5 @@ class RecordStore:
 
     @property
     def trusted_now(self) -> datetime:
-        """The time by which things are old (`store.used_days`)."""
+        """The time by which age is judged (`store.used_days`)."""
         return self._readings.trusted(self.now())

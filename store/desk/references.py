@@ -1,4 +1,4 @@
-"""Who names whom: which records name a record, without looking through the desk."""
+"""Reverse references: which records refer to a record, without searching the desk."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from typing import Final
 
 from store.records import Article, Campaign, Fact, Id, NewsItem, Record, Rumour, Task
 
-_NOBODY: Final[dict[Id, None]] = {}
-
-
 NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
     Campaign: (Task, Article, Fact, Rumour),
     Task: (Task,),
     Article: (Task, Article, Rumour),
     NewsItem: (Article,),
 }
-"""The kinds of records that can name one of a kind."""
+"""The kinds of records that can refer to a kind."""
 
 
 def references_of(record: Record) -> Iterator[Id]:
-    """Yield the ids of the records that a record names; one may come twice."""
+    """Yield the IDs of the records that a record refers to; one may come twice."""
     named: tuple[Id | None, ...]
     match record:
         case Article():
@@ -37,34 +34,22 @@ def references_of(record: Record) -> Iterator[Id]:
 
 
 def names_one_of(record: Record, ids: Collection[Id]) -> bool:
-    """Tell whether a record names one of some others."""
+    """Tell whether a record refers to one of some others."""
     return any(one in ids for one in references_of(record))
 
 
 class References:
-    """For each record the ids of those that name it, kind by kind.
+    """For each record the IDs of those that refer to it, by kind.
 
-    A kind is looked through when it is first asked about, and followed from then on: so the cost
-    of an edit does not grow with the desk.
+    A kind is read when it is first asked about, and kept up to date from then on, so the cost of an
+    edit does not grow with the desk.
     """
 
     def __init__(self) -> None:
         self._by_kind: dict[type[Record], dict[Id, dict[Id, None]]] = {}
 
-    def knows(self, kind: type[Record]) -> bool:
-        """Tell whether a kind has been looked through."""
-        return kind in self._by_kind
-
-    def look_through(self, kind: type[Record], records: Iterable[Record]) -> None:
-        """Note whom all records of a kind name."""
-        named_by: dict[Id, dict[Id, None]] = {}
-        for record in records:
-            for named in references_of(record):
-                named_by.setdefault(named, {})[record.id] = None
-        self._by_kind[kind] = named_by
-
     def follow(self, kind: type[Record], before: Record | None, after: Record | None) -> None:
-        """Note what has changed of a record; who names one still keeps its place in the order."""
+        """Note a change of a record; one that still refers to another keeps its place."""
         named_by = self._by_kind.get(kind)
         if named_by is None:
             return
@@ -76,6 +61,18 @@ class References:
             if named not in named_before:
                 named_by.setdefault(named, {})[after.id] = None  # type: ignore[union-attr]
 
-    def of(self, kind: type[Record], named: Id) -> Collection[Id]:
-        """Return the ids of the records of a kind that name one, in the order they came to it."""
-        return self._by_kind[kind].get(named, _NOBODY)
+    def of(self, kind: type[Record], named: Id, records: Iterable[Record]) -> Collection[Id]:
+        """Return the ids of the records of a kind that refer to one, in the order they did so.
+
+        Args:
+            kind: the kind of the referring records.
+            named: the ID of the record that they refer to.
+            records: all records of the kind; read on the first call only.
+        """
+        named_by = self._by_kind.get(kind)
+        if named_by is None:
+            named_by = self._by_kind[kind] = {}
+            for record in records:
+                for one in references_of(record):
+                    named_by.setdefault(one, {})[record.id] = None
+        return named_by.get(named, {})

@@ -1,4 +1,4 @@
-"""The related list of an article, and who names whom."""
+"""The related list of an article, and the articles that link to a piece."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class RelatedLinks:
         self._campaigns = work.store.of(Campaign)
 
     def target(self, record_id: Id) -> NewsItem | Article | None:
-        """Return the news item or article of that id."""
+        """Return the news item or article with that ID."""
         return self._news.get(record_id) or self._articles.get(record_id)
 
     # ------------------------------------------------------------------ the list
@@ -46,11 +46,9 @@ class RelatedLinks:
         return self._work.change(current, label=N_("link"), links=links, unrelated=unrelated)
 
     def doubts(self, article: Article, target: NewsItem | Article) -> list[linking.Doubt]:
-        """Return what speaks against linking a piece to an article, the gravest first.
+        """Return the objections to linking a piece to an article, the most serious first.
 
-        Args:
-            article: its text as given counts, also where it is not saved yet.
-            target: what is to be linked.
+        The given text of the article counts, even if it is not saved yet.
         """
         links = self._articles[article.id].links
         others = [(link, self.target(link.target)) for link in links]
@@ -63,7 +61,7 @@ class RelatedLinks:
         return campaign.most_cards if campaign else MOST_CARDS
 
     def remove(self, article: Article, place: int) -> Article:
-        """Take the card at `place` (from 0) off an article's related list."""
+        """Remove the card at `place` (from 0) from an article's related list."""
         current = self._articles[article.id]
         links = current.links[:place] + current.links[place + 1 :]
         layout = current.layout if links else page_mapping.without_heading(current.layout)
@@ -81,13 +79,13 @@ class RelatedLinks:
     # ------------------------------------------------------------------ one card
 
     def relate(self, article: Article, place: int, relation: Relation) -> Article:
-        """Say in what way the card at `place` is related."""
+        """Set the relation of the card at `place`."""
         card = self._articles[article.id].links[place]
         changed = msgspec.structs.replace(card, relation=relation)
         return self._put_card(article, place, changed, N_("relation"))
 
     def refresh(self, article: Article, place: int) -> Article:
-        """Put the words that its source has now on the card at `place`.
+        """Update the card at `place` to the present text of its source.
 
         Raises:
             InvalidValueError: its source is no longer on the desk.
@@ -97,7 +95,7 @@ class RelatedLinks:
         return self._put_card(article, place, fresh, N_("update card"))
 
     def keep(self, article: Article, place: int) -> Article:
-        """Leave the card at `place` as it is, and take note of what its source says now.
+        """Keep the card at `place` as it is, and mark the present text of its source as seen.
 
         Raises:
             InvalidValueError: its source is no longer on the desk.
@@ -107,7 +105,7 @@ class RelatedLinks:
         return self._put_card(article, place, noted, N_("keep card"))
 
     def has_changed(self, link: Link) -> bool:
-        """Tell whether the source of a card has changed since an editor looked at it."""
+        """Tell whether the source of a card has changed since an editor last saw it."""
         source = self.target(link.target)
         return source is not None and linking.has_changed(link, source)
 
@@ -128,13 +126,13 @@ class RelatedLinks:
     # ------------------------------------------------------------------ not related
 
     def refuse(self, article: Article, target: NewsItem | Article) -> Article:
-        """Remember that a piece is not related to an article: it is not suggested again."""
+        """Mark a piece as not related to an article: it is not suggested again."""
         current = self._articles[article.id]
         unrelated = tuple(dict.fromkeys((*current.unrelated, target.id)))
         return self._work.change(current, label=N_("not related"), unrelated=unrelated)
 
     def accept_again(self, article: Article, record_id: Id) -> Article:
-        """Let a piece be suggested again that was called not related."""
+        """Let a piece be suggested again that was marked as not related."""
         current = self._articles[article.id]
         unrelated = tuple(other for other in current.unrelated if other != record_id)
         return self._work.change(current, label=N_("suggest again"), unrelated=unrelated)
@@ -142,9 +140,9 @@ class RelatedLinks:
     # ------------------------------------------------------------------ who names whom
 
     def backlinks(self, record_id: Id) -> list[Article]:
-        """Return the articles that have a card for a piece, in the order in which they got it."""
+        """Return the articles that have a card for a piece, in the order they got it."""
         return self._store.naming(Article, record_id)
 
     def neighbourhood(self, record_id: Id) -> Neighbourhood:
-        """Return what stands around a piece: who names it, what it names, and one step further."""
+        """Return the links from and to a piece, and one step further."""
         return around(record_id, self.target, self.backlinks)

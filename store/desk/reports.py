@@ -1,4 +1,4 @@
-"""What a campaign covers where, how it comes on, and its report."""
+"""The coverage and progress of a campaign, and its report."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Reports:
-    """What there is to tell of the campaigns of a desk."""
+    """Figures and reports of the campaigns of a desk."""
 
     def __init__(self, work: UnitOfWork, rumours: Rumours) -> None:
         self._work = work
@@ -27,21 +27,21 @@ class Reports:
         self._rumours = rumours
 
     def matrix(self, campaign: Campaign, view: View) -> Matrix:
-        """Count what a campaign covers where, in one view."""
+        """Count the pieces of a campaign in the cells of one view."""
         tasks, articles = pieces_of(self._store, campaign)
         return count_matrix(self._campaigns[campaign.id], tasks, articles, view)
 
     def gaps(self, campaign: Campaign, found: Matrix) -> list[Gap]:
-        """Return the empty cells of a matrix of the campaign, the most pressing first."""
+        """Return the empty cells of a matrix of the campaign, the most urgent first."""
         return ranked_gaps(found, self._campaigns[campaign.id], self._work.today())
 
     def pace(self, campaign: Campaign) -> Pace:
-        """Count a campaign day by day: what is left to do, what goes out."""
+        """Count a campaign day by day: tasks left, pieces published."""
         tasks, articles = pieces_of(self._store, campaign)
         return pace(self._campaigns[campaign.id], tasks, articles.values(), self._work.today())
 
     def figures(self, campaign: Campaign) -> Figures:
-        """Count what there is to report of a campaign: its progress, matrix, gaps and scores."""
+        """Return the figures of a campaign's report: its progress, matrix, gaps and scores."""
         from store.report import gather  # only when one is asked for
 
         tasks, articles = pieces_of(self._store, campaign)
@@ -58,13 +58,11 @@ class Reports:
     def write(self, campaign: Campaign, folder: Path, *, replace: bool = False) -> list[Path]:
         """Write the report of a campaign, its plan and its calendar, and return their paths.
 
-        Args:
-            campaign: which one.
-            folder: where to; made where it is missing.
-            replace: write over files of their names.
+        The folder is created where it is missing.
 
         Raises:
-            FileError: a file is there already, and none has been written; or cannot be written.
+            FileError: a file exists already and is not to be replaced, so none has been written; or
+                it cannot be written.
         """
         from store.report import write
 

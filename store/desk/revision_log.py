@@ -1,4 +1,4 @@
-"""The histories of articles as they are kept in the desk file, beside the records."""
+"""The histories of the articles, as kept in the desk file."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from store.json_documents import document_id
 from store.records import Article, Id
 
 REVISIONS: Final = "revisions"
-"""The table of the histories: one document an article, under the article's document id."""
+"""The table of the histories: one document per article, under the article's document ID."""
 
 decoded: Final = msgspec.json.Decoder(History).decode
 
 
 class RevisionLog:
-    """What changes leave in the histories of the articles they change."""
+    """Adds revisions to the histories of articles that change."""
 
     def __init__(self, store: RecordStore) -> None:
         self._store = store
 
-    def along(self, steps: Iterable[Step], why: Why | None) -> Raw | None:
-        """Return what the steps leave in the histories of the articles they change."""
+    def along(self, steps: Iterable[Step], why: Why | None) -> Raw:
+        """Return the changed histories of the articles that some steps change."""
         kept: dict[str, bytes | None] = {}
         for before, after in steps:
             if not isinstance(after, Article):
@@ -44,10 +44,10 @@ class RevisionLog:
             )
             if changed:
                 kept[document_id(after.id)] = msgspec.json.encode(changed)
-        return {REVISIONS: kept} if kept else None
+        return {REVISIONS: kept} if kept else {}
 
     def history_of(self, article: Id) -> History | None:
-        """Return a history to add to; one that cannot be read gives way to a new one."""
+        """Return the history of an article; None if there is none, or it cannot be read."""
         text = self._store.storage.tables.get(REVISIONS, {}).get(document_id(article))
         with contextlib.suppress(msgspec.DecodeError):
             return decoded(text) if text else None
@@ -55,7 +55,7 @@ class RevisionLog:
 
 
 def who() -> str:
-    """Return the name of the user whose changes these are."""
+    """Return the name of the user who makes the changes."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a user without a name, as in a container

@@ -14,7 +14,7 @@ from store.json_documents import document_id
 from store.records import Article
 
 RESTORED: Final = ("headline", "byline", "body", "signoff", "layout")
-"""What comes back from a revision: the text. Where the article stands, stays."""
+"""What is restored from a revision: the text, not the status."""
 
 
 class Revisions:
@@ -27,7 +27,11 @@ class Revisions:
         self._articles = work.store.of(Article)
 
     def of(self, article: Article) -> History:
-        """Return the revisions of an article; also of one that has been deleted."""
+        """Return the revisions of an article, even if it has been deleted.
+
+        Raises:
+            FileError: the history is damaged.
+        """
         text = self._store.storage.tables.get(REVISIONS, {}).get(document_id(article.id))
         try:
             return decoded(text) if text else History(article.id)
@@ -42,17 +46,15 @@ class Revisions:
             ) from error
 
     def keep(self, article: Article, why: Why = Why.SAVE) -> None:
-        """Keep the article as it stands as a revision: what an editor's own save does."""
+        """Keep the present state of an article as a revision: what an editor's own save does."""
         current = self._articles[article.id]
         if along := self._log.along([(current, current)], why):
             self._store.commit([], along)
 
     def restore(self, article: Article, place: int) -> Article:
-        """Put the text of a revision back on the desk, as a new revision.
+        """Restore the text of a revision, by its index in the history, as a new revision.
 
-        Args:
-            article: which one; one that was deleted comes back.
-            place: of the revision in its history.
+        A deleted article comes back.
 
         Raises:
             FileError: that revision is damaged.
@@ -65,7 +67,7 @@ class Revisions:
         return self._articles[article.id]
 
     def thin(self) -> None:
-        """Thin the histories of all articles, as their age allows it."""
+        """Thin the histories of all articles by age."""
         now = self._store.trusted_now
         thinned: dict[str, bytes | None] = {}
         for article in self._articles:

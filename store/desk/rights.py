@@ -1,4 +1,4 @@
-"""Rights cases: articles with a victim, a day to look again, an outcome."""
+"""Rights cases: articles with a victim, follow-ups and an outcome."""
 
 from __future__ import annotations
 
@@ -22,36 +22,35 @@ class Rights:
         return rights.cases(own, self._work.today())
 
     def mark(self, article: Article, is_case: bool) -> Article:
-        """Say whether an article is a rights case; its follow-ups and outcome stay with it."""
+        """Set whether an article is a rights case; its follow-ups and outcome are kept."""
         return self._work.change(article, label=N_("kind"), kind=RIGHTS if is_case else "")
 
     def add_follow_up(self, article: Article, follow_up: FollowUp) -> Article:
-        """Put a day on a rights case; raises InvalidValueError where it does not say what for."""
+        """Add a follow-up to a rights case; raises InvalidValueError where its text is empty."""
         known = self._articles[article.id].follow_ups
         together = rights.in_order((*known, rights.checked(follow_up)))
         return self._work.change(article, label=N_("new follow-up"), follow_ups=together)
 
     def edit_follow_up(self, article: Article, place: int, follow_up: FollowUp) -> Article:
-        """Put another follow-up in the place (from 0) of one."""
+        """Replace the follow-up at `place` (from 0)."""
         known = list(self._articles[article.id].follow_ups)
         known[there(place, known)] = rights.checked(follow_up)
-        return self._work.change(
-            article, label=N_("edit follow-up"), follow_ups=rights.in_order(known)
-        )
+        together = rights.in_order(known)
+        return self._work.change(article, label=N_("edit follow-up"), follow_ups=together)
 
     def remove_follow_up(self, article: Article, place: int) -> Article:
-        """Take a follow-up (from 0) off a rights case."""
+        """Delete the follow-up at `place` (from 0)."""
         known = list(self._articles[article.id].follow_ups)
         del known[there(place, known)]
         return self._work.change(article, label=N_("delete follow-up"), follow_ups=tuple(known))
 
     def tick_follow_up(self, article: Article, place: int) -> Article:
-        """Say that a follow-up is done, or not yet."""
+        """Tick the follow-up at `place` (from 0), or take the tick off."""
         known = list(self._articles[article.id].follow_ups)
         spot = there(place, known)
         known[spot] = rights.ticked(known[spot], self._store.now())
         return self._work.change(article, label=N_("follow-up done"), follow_ups=tuple(known))
 
     def set_outcome(self, article: Article, outcome: str) -> Article:
-        """Say what came of a rights case."""
+        """Set the outcome of a rights case."""
         return self._work.change(article, label=N_("outcome"), outcome=outcome.strip())

@@ -7,29 +7,26 @@ from typing import Any
 import msgspec
 
 from store.campaigns import rumours
-from store.desk.table import TableView
-from store.desk.unit_of_work import UnitOfWork, values_of
+from store.desk.unit_of_work import RecordService, UnitOfWork, values_of
 from store.errors import N_, InvalidValueError
 from store.records import Article, Campaign, Rumour
 
 
-class Rumours(TableView[Rumour]):
-    """The claims that were logged."""
+class Rumours(RecordService[Rumour]):
+    """The logged claims."""
 
     def __init__(self, work: UnitOfWork) -> None:
-        super().__init__(work.store.of(Rumour))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, Rumour)
         self._articles = work.store.of(Article)
         self._campaigns = work.store.of(Campaign)
 
     def log(self, campaign: Campaign) -> list[rumours.Entry]:
-        """Return the log of a campaign: the open claims first, those with the least time on top."""
+        """Return the log of a campaign: open claims first, the most urgent on top."""
         current = self._campaigns[campaign.id]
         return rumours.entries(current, self, self._articles.get, self._store.now())
 
     def add(self, rumour: Rumour) -> Rumour:
-        """Log a claim; raises InvalidValueError where it says nothing, or is seen in the future."""
+        """Log a claim; raises InvalidValueError where it is empty, or was seen in the future."""
         rumour = rumours.checked(rumour, self._store.now())
         self._work.write(N_("new claim"), [rumour])
         return self[rumour.id]
@@ -41,16 +38,16 @@ class Rumours(TableView[Rumour]):
         return self._work.change(current, label=N_("edit claim"), **values_of(changed, fields))
 
     def remove(self, rumour: Rumour) -> None:
-        """Take a claim off the log; the article that answers it stays."""
+        """Delete a claim; the article that answers it stays."""
         self._work.write(N_("delete claim"), [], drop=[self[rumour.id]])
 
     def answer(self, rumour: Rumour, article: Article | None) -> Rumour:
-        """Say which article answers a claim; None for none."""
+        """Set the article that answers a claim; None for none."""
         answer = self._articles[article.id].id if article else None
         return self._work.change(rumour, label=N_("answer a claim"), answer=answer)
 
     def begin_answer(self, rumour: Rumour) -> Article:
-        """Put a new article on the desk that answers a claim, tagged and with its day.
+        """Add a new article that answers a claim, with its tags and day.
 
         Raises:
             InvalidValueError: it has an answer already.
@@ -63,7 +60,6 @@ class Rumours(TableView[Rumour]):
                 N_("“{title}” answers it already; open that."), title=entry.answer.title
             )
         article = rumours.answer_to(entry, campaign)
-        self._work.write(
-            N_("answer a claim"), [article, msgspec.structs.replace(current, answer=article.id)]
-        )
+        answered = msgspec.structs.replace(current, answer=article.id)
+        self._work.write(N_("answer a claim"), [article, answered])
         return self._articles[article.id]

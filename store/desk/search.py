@@ -1,4 +1,4 @@
-"""What is on the desk found by words, and what is related to what is being written."""
+"""Search on the desk, and suggestions of related pieces."""
 
 from __future__ import annotations
 
@@ -28,43 +28,43 @@ T = TypeVar("T")
 
 
 AT_ONCE: Final = 1000
-"""So many records are read before a question is answered; with more of them missing, it is
-answered from what has been read."""
+"""The most records that are indexed before a query is answered; with more of them missing, the
+answer comes from what is indexed."""
 
 
 class IndexState(msgspec.Struct, frozen=True):
-    """How far the index is."""
+    """How complete the index is."""
 
     ready: bool
     missing: int
-    """So many records are not in it as they stand on the desk."""
+    """How many records are not in it in their present state."""
     made_anew: bool = False
-    """Whether there was one that could not be used: damaged, or of another version."""
+    """Whether an unusable one was replaced: damaged, or of another version."""
     refusal: DeskError | None = None
-    """Why it cannot take in what is missing: a full disk, mostly."""
+    """Why it cannot be updated, such as a full disk."""
     is_there: bool = False
-    """Whether there is something to ask."""
+    """Whether it can be queried."""
 
     @property
     def is_behind(self) -> bool:
-        """Tell whether so much is missing that questions are not kept waiting for it."""
+        """Tell whether so much is missing that queries do not wait for it."""
         return self.missing > AT_ONCE
 
 
 class Search:
-    """What is on the desk found by words, and what is related to what is being written."""
+    """Search on the desk, and suggestions of related pieces."""
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
         self._store = work.store
         self._articles = work.store.of(Article)
         self.saved = work.store.of(SavedSearch)
-        """The searches that are kept."""
+        """The saved searches."""
         self._index: Index | None = None
         self._indexing = RLock()
-        """Held by who changes the index."""
+        """Held while the index is changed."""
         self._waiting: dict[Id, None] = {}
-        """What has changed since it was put into the index."""
+        """The records that have changed since they were indexed."""
         self._index_missing = 0
         self._made_anew = False
         self._refusal: DeskError | None = None
@@ -76,7 +76,7 @@ class Search:
 
     @property
     def index_path(self) -> Path:
-        """The file of the index; it may be deleted whenever nobody has the desk open."""
+        """The file of the index; it may be deleted while nobody has the desk open."""
         return self._store.path.with_name(f"{self._store.path.name}.index")
 
     @property
@@ -92,48 +92,43 @@ class Search:
         progress: Callable[[int, int], bool] | None = None,
         rest: Callable[[], None] = lambda: None,
     ) -> None:
-        """Bring the index up to date: what differs from the desk is read again.
+        """Bring the index up to date with the desk.
 
-        May be called from a worker thread while the desk is edited: what changes meanwhile is not
-        lost, and questions are answered from what is in. What is in stays in, however this ends:
-        the next one goes on from there.
+        May be called from a worker thread while the desk is edited: no change is lost, and queries
+        are answered from what is indexed. However this ends, the next call goes on from there.
 
         Args:
-            progress: called with how many are in and how many there are, before anything is read
-                and before each batch; answers whether to go on.
-            rest: called before each record; who works beside somebody's typing waits in it.
+            progress: called with how many are indexed and how many there are, before anything is
+                read and before each batch; returns whether to go on.
+            rest: called before each record; waits there while somebody types.
 
         Raises:
-            FileError: it cannot be brought up to date, or there is no place at all where one could
-                be kept: a full disk, a folder that is gone. What is in can be asked for still.
+            FileError: it cannot be updated, or there is no place for it: a full disk, a folder that
+                is gone. What is indexed can still be searched.
         """
         from store.search import index_errors  # and sqlite3: only for who searches
 
         with self._indexing:
             self._refusal = None
             try:
-                self._opened_index()
+                self._open_index()
                 try:
-                    self._bring_up(progress, rest)
+                    self._update(progress, rest)
                 except index_errors.FAILURES as error:
                     if index_errors.is_closed(error):
                         return
-                    self._begin_again(error, progress, rest)
+                    self._rebuild(error, progress, rest)
             except DeskError as error:
                 self._refusal = error
                 raise
 
     def find(self, words: str, limit: int = 50, kinds: Collection[Kind] | None = None) -> list[Hit]:
-        """Find articles, news, tasks, facts and rumours by words, the best first.
-
-        Args:
-            words: as typed; the language of `store.search.query`.
-            limit: the most hits.
-            kinds: of which kinds of records; None for all.
+        """Find records by words, the best first; the words are in the language of
+        `store.search.query`.
 
         Raises:
-            InvalidValueError: `sau:` or `trước:` names no day of the calendar.
-            FileError: there is no index, and none can be made (so for whatever asks it).
+            InvalidValueError: `sau:` or `trước:` does not name a day.
+            FileError: there is no index, and none can be made (as in all queries).
         """
         from store.search.query import parse
         from store.search.query_runner import search
@@ -150,13 +145,10 @@ class Search:
         return self._ask_index(ask)
 
     def suggestions(self, piece: Article | NewsItem, limit: int = 20) -> list[Suggestion]:
-        """Return what on the desk is related to a piece, and neither linked to it nor put aside.
+        """Return pieces related to a piece, without those linked to it or marked as not related.
 
-        Near-copies of one story share one place (`Suggestion.same`).
-
-        Args:
-            piece: its text as given is asked about, also where it is not saved yet.
-            limit: the most suggestions.
+        The given text counts, even if it is not saved yet. Near-duplicates of one story share one
+        place (`Suggestion.same`).
 
         Raises:
             RecordNotFoundError: it is no longer on the desk.
@@ -176,14 +168,8 @@ class Search:
     def newest(
         self, article: Article, limit: int = 20, related: Iterable[Suggestion] | None = None
     ) -> list[Id]:
-        """Return the newest news and exported articles that are neither related nor linked to one.
-
-        Only what has a day, and none that is still to come.
-
-        Args:
-            article: which one.
-            limit: the most of them.
-            related: its suggestions; None to look them up, which is as slow as `suggestions`.
+        """Return the newest dated news and exported articles that are not suggested for an article,
+        nor linked to it; without `related`, its suggestions are looked up, which is slow.
         """
         current = self._articles[article.id]
         known = {current.id, *(link.target for link in current.links), *current.unrelated}
@@ -199,15 +185,14 @@ class Search:
         return [row[0] for row in rows if row[0] not in known][:limit]
 
     def tidy(self) -> None:
-        """Let the index do what it has put off, for a pause of the editor; in any thread."""
+        """Do the postponed work of the index, in a pause of the editor; in any thread."""
         if self._index is None or not self._indexing.acquire(blocking=False):
             return
         from store.search import index_errors
 
         try:
-            with contextlib.suppress(
-                *index_errors.FAILURES
-            ):  # damaged or closed: who asks finds out
+            # Damaged or closed: the next query finds out.
+            with contextlib.suppress(*index_errors.FAILURES):
                 self._index.tidy()
         finally:
             self._indexing.release()
@@ -238,11 +223,7 @@ class Search:
         return sum(map(len, self._indexable()))
 
     def _ask_index(self, question: Callable[[Index], T]) -> T:
-        """Ask the index; where it turns out to be damaged, make it anew and ask again.
-
-        Raises:
-            FileError: it cannot be asked, nor be made anew.
-        """
+        """Query the index; if it is damaged, rebuild it and query again."""
         from store.search import index_errors
 
         try:
@@ -251,7 +232,8 @@ class Search:
             if index_errors.is_closed(error):
                 raise index_errors.closed() from error
             with self._indexing:
-                self._begin_again(error, _a_little, lambda: None)
+                # Go on only while little is missing.
+                self._rebuild(error, lambda done, total: total - done <= AT_ONCE, lambda: None)
         try:
             return question(self._current_index())
         except index_errors.OF_THE_DISK as error:
@@ -259,16 +241,15 @@ class Search:
             raise (index_errors.closed() if is_closed else index_errors.nowhere(error)) from error
 
     def _current_index(self) -> Index:
-        """Return the index with the last changes in it; built by the first who asks.
+        """Return the index with the last changes in it; the first call builds it.
 
-        While another thread brings it up to date, or where it cannot be written, it is given as
-        far as it is.
+        While another thread updates it, or where it cannot be written, it is returned as it is.
         """
         if self._index is None:
             self.index()
         elif (self._waiting or self._owes_little) and self._indexing.acquire(blocking=False):
             try:
-                if self._owes_little:  # it could not be written then
+                if self._owes_little:  # it could not be written before
                     with contextlib.suppress(DeskError):
                         self.index()
                 self._put_waiting()
@@ -284,15 +265,15 @@ class Search:
     def _owes_little(self) -> bool:
         return self._refusal is not None and 0 < self._index_missing <= AT_ONCE
 
-    def _opened_index(self) -> Index:
+    def _open_index(self) -> None:
         from store.search import index_errors
         from store.search.index import Index
 
         if self._index is not None:
-            return self._index
+            return
         opened: Index | None = None
         if not self._store.read_only or DeskLock(self._store.path).is_free():
-            with contextlib.suppress(*index_errors.FAILURES):  # a folder that takes no file
+            with contextlib.suppress(*index_errors.FAILURES):  # an unwritable folder
                 opened = Index(self.index_path, readers=permissions.of_desk(self._store.path))
         if opened is None:
             with contextlib.suppress(*index_errors.FAILURES):  # none there, or of another format
@@ -300,7 +281,6 @@ class Search:
         self._index = self._private_index() if opened is None else opened
         self._made_anew = self._index.made_anew
         self._index_missing = self._count_indexable()
-        return self._index
 
     def _private_index(self) -> Index:
         from store.search import index_errors
@@ -311,7 +291,7 @@ class Search:
         except index_errors.FAILURES as error:
             raise index_errors.nowhere(error) from error
 
-    def _begin_again(
+    def _rebuild(
         self,
         error: Exception,
         progress: Callable[[int, int], bool] | None,
@@ -319,8 +299,7 @@ class Search:
     ) -> None:
         """Fill an empty index: the file is damaged, or its disk is full or gone.
 
-        Raises:
-            FileError: that cannot be done either; what could be asked before, can be still.
+        If that fails, what could be searched before still can.
         """
         from store.search import index_errors
 
@@ -332,11 +311,15 @@ class Search:
             raise index_errors.behind(error) from error
         fresh = None
         try:
-            fresh = self._index = self._emptied(before, error)
+            if is_damaged and not before.read_only:
+                with contextlib.suppress(*index_errors.FAILURES):
+                    before.discard()
+                    fresh = before
+            fresh = self._index = self._private_index() if fresh is None else fresh
             self._made_anew = True
-            self._bring_up(progress, rest)
+            self._update(progress, rest)
         except (*index_errors.FAILURES, FileError) as second:
-            if fresh is before:  # there it stands, as far as it has come
+            if fresh is before:  # it is kept, as far as it was filled
                 raise index_errors.behind(second) from error
             if fresh is not None:
                 fresh.close()
@@ -344,17 +327,7 @@ class Search:
             self._index, self._index_missing = (None if is_damaged else before), max(missing, 1)
             raise (index_errors.nowhere if is_damaged else index_errors.behind)(error) from second
 
-    def _emptied(self, index: Index, error: Exception) -> Index:
-        """Return an index with nothing in it: the same file where that is worth trying."""
-        from store.search import index_errors
-
-        if index_errors.is_damage(error) and not index.read_only:
-            with contextlib.suppress(*index_errors.FAILURES):
-                index.discard()
-                return index
-        return self._private_index()
-
-    def _bring_up(
+    def _update(
         self, progress: Callable[[int, int], bool] | None, rest: Callable[[], None]
     ) -> None:
         index = self._index
@@ -392,9 +365,9 @@ class Search:
             self._put_waiting()
 
     def _put_waiting(self) -> None:
-        """Put what has changed since; about 4 ms for an article, whatever is on the desk.
+        """Index what has changed; about 4 ms for an article, whatever the size of the desk.
 
-        What there is no room for waits on: what is in can be asked for.
+        What there is no room for stays waiting: the rest can be searched.
         """
         from store.search import index_errors
 
@@ -421,15 +394,15 @@ class Search:
             self._refusal = None
 
     def _reindex(self, change: Change) -> None:
-        """Remember what has changed: it is put into the index when somebody asks it."""
+        """Remember what has changed: it is indexed before the next query."""
         if self._index is not None and any(kind.table in change.tables for kind in searched()):
             self._waiting.update(dict.fromkeys(change.ids))
 
     # ------------------------------------------------------------------ saved searches
 
     def save(self, words: str, name: str = "") -> SavedSearch:
-        """Keep a search to be asked again; one with the same words is not kept twice."""
-        from store.search.query import refuse_too_long  # only for who searches
+        """Save a search; one with the same words is not saved twice."""
+        from store.search.query import refuse_too_long  # loaded only for a search
 
         words = words.strip()
         if not words:
@@ -443,10 +416,5 @@ class Search:
         return self.saved[search.id]
 
     def remove(self, search: SavedSearch) -> None:
-        """Take a saved search off the desk."""
+        """Delete a saved search."""
         self._work.write(N_("delete saved search"), [], drop=[self.saved[search.id]])
-
-
-def _a_little(done: int, total: int) -> bool:
-    """Go on where little is missing."""
-    return total - done <= AT_ONCE

@@ -16,22 +16,19 @@ class Sources:
         self._articles = work.store.of(Article)
 
     def add(self, article: Article, source: Source) -> Article:
-        """Put an entry at the end of an article's source sheet.
-
-        Raises InvalidValueError without a name.
-        """
+        """Add an entry to an article's source sheet; raises InvalidValueError without a name."""
         known = self._articles[article.id].sources
         together = (*known, sources.checked(source))
         return self._work.change(article, label=N_("new source"), sources=together)
 
     def edit(self, article: Article, place: int, source: Source) -> Article:
-        """Put another entry in the place (from 0) of one on the source sheet."""
+        """Replace the entry at `place` (from 0) of the source sheet."""
         known = list(self._articles[article.id].sources)
         known[there(place, known)] = sources.checked(source)
         return self._work.change(article, label=N_("edit source"), sources=tuple(known))
 
     def remove(self, article: Article, place: int) -> Article:
-        """Take the entry at `place` (from 0) off the source sheet."""
+        """Delete the entry at `place` (from 0) of the source sheet."""
         known = list(self._articles[article.id].sources)
         del known[there(place, known)]
         return self._work.change(article, label=N_("delete source"), sources=tuple(known))

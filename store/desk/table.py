@@ -1,4 +1,4 @@
-"""The records of one kind, read like a collection."""
+"""The records of one kind, as a collection."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ R = TypeVar("R", bound=Record)
 
 
 class Table(Generic[R]):
-    """The records of one kind, in the order they were added; read like a collection."""
+    """The records of one kind, in the order they were added."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, records: dict[Id, R] | None = None) -> None:
         self.name = name
-        self._records: dict[Id, R] = {}
+        self._records: dict[Id, R] = {} if records is None else records
 
     def __len__(self) -> int:
         return len(self._records)
@@ -28,45 +28,14 @@ class Table(Generic[R]):
         return record_id in self._records
 
     def get(self, record_id: Id | None) -> R | None:
-        """Return the record, or None where there is none (any more)."""
+        """Return the record, or None where there is none."""
         return self._records.get(record_id) if record_id else None
 
     def __getitem__(self, record_id: Id) -> R:
-        """Return the record.
-
-        Raises:
-            RecordNotFoundError: there is none of that id.
-        """
+        """Return the record; raises RecordNotFoundError where there is none with that ID."""
         try:
             return self._records[record_id]
         except KeyError:
             raise RecordNotFoundError(
                 N_("There is no record with ID {id}."), id=record_id
             ) from None
-
-    def starting_with(self, prefix: str) -> list[R]:
-        """Return the records whose id begins with `prefix`."""
-        return [record for key, record in self._records.items() if key.startswith(prefix)]
-
-
-class TableView(Generic[R]):
-    """The records of a table for reading: what a service of the desk is beside what it does."""
-
-    def __init__(self, table: Table[R]) -> None:
-        self._table = table
-
-    def __len__(self) -> int:
-        return len(self._table)
-
-    def __iter__(self) -> Iterator[R]:
-        return iter(self._table)
-
-    def __contains__(self, record_id: object) -> bool:
-        return record_id in self._table
-
-    def __getitem__(self, record_id: Id) -> R:
-        return self._table[record_id]
-
-    def get(self, record_id: Id | None) -> R | None:
-        """Return the record, or None where there is none (any more)."""
-        return self._table.get(record_id)

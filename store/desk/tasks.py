@@ -13,33 +13,30 @@ from store.campaigns import checklist
 from store.campaigns.acknowledgements import names_heard, refuse_not_asked
 from store.campaigns.units import unit_named
 from store.desk.pieces import fulfilled
-from store.desk.table import TableView
 from store.desk.trash import Trash
-from store.desk.unit_of_work import UnitOfWork
+from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_, FileError, InvalidValueError
 from store.records import Ack, Article, Campaign, Id, Task
 from store.text import same_text
 
 
-class Tasks(TableView[Task]):
+class Tasks(RecordService[Task]):
     """The tasks of a desk."""
 
     def __init__(self, work: UnitOfWork, trash: Trash) -> None:
-        super().__init__(work.store.of(Task))
-        self._work = work
-        self._store = work.store
+        super().__init__(work, Task)
         self._articles = work.store.of(Article)
         self._campaigns = work.store.of(Campaign)
         self._trash = trash
 
     def find(self, prefix: str) -> Task:
-        """Return the task whose id begins with `prefix`; raises as `find`."""
+        """Return the task whose ID begins with `prefix`; raises as `UnitOfWork.find`."""
         task = self._work.find(prefix, "tasks")
         assert isinstance(task, Task)
         return task
 
     def add(self, task: Task) -> Task:
-        """Put a new task at the end of its phase, and what comes again of it by now.
+        """Add a new task at the end of its phase, and its recurrences that are due by now.
 
         Raises:
             InvalidValueError: it would wait for itself.
@@ -47,11 +44,11 @@ class Tasks(TableView[Task]):
         self._check_order(task)
         position = checklist.next_position(task, self._store.naming(Task, task.campaign))
         added = msgspec.structs.replace(task, position=position)
-        self._work.write(N_("new task"), [added, *self._coming(added)])
+        self._work.write(N_("new task"), [added, *self._due_recurrences(added)])
         return self[task.id]
 
     def edit(self, task: Task, **fields: Any) -> Task:
-        """Change the values of a task; one that comes to another phase goes to its end.
+        """Change fields of a task; one that is moved to another phase goes to its end.
 
         Raises:
             InvalidValueError: it would wait for itself.
@@ -60,23 +57,19 @@ class Tasks(TableView[Task]):
         changed = self._edited(current, fields, {})
         if changed != current:
             self._check_order(changed)
-            self._work.write(N_("edit task"), [changed, *self._coming(changed)])
+            self._work.write(N_("edit task"), [changed, *self._due_recurrences(changed)])
         return self[task.id]
 
     def edit_all(self, tasks: Iterable[Task], **fields: Any) -> list[Task]:
-        """Change the same values of several tasks as one unit; return those that have changed."""
+        """Change the same fields of several tasks as one unit; return the changed tasks."""
         return self._put_each(tasks, N_("edit tasks"), lambda _task: fields)
 
     def retag(
         self, tasks: Iterable[Task], field: str, *, add: Collection[str], drop: Collection[str]
     ) -> list[Task]:
-        """Add values to a list of several tasks, and take others out; return the changed tasks.
+        """Add values to a list of several tasks, and remove others; return the changed tasks.
 
-        Args:
-            tasks: which ones.
-            field: `channels`, `audiences`, `levels`, `topics` or `goals`.
-            add: what each is to have.
-            drop: what none is to have. Other values stay as they are on each.
+        The list is `channels`, `audiences`, `levels`, `topics` or `goals`; its other values stay.
         """
         return self._put_each(
             tasks,
@@ -85,13 +78,13 @@ class Tasks(TableView[Task]):
         )
 
     def shift(self, tasks: Iterable[Task], days: int) -> list[Task]:
-        """Move the due days of several tasks by so many days; return those that have one.
+        """Move the due days of several tasks by some days; return the changed tasks.
 
-        A task that hangs on a named day still does, further from it or nearer. A series keeps the
-        days on which it comes again.
+        An anchored task stays anchored, with another offset. A series keeps the days of its
+        recurrences.
 
         Raises:
-            InvalidValueError: one would lie beyond the years of the calendar.
+            InvalidValueError: one would be outside the years of the calendar.
         """
         from store.dates.anchors import shifted
 
@@ -103,7 +96,7 @@ class Tasks(TableView[Task]):
     def _put_each(
         self, tasks: Iterable[Task], label: str, fields: Callable[[Task], dict[str, Any]]
     ) -> list[Task]:
-        """Change several tasks, each as they stand now, as one unit; return the changed ones."""
+        """Change several tasks in their present state as one unit; return the changed ones."""
         changed: dict[Id, Task] = {}
         ends: dict[tuple[Id, str], int] = {}
         for task in tasks:
@@ -118,12 +111,9 @@ class Tasks(TableView[Task]):
     def _edited(
         self, current: Task, fields: dict[str, Any], ends: dict[tuple[Id, str], int]
     ) -> Task:
-        """Return a task with other values.
+        """Return a task with other values, and those that follow from them.
 
-        Args:
-            current: as it stands now.
-            fields: the new values; changed here where others follow from them.
-            ends: the next place of a campaign's phases, as far as tasks have come there already.
+        `ends` has the next position in each phase that tasks have been moved to.
         """
         if fields.get("phase", current.phase) != current.phase:
             there = msgspec.structs.replace(current, phase=fields["phase"])
@@ -152,29 +142,23 @@ class Tasks(TableView[Task]):
         return blocked_by(task, filter(None, map(self.get, task.after)))
 
     def catch_up(self) -> list[Task]:
-        """Put the tasks on the desk that come again by now; none that was there before.
+        """Add the recurrences that are due by now and are not on the desk yet.
 
-        Where the clock may be wrong (`is_day_doubtful`), they come when the next day bears it out.
+        Where the clock may be wrong (`is_day_doubtful`), they are added on the next day of use.
         """
         made: list[Task] = []
         if self._store.is_day_doubtful():
             return made
         for first in [task for task in self if task.repeat]:
-            with contextlib.suppress(
-                InvalidValueError
-            ):  # another program's rule: it holds up no other one
-                made += self._coming(first, made)
+            # An invalid rule of another program must not stop the others.
+            with contextlib.suppress(InvalidValueError):
+                made += self._due_recurrences(first, made)
         if made:
             self._work.write("", made)
         return made
 
-    def _coming(self, first: Task, made: Sequence[Task] = ()) -> list[Task]:
-        """Return the tasks of a series that are to be put on the desk now.
-
-        Args:
-            first: the task that repeats.
-            made: others that are on their way to the desk.
-        """
+    def _due_recurrences(self, first: Task, made: Sequence[Task] = ()) -> list[Task]:
+        """Return the recurrences of a task that are to be added now, besides those in `made`."""
         if not first.repeat:
             return []
         # With dateutil: only for a desk that repeats.
@@ -184,10 +168,9 @@ class Tasks(TableView[Task]):
         for entry in self._trash:
             with contextlib.suppress(FileError):  # of a newer toasoan
                 deleted += [r for r in self._trash.held_in(entry) if isinstance(r, Task)]
-        # One that is further ahead than any is made has come of a wrong clock: it ends no series.
-        until = min(self._work.today(), date.max - timedelta(days=HORIZON)) + timedelta(
-            days=HORIZON
-        )
+        # A recurrence beyond the horizon comes from a wrong clock: it must not end the series.
+        horizon = timedelta(days=HORIZON)
+        until = min(self._work.today(), date.max - horizon) + horizon
         every = [*self, *deleted, *made]
         existing = [task for task in every if (task.instance or date.min) < until]
         found = instances(first, existing, self._work.today())
@@ -216,27 +199,27 @@ class Tasks(TableView[Task]):
             self._work.write(N_("move task"), moved)
 
     def place(self, task: Task, phase: str, before: Id | None = None) -> None:
-        """Put a task in front of another one of a phase, or at its end."""
+        """Move a task before another one of a phase, or to its end."""
         placed = checklist.placed(self[task.id], phase, before, self)
         if placed:
             self._work.write(N_("move task"), placed)
 
     def remove(self, task: Task) -> None:
-        """Take a task off the checklist."""
+        """Delete a task."""
         self._work.write(N_("delete task"), [], drop=[self[task.id]])
 
     def remove_all(self, tasks: Iterable[Task]) -> None:
-        """Take several tasks off the checklist as one unit."""
+        """Delete several tasks as one unit."""
         self._work.write(N_("delete tasks"), [], drop=[self[task.id] for task in tasks])
 
     def attach(self, task: Task, article: Article) -> None:
-        """Say that an article fulfils a task; it joins the task's campaign if it has none."""
+        """Attach an article that fulfils a task; it joins the task's campaign if it has none."""
         task = self[task.id]
         if article.id not in task.articles:
             self.set_articles(task, [*task.articles, article.id])
 
     def set_articles(self, task: Task, articles: Sequence[Id]) -> None:
-        """Say which articles fulfil a task, and settle its tick by them.
+        """Set the articles that fulfil a task, and the tick that follows from them.
 
         Those without a campaign join the task's.
         """
@@ -251,12 +234,7 @@ class Tasks(TableView[Task]):
             self._work.write(N_("attach articles"), [changed, *joining])
 
     def acknowledge(self, task: Task, unit: str, on: bool = True) -> Task:
-        """Say that a cascading task has reached a unit, or take that back.
-
-        Args:
-            task: which one.
-            unit: the full name of the unit, or its short name.
-            on: whether it has.
+        """Record that a cascading task has reached a unit (full or short name), or take that back.
 
         Raises:
             InvalidValueError: the task does not cascade, or not to that unit.

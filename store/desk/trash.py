@@ -1,4 +1,4 @@
-"""The bin: what was deleted lately, and can be had back."""
+"""The bin: what was deleted lately, and can be restored."""
 
 from __future__ import annotations
 
@@ -14,35 +14,29 @@ from store.articles.history import Why
 from store.desk.pieces import fulfilled
 from store.desk.record_store import Raw
 from store.desk.revision_log import REVISIONS
-from store.desk.table import TableView
-from store.desk.unit_of_work import UnitOfWork
+from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.json_documents import document_id
 from store.lineage import LINEAGE
-from store.records import Article, Campaign, Deleted, Fact, Id, Record, Rumour, Task, encode
+from store.records import Article, Campaign, Deleted, Fact, Record, Rumour, Task, encode
 
 BIN_DAYS: Final = 30
-"""How long what was deleted can be had back."""
+"""How long deleted records can be restored."""
 
 
-class Trash(TableView[Deleted]):
+class Trash(RecordService[Deleted]):
     """What was deleted in the last `BIN_DAYS`."""
 
     def __init__(self, work: UnitOfWork) -> None:
-        super().__init__(work.store.of(Deleted))
-        self._work = work
-        self._store = work.store
-        self._articles = work.store.of(Article)
-        self._tasks = work.store.of(Task)
+        super().__init__(work, Deleted)
         self._campaigns = work.store.of(Campaign)
-        self._rumours = work.store.of(Rumour)
 
     def held_in(self, deleted: Deleted) -> list[Record]:
-        """Return the records that an entry of the bin holds."""
+        """Return the records in an entry of the bin."""
         return [self._store.record(name, document) for name, document in deleted.gone]
 
     def restore(self, deleted: Deleted) -> None:
-        """Put back what a deletion took off the desk, and the links to it where they can be.
+        """Restore what a deletion removed, and the references to it where possible.
 
         Raises:
             RecordNotFoundError: it is no longer in the bin.
@@ -56,17 +50,17 @@ class Trash(TableView[Deleted]):
         for name, record_id, before, after in deleted.changed:
             table = self._store.table(name)
             if table is not None and (current := table.get(record_id)):
-                record = self._store.record(name, _put_back(encode(current), before, after))
+                record = self._store.record(name, _reverted(encode(current), before, after))
                 if isinstance(record, Task):
                     record = fulfilled(self._store, record, record.articles, *back)
                 put.append(record)
         self._work.write(N_("restore from the bin"), put, drop=[deleted], why=Why.RESTORE)
 
     def at_home(self, records: Collection[Record], title: str) -> list[Record]:
-        """Return records that come onto the desk, each in a campaign that is there.
+        """Return records to be added, each in a campaign that exists.
 
         Raises:
-            InvalidValueError: one of them cannot be without its campaign, which is gone.
+            InvalidValueError: a record needs its campaign, which is gone.
         """
         there = {record.id for record in records} | {campaign.id for campaign in self._campaigns}
         put: list[Record] = []
@@ -80,40 +74,11 @@ class Trash(TableView[Deleted]):
             put.append(record)
         return put
 
-    def left_by(self, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:
-        """Return what changes where some records go, and what goes along with them."""
-        ids = {record.id for record in gone}
-        along: dict[Id, Record] = {
-            record.id: record
-            for kind in (Task, Fact, Rumour)
-            for one in gone
-            if isinstance(one, Campaign)
-            for record in self._store.naming(kind, one.id)
-            if record.id not in ids
-        }
-        ids |= along.keys()
-        freed: list[Record] = [
-            fulfilled(self._store, task, [a for a in task.articles if a not in ids])
-            for task in self._tasks
-            if task.id not in ids and not ids.isdisjoint(task.articles)
-        ]
-        freed += [
-            msgspec.structs.replace(article, campaign=None)
-            for article in self._articles
-            if article.id not in ids and article.campaign in ids
-        ]
-        freed += [
-            msgspec.structs.replace(rumour, answer=None)
-            for rumour in self._rumours
-            if rumour.id not in ids and rumour.answer in ids
-        ]
-        return freed, [*along.values()]
-
     def expire(self) -> None:
-        """Take off the bin what lies there for more than `BIN_DAYS`, and its histories with it.
+        """Delete entries older than `BIN_DAYS`, and the histories of what they hold.
 
-        Those days are counted as the desk was used (`trusted_now`): a clock that is wrong once
-        takes nothing out.
+        The age is counted in days of use (`trusted_now`): a clock that is wrong once deletes
+        nothing.
         """
         if not len(self):
             return
@@ -137,10 +102,7 @@ class Trash(TableView[Deleted]):
             self._store.commit([(entry, None) for entry in old], along)
 
     def days_left(self, entry: Deleted) -> int:
-        """Return how many days an entry of the bin stays at the least, the begun one counted.
-
-        Negative where it is to go.
-        """
+        """Return how many days an entry stays at least, counting this one; negative if due."""
         if entry.created is None:
             return BIN_DAYS
         left = entry.created + timedelta(days=BIN_DAYS) - self._store.trusted_now
@@ -148,7 +110,6 @@ class Trash(TableView[Deleted]):
 
 
 def _documents(entry: Deleted) -> set[str]:
-    """Return the document ids of what an entry of the bin holds."""
     found = set()
     for _, document in entry.gone:
         with contextlib.suppress(KeyError, TypeError, ValueError):  # another program's
@@ -156,12 +117,12 @@ def _documents(entry: Deleted) -> set[str]:
     return found
 
 
-def _put_back(
+def _reverted(
     document: dict[str, Any], before: dict[str, Any], after: dict[str, Any]
 ) -> dict[str, Any]:
     """Return a JSON object with the fields as they were, where nobody has changed them since.
 
-    A list gets back what was taken out of it, and keeps what has come since.
+    A list gets back what was removed from it, and keeps what was added since.
     """
     back = dict(document)
     for name in {**before, **after}:

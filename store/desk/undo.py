@@ -1,4 +1,4 @@
-"""The changes of a session that can be taken back."""
+"""Undo: the changes of a session that can be reversed."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from store.errors import N_, InvalidValueError
 from store.records import Id, Record
 
 _DEPTH: Final = 200
-"""How many changes of a session can be taken back."""
+"""How many changes of a session can be undone."""
 
 
 class Undoable(msgspec.Struct, frozen=True):
-    """A change of this session that can be taken back."""
+    """A change of this session that can be undone."""
 
     label: str
     """What was done (a message id)."""
     at: datetime
     steps: tuple[Step, ...]
-    """Each record as it was before and after it."""
+    """Each record before and after the change."""
 
     @property
     def ids(self) -> frozenset[Id]:
-        """The records it is about."""
+        """The IDs of the records that it changed."""
         return frozenset(record.id for step in self.steps for record in step if record)
 
 
 class Undo:
-    """The list of the changes that can be taken back; the last one is taken back first."""
+    """The list of the changes that can be undone, the last one first."""
 
     def __init__(self, store: RecordStore, log: RevisionLog) -> None:
         self._store = store
@@ -43,19 +43,17 @@ class Undo:
         self._entries: list[Undoable] = []
 
     def entries(self) -> list[Undoable]:
-        """Return the changes of this session that can be taken back, the last first."""
+        """Return the changes of this session that can be undone, the last first."""
         return self._entries[::-1]
 
     def push(self, entry: Undoable) -> None:
-        """Put a change on the list."""
+        """Add a change to the list."""
         self._entries = [*self._entries[1 - _DEPTH :], entry]
 
     def list_as_one(self, label: str, steps: Iterable[Step]) -> None:
-        """List changes that have been written, in several units, as one that can be taken back.
+        """List changes that were written in several units as one change.
 
-        Args:
-            label: what an undo of them is called.
-            steps: each record before and after each of the changes, in their order.
+        `steps` are each record before and after each of the changes, in their order.
         """
         first_to_last: dict[Id, Step] = {}
         for before, after in steps:
@@ -64,18 +62,17 @@ class Undo:
             began = first_to_last[record.id][0] if record.id in first_to_last else before
             first_to_last[record.id] = began, after
         if first_to_last:
-            whole = Undoable(label, self._store.now(), tuple(first_to_last.values()))
-            self.push(whole)
+            self.push(Undoable(label, self._store.now(), tuple(first_to_last.values())))
 
     def step_back(self) -> str | None:
-        """Take the last listed change back, and return its label (None: there is none).
+        """Undo the last listed change, and return its label (None: there is none).
 
-        Field by field: what was changed on the same records since, stays.
+        It is undone field by field: later changes of other fields stay.
 
         Raises:
-            InvalidValueError: it would take away a record that has been worked on since, or that
-                others name by now. What stands below it on the list and is about the same records
-                goes off the list too: it could only be taken back before it.
+            InvalidValueError: it would delete a record that has been changed since, or that others
+                refer to. Earlier changes of the same records leave the list too: they could only be
+                undone after it.
         """
         if not self._entries:
             return None
@@ -83,9 +80,9 @@ class Undo:
         steps = [
             (self._store.current(before or after), before, after) for before, after in last.steps
         ]
-        taken_back = [(now, _taken_back(now, before, after)) for now, before, after in steps]
+        taken_back = [(now, _reverted(now, before, after)) for now, before, after in steps]
         is_worked_on = any(b is None and now not in (after, None) for now, b, after in steps)
-        if is_worked_on or self._names_what_goes(taken_back):
+        if is_worked_on or self._leaves_dangling(taken_back):
             self._entries = _without(last, self._entries)
             raise InvalidValueError(
                 N_(
@@ -98,8 +95,8 @@ class Undo:
         self._entries.pop()
         return last.label
 
-    def _names_what_goes(self, steps: Collection[Step]) -> bool:
-        """Tell whether a record would point at one that these steps take away."""
+    def _leaves_dangling(self, steps: Collection[Step]) -> bool:
+        """Tell whether a record would refer to one that these steps delete."""
         gone = {now.id: type(now) for now, then in steps if now and not then}
         stays = {then.id: then for _, then in steps if then}
         others = (
@@ -113,10 +110,8 @@ class Undo:
         )
 
 
-def _taken_back(
-    current: Record | None, before: Record | None, after: Record | None
-) -> Record | None:
-    """Return what a record becomes when the change from `before` to `after` is taken back."""
+def _reverted(current: Record | None, before: Record | None, after: Record | None) -> Record | None:
+    """Return a record with the change from `before` to `after` undone."""
     if before is None or after is None or current is None:
         return before
     changed = {
@@ -130,7 +125,7 @@ def _taken_back(
 
 
 def _without(refused: Undoable, entries: Iterable[Undoable]) -> list[Undoable]:
-    """Return the entries of the undo list that have nothing to do with a refused one."""
+    """Return the entries of the undo list that are not related to a refused one."""
     held = refused.ids
     left: list[Undoable] = []
     for entry in reversed(list(entries)):

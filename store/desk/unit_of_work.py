@@ -1,4 +1,4 @@
-"""Changes of a desk, each one unit: written whole, undone whole, announced once."""
+"""Changes of a desk, each a unit: written, undone and announced as a whole."""
 
 from __future__ import annotations
 
@@ -21,13 +21,7 @@ R = TypeVar("R", bound=Record)
 
 
 class UnitOfWork:
-    """What every service of a desk reads and writes through.
-
-    Args:
-        store: the records.
-        log: keeps revisions of the articles that change.
-        undo: lists the changes that can be taken back.
-    """
+    """What the services of a desk read and write through."""
 
     def __init__(self, store: RecordStore, log: RevisionLog, undo: Undo) -> None:
         self.store = store
@@ -41,32 +35,32 @@ class UnitOfWork:
         return self.store.now()
 
     def today(self) -> date:
-        """Return the day it is."""
+        """Return the current day."""
         return self.now().date()
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing has been put on this desk yet."""
+        """Tell whether the desk holds nothing yet."""
         return not any(len(self.store.of(kind.type)) for kind in record_kinds.of_editors())
 
     def table(self, name: str) -> Table[Any] | None:
-        """Return the records of a table of the desk file; None where this version knows none."""
+        """Return the records of a table of the desk file; None for an unknown table."""
         return self.store.table(name)
 
     def latest(self, record: R) -> R:
-        """Return a record as it stands now; raises RecordNotFoundError where it has gone."""
+        """Return a record as it is now; raises RecordNotFoundError where it is gone."""
         self.store.flush()
         return self.store.of(type(record))[record.id]
 
     def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
-        """Call `listener` after each change; return what ends that."""
+        """Call `listener` after each change; return a function that stops that."""
         return self.store.listen(listener)
 
     def find(self, prefix: str, *names: str) -> Record:
-        """Return the record whose id begins with `prefix`, in the named tables (all if none).
+        """Return the record whose ID begins with `prefix`, in the named tables (all if none).
 
         Raises:
-            RecordNotFoundError: nothing does, or more than one.
+            RecordNotFoundError: there is none, or more than one.
         """
         wanted = prefix.strip().lower()
         tables = [
@@ -74,7 +68,12 @@ class UnitOfWork:
             for kind in record_kinds.KINDS.values()
             if not names or kind.table in names
         ]
-        found = [record for table in tables for record in table.starting_with(wanted) if wanted]
+        found: list[Record] = [
+            record
+            for table in tables
+            for record in table
+            if wanted and record.id.startswith(wanted)
+        ]
         if not found:
             raise RecordNotFoundError(
                 N_("Nothing on the desk has an ID that begins with “{prefix}”; see toasoan list."),
@@ -86,28 +85,27 @@ class UnitOfWork:
                 prefix=prefix,
                 count=len(found),
             )
-        record: Record = found[0]
-        return record
+        return found[0]
 
     # ------------------------------------------------------------------ changes
 
     def add(self, record: R) -> R:
-        """Put a new record on the desk and return it as it stands there.
+        """Add a new record, and return it as it is on the desk.
 
         Raises:
-            SaveError: the desk is as it was (so for every method that changes it).
+            SaveError: nothing has changed (as for every method that changes the desk).
         """
         self.write("", [record])
         return self.latest(record)
 
     def change(self, record: R, *, label: str = "", why: Why | None = None, **fields: Any) -> R:
-        """Change some fields of a record, as it stands now, and return it as it stands then.
+        """Change some fields of the current state of a record, and return the new state.
 
         Args:
-            record: any state of it; only its id and kind count.
-            label: what an undo of it is called; empty for changes that are not listed there
-                (the text of an article: its undo is the editor's).
-            why: what a revision of an article is kept for; None for a change in passing.
+            record: any state of it; only its ID and kind count.
+            label: of the entry in the undo list; empty for a change that is not listed
+                (the text of an article, which is undone in the editor).
+            why: the reason of a revision of an article; None for a change in passing.
             fields: the new values.
         """
         current = self.latest(record)
@@ -118,13 +116,10 @@ class UnitOfWork:
         return self.latest(record)
 
     def change_later(self, record: Record, **fields: Any) -> PendingChange | None:
-        """Begin to change some fields of a record in passing, as typing does.
+        """Begin to change some fields of a record in passing: typing must not wait for the disk.
 
-        Nothing has changed yet when this returns: `PendingChange.write` does that, in any thread,
-        and `RecordStore.flush` shows it on the desk. So typing never waits for the disk.
-
-        Returns:
-            None where there is nothing to change.
+        Nothing has changed yet when this returns: `PendingChange.write` writes it, in any thread,
+        and `RecordStore.flush` shows it on the desk. Return None where there is nothing to change.
         """
         current = self.latest(record)
         changed = msgspec.structs.replace(current, **fields)
@@ -134,7 +129,7 @@ class UnitOfWork:
         return self.store.prepare(steps, self._log.along(steps, None))
 
     def put_back(self, record: R, **fields: Any) -> R:
-        """Put a record back that has gone meanwhile, with some fields changed."""
+        """Add a record again that was deleted meanwhile, with some fields changed."""
         return self.add(msgspec.structs.replace(record, **fields))
 
     def write(
@@ -147,16 +142,16 @@ class UnitOfWork:
         original: Article | None = None,
         along: Raw | None = None,
     ) -> None:
-        """Put and drop some records as one unit.
+        """Add, replace and delete records as one unit.
 
         Args:
-            label: what an undo of it is called; empty where it is not to be listed. What is
-                dropped under a label goes to the bin.
-            put: new records, or new states of old ones.
-            drop: records that go.
-            why: what a revision of an article is kept for; None for a change in passing.
-            original: an article as it came, before it was made what is put: its first revision.
-            along: documents that are no records and belong to the same unit.
+            label: of the entry in the undo list; empty for none. What is deleted under a label goes
+                to the bin.
+            put: new records, or new states of existing ones.
+            drop: records to delete.
+            why: the reason of a revision of an article; None for a change in passing.
+            original: an article before it was given its present form: its first revision.
+            along: other documents that belong to the same unit.
         """
         now = self.store.now()
         steps: list[Step] = []
@@ -169,12 +164,12 @@ class UnitOfWork:
         kept = steps
         if original is not None:
             kept = [(original if a and a.id == original.id else b, a) for b, a in steps]
-        self.store.commit(steps, {**(along or {}), **(self._log.along(kept, why) or {})})
+        self.store.commit(steps, {**(along or {}), **self._log.along(kept, why)})
         if label:
             self._undo.push(Undoable(label, now, tuple(steps)))
 
     def _deleted(self, label: str, steps: Sequence[Step], now: datetime) -> Deleted | None:
-        """Return the entry of the bin for what some steps delete; None where they do not."""
+        """Return the entry of the bin for what some steps delete; None if they delete nothing."""
         gone = [b for b, a in steps if b and not a and not record_kinds.of(b).is_bookkeeping]
         if not gone:
             return None
@@ -192,6 +187,16 @@ class UnitOfWork:
         )
 
 
+class RecordService(Table[R]):
+    """A service of the desk that is also the collection of its records."""
+
+    def __init__(self, work: UnitOfWork, kind: type[R]) -> None:
+        table = work.store.of(kind)
+        super().__init__(table.name, table._records)
+        self._work = work
+        self._store = work.store
+
+
 def _difference(before: Record, after: Record) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the fields in which two states of a record differ, as in their JSON objects."""
     old, new = encode(before), encode(after)
@@ -201,12 +206,12 @@ def _difference(before: Record, after: Record) -> tuple[dict[str, Any], dict[str
 
 
 def values_of(changed: Record, fields: Collection[str]) -> dict[str, Any]:
-    """Return the fields that were asked to change, as they were checked."""
+    """Return the checked values of the fields that were to change."""
     return {name: getattr(changed, name) for name in fields}
 
 
 def there(place: int, known: Sequence[Any]) -> int:
-    """Return a place (from 0) in a list; raises RecordNotFoundError where it is not there."""
+    """Return an index into a list; raises RecordNotFoundError where it is out of range."""
     if not 0 <= place < len(known):
         raise RecordNotFoundError(N_("That entry is no longer there."))
     return place

@@ -1,11 +1,10 @@
-"""The units of a campaign, and what each of them has done."""
+"""The units of a campaign, and their coverage."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from store.campaigns.units_csv import UnitsImport
 
 
-_UNIT_OF: Final = attrgetter("unit")
-
-
 class Units:
     """The units of the campaigns of a desk."""
 
@@ -38,21 +34,13 @@ class Units:
         self._articles = work.store.of(Article)
 
     def add(self, campaign: Campaign, unit: Unit) -> Unit:
-        """Put a unit among those of a campaign; raises as `units.with_unit`."""
+        """Add a unit to a campaign; raises as `units.with_unit`."""
         put = with_unit(self._campaigns[campaign.id], unit)
         self._work.change(campaign, label=N_("new unit"), units=put)
         return put[-1]
 
     def edit(self, campaign: Campaign, name: str, unit: Unit) -> Unit:
-        """Change a unit; another name comes wherever the old one stands.
-
-        That is in the parents of other units, in the tasks, acknowledgements and articles of the
-        campaign, all in one change.
-
-        Args:
-            campaign: which one's.
-            name: its full name until now.
-            unit: as it is to be.
+        """Change the unit with that full name; a new name replaces the old one wherever it is used.
 
         Raises:
             DeskError: as `units.with_unit`.
@@ -70,20 +58,20 @@ class Units:
         return new
 
     def rename(self, campaign: Campaign, name: str, new: str) -> Unit:
-        """Change the name of a unit, wherever it stands; raises as `edit`."""
+        """Rename a unit wherever it is used; raises as `edit`."""
         unit = unit_named(self._campaigns[campaign.id], name)
         return self.edit(campaign, unit.name, msgspec.structs.replace(unit, name=new))
 
     def remove(self, campaign: Campaign, name: str) -> None:
-        """Take a unit away; what stood below it stands below its parent then.
+        """Delete a unit; the units below it move to its parent.
 
-        Tasks and articles that name it keep its name: they still say whose they are.
+        Tasks and articles keep its name: it still says whose they are.
         """
         left = without_unit(self._campaigns[campaign.id], name)
         self._work.change(campaign, label=N_("delete unit"), units=left)
 
     def take(self, campaign: Campaign, found: UnitsImport) -> None:
-        """Take what a file of units brings (`units_csv.read_units`)."""
+        """Import the units of a file (`units_csv.read_units`)."""
         from store.campaigns.units_csv import taken  # csv: only when a file is read
 
         put = taken(self._campaigns[campaign.id], found)
@@ -93,7 +81,7 @@ class Units:
         """Write the units of a campaign to a CSV file, and return its path.
 
         Raises:
-            FileError: something else is there already, or it cannot be written.
+            FileError: another file exists there already, or it cannot be written.
         """
         from store.campaigns.units_csv import units_csv
 
@@ -102,32 +90,32 @@ class Units:
         return path
 
     def coverage(self, campaign: Campaign) -> dict[str, UnitCoverage]:
-        """Return where each unit of a campaign stands, by full name, in the order of the tree."""
+        """Return the coverage of each unit of a campaign by full name, in tree order."""
         from store.campaigns.unit_coverage import unit_coverage
 
         return unit_coverage(self._campaigns[campaign.id], *pieces_of(self._store, campaign))
 
     def pieces(self, campaign: Campaign, name: str) -> tuple[list[Task], list[Article]]:
-        """Return the tasks and the articles of a campaign that are a unit's own."""
+        """Return a unit's own tasks and articles in a campaign."""
         tasks, articles = pieces_of(self._store, campaign)
         own = [task for task in tasks if same_text(task.unit, name)]
         named = {article for task in own for article in task.articles}
         return own, [a for a in articles.values() if a.id in named or same_text(a.unit, name)]
 
     def last_words(self, campaign: Campaign) -> dict[str, datetime]:
-        """Return when each unit of a campaign acknowledged something last."""
+        """Return when each unit of a campaign last acknowledged something."""
         from store.campaigns.unit_coverage import last_words
 
         return last_words(self._store.naming(Task, campaign.id))
 
     def silent_tasks(self, campaign: Campaign, name: str) -> list[Task]:
         """Return the cascading tasks that reach a unit and that it has not acknowledged."""
-        tree = tree_of(self._campaigns[campaign.id])
-        place = tree.place(name)
+        current = self._campaigns[campaign.id]
+        place = tree_of(current).place(name)
         return [
             task
             for task in self._store.naming(Task, campaign.id)
             if task.cascades
-            and place in reach_of(task, self._campaigns[campaign.id])
-            and name not in map(_UNIT_OF, task.acks)
+            and place in reach_of(task, current)
+            and all(ack.unit != name for ack in task.acks)
         ]

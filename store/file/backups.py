@@ -1,13 +1,13 @@
 """Dated backups of a desk file: hourly for a day, daily for a month, monthly for a year.
 
-Each is an ordinary desk file under its own date, so that going back needs no program but a copy.
-Hours, days and months without one do not count: after a holiday, or a jump of the clock, all that
-was there still is. All is counted in UTC: whoever travels, or sets the clock to summer time,
-loses none by it.
+Each is an ordinary desk file named by its date, so it is restored by copying it. Hours, days and
+months without a backup do not count: after a holiday, or a jump of the clock, all backups are still
+there. All times are in UTC, so travelling, or summer time, loses none.
 """
 
 from __future__ import annotations
 
+import contextlib
 import filecmp
 import itertools
 import os
@@ -30,7 +30,7 @@ _Count = Annotated[int, Meta(ge=0)]
 
 
 class Keep(msgspec.Struct, frozen=True):
-    """How many backups stay; where all are 0, none is made or deleted by itself."""
+    """How many backups are kept; where all are 0, none is made or deleted automatically."""
 
     hourly: _Count = 24
     daily: _Count = 30
@@ -38,25 +38,25 @@ class Keep(msgspec.Struct, frozen=True):
 
     @property
     def any(self) -> bool:
-        """Whether backups are made at all."""
+        """Tell whether backups are made at all."""
         return bool(self.hourly or self.daily or self.monthly)
 
 
 class Backup(msgspec.Struct, frozen=True):
-    """A desk file as it once was."""
+    """A backup of a desk file."""
 
     path: Path
     at: datetime
-    """When it was made, in UTC to the second: its name says so, whatever happened to the file."""
+    """When it was made, in UTC to the second, according to its name."""
 
 
 def folder(desk: Path) -> Path:
-    """Return the folder where the backups of a desk are, or will be."""
+    """Return the folder of the backups of a desk, which need not exist."""
     return desk.with_name(f"{desk.name}.backups")
 
 
 def found(desk: Path) -> list[Backup]:
-    """Return the backups of a desk, oldest first; other files among them are not ours.
+    """Return the backups of a desk, oldest first; other files in the folder are ignored.
 
     Raises:
         OSError: the folder cannot be read.
@@ -81,18 +81,21 @@ def found(desk: Path) -> list[Backup]:
     return [Backup(path, at) for at, _, path in sorted(backups)]
 
 
+def readable(desk: Path) -> list[Backup]:
+    """Return the backups of a desk as `found`; none where the folder cannot be read."""
+    with contextlib.suppress(OSError):
+        return found(desk)
+    return []
+
+
 def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backup]:
-    """Return the backups that need not stay.
+    """Return the backups that need not be kept.
 
-    The newest of each hour, day and month stays, of as many of them as `keep` says: of those that
-    have a backup, not of those on the calendar, so that no reading of the clock makes one old. So
-    does the newest of all. What is dated after `now` stays, since the clock that is wrong may be
-    today's, and takes no other one's place.
-
-    Args:
-        backups: in the order in which they were made where they have the same date.
-        now: with its zone.
-        keep: how many stay.
+    The newest of each hour, day and month is kept, for as many of them as `keep` says: of those
+    with a backup, not of those on the calendar, so that no reading of the clock makes one old. The
+    newest of all is kept, too; of several with the same date, the last in the list is newer. A
+    backup dated after `now` is kept, since today's clock may be the wrong one, and does not replace
+    another.
     """
     if not keep.any:
         return []
@@ -100,9 +103,9 @@ def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backu
     past = sorted((backup for backup in backups if backup.at <= now), key=lambda b: b.at)
     kept = {backup.path for backup in past[-1:]}
     periods: list[tuple[int, Callable[[datetime], int]]] = [
-        (keep.hourly, _hour),
+        (keep.hourly, lambda at: at.toordinal() * 24 + at.hour),
         (keep.daily, datetime.toordinal),
-        (keep.monthly, _month),
+        (keep.monthly, lambda at: at.year * 12 + at.month),
     ]
     for count, number in periods:
         newest = {number(b.at.astimezone(UTC)): b for b in past}  # the last of a period stays in
@@ -111,17 +114,13 @@ def outdated(backups: Sequence[Backup], now: datetime, keep: Keep) -> list[Backu
 
 
 def take(desk: Path, data: Iterable[bytes], now: datetime, readers: Rights | None = None) -> Path:
-    """Make a backup and return when it is on the disk; one of this second that is the same serves.
+    """Write a backup and return when it is on the disk; reuse an equal one of the same second.
 
-    Args:
-        desk: whose backup it is; it gives the name and who may read it.
-        data: the bytes of the backup, in chunks; `of_file` gives those of a file.
-        now: with its zone.
-        readers: who may read it; None for whoever may read the desk.
+    Without `readers`, those who may read the desk may read it.
 
     Raises:
-        NotOrdinaryError: a link lies where the folder of the backups should.
-        OSError: there is no new backup, whole or half.
+        NotOrdinaryError: the folder of the backups is a link.
+        OSError: no backup has been written.
     """
     readers = readers or permissions.of_desk(desk)
     place = _made_folder(desk, readers)
@@ -159,21 +158,14 @@ def _made_folder(desk: Path, readers: Rights) -> Path:
 
 
 def take_due(desk: Path, now: datetime, keep: Keep) -> Path | None:
-    """Make a backup of a desk file that has changed, where the last is an hour old; then thin them.
+    """Back up a desk file that was just written, if it has changed and none was made for an hour.
 
-    Only for the one that has the desk open.
-
-    Args:
-        desk: an ordinary desk file, as it is right after it was written whole.
-        now: with its zone.
-        keep: how many stay.
-
-    Returns:
-        The new backup, if there is one.
+    Then delete outdated backups. Only for the process that holds the lock. Return the new backup,
+    if there is one.
 
     Raises:
-        OSError: there is no new backup, or an old one could not be deleted. No reason to refuse a
-            change: the desk itself is safe.
+        OSError: no backup has been written, or an old one could not be deleted. No reason to refuse
+            a change: the desk itself is safe.
     """
     if not keep.any or not _size(desk):
         return None
@@ -181,7 +173,7 @@ def take_due(desk: Path, now: datetime, keep: Keep) -> Path | None:
     backups = found(desk)
     if any(abs(now - backup.at) < _HOUR for backup in backups):
         return None
-    # One from a clock that ran ahead must not stand for the last until that day has come.
+    # One from a clock that ran ahead must not count as the last until that day.
     past = [backup for backup in backups if backup.at <= now]
     if backups and _same(desk, (past or backups)[-1].path):
         return None
@@ -192,21 +184,13 @@ def take_due(desk: Path, now: datetime, keep: Keep) -> Path | None:
     return taken
 
 
-def _hour(at: datetime) -> int:
-    return at.toordinal() * 24 + at.hour
-
-
-def _month(at: datetime) -> int:
-    return at.year * 12 + at.month
-
-
 def _drafts(desk: Path) -> Path:
-    """Return the name that all drafts go by, so that those of a killed program are found again."""
+    """Return the common name of all drafts, by which those of a killed program are found."""
     return folder(desk) / "backup"
 
 
 def _give_name(draft: Path, path: Path) -> None:
-    """Let a draft stand at `path`, where nothing stands yet."""
+    """Rename a draft to `path`, where nothing must exist yet."""
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -218,7 +202,7 @@ def _give_name(draft: Path, path: Path) -> None:
 
 
 def _same(one: Path, other: Path) -> bool:
-    filecmp.clear_cache()  # it would take a file of the same size and moment for the same
+    filecmp.clear_cache()  # it compares only size and date
     return filecmp.cmp(one, other, shallow=False)
 
 

@@ -1,4 +1,4 @@
-"""The desk file itself: the last checkpoint, plain TinyDB JSON, only ever replaced whole."""
+"""The desk file itself: the last checkpoint, plain TinyDB JSON, always replaced as a whole."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from store.file.journal import Documents
 from store.safe_open import open_to_read
 
 _CHUNK: Final = 128 * 1024
-"""Bytes joined at once: a whole file in one call would hold up every other thread."""
+"""Bytes joined at once: a whole file in one call would block every other thread."""
 
 _BESIDE: Final = 1 << 20
-"""From so many bytes on, the digest is taken by another processor meanwhile."""
+"""The size from which on the digest is computed in a thread of its own."""
 
 
 class Signature(msgspec.Struct, frozen=True):
-    """What tells at a glance that a file is still the one we left."""
+    """Identifies the file that we wrote without reading it."""
 
     inode: int
     mtime_ns: int
@@ -30,24 +30,20 @@ class Signature(msgspec.Struct, frozen=True):
 
     @property
     def mark(self) -> tuple[int, int]:
-        """Return what no other file in its place has, for the lock file."""
+        """Return the part that no other file in its place has, for the lock file."""
         return self.inode, self.mtime_ns
 
 
 def signature(path: Path) -> Signature | None:
-    """Look at a file; None where there is none.
-
-    Raises:
-        OSError: it cannot be looked at.
-    """
+    """Return the signature of a file; None where there is none."""
     try:
-        status = path.stat()
+        return signature_of(path.stat())
     except FileNotFoundError:
         return None
-    return _signature(status)
 
 
-def _signature(status: os.stat_result) -> Signature:
+def signature_of(status: os.stat_result) -> Signature:
+    """Return the signature of a file from its status."""
     return Signature(inode=status.st_ino, mtime_ns=status.st_mtime_ns, size=status.st_size)
 
 
@@ -57,30 +53,28 @@ class Checkpoint(msgspec.Struct, frozen=True):
     signature: Signature
     digest: str
     tables: Documents | None
-    """None where it is no TinyDB file."""
+    """None where it is not a TinyDB file."""
     flaw: str = ""
-    """Why it is none."""
+    """Why it is not."""
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether it holds no document at all: a new file, or one that was emptied."""
+        """Tell whether it has no documents: a new file, or one that was emptied."""
         return self.tables is not None and not any(self.tables.values())
 
 
 def read(path: Path, *, strictly: bool = False) -> Checkpoint | None:
     """Read a desk file; None where there is none.
 
-    Args:
-        path: the file.
-        strictly: look into each document too. Without it, they are taken as they stand: that is
-            for a file whose digest vouches for it, and five times as fast.
+    Documents are validated only `strictly`. Otherwise they are taken as they are: for a file that
+    is verified by its digest, and five times as fast.
 
     Raises:
         OSError: it cannot be read.
     """
     try:
         with open_to_read(path) as file:
-            looked = _signature(os.fstat(file.fileno()))
+            looked = signature_of(os.fstat(file.fileno()))
             data = file.read()
     except FileNotFoundError:
         return None
@@ -97,7 +91,7 @@ def read(path: Path, *, strictly: bool = False) -> Checkpoint | None:
 
 
 def _decoded(data: bytes, strictly: bool) -> tuple[Documents | None, str]:
-    if not data.strip():  # what stock TinyDB leaves before the first insert
+    if not data.strip():  # stock TinyDB before the first insert
         return {}, ""
     try:
         if strictly:
@@ -113,7 +107,7 @@ def _decoded(data: bytes, strictly: bool) -> tuple[Documents | None, str]:
 
 
 def encoded(tables: Mapping[str, Mapping[str, bytes]]) -> Iterator[bytes]:
-    """Yield the bytes of a desk file, in chunks; the same tables always give the same bytes."""
+    """Yield the bytes of a desk file, in chunks; the same tables always yield the same bytes."""
     chunk = bytearray(b"{")
     for number, (name, table) in enumerate(tables.items()):
         chunk += b"%s%s:{" % (b"," if number else b"", msgspec.json.encode(name))
@@ -128,7 +122,7 @@ def encoded(tables: Mapping[str, Mapping[str, bytes]]) -> Iterator[bytes]:
 
 
 def new_hash() -> hashlib.blake2b:
-    """Return what takes in the bytes of a desk file and tells them from all others."""
+    """Return the hash for the digest of a desk file."""
     return hashlib.blake2b(digest_size=20)
 
 

@@ -1,8 +1,8 @@
-"""A new generation of a desk: a checkpoint in the place of the desk file, and a journal after it.
+"""A new generation of a desk: a checkpoint that replaces the desk file, and its journal.
 
-Only the desk file (and the copy before it) is ever renamed, so there is no moment at which two
-renames must happen together. Until the rename, one goes on as before; from there until the folder
-is synced nobody knows which of the two the disk has, so neither journal may take saves any more.
+Only the desk file (and its previous copy) is ever renamed, so no two renames must happen together.
+Until the rename, the old generation goes on. From then until the folder is synced, nobody knows
+which of the two the disk has, so neither journal may take saves any more.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from store.safe_open import refuse_unless_replaceable
 
 
 class UncertainCommitError(OSError):
-    """A failure after which nobody knows which of two generations the disk has.
+    """A failure after which it is unknown which of two generations the disk has.
 
     Args:
-        error: what failed.
-        signature: of the new desk file where it lies in its place; None where the old one does.
+        error: the failure.
+        signature: of the new desk file where it is in place; None where the old one is.
     """
 
     def __init__(self, error: OSError, signature: Signature | None) -> None:
@@ -33,15 +33,7 @@ class UncertainCommitError(OSError):
 
 
 class Draft:
-    """A checkpoint that is written, but does not stand in the place of the desk file yet.
-
-    Args:
-        desk: the desk file.
-        chunks: the bytes of the checkpoint.
-
-    Raises:
-        OSError: there is no draft.
-    """
+    """A checkpoint that is written, but has not replaced the desk file yet."""
 
     def __init__(self, desk: Path, chunks: Iterable[bytes]) -> None:
         self._desk = desk
@@ -55,33 +47,32 @@ class Draft:
             yield chunk
 
     def drop(self) -> None:
-        """Take the draft away, where it is one still."""
+        """Delete the draft, if it has not been put in place."""
         self.path.unlink(missing_ok=True)
 
     def put_in_place(
         self, before: Journal | None, follows: int, since: bytes, *, leads_here: bool
     ) -> tuple[Journal, Signature]:
-        """Let it stand in the place of the desk file; return its journal and what it looks like.
+        """Replace the desk file by the draft; return its journal and its signature.
 
         Args:
             before: the journal so far, closed when this succeeds; None where there is none.
-            follows: the number of the last save that is in the checkpoint.
-            since: the lines of `before` that are not.
-            leads_here: whether the file in place is the checkpoint that `before` extends.
+            follows: the number of the last save in the checkpoint.
+            since: the lines of `before` that are not in it.
+            leads_here: whether the present file is the checkpoint that `before` extends.
 
         Raises:
             UncertainCommitError: neither journal may take saves any more; both are closed.
-            OSError: nothing has changed, and one goes on in `before`.
+            OSError: nothing has changed, and `before` goes on.
         """
         desk = self._desk
         number = max([*journal.journals(desk), before.number if before else 0]) + 1
-        written = self.path.stat()
-        signature = Signature(written.st_ino, written.st_mtime_ns, written.st_size)
+        signature = checkpoint.signature_of(self.path.stat())
         header = Header(
             number=number,
             digest=self._hash.hexdigest(),
-            size=written.st_size,
-            mtime_ns=written.st_mtime_ns,
+            size=signature.size,
+            mtime_ns=signature.mtime_ns,
             follows=follows,
             has_end_mark=True,
         )
@@ -92,12 +83,12 @@ class Draft:
             self.path.replace(desk)
         except OSError as error:
             after.close()
-            if _lies_there(desk, signature):
+            if _is_in_place(desk, signature):
                 _close(before)
                 raise UncertainCommitError(error, signature) from error
             try:
                 after.path.unlink()
-            except OSError:  # a newer one lies there: the old one may not go on beside it
+            except OSError:  # a newer one is there, so the old one must not go on
                 _close(before)
                 raise UncertainCommitError(error, None) from error
             raise
@@ -107,15 +98,15 @@ class Draft:
         except OSError as error:
             after.close()
             raise UncertainCommitError(error, signature) from error
-        _clear(desk, before.number if before else number)
+        _delete_old_journals(desk, before.number if before else number)
         return after, signature
 
     def _keep_previous(self, leads_here: bool) -> None:
-        """Keep what the desk file can be made anew from, should it be damaged.
+        """Keep the generation from which a damaged desk file can be rebuilt.
 
-        That is the checkpoint before, whose journal leads to this one. Where there is none that
-        leads here, it is a copy; a link would be damaged along with the file, and stock TinyDB
-        writes in place.
+        This is the checkpoint before, whose journal leads to this one. Where there is none that
+        leads here, it is a copy; a link would be damaged with the file, since stock TinyDB writes
+        in place.
         """
         kept = self.path.with_suffix(".old")
         try:
@@ -131,7 +122,7 @@ class Draft:
             refuse_unless_replaceable(previous)
             kept.replace(previous)
         finally:
-            kept.unlink(missing_ok=True)  # of two names of one file, a rename leaves both
+            kept.unlink(missing_ok=True)  # renaming a file to another of its names keeps both
 
 
 def _close(before: Journal | None) -> None:
@@ -139,15 +130,15 @@ def _close(before: Journal | None) -> None:
         before.close()
 
 
-def _lies_there(desk: Path, signature: Signature) -> bool:
+def _is_in_place(desk: Path, signature: Signature) -> bool:
     try:
         return desk.stat().st_ino == signature.inode
     except OSError:
         return False
 
 
-def _clear(desk: Path, oldest: int) -> None:
-    """Delete the journals that say nothing which is not said again; the rest is for the next."""
+def _delete_old_journals(desk: Path, oldest: int) -> None:
+    """Delete the journals whose saves are all in later files; the next time retries."""
     with contextlib.suppress(OSError):
         for number, path in journal.journals(desk).items():
             if number < oldest:

@@ -1,10 +1,10 @@
 """The files that a sync service leaves beside a desk when two machines have written it.
 
-Each service has a name of its own for them, in its own language: `desk.sync-conflict-….json`
+Each service has its own names for them, in its own language: `desk.sync-conflict-….json`
 (Syncthing), `desk (An's conflicted copy 2026-11-28).json` (Dropbox, Nextcloud), `desk 2.json`
 (iCloud), `desk-LAPTOP.json` (OneDrive), `desk (1).json` (Google Drive), `desk.Conflict.json`
-(Resilio). What they share is that something is put between the name and its ending. So a name is
-only a hint: whether such a file is a copy of this desk, what it holds tells.
+(Resilio). They all insert something between the stem and the suffix. A name is only a hint: the
+content decides whether it is a copy of this desk.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from pathlib import Path
 from typing import Final
 
 _BETWEEN: Final = r"[ ._~(\[-].*"
-"""What is put in: whatever it is, it does not run on in the word."""
+"""What is inserted: anything that does not continue the word."""
 
 _CONFLICT: Final = re.compile(r"sync-conflict|conflict|xung đột|konflikt|conflit|\([^)]*\)", re.I)
 _OWN: Final = re.compile(r"\.(?:prev|lock|index|j-[0-9]{6,})", re.I)
-"""What lies beside a desk file of its own, and needs no copies."""
+"""Files beside a desk that are our own, and need no copies."""
 
 
 def copies_of(desk: Path) -> list[Path]:
-    """Return the files that could be copies of a desk, by their names; in the order of those.
+    """Return the files that may be copies of a desk, sorted by name.
 
-    A file that has a journal of its own is the desk of somebody.
+    A file with a journal of its own is another desk.
 
     Raises:
         OSError: the folder cannot be read.
@@ -45,7 +45,7 @@ def copies_of(desk: Path) -> list[Path]:
 
 
 def copies_beside(desk: Path) -> list[Path]:
-    """Return the copies that a service has made of what lies beside a desk file.
+    """Return the conflict copies of the files beside a desk file.
 
     Raises:
         OSError: the folder cannot be read.

@@ -1,7 +1,7 @@
-"""TinyDB itself on the desk file, for scripts: its queries and tables, our storage.
+"""TinyDB on the desk file, for scripts: its queries and tables on our storage.
 
-Stock TinyDB hands its updaters the documents themselves and writes everything; these tables hand
-out copies, see what was touched, and save that.
+Stock TinyDB passes its updaters the documents themselves and writes everything; these tables pass
+copies, note which were touched, and save those.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from store.json_documents import json_text
 
 
 class _Documents(Mapping[str, Mapping[str, Any]]):
-    """A table for reading: each document is read from its JSON text when it is asked for."""
+    """A table for reading: each document is decoded when it is accessed."""
 
     def __init__(self, texts: Mapping[str, bytes]) -> None:
         self._texts = texts
@@ -37,7 +37,7 @@ class _Documents(Mapping[str, Mapping[str, Any]]):
 
 
 class _Draft(MutableMapping[int, Any]):
-    """A table for an updater: remembers which documents were touched, and how they were left."""
+    """A table for an updater: records which documents were touched, and their new state."""
 
     def __init__(self, texts: Mapping[str, bytes]) -> None:
         self._texts = texts
@@ -59,7 +59,7 @@ class _Draft(MutableMapping[int, Any]):
         self._touched[str(key)] = None
 
     def clear(self) -> None:
-        """Delete all of them at once."""
+        """Delete all documents."""
         self._touched = dict.fromkeys({**self._texts, **self._touched})
 
     def __iter__(self) -> Iterator[int]:
@@ -74,7 +74,7 @@ class _Draft(MutableMapping[int, Any]):
         return sum(1 for _ in self)
 
     def changes(self) -> dict[str, bytes | None]:
-        """Return what the updater has changed."""
+        """Return the changes that the updater made."""
         texts = {
             name: None if document is None else json_text(document)
             for name, document in self._touched.items()
@@ -83,7 +83,7 @@ class _Draft(MutableMapping[int, Any]):
 
 
 class JournaledTable(Table):
-    """A TinyDB table whose changes are saved as what they are, not as the whole database."""
+    """A TinyDB table that saves only what has changed, not the whole database."""
 
     def __init__(
         self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False
@@ -124,13 +124,13 @@ class Database(TinyDB):
     def __init__(self, path: Path, **options: Any) -> None:
         super().__init__(path, storage=DeskStorage, **options)
         self.take: Callable[[Changes], None] = self.commit
-        """What becomes of the changes of a script: the records of a desk take them in."""
+        """Saves the changes of a script; a desk checks and shows them as records."""
 
     def commit(self, changes: Changes) -> None:
         """Save changes of several tables as one unit.
 
         Args:
-            changes: table name → document id → the document's JSON text, None where it goes.
+            changes: table name → document ID → the document's JSON text, None to delete it.
 
         Raises:
             SaveError: none of them is in the file.
@@ -139,7 +139,7 @@ class Database(TinyDB):
         self.storage.commit(changes)
 
     def table(self, name: str, **options: Any) -> JournaledTable:
-        """Return a table; what is changed in it is saved when the call returns."""
+        """Return a table; changes in it are saved when the call returns."""
         table = super().table(name, **options)
         assert isinstance(table, JournaledTable)
         table.save = self.take

@@ -1,16 +1,15 @@
-"""The journal beside a desk file: every save as one line, on the disk before it counts as saved.
+"""The journal beside a desk file: every save is one line, on the disk before it counts as saved.
 
 A line is `crc32 SP json NL`. The first one, the header, names the checkpoint that the journal
-extends; each later one holds a save: its number, and the documents it has put, whole. The numbers
-go up through all journals of a desk, so that a save that stands in two of them is one save, and
-one that is missing is missed. Behind the last line the file is filled with zeros ahead of need: a
-save then writes over blocks that are there already, and the system has no new length to sync
-(which takes half the time, measured). At least one zero always stands there, the end mark: each
-line is written together with one. So a journal that was cut, also right behind a line, has lost it.
+extends; each later one is a save: its number, and the whole documents it has written. The numbers
+go up through all journals of a desk, so a save that is in two of them is one save, and a missing
+one is noticed. After the last line the file is filled with zeros in advance: a save then overwrites
+existing blocks, and the system has no new length to sync (half the time, measured). At least one
+zero is always there, the end mark: each line is written together with one. So a journal that was
+truncated, even right after a line, has lost it.
 
-What the journal alone cannot show is one that was put back to an older state of its own, end mark
-and all; the number in the lock file shows that (`store.file.lock`), as long as the file lies where
-it was written.
+The journal alone cannot show that it was replaced by an older copy of itself, end mark and all; the
+number in the lock file does (`store.file.lock`), as long as the file is where it was written.
 """
 
 from __future__ import annotations
@@ -18,10 +17,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import glob
 import os
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -36,26 +36,27 @@ Documents = dict[str, dict[str, bytes]]
 """Table name → document id → the document's JSON text."""
 
 Changes = Mapping[str, Mapping[str, bytes | None]]
-"""What a save puts: table name → document id → the document's JSON text, None where it goes."""
+"""The changes of a save: table name → document ID → the document's JSON text, None to delete it."""
 
 OUT_OF_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""The failures that leave the disk sound: what was begun is cut off, and one goes on."""
+"""The errors that leave the disk sound: the incomplete line is cut off, and saving goes on."""
 
 _AHEAD: Final = 256 * 1024
-"""How many bytes of zeros are written ahead at once."""
+"""How many bytes of zeros are written in advance."""
 
 _MENDABLE: Final = 64 * 1024
-"""The longest line, in bytes, in which one wrong bit is looked for (that takes 0.1 s)."""
+"""The longest line, in bytes, in which a wrong bit is searched for (that takes 0.1 s)."""
 
 _END: Final = b"\0"
-"""What stands behind the last line."""
+"""The end mark."""
 
 _json: Final = msgspec.json.encode
 
 _EFFECT: Final = [zlib.crc32(bytes([byte])) ^ zlib.crc32(b"\0") for byte in range(256)]
-"""What a wrong last byte does to a checksum, by the bits that are wrong in it."""
+"""The effect of a wrong last byte on a checksum, by the bits that are wrong in it."""
 
 _NAME: Final = re.compile(r"\.j-(\d{6,})$")
+_LINE: Final = re.compile(rb"[^\n]+\n?|\n")
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -66,11 +67,11 @@ class Header(msgspec.Struct, frozen=True):
     """Of the bytes of the checkpoint (`store.file.checkpoint.digest`)."""
     size: int
     mtime_ns: int
-    """Its date. Other bytes under the same date are damage; under another one, an edit."""
+    """Its date. Other bytes with the same date are damage; with another date, an edit."""
     follows: int
-    """The number of the last save that is in the checkpoint."""
+    """The number of the last save in the checkpoint."""
     has_end_mark: bool = False
-    """Whether a zero always stands behind its last line; toasoan 0.2 and before promised none."""
+    """Whether there is always an end mark; toasoan 0.2 and before did not promise one."""
 
 
 class Save(msgspec.Struct, frozen=True):
@@ -81,22 +82,22 @@ class Save(msgspec.Struct, frozen=True):
 
 
 class Scan(msgspec.Struct, frozen=True):
-    """What the bytes of a journal hold."""
+    """The content of a journal."""
 
     header: Header | None
-    """None where it could not be read."""
+    """None where it cannot be read."""
     saves: dict[int, bytes]
-    """The JSON text of each save that could be read, by its number."""
+    """The JSON text of each readable save, by its number."""
     end: int
-    """Where the next line belongs."""
+    """Where the next line is written."""
     mended: int
-    """Lines in which one bit was wrong and could be set right."""
+    """How many lines had one wrong bit that could be corrected."""
     is_whole: bool
-    """Whether nothing stands in it that cannot be read."""
+    """Whether all of it can be read."""
     has_torn_tail: bool
-    """Something stands behind the last line that is none: a save cut off, or damage."""
+    """Whether something unreadable follows the last line: a save cut off, or damage."""
     is_cut: bool = False
-    """Whether the file ends right behind a line, where an end mark must stand."""
+    """Whether an end mark that must be there is missing."""
     lacks_room: bool = False
     """The same for a journal of toasoan 0.2, which left out the zeros on a full disk, and where a
     later journal had taken over."""
@@ -108,12 +109,8 @@ class Scan(msgspec.Struct, frozen=True):
         return self.header is not None and is_whole and not self.mended
 
     def changes(self) -> dict[str, dict[str, bytes | None]]:
-        """Return what all the saves put, the later over the earlier."""
-        changes: dict[str, dict[str, bytes | None]] = {}
-        for save in self.saves.values():
-            for name, documents in changes_of(save).items():
-                changes.setdefault(name, {}).update(documents)
-        return changes
+        """Return the changes of all saves together."""
+        return merged(*map(changes_of, self.saves.values()))
 
 
 def encode_line(payload: bytes) -> bytes:
@@ -122,7 +119,7 @@ def encode_line(payload: bytes) -> bytes:
 
 
 def encode_save(number: int, changes: Changes) -> bytes:
-    """Return a save as the JSON text of its line."""
+    """Return the JSON text of a save."""
     tables = (
         b"%s:{%s}"
         % (
@@ -135,7 +132,7 @@ def encode_save(number: int, changes: Changes) -> bytes:
 
 
 def changes_of(save: bytes) -> dict[str, dict[str, bytes | None]]:
-    """Return what a save puts; the reverse of `encode_save`."""
+    """Return the changes of a save; the reverse of `encode_save`."""
     put = msgspec.json.decode(save, type=Save).put
     return {
         name: {key: None if bytes(raw) == b"null" else bytes(raw) for key, raw in documents.items()}
@@ -143,8 +140,17 @@ def changes_of(save: bytes) -> dict[str, dict[str, bytes | None]]:
     }
 
 
+def merged(*several: Changes) -> dict[str, dict[str, bytes | None]]:
+    """Return several changes as one, the later over the earlier."""
+    changes: dict[str, dict[str, bytes | None]] = {}
+    for one in several:
+        for name, documents in one.items():
+            changes.setdefault(name, {}).update(documents)
+    return changes
+
+
 def apply(changes: Changes, tables: Documents) -> None:
-    """Put what a save puts on `tables`."""
+    """Apply changes to `tables`, in place."""
     for name, documents in changes.items():
         table = tables.setdefault(name, {})
         for key, document in documents.items():
@@ -169,13 +175,7 @@ def differences(
 
 
 def read_on(desk: Path, number: int, place: int) -> Scan | None:
-    """Read a journal on from a place; None where it is not the newest, or cannot be read.
-
-    Args:
-        desk: the desk file.
-        number: of the journal.
-        place: in bytes, behind a line.
-    """
+    """Read a journal from an offset after a line; None if it is not the newest, or unreadable."""
     try:
         with safe_open.open_to_read(path_of(desk, number)) as file:
             file.seek(place)
@@ -186,18 +186,14 @@ def read_on(desk: Path, number: int, place: int) -> Scan | None:
 
 
 def scan(data: bytes, *, from_start: bool = True) -> Scan:
-    """Read the lines of a journal, past what is damaged.
-
-    Args:
-        data: its bytes.
-        from_start: whether they begin with the header.
-    """
+    """Read the lines of a journal, skipping damaged ones; `from_start`, the first is the header."""
     header: Header | None = None
     saves: dict[int, bytes] = {}
     place = end = mended = last = 0
     is_whole = True
-    for raw in _raw_lines(data):
-        begin, place = place, place + len(raw)
+    for line in _LINE.finditer(data, 0, len(data.rstrip(_END))):
+        raw = line[0]
+        begin, place = line.span()
         payload = _payload(raw)
         if payload is None:
             payload = _mended(raw)
@@ -209,7 +205,7 @@ def scan(data: bytes, *, from_start: bool = True) -> Scan:
             header = _header(payload)
         elif number := _number(payload):
             saves[number] = payload
-        else:  # as it was written, and yet no save that can be read
+        else:  # the checksum is right, but it is not a readable save
             is_whole = False
             continue
         end, last = place, len(raw)
@@ -223,7 +219,7 @@ def scan(data: bytes, *, from_start: bool = True) -> Scan:
         is_whole=is_whole,
         has_torn_tail=end < place,
         is_cut=is_marked and not has_mark,
-        # A line longer than the room may have filled all of it.
+        # A long line may have filled all of the space ahead.
         lacks_room=bool(header and saves) and not (is_marked or has_mark or last >= _AHEAD),
     )
 
@@ -231,7 +227,7 @@ def scan(data: bytes, *, from_start: bool = True) -> Scan:
 def _header(payload: bytes) -> Header | None:
     try:
         return msgspec.json.decode(payload, type=Header)
-    except msgspec.DecodeError:  # a save, where the header was and its line end is damaged
+    except msgspec.DecodeError:  # a save, if the line end of the header is damaged
         return None
 
 
@@ -242,19 +238,8 @@ def _number(payload: bytes) -> int | None:
         return None
 
 
-def _raw_lines(data: bytes) -> Iterator[bytes]:
-    """Yield the lines with their ends, and a last one that has none; not the zeros behind them."""
-    written = len(data.rstrip(b"\0"))
-    place = 0
-    while place < written:
-        newline = data.find(b"\n", place, written)
-        after = written if newline < 0 else newline + 1
-        yield data[place:after]
-        place = after
-
-
 def _payload(raw: bytes) -> bytes | None:
-    """Return the JSON text of a line, None where it is not as it was written."""
+    """Return the JSON text of a line, None where its checksum is wrong."""
     if len(raw) < 10 or raw[8:9] != b" " or raw[-1:] != b"\n":
         return None
     payload = raw[9:-1]
@@ -265,9 +250,9 @@ def _payload(raw: bytes) -> bytes | None:
 
 
 def _mended(raw: bytes) -> bytes | None:
-    """Return the JSON text of a line in which one bit is wrong; the checksum tells which.
+    """Return the JSON text of a line with one wrong bit, found by the checksum.
 
-    A CRC is linear: what one wrong bit does to it depends only on how far from the end it stands.
+    A CRC is linear: the effect of one wrong bit depends only on its distance from the end.
     """
     if not 10 <= len(raw) <= _MENDABLE:
         return None
@@ -295,25 +280,21 @@ def _flipped(raw: bytes, place: int, bit: int) -> bytes:
 
 
 def journals(desk: Path) -> dict[int, Path]:
-    """Return the journals that lie beside a desk file by their number, oldest first."""
+    """Return the journals of a desk file by number, oldest first."""
     found = {}
-    for path in desk.parent.glob(f"{_escaped(desk.name)}.j-*"):
+    for path in desk.parent.glob(f"{glob.escape(desk.name)}.j-*"):
         if match := _NAME.search(path.name):
             found[int(match[1])] = path
     return dict(sorted(found.items()))
 
 
 def path_of(desk: Path, number: int) -> Path:
-    """Return where the journal of that number lies."""
+    """Return the path of the journal with that number."""
     return desk.with_name(f"{desk.name}.j-{number:06}")
 
 
-def _escaped(name: str) -> str:
-    return re.sub(r"([*?[])", r"[\1]", name)
-
-
 class Journal:
-    """A journal that is open for writing, locked: another process cannot open it.
+    """A journal that is open for writing, locked against other processes.
 
     Made by `create` and `reopen`.
     """
@@ -322,23 +303,19 @@ class Journal:
         self.path = path
         self.number = number
         self.saves = 0
-        """How many there are in it."""
+        """How many saves are in it."""
         self.is_sound = True
-        """Whether it is known what of it is on the disk; else it must be given up."""
+        """Whether it is known what of it is on the disk; otherwise it must be given up."""
         self.end = end
         self._handle = handle
         self._room = room
-        """How long the file is; between `end` and here stand zeros."""
+        """The length of the file; there are zeros between `end` and here."""
 
     @classmethod
     def create(cls, desk: Path, header: Header, saves: bytes, rights: Rights) -> Journal:
         """Write a new journal, synced (its name is not: see `sync_folder`).
 
-        Args:
-            desk: the desk file it lies beside.
-            header: its first line.
-            saves: the lines it begins with, as they stood in the journal before.
-            rights: who may read it.
+        It begins with `saves`, lines copied from the previous journal.
 
         Raises:
             OSError: there is no new journal.
@@ -361,12 +338,9 @@ class Journal:
 
     @classmethod
     def reopen(cls, path: Path, number: int, scan: Scan | None) -> Journal:
-        """Open a journal that lies there, to go on where it ends.
+        """Open an existing journal, to append to it.
 
-        Args:
-            path: where it lies.
-            number: its number.
-            scan: what it holds; None, or what is not sound, where one can hold it only.
+        Without its scan, or with one that is not sound, it can only be held, not written.
 
         Raises:
             OSError: it cannot be opened, or another process has it (EAGAIN).
@@ -385,7 +359,7 @@ class Journal:
 
     @property
     def is_in_place(self) -> bool:
-        """Tell whether the file still lies where the next start looks for it."""
+        """Tell whether the file is still where the next start looks for it."""
         try:
             there = self.path.stat()
         except OSError:
@@ -397,7 +371,7 @@ class Journal:
         """Write a line and return when it is on the disk.
 
         Raises:
-            OSError: the save is refused. Where `is_sound`, nothing of it is in the journal.
+            OSError: the save is refused. If `is_sound`, nothing of it is in the journal.
         """
         line = encode_line(payload)
         self.is_sound = False
@@ -416,12 +390,12 @@ class Journal:
         except OSError:
             if not self.is_sound:
                 raise
-            self.is_sound = False  # the disk is full, but the line may still have its place
+            self.is_sound = False  # the disk is full, but there may be room for the line
             return
         sync(self._handle)
 
     def _write(self, data: bytes, place: int) -> None:
-        """Write, and where there is no room for all of it, take the beginning away again."""
+        """Write, and where there is no room for all of it, truncate what was written."""
         try:
             write_all(self._handle, data, place)
         except OSError as error:
@@ -432,21 +406,20 @@ class Journal:
         self._room = max(self._room, place + len(data))
 
     def _cut_back(self) -> None:
-        """Let the file end with the last line and its end mark, which is never freed: on a full
-        disk it could not be had again."""
+        """Truncate the file after the end mark: a full disk might not give its block back."""
         os.ftruncate(self._handle, self.end + 1)
         write_all(self._handle, _END, self.end)
         self._room = self.end + 1
 
     def close(self) -> None:
-        """Give the room ahead back, and the lock."""
-        with contextlib.suppress(OSError):  # the zeros do no harm
+        """Free the zeros and release the lock."""
+        with contextlib.suppress(OSError):  # the zeros are harmless
             if self.is_sound and self._room > self.end + 1:
                 self._cut_back()
         unlock(self._handle)
 
     def drop(self) -> None:
-        """Close the file in a child process, and leave it and its lock to the parent."""
+        """Close the file in a child process, without releasing the parent's lock."""
         os.close(self._handle)
 
     def read_from(self, place: int) -> bytes:
@@ -455,5 +428,5 @@ class Journal:
 
 
 def _lock(handle: int) -> None:
-    """Hold the journal itself too: a lock file can be deleted, and a second process get in."""
+    """Lock the journal itself too: the lock file may be deleted, which lets in a second process."""
     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

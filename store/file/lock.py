@@ -1,4 +1,4 @@
-"""One writer a desk: an flock on a file beside it, which dies with the process that holds it."""
+"""One writer per desk: an flock on a file beside it, which ends with the process that holds it."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from store.file import permissions
 from store.safe_open import NotOrdinaryError, create, give, open_again, open_to_read, read
 
 _LENGTH: Final = 256
-"""Bytes written into a lock file, whatever is to be said: the rest are spaces."""
+"""The bytes written to a lock file, padded with spaces."""
 
 
 class Last(msgspec.Struct, frozen=True):
-    """How far the desk was at its last save; written without a sync.
+    """The state of the desk at its last save; written without a sync.
 
-    So it outlasts the process, and after a power cut it says less than it should, never more.
+    It survives the process, and after a power cut it may be behind, never ahead.
     """
 
     lock: int
-    """The inode of the lock file: a copy of it elsewhere says nothing of the desk there."""
+    """The inode of the lock file: a copy of it elsewhere says nothing about the desk there."""
     saved: int
     """The number of the last save."""
     waiting: int
@@ -38,7 +38,7 @@ class Last(msgspec.Struct, frozen=True):
 
 
 class Holder(msgspec.Struct, frozen=True):
-    """Who has a desk open for writing."""
+    """The process that has a desk open for writing."""
 
     host: str
     process: int
@@ -49,8 +49,8 @@ class Holder(msgspec.Struct, frozen=True):
 class DeskLock:
     """The lock of the desk at `path`, held from `take` to `release`.
 
-    The lock file is never deleted: a second process could then lock a new one while the first
-    still holds the old.
+    The lock file is never deleted: a second process could then lock a new one while the first still
+    holds the old one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -61,7 +61,7 @@ class DeskLock:
         self._inode = 0
 
     def take(self) -> None:
-        """Take the lock at once or refuse.
+        """Take the lock, without waiting.
 
         Raises:
             LockedError: another process has it.
@@ -96,19 +96,19 @@ class DeskLock:
         return handle
 
     def release(self) -> None:
-        """Give the lock back; does nothing when it is not held."""
+        """Release the lock, if it is held."""
         if self._handle is not None:
             unlock(self._handle)
             self._handle = None
 
     def drop(self) -> None:
-        """Close the lock file in a child process, and leave the lock to the parent."""
+        """Close the lock file in a child process, without releasing the parent's lock."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
 
     def is_free(self) -> bool:
-        """Tell whether nobody has the desk open for writing."""
+        """Tell whether no process has the desk open for writing."""
         try:
             file = open_to_read(self.path)
         except OSError:
@@ -121,26 +121,26 @@ class DeskLock:
         return True
 
     def sign(self, now: datetime) -> None:
-        """Write into the lock file who has it, once it is sure that nobody else has the desk."""
+        """Write the holder into the lock file, once it is certain that nobody else has the desk."""
         assert self._handle is not None
         self._holder = Holder(host=socket.gethostname(), process=os.getpid(), since=now)
         self._inode = os.fstat(self._handle).st_ino
-        with contextlib.suppress(OSError):  # a full disk: the lock holds without the name on it
+        with contextlib.suppress(OSError):  # a full disk: the lock holds without the name
             os.ftruncate(self._handle, 0)
             os.pwrite(self._handle, msgspec.json.encode(self._holder), 0)
 
     def note(self, saved: int, waiting: int, desk: tuple[int, int] | None) -> None:
-        """Write how far the desk is, as `Last` has it."""
+        """Write the state of the desk (`Last`) into the lock file."""
         if self._handle is None or self._holder is None:
             return
         last = Last(self._inode, saved, waiting, desk)
         text = msgspec.json.encode(msgspec.structs.replace(self._holder, last=last))
         with contextlib.suppress(OSError):
             os.lseek(self._handle, 0, os.SEEK_SET)
-            os.write(self._handle, text.ljust(_LENGTH))  # in one call, over the one before
+            os.write(self._handle, text.ljust(_LENGTH))  # overwritten in one call
 
     def refusal(self, error: OSError) -> FileError:
-        """Return what to say about a lock that could not be had, as `error` tells."""
+        """Return the error for a lock that could not be taken because of `error`."""
         desk = self.path.with_suffix("")
         if error.errno not in (errno.EAGAIN, errno.EACCES):
             return ReadOnlyError(
@@ -170,7 +170,7 @@ class DeskLock:
 
 
 def in_the_way(path: Path, error: NotOrdinaryError) -> ReadOnlyError:
-    """Return what to say where something else lies under a name that we use beside a desk."""
+    """Return the error for something else under a name that we use beside a desk."""
     return ReadOnlyError(
         N_(
             "{path} lies beside the desk under a name that toasoan uses, but {reason}; "
@@ -182,10 +182,10 @@ def in_the_way(path: Path, error: NotOrdinaryError) -> ReadOnlyError:
 
 
 def last_of(desk: Path) -> Last | None:
-    """Read how far a desk was at its last save, as the lock file beside it has it.
+    """Read the state of a desk at its last save from its lock file.
 
-    None where it does not know, or was written on another computer or as another file: a desk that
-    was copied or synced may be at any of its states.
+    None where it is unknown, or was written on another computer or as another file: a desk that was
+    copied or synced may be in any of its states.
     """
     try:
         with open_to_read(_path_of(desk)) as file:
@@ -202,7 +202,7 @@ def _path_of(desk: Path) -> Path:
 
 
 def unlock(handle: int) -> None:
-    """Close a locked file; the lock ends too where a child process has the file still open."""
+    """Close a locked file, and release its lock even if a child process still has it open."""
     with contextlib.suppress(OSError):
         fcntl.flock(handle, fcntl.LOCK_UN)
     with contextlib.suppress(OSError):  # it is closed all the same

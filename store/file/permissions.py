@@ -1,11 +1,11 @@
-"""Who may read a desk: its owner alone, unless the owner has said otherwise.
+"""Who may read a desk: its owner alone, unless the owner has decided otherwise.
 
-The rights of the desk file are those of all that lies beside it. A new one has 0600, its folders
-0700. An editor who gives it more afterwards shares it on purpose, and what comes after follows.
+The rights of the desk file apply to everything beside it. A new one has 0600, its folders 0700. An
+editor who widens them shares the desk on purpose, and new files follow.
 
-A folder that belongs to a group (setgid, and the group may write: 2770) says by itself that a
-newsroom works in it together: nobody has such a folder by accident, as one has a umask. There the
-group keeps what it had, since the second editor would be locked out; everybody else loses it.
+A folder that belongs to a group (setgid and group-writable: 2770) is meant for a newsroom that
+works in it together: unlike a umask, nobody has one by accident. There the group keeps its rights,
+since the second editor would be locked out; everybody else loses theirs.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _OTHERS_WHERE_SHARED: Final = 0o007
 _BESIDE: Final = re.compile(
     r"(\.(lock|prev|index(-wal|-shm|-journal)?|backups|j-[0-9]{6,}|(damaged|outside)-.*))?"
 )
-"""What follows the name of the desk in the names of what is ours."""
+"""The suffixes of our files after the name of the desk."""
 
 
 def of_desk(desk: Path) -> Rights:
-    """Return the rights of a desk file; of the checkpoint before where it is gone."""
+    """Return the rights of a desk file; of the previous checkpoint where it is gone."""
     for path in (desk, desk.with_name(f"{desk.name}.prev")):
         with contextlib.suppress(OSError):
             status = path.lstat()
@@ -41,35 +41,31 @@ def of_desk(desk: Path) -> Rights:
     return _SHARED if is_shared(desk.parent) else PRIVATE
 
 
-INDEX_ENDS: Final = ("", "-wal", "-shm", "-journal")
-"""How the names of the files end that an index of the search may have."""
-
-
-def index_files(desk: Path) -> list[Path]:
-    """Return where the files of a desk's search index lie, or would."""
-    return [desk.with_name(f"{desk.name}.index{end}") for end in INDEX_ENDS]
+def index_files(index: Path) -> list[Path]:
+    """Return the paths of a search index and of the files that SQLite keeps beside it."""
+    return [index.with_name(index.name + end) for end in ("", "-wal", "-shm", "-journal")]
 
 
 def of_folder(rights: Rights) -> int:
-    """Return the mode of a folder that those may enter who may read its files."""
+    """Return the mode of a folder that may be entered by those who may read its files."""
     return rights.mode | (rights.mode & 0o444) >> 2
 
 
 def narrowed(rights: Rights, desk: Path) -> Rights:
-    """Return what is left of some rights on a desk when others lose theirs."""
+    """Return the rights on a desk without those of others."""
     return rights._replace(mode=rights.mode & ~_taken_at(desk))
 
 
 def narrow(desk: Path) -> bool:
-    """Take from others what they may do with a desk and with all that is ours beside it.
+    """Remove the rights of others on a desk and on our files beside it.
 
-    Never a folder that an editor has made, and no file that has another name, too.
+    Folders created by an editor and files with a second name are left alone.
 
     Returns:
-        Whether there was anything to take from the desk file or from what lies beside it.
+        Whether there was anything to remove.
 
     Raises:
-        OSError: the desk file is not ours to change; what lies beside it may be.
+        OSError: we may not change the desk file; the files beside it may be changed already.
     """
     taken = _taken_at(desk)
     was_wide = False
@@ -82,7 +78,7 @@ def narrow(desk: Path) -> bool:
 
 
 def _ours(desk: Path) -> Iterator[Path]:
-    """Yield what is ours beside a desk, the backups in their folder included."""
+    """Yield our files beside a desk, including the backups."""
     for path in desk.parent.glob(f"{glob.escape(desk.name)}.*"):
         if _BESIDE.fullmatch(path.name.removeprefix(desk.name)):
             yield path
@@ -110,7 +106,7 @@ def _taken_at(desk: Path) -> int:
 
 
 def is_shared(folder: Path) -> bool:
-    """Tell whether a folder says that a group works in it together."""
+    """Tell whether a folder is meant for a group that works in it together."""
     try:
         mode = folder.stat().st_mode
     except OSError:

@@ -1,41 +1,41 @@
-"""What a desk is, from the files that lie there: after a crash, after damage, after a visitor.
+"""What a desk holds, from its files: after a crash, after damage, after another program.
 
-The checkpoint is trusted when a journal names its digest. Where none does, it is damage (it cannot
-be read, is empty, or has other bytes under the same date), and the file is made anew from the
-checkpoint before and its journal; or somebody else's edit, and both versions are kept. The digest
-that the journal names proves what was made anew: the same tables give the same bytes.
+A checkpoint is trusted when a journal names its digest. Where none does, it is either damage (it
+cannot be read, is empty, or has other bytes with the same date), and the file is rebuilt from the
+previous checkpoint and its journal; or another program's edit, and both versions are kept. The
+digest in the journal proves the rebuilt file: the same tables give the same bytes.
 
-Saves that are gone are told where anything contradicts what is left: the end mark of the journal,
-the numbers in the journals before and after, a desk file that is further than its journals, the
-number in the lock file. What cannot be noticed: that all files of a desk together, or its newest
-journal alone, are an older copy of themselves, put where the lock file was not written, or after a
-power cut.
+Lost saves are reported where anything contradicts what is left: the end mark of the journal, the
+numbers in the journals before and after, a desk file that is ahead of its journals, the number in
+the lock file. What cannot be noticed: that all files of a desk, or its newest journal alone, were
+replaced by older copies of themselves where the lock file was not written, or after a power cut.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from store.errors import N_, FileError, Finding, finding
+from store.errors import N_, FileError, Finding, finding, os_errors_as
 from store.file import backups, checkpoint, journal
 from store.file.checkpoint import Checkpoint, Signature
 from store.file.journal import Documents, Header, Scan
 from store.file.lock import Last, last_of
-from store.file.recovery_findings import LOST, NO_JOURNAL, OLDER, PUT_BACK, REBUILT
+from store.file.recovery_findings import LOST, NO_JOURNAL, OLDER, PUT_BACK, REBUILT, UNREADABLE
 from store.safe_open import read
 
 
 class Outside(msgspec.Struct, frozen=True):
-    """What another program has put in the place of the desk file."""
+    """What another program has written in place of the desk file."""
 
     theirs: Documents
     base: Documents | None
-    """The checkpoint that it began from; None where that cannot be known."""
+    """The checkpoint that it started from; None where that is unknown."""
     signature: Signature
     aside: Path | None = None
     """Where it is kept."""
@@ -46,22 +46,20 @@ class Recovered(msgspec.Struct, frozen=True):
 
     tables: Documents
     number: int = 0
-    """Of the newest journal; 0 where there is none."""
+    """The number of the newest journal; 0 where there is none."""
     saved: int = 0
     """The number of the last save."""
     journal: Scan | None = None
     """The newest journal, where the desk file is the checkpoint that it extends."""
     signature: Signature | None = None
-    """Of the desk file as it was read."""
+    """The signature of the desk file as it was read."""
     damaged: bool = False
-    """Whether the desk file must be put aside and written anew."""
+    """Whether the desk file must be put aside and rewritten."""
     outside: Outside | None = None
     findings: tuple[Finding, ...] = ()
 
 
 class _Log(msgspec.Struct, frozen=True):
-    """A journal as it was read."""
-
     number: int
     scan: Scan
 
@@ -71,26 +69,26 @@ class _Log(msgspec.Struct, frozen=True):
 
 
 class _Chain(msgspec.Struct, frozen=True):
-    """What a checkpoint and the journals since give."""
+    """A checkpoint with the later journals applied."""
 
     tables: Documents
     base: Documents | None
-    """The checkpoint that the newest journal extends, where it is proven."""
+    """The checkpoint that the newest journal extends, if it is proven."""
 
 
 def recover(desk: Path) -> Recovered:
     """Find out what the desk at `desk` holds; changes nothing.
 
     Raises:
-        FileError: there is a file, but it is no desk, and nothing to make it anew from; or it
-            cannot be read.
+        FileError: there is a file, but it is not a desk, and cannot be rebuilt; or it cannot be
+            read.
     """
     last = last_of(desk)  # before the journals: a writer may be at work
-    return _held_against(last, _recovered(desk))
+    return _with_lost_saves_reported(last, _recovered(desk))
 
 
-def _held_against(last: Last | None, found: Recovered) -> Recovered:
-    """Tell of saves that were confirmed here and are not there any more."""
+def _with_lost_saves_reported(last: Last | None, found: Recovered) -> Recovered:
+    """Report saves that were confirmed here and are missing now."""
     if last is None:
         return found
     if found.number:
@@ -111,27 +109,23 @@ def _held_against(last: Last | None, found: Recovered) -> Recovered:
 
 
 def _recovered(desk: Path) -> Recovered:
-    try:
+    with os_errors_as(FileError, UNREADABLE, path=desk):
         found, logs = _read_both(desk)
-    except OSError as error:
-        raise FileError(
-            N_("The desk file {path} cannot be read: {reason}."), path=desk, reason=error.strerror
-        ) from error
     if found and found.tables is not None:
-        places = _places(logs, found)
+        places = _journals_naming(logs, found)
         if places:
             return _continued(found.tables, found.signature, logs[places[0] :])
-    bare = [*journal.journals(desk)][len(logs) :]  # left out: nothing can be read in it
+    bare = [*journal.journals(desk)][len(logs) :]  # left out as unreadable
     if not logs or (len(logs) == 1 and _is_bare(logs[0]) and not _previous(desk)):
-        return _alone(desk, found)
-    return _not_ours(desk, logs, is_lost=bool(bare) or _is_bare(logs[-1]))
+        return _without_journal(desk, found)
+    return _named_by_no_journal(desk, logs, is_lost=bool(bare) or _is_bare(logs[-1]))
 
 
-def _places(logs: list[_Log], found: Checkpoint) -> list[int]:
-    """Return the places of the journals that name a checkpoint.
+def _journals_naming(logs: list[_Log], found: Checkpoint) -> list[int]:
+    """Return the indexes of the journals that name a checkpoint.
 
-    Two checkpoints may be alike: a change that was taken back, a checkpoint that never came. Then
-    the date tells which of them this is; a copy has another date, and could be any.
+    Two checkpoints may be equal: a change that was undone, a checkpoint that failed. Then the date
+    tells which one it is; a copy has another date, and could be any.
     """
     named = [n for n, log in enumerate(logs) if _names(log, found.digest)]
     dated = [n for n in named if _date(logs[n]) == found.signature.mtime_ns]
@@ -143,12 +137,12 @@ def _date(log: _Log) -> int | None:
 
 
 def _is_bare(log: _Log) -> bool:
-    """Tell whether nothing can be read in a journal: cut off while it was made, or emptied."""
+    """Tell whether nothing in a journal can be read: cut off while it was created, or emptied."""
     return log.header is None and not log.scan.saves
 
 
 def is_same(tables: Documents, base: Documents | None) -> bool:
-    """Tell whether two desk files say the same, if with other spaces or in another order."""
+    """Tell whether two desk files are equal, except for spaces and order."""
     return base is not None and _said(tables) == _said(base)
 
 
@@ -161,25 +155,25 @@ def _said(tables: Documents) -> dict[str, dict[str, Any]]:
 
 
 def base_of(desk: Path) -> Documents | None:
-    """Return the checkpoint that the newest journal extends, from the files beside it.
+    """Return the checkpoint that the newest journal extends, rebuilt from the files beside it.
 
-    For what was put in the place of the desk file while the desk was open. None where it cannot
-    be had.
+    This is for a desk file that was replaced while the desk was open. None where it cannot be
+    rebuilt.
     """
     try:
         logs = _read_logs(desk)
     except OSError:
         return None
-    return _from_before(_previous(desk), logs).base if logs else None
+    return _from_previous(_previous(desk), logs).base if logs else None
 
 
 def can_be_made_anew(desk: Path) -> bool:
-    """Tell whether the desk file could be made anew, proven, from what lies beside it."""
+    """Tell whether the desk file could be rebuilt, proven, from the files beside it."""
     return base_of(desk) is not None
 
 
 def _read_both(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
-    """Read the desk file and its journals; again where a reader is overtaken by a checkpoint."""
+    """Read the desk file and its journals; again where a checkpoint overtakes the reader."""
     for _ in range(8):
         with contextlib.suppress(FileNotFoundError):
             return _read_once(desk)
@@ -187,7 +181,7 @@ def _read_both(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
 
 
 def _read_once(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
-    """Read the desk file and its journals; where all is as usual, only the newest of those."""
+    """Read the desk file and its journals; usually, only the newest of those."""
     found = checkpoint.read(desk)
     lies = journal.journals(desk)
     if found and lies:
@@ -201,21 +195,20 @@ def _read_once(desk: Path) -> tuple[Checkpoint | None, list[_Log]]:
 def _read_logs(desk: Path) -> list[_Log]:
     """Read the journals of a desk, oldest first.
 
-    The last may be one that was cut off while it was made: then nothing is in it.
+    The last is left out if it was cut off while it was created: it is empty.
     """
-    logs = []
-    for number, path in journal.journals(desk).items():
-        logs.append(_Log(number, journal.scan(read(path))))
-    if len(logs) > 1 and logs[-1].header is None and not logs[-1].scan.saves:
+    lies = journal.journals(desk)
+    logs = [_Log(number, journal.scan(read(path))) for number, path in lies.items()]
+    if len(logs) > 1 and _is_bare(logs[-1]):
         logs.pop()
     return logs
 
 
 def _saves_of(logs: Iterable[_Log]) -> dict[int, bytes]:
-    """Return the saves of some journals in their order.
+    """Return the saves of some journals in order.
 
-    A number that stands in two of them is the same save, copied; or it was refused in the older
-    one, whose disk failed, and given again.
+    A number in two of them is the same save, copied; or the older journal's disk failed, the save
+    was refused, and the number given again.
     """
     saves: dict[int, bytes] = {}
     for log in logs:
@@ -223,8 +216,10 @@ def _saves_of(logs: Iterable[_Log]) -> dict[int, bytes]:
     return dict(sorted(saves.items()))
 
 
-def _put(saves: Mapping[int, bytes], tables: Documents, after: int, until: int | None) -> None:
-    """Put the saves with a number above `after`, up to `until`, on `tables`."""
+def _apply_saves(
+    saves: Mapping[int, bytes], tables: Documents, after: int, until: int | None
+) -> None:
+    """Apply the saves with a number above `after`, up to `until`, to `tables`."""
     for number, save in saves.items():
         if number > after and (until is None or number <= until):
             journal.apply(journal.changes_of(save), tables)
@@ -239,10 +234,10 @@ def _copy(tables: Documents) -> Documents:
 
 
 def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Recovered:
-    """Go on from the desk file with its journal, and with those after it where there are any.
+    """Continue from the desk file with its journal, and later journals where there are any.
 
-    There are when a checkpoint was cut off, and then they say nothing new; or when an older desk
-    file was put back, and then they have what was saved since.
+    There are if a checkpoint was cut off, and then they have nothing new; or if an older desk file
+    was put back, and then they have what was saved since.
     """
     first, newest = logs[0], logs[-1]
     assert first.header is not None
@@ -250,14 +245,10 @@ def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Rec
     last = max([follows, *saves, *(log.header.follows for log in logs if log.header)])
     findings = [note for log in logs for note in _flaws_of(log, log is newest)]
     findings += _missing(saves, follows, last)
-    _put(saves, tables, follows, None)
+    _apply_saves(saves, tables, follows, None)
     is_newer = max(saves, default=follows) > max(first.scan.saves, default=follows)
-    is_ours = any(
-        log.header
-        and log.header.digest == first.header.digest
-        and log.header.mtime_ns == signature.mtime_ns
-        for log in logs
-    )
+    digest = first.header.digest
+    is_ours = any(_names(log, digest) and _date(log) == signature.mtime_ns for log in logs)
     if len(logs) > 1 and (is_newer or not is_ours):
         findings.insert(0, PUT_BACK)
     return Recovered(
@@ -270,8 +261,8 @@ def _continued(tables: Documents, signature: Signature, logs: list[_Log]) -> Rec
     )
 
 
-def _alone(desk: Path, found: Checkpoint | None) -> Recovered:
-    """Take a desk file without a journal: new, or another program's, or an older version's."""
+def _without_journal(desk: Path, found: Checkpoint | None) -> Recovered:
+    """Recover a desk file without a journal: new, another program's, or an older version's."""
     if found is None or found.is_empty or found.tables is None:
         before = _previous(desk)
         if before and before.tables:
@@ -295,84 +286,66 @@ def _alone(desk: Path, found: Checkpoint | None) -> Recovered:
     return Recovered(tables=found.tables, signature=found.signature)
 
 
-def _not_ours(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
-    """Take a desk file that no journal names: damaged, gone, or somebody else's edit."""
+def _named_by_no_journal(desk: Path, logs: list[_Log], *, is_lost: bool) -> Recovered:
+    """Recover a desk file that no journal names: damaged, gone, or another program's edit."""
     found = checkpoint.read(desk, strictly=True)
     newest = logs[-1]
     if found is None and newest.header and not newest.header.follows and not _saves_of(logs):
         return Recovered(tables={}, number=newest.number)  # cut off before the first save
     before = _previous(desk)
-    if before is None or (before.is_empty and not _places(logs, before)):
+    if before is None or (before.is_empty and not _journals_naming(logs, before)):
         before = _newest_backup(desk) or before
-    chain = _from_before(before, logs)
+    chain = _from_previous(before, logs)
     flaws = (*_flaws_of(newest, True), *([LOST] if is_lost else []))
     signature = found.signature if found else None
     saved = max(_saves_of(logs), default=newest.header.follows if newest.header else 0)
-    has_our_date = (
-        found is not None
-        and newest.header is not None
-        and found.signature.mtime_ns == newest.header.mtime_ns
-    )
+    has_our_date = found is not None and found.signature.mtime_ns == _date(newest)
+    recovered = partial(Recovered, number=newest.number, saved=saved, signature=signature)
     if found is None or found.tables is None or found.is_empty or has_our_date:
-        return Recovered(
-            tables=chain.tables,
-            number=newest.number,
-            saved=saved,
-            damaged=True,
-            signature=signature,
-            findings=(REBUILT if chain.base is not None else OLDER, *flaws),
-        )
-    if (ours := _further(before, logs, found.tables)) is not None:
-        return Recovered(
-            tables=ours,
-            number=newest.number,
-            saved=saved,
-            signature=signature,
-            findings=flaws if is_lost or not newest.header else (*flaws, NO_JOURNAL),
-        )
+        rebuilt = REBUILT if chain.base is not None else OLDER
+        return recovered(tables=chain.tables, damaged=True, findings=(rebuilt, *flaws))
+    if (ours := _ahead_of_journals(before, logs, found.tables)) is not None:
+        lost = () if is_lost or not newest.header else (NO_JOURNAL,)
+        return recovered(tables=ours, findings=(*flaws, *lost))
     if chain.base is None:
         tables = _copy(found.tables)
-        _put(newest.scan.saves, tables, 0, None)
+        _apply_saves(newest.scan.saves, tables, 0, None)
     else:
         tables = chain.tables
-    # Without its header, or with saves lost, nothing tells an edit from a file of ours.
+    # Without its header, or with saves lost, an edit looks like a file of ours.
     is_told = newest.header is not None and not is_lost
     is_edit = is_told and not is_same(found.tables, chain.base)
-    return Recovered(
-        tables=tables,
-        number=newest.number,
-        saved=saved,
-        signature=signature,
-        outside=Outside(found.tables, chain.base, found.signature) if is_edit else None,
-        findings=flaws,
-    )
+    outside = Outside(found.tables, chain.base, found.signature) if is_edit else None
+    return recovered(tables=tables, outside=outside, findings=flaws)
 
 
-def _from_before(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
-    """Go from the checkpoint before through the journals since, proving the newest checkpoint."""
+def _from_previous(before: Checkpoint | None, logs: list[_Log]) -> _Chain:
+    """Apply the later journals to the previous checkpoint, proving the newest checkpoint."""
     tables = _copy(before.tables) if before and before.tables is not None else {}
-    # The last of those that could be it: an older one may hold saves that were refused.
-    place = (_places(logs, before) if before else [])[-1:]
+    # The last possible one: an older one may have saves that were refused.
+    place = (_journals_naming(logs, before) if before else [])[-1:]
     known = logs[place[0]].header if place else None
     begun = known.follows if known else 0
     saves, newest = _saves_of(logs[place[0] if place else 0 :]), logs[-1].header
     base = None
     if known and newest:
         base = _copy(tables)
-        _put(saves, base, begun, newest.follows)
-        if _digest(base) != newest.digest and known != newest:
+        _apply_saves(saves, base, begun, newest.follows)
+        if known != newest and checkpoint.digest(checkpoint.encoded(base)) != newest.digest:
             base = None
-    _put(saves, tables, begun, None)
+    _apply_saves(saves, tables, begun, None)
     return _Chain(tables, base)
 
 
-def _further(before: Checkpoint | None, logs: list[_Log], there: Documents) -> Documents | None:
+def _ahead_of_journals(
+    before: Checkpoint | None, logs: list[_Log], there: Documents
+) -> Documents | None:
     """Return the state of a desk whose file is our own, one checkpoint ahead of its journals.
 
-    It is when the checkpoint before and a save of its journal lead to just these documents. The
-    saves after that one stand in the lost journal too, so they count.
+    It is if the previous checkpoint and a save of its journal lead to exactly these documents.
+    Later saves are in the lost journal too, so they count.
     """
-    places = _places(logs, before) if before else []
+    places = _journals_naming(logs, before) if before else []
     if before is None or before.tables is None or not places:
         return None
     log = logs[places[-1]]
@@ -399,23 +372,13 @@ def _further(before: Checkpoint | None, logs: list[_Log], there: Documents) -> D
 
 
 def _missing(saves: Mapping[int, bytes], follows: int, last: int) -> list[Finding]:
-    """Tell of the saves from the one after `follows` to the last that are not there."""
+    """Report the missing saves from the one after `follows` to the last."""
     count = last - follows - sum(number > follows for number in saves)
-    if not count:
-        return []
-    return [
-        finding(
-            N_(
-                "The journal is damaged: {count} saves in it cannot be read. What stood there "
-                "before is there; please look at what you did last."
-            ),
-            count=count,
-        )
-    ]
-
-
-def _digest(tables: Documents) -> str:
-    return checkpoint.digest(checkpoint.encoded(tables))
+    message = N_(
+        "The journal is damaged: {count} saves in it cannot be read. What stood there "
+        "before is there; please look at what you did last."
+    )
+    return [finding(message, count=count)] if count else []
 
 
 def _previous(desk: Path) -> Checkpoint | None:
@@ -437,54 +400,31 @@ def _newest_backup(desk: Path) -> Checkpoint | None:
 
 
 def previous_path(desk: Path) -> Path:
-    """Return where the checkpoint before lies."""
+    """Return the path of the previous checkpoint."""
     return desk.with_name(f"{desk.name}.prev")
 
 
 def _flaws_of(log: _Log, is_newest: bool) -> list[Finding]:
+    scan = log.scan
+    flaws = {
+        N_(
+            "The beginning of the journal {name} is damaged; its saves are taken as the "
+            "newest. Please look at what you did last."
+        ): log.header is None and scan.saves,
+        N_("A wrong bit in the journal {name} has been mended."): scan.mended,
+        N_(
+            "The last entry of the journal {name} is not whole: a save that was cut off "
+            "before it was confirmed, or damage. Please look at what you did last."
+        ): scan.has_torn_tail,
+        N_(
+            "The end of the journal {name} is missing, and with it perhaps your last "
+            "saves. Please look at what you did last."
+        ): scan.is_cut,
+        N_(
+            "The journal {name} ends without its usual room: the disk was full, or its "
+            "end is missing, and with it your last saves. Please look at what you did "
+            "last."
+        ): scan.lacks_room and is_newest,  # older ones were truncated on purpose
+    }
     name = f"j-{log.number:06}"
-    found = []
-    if log.header is None and log.scan.saves:
-        found.append(
-            finding(
-                N_(
-                    "The beginning of the journal {name} is damaged; its saves are taken as the "
-                    "newest. Please look at what you did last."
-                ),
-                name=name,
-            )
-        )
-    if log.scan.mended:
-        found.append(finding(N_("A wrong bit in the journal {name} has been mended."), name=name))
-    if log.scan.has_torn_tail:
-        found.append(
-            finding(
-                N_(
-                    "The last entry of the journal {name} is not whole: a save that was cut off "
-                    "before it was confirmed, or damage. Please look at what you did last."
-                ),
-                name=name,
-            )
-        )
-    if log.scan.is_cut:
-        found.append(
-            finding(
-                N_(
-                    "The end of the journal {name} is missing, and with it perhaps your last "
-                    "saves. Please look at what you did last."
-                ),
-                name=name,
-            )
-        )
-    if log.scan.lacks_room and is_newest:  # each one before was cut to its length in order
-        found.append(
-            finding(
-                N_(
-                    "The journal {name} ends without its usual room: the disk was full, or its "
-                    "end is missing, and with it your last saves. Please look at what you did "
-                    "last."
-                ),
-                name=name,
-            )
-        )
-    return found
+    return [finding(message, name=name) for message, is_met in flaws.items() if is_met]

@@ -1,4 +1,4 @@
-"""What recovery tells: a sentence for each way in which a desk was found."""
+"""The findings of recovery: a sentence for each state in which a desk was found."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from store.errors import N_, finding
 
+UNREADABLE: Final = N_("The desk file {path} cannot be read: {reason}.")
 PUT_BACK: Final = finding(
     N_(
         "The desk file was an older copy of itself; what was saved since has been put back from "

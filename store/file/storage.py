@@ -1,8 +1,8 @@
 """The storage under TinyDB: the documents in memory, every save in the journal first.
 
-Stock `JSONStorage` writes in place over the only copy and reads the whole file again at every
-call. Here the file is a checkpoint, replaced whole now and then; between two of them a save is one
-line of the journal (`store.file.journal`), so it costs what the change is long.
+Stock `JSONStorage` overwrites the only copy in place and reads the whole file at every call. Here
+the file is a checkpoint, replaced as a whole now and then; between checkpoints a save is one line
+of the journal (`store.file.journal`), so its cost depends on the size of the change.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ from tinydb.storages import Storage
 
 from store.atomic import clear_drafts, free_name, held, of_file, write_beside
 from store.clock import now
-from store.errors import N_, FileError, Finding, SaveError, finding
+from store.errors import N_, FileError, Finding, SaveError, finding, os_errors_as
 from store.file import checkpoint, journal, permissions
 from store.file.checkpoint import Signature, signature
 from store.file.checkpoint_rotation import Draft, UncertainCommitError
 from store.file.journal import Changes, Documents, Journal
 from store.file.lock import DeskLock
 from store.file.recovery import Outside, Recovered, base_of, is_same, previous_path, recover
+from store.file.recovery_findings import UNREADABLE
 from store.file.storage_checks import EMPTIED, KEPT, refuse_in_the_way, refuse_no_file
 from store.json_documents import json_text
 
@@ -37,19 +38,18 @@ if TYPE_CHECKING:
 
 
 class DeskStorage(Storage):
-    """The tables of one desk file.
+    """The tables of one desk file; may be used from several threads.
 
-    What `commit` has returned from is on the disk; what it refused is nowhere. May be used from
-    several threads.
+    What `commit` has returned from is on the disk; what it refused is nowhere.
 
     Args:
         path: the desk file; it need not exist yet, its folder must.
         read_only: take no lock and change nothing.
-        clock: gives the time, for the lock and the names of files put aside.
+        clock: returns the time, for the lock and the names of files put aside.
 
     Raises:
-        FileError: what stands at `path` is no TinyDB file, or cannot be read.
-        ReadOnlyError: it is in use, or its folder takes no writer.
+        FileError: the file is not a TinyDB file, or cannot be read.
+        ReadOnlyError: it is in use, or its folder is not writable.
     """
 
     def __init__(
@@ -61,12 +61,11 @@ class DeskStorage(Storage):
     ) -> None:
         self.path = path
         self.tables: Documents = {}
-        """The JSON text of each document; not to be changed but by `commit`."""
+        """The JSON text of each document; to be changed only by `commit`."""
         self.findings: tuple[Finding, ...] = ()
-        """What the desk was found in, and what was done about it."""
-        """Where the last desk file is kept that was not ours, or was damaged."""
+        """The state in which the desk was found, and what was done about it."""
         self.recorder: Recorder | None = None
-        """Adds to each save what its records are made of."""
+        """Adds the lineages of the records to each save."""
         self._last_save = time.monotonic()
         self._clock = clock
         self._gate = threading.RLock()
@@ -74,24 +73,23 @@ class DeskStorage(Storage):
         self._journal: Journal | None = None
         """None: the next save begins a new generation."""
         self._is_given_up = False
-        """Whether there was a journal, of which nobody knows any more what is on the disk."""
+        """Whether there was a journal of which it is unknown what is on the disk."""
         self._saved = 0
         """The number of the last save."""
         self._signature: Signature | None = None
-        """Of the desk file as we know it; any other one is somebody else's."""
+        """Of the desk file that we know; any other one was written by another program."""
         self._is_ours = True
-        """Whether what lies in its place is the checkpoint that our journal extends."""
+        """Whether the file in place is the checkpoint that our journal extends."""
         self._outside: Outside | None = None
         self._covered: int | None = None
-        """The number of our last save when what lies there was found to lack nothing of ours."""
+        """The number of our last save when the present file was found to have all of ours."""
         self._merged: Documents | None = None
-        """What another program left in the desk's place, once it is merged: what it writes next
-        begins from that."""
+        """What another program wrote to the desk file, once merged: the base of its next edit."""
         self._to_put_aside: str | None = None
-        """Why the file that lies in the desk's place is to be kept before ours goes there."""
+        """Why the present file is to be kept before ours replaces it: a key of `KEPT`."""
         self._lock: DeskLock | None = None
         self._read_to: tuple[int, int] | None = None
-        """For a reader: the journal it is in, and where in it."""
+        """For a reader: the journal it reads, and the offset in it."""
         refuse_no_file(path)
         if read_only:
             self._read()
@@ -100,22 +98,16 @@ class DeskStorage(Storage):
         lock.take()
         with contextlib.ExitStack() as on_failure:  # nobody may be left with a lock and no desk
             on_failure.callback(self._let_go, lock)
-            try:
+            with os_errors_as(FileError, UNREADABLE, path=path):
                 refuse_in_the_way(path)
                 self._begin(lock, recover(path))
                 lock.sign(clock())
-            except OSError as error:
-                raise FileError(
-                    N_("The desk file {path} cannot be read: {reason}."),
-                    path=path,
-                    reason=error.strerror,
-                ) from error
             on_failure.pop_all()
         self._lock = lock
         self._note()
 
     def _note(self) -> None:
-        """Write beside the desk how far it is; costs a save a few µs, and no sync."""
+        """Write the state of the desk into the lock file; costs a save a few µs, and no sync."""
         if self._lock:
             waiting = self._journal.saves if self._journal else 0
             mark = self._signature.mark if self._signature else None
@@ -129,7 +121,7 @@ class DeskStorage(Storage):
 
     @property
     def is_open(self) -> bool:
-        """Tell whether changes are taken."""
+        """Tell whether changes are accepted."""
         return self._lock is not None
 
     # ------------------------------------------------------------------ the beginning
@@ -162,10 +154,10 @@ class DeskStorage(Storage):
     # ------------------------------------------------------------------ saves
 
     def commit(self, changes: Changes) -> None:
-        """Put some documents of several tables as one unit: on the disk first, then in memory.
+        """Save documents of several tables as one unit: on the disk first, then in memory.
 
         Args:
-            changes: table name → document id → the document's JSON text, None where it goes.
+            changes: table name → document ID → the document's JSON text, None to delete it.
 
         Raises:
             SaveError: none of them is in the file, nor in memory.
@@ -218,7 +210,7 @@ class DeskStorage(Storage):
 
     @property
     def _is_behind(self) -> bool:
-        """Tell whether the desk file itself lacks saves that the journal has, or is gone."""
+        """Tell whether the desk file lacks saves that the journal has, or is gone."""
         current = self._journal
         if current is None:
             return self._is_given_up
@@ -229,35 +221,35 @@ class DeskStorage(Storage):
     def is_behind(self) -> bool:
         """Tell whether a checkpoint is due.
 
-        None is where what another program has left says all that is on the desk: to put ours there
-        would be news to who syncs the file, and two desks would write it in turn for ever.
+        None is due where another program's file has everything that is on the desk: replacing it
+        would be news to the sync service, and two desks would write it in turn for ever.
         """
         is_covered = not self._is_ours and self._covered == self._saved
         return self._is_behind and not is_covered
 
     @property
     def has_saved(self) -> bool:
-        """Tell whether a toasoan has ever saved here, by what lies beside the file."""
+        """Tell whether a toasoan has ever saved here, judging by the files beside the desk."""
         return self._saved > 0
 
     @property
     def idle_seconds(self) -> float:
-        """Return how long nothing has been saved."""
+        """Return the time since the last save."""
         return time.monotonic() - self._last_save
 
     @property
     def journal_size(self) -> int:
-        """Return how many bytes of saves are in the journal."""
+        """Return the size of the saves in the journal, in bytes."""
         return self._journal.end if self._journal else 0
 
     def checkpoint(self) -> bool:
-        """Bring the desk file itself up to date, while saves may go on in other threads.
+        """Bring the desk file up to date, while saves may go on in other threads.
 
         Returns:
-            False where somebody else's version lies in its place: see `outside`.
+            False where another program's version is in its place: see `outside`.
 
         Raises:
-            OSError: it could not be written; the journal has everything still.
+            OSError: it could not be written; the journal still has everything.
         """
         with self._gate:
             self._refuse_where_closed()
@@ -272,7 +264,7 @@ class DeskStorage(Storage):
             place = current.end if current else 0
         draft = Draft(self.path, checkpoint.encoded(snapshot))
         try:
-            # The system frees a file with its last handle: not while saves wait at the gate.
+            # Closing the last handle frees the file, which takes time: not while saves wait.
             with held(previous_path(self.path)), self._gate:
                 if self._journal is not current or self._is_changed_outside:
                     return False
@@ -285,11 +277,7 @@ class DeskStorage(Storage):
         return True
 
     def snapshot(self, *, as_file: bool = False) -> Documents:
-        """Return all documents as they are now, to be written where others can see them.
-
-        Args:
-            as_file: whether it is the desk file itself that is written, or else a copy.
-        """
+        """Return all documents, to be written for others to see: as the desk file, or as a copy."""
         with self._gate:
             if self.recorder and self.is_open:
                 since = self._last_save
@@ -300,16 +288,12 @@ class DeskStorage(Storage):
             return self.documents()
 
     def documents(self) -> Documents:
-        """Return all documents as they are now, to be read in another thread."""
+        """Return all documents, to be read in another thread."""
         with self._gate:
             return {name: dict(table) for name, table in self.tables.items()}
 
     def _new_generation(self) -> None:
-        """Write everything in memory to a new checkpoint with an empty journal.
-
-        Raises:
-            OSError: there is none.
-        """
+        """Write everything in memory to a new checkpoint with an empty journal."""
         if self._is_changed_outside:
             self._look_outside()
         self._put_aside()
@@ -343,7 +327,7 @@ class DeskStorage(Storage):
 
     @property
     def _is_changed_outside(self) -> bool:
-        """Tell whether another program has written the desk file since we know it."""
+        """Tell whether another program has written the desk file since we last read or wrote it."""
         try:
             return signature(self.path) not in (self._signature, None)
         except OSError:
@@ -351,15 +335,15 @@ class DeskStorage(Storage):
 
     @property
     def is_outside_waiting(self) -> bool:
-        """Tell whether another program has left something that is not on the desk yet."""
+        """Tell whether another program has written something that is not on the desk yet."""
         return self._outside is not None or self._is_changed_outside
 
     def outside(self) -> Outside | None:
-        """Return what another program has put in the place of the desk file; None if nothing.
+        """Return what another program has written in place of the desk file; None if nothing.
 
-        It is kept beside the desk under a name of its own, and told in `findings`. What is
-        damaged or empty is only kept; the next checkpoint takes its place. May take as long as
-        opening the desk.
+        It is kept beside the desk under a name of its own, and reported in `findings`. A damaged or
+        empty file is only kept; the next checkpoint replaces it. May take as long as opening the
+        desk.
 
         Raises:
             OSError: it could not be kept.
@@ -371,13 +355,12 @@ class DeskStorage(Storage):
             return self._outside
 
     def outside_taken(self, *, is_covered: bool = False) -> None:
-        """Say that what `outside` gave is on the desk now; checkpoints may go on.
+        """Note that the result of `outside` is on the desk now, so that checkpoints go on.
 
-        Args:
-            is_covered: whether it lacks nothing of what is on the desk.
+        It `is_covered` if it has everything that is on the desk.
         """
         self._covered = self._saved if is_covered else None
-        if self._outside and not self._is_ours:  # theirs lies there still
+        if self._outside and not self._is_ours:  # theirs is still there
             self._merged = self._outside.theirs
         self._outside = None
 
@@ -399,22 +382,18 @@ class DeskStorage(Storage):
         self._is_ours = False
 
     def _put_aside(self) -> None:
-        """Keep the desk file as it lies there under another name, where that is still to be done.
-
-        Raises:
-            OSError: it could not be kept.
-        """
+        """Keep the present desk file under another name, if that is still to be done."""
         if self._to_put_aside is None:
             return
         stamp = f"{self._clock():%Y%m%d-%H%M%S}"
         aside = free_name(self.path.with_name(f"{self.path.name}.{self._to_put_aside}-{stamp}"))
         with contextlib.suppress(FileNotFoundError):
-            # A copy, not a link: stock TinyDB goes on writing into the file that it has open.
+            # A copy, not a link: stock TinyDB goes on writing to the file it has open.
             draft = write_beside(self.path, of_file(self.path), permissions.of_desk(self.path))
             try:
                 draft.replace(aside)
             finally:
-                draft.unlink(missing_ok=True)  # each try would leave another one
+                draft.unlink(missing_ok=True)  # each attempt would leave another one
             if self._outside:
                 self._outside = replace(self._outside, aside=aside)
             self.findings = (*self.findings, finding(KEPT[self._to_put_aside], path=aside))
@@ -423,23 +402,27 @@ class DeskStorage(Storage):
     # ------------------------------------------------------------------ readers
 
     def follow(self) -> Changes:
-        """Take in what the writer has saved since, and return what it put; for a reader.
+        """Apply what the writer has saved since, and return it; for a reader.
 
         Raises:
             FileError: the desk cannot be read any more.
         """
         changes = self._read_on()
-        return self._read_anew() if changes is None else changes
+        if changes is None:
+            before = self.tables
+            self._read()
+            changes = journal.differences(before, self.tables)
+        return changes
 
     def _read(self) -> None:
         found = recover(self.path)
         self._show(found)
         if not DeskLock(self.path).is_free():
-            self.findings = ()  # what looks cut off is being written
+            self.findings = ()  # what looks truncated is being written
         self._read_to = (found.number, found.journal.end) if found.journal else None
 
     def _read_on(self) -> Changes | None:
-        """Read the journal on from where we are; None where everything must be read anew."""
+        """Read the journal from our position on; None where everything must be read again."""
         if self._is_changed_outside or self._read_to is None:
             return None
         number, place = self._read_to
@@ -452,26 +435,21 @@ class DeskStorage(Storage):
         self._read_to = (number, place + found.end)
         return changes
 
-    def _read_anew(self) -> Changes:
-        before = self.tables
-        self._read()
-        return journal.differences(before, self.tables)
-
     # ------------------------------------------------------------------ TinyDB's protocol
 
     def read(self) -> dict[str, dict[str, Any]]:
-        """Return all documents, read from their JSON text: the caller may change them."""
+        """Return all documents, decoded: the caller may change them."""
         return {
             name: {key: json.loads(document) for key, document in table.items()}
             for name, table in self.tables.items()
         }
 
     def write(self, data: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> None:
-        """Make the desk hold exactly `data`, as one save of what that changes.
+        """Replace the content of the desk by `data`, saving what that changes.
 
         Raises:
-            SaveError: the file and the memory are as they were.
-            ValueError, TypeError: it cannot be said in JSON.
+            SaveError: nothing has changed, in the file and in memory.
+            ValueError, TypeError: JSON cannot express it.
         """
         texts = {
             name: {str(key): json_text(document) for key, document in table.items()}
@@ -481,9 +459,9 @@ class DeskStorage(Storage):
             self.commit(changes)
 
     def close(self) -> None:
-        """Bring the desk file up to date and give the lock back; from now on, only read.
+        """Bring the desk file up to date and release the lock; the documents can still be read.
 
-        A checkpoint that fails is no loss: the journal has everything.
+        A failed checkpoint loses nothing: the journal has everything.
         """
         with self._gate:
             if self._lock is None:

@@ -1,4 +1,4 @@
-"""What stands in the way of opening a desk file, and what is told of one that was put aside."""
+"""Checks before a desk file is opened, and the findings about files that were put aside."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from store.safe_open import (
 
 
 def refuse_no_file(desk: Path) -> None:
-    """Raise FileError where a device, a pipe or the like stands at the path of a desk."""
+    """Raise FileError where a device, a pipe or the like is at the path of a desk."""
     try:
         refuse_unless_ordinary(desk)
     except NotOrdinaryError as error:
@@ -25,12 +25,12 @@ def refuse_no_file(desk: Path) -> None:
             N_("{path} is not a regular file; name another one, or a new one, with --desk FILE."),
             path=desk,
         ) from error
-    except OSError:  # there is none yet; or what opening it says
+    except OSError:  # there is none yet, or opening it will report it
         return
 
 
 def refuse_in_the_way(desk: Path) -> None:
-    """Raise ReadOnlyError where a link, a pipe or the like lies under a name that we write to."""
+    """Raise ReadOnlyError where a link, a pipe or the like has a name that we write to."""
     for path in (previous_path(desk), *journal.journals(desk).values()):
         try:
             refuse_unless_replaceable(path)

@@ -1,8 +1,8 @@
-"""Search and related news: one index, derived from the records, that can be thrown away.
+"""Search and related news: one index, derived from the records, that can be deleted at any time.
 
-`entry` what is indexed of a record · `tokens` folding and pairs · `query` what was typed ·
+`entry` what is indexed of a record · `tokens` folding and pairs · `query` the query language ·
 `index` the file · `query_runner` search as you type · `related` related news and why. Nothing here
-is loaded before it is asked for: the desk opens without it.
+is loaded before it is needed: the desk opens without it.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ __all__ = ["Entry", "Hit", "Kind", "Suggestion", "shared"]
 
 def __getattr__(name: str) -> Any:
     if name == "shared":
-        from store.search.explanations import shared  # for a preview: not at the start
+        from store.search.explanations import shared  # only needed for a preview
 
         return shared
     raise AttributeError(name)

@@ -1,4 +1,4 @@
-"""What the index knows of a record of the searched kinds, and what it answers."""
+"""The entries of the index, and the results of queries."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from msgspec import Struct
 from store.records import Article, Fact, Id, NewsItem, Rumour, Task
 
 Kind = str
-"""What the search calls a kind of records (`store.record_kinds`)."""
+"""The name of a kind of records in the search (`store.record_kinds`)."""
 LINKABLE: Final[tuple[Kind, ...]] = ("article", "news")
-"""What can be related to an article."""
+"""The kinds that can be related to an article."""
 
 
 class Entry(Struct, frozen=True):
-    """A record as the index takes it."""
+    """A record as it is indexed."""
 
     id: Id
     kind: Kind
@@ -27,22 +27,22 @@ class Entry(Struct, frozen=True):
     """The summary or the body."""
     day: date | None = None
     status: str = ""
-    """The code of an article's status."""
+    """The code of the status."""
     tags: str = ""
-    """Topics, channels, audiences and the like, a comma between two of them."""
+    """Topics, channels, audiences and the like, separated by commas."""
     updated: datetime | None = None
 
     @property
     def stamp(self) -> int:
-        """Return a number that is another one when what is indexed is another text."""
+        """Return a checksum of what is indexed."""
         fields = (self.id, self.kind, self.headline, self.author, self.text, str(self.day))
-        # `encode` of a new string: a text that msgspec or SQLite takes keeps its UTF-8 beside it
-        # for good, which is as much again as all texts of the desk.
+        # Encode a new string: CPython caches the UTF-8 of a text that msgspec or SQLite reads
+        # for its lifetime, which would double the memory of all texts of the desk.
         return crc32("\0".join((*fields, self.status, self.tags)).encode(errors="surrogatepass"))
 
 
 class Hit(Struct, frozen=True):
-    """An entry that has the words that were typed."""
+    """An entry that matches a query."""
 
     id: Id
     kind: Kind
@@ -55,15 +55,15 @@ class Suggestion(Struct, frozen=True):
     id: Id
     kind: Kind
     score: float
-    """Comparable within one list of suggestions only."""
+    """Comparable only within one list of suggestions."""
     reasons: tuple[str, ...]
-    """Phrases that both share, the strongest first, spelled as in the text that was asked about."""
+    """Phrases that both share, the strongest first, spelled as in the queried text."""
     same: tuple[Id, ...] = ()
-    """Others that tell the same in nearly the same words: they share this one's place."""
+    """Other entries that say the same in nearly the same words, shown in this one's place."""
 
 
 def of_news(news: NewsItem) -> Entry:
-    """Return a news item as the index takes it."""
+    """Return a news item as it is indexed."""
     return Entry(
         news.id,
         "news",
@@ -77,22 +77,21 @@ def of_news(news: NewsItem) -> Entry:
 
 
 def of_fact(fact: Fact) -> Entry:
-    """Return a fact as the index takes it."""
+    """Return a fact as it is indexed."""
     text = f"{fact.value} {fact.unit}".strip()
     return Entry(fact.id, "fact", fact.key, fact.source, text, fact.day, updated=fact.updated)
 
 
 def of_rumour(rumour: Rumour) -> Entry:
-    """Return a claim as the index takes it."""
+    """Return a claim as it is indexed."""
     seen = rumour.seen.date()
     text = "\n".join(part for part in (rumour.where, rumour.checked) if part)
     return Entry(rumour.id, "rumour", rumour.claim, "", text, seen, updated=rumour.updated)
 
 
 def of_article(article: Article) -> Entry:
-    """Return an article as the index takes it."""
+    """Return an article as it is indexed."""
     day = article.exported or article.updated
-    tags = (*article.topics, *article.channels, *article.audiences, *article.levels)
     return Entry(
         article.id,
         "article",
@@ -101,14 +100,13 @@ def of_article(article: Article) -> Entry:
         article.body,
         day.date() if day else None,
         status=str(article.status),
-        tags=", ".join(tag for tag in (*tags, article.unit, article.milestone) if tag),
+        tags=_tags(article),
         updated=article.updated,
     )
 
 
 def of_task(task: Task) -> Entry:
-    """Return a task as the index takes it."""
-    tags = (*task.topics, *task.channels, *task.audiences, *task.levels, task.unit, task.milestone)
+    """Return a task as it is indexed."""
     return Entry(
         task.id,
         "task",
@@ -117,6 +115,11 @@ def of_task(task: Task) -> Entry:
         task.notes,
         task.due,
         status=task.status,
-        tags=", ".join(tag for tag in tags if tag),
+        tags=_tags(task),
         updated=task.updated,
     )
+
+
+def _tags(of: Article | Task) -> str:
+    lists = (*of.topics, *of.channels, *of.audiences, *of.levels)
+    return ", ".join(filter(None, (*lists, of.unit, of.milestone)))

@@ -1,4 +1,4 @@
-"""Reasons: the phrases that two texts share, strong enough to be named."""
+"""Reasons: the phrases that two texts share and that are telling enough to be shown."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ from store.text import nfc
 
 _MOST_REASONS: Final = 4
 _MOST_SHARED: Final = 12
-"""Phrases that are marked in a preview."""
+"""Phrases that are highlighted in a preview."""
 _LONGEST_REASON: Final = 6
-"""In syllables; a longer run of shared words is cut where they hold together the least."""
+"""In syllables; a longer run of shared words is cut where they are the least bound."""
 _LONGEST_RUN: Final = 100
-"""In syllables; of two copies of a text, a run would be all of it."""
+"""In syllables; for two copies of a text, a run would be all of it."""
 _LONGEST_SPELLED: Final = 60
-"""Characters without a space between them that are still one thing, such as 01-KL/TW."""
-_WITHIN: Final = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
-"""A text without the signs at its edges."""
+"""The longest text without spaces that is one token, such as 01-KL/TW, in characters."""
+_WITHOUT_EDGES: Final = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+"""A text without the punctuation at its ends."""
 _TELLING_ALONE: Final = re.compile(r"(?!(?:19|20)\d\d$)\d+(?:[1-9]\d|\d[1-9])|[^\W\d]{7,40}")
-"""A lone token that can be a reason: a number neither round nor a year, or a foreign name (hardly
-a Vietnamese syllable has seven letters)."""
+"""A single token that can be a reason: a number that is neither round nor a year, or a foreign name
+(hardly any Vietnamese syllable has seven letters)."""
 _LITTLE_WORDS: Final = (
     " các cho có còn của cùng cũng dưới đã đang đây đó được đến để đều hay hoặc khi là mà mọi một "
     "mỗi nào này nên nếu ngay nhằm như nhưng những ở rằng rất sau sẽ tại theo thì trên trong và "
     "vào vẫn về vì với "
 )
-"""Never a part of a reason. None is here that makes up other words: đổi mới, từ thiện."""
+"""Stop words, never part of a reason. Words that form others are not here: đổi mới, từ thiện."""
 
 
 class Weights(NamedTuple):
-    """What the terms of a text say, by their numbers."""
+    """The weights of the terms of a text, by their numbers."""
 
     weights: dict[int, float]
-    """Of the terms that say something."""
+    """Of the terms that are telling."""
     rarity: dict[int, float]
-    """Of all terms that others have, too."""
+    """Of all terms that other entries have, too."""
 
 
 class _Token(NamedTuple):
@@ -48,8 +48,8 @@ class _Token(NamedTuple):
     term: int
     pair: int  # with the word before it; 0 after a pause
     telling: bool  # whether the pair can be a part of a reason
-    spelled: str  # as written, with what no space parts from it: 01-KL/TW is spelled whole
-    place: int  # the tokens of one spelling have one place
+    spelled: str  # as written, up to the next space: 01-KL/TW is one
+    place: int  # shared by the tokens of one spelling
     spellings: frozenset[str]
 
     @property
@@ -58,7 +58,7 @@ class _Token(NamedTuple):
 
 
 class Reader:
-    """Names what a text shares with others."""
+    """Finds the phrases that a text shares with others."""
 
     def __init__(self, entry: Entry, weights: Weights) -> None:
         self._weights, self._rarity = weights
@@ -68,10 +68,10 @@ class Reader:
         self._telling = telling
 
     def reasons(self, other: Entry, held: Vector, most: int = _MOST_REASONS) -> tuple[str, ...]:
-        """Name the strongest phrases that another text has, too, none within another.
+        """Return the strongest phrases that another text shares, none within another.
 
-        Those that are the same only without their marks are left out; where no marks agree (a
-        draft typed without any), all are given.
+        Phrases that are equal only without their marks are left out; where no marks agree (a draft
+        typed without any), all are returned.
         """
         shared = self._rarity.keys() & set(held.terms)
         if shared.isdisjoint(self._telling):
@@ -108,7 +108,7 @@ class Reader:
         return tuple(written[words] for words in chosen)
 
     def _runs(self, shared: Set[int]) -> Iterator[list[_Token]]:
-        """Yield runs of neighbouring tokens whose pairs are shared, where they say something."""
+        """Yield runs of adjacent tokens whose pairs are shared, if they are telling."""
         run: list[_Token] = []
         for token in self._tokens:
             if run and not (token.telling and token.pair in shared):
@@ -122,7 +122,7 @@ class Reader:
         yield from self._cut(run)
 
     def _cut(self, run: list[_Token]) -> Iterator[list[_Token]]:
-        """Cut a run where its words are the least bound, until no part is too long."""
+        """Split a run where its words are the least bound, until no part is too long."""
         if len(run) > _LONGEST_REASON:
             at = max(range(1, len(run)), key=lambda at: self._looseness(run[at - 1], run[at]))
             parts = [*self._cut(run[:at]), *self._cut(run[at:])]
@@ -135,7 +135,7 @@ class Reader:
             yield run
 
     def _looseness(self, before: _Token, token: _Token) -> float:
-        """Tell how much rarer a pair is than its words let expect (mutual information, less)."""
+        """Return how much rarer a pair is than its words suggest (negative mutual information)."""
         rarity = self._rarity
         return rarity[token.pair] - rarity.get(before.term, 0.0) - rarity.get(token.term, 0.0)
 
@@ -146,7 +146,7 @@ def _read(text: str) -> Iterator[_Token]:
         before, before_tells = "", False
         for spelled in _spelled_apart(piece):
             place += 1
-            tells = f" {_within(spelled.lower())} " not in _LITTLE_WORDS
+            tells = f" {_stripped(spelled.lower())} " not in _LITTLE_WORDS
             spellings = frozenset(map(spelling, WORD.findall(nfc(spelled.lower()))))
             for word in words_of(spelled):
                 pair = number(f"{before} {word}") if before else 0
@@ -156,7 +156,7 @@ def _read(text: str) -> Iterator[_Token]:
 
 
 def _spelled_apart(piece: str) -> Iterator[str]:
-    """Yield what spaces part; something endless without a space in it word by word."""
+    """Yield the parts between spaces; a very long one word by word."""
     for spelled in piece.split():
         if len(spelled) > _LONGEST_SPELLED:
             yield from WORD.findall(spelled)
@@ -164,29 +164,29 @@ def _spelled_apart(piece: str) -> Iterator[str]:
             yield spelled
 
 
-def _within(text: str) -> str:
-    found = _WITHIN.search(text)
+def _stripped(text: str) -> str:
+    found = _WITHOUT_EDGES.search(text)
     return found[0] if found else ""
 
 
 def _spelled(text: str) -> tuple[set[str], set[tuple[str, str]]]:
-    """Return how the words of a text are spelled, and those that stand side by side in it."""
+    """Return the spellings of the words of a text, and the pairs of adjacent ones."""
     rows = [list(map(spelling, WORD.findall(piece))) for piece in pauses(text.lower())]
     return {word for row in rows for word in row}, {two for row in rows for two in pairwise(row)}
 
 
 def _as_written(run: list[_Token]) -> str:
     spelled = {token.place: token.spelled for token in run}
-    return _within(" ".join(spelled.values()))
+    return _stripped(" ".join(spelled.values()))
 
 
 def shared(text_a: str, text_b: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return where two texts say the same telling phrases, to be marked in a preview.
+    """Return where two texts have the same telling phrases, to be highlighted in a preview.
 
-    Without an index to ask how rare a phrase is, the longer one counts more.
+    There is no index that knows how rare a phrase is, so longer ones count more.
 
     Returns:
-        the places (start, end) in each text, in order.
+        the spans (start, end) in each text, in order.
     """
     held = vector("", text_b)
     asked = vector("", text_a)

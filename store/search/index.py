@@ -1,8 +1,8 @@
-"""The index: one SQLite file that can be thrown away, for the search and for related news.
+"""The index: one SQLite file for the search and for related news, which can be deleted at any time.
 
-It holds what is derived from the records and nothing else. A file of another format, or one that
-is damaged, is deleted and made anew; every entry carries a stamp of what was indexed of it, so
-that after a crash or another program's changes only what differs is read again.
+It holds only data derived from the records. A file of another format, or a damaged one, is deleted
+and rebuilt. Every entry has a checksum of what was indexed, so that after a crash or another
+program's changes only what differs is read again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
-from store.file.permissions import INDEX_ENDS
+from store.file.permissions import index_files
 from store.records import Id
 from store.safe_open import PRIVATE, Rights, create, refuse_unless_ours
 from store.search.entry import Entry
@@ -26,17 +26,17 @@ from store.search.index_writer import FEW, batches, count, frequencies
 from store.search.tokens import Vector
 
 FORMAT: Final = 2
-"""Of the file, the tokens and the weights kept in it; another number makes it anew."""
+"""Of the file, the tokens and the weights in it; another number rebuilds it."""
 
 PATIENCE: Final = 5.0
-"""Seconds that another program which writes in the file is waited for."""
+"""Seconds to wait for another program that writes to the file."""
 
 _MOST_COUNTED: Final = 50_000
-"""Terms that are counted in memory at the most: 5 MB."""
+"""The most terms that are counted in memory: 5 MB."""
 
 _COMMON: Final = 200
-"""What more entries hold than this, and than one in twice as many, is looked up once: half the
-terms of a text, and they are a few thousand in all."""
+"""A term in more entries than this, and in more than one of 400, is cached: half the terms of a
+text, and a few thousand in all."""
 
 _PAGES: Final = 50
 """How many pages of the full text are merged at once, in a pause."""
@@ -67,28 +67,19 @@ _FULL_TEXTS: Final = ("words", "marks")
 Progress = Callable[[int, int], bool]
 
 
-def files_of(index: Path) -> list[Path]:
-    """Return the files that an index may be of: itself, and what SQLite makes beside it."""
-    return [index.with_name(index.name + end) for end in INDEX_ENDS]
-
-
-def _work_on() -> None:
-    """Rest not at all."""
-
-
 class Index:
     """The index. Every method may be called from any thread.
 
-    Questions have a connection of their own, so that they are answered while a batch is put.
+    Queries have a connection of their own, so that they are answered while a batch is written.
 
     Args:
-        path: the file; None for a private one that goes with this object.
-        read_only: read the file and never write it.
-        readers: who else may read a new file.
+        path: the file; None for a private one that is deleted with this object.
+        read_only: never write the file.
+        readers: who may read a new file.
 
     Raises:
-        OSError: a link, a pipe or the like lies there, or a file that has another name, too.
-        sqlite3.Error: it cannot be made here, or not be read.
+        OSError: the path is a link, a pipe or the like, or a file with a second name.
+        sqlite3.Error: it cannot be created, or not be read.
     """
 
     def __init__(
@@ -108,10 +99,10 @@ class Index:
         """Whether there was a file that could not be used."""
         self._total: int | None = None
         self._counts: Counter[int] = Counter()
-        """Of `frequencies`, what is not written yet: an article has its terms all over the table,
-        and one in a thousand more or less is felt by nobody, should it be lost."""
+        """Changes of `frequencies` that are not written yet: the terms of an article are all over
+        the table, and losing a few counts makes no difference."""
         self._common: dict[int, int] = {}
-        """Of `frequencies`, what many entries hold, as it was when it was asked for."""
+        """A cache of `frequencies` for common terms."""
         self._connections: list[sqlite3.Connection] = []
         self._writing = RLock()
         self._reading = RLock()
@@ -119,23 +110,19 @@ class Index:
 
     @property
     def is_private(self) -> bool:
-        """Tell whether its file goes with this object."""
+        """Tell whether its file is deleted with this object."""
         return self._private is not None
 
     # ------------------------------------------------------------------ the file
 
     def _open(self) -> None:
-        """Open the file; one that is damaged or of another format is made anew.
-
-        Raises:
-            sqlite3.Error: it cannot be made here, or not be read.
-        """
+        """Open the file; one that is damaged or of another format is rebuilt."""
         try:
             self._open_file()
         except sqlite3.OperationalError:
             if not self.read_only or self._is_immutable:
                 raise
-            self._is_immutable = True  # no room for what SQLite writes beside a file it reads
+            self._is_immutable = True  # SQLite cannot write its files beside the one it reads
             self._open_file()
 
     def _open_file(self) -> None:
@@ -161,7 +148,8 @@ class Index:
         for connection in (self._write, self._read):
             connection.execute("PRAGMA cache_size=-6144")
             connection.execute("PRAGMA temp_store=MEMORY")
-        self.has_full_text = self._has("words")
+        found = self._write.execute("SELECT 1 FROM sqlite_master WHERE name='words'")
+        self.has_full_text = found.fetchone() is not None
 
     def _close_file(self) -> None:
         while self._connections:
@@ -178,11 +166,11 @@ class Index:
             self._close_file()
 
     def _make_file(self) -> None:
-        """Make the file where it is missing: SQLite would let everybody read it.
+        """Create the file where it is missing: SQLite would let everybody read it.
 
-        What SQLite makes beside it gets the same rights.
+        The files that SQLite creates beside it get the same rights.
         """
-        for path in files_of(self.path):
+        for path in index_files(self.path):
             with contextlib.suppress(FileNotFoundError):
                 refuse_unless_ours(path)
         if not self.read_only:
@@ -193,7 +181,7 @@ class Index:
         self._make_file()
         mode = "mode=ro" if self.read_only else "mode=rwc"
         if self._is_immutable:
-            mode = "mode=ro&immutable=1"  # what is in its -wal file is put into a private copy
+            mode = "mode=ro&immutable=1"  # its -wal file is ignored; a private copy makes up for it
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?{mode}",
             uri=True,
@@ -206,7 +194,7 @@ class Index:
 
     def _set_up(self) -> None:
         self._write.execute("PRAGMA journal_mode=WAL")
-        # Never synced: what a power cut leaves damaged is made anew.
+        # Never synced: an index damaged by a power cut is rebuilt.
         self._write.execute("PRAGMA synchronous=OFF")
         self._write.execute("PRAGMA wal_autocheckpoint=10000")
         self._write.execute("PRAGMA journal_size_limit=16777216")
@@ -220,7 +208,7 @@ class Index:
                 for statement in _FULL_TEXT.split(";"):
                     self._write.execute(statement)
                 for table in _FULL_TEXTS:
-                    # What is put is merged in a pause (`tidy`), or when there is far too much.
+                    # Segments are merged in a pause (`tidy`), or when there are far too many.
                     for option, value in (("automerge", 0), ("crisismerge", 64)):
                         self._write.execute(
                             f"INSERT INTO {table}({table}, rank) VALUES(?, ?)", (option, value)
@@ -229,26 +217,21 @@ class Index:
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
-        """Write all of what is done meanwhile, or nothing of it."""
         self._write.execute("BEGIN IMMEDIATE")
         try:
             yield
             self._write.execute("COMMIT")
-        except BaseException:  # whatever it is: the next writer may not find one begun
+        except BaseException:  # no transaction may be left open for the next writer
             with contextlib.suppress(sqlite3.Error):  # SQLite has done so itself: a full disk
                 self._write.execute("ROLLBACK")
             raise
 
     def _delete(self) -> None:
-        for path in files_of(self.path):
+        for path in index_files(self.path):
             path.unlink(missing_ok=True)
 
-    def _has(self, table: str) -> bool:
-        found = self._write.execute("SELECT 1 FROM sqlite_master WHERE name=?", (table,))
-        return found.fetchone() is not None
-
     def close(self) -> None:
-        """Close the file; a private one goes."""
+        """Close the file; delete a private one."""
         with self._writing, self._reading:
             if self._counts and not self._private and not self.read_only:
                 with contextlib.suppress(sqlite3.Error):
@@ -258,7 +241,7 @@ class Index:
                 self._private.cleanup()
 
     def discard(self) -> None:
-        """Delete the file and begin an empty one: it is damaged."""
+        """Delete the damaged file and begin an empty one."""
         with self._writing, self._reading:
             self._close_file()
             self._counts.clear()
@@ -268,14 +251,14 @@ class Index:
             self._open()
 
     def settle(self) -> None:
-        """Write what is only counted in memory so far."""
+        """Write the counts that are only in memory."""
         with self._writing:
             with self._transaction():
                 count(self._write, self._counts)
             self._counts.clear()
 
     def tidy(self) -> None:
-        """Do what putting has put off, in a pause: one put in twenty would take 30 ms for it."""
+        """Do postponed work in a pause: otherwise one write in twenty would take 30 ms for it."""
         if self.read_only:
             return
         if len(self._counts) > _MOST_COUNTED // 5:
@@ -283,17 +266,17 @@ class Index:
         for table in _FULL_TEXTS if self.has_full_text else ():
             merge = f"INSERT INTO {table}({table}, rank) VALUES('merge', {_PAGES})"
             is_merging = True
-            while is_merging:  # by pieces: who puts meanwhile waits for one
+            while is_merging:  # piece by piece: a writer waits for one of them
                 with self._writing:
                     before = self._write.total_changes
                     self._write.execute(merge)
-                    # As the manual of FTS5 has it: less than two changes, and nothing was merged.
+                    # The FTS5 manual: with fewer than two changes, nothing was merged.
                     is_merging = self._write.total_changes - before > 1
         with self._writing:
             self._write.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def give_back(self) -> None:
-        """Give back the room beside the file: on a full disk the saves of the desk need it."""
+        """Free the space beside the file: on a full disk the saves of the desk need it."""
         with contextlib.suppress(sqlite3.Error, ValueError), self._writing:
             self._write.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
@@ -312,24 +295,24 @@ class Index:
     # ------------------------------------------------------------------ what is in it
 
     def ask(self, statement: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows that a SELECT finds."""
+        """Return the rows of a SELECT."""
         with self._reading:
             return self._read.execute(statement, tuple(values)).fetchall()
 
     def each(self, statement: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows one by one; the reading is held until the caller has enough."""
+        """Yield the rows one by one; the read lock is held until the caller stops."""
         with self._reading:
             yield from self._read.execute(statement, tuple(values))
 
     def frequencies(self, wanted: Collection[int]) -> dict[int, int]:
-        """Return how many entries hold each of some terms."""
+        """Return how many entries have each of some terms."""
         with self._reading:
             return self._frequencies(self._read, wanted)
 
     def frequencies_for_writing(
         self, base: sqlite3.Connection, vectors: list[Vector]
     ) -> dict[int, int]:
-        """Return how many entries hold each term of some texts, within the change being written."""
+        """Return how many entries have each term of some texts, within the current transaction."""
         return self._frequencies(base, sorted(set(chain.from_iterable(v.terms for v in vectors))))
 
     def _frequencies(self, base: sqlite3.Connection, wanted: Collection[int]) -> dict[int, int]:
@@ -354,7 +337,7 @@ class Index:
 
     @property
     def total(self) -> int:
-        """How many entries are in, as far as this object knows."""
+        """How many entries there are, as far as this object knows."""
         if self._total is None:
             self._total = len(self)
         return self._total
@@ -363,22 +346,11 @@ class Index:
         count: int = self.ask("SELECT count(*) FROM items")[0][0]
         return count
 
-    def __contains__(self, id: object) -> bool:
-        return bool(self.ask("SELECT 1 FROM items WHERE id=?", (id,)))
-
     def stamps(self) -> dict[Id, int]:
-        """Return the stamp of each entry that is in."""
+        """Return the checksum of each entry."""
         return dict(self.ask("SELECT id, stamp FROM items"))
 
     # ------------------------------------------------------------------ putting
-
-    def put(self, entry: Entry) -> None:
-        """Add `entry`, or replace the one with its id; does nothing where it is in as it is."""
-        self.put_all([entry])
-
-    def drop(self, id: Id) -> None:
-        """Take an entry out; does nothing where it is not in."""
-        self.put_all([], gone=[id])
 
     def put_all(
         self,
@@ -387,20 +359,20 @@ class Index:
         progress: Progress | None = None,
         *,
         total: int | None = None,
-        rest: Callable[[], None] = _work_on,
+        rest: Callable[[], None] = lambda: None,
     ) -> bool:
-        """Put entries and take others out, a batch at a time.
+        """Add, replace and delete entries, a batch at a time.
 
         Args:
-            entries: new or changed; each is asked for when its turn comes.
-            gone: ids to take out.
+            entries: new or changed ones, consumed one by one.
+            gone: the IDs of those to delete.
             progress: called before the first batch and after each with how many are done and how
-                many there are; answers whether to go on.
+                many there are; returns whether to go on.
             total: how many there are of both; None to count them.
-            rest: called before each entry; who works beside somebody's typing waits in it.
+            rest: called before each entry; waits there while somebody types.
 
         Returns:
-            whether it came to its end.
+            whether all have been written.
         """
         if total is None:
             entries = list(entries)

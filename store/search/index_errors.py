@@ -1,5 +1,8 @@
-"""What the index cannot do, in a sentence: it is SQLite in a file, and derived, so it may be gone,
-damaged or without room at any time, and nothing on the desk is the worse for it."""
+"""What the index cannot do, in a sentence.
+
+It is a derived SQLite file, so it may be gone, damaged or without space at any time, and the desk
+is none the worse for it.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ from typing import Final
 from store.errors import N_, FileError
 
 FAILURES: Final = (sqlite3.Error, OSError, ValueError, TypeError, LookupError)
-"""What an index may raise; the last three where its pages hold what was never written in them."""
+"""What an index may raise; the last three where its pages have been damaged."""
 
 OF_THE_DISK: Final = (sqlite3.Error, OSError)
-"""What it may raise also when it was made a moment ago."""
+"""What even a new index may raise."""
 
 _REASONS: Final = {
     sqlite3.SQLITE_FULL: N_("No space left on device"),
@@ -25,15 +28,15 @@ _REASONS: Final = {
     sqlite3.SQLITE_CORRUPT: N_("it is damaged"),
     sqlite3.SQLITE_NOTADB: N_("it is damaged"),
 }
-"""What an editor is told, by the primary code of SQLite."""
+"""The sentences by the primary code of SQLite."""
 
 
 def reason(error: BaseException) -> str:
-    """Return what went wrong, in words (a message id where we know one)."""
+    """Return what went wrong, in words (a known message ID where possible)."""
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
         return _REASONS.get(code & 0xFF, str(error)) if code else str(error)
-    if isinstance(error, FileNotFoundError) and error.filename is None:  # what tempfile says
+    if isinstance(error, FileNotFoundError) and error.filename is None:  # from tempfile
         return N_("no folder for temporary files is writable")
     return (error.strerror if isinstance(error, OSError) else None) or N_("it is damaged")
 
@@ -44,17 +47,17 @@ def is_closed(error: BaseException) -> bool:
 
 
 def is_damage(error: BaseException) -> bool:
-    """Tell whether it is the index itself that is wrong, not its disk or its folder."""
+    """Tell whether the index itself is damaged, rather than its disk or its folder."""
     return not isinstance(error, sqlite3.OperationalError | OSError)
 
 
 def closed() -> FileError:
-    """Return what is raised where one asks a desk that has been closed."""
+    """Return the error for a query to a closed desk."""
     return FileError(N_("The desk has been closed; nothing can be searched on it."))
 
 
 def nowhere(error: BaseException) -> FileError:
-    """Return what is raised where there is no index, and none can be made."""
+    """Return the error where there is no index, and none can be created."""
     return FileError(
         N_("There is no place to keep the search index: {reason}."),
         reason=reason(error),
@@ -62,7 +65,7 @@ def nowhere(error: BaseException) -> FileError:
 
 
 def behind(error: BaseException) -> FileError:
-    """Return what is raised, or told, where an index is there but cannot take in what is new."""
+    """Return the error where the index cannot be updated."""
     return FileError(
         N_(
             "The search does not find what is new: its index cannot be written ({reason}). "

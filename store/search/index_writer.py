@@ -1,4 +1,4 @@
-"""What goes into the index in one transaction: rows, and the terms that lead to them."""
+"""What is written to the index in one transaction: rows, and the terms that lead to them."""
 
 from __future__ import annotations
 
@@ -28,15 +28,14 @@ from store.search.tokens import (
 )
 
 KEPT_TERMS: Final = 64
-"""Only so many of an entry's terms lead to it, the heaviest; its score counts all of them. The
-study has measured that nearly nothing is lost by it."""
+"""The most terms that lead to an entry, the heaviest; its score uses all of them. Measured, nearly
+nothing is lost."""
 BATCH_TERMS: Final = 75_000
-"""As many are put in one transaction: each one goes once through the whole file, and is as large in
-memory: 20 MB."""
+"""The size of a transaction in terms: each goes once through the whole file, and takes 20 MB."""
 FEW: Final = 20
-"""Of more entries than these, the terms are counted in the file at once."""
+"""The terms of more entries than this are counted in the file at once."""
 _PLACES_A_DAY: Final = 1 << 18
-"""An entry's place is its day and its number on it: the newest has the greatest place."""
+"""The place of an entry is its day and its number on it, so the newest has the greatest place."""
 
 
 Rest = Callable[[], None]
@@ -44,7 +43,7 @@ _Row = dict[str, Any]
 
 
 class TermCounts(Protocol):
-    """How many entries of an index hold each term, as a batch asks and changes it."""
+    """The number of entries with each term, as a batch reads and changes it."""
 
     has_full_text: bool
 
@@ -54,33 +53,27 @@ class TermCounts(Protocol):
     def frequencies_for_writing(
         self, base: sqlite3.Connection, vectors: list[Vector]
     ) -> dict[int, int]:
-        """Return how many entries hold each term of some texts, within the change being written."""
+        """Return how many entries have each term of some texts, within the current transaction."""
 
 
 class Batch:
-    """What is put in one transaction."""
+    """What is written in one transaction."""
 
     def __init__(self) -> None:
         self.new: dict[Id, tuple[_Row, Vector]] = {}
         self.gone: list[Id] = []
 
     def add(self, entry: Entry) -> int:
-        """Make an entry ready to be written; of one id the last counts. Give its terms."""
+        """Prepare an entry for writing, and return its number of terms; the last of an ID wins."""
         headline, text = list(pieces(entry.headline)), list(pieces(entry.text))
         vector = vector_of(headline, text)
         self.new[entry.id] = _row_of(entry, vector, headline, text), vector
         return len(vector.terms)
 
     def write(self, index: TermCounts, base: sqlite3.Connection, rest: Rest) -> int:
-        """Write it.
+        """Write it in a transaction of `base`, and return by how many entries there are more now.
 
-        Args:
-            index: counts the terms of a few.
-            base: in a transaction.
-            rest: called before each entry.
-
-        Returns:
-            by how many entries there are more now.
+        `rest` is called before each entry.
         """
         full_text = index.has_full_text
         counts: Counter[int] = Counter()
@@ -106,32 +99,30 @@ class Batch:
                 had, leading = _take_out(base, old[id], full_text)
                 counts.subtract(had)
                 more -= 1
-                _unlead(base, old[id]["number"], leading)
+                _delete_postings(base, old[id]["number"], leading)
         if len(rows) > FEW:
             count(base, counts)
         else:
             index.count(counts)
         if rows:
             known = index.frequencies_for_writing(base, vectors)
-            _lead(base, rows, vectors, known, led, rest)
+            _write_postings(base, rows, vectors, known, led, rest)
         return more
 
 
 def batches(
     entries: Iterable[Entry], gone: Collection[Id], rest: Rest
 ) -> Iterator[tuple[int, Batch]]:
-    """Yield what is to be put, a transaction at a time, with how many entries are done then."""
+    """Yield the batches to be written, with how many entries are done after each."""
     batch, size, done = Batch(), 0, 0
-    for id in gone:
-        batch.gone.append(id)
-        size += 500
-        done += 1
-        if size > BATCH_TERMS:
-            yield done, batch
-            batch, size = Batch(), 0
-    for entry in entries:
-        rest()
-        size += batch.add(entry) + 50
+    both: Iterable[Id | Entry] = chain(gone, entries)
+    for one in both:
+        if isinstance(one, Entry):
+            rest()
+            size += batch.add(one) + 50
+        else:
+            batch.gone.append(one)
+            size += 500
         done += 1
         if size > BATCH_TERMS:
             yield done, batch
@@ -152,7 +143,7 @@ def _row(base: sqlite3.Connection, id: Id) -> _Row | None:
 
 
 def _row_of(entry: Entry, vector: Vector, headline: list[Stretch], text: list[Stretch]) -> _Row:
-    """Return what is written of an entry, wherever it comes to stand."""
+    """Return the row of an entry, without its number and place."""
     return {
         "id": entry.id,
         "kind": entry.kind,
@@ -176,7 +167,6 @@ def _joined(text: list[Stretch]) -> str:
 
 
 def _next_place(base: sqlite3.Connection, day: int) -> int:
-    """Return the place of the newest of a day: what comes later in a list has the smaller place."""
     end = (day + 1) * _PLACES_A_DAY
     (last,) = base.execute("SELECT max(place) FROM items WHERE place < ?", (end,)).fetchone()
     place = max(day * _PLACES_A_DAY, (last or 0) + 1)
@@ -204,7 +194,7 @@ def _put_row(base: sqlite3.Connection, row: _Row, old: _Row | None, full_text: b
 def _take_out(
     base: sqlite3.Connection, row: _Row, full_text: bool
 ) -> tuple[Iterable[int], set[int]]:
-    """Take an entry out, and return the terms that it had, and those that still lead to it."""
+    """Delete an entry, and return its terms, and those that still lead to it."""
     number = (row["number"],)
     packed, leading = base.execute(
         "SELECT packed, leading FROM vectors WHERE number=?", number
@@ -224,7 +214,7 @@ def _take_out(
     return Vector.unpacked(packed).terms, set(array("I", leading))
 
 
-def _unlead(base: sqlite3.Connection, number: int, leading: Iterable[int]) -> None:
+def _delete_postings(base: sqlite3.Connection, number: int, leading: Iterable[int]) -> None:
     pairs = [(term, number) for term in leading]
     base.executemany("DELETE FROM postings WHERE term=? AND number=?", pairs)
 
@@ -235,7 +225,7 @@ def _marks_of(row: _Row) -> tuple[int, str, str]:
 
 
 def count(base: sqlite3.Connection, counts: Counter[int]) -> None:
-    """Add to how many entries hold each term."""
+    """Add to the number of entries with each term."""
     base.executemany(
         "INSERT INTO frequencies VALUES(?, ?) "
         "ON CONFLICT(term) DO UPDATE SET items = items + excluded.items",
@@ -245,7 +235,7 @@ def count(base: sqlite3.Connection, counts: Counter[int]) -> None:
     base.executemany("DELETE FROM frequencies WHERE term=? AND items <= 0", gone)
 
 
-def _lead(
+def _write_postings(
     base: sqlite3.Connection,
     rows: list[_Row],
     vectors: list[Vector],
@@ -253,7 +243,7 @@ def _lead(
     led: dict[int, set[int]],
     rest: Rest,
 ) -> None:
-    """Let the heaviest terms of each new entry lead to it; `led` says which have done before."""
+    """Let the heaviest terms of each new entry lead to it; `led` has those that did before."""
     (total,) = base.execute("SELECT max(number) FROM items").fetchone()
     postings, leading = [], []
     for row, vector in zip(rows, vectors, strict=True):
@@ -261,7 +251,7 @@ def _lead(
         number = row["number"]
         terms = heaviest(vector, known, total)
         before = led.get(number, set())
-        _unlead(base, number, before.difference(terms))
+        _delete_postings(base, number, before.difference(terms))
         postings += [(term, number) for term in terms if term not in before]
         leading.append((array("I", terms).tobytes(), number))
     base.executemany("INSERT OR IGNORE INTO postings VALUES(?, ?)", sorted(postings))
@@ -269,7 +259,7 @@ def _lead(
 
 
 def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:
-    """Return the terms of an entry that lead to it: its headline, then the rare and often said."""
+    """Return the terms that lead to an entry: of its headline, then rare and frequent ones."""
     if len(vector.terms) <= KEPT_TERMS:
         return list(vector.terms)
 
@@ -282,11 +272,11 @@ def heaviest(vector: Vector, known: dict[int, int], total: int) -> list[int]:
 
 
 _SAID: Final = (0, *(1 + log(times) for times in range(1, 64)))
-"""What a term weighs that is said so often."""
+"""The weight of a term by how often it occurs."""
 
 
 def frequencies(base: sqlite3.Connection, wanted: Collection[int]) -> dict[int, int]:
-    """Return how many entries hold each of some terms; none where none does."""
+    """Return how many entries have each of some terms, if any do."""
     listed = msgspec.json.encode(list(wanted)).decode()
     return dict(
         base.execute(

@@ -1,8 +1,8 @@
-"""The language of the search box: what was typed, and where it stands in a text.
+"""The query language of the search box, and where the matches are in a text.
 
 Words in any order; "a phrase"; -without; `tác giả:`, `trạng thái:`, `sau:`, `trước:` (author:,
-status: or state:, after:, before:). Everything is read as it is being typed: the last word may be a
-beginning, the last quotation mark may be missing, and a day may be half typed.
+status: or state:, after:, before:). A query is parsed while it is typed: the last word may be a
+prefix, the last quotation mark may be missing, and a day may be incomplete.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ STATUS_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "doing": ("đang làm",),
     "done": ("đã xong", "xong"),
 }
-"""What `trạng thái:` takes for the status of an article or task, besides the code itself. Both
-languages, whatever the screens speak: a saved search is read on either."""
+"""Names that `trạng thái:` accepts for the status of an article or task, besides the code itself.
+Both languages, whatever the screens use: a saved search is used in either."""
 
 MOST_TYPED: Final = 1_000
-"""The most characters that are looked for: the headline and half the lead of a long piece."""
+"""The most characters of a query: the headline and half the lead of a long piece."""
 
 _FIELDS: Final = {
     "tac gia": "author",
@@ -67,19 +67,19 @@ _HALF_A_DAY: Final = re.compile(
 
 
 class Word(Struct, frozen=True):
-    """A word that was typed."""
+    """A word of a query."""
 
     folded: str
     typed: str = ""
-    """In small letters, where it was typed with marks: then they must agree."""
+    """In lower case, if it was typed with marks: then they must agree."""
 
 
 class Query(Struct, frozen=True):
-    """What was typed, understood."""
+    """A parsed query."""
 
     words: tuple[Word, ...] = ()
     phrases: tuple[tuple[Word, ...], ...] = ()
-    """What must stand in a row."""
+    """Words that must be adjacent."""
     without: tuple[tuple[Word, ...], ...] = ()
     authors: tuple[tuple[Word, ...], ...] = ()
     statuses: frozenset[str] | None = None
@@ -89,19 +89,15 @@ class Query(Struct, frozen=True):
     before: date | None = None
     """Earlier than this day."""
     is_open: bool = False
-    """Whether the last of `words` is still being typed and may be a beginning."""
+    """Whether the last of `words` is still being typed and may be a prefix."""
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing is asked."""
+        """Tell whether the query is empty."""
         return self == Query() or self == Query(is_open=True)
 
     def marks(self, text: str) -> list[tuple[int, int]]:
-        """Return where the words stand in a text, in whatever form it is spelled.
-
-        Returns:
-            the start and end of each place, in order, none over another.
-        """
+        """Return the spans of the words in a text, in order and without overlaps."""
         tokens = list(_tokens(text))
         found: set[tuple[int, int]] = set()
         wanted: dict[str, set[Word]] = {}
@@ -119,7 +115,7 @@ class Query(Struct, frozen=True):
         return _joined(found)
 
     def agrees(self, text: str) -> bool:
-        """Tell whether each quoted phrase stands in a text with the marks it was typed with."""
+        """Tell whether a text has each quoted phrase with the marks it was typed with."""
         tokens = list(_tokens(text))
         return all(_phrase_spans(tokens, phrase) for phrase in self.phrases)
 
@@ -133,7 +129,7 @@ class _Token(Struct, frozen=True):
     """Where each of its folded letters begins; empty where they are not one to one."""
 
     def span_of(self, word: Word, may_begin: bool) -> tuple[int, int] | None:
-        """Return the part of the token that the word stands for, if it does."""
+        """Return the part of the token that the word matches, if it does."""
         if self.folded == word.folded:
             agrees = not word.typed or spelling(self.lower) == spelling(word.typed)
             if agrees or not may_begin:
@@ -150,7 +146,7 @@ def _tokens(text: str) -> Iterator[_Token]:
     folded, where = fold_with_map(text)
     where.append(len(text))
     for match in TOKEN.finditer(folded):
-        # One sign may be several when its marks are left out, and end within itself (U+0F69).
+        # One character may fold to several, so a match may end inside it (U+0F69).
         start = where[match.start()]
         end = max(where[match.end()], start + 1)
         token = match[0].replace(".", "")
@@ -178,7 +174,7 @@ def _joined(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def spans_of_rows(text: str, rows: Iterable[str]) -> list[tuple[int, int]]:
-    """Return where some phrases stand in a text, marks left out, none over another."""
+    """Return the spans of some phrases in a text, ignoring marks and without overlaps."""
     tokens = list(_tokens(text))
     found: set[tuple[int, int]] = set()
     for row in rows:
@@ -198,7 +194,7 @@ def words_typed(text: str) -> tuple[Word, ...]:
 
 
 def refuse_too_long(typed: str) -> None:
-    """Raise InvalidValueError where more was typed than is looked for."""
+    """Raise InvalidValueError where a query is too long."""
     if len(typed) > MOST_TYPED:
         raise InvalidValueError(
             N_("A search may have at most {most} characters, not {count}; keep the telling words."),
@@ -208,14 +204,10 @@ def refuse_too_long(typed: str) -> None:
 
 
 def parse(typed: str, today: date | None = None) -> Query:
-    """Read what was typed.
-
-    Args:
-        typed: as it stands in the search box.
-        today: what a day without a year is read by; None for the day it is.
+    """Parse a query; `today` is the day by which a date without a year is read.
 
     Raises:
-        InvalidValueError: it is too long, or `sau:` or `trước:` names no day of the calendar.
+        InvalidValueError: it is too long, or `sau:` or `trước:` does not name a day.
     """
     refuse_too_long(typed)
     text = nfc(typed)
@@ -234,7 +226,7 @@ def parse(typed: str, today: date | None = None) -> Query:
 
 
 class _Reader:
-    """Takes in one part after the other."""
+    """Takes one part of a query after the other."""
 
     def __init__(self, today: date) -> None:
         self._today = today
@@ -243,18 +235,17 @@ class _Reader:
         self._without: list[tuple[Word, ...]] = []
         self._authors: list[tuple[Word, ...]] = []
         self._statuses: set[str] | None = None
-        self._after: date | None = None
-        self._before: date | None = None
+        self._days: dict[str, date] = {}
         self._ends_in_word = False
 
     def take(self, match: re.Match[str], text: str, where: list[int]) -> int:
-        """Take a part in, and give where the next one begins."""
+        """Take a part, and return where the next one begins."""
         group = "bare" if match["quoted"] is None else "quoted"
         value = text[where[match.start(group)] : where[match.end(group)]]
         kind = _FIELDS.get(match["field"] or "")
         self._ends_in_word = False
         if kind == "status" and group == "bare":
-            return self._take_status(match, text, where)
+            return self._take_status(match)
         if kind == "status":
             self._add_statuses(value)
         elif kind in ("after", "before"):
@@ -277,10 +268,11 @@ class _Reader:
             self._words += words
             self._ends_in_word = True
 
-    def _take_status(self, match: re.Match[str], text: str, where: list[int]) -> int:
-        """Take as many words as are the beginning of the name of a status: đã duyệt is two."""
+    def _take_status(self, match: re.Match[str]) -> int:
+        """Take as many words as begin the name of a status: đã duyệt is two."""
         folded, start = match.string, match.start("bare")
-        words = islice(_WORD.finditer(folded, start), _most_words_of_a_status())
+        longest = max(len(name.split()) for names in _status_names().values() for name in names)
+        words = islice(_WORD.finditer(folded, start), longest)
         ends = [word.end() for word in words if word.end() >= match.end("bare")]
         good = [end for end in ends if _statuses_named(folded[start:end])]
         end = max(good, default=match.end("bare"))
@@ -293,36 +285,29 @@ class _Reader:
 
     def _take_day(self, kind: str, value: str, *, is_last: bool) -> None:
         try:
-            day = _last(read_day(value, self._today), value, self._today)
+            self._days[kind] = _last(read_day(value, self._today), value, self._today)
         except InvalidValueError:
-            if is_last and _HALF_A_DAY.fullmatch(value):
-                return
-            raise
-        if kind == "after":
-            self._after = day
-        else:
-            self._before = day
+            if not (is_last and _HALF_A_DAY.fullmatch(value)):
+                raise
 
     def query(self, *, is_open: bool) -> Query:
-        """Return what was understood."""
+        """Return the query."""
         return Query(
             words=tuple(self._words),
             phrases=tuple(self._phrases),
             without=tuple(self._without),
             authors=tuple(self._authors),
             statuses=None if self._statuses is None else frozenset(self._statuses),
-            after=self._after,
-            before=self._before,
+            after=self._days.get("after"),
+            before=self._days.get("before"),
             is_open=is_open and self._ends_in_word,
         )
 
 
 def _last(day: date, typed: str, today: date) -> date:
-    """Return the last such day that has been, where no year was typed.
+    """Return the last such day in the past, where no year was typed.
 
-    One looks back in an archive.
-
-    A due day looks ahead (`read_day`).
+    A search looks back, a due day ahead (`read_day`).
     """
     if day <= today or re.search(r"[0-9]{4}", typed):
         return day
@@ -333,17 +318,11 @@ def _last(day: date, typed: str, today: date) -> date:
 
 @cache
 def _status_names() -> dict[str, frozenset[str]]:
-    """Return what each status is called, folded."""
     return {code: frozenset(map(fold, (code, *words))) for code, words in STATUS_WORDS.items()}
 
 
-@cache
-def _most_words_of_a_status() -> int:
-    return max(len(name.split()) for names in _status_names().values() for name in names)
-
-
 def _statuses_named(name: str) -> set[str]:
-    """Return the codes of the statuses that are called so, or whose name begins so."""
+    """Return the codes of the statuses with that name, or whose name begins with it."""
     wanted = " ".join(fold(name).split())
     names = _status_names()
     exact = {str(code) for code, known in names.items() if wanted in known}

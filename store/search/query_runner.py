@@ -1,12 +1,12 @@
 """Search as you type: the phrase, the headline, all words, some words; the newest first in each.
 
-Each step asks the full-text index once and is only taken while there is room in the list. Entries
-stand in the index in the order of their days, so the newest come first without sorting.
+Each step is one full-text query, made only while there is room in the list. The entries are ordered
+by day in the index, so the newest come first without sorting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -18,44 +18,37 @@ if TYPE_CHECKING:
     from store.search.index import Index
 
 _MOST_LOOKED_AT: Final = 3000
-"""Entries whose spelling is compared with a half-typed word before a step gives up."""
+"""The most entries whose spelling is compared with a half-typed word in one step."""
 _MOST_CORRECTIONS: Final = 30
 _MOST_DOUBTED: Final = 6
 _LITTLE: Final = 10
 _SOME_WORDS: Final = 3
-"""Of so many words some may be missing; one of two would say nothing."""
+"""From this many words on some may be missing; one of two would say nothing."""
 _SHORTEST_CORRECTED: Final = 3
 """In letters: any two letters are one typo away from everything."""
 
 
 class _Step(NamedTuple):
-    """One question to the index."""
+    """One query to the index."""
 
     words: str
     whole: bool
-    """Whether the last word is not a beginning."""
+    """Whether the last word is not a prefix."""
     in_headline: bool = False
     by_rank: bool = False
     is_last_resort: bool = False
-    """Whether it is only taken where little has been found: many beginnings cost time."""
+    """Whether it is only made where little has been found: many prefixes are slow."""
     agreeing: tuple[Word, ...] | None = None
-    """Whose marks must agree; None for all that are not half typed."""
+    """The words whose marks must agree; None for all that are not half typed."""
     any_agrees: bool = False
-    """Whether it is enough that one of them agrees."""
+    """Whether one agreeing word is enough."""
 
 
 def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -> list[Hit]:
-    """Find what fits a query, the best first.
-
-    Args:
-        index: where.
-        query: what was typed, understood.
-        limit: the most hits.
-        kinds: of which kinds of records.
-    """
+    """Return what matches a query, the best first."""
     if query.is_empty or limit < 1 or not kinds:
         return []
-    limit = min(limit, max(index.total, 1))  # a number may be too large for the file to count
+    limit = min(limit, max(index.total, 1))  # SQLite refuses very large numbers
     if not index.has_full_text:
         return _plain(index, query, limit, kinds)
     found: dict[str, Hit] = {}
@@ -66,7 +59,7 @@ def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -
         if len(found) >= limit:
             break
     if not found and query.words:
-        for step in _forgiving(index, query):
+        for step in _fallback_steps(index, query):
             _take(index, query, step, found, limit, kinds)
             if found:
                 break
@@ -80,13 +73,13 @@ def _steps(query: Query) -> Iterator[_Step]:
     words = [word.folded for word in query.words]
     if not words:
         if query.phrases:
-            row = " AND ".join(_phrase([word.folded for word in p]) for p in query.phrases)
+            row = " AND ".join(map(_typed, query.phrases))
             yield _Step(f"headline : ({row})", whole=True, in_headline=True)
         yield _Step("", whole=True)
         return
     row, every = _phrase(words), _all(words, whole=True)
-    # Of several words the shortest text that has them is likelier meant than the newest one:
-    # scattered words find theirs among the first ten in 0.985 of the cases instead of 0.95.
+    # For several words, the shortest text is likelier meant than the newest one:
+    # scattered words find their text among the first ten in 98.5 % of cases instead of 95 %.
     several = len(words) >= _SOME_WORDS
     yield _Step(f"headline : ({row})", whole=True, in_headline=True, by_rank=several)
     if several:
@@ -113,64 +106,65 @@ def _phrase(words: list[str]) -> str:
     return f'"{" ".join(words)}"'
 
 
+def _typed(words: tuple[Word, ...]) -> str:
+    return _phrase([word.folded for word in words])
+
+
 def _all(words: list[str], *, whole: bool) -> str:
     listed = " AND ".join(f'"{word}"' for word in words)
     return listed if whole else f"{listed} *"
 
 
-def _forgiving(index: Index, query: Query) -> Iterator[_Step]:
-    """Yield what is asked when nothing has every word: one word corrected, then some words."""
+def _fallback_steps(index: Index, query: Query) -> Iterator[_Step]:
+    """Yield the steps when nothing has every word: one word corrected, then some words."""
     words = [word.folded for word in query.words]
     marked = tuple(word for word in query.words if word.typed)
     rows, groups = [], []
-    for at in _doubtful(index, words):
+    for at in _suspects(index, words):
         others = (*words[:at], *words[at + 1 :])
         near = _corrections(index, query.words[at], is_alone=len(words) == 1)
         if near:
             rows += [_phrase([*words[:at], other, *words[at + 1 :]]) for other in near]
             one = f"({' OR '.join(_phrase([other]) for other in near)})"
-            groups.append(f"({' AND '.join([*map(_one, others), one])})")
+            groups.append(f"({' AND '.join([*(_phrase([other]) for other in others), one])})")
             marked = tuple(word for word in marked if word != query.words[at])
-    if rows and 1 < len(words) <= _SOME_WORDS:  # of more, the next one is as good and faster
+    if rows and 1 < len(words) <= _SOME_WORDS:  # for more, the next step is as good and faster
         yield _Step(" OR ".join(rows), whole=True, by_rank=True, agreeing=marked)
     if groups:
         yield _Step(" OR ".join(groups), whole=True, by_rank=True, agreeing=marked)
     if len(words) >= _SOME_WORDS:
-        # Marks must agree here as well: where all words have some, one that does is enough.
+        # Marks must agree here as well: if all words have marks, one agreeing word is enough.
         plain = [word for word in query.words if not word.typed]
         some = " OR ".join(f'"{word.folded}"' for word in plain or query.words)
         agreeing = () if plain else query.words
         yield _Step(some, whole=True, by_rank=True, agreeing=agreeing, any_agrees=True)
 
 
-def _doubtful(index: Index, words: list[str]) -> list[int]:
-    """Return the places of the words that may hold the typo: those no text has, else all."""
-    unknown = [at for at, word in enumerate(words) if not _stands(index, "words", word)]
+def _suspects(index: Index, words: list[str]) -> list[int]:
+    """Return the indexes of the words that may have the typo: those in no text, else all."""
+    unknown = [at for at, word in enumerate(words) if not _occurs(index, "words", word)]
     return unknown[:1] if unknown else list(range(min(len(words), _MOST_DOUBTED)))
 
 
-def _stands(index: Index, table: str, word: str) -> bool:
+def _occurs(index: Index, table: str, word: str) -> bool:
     """Tell whether any text has a word: its letters (`words`), or its spelling (`marks`)."""
-    found = index.ask(f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", [_one(word)])
-    return bool(found)
-
-
-def _one(word: str) -> str:
-    return f'"{word}"'
+    statement = f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1"
+    return bool(index.ask(statement, [_phrase([word])]))
 
 
 def _corrections(index: Index, word: Word, *, is_alone: bool) -> list[str]:
     """Return the words of the index that are one typo away, the most frequent first.
 
-    A word that was typed with its marks is only corrected where no text has it so. Alone, not
-    even then if one has its letters: marks are no typos, and no other word says what was meant.
+    A word that was typed with marks is only corrected if no text has this spelling. A single word
+    is not even then if a text has its letters: marks are no typos, and no other word tells what was
+    meant.
     """
     letters = word.folded
     if len(letters) < _SHORTEST_CORRECTED or any(letter.isdigit() for letter in letters):
         return []
-    if word.typed and _stands(index, "marks", spelling(word.typed)):
+    if word.typed and _occurs(index, "marks", spelling(word.typed)):
         return []
-    if word.typed and is_alone and _stands(index, "words", letters):
+    if word.typed and is_alone and _occurs(index, "words", letters):
         return []
     near = {number(other): other for other in _one_typo_away(letters) if other != letters}
     known = index.frequencies(list(near))
@@ -179,7 +173,7 @@ def _corrections(index: Index, word: Word, *, is_alone: bool) -> list[str]:
 
 
 def _one_typo_away(word: str) -> Iterator[str]:
-    """Yield what a letter too many, too few, wrong, or two swapped ones make of a word."""
+    """Yield the words with one letter more, less, changed, or swapped with the next."""
     for at in range(len(word) + 1):
         start, end = word[:at], word[at:]
         if end:
@@ -203,7 +197,7 @@ def _take(
     limit: int,
     kinds: Collection[Kind],
 ) -> None:
-    """Add what a step finds, as far as there is room."""
+    """Add the hits of a step, as far as there is room."""
     statement, values = _statement(query, step, kinds, limit)
     half_typed = query.words[-1].typed if query.words and not step.whole else ""
     looked_at = 0
@@ -226,20 +220,21 @@ def _statement(
     match = _match(query, step)
     source, order = "items", "items.place DESC"
     if match:
-        # CROSS keeps SQLite from turning the two around: the words decide, not the kinds.
+        # CROSS keeps SQLite from reordering the join: the words are to decide, not the kinds.
         source = "words CROSS JOIN items ON items.place = words.rowid"
         order = "words.rank" if step.by_rank else "words.rowid DESC"
-        if step.by_rank and step.in_headline:  # of which the phrase is the greater part
+        if step.by_rank and step.in_headline:  # prefer headlines that are mostly the phrase
             order = "length(items.headline), words.rowid DESC"
         wheres.insert(0, "words MATCH ?")
         values.insert(0, match)
     if marks := _marks(query, step):
         wheres.append("items.place IN (SELECT rowid FROM marks WHERE marks MATCH ?)")
         values.append(marks)
-    for without in _without_marks(query):
-        wheres.append("items.place NOT IN (SELECT rowid FROM marks WHERE marks MATCH ?)")
-        values.append(without)
-    # No LIMIT where the rows are looked at one by one and some may not do.
+    for row in query.without:
+        if keys := _keys(row):
+            wheres.append("items.place NOT IN (SELECT rowid FROM marks WHERE marks MATCH ?)")
+            values.append(" AND ".join(keys))
+    # A higher limit where rows are checked one by one and some may not match.
     return (
         "SELECT items.id, items.kind, items.shown, items.marked_headline, items.marked "
         f"FROM {source} WHERE {' AND '.join(wheres)} ORDER BY {order} "
@@ -265,18 +260,17 @@ def _filters(query: Query, kinds: Collection[Kind]) -> tuple[list[str], list[Any
 
 def _match(query: Query, step: _Step) -> str:
     parts = [f"({step.words})"] if step.words else []
-    parts += [_phrase([w.folded for w in phrase]) for phrase in query.phrases]
-    parts += [f"author : ({_phrase([w.folded for w in name])} *)" for name in query.authors]
+    parts += map(_typed, query.phrases)
+    parts += [f"author : ({_typed(name)} *)" for name in query.authors]
     match = " AND ".join(parts)
     plain = [row for row in query.without if not any(word.typed for word in row)]
     if match and plain:
-        rows = " OR ".join(_phrase([w.folded for w in row]) for row in plain)
-        match = f"({match}) NOT ({rows})"
+        match = f"({match}) NOT ({' OR '.join(map(_typed, plain))})"
     return match
 
 
 def _marks(query: Query, step: _Step) -> str:
-    """Return what must stand there with its marks; a half-typed word is looked at by itself."""
+    """Return the spellings that must match; a half-typed word is compared separately."""
     words = step.agreeing
     if words is None:
         words = query.words if step.whole else query.words[:-1]
@@ -289,19 +283,15 @@ def _marks(query: Query, step: _Step) -> str:
     return " AND ".join(parts)
 
 
-def _keys(words: Any) -> list[str]:
+def _keys(words: Iterable[Word]) -> list[str]:
     return [f'"{spelling(word.typed)}"' for word in words if word.typed]
-
-
-def _without_marks(query: Query) -> list[str]:
-    return [" AND ".join(_keys(row)) for row in query.without if any(word.typed for word in row)]
 
 
 # ---------------------------------------------------------------- without FTS5
 
 
 def _plain(index: Index, query: Query, limit: int, kinds: Collection[Kind]) -> list[Hit]:
-    """Look through all folded texts, where this Python's sqlite3 has no FTS5."""
+    """Search the folded texts without FTS5, where this Python's sqlite3 lacks it."""
     wheres, values = _filters(query, kinds)
     whole = "' ' || headline || ' ' || body || ' ' || author || ' ' || tags || ' '"
     rows = [[word] for word in query.words] + [list(row) for row in query.phrases]
@@ -318,10 +308,6 @@ def _plain(index: Index, query: Query, limit: int, kinds: Collection[Kind]) -> l
     found = index.ask(
         f"SELECT id, kind, shown FROM items WHERE {' AND '.join(wheres)} "
         f"ORDER BY instr(' ' || headline, ?) = 0, place DESC LIMIT {limit}",
-        [*values, f" {_first(query.words)}"],
+        [*values, f" {query.words[0].folded if query.words else ''}"],
     )
     return [Hit(id, kind, shown) for id, kind, shown in found]
-
-
-def _first(words: tuple[Word, ...]) -> str:
-    return words[0].folded if words else ""

@@ -1,8 +1,8 @@
-"""Related news: what on the desk tells of the same, and why.
+"""Related news: pieces on the desk about the same subject, and why.
 
-The whole text is the question. Its rarest terms lead to candidates; the best of these are scored
-by all the terms they share. The numbers below were chosen among about 150 settings with all the
-labelled queries of `tests/bench/bench_related.py` in view: none was held back to check them on.
+The whole text is the query. Its rarest terms lead to candidates; the best of these are scored by
+all the terms they share. The numbers below were chosen among about 150 settings with all the
+labelled queries of `tests/bench/bench_related.py` in view: none was held back for validation.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from store.search.index import Index
 
 COMMON_SHARE: Final = 0.05
-"""A term in more than this share of the entries says nothing about any of them …"""
+"""A term in a greater share of the entries is ignored …"""
 COMMON_COUNT: Final = 20
-"""… unless it is in no more than this: a small desk with one subject keeps its words."""
+"""… unless it is in no more entries than this: a small desk with one subject keeps its words."""
 WORD_WEIGHT: Final = 0.6
-"""A single syllable against a pair: long articles are better with less, cards with more."""
+"""Of a single syllable against a pair: long articles do better with less, cards with more."""
 NAME_WEIGHT: Final = 1.25
-"""A term that stands as a name in the question."""
+"""Of a term that is a name in the query."""
 ASKED_HEADLINE: Final = 2.0
-"""A term of the question's headline: it says what the piece is about."""
+"""Of a term in the query's headline: it says what the piece is about."""
 FOUND_HEADLINE: Final = 1.5
-"""A term in the candidate's headline."""
+"""Of a term in the candidate's headline."""
 SATURATION: Final = 1.2
-"""BM25's k1: said five times is not five times as related."""
+"""BM25's k1: a term that occurs five times does not count five times."""
 HALF_LIFE_DAYS: Final = 90
-"""Older (or later) by so many days: a quarter of the score is gone; by years, half of it."""
+"""At this age difference, a quarter of the score is gone; after years, half of it."""
 LONG: Final = 300
 SHORT: Final = 120
 CARD: Final = 2.0
@@ -48,14 +48,13 @@ paragraph has no room to share as much: from LONG terms down to SHORT the diviso
 far as the root, and then no further, for the shortest card is not the best one."""
 
 _LEADING: Final = 250
-"""The rarest terms of the question lead to candidates …"""
+"""How many of the rarest terms of the query lead to candidates …"""
 _MOST_POSTINGS: Final = 40_000
-"""… as long as they lead to no more places than this. E2 is 0.570 with 100 of them, 0.583 with 250
-and with all."""
+"""… and to how many postings at most. E2 is 0.570 with 100 terms, 0.583 with 250 and with all."""
 _CANDIDATES: Final = 1000
 _RESCORED: Final = 200
 _SAME: Final = 0.5
-"""Two that share more of their pairs than this (Jaccard) are one story told twice."""
+"""Two pieces that share more of their pairs than this (Jaccard) are duplicates."""
 
 
 class _Candidate(NamedTuple):
@@ -76,17 +75,17 @@ def related(
     text_of: Callable[[Id], Entry | None],
     before: date | None = None,
 ) -> list[Suggestion]:
-    """Suggest what is related to an entry (which need not be in the index), the closest first.
+    """Return what is related to an entry (which need not be in the index), the closest first.
 
-    What shares nothing that can be named as a reason is left out, and so is the entry itself.
+    What shares nothing that can be shown as a reason is left out, and so is the entry itself.
 
     Args:
-        index: where.
-        entry: its whole text is the question.
+        index: the index.
+        entry: its whole text is the query.
         limit: the most suggestions.
-        exclude: ids not to suggest, such as those of the cards that are attached already.
-        text_of: gives the entry of an id, for the reasons; None where it has gone.
-        before: only what is older than this day.
+        exclude: IDs not to suggest, such as those of cards that are linked already.
+        text_of: returns the entry of an ID, for the reasons; None where it is gone.
+        before: only pieces older than this day.
     """
     if limit < 1:
         return []
@@ -102,11 +101,11 @@ def related(
         (_scored(one, vectors[one.number], weights, entry.day) for one in found[:_RESCORED]),
         key=lambda one: (-one.score, -one.day, one.id),
     )
-    return _named(scored, vectors, Reader(entry, told), limit, text_of)
+    return _with_reasons(scored, vectors, Reader(entry, told), limit, text_of)
 
 
 def _weigh(index: Index, asked: Vector) -> Weights:
-    """Weigh the terms of a question by the square of their rarity, but those that say nothing."""
+    """Weigh the terms of a query by the square of their rarity, except for common ones."""
     total = max(index.total, 1)
     known = index.frequencies(list(asked.terms))
     common = max(COMMON_COUNT, COMMON_SHARE * total)
@@ -123,7 +122,7 @@ def _weigh(index: Index, asked: Vector) -> Weights:
 def _candidates(
     index: Index, weights: dict[int, float], day: date | None, before: date | None
 ) -> list[_Candidate]:
-    """Return what the rarest terms lead to, the most promising first."""
+    """Return the entries that the rarest terms lead to, the most promising first."""
     leading = nlargest(_LEADING, weights, key=lambda term: weights[term])
     sums: dict[int, float] = defaultdict(float)
     postings = index.each(
@@ -144,14 +143,16 @@ def _candidates(
         ),
     )
     found = [
-        _Candidate(number, id, kind, found_day, terms, _fair(sums[number], terms, found_day, day))
+        _Candidate(
+            number, id, kind, found_day, terms, _normalised(sums[number], terms, found_day, day)
+        )
         for number, id, kind, found_day, terms in rows
     ]
     return nlargest(len(found), found, key=lambda one: one.score)
 
 
-def _fair(score: float, terms: int, found_day: int, day: date | None) -> float:
-    """Divide a score by what its length and its age give away."""
+def _normalised(score: float, terms: int, found_day: int, day: date | None) -> float:
+    """Correct a score for length and age."""
     above = min(1.0, max(0, terms - SHORT) / (LONG - SHORT))
     long = sqrt(max(terms, SHORT)) * (1 + (CARD - 1) * above)
     if day is None:
@@ -181,17 +182,17 @@ def _scored(
             times = how & 63
             said = times * (SATURATION + 1) / (times + SATURATION)
             score += weights[term] * said * (FOUND_HEADLINE if how & IN_HEADLINE else 1)
-    return one._replace(score=_fair(score, one.terms, one.day, day))
+    return one._replace(score=_normalised(score, one.terms, one.day, day))
 
 
-def _named(
+def _with_reasons(
     scored: list[_Candidate],
     vectors: dict[int, Vector],
     reader: Reader,
     limit: int,
     text_of: Callable[[Id], Entry | None],
 ) -> list[Suggestion]:
-    """Return the best with their reasons, what tells the same folded into one."""
+    """Return the best with their reasons, duplicates folded into one."""
     found: list[Suggestion] = []
     taken: list[set[int]] = []
     for one in scored:

@@ -1,8 +1,8 @@
-"""Terms: folded syllables and pairs of neighbouring ones, and what a text holds of them.
+"""Terms: folded syllables and pairs of adjacent ones, and the terms of a text.
 
-Pairs do the work of word segmentation without a model; no pair reaches over a pause. A term is
-known by a number of 32 bits (CRC-32, the lowest bit set for a pair): among four million terms one
-in a thousand shares its number with another, which no ranking feels.
+Pairs do the work of word segmentation without a model; no pair crosses a pause. A term is
+identified by a number of 32 bits (CRC-32, the lowest bit set for a pair): among four million terms
+one in a thousand collides with another, which makes no difference to the ranking.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from zlib import crc32
 
 from store.text import fold, nfc
 
-# A row of signs is only tried from its first one on, and once: a line of dots is a long row.
+# A row of punctuation is matched only from its start, and once: a line of dots is a long one.
 _PAUSE: Final = re.compile(r"(?<![^\w\s])[^\w\s]++\s|\s[^\w\s]+|\n")
 TOKEN: Final = re.compile(r"\d{1,3}(?:\.\d{3}){1,8}(?!\d|\.\d)[^\W_]{0,64}|[^\W_]{1,64}")
-"""A syllable, or a number with the dots of its thousands (2.310); as in `store.text`. What has more
-letters than any word is several tokens, so whatever is remembered or tried of one stays small."""
+"""A syllable, or a number with dots between thousands (2.310); as in `store.text`. Anything longer
+than a word is split into several tokens, so that the work for each stays small."""
 WORD: Final = re.compile(r"[^\W_]{1,64}")
 
 IN_HEADLINE: Final = 64
 IS_NAME: Final = 128
 _MOST_TIMES: Final = 63
 _MOST_KEPT: Final = 10_000
-"""Words whose other forms are remembered: all Vietnamese syllables, 2 MB for each form."""
+"""The most words in each cache: all Vietnamese syllables, 2 MB."""
 
 
 class Vector(NamedTuple):
-    """The terms of a text, by number, each with a byte that says how it stands there."""
+    """The terms of a text, by number, each with a byte that says how it is used."""
 
     terms: array[int]
     """Sorted."""
@@ -40,12 +40,12 @@ class Vector(NamedTuple):
     """How often (six bits), whether in the headline, whether as a name."""
 
     def packed(self) -> bytes:
-        """Return it as it is kept."""
+        """Return it as bytes for the index."""
         return self.terms.tobytes() + self.weights
 
     @classmethod
     def unpacked(cls, data: bytes) -> Vector:
-        """Read what `packed` gave."""
+        """Return the vector from the bytes of `packed`."""
         count = len(data) // 5
         return cls(array("I", data[: 4 * count]), data[4 * count :])
 
@@ -56,7 +56,7 @@ def number(term: str) -> int:
 
 
 def pauses(text: str) -> list[str]:
-    """Part a text where a reader pauses: at a sign beside a space, at the end of a line."""
+    """Split a text where a reader pauses: at punctuation beside a space, and at line ends."""
     return _PAUSE.split(nfc(text))
 
 
@@ -79,13 +79,11 @@ def _folded(token: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """List the folded tokens of a text."""
+    """Return the folded tokens of a text."""
     return [folded for w in TOKEN.findall(nfc(text)) if (folded := _folded(w))]
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def _number(term: str) -> int:
-    return number(term)
+_number: Final = lru_cache(maxsize=_MOST_KEPT)(number)
 
 
 def vector(headline: str, text: str) -> Vector:
@@ -94,7 +92,7 @@ def vector(headline: str, text: str) -> Vector:
 
 
 def vector_of(headline: Iterable[Stretch], text: Iterable[Stretch]) -> Vector:
-    """Return the terms of a text that is in pieces already."""
+    """Return the terms of a text that has been split already."""
     held: dict[int, int] = {}
     for part, mark in ((headline, IN_HEADLINE), (text, 0)):
         for piece in part:
@@ -104,9 +102,9 @@ def vector_of(headline: Iterable[Stretch], text: Iterable[Stretch]) -> Vector:
 
 
 def _count(piece: Stretch, mark: int, held: dict[int, int]) -> None:
-    """Count the terms of one stretch. A name is a run of words that begin with a capital.
+    """Count the terms of one stretch. A name is a run of capitalised words.
 
-    A lone capital at the beginning opens a sentence; what is a name there comes as a pair.
+    A single capital at the beginning starts a sentence; a name there is recognised as a pair.
     """
     before, before_is_name, first = "", False, True
     for written, word in piece:
@@ -127,16 +125,12 @@ def _add(held: dict[int, int], term: int, mark: int) -> None:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def spelling(word: str) -> str:
-    """Return a key that hòa and hoà share, but not hóa: the letters, then the marks.
-
-    Args:
-        word: in small letters.
-    """
+    """Return a key that hòa and hoà share, but not hóa, of a word in lower case."""
     return "".join(sorted(normalize("NFD", word), key=combining))
 
 
 def marked(text: Iterable[Stretch]) -> list[str]:
-    """Return the different words of a text that have marks, in small letters, composed."""
+    """Return the distinct words of a text that have marks, in lower case, composed."""
     tokens = dict.fromkeys([written for piece in text for written, _folded in piece])
     return list(dict.fromkeys([word for token in tokens if (word := _marked(token))]))
 
@@ -149,5 +143,5 @@ def _marked(token: str) -> str:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def has_marks(word: str) -> bool:
-    """Tell whether a word in small letters is another one when folded."""
+    """Tell whether a lower-case word changes when it is folded."""
     return fold(word) != word

@@ -327,8 +327,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 "a keystroke of search",
                 *times(lambda words: searched(index, words), keystrokes(cards, 60)),
             ],
-            ["an article changed", *times(index.put, changed, pause)],
-            ["an article added", *times(index.put, fresh, pause)],
+            ["an article changed", *times(lambda one: index.put_all([one]), changed, pause)],
+            ["an article added", *times(lambda one: index.put_all([one]), fresh, pause)],
             ["what is put off for a pause of the editor, after ten of them", *summary(paused)],
         ]
         print(table(("ms", "median", "p95", "worst"), rows))

@@ -85,11 +85,14 @@ class Texts(Index):
 
     def put(self, entry: Entry) -> None:
         self.entries[entry.id] = entry
-        super().put(entry)
+        self.put_all([entry])
 
     def drop(self, id: str) -> None:
         self.entries.pop(id, None)
-        super().drop(id)
+        self.put_all([], gone=[id])
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.stamps()
 
     def search(self, words: str, *, limit: int = 50, kinds=ALL):
         return search(self, parse(words), limit=limit, kinds=kinds)
