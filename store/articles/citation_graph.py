@@ -1,4 +1,4 @@
-"""What stands around a piece: who names it, what it names, and one step further on both sides."""
+"""The citation graph around a piece: what cites it, what it cites, two steps each way."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ import msgspec
 from store.records import Article, Id, Link, NewsItem, Relation
 
 STEPS: Final = 2
-"""How far from the middle a piece may be."""
+"""The greatest distance from the centre."""
 
 Piece = NewsItem | Article
 
 
 class Neighbour(msgspec.Struct, frozen=True):
-    """A piece beside another one."""
+    """A piece that cites another one, or is cited by it."""
 
     id: Id
     title: str
     piece: Piece | None
-    """None where only its card is left."""
+    """None if only its card is left."""
     relation: Relation = Relation.NONE
-    """Of the card between the two."""
+    """That of the card between the two."""
     further: tuple[Neighbour, ...] = ()
-    """The pieces beyond it, on the same side."""
+    """The pieces one step further in the same direction."""
 
 
 class Neighbourhood(msgspec.Struct, frozen=True):
-    """A piece in the middle of those that name it and those that it names."""
+    """A piece with those that cite it and those it cites."""
 
     middle: Piece | None
     naming: tuple[Neighbour, ...]
-    """Who names it; beyond each, who names that."""
+    """The articles that cite it, each with those that cite it in turn."""
     named: tuple[Neighbour, ...]
-    """What it names, in the order of its cards; beyond each, what that names."""
+    """What it cites, in the order of its cards, each with what it cites in turn."""
 
 
 def around(
@@ -46,9 +46,9 @@ def around(
     """Return the neighbourhood of a piece.
 
     Args:
-        record_id: of the piece in the middle.
-        piece_of: gives a news item or article, or None where it has gone.
-        naming: gives the articles that have a card for a piece.
+        record_id: the piece at the centre.
+        piece_of: looks up a news item or article; None if it is gone.
+        naming: looks up the articles that have a card for a piece.
     """
 
     def before(of: Id, path: frozenset[Id]) -> tuple[Neighbour, ...]:

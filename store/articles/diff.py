@@ -1,10 +1,9 @@
-"""The difference between two states of a text, by chữ and not by line.
+"""The difference between two states of a text, by words (chữ) rather than lines.
 
-A paragraph of the trade is one long line: a difference by lines would mark all of it for one word.
-So paragraphs are aligned first, for speed, and then the words of those that differ. A word is what
-stands between white space; the punctuation at its edges is apart from it, so that "quà," and
-"quà." differ in the mark only. What is compared is the text as it is kept: the composed and the
-decomposed spelling of a word are two words here, or a text could not be put together again.
+A paragraph is one long line, so a line diff would mark all of it for one changed word. Paragraphs
+are aligned first, for speed, then the words of those that differ. Punctuation at the edges of a
+word is separate from it, so that "quà," and "quà." differ in the mark only. Texts are compared as
+stored: composed and decomposed spellings of a word differ, so that the pieces add up to the text.
 """
 
 from __future__ import annotations
@@ -24,21 +23,21 @@ T = TypeVar("T")
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """A stretch of text that both states have, or one of them."""
+    """A stretch of text that is in both states, or in one of them."""
 
     kind: Kind
     text: str
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A line of the old text and the line of the new one that stands opposite it."""
+    """A line of the old text and the line of the new one opposite it."""
 
     left: tuple[Piece, ...]
     right: tuple[Piece, ...]
 
 
 class _Run(msgspec.Struct, frozen=True):
-    """A stretch that two lists share: where it begins in each, and how long it is."""
+    """A run of equal items in two lists: its start in each, and its length."""
 
     old: int
     new: int
@@ -47,41 +46,39 @@ class _Run(msgspec.Struct, frozen=True):
 
 _PUNCTUATION: Final = r"!-/:-@\[-`{-~¡§«¶·»¿\u2010-\u2027\u2030-\u205e"
 _WORD = re.compile(rf"(\s*)([{_PUNCTUATION}]|[^\s{_PUNCTUATION}](?:\S*[^\s{_PUNCTUATION}])?)")
-_PARAGRAPH = re.compile(r"\s+|[^\n]+\n?\s*")  # with the blank lines behind it
+_PARAGRAPH = re.compile(r"\s+|[^\n]+\n?\s*")  # with the blank lines after it
 
 _MOST_STEPS: Final = 1_000_000
-"""Above this many pairs of equal items two lists are not aligned: it would take seconds."""
+"""Above this many pairs of equal items, two lists are not aligned: it would take seconds."""
 
 _MOST_WORK: Final = 10_000_000
-"""How many pairs are looked at in all, as the stretches are parted again and again: two seconds."""
+"""How many pairs are examined in all, over all subdivisions: about two seconds."""
 
 _LONG: Final = 4_000_000
-"""Lists of whose items more pairs can be made are first held together by what each of them has
-once: stretch by stretch they would be looked through in a time that grows with their square."""
+"""Above this many possible pairs, lists are first anchored by the items unique to each (patience
+diff): otherwise the time would grow with the square of their length."""
 
 _LITTLE: Final = 0.25
-"""A passage that shares less than this of its words was not edited, but written anew."""
+"""A passage that shares less than this of its words was rewritten, not edited."""
 
 _BY_CHANCE: Final = 4
-"""Words that are the same between two changes, each this many times as long, are so by chance."""
+"""Equal words between two changes, each this many times as long, are a coincidence."""
 
 
 def pieces(old: str, new: str) -> list[Piece]:
-    """Return the difference from `old` to `new` in the order of reading.
+    """Return the difference from `old` to `new` in reading order.
 
-    The pieces that are same or removed make up `old` to the letter, those that are same or added
-    make up `new`. No two neighbours are of one kind, none is empty, and in a change the removed
-    piece comes first. White space alone never parts two changes: a phrase written anew is one
-    removed piece and one added piece.
+    The same and removed pieces add up to exactly `old`, the same and added ones to `new`. No two
+    neighbours are of one kind, none is empty, and the removed piece of a change comes first. White
+    space alone never separates two changes: a rewritten phrase is one removed and one added piece.
     """
     return list(_merged(_aligned(old, new)))
 
 
 def size(old: str, new: str) -> tuple[int, int]:
-    """Count the chữ that were added and those that were removed.
+    """Count the words (chữ) added and removed.
 
-    The words are counted and not aligned, so that a list of revisions costs nothing: a word that
-    has only moved is no change.
+    Words are counted, not aligned, so that it is cheap: one that has only moved does not count.
     """
     before, after = Counter(old.split()), Counter(new.split())
     added, removed = _bare_words(after - before), _bare_words(before - after)
@@ -89,7 +86,7 @@ def size(old: str, new: str) -> tuple[int, int]:
 
 
 def marked(found: Iterable[Piece]) -> str:
-    """Show a difference without colours, as wdiff does: [-removed-]{+added+}."""
+    """Return a difference as plain text, like wdiff: [-removed-]{+added+}."""
     marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
     return "".join(marks[piece.kind].format(piece.text) for piece in found)
 
@@ -97,10 +94,10 @@ def marked(found: Iterable[Piece]) -> str:
 def side_by_side(found: Sequence[Piece]) -> list[Row]:
     r"""Set the lines of both texts opposite each other.
 
-    Lines that share words stand in one row; between those, lines are paired in their order. A line
-    without a counterpart stands opposite `()`. A blank line is no `()`, but one empty piece: so
-    the texts of the sides that are not `()`, joined by "\n", are `old` on the left and `new` on
-    the right. The left holds no added pieces, the right no removed ones.
+    Lines that share words are in one row; lines between those are paired in order. A line without
+    a counterpart is opposite `()`. A blank line is one empty piece, not `()`: the sides that are
+    not `()`, joined by "\n", are `old` on the left and `new` on the right. The left has no added
+    pieces, the right no removed ones.
     """
     sheet = _Sheet()
     for piece in found:
@@ -117,7 +114,7 @@ def side_by_side(found: Sequence[Piece]) -> list[Row]:
 
 
 def _aligned(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands for what in both texts; two equal texts are what has stayed."""
+    """Yield pairs of corresponding texts, old and new; equal ones are unchanged."""
     before, after = _PARAGRAPH.findall(old), _PARAGRAPH.findall(new)
     for was, now, are_same in _stretches(before, after, _shared(before, after)):
         if are_same or not was or not now:
@@ -128,22 +125,19 @@ def _aligned(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 def _aligned_words(old: str, new: str) -> Iterator[tuple[str, str]]:
     before, after = _Words(old), _Words(new)
-    runs = _edited(before.words, after.words)
+    end = _Run(len(before.words), len(after.words), 0)
     place_old = place_new = 0
-    for run in runs:
+    for run in (*_edited(before.words, after.words), end):
         yield from _gap(before.gap(place_old, run.old), after.gap(place_new, run.new))
         for step in range(run.length):
             if step:
                 yield before.spaces[run.old + step], after.spaces[run.new + step]
             yield before.words[run.old + step], after.words[run.new + step]
         place_old, place_new = run.old + run.length, run.new + run.length
-    yield from _gap(
-        before.gap(place_old, len(before.words)), after.gap(place_new, len(after.words))
-    )
 
 
 class _Words:
-    """A text as its words, and the white space before each and behind the last."""
+    """A text as its words, and the white space before each and after the last."""
 
     def __init__(self, text: str) -> None:
         found = _WORD.findall(text)
@@ -160,7 +154,7 @@ class _Words:
 
 
 def _gap(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield what stands between two words that have stayed; white space at its edges may stay."""
+    """Yield what lies between two unchanged words; white space at its edges may be unchanged."""
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
     was, now = old[start : len(old) - end], new[start : len(new) - end]
@@ -171,7 +165,7 @@ def _gap(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _edited(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
-    """Return the words that an edited passage has kept; none where it was written anew."""
+    """Return the words that an edited passage kept; none if it was rewritten."""
     enough = _LITTLE * min(len(old), len(new))
     if (Counter(old) & Counter(new)).total() < enough:
         return []
@@ -180,23 +174,22 @@ def _edited(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
 
 
 def _shared(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
-    """Return the stretches that two lists share, in order."""
+    """Return the runs that two lists share, in order."""
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
     last_old, last_new = len(old) - end, len(new) - end
     middle = _in_the_middle(old[start:last_old], new[start:last_new])
     inner = (_Run(start + run.old, start + run.new, run.length) for run in middle if run.length)
-    runs = (_Run(0, 0, start), *_side_by_side(inner), _Run(last_old, last_new, end))
+    runs = (_Run(0, 0, start), *_joined(inner), _Run(last_old, last_new, end))
     return [run for run in runs if run.length]
 
 
 def _in_the_middle(old: Sequence[str], new: Sequence[str]) -> Iterator[_Run]:
-    """Yield the stretches that two lists share which begin and end differently."""
+    """Yield the runs shared by two lists that neither begin nor end alike."""
     steps = _Steps()
     place_old = place_new = 0
-    are_long = len(old) * len(new) > _LONG
-    held = _held_together(old, new) if are_long else []
-    for run in (*held, _Run(len(old), len(new), 0)):
+    anchors = _unique_in_both(old, new) if len(old) * len(new) > _LONG else []
+    for run in (*anchors, _Run(len(old), len(new), 0)):
         for shared in _matching(old[place_old : run.old], new[place_new : run.new], steps):
             yield _Run(place_old + shared.old, place_new + shared.new, shared.length)
         yield run
@@ -204,16 +197,16 @@ def _in_the_middle(old: Sequence[str], new: Sequence[str]) -> Iterator[_Run]:
 
 
 class _Steps:
-    """How many pairs of equal items may still be looked at."""
+    """How many pairs of equal items may still be examined."""
 
     def __init__(self) -> None:
         self.left = _MOST_WORK
 
 
 def _matching(old: Sequence[str], new: Sequence[str], steps: _Steps) -> Iterator[_Run]:
-    """Yield the longest stretch that two lists share, then those before and behind it, and so on.
+    """Yield the runs that two lists share, in order.
 
-    As `SequenceMatcher.get_matching_blocks`, but what would take too long is left out.
+    Like `SequenceMatcher.get_matching_blocks`, but leaves out what would take too long.
     """
     counts = Counter(new)
     costs = [0, *accumulate(1 + counts[item] for item in old)]
@@ -233,11 +226,11 @@ def _matching(old: Sequence[str], new: Sequence[str], steps: _Steps) -> Iterator
             waiting += [
                 part for part in (behind, before) if part[0] < part[1] and part[2] < part[3]
             ]
-    yield from _side_by_side(sorted(found, key=lambda run: run.old))
+    yield from _joined(sorted(found, key=lambda run: run.old))
 
 
-def _side_by_side(runs: Iterable[_Run]) -> Iterator[_Run]:
-    """Yield runs, those that follow each other in both lists as one."""
+def _joined(runs: Iterable[_Run]) -> Iterator[_Run]:
+    """Yield runs, joining those that are adjacent in both lists."""
     last: _Run | None = None
     for run in runs:
         if last and (last.old + last.length, last.new + last.length) == (run.old, run.new):
@@ -250,8 +243,8 @@ def _side_by_side(runs: Iterable[_Run]) -> Iterator[_Run]:
         yield last
 
 
-def _held_together(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
-    """Return the items that both lists have once, as many as stand in the same order in both."""
+def _unique_in_both(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
+    """Return the items that occur once in each list, the most that are in the same order."""
     in_old, in_new = Counter(old), Counter(new)
     places = {item: place for place, item in enumerate(new) if in_new[item] == 1}
     pairs = [
@@ -259,7 +252,7 @@ def _held_together(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
         for here, item in enumerate(old)
         if in_old[item] == 1 and item in places
     ]
-    # The longest rising row, as in sorting cards by patience.
+    # The longest increasing subsequence, by patience sorting.
     lowest: list[int] = []
     tops: list[int] = []
     before: list[int] = []
@@ -277,7 +270,7 @@ def _held_together(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
-    """Count the items with which both begin."""
+    """Count the items that both have in common at the start."""
     for place, (was, now) in enumerate(zip(old, new, strict=False)):
         if was != now:
             return place
@@ -285,7 +278,7 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _not_by_chance(runs: Sequence[_Run], length_old: int, length_new: int) -> list[_Run]:
-    """Drop the short runs between long changes: a lone "của" there says nothing to a reader."""
+    """Drop short runs between long changes: a lone "của" there tells a reader nothing."""
     kept: list[_Run] = []
     old = new = 0
     for run, behind in pairwise([*runs, _Run(length_old, length_new, 0)]):
@@ -300,7 +293,7 @@ def _not_by_chance(runs: Sequence[_Run], length_old: int, length_new: int) -> li
 def _stretches(
     old: Sequence[T], new: Sequence[T], runs: Iterable[_Run]
 ) -> Iterator[tuple[Sequence[T], Sequence[T], bool]]:
-    """Yield both lists in step: what stands before each run, and the run (True)."""
+    """Yield both lists in step: what comes before each run (False), and the run (True)."""
     place_old = place_new = 0
     for run in (*runs, _Run(len(old), len(new), 0)):
         yield old[place_old : run.old], new[place_new : run.new], False
@@ -309,7 +302,7 @@ def _stretches(
 
 
 def _merged(aligned: Iterable[tuple[str, str]]) -> Iterator[Piece]:
-    """Make pieces of what stands for what, each as long as it can be."""
+    """Make pieces of corresponding texts, each as long as possible."""
     same: list[str] = []
     removed: list[str] = []
     added: list[str] = []
@@ -337,7 +330,7 @@ def _change(removed: Iterable[str], added: Iterable[str]) -> Iterator[Piece]:
 
 
 def _bare_words(tokens: Counter[str]) -> Counter[str]:
-    """Count the chữ among what stands between white space, without the marks at their edges."""
+    """Count the words among tokens, without the punctuation at their edges."""
     counts: Counter[str] = Counter()
     for token, count in tokens.items():
         for _, word in _WORD.findall(token):
@@ -350,7 +343,7 @@ def _bare_words(tokens: Counter[str]) -> Counter[str]:
 
 
 class _Side:
-    """The lines of one text that have not been set in rows yet."""
+    """The lines of one text that are not in rows yet."""
 
     def __init__(self) -> None:
         self.lines: list[list[Piece]] = [[]]
@@ -366,7 +359,7 @@ class _Side:
 
 
 class _Sheet:
-    """Both texts while they are set in rows, from one line end that both have to the next."""
+    """Both texts being set in rows, from one shared line end to the next."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
@@ -389,7 +382,7 @@ class _Sheet:
                 self._opposite.append(_Run(left, right, 1))
 
     def end_line(self, kind: Kind) -> None:
-        """End the line on the sides that `kind` is about."""
+        """End the line on the sides that `kind` belongs to."""
         if kind != "added":
             self._left.end_line(kind)
         if kind != "removed":

@@ -1,4 +1,4 @@
-"""Articles out to text files: what is unfinished, what the file is called, how it is written."""
+"""Export articles to text files: what is missing, the file name, and the writing."""
 
 from __future__ import annotations
 
@@ -22,14 +22,11 @@ from store.safe_open import (
 from store.text import slug
 
 DRAFT_MARK: Final = "ban-nhap"
-"""Stands at the end of the file name of an article that is not finished (bản nháp)."""
+"""Ends the file name of an unfinished article (bản nháp)."""
 
 
 def unfinished(article: Article) -> list[str]:
-    """Return what keeps an article from being finished, as English message ids.
-
-    Empty if nothing.
-    """
+    """Return what an article still lacks to be finished, as English message ids."""
     missing = []
     if article.needs_review:
         missing.append(N_("the page did not fit the layout and needs review"))
@@ -43,11 +40,11 @@ def unfinished(article: Article) -> list[str]:
 
 
 def file_name(article: Article, day: date) -> str:
-    """Return a name that every file system takes: the day, the headline in plain letters, the mark.
+    """Return a portable file name: the day, the headline in ASCII, the draft mark.
 
     Args:
-        article: what goes out.
-        day: the day of the export; stands first, so a folder sorts by it.
+        article: what is exported.
+        day: the day of the export; it comes first, so that a folder sorts by it.
     """
     parts = [day.isoformat(), slug(article.title)]
     if unfinished(article):
@@ -56,20 +53,20 @@ def file_name(article: Article, day: date) -> str:
 
 
 def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) -> None:
-    """Write the bytes of a page to a new file, or over one where `replace` says so.
+    """Write the bytes of a page to a file.
 
-    A file that holds these very bytes already is left as it is. Nothing is written through a link,
-    which may lead out of the folder that was named, nor over a device or a pipe.
+    A file that already holds these bytes is left alone. Nothing is written through a link, which
+    may lead out of the named folder, nor over a device or a pipe.
 
     Args:
         path: the file.
         data: its bytes.
-        replace: whether it may be written over.
-        rights: who may read a new one; by default the umask decides.
+        replace: whether an existing file may be overwritten.
+        rights: the permissions of a new file; by default the umask decides.
 
     Raises:
-        FileExistsAlreadyError: something else stands there; nothing has changed.
-        FileError: it cannot be written; nothing has changed.
+        FileExistsAlreadyError: a different file exists; nothing has changed.
+        FileError: the file cannot be written; nothing has changed.
     """
     try:
         _make_folder(path.parent)

@@ -1,11 +1,9 @@
-"""The revisions of an article: which of its states are kept, how small, and for how long.
+"""The revisions of an article: which states are kept, how they are packed, and for how long.
 
-Nothing here knows the desk or its file: a history is a value, and a change of it is a new one.
-
-A state is the JSON of the article. The first revision holds it compressed; each later one holds
-what lies between the beginning and the end that it shares with the state before it, compressed
-with that state's own middle as the dictionary. A check sum of the state stands beside it: without
-one, a history that lost a revision would give back a text that nobody has written.
+A state is the JSON of the article. The first revision holds it compressed. Each later one leaves
+out the beginning and the end that it shares with the state before, and holds the rest, compressed
+with the part it replaces as the dictionary. A checksum guards against a lost revision: without it,
+the history would restore a text that nobody has written.
 """
 
 from __future__ import annotations
@@ -26,23 +24,23 @@ from store.errors import N_, FileError
 from store.records import Article, Id, encode
 
 TEXT: Final = ("headline", "byline", "body", "signoff")
-"""The fields in which the text of an article stands."""
+"""The fields that hold the text of an article."""
 
 WRITING_MINUTES: Final = 5
-"""While an article is written, a revision is kept every so many minutes."""
+"""How often a revision is kept while an article is being written."""
 
 _ALL: Final = timedelta(days=1)
 _HOURLY: Final = timedelta(days=7)
 _DAILY: Final = timedelta(days=90)
 _NOT_KEPT: Final = ("id", "created", "updated", "sources")
-"""Fields that a revision leaves out: those of the record itself, and the source sheet, for a
-contact that was deleted there must not live on in every history."""
+"""The fields that a revision leaves out: those of the record itself, and the source sheet, since a
+contact deleted there must not survive in the history."""
 _WINDOW: Final = 32 * 1024
-"""As far back as zlib looks."""
+"""The window of zlib."""
 
 
 class Why(StrEnum):
-    """What made the desk keep a revision."""
+    """Why a revision was kept."""
 
     SAVE = "save"
     STATUS = "status"
@@ -53,35 +51,35 @@ class Why(StrEnum):
     EXPORT = "export"
     WRITING = "writing"
     BEFORE = "before"
-    """The state before a day's first edit, or before a change that has put another in its place."""
+    """The state before a day's first edit, or before a change that replaced it."""
     RESTORE = "restore"
 
 
 _FOR_GOOD: Final = frozenset({Why.EXPORT, Why.IMPORT, Why.OUTSIDE})
-"""What went out or came in is never dropped."""
+"""Revisions that are never dropped."""
 
 
 class Revision(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A state of an article, and how it came to be kept."""
+    """A state of an article, and why it was kept."""
 
     at: datetime
     who: str
     why: Why
     added: int = 0
-    """How many chữ the text has that the revision before it had not."""
+    """How many words (chữ) were added since the revision before."""
     removed: int = 0
     data: str
     """The state, packed and in base64."""
 
 
 class History(Struct, frozen=True):
-    """The revisions of one article, the oldest first."""
+    """The revisions of one article, the oldest first. Immutable: changes return a new history."""
 
     article: Id
     revisions: tuple[Revision, ...] = ()
 
     def state(self, place: int) -> Article:
-        """Return the article as it stood at the revision of that place.
+        """Return the article as it was at a revision.
 
         Raises:
             FileError: the revision, or one that it builds on, is damaged.
@@ -99,37 +97,34 @@ class History(Struct, frozen=True):
         return article
 
     def states(self) -> list[Article | None]:
-        """Return the article as it stood at each revision; None for one that is damaged."""
+        """Return the article as it was at each revision; None for one that is damaged."""
         found: list[Article | None] = []
         for revision, state in zip(self.revisions, self._states(), strict=True):
-            try:
-                article = _article(state)
-            except ValueError:
-                found.append(None)
-                continue
-            found.append(msgspec.structs.replace(article, id=self.article, updated=revision.at))
+            article = _article(state)
+            if article is not None:
+                article = msgspec.structs.replace(article, id=self.article, updated=revision.at)
+            found.append(article)
         return found
 
     def added(self, article: Article, *, why: Why, who: str, at: datetime) -> History:
-        """Return the history with this state of the article at its end."""
-        last, state = self._last(), _state(article)
-        revision = _revision(state, last, at=at, who=who, why=why)
+        """Return the history with this state of the article added at its end."""
+        revision = _revision(_state(article), self._last(), at=at, who=who, why=why)
         return History(self.article, (*self.revisions, revision))
 
     def is_last(self, article: Article) -> bool:
-        """Tell whether the last revision holds the article as it stands."""
+        """Tell whether the last revision is this state of the article."""
         return self._last() == _state(article)
 
     def holds(self, article: Article) -> bool:
-        """Tell whether some revision holds the article as it stands here."""
+        """Tell whether any revision is this state of the article."""
         return _state(article) in self._states()
 
     def thinned(self, now: datetime) -> History:
-        """Drop what nobody will ask for: the older, the wider apart.
+        """Return the history with fewer old revisions.
 
-        Everything of the last day stays, then the last revision of each hour for a week, of each
-        day for 90 days, of each week from then on. The first and the last stay, and what went out
-        or came in. A damaged history is left as it is.
+        All of the last day stay, then the last of each hour for a week, of each day for 90 days,
+        and of each week after that. The first, the last, and exports and imports always stay. A
+        damaged history is left unchanged.
         """
         left = self._left(now)
         if all(left):
@@ -141,7 +136,7 @@ class History(Struct, frozen=True):
         last = last_kept = None
         for revision, state, stays in zip(self.revisions, states, left, strict=True):
             if stays and state is not None:
-                if last is not last_kept:  # what it was packed against has gone
+                if last is not last_kept:  # the state it was packed against is dropped
                     revision = _revision(
                         state, last_kept, at=revision.at, who=revision.who, why=revision.why
                     )
@@ -151,7 +146,7 @@ class History(Struct, frozen=True):
         return History(self.article, tuple(kept))
 
     def _left(self, now: datetime) -> list[bool]:
-        """Tell of each revision whether it stays; of those that share a slot, the last does."""
+        """Tell for each revision whether it stays: the last one of each slot does."""
         left = [True] * len(self.revisions)
         met: set[tuple[object, ...]] = set()
         for place in reversed(range(1, len(left))):
@@ -163,7 +158,7 @@ class History(Struct, frozen=True):
         return left
 
     def _states(self) -> Iterator[bytes | None]:
-        """Yield the state of each revision, None for one that cannot be told any more."""
+        """Yield the state of each revision; None for one that is damaged."""
         state: bytes | None = None
         for revision in self.revisions:
             state = _unpacked(revision.data, state)
@@ -186,19 +181,19 @@ def noted(
     now: datetime,
     trusted: datetime | None = None,
 ) -> History | None:
-    """Decide what a change of an article leaves in its history: the rule, and the only one.
+    """Decide which revisions a change of an article adds to its history.
 
     Args:
         history: the revisions so far, if there are any.
-        before: the article before the change; None where it is new.
-        after: the article as it stands now.
-        why: what was done to it; None for a change in passing, such as typing.
+        before: the article before the change; None if it is new.
+        after: the article now.
+        why: what was done to it; None for a passing change, such as typing.
         who: who did it.
         now: when.
-        trusted: the time by which revisions are old; None where that is `now`.
+        trusted: the time from which the age of revisions counts; None for `now`.
 
     Returns:
-        the history to write, thinned; None where this change leaves nothing in it.
+        the history to write, thinned; None if the change adds no revision.
     """
     reason = why or _reason(before, after)
     if reason is None or (before is None and not _text(after)):
@@ -217,7 +212,7 @@ def noted(
 
 
 def _reason(before: Article | None, after: Article) -> Why | None:
-    """Read from a change itself why it is kept; None for one that is not about the text."""
+    """Derive from a change why it is kept; None if it does not concern the text."""
     if before is None:
         return Why.NEW
     if after.exported not in (None, before.exported):
@@ -230,23 +225,19 @@ def _reason(before: Article | None, after: Article) -> Why | None:
 def _is_kept_first(
     history: History, before: Article, after: Article, why: Why | None, now: datetime
 ) -> bool:
-    """Tell whether the state before a change is to be kept, so that it can be had back."""
+    """Tell whether the state before a change must be kept first, so that it can be restored."""
     if why:
         is_asked = _state(before) != _state(after)
     elif _reason(before, after) is Why.WRITING:
-        is_asked = not history.revisions or _is_of_earlier_day(before, now)
-    else:  # a new status; mostly the text stays as it is, and is kept with it
+        day = before.updated.astimezone(now.tzinfo).date() if before.updated else None
+        is_asked = not history.revisions or day is None or day < now.date()
+    else:  # a new status: usually the text is the same, and is kept with it
         is_asked = _is_rewritten(before, after)
     return is_asked and bool(_text(before)) and not history.is_last(before)
 
 
-def _is_of_earlier_day(before: Article, now: datetime) -> bool:
-    updated = before.updated
-    return updated is None or updated.astimezone(now.tzinfo).date() < now.date()
-
-
 def _is_due(history: History, now: datetime) -> bool:
-    """Tell whether it is time for another revision (a clock set back does not put it off)."""
+    """Tell whether another revision is due; a clock that was set back does not delay it."""
     if not history.revisions:
         return True
     last = history.revisions[-1].at.astimezone(now.tzinfo)
@@ -258,12 +249,12 @@ def _is_rewritten(before: Article, after: Article) -> bool:
 
 
 def _text(article: Article) -> str:
-    """Return the whole text; nothing where there are only blanks."""
-    return _Text(*(getattr(article, name) for name in TEXT)).whole.strip()
+    """Return the whole text, stripped."""
+    return "\n".join(getattr(article, name) for name in TEXT).strip()
 
 
 def _slot(at: datetime, now: datetime) -> tuple[object, ...] | None:
-    """Return the hour, the day or the week of which one revision stays; None if all do."""
+    """Return the hour, day or week of which one revision stays; None if all stay."""
     age = now - at
     if age <= _ALL:
         return None
@@ -278,7 +269,7 @@ def _slot(at: datetime, now: datetime) -> tuple[object, ...] | None:
 
 
 class _Text(Struct, frozen=True):
-    """The text in the state of an article."""
+    """The text in a state."""
 
     headline: str = ""
     byline: str = ""
@@ -287,16 +278,16 @@ class _Text(Struct, frozen=True):
 
     @property
     def whole(self) -> str:
-        return "\n".join((self.headline, self.byline, self.body, self.signoff))
+        return "\n".join(msgspec.structs.astuple(self))
 
 
 class _Packed(Struct, frozen=True, array_like=True):
-    """A state, as what it shares with the one before it and what it does not."""
+    """A state, as its difference from the one before."""
 
     start: int
-    """How many bytes of the beginning are shared; 0: the state stands on its own.
+    """How many bytes at the beginning are shared; 0 only for a state that stands alone.
 
-    It is never 0 otherwise: as JSON objects, all states begin alike.
+    Two states always share a beginning, since both are JSON objects.
     """
     end: int
     check: int
@@ -313,22 +304,16 @@ def _state(article: Article) -> bytes:
     return msgspec.json.encode(document)
 
 
-def _article(state: bytes | None) -> Article:
-    """Read a state.
-
-    Raises:
-        ValueError: it is damaged, or none that this version can read.
-    """
-    if state is None:
-        raise ValueError("damaged")
+def _article(state: bytes | None) -> Article | None:
+    """Read a state; None if it is damaged or this version cannot read it."""
     try:
-        return msgspec.json.decode(state, type=Article)
-    except msgspec.MsgspecError as error:
-        raise ValueError(str(error)) from error
+        return None if state is None else msgspec.json.decode(state, type=Article)
+    except (msgspec.MsgspecError, ValueError):
+        return None
 
 
 def _revision(state: bytes, last: bytes | None, *, at: datetime, who: str, why: Why) -> Revision:
-    """Make a revision of a state that follows another one (None: that one is not known)."""
+    """Make a revision of a state that follows another one; None if that one is unknown."""
     old, new = (msgspec.json.decode(of or b"{}", type=_Text) for of in (last, state))
     added, removed = size(old.whole, new.whole)
     packed = _packed(state, last or b"")
@@ -346,7 +331,7 @@ def _packed(state: bytes, last: bytes) -> str:
 
 
 def _unpacked(data: str, last: bytes | None) -> bytes | None:
-    """Return the state that `data` makes of the one before it; None where it is damaged."""
+    """Return the state that `data` holds, given the one before; None if it is damaged."""
     try:
         packed = _PACKED.decode(binascii.a2b_base64(data, strict_mode=True))
         base = last if packed.start else b""
@@ -363,5 +348,5 @@ def _unpacked(data: str, last: bytes | None) -> bytes | None:
 
 
 def _common(old: bytes, new: bytes, most: int) -> int:
-    """Count the bytes with which both begin, up to `most`."""
+    """Count the bytes that both have in common at the start, up to `most`."""
     return bisect_left(range(most), True, key=lambda place: old[: place + 1] != new[: place + 1])

@@ -1,7 +1,7 @@
-"""What there is to know about a card of a related list: its source, and what speaks against it.
+"""The cards of a related list: whether the source has changed, and objections to linking it.
 
-A card keeps the words of its source as they were when it was linked. Nothing here is a part of the
-page: relation kinds, doubts and what the source says by now stay on the desk.
+A card keeps the text its source had when it was linked. Relations, doubts and the source's current
+text stay on the desk; they are not part of the page.
 """
 
 from __future__ import annotations
@@ -15,26 +15,25 @@ import msgspec
 
 from store.articles.page_mapping import link_to
 from store.errors import N_, Finding
-from store.records import FINISHED, Article, CardText, Link, NewsItem, Relation, Status
+from store.records import FINISHED, Article, CardText, Link, NewsItem, Status
 from store.text import same_text, syllables
 
-__all__ = ["GAP_DAYS", "Doubt", "Relation", "day_of", "doubts", "has_changed", "kept", "refreshed"]
-
 GAP_DAYS: Final = 90
-"""From so many days apart on, a related piece is old news."""
+"""A related piece more than this many days away is old news."""
 
 _DAYS_A_MONTH: Final = 30.44
 
 _SAME_STORY: Final = 0.5
-"""Share of common syllable pairs from which two texts tell the same story (measured on news: such
-twins took 3.6 % of the first five places)."""
+"""The share of common syllable pairs above which two texts tell the same story (measured on news:
+such twins took 3.6 % of the first five places)."""
 
 _SAME_HEADLINE: Final = 0.8
-"""Share of common syllables from which two headlines are one."""
+"""The share of common syllables from which two headlines are the same."""
 
 _FEW_PAIRS: Final = 6
-"""Texts with fewer pairs than these are too short to be called the same story."""
+"""Texts with fewer pairs than this are too short to compare."""
 
+_CARD_FIELDS: Final = ("headline", "byline", "summary")
 _NO_LONGER_ON: Final = frozenset({Status.WITHDRAWN, Status.CANCELLED})
 
 DoubtKind = Literal[
@@ -43,16 +42,13 @@ DoubtKind = Literal[
 
 
 class Doubt(Finding, frozen=True):
-    """What speaks against a card, as one sentence."""
+    """An objection to a card, in one sentence."""
 
     kind: DoubtKind
 
 
 def day_of(record: NewsItem | Article) -> date | None:
-    """Return the day a piece is of: that of its publication; of an unfinished one, its last change.
-
-    None for a news item of which no day is known.
-    """
+    """Return the day a piece was published, or an unfinished article changed; None if unknown."""
     if isinstance(record, NewsItem):
         return record.published
     at = record.exported or record.updated
@@ -63,50 +59,33 @@ def day_of(record: NewsItem | Article) -> date | None:
 
 
 def has_changed(link: Link, target: NewsItem | Article) -> bool:
-    """Tell whether the source says something else than when an editor last looked at it.
+    """Tell whether the source has changed since an editor last looked at it.
 
-    Normal form and the kind of spaces make no difference, so a page's own letters are no change.
+    Unicode normal form and kinds of spaces are ignored, since a page may spell them its own way.
     """
-    before, now = _seen(link), _card_of(target)
-    return not all(
-        same_text(*pair)
-        for pair in (
-            (before.headline, now.headline),
-            (before.byline, now.byline),
-            (before.summary, now.summary),
-        )
-    )
+    before, now = link.seen or link, link_to(target)
+    return not all(same_text(getattr(before, name), getattr(now, name)) for name in _CARD_FIELDS)
 
 
 def refreshed(link: Link, target: NewsItem | Article) -> Link:
-    """Return the card with the words its source has now; its relation stays."""
+    """Return the card with its source's current text; its relation stays."""
     return msgspec.structs.replace(link_to(target), relation=link.relation)
 
 
 def kept(link: Link, target: NewsItem | Article) -> Link:
-    """Return the card as it is, the source's words of now taken note of."""
-    return msgspec.structs.replace(link, seen=_card_of(target))
+    """Return the card unchanged, marking its source's current text as seen."""
+    now = link_to(target)
+    seen = CardText(**{name: getattr(now, name) for name in _CARD_FIELDS})
+    return msgspec.structs.replace(link, seen=seen)
 
 
 def card_states(link: Link, target: NewsItem | Article) -> tuple[str, str]:
-    """Return the card and its source of now as texts that can be compared."""
-    return _as_text(CardText(**_words(link))), _as_text(_card_of(target))
+    """Return the card and its source's current text, each as one text to compare."""
+    return _as_text(link), _as_text(link_to(target))
 
 
-def _words(card: Link | CardText) -> dict[str, str]:
-    return {"headline": card.headline, "byline": card.byline, "summary": card.summary}
-
-
-def _seen(link: Link) -> CardText:
-    return link.seen or CardText(**_words(link))
-
-
-def _card_of(target: NewsItem | Article) -> CardText:
-    return CardText(**_words(link_to(target)))
-
-
-def _as_text(card: CardText) -> str:
-    return "\n".join(part for part in (card.headline, card.byline, card.summary) if part)
+def _as_text(card: Link) -> str:
+    return "\n".join(filter(None, (card.headline, card.byline, card.summary)))
 
 
 # ---------------------------------------------------------------------- doubts
@@ -119,17 +98,17 @@ def doubts(
     today: date,
     most_cards: int,
 ) -> list[Doubt]:
-    """Return what speaks against linking a piece to an article, the gravest first.
+    """Return the objections to linking a piece to an article, the most serious first.
 
     Args:
         article: the one with the related list.
-        target: the piece that is to be linked.
-        others: the cards that are there already, with their sources as far as they are.
-        today: the day of an article that has not gone out yet.
+        target: the piece to link.
+        others: the cards already there, with their sources where those still exist.
+        today: the day assumed for an article that has not gone out yet.
         most_cards: how many cards the house style allows.
     """
     others = list(others)
-    title = target.title if isinstance(target, Article) else target.headline
+    title = _title(target)
     found = [
         _itself(article, target),
         _twice(article, target, others),
@@ -216,5 +195,5 @@ def _is_same_story(text: str, headline: str, target: NewsItem | Article) -> bool
 
 
 def _likeness(a: set[Any], b: set[Any]) -> float:
-    """Return the share of what two sets have in common in all that they hold (Jaccard)."""
+    """Return the Jaccard index of two sets; 0 if either is empty."""
     return len(a & b) / len(a | b) if a and b else 0.0

@@ -1,4 +1,4 @@
-"""Bytes of a page to text and back: UTF-8 alone, and a refusal that names what else it is."""
+"""Decode and encode pages: UTF-8 only; a refusal names the encoding a file seems to have."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from store.errors import N_, PageError
 
 BOM = "\ufeff"
 MAX_PAGE_BYTES = 1_000_000
-"""The most bytes a page may have. A long newspaper page has ten thousand."""
-# Of the characters: a log with colours stays below, what is no text at all is far above.
+"""The most bytes a page may have; a long newspaper page has ten thousand."""
 _MOST_CONTROLS = 0.3
+"""The share of control characters above which a file is binary; a coloured log has fewer."""
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\v\f")
 QUOTE = 40
 UNREADABLE = N_(
@@ -19,7 +19,7 @@ UNREADABLE = N_(
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Return the text of a page, with its byte order mark; raises PageError where it is none."""
+    """Return the text of a page, with any byte order mark; raise PageError if it is not text."""
     if len(data) > MAX_PAGE_BYTES:
         raise PageError(
             N_(
@@ -86,7 +86,7 @@ def _is_binary(text: str) -> bool:
 
 
 def encoded(text: str) -> bytes:
-    """Return the bytes of a text; raises PageError where there is half a character in it."""
+    """Return a text as UTF-8; raise PageError if it holds a lone surrogate."""
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError as error:

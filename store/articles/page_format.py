@@ -1,4 +1,4 @@
-"""The page layout, both ways: text in, text out, byte for byte.
+"""Read and write the page layout, byte for byte.
 
     file   = block *( LF LF block ) [ LF ]
     blocks = headline, byline, paragraph+, tail
@@ -6,12 +6,11 @@
     tail   = sign-off LF heading, card*  |  heading, card*  |  sign-off  |  (nothing)
     card   = headline, byline, summary
 
-Reading never changes a letter and never loses one: `write_page(read_page(data, name)) == data`.
-What does not fit is kept whole. Writing refuses a page that would not read back as itself.
+Reading loses and changes nothing: `write_page(read_page(data, name)) == data`. A page that does not
+fit the layout is kept whole. Writing refuses a page that would not read back as itself.
 
-Only a line feed parts lines (or CRLF, where every line of the file ends in it). Everything else,
-U+2028 and a lone carriage return included, is a character of the text, so `str.splitlines` is not
-used here.
+Lines end in a line feed (or CRLF, if every line of the file does). Any other character, U+2028 and
+a lone carriage return included, belongs to the text, so `str.splitlines` is not used here.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from store.records import Layout
 from store.text import identity, nfc
 
 HEADING = "TIN LIÊN QUAN"
-"""The heading over related news, on a page that did not come with another spelling of it."""
+"""The heading over related news, unless the page came with another spelling of it."""
 
 _HEADINGS = frozenset(("tin liên quan", "tin bài liên quan", "các tin liên quan"))
 _LONGEST_HEADING_LINE = 60
@@ -37,20 +36,20 @@ _NO_SIGNOFF = frozenset('.!?…;:“”"')
 
 
 class Card(msgspec.Struct, frozen=True):
-    """One related piece as it stands on the page."""
+    """A related piece as printed on the page."""
 
     headline: str
     byline: str
-    """The author, without the bar behind; "" for a lone bar."""
+    """The author, without the bar; "" for a lone bar."""
     summary: str
 
 
 class Page(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A page in its parts; lines inside a part are parted by a line feed."""
+    """A page in its parts; lines within a part are separated by a line feed."""
 
     headline: str = ""
     byline: str = ""
-    """The author, without the bar behind; "" for a lone bar."""
+    """The author, without the bar; "" for a lone bar."""
     body: str = ""
     """The paragraphs, the lead first, joined by one blank line."""
     signoff: str = ""
@@ -63,14 +62,14 @@ def read_page(data: bytes, name: str) -> Page:
 
     Args:
         data: the bytes of a file, UTF-8.
-        name: how an error calls it, the name of the file say.
+        name: what an error calls it, such as the name of the file.
 
     Returns:
-        the page in its parts; or, with `layout.whole`, all of its text as the body, when it does
+        the page in its parts; or, with `layout.whole`, all of its text as the body, if it does
         not fit the layout or would not be written back byte for byte.
 
     Raises:
-        PageError: the data is empty, too large, or no text in UTF-8.
+        PageError: the data is empty, too large, or not UTF-8 text.
     """
     text = decoded(data, name)
     return _parted(text) or Page(body=text, layout=Layout(whole=True))
@@ -87,15 +86,19 @@ def write_page(page: Page) -> bytes:
     for fault in _faults(page):
         raise fault
     data = encoded(_text(page))
-    if _read_back(data) != page:
+    try:
+        read_back = read_page(data, "")
+    except PageError as error:
+        raise PageError(UNREADABLE) from error
+    if read_back != page:
         raise PageError(UNREADABLE)
     return data
 
 
 def as_written(page: Page) -> Page:
-    """Return `page` with what the layout leaves open settled: the page that reading it back gives.
+    """Return the page as reading it back would give it.
 
-    Cards without a heading get the usual one; a page kept whole carries its dress in its text.
+    Cards without a heading get the usual one; a page kept whole has its layout in its text.
     """
     layout = page.layout
     if layout.whole:
@@ -106,14 +109,14 @@ def as_written(page: Page) -> Page:
 
 
 def is_heading(line: str) -> bool:
-    """Say whether a line is a heading over related news, in a spelling of rule 3."""
+    """Tell whether a line is a heading over related news, in a spelling of rule 3."""
     if len(line) > _LONGEST_HEADING_LINE:
         return False
     return identity(line).removesuffix(":").rstrip() in _HEADINGS
 
 
 def is_signoff(block: str) -> bool:
-    """Say whether a last block is a sign-off, where no heading follows (rule 4)."""
+    """Tell whether a last block, with no heading after it, is a sign-off (rule 4)."""
     return (
         "\n" not in block
         and len(nfc(block)) <= _SIGNOFF_LIMIT
@@ -122,21 +125,11 @@ def is_signoff(block: str) -> bool:
     )
 
 
-# --- bytes and text
-
-
-def _read_back(data: bytes) -> Page:
-    try:
-        return read_page(data, "")
-    except PageError as error:
-        raise PageError(UNREADABLE) from error
-
-
 # --- from text to parts
 
 
 def _parted(text: str) -> Page | None:
-    """Part a text, or give None where it does not fit or would not be written back as it came."""
+    """Split a text into parts; None if it does not fit or would not be written back unchanged."""
     page = _parsed(text)
     if page is None or next(_faults(page), None) is not None or _text(page) != text:
         return None
@@ -155,19 +148,19 @@ def _parsed(text: str) -> Page | None:
 
 
 def _line_end(text: str) -> Literal["\n", "\r\n"]:
-    """Tell the line end; CRLF only where every line ends in it."""
+    """Return the line end: CRLF only if every line ends in it."""
     return "\r\n" if "\n" in text and text.count("\r\n") == text.count("\n") else "\n"
 
 
 def _author(block: str) -> str | None:
-    """Read a byline, stripping its bar once (rule 2); None when the block is none."""
+    """Read a byline, stripping its bar once (rule 2); None if the block is not a byline."""
     if block == _BAR:
         return ""
     return block.removesuffix(" |") if block.endswith(" |") else None
 
 
 def _with_tail(page: Page, blocks: list[str]) -> Page | None:
-    """Add paragraphs, sign-off, heading and cards: all that follows the byline."""
+    """Add what follows the byline: paragraphs, sign-off, heading and cards."""
     for place, block in enumerate(blocks):
         *above, last = block.split("\n")
         if len(above) <= 1 and is_heading(last):
@@ -192,7 +185,7 @@ def _with_related(
 
 
 def _cards(blocks: list[str]) -> tuple[Card, ...] | None:
-    """Read the blocks behind the heading, three a card."""
+    """Read the blocks after the heading, three to a card."""
     authors = [author for block in blocks[1::3] if (author := _author(block)) is not None]
     if 3 * len(authors) != len(blocks):
         return None
@@ -226,7 +219,7 @@ def _bylined(author: str) -> str:
     return f"{author} |" if author else _BAR
 
 
-# --- what keeps a page from reading back as itself, the first fault first
+# --- what keeps a page from reading back as itself
 
 
 def _faults(page: Page) -> Iterator[PageError]:
@@ -241,7 +234,8 @@ def _faults(page: Page) -> Iterator[PageError]:
     yield from _faults_of_signoff(page)
     yield from _faults_of_heading(page)
     for number, card in enumerate(page.cards, 1):
-        yield from _faults_of_card(card, number)
+        for message in _faults_of_card(card):
+            yield PageError(message, number=number)
     if page.layout.line_end == "\n" and "\r\n" in _text(page):
         yield PageError(
             N_(
@@ -312,7 +306,8 @@ def _faults_of_body(page: Page) -> Iterator[PageError]:
                 number=number,
                 line=line,
             )
-    if len(paragraphs) > 1 and _ends_open(page) and is_signoff(paragraphs[-1]):
+    is_end = not page.signoff and page.layout.heading is None
+    if len(paragraphs) > 1 and is_end and is_signoff(paragraphs[-1]):
         yield PageError(
             N_(
                 "The last paragraph, “{paragraph}”, would be read as the sign-off; add a sign-off, "
@@ -322,13 +317,8 @@ def _faults_of_body(page: Page) -> Iterator[PageError]:
         )
 
 
-def _ends_open(page: Page) -> bool:
-    """Say whether the body is the end of the page."""
-    return not page.signoff and page.layout.heading is None
-
-
 def _faults_of_lines(body: str) -> Iterator[PageError]:
-    """Find the lines that leave it open where a paragraph ends."""
+    """Find the lines that make it ambiguous where a paragraph ends."""
     lines = body.split("\n")
     for number, line in enumerate(lines, 1):
         if line.isspace():
@@ -378,29 +368,21 @@ def _faults_of_heading(page: Page) -> Iterator[PageError]:
         )
 
 
-def _faults_of_card(card: Card, number: int) -> Iterator[PageError]:
+def _faults_of_card(card: Card) -> Iterator[str]:
+    """Yield sentences that name the card by its `number`."""
     if not card.headline.strip():
-        yield _fault(N_("Card {number} has no headline; type one or take the card off."), number)
+        yield N_("Card {number} has no headline; type one or take the card off.")
     if "\n" in card.headline:
-        yield _fault(N_("The headline of card {number} has several lines; put it on one."), number)
+        yield N_("The headline of card {number} has several lines; put it on one.")
     if next(_faults_of_byline(card.byline), None) is not None:
-        yield _fault(
-            N_(
-                "The author of card {number} cannot be read back; put the name on one line, "
-                "without a bar at its end, or empty it."
-            ),
-            number,
+        yield N_(
+            "The author of card {number} cannot be read back; put the name on one line, "
+            "without a bar at its end, or empty it."
         )
     if not card.summary.strip():
-        yield _fault(N_("Card {number} has no summary; type one or take the card off."), number)
+        yield N_("Card {number} has no summary; type one or take the card off.")
     if next(_faults_of_lines(card.summary), None) is not None or "\n\n" in card.summary:
-        yield _fault(
-            N_("The summary of card {number} holds a blank line; make it one paragraph."), number
-        )
-
-
-def _fault(message: str, number: int) -> PageError:
-    return PageError(message, number=number)
+        yield N_("The summary of card {number} holds a blank line; make it one paragraph.")
 
 
 def _start(text: str) -> str:
@@ -408,7 +390,7 @@ def _start(text: str) -> str:
 
 
 def _faults_of_size(page: Page) -> Iterator[PageError]:
-    # A character has four bytes at most, so only a huge page is encoded to be measured.
+    # A character has at most four bytes, so that only a huge page is encoded to be measured.
     text = _text(page)
     if len(text) * 4 > MAX_PAGE_BYTES and len(text.encode("utf-8", "replace")) > MAX_PAGE_BYTES:
         yield PageError(

@@ -1,4 +1,4 @@
-"""Between a page of text and the records of a desk: an article, news items, links."""
+"""Convert between a page of text and records: an article, news items, links."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from store.records import Article, Layout, Link, NewsItem, Status
 from store.text import identity, lead
 
 TEXT_FIELDS: Final = ("headline", "byline", "body", "signoff", "layout", "links")
-"""The fields of an article that its page holds."""
+"""The fields of an article that come from its page."""
 
 
 def records_of(page: Page, known: Iterable[NewsItem]) -> tuple[Article, list[NewsItem]]:
-    """Return the article of a page, and the news items of its cards that are not `known` yet.
+    """Return the article of a page, and news items for its cards that are not `known` yet.
 
-    A card is a known news item when headline, author and summary are the same to a reader
-    (`store.text.identity`); the link keeps the card's own letters.
+    A card matches a news item whose headline, author and summary read the same
+    (`store.text.identity`); the link keeps the text exactly as the card has it.
     """
     items = {_key(item.headline, item.author, item.summary): item for item in known if page.cards}
     fresh: list[NewsItem] = []
@@ -30,15 +30,7 @@ def records_of(page: Page, known: Iterable[NewsItem]) -> tuple[Article, list[New
         if key not in items:
             items[key] = NewsItem(headline=card.headline, author=card.byline, summary=card.summary)
             fresh.append(items[key])
-        links.append(
-            Link(
-                kind="news",
-                target=items[key].id,
-                headline=card.headline,
-                byline=card.byline,
-                summary=card.summary,
-            )
-        )
+        links.append(Link(kind="news", target=items[key].id, **msgspec.structs.asdict(card)))
     article = Article(
         headline=page.headline,
         byline=page.byline,
@@ -52,7 +44,7 @@ def records_of(page: Page, known: Iterable[NewsItem]) -> tuple[Article, list[New
 
 
 def page_of(article: Article) -> Page:
-    """Return an article as a page; its links are the cards."""
+    """Return an article as a page, its links as cards."""
     return Page(
         headline=article.headline,
         byline=article.byline,
@@ -64,7 +56,7 @@ def page_of(article: Article) -> Page:
 
 
 def link_to(target: NewsItem | Article) -> Link:
-    """Return a link whose card is the target as it reads now."""
+    """Return a link whose card has the target's current text."""
     if isinstance(target, NewsItem):
         return Link(
             kind="news",
@@ -83,7 +75,7 @@ def link_to(target: NewsItem | Article) -> Link:
 
 
 def without_heading(layout: Layout) -> Layout:
-    """Return the layout of a page that has lost its last card: a heading over nothing is wrong."""
+    """Return the layout of a page that has lost its last card, so that no heading is left over."""
     return msgspec.structs.replace(layout, heading=None)
 
 
@@ -92,10 +84,9 @@ def _key(headline: str, author: str, summary: str) -> tuple[str, str, str]:
 
 
 def typed_body(text: str) -> str:
-    """Return a text as it was typed with its blank lines in order; no letter is changed.
+    """Return typed text with exactly one blank line between paragraphs; words are left alone.
 
-    Paragraphs are parted by one blank line; a line that only holds blanks is an empty one, and
-    what is empty at the start and the end goes.
+    Lines of white space count as blank; blank lines at the start and end are dropped.
     """
     lines = ["" if line.isspace() else line for line in text.split("\n")]
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

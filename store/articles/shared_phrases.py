@@ -1,4 +1,4 @@
-"""Finding given phrases in a text, in its own letters."""
+"""Find given phrases in a text, whatever their case and marks."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterable
 from store.text import fold, fold_with_map
 
 Span = tuple[int, int]
-"""Where something stands in a text: its start, and the place after its end."""
+"""The start and the end of a match; the end is exclusive."""
 
 Marker = Callable[[str], list[Span]]
-"""Gives where something stands in a text, in order, none overlapping."""
+"""Returns the spans to mark in a text, in order, none overlapping."""
 
 
 def marker(phrases: Iterable[str]) -> Marker:
-    """Return what finds any of the phrases, as whole words; case and marks make no difference.
+    """Return a marker that finds the phrases as whole words, ignoring case and marks.
 
-    It is quick enough for each line that is drawn: 0.75 ms for 629 phrases in 100 words.
+    It is fast enough to run on each line drawn: 0.75 ms for 629 phrases in 100 words.
     """
     folded = sorted({" ".join(fold(phrase).split()) for phrase in phrases}, key=len, reverse=True)
     either = "|".join(re.escape(one).replace(r"\ ", r"\W{1,3}") for one in folded if one)

@@ -10,14 +10,14 @@ from store.errors import N_, InvalidValueError
 from store.records import Article, Source
 
 FIELDS = ("who", "where", "when", "contact", "second", "beneficiary", "figure")
-"""The fields of an entry, in the order in which they are asked for."""
+"""The fields of an entry, in the order of the form."""
 
 
 def checked(source: Source) -> Source:
-    """Return an entry without spaces around what was typed.
+    """Return an entry with its texts trimmed.
 
     Raises:
-        InvalidValueError: it does not say who.
+        InvalidValueError: it has no name.
     """
     typed = {name: getattr(source, name).strip() for name in FIELDS}
     if not typed["who"]:
@@ -26,10 +26,10 @@ def checked(source: Source) -> Source:
 
 
 def with_second(sources: Iterable[Source]) -> int:
-    """Count the entries that a second source bears out."""
+    """Count the entries that a second source confirms."""
     return sum(bool(source.second.strip()) for source in sources)
 
 
 def is_real(article: Article) -> bool:
-    """Tell whether a real beneficiary or a figure stands on the source sheet (thiết thực)."""
+    """Tell whether the source sheet names a beneficiary or a figure (thiết thực)."""
     return any(one.beneficiary.strip() or one.figure.strip() for one in article.sources)

@@ -1,1 +1,1 @@
-"""Days and times: read as people type them, tied to named days, shown again."""
+"""Days and times: parsing what people type, named days, and formatting."""

@@ -1,4 +1,4 @@
-"""The named days of a campaign, which a due day can hang on."""
+"""The named days of a campaign (anchors), to which due days can be relative."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ END: Final = "end"
 
 
 def reference_day(campaign: Campaign | None, today: date) -> date:
-    """Return the day from which a day without a year is understood: the start of its campaign's."""
+    """Return the day from which a date without a year counts: 1 January of the campaign's year."""
     return date(campaign.year, 1, 1) if campaign and campaign.year else today
 
 
 def named_days(campaign: Campaign | None) -> Iterator[Day]:
-    """Yield what a due day can hang on; `start` and `end` always are the campaign's own."""
+    """Yield the possible anchors; `start` and `end` always mean the campaign's own days."""
     if campaign is not None:
         for day in (*campaign.anniversaries, *campaign.milestones, *campaign.peaks):
             if day.name.strip() and day.name not in (START, END):
@@ -30,18 +30,18 @@ def named_days(campaign: Campaign | None) -> Iterator[Day]:
 
 
 def day_named(name: str, campaign: Campaign) -> Day | None:
-    """Return the campaign's day of that name, None where there is none."""
+    """Return the campaign's day of that name, or None."""
     days = list(named_days(campaign))
     exact = (day for day in days if day.name == name)
     return next(exact, None) or next((day for day in days if same_text(day.name, name)), None)
 
 
 def candidates(part: str, days: Iterable[Day]) -> list[Day]:
-    """Return the days that a typed name can be: the closest kind of likeness that there is.
+    """Return the days that a typed name may mean, by the closest kind of match.
 
-    The name, the name but for its marks, a part of it that begins at a word, and that but for the
-    marks; a short part typed with marks means those ("thứ" is not "Thủ đô"). A name that stands in
-    two lists is one.
+    These are: the name; the name ignoring marks; a part of it from the start of a word; that
+    ignoring marks, unless it is short and typed with marks ("thứ" is not "Thủ đô"). A name in two
+    lists counts once.
     """
     by_name: dict[str, Day] = {}
     for day in days:
@@ -64,7 +64,7 @@ def _words(text: str) -> str:
 
 
 def span(anchor: str, campaign: Campaign) -> tuple[date | None, date | None]:
-    """Return the first and the last day of an anchor; None where it has none, or is gone."""
+    """Return the first and the last day of an anchor; None if it is undated or gone."""
     if anchor == START:
         return campaign.start, campaign.start
     if anchor == END:
@@ -76,15 +76,14 @@ def span(anchor: str, campaign: Campaign) -> tuple[date | None, date | None]:
 
 
 def has_anchor(anchor: str, campaign: Campaign) -> bool:
-    """Tell whether the campaign has that named day, if only without a date yet."""
+    """Tell whether the campaign has that named day, dated or not."""
     return anchor in (START, END) or day_named(anchor, campaign) is not None
 
 
 def day_of(anchor: str, offset: int, campaign: Campaign) -> date | None:
-    """Return the day that hangs on an anchor; None when that is gone or has no day.
+    """Return the day at an offset from an anchor; None if that is undated or gone.
 
-    "3 days after" one that lasts several days counts from its last, "3 days before" from its
-    first.
+    "3 days after" counts from the last day of the anchor, "3 days before" from its first.
     """
     first, last = span(anchor, campaign) if anchor else (None, None)
     base = last if offset > 0 else first
@@ -95,9 +94,9 @@ def day_of(anchor: str, offset: int, campaign: Campaign) -> date | None:
 
 
 def offset_of(day: date, anchor: str, campaign: Campaign) -> int | None:
-    """Return the offset with which `day` hangs on the anchor: for a due day moved on the calendar.
+    """Return the offset of a day from an anchor.
 
-    None when the anchor has no day, or `day` lies within it (then it is a plain day).
+    None if the anchor is undated, or the day lies within it and so cannot be expressed.
     """
     first, last = span(anchor, campaign) if anchor else (None, None)
     if first is None or last is None or first < day <= last:
@@ -108,15 +107,14 @@ def offset_of(day: date, anchor: str, campaign: Campaign) -> int | None:
 def moved(
     tasks: Iterable[Task], campaign: Campaign, names: Mapping[str, str] | None = None
 ) -> list[Task]:
-    """Return the tasks that change because the day they hang on has moved, or has another name.
+    """Return the tasks that change because their anchor has moved or was renamed.
 
-    A task that is done stays where it was; one whose anchor is gone, or has lost its date, keeps
-    its day.
+    Done tasks do not move; those whose anchor is gone or undated keep their day.
 
     Args:
         tasks: all tasks.
-        campaign: as it is to be.
-        names: what the renamed days are called now, by their old names.
+        campaign: the changed campaign.
+        names: the new names of renamed days, by their old ones.
     """
     new_names = {identity(old): new for old, new in (names or {}).items()}
     found = []
@@ -132,10 +130,10 @@ def moved(
 
 
 def shifted(task: Task, days: int, campaign: Campaign | None) -> dict[str, Any]:
-    """Return the fields that change when the due day of a task moves by so many days.
+    """Return the fields that change when the due day of a task moves by some days.
 
     Raises:
-        InvalidValueError: it would lie beyond the years of the calendar.
+        InvalidValueError: it would be beyond the years of the calendar.
     """
     assert task.due is not None
     try:
@@ -154,8 +152,8 @@ def shifted(task: Task, days: int, campaign: Campaign | None) -> dict[str, Any]:
 def renamed(before: Campaign, after: Campaign) -> dict[str, str]:
     """Return the new names of the named days that were renamed, by their old ones.
 
-    A day has been renamed when, at the same place of a list that is as long as before, one name
-    has gone from the campaign and another has come.
+    A day counts as renamed if its list is as long as before and, at its index, one name has gone
+    from the campaign and a new one has come.
     """
     old_names = {day.name for day in named_days(before)}
     new_names = {day.name for day in named_days(after)}

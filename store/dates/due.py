@@ -1,4 +1,4 @@
-"""A due day, as it is kept and as it was understood."""
+"""A due day as it was parsed, or is stored in a task."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from store.records import Task
 
 
 class Due(Struct, frozen=True):
-    """When something is due, as it was understood."""
+    """When something is due."""
 
     day: date | None = None
     time: time_of_day | None = None
     anchor: str = ""
     """The exact name of a day of the campaign, or `start` or `end`; empty for a plain day."""
     offset: int = 0
-    """So many days before (negative) the first day of the anchor, or after its last one."""
+    """Days before (negative) the first day of the anchor, or after its last one."""
 
 
 def due_of(task: Task) -> Due:
-    """Return the due day of a task, with what it hangs on."""
+    """Return the due day of a task, with its anchor."""
     return Due(task.due, task.due_time, task.anchor, task.offset)

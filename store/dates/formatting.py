@@ -1,4 +1,4 @@
-"""A due day shown, and what one would type for it."""
+"""Format due days, for display and as one would type them."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from store.text import show_day, show_time
 
 
 class Shown(Struct, frozen=True):
-    """A due day in the parts that a screen puts together in its own language."""
+    """The parts of a due day, which a screen combines in its own language."""
 
     when: str
-    """In the house style, "18.5.2027 22h"; empty while the anchor has no day yet."""
+    """In the house style, "18.5.2027 22h"; empty while the anchor is undated."""
     weekday_index: int | None
     """0 is Monday."""
     days_left: int | None
-    """Negative when the day has passed."""
+    """Negative if the day has passed."""
     anchor: str
     offset: int
     lost: bool
-    """Whether the campaign has no such day any more; `when` is then the day as it last was."""
+    """Whether the campaign no longer has the anchor; `when` is then the last known day."""
     text: str
-    """What one would type for it: `read_due` of it gives the same again."""
+    """What one would type for it: `read_due` gives the same due day again."""
 
 
 def show_due(due: Due, today: date, campaign: Campaign | None, *, english: bool = False) -> Shown:
-    """Return the parts of a due day as it was understood, and what one would type for it.
+    """Return the parts of a due day, and what one would type for it.
 
     Args:
         due: the due day.
-        today: what the days left count from.
-        campaign: whose named day it may hang on.
-        english: whether `text` is in English, not in Vietnamese.
+        today: the day from which the days left count.
+        campaign: the campaign whose named days may be anchors.
+        english: whether `text` is in English instead of Vietnamese.
     """
     time = show_time(due.time) if due.time is not None else ""
     lost = bool(due.anchor) and (campaign is None or not has_anchor(due.anchor, campaign))
@@ -58,7 +58,7 @@ def show_due(due: Due, today: date, campaign: Campaign | None, *, english: bool 
 
 
 def _typed(due: Due, time: str, today: date, campaign: Campaign, english: bool) -> str:
-    """Write a due day that hangs on another; the plainest words that read as the same."""
+    """Return the plainest text for an anchored due day that parses as the same."""
     if due.anchor == START:
         return f"D{due.offset:+d} {time}".replace("+0", "").strip()
     if due.anchor == END:

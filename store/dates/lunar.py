@@ -1,9 +1,9 @@
-"""The lunar calendar of Vietnam: the sun's day of a lunar one.
+"""The lunar calendar of Vietnam: convert lunar to solar days.
 
-A lunar month begins on the day of the new moon, in the time of Hà Nội; the eleventh is the one in
-which the winter solstice falls. Where thirteen months lie between two of those, the first in which
-the sun enters no new sign repeats the number of the one before. New moon and sun are computed as by
-Hồ Ngọc Đức, "Computing the Vietnamese lunar calendar", after J. Meeus, "Astronomical Algorithms".
+A lunar month begins on the day of the new moon in Hà Nội; the eleventh contains the winter
+solstice. If there are thirteen months between two of those, the first in which the sun enters no
+new sign is a leap month, with the number of the one before. The formulas are from Hồ Ngọc Đức,
+"Computing the Vietnamese lunar calendar", after J. Meeus, "Astronomical Algorithms".
 """
 
 from __future__ import annotations
@@ -15,29 +15,29 @@ from typing import Final
 
 FIRST_YEAR: Final = 1901
 LAST_YEAR: Final = 2100
-"""The years of which the days are known; beyond them the formulas are too coarse."""
+"""The supported years; beyond them the formulas are too inaccurate."""
 
 _MONTH: Final = 29.530588853
-"""Days from one new moon to the next, on average."""
+"""The mean days between new moons."""
 _FIRST_NEW_MOON: Final = 2415021.076998695
-"""In days of the Julian count: the first one of 1900."""
+"""The Julian day of the first new moon of 1900."""
 _HANOI: Final = 7 / 24
 _JULIAN: Final = 1721425
-"""From the number of a day in Python to that of the Julian count."""
+"""The difference between a Julian day number and a Python ordinal."""
 _DAYS: Final = 30
 _MONTHS: Final = 12
 
 
 def solar_day(day: int, month: int, year: int) -> date | None:
-    """Return the sun's day of a lunar one; of a month that comes twice, in the first.
+    """Return the solar day of a lunar one; for a month with a leap month, in the first of the two.
 
     Args:
         day: from 1 to 30.
         month: from 1 to 12.
-        year: the lunar one, which begins at Tết.
+        year: the lunar year, which begins at Tết.
 
     Returns:
-        None where the month has no such day, or nothing is known of the year.
+        None if the month has no such day, or the year is not supported.
     """
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= _MONTHS and 1 <= day <= _DAYS):
         return None
@@ -46,7 +46,7 @@ def solar_day(day: int, month: int, year: int) -> date | None:
 
 
 def _month(month: int, year: int) -> tuple[int, int]:
-    """Return the first day of a month, and that of the next one."""
+    """Return the first day of a month, and of the next one."""
     before = _eleventh(year - (month < 11))
     after = _eleventh(year - (month < 11) + 1)
     place = (month - 11) % _MONTHS
@@ -66,7 +66,7 @@ def _eleventh(year: int) -> int:
 
 
 def _leap(moon: int) -> int:
-    """Return the place, behind the eleventh month, of the first one without a new sign."""
+    """Return how many months after the eleventh the first one without a new sign is."""
     place = 1
     while _sign(_new_moon(moon + place)) != _sign(_new_moon(moon + place + 1)) and place < 13:
         place += 1
@@ -79,7 +79,7 @@ def _moon_near(day: int) -> int:
 
 
 def _sign(day: int) -> int:
-    """Return in which twelfth of its year the sun stands as a day begins; 0 at the equinox."""
+    """Return the sign (0 to 11) of the sun at the start of a day; 0 begins at the equinox."""
     centuries = (day + _JULIAN - 0.5 - _HANOI - 2451545.0) / 36525
     mean = radians(
         357.52910 + 35999.05030 * centuries - 0.0001559 * centuries**2 - 0.00000048 * centuries**3
@@ -92,7 +92,7 @@ def _sign(day: int) -> int:
 
 @lru_cache(maxsize=1024)
 def _new_moon(number: int) -> int:
-    """Return the day of a new moon in Hà Nội; they are counted from 1900 on."""
+    """Return the day of a new moon in Hà Nội, numbered from 1900."""
     t = number / 1236.85
     mean = 2415020.75933 + 29.53058868 * number + 0.0001178 * t**2 - 0.000000155 * t**3
     mean += 0.00033 * sin(radians(166.56 + 132.87 * t - 0.009173 * t**2))

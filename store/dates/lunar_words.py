@@ -1,6 +1,6 @@
-"""Lunar days in a typed text: “rằm tháng Giêng”, “mùng 1 Tết”, “10.3 âm lịch”.
+"""Find lunar days in a typed text: “rằm tháng Giêng”, “mùng 1 Tết”, “10.3 âm lịch”.
 
-“Rằm” and “mùng” are words of the lunar calendar; any other day is the sun's unless “âm” is said.
+“Rằm” and “mùng” imply the lunar calendar; any other day is solar unless marked “âm”.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MONTHS: Final = {
     "muoi": 10,
     "chap": 12,
 }
-"""The longer name is tried first. “Tháng một” is the eleventh to some, the first to others."""
+"""Longer names first. “Tháng một” is missing: some mean the eleventh by it, some the first."""
 _NUMBER: Final = rf"(?:[0-9]{{1,2}}|{'|'.join(NUMBERS)})"
 _MONTH: Final = rf"thang (?:[0-9]{{1,2}}|{'|'.join(_MONTHS)})"
 _YEAR: Final = r"(?:,? (?:nam )?[0-9]{4})?"
@@ -48,23 +48,23 @@ _FULL_MOON: Final = 15
 
 
 def with_solar_days(text: str, reference: date, names: Iterable[str]) -> str:
-    """Put the sun's day in the place of each lunar one.
+    """Replace each lunar day in a text by its solar day.
 
     Args:
-        text: as it was typed.
-        reference: a day without a year is the first one from the year of this day on that is not
-            over 180 days gone then.
-        names: of the days of a campaign; what a name has in it is left alone.
+        text: as typed.
+        reference: a day without a year is the first one, from the year of this day on, that is no
+            more than 180 days before it.
+        names: the named days of a campaign; lunar days that are part of a name are left alone.
 
     Raises:
-        InvalidValueError: there is no such lunar day, or its year is not known.
+        InvalidValueError: there is no such lunar day, or its year is not supported.
     """
     folded, where = fold_with_map(text)
     ends = [*where, len(text)]
     known = [" ".join(fold(name).split()) for name in names]
     pieces, at = [], 0
     for found in _FORM.finditer(folded):
-        if found["said"] == "am":  # not "am": the marks tell
+        if found["said"] == "am":  # distinguished from "am" by its marks
             typed = text[ends[found.start("said")] : ends[found.end("said")]]
             if nfc(typed).lower() != "âm":
                 continue
@@ -78,7 +78,7 @@ def with_solar_days(text: str, reference: date, names: Iterable[str]) -> str:
 
 
 def _day(said: str, reference: date, typed: str) -> date:
-    """Return the sun's day of a lunar one: the folded words of `_FORM`."""
+    """Return the solar day of a lunar one, given the folded words that `_FORM` matched."""
     numbers = re.findall("[0-9]+", said)
     year = int(numbers.pop()) if numbers and len(numbers[-1]) == 4 else None
     words = said.split()

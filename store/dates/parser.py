@@ -1,7 +1,7 @@
-"""A due day typed as people type it, understood.
+"""Parse due days as people type them.
 
-Vietnamese and English, with marks or without, day first; lunar days become solar ones. A due day
-is one of the calendar, or hangs on a named day ("10 ngày trước 1.5", "D-10") and moves with it.
+Vietnamese and English, with or without marks, day first; lunar days become solar ones. A due day
+is a date, or relative to a named day ("10 ngày trước 1.5", "D-10") with which it moves.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _SIGN: Final = "(?P<sign>[+–−-])"
 _BACK: Final = frozenset({"-", "–", "−", "truoc", "before", "ago"})
 _QUOTED: Final = re.compile(r"(?P<before>[^“\"]*)[“\"](?P<name>.+)[”\"](?P<after>[^”\"]*)")
 _QUOTE: Final = "“”"
-"""Stands for the quoted name while the words around it are read."""
+"""Stands for the quoted name while the words around it are parsed."""
 _PART: Final = re.compile(r"(?P<part>sang|trua|chieu|toi|dem) (?P<rest>.+)")
 _NUMERIC: Final = re.compile(
     r"(?:ngay )?(?P<day>[0-9]{1,2})(?P<sep>[./-])(?P<month>[0-9]{1,2})"
@@ -122,20 +122,20 @@ _USUALLY_THE_CAMPAIGN: Final = {
     **dict.fromkeys(("d-day", "khai mac", "bat dau", "mo dau", "the start"), START),
     **dict.fromkeys(("ket thuc", "be mac", "the end"), END),
 }
-"""Words for its first and last day, where no named day has them in its name."""
+"""Words for its first and last day, unless they are part of the name of a day."""
 
 
 def read_due(text: str, today: date, campaign: Campaign | None) -> Due:
-    """Read a due day as people type it; nothing typed is no due day.
+    """Parse a due day as people type it; an empty text is no due day.
 
     Args:
         text: "mai 22h", "thứ sáu tuần sau", "18.5", "+3d", "10 ngày trước 1.5", "D-10",
             "rằm tháng Giêng", "10.3 âm lịch" …
-        today: what "mai" and weekdays count from. A day without its year is one of the campaign's.
-        campaign: whose named days the due day can hang on.
+        today: the day from which "mai" and weekdays count.
+        campaign: its named days can be anchors, and its year is that of days without one.
 
     Raises:
-        InvalidValueError: it is not understood, is no day of the calendar, or names several days.
+        InvalidValueError: it is not understood, does not exist, or is ambiguous.
     """
     typed = " ".join(text.split())
     if not typed:
@@ -146,13 +146,13 @@ def read_due(text: str, today: date, campaign: Campaign | None) -> Due:
 
 
 def read_shift(text: str) -> int | None:
-    """Read by how many days several due days are to move, as in "+3d" or "-1 tuần".
+    """Parse by how many days to move several due days, as in "+3d" or "-1 tuần".
 
     Returns:
-        the days; None where this is no such text (but a day, say).
+        the days; None if the text is not a shift (but a day, for example).
 
     Raises:
-        InvalidValueError: it counts in months, which are not all as long.
+        InvalidValueError: it counts in months, which differ in length.
     """
     found = _FROM_NOW[0].fullmatch(fold(" ".join(text.split())))
     if found is None:
@@ -167,7 +167,7 @@ def read_shift(text: str) -> int | None:
 
 
 class _Reader:
-    """One typed text, with what is needed to understand it."""
+    """One typed text, with the context to parse it."""
 
     def __init__(self, typed: str, today: date, campaign: Campaign | None) -> None:
         self._typed = typed
@@ -189,7 +189,7 @@ class _Reader:
         try:
             return self._day(rest, clock, time)
         except _NotUnderstoodError:
-            # The hour may be part of a name ("Lễ 20h"), or of a form that only dateutil knows.
+            # The time may be part of a name ("Lễ 20h"), or of a form that only dateutil knows.
             due = self._hung(text) or self._bare_name(text) or self._by_dateutil(text, None)
             if due is None:
                 raise _not_understood(self._typed) from None
@@ -211,7 +211,7 @@ class _Reader:
         if day is not None:
             return Due(day, time)
         opened = groups(_PART, text)
-        if opened is not None:  # "tối mai 8h": the part of the day stands before
+        if opened is not None:  # "tối mai 8h": the part of the day comes first
             day = self._plain(opened["rest"])
             if day is not None:
                 return Due(day, read_time(clock, opened["part"], self._typed) if clock else None)
@@ -222,7 +222,7 @@ class _Reader:
 
     # ------------------------------------------------------------------ plain days
     def _plain(self, text: str) -> date | None:
-        """Read a day that hangs on none of the campaign's, or give None."""
+        """Parse a day without an anchor, or return None."""
         folded = fold(text)
         if folded in _FROM_TODAY and identity(text) != "một":  # one, not "mốt"
             return self._later(self._today, _FROM_TODAY[folded])
@@ -250,7 +250,10 @@ class _Reader:
 
     def _next_day_of_month(self, day: int) -> date:
         if not 1 <= day <= 31:
-            raise _no_such_day(self._typed)
+            raise InvalidValueError(
+                N_("{text} is not a day of the calendar; type a day such as 18.5 or 18.5.2027."),
+                text=short(self._typed),
+            )
         month = self._today.replace(day=1)
         while True:
             if day <= _length(month) and month.replace(day=day) >= self._today:
@@ -258,7 +261,7 @@ class _Reader:
             month = self._months_later(month, 1)
 
     def _weekday_and_day(self, text: str) -> date | None:
-        """Read a day behind its weekday, as we echo it; the two must fit."""
+        """Parse a weekday and a day, as the app shows them; the two must agree."""
         found = groups(_WITH_WEEKDAY, text)
         if found is None:
             return None
@@ -294,7 +297,7 @@ class _Reader:
         return self._later(self._today, day + 7 if found["next"] or day < 0 else day)
 
     def _part_of_month(self, folded: str) -> date | None:
-        """Read the first, the middle (15th) or the last day of a month."""
+        """Parse the first, the middle (15th) or the last day of a month."""
         found = _PART_OF_MONTH.fullmatch(folded) or _PART_OF_MONTH_ENGLISH.fullmatch(folded)
         if found is None:
             return None
@@ -319,14 +322,14 @@ class _Reader:
         return None
 
     def _by_dateutil(self, text: str, time: time_of_day | None) -> Due | None:
-        """Read what is none of our forms: "18 May 2027", "May 18".
+        """Parse other forms, such as "18 May 2027" and "May 18".
 
-        dateutil fills up what is missing from a default, silently. Read from two defaults that
-        have nothing in common, only what was typed comes out the same.
+        dateutil silently fills in what is missing from a default. With two defaults that have
+        nothing in common, only what was typed comes out the same.
         """
         if not _MONTH_NAMED.fullmatch(fold(text)):
             return None
-        from dateutil import parser  # type: ignore[import-untyped]  # late: 25 ms, seldom
+        from dateutil import parser  # type: ignore[import-untyped]  # 25 ms, seldom needed
 
         try:
             first, second = (
@@ -345,7 +348,7 @@ class _Reader:
             )
         return Due(day, time)
 
-    # ------------------------------------------------------------------ hung on a named day
+    # ------------------------------------------------------------------ anchored days
     def _hung(self, text: str) -> Due | None:
         for form in _ANCHORED:
             found = groups(form, text)
@@ -363,7 +366,7 @@ class _Reader:
         return None
 
     def _bare_name(self, text: str) -> Due | None:
-        """Read the name of a day alone: due on that day."""
+        """Parse the name of a day alone: due on that day."""
         if self._campaign is None:
             return None
         folded = fold(text).removeprefix("ngay ")
@@ -378,7 +381,7 @@ class _Reader:
         return due
 
     def _anchor(self, text: str) -> tuple[str, date | None, date | None]:
-        """Return the anchor's name (none for a plain day), its first and its last day."""
+        """Return the anchor's name (empty for a plain day), its first and its last day."""
         name = _ALWAYS_THE_CAMPAIGN.get(fold(text), "")
         if not name and text != _QUOTE:
             day = self._dated(text)
@@ -389,18 +392,25 @@ class _Reader:
             if day is not None and not name:
                 return "", day, day
         name = name or self._anchor_named(text)
-        if not name:
-            due = self._by_dateutil(text, None)
-            if due is not None:
-                return "", due.day, due.day
-        if not name:
-            raise self._no_such_name(text)
+        if not name and (due := self._by_dateutil(text, None)) is not None:
+            return "", due.day, due.day
         if self._campaign is None:
-            raise self._no_campaign()
+            raise InvalidValueError(
+                N_(
+                    "Without a campaign there is no day to count “{text}” from; type a day like "
+                    "18.5."
+                ),
+                text=short(self._typed),
+            )
+        if not name:
+            raise InvalidValueError(
+                N_("The campaign has no day called “{name}” to count from; see its milestones."),
+                name=short(text),
+            )
         return name, *span(name, self._campaign)
 
     def _anchor_on(self, day: date, with_year: bool) -> str:
-        """Return the name of the campaign's day on that date: an anniversary before the others."""
+        """Return the name of the campaign's day on that date, preferring anniversaries."""
         days = [known for known in named_days(self._campaign) if known.start is not None]
         for known in days:
             if known.start == day:
@@ -412,7 +422,7 @@ class _Reader:
         return ""
 
     def _anchor_named(self, text: str) -> str:
-        """Find a named day by its name or a part of it; none where there is none."""
+        """Return the named day meant by a name or a part of one; empty if there is none."""
         if text == _QUOTE and self._quoted is not None:
             return self._quoted.name
         days = list(named_days(self._campaign))
@@ -427,23 +437,9 @@ class _Reader:
             )
         return found[0].name if found else _USUALLY_THE_CAMPAIGN.get(fold(without or text), "")
 
-    def _no_such_name(self, text: str) -> InvalidValueError:
-        if self._campaign is None:
-            return self._no_campaign()
-        return InvalidValueError(
-            N_("The campaign has no day called “{name}” to count from; see its milestones."),
-            name=short(text),
-        )
-
-    def _no_campaign(self) -> InvalidValueError:
-        return InvalidValueError(
-            N_("Without a campaign there is no day to count “{text}” from; type a day like 18.5."),
-            text=short(self._typed),
-        )
-
     # ------------------------------------------------------------------ counting
     def _days(self, count: str, unit: str, sign: int, base: date | None, anchor: str = "") -> int:
-        """Return how many days a typed number of days, weeks or months is, from `base` on."""
+        """Convert a number of days, weeks or months, counted from `base`, to days."""
         number = sign * read_number(count)
         if re.fullmatch(_DAYS, unit):
             return number
@@ -462,7 +458,7 @@ class _Reader:
             raise _beyond(self._typed) from None
 
     def _months_later(self, day: date, months: int) -> date:
-        """Return the same day of another month, or that month's last: 31.1 + 1m is 28.2."""
+        """Return the same day of another month, or its last: 31.1 + 1m is 28.2."""
         years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
         if not 1 <= years <= 9999:
             raise _beyond(self._typed)
@@ -470,18 +466,11 @@ class _Reader:
 
 
 class _NotUnderstoodError(Exception):
-    """None of the forms; there may still be another way."""
+    """No form matches; there may still be another reading."""
 
 
 def _not_understood(text: str) -> InvalidValueError:
     return InvalidValueError(_NOT_UNDERSTOOD, text=short(text))
-
-
-def _no_such_day(text: str) -> InvalidValueError:
-    return InvalidValueError(
-        N_("{text} is not a day of the calendar; type a day such as 18.5 or 18.5.2027."),
-        text=short(text),
-    )
 
 
 def _beyond(text: str) -> InvalidValueError:

@@ -1,4 +1,4 @@
-"""The time of day in a typed text: “22h”, “8 giờ tối”, “9:30 pm”."""
+"""Parse the time of day in a typed text: “22h”, “8 giờ tối”, “9:30 pm”."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from store.errors import N_, InvalidValueError
 from store.text import fold, fold_with_map, identity
 
 _CLOCK: Final = re.compile(
-    # "+3h" and "3 giờ nữa" count hours from now: they are no time of day.
+    # "+3h" and "3 giờ nữa" count hours from now: they are not a time of day.
     r"(?<![\w.,:/+–−-])(?:(?:vao )?luc |at |@ ?)?(?P<hour>[0-9]{1,2})"
     r"(?: ?(?:h|g)(?P<minute>[0-9]{2})?| ?gio(?: (?P<minute_of>[0-9]{2})(?: phut)?)?"
     r"|:(?P<minute_colon>[0-9]{2})(?::00)?|(?= ?[ap]m\b))"
@@ -28,7 +28,7 @@ AFTERNOON: Final = {
 
 
 def split_clock(text: str) -> tuple[str, dict[str, str] | None, str]:
-    """Take the time of day out of a text; return the rest, the time as typed, its part of day."""
+    """Split a text into the rest, the time as typed, and its part of the day."""
     folded, where = fold_with_map(text)
     found = _CLOCK.search(re.sub(r"(?<=[0-9])t(?=[0-9]{1,2}:)", " ", folded))
     if found is None:
@@ -39,17 +39,17 @@ def split_clock(text: str) -> tuple[str, dict[str, str] | None, str]:
     clock = _as_typed(found, text, where)
     part = clock["part"]
     evening = left.rstrip()
-    if not part and identity(evening).endswith(" tối"):  # not "tới": the marks tell
+    if not part and identity(evening).endswith(" tối"):  # distinguished from "tới" by its marks
         left, part = evening[: evening.rindex(" ")], "toi"
     return " ".join(f"{left.rstrip(' ,–-')} {right.lstrip(' ,–-')}".split()), clock, part
 
 
 def read_time(clock: dict[str, str], part: str, typed: str) -> time:
-    """Return the time of day that `split_clock` has found.
+    """Return the time of day that `split_clock` found.
 
     Args:
         clock: its parts as typed.
-        part: the part of the day that was named; empty for none.
+        part: the part of the day, such as "tối"; empty for none.
         typed: the whole text, for a refusal.
 
     Raises:
@@ -75,7 +75,7 @@ def read_time(clock: dict[str, str], part: str, typed: str) -> time:
 
 
 def groups(form: re.Pattern[str], text: str) -> dict[str, str] | None:
-    """Match the folded text, and return the groups as they were typed, with their marks."""
+    """Match a form against the folded text; return its groups as typed, with their marks."""
     folded, where = fold_with_map(text)
     found = form.fullmatch(folded)
     return _as_typed(found, text, where) if found else None

@@ -1,4 +1,4 @@
-"""Words for numbers and weekdays, in both languages, for days that are typed and what repeats."""
+"""Words for numbers and weekdays in both languages, for typed days and repetitions."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ _VIETNAMESE_DIGITS: Final = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "ba
 
 
 def read_number(word: str) -> int:
-    """Read what `NUMBER` has matched."""
+    """Return the number that `NUMBER` matched."""
     return NUMBERS.get(word) or int(word)
 
 
 def read_weekday(text: str) -> int | None:
-    """Read one weekday, Vietnamese or English: 0 is Monday; None for anything else."""
+    """Return a Vietnamese or English weekday, 0 for Monday; None for anything else."""
     folded = fold(text).replace(" ", "")
     if text.isascii() and re.fullmatch(ENGLISH_WEEKDAY, folded):  # "thứ" is not Thursday
         return next(n for n, name in enumerate(ENGLISH_WEEKDAYS) if name.startswith(folded[:3]))
@@ -75,5 +75,5 @@ def read_weekday(text: str) -> int | None:
 
 
 def short(text: str) -> str:
-    """Cut a long typed text for the sentence that refuses it."""
+    """Truncate a typed text for the sentence that refuses it."""
     return text if len(text) <= 60 else f"{text[:59]}…"

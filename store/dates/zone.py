@@ -1,8 +1,8 @@
-"""Moments and the clock on the wall: between them lies a zone, whose offset changes in the year.
+"""Convert between moments and local time, in zones whose offset changes during the year.
 
-A record holds moments with the offset that was in force where they were written. Hours between
-two of them are counted between moments; what an editor types or reads is the time on the wall
-there and then, not under the offset of today.
+Records hold moments with the offset that was in force when they were written. Hours are counted
+between moments; what an editor types or reads is local time with the offset of that day, not of
+today.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, time, timezone
 
 
 def fixed(moment: datetime) -> datetime:
-    """Return the same moment with its offset for good.
+    """Return the same moment with a fixed offset.
 
-    Python counts between two moments of the same zone by their walls: an hour wrong across the
+    Python subtracts two moments of the same zone by local time, which is an hour wrong across the
     change to summer time.
     """
     offset = moment.utcoffset()
@@ -23,11 +23,11 @@ def fixed(moment: datetime) -> datetime:
 
 
 def on_wall(moment: datetime, now: datetime) -> datetime:
-    """Return a moment as the clock showed it there and then.
+    """Return a moment in local time, with the offset of that day.
 
     Args:
         moment: any.
-        now: the present, which tells what zone this is: the system's, where its offset is that.
+        now: the present, which determines the zone: the system's if it has the same offset.
     """
     if _is_of_system(now):
         return moment.astimezone()
@@ -35,14 +35,14 @@ def on_wall(moment: datetime, now: datetime) -> datetime:
 
 
 def moment_at(day: date, clock: time, now: datetime) -> datetime:
-    """Return the moment at which the clock on the wall shows a time.
+    """Return the moment of a local time.
 
-    Of the hour that comes twice it is the first; in the hour that is left out the clock is
-    already an hour further, or, where that is still to come, not yet.
+    In the hour that occurs twice, it is the first. In the hour that is skipped, it is the later
+    moment if that has passed, else the earlier one.
 
     Args:
-        day: on which.
-        clock: what it shows.
+        day: the day.
+        clock: the local time.
         now: the present, as for `on_wall`.
     """
     wall = datetime.combine(day, clock)
@@ -62,5 +62,5 @@ def _moment(wall: datetime) -> datetime:
 def _is_of_system(now: datetime) -> bool:
     try:
         return isinstance(now.tzinfo, timezone) and now.astimezone().utcoffset() == now.utcoffset()
-    except (OverflowError, ValueError, OSError):  # a year that the system has no calendar of
+    except (OverflowError, ValueError, OSError):  # a year that the system does not support
         return False

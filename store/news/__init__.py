@@ -1,10 +1,10 @@
-"""News that comes in from files: pages, tables, feeds, mail, saved web pages; never from the net.
+"""Import news from files: pages, tables, feeds, mail, saved web pages; never from the network.
 
-readers.py      which reader a file is for: by its first bytes and by its ending
-pages.py  csv_table.py  jsonl.py  feeds.py  mail.py  web.py     the readers, one a format
-table.py        what the readers of rows share; mapping.py, which column is which field
-items.py        what a reader gives, and what of it a desk can take
-dates.py        days as files have them
-folder.py       the files that paths stand for
-duplicates.py   the same story again, exactly or nearly
+readers.py      chooses the reader of a file, by its first bytes and its extension
+pages.py  csv_table.py  jsonl.py  feeds.py  mail.py  web.py     the readers, one per format
+table.py        what the readers of rows share; mapping.py maps columns to fields
+items.py        what a reader returns, cleaned and checked for the desk
+dates.py        dates as files spell them
+folder.py       lists the files of folders
+duplicates.py   finds items that tell the same story
 """

@@ -1,4 +1,4 @@
-"""Tables: CSV and TSV, whatever their dialect, line by line."""
+"""Read CSV and TSV tables of any dialect, line by line."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from store.news.table import Table, TableReader
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _MOST_LINES: Final = 200
-"""The most lines of one row: a text of two hundred paragraphs."""
+"""The most lines in one row: a text of two hundred paragraphs."""
 _SAMPLE: Final = 50
-"""How many rows are looked at to guess the columns."""
+"""How many rows are used to guess the columns."""
 _FAULTS: Final = {
     Fault.UNREADABLE: N_("The line is in an unknown encoding, or too long."),
     Fault.UNCLOSED: N_(
@@ -32,10 +32,10 @@ _Cells = tuple[int, list[str]]
 
 
 class CsvReader(TableReader[_Cells]):
-    """Reads a table of cells."""
+    """Reads a CSV or TSV table."""
 
     def table(self) -> Table:
-        """Return the columns and the first rows; to be asked once, before `pieces`.
+        """Return the columns and the first rows; call once, before `pieces`.
 
         Raises:
             FileError: there are no rows.
@@ -46,7 +46,7 @@ class CsvReader(TableReader[_Cells]):
         columns = _unique(first[1])
         if not guess_map(columns) and _only_numbers(self._setting.mapping):
             columns = tuple(str(number) for number in range(1, len(columns) + 1))
-            self._rows = chain([first], self._rows)  # no header: it is a row
+            self._rows = chain([first], self._rows)  # no header: the first row is data
         self._columns = columns
         self._reader.width = len(columns)
         sampled, self._rows = looked_at(self._rows, _SAMPLE)
@@ -77,10 +77,6 @@ class CsvReader(TableReader[_Cells]):
         self._reader = RowReader(lines, _MOST_LINES)
         texts = [text for _, text in self._reader.look(20) if text and text.strip()]
         self._reader.delimiter = max(_DELIMITERS, key=lambda mark: _evenness(texts, mark))
-        return self._parsed()
-
-    def _parsed(self) -> Iterator[_Cells | Refused]:
-        """Yield the cells of each row with the number of its first line."""
         for number, cells in self._reader:
             if isinstance(cells, Fault):
                 yield refused(f"{self._name}:{number}", _FAULTS[cells], most=_MOST_LINES)
@@ -89,7 +85,7 @@ class CsvReader(TableReader[_Cells]):
 
 
 def _evenness(texts: Sequence[str], delimiter: str) -> tuple[int, int]:
-    """Say how many lines have as many cells as the first, and how many cells those are."""
+    """Return how many lines have as many cells as the first, and that number of cells."""
     counts = [len(cells) for text in texts if (cells := cells_of([text], delimiter))]
     if not counts or counts[0] < 2:
         return 0, 0
@@ -97,11 +93,11 @@ def _evenness(texts: Sequence[str], delimiter: str) -> tuple[int, int]:
 
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of columns, each only once: an empty or second one gets its number."""
+    """Return unique column names: an empty or repeated one gets its number."""
     seen: dict[str, None] = {}
     for number, name in enumerate((name.strip() for name in names), 1):
         named = name if name and name not in seen else f"{name} {number}".strip()
-        while named in seen:  # “a 2” may be the name of another
+        while named in seen:  # “a 2” may be the name of another column
             named += "'"
         seen[named] = None
     return tuple(seen)

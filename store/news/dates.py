@@ -1,19 +1,19 @@
-"""Days as files have them: ISO 8601, RFC 822, 20.4.2027, epoch seconds. The day stands first."""
+"""Read dates as files spell them: ISO 8601, RFC 822, 20.4.2027 (day first), epoch seconds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import Final
 
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2200
-"""A day outside of these is a mistake: no newspaper, or a number that is none of seconds."""
+"""A date outside these years is a mistake, or a number that is not in seconds."""
 
 _ISO: Final = re.compile(
-    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?)"
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?"
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?",
     re.ASCII | re.IGNORECASE,
 )
@@ -26,11 +26,11 @@ _LONGEST: Final = 100
 
 
 def read_date(value: str | float, zone: tzinfo | None = None) -> date | None:
-    """Return the day that a value of a file names, or None: it names none, or an impossible one.
+    """Return the date in a value from a file; None if there is none, or an impossible one.
 
     Args:
         value: a text, or a number of seconds (or milliseconds) since 1970.
-        zone: whose day it is, where the value is a moment in UTC; None: that of UTC.
+        zone: the time zone of the date if the value is a moment in UTC; None for UTC.
     """
     if isinstance(value, int | float):
         return _bounded(_of_seconds(value, zone))
@@ -51,7 +51,7 @@ def _of_number(text: str, zone: tzinfo | None) -> date | None:
 
 
 def _of_seconds(value: float, zone: tzinfo | None) -> date | None:
-    if not abs(value) < 1e15:  # nor can a number of hundreds of digits be divided
+    if not abs(value) < 1e15:  # a number of hundreds of digits cannot be divided
         return None
     seconds = value / 1000 if abs(value) >= 1e11 else value
     if not 1e8 <= seconds <= 1e11:  # from 1973 on: smaller numbers are years, or days as digits
@@ -67,19 +67,15 @@ def _iso(text: str, zone: tzinfo | None) -> date | None:
     if day is None or not found[4] or not found[5]:
         return day
     offset = "+00:00" if found[5].upper() in ("Z", "UTC", "GMT") else found[5]
-    clock = found[4].replace(",", ".").zfill(5).partition(".")[0].rjust(5, "0")
-    clock = clock if clock[2] == ":" else f"0{clock}"
+    clock = found[4] if found[4][2] == ":" else f"0{found[4]}"
     try:
         return _day_there(datetime.fromisoformat(f"{day.isoformat()}T{clock}{offset}"), zone)
-    except (ValueError, OverflowError):  # an hour that no day has
+    except (ValueError, OverflowError):  # no such hour
         return day
 
 
 def _day_there(moment: datetime, zone: tzinfo | None) -> date:
-    """Return the day of a moment at its paper.
-
-    What is told in UTC says nothing of where that is.
-    """
+    """Return the date of a moment: in `zone` if it is given in UTC, else in its own offset."""
     is_utc = moment.tzinfo is not None and not moment.utcoffset()
     return moment.astimezone(zone).date() if zone and is_utc else moment.date()
 
@@ -99,16 +95,9 @@ def _rfc_822(text: str, zone: tzinfo | None) -> date | None:
 
 
 def _day_first(text: str, _zone: tzinfo | None) -> date | None:
-    return next(_days_in(text), None)
-
-
-def _days_in(text: str) -> Iterator[date]:
-    for found in _DAY_FIRST.finditer(text):
-        if day := _day(found[4], found[3], found[1]):
-            yield day
-    for found in _IN_WORDS.finditer(text):
-        if day := _day(found[3], found[2], found[1]):
-            yield day
+    named = [(found[4], found[3], found[1]) for found in _DAY_FIRST.finditer(text)]
+    named += [(found[3], found[2], found[1]) for found in _IN_WORDS.finditer(text)]
+    return next((day for parts in named if (day := _day(*parts))), None)
 
 
 def _day(year: str, month: str, day: str) -> date | None:

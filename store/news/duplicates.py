@@ -1,10 +1,10 @@
-"""The same story again: exactly (address, or headline and day), or nearly (the words in common).
+"""Find items that tell the same story: exact duplicates (address, or headline and day) and near.
 
-Nearly means a Jaccard index above `SAME_STORY` over the pairs of neighbouring folded syllables of
-headline and summary, within some days. To compare each item with each other would take 100,000²
-comparisons; instead the pairs of an item are hashed into `_BINS` bins, the smallest hash of each
-bin is kept (one-permutation MinHash), and only items that agree in two neighbouring bins are
-compared. Of two items with an index of 0.5 that finds 94 in 100, with 0.6 it finds 99.
+Near duplicates have a Jaccard index above `SAME_STORY` over the pairs of neighbouring folded
+syllables of headline and summary, and are a few days apart at most. Comparing all with all would
+take 100,000² comparisons. Instead the pairs of an item are hashed into `_BINS` bins, the smallest
+hash of each bin is kept (one-permutation MinHash), and only items that agree in two neighbouring
+bins are compared. This finds 94 of 100 pairs with an index of 0.5, and 99 with 0.6.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from store.records import Copy, Id, NewsItem
 from store.text import identity, same_text, syllables
 
 SAME_STORY: Final = 0.5
-"""Above this share of common pairs, two items tell the same story."""
+"""Two items that share more of their pairs than this tell the same story."""
 MOST_DAYS: Final = 3
-"""Items further apart are two stories, however alike: a daily forecast, a weekly column."""
+"""Items further apart are different stories, however alike: a daily forecast, a weekly column."""
 
 _BINS: Final = 20
 _ROWS: Final = 2
 _FEWEST_PAIRS: Final = 6
-"""Of fewer pairs, half say too little."""
+"""With fewer pairs, the index says too little."""
 _FEWEST_SYLLABLES: Final = 4
-"""A shorter headline (“Tin vắn”, “Ảnh đẹp”) can stand over two stories on one day."""
+"""A shorter headline (“Tin vắn”, “Ảnh đẹp”) may be used for two stories on one day."""
 _MOST_LOOKED_AT: Final = 400
-"""The most candidates that are compared in full, the latest first."""
+"""The most candidates compared in full, the latest first."""
 _ODD: Final = 0x9E3779B1
 _NUMBER: Final = re.compile(r"\d+")
 _ADDRESS: Final = re.compile(r"^(?:https?:)?//(?:www\.)?|#.*$|[?&]utm_[^&#]*|/$", re.IGNORECASE)
@@ -44,19 +44,19 @@ Why = Literal["address", "headline", "story"]
 
 
 class Match(NamedTuple):
-    """The item on the desk that a piece is folded into, and why."""
+    """The item that a piece is merged into, and why."""
 
     item: Id
     why: Why
 
 
 class _Traits(NamedTuple):
-    """What an item is compared by."""
+    """The features by which items are compared."""
 
     pairs: array[int]
-    """The hashes of its pairs, each once, those of the headline first."""
+    """The distinct hashes of its pairs, those of the headline first."""
     in_headline: int
-    """How many are of the headline."""
+    """How many of them are from the headline."""
     source: int
     """A hash of its source; 0 for none."""
     day: int
@@ -66,7 +66,7 @@ class _Traits(NamedTuple):
 
 
 class Known:
-    """The items that are known so far, to find the one that tells the same story."""
+    """The items known so far, to look up one that tells the same story."""
 
     def __init__(self) -> None:
         self._ids: list[Id] = []
@@ -75,13 +75,13 @@ class Known:
         self._links: dict[int, int] = {}
         self._buckets: dict[int, int | list[int]] = {}
         self._asked: tuple[Found | None, _Traits] = (None, _traits("", "", None, ""))
-        """The traits of the piece that was asked about last: it is mostly added next."""
+        """The traits of the piece looked up last, which is usually added next."""
 
     def __len__(self) -> int:
         return len(self._ids)
 
     def add_item(self, item: NewsItem) -> None:
-        """Know an item of the desk, and the copies folded into it."""
+        """Add an item of the desk, with the copies merged into it."""
         traits = _traits(item.headline, item.summary, item.published, item.source)
         place = self._add(item.id, traits)
         self._name(place, item.headline, item.published, item.link)
@@ -89,12 +89,12 @@ class Known:
             self._name(place, copy.headline or item.headline, copy.published, copy.link)
 
     def add_found(self, item: Id, found: Found) -> None:
-        """Know a piece that has become an item, or has been folded into it."""
+        """Add a piece that has become an item, or was merged into it."""
         place = self._add(item, self._traits_of(found))
         self._name(place, found.headline, found.published, found.link)
 
     def match(self, found: Found) -> Match | None:
-        """Find the item that a piece belongs to."""
+        """Return the item that tells the same story as a piece; None if there is none."""
         traits = self._traits_of(found)
         link = _address(found.link)
         place = self._links.get(link) if link else None
@@ -112,7 +112,7 @@ class Known:
             return True
         return _shares(traits, self._traits[place], SAME_STORY)
 
-    # ------------------------------------------------------------------ knowing
+    # ------------------------------------------------------------------ adding
 
     def _traits_of(self, found: Found) -> _Traits:
         if self._asked[0] is not found:
@@ -135,17 +135,17 @@ class Known:
             self._links.setdefault(address, place)
 
     def _put(self, bucket: int, place: int) -> None:
-        """Put an item in a bucket; most hold one, and a list for each would take 100 MB."""
+        """Put an item in a bucket; most hold one item, and a list for each would take 100 MB."""
         there = self._buckets.setdefault(bucket, place)
         if isinstance(there, list):
             there.append(place)
         elif there != place:
             self._buckets[bucket] = [there, place]
 
-    # ------------------------------------------------------------------ nearly
+    # ------------------------------------------------------------------ near duplicates
 
     def _nearest(self, traits: _Traits) -> int | None:
-        """Return the most alike item of those days, if it is alike enough."""
+        """Return the most similar item, if it is similar enough."""
         if len(traits.pairs) < _FEWEST_PAIRS:
             return None
         wanted, best, nearest = set(traits.pairs), SAME_STORY, None
@@ -182,18 +182,18 @@ def _pairs(text: str) -> Iterator[int]:
 
 
 def _can_be_one(a: _Traits, b: _Traits) -> bool:
-    """Tell whether two items can be one story: days near each other, the same numbers on top.
+    """Tell whether two items can be one story: close in time, the same numbers in the headline.
 
-    A price or a forecast is told in the same words each day, with another number.
+    A price or a forecast uses the same words each day, with another number.
     """
     is_near = not a.day or not b.day or abs(a.day - b.day) <= MOST_DAYS
     return is_near and (a.numbers == b.numbers or not a.numbers or not b.numbers)
 
 
 def _may_differ(a: _Traits, b: _Traits) -> bool:
-    """Tell whether two items may have headlines that differ: in one paper, only a little.
+    """Tell whether two items may differ in their headlines: in one paper, only a little.
 
-    A paper that prints the same lines under each piece of a series means another piece each time.
+    A paper prints the same lines below each piece of a series.
     """
     if not a.source or a.source != b.source:
         return True
@@ -206,20 +206,20 @@ def _jaccard(a: set[int], b: array[int]) -> float:
 
 
 def _shares(a: _Traits, b: _Traits, more_than: float) -> bool:
-    """Tell whether two items share more than that; what has no pairs at all cannot differ."""
+    """Tell whether two items share more than that; one without pairs matches anything."""
     if not a.pairs or not b.pairs:
         return True
     return _jaccard(set(a.pairs), b.pairs) > more_than
 
 
 def _buckets(pairs: array[int]) -> Iterator[int]:
-    """Yield the buckets of an item: each a hash of the smallest hashes of neighbouring bins."""
+    """Yield the buckets of an item: a hash of the smallest hashes of each two neighbouring bins."""
     smallest: list[int] = [0] * _BINS
     for pair in pairs:
         place = pair % _BINS
         if not smallest[place] or pair < smallest[place]:
             smallest[place] = pair
-    for place in range(_BINS - 1, -_BINS, -1):  # an empty bin takes over the next one's
+    for place in range(_BINS - 1, -_BINS, -1):  # an empty bin takes the value of the next
         smallest[place] = smallest[place] or smallest[(place + 1) % _BINS]
     for band in range(0, _BINS, _ROWS):
         yield hash((band, *smallest[band : band + _ROWS]))
@@ -231,14 +231,14 @@ def _headline_key(headline: str, day: date | None) -> int:
 
 
 def _address(link: str) -> int:
-    """Return a hash of an address; 0 for none, and for that of a whole site."""
+    """Return a hash of an address; 0 if it is empty or names a whole site."""
     bare = _ADDRESS.sub("", link.strip())
     is_page = "/" in bare or "?" in bare or bare.startswith("mid:")
     return hash(bare) if is_page else 0
 
 
 def folded(item: NewsItem, found: Found) -> NewsItem:
-    """Return an item with a piece folded into it: its source is added, the longer text is kept."""
+    """Return an item with a piece merged into it: its source is added, the longer text kept."""
     fuller = msgspec.structs.replace(
         item,
         author=item.author or found.author,
@@ -263,7 +263,7 @@ def folded(item: NewsItem, found: Found) -> NewsItem:
 
 
 def _is_own(item: NewsItem, found: Found) -> bool:
-    """Tell whether a piece is the item itself once more, not another source's copy of it."""
+    """Tell whether a piece is the item itself again, not another source's copy of it."""
     pairs = (
         (item.source, found.source),
         (_address(item.link), _address(found.link)),

@@ -1,6 +1,6 @@
-"""RSS and Atom files, by feedparser; what could make it expand or fetch something is refused first.
+"""Read RSS and Atom files by feedparser; what it could expand or fetch is refused first.
 
-feedparser takes an address or a path wherever it is given a text or bytes, so it is given a stream.
+feedparser may take a text or bytes for an address or a path, so it is given a stream.
 """
 
 from __future__ import annotations
@@ -24,10 +24,9 @@ _DECLARATION: Final = re.compile(r"<\?xml[^>]*\?>")
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)[\"']")
 _BEFORE_ROOT: Final = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _ENDLESS: Final = re.compile(r"([A-Za-z0-9_.+-]{2000})[A-Za-z0-9_.+-]++")
-"""What is longer than any address. In an author the parser looks for an address of mail from each
-of its letters on."""
+"""Longer than any address. The parser searches an author for a mail address from every letter."""
 _ELEMENT: Final = re.compile(r"<\w")
-_HALF_A_CHARACTER: Final = re.compile(  # U+D800 to U+DFFF by number, which feedparser stumbles over
+_HALF_A_CHARACTER: Final = re.compile(  # U+D800 to U+DFFF by number, which feedparser cannot handle
     r"&#(?:x0*d[89a-f][0-9a-f]{2}"
     r"|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?",
     re.IGNORECASE,
@@ -40,10 +39,10 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
     """Yield the entries of a feed.
 
     Raises:
-        FileError: it is no feed, holds none, or declares entities.
+        FileError: it is not a feed, is empty, or declares entities.
     """
     text = _safe_text(stream)
-    import feedparser  # type: ignore[import-untyped]  # 60 ms, which only a feed should pay
+    import feedparser  # type: ignore[import-untyped]  # 60 ms, only for feeds
 
     try:
         feed: Any = feedparser.parse(
@@ -71,7 +70,7 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
 
 
 def _is_harmless(error: object) -> bool:
-    """Tell whether feedparser only complains of the kind of the file, not of what is in it."""
+    """Tell whether feedparser only complains about the type of the file, not its contents."""
     return type(error).__name__ in ("CharacterEncodingOverride", "NonXMLContentType")
 
 
@@ -94,8 +93,8 @@ def _safe_text(stream: Stream) -> str:
             ),
             name=stream.name,
         )
-    # What stands before the first element says nothing more, but the parser looks through it in a
-    # time that grows with its square, and would take entities from there where the feed is damaged.
+    # What precedes the first element is of no use, but the parser needs quadratic time for it, and
+    # would take entities from there if the feed is damaged.
     root = _ELEMENT.search(text, place)
     text = with_short_tags(_ENDLESS.sub(r"\1", text[root.start() if root else place :]))
     return _HALF_A_CHARACTER.sub("\ufffd", text)

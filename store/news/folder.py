@@ -1,4 +1,4 @@
-"""The files that paths stand for: a folder gives what is in it, in the order of names."""
+"""List the files of paths: for a folder, what is in it, sorted by name."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from store.news.items import Refused, refused_file
 from store.text import sort_key
 
 _OF_A_PAGE: Final = ("_files", "_tệp", "_tep")
-"""How browsers name the folder of what belongs to a saved page: its pictures and scripts."""
+"""How browsers name the folder with the pictures and scripts of a saved page."""
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path | Refused]:
-    """Yield the files that paths stand for; a folder that cannot be read, or is empty, is refused.
+    """Yield the files of paths; a folder that is empty or cannot be read is refused.
 
-    Hidden files, the pictures of a saved page, and a folder that is met again (a link that goes
-    round in a circle) are passed over.
+    Hidden files, the pictures of a saved page, and folders already visited (a circular link) are
+    skipped.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
@@ -35,7 +35,7 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path | Refused]:
 
 def _files_of(top: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused]:
     waiting: list[Iterator[Path | Refused]] = [_entries_of(top, seen)]
-    while waiting:  # not one call in the other: folders can stand deeper than calls
+    while waiting:  # not recursive: folders may be nested deeper than calls
         entry = next(waiting[-1], None)
         if entry is None:
             waiting.pop()
@@ -55,7 +55,7 @@ def _is(path: Path, kind: Callable[[int], bool]) -> bool:
 
 
 def _entries_of(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused]:
-    """Yield what is to be read of what stands in a folder, in the order of names."""
+    """Yield the entries of a folder that are to be read, sorted by name."""
     try:
         stat = folder.stat()
         if (stat.st_dev, stat.st_ino) in seen:

@@ -1,7 +1,7 @@
-"""The words of a piece of HTML, as feeds and tables hold it; scripts and styles are no words.
+"""Extract the text from a piece of HTML, as in feeds and tables, without scripts and styles.
 
-One pass over the tags, not the standard library's parser: that takes a time that grows with the
-square of some broken texts, and what comes in from outside may be made to do harm.
+One pass over the tags, not the standard library's parser: that takes quadratic time on some broken
+texts, and the input may be malicious.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Final
 
 _TAG: Final = re.compile(r"<!--|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>")
 _LONGEST_TAG: Final = 4_000
-"""The most characters of a tag whose attributes are read: the parser compares each attribute of a
-tag with each other, and the words of an article stand in none."""
+"""The most characters of a tag whose attributes are kept: the parser compares every attribute of a
+tag with every other, and none of them holds text of an article."""
 _ANY_TAG: Final = re.compile(
     r"""(?P<opening><[a-zA-Z][^\s/>]*+)(?:[^=>]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?)*+"""
 )
 _NO_CHARACTER: Final = re.compile(r"&#0*[1-9][0-9]{7,}+;?")
-"""A character by a number that none has; Python refuses to read one of thousands of digits."""
+"""A number that no character has; Python refuses to read one of thousands of digits."""
 _BLOCKS: Final = frozenset(
     re.findall(
         r"\w+",
@@ -31,7 +31,7 @@ _NO_WORDS: Final = frozenset(("script", "style", "template", "noscript", "iframe
 
 
 def plain(text: str) -> str:
-    """Return a text without its tags, a paragraph for each block; one that has none as it is."""
+    """Return a text without its tags, a paragraph for each block; unchanged if it has no tags."""
     if not _TAG.search(text):
         return text
     lines = (" ".join(line.split()) for line in "".join(_words(text)).split("\0"))
@@ -39,7 +39,7 @@ def plain(text: str) -> str:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Yield the words, and NUL in the place of each block's edge."""
+    """Yield the text, with NUL at the edge of each block."""
     place, silent = 0, ""
     while found := _TAG.search(text, place):
         if not silent:
@@ -64,9 +64,5 @@ def _unescaped(text: str) -> str:
 
 
 def with_short_tags(text: str) -> str:
-    """Return a text whose endless tags have lost their attributes."""
-    return _ANY_TAG.sub(_shortened, text)
-
-
-def _shortened(tag: re.Match[str]) -> str:
-    return tag[0] if len(tag[0]) <= _LONGEST_TAG else tag["opening"]
+    """Return a text with the attributes of overlong tags removed."""
+    return _ANY_TAG.sub(lambda tag: tag[0] if len(tag[0]) <= _LONGEST_TAG else tag["opening"], text)

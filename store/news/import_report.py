@@ -1,4 +1,4 @@
-"""What an import of news tells: how far it has come, and what came of it."""
+"""The progress and the result of an import of news."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ WHYS: Final[dict[Why, str]] = {
     "headline": N_("the same headline on the same day"),
     "story": N_("the same story in nearly the same words"),
 }
-"""Why a piece is folded into an item (message ids)."""
+"""Why a piece is merged into an item (message ids)."""
 
 
 class Progress(Struct, frozen=True):
-    """How far an import has come."""
+    """The progress of an import."""
 
     file: str
-    """The name of the file that is being read; empty while the desk itself is looked through."""
+    """The name of the file being read; empty while the desk itself is scanned."""
     done: int
     """Bytes read."""
     total: int
@@ -35,43 +35,43 @@ class Progress(Struct, frozen=True):
 
 
 class Folded(Struct, frozen=True):
-    """A piece that has been folded into an item that was there."""
+    """A piece that was merged into an existing item."""
 
     where: str
     headline: str
     item: Id
     why: Why
     has_added: bool
-    """Whether the item has got something from it: a source, a longer text."""
+    """Whether it added something to the item: a source, a longer text."""
     into: str = ""
     """The headline of the item."""
 
 
 class NewsImport(Struct):
-    """What has come of an import: the report."""
+    """The result of an import."""
 
     taken: list[Id] = field(default_factory=list)
     """The new items."""
     folded: list[Folded] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
-    """What was taken though it looks odd, and what to know of whole files."""
+    """Remarks on pieces that were taken but look odd, and on whole files."""
     files: int = 0
-    """How many were read, those included of which nothing was taken."""
+    """How many were read, including those from which nothing was taken."""
     undated: dict[str, int] = field(default_factory=dict)
-    """File → how many items of it have no date."""
+    """How many items of each file have no date."""
     stopped: Literal["", "asked", "failed"] = ""
-    """Whether it ended early: on request, or because the desk could not be written."""
+    """Why it ended early: on request, or because the desk could not be written."""
     failure: Finding | None = None
-    """Why it could not."""
+    """Why the desk could not be written."""
 
     @property
     def files_refused(self) -> int:
-        """How many files were refused as a whole, or from some place on."""
+        """Return how many files were refused, as a whole or from some point on."""
         return sum(refused.is_file for refused in self.refused)
 
 
 ReadOn = Callable[[Progress], bool]
-"""Is told how far it has come; answers whether to go on."""
+"""Receives the progress; returns whether to continue."""
 Turn = Callable[[Callable[[], object]], object]
-"""Runs what reads or changes the desk, and comes back when that is done."""
+"""Runs a function that reads or changes the desk, and returns when it is done."""

@@ -1,4 +1,4 @@
-"""What a reader finds in a file, and what of it a desk can take."""
+"""What a reader finds in a file, cleaned and checked for the desk."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from store.news.html_text import plain
 from store.text import lead, nfc
 
 MOST_HEADLINE: Final = 500
-"""The most characters of a headline; the longest of real ones has some two hundred."""
+"""The most characters in a headline; real ones have about two hundred at most."""
 MOST_SUMMARY: Final = 600
-"""The most characters of a lead that is taken for the summary where there is none."""
+"""The most characters of a lead that serves as the summary if there is none."""
 MOST_TEXT: Final = 1_000_000
-"""The most characters of a text, as of a page."""
+"""The most characters in a text, as in a page."""
 
 _BREAKS: Final = re.compile(r"[\r\n\t\v\f\x85\u2028\u2029]+")
 _END_OF_SENTENCE: Final = re.compile(r"(?<=[.!?…])[”\"’']?\s")
@@ -30,7 +30,7 @@ class Found(Struct, frozen=True, kw_only=True):
     """A piece of news in a file."""
 
     where: str
-    """The file and the place in it: `tin.csv:12` is a line, `tin.xml#3` the third entry."""
+    """The file and the position in it: `tin.csv:12` is a line, `tin.xml#3` the third entry."""
     headline: str = ""
     author: str = ""
     summary: str = ""
@@ -39,20 +39,20 @@ class Found(Struct, frozen=True, kw_only=True):
     published: date | None = None
     link: str = ""
     told: tuple[Finding, ...] = ()
-    """What the editor should know of it, each as a sentence."""
+    """What the editor should know about it, each a sentence."""
 
 
 class Refused(Struct, frozen=True):
-    """Something in a file, or a whole file, that is not taken."""
+    """A piece of a file, or a whole file, that is not imported."""
 
     where: str
     why: Finding
     is_file: bool = False
-    """Whether nothing of the file is taken from here on."""
+    """Whether nothing of the file is imported from here on."""
 
 
 class Told(Struct, frozen=True):
-    """Something to know about a file as a whole; nothing is refused for it."""
+    """A remark on a whole file that does not refuse anything."""
 
     where: str
     what: Finding
@@ -62,20 +62,20 @@ Piece = Found | Refused | Told
 
 
 def refused(where: str, message: str, **values: object) -> Refused:
-    """Refuse one piece, in a sentence (a message id, and what stands in its places)."""
+    """Return the refusal of one piece: a message id, and the values for its placeholders."""
     return Refused(where, finding(message, **values))
 
 
 def refused_file(where: str, message: str, **values: object) -> Refused:
-    """Refuse a file."""
+    """Return the refusal of a file."""
     return Refused(where, finding(message, **values), is_file=True)
 
 
 def settled(found: Found, today: date) -> Found | Refused:
-    """Return a piece as a desk can take it, or refuse it.
+    """Return a piece cleaned for the desk, or its refusal.
 
-    Tags go, the headline stands on one line, and a missing headline or summary comes from the
-    text. What is taken though it looks odd is told.
+    Tags are removed, the headline is put on one line, and a missing headline or summary is taken
+    from the text. Oddities are added to `told`.
     """
     try:
         "".join((found.headline, found.author, found.summary, found.text, found.link)).encode()
@@ -130,15 +130,15 @@ def _with_headline(found: Found) -> Found:
 
 
 def _headline_from_text(found: Found) -> Found:
-    sentence = first_sentence(found.summary or lead(found.text))
+    sentence = _first_sentence(found.summary or lead(found.text))
     if not sentence or len(sentence) > MOST_HEADLINE:
         return found
-    told = finding(N_("It has no headline; its first sentence is used as one: “{start}”."),
-                   start=sentence[:_QUOTE])  # fmt: skip
+    message = N_("It has no headline; its first sentence is used as one: “{start}”.")
+    told = finding(message, start=sentence[:_QUOTE])
     return msgspec.structs.replace(found, headline=sentence, told=(*found.told, told))
 
 
-def first_sentence(text: str) -> str:
+def _first_sentence(text: str) -> str:
     """Return the first sentence of a text, on one line, without its full stop."""
     return _END_OF_SENTENCE.split(_line(text), maxsplit=1)[0].removesuffix(".").strip()
 
@@ -148,7 +148,7 @@ def _with_summary(found: Found) -> Found:
         return found
     opening = _line(lead(found.text))
     if len(opening) > MOST_SUMMARY:
-        opening = first_sentence(opening)
+        opening = _first_sentence(opening)
     summary = opening if len(opening) <= MOST_SUMMARY else ""
     return msgspec.structs.replace(found, summary=summary)
 

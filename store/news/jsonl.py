@@ -1,8 +1,8 @@
-"""JSON Lines, one object a line; and a JSON array, which is read as a whole."""
+"""Read JSON Lines, one object per line, and JSON arrays, which are read as a whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -15,18 +15,17 @@ from store.news.stream import Stream
 from store.news.table import Table, TableReader
 
 _SAMPLE: Final = 100
-"""How many objects are looked at to know the columns."""
-_NOT_AN_OBJECT: Final = N_("The line is not a JSON object.")
+"""How many objects are used to find the columns."""
 
 _Numbered = tuple[str, Row]
-"""Where an object stands, and the object."""
+"""The position of an object, and the object."""
 
 
 class JsonReader(TableReader[_Numbered]):
     """Reads JSON Lines or a JSON array."""
 
     def table(self) -> Table:
-        """Return the columns and the first rows; to be asked once, before `pieces`.
+        """Return the columns and the first rows; call once, before `pieces`.
 
         Raises:
             FileError: there is no object.
@@ -34,7 +33,7 @@ class JsonReader(TableReader[_Numbered]):
         sampled, self._rows = looked_at(self._rows, _SAMPLE)
         rows = [row[1] for row in sampled if not isinstance(row, Refused)]
         if not sampled:
-            next(self._rows, None)  # says why, if it knows
+            next(self._rows, None)  # raises the reason, if there is one
         if not rows:
             raise FileError(N_("{name} has no rows."), name=self._name)
         return self._mapped(tuple({column: None for row in rows for column in row}), rows)
@@ -54,26 +53,23 @@ class JsonReader(TableReader[_Numbered]):
             text = None if data is None else self._letters.text(data)
             if text is None:
                 yield refused(where, N_("The line is in an unknown encoding, or too long."))
-            else:
-                yield _object(where, text)
+                continue
+            try:
+                value = msgspec.json.decode(text)
+            except (msgspec.DecodeError, UnicodeError, RecursionError):
+                value = None
+            yield _numbered(where, value)
 
     def _of_array(self, stream: Stream) -> Iterator[_Numbered | Refused]:
         try:
             items = msgspec.json.decode(stream.whole().removeprefix(b"\xef\xbb\xbf"))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise FileError(N_("{name} is not valid JSON."), name=self._name) from error
-        yield from _objects(self._name, items if isinstance(items, list) else [items])
+        for number, item in enumerate(items if isinstance(items, list) else [items], 1):
+            yield _numbered(f"{self._name}#{number}", item)
 
 
-def _object(where: str, text: str) -> _Numbered | Refused:
-    try:
-        value = msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
-        return refused(where, _NOT_AN_OBJECT)
-    return (where, value) if isinstance(value, dict) else refused(where, _NOT_AN_OBJECT)
-
-
-def _objects(name: str, items: Iterable[object]) -> Iterator[_Numbered | Refused]:
-    for number, item in enumerate(items, 1):
-        where = f"{name}#{number}"
-        yield (where, item) if isinstance(item, dict) else refused(where, _NOT_AN_OBJECT)
+def _numbered(where: str, value: object) -> _Numbered | Refused:
+    if isinstance(value, dict):
+        return where, value
+    return refused(where, N_("The line is not a JSON object."))

@@ -1,4 +1,4 @@
-"""Mail: EML files, mbox files, and the MHTML pages that browsers save, which are mail inside."""
+"""Read mail: EML and mbox files, and the MHTML pages that browsers save, which are mail inside."""
 
 from __future__ import annotations
 
@@ -22,22 +22,21 @@ from store.news.row_mapping import Setting, untold_day
 from store.news.stream import Stream, whole_text
 
 MOST_MAIL: Final = 32_000_000
-"""The most bytes of a message, with all that is attached to it."""
+"""The most bytes in a message, including attachments."""
 MOST_LINES: Final = 1_000_000
-"""The most lines of one: each costs the parser a hundred bytes."""
+"""The most lines in a message: each costs the parser a hundred bytes."""
 
 _LONGEST_HEADER: Final = 5_000
-"""The most characters of a header that are decoded: the time grows with their square."""
+"""The most characters of a header that are decoded, since that takes quadratic time."""
 _DESCRIBING: Final = re.compile(
     rb"(?:^|\r)Content-[A-Za-z-]+:[^\r\n]*+(?:(?:\r\n|\r|\n)[ \t][^\r\n]*+)*+",
     re.MULTILINE | re.IGNORECASE,
 )
-"""A header that says what a part of the message is. The parser of the standard library takes it
-apart by itself, also in a time that grows with its square."""
+"""A header that describes a part of a message; the standard library takes quadratic time for it."""
 _DEEPEST: Final = 30
-"""How many parts may stand in each other: each line is compared with the edges of all of them."""
+"""How deep parts may be nested: each line is compared with the boundaries of all of them."""
 _SLOW: Final = ("punycode", "idna")
-"""Encodings of names, which no text has, and which take a time that grows with its square."""
+"""Encodings of domain names, which no text has, and which take quadratic time."""
 _FROM: Final = b"From "
 _QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -45,16 +44,16 @@ Message = email.message.Message
 
 
 class _TooDeepError(Exception):
-    """Parts stand in parts without end."""
+    """Parts are nested too deeply."""
 
 
 class _Part(Message):
-    """A message, or a part of one, that knows how deep it stands."""
+    """A message, or a part of one, that knows its depth."""
 
     depth = 0
 
     def attach(self, payload: _Part) -> None:  # type: ignore[override]
-        """Add a part, unless it stands too deep."""
+        """Add a part, unless it is nested too deeply."""
         payload.depth = self.depth + 1
         if payload.depth > _DEEPEST:
             raise _TooDeepError
@@ -62,12 +61,12 @@ class _Part(Message):
 
 
 def eml(stream: Stream, setting: Setting) -> Iterator[Piece]:
-    """Yield the one message of a file."""
+    """Yield the message in a file."""
     yield _piece(stream.name, stream.whole(MOST_MAIL), setting)
 
 
 def mbox(stream: Stream, setting: Setting) -> Iterator[Piece]:
-    """Yield the messages of a mailbox; only one is in memory at a time."""
+    """Yield the messages of a mailbox, with one in memory at a time."""
     for number, data in enumerate(_messages(stream), 1):
         where = f"{stream.name}#{number}"
         if data is None:
@@ -78,7 +77,7 @@ def mbox(stream: Stream, setting: Setting) -> Iterator[Piece]:
 
 
 def _messages(stream: Stream) -> Iterator[bytes | None]:
-    """Yield each message; None in the place of one that is too large."""
+    """Yield each message; None for one that is too large."""
     message: bytearray | None = None
     is_too_large, after_blank = False, True
     for _, line in stream.lines():
@@ -143,14 +142,14 @@ def _sender(message: Message) -> tuple[str, str]:
     written = _header(message, "From")
     try:
         return parseaddr(written)
-    except RecursionError:  # of brackets in brackets
+    except RecursionError:  # nested brackets
         return written, ""
 
 
 def _header(message: Message, name: str) -> str:
-    """Return a header in plain letters, whatever it claims to be encoded in."""
+    """Return a header, decoded."""
     raw = message.get(name, "")
-    raw = raw[:_LONGEST_HEADER] if isinstance(raw, str) else raw  # else a Header: bare bytes
+    raw = raw[:_LONGEST_HEADER] if isinstance(raw, str) else raw  # otherwise a Header, of raw bytes
     try:
         parts = email.header.decode_header(raw)
     except (MessageError, binascii.Error, ValueError):
@@ -162,7 +161,7 @@ def _header(message: Message, name: str) -> str:
 
 
 def _body(message: Message, kind: str) -> str:
-    """Return the first part of a kind of text that is no attachment."""
+    """Return the first part of a text type that is not an attachment."""
     for part in message.walk():
         is_it = part.get_content_type() == f"text/{kind}"
         if is_it and part.get_content_disposition() != "attachment":
@@ -173,9 +172,9 @@ def _body(message: Message, kind: str) -> str:
 
 
 def _decoded(data: bytes, charset: str | None) -> str:
-    """Return a text in the encoding that it claims, else in the one that it looks like."""
+    """Decode a text by the encoding it claims, else by the one it seems to have."""
     try:
         return data.decode("utf-8" if charset in (None, "", *_SLOW) else charset)
-    except (LookupError, ValueError):  # no such encoding, or another one
+    except (LookupError, ValueError):  # no such encoding, or a wrong one
         legacy = whole_text(data) if guess(data) else None
         return legacy if legacy is not None else data.decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Which column of a table is which field of a news item: guessed by name, or said by the editor."""
+"""Map the columns of a table to the fields of a news item, by guessing or as the editor says."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from store.news.dates import read_date
 from store.text import fold
 
 FIELDS: Final = ("headline", "summary", "text", "author", "published", "source", "link")
-"""The fields that a column can be."""
+"""The fields that a column can be mapped to."""
 
 _NAMES: Final = {
     "headline": "headline, title, tit, tieu de, tieu de bai, tua, ten bai, subject",
@@ -23,15 +23,15 @@ _NAMES: Final = {
     "source": "source, nguon, bao, to bao, toa soan, site, publisher, newspaper, website",
     "link": "link, url, duong dan, dia chi, lien ket, href, permalink",
 }
-"""What columns are called, folded, the likeliest name first."""
+"""The folded names of columns, the likeliest first."""
 
 _SEPARATORS: Final = re.compile(r"[\W_]+")
 _MOST_NAMED: Final = 12
 _MOST_LOOKED_AT: Final = 1000
-"""Columns whose cells are looked at; a table for people has ten."""
+"""The most columns whose cells are examined; real tables have about ten."""
 
 Row = Mapping[str, object]
-"""The cells of a row by their columns."""
+"""The cells of a row by column."""
 
 
 def guess_map(columns: Sequence[str], rows: Iterable[Row] = ()) -> dict[str, str]:
@@ -39,10 +39,10 @@ def guess_map(columns: Sequence[str], rows: Iterable[Row] = ()) -> dict[str, str
 
     Args:
         columns: their names.
-        rows: some rows: a column of days or of addresses is known without a name, too.
+        rows: some rows, by which columns of dates or addresses are recognised.
 
     Returns:
-        field → column; a field without a column is not in it.
+        the column of each field; fields without one are left out.
     """
     known = {_folded(column): column for column in reversed(columns)}
     found: dict[str, str] = {}
@@ -67,7 +67,7 @@ def _folded(name: str) -> str:
 def _column_of(
     columns: Iterable[str], rows: Sequence[Row], looks_so: Callable[[object], bool]
 ) -> str | None:
-    """Return the first column whose cells, as far as there are some, all look so."""
+    """Return the first column whose cells, if it has at least two, all match."""
     for column in columns:
         cells = [cell for row in rows if (cell := row.get(column)) not in (None, "")]
         if len(cells) >= 2 and all(map(looks_so, cells)):
@@ -84,15 +84,15 @@ def _is_address(cell: object) -> bool:
 
 
 def read_map(text: str) -> dict[str, str]:
-    """Read a mapping as it is typed: `headline=title,summary=sapo`.
+    """Read a mapping as typed: `headline=title,summary=sapo`.
 
-    A field may be typed in Vietnamese, as columns are called: `tít=tiêu đề`.
+    Fields may have Vietnamese names, like columns: `tít=tiêu đề`.
 
     Raises:
-        InvalidValueError: it is none, or names a field that there is not.
+        InvalidValueError: it is not a mapping, or names an unknown field.
     """
     mapping: dict[str, str] = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
+    for part in list(filter(None, map(str.strip, text.split(",")))) or [text]:
         name, sign, column = (piece.strip() for piece in part.partition("="))
         field = _field(name)
         if not sign or not column:
@@ -111,10 +111,6 @@ def read_map(text: str) -> dict[str, str]:
                 N_("“{name}” is mapped twice; name one column for it."), name=name
             )
         mapping[field] = column
-    if not mapping:
-        raise InvalidValueError(
-            N_("“{text}” maps no column; write field=column, such as headline=title."), text=text
-        )
     return mapping
 
 
@@ -126,12 +122,12 @@ def _field(name: str) -> str | None:
 def complete_map(
     wanted: Mapping[str, str] | None, columns: Sequence[str], rows: Iterable[Row]
 ) -> dict[str, str]:
-    """Return the mapping for a table: what the editor has said, and guesses for the rest.
+    """Return the mapping for a table: what the editor asked for, and guesses for the rest.
 
-    An empty column says that the field is to have none.
+    An empty column means that the field has none.
 
     Raises:
-        InvalidValueError: the table has no such column, or none that could be headline or text.
+        InvalidValueError: the table has no such column, or none for a headline or a text.
     """
     said: dict[str, str] = {}
     for field, column in (wanted or {}).items():
@@ -151,7 +147,7 @@ def complete_map(
 
 
 def _column_named(name: str, columns: Sequence[str]) -> str:
-    """Return the column of that name, as it is spelled there, or of that number from 1 on."""
+    """Return the column of that name, as spelled in the table, or of that number (from 1)."""
     if name in columns:
         return name
     for column in columns:

@@ -1,11 +1,13 @@
-"""Pages of text, laid out as the desk's own: the piece itself, not its related cards."""
+"""Read pages of text in the desk's own layout: the article only, not its related cards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from store.articles.page_encoding import MAX_PAGE_BYTES
-from store.articles.page_format import Page, read_page
+from store.articles.page_format import read_page
 from store.errors import N_, FileError, finding
 from store.news.items import MOST_HEADLINE, Found, Piece
 from store.news.row_mapping import Setting
@@ -13,10 +15,10 @@ from store.news.stream import Stream, whole_text
 
 
 def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
-    """Yield the piece of a page; of one that does not fit the layout, its first line and the rest.
+    """Yield the article of a page; if it does not fit the layout, its first line is the headline.
 
     Raises:
-        FileError: it is no text.
+        FileError: it is not text.
         PageError: it is empty or too large.
     """
     data = stream.whole(MAX_PAGE_BYTES)
@@ -24,27 +26,17 @@ def pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
     if text is None:
         raise FileError(N_("{name} is in an encoding that is not known."), name=stream.name)
     page = read_page(text.encode(), stream.name)
-    yield _whole(page, stream, setting) if page.layout.whole else _found(page, stream, setting)
-
-
-def _found(page: Page, stream: Stream, setting: Setting) -> Found:
-    return Found(
+    found = Found(
         where=stream.name,
         headline=page.headline,
         author=page.byline,
         text=page.body,
         source=setting.source,
     )
-
-
-def _whole(page: Page, stream: Stream, setting: Setting) -> Found:
-    first, _, rest = page.body.removeprefix("\ufeff").strip().partition("\n")
-    if len(first.strip()) > MOST_HEADLINE:
-        first, rest = "", page.body
-    return Found(
-        where=stream.name,
-        headline=first.strip(),
-        text=rest.strip(),
-        source=setting.source,
-        told=(finding(N_("It does not fit the page layout; its first line is the headline.")),),
-    )
+    if page.layout.whole:
+        first, _, rest = page.body.removeprefix("\ufeff").strip().partition("\n")
+        if len(first.strip()) > MOST_HEADLINE:
+            first, rest = "", page.body
+        told = finding(N_("It does not fit the page layout; its first line is the headline."))
+        found = replace(found, headline=first.strip(), text=rest.strip(), told=(told,))
+    yield found

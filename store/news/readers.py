@@ -1,4 +1,4 @@
-"""Which reader a file is for: by its first bytes where they tell, else by its ending."""
+"""Choose the reader of a file: by its first bytes if they tell, else by its extension."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from store.errors import N_, DeskError, FileError, Finding
+from store.errors import N_, DeskError, FileError
 from store.news import feeds, mail, pages, web
 from store.news.csv_table import CsvReader
 from store.news.folder import files_in
-from store.news.items import Found, Piece, Refused, settled
+from store.news.items import Found, Piece, Refused, refused_file, settled
 from store.news.jsonl import JsonReader
 from store.news.row_mapping import Setting
 from store.news.stream import Stream
@@ -63,23 +63,23 @@ _WHOLE_FILES: Final[dict[str, Callable[[Stream, Setting], Iterator[Piece]]]] = {
 
 _SHOWN: Final = 5
 MOST_PREVIEWS: Final = 20
-"""How many files a preview opens; of a folder of thousands, the first."""
+"""The most files that a preview opens."""
 
 
 class Preview(Struct, frozen=True):
-    """What a file would give."""
+    """What importing a file would give."""
 
     path: Path
     kind: str
-    """Its format, a message id; empty where it is refused."""
+    """Its format, a message id; empty if it is refused."""
     pieces: tuple[Piece, ...]
     """The first ones."""
     table: Table | None = None
-    """Its columns, where it has some."""
+    """Its columns, if it has any."""
 
 
 def kind_of(name: str, head: bytes) -> str | None:
-    """Tell the format of a file by its name and its first bytes; None: none that is read."""
+    """Return the format of a file by its name and first bytes; None if it cannot be read."""
     sample = head.replace(b"\x00", b"") if head.startswith(_UTF_16) else head
     sample = sample.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if _IS_FEED.match(sample):
@@ -88,17 +88,11 @@ def kind_of(name: str, head: bytes) -> str | None:
         return WEB
     if b"\x00" in sample:
         return None
-    return _ENDINGS.get(_ending(name)) or _by_look(sample)
-
-
-def _ending(name: str) -> str:
     path = Path(name.lower())
     if path.suffix in _PACKINGS:
         path = path.with_suffix("")
-    return path.suffix
-
-
-def _by_look(sample: bytes) -> str | None:
+    if path.suffix in _ENDINGS:
+        return _ENDINGS[path.suffix]
     if sample.startswith((b"{", b"[{", b"[ {", b"[\n")):
         return LINES
     if sample.startswith(b"From "):
@@ -107,15 +101,15 @@ def _by_look(sample: bytes) -> str | None:
 
 
 def read(stream: Stream, setting: Setting) -> Iterator[Piece]:
-    """Yield what is in a file, each piece as a desk can take it.
+    """Yield the pieces of a file, cleaned for the desk.
 
-    A file that cannot be read, or no further, ends with a refusal; nothing is raised.
+    Where a file cannot be read any further, a refusal is the last piece; nothing is raised.
     """
     try:
         for piece in _pieces(stream, setting):
             yield settled(piece, setting.today) if isinstance(piece, Found) else piece
     except DeskError as error:
-        yield Refused(stream.name, Finding(error.message, error.values), is_file=True)
+        yield refused_file(stream.name, error.message, **error.values)
 
 
 def _pieces(stream: Stream, setting: Setting) -> Iterator[Piece]:
@@ -146,7 +140,7 @@ def _known_kind(stream: Stream) -> str:
 
 
 def previews(paths: Iterable[Path], setting: Setting) -> list[Preview]:
-    """Return what the first files are that paths stand for, and what they would give."""
+    """Return previews of the first files."""
     shown: list[Preview] = []
     for path in islice(files_in(paths), MOST_PREVIEWS):
         if isinstance(path, Refused):
@@ -157,7 +151,7 @@ def previews(paths: Iterable[Path], setting: Setting) -> list[Preview]:
 
 
 def preview(path: Path, setting: Setting) -> Preview:
-    """Return what a file is and the first pieces of it; one that is refused gives the refusal."""
+    """Return the format and the first pieces of a file, or why it is refused."""
     kind, table = "", None
     try:
         with Stream(path) as stream:
@@ -167,5 +161,5 @@ def preview(path: Path, setting: Setting) -> Preview:
                     table = _rows(kind, again, setting).table()
             return Preview(path, kind, tuple(islice(read(stream, setting), _SHOWN)), table)
     except DeskError as error:
-        why = Refused(path.name, Finding(error.message, error.values), is_file=True)
+        why = refused_file(path.name, error.message, **error.values)
         return Preview(path, kind, (why,), table)

@@ -1,8 +1,8 @@
-"""A row of a table, or an object of JSON, as a piece of news."""
+"""Turn a row of a table, or a JSON object, into a piece of news."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, tzinfo
 from itertools import chain
 from typing import Any, Final, TypeVar
@@ -11,30 +11,30 @@ from msgspec import Struct
 
 from store.errors import N_, DeskError, Finding, finding
 from store.news.dates import read_date
-from store.news.items import Found, Told
+from store.news.items import Found
 from store.news.mapping import Row
 
 _QUOTE: Final = 40
 _DEEPEST: Final = 20
-"""How deep a name may stand in lists and objects; what is deeper is none."""
+"""How deep a value may be nested in lists and objects; deeper ones are ignored."""
 
 T = TypeVar("T")
 
 
 class Setting(Struct, frozen=True):
-    """What is known of the files beforehand."""
+    """The settings of an import."""
 
     today: date
     zone: tzinfo | None = None
-    """Of the desk: a moment in UTC is a day there."""
+    """The time zone of the desk, in which moments in UTC are dated."""
     mapping: Mapping[str, str] | None = None
-    """Field → column, as far as the editor has said; an empty column for none."""
+    """The columns of fields that the editor has chosen; an empty column means none."""
     source: str = ""
-    """What published it all, where the files do not say."""
+    """What published the items, if the files do not say."""
 
 
 def found_in_row(where: str, row: Row, mapping: Mapping[str, str], setting: Setting) -> Found:
-    """Return what a row holds."""
+    """Return the piece of news in a row."""
     cells = {field: _text(row.get(column)) for field, column in mapping.items()}
     value = row.get(mapping.get("published", ""))
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -45,7 +45,7 @@ def found_in_row(where: str, row: Row, mapping: Mapping[str, str], setting: Sett
 
 
 def untold_day(value: object, day: date | None) -> tuple[Finding, ...]:
-    """Return what is to be told of a date that cannot be read."""
+    """Return the remark on a date that cannot be read; nothing if there is none."""
     written = str(value).strip() if value not in (None, "") else ""
     if day or not written:
         return ()
@@ -53,7 +53,7 @@ def untold_day(value: object, day: date | None) -> tuple[Finding, ...]:
 
 
 def _text(value: object, depth: int = 0) -> str:
-    """Return a cell as text; several names of an author are parted by commas."""
+    """Return a cell as text; lists, such as several authors, are joined by commas."""
     if value is None or isinstance(value, bool) or depth > _DEEPEST:
         return ""
     if isinstance(value, list):
@@ -65,7 +65,7 @@ def _text(value: object, depth: int = 0) -> str:
 
 
 def looked_at(rows: Iterator[T], most: int) -> tuple[list[T], Iterator[T]]:
-    """Return the first rows, and all of them again; a failure on the way comes after those."""
+    """Return the first rows, and an iterator over all of them; an error is raised after those."""
     seen: list[T] = []
     try:
         for row in rows:
@@ -79,15 +79,4 @@ def looked_at(rows: Iterator[T], most: int) -> tuple[list[T], Iterator[T]]:
 
 def _failing(error: DeskError) -> Iterator[Any]:
     raise error
-    yield  # an iterator, which fails when it is asked
-
-
-def converted(name: str, encodings: Iterable[str]) -> Told:
-    """Tell which old encodings a file had."""
-    names = ", ".join(sorted(encodings))
-    return Told(
-        name,
-        finding(
-            N_("Some of it was in an old encoding and has been converted: {names}."), names=names
-        ),
-    )
+    yield  # so that it is raised on iteration

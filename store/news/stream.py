@@ -1,4 +1,4 @@
-"""The bytes of a file, unpacked where it is packed, read in order and never more than is needed."""
+"""Read the bytes of a file in order, unpacking it if it is packed, never more than needed."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from store.errors import N_, FileError
 from store.safe_open import open_to_read
 
 MOST_WHOLE: Final = 64_000_000
-"""The most bytes of a file that must be read as a whole, where its format sets no other limit."""
+"""The most bytes of a file that is read as a whole, unless its format sets another limit."""
 MOST_LINE: Final = 4_000_000
-"""The most bytes of one line: four times the longest text."""
+"""The most bytes in a line: four times the longest text."""
 MOST_UNPACKED: Final = 4_000_000_000
-"""The most bytes that a packed file may unpack to; what packs smaller is made to do harm."""
+"""The most bytes that a packed file may unpack to, as a guard against decompression bombs."""
 MOST_SMALLER: Final = 200
-"""How many times smaller a text can be packed; a table of like lines is packed to a fiftieth."""
+"""The highest plausible compression ratio; a table of similar lines reaches about 50."""
 _UNDOUBTED: Final = 1_000_000
-"""Bytes that are unpacked without asking how small they were."""
+"""Up to this many bytes, the ratio is not checked."""
 HEAD: Final = 8192
-"""How many bytes are looked at to tell what a file is."""
+"""How many bytes are used to detect the format."""
 
 _Unpack = Callable[[BinaryIO], gzip.GzipFile | lzma.LZMAFile | bz2.BZ2File]
 _PACKED: Final[dict[bytes, _Unpack]] = {
@@ -44,18 +44,18 @@ class Stream:
     """A file open for reading; a context manager that closes it.
 
     Raises:
-        FileError: it cannot be read (so each of its methods).
+        FileError: it cannot be read; the methods raise this as well.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = path.name
-        """What the report calls it."""
+        """What messages call it."""
         self._unpacked = 0
         try:
             if not path.exists():
                 raise FileError(N_("There is no file {path}."), path=path)
-            if not path.is_file():  # a pipe would wait for ever, a device never end
+            if not path.is_file():  # a pipe would block, a device never end
                 raise FileError(N_("{path} is no file."), path=path)
             self._raw = open_to_read(path)
         except OSError as error:
@@ -81,11 +81,11 @@ class Stream:
 
     @property
     def position(self) -> int:
-        """How many bytes of the file, packed as it is, have been read."""
+        """Return how many bytes of the file, before unpacking, have been read."""
         return 0 if self._raw.closed else self._raw.tell()
 
     def head(self) -> bytes:
-        """Return the first bytes without taking them."""
+        """Return the first bytes without consuming them."""
         try:
             return bytes(cast("io.BufferedReader", self._data).peek(HEAD)[:HEAD])
         except _FAILURES as error:
@@ -97,7 +97,11 @@ class Stream:
         Raises:
             FileError: there are more than `most`.
         """
-        data = self._read(most + 1)
+        try:
+            data = self._data.read(most + 1)
+        except _FAILURES as error:
+            raise self._broken(error) from error
+        self._count(data)
         if len(data) > most:
             raise FileError(
                 N_("{name} is larger than {most} MB, too large for its format; split it."),
@@ -107,7 +111,7 @@ class Stream:
         return data
 
     def lines(self) -> Iterator[tuple[int, bytes | None]]:
-        """Yield each line with its number; None in the place of one that is too long."""
+        """Yield each line with its number; None for one that is too long."""
         number = 0
         read = self._transcoded() if self.head().startswith(_UTF_16_MARKS) else self._data
         while line := self._line_of(read):
@@ -120,7 +124,7 @@ class Stream:
             yield number, None
 
     def _transcoded(self) -> BinaryIO:
-        """Return the bytes of a UTF-16 file as UTF-8, a line at a time."""
+        """Return a UTF-16 file as UTF-8, line by line."""
         text = io.TextIOWrapper(self._data, encoding="utf-16", errors="replace", newline="\n")
         return cast("BinaryIO", _Transcoded(text))
 
@@ -131,14 +135,6 @@ class Stream:
             raise self._broken(error) from error
         self._count(line)
         return line
-
-    def _read(self, most: int) -> bytes:
-        try:
-            data = self._data.read(most)
-        except _FAILURES as error:
-            raise self._broken(error) from error
-        self._count(data)
-        return data
 
     def _count(self, data: bytes) -> None:
         self._unpacked += len(data)
@@ -165,21 +161,21 @@ class _Transcoded:
 
 
 class Letters:
-    """Turns the lines of one file into text, each in UTF-8 or in an encoding of its own."""
+    """Decodes the lines of a file, each in UTF-8 or in an old encoding."""
 
     def __init__(self) -> None:
         self._last: str | None = None
         self.met: set[str] = set()
-        """The old encodings that were met."""
+        """The old encodings found."""
 
     def text(self, data: bytes) -> str | None:
-        """Return the text; None where it is in no encoding that is known."""
+        """Return the text of a line; None if its encoding is unknown."""
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
             pass
         for encoding in (guess(data), self._last):
-            if encoding is None or encoding == UTF_16:  # which no line has by itself
+            if encoding is None or encoding == UTF_16:  # a single line never is
                 continue
             text = _decoded(data, encoding)
             if text is not None and _is_vietnamese(text):
@@ -197,15 +193,12 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 
 
 def _is_vietnamese(text: str) -> bool:
-    """Tell whether the letters with marks are all Vietnamese: any byte is a letter in TCVN3."""
+    """Tell whether all letters with marks are Vietnamese; in TCVN3 any byte is a letter."""
     return all(char.lower() in _LETTERS for char in text if char.isalpha() and not char.isascii())
 
 
 def whole_text(data: bytes) -> str | None:
-    """Return the text of a whole file in UTF-8, UTF-16 or an old encoding; None.
-
-    In none of them.
-    """
+    """Return the text of a file in UTF-8, UTF-16 or an old encoding; None if it is in none."""
     if data.startswith(_UTF_16_MARKS) or (b"\x00" in data[:HEAD] and guess(data) == UTF_16):
         return _decoded(data, UTF_16)
     return Letters().text(data)

@@ -1,4 +1,4 @@
-"""What the readers of rows have in common: the columns, and each row as a piece of news."""
+"""What the readers of rows share: finding the columns, and turning rows into pieces of news."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from store.errors import InvalidValueError
-from store.news.items import Piece, Refused, refused_file
+from store.errors import N_, InvalidValueError, finding
+from store.news.items import Piece, Refused, Told, refused_file
 from store.news.mapping import Row, complete_map, guess_map
-from store.news.row_mapping import Setting, converted
+from store.news.row_mapping import Setting
 from store.news.stream import Letters, Stream
 
 T = TypeVar("T")
 
 
 class Table(Struct, frozen=True):
-    """What a table is made of, as far as its first rows show it."""
+    """The structure of a table, judged by its first rows."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     """The first ones."""
     mapping: Mapping[str, str]
-    """Field → column."""
+    """The column of each field."""
     wrong: InvalidValueError | None
-    """Why the mapping does not fit."""
+    """Why the requested mapping does not fit."""
 
 
 class TableReader(ABC, Generic[T]):
@@ -34,7 +34,7 @@ class TableReader(ABC, Generic[T]):
 
     Args:
         stream: its bytes.
-        setting: what is known beforehand.
+        setting: the settings of the import.
     """
 
     def __init__(self, stream: Stream, setting: Setting) -> None:
@@ -45,7 +45,7 @@ class TableReader(ABC, Generic[T]):
 
     @abstractmethod
     def table(self) -> Table:
-        """Return the columns and the first rows; to be asked once, before `pieces`.
+        """Return the columns and the first rows; call once, before `pieces`.
 
         Raises:
             FileError: there are no rows.
@@ -57,10 +57,10 @@ class TableReader(ABC, Generic[T]):
 
     @abstractmethod
     def _piece(self, row: T, mapping: Mapping[str, str]) -> Piece:
-        """Return what a row holds."""
+        """Return the piece of news in a row."""
 
     def pieces(self) -> Iterator[Piece]:
-        """Yield what each row holds."""
+        """Yield the piece of news in each row."""
         table = self.table()
         if table.wrong:
             yield refused_file(self._name, table.wrong.message, **table.wrong.values)
@@ -68,7 +68,9 @@ class TableReader(ABC, Generic[T]):
         for row in self._rows:
             yield row if isinstance(row, Refused) else self._piece(row, table.mapping)
         if self._letters.met:
-            yield converted(self._name, self._letters.met)
+            names = ", ".join(sorted(self._letters.met))
+            message = N_("Some of it was in an old encoding and has been converted: {names}.")
+            yield Told(self._name, finding(message, names=names))
 
     def _mapped(self, columns: tuple[str, ...], rows: Sequence[Row]) -> Table:
         wanted, shown = self._setting.mapping, tuple(rows)

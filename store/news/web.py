@@ -1,4 +1,4 @@
-"""Pages of the web, as browsers save them, by trafilatura: its words only, nothing is fetched."""
+"""Read web pages saved by browsers, by trafilatura: the text only; nothing is fetched."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from store.news.stream import Stream, whole_text
 from store.text import same_text
 
 MOST_PAGE: Final = 16_000_000
-"""The most bytes of a page with the pictures inside it."""
+"""The most bytes in a page, including embedded pictures."""
 MOST_MARKUP: Final = 2_000_000
-"""The most characters of it without them: ten times a long page. The extractor takes some seconds
-for a megabyte, and its time grows faster than the page."""
+"""The most characters without them, ten times a long page: the extractor takes some seconds for a
+megabyte, and more than proportionally longer for larger pages."""
 
 MOST_TAGS: Final = 100_000
-"""The most tags of a page; a front page of a paper has ten thousand."""
+"""The most tags in a page; the front page of a paper has ten thousand."""
 _MANY_TAGS: Final = 5_000
-"""Above so many elements no second opinion is asked: that one compares all paragraphs."""
+"""Above this many elements, the fallback extraction is skipped: it compares all paragraphs."""
 _DAYS: Final = {
     "original_date": True,
-    "extensive_search": False,  # a day that only looks like one is worse than none
+    "extensive_search": False,  # a wrong date is worse than none
     "min_date": "1900-01-01",
-    "max_date": "2200-12-31",  # one in the future is taken, and told
+    "max_date": "2200-12-31",  # a future date is taken, with a remark
 }
-"""How the day of a page is looked for."""
+"""How the date of a page is found."""
 
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", re.I)
 _SAVED_FROM: Final = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
@@ -53,19 +53,19 @@ def _decoded(data: bytes) -> str | None:
     if text is None and (declared := _DECLARED.search(data[:4096])):
         try:
             text = data.decode(declared[1].decode().lower(), "replace")
-        except (LookupError, ValueError):  # no such encoding, or none for a text
+        except (LookupError, ValueError):  # no such encoding, or not one of text
             return None
     return text
 
 
 def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refused:
-    """Return the article in the text of a page.
+    """Return the article in a page.
 
     Args:
-        where: the file, and the place in it.
+        where: the file, and the position in it.
         html: the page.
-        link: where it was saved from, if that is known.
-        setting: what is known beforehand.
+        link: where it was saved from, if known.
+        setting: the settings of the import.
     """
     html = _BIG_DATA.sub("", html)
     if len(html) > MOST_MARKUP:
@@ -98,7 +98,7 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
 
 
 def words(html: str) -> str:
-    """Return the words of a piece of HTML, such as a mail, paragraphs parted by a blank line."""
+    """Return the text of a piece of HTML, such as a mail, with blank lines between paragraphs."""
     if html.count("<") > MOST_TAGS:
         return plain(html)
     page = _extracted(html)
@@ -106,8 +106,8 @@ def words(html: str) -> str:
 
 
 def _extracted(html: str) -> Any:
-    """Return what trafilatura makes of a page; None where it finds nothing in it."""
-    from trafilatura import bare_extraction  # 150 ms, which only a page of the web should pay
+    """Return what trafilatura extracts from a page; None if it finds nothing."""
+    from trafilatura import bare_extraction  # 150 ms, only for web pages
 
     html = with_short_tags(html[:MOST_MARKUP])
 

@@ -1,9 +1,9 @@
 """The report of a campaign in the form that Vietnamese unions file, and its plan as a table.
 
-A report is a document, not a screen: it is in Vietnamese whatever the language of the screens.
-What the desk cannot know (number, place, who signs) stands as dots to fill in. `figures` counts,
-`content` says it in blocks, and `text` and `markdown` write those, as plain text of at most 80
-columns and as Markdown.
+A report is a document, so it is in Vietnamese whatever the language of the screens. What the desk
+cannot know (number, place, who signs) is left as dots to fill in. `figures` counts, `content`
+turns that into blocks, and `text` and `markdown` render them, as plain text of at most 80 columns
+and as Markdown.
 """
 
 from store.report.figures import Figures, gather

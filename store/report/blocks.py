@@ -1,4 +1,4 @@
-"""The blocks that a report is made of, and how numbers and names stand in them."""
+"""The blocks of a report, and how numbers and names are written in them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from store.text import nfc
 
 DOTS: Final = "……………"
-"""For what the desk cannot know."""
+"""Stands for what the desk cannot know."""
 NOTHING: Final = "–"
 
 
@@ -39,7 +39,7 @@ class Table(msgspec.Struct, frozen=True):
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()
-    """The columns that stand to the right."""
+    """The columns that are aligned right."""
 
 
 Block = Heading | Text | Points | Table
@@ -52,17 +52,17 @@ def table(
     *,
     numbers: Iterable[int] = (),
 ) -> Block:
-    """Return a table, or a sentence where it would be empty."""
+    """Return a table, or a sentence if it would be empty."""
     return Table(heads, tuple(rows), frozenset(numbers)) if rows else Text(otherwise)
 
 
 def percent(count: int, of: int) -> str:
-    """Return a share in whole percents."""
-    return f"{count * 100 // of}%"  # never 100 before all of it is done
+    """Return a share as a whole percentage, rounded down: 100% only if it is complete."""
+    return f"{count * 100 // of}%"
 
 
 def clean(text: str) -> str:
-    """Return a text composed and on one line, without characters that nobody sees."""
+    """Return a text in NFC on one line, without unprintable characters."""
     line = " ".join(nfc(text).split())
     if line.isprintable():
         return line

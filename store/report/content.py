@@ -1,4 +1,4 @@
-"""What a report says, in blocks: its letterhead and its three parts."""
+"""The content of a report: its letterhead, and its three parts in blocks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from store.campaigns.documents import citation
 from store.campaigns.matrix import NO_DAY, Row
 from store.campaigns.rumours import Entry
 from store.campaigns.scores import pieces
-from store.records import Campaign, Document, Status, Task, Unit
+from store.records import Campaign, Status, Task, Unit
 from store.report.blocks import (
     DOTS,
     NOTHING,
@@ -40,7 +40,7 @@ _AHEAD: Final = timedelta(days=14)
 
 
 def content(figures: Figures) -> Iterator[Block]:
-    """Yield what the report says, part by part."""
+    """Yield the blocks of the report, part by part."""
     yield Heading(1, "I. TÌNH HÌNH VÀ CÔNG TÁC CHỈ ĐẠO")
     yield from _situation(figures)
     yield Heading(1, "II. KẾT QUẢ THỰC HIỆN")
@@ -88,7 +88,12 @@ def _situation(figures: Figures) -> Iterator[Block]:
     yield Points(tuple(f"{name}: {value}" for name, value in about if value.strip()))
     if campaign.documents:
         yield Text("Văn bản làm căn cứ:")
-        yield Points(tuple(_document(one) for one in campaign.documents))
+        yield Points(
+            tuple(
+                f"{citation(one)}: {one.title}" if one.title else citation(one)
+                for one in campaign.documents
+            )
+        )
     found = figures.progress
     if found.total:
         phases = sum(bool(phase.tasks) for phase in figures.phases)
@@ -155,12 +160,7 @@ def _in_sync(figures: Figures) -> Iterator[Block]:
 
 def _requirements(figures: Figures) -> Iterator[Block]:
     rows = [
-        (
-            score.name,
-            show_number(score.value),
-            show_number(score.of),
-            percent(score.value, score.of),
-        )
+        (score.name, *map(show_number, (score.value, score.of)), percent(score.value, score.of))
         for score in figures.scores
         if score.of
     ]
@@ -171,19 +171,9 @@ def _requirements(figures: Figures) -> Iterator[Block]:
 
 def _quotas(figures: Figures) -> Iterator[Block]:
     rows = [
-        (
-            part.label,
-            show_number(part.value),
-            show_number(part.of),
-            "đạt" if part.is_met else "chưa đạt",
-        )
+        (part.label, *map(show_number, (part.value, part.of)), "đạt" if part.is_met else "chưa đạt")
         if part.is_weighed
-        else (
-            part.label,
-            NOTHING,
-            NOTHING,
-            "chưa tính" if part.kind else "không tính",
-        )
+        else (part.label, NOTHING, NOTHING, "chưa tính" if part.kind else "không tính")
         for score in figures.scores
         for part in score.parts
     ]
@@ -264,7 +254,7 @@ def _task_table(tasks: Iterable[Task], otherwise: str) -> Block:
     rows = [
         (
             show_day(task.due) if task.due else NOTHING,
-            _title(task),
+            task.title.strip() or "(chưa đặt tên)",
             task.owner or task.unit or NOTHING,
         )
         for task in ordered
@@ -322,14 +312,6 @@ def _ahead(figures: Figures) -> Iterator[Block]:
         yield _task_table(soon, "")
 
 
-def _title(task: Task) -> str:
-    return task.title.strip() or "(chưa đặt tên)"
-
-
-def _document(one: Document) -> str:
-    return f"{citation(one)}: {one.title}" if one.title else citation(one)
-
-
 def _span(start: date | None, end: date | None) -> str:
     if start and end and start != end:
         return f"{show_day(start)} – {show_day(end)}"
@@ -337,18 +319,18 @@ def _span(start: date | None, end: date | None) -> str:
 
 
 class Letterhead(msgspec.Struct, frozen=True):
-    """What stands above a report."""
+    """The letterhead of a report."""
 
     organisation: str
     above: str
-    """The organisation that the report goes to; dots where the desk does not know it."""
+    """The organisation that the report is addressed to; dots if it is unknown."""
     day: str
     title: str
     as_of: str
 
 
 def letterhead(figures: Figures) -> Letterhead:
-    """Return what stands above the report."""
+    """Return the letterhead of a report."""
     campaign, today = figures.campaign, figures.today
     unit = _unit(campaign)
     month = f"{today.month:02}" if today.month < 3 else str(today.month)  # as the decree has it
@@ -362,7 +344,7 @@ def letterhead(figures: Figures) -> Letterhead:
 
 
 def _unit(campaign: Campaign) -> Unit | None:
-    """Return the unit that the campaign's organisation is, by its name or short name."""
+    """Return the unit that is the campaign's organisation, by its name or short name."""
     wanted = identity(campaign.organisation)
     names = ((unit, (identity(unit.name), identity(unit.short))) for unit in campaign.units)
     return next((unit for unit, known in names if wanted and wanted in known), None)

@@ -1,4 +1,4 @@
-"""What a report says, counted once."""
+"""The figures of a report."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from store.records import Article, Campaign, Id, Task
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """What a report is written from, counted once."""
+    """The data that a report is written from, counted once."""
 
     campaign: Campaign
     phases: tuple[Phase, ...]
@@ -47,7 +47,7 @@ def gather(
     campaigns: Iterable[Campaign] = (),
     claims: Sequence[Entry] = (),
 ) -> Figures:
-    """Count what a report says; the arguments are those of `scores`."""
+    """Count the figures of a report; the arguments are those of `scores`."""
     own = list(tasks)
     phases = checklist(campaign, own)
     matrix = count_matrix(campaign, own, articles, View())

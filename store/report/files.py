@@ -1,4 +1,4 @@
-"""The files of a report: what they are called, and how they are written."""
+"""The files of a report: their names, and how they are written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from store.text import slug
 
 
 def files(figures: Figures) -> dict[str, bytes]:
-    """Return the files of a report by name; without the calendar where nothing has a day."""
+    """Return the files of a report by name, without a calendar if nothing has a day."""
     stem = f"{figures.today.isoformat()}-{slug(figures.campaign.name)}"
     made = {
         f"{stem}.txt": report_text(figures).encode(),
@@ -31,11 +31,11 @@ def write(figures: Figures, folder: Path, *, replace: bool) -> list[Path]:
     """Write the files of a report to a folder, and return their paths.
 
     Raises:
-        FileError: one of the names is taken by something else, and nothing has been written; or a
-            file cannot be written.
+        FileError: one of the names is taken, and nothing has been written; or a file cannot be
+            written.
     """
     made = {folder / name: data for name, data in files(figures).items()}
-    # Those that are there already first: a refusal comes before anything new is written.
+    # Existing files first, so that a refusal comes before anything new is written.
     for path in sorted(made, key=lambda path: not os.path.lexists(path)):
         export.write(path, made[path], replace=replace)
     return list(made)

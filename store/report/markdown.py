@@ -1,4 +1,4 @@
-"""A report as Markdown, with the tables of GitHub's kind."""
+"""A report as Markdown, with tables as on GitHub."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from store.report.content import MOTTO, content, letterhead
 from store.report.figures import Figures
 
 _MARKS: Final = re.compile(r"[\\`*_{}\[\]<>|~&$]")
-"""What Markdown takes for more than a character, wherever it stands …"""
+"""Characters with a meaning in Markdown anywhere …"""
 _OPENERS: Final = re.compile(r"(?=[#+=-])|(?<=\d)(?=[.)])")
-"""… and at the beginning of a paragraph or point, where it would open a list or a heading."""
+"""… and at the start of a paragraph or point, where they would begin a list or a heading."""
 _OPENING: Final = re.compile(r"#{1,6}|[+=-]+|\d+[.)]")
 
 
 def report_markdown(figures: Figures) -> str:
-    """Return the report as Markdown, with the tables of GitHub's kind."""
+    """Return the report as Markdown, with tables as on GitHub."""
     head = letterhead(figures)
     blocks = [
         f"**{_marked(head.organisation.upper())}**",
@@ -55,7 +55,7 @@ def _marked(text: str) -> str:
 
 
 def _as_paragraph(text: str) -> str:
-    """Return a text for where Markdown looks for lists and headings."""
+    """Escape a text at the start of a block, where Markdown recognises lists and headings."""
     marked = _marked(text)
     found = _OPENING.match(marked)
     if not found:

@@ -7,6 +7,8 @@ import io
 from datetime import date, time
 from typing import Final
 
+from msgspec.structs import asdict
+
 from store.csv_safety import escape_cell
 from store.report.figures import Figures
 
@@ -33,47 +35,31 @@ COLUMNS: Final = {
     "done": "xong lúc",
     "notes": "ghi chú",
 }
-"""The columns of the plan by what they are called in JSON, in the language of the report; lists are
-parted by “; ”, days and times are written as in JSON."""
+"""The columns of the plan, by their names in JSON, in the language of the report. Lists are
+separated by “; ”; days and times are written as in JSON."""
 
 _PRIORITIES: Final = {-1: "thấp", 0: "thường", 1: "cao"}
 _STATES: Final = {"todo": "chưa làm", "doing": "đang làm", "done": "đã xong"}
 
 
 def plan_csv(figures: Figures) -> bytes:
-    """Return the plan as a CSV file for spreadsheets, a row a task: UTF-8 with its mark (BOM).
+    """Return the plan as a CSV file for spreadsheets, one row per task: UTF-8 with a BOM.
 
-    A text that begins with = + - or @ would be run as a formula: it gets an apostrophe before it,
-    and so does one that begins with an apostrophe or a white character. Whoever reads the file
-    with a program takes one apostrophe off the beginning of a cell.
+    A text that begins with = + - or @ would be run as a formula, so an apostrophe is put before
+    it, and before one that begins with an apostrophe or white space. A program that reads the file
+    removes one apostrophe from the start of a cell.
     """
     out = io.StringIO(newline="")
     table = csv.writer(out)
     table.writerow(COLUMNS.values())
     for task in figures.tasks:
         found = [figures.articles[one] for one in task.articles if one in figures.articles]
-        cells = {
-            "id": task.id,
-            "phase": task.phase,
-            "title": task.title,
-            "due": task.due,
+        cells = asdict(task) | {
             "time": task.due_time,
-            "owner": task.owner,
             "priority": _PRIORITIES[task.priority],
             "status": _STATES[task.status],
             "overdue": "có" if task.is_overdue(figures.today) else "không",
-            "strand": task.strand,
-            "unit": task.unit,
-            "milestone": task.milestone,
-            "channels": task.channels,
-            "audiences": task.audiences,
-            "levels": task.levels,
-            "topics": task.topics,
-            "goals": task.goals,
-            "articles": task.articles,
             "headlines": [article.title for article in found],
-            "done": task.done,
-            "notes": task.notes,
         }
         table.writerow([_cell_text(cells[name]) for name in COLUMNS])
     return out.getvalue().encode("utf-8-sig")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from store.report.blocks import DOTS, Block, Heading, Points, Table, Text, clean
@@ -11,7 +12,7 @@ from store.report.content import MOTTO, content, letterhead
 from store.report.figures import Figures
 
 WIDTH: Final = 80
-"""The most columns of a report as text."""
+"""The most columns of a line."""
 
 
 def report_text(figures: Figures) -> str:
@@ -48,15 +49,13 @@ def _point(item: str) -> list[str]:
 def _side_by_side(
     left: Sequence[str], right: Sequence[str], *, centred_left: bool = True
 ) -> list[str]:
-    """Set two columns beside each other, as the head and the foot of a letter have them."""
+    """Set two columns side by side, as in the head and the foot of a letter."""
     half = WIDTH // 2 - 1
     one = [line for text in left for line in _wrapped(text, half)]
     other = [line for text in right for line in _wrapped(text, half)]
-    longer = max(len(one), len(other))
-    one += [""] * (longer - len(one))
-    other += [""] * (longer - len(other))
     put = _centre if centred_left else _left
-    return [f"{put(a, half)}  {_centre(b, half)}" for a, b in zip(one, other, strict=True)]
+    rows = zip_longest(one, other, fillvalue="")
+    return [f"{put(a, half)}  {_centre(b, half)}" for a, b in rows]
 
 
 def _centred(text: str) -> list[str]:
@@ -75,7 +74,7 @@ def _drawn(table: Table) -> list[str]:
     before = 2
     for row in rows:
         height = max(map(len, row))
-        if height > 1 or before > 1:  # else one does not see where a row of several lines ends
+        if height > 1 or before > 1:  # to show where a row of several lines ends
             lines.append(rule)
         lines += _row(row, widths, table.numbers)
         before = height
@@ -94,7 +93,7 @@ def _row(
 
 
 def _widths(table: Table) -> list[int]:
-    """Return each column the width it wants; where there is no room, the widest give way."""
+    """Return the width each column needs; if there is no room, the widest are narrowed."""
     room = WIDTH - 3 * len(table.heads) - 1
     columns = zip(table.heads, *table.rows, strict=True)
     widths = [max(min(_cells(clean(cell)), room) for cell in column) for column in columns]
@@ -104,7 +103,7 @@ def _widths(table: Table) -> list[int]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most `width` cells, at least one; between words if it can."""
+    """Break a text into lines of at most `width` cells, between words if possible; at least one."""
     line = clean(text)
     if _cells(line) <= width:
         return [line]
@@ -139,15 +138,12 @@ def _cells(text: str) -> int:
 
 
 class _Cells(dict[str, int]):
-    """How many cells of a terminal each character takes; filled as characters are met."""
+    """The width of characters in terminal cells, computed on first use."""
 
     def __missing__(self, char: str) -> int:
-        if unicodedata.category(char) in ("Mn", "Me"):
-            size = 0
-        else:
-            size = 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        self[char] = size
-        return size
+        size = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        self[char] = 0 if unicodedata.category(char) in ("Mn", "Me") else size
+        return self[char]
 
 
 _cell: Final = _Cells().__getitem__

@@ -1,12 +1,12 @@
 """Campaign templates: a campaign's lists and checklist as a TOML file, without a year.
 
-`load` reads and checks a template, `Template.build` places it in a year, `template_text` writes a
-campaign as one. Whatever can be wrong in a file is found by `load`, so a template that loads also
-builds.
+`load` reads and checks a template, `Template.build` makes a campaign of it for a year, and
+`writer.template_text` writes a campaign as one. `load` finds every fault, so that a template that
+loads also builds.
 
-The days of a file are written as in `days.DayRule`. Channels and audiences stand under their group:
-`"mạng xã hội" = ["Facebook", "Zalo"]`. A desk keeps templates of its own in a folder that the
-caller names; a file from anywhere is loaded by its path.
+Days are written as in `day_rules.DayRule`; channels and audiences are listed under their groups:
+`"mạng xã hội" = ["Facebook", "Zalo"]`. A desk has templates of its own in a folder that the caller
+names; any other file is loaded by its path.
 """
 
 from __future__ import annotations
@@ -44,8 +44,7 @@ class Known(Struct, frozen=True):
 
     path: Path
     title: str
-    """What a campaign made from it is called, `{year}` and all; the file's name, if that is wrong.
-    """
+    """The name of its campaigns, with `{year}`; that of the file if it cannot be read."""
 
 
 def names() -> list[str]:
@@ -54,7 +53,7 @@ def names() -> list[str]:
 
 
 def known(folder: Path) -> list[Known]:
-    """Return the templates in a folder by their titles; quick, so a wrong file is among them."""
+    """Return the templates in a folder, sorted by title; faulty files are included."""
     try:
         files = [path for path in folder.iterdir() if path.suffix == ".toml"]
     except OSError:  # no such folder yet
@@ -67,13 +66,13 @@ def load(name: str, folder: Path | None = None) -> Template:
 
     Args:
         name: one of `names()`, of a file in the folder (without `.toml`), or the path of a file.
-        folder: where a desk has templates of its own; they go before the built-in ones.
+        folder: the desk's own templates, which take precedence over the built-in ones.
 
     Raises:
-        RecordNotFoundError: no template has this name, no file this path.
-        FileError: the path begins with a home folder that is none.
-        InvalidValueError: the file cannot be read, or holds something a template cannot; the
-            sentence names the file, the line and the place in it.
+        RecordNotFoundError: no template has this name, and no file this path.
+        FileError: the path begins with an unknown home folder.
+        InvalidValueError: the file cannot be read, or is not valid; the sentence names the file,
+            the line and the field.
     """
     return read(_find(name, folder))
 

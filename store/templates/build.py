@@ -1,4 +1,4 @@
-"""A checked template, and the records it becomes in a year."""
+"""A checked template, and the records it makes for a year."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from store.campaigns.recurrence import read_repeat
 from store.dates.anchors import day_of
@@ -23,31 +23,30 @@ from store.templates.schema import (
     DocumentPart,
     Groups,
     TaskPart,
-    fields,
 )
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 9000
-"""The years a campaign can stand in; a few days either side still are dates."""
+"""The years a campaign can be in; a few days on either side are still valid dates."""
 
 _A_PERIOD: Final = " ?[–-] ?"
 
 
 def in_year(text: str, year: int) -> str:
-    """Put a year where a template says `{year}`."""
-    # Not str.format: any other brace in an editor's text is just a brace.
+    """Replace `{year}` by a year."""
+    # Not str.format: other braces in a text are just braces.
     return text.replace("{year}", str(year))
 
 
 def without_year(text: str, year: int) -> str:
-    """Put `{year}` where the year stands in a text; a period such as 2023–2028 stays as it is."""
+    """Replace the year by `{year}`; a period such as 2023–2028 is left alone."""
     number = rf"(?<![0-9]){year}(?![0-9])"
     either_side = rf"(?<![0-9]–)(?<![0-9]-)(?<![0-9] – )(?<![0-9] - ){number}(?!{_A_PERIOD}[0-9])"
     return re.sub(either_side, "{year}", text)
 
 
 def refuse_year(year: int) -> None:
-    """Raise InvalidValueError for a year in which no campaign can stand."""
+    """Raise InvalidValueError for a year in which no campaign can be."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise InvalidValueError(
             N_("A campaign cannot be in the year {year}; choose one from {first} to {last}."),
@@ -58,23 +57,23 @@ def refuse_year(year: int) -> None:
 
 
 class Template(Struct, frozen=True, kw_only=True):
-    """A checked template, ready to be placed in a year."""
+    """A checked template, ready to build."""
 
     name: str
-    """What the campaign's `template` says: the built-in name, or the file's without `.toml`."""
+    """The built-in name, or the name of the file without `.toml`."""
     content: Content
 
     def title(self, year: int) -> str:
-        """Return the name a campaign of `year` gets."""
+        """Return the default name of a campaign of `year`."""
         return in_year(self.content.name, year)
 
     def build(self, year: int, name: str | None = None) -> tuple[Campaign, list[Task]]:
-        """Make the records of a campaign: new ids, days placed in the year, tasks in order.
+        """Make the records of a campaign: new ids, days of the year, tasks in order.
 
         Args:
             year: the campaign's year. Days written with another year are left open, except
                 those of documents.
-            name: the campaign's name, if not the template's own.
+            name: the campaign's name; None for the template's own.
 
         Raises:
             InvalidValueError: the year is not from 1900 to 9000.
@@ -98,15 +97,15 @@ class Template(Struct, frozen=True, kw_only=True):
             end=last,
             slogan=in_year(content.slogan, year),
             template=self.name,
-            goals=tuple(Goal(code=part.code, text=part.text) for part in content.goals),
+            goals=tuple(Goal(**asdict(part)) for part in content.goals),
             audiences=named(content.audiences),
             channels=named(content.channels),
-            units=tuple(Unit(**fields(part)) for part in content.units),
+            units=tuple(Unit(**asdict(part)) for part in content.units),
             milestones=_days(content.milestones, year),
             anniversaries=_days(content.anniversaries, year),
             peaks=_days(content.peaks, year),
             documents=tuple(_document(part) for part in content.documents),
-            quotas=tuple(Quota(**fields(part)) for part in content.quotas),
+            quotas=tuple(Quota(**asdict(part)) for part in content.quotas),
             **{field: getattr(content, field) for field in as_written},
         )
 
@@ -116,10 +115,7 @@ class Template(Struct, frozen=True, kw_only=True):
         for part in self.content.tasks:
             tasks.append(_task(part, year, campaign, seen[part.phase]))
             seen[part.phase] += 1
-        return self._in_order(tasks)
-
-    def _in_order(self, tasks: list[Task]) -> list[Task]:
-        """Let the tasks wait for those that the template names by their keys."""
+        # Let the tasks wait for those that the template names by their keys.
         parts = self.content.tasks
         ids = {part.key: task.id for part, task in zip(parts, tasks, strict=True) if part.key}
         return [
@@ -129,7 +125,7 @@ class Template(Struct, frozen=True, kw_only=True):
 
 
 def _task(part: TaskPart, year: int, campaign: Campaign, position: int) -> Task:
-    values = fields(part) | {
+    values = asdict(part) | {
         "campaign": campaign.id,
         "title": in_year(part.title, year),
         "notes": in_year(part.notes, year),
@@ -145,7 +141,7 @@ def _task(part: TaskPart, year: int, campaign: Campaign, position: int) -> Task:
 
 
 def _hung(task: Task, until: DayRule | None, campaign: Campaign, year: int) -> Task:
-    """Return a task the day that its anchor has, and its repetition a beginning and an end."""
+    """Return a task due by its anchor, its repetition with a start and an end."""
     due = day_of(task.anchor, task.offset, campaign) or task.due
     if not task.repeat:
         return replace(task, due=due)
@@ -159,13 +155,13 @@ def _place(rule: DayRule | None, year: int) -> date | None:
 
 
 def _span(start: DayRule | None, end: DayRule | None, year: int) -> tuple[date | None, date | None]:
-    """Place a start and its end; they are facts of the start's year together."""
+    """Return the days of a start and its end; both belong to the start's year."""
     first = _place(start, year)
     return first, end.on(year) if first and end else None
 
 
 def named(groups: Groups) -> tuple[Named, ...]:
-    """Return the entries of a list that stand under their groups."""
+    """Return the entries of a list that is written by groups."""
     return tuple(Named(name=name, group=group) for group, some in groups.items() for name in some)
 
 
@@ -175,6 +171,6 @@ def _days(parts: Iterable[DayPart], year: int) -> tuple[Day, ...]:
 
 
 def _document(part: DocumentPart) -> Document:
-    # Issued when it was issued, whatever the year of the campaign.
+    # The day of issue does not depend on the year of the campaign.
     issued = part.issued.on(part.issued.year) if part.issued and part.issued.year else None
-    return Document(**fields(part) | {"issued": issued})
+    return Document(**asdict(part) | {"issued": issued})

@@ -1,10 +1,9 @@
-"""A campaign for another year: its lists and tasks, every day shifted, and by which rule.
+"""Copy a campaign to another year: its lists and tasks, every day shifted by a rule.
 
-Anniversaries, and whatever falls on one, keep their date; so do the campaign's own first and last
-day. Lunar days are looked up anew. Milestones are facts of their year and are left open. What
-hangs on a named day goes on hanging there. Any other day keeps its weekday or its date, as is
-chosen; days that keep their weekday all move by the same number of weeks, so that the days between
-two tasks stay as many.
+Anniversaries, and whatever falls on one, keep their date; so do the campaign's first and last day.
+Lunar days are recomputed. Milestones are facts of their year and are left open. What is relative
+to a named day stays so. Any other day keeps its weekday or its date, as chosen; those that keep
+their weekday all move by the same number of weeks, so that the intervals between them stay.
 """
 
 from __future__ import annotations
@@ -31,26 +30,26 @@ _UNTIL: Final = re.compile(r"UNTIL=([0-9]{4})([0-9]{2})([0-9]{2})")
 
 
 class Rule(StrEnum):
-    """Why a day is shifted as it is."""
+    """The rule by which a day is shifted."""
 
     FIXED = "fixed"
-    """It is the campaign's own first or last day."""
+    """The campaign's own first or last day."""
     ANNIVERSARY = "anniversary"
-    """It is one, or falls on one."""
+    """An anniversary, or a day that falls on one."""
     LUNAR = "lunar"
-    """It is a day of the lunar calendar, looked up anew."""
+    """A lunar day, recomputed."""
     FACT = "fact"
-    """It is a fact of its year: left open."""
+    """A fact of its year: left open."""
     HANGS = "hangs"
-    """It hangs on a named day."""
+    """Relative to a named day."""
     WEEKDAY = "weekday"
-    """It keeps its weekday."""
+    """Keeps its weekday."""
     DATE = "date"
-    """It keeps its date."""
+    """Keeps its date."""
 
 
 class Shift(Struct, frozen=True):
-    """What becomes of one day."""
+    """How one day is shifted."""
 
     name: str
     """Of the named day or task; `start` for the campaign's own days."""
@@ -58,13 +57,13 @@ class Shift(Struct, frozen=True):
     after: date | None
     rule: Rule
     part: Literal["", "end", "until"] = ""
-    """Which day of it: the last one, the end of its repetition; empty for the first or only one."""
+    """Which day: the last one, or the end of the repetition; empty for the first or only one."""
     anchor: str = ""
-    """What it hangs on."""
+    """The named day it is relative to."""
 
 
 class Clone(Struct, frozen=True):
-    """A campaign for another year, as it is or would be on the desk."""
+    """A campaign for another year, with what its days were shifted by."""
 
     campaign: Campaign
     tasks: tuple[Task, ...]
@@ -81,30 +80,25 @@ def clone(
     keep: Keep = "weekday",
     facts: Iterable[Fact] = (),
 ) -> Clone:
-    """Make a campaign for another year; new ids, nothing done, no articles.
+    """Copy a campaign to another year, with new ids, nothing done and no articles.
 
     Args:
-        campaign: what is cloned.
-        tasks: of this campaign and of others, which are left out.
-        year: whose days they become.
-        name: what it is called; None for the old name with the new year.
-        keep: what a day keeps that no other rule holds.
-        facts: of its fact sheet, that are to come along.
+        campaign: the original.
+        tasks: its tasks; those of other campaigns are ignored.
+        year: the new year.
+        name: the new name; None for the old one with the new year.
+        keep: what days keep to which no other rule applies.
+        facts: the facts to copy.
 
     Raises:
-        InvalidValueError: the campaign has no year, or no campaign can stand in the new one.
+        InvalidValueError: the campaign has no year, or no campaign can be in the new one.
     """
     refuse_year(year)
     return _Cloner(campaign, year, keep).made(name, sorted_tasks(campaign, tasks), facts)
 
 
-def other_year(text: str, year: int, other: int) -> str:
-    """Put another year in the place of the campaign's."""
-    return in_year(without_year(text, year), other)
-
-
 class _Cloner:
-    """Takes one campaign to another year, and notes what becomes of each day."""
+    """Copies one campaign to another year, and records how each day is shifted."""
 
     def __init__(self, campaign: Campaign, year: int, keep: Keep) -> None:
         self._old = campaign
@@ -114,12 +108,12 @@ class _Cloner:
         anniversaries = [day for day in campaign.anniversaries if day.start]
         own = [day for day in anniversaries if not lunar_day(day.name, self._from)]
         self._fixed = {(day.start.day, day.start.month) for day in own if day.start}
-        # The first of March: behind the leap day, so that most days come out nearest.
+        # From 1 March, after the leap day, so that most days move the least.
         days = (date(self._to, 3, 1) - date(self._from, 3, 1)).days
         self._weeks = timedelta(weeks=round(days / 7))
 
     def made(self, name: str | None, tasks: list[Task], facts: Iterable[Fact]) -> Clone:
-        """Make the campaign."""
+        """Return the copy."""
         campaign = self._campaign(name)
         ids = {task.id: new_id() for task in tasks}
         made = tuple(self._task(task, campaign, ids) for task in tasks)
@@ -155,12 +149,12 @@ class _Cloner:
         return in_year(bare if "{year}" in bare else f"{bare} {{year}}", self._to)
 
     def _text(self, text: str) -> str:
-        return other_year(text, self._from, self._to)
+        return in_year(without_year(text, self._from), self._to)
 
     # ------------------------------------------------------------------ days
 
     def _same_date(self, day: date) -> date:
-        """Return a date in as many years (29.2 is 28.2 in most)."""
+        """Return the same date in the new year; 29.2 becomes 28.2 in most years."""
         year = day.year + self._to - self._from
         try:
             return day.replace(year=year)
@@ -169,14 +163,13 @@ class _Cloner:
                 raise _beyond(day) from None
             return day.replace(year=year, day=28)
 
-    def _by_weeks(self, day: date) -> date:
+    def _shifted(self, day: date, rule: Rule) -> date:
+        if rule is not Rule.WEEKDAY:
+            return self._same_date(day)
         try:
             return day + self._weeks
         except OverflowError:
             raise _beyond(day) from None
-
-    def _shifted(self, day: date, rule: Rule) -> date:
-        return self._by_weeks(day) if rule is Rule.WEEKDAY else self._same_date(day)
 
     def _rule(self, day: date) -> Rule:
         return Rule.ANNIVERSARY if (day.day, day.month) in self._fixed else self._keep
@@ -211,7 +204,7 @@ class _Cloner:
         return replace(day, start=found, end=end)
 
     def _span(self, day: Day, rule: Rule | None = None) -> Day:
-        """Shift a named day; its end goes by the rule of its start, or it could come before it."""
+        """Shift a named day; its end follows the rule of its start, so as not to come before it."""
         if day.start is None:
             return Day(name=day.name)
         rule = rule or self._rule(day.start)

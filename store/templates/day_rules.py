@@ -1,4 +1,4 @@
-"""A day as a template writes it, without a year or with one."""
+"""Days as written in a template, with or without a year."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from store.errors import N_
 from store.text import show_day
 
 SOME_LEAP_YEAR: Final = 2000
-"""A day.month is tried in this year: it has all 366 days."""
+"""Used to check a day without a year, since it has all 366 days."""
 
 _FARTHEST: Final = 99_999
-"""So many days can be added to a day, so that it is a date in every year a campaign can have."""
+"""The most days of an offset, so that the result is a valid date in every possible year."""
 
 WRITE_A_DAY: Final = N_(
     "{file}, line {line} ({place}): “{text}” is not a day; write it as “1.5”, “17.10.2023” or "
@@ -24,10 +24,7 @@ _NO_SUCH_DAY: Final = N_("{file}, line {line} ({place}): there is no day “{tex
 
 
 class NotADayError(ValueError):
-    """A text that stands for no day.
-
-    A ValueError, because msgspec then adds the place in the file to it.
-    """
+    """A text that is not a day; a ValueError, to which msgspec adds the field's path."""
 
     def __init__(self, message: str, text: object) -> None:
         super().__init__(message)
@@ -36,16 +33,16 @@ class NotADayError(ValueError):
 
 
 class DayRule:
-    """A day as a template writes it: `1.5`, `17.10.2023`, either with days added: `1.5-45d`.
+    """A day as written in a template: `1.5`, `17.10.2023`, or either with an offset: `1.5-45d`.
 
-    A day with its year is a fact of that year. A plain class, since msgspec would read a struct or
-    dataclass from a table and not from this text.
+    A day with a year is a fact of that year. This is a plain class because msgspec would read a
+    struct or dataclass from a table, not from a text.
 
     Args:
         text: the day as written.
 
     Raises:
-        NotADayError: the text is none of these, or no such day exists.
+        NotADayError: the text has none of these forms, or no such day exists.
     """
 
     __slots__ = ("_day", "_month", "_shift", "year")
@@ -62,29 +59,29 @@ class DayRule:
         self._day, self._month = int(found["day"]), int(found["month"])
         self._shift = timedelta(days=int((found["sign"] or "") + (found["days"] or "0")))
         self.year = int(found["year"]) if found["year"] else None
-        """The year written with it, or None."""
+        """The year as written, or None."""
         try:
             self.on(SOME_LEAP_YEAR)
         except (ValueError, OverflowError):
             raise NotADayError(_NO_SUCH_DAY, text) from None
 
     def on(self, year: int) -> date:
-        """Return the day, in `year` where none is written with it (29.2 is 28.2 in most years)."""
+        """Return the date, in `year` if it is written without one (29.2 is 28.2 in most years)."""
         if self.year is not None:
             return date(self.year, self._month, self._day) + self._shift
         is_missing = (self._day, self._month) == (29, 2) and not isleap(year)
         return date(year, self._month, 28 if is_missing else self._day) + self._shift
 
     def within(self, year: int) -> date | None:
-        """Return the day for a campaign of `year`; None if it is a fact of another year."""
+        """Return the date in a campaign of `year`; None if it is a fact of another year."""
         return self.on(year) if self.year in (None, year) else None
 
 
 def every_year(day: date, year: int) -> str:
-    """Write a day that comes again each year, as it is counted in a campaign of `year`.
+    """Write a day that recurs each year, for a campaign of `year`.
 
-    A day of another year is counted from the end or the start of the campaign's: `31.12+5d`. One
-    that is too far away for that is written with its year, and so is a fact.
+    A day of another year is written as an offset from the campaign's year: `31.12+5d`. One that is
+    too far away for that is written with its year, as a fact.
     """
     if day.year == year:
         return f"{day.day}.{day.month}"
@@ -92,14 +89,14 @@ def every_year(day: date, year: int) -> str:
 
 
 def of_this_year(day: date, year: int) -> str:
-    """Write a day that is a fact of the campaign's year; campaigns of others leave it open."""
+    """Write a day that is a fact of the campaign's year and open in other years."""
     if day.year == year:
         return show_day(day)
     return _counted(day, year, f"1.1.{year:04d}", f"31.12.{year:04d}") or show_day(day)
 
 
 def _counted(day: date, year: int, first: str, last: str) -> str:
-    """Count a day of another year from the first or the last one of `year`; empty: too far."""
+    """Write a day of another year as an offset from `year`; empty if it is too far away."""
     if day.year < year:
         days, written = (date(year, 1, 1) - day).days, f"{first}-"
     else:

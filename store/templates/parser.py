@@ -1,4 +1,4 @@
-"""Reading a template file; what is wrong in it is told with its line and its place."""
+"""Read template files; faults are reported with their line and field."""
 
 from __future__ import annotations
 
@@ -22,42 +22,34 @@ from store.templates.source_lines import Place, line_of
 from store.text import nfc
 
 MOST_BYTES: Final = 4_000_000
-"""The most bytes of a template; one of a thousand tasks has two hundred thousand."""
+"""The most bytes in a template; one of a thousand tasks has two hundred thousand."""
 _ENDLESS_NAME: Final = re.compile(
     r"""(?<![\w"'.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}"""
 )
-"""A name of fifty names, parted by dots, for which the parser takes the square of their number."""
+"""A key of fifty dotted names, for which the parser takes quadratic time."""
 
 
-def read(path: Path, name: str = "") -> Template:
+def read(path: Path) -> Template:
     """Read and check a template file.
 
     Args:
         path: of the file.
-        name: what the template is called; else as the file.
 
     Raises:
         RecordNotFoundError: there is no such file.
-        InvalidValueError: it cannot be read, or holds something a template cannot.
+        InvalidValueError: it cannot be read, or is not valid.
     """
-    return checked(_read(path), path, name)
+    return checked(_read(path), path)
 
 
-def checked(text: str, path: Path, name: str = "") -> Template:
-    """Check the text of a template; `path` is what refusals call it; raises as `read`."""
-    # A name typed on one machine and used by a task typed on another must be the same name.
-    text = nfc(text)
-    content = _Check(text, path).content()
-    return Template(name=name or path.stem, content=content)
+def checked(text: str, path: Path) -> Template:
+    """Check the text of a template; refusals name `path`; raises as `read` does."""
+    # NFC: a name typed on one machine must match the same name typed on another.
+    return Template(name=path.stem, content=_Check(nfc(text), path).content())
 
 
 def root_of(text: str) -> dict[str, Any]:
-    """Return what stands in a file before its first table.
-
-    Its name, and what else is quick to read.
-
-    Empty for a file that is wrong.
-    """
+    """Return the keys before the first table, such as the name; empty if the file is faulty."""
     import tomllib
 
     head = re.split(r"^\[", text, maxsplit=1, flags=re.MULTILINE)[0]
@@ -77,7 +69,7 @@ def _read(path: Path) -> str:
                 where=path,
                 most=MOST_BYTES // 1_000_000,
             )
-        # utf-8-sig: Windows editors begin a file with a BOM, and TOML knows none.
+        # utf-8-sig: Windows editors begin a file with a BOM, which TOML does not allow.
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InvalidValueError(
@@ -147,10 +139,10 @@ _PLAIN: Final = (
         N_("{file}, line {line} ({place}): this cannot be “{found}”; it is one of: {known}."),
     ),
 )
-"""What msgspec says of a wrong field, and the sentence for it."""
+"""Error messages of msgspec, and our sentences for them."""
 
 _KNOWN: Final = {"priority": ", ".join(PRIORITIES), "stage": ", ".join(Stage)}
-"""What can stand in a field of few values."""
+"""The possible values of enumerated fields."""
 
 _NO_TOML: Final = (
     (r"Illegal character '\\n'|Unterminated string.*", N_("a quotation mark is not closed")),
@@ -165,15 +157,15 @@ _NO_TOML: Final = (
     (r"Invalid value", N_("a value is missing, or a text lacks its quotation marks")),
     (r"Invalid .*", N_("this is neither a name with a value nor a heading")),
 )
-"""What tomllib says, and how an editor would put it."""
+"""Error messages of tomllib, and plainer ones."""
 
 
 class _Check:
-    """One text under examination.
+    """The checks of one text.
 
     Args:
         text: of the file, in NFC.
-        path: what it is called.
+        path: what refusals call it.
     """
 
     def __init__(self, text: str, path: Path) -> None:
@@ -181,7 +173,7 @@ class _Check:
         self._path = path
 
     def content(self) -> Content:
-        """Read the text, and check what the schema cannot say."""
+        """Read the text, and check what the schema cannot express."""
         raw = self._parse()
         self._check_version(raw)
         try:
@@ -195,7 +187,7 @@ class _Check:
         return content
 
     def _wrong(self, message: str, place: Place, **values: object) -> InvalidValueError:
-        """Say what is wrong where: “mine.toml, line 41 (tasks 4, due): …”."""
+        """Return a refusal such as “mine.toml, line 41 (tasks 4, due): …”."""
         line = line_of(self._text, place)
         return InvalidValueError(
             message, file=self._path, line=line, place=_in_words(place), **values
@@ -231,7 +223,7 @@ class _Check:
             ) from None
 
     def _check_version(self, raw: dict[str, Any]) -> None:
-        """Refuse a newer file before its unknown keys are called misspelt."""
+        """Refuse a file of a newer version, before its unknown keys are reported as misspelt."""
         version = raw.get("version")
         if isinstance(version, int) and version > VERSION:
             raise self._wrong(
@@ -245,7 +237,7 @@ class _Check:
             )
 
     def _plain(self, error: msgspec.ValidationError, raw: dict[str, Any]) -> InvalidValueError:
-        """Turn msgspec's message, such as “… - at `$.tasks[3].due`”, into a sentence."""
+        """Turn a message of msgspec, such as “… - at `$.tasks[3].due`”, into a sentence."""
         said, _, inside = str(error).rpartition(" - at `$")
         if not said:
             said, inside = str(error), ""
@@ -312,7 +304,12 @@ class _Check:
                 rule = read_repeat(task.repeat)
             except InvalidValueError:
                 raise self._wrong(
-                    _NO_REPEAT, ("tasks", index, "repeat"), text=task.repeat
+                    N_(
+                        "{file}, line {line} ({place}): “{text}” is not a repetition; write “hằng "
+                        "tuần”, “every monday” or a rule such as “FREQ=WEEKLY;BYDAY=MO”."
+                    ),
+                    ("tasks", index, "repeat"),
+                    text=task.repeat,
                 ) from None
             if task.until is not None and (not rule or "COUNT=" in rule or "UNTIL=" in rule):
                 raise self._wrong(
@@ -324,7 +321,7 @@ class _Check:
                 )
 
     def _check_order(self, content: Content) -> None:
-        """Refuse keys that stand twice, and tasks that would wait for themselves."""
+        """Refuse duplicate keys, and tasks that would wait for themselves."""
         seen: dict[str, Task] = {}
         for index, part in enumerate(content.tasks):
             if part.key in seen:
@@ -345,7 +342,7 @@ class _Check:
     def _refuse_circle(
         self, content: Content, seen: dict[str, Task], circle: frozenset[str]
     ) -> None:
-        """Refuse the first task of a circle."""
+        """Refuse the first task of a cycle."""
         for index, part in enumerate(content.tasks):
             if part.key in circle:
                 try:
@@ -361,16 +358,11 @@ class _Check:
                     ) from None
 
 
-_NO_REPEAT: Final = N_(
-    "{file}, line {line} ({place}): “{text}” is not a repetition; write “hằng tuần”, "
-    "“every monday” or a rule such as “FREQ=WEEKLY;BYDAY=MO”."
-)
-
 _PLAIN_LISTS: Final = ("phases", "strands", "levels", "topics")
 
 
 def _names_used(content: Content) -> Iterator[tuple[Place, str, str]]:
-    """Yield each name that must stand in a list: its place, that list, the name."""
+    """Yield each name that must be in a list: its path, the list, the name."""
     for index, unit in enumerate(content.units):
         if unit.level:
             yield ("units", index, "level"), "levels", unit.level
@@ -382,7 +374,8 @@ def _names_used(content: Content) -> Iterator[tuple[Place, str, str]]:
                 yield ("tasks", index, field), among, name
         for field in (*TAGS, "after"):
             for number, name in enumerate(getattr(task, field)):
-                yield ("tasks", index, field, number), _SOME_OF.get(field, field), name
+                among = "tasks" if field == "after" else field
+                yield ("tasks", index, field, number), among, name
 
 
 _ONE_OF: Final = {
@@ -392,12 +385,11 @@ _ONE_OF: Final = {
     "milestone": "milestones",
     "anchor": "days",
 }
-_SOME_OF: Final = {"after": "tasks"}
-"""The list in which the name of a task's field stands, where that is not called the same."""
+"""The list that a field of a task refers to."""
 
 
 def _spans(content: Content) -> Iterator[tuple[Place, DayRule | None, DayRule | None]]:
-    """Yield the place, start and end of the campaign and of each of its named days."""
+    """Yield the path, start and end of the campaign and of each of its named days."""
     yield ("end",), content.start, content.end
     for field in NAMED_DAYS:
         for index, part in enumerate(getattr(content, field)):
@@ -405,7 +397,7 @@ def _spans(content: Content) -> Iterator[tuple[Place, DayRule | None, DayRule | 
 
 
 def _wrong_span(start: DayRule | None, end: DayRule, *, is_day: bool) -> str:
-    """Return the sentence for what is wrong with an end, empty if nothing is."""
+    """Return the sentence on a wrong end; empty if it is right."""
     if start is None:  # a campaign may know its last day only
         return N_("{file}, line {line} ({place}): an end needs a start.") if is_day else ""
     if start.year is None and end.year is not None:
@@ -420,14 +412,14 @@ def _wrong_span(start: DayRule | None, end: DayRule, *, is_day: bool) -> str:
 
 
 def _read_day(wanted: type, value: object) -> DayRule:
-    """Read a day for msgspec (the only type of ours in the file that it does not know)."""
+    """Read a day for msgspec (the only custom type)."""
     if not isinstance(value, str):
         raise NotADayError(WRITE_A_DAY, value)
     return DayRule(value)
 
 
 def _position(said: str, text: str) -> tuple[str, int, int]:
-    """Take a message of tomllib apart; only its text tells the place before Python 3.14."""
+    """Split a message of tomllib; before Python 3.14, only its text has the position."""
     found = re.fullmatch(r"(.*) \(at line ([0-9]+), column ([0-9]+)\)", said, re.DOTALL)
     if found is not None:
         return _plainly(found[1]), int(found[2]), int(found[3])
@@ -436,13 +428,13 @@ def _position(said: str, text: str) -> tuple[str, int, int]:
 
 
 def _plainly(said: str) -> str:
-    """Put what tomllib says in plain words (a message id, where it is known)."""
+    """Return a plain message id for a message of tomllib, or the message if it is unknown."""
     known = (words for pattern, words in _NO_TOML if re.fullmatch(pattern, said, re.DOTALL))
     return next(known, said)
 
 
 def _place(inside: str, raw: dict[str, Any]) -> Place:
-    """Return the place of which msgspec says `.tasks[3].due`; `[...]` is a key it does not say."""
+    """Return the path that msgspec spells `.tasks[3].due`; `[...]` is a key it does not name."""
     place: Place = ()
     for field, index, some in re.findall(r"\.(\w+)|\[([0-9]+)\]|(\[\.\.\.\])", inside):
         if some:
@@ -453,7 +445,7 @@ def _place(inside: str, raw: dict[str, Any]) -> Place:
 
 
 def _wrong_group(groups: dict[str, Any]) -> str:
-    """Find the first group of channels or audiences that is none: the one msgspec stopped at."""
+    """Return the first invalid group of channels or audiences: the one msgspec stopped at."""
     for group, some in groups.items():
         try:
             msgspec.convert(some, Names)
@@ -463,7 +455,7 @@ def _wrong_group(groups: dict[str, Any]) -> str:
 
 
 def _in_words(place: Place) -> str:
-    """Say a place: “tasks 4, due” (editors count from 1)."""
+    """Return a path in words: “tasks 4, due”, counting from 1."""
     words = ""
     for part in place:
         words += f" {part + 1}" if isinstance(part, int) else f", {part}"

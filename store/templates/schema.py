@@ -1,20 +1,20 @@
-"""What a template file holds: the schema of version 2, and of version 1, which has less."""
+"""The schema of template files: of version 2, and of version 1, which is a subset."""
 
 from __future__ import annotations
 
 from datetime import time as time_of_day
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
-import msgspec
 from msgspec import Meta, Struct
 
 from store.records import MOST_CARDS, Stage
 from store.templates.day_rules import DayRule
 
 VERSION: Final = 2
-"""The newest version of the file format that is read here.
+"""The newest supported version of the file format.
 
-2: tasks can hang on a named day, wait for others, repeat, and have an hour, a priority, a unit …
+2: tasks can be relative to a named day, wait for others, repeat, and have a time, a priority, a
+unit …
 """
 
 Text = Annotated[str, Meta(pattern=r"\S")]
@@ -26,11 +26,11 @@ _Days = Annotated[int, Meta(ge=-_MOST, le=_MOST)]
 _Clock = Annotated[time_of_day, Meta(tz=False)]
 
 PRIORITIES: Final[dict[str, Literal[-1, 0, 1]]] = {"low": -1, "usual": 0, "high": 1}
-"""What the priority of a task is called in a file."""
+"""The priorities of a task as written in a file."""
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A table of the file; a misspelt key in it is an error, not silently nothing."""
+    """A table of the file; unknown keys are errors, so that misspelt ones are noticed."""
 
 
 class GoalPart(Part, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ class DayPart(Part, frozen=True, kw_only=True):
 
 
 class DocumentPart(Part, frozen=True, kw_only=True):
-    """An entry of `documents`; the day it was issued needs its year."""
+    """An entry of `documents`; its day of issue needs a year."""
 
     kind: Text
     number: Text
@@ -68,7 +68,7 @@ class QuotaPart(Part, frozen=True, kw_only=True):
 
 
 class UnitPart(Part, frozen=True, kw_only=True):
-    """An entry of `units`; its parent is the full name of another one."""
+    """An entry of `units`; its parent is given by full name."""
 
     name: Text
     level: str = ""
@@ -78,18 +78,18 @@ class UnitPart(Part, frozen=True, kw_only=True):
 
 
 class TaskPart(Part, frozen=True, kw_only=True):
-    """An entry of `tasks`; it names phases, channels … of the template, and goals by code."""
+    """An entry of `tasks`; it refers to lists of the template by name, to goals by code."""
 
     title: Text
     phase: str = ""
     key: str = ""
-    """What `after` of other tasks calls it."""
+    """Its name in `after` of other tasks."""
     due: DayRule | None = None
-    """With an anchor: the day as long as the anchor has none."""
+    """With an anchor: the day to use while the anchor has none."""
     anchor: str = ""
-    """The named day it hangs on, or `start` or `end`."""
+    """The named day it is relative to, or `start` or `end`."""
     offset: _Days = 0
-    """So many days after the anchor; negative: before it."""
+    """Days after the anchor; negative: before it."""
     time: _Clock | None = None
     notes: str = ""
     channels: Names = ()
@@ -103,16 +103,16 @@ class TaskPart(Part, frozen=True, kw_only=True):
     stage: Stage | None = None
     priority: Literal["low", "usual", "high"] = "usual"
     repeat: str = ""
-    """As one types it ("hằng tuần"), or an RRULE of RFC 5545."""
+    """As in the app ("hằng tuần"), or an RRULE of RFC 5545."""
     until: DayRule | None = None
     """The last day of the repetition."""
     after: Names = ()
-    """The keys of the tasks that must be done before."""
+    """The keys of the tasks that must be done first."""
     cascades: bool = False
 
 
 class Content(Part, frozen=True, kw_only=True):
-    """All that a template file holds."""
+    """The content of a template file."""
 
     version: Annotated[int, Meta(ge=1)]
     name: Text
@@ -141,13 +141,8 @@ class Content(Part, frozen=True, kw_only=True):
     tasks: tuple[TaskPart, ...] = ()
 
 
-def fields(part: Part) -> dict[str, Any]:
-    """Return the values of a table by their names."""
-    return msgspec.structs.asdict(part)
-
-
 NAMED_DAYS: Final = ("milestones", "anniversaries", "peaks")
-"""The lists of days that have a name."""
+"""The lists of named days."""
 
 TAGS: Final = ("channels", "audiences", "levels", "topics", "goals")
-"""The lists of which a task names any number."""
+"""The lists of which a task may name several entries."""

@@ -1,7 +1,7 @@
-"""The line on which a place of a TOML file stands; `tomllib` tells none.
+"""Find the line of a path in a TOML file, which `tomllib` does not report.
 
-A scanner, not a parser: it is given only text that `tomllib` has read, so it need not know what is
-wrong TOML, only where keys, tables and elements begin.
+This is a scanner, not a parser: it is given only text that `tomllib` has accepted, so it only has
+to find where keys, tables and elements begin.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _VALUE: Final = re.compile(rf"{_STRING}|[^,\]}}#\n]+", re.DOTALL)
 
 
 def line_of(text: str, place: Place) -> int:
-    """Return the line on which a place stands, or the nearest place around it; the first is 1.
+    """Return the line (from 1) of a path, or of the nearest enclosing one that is found.
 
     Args:
-        text: of a file that is TOML.
-        place: where; a list or table counts as standing where its first key or header does.
+        text: valid TOML.
+        place: the path; a list or table is found at its first key or header.
     """
     wanted = {place[:length] for length in range(1, len(place) + 1)}
     found: dict[Place, int] = {}
@@ -45,16 +45,16 @@ def line_of(text: str, place: Place) -> int:
 
 
 class _Scanner:
-    """Goes through a text once and tells where each place begins."""
+    """Scans a text once for the start of each path."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
         self._counts: dict[Place, int] = {}
-        """How many tables each array of tables has by now."""
+        """How many tables each array of tables has so far."""
 
     def places(self) -> Iterator[tuple[int, Place]]:
-        """Yield the index in the text and the place of each header, key and element, in order."""
+        """Yield the offset and the path of each header, key and element, in order."""
         table: Place = ()
         while self._skip_blank() < len(self._text):
             at = self._at
@@ -72,13 +72,13 @@ class _Scanner:
         return self._at
 
     def _take(self, char: str) -> bool:
-        """Go over a character, where it is the next one."""
+        """Skip a string if it comes next."""
         is_next = self._text.startswith(char, self._at)
         self._at += len(char) * is_next
         return is_next
 
     def _names(self) -> Place:
-        """Read a key: names parted by dots."""
+        """Read a key: names separated by dots."""
         names: list[str] = []
         while not names or (dot := _DOT.match(self._text, self._at)):
             self._at = dot.end() if names and dot else self._at
@@ -100,10 +100,7 @@ class _Scanner:
         return names, is_array
 
     def _table(self, names: Place, is_array: bool) -> Place:
-        """Return the place of a table from its header.
-
-        In arrays of tables the last one is meant.
-        """
+        """Return the path of a table from its header: in arrays, that of the last table."""
         place: Place = ()
         for number, name in enumerate(names, 1):
             place = (*place, name)
@@ -141,7 +138,7 @@ class _Scanner:
             number += 1
 
     def _closed(self, bracket: str) -> bool:
-        """Go to the next entry of an array or inline table; tell whether it ends instead."""
+        """Skip to the next entry of an array or inline table; tell whether it ends instead."""
         self._skip_blank()
         self._take(",")
         self._skip_blank()

@@ -1,9 +1,8 @@
-"""A campaign written as a template: its lists and tasks without what belongs to one year or desk.
+"""Write a campaign as a template: its lists and tasks, without what belongs to one year or desk.
 
-People, articles, ticks and acknowledgements are no part of it: a template is made to be handed on,
-so who takes care of a task and whom one calls in a unit stay on the desk. Days are written without
-the year; milestones with it, since a congress is a fact of its year, and so are lunar days.
-Comments of a template that the campaign was made from are not kept: the desk never had them.
+A template is meant to be passed on, so owners, contacts, articles, ticks and acknowledgements are
+left out. Days are written without a year, except milestones and lunar days, which are facts of
+their year. Comments in the original template are lost, since the desk does not store them.
 """
 
 from __future__ import annotations
@@ -15,8 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec.structs import asdict
+
 from store.campaigns.holidays import lunar_day
-from store.dates.anchors import day_of, has_anchor
+from store.dates.anchors import day_named, day_of, has_anchor
 from store.errors import N_, InvalidValueError
 from store.paths import expand_user
 from store.records import Campaign, Day, Document, Id, Named, Task, Unit
@@ -24,7 +25,7 @@ from store.templates.build import without_year
 from store.templates.day_rules import every_year, of_this_year
 from store.templates.parser import checked
 from store.templates.schema import PRIORITIES, TAGS, VERSION
-from store.text import identity, nfc, show_day, slug
+from store.text import nfc, show_day, slug
 
 _UNTIL: Final = re.compile(r";?UNTIL=([0-9]{4})([0-9]{2})([0-9]{2})")
 _PRIORITY_NAMES: Final = {number: name for name, number in PRIORITIES.items()}
@@ -40,51 +41,51 @@ _ORDER: Final = (
     *("goals", "milestones", "anniversaries", "peaks", "documents", "quotas", "units"),
     *("audiences", "channels", "tasks"),
 )
-"""The order in a file: what is short first, tables last."""
+"""The order of the keys: short ones first, tables last."""
 
 
 def template_text(campaign: Campaign, tasks: Iterable[Task]) -> str:
-    """Write a campaign and its tasks as the text of a template.
+    """Return a campaign and its tasks as the text of a template.
 
-    `load` of it and `build` in the same year give the same lists and the same tasks, undone.
-    What a task names that the campaign no longer lists is left out; a phase joins the list.
+    Loading it and building it for the same year gives the same lists and tasks, undone. Names in
+    tasks that the campaign no longer lists are left out, except phases, which are added.
 
     Args:
         campaign: with a year, or a first day.
-        tasks: of this campaign and of others, which are left out.
+        tasks: its tasks; those of other campaigns are ignored.
 
     Raises:
-        InvalidValueError: it has no year, or holds what no template can (an end before its start).
+        InvalidValueError: it has no year, or is not valid as a template (an end before its start).
     """
     own = sorted_tasks(campaign, tasks)
     written = _Writer(campaign, own)
     document = _compact(written.head() | {"tasks": [written.task(task) for task in own]})
 
-    import tomli_w  # late: only when a template is saved
+    import tomli_w  # only when a template is saved
 
     text = tomli_w.dumps({name: document[name] for name in _ORDER if name in document})
-    checked(text, Path(campaign.name))  # nothing is written that would not be read again
+    checked(text, Path(campaign.name))  # so that it can be read again
     return _HEAD + text
 
 
 def file_name(campaign: Campaign) -> str:
-    """Return a name for the template's file that every file system takes: without the year."""
+    """Return a portable file name for the template, without the year."""
     name = without_year(campaign.name, campaign.year) if campaign.year else campaign.name
     return f"{slug(name.replace('{year}', ' '))}.toml"
 
 
 def template_file(path: Path | str) -> Path:
-    """Return the file that a template goes to: `.toml` is added where it is missing.
+    """Return the path of a template's file, with `.toml` added if it is missing.
 
     Raises:
-        FileError: the path begins with a home folder that is none.
+        FileError: the path begins with an unknown home folder.
     """
     file = expand_user(path)
     return file if file.suffix == ".toml" else file.with_name(f"{file.name}.toml")
 
 
 def sorted_tasks(campaign: Campaign, tasks: Iterable[Task]) -> list[Task]:
-    """Return the tasks that a copy of a campaign begins with: phase by phase, each series once."""
+    """Return the tasks for a copy of a campaign: by phase, with each series once."""
     own = [task for task in tasks if task.campaign == campaign.id]
     first = {task.id for task in own if task.repeat}
     kept = [task for task in own if task.series is None or task.series not in first]
@@ -93,12 +94,12 @@ def sorted_tasks(campaign: Campaign, tasks: Iterable[Task]) -> list[Task]:
 
 
 def _phases(campaign: Campaign, tasks: Iterable[Task]) -> list[str]:
-    """Return the phases in their order, then those only its tasks name, as the checklist does."""
+    """Return the phases in order, then those named only by tasks, as in the checklist."""
     return list(dict.fromkeys([*campaign.phases, *(task.phase for task in tasks)]))
 
 
 def year_of(campaign: Campaign) -> int:
-    """Return the year that a campaign's days are counted in.
+    """Return the year of a campaign.
 
     Raises:
         InvalidValueError: it has none, and no first or last day either.
@@ -117,8 +118,8 @@ class _Writer:
     """Writes the parts of a campaign as TOML values.
 
     Args:
-        campaign: what is written.
-        tasks: those that go into the file.
+        campaign: the campaign.
+        tasks: the tasks to write.
     """
 
     def __init__(self, campaign: Campaign, tasks: Sequence[Task]) -> None:
@@ -139,7 +140,7 @@ class _Writer:
         self._lists = {name: set(map(nfc, listed)) for name, listed in lists.items()}
 
     def _keys_of_awaited(self) -> dict[Id, str]:
-        """Return a key to each task that others wait for: its title in plain letters."""
+        """Return a key for each task that others wait for: its title in ASCII."""
         awaited = {other for task in self._tasks for other in task.after}
         seen: Counter[str] = Counter()
         keys: dict[Id, str] = {}
@@ -159,7 +160,7 @@ class _Writer:
     # ------------------------------------------------------------------ the campaign
 
     def head(self) -> dict[str, Any]:
-        """Write all but the tasks."""
+        """Return everything except the tasks."""
         campaign = self._campaign
         usual = Campaign(name="")
         plain = ("organisation", "strands", "principles", "requirements", "levels", "topics")
@@ -173,7 +174,7 @@ class _Writer:
             "most_cards": _unless(campaign.most_cards, usual.most_cards),
             "sync_groups": list(_unless(campaign.sync_groups, usual.sync_groups) or ()),
             "phases": [name for name in _phases(campaign, self._tasks) if name],
-            "goals": [{"code": goal.code, "text": goal.text} for goal in campaign.goals],
+            "goals": [asdict(goal) for goal in campaign.goals],
             "audiences": _grouped(campaign.audiences),
             "channels": _grouped(campaign.channels),
             "units": [self._unit(unit) for unit in campaign.units],
@@ -181,15 +182,7 @@ class _Writer:
             "anniversaries": [self._named_day(day) for day in campaign.anniversaries],
             "peaks": [self._named_day(day) for day in campaign.peaks],
             "documents": [_document(document) for document in campaign.documents],
-            "quotas": [
-                {
-                    "name": quota.name,
-                    "at_least": quota.at_least,
-                    "at_most": quota.at_most,
-                    "per": quota.per,
-                }
-                for quota in campaign.quotas
-            ],
+            "quotas": [asdict(quota) for quota in campaign.quotas],
             **{name: _listed(getattr(campaign, name)) for name in plain},
         }
 
@@ -217,7 +210,7 @@ class _Writer:
     # ------------------------------------------------------------------ tasks
 
     def task(self, task: Task) -> dict[str, Any]:
-        """Write a task."""
+        """Return a task."""
         return {
             "title": self._text(task.title),
             "phase": task.phase,
@@ -239,20 +232,12 @@ class _Writer:
         if not task.anchor or not has_anchor(task.anchor, self._campaign):
             return {"due": self._day(task.due)}
         hung = day_of(task.anchor, task.offset, self._campaign)
+        day = day_named(task.anchor, self._campaign)
         return {
-            "anchor": self._as_listed(task.anchor),
+            "anchor": day.name if day else task.anchor,
             "offset": task.offset or None,
             "due": None if hung else self._day(task.due),
         }
-
-    def _as_listed(self, anchor: str) -> str:
-        """Return the name of an anchor letter by letter as the campaign has it."""
-        campaign = self._campaign
-        days = (*campaign.anniversaries, *campaign.milestones, *campaign.peaks)
-        names = [day.name for day in days]
-        if anchor in names:
-            return anchor
-        return next((name for name in names if identity(name) == identity(anchor)), anchor)
 
     def _repeat(self, task: Task) -> dict[str, Any]:
         found = _UNTIL.search(task.repeat)
@@ -267,7 +252,7 @@ class _Writer:
 
 
 def _unless(value: Any, usual: Any) -> Any:
-    """Return a value, or None for the usual one, which is not written."""
+    """Return a value, or None for the default, which is not written."""
     return None if value == usual else value
 
 
@@ -276,7 +261,7 @@ def _listed(value: str | Iterable[str]) -> str | list[str]:
 
 
 def _grouped(entries: Iterable[Named]) -> dict[str, list[str]]:
-    """Return a list by its groups; entries of one group stand together in a template."""
+    """Return the entries of a list by group."""
     groups: dict[str, list[str]] = {}
     for entry in entries:
         groups.setdefault(entry.group, []).append(entry.name)
@@ -284,17 +269,11 @@ def _grouped(entries: Iterable[Named]) -> dict[str, list[str]]:
 
 
 def _document(document: Document) -> dict[str, Any]:
-    return {
-        "kind": document.kind,
-        "number": document.number,
-        "issued": show_day(document.issued) if document.issued else None,
-        "issuer": document.issuer,
-        "title": document.title,
-    }
+    return asdict(document) | {"issued": show_day(document.issued) if document.issued else None}
 
 
 def _compact(value: Any) -> Any:
-    """Leave out what is empty, everywhere."""
+    """Remove empty values, at any depth."""
     if isinstance(value, dict):
         kept = {name: _compact(one) for name, one in value.items()}
         return {name: one for name, one in kept.items() if one not in (None, "", [], {})}

@@ -158,7 +158,7 @@ def with_tasks(draw):
 
 
 def again(campaign, tasks, year=YEAR):
-    return checked(template_text(campaign, tasks), Path("mine.toml"), "mine").build(year)
+    return checked(template_text(campaign, tasks), Path("mine.toml")).build(year)
 
 
 def bare(campaign):
@@ -222,7 +222,7 @@ def test_nobody_is_named_in_what_is_handed_on(given_):
 @given(with_tasks())
 def test_a_template_of_a_template_is_the_same_text(given_):
     text = template_text(*given_)
-    built, made = checked(text, Path("mine.toml"), "mine").build(YEAR)
+    built, made = checked(text, Path("mine.toml")).build(YEAR)
     assert template_text(built, made) == text
 
 
