@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from msgspec.structs import replace
 from textual import on, work
@@ -30,7 +29,7 @@ from tui.commands.matrix import (
     SwitchRows,
 )
 from tui.i18n import N_, _, ngettext, number
-from tui.screens.campaign.base import Room
+from tui.screens.campaign.base import Room, following
 from tui.screens.campaign.matrix_rows import CellRows, GapRows
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows as RowList
@@ -55,15 +54,6 @@ COLUMN_NAMES: Final = {
 }
 PERIODS: Final = (0, 7, 30)
 """The days ahead that can be looked at alone; 0: all days."""
-
-V = TypeVar("V")
-
-
-def following(value: V, among: Sequence[V]) -> V:
-    """Return the one after `value`, the first after the last; one that stands there twice, once."""
-    those = list(dict.fromkeys(among))
-    place = those.index(value) if value in those else -1
-    return those[(place + 1) % len(those)]
 
 
 @dataclass

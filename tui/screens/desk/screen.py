@@ -62,7 +62,7 @@ from tui.messages import (
     TextSaved,
     TextUnsaved,
 )
-from tui.screens.campaign.base import CampaignNavigation, Room, room
+from tui.screens.campaign.base import Room, room
 from tui.screens.desk import openings
 from tui.screens.desk.campaigns import CampaignActions
 from tui.screens.desk.panes import PANES, ThreePanes
@@ -90,7 +90,7 @@ def prints(key: str) -> bool:
     return len(key) == 1 or key in ("space", "slash")
 
 
-class DeskScreen(CampaignNavigation, CampaignActions):
+class DeskScreen(CampaignActions):
     """The desk: status line, panes, keys."""
 
     BINDINGS = [

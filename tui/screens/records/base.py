@@ -1,4 +1,4 @@
-"""A list with a filter, whose entries are added, edited and deleted: what the registers share."""
+"""What the registers share: a list with a filter, whose entries are added, edited and deleted."""
 
 from __future__ import annotations
 
@@ -25,22 +25,24 @@ from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows
 
 ON_ENTRIES: Final = (AddRecord, EditRecord, DeleteRecord, FilterRecords, Undo)
-"""What every register binds, behind its own first command."""
+"""What every register binds, after its own first command."""
 
 
 class Register(Dialog[Id]):
-    """A list over which `look` is called whenever the desk has changed.
+    """A list that is shown again whenever the desk has changed.
 
     A subclass says what the entries are (`entries`, `words`), how their rows look (`ROWS`) and
-    what happens to them (`form`, `delete`, and actions of its own).
+    what can be done with them (`form`, `delete`, and actions of its own).
     """
 
     ROWS: ClassVar[type[Rows[Any]]]
     """The list."""
+    EMPTY: ClassVar[str]
+    """What to do while there is no entry; a message id."""
     CLICK: ClassVar[str] = EditRecord.action
     """What a click on an entry does."""
     NEEDS_ENTRY: ClassVar[frozenset[str]] = frozenset({EditRecord.action, DeleteRecord.action})
-    """The actions that there is nothing to do for while the list is empty."""
+    """The actions that need an entry: they are not offered while the list is empty."""
     DEFAULT_CSS = """
     Register {
         & #head { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -62,20 +64,21 @@ class Register(Dialog[Id]):
     def words(self, item: Any) -> str:
         """Return the words by which an entry is found."""
 
-    @abstractmethod
-    def empty_text(self) -> str:
-        """Return what to do where there is no entry yet."""
-
     def form(self, item: Any) -> Dialog[Any]:
-        """Return the form of an entry; of a new one, where it is None."""
+        """Return the form that edits an entry; None stands for a new one."""
         raise NotImplementedError
 
     def key_kept(self, kept: Any, item: Any) -> str | None:
-        """Return the key of the entry, of which a form has put what it answers on the desk."""
+        """Return the row key of what a form has saved.
+
+        Args:
+            kept: the answer of the form.
+            item: the entry that it edited; None for a new one.
+        """
         return None
 
     def delete(self, item: Any) -> str:
-        """Take an entry from the desk; return what it was called."""
+        """Delete an entry; return its name."""
         raise NotImplementedError
 
     def head(self) -> str:
@@ -83,7 +86,7 @@ class Register(Dialog[Id]):
         return ""
 
     def detail(self, item: Any) -> str:
-        """Return what there is to know of the entry under the cursor."""
+        """Return what is known of the entry under the cursor."""
         return ""
 
     def foot(self) -> str:
@@ -133,7 +136,7 @@ class Register(Dialog[Id]):
             for item in self.entries()
             if not wanted or all(word in fold(self.words(item)) for word in wanted)
         ]
-        self.rows.empty_text = _("Nothing matches.") if wanted else self.empty_text()
+        self.rows.empty_text = _("Nothing matches.") if wanted else _(self.EMPTY)
         self.rows.show(found, key)
         self._describe()
 
@@ -145,14 +148,14 @@ class Register(Dialog[Id]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer nothing that needs an entry where there is none."""
+        """Offer what needs an entry only where there is one."""
         if action in self.NEEDS_ENTRY:
             return bool(self.query("#entries")) and self.current is not None
         return True
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The bindings that work where the focus is: none on a letter where letters are typed."""
+        """The bindings that work where the focus is; no letters while one types."""
         found = super().active_bindings
         if not getattr(self.focused, "takes_letters", False):
             return found
@@ -226,15 +229,10 @@ class Register(Dialog[Id]):
 
 
 class RoomRegister(Register, Room):
-    """A register that is a room of a campaign.
-
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-    """
+    """A register that is a room of a campaign."""
 
     HEADING: ClassVar[str]
-    """What stands above it, with a place for the name of the campaign; a message id."""
+    """The title, with a place for the name of the campaign; a message id."""
     # Textual takes the style sheet of a class from its first base alone.
     DEFAULT_CSS = Room.DEFAULT_CSS.replace("Room {", "RoomRegister {", 1)
 
@@ -243,15 +241,10 @@ class RoomRegister(Register, Room):
 
 
 class ArticleRegister(Register):
-    """A register that belongs to one article; it goes when that does.
-
-    Args:
-        desk: where the article is.
-        article: which one.
-    """
+    """A register that belongs to one article; it closes when that is deleted."""
 
     HEADING: ClassVar[str]
-    """What stands above it, with a place for the title of the article; a message id."""
+    """The title, with a place for that of the article; a message id."""
 
     def __init__(self, desk: Desk, article: Article) -> None:
         super().__init__(_(self.HEADING).format(title=title_of(article)))
@@ -260,7 +253,7 @@ class ArticleRegister(Register):
 
     @property
     def article(self) -> Article:
-        """The article as it stands now."""
+        """The article as it is now."""
         return self._desk.articles[self._article]
 
     @property
@@ -269,7 +262,7 @@ class ArticleRegister(Register):
         return self._article not in self._desk.articles
 
     def on_mount(self) -> None:
-        """Look, and follow the desk."""
+        """Show what there is, and follow the desk."""
         self.listen(self._desk.records.listen, self._desk_changed)
         self.call_after_refresh(self.look)
 
@@ -280,7 +273,7 @@ class ArticleRegister(Register):
             self.look()
 
     def on_screen_resume(self) -> None:
-        """Look whether the article has gone while a dialog stood over this one."""
+        """Leave, if the article was deleted while a dialog was open over this one."""
         self._leave_with_article()
 
     def _leave_with_article(self) -> None:

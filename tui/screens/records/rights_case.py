@@ -1,4 +1,4 @@
-"""One rights case: the days on which it is looked at again, and what came of it."""
+"""One rights case: its follow-ups and its outcome."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual import on
 from store import Article, Desk, InvalidValueError
 from store.errors import N_
 from store.records import RIGHTS, FollowUp
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.records import DropCase, EditOutcome, TickFollowUp
 from tui.dialogs.forms.form import Field, Form
@@ -23,14 +24,14 @@ DAY_WIDTH = 14
 
 
 class Placed(NamedTuple):
-    """A follow-up, and where it stands."""
+    """A follow-up, and its place in the list."""
 
     place: int
     follow_up: FollowUp
 
 
 class FollowUpRows(Rows[Placed]):
-    """The follow-ups by their day; the mark ticks."""
+    """The follow-ups by their day, each with a mark to tick it."""
 
     mark_width = 2
 
@@ -41,7 +42,7 @@ class FollowUpRows(Rows[Placed]):
     def row_lines(self, item: Placed, width: int) -> list[Line]:
         """Draw a follow-up."""
         one = item.follow_up
-        today = self.app.desk.records.today()  # type: ignore[attr-defined]
+        today = app_of(self).desk.records.today()
         is_late = one.done is None and one.day < today
         tone = "dim" if one.done else "warn" if is_late else ""
         return [
@@ -54,7 +55,7 @@ class FollowUpRows(Rows[Placed]):
 
 
 class FollowUpForm(Form[Article]):
-    """Ask when a case is looked at again, and for what; answers the case then.
+    """Ask for the day of a follow-up and what it is for; answers the changed case.
 
     Args:
         desk: where the article is.
@@ -76,7 +77,7 @@ class FollowUpForm(Form[Article]):
         self._item = item
 
     def save(self, values: Mapping[str, Any]) -> Article:
-        """Put the follow-up on the case."""
+        """Save the follow-up."""
         if values["day"] is None:
             raise InvalidValueError(N_("Type the day on which the case is looked at again."))
         if self._item:
@@ -86,12 +87,7 @@ class FollowUpForm(Form[Article]):
 
 
 class OutcomeForm(Form[Article]):
-    """Ask what came of a case; answers the case then.
-
-    Args:
-        desk: where the article is.
-        article: the case.
-    """
+    """Ask for the outcome of a case; answers the changed case."""
 
     def __init__(self, desk: Desk, article: Article) -> None:
         outcome = desk.articles[article.id].outcome
@@ -101,7 +97,7 @@ class OutcomeForm(Form[Article]):
         self._article = article
 
     def save(self, values: Mapping[str, Any]) -> Article:
-        """Put the outcome on the case."""
+        """Save the outcome."""
         return self._desk.rights.set_outcome(self._article, values["outcome"])
 
 
@@ -109,6 +105,7 @@ class CaseScreen(ArticleRegister):
     """The follow-ups and the outcome of a rights case."""
 
     HEADING = N_("Rights case: {title}")
+    EMPTY = N_("No day to look at it again.\na puts one on it; o says what came of the case.")
     ROWS = FollowUpRows
     BINDINGS = bindings(TickFollowUp, EditOutcome, *ON_ENTRIES, DropCase)
     NEEDS_ENTRY = ArticleRegister.NEEDS_ENTRY | {TickFollowUp.action}
@@ -118,7 +115,7 @@ class CaseScreen(ArticleRegister):
 
     @property
     def is_gone(self) -> bool:
-        """Whether it is a case no more."""
+        """Whether the article is gone, or no longer a case."""
         return super().is_gone or self.article.kind != RIGHTS
 
     def entries(self) -> Sequence[Placed]:
@@ -126,23 +123,17 @@ class CaseScreen(ArticleRegister):
         return [Placed(*pair) for pair in enumerate(self.article.follow_ups)]
 
     def words(self, item: Placed) -> str:
-        """Find a follow-up by what it is for."""
+        """Return what the follow-up is for."""
         return item.follow_up.what
 
-    def empty_text(self) -> str:
-        """Say how the first day comes on the case."""
-        return _("No day to look at it again.\na puts one on it; o says what came of the case.")
-
     def head(self) -> str:
-        """Count the follow-ups."""
-        known = self.article.follow_ups
-        count = sum(one.done is None for one in known)
-        return ngettext("{count} follow-up open", "{count} follow-ups open", count).format(
-            count=count
-        )
+        """Count the open follow-ups."""
+        count = sum(one.done is None for one in self.article.follow_ups)
+        text = ngettext("{count} follow-up open", "{count} follow-ups open", count)
+        return text.format(count=count)
 
     def foot(self) -> str:
-        """Tell the outcome."""
+        """Return the outcome."""
         outcome = self.article.outcome
         return _("outcome: {outcome}").format(outcome=outcome or _("nothing yet"))
 
@@ -153,28 +144,28 @@ class CaseScreen(ArticleRegister):
         return FollowUpForm(self._desk, self.article, item)
 
     def delete(self, item: Placed) -> str:
-        """Take a follow-up from the case."""
+        """Delete a follow-up; return what it was for."""
         self._desk.rights.remove_follow_up(self.article, item.place)
         return item.follow_up.what
 
     @on(Rows.MarkPressed, "#entries")
     def action_tick_follow_up(self) -> None:
-        """Say that the follow-up under the cursor is done, or not yet."""
+        """Mark the follow-up under the cursor as done, or as open again."""
         if item := self.current:
             with self.refusals():
                 self._desk.rights.tick_follow_up(self.article, item.place)
 
     def action_edit_outcome(self) -> None:
-        """Write down what came of the case."""
+        """Edit the outcome of the case."""
         self.app.push_screen(OutcomeForm(self._desk, self.article))
 
     def action_drop_case(self) -> None:
-        """Say that the article is no rights case; its follow-ups stay with it."""
+        """Make the article no rights case any more; it keeps its follow-ups."""
         drop_case(self, self._desk, self.article)
 
 
 def drop_case(register: Register, desk: Desk, article: Article) -> None:
-    """Make an article no rights case any more, and say so in a register."""
+    """Make an article no rights case any more, with a notice in a register."""
     with register.refusals():
         desk.rights.mark(article, False)
         told = _("No longer a rights case: {title}. Ctrl+Z brings it back.")

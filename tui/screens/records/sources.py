@@ -1,4 +1,4 @@
-"""The source sheet of an article: who said it, where, when, and who else bears it out."""
+"""The source sheet of an article: who said it, where, when, and who else confirms it."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ FIELDS: Final = {
 
 
 class Placed(NamedTuple):
-    """An entry, and where it stands on the sheet."""
+    """An entry, and its place on the sheet."""
 
     place: int
     source: Source
 
 
 class SourceRows(Rows[Placed]):
-    """The sources: who, where and when; below, what they bear out."""
+    """The sources: who, where and when; below, the second source and the beneficiary."""
 
     def row_key(self, item: Placed) -> str:
         """Name an entry by its place."""
@@ -62,7 +62,7 @@ class SourceRows(Rows[Placed]):
 
 
 class SourceForm(Form[Article]):
-    """Ask for the values of an entry, and put it on the sheet; answers the article then.
+    """Ask for the values of an entry, and save it; answers the changed article.
 
     Args:
         desk: where the article is.
@@ -89,7 +89,7 @@ class SourceForm(Form[Article]):
         self._item = item
 
     def save(self, values: Mapping[str, Any]) -> Article:
-        """Put the entry on the sheet."""
+        """Save the entry."""
         source = Source(**values)
         if self._item:
             return self._desk.articles.sources.edit(self._article, self._item.place, source)
@@ -97,9 +97,13 @@ class SourceForm(Form[Article]):
 
 
 class SourcesScreen(ArticleRegister):
-    """The source sheet of an article; nothing of it goes out with the page."""
+    """The source sheet of an article; it is never exported with the page."""
 
     HEADING = N_("Sources: {title}")
+    EMPTY = N_(
+        "No sources yet.\na puts one on the sheet: who said or saw it, and a second source "
+        "that says the same. It stays on this desk."
+    )
     ROWS = SourceRows
     DEFAULT_CSS = """
     SourcesScreen #box { height: 100%; max-height: 30; }
@@ -111,18 +115,11 @@ class SourcesScreen(ArticleRegister):
         return [Placed(*pair) for pair in enumerate(self.article.sources)]
 
     def words(self, item: Placed) -> str:
-        """Find an entry by all that it says."""
+        """Return all the text of the entry."""
         return " ".join(getattr(item.source, name) for name in NAMES)
 
-    def empty_text(self) -> str:
-        """Say how the first source comes on the sheet."""
-        return _(
-            "No sources yet.\na puts one on the sheet: who said or saw it, and a second source "
-            "that says the same. It stays on this desk."
-        )
-
     def head(self) -> str:
-        """Count the sources, and those that another one bears out."""
+        """Count the sources, and those that have a second one."""
         sources = self.article.sources
         count, second = len(sources), with_second(sources)
         parts = [
@@ -134,7 +131,7 @@ class SourcesScreen(ArticleRegister):
         return " · ".join(parts)
 
     def detail(self, item: Placed) -> str:
-        """Tell all that there is to know of a source."""
+        """Return all that is known of a source."""
         source = item.source
         told = ((_(label), getattr(source, name)) for name, label in FIELDS.items())
         return " · ".join(f"{label}: {value}" for label, value in told if value)
@@ -146,10 +143,10 @@ class SourcesScreen(ArticleRegister):
         return SourceForm(self._desk, self.article, item)
 
     def key_kept(self, kept: Article, item: Placed | None) -> str:
-        """Go to the entry; a new one is the last."""
+        """Return the place of the entry; a new one is the last."""
         return str(item.place if item else len(self.article.sources) - 1)
 
     def delete(self, item: Placed) -> str:
-        """Take an entry from the sheet."""
+        """Delete an entry; return who the source was."""
         self._desk.articles.sources.remove(self.article, item.place)
         return item.source.who

@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 from rich.cells import cell_len
 from rich.style import Style
 
-from store import Article, Desk, Fact, NewsItem, Rumour, SavedSearch, Task, record_kinds
+from store import Article, Fact, NewsItem, Rumour, SavedSearch, Task, record_kinds
 from store.search.query import Query
 from store.text import show_day
+from tui.app_context import app_of
 from tui.i18n import N_, _
 from tui.widgets.highlighted_text import marked_line, snippet
 from tui.widgets.labels import TASK_MARKS, day_of, joined, piece_facts, title_of
@@ -72,7 +73,7 @@ class HitRows(Rows[HitRow]):
 
     def _about(self, record: AnyRecord) -> tuple[str, Line, str]:
         """Return what a record is called, its facts, and the text in which words are looked for."""
-        desk: Desk = self.app.desk  # type: ignore[attr-defined]
+        desk = app_of(self).desk
         today = desk.records.today()
         if isinstance(record, Article | NewsItem):
             is_own = isinstance(record, Article)
