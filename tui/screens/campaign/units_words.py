@@ -1,4 +1,4 @@
-"""What is said of the units: how far they have come, and what each has said."""
+"""The texts of the units screen: the counts, and what each unit has acknowledged."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ FLAW_NAMES: Final = {
 
 
 def counts_of(task: Task, found: Cascade) -> list[str]:
-    """Say how far the chosen task has come."""
-    told = _("acknowledged {count}/{total}")
+    """Return the title of the chosen task, who has acknowledged it, and where it stops."""
+    text = _("acknowledged {count}/{total}")
     return [
         task.title,
-        told.format(count=number(len(found.acked)), total=number(len(found.units))),
+        text.format(count=number(len(found.acked)), total=number(len(found.units))),
         _stops_in_words(len(found.stopped_at)),
     ]
 
 
 def counts_of_all(count: int, coverage: Collection[UnitCoverage]) -> list[str]:
-    """Say how far all tasks together have come, and for how many units a piece is out.
+    """Return how many units have acknowledged all tasks, and how many have a piece out.
 
     Args:
         count: how many units there are.
@@ -48,8 +48,8 @@ def counts_of_all(count: int, coverage: Collection[UnitCoverage]) -> list[str]:
     asked = [found for found in coverage if found.asked]
     if asked:
         whole = sum(found.acked == found.asked for found in asked)
-        told = _("acknowledged everything: {count}/{total}")
-        parts.append(told.format(count=number(whole), total=number(len(asked))))
+        text = _("acknowledged everything: {count}/{total}")
+        parts.append(text.format(count=number(whole), total=number(len(asked))))
         parts.append(_stops_in_words(sum(found.stops > 0 for found in asked)))
     covered = sum(found.out > 0 for found in coverage)
     return [*parts, _("with a piece out: {count}").format(count=number(covered))]
@@ -58,28 +58,22 @@ def counts_of_all(count: int, coverage: Collection[UnitCoverage]) -> list[str]:
 def _stops_in_words(count: int) -> str:
     if not count:
         return ""
-    told = ngettext("stops at {count} unit ■", "stops at {count} units ■", count)
-    return told.format(count=number(count))
+    text = ngettext("stops at {count} unit ■", "stops at {count} units ■", count)
+    return text.format(count=number(count))
 
 
 def head_line(width: int) -> str:
-    """Return the names of the columns of a list that is so wide."""
+    """Return the names of the columns of a list of some width."""
     widths = columns(width)
-    names = [
-        _("Unit"),
-        _("Level"),
-        _("Acked"),
-        _("Out/all"),
-        _("Contact"),
-    ][: len(widths)]
+    names = [_("Unit"), _("Level"), _("Acked"), _("Out/all"), _("Contact")][: len(widths)]
     cells = [fitted(f"  {names[0]}", widths[0]), fitted(names[1], widths[1])]
     cells += [fitted("", max(COUNT - 2 - cell_len(n), 0)) + n + "  " for n in names[2:4]]
-    # No-break spaces: plain ones at the start of a line go when it is wrapped.
+    # No-break spaces: wrapping drops plain ones at the start of a line.
     return "".join([*cells, *names[4:]]).replace(" ", "\xa0")
 
 
 def marks_of(found: Cascade) -> dict[str, tuple[str, str]]:
-    """Return the mark of each unit that a task is for, and its tone."""
+    """Return the mark of each unit that a task reaches, and its tone."""
     marks = dict.fromkeys((unit.name for unit in found.units), ("·", "dim"))
     marks.update((unit.name, ("■", "warn")) for unit in found.stopped_at)
     marks.update((name, ("✔", "good")) for name in found.acked)
@@ -90,12 +84,12 @@ def marks_of(found: Cascade) -> dict[str, tuple[str, str]]:
 
 
 def detail(branch: Branch, found: UnitCoverage, said: Sequence[str]) -> str:
-    """Return what is known of a unit.
+    """Return the details of a unit.
 
     Args:
         branch: the unit in its tree.
         found: what it has acknowledged, and its pieces.
-        said: what it has said of the tasks that reach it.
+        said: the sentences on the tasks that reach it.
     """
     unit = branch.unit
     parts = [unit.name]
@@ -112,13 +106,13 @@ def detail(branch: Branch, found: UnitCoverage, said: Sequence[str]) -> str:
 
 
 def said_of_task(task: Task, unit: str, mark: str | None, now: datetime) -> str:
-    """Return what a unit has said of a task, or that the chain stops at it.
+    """Return when a unit acknowledged a task, or whether the chain stops at it.
 
     Args:
         task: which goes down the tree.
         unit: the name of the unit.
         mark: the one of `marks_of`; None where the task does not reach the unit.
-        now: what the day is told from.
+        now: the time that the day is relative to.
     """
     if mark is None:
         return _("the task does not go here")
@@ -131,13 +125,13 @@ def said_of_task(task: Task, unit: str, mark: str | None, now: datetime) -> str:
 def said_of_all(
     found: UnitCoverage, silent: Sequence[Task], last: datetime | None, now: datetime
 ) -> list[str]:
-    """Return what a unit has said of all tasks together.
+    """Return what a unit has acknowledged of all tasks together.
 
     Args:
         found: what it has acknowledged.
         silent: the tasks that it has not.
-        last: when it acknowledged something last.
-        now: what the day is told from.
+        last: when it last acknowledged something.
+        now: the time that the day is relative to.
     """
     told = [_("■ the chain stops here")] if found.stops else []
     if silent:
