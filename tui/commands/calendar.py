@@ -94,12 +94,12 @@ class GoToday(Command, footer=True):
     help = N_("Go to today.")
 
 
-class ShowMonth(Command, footer=True):
+class ShowMonth(Command, action="show_period(False)", footer=True):
     key, label = "m", N_("Month")
     help = N_("Show a month.")
 
 
-class ShowWeek(Command, footer=True):
+class ShowWeek(Command, action="show_period(True)", footer=True):
     key, label = "w", N_("Week")
     help = N_("Show a week.")
 

@@ -1,4 +1,4 @@
-"""The keys of questions and forms: yes, no, done, and out."""
+"""The keys of questions and forms: yes, no, done, out, and those of a path."""
 
 from tui.commands.command import Command
 from tui.i18n import N_
@@ -32,3 +32,13 @@ class TakeAnswer(Command, footer=True):
 class Cancel(Command, footer=True):
     key, label = "escape", N_("Cancel")
     help = N_("Leave the dialog without doing what it is for.")
+
+
+class CompletePath(Command, footer=True):
+    key, label = "tab", N_("Complete")
+    help = N_("Complete the path; where nothing is to be completed, go on to the next field.")
+
+
+class RecentFolders(Command, footer=True):
+    key, label = "down", N_("Recent folders")
+    help = N_("Choose one of the folders that were used last; in a list, go one line down.")

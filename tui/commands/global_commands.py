@@ -14,17 +14,17 @@ class Palette(Command, footer=True):
     help = N_("Find a command by its name.")
 
 
-class GoChecklist(Command):
+class GoChecklist(Command, action="go('checklist')"):
     key, label = "f2", N_("Checklist")
     help = N_("Go to the campaign's checklist.")
 
 
-class GoDrafts(Command):
+class GoDrafts(Command, action="go('drafts')"):
     key, label = "f3", N_("Articles")
     help = N_("Go to the articles.")
 
 
-class GoRelated(Command):
+class GoRelated(Command, action="go('related')"):
     key, label = "f4", N_("Related")
     help = N_("Go to the related news of the open article.")
 

@@ -19,22 +19,22 @@ class CellRight(Command, action="move_column(1)"):
     help = N_("Go one column to the right.")
 
 
-class SwitchRows(Command, footer=True):
+class SwitchRows(Command, action="show_next('rows')", footer=True):
     key, label = "r", N_("Rows")
     help = N_("Show other rows: topics, milestones, goals, units.")
 
 
-class SwitchColumns(Command, footer=True):
+class SwitchColumns(Command, action="show_next('columns')", footer=True):
     key, label = "c", N_("Columns")
     help = N_("Show other columns: channels, audiences, levels.")
 
 
-class FilterStrand(Command, footer=True):
+class FilterStrand(Command, action="show_next('strand')", footer=True):
     key, label = "s", N_("Strand")
     help = N_("Count only the pieces of one strand.")
 
 
-class FilterPhase(Command, footer=True):
+class FilterPhase(Command, action="show_next('phase')", footer=True):
     key, label = "p", N_("Phase")
     help = N_("Count only the tasks of one phase, and the articles that fulfil them.")
 

@@ -186,14 +186,9 @@ class CalendarScreen(Room):
         if due and due.day:
             self._go_to(due.day)
 
-    def action_show_month(self) -> None:
-        """Show a month."""
-        self._view.is_week = False
-        self.look()
-
-    def action_show_week(self) -> None:
-        """Show a week."""
-        self._view.is_week = True
+    def action_show_period(self, is_week: bool) -> None:
+        """Show a week or a month."""
+        self._view.is_week = is_week
         self.look()
 
     def action_switch_campaigns(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -217,26 +218,22 @@ class MatrixScreen(Room):
         """Go to the right by some columns."""
         self._cells.move_column(by)
 
-    def action_switch_rows(self) -> None:
-        """Show the next kind of rows."""
-        self._look(rows=following(self._view.rows, list(Rows)))
-
-    def action_switch_columns(self) -> None:
-        """Show the next kind of columns."""
-        self._look(columns=following(self._view.columns, list(Columns)))
-
-    def action_filter_strand(self) -> None:
-        """Count only the next strand, or all."""
-        self._look(strand=following(self._view.strand, ["", *self.campaign.strands]))
-
-    def action_filter_phase(self) -> None:
-        """Count only the next phase, or all."""
-        self._look(phase=following(self._view.phase, ["", *self.campaign.phases]))
+    def action_show_next(self, name: str) -> None:
+        """Show the next rows or columns, or count only the next strand or phase."""
+        values: dict[str, Sequence[object]] = {
+            "rows": list(Rows),
+            "columns": list(Columns),
+            "strand": ["", *self.campaign.strands],
+            "phase": ["", *self.campaign.phases],
+        }
+        self._set(**{name: following(getattr(self._view, name), values[name])})
+        self.look()
 
     def action_filter_period(self) -> None:
         """Count only the next period, or all days."""
         self._place.days = following(self._place.days, PERIODS)
-        self._look(**self._period(self._place.days))
+        self._set(**self._period(self._place.days))
+        self.look()
 
     def _period(self, days: int) -> dict[str, date | None]:
         """Return the fields of a view that counts some days ahead; 0 stands for all days."""
@@ -245,10 +242,6 @@ class MatrixScreen(Room):
 
     def _set(self, **fields: Any) -> None:
         self._place.view = replace(self._view, **fields)
-
-    def _look(self, **fields: Any) -> None:
-        self._set(**fields)
-        self.look()
 
     def action_show_gaps(self) -> None:
         """Show the gaps, or the cells again."""

@@ -31,8 +31,8 @@ class CampaignActions(DeskParts):
         """Show a campaign's checklist; if it does not exist, that of the newest."""
 
     @abstractmethod
-    def action_go_checklist(self) -> None:
-        """Go to the checklist."""
+    def action_go(self, pane: str) -> None:
+        """Go to a pane by its id."""
 
     @abstractmethod
     def action_enter_room(self, name: str) -> object:
@@ -78,13 +78,13 @@ class CampaignActions(DeskParts):
             await self.new_campaign(picked.removeprefix("template "))
         elif picked in self.desk.campaigns:
             self.show_campaign(picked)
-            self.action_go_checklist()
+            self.action_go("checklist")
         elif shown and picked == "lists":
             self.action_enter_room("lists")
         elif shown and picked == "clone":
-            await self._clone_campaign(shown)
+            self.action_clone_campaign()
         elif shown and picked == "save":
-            await self._save_template(shown)
+            self.action_save_template()
         elif shown and picked == "delete":
             await self._delete_campaign(shown)
 
@@ -97,7 +97,7 @@ class CampaignActions(DeskParts):
     def _show_new(self, campaign: Campaign | None) -> None:
         if campaign:
             self.show_campaign(campaign.id)
-            self.action_go_checklist()
+            self.action_go("checklist")
 
     def campaign_or_say(self) -> Campaign | None:
         """Return the campaign that is shown; without one, say what to do."""
@@ -116,27 +116,20 @@ class CampaignActions(DeskParts):
     @work
     async def action_clone_campaign(self) -> None:
         """Clone the campaign for another year."""
+        from tui.dialogs.forms.clone import CloneScreen
+
         if campaign := self.campaign_or_say():
-            await self._clone_campaign(campaign)
+            self._show_new(await self.app.push_screen_wait(CloneScreen(self.desk, campaign)))
 
     @work
     async def action_save_template(self) -> None:
         """Save the campaign as a template."""
-        if campaign := self.campaign_or_say():
-            await self._save_template(campaign)
-
-    async def _clone_campaign(self, campaign: Campaign) -> None:
-        from tui.dialogs.forms.clone import CloneScreen
-
-        self._show_new(await self.app.push_screen_wait(CloneScreen(self.desk, campaign)))
-
-    async def _save_template(self, campaign: Campaign) -> None:
         from tui.dialogs.files.save_template import SaveTemplateScreen
 
-        folder = settings.templates_folder()
-        path = await self.app.push_screen_wait(SaveTemplateScreen(self.desk, campaign, folder))
-        if path:
-            self.notify(_("Written: {path}").format(path=path), markup=False)
+        if campaign := self.campaign_or_say():
+            dialog = SaveTemplateScreen(self.desk, campaign, settings.templates_folder())
+            if path := await self.app.push_screen_wait(dialog):
+                self.notify(_("Written: {path}").format(path=path), markup=False)
 
     async def _delete_campaign(self, gone: Campaign) -> None:
         if not app_of(self).may_change():

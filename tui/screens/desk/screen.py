@@ -284,7 +284,7 @@ class DeskScreen(CampaignActions):
     def _editor_left(self) -> None:
         way, self._way_back = self._way_back, WayBack()
         if way.to_plan:
-            self.action_go_checklist()
+            self.action_go("checklist")
         if way.room:
             self.action_enter_room(way.room)
 
@@ -332,26 +332,15 @@ class DeskScreen(CampaignActions):
 
     def action_go(self, pane: str) -> None:
         """Go to a pane by its id."""
-        getattr(self, f"action_go_{pane}")()
-
-    def action_go_checklist(self) -> None:
-        """Go to the checklist."""
         self._way_back = WayBack()
-        self.related.close_preview()  # it covers the checklist
-        self._panes.activate(self.checklist)
-        self.checklist.rows.focus()
-
-    def action_go_drafts(self) -> None:
-        """Go to the articles."""
-        self._way_back = WayBack()
-        self._panes.activate(self.drafts)
-        self.drafts.focus_content()
-
-    def action_go_related(self) -> None:
-        """Go to the related news."""
-        self._way_back = WayBack()
-        self._panes.activate(self.related)
-        self.related.focus_content()
+        if pane == "checklist":
+            self.related.close_preview()  # it covers the checklist
+            self._panes.activate(self.checklist)
+            self.checklist.rows.focus()
+        else:
+            side = self.drafts if pane == "drafts" else self.related
+            self._panes.activate(side)
+            side.focus_content()
 
     # -------------------------------------------------------------- commands
 
@@ -412,7 +401,7 @@ class DeskScreen(CampaignActions):
             self.post_message(ArticleWanted(hit.id))
         elif task := self.desk.tasks.get(hit.id):
             self.show_campaign(task.campaign)
-            self.action_go_checklist()
+            self.action_go("checklist")
             self.checklist.show_task(task)
         elif record := self.desk.facts.get(hit.id) or self.desk.rumours.get(hit.id):
             self.show_campaign(record.campaign)

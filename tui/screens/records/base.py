@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -24,8 +24,17 @@ from tui.widgets.labels import title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows
 
+T = TypeVar("T")
+
 ON_ENTRIES: Final = (AddRecord, EditRecord, DeleteRecord, FilterRecords, Undo)
 """What every register binds, after its own first command."""
+
+
+class Placed(NamedTuple, Generic[T]):
+    """An entry that has no id, and its index in the list."""
+
+    place: int
+    value: T
 
 
 class Register(Dialog[Id]):

@@ -48,13 +48,7 @@ class DocumentRows(Rows[Document]):
 
 
 class DocumentForm(Form[Document]):
-    """Ask for the values of a document, and save it; answers the saved document.
-
-    Args:
-        desk: where it is saved.
-        campaign: whose register it is.
-        document: what is edited; None for a new one.
-    """
+    """Ask for the values of a document, None for a new one; answers the saved document."""
 
     _campaign: Campaign
 

@@ -57,12 +57,9 @@ class FactRows(Rows[Listed]):
 
 
 class FactForm(Form[Fact]):
-    """Ask for the values of a fact, and save it; answers the saved fact.
+    """Ask for the values of a fact; answers the saved fact.
 
-    Args:
-        desk: where it is saved.
-        campaign: whose sheet it is.
-        fact: its values now; it is added, if it is not on the desk yet.
+    One that is not on the desk yet is added.
     """
 
     def __init__(self, desk: Desk, campaign: Campaign, fact: Fact) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 from textual import on
@@ -16,32 +16,25 @@ from tui.commands import bindings
 from tui.commands.records import DropCase, EditOutcome, TickFollowUp
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import _, ngettext
-from tui.screens.records.base import ON_ENTRIES, ArticleRegister, Register
+from tui.screens.records.base import ON_ENTRIES, ArticleRegister, Placed, Register
 from tui.widgets.labels import day_of, title_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 DAY_WIDTH = 14
 
 
-class Placed(NamedTuple):
-    """A follow-up, and its place in the list."""
-
-    place: int
-    follow_up: FollowUp
-
-
-class FollowUpRows(Rows[Placed]):
+class FollowUpRows(Rows[Placed[FollowUp]]):
     """The follow-ups by their day, each with a mark to tick it."""
 
     mark_width = 2
 
-    def row_key(self, item: Placed) -> str:
-        """Name a follow-up by its place."""
+    def row_key(self, item: Placed[FollowUp]) -> str:
+        """Return the place of the follow-up."""
         return str(item.place)
 
-    def row_lines(self, item: Placed, width: int) -> list[Line]:
+    def row_lines(self, item: Placed[FollowUp], width: int) -> list[Line]:
         """Draw a follow-up."""
-        one = item.follow_up
+        one = item.value
         today = app_of(self).desk.records.today()
         is_late = one.done is None and one.day < today
         tone = "dim" if one.done else "warn" if is_late else ""
@@ -55,20 +48,14 @@ class FollowUpRows(Rows[Placed]):
 
 
 class FollowUpForm(Form[Article]):
-    """Ask for the day of a follow-up and what it is for; answers the changed case.
+    """Ask for the values of a follow-up, None for a new one; answers the changed case."""
 
-    Args:
-        desk: where the article is.
-        article: the case.
-        item: the follow-up; None for a new one.
-    """
-
-    def __init__(self, desk: Desk, article: Article, item: Placed | None) -> None:
-        given = item.follow_up if item else None
-        hints = _("18.5, friday, +3d, 10 days before 1.5 …"), _("call the union again …")
+    def __init__(self, desk: Desk, article: Article, item: Placed[FollowUp] | None) -> None:
+        day, what = (item.value.day, item.value.what) if item else (None, "")
+        day_hint = _("18.5, friday, +3d, 10 days before 1.5 …")
         fields = [
-            Field("day", _("Day"), given.day if given else None, "day", hints[0]),
-            Field("what", _("What for"), given.what if given else "", hint=hints[1]),
+            Field("day", _("Day"), day, "day", day_hint),
+            Field("what", _("What for"), what, hint=_("call the union again …")),
         ]
         title = _("Edit the follow-up") if item else _("New follow-up")
         campaign = desk.campaigns.get(article.campaign)
@@ -81,7 +68,7 @@ class FollowUpForm(Form[Article]):
         if values["day"] is None:
             raise InvalidValueError(N_("Type the day on which the case is looked at again."))
         if self._item:
-            changed = replace(self._item.follow_up, **values)
+            changed = replace(self._item.value, **values)
             return self._desk.rights.edit_follow_up(self._article, self._item.place, changed)
         return self._desk.rights.add_follow_up(self._article, FollowUp(**values))
 
@@ -118,13 +105,13 @@ class CaseScreen(ArticleRegister):
         """Whether the article is gone, or no longer a case."""
         return super().is_gone or self.article.kind != RIGHTS
 
-    def entries(self) -> Sequence[Placed]:
+    def entries(self) -> Sequence[Placed[FollowUp]]:
         """Return the follow-ups by their day."""
         return [Placed(*pair) for pair in enumerate(self.article.follow_ups)]
 
-    def words(self, item: Placed) -> str:
+    def words(self, item: Placed[FollowUp]) -> str:
         """Return what the follow-up is for."""
-        return item.follow_up.what
+        return item.value.what
 
     def head(self) -> str:
         """Count the open follow-ups."""
@@ -139,14 +126,14 @@ class CaseScreen(ArticleRegister):
 
     # -------------------------------------------------------------- keys
 
-    def form(self, item: Placed | None) -> FollowUpForm:
+    def form(self, item: Placed[FollowUp] | None) -> FollowUpForm:
         """Return the form of a follow-up."""
         return FollowUpForm(self._desk, self.article, item)
 
-    def delete(self, item: Placed) -> str:
+    def delete(self, item: Placed[FollowUp]) -> str:
         """Delete a follow-up; return what it was for."""
         self._desk.rights.remove_follow_up(self.article, item.place)
-        return item.follow_up.what
+        return item.value.what
 
     @on(Rows.MarkPressed, "#entries")
     def action_tick_follow_up(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from msgspec.structs import replace
 from textual import work
 
-from store import Article, Campaign, Desk, Rumour
+from store import Campaign, Desk, Rumour
 from store.campaigns.rumours import Entry, read_seen, target_hours
 from store.dates.zone import on_wall
 from store.text import show_day, show_day_short, show_time, sort_key
@@ -99,12 +99,9 @@ class RumourRows(Rows[Entry]):
 
 
 class RumourForm(Form[Rumour]):
-    """Ask what was claimed, and save it; answers the saved claim.
+    """Ask what was claimed; answers the saved claim.
 
-    Args:
-        desk: where it is saved.
-        campaign: whose log it is.
-        rumour: its values now; it is added, if it is not on the desk yet.
+    One that is not on the desk yet is added.
     """
 
     def __init__(self, desk: Desk, campaign: Campaign, rumour: Rumour) -> None:
@@ -257,20 +254,13 @@ class RumoursScreen(RoomRegister):
             options, chosen = [Option("none", _("(no answer yet)"))], [item.answer.id]
         else:
             options, chosen = [Option("new", _("Begin the article that answers it"))], []
-        options += article_options(self._possible_answers())
+        possible = (a for a in self._desk.articles if a.campaign in (self.campaign.id, None))
+        options += article_options(sorted(possible, key=lambda article: sort_key(article.title)))
         picker = Picker(_("The article that answers it"), options, chosen=chosen)
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                self._take(item.rumour, picked[0])
-
-    def _possible_answers(self) -> list[Article]:
-        """Return the articles of the campaign and those without one, by their headlines."""
-        known = (self.campaign.id, None)
-        found = [article for article in self._desk.articles if article.campaign in known]
-        return sorted(found, key=lambda article: sort_key(article.title))
-
-    def _take(self, rumour: Rumour, picked: str) -> None:
-        if picked == "new":
-            self.dismiss(self._desk.rumours.begin_answer(rumour).id)
-        else:
-            self._desk.rumours.answer(rumour, self._desk.articles.get(picked))
+                if picked == ["new"]:
+                    self.dismiss(self._desk.rumours.begin_answer(item.rumour).id)
+                else:
+                    answer = self._desk.articles.get(picked[0])
+                    self._desk.rumours.answer(item.rumour, answer)
