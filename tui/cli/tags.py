@@ -45,7 +45,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 
 def has_tags(options: argparse.Namespace) -> bool:
-    """Tell whether the options name tags."""
+    """Return whether the options name tags."""
     return any(getattr(options, field) is not None for field in TAGS)
 
 

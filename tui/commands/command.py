@@ -12,7 +12,7 @@ REGISTRY: Final[dict[str, type[Command]]] = {}
 
 
 class Command:
-    """Something an editor can do; its id and action come from the name of the class.
+    """Something a user can do; its id and action come from the name of the class.
 
     Class arguments:
         action: what to call instead, such as `shift_entry(7)`.

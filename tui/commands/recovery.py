@@ -1,4 +1,4 @@
-"""What can be done where one gets things back."""
+"""What can be done on the recovery screen."""
 
 from tui.commands.command import Command
 from tui.i18n import N_

@@ -36,12 +36,7 @@ class Room(Dialog[Id]):
     """A screen on one campaign that follows the desk; answers the article to open.
 
     Rooms are never opened over each other: entering another one leaves this one, and Esc leads
-    from each back to the desk.
-
-    Args:
-        title: already translated.
-        desk: where the campaign is.
-        campaign: which one.
+    from each back to the desk. The title is already translated.
     """
 
     BINDINGS = bindings(Back, Palette, SearchDesk, *DOORS)
@@ -110,7 +105,7 @@ class Room(Dialog[Id]):
             self.dismiss(None)
 
     def action_undo(self) -> None:
-        """Take the last change of the desk back."""
+        """Undo the last change of the desk."""
         self.take_back(self._desk)
 
     def action_back(self) -> None:

@@ -115,7 +115,7 @@ class CalendarScreen(Room):
     def _parts(self) -> CalendarParts:
         return self.query_one(CalendarParts)
 
-    # -------------------------------------------------------------- what is shown
+    # -------------------------------------------------------------- display
 
     def look(self, key: str | None = None) -> None:
         """Show the days in view; the cursor goes to the entry named `key`."""
@@ -138,7 +138,7 @@ class CalendarScreen(Room):
     # -------------------------------------------------------------- the cursor
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay everything out anew."""
+        """Lay everything out again."""
         for parts in self.query(CalendarParts):
             if parts.days:
                 self.call_after_refresh(parts.lay_out, self._view)

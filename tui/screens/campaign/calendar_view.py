@@ -59,10 +59,7 @@ class CalendarView:
         )
 
     def keeps_to(self, day: date) -> bool:
-        """Tell whether the cursor can go to a day without leaving its month.
-
-        The days of a week belong together, whatever their months.
-        """
+        """Return whether a day is in the month of the cursor; in a week, any day is."""
         return self.is_week or (day.year, day.month) == (self.day.year, self.day.month)
 
     def turned(self, by: int) -> date:

@@ -142,7 +142,7 @@ class ListsScreen(Room):
         """The list under the cursor."""
         return self._lists.cursor_key or OWN
 
-    # -------------------------------------------------------------- what is shown
+    # -------------------------------------------------------------- display
 
     def look(self) -> None:
         """Show the lists as they are now."""

@@ -128,7 +128,7 @@ class MatrixScreen(Room):
     def _shows_gaps(self) -> bool:
         return self.query_one(ContentSwitcher).current == "gaps"
 
-    # -------------------------------------------------------------- what is shown
+    # -------------------------------------------------------------- display
 
     def look(self) -> None:
         """Count again, and show the result."""

@@ -204,7 +204,7 @@ class OverviewScreen(Room):
     def _rows(self) -> OverviewRows:
         return self.query_one(OverviewRows)
 
-    # -------------------------------------------------------------- what is shown
+    # -------------------------------------------------------------- display
 
     def look(self) -> None:
         """Count again, and show the result."""

@@ -101,7 +101,7 @@ class UnitsScreen(Room):
         task = self._desk.tasks.get(self._chosen)
         return task if task and task.cascades and task.campaign == self._campaign else None
 
-    # -------------------------------------------------------------- what is shown
+    # -------------------------------------------------------------- display
 
     def look(self) -> None:
         """Count again, and show the result."""

@@ -37,12 +37,7 @@ def counts_of(task: Task, found: Cascade) -> list[str]:
 
 
 def counts_of_all(count: int, coverage: Collection[UnitCoverage]) -> list[str]:
-    """Return how many units have acknowledged all tasks, and how many have a piece out.
-
-    Args:
-        count: how many units there are.
-        coverage: what each of them has acknowledged, and its pieces.
-    """
+    """Return how many units there are, have acknowledged all tasks, and have a piece out."""
     parts = [ngettext("{count} unit", "{count} units", count).format(count=number(count))]
     asked = [found for found in coverage if found.asked]
     if asked:
@@ -83,13 +78,7 @@ def marks_of(found: Cascade) -> dict[str, tuple[str, str]]:
 
 
 def detail(branch: Branch, found: UnitCoverage, said: Sequence[str]) -> str:
-    """Return the details of a unit.
-
-    Args:
-        branch: the unit in its tree.
-        found: what it has acknowledged, and its pieces.
-        said: the sentences on the tasks that reach it.
-    """
+    """Return the details of a unit; `said` are the sentences on the tasks that reach it."""
     unit = branch.unit
     parts = [unit.name]
     if branch.flaw:
@@ -107,11 +96,7 @@ def detail(branch: Branch, found: UnitCoverage, said: Sequence[str]) -> str:
 def said_of_task(task: Task, unit: str, mark: str | None, now: datetime) -> str:
     """Return when a unit acknowledged a task, or whether the chain stops at it.
 
-    Args:
-        task: which goes down the tree.
-        unit: the name of the unit.
-        mark: the one of `marks_of`; None where the task does not reach the unit.
-        now: the time that the day is relative to.
+    The mark is that of `marks_of`; None if the task does not reach the unit.
     """
     if mark is None:
         return _("the task does not go here")
@@ -124,14 +109,7 @@ def said_of_task(task: Task, unit: str, mark: str | None, now: datetime) -> str:
 def said_of_all(
     found: UnitCoverage, silent: Sequence[Task], last: datetime | None, now: datetime
 ) -> list[str]:
-    """Return what a unit has acknowledged of all tasks together.
-
-    Args:
-        found: what it has acknowledged.
-        silent: the tasks that it has not.
-        last: when it last acknowledged something.
-        now: the time that the day is relative to.
-    """
+    """Return which tasks a unit has not acknowledged, and when it last acknowledged one."""
     told = [_("■ the chain stops here")] if found.stops else []
     if silent:
         titles = "; ".join(task.title for task in silent[:3])

@@ -12,11 +12,7 @@ from tui.i18n import _
 
 
 class OpeningScreen(FitScreen[None]):
-    """One sentence until the desk is open; Ctrl+Q leaves.
-
-    Args:
-        open_desk: opens the desk and shows it.
-    """
+    """One sentence while `open_desk` opens the desk and shows it; Ctrl+Q leaves."""
 
     DEFAULT_CSS = """
     OpeningScreen { align: center middle; }

@@ -408,7 +408,7 @@ class DeskScreen(CampaignActions):
             self.action_enter_room("facts" if hit.kind == "fact" else "rumours")
 
     def action_undo(self) -> None:
-        """Take the last change of the desk back."""
+        """Undo the last change of the desk."""
         with self.refusals():
             label = self.desk.undo.step_back()
             self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer true

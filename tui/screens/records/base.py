@@ -78,12 +78,7 @@ class Register(Dialog[Id]):
         raise NotImplementedError
 
     def key_kept(self, kept: Any, item: Any) -> str | None:
-        """Return the row key of what a form has saved.
-
-        Args:
-            kept: the answer of the form.
-            item: the entry that it edited; None for a new one.
-        """
+        """Return the row key of what the form of an entry (None: a new one) has answered."""
         return None
 
     def delete(self, item: Any) -> str:
@@ -95,17 +90,17 @@ class Register(Dialog[Id]):
         return ""
 
     def detail(self, item: Any) -> str:
-        """Return what is known of the entry under the cursor."""
+        """Return the details of an entry."""
         return ""
 
     def foot(self) -> str:
-        """Return what stands below the list."""
+        """Return the text below the list."""
         return "" if self.current is None else self.detail(self.current)
 
-    # -------------------------------------------------------------- what is shown
+    # -------------------------------------------------------------- display
 
     def compose_body(self) -> ComposeResult:
-        """Yield the head, the list and what is under the cursor."""
+        """Yield the head, the list and the details."""
         yield Static(id="head", markup=False)
         yield self.ROWS(id="entries")
         yield Static(id="detail", markup=False)
@@ -126,7 +121,7 @@ class Register(Dialog[Id]):
 
     @property
     def current(self) -> Any:
-        """The entry under the cursor; None where there is none."""
+        """The entry under the cursor; None if the list is empty."""
         return self.rows.current
 
     @property
@@ -134,11 +129,7 @@ class Register(Dialog[Id]):
         return next(iter(self.query("#filter").results(LineEntry)), None)
 
     def look(self, key: str | None = None) -> None:
-        """Show what is on the desk now.
-
-        Args:
-            key: the row the cursor goes to; None for where it is.
-        """
+        """Show what is on the desk now; the cursor goes to the row named `key`."""
         wanted = fold(self._filter.text).split() if self._filter else []
         found = [
             item
@@ -204,7 +195,7 @@ class Register(Dialog[Id]):
         self.notify(_("Copied: {text}").format(text=one_line(text)), markup=False)
 
     async def action_filter_records(self) -> None:
-        """Show the entry that narrows the list."""
+        """Show the entry that filters the list."""
         if self._filter is None:
             entry = LineEntry(id="filter", placeholder=_("Type a part of it …"))
             await self.query_one("#box").mount(entry, before="#entries")
@@ -219,7 +210,7 @@ class Register(Dialog[Id]):
         self.rows.focus()
 
     def action_cancel(self) -> None:
-        """Show the whole list again; where it is shown, leave."""
+        """Remove the filter; without one, leave."""
         if self._filter is None:
             super().action_cancel()
             return
@@ -233,7 +224,7 @@ class Register(Dialog[Id]):
             self.look(key)
 
     def action_undo(self) -> None:
-        """Take the last change of the desk back."""
+        """Undo the last change of the desk."""
         self.take_back(self._desk)
 
 

@@ -130,8 +130,6 @@ class DocumentsScreen(RoomRegister):
             parts.append(_("⚠ the citation lacks: {what}").format(what=", ".join(lacking)))
         return " · ".join(parts)
 
-    # -------------------------------------------------------------- keys
-
     def form(self, item: Document | None) -> DocumentForm:
         """Return the form of a document."""
         return DocumentForm(self._desk, self.campaign, item)

@@ -129,8 +129,6 @@ class FactsScreen(RoomRegister):
             parts.append(_("until {day}").format(day=show_day(item.until)))
         return " · ".join(parts)
 
-    # -------------------------------------------------------------- keys
-
     def form(self, item: Listed | None) -> FactForm:
         """Return the form of a fact."""
         fact = item.fact if item else Fact(campaign=self.campaign.id, key="", value="")

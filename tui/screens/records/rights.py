@@ -120,8 +120,6 @@ class RightsScreen(RoomRegister):
             parts.append(_("outcome: {outcome}").format(outcome=item.article.outcome))
         return " · ".join(parts) or _("e adds days to look at it again.")
 
-    # -------------------------------------------------------------- keys
-
     @work
     async def action_add_record(self) -> None:
         """Make an article of the campaign a rights case."""

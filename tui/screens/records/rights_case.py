@@ -124,8 +124,6 @@ class CaseScreen(ArticleRegister):
         outcome = self.article.outcome
         return _("outcome: {outcome}").format(outcome=outcome or _("nothing yet"))
 
-    # -------------------------------------------------------------- keys
-
     def form(self, item: Placed[FollowUp] | None) -> FollowUpForm:
         """Return the form of a follow-up."""
         return FollowUpForm(self._desk, self.article, item)

@@ -208,8 +208,6 @@ class RumoursScreen(RoomRegister):
                 parts.append(_("the answer is {status}").format(status=status))
         return " · ".join(parts)
 
-    # -------------------------------------------------------------- keys
-
     def form(self, item: Entry | None) -> RumourForm:
         """Return the form of a claim."""
         if item:

@@ -111,8 +111,6 @@ class SourcesScreen(ArticleRegister):
         values = ((_(label), getattr(item.value, name)) for name, (label, _hint) in FIELDS.items())
         return " · ".join(f"{label}: {value}" for label, value in values if value)
 
-    # -------------------------------------------------------------- keys
-
     def form(self, item: Placed[Source] | None) -> SourceForm:
         """Return the form of an entry."""
         return SourceForm(self._desk, self.article, item)

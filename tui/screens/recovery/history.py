@@ -107,12 +107,7 @@ class Moments(Rows[Moment]):
 
 
 class HistoryScreen(Dialog[None]):
-    """The revisions of an article, and their differences from the current text.
-
-    Args:
-        desk: where the article is.
-        article: which one; it may have been deleted.
-    """
+    """The revisions of an article, which may have been deleted, and their differences."""
 
     BINDINGS = bindings(
         history.RestoreRevision,
@@ -220,7 +215,7 @@ class HistoryScreen(Dialog[None]):
         return Moment(_("now"), "", "", size_of(*size(before, text or "")), None, None)
 
     def _text(self, place: int) -> str:
-        """Return the text of a revision; raises FileError where it is damaged."""
+        """Return the text of a revision; raise FileError if it is damaged."""
         if place not in self._states:
             self._states[place] = self._history.state(place)
         return text_of(self._states[place])

@@ -81,8 +81,6 @@ class NeighbourhoodScreen(Dialog[Id]):
             words = "".join(text for text, _tone in joined(facts)) or _("only its card is left")
             self.query_one("#detail", Static).update(one_line(f"{node.title} · {words}"))
 
-    # -------------------------------------------------------------- keys
-
     @property
     def _piece(self) -> NewsItem | Article | None:
         """The piece under the cursor; None if it is no longer on the desk."""

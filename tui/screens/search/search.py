@@ -376,5 +376,5 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             self.tell_deleted(row.record.name)
 
     def action_undo(self) -> None:
-        """Take the last change of the desk back."""
+        """Undo the last change of the desk."""
         self.take_back(self._desk)
