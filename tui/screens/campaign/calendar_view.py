@@ -59,7 +59,7 @@ class CalendarView:
         )
 
     def keeps_to(self, day: date) -> bool:
-        """Return whether a day is in the month of the cursor; in a week, any day is."""
+        """Return whether a day is in the month of the cursor; in the week view, always true."""
         return self.is_week or (day.year, day.month) == (self.day.year, self.day.month)
 
     def turned(self, by: int) -> date:
