@@ -7,7 +7,7 @@ then is decided here:
 - **The letter after Esc, less than half a second later,** is typed where one types. Elsewhere it
   does what it always does, as long as that changes nothing: quick fingers press Esc and `f` or
   `j`. What would change the desk at its one key, or answers a question with yes
-  (`tui.commands.at_once`), is not done but told, and is done when the key is pressed again. So
+  (`Command.at_once`), is not done but told, and is done when the key is pressed again. So
   Alt+D on a slow line leaves the text, and deletes nothing. Only the first letter can have been
   cut from its Esc; those behind it are keys as ever. Kitty's keyboard protocol tells Esc from
   Alt; nothing is held back there.
@@ -21,6 +21,7 @@ from textual.dom import DOMNode
 from textual.events import Key, Paste
 from textual.widget import Widget
 
+from tui.commands import REGISTRY
 from tui.i18n import _
 from tui.key_queue import Input, KeyQueue, Result
 from tui.messages import ComeBack
@@ -65,10 +66,9 @@ class StrayInput(KeyQueue[Result]):
         return getattr(self.focused, "takes_letters", False)
 
     def _changes_at_once(self, key: str) -> bool:
-        from tui.commands.at_once import AT_ONCE
-
         active = self.screen.active_bindings.get(key)
-        return active is not None and active.binding.id in AT_ONCE
+        command = REGISTRY.get(active.binding.id or "") if active else None
+        return command is not None and command.at_once
 
     def _go_back(self, screen: DOMNode, focused: Widget | None) -> None:
         if screen is not self.screen or not focused or not focused.is_attached:

@@ -24,8 +24,8 @@ SHOWN_KEYWORDS = {"placeholder", "help", "description", "title", "tooltip", "lab
 SHOWN_ATTRIBUTES = {"border_title", "border_subtitle", "tooltip", "empty_text", "placeholder"}
 FOOTER_ROOM = 14
 LABEL_ROOM = 10
-WIDE_LABELS = {"Day, or first"}
-"""The labels that need the broader column of the forms of lists."""
+WIDE_LABELS = {"Day, or first", "Holds since"}
+"""The labels that need the broader column of the forms of records and lists."""
 
 
 @pytest.fixture(scope="session", autouse=True)

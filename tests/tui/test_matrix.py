@@ -19,7 +19,8 @@ from tests.tui.helpers import (
     written,
 )
 from tui import i18n
-from tui.screens.campaign.matrix import MatrixScreen, following
+from tui.screens.campaign.base import following
+from tui.screens.campaign.matrix import MatrixScreen
 from tui.screens.campaign.matrix_rows import drawn
 from tui.widgets.virtual_list import headed
 

@@ -615,7 +615,7 @@ async def test_a_crash_tells_no_contact(desk, campaign, monkeypatch, capsys):
     desk.articles.sources.add(article, Source(who="Người giấu tên", contact=secret))
 
     def broken(self, item):
-        raise ValueError(f"{item.source.contact} {item.source.who}")
+        raise ValueError(f"{item.value.contact} {item.value.who}")
 
     monkeypatch.setattr(SourcesScreen, "detail", broken)
 

@@ -27,21 +27,21 @@ from tui.cli import (
     templates,
     units,
 )
-from tui.cli.console import REFUSED, complain, desk_path, note, told
+from tui.cli.console import REFUSED, desk_path, note, told
 from tui.cli.parser import parser
 from tui.desk_loader import Opened, Opening
 from tui.gc_tuning import give_way
-from tui.i18n import _
+from tui.i18n import _, sentence
 
 NAMELESS: Final = ("", "dumb", "unknown")
-"""Names of terminals (TERM) that promise no colour. COLORTERM does not win over them: it is
-inherited from a terminal outside, such as the one in which an Emacs runs its shells."""
+"""Values of TERM that promise no colour, whatever COLORTERM says: that is inherited from an outer
+terminal, such as the one in which an Emacs runs its shells."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command, or the app where none is named; return the exit code."""
+    """Run a command, or the app if none is named; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a locale that has no ệ
+    if isinstance(sys.stdout, io.TextIOWrapper):  # the locale's encoding may lack ệ
         sys.stdout.reconfigure(errors="backslashreplace")
     chosen, wrong = settings.load()
     i18n.use(i18n.choose(_named_language(given), chosen.language))
@@ -49,16 +49,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         note(told(wrong))
     options = _parser().parse_args(given)
     try:
-        code: int = options.run(options, chosen)
+        code: int = options.run(options, chosen) or 0
         if sys.stdout:
             sys.stdout.flush()
     except DeskError as error:
-        complain(error)
+        note(sentence(error))
         return REFUSED
-    except BrokenPipeError:  # the reader (head, less) has had enough
+    except BrokenPipeError:  # the reader (head, less) has ended
         _stop_writing()
         return 1
-    except OSError as error:  # standard output, mostly: files have sentences of their own
+    except OSError as error:  # mostly of standard output: for files the store raises a DeskError
         _stop_writing()
         note(_("Reading or writing failed: {reason}.").format(reason=error.strerror))
         return REFUSED
@@ -68,13 +68,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _stop_writing() -> None:
-    """Let what is still to be written to standard output go nowhere."""
+    """Discard what is still buffered for standard output."""
     if sys.stdout:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _named_language(arguments: Sequence[str]) -> str | None:
-    """Return what `--lang` says, before the parser exists: its help is in that language."""
+    """Return the value of `--lang` before the parser is made: its help is in that language."""
     scout = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
     scout.add_argument("--lang")
     try:
@@ -108,7 +108,7 @@ def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
             app = ToasoanApp(opening, chosen)
             app.asks_language = i18n.asked_for(options.lang, chosen.language) is None
             result = app.run()
-            _hear_no_signal()
+            _ignore_signals()
             if result == REOPEN:
                 opening.close()
                 opening = _opening(options, chosen)
@@ -122,14 +122,14 @@ def _open_app(options: argparse.Namespace, chosen: settings.Settings) -> int:
         opening.close()
 
 
-def _hear_no_signal() -> None:
-    """Bring the desk file up to date undisturbed: who asks to leave asks twice as a rule."""
+def _ignore_signals() -> None:
+    """Ignore signals while the desk file is brought up to date: they often come twice."""
     for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
         signal.signal(number, signal.SIG_IGN)
 
 
 def _opening(options: argparse.Namespace, chosen: settings.Settings) -> Opening:
-    """Open the desk, or leave that to the app where it takes a while."""
+    """Open the desk, or leave that to the app if it takes a while."""
     opening = Opening(desk_path(options), lambda: _desk_for_app(options, chosen))
     if not opening.is_large:
         opening.result()
@@ -137,7 +137,7 @@ def _opening(options: argparse.Namespace, chosen: settings.Settings) -> Opening:
 
 
 def _desk_for_app(options: argparse.Namespace, chosen: settings.Settings) -> Opened:
-    """Open the desk for writing; where only reading is left, for that, and say why."""
+    """Open the desk for writing, or else for reading, with the reason."""
     path = desk_path(options)
     try:
         return open_desk(path, keep=chosen.backups), None

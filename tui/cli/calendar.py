@@ -1,4 +1,4 @@
-"""The calendar on the command line: what stands on which day."""
+"""The calendar on the command line: the entries by day."""
 
 from __future__ import annotations
 
@@ -17,59 +17,50 @@ if TYPE_CHECKING:
     from store.campaigns.calendar import CalendarDay, Entry
 
 AHEAD: Final = timedelta(days=30)
-"""How many days after the first one are listed where `--to` is not given."""
+"""The period that is listed if `--to` is not given."""
 
 KINDS: Final = (
     *(N_("holiday"), N_("milestone"), N_("peak"), N_("anniversary")),
     *(N_("planned"), N_("task"), N_("out")),
 )
-"""The kinds of entries, as they are translated for people; in JSON they stay codes."""
+"""The kinds of entries, marked for translation; in JSON they stay codes."""
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    made = commands.add(
-        "calendar", _calendar, _("list tasks, exports, milestones and holidays by day")
-    )
+    about = _("list tasks, exports, milestones and holidays by day")
+    made = commands.add("calendar", _calendar, about)
     made.add_argument("--campaign", metavar="NAME", help=_("only this campaign"))
-    made.add_argument(
-        "--from",
-        dest="first",
-        metavar="DAY",
-        help=_("the first day: 18.5, friday, +3d (default: today)"),
-    )
-    made.add_argument(
-        "--to",
-        dest="last",
-        metavar="DAY",
-        help=_("the last day (default: 30 days after the first)"),
-    )
+    first = _("the first day: 18.5, friday, +3d (default: today)")
+    made.add_argument("--from", dest="first", metavar="DAY", help=first)
+    last = _("the last day (default: 30 days after the first)")
+    made.add_argument("--to", dest="last", metavar="DAY", help=last)
     made.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
 
 
-def _calendar(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _calendar(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         campaign = desk.campaigns.find(options.campaign) if options.campaign else None
-        first = _day(options.first, desk.records.today(), campaign) or desk.records.today()
-        last = _day(options.last, desk.records.today(), campaign) or _ahead(first)
+        today = desk.records.today()
+        first = _day(options.first, today, campaign) or today
+        last = _day(options.last, today, campaign) or first + min(AHEAD, date.max - first)
         found = desk.calendar.days(campaign, first, last)
         rows = [_row(desk, day, entry) for day in found for entry in day.entries]
     if options.json:
         print(safe_json(rows))
-        return 0
+        return
     for row in rows:
         state = _("late") if row["late"] else _("done") if row["done"] else None
         words = (row["day"], _(row["kind"]), state, row["title"])
         whose = [] if campaign else [row["campaign"]]
-        print("  ".join(cell(word) for word in (*words, *whose)))
+        print("  ".join(map(cell, (*words, *whose))))
     if not rows:
         note(_("Nothing stands on these days."))
-    return 0
 
 
 def _day(typed: str | None, today: date, campaign: Campaign | None) -> date | None:
-    """Read a day as it is typed; None where none is."""
+    """Read a day as it is typed; None if none was."""
     if typed is None:
         return None
     from store.dates.parser import read_due
@@ -78,10 +69,6 @@ def _day(typed: str | None, today: date, campaign: Campaign | None) -> date | No
     if due.day is None:
         raise InvalidValueError(N_("“{text}” has no day yet; type a day such as 18.5."), text=typed)
     return due.day
-
-
-def _ahead(first: date) -> date:
-    return first + min(AHEAD, date.max - first)
 
 
 def _row(desk: Desk, day: CalendarDay, entry: Entry) -> dict[str, Any]:
@@ -93,7 +80,7 @@ def _row(desk: Desk, day: CalendarDay, entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         "time": record.due_time if isinstance(record, Task) else None,
         **fields(entry, "first", "last", "late"),
-        # A day that has passed is no work that was done.
+        # A named day that has passed is not work that was done.
         "done": entry.done and entry.kind in ("task", "out"),
         "id": record.id if record and not isinstance(record, Campaign) else None,
         "campaign": campaign.name if campaign else None,

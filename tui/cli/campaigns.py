@@ -1,10 +1,10 @@
-"""Campaigns: beginning one, how far it has come, its report."""
+"""Campaigns: beginning one, its progress, its report."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -29,14 +29,12 @@ from tui.widgets.terminal_safe import one_line
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    filed = commands.add(
-        "report", _report, _("write a campaign's report, plan and calendar to files")
-    )
-    filed.add_argument("--campaign", metavar="NAME", help=_("which one, where there are several"))
-    filed.add_argument("--to", required=True, metavar="DIR", help=_("the folder they go to"))
-    filed.add_argument(
-        "--replace", action="store_true", help=_("write over files of the same name")
-    )
+    about = _("write a campaign's report, plan and calendar to files")
+    report = commands.add("report", _report, about)
+    report.add_argument("--campaign", metavar="NAME", help=_("which one, where there are several"))
+    report.add_argument("--to", required=True, metavar="DIR", help=_("the folder they go to"))
+    replace = _("write over files of the same name")
+    report.add_argument("--replace", action="store_true", help=replace)
 
     plan = commands.add("plan", _plan, _("show how far the campaigns have come"))
     plan.add_argument("--campaign", metavar="NAME", help=_("only this campaign"))
@@ -44,26 +42,21 @@ def add(commands: Commands) -> None:
 
     campaign = commands.group("campaign", _("campaigns"))
     new = campaign.add("new", _new_campaign, _("begin a campaign from a template"))
-    new.add_argument(
-        "--template",
-        required=True,
-        metavar="NAME",
-        help=_("the name of a template (thang-cong-nhan, or one of your own) or a TOML file"),
-    )
+    template = _("the name of a template (thang-cong-nhan, or one of your own) or a TOML file")
+    new.add_argument("--template", required=True, metavar="NAME", help=template)
     new.add_argument("--year", required=True, type=int, help=_("the year its dates fall in"))
     new.add_argument("--name", help=_("its name (default: the template's, with the year)"))
 
 
-def _new_campaign(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _new_campaign(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen) as desk:
         campaign = desk.campaigns.new(
             options.template, options.year, options.name, folder=settings.templates_folder()
         )
     print(f"{campaign.id}\t{one_line(campaign.name)}")
-    return 0
 
 
-def _report(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _report(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         campaign = the_campaign(desk, options.campaign)
@@ -72,15 +65,14 @@ def _report(options: argparse.Namespace, chosen: settings.Settings) -> int:
         print(one_line(str(path)))
     if not any(path.suffix == ".ics" for path in paths):
         note(_("Nothing in the campaign has a day yet: there is no calendar file."))
-    return 0
 
 
-def _plan(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _plan(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         rows = [_plan_row(desk, campaign) for campaign in chosen_campaigns(desk, options)]
     if options.json:
         print(safe_json(rows))
-        return 0
+        return
     width = telling_length([row["id"] for row in rows])
     for row in rows:
         print(f"{row['id'][:width]}  {cell(row['name'])}  {_done(row['progress'])}")
@@ -90,10 +82,6 @@ def _plan(options: argparse.Namespace, chosen: settings.Settings) -> int:
             print(f"  {cell(score['name'])}  {score['value']}/{score['of']}")
             for part in score["parts"]:
                 print(f"    {cell(part['label'])}  {_reached(part)}")
-    return 0
-
-
-_OF_A_PART: Final = ("label", "kind", "value", "of", "is_met", "counted")
 
 
 def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
@@ -106,7 +94,10 @@ def _plan_row(desk: Desk, campaign: Campaign) -> dict[str, Any]:
                 **fields(score, "name", "value", "of"),
                 "share": round(score.share, 4),
                 "counted": score.counted,
-                "parts": [fields(part, *_OF_A_PART) for part in score.parts],
+                "parts": [
+                    fields(part, "label", "kind", "value", "of", "is_met", "counted")
+                    for part in score.parts
+                ],
             }
             for score in figures.scores
         ],

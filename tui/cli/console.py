@@ -1,4 +1,4 @@
-"""What every command shares: the desk it opens, what it prints, what it complains of."""
+"""What the commands share: opening the desk, output, and messages on standard error."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from store.errors import N_, FileError, Finding, RecordNotFoundError
 from store.paths import desk_file
 from tui import settings
 from tui.cli.interrupts import heeded
-from tui.i18n import _, filled, sentence
+from tui.i18n import _, filled
 from tui.widgets.terminal_safe import one_line
 
 if TYPE_CHECKING:
     from io import BufferedReader
 
 MOST_SAID: Final = 20
-"""How many pieces of each kind an import tells of, where not all of them are asked for."""
+"""How many messages of each kind an import shows, unless all are asked for."""
 REFUSED: Final = 2
-"""The exit code when something was refused; a sentence on standard error says what."""
+"""The exit code when something was refused; standard error says what."""
 
 
 # ---------------------------------------------------------------- the desk
 
 
 def desk_path(options: argparse.Namespace) -> Path:
-    """Return the desk file that is meant: `--desk`, TOASOAN_DESK, or the one in the data folder."""
-    if options.desk == "":  # a variable that is not set, in a script: not the desk it meant
+    """Return the desk file: `--desk`, TOASOAN_DESK, or the one in the data folder."""
+    if options.desk == "":  # a script's variable that is not set, so the default is not meant
         raise DeskError(N_("--desk needs a file name; give one, or leave --desk out."))
     named = options.desk or os.environ.get("TOASOAN_DESK")
     return desk_file(named or settings.desk_path())
@@ -43,7 +43,7 @@ def desk_path(options: argparse.Namespace) -> Path:
 def opened(
     options: argparse.Namespace, chosen: settings.Settings, *, read_only: bool = False
 ) -> Desk:
-    """Open the desk, and tell what its file was found in."""
+    """Open the desk, and report what was found in its file."""
     desk = open_desk(desk_path(options), read_only=read_only, keep=chosen.backups)
     for found in desk.file.findings():
         note(told(found))
@@ -51,7 +51,7 @@ def opened(
 
 
 def refuse_where_none(desk: Desk) -> None:
-    """Raise FileError where there is no desk yet."""
+    """Raise FileError if there is no desk yet."""
     if desk.records.is_empty and not desk.file.path.exists():
         raise FileError(N_("There is no desk {path} yet."), path=desk.file.path)
 
@@ -72,7 +72,7 @@ def the_campaign(desk: Desk, name: str | None) -> Campaign:
 
 
 def chosen_campaigns(desk: Desk, options: argparse.Namespace) -> list[Campaign]:
-    """Return the campaign that `--campaign` names; all without it."""
+    """Return the campaign that `--campaign` names; without it, all."""
     if options.campaign:
         return [desk.campaigns.find(options.campaign)]
     if not desk.file.path.exists():
@@ -84,7 +84,7 @@ def chosen_campaigns(desk: Desk, options: argparse.Namespace) -> list[Campaign]:
 
 
 def standard_input() -> bytes:
-    """Read standard input, no further than it takes to see that it is too long for a page."""
+    """Read standard input, up to one byte more than a page may have."""
     from store.articles.page_encoding import MAX_PAGE_BYTES
 
     if not sys.stdin:
@@ -100,13 +100,8 @@ def standard_input() -> bytes:
 
 
 def note(text: str) -> None:
-    """Say a sentence on standard error."""
+    """Print a sentence to standard error."""
     print(f"toasoan: {one_line(text)}", file=sys.stderr)
-
-
-def complain(error: DeskError) -> None:
-    """Say on standard error why something was refused."""
-    note(sentence(error))
 
 
 def told(found: Finding) -> str:
@@ -115,22 +110,22 @@ def told(found: Finding) -> str:
 
 
 def cell(value: object) -> str:
-    """Return a value as it stands in a list for people."""
+    """Return a value as it is shown in a list."""
     return "–" if value in (None, "") else one_line(str(value))
 
 
 def telling_length(ids: Sequence[str]) -> int:
-    """Return how many characters tell these ids apart, at least six."""
+    """Return how many characters, at least six, distinguish these ids."""
     return next((n for n in range(6, 33) if len({i[:n] for i in ids}) == len(ids)), 32)
 
 
 def fields(record: object, *names: str) -> dict[str, Any]:
-    """Return fields of a record that are called in JSON as they are here."""
+    """Return fields of a record, by their names."""
     return {name: getattr(record, name) for name in names}
 
 
 def safe_json(rows: list[dict[str, Any]] | dict[str, Any]) -> str:
-    """Return JSON whose control characters are escaped: the same data, harmless on a terminal."""
+    """Return JSON with control characters escaped: the same data, safe on a terminal."""
     text = msgspec.json.format(msgspec.json.encode(rows), indent=2).decode()
     unseen = {char for char in set(text) if not char.isprintable() and char != "\n"}
     return text.translate({ord(char): json.dumps(char)[1:-1] for char in unseen})

@@ -9,7 +9,7 @@ from store import Campaign, Desk, Fact
 from store.dates.anchors import reference_day
 from store.text import read_day
 from tui import settings
-from tui.cli.console import opened, the_campaign
+from tui.cli.console import fields, opened, the_campaign
 from tui.cli.parser import Commands
 from tui.i18n import _
 from tui.widgets.terminal_safe import one_line
@@ -28,21 +28,17 @@ def add(commands: Commands) -> None:
     new.add_argument("--since", metavar="D", help=_("the day from which on it holds"))
 
 
-def _add_fact(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _add_fact(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen) as desk:
         campaign = the_campaign(desk, options.campaign)
         fact = Fact(
             campaign=campaign.id,
-            key=options.key,
-            value=options.value,
-            unit=options.unit,
-            source=options.source,
+            **fields(options, "key", "value", "unit", "source"),
             day=_day(options.day, desk, campaign),
             since=_day(options.since, desk, campaign),
         )
         fact = desk.facts.add(fact)
     print(f"{fact.id}\t{one_line(fact.key)}")
-    return 0
 
 
 def _day(text: str | None, desk: Desk, campaign: Campaign) -> date | None:

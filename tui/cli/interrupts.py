@@ -1,4 +1,4 @@
-"""Waiting for standard input so that Ctrl+C ends it, whenever it comes."""
+"""Waiting for standard input in a way that Ctrl+C always interrupts."""
 
 from __future__ import annotations
 
@@ -12,28 +12,27 @@ from typing import IO
 
 @contextmanager
 def heeded(stream: IO[bytes]) -> Iterator[Callable[[], None]]:
-    """Yield what waits until there is something to read from `stream`, or Ctrl+C was pressed.
+    """Yield a function that waits until `stream` can be read, or Ctrl+C is pressed.
 
-    A signal that comes between Python's last look for one and the system's read would leave that
-    reading for ever (7 of 100 tries on a busy machine). One that is told to a pipe ends `select`.
+    A signal between Python's last check and the system's read would leave it reading for ever (7
+    of 100 tries on a busy machine); one that is written to a pipe ends `select`.
     """
     try:
         number = stream.fileno()
-    except OSError:  # nothing of the system: there is no waiting
+    except OSError:  # no file of the system: there is nothing to wait for
         yield lambda: None
         return
-    heard, told = os.pipe()
-    os.set_blocking(told, False)
-    before = signal.set_wakeup_fd(told)
+    receiver, sender = os.pipe()
+    os.set_blocking(sender, False)
+    before = signal.set_wakeup_fd(sender)
 
     def wait() -> None:
-        while number not in (ready := select.select([number, heard], [], [])[0]):
-            assert heard in ready  # for another signal than Ctrl+C, which would have raised
-            os.read(heard, 64)
+        while number not in select.select([number, receiver], [], [])[0]:
+            os.read(receiver, 64)  # another signal than Ctrl+C, which would have raised
 
     try:
         yield wait
     finally:
         signal.set_wakeup_fd(before)
-        os.close(heard)
-        os.close(told)
+        os.close(receiver)
+        os.close(sender)

@@ -29,14 +29,14 @@ def add(commands: Commands) -> None:
     listing.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
 
 
-def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _list(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         rows = list(_lists()[options.what](desk))
         if not desk.file.path.exists():
             note(_("There is no desk {path} yet.").format(path=desk.file.path))
     if options.json:
         print(safe_json(rows))
-        return 0
+        return
     width = telling_length([row["id"] for row in rows if "id" in row])
     for row in rows:
         ids = [row["id"][:width]] if "id" in row else []
@@ -44,7 +44,6 @@ def _list(options: argparse.Namespace, chosen: settings.Settings) -> int:
             row["status"] = _(row["status"])
         cells = [*ids, *(cell(row[name]) for name in _COLUMNS.get(options.what, ("title",)))]
         print("  ".join(cells).rstrip())
-    return 0
 
 
 def _of_campaign(desk: Desk, campaign: Id | None) -> dict[str, Any]:
@@ -70,7 +69,7 @@ def _tasks(desk: Desk) -> Iterable[dict[str, Any]]:
 
 
 def task_row(desk: Desk, task: Task) -> dict[str, Any]:
-    """Return a task as it stands in JSON."""
+    """Return a task for JSON."""
     return {
         **fields(task, "id", "status", "due"),
         "time": task.due_time,
@@ -144,7 +143,7 @@ def _status(entry: Entry) -> str:
 
 
 def _rights(desk: Desk) -> Iterable[dict[str, Any]]:
-    """Yield the rights cases; who their sources are, and how to reach them, stays on the desk."""
+    """Yield the rights cases, without their sources and contacts: these stay on the desk."""
     for case in desk.rights.cases():
         article, due = case.article, case.next
         yield {
@@ -172,7 +171,7 @@ _LISTS: Final[dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]] = {
 
 
 def _lists() -> dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]:
-    """Return what makes each list; of a kind that has none of its own, a plain one."""
+    """Return the function that makes each list; a plain one for kinds without one of their own."""
     others = {k.table: partial(_plain, k) for k in of_editors() if k.table not in _LISTS}
     return {**_LISTS, **others}
 
@@ -187,7 +186,7 @@ STATES: Final = (
     *(N_("approved"), N_("exported"), N_("withdrawn"), N_("cancelled")),
     *(N_("todo"), N_("doing"), N_("done"), N_("open"), N_("overdue"), N_("late"), N_("in-time")),
 )
-"""Where articles, tasks and claims stand: translated for people, a code in JSON."""
+"""The states of articles, tasks and claims, marked for translation; in JSON they stay codes."""
 
 _COLUMNS: Final = {
     "articles": ("status", "title"),
@@ -199,4 +198,4 @@ _COLUMNS: Final = {
     "rumours": ("status", "hours", "claim", "verdict"),
     "rights": ("next", "title", "what", "outcome"),
 }
-"""What stands in a list for people, besides the beginning of the ID (a document has none)."""
+"""The columns of each list, behind the beginning of the ID (a document has none)."""

@@ -1,4 +1,4 @@
-"""Caring for the desk file: doctor, backup, restore, compact, paths."""
+"""Maintenance of the desk file: doctor, backup, restore, take-in, compact, paths."""
 
 from __future__ import annotations
 
@@ -12,15 +12,7 @@ from store.clock import now
 from store.paths import expand_user
 from store.record_kinds import of, title
 from tui import settings
-from tui.cli.console import (
-    REFUSED,
-    cell,
-    desk_path,
-    note,
-    opened,
-    refuse_where_none,
-    told,
-)
+from tui.cli.console import REFUSED, cell, desk_path, note, opened, refuse_where_none, told
 from tui.cli.interrupts import heeded
 from tui.cli.parser import Commands
 from tui.i18n import _
@@ -35,31 +27,26 @@ def add(commands: Commands) -> None:
     copy = commands.add("backup", _backup, _("make a copy of the desk, also beside a running app"))
     copy.add_argument("--to", metavar="FILE", help=_("where to (default: among the dated backups)"))
 
-    back = commands.add(
-        "restore", _restore, _("take the state of another desk file, such as a backup")
-    )
+    about = _("take the state of another desk file, such as a backup")
+    back = commands.add("restore", _restore, about)
     back.add_argument("file", metavar="FILE", help=_("the desk file to take"))
     back.add_argument("--yes", action="store_true", help=_("do not ask first"))
 
-    taking = commands.add(
-        "take-in",
-        _take_in,
-        _("merge the conflict copies that a sync service has left beside the desk"),
-    )
-    taking.add_argument(
-        "files", nargs="*", metavar="FILE", help=_("which one (default: all beside the desk)")
-    )
+    about = _("merge the conflict copies that a sync service has left beside the desk")
+    taking = commands.add("take-in", _take_in, about)
+    which = _("which one (default: all beside the desk)")
+    taking.add_argument("files", nargs="*", metavar="FILE", help=which)
 
-    commands.add(
-        "compact", _compact, _("thin the histories, empty the old bin, write the file anew")
-    )
+    about = _("thin the histories, empty the old bin, write the file anew")
+    commands.add("compact", _compact, about)
     commands.add("paths", _paths, _("show where everything is kept"))
 
 
 def _doctor(options: argparse.Namespace, chosen: settings.Settings) -> int:
     from store import doctor
 
-    def tell(reports: Iterable[doctor.Report]) -> bool:
+    def show(reports: Iterable[doctor.Report]) -> bool:
+        """Print reports as they come; return whether all is sound."""
         is_sound = True
         for report in reports:
             print(f"{'ok' if report.is_sound else '!!'}  {one_line(told(report.finding))}")
@@ -68,15 +55,15 @@ def _doctor(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
     path = desk_path(options)
     if options.repair:
-        tell(doctor.repair(path, now))
-    if tell(doctor.examine(path)):
+        show(doctor.repair(path, now))
+    if show(doctor.examine(path)):
         return 0
     if not options.repair:
         note(_("toasoan doctor --repair mends what can be mended; it keeps the original."))
     return 1
 
 
-def _backup(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _backup(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         if options.to is None:
@@ -85,7 +72,6 @@ def _backup(options: argparse.Namespace, chosen: settings.Settings) -> int:
             path = expand_user(options.to)
             desk.file.copies.save(path)
     print(one_line(str(path)))
-    return 0
 
 
 def _restore(options: argparse.Namespace, chosen: settings.Settings) -> int:
@@ -112,23 +98,21 @@ def _restore(options: argparse.Namespace, chosen: settings.Settings) -> int:
     return 0
 
 
-def _take_in(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _take_in(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen) as desk:
         refuse_where_none(desk)
         desk.file.conflict_copies.look()
-        desk.file.findings()  # they are told as what is done with them
+        desk.file.findings()  # these are reported below
         files = [Path.cwd() / expand_user(file) for file in options.files]
         files = files or [copy.path for copy in desk.file.conflict_copies.found]
         if not files:
             note(_("No conflict copy beside the desk holds anything that it lacks."))
         for file in files:
-            taken = desk.file.conflict_copies.take_in(file)
-            told = _("{name}: entries taken: {taken}, to be decided (Ctrl+D): {asked}.").format(
-                name=file.name, taken=taken.taken, asked=taken.asked
-            )
-            print(one_line(told))
-            note(_("The copy is kept as {path}.").format(path=taken.file))
-    return 0
+            merged = desk.file.conflict_copies.take_in(file)
+            text = _("{name}: entries taken: {taken}, to be decided (Ctrl+D): {asked}.")
+            text = text.format(name=file.name, taken=merged.taken, asked=merged.asked)
+            print(one_line(text))
+            note(_("The copy is kept as {path}.").format(path=merged.file))
 
 
 def _summary(change: Comparison) -> str:
@@ -142,7 +126,7 @@ def _summary(change: Comparison) -> str:
 
 
 def _agreed() -> bool:
-    """Ask on the terminal; no terminal is no."""
+    """Ask on the terminal; without one, the answer is no."""
     if not (sys.stdin and sys.stdin.isatty()):
         return False
     print(_("Take this state? [y/N] "), end="", file=sys.stderr, flush=True)
@@ -151,21 +135,19 @@ def _agreed() -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes", "c", "có", "co")
 
 
-def _compact(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _compact(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen) as desk:
         refuse_where_none(desk)
-        desk.file.checkpoint()  # so that the two sizes are of the same thing
+        desk.file.checkpoint()  # so that the two sizes can be compared
         before = desk.file.path.stat().st_size
         desk.file.compact()
         after = desk.file.path.stat().st_size
     print(_("{before} → {after} bytes").format(before=f"{before:,}", after=f"{after:,}"))
-    return 0
 
 
-def _paths(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _paths(options: argparse.Namespace, chosen: settings.Settings) -> None:
     print(f"{_('desk')}\t{one_line(str(desk_path(options)))}")
     print(f"{_('backups')}\t{one_line(str(backups_folder(desk_path(options))))}")
     print(f"{_('templates')}\t{one_line(str(settings.templates_folder()))}")
     print(f"{_('settings')}\t{one_line(str(settings.settings_path()))}")
     print(f"{_('crash reports')}\t{one_line(str(settings.state_folder()))}")
-    return 0

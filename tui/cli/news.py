@@ -1,14 +1,11 @@
-"""News from files: import, with what was folded and refused, and why."""
+"""Importing news from files: what was taken, folded and refused, and why."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from store import Desk
 from store.paths import expand_user
 from tui import settings
 from tui.cli.console import MOST_SAID, REFUSED, fields, note, opened, safe_json, told
@@ -24,30 +21,20 @@ def add(commands: Commands) -> None:
     """Add the commands."""
     news = commands.group("news", _("published news from outside"))
     taken = news.add("import", _import, _("put the news of files and folders on the desk"))
-    taken.add_argument(
-        "files",
-        nargs="+",
-        metavar="FILE",
-        help=_("pages of text, CSV, JSON Lines, RSS, Atom, mbox, EML, saved HTML; or a folder"),
+    files = _("pages of text, CSV, JSON Lines, RSS, Atom, mbox, EML, saved HTML; or a folder")
+    taken.add_argument("files", nargs="+", metavar="FILE", help=files)
+    columns = _(
+        "which column of a table is which field: headline, summary, text, author, published, "
+        "source, link"
     )
-    taken.add_argument(
-        "--map",
-        metavar="headline=title,…",
-        help=_(
-            "which column of a table is which field: headline, summary, text, author, published, "
-            "source, link"
-        ),
-    )
-    taken.add_argument(
-        "--source", default="", metavar="NAME", help=_("what published it, where no file says so")
-    )
-    taken.add_argument(
-        "--dry-run", action="store_true", help=_("only say what would be taken; change nothing")
-    )
+    taken.add_argument("--map", metavar="headline=title,…", help=columns)
+    source = _("what published it, where no file says so")
+    taken.add_argument("--source", default="", metavar="NAME", help=source)
+    dry = _("only say what would be taken; change nothing")
+    taken.add_argument("--dry-run", action="store_true", help=dry)
     taken.add_argument("--json", action="store_true", help=_("the report as one JSON object"))
-    taken.add_argument(
-        "--verbose", action="store_true", help=_("list every piece, not only the first ones")
-    )
+    every = _("list every piece, not only the first ones")
+    taken.add_argument("--verbose", action="store_true", help=every)
 
 
 def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
@@ -57,36 +44,26 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
     mapping = read_map(options.map) if options.map is not None else None
     paths = [expand_user(name) for name in options.files]
     with opened(options, chosen, read_only=options.dry_run) as desk:
-        report = _imported(desk, paths, mapping, options)
-        if options.json:
-            print(safe_json(_as_json(report)))
-        else:
-            print(summary(report))
+        progress = _show if sys.stderr and sys.stderr.isatty() else None
+        report = desk.news.import_files(
+            paths, mapping, progress, source=options.source, dry=options.dry_run
+        )
+        if progress:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        print(safe_json(_as_json(report)) if options.json else summary(report))
         _tell(report, all_of_it=options.verbose)
     return REFUSED if report.files_refused or report.stopped else 0
 
 
-def _imported(
-    desk: Desk, paths: list[Path], mapping: Mapping[str, str] | None, options: argparse.Namespace
-) -> NewsImport:
-    progress = _show if sys.stderr and sys.stderr.isatty() else None
-    report = desk.news.import_files(
-        paths, mapping, progress, source=options.source, dry=options.dry_run
-    )
-    if progress:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-    return report
-
-
 def _show(progress: Progress) -> bool:
-    """Write over the last line of a terminal how far it has come."""
+    """Overwrite the last line of the terminal with the progress."""
     percent = 100 * progress.done // max(progress.total, 1)
     print(f"\r\x1b[K{percent} %  {one_line(progress.file)}", end="", file=sys.stderr, flush=True)
     return True
 
 
 def _tell(report: NewsImport, *, all_of_it: bool) -> None:
-    """Say on standard error what was refused, what to know, and what was folded."""
+    """Print to standard error what was refused, remarked and folded."""
     from tui import news_report as words
 
     folded = words.foldings(report, all_of_it=all_of_it)
@@ -96,8 +73,8 @@ def _tell(report: NewsImport, *, all_of_it: bool) -> None:
             note(sentence)
         if (left := len(sentences) - shown) > 0:
             note(_("… and {count} more; --verbose lists them all.").format(count=left))
-    if told_last := words.ending(report):
-        note(told_last)
+    if ending := words.ending(report):
+        note(ending)
 
 
 def _as_json(report: NewsImport) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from store.articles.plain_text import read_plain_text
 from store.errors import N_
 from store.paths import expand_user, read_file
 from tui import settings
-from tui.cli.console import REFUSED, complain, note, opened, standard_input
+from tui.cli.console import REFUSED, note, opened, standard_input
 from tui.cli.parser import Commands
 from tui.cli.tags import add_options, has_tags, named_tags
-from tui.i18n import _
+from tui.i18n import _, sentence
 from tui.widgets.labels import role_name
 from tui.widgets.terminal_safe import one_line, visible
 
@@ -52,9 +52,8 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
     with opened(options, chosen) as desk:
         campaign = desk.campaigns.find(options.campaign) if options.campaign else None
         if campaign is None and has_tags(options):
-            raise InvalidValueError(
-                N_("Tags are names of a campaign's lists; name it with --campaign.")
-            )
+            why = N_("Tags are names of a campaign's lists; name it with --campaign.")
+            raise InvalidValueError(why)
         tags = named_tags(campaign, options) if campaign else {}
         for name in options.files:
             called = _("standard input") if name == "-" else name
@@ -63,13 +62,13 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
                 take = desk.articles.import_text if options.plain else desk.articles.import_page
                 article = take(data, called, campaign, **tags)
             except DeskError as error:
-                complain(error)
+                note(sentence(error))
                 refused = REFUSED
                 continue
             print(f"{article.id}\t{one_line(article.title)}", flush=True)
             if twin := desk.articles.twin(article):
-                told = _("{name} was on the desk already, as {id}; now it is there twice.")
-                note(told.format(name=called, id=twin.id))
+                text = _("{name} was on the desk already, as {id}; now it is there twice.")
+                note(text.format(name=called, id=twin.id))
             if article.needs_review:
                 _tell_plain(article, called)
     return refused
@@ -83,17 +82,16 @@ def _tell_plain(article: Article, name: str) -> None:
         note(f"  {role_name(block.role)}: {shorten(block.text, _SHOWN, placeholder='…')}")
 
 
-def _show(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _show(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         data = desk.articles.page_bytes(desk.articles.find(options.id))
     if not sys.stdout:
-        return 0
-    if sys.stdout.isatty():  # what a page may hold is not for the terminal to obey
+        return
+    if sys.stdout.isatty():  # a page may hold escape sequences
         print(visible(data.decode()))
     else:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    return 0
 
 
 def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
@@ -105,7 +103,7 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
             note(_("There is nothing to export."))
         for article in articles:
             name = desk.articles.export_name(article)
-            if expand_user(options.to) / name in written:  # the same headline, twice in one export
+            if expand_user(options.to) / name in written:  # another article with this headline
                 name = name.replace(".txt", f"-{article.id[:6]}.txt")
             unfinished = "; ".join(_(reason) for reason in desk.articles.unfinished(article))
             try:
@@ -113,17 +111,14 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
                     article, Path(options.to), name=name, replace=options.replace
                 )
             except DeskError as error:
-                complain(error)
+                note(sentence(error))
                 refused = REFUSED
                 continue
             written.add(path)
             print(f"{article.id}\t{one_line(str(path))}", flush=True)
             if unfinished:
-                note(
-                    _("{name} went out as a draft: {reasons}.").format(
-                        name=name, reasons=unfinished
-                    )
-                )
+                text = _("{name} went out as a draft: {reasons}.")
+                note(text.format(name=name, reasons=unfinished))
     return refused
 
 

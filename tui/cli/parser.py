@@ -1,4 +1,4 @@
-"""The parser of the command line: argparse that refuses in one sentence, in both languages."""
+"""The parser of the command line: argparse with errors of one sentence, in both languages."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from tui.widgets.terminal_safe import one_line
 if TYPE_CHECKING:
     Group = argparse._SubParsersAction[Any]
 
-Run = Callable[[argparse.Namespace, Settings], int]
-"""What a command does; gives the exit code."""
+Run = Callable[[argparse.Namespace, Settings], int | None]
+"""What a command does; returns the exit code, None for 0."""
 
 _OF_ARGPARSE: Final = (
     N_("usage: "),
@@ -32,21 +32,21 @@ _OF_ARGPARSE: Final = (
     N_("ignored explicit argument %r"),
     N_("ambiguous option: %(option)s could match %(matches)s"),
 )
-"""Message ids of the standard library's parser that an editor can meet."""
+"""Messages of argparse that a user can meet, marked for translation."""
 
-argparse._ = _  # type: ignore[attr-defined]  # it has no other way to speak Vietnamese  # it has no other way to speak Vietnamese
+argparse._ = _  # type: ignore[attr-defined]  # the only way to translate its messages
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose refusals are one sentence."""
+    """A parser whose errors are one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        """Refuse, in one sentence."""
+        """Exit with one sentence on standard error."""
         self.exit(REFUSED, f"toasoan: {one_line(message)}\n")
 
 
 class Commands:
-    """Commands to which more can be added.
+    """A group of commands.
 
     Args:
         group: where argparse keeps them.
@@ -59,13 +59,7 @@ class Commands:
         self._groups: dict[str, Commands] = {}
 
     def add(self, name: str, run: Run, text: str) -> argparse.ArgumentParser:
-        """Add a command.
-
-        Args:
-            name: what is typed for it.
-            run: what it does.
-            text: what the help says of it; already translated.
-        """
+        """Add a command; `text` is its help, already translated."""
         added: argparse.ArgumentParser = self._group.add_parser(
             name, parents=[self._common], help=text, description=text
         )
@@ -73,19 +67,16 @@ class Commands:
         return added
 
     def group(self, name: str, text: str) -> Commands:
-        """Return the command that is followed by another one (`campaign new`), added at first."""
-        if name in self._groups:
-            return self._groups[name]
-        added = self._group.add_parser(name, parents=[self._common], help=text, description=text)
-        self._groups[name] = Commands(
-            added.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True),
-            self._common,
-        )
+        """Return the commands below one (`campaign new`), adding that if it is new."""
+        if name not in self._groups:
+            made = self._group.add_parser(name, parents=[self._common], help=text, description=text)
+            below = made.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
+            self._groups[name] = Commands(below, self._common)
         return self._groups[name]
 
 
 def parser(version: str, run: Run) -> tuple[Parser, Commands]:
-    """Return the parser, and the commands to add to.
+    """Return the parser, and its commands, of which there are none yet.
 
     Args:
         version: of the program.
@@ -98,27 +89,16 @@ def parser(version: str, run: Run) -> tuple[Parser, Commands]:
             "in one local file. Without a command, the app opens."
         ),
     )
-    made.add_argument(
-        "--version",
-        action="version",
-        version=f"toasoan {version}",
-        help=_("show the version and exit"),
-    )
+    text = _("show the version and exit")
+    made.add_argument("--version", action="version", version=f"toasoan {version}", help=text)
     common = Parser(add_help=False)
-    defaults: tuple[tuple[argparse.ArgumentParser, Any], ...] = (
-        (made, None),
-        (common, argparse.SUPPRESS),
-    )
-    for target, default in defaults:
-        target.add_argument(
-            "--desk",
-            metavar="FILE",
-            default=default,
-            help=_("the desk file (default: TOASOAN_DESK, or the one in your data folder)"),
-        )
-        target.add_argument(
-            "--lang", choices=LANGUAGES, default=default, help=_("the language of the screens")
-        )
+    which = _("the desk file (default: TOASOAN_DESK, or the one in your data folder)")
+    language = _("the language of the screens")
+    default: Any = None
+    for target in (made, common):
+        target.add_argument("--desk", metavar="FILE", default=default, help=which)
+        target.add_argument("--lang", choices=LANGUAGES, default=default, help=language)
+        default = argparse.SUPPRESS  # a command keeps what was said before it
     made.set_defaults(run=run)
     group: Group = made.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), prog="toasoan", parser_class=Parser

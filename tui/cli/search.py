@@ -5,15 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from time import monotonic
-from typing import Any, Final
+from typing import Final
 
 from store import AT_ONCE, Article, Desk, DeskError, NewsItem
 from store.record_kinds import searched
-from store.search import Suggestion
 from tui import settings
 from tui.cli.console import (
     cell,
-    complain,
     fields,
     note,
     opened,
@@ -22,64 +20,47 @@ from tui.cli.console import (
     telling_length,
 )
 from tui.cli.parser import Commands
-from tui.i18n import _, ngettext, number
+from tui.i18n import _, ngettext, number, sentence
 from tui.widgets.terminal_safe import one_line
 
 PATIENCE: Final = 3.0
-"""Seconds that an editor waits for an answer without having asked for the whole of it."""
+"""How many seconds a search may spend on reading the desk, without `--whole`."""
 
 
 def add(commands: Commands) -> None:
     """Add the commands."""
     found = commands.add("search", _search, _("find what is on the desk, by words"))
-    found.add_argument(
-        "words",
-        nargs="+",
-        metavar="WORDS",
-        help=_(
-            "words, “a phrase” in quotes, author:, status:, after:, before:, -without (after --)"
-        ),
-    )
-    found.add_argument(
-        "--kind",
-        action="append",
-        choices=[kind.code for kind in searched()],
-        help=_("only of this kind (can be repeated)"),
-    )
-    related = commands.add(
-        "related", _related, _("list what is related to an article or a news item")
-    )
+    words = _("words, “a phrase” in quotes, author:, status:, after:, before:, -without (after --)")
+    found.add_argument("words", nargs="+", metavar="WORDS", help=words)
+    kinds, kind = [kind.code for kind in searched()], _("only of this kind (can be repeated)")
+    found.add_argument("--kind", action="append", choices=kinds, help=kind)
+    about = _("list what is related to an article or a news item")
+    related = commands.add("related", _related, about)
     related.add_argument("id", metavar="ID", help=_("the ID, or the beginning of it"))
+    most = _("at most so many")
+    whole = _("read the whole desk first, however long that takes; Ctrl+C keeps what is read")
     for command, usual in ((found, 50), (related, 20)):
-        command.add_argument(
-            "--limit", type=int, default=usual, metavar="N", help=_("at most so many")
-        )
+        command.add_argument("--limit", type=int, default=usual, metavar="N", help=most)
         command.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
-        command.add_argument(
-            "--whole",
-            action="store_true",
-            help=_("read the whole desk first, however long that takes; Ctrl+C keeps what is read"),
-        )
+        command.add_argument("--whole", action="store_true", help=whole)
 
 
-def _search(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _search(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         _bring_up(desk, whole=options.whole)
         hits = desk.search.find(" ".join(options.words), options.limit, options.kind)
     if options.json:
-        rows = [{"id": hit.id, "kind": hit.kind, "headline": hit.headline} for hit in hits]
-        print(safe_json(rows))
-        return 0
+        print(safe_json([fields(hit, "id", "kind", "headline") for hit in hits]))
+        return
     width = telling_length([hit.id for hit in hits])
     for hit in hits:
         print(f"{hit.id[:width]}  {hit.kind:<7}  {cell(hit.headline)}")
     if not hits:
         note(_("Nothing matches."))
-    return 0
 
 
-def _related(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _related(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         piece = desk.records.find(options.id, "articles", "news")
         assert isinstance(piece, Article | NewsItem)
@@ -90,30 +71,29 @@ def _related(options: argparse.Namespace, chosen: settings.Settings) -> int:
             if (record := desk.links.target(suggestion.id))
         ]
     if options.json:
-        print(safe_json([_row(suggestion, headline) for suggestion, headline in found]))
-        return 0
+        rows = [
+            {
+                **fields(suggestion, "id", "kind"),
+                "headline": headline,
+                **fields(suggestion, "score", "reasons", "same"),
+            }
+            for suggestion, headline in found
+        ]
+        print(safe_json(rows))
+        return
     width = telling_length([suggestion.id for suggestion, _headline in found])
     for suggestion, headline in found:
         reasons = one_line(" · ".join(suggestion.reasons))
         print(f"{suggestion.id[:width]}  {cell(headline)}  ({reasons})")
     if not found:
         note(_("Nothing like it on the desk."))
-    return 0
-
-
-def _row(suggestion: Suggestion, headline: str) -> dict[str, Any]:
-    return {
-        **fields(suggestion, "id", "kind"),
-        "headline": headline,
-        **fields(suggestion, "score", "reasons", "same"),
-    }
 
 
 def _bring_up(desk: Desk, *, whole: bool) -> None:
-    """Read what the index lacks, as far as an editor waits for it, and say what is left.
+    """Bring the index up to date as far as `PATIENCE` allows, and say what is left.
 
-    A large desk that has never been searched takes minutes. A few seconds of it are done at each
-    call, and stay done; beside an app that has the desk open, nothing, for that is the app's work.
+    A large desk that has never been searched takes minutes: each call does a few seconds of it.
+    While an app has the desk open, the index is left to that.
     """
     is_others = desk.file.read_only and not desk.file.can_be_written
     watched = bool(sys.stderr and sys.stderr.isatty())
@@ -139,18 +119,17 @@ def _bring_up(desk: Desk, *, whole: bool) -> None:
     except DeskError as error:
         if not desk.search.state.is_there:
             raise
-        complain(error)  # what is in can be asked for
+        note(sentence(error))  # what has been indexed can be searched
     finally:
         if said and watched:
             print(file=sys.stderr)
-    state = desk.search.state
-    if state.missing:
-        _say_how_far(state.missing, is_others=is_others)
+    if missing := desk.search.state.missing:
+        _say_what_is_left(missing, is_others=is_others)
 
 
-def _say_how_far(missing: int, *, is_others: bool) -> None:
+def _say_what_is_left(missing: int, *, is_others: bool) -> None:
     if is_others:
-        told = ngettext(
+        text = ngettext(
             "{count} record has not been read yet, so there may be more to find; the app reads it "
             "when its search is opened, this command with --whole.",
             "{count} records have not been read yet, so there may be more to find; the app reads "
@@ -158,11 +137,11 @@ def _say_how_far(missing: int, *, is_others: bool) -> None:
             missing,
         )
     else:
-        told = ngettext(
+        text = ngettext(
             "{count} record has not been read yet, so there may be more to find; the same command "
             "again reads on, with --whole to the end.",
             "{count} records have not been read yet, so there may be more to find; the same "
             "command again reads on, with --whole to the end.",
             missing,
         )
-    note(told.format(count=number(missing)))
+    note(text.format(count=number(missing)))

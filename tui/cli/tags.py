@@ -1,4 +1,4 @@
-"""The tags of articles: what they carry of their campaign's lists."""
+"""The tags of articles: names from their campaign's lists."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 
 def has_tags(options: argparse.Namespace) -> bool:
-    """Tell whether the options name tags."""
+    """Return whether the options name tags."""
     return any(getattr(options, field) is not None for field in TAGS)
 
 
@@ -57,7 +57,7 @@ def named_tags(
     Args:
         campaign: whose lists.
         options: as parsed.
-        article: what it carries already need not be in a list.
+        article: its present tags are accepted, even if they are in no list.
 
     Raises:
         DeskError: the campaign has no such name.
@@ -79,15 +79,14 @@ def _named(campaign: Campaign, field: str, name: str, known: Collection[str]) ->
     return alike[0] if alike else value_named(campaign, field, name)
 
 
-def _tag(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _tag(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen) as desk:
         articles = [desk.articles.find(prefix) for prefix in options.id]
-        # Each is understood before any is changed: another campaign has other lists.
+        # All are read before any is changed: each campaign has its own lists.
         values = [_values(desk, article, options) for article in articles]
         for article, own in zip(articles, values, strict=True):
             tagged = desk.records.change(article, label=N_("tags"), **own)
             print(f"{tagged.id}\t{one_line(tagged.title)}")
-    return 0
 
 
 def _values(desk: Desk, article: Article, options: argparse.Namespace) -> dict[str, Any]:

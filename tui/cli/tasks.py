@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -35,11 +34,8 @@ def add(commands: Commands) -> None:
     """Add the commands."""
     tasks = commands.add("tasks", _open_tasks, _("list the open tasks, the most pressing first"))
     tasks.add_argument("--campaign", metavar="NAME", help=_("only the tasks of this campaign"))
-    tasks.add_argument(
-        "--due",
-        metavar="7d",
-        help=_("only those due within 7d (days), 2w (weeks) or today, or overdue"),
-    )
+    due = _("only those due within 7d (days), 2w (weeks) or today, or overdue")
+    tasks.add_argument("--due", metavar="7d", help=due)
     tasks.add_argument("--late", action="store_true", help=_("only those whose day has passed"))
     tasks.add_argument("--owner", metavar="NAME", help=_("only those of this person"))
     tasks.add_argument("--unit", metavar="NAME", help=_("only those of this unit"))
@@ -61,11 +57,8 @@ def add(commands: Commands) -> None:
 
 
 def _add_values(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--due",
-        metavar="TEXT",
-        help=_("when, as one says it: 18.5, friday, +3d, 10 days before 1.5"),
-    )
+    due = _("when, as one says it: 18.5, friday, +3d, 10 days before 1.5")
+    command.add_argument("--due", metavar="TEXT", help=due)
     command.add_argument("--phase", metavar="NAME", help=_("a phase of the campaign"))
     command.add_argument("--owner", metavar="NAME", help=_("who does it"))
     command.add_argument("--unit", metavar="NAME", help=_("the unit that does it"))
@@ -75,16 +68,15 @@ def _add_values(command: argparse.ArgumentParser) -> None:
 # ---------------------------------------------------------------- listing
 
 
-def _open_tasks(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _open_tasks(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         today = desk.records.today()
         until = _last_day(options.due, today)
         if options.late:
             until = min(until or today, today - timedelta(days=1))
-        campaigns = {campaign.id: campaign for campaign in chosen_campaigns(desk, options)}
         wanted = [
             task
-            for campaign in campaigns.values()
+            for campaign in chosen_campaigns(desk, options)
             for phase in desk.campaigns.checklist(campaign)
             for task in phase.tasks
             if _is_asked(task, options, until)
@@ -94,11 +86,14 @@ def _open_tasks(options: argparse.Namespace, chosen: settings.Settings) -> int:
         rows = [task_row(desk, task) for task in pressing]
     if options.json:
         print(safe_json(rows))
-        return 0
-    _print(rows)
+        return
+    width = telling_length([row["id"] for row in rows])
+    for row in rows:
+        mark = _("overdue") if row["overdue"] else _(row["status"])
+        cells = (row["id"][:width], mark, *(cell(row[name]) for name in ("due", "owner", "title")))
+        print("  ".join(cells))
     if not rows:
         note(_("There is no such task."))
-    return 0
 
 
 def _is_asked(task: Task, options: argparse.Namespace, until: date | None) -> bool:
@@ -110,16 +105,8 @@ def _is_asked(task: Task, options: argparse.Namespace, until: date | None) -> bo
     )
 
 
-def _print(rows: Sequence[dict[str, Any]]) -> None:
-    width = telling_length([row["id"] for row in rows])
-    for row in rows:
-        mark = _("overdue") if row["overdue"] else _(row["status"])
-        cells = (row["id"][:width], mark, *(cell(row[name]) for name in ("due", "owner", "title")))
-        print("  ".join(cells))
-
-
 def _last_day(due: str | None, today: date) -> date | None:
-    """Return the last day that `--due` takes in; None for all."""
+    """Return the last day that `--due` includes; None for all."""
     if due is None:
         return None
     if due in ("today", "overdue"):
@@ -136,33 +123,31 @@ def _last_day(due: str | None, today: date) -> date | None:
 # ---------------------------------------------------------------- changing
 
 
-def _add(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    if not options.title.strip():
-        raise InvalidValueError(N_("A task needs a few words saying what is to be done."))
+def _add(options: argparse.Namespace, chosen: settings.Settings) -> None:
+    _refuse_empty_title(options)
     with opened(options, chosen) as desk:
         campaign = the_campaign(desk, options.campaign)
-        first_phase = campaign.phases[0] if campaign.phases else ""
+        first_phase = next(iter(campaign.phases), "")
         values = {"phase": first_phase, **_values(desk, campaign, options)}
-        task = Task(campaign=campaign.id, title=options.title.strip(), **values)
-        _tell(desk.tasks.add(task))
-    return 0
+        _tell(desk.tasks.add(Task(campaign=campaign.id, **values)))
 
 
-def _edit(options: argparse.Namespace, chosen: settings.Settings) -> int:
-    if options.title is not None and not options.title.strip():
-        raise InvalidValueError(N_("A task needs a few words saying what is to be done."))
+def _edit(options: argparse.Namespace, chosen: settings.Settings) -> None:
+    _refuse_empty_title(options)
     with opened(options, chosen) as desk:
         tasks = [desk.tasks.find(prefix) for prefix in options.id]
-        # Each is understood before any is changed: another campaign has other days and phases.
+        # All are read before any is changed: each campaign has its own days and phases.
         values = [_values(desk, desk.campaigns[task.campaign], options) for task in tasks]
         for task, own in zip(tasks, values, strict=True):
-            if options.title is not None:
-                own["title"] = options.title.strip()
             _tell(desk.tasks.edit(task, **own))
-    return 0
 
 
-def _tick(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _refuse_empty_title(options: argparse.Namespace) -> None:
+    if options.title is not None and not options.title.strip():
+        raise InvalidValueError(N_("A task needs a few words saying what is to be done."))
+
+
+def _tick(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen) as desk:
         tasks = [desk.tasks.find(prefix) for prefix in options.id]
         changing = [task for task in tasks if (task.done is None) != options.off]
@@ -173,7 +158,6 @@ def _tick(options: argparse.Namespace, chosen: settings.Settings) -> int:
         desk.tasks.tick_all(changing)
         for task in tasks:
             _tell(desk.tasks[task.id])
-    return 0
 
 
 def _values(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> dict[str, Any]:
@@ -189,12 +173,12 @@ def _values(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> dict
         values["phase"] = phase_named(campaign, options.phase)
     if options.priority is not None:
         values["priority"] = _PRIORITIES[options.priority]
-    for name in ("owner", "unit"):
+    for name in ("title", "owner", "unit"):
         if (text := getattr(options, name)) is not None:
             values[name] = text.strip()
     return values
 
 
 def _tell(task: Task) -> None:
-    """Print a task as `import` does an article: its ID, and what it is called."""
+    """Print a task as `import` does an article: its ID and title."""
     print(f"{task.id}\t{one_line(task.title)}")

@@ -26,28 +26,22 @@ def add(commands: Commands) -> None:
     clone.add_argument("--campaign", metavar="NAME", help=_("which one, where there are several"))
     clone.add_argument("--year", required=True, type=int, help=_("the year its dates fall in"))
     clone.add_argument("--name", help=_("its name (default: the old one, with the year)"))
-    clone.add_argument(
-        "--keep",
-        choices=("weekday", "date"),
-        default="weekday",
-        help=_("what a day keeps that is no anniversary: its weekday (usual) or its date"),
-    )
+    keep = _("what a day keeps that is no anniversary: its weekday (usual) or its date")
+    clone.add_argument("--keep", choices=("weekday", "date"), default="weekday", help=keep)
     clone.add_argument("--facts", action="store_true", help=_("with the fact sheet"))
-    clone.add_argument(
-        "--dry-run", action="store_true", help=_("only say which day comes to which, and why")
-    )
+    dry = _("only say which day comes to which, and why")
+    clone.add_argument("--dry-run", action="store_true", help=dry)
 
 
-def _save(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _save(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=True) as desk:
         refuse_where_none(desk)
         campaign = the_campaign(desk, options.campaign)
         path = desk.campaigns.save_template(campaign, Path(options.file), replace=options.replace)
     print(one_line(str(path)))
-    return 0
 
 
-def _clone(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _clone(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen, read_only=options.dry_run) as desk:
         refuse_where_none(desk)
         campaign = the_campaign(desk, options.campaign)
@@ -57,14 +51,13 @@ def _clone(options: argparse.Namespace, chosen: settings.Settings) -> int:
         )
     if not options.dry_run:
         print(f"{made.campaign.id}\t{one_line(made.campaign.name)}")
-        return 0
+        return
     from tui.widgets.clone_words import what, why
 
     for shift in made.shifts:
         days = f"{_day(shift.before)}\t{_day(shift.after)}"
         print(f"{days}\t{cell(why(shift))}\t{cell(what(shift))}")
     note(_("Nothing has been written: “{name}” would be new.").format(name=made.campaign.name))
-    return 0
 
 
 def _day(day: date | None) -> str:

@@ -1,4 +1,4 @@
-"""The units of a campaign: their tree, in from CSV and out, and what they have acknowledged."""
+"""The units of a campaign: their tree, CSV import and export, and acknowledgements."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from store import Campaign, Desk, Task
+from store import Task
 from store.campaigns.acknowledgements import acknowledged
 from store.campaigns.unit_coverage import UnitCoverage
 from store.campaigns.units import Branch, tree_of
@@ -36,18 +36,15 @@ from tui.widgets.terminal_safe import one_line
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    units = commands.add(
-        "units", _units, _("show the tree of units; units import and units export move it")
-    )
-    units.add_argument(
-        "what", nargs="?", choices=["import", "export"], help=_("take units in, or write them out")
-    )
+    about = _("show the tree of units; units import and units export move it")
+    units = commands.add("units", _units, about)
+    what = _("take units in, or write them out")
+    units.add_argument("what", nargs="?", choices=["import", "export"], help=what)
     units.add_argument("file", nargs="?", metavar="FILE", help=_("the CSV file"))
     units.add_argument("--campaign", metavar="NAME", help=_("which one, where there are several"))
     units.add_argument("--json", action="store_true", help=_("one JSON array of objects"))
-    units.add_argument(
-        "--dry-run", action="store_true", help=_("only say what an import would change")
-    )
+    dry = _("only say what an import would change")
+    units.add_argument("--dry-run", action="store_true", help=dry)
     units.add_argument("--replace", action="store_true", help=_("write over a file of that name"))
 
     word = commands.add("acknowledge", _acknowledge, _("note that a task has reached a unit"))
@@ -70,7 +67,11 @@ def _units(options: argparse.Namespace, chosen: settings.Settings) -> int:
             path = desk.units.write(campaign, Path(options.file), replace=options.replace)
             print(one_line(str(path)))
             return 0
-        rows = _rows(desk, campaign)
+        coverage, last = desk.units.coverage(campaign), desk.units.last_words(campaign)
+        rows = [
+            _row(branch, coverage[branch.unit.name], last.get(branch.unit.name))
+            for branch in tree_of(campaign).branches
+        ]
     if options.json:
         print(safe_json(rows))
         return 0
@@ -81,17 +82,8 @@ def _units(options: argparse.Namespace, chosen: settings.Settings) -> int:
     return 0
 
 
-def _rows(desk: Desk, campaign: Campaign) -> list[dict[str, Any]]:
-    coverage = desk.units.coverage(campaign)
-    last = desk.units.last_words(campaign)
-    return [
-        _row(branch, coverage[branch.unit.name], last.get(branch.unit.name))
-        for branch in tree_of(campaign).branches
-    ]
-
-
 def _row(branch: Branch, found: UnitCoverage, last: datetime | None) -> dict[str, Any]:
-    """Return a unit as it stands in JSON; the rows are in the order of the tree."""
+    """Return a unit for JSON."""
     return {
         **fields(branch.unit, *COLUMNS),
         **fields(branch, "depth", "below"),
@@ -104,7 +96,7 @@ def _row(branch: Branch, found: UnitCoverage, last: datetime | None) -> dict[str
 
 
 def _line(row: dict[str, Any]) -> str:
-    """Return a unit as it stands in a list for people."""
+    """Return a unit as a line of the list."""
     word = f"{row['acknowledged']}/{row['asked']}" if row["asked"] else "–"
     marks = ("■" if row["stops"] else "", f"({row['flaw']})" if row["flaw"] else "")
     indent = "  " * min(int(row["depth"]), 20)
@@ -136,19 +128,18 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def _tell(rows: Sequence[Refusal]) -> None:
-    """Say on standard error what is to be said of the first rows, and how many more there are."""
-    line = _("Line {line}: {sentence}")
+    """Print the first messages to standard error, and how many more there are."""
+    text = _("Line {line}: {sentence}")
     for row in rows[:MOST_SAID]:
-        note(line.format(line=row.line, sentence=told(row.why)))
+        note(text.format(line=row.line, sentence=told(row.why)))
     if (left := len(rows) - MOST_SAID) > 0:
         note(_("… and {count} more.").format(count=number(left)))
 
 
-def _acknowledge(options: argparse.Namespace, chosen: settings.Settings) -> int:
+def _acknowledge(options: argparse.Namespace, chosen: settings.Settings) -> None:
     with opened(options, chosen) as desk:
         task = desk.records.find(options.task, "tasks")
         assert isinstance(task, Task)
         task = desk.tasks.acknowledge(task, options.unit, not options.undo)
         found = acknowledged(task, desk.campaigns[task.campaign])
     print(f"{task.id}\t{len(found.acked)}/{len(found.units)}\t{one_line(task.title)}")
-    return 0

@@ -1,47 +1,41 @@
 """What can be done with articles."""
 
-from __future__ import annotations
-
 from tui.commands.command import Command
 from tui.i18n import N_
 
 
-class OpenArticle(Command):
-    key, label, footer = "enter", N_("Open"), True
+class OpenArticle(Command, footer=True):
+    key, label = "enter", N_("Open")
     help = N_("Open the article and write.")
 
 
-class AddArticle(Command):
-    changes = True
-    key, label, footer = "n", N_("New"), True
+class AddArticle(Command, footer=True, changes=True):
+    key, label = "n", N_("New")
     help = N_("Begin a new article.")
 
 
-class DeleteArticle(Command):
-    changes = True
-    key, label, footer = "d,delete", N_("Delete"), True
+class DeleteArticle(Command, footer=True, changes=True, at_once=True):
+    key, label = "d,delete", N_("Delete")
     help = N_("Delete the article, after a question; Ctrl+Z brings it back.")
 
 
-class FilterArticles(Command):
-    key, label, footer = "f", N_("Filter"), True
+class FilterArticles(Command, footer=True):
+    key, label = "f", N_("Filter")
     help = N_("Show only the articles with these words; marks need not be typed.")
 
 
-class SetStatus(Command):
-    changes = True
-    key, label, footer = "ctrl+t", N_("Status"), True
+class SetStatus(Command, footer=True, changes=True):
+    key, label = "ctrl+t", N_("Status")
     help = N_("Set the status of the article.")
 
 
-class EditTags(Command):
-    changes = True
-    key, label, footer = "alt+p", N_("Tags"), True
+class EditTags(Command, footer=True, changes=True):
+    key, label = "alt+p", N_("Tags")
     help = N_("Say for which channels, topics, audiences … the article is, and of which unit.")
 
 
-class FindInText(Command):
-    key, label, footer = "ctrl+f", N_("Find"), True
+class FindInText(Command, footer=True):
+    key, label = "ctrl+f", N_("Find")
     help = N_("Find words in the text; marks need not be typed.")
 
 
@@ -50,13 +44,11 @@ class FindNext(Command):
     help = N_("Go to the next place where the words stand.")
 
 
-class EditOutside(Command):
-    changes = True
-    key, label, footer = "ctrl+g", N_("Editor"), True
+class EditOutside(Command, footer=True, changes=True):
+    key, label = "ctrl+g", N_("Editor")
     help = N_("Edit the text in $EDITOR; what comes back is one step of undo.")
 
 
-class ReadAgain(Command):
-    changes = True
+class ReadAgain(Command, changes=True):
     key, label = "ctrl+r", N_("Read page again")
     help = N_("Read the mended text of a page that did not fit the layout again.")

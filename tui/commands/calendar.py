@@ -1,7 +1,5 @@
 """What can be done in the calendar."""
 
-from __future__ import annotations
-
 from tui.commands.command import Command
 from tui.i18n import N_
 
@@ -36,105 +34,91 @@ class RowEnd(Command):
     help = N_("Go to the last day of the week, or to the last line.")
 
 
-class EnterDay(Command):
-    key, label, footer = "enter", N_("Entries"), True
+class EnterDay(Command, footer=True):
+    key, label = "enter", N_("Entries")
     help = N_("Go into the list of what stands on the day.")
 
 
-class OpenEntry(Command):
-    key, label, footer = "enter", N_("Open"), True
+class OpenEntry(Command, footer=True):
+    key, label = "enter", N_("Open")
     help = N_("Open the article; for a task its article, or begin one.")
 
 
-class TickEntry(Command):
-    changes = True
-    key, label, footer = "space", N_("Tick"), True
+class TickEntry(Command, footer=True, changes=True, at_once=True):
+    key, label = "space", N_("Tick")
     help = N_("Tick the task, or take the tick off.")
 
 
-class DayLater(Command):
-    changes = True
-    does = "shift_entry(1)"
-    key, label, footer = "plus,equals_sign", N_("Later"), True
+class DayLater(Command, action="shift_entry(1)", footer=True, changes=True, at_once=True):
+    key, label = "plus,equals_sign", N_("Later")
     help = N_("Move the entry to the next day.")
 
 
-class DayEarlier(Command):
-    changes = True
-    does = "shift_entry(-1)"
-    key, label, footer = "minus", N_("Earlier"), True
+class DayEarlier(Command, action="shift_entry(-1)", footer=True, changes=True, at_once=True):
+    key, label = "minus", N_("Earlier")
     help = N_("Move the entry to the day before.")
 
 
-class WeekLater(Command):
-    changes = True
-    does = "shift_entry(7)"
+class WeekLater(Command, action="shift_entry(7)", changes=True, at_once=True):
     key, label = "greater_than_sign", N_("Week later")
     help = N_("Move the entry one week on.")
 
 
-class WeekEarlier(Command):
-    changes = True
-    does = "shift_entry(-7)"
+class WeekEarlier(Command, action="shift_entry(-7)", changes=True, at_once=True):
     key, label = "less_than_sign", N_("Week earlier")
     help = N_("Move the entry one week back.")
 
 
-class MoveToDay(Command):
-    changes = True
-    key, label, footer = "M", N_("Move"), True
+class MoveToDay(Command, footer=True, changes=True):
+    key, label = "M", N_("Move")
     help = N_("Move the entry to a day that is typed: 18.5, friday, 10 days before 1.5.")
 
 
-class AddOnDay(Command):
-    changes = True
-    key, label, footer = "a", N_("Add"), True
+class AddOnDay(Command, footer=True, changes=True):
+    key, label = "a", N_("Add")
     help = N_("Add a task that is due on the day.")
 
 
-class EditDayTask(Command):
-    changes = True
-    key, label, footer = "e", N_("Edit"), True
+class EditDayTask(Command, footer=True, changes=True):
+    key, label = "e", N_("Edit")
     help = N_("Edit the task.")
 
 
-class GoToDay(Command):
-    key, label, footer = "g", N_("Go to"), True
+class GoToDay(Command, footer=True):
+    key, label = "g", N_("Go to")
     help = N_("Go to a day that is typed.")
 
 
-class GoToday(Command):
-    key, label, footer = "t", N_("Today"), True
+class GoToday(Command, footer=True):
+    key, label = "t", N_("Today")
     help = N_("Go to today.")
 
 
-class ShowMonth(Command):
-    key, label, footer = "m", N_("Month"), True
+class ShowMonth(Command, action="show_period(False)", footer=True):
+    key, label = "m", N_("Month")
     help = N_("Show a month.")
 
 
-class ShowWeek(Command):
-    key, label, footer = "w", N_("Week"), True
+class ShowWeek(Command, action="show_period(True)", footer=True):
+    key, label = "w", N_("Week")
     help = N_("Show a week.")
 
 
-class PeriodBefore(Command):
-    does = "turn(-1)"
+class PeriodBefore(Command, action="turn(-1)"):
     key, label = "left_square_bracket,pageup", N_("Back")
     help = N_("Go one month back; in the week view, one week.")
 
 
-class PeriodAfter(Command):
-    does = "turn(1)"
+class PeriodAfter(Command, action="turn(1)"):
     key, label = "right_square_bracket,pagedown", N_("On")
     help = N_("Go one month on; in the week view, one week.")
 
 
-class SwitchCampaigns(Command):
-    key, label, footer = "c", N_("Campaigns"), True
+class SwitchCampaigns(Command, footer=True):
+    key, label = "c", N_("Campaigns")
     help = N_("Show this campaign alone, or everything on the desk.")
 
 
-class SwitchKinds(Command):
-    key, label, footer = "f", N_("Kinds"), True
+class SwitchKinds(Command, footer=True):
+    key, label = "f", N_("Kinds")
     help = N_("Show everything, or tasks, exports or named days alone.")

@@ -1,18 +1,15 @@
 """What can be done with a whole campaign."""
 
-from __future__ import annotations
-
 from tui.commands.command import Command
 from tui.i18n import N_
 
 
-class WriteReport(Command):
-    key, label, footer = "w,alt+w", N_("Report"), True
+class WriteReport(Command, footer=True):
+    key, label = "w,alt+w", N_("Report")
     help = N_("Write the report, the plan and the calendar of the campaign to files.")
 
 
-class CloneCampaign(Command):
-    changes = True
+class CloneCampaign(Command, changes=True):
     key, label = "alt+y", N_("Clone")
     help = N_("Make the campaign of another year from this one; each day is shown first.")
 

@@ -1,46 +1,41 @@
 """What can be done in the checklist."""
 
-from __future__ import annotations
-
 from tui.commands.command import Command
 from tui.i18n import N_
 
 
-class Tick(Command):
-    key, label, footer = "space", N_("Tick"), True
+class Tick(Command, footer=True, at_once=True):
+    key, label = "space", N_("Tick")
     help = N_("Tick the task, or take the tick off.")
 
 
-class OpenTask(Command):
-    key, label, footer = "enter", N_("Article"), True
+class OpenTask(Command, footer=True):
+    key, label = "enter", N_("Article")
     help = N_("Open the article of the task, or begin one for it.")
 
 
-class AddTask(Command):
-    changes = True
-    key, label, footer = "a", N_("Add"), True
+class AddTask(Command, footer=True, changes=True):
+    key, label = "a", N_("Add")
     help = N_("Add a task to the phase.")
 
 
-class EditTask(Command):
-    changes = True
-    key, label, footer = "e", N_("Edit"), True
+class EditTask(Command, footer=True, changes=True):
+    key, label = "e", N_("Edit")
     help = N_("Edit the task.")
 
 
-class DeleteTask(Command):
-    changes = True
-    key, label, footer = "d,delete", N_("Delete"), True
+class DeleteTask(Command, footer=True, changes=True, at_once=True):
+    key, label = "d,delete", N_("Delete")
     help = N_("Delete the task, or after a question all that are marked; Ctrl+Z undoes it.")
 
 
-class SwitchView(Command):
-    key, label, footer = "v", N_("View"), True
+class SwitchView(Command, footer=True):
+    key, label = "v", N_("View")
     help = N_("Show the tasks by day, or by phase.")
 
 
-class FilterTasks(Command):
-    key, label, footer = "f", N_("Filter"), True
+class FilterTasks(Command, footer=True):
+    key, label = "f", N_("Filter")
     help = N_("Show only the tasks that hold some words; marks need not be typed.")
 
 
@@ -64,8 +59,7 @@ class MarkAll(Command):
     help = N_("Mark all tasks that are shown, or none.")
 
 
-class MoveToPhase(Command):
-    changes = True
+class MoveToPhase(Command, changes=True):
     key, label = "m", N_("Phase")
     help = N_("Move the task, or all that are marked, to another phase.")
 
@@ -75,27 +69,23 @@ class ShowAcknowledgements(Command):
     help = N_("Show which units below have acknowledged the task, and where it stops.")
 
 
-class Acknowledge(Command):
-    changes = True
-    key, label, footer = "space", N_("Acknowledge"), True
+class Acknowledge(Command, footer=True, changes=True, at_once=True):
+    key, label = "space", N_("Acknowledge")
     help = N_("Say that the unit has acknowledged the task, or take that back.")
 
 
-class MoveTaskUp(Command):
-    changes = True
+class MoveTaskUp(Command, changes=True, at_once=True):
     key, label = "K,shift+up", N_("Move up")
     help = N_("Move the task up in its phase.")
 
 
-class MoveTaskDown(Command):
-    changes = True
+class MoveTaskDown(Command, changes=True, at_once=True):
     key, label = "J,shift+down", N_("Move down")
     help = N_("Move the task down in its phase.")
 
 
-class AttachArticle(Command):
-    changes = True
-    key, label, footer = "l", N_("Attach"), True
+class AttachArticle(Command, footer=True, changes=True):
+    key, label = "l", N_("Attach")
     help = N_("Say which articles fulfil the task.")
 
 

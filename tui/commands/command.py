@@ -12,31 +12,44 @@ REGISTRY: Final[dict[str, type[Command]]] = {}
 
 
 class Command:
-    """Something an editor can do; the id comes from the name of the class.
+    """Something a user can do; its id and action come from the name of the class.
 
-    So does the action, unless the command says what it calls: `does = "shift_entry(7)"`.
+    Class arguments:
+        action: what to call instead, such as `shift_entry(7)`.
+        footer: whether it is one of the few keys that the footer shows.
+        priority: whether the key works before the widget with the focus sees it.
+        changes: whether it can only change the desk; it is refused on a read-only desk.
+        at_once: whether one key press changes the desk or answers a question. Right after Esc it
+            is refused, because the key may have been Alt and that letter (`tui.stray_input`).
     """
 
     key: ClassVar[str]
-    """The key, or several parted by commas."""
+    """The key, or several separated by commas."""
     label: ClassVar[str]
     """One or two words, for the footer (a message id)."""
     help: ClassVar[str]
     """One sentence, for tooltip, palette and help (a message id)."""
-    footer: ClassVar[bool] = False
-    """Whether it is one of the few keys that the footer shows."""
-    priority: ClassVar[bool] = False
-    """Whether the key works before the widget with the focus sees it."""
-    changes: ClassVar[bool] = False
-    """Whether it can do nothing but change the desk: where that is only read, it is refused."""
-    does: ClassVar[str] = ""
     id: ClassVar[str]
     action: ClassVar[str]
+    footer: ClassVar[bool]
+    priority: ClassVar[bool]
+    changes: ClassVar[bool]
+    at_once: ClassVar[bool]
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(
+        cls,
+        *,
+        action: str = "",
+        footer: bool = False,
+        priority: bool = False,
+        changes: bool = False,
+        at_once: bool = False,
+    ) -> None:
         words = re.findall(r"[A-Z][a-z]*", cls.__name__)
         cls.id = "-".join(words).lower()
-        cls.action = cls.does or "_".join(words).lower()
+        cls.action = action or "_".join(words).lower()
+        cls.footer, cls.priority = footer, priority
+        cls.changes, cls.at_once = changes, at_once
         REGISTRY[cls.id] = cls
 
     @classmethod

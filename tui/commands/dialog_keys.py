@@ -1,36 +1,44 @@
-"""The keys of questions and forms: yes, no, done, and out."""
-
-from __future__ import annotations
+"""The keys of questions and forms: yes, no, done, out, and those of a path."""
 
 from tui.commands.command import Command
 from tui.i18n import N_
 
 
-class Accept(Command):
-    key, label, footer = "ctrl+s", N_("OK"), True
+class Accept(Command, footer=True):
+    key, label = "ctrl+s", N_("OK")
     help = N_("Accept what the dialog says.")
 
 
-class Yes(Command):
-    key, label, footer = "y", N_("Yes"), True
+class Yes(Command, footer=True, at_once=True):
+    key, label = "y", N_("Yes")
     help = N_("Do what the dialog asks.")
 
 
-class No(Command):
-    key, label, footer = "n", N_("No"), True
+class No(Command, footer=True):
+    key, label = "n", N_("No")
     help = N_("Leave everything as it is.")
 
 
-class OtherAnswer(Command):
-    key, label, footer = "right,left", N_("Other answer"), True
+class OtherAnswer(Command, footer=True):
+    key, label = "right,left", N_("Other answer")
     help = N_("Go to the other answer; no letter gives one here.")
 
 
-class TakeAnswer(Command):
-    key, label, footer = "enter", N_("Answer"), True
+class TakeAnswer(Command, footer=True):
+    key, label = "enter", N_("Answer")
     help = N_("Give the highlighted answer.")
 
 
-class Cancel(Command):
-    key, label, footer = "escape", N_("Cancel"), True
+class Cancel(Command, footer=True):
+    key, label = "escape", N_("Cancel")
     help = N_("Leave the dialog without doing what it is for.")
+
+
+class CompletePath(Command, footer=True):
+    key, label = "tab", N_("Complete")
+    help = N_("Complete the path; where nothing is to be completed, go on to the next field.")
+
+
+class RecentFolders(Command, footer=True):
+    key, label = "down", N_("Recent folders")
+    help = N_("Choose one of the folders that were used last; in a list, go one line down.")

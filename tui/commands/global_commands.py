@@ -1,72 +1,66 @@
 """What can be done everywhere."""
 
-from __future__ import annotations
-
 from tui.commands.command import Command
 from tui.i18n import N_
 
 
-class Help(Command):
-    key, label, footer = "f1", N_("Help"), True
+class Help(Command, footer=True):
+    key, label = "f1", N_("Help")
     help = N_("Show what can be done where you are.")
 
 
-class Palette(Command):
-    key, label, footer = "ctrl+p", N_("Commands"), True
+class Palette(Command, footer=True):
+    key, label = "ctrl+p", N_("Commands")
     help = N_("Find a command by its name.")
 
 
-class GoChecklist(Command):
+class GoChecklist(Command, action="go('checklist')"):
     key, label = "f2", N_("Checklist")
     help = N_("Go to the campaign's checklist.")
 
 
-class GoDrafts(Command):
+class GoDrafts(Command, action="go('drafts')"):
     key, label = "f3", N_("Articles")
     help = N_("Go to the articles.")
 
 
-class GoRelated(Command):
+class GoRelated(Command, action="go('related')"):
     key, label = "f4", N_("Related")
     help = N_("Go to the related news of the open article.")
 
 
-class Zoom(Command):
-    key, label, footer = "f5", N_("Zoom"), True
+class Zoom(Command, footer=True):
+    key, label = "f5", N_("Zoom")
     help = N_("Give the pane the whole screen, or take it back.")
 
 
-class ChooseCampaign(Command):
-    key, label, footer = "f6", N_("Campaign"), True
+class ChooseCampaign(Command, footer=True):
+    key, label = "f6", N_("Campaign")
     help = N_("Choose the campaign whose checklist is shown, or begin one from a template.")
 
 
-class NewArticle(Command):
-    changes = True
-    key, label, footer = "ctrl+n", N_("New article"), True
+class NewArticle(Command, footer=True, changes=True):
+    key, label = "ctrl+n", N_("New article")
     help = N_("Begin a new article.")
 
 
-class OpenPage(Command):
-    changes = True
-    key, label, footer = "ctrl+o", N_("Open page"), True
+class OpenPage(Command, footer=True, changes=True):
+    key, label = "ctrl+o", N_("Open page")
     help = N_("Import pages of text from files, or pasted.")
 
 
-class Export(Command):
-    key, label, footer = "ctrl+e", N_("Export"), True
+class Export(Command, footer=True):
+    key, label = "ctrl+e", N_("Export")
     help = N_("Write the article to a text file.")
 
 
-class Save(Command):
-    changes = True
+class Save(Command, changes=True):
     key, label = "ctrl+s", N_("Save")
     help = N_("Save now, as a revision; otherwise the app saves by itself while you type.")
 
 
-class Undo(Command):
-    changes = True
-    key, label, footer = "ctrl+z", N_("Undo"), True
+class Undo(Command, footer=True, changes=True):
+    key, label = "ctrl+z", N_("Undo")
     help = N_("Undo the last change of the desk: a deletion, a tick, a link, a status.")
 
 
@@ -85,8 +79,8 @@ class SaveCopy(Command):
     help = N_("Write the whole desk, with what is not saved yet, to another file.")
 
 
-class Quit(Command):
-    key, label, priority, footer = "ctrl+q", N_("Quit"), True, True
+class Quit(Command, priority=True, footer=True):
+    key, label = "ctrl+q", N_("Quit")
     help = N_("Save and leave.")
 
 
@@ -100,6 +94,6 @@ class SwitchLanguage(Command):
     help = N_("Show the screens in the other language.")
 
 
-class Back(Command):
-    key, label, footer = "escape", N_("Back"), True
+class Back(Command, footer=True):
+    key, label = "escape", N_("Back")
     help = N_("Go one step back; nothing that was typed is lost.")

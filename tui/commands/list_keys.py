@@ -1,7 +1,5 @@
 """The keys of lists: moving the cursor, and choosing."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from tui.commands.command import Command
@@ -38,8 +36,8 @@ class PageDown(Command):
     help = N_("Go one screen down.")
 
 
-class Choose(Command):
-    key, label, footer = "enter", N_("Choose"), True
+class Choose(Command, footer=True):
+    key, label = "enter", N_("Choose")
     help = N_("Take the highlighted line.")
 
 

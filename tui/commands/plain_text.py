@@ -1,67 +1,59 @@
 """Reading a plain text: what each paragraph is."""
 
-from __future__ import annotations
-
 from tui.commands.command import Command
 from tui.i18n import N_
 
 
-class TakeText(Command):
-    key, label, footer = "enter,ctrl+s", N_("Take"), True
+class TakeText(Command, footer=True):
+    key, label = "enter,ctrl+s", N_("Take")
     help = N_("Take the text as it is shown here.")
 
 
-class TakeAllTexts(Command):
-    key, label, footer = "a", N_("Take all"), True
+class TakeAllTexts(Command, footer=True):
+    key, label = "a", N_("Take all")
     help = N_("Take this text and all that follow as they are guessed, without asking again.")
 
 
-class BlockHeadline(Command):
-    key, label, footer = "t", N_("Headline"), True
-    does = "set_role('headline')"
+class BlockHeadline(Command, footer=True, action="set_role('headline')"):
+    key, label = "t", N_("Headline")
     help = N_("This is the headline.")
 
 
-class BlockByline(Command):
-    key, label, footer = "b", N_("Byline"), True
-    does = "set_role('byline')"
+class BlockByline(Command, footer=True, action="set_role('byline')"):
+    key, label = "b", N_("Byline")
     help = N_("This is the byline.")
 
 
-class BlockDateline(Command):
-    key, label, footer = "d", N_("Dateline"), True
-    does = "set_role('dateline')"
+class BlockDateline(Command, footer=True, action="set_role('dateline')"):
+    key, label = "d", N_("Dateline")
     help = N_("This is the dateline: the place that opens the lead.")
 
 
-class BlockParagraph(Command):
-    key, label, footer = "p", N_("Paragraph"), True
-    does = "set_role('paragraph')"
+class BlockParagraph(Command, footer=True, action="set_role('paragraph')"):
+    key, label = "p", N_("Paragraph")
     help = N_("This is a paragraph of the text; the first one is the lead.")
 
 
-class BlockSignoff(Command):
-    key, label, footer = "s", N_("Sign-off"), True
-    does = "set_role('signoff')"
+class BlockSignoff(Command, footer=True, action="set_role('signoff')"):
+    key, label = "s", N_("Sign-off")
     help = N_("This is the sign-off.")
 
 
-class BlockOmitted(Command):
-    key, label, footer = "o", N_("Leave out"), True
-    does = "set_role('omitted')"
+class BlockOmitted(Command, footer=True, action="set_role('omitted')"):
+    key, label = "o", N_("Leave out")
     help = N_("Leave this out of the article; its first revision has it.")
 
 
-class JoinAbove(Command):
-    key, label, footer = "m", N_("Join above"), True
+class JoinAbove(Command, footer=True):
+    key, label = "m", N_("Join above")
     help = N_("Join this paragraph to the one above it.")
 
 
-class JoinLines(Command):
-    key, label, footer = "w", N_("Join lines"), True
+class JoinLines(Command, footer=True):
+    key, label = "w", N_("Join lines")
     help = N_("Join lines to paragraphs, or make each line a paragraph.")
 
 
-class KeepWhole(Command):
-    key, label, footer = "ctrl+k", N_("Keep whole"), True
+class KeepWhole(Command, footer=True):
+    key, label = "ctrl+k", N_("Keep whole")
     help = N_("Take the text in one piece, to be divided later.")

@@ -1,7 +1,5 @@
 """What can be done in the registers: facts, documents, sources, negative news, rights cases."""
 
-from __future__ import annotations
-
 from tui.commands.command import Command
 from tui.i18n import N_
 
@@ -16,74 +14,66 @@ class ShowCase(Command):
     help = N_("Make the article a rights case, or show its follow-ups and its outcome.")
 
 
-class AddRecord(Command):
-    changes = True
-    key, label, footer = "a", N_("Add"), True
+class AddRecord(Command, footer=True, changes=True):
+    key, label = "a", N_("Add")
     help = N_("Add an entry.")
 
 
-class EditRecord(Command):
-    changes = True
-    key, label, footer = "e", N_("Edit"), True
+class EditRecord(Command, footer=True, changes=True):
+    key, label = "e", N_("Edit")
     help = N_("Edit the entry.")
 
 
-class DeleteRecord(Command):
-    changes = True
-    key, label, footer = "d,delete", N_("Delete"), True
+class DeleteRecord(Command, footer=True, changes=True, at_once=True):
+    key, label = "d,delete", N_("Delete")
     help = N_("Delete the entry; Ctrl+Z brings it back.")
 
 
-class FilterRecords(Command):
-    key, label, footer = "slash,f", N_("Filter"), True
+class FilterRecords(Command, footer=True):
+    key, label = "slash,f", N_("Filter")
     help = N_("Show only the entries with these words; marks need not be typed.")
 
 
-class UseFact(Command):
-    key, label, footer = "enter", N_("Insert"), True
+class UseFact(Command, footer=True):
+    key, label = "enter", N_("Insert")
     help = N_("Insert the value where the cursor was in the text; elsewhere, copy it.")
 
 
-class CopyRecord(Command):
-    key, label, footer = "c", N_("Copy"), True
+class CopyRecord(Command, footer=True):
+    key, label = "c", N_("Copy")
     help = N_("Copy the value, or the citation in full.")
 
 
-class AnswerClaim(Command):
-    key, label, footer = "enter", N_("Answer"), True
+class AnswerClaim(Command, footer=True):
+    key, label = "enter", N_("Answer")
     help = N_("Open the article that answers the claim; choose or begin one where there is none.")
 
 
-class ChooseAnswer(Command):
-    changes = True
-    key, label, footer = "l", N_("Attach"), True
+class ChooseAnswer(Command, footer=True, changes=True):
+    key, label = "l", N_("Attach")
     help = N_("Say which article answers the claim.")
 
 
-class NextVerdict(Command):
-    changes = True
-    key, label, footer = "v", N_("Verdict"), True
+class NextVerdict(Command, footer=True, changes=True, at_once=True):
+    key, label = "v", N_("Verdict")
     help = N_("Say what checking has found: false, partly true, true, not checked.")
 
 
-class OpenCase(Command):
-    key, label, footer = "enter", N_("Open"), True
+class OpenCase(Command, footer=True):
+    key, label = "enter", N_("Open")
     help = N_("Open the article of the case.")
 
 
-class TickFollowUp(Command):
-    changes = True
-    key, label, footer = "space", N_("Tick"), True
+class TickFollowUp(Command, footer=True, changes=True, at_once=True):
+    key, label = "space", N_("Tick")
     help = N_("Say that the follow-up is done, or not yet.")
 
 
-class EditOutcome(Command):
-    changes = True
-    key, label, footer = "o", N_("Outcome"), True
+class EditOutcome(Command, footer=True, changes=True):
+    key, label = "o", N_("Outcome")
     help = N_("Write down what came of the case.")
 
 
-class DropCase(Command):
-    changes = True
-    key, label, footer = "x", N_("No case"), True
+class DropCase(Command, footer=True, changes=True, at_once=True):
+    key, label = "x", N_("No case")
     help = N_("Say that the article is no rights case; its follow-ups stay with it.")

@@ -1,45 +1,39 @@
 """What can be done in the search."""
 
-from __future__ import annotations
-
 from tui.commands.command import Command
 from tui.i18n import N_
 
 
-class SearchDesk(Command):
-    key, label, footer = "slash,alt+g", N_("Search"), True
+class SearchDesk(Command, footer=True):
+    key, label = "slash,alt+g", N_("Search")
     help = N_("Search articles, news, tasks, facts and rumours; marks need not be typed.")
 
 
-class OpenHit(Command):
-    key, label, footer = "enter", N_("Open"), True
+class OpenHit(Command, footer=True):
+    key, label = "enter", N_("Open")
     help = N_("Open what is under the cursor; of a saved search: ask it.")
 
 
-class LinkHit(Command):
-    changes = True
-    key, label, footer = "alt+l,l", N_("Link"), True
+class LinkHit(Command, footer=True, changes=True, at_once=True):
+    key, label = "alt+l,l", N_("Link")
     help = N_("Link what is under the cursor to the open article.")
 
 
-class AttachHit(Command):
-    changes = True
-    key, label, footer = "alt+t,t", N_("To a task"), True
+class AttachHit(Command, footer=True, changes=True):
+    key, label = "alt+t,t", N_("To a task")
     help = N_("Attach the article under the cursor to a task; to a task, the open article.")
 
 
-class PreviewHit(Command):
-    key, label, footer = "alt+v,v", N_("Read"), True
+class PreviewHit(Command, footer=True):
+    key, label = "alt+v,v", N_("Read")
     help = N_("Show the whole item, the words that were typed marked.")
 
 
-class KeepSearch(Command):
-    changes = True
-    key, label, footer = "alt+s,s", N_("Keep"), True
+class KeepSearch(Command, footer=True, changes=True):
+    key, label = "alt+s,s", N_("Keep")
     help = N_("Keep this search; it is listed here while the box is empty.")
 
 
-class DropSearch(Command):
-    changes = True
-    key, label, footer = "alt+d,d", N_("Delete"), True
+class DropSearch(Command, footer=True, changes=True, at_once=True):
+    key, label = "alt+d,d", N_("Delete")
     help = N_("Delete the saved search under the cursor; Ctrl+Z brings it back.")

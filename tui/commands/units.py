@@ -1,58 +1,51 @@
 """What can be done with the units of a campaign."""
 
-from __future__ import annotations
-
 from tui.commands.command import Command
 from tui.i18n import N_
 
 
-class OpenUnit(Command):
-    key, label, footer = "enter", N_("Pieces"), True
+class OpenUnit(Command, footer=True):
+    key, label = "enter", N_("Pieces")
     help = N_("Show the tasks and articles of the unit, to open one.")
 
 
-class ChooseCascade(Command):
-    key, label, footer = "t", N_("One task"), True
+class ChooseCascade(Command, footer=True):
+    key, label = "t", N_("One task")
     help = N_("Choose a task that goes down the tree, and see who has acknowledged it.")
 
 
-class AcknowledgeUnit(Command):
-    changes = True
-    key, label, footer = "space", N_("Acknowledge"), True
+class AcknowledgeUnit(Command, footer=True, changes=True, at_once=True):
+    key, label = "space", N_("Acknowledge")
     help = N_("Note that the unit has acknowledged the chosen task, or take that back.")
 
 
-class AddUnit(Command):
-    changes = True
-    key, label, footer = "a", N_("Add"), True
+class AddUnit(Command, footer=True, changes=True):
+    key, label = "a", N_("Add")
     help = N_("Add a unit below the one under the cursor.")
 
 
-class EditUnit(Command):
-    changes = True
-    key, label, footer = "e", N_("Edit"), True
+class EditUnit(Command, footer=True, changes=True):
+    key, label = "e", N_("Edit")
     help = N_("Edit the unit; another name comes wherever the old one stands.")
 
 
-class DeleteUnit(Command):
-    changes = True
-    key, label, footer = "d,delete", N_("Delete"), True
+class DeleteUnit(Command, footer=True, changes=True, at_once=True):
+    key, label = "d,delete", N_("Delete")
     help = N_("Delete the unit; what is below it goes below its parent. Ctrl+Z brings it back.")
 
 
-class FilterUnits(Command):
-    key, label, footer = "f,slash", N_("Filter"), True
+class FilterUnits(Command, footer=True):
+    key, label = "f,slash", N_("Filter")
     help = N_("Show only the units whose name, level or contact holds some words.")
 
 
-class ImportUnits(Command):
-    changes = True
-    key, label, footer = "i", N_("Import"), True
+class ImportUnits(Command, footer=True, changes=True):
+    key, label = "i", N_("Import")
     help = N_("Take in units from a CSV file; what it would change is shown first.")
 
 
-class ExportUnits(Command):
-    key, label, footer = "x", N_("Write out"), True
+class ExportUnits(Command, footer=True):
+    key, label = "x", N_("Write out")
     help = N_("Write the units to a CSV file.")
 
 

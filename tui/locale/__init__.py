@@ -1,1 +1,1 @@
-"""The catalogues of the screens, and what keeps them: only `python -m tui.locale.update` is run."""
+"""The catalogues of the screens; `python -m tui.locale.update` maintains them."""

@@ -1,7 +1,7 @@
 """Reading and compiling the `.po` catalogues.
 
-Needs nothing but Babel: `hatch_build.py` runs this file by its path while the wheel is built, when
-neither the project nor what it depends on can be imported.
+It needs only Babel: `hatch_build.py` runs this file by its path while the wheel is built, when
+neither the project nor its dependencies can be imported.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def catalogue_paths(folder: Path) -> list[Path]:
 
 
 def read_catalogue(path: Path) -> Catalog:
-    """Read a `.po`; its language is the name of the folder it stands in."""
+    """Read a `.po`; the folder above its own is named by the language."""
     with path.open("rb") as source:
         return read_po(source, locale=path.parts[-3], abort_invalid=True)
 
@@ -42,11 +42,9 @@ def _is_stale(path: Path) -> bool:
 
 
 def compile_catalogue(path: Path) -> Path:
-    """Write the `.mo` of a `.po`, at one stroke: the app or another test may be reading it."""
+    """Write the `.mo` of a `.po` atomically: the app or another test may be reading it."""
     compiled = BytesIO()
     write_mo(compiled, read_catalogue(path))
-    target = path.with_suffix(".mo")
-    beside = path.with_suffix(f".{os.getpid()}.tmp")
-    beside.write_bytes(compiled.getvalue())
-    beside.replace(target)
-    return target
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    temporary.write_bytes(compiled.getvalue())
+    return temporary.replace(path.with_suffix(".mo"))

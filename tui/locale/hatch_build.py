@@ -1,6 +1,6 @@
-"""Compiles the `.po` catalogues when the wheel (or an editable install) is built.
+"""Compile the `.po` catalogues when the wheel (or an editable install) is built.
 
-The `.mo` files are never committed: what is translated stands in one place, the `.po`.
+The `.mo` files are never committed: they follow from the `.po`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CatalogueHook(BuildHookInterface):
-    """Hatchling calls this before it collects the files of the wheel."""
+    """The build hook of hatchling, run before the files of the wheel are collected."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the catalogues of this tree."""
-        # By its path: hatchling loads this file alone, the project cannot be imported yet.
+        # By its path: hatchling loads this file alone, before the project can be imported.
         folder = Path(self.root) / "tui" / "locale"
         runpy.run_path(str(folder / "catalogues.py"))["compile_catalogues"](folder)

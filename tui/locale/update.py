@@ -1,7 +1,7 @@
 """Bring both catalogues up to date with the code: `python -m tui.locale.update`.
 
-New sentences come in, gone ones go out, English fills itself. What lacks a Vietnamese `msgstr` is
-printed: write it into the `.po` and run this once more, which also compiles the catalogues.
+New sentences are added, unused ones removed, and English ones filled in. What lacks a Vietnamese
+`msgstr` is printed: write it into the `.po`, and run this again. It also compiles the catalogues.
 """
 
 from __future__ import annotations
@@ -37,14 +37,13 @@ msgstr ""
 "Plural-Forms: {plurals}\\n"
 
 """
-"""Babel's own has the time of day in it, and every run would change it."""
+"""Babel's own header contains the time, so that every run would change it."""
 
 
 def extract() -> Catalog:
-    """Return all that the code marks for translation.
+    """Return all sentences that the code marks for translation.
 
-    Read from the syntax tree, not by Babel's own reader: that one passes over what stands inside
-    an f-string.
+    They are read from the syntax tree, because Babel's own reader misses those inside f-strings.
     """
     found = Catalog()
     for source in SOURCES:
@@ -70,12 +69,12 @@ def marked(tree: ast.AST) -> Iterator[tuple[str, ...]]:
 
 
 def sentences_of(catalogue: Catalog) -> dict[str, Message]:
-    """Return the messages by their id (the singular, where there are two); not the header."""
+    """Return the messages by their id (the singular, if there are two), without the header."""
     return {_name(message): message for message in catalogue if message.id}
 
 
 def is_translated(message: Message) -> bool:
-    """Tell whether every form of a message has a text."""
+    """Return whether every form of a message has a text."""
     texts = message.string if isinstance(message.string, list | tuple) else [message.string]
     return bool(texts) and all(texts)
 
@@ -83,7 +82,7 @@ def is_translated(message: Message) -> bool:
 def update(path: Path, found: Catalog) -> Catalog:
     """Bring one `.po` up to date and return it."""
     catalogue = read_catalogue(path)
-    # A copy: Babel puts the very messages of `found` into the catalogue.
+    # A copy, because Babel puts the message objects of `found` into the catalogue.
     catalogue.update(copy.deepcopy(found), no_fuzzy_matching=True)
     if str(catalogue.locale) == "en":
         for message in sentences_of(catalogue).values():
@@ -93,7 +92,7 @@ def update(path: Path, found: Catalog) -> Catalog:
 
 
 def written(catalogue: Catalog) -> bytes:
-    """Return the text of a `.po`: sorted, without places in the code, a sentence a line."""
+    """Return the text of a `.po`: sorted, without source locations, one line per sentence."""
     header = _HEADER.format(language=catalogue.locale, plurals=catalogue.plural_forms)
     for message in catalogue:
         message.flags -= {"python-format", "python-brace-format"}  # Babel's guess, by version
@@ -115,12 +114,11 @@ def _name(message: Message) -> str:
 
 
 def main() -> int:
-    """Update and compile both catalogues; say what has no translation yet."""
+    """Update and compile both catalogues; print what has no translation yet."""
     found = extract()
     lacking = 0
     for path in catalogue_paths(LOCALE):
-        messages = sentences_of(update(path, found)).values()
-        for message in messages:
+        for message in sentences_of(update(path, found)).values():
             if not is_translated(message) or message.fuzzy:
                 print(f"{path.relative_to(LOCALE)}: {_name(message)!r}")
                 lacking += 1

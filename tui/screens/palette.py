@@ -7,22 +7,8 @@ from typing import Final
 from textual.dom import DOMNode
 
 from tui.app_context import app_of
-from tui.commands import REGISTRY
-from tui.commands.campaigns import CloneCampaign, SaveTemplate, WriteReport
-from tui.commands.global_commands import (
-    ChooseCampaign,
-    ChooseTheme,
-    GetBack,
-    GoChecklist,
-    GoDrafts,
-    GoRelated,
-    NewArticle,
-    OpenPage,
-    SaveCopy,
-    SwitchLanguage,
-)
+from tui.commands import REGISTRY, campaigns, global_commands, related
 from tui.commands.list_keys import MOVES
-from tui.commands.related import ImportNews
 from tui.dialogs.picker import Option, Picker
 from tui.i18n import _
 from tui.screens.campaign.base import Room
@@ -30,32 +16,29 @@ from tui.screens.desk.screen import DeskScreen
 from tui.widgets.bars import shown_key
 
 FROM_ROOMS: Final = (
-    GoChecklist,
-    GoDrafts,
-    GoRelated,
-    WriteReport,
-    NewArticle,
-    OpenPage,
-    ImportNews,
-    ChooseCampaign,
-    CloneCampaign,
-    SaveTemplate,
-    GetBack,
-    SaveCopy,
-    ChooseTheme,
-    SwitchLanguage,
+    global_commands.GoChecklist,
+    global_commands.GoDrafts,
+    global_commands.GoRelated,
+    campaigns.WriteReport,
+    global_commands.NewArticle,
+    global_commands.OpenPage,
+    related.ImportNews,
+    global_commands.ChooseCampaign,
+    campaigns.CloneCampaign,
+    campaigns.SaveTemplate,
+    global_commands.GetBack,
+    global_commands.SaveCopy,
+    global_commands.ChooseTheme,
+    global_commands.SwitchLanguage,
 )
-"""What of the desk makes sense from a room: all that is not about the article that is open."""
+"""The commands of the desk that make sense in a room: those not about the open article."""
 
 
 def open_palette(screen: DeskScreen | Room, desk: DeskScreen) -> None:
-    """Let the editor pick a command that can be run now, and run it where it belongs.
+    """Offer the commands that can be run now, and run the chosen one.
 
-    What belongs to the desk leaves the room that it was picked in.
-
-    Args:
-        screen: the one in front.
-        desk: the one of the three panes, which may be the same.
+    A command of the desk leaves the room in which it was chosen. The screen in front may be the
+    desk screen itself.
     """
     found = _available(screen, desk)
     options = [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from store.articles.linking import day_of as day_of_piece
 from store.articles.plain_text import Role
 from store.articles.sources import with_second
 from store.dates.anchors import END, START
+from store.dates.zone import on_wall
 from store.records import FINISHED, Article, NewsItem, Relation, Status, Task
 from store.text import show_day, show_day_short
 from tui.i18n import N_, _, ngettext
@@ -82,6 +83,12 @@ def sources_of(article: Article) -> str:
 def day_of(day: date | None, today: date) -> str:
     """Return a day in few letters; the empty text for none."""
     return "" if day is None else show_day_short(day, today)
+
+
+def time_of(at: datetime, now: datetime) -> str:
+    """Return a day and time in short form."""
+    at = on_wall(at, now)
+    return f"{show_day_short(at.date(), now.date())} {at:%H:%M}"
 
 
 def anchor_name(anchor: str) -> str:

@@ -1,4 +1,4 @@
-"""How far down a task has come: the units below it, who has acknowledged it, where it stops."""
+"""The units below a task: who has acknowledged it, and where the chain stops."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class UnitRow(NamedTuple):
     depth: int
     """Below the unit that does the task: 0 for those right under it."""
     when: str
-    """When it has acknowledged, for people; empty while it has not."""
+    """When it acknowledged, in words; empty while it has not."""
     stops: bool
     """Whether the chain stops here."""
 
@@ -43,31 +43,25 @@ class UnitRows(Rows[UnitRow]):
     mark_width = 4
 
     def row_key(self, item: UnitRow) -> str:
-        """Name a unit by its name."""
+        """Return the name of the unit."""
         return item.branch.unit.name
 
     def row_lines(self, item: UnitRow, width: int) -> list[Line]:
-        """Draw a unit: whether it has acknowledged, its name, when."""
+        """Draw a unit: whether it has acknowledged, its name, and when it did."""
         mark, tone = ("✔", "good") if item.when else ("○", "warn" if item.stops else "dim")
         state = item.when or (_("it stops here") if item.stops else "")
         tail = f" {state}" if state else ""
-        unit = item.branch.unit
-        indent = "  " * item.depth
+        room = width - 4 - cell_len(tail)
+        unit, indent = item.branch.unit, "  " * item.depth
         name = f"{indent}{unit.name}"
-        if cell_len(name) > width - 4 - cell_len(tail) and unit.short:
+        if cell_len(name) > room and unit.short:
             name = f"{indent}{unit.short}"
-        text = fitted(name, max(width - 4 - cell_len(tail), 0))
+        text = fitted(name, max(room, 0))
         return [[(f"  {mark} ", tone), (text, ""), (tail, "dim" if item.when else "warn")]]
 
 
 class AcknowledgementsScreen(Room):
-    """The units below a task, and the word of each.
-
-    Args:
-        desk: where the task is.
-        campaign: what it belongs to.
-        task: which one; it goes down.
-    """
+    """The units below a task that goes down the tree, and whether each has acknowledged it."""
 
     BINDINGS = bindings(Acknowledge, Undo)
     DEFAULT_CSS = """
@@ -82,7 +76,7 @@ class AcknowledgementsScreen(Room):
         self._task_id = task.id
 
     def compose_body(self) -> ComposeResult:
-        """Yield what can be said of all, and the units."""
+        """Yield the summary and the units."""
         yield Static(id="summary", markup=False)
         yield UnitRows(id="units-below")
 
@@ -91,7 +85,7 @@ class AcknowledgementsScreen(Room):
         self.query_one(UnitRows).focus()
 
     def look(self) -> None:
-        """Show who has acknowledged by now."""
+        """Show who has acknowledged so far."""
         task = self._desk.tasks.get(self._task_id)
         if task is None:  # an undo has taken it away
             self.dismiss(None)
@@ -126,7 +120,7 @@ class AcknowledgementsScreen(Room):
     @on(Rows.MarkPressed)
     @on(Rows.Selected)
     def action_acknowledge(self) -> None:
-        """Write down that the unit has acknowledged, or take that back."""
+        """Note that the unit has acknowledged the task, or take that back."""
         row = self.query_one(UnitRows).current
         task = self._desk.tasks.get(self._task_id)
         if row is None or task is None:
@@ -136,18 +130,17 @@ class AcknowledgementsScreen(Room):
 
 
 def _summary(found: Cascade) -> str:
-    """Say how many have acknowledged, and where the chain stops."""
     total = len(found.units)
-    told = _("{count} of {total} have acknowledged")
-    parts = [told.format(count=number(len(found.acked)), total=number(total))]
+    text = _("{count} of {total} have acknowledged")
+    parts = [text.format(count=number(len(found.acked)), total=number(total))]
     if found.stopped_at:
         names = [unit.short or unit.name for unit in found.stopped_at[:_STOPS_NAMED]]
         more = len(found.stopped_at) - len(names)
-        text = ", ".join(names)
+        listed = ", ".join(names)
         if more:
-            many = ngettext("{names} and {count} more", "{names} and {count} more", more)
-            text = many.format(names=text, count=number(more))
-        parts.append(_("it stops at: {names}").format(names=text))
+            text = ngettext("{names} and {count} more", "{names} and {count} more", more)
+            listed = text.format(names=listed, count=number(more))
+        parts.append(_("it stops at: {names}").format(names=listed))
     elif total:
         parts.append(_("it has come down to all"))
     return " · ".join(parts)

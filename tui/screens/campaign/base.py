@@ -1,8 +1,9 @@
-"""The rooms of a campaign: screens over the desk, each showing one side of it."""
+"""The rooms of a campaign: full screens over the desk, each for one of its aspects."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Final, TypeVar, cast
 
@@ -17,37 +18,31 @@ from tui.commands.global_commands import Back, Palette
 from tui.commands.search import SearchDesk
 from tui.dialogs.dialog import Dialog
 
-_WAYS_ELSEWHERE: Final = {command.id for command in (SearchDesk, *DOORS)}
+_WAYS_OUT: Final = {command.id for command in (SearchDesk, *DOORS)}
+_TABLES: Final = frozenset({"campaigns", "tasks", "articles", "facts", "rumours"})
+"""The tables that a room shows something of."""
 
-ViewState = TypeVar("ViewState")
-
-_WHAT_A_CAMPAIGN_IS: Final = frozenset({"campaigns", "tasks", "articles", "facts", "rumours"})
-
-
-class CampaignNavigation:
-    """A screen that leads to the rooms: it binds the commands of `campaign_navigation`."""
-
-    def action_enter_room(self, name: str) -> object:
-        """Go into a room by its name."""
-        raise NotImplementedError
+V = TypeVar("V")
 
 
-class Room(CampaignNavigation, Dialog[Id]):
+def following(value: V, among: Sequence[V]) -> V:
+    """Return the next of several values, the first after the last; duplicates count once."""
+    values = list(dict.fromkeys(among))
+    place = values.index(value) if value in values else -1
+    return values[(place + 1) % len(values)]
+
+
+class Room(Dialog[Id]):
     """A screen on one campaign that follows the desk; answers the article to open.
 
-    Rooms stand next to each other, never one over the other: who enters another leaves this one,
-    and Esc leads back to the desk from each.
-
-    Args:
-        title: already translated.
-        desk: where the campaign is.
-        campaign: which one.
+    Rooms are never opened over each other: entering another one leaves this one, and Esc leads
+    from each back to the desk. The title is already translated.
     """
 
     BINDINGS = bindings(Back, Palette, SearchDesk, *DOORS)
     DEFAULT_CSS = """
     Room {
-        /* Of a screen that shines through, all would be drawn again at each change. */
+        /* A translucent screen would be redrawn whole at each change. */
         background: $background;
         & > #box { width: 100%; height: 100%; }
         & #title { margin-bottom: 0; }
@@ -62,48 +57,47 @@ class Room(CampaignNavigation, Dialog[Id]):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The bindings that work where the focus is; those that lead elsewhere come last."""
+        """The bindings that work where the focus is; those that leave the room come last."""
         found = super().active_bindings.items()
-        return dict(sorted(found, key=lambda one: one[1].binding.id in _WAYS_ELSEWHERE))
+        return dict(sorted(found, key=lambda one: one[1].binding.id in _WAYS_OUT))
 
     @property
     def campaign(self) -> Campaign:
-        """The campaign as it stands now."""
+        """The campaign as it is now."""
         return self._desk.campaigns[self._campaign]
 
     @property
     def desk_screen(self) -> DeskContext:
-        """The screen that the room was entered from."""
+        """The screen from which the room was entered."""
         found = app_of(self).desk_screen
         assert found
         return found
 
-    def kept(self, fresh: ViewState) -> ViewState:
-        """Return what this room keeps of the campaign until the app ends.
+    def kept(self, fresh: V) -> V:
+        """Return the state that this room keeps for the campaign until the app ends.
 
         Args:
-            fresh: what it begins with; what is given is the same object each time, to be changed.
+            fresh: its first value; later calls return the same object, which may be changed.
         """
-        app = app_of(self)
-        return cast("ViewState", app.view_states.setdefault((type(self), self._campaign), fresh))
+        return cast("V", app_of(self).view_states.setdefault((type(self), self._campaign), fresh))
 
     @abstractmethod
     def look(self) -> None:
         """Show what is on the desk now."""
 
     def on_mount(self) -> None:
-        """Look, and follow the desk."""
+        """Show what there is, and follow the desk."""
         self.listen(self._desk.records.listen, self._desk_changed)
         self.call_after_refresh(self.look)
 
     def _desk_changed(self, change: Change) -> None:
         if self._campaign not in self._desk.campaigns:
             self._leave_with_campaign()
-        elif change.tables & _WHAT_A_CAMPAIGN_IS:
+        elif change.tables & _TABLES:
             self.look()
 
     def on_screen_resume(self) -> None:
-        """Look whether the campaign has gone while a dialog stood over this one."""
+        """Leave, if the campaign was deleted while a dialog was open over this one."""
         self._leave_with_campaign()
 
     def _leave_with_campaign(self) -> None:
@@ -111,17 +105,15 @@ class Room(CampaignNavigation, Dialog[Id]):
             self.dismiss(None)
 
     def action_undo(self) -> None:
-        """Take the last change of the desk back."""
+        """Undo the last change of the desk."""
         self.take_back(self._desk)
-
-    # -------------------------------------------------------------- ways out
 
     def action_back(self) -> None:
         """Go one step back; at last, to the desk."""
         self.action_cancel()
 
     async def action_palette(self) -> None:
-        """Find a command by its name: one of the room or of the desk."""
+        """Find a command of the room or of the desk by its name."""
         await self.run_action("app.palette")
 
     def action_enter_room(self, name: str) -> None:
@@ -131,7 +123,7 @@ class Room(CampaignNavigation, Dialog[Id]):
             self.desk_screen.call_later(self.desk_screen.action_enter_room, name)
 
     def action_search_desk(self) -> None:
-        """Search everything on the desk; who goes to what was found leaves the room."""
+        """Search everything on the desk; opening a result leaves the room."""
         self.desk_screen.action_search_desk()
 
 
@@ -150,7 +142,7 @@ _ROOMS: Final = {
 
 
 def room(name: str, desk: Desk, campaign: Campaign) -> Room:
-    """Make a room by its name."""
+    """Return a new room by its name."""
     module, screen = _ROOMS[name]
     made = getattr(import_module(f"tui.screens.{module}"), screen)
     return cast("Room", made(desk, campaign))

@@ -1,4 +1,4 @@
-"""The calendar of a campaign, or of the whole desk: by month or week, with the entries of a day."""
+"""The calendar of a campaign or of the whole desk: a month or a week, and the entries of a day."""
 
 from __future__ import annotations
 
@@ -13,34 +13,10 @@ from textual.worker import get_current_worker
 
 from store import Article, Campaign, Desk, DeskError, Task
 from store.campaigns import holidays
-from store.campaigns.calendar import (
-    Entry,
-    Kind,
-    bounded,
-    later,
-    movable,
-)
+from store.campaigns.calendar import Entry, Kind, bounded, later, movable
 from store.dates.due import Due, due_of
 from store.records import Id
-from tui.commands import bindings
-from tui.commands.calendar import (
-    AddOnDay,
-    DayEarlier,
-    DayLater,
-    EditDayTask,
-    GoToDay,
-    GoToday,
-    MoveToDay,
-    PeriodAfter,
-    PeriodBefore,
-    ShowMonth,
-    ShowWeek,
-    SwitchCampaigns,
-    SwitchKinds,
-    TickEntry,
-    WeekEarlier,
-    WeekLater,
-)
+from tui.commands import bindings, calendar
 from tui.commands.global_commands import Undo
 from tui.dialogs.task_article import article_of
 from tui.i18n import _
@@ -57,36 +33,31 @@ from tui.widgets.virtual_list import Rows
 
 @dataclass
 class WayBack:
-    """The days from which an article was opened, until the calendar is entered again."""
+    """The view from which an article was opened, until the calendar is entered again."""
 
     view: CalendarView | None = None
 
 
 class CalendarScreen(Room):
-    """The days of a campaign; answers the article to open.
-
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-    """
+    """The days of a campaign; answers the article to open."""
 
     BINDINGS = bindings(
-        TickEntry,
-        DayLater,
-        DayEarlier,
-        MoveToDay,
-        AddOnDay,
-        EditDayTask,
-        ShowMonth,
-        ShowWeek,
-        GoToday,
-        GoToDay,
-        SwitchCampaigns,
-        SwitchKinds,
-        WeekLater,
-        WeekEarlier,
-        PeriodBefore,
-        PeriodAfter,
+        calendar.TickEntry,
+        calendar.DayLater,
+        calendar.DayEarlier,
+        calendar.MoveToDay,
+        calendar.AddOnDay,
+        calendar.EditDayTask,
+        calendar.ShowMonth,
+        calendar.ShowWeek,
+        calendar.GoToday,
+        calendar.GoToDay,
+        calendar.SwitchCampaigns,
+        calendar.SwitchKinds,
+        calendar.WeekLater,
+        calendar.WeekEarlier,
+        calendar.PeriodBefore,
+        calendar.PeriodAfter,
         Undo,
     )
     DEFAULT_CSS = """
@@ -117,7 +88,7 @@ class CalendarScreen(Room):
 
     @property
     def signs(self) -> list[tuple[str, str]]:
-        """The marks of the entries, and what they are."""
+        """The marks of the entries, and what they mean."""
         return [
             *((MARKS[kind], _(KIND_NAMES[kind])) for kind in MARKS),
             (" ".join(TASK_MARKS.values()), _("Task: open, begun, done")),
@@ -126,7 +97,7 @@ class CalendarScreen(Room):
         ]
 
     def on_mount(self) -> None:
-        """Begin on today, or where an article was opened; the almanac comes when it is loaded."""
+        """Begin on today, or where an article was opened; holidays follow when they are loaded."""
         back = self.kept(WayBack())
         if back.view:
             self._view, back.view = back.view, None
@@ -144,14 +115,10 @@ class CalendarScreen(Room):
     def _parts(self) -> CalendarParts:
         return self.query_one(CalendarParts)
 
-    # -------------------------------------------------------------- what is shown
+    # -------------------------------------------------------------- display
 
     def look(self, key: str | None = None) -> None:
-        """Show what stands on the days in view.
-
-        Args:
-            key: the entry to put the cursor on.
-        """
+        """Show the days in view; the cursor goes to the entry named `key`."""
         parts = self._parts
         parts.days = self._view.days(self._desk, self.campaign)
         parts.entries.rows.names_campaigns = self._view.shows_all
@@ -159,20 +126,19 @@ class CalendarScreen(Room):
         self._show_day(key)
 
     def _show_day(self, key: str | None = None) -> None:
-        """Show the day under the cursor."""
         self._parts.show_day(self._view.day, key)
         self.query_one("#view", Static).update(one_line(self._view.in_words()))
         self._describe()
 
     @on(Rows.Highlighted, "#entries")
     def _describe(self) -> None:
-        if self._parts.entries.describe():  # the same again leaves what was just said
+        if self._parts.entries.describe():  # for the same entry, keep the notice
             self.say("")
 
-    # -------------------------------------------------------------- where it stands
+    # -------------------------------------------------------------- the cursor
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay everything out anew."""
+        """Lay everything out again."""
         for parts in self.query(CalendarParts):
             if parts.days:
                 self.call_after_refresh(parts.lay_out, self._view)
@@ -202,7 +168,7 @@ class CalendarScreen(Room):
         self.action_turn(event.by)
 
     def action_turn(self, by: int) -> None:
-        """Go so many months or weeks on."""
+        """Go forward by some months or weeks."""
         self._go_to(self._view.turned(by))
 
     def action_go_today(self) -> None:
@@ -214,21 +180,15 @@ class CalendarScreen(Room):
         """Ask for a day, and go there."""
         from tui.dialogs.date_prompt import AskDay
 
-        now = Due(self._view.day)
-        due = await self.app.push_screen_wait(
-            AskDay(_("Go to which day?"), self._desk.records.today(), self.campaign, now)
-        )
+        today, now = self._desk.records.today(), Due(self._view.day)
+        question = AskDay(_("Go to which day?"), today, self.campaign, now)
+        due = await self.app.push_screen_wait(question)
         if due and due.day:
             self._go_to(due.day)
 
-    def action_show_month(self) -> None:
-        """Show a month."""
-        self._view.is_week = False
-        self.look()
-
-    def action_show_week(self) -> None:
-        """Show a week."""
-        self._view.is_week = True
+    def action_show_period(self, is_week: bool) -> None:
+        """Show a week or a month."""
+        self._view.is_week = is_week
         self.look()
 
     def action_switch_campaigns(self) -> None:
@@ -242,7 +202,7 @@ class CalendarScreen(Room):
         self.look()
 
     def dismiss(self, result: Id | None = None) -> AwaitComplete:
-        """Leave; who opens an article comes back to its day."""
+        """Leave; after an article was opened, the calendar returns to this view."""
         if result:
             self.kept(WayBack()).view = replace(self._view, filter=0)
         return super().dismiss(result)
@@ -257,11 +217,8 @@ class CalendarScreen(Room):
     # -------------------------------------------------------------- moving
 
     def action_shift_entry(self, by: int) -> None:
-        """Move the entry so many days on."""
-        entry = self._parts.entry
-        if entry is None:
-            self.say(_("There is nothing on this day to move."))
-        else:
+        """Move the entry by some days."""
+        if entry := self._entry_to_move():
             self._move(entry, Due(later(entry.first, by)))
 
     @work
@@ -269,28 +226,27 @@ class CalendarScreen(Room):
         """Ask for a day, and move the entry there."""
         from tui.dialogs.date_prompt import AskDay
 
-        entry = self._parts.entry
+        entry = self._entry_to_move()
         if entry is None:
-            self.say(_("There is nothing on this day to move."))
             return
-        try:
+        with self.refusals():
             movable(entry)
-        except DeskError as error:
-            self.tell_refusal(error)
-            return
-        campaign = self._desk.campaigns.get(entry.campaign)
-        title = _("Move “{title}” to which day?").format(title=named(entry))
-        now = due_of(entry.record) if isinstance(entry.record, Task) else Due(entry.first)
-        due = await self.app.push_screen_wait(
-            AskDay(title, self._desk.records.today(), campaign, now)
-        )
-        if due:
-            self._move(entry, due)
+            campaign = self._desk.campaigns.get(entry.campaign)
+            title = _("Move “{title}” to which day?").format(title=named(entry))
+            now = due_of(entry.record) if isinstance(entry.record, Task) else Due(entry.first)
+            question = AskDay(title, self._desk.records.today(), campaign, now)
+            if due := await self.app.push_screen_wait(question):
+                self._move(entry, due)
+
+    def _entry_to_move(self) -> Entry | None:
+        if self._parts.entry is None:
+            self.say(_("There is nothing on this day to move."))
+        return self._parts.entry
 
     def _move(self, entry: Entry, due: Due) -> None:
-        """Move an entry; the cursor goes along."""
+        """Move an entry and the cursor with it."""
         before = self._view.day
-        if due.day:  # set first: the desk announces the change, and everything is shown anew
+        if due.day:  # set first: the desk announces the change, and everything is shown again
             self._view.day = later(self._view.day, (due.day - entry.first).days)
         try:
             moved = self._desk.calendar.move(entry, due)
@@ -301,14 +257,14 @@ class CalendarScreen(Room):
             return
         self.look(entry.key)
         if told := told_of_move(self._desk, entry, moved):
-            self.app.clear_notifications()  # one above the other they would hide the list
+            self.app.clear_notifications()  # several would hide the list
             self.notify("\n".join(told), title=named(entry), markup=False)
 
     # -------------------------------------------------------------- mouse
 
     @on(DayGrid.Dropped)
     def _drop(self, event: DayGrid.Dropped) -> None:
-        """Move what the mouse holds by as many days as it was dragged."""
+        """Move the entry that the mouse holds by as many days as it was dragged."""
         parts = self._parts
         entry, parts.held = parts.held, None
         if entry is None or entry.first <= event.day <= entry.last:
@@ -317,30 +273,34 @@ class CalendarScreen(Room):
         self._move(entry, Due(event.day))
 
     def on_mouse_up(self) -> None:
-        """Let go of what the mouse holds, where that is no day."""
+        """Let go of the entry that the mouse holds, outside the days."""
         self._parts.held = None
 
     # -------------------------------------------------------------- the entry
 
+    @property
+    def _record(self) -> object:
+        """The record of the entry under the cursor."""
+        return self._parts.entry.record if self._parts.entry else None
+
     def action_tick_entry(self) -> None:
         """Tick the task, or take the tick off."""
-        entry = self._parts.entry
-        if entry is None or not isinstance(entry.record, Task):
+        if not isinstance(self._record, Task):
             self.say(_("Only a task can be ticked."))
             return
         with self.refusals():
-            self._desk.tasks.tick(entry.record)
+            self._desk.tasks.tick(self._record)
 
     @on(Rows.MarkPressed, "#entries")
     def _mark_pressed(self) -> None:
-        if self._parts.entry and isinstance(self._parts.entry.record, Task):
+        if isinstance(self._record, Task):
             self.action_tick_entry()
 
     @on(Rows.Selected, "#entries")
     @work
     async def _open(self) -> None:
-        """Open the article of an entry; begin that of a task which has none."""
-        record = self._parts.entry.record if self._parts.entry else None
+        """Open the article of an entry; begin the article of a task without one."""
+        record = self._record
         if isinstance(record, Article):
             self.dismiss(record.id)
         elif isinstance(record, Task):
@@ -352,16 +312,13 @@ class CalendarScreen(Room):
 
     def action_add_on_day(self) -> None:
         """Ask for a new task that is due on the day."""
-        phases = self.campaign.phases
-        phase = phases[0] if phases else ""
-        task = Task(campaign=self._campaign, title="", phase=phase, due=self._view.day)
-        self._edit(task)
+        phase = next(iter(self.campaign.phases), "")
+        self._edit(Task(campaign=self._campaign, title="", phase=phase, due=self._view.day))
 
     def action_edit_day_task(self) -> None:
         """Ask for the task's new values."""
-        record = self._parts.entry.record if self._parts.entry else None
-        if isinstance(record, Task):
-            self._edit(record)
+        if isinstance(self._record, Task):
+            self._edit(self._record)
         else:
             self.say(_("Only a task can be edited here; Enter opens an article."))
 
@@ -370,7 +327,6 @@ class CalendarScreen(Room):
         from tui.dialogs.forms.task_form import TaskForm
 
         campaign = self._desk.campaigns[task.campaign]
-        saved = await self.app.push_screen_wait(TaskForm(self._desk, campaign, task))
-        if saved:
+        if saved := await self.app.push_screen_wait(TaskForm(self._desk, campaign, task)):
             entry = Entry(Kind.TASK, saved.title, self._view.day, self._view.day, saved)
             self._go_to(saved.due or self._view.day, entry.key)

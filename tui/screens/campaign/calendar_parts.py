@@ -20,19 +20,19 @@ from tui.widgets.day_grid import DayGrid
 from tui.widgets.terminal_safe import one_line
 
 BESIDE: Final = 120
-"""From so many columns on, the entries of the day stand beside the month."""
+"""The least width, in columns, at which the entries of the day stand beside the month."""
 IN_COLUMNS: Final = 100
-"""From so many columns on, the days of a week stand side by side."""
+"""The least width, in columns, at which the days of a week stand side by side."""
 WIDEST: Final = 14
-"""How wide a cell of the month is at most, where the entries stand beside it."""
+"""The greatest width of a cell of the month beside the entries."""
 HIGHEST: Final = 7
-"""How high a cell is at most, where the entries stand below."""
+"""The greatest height of a cell above the entries."""
 LIST: Final = 6
-"""The lines that the list of the entries has at least, its head and foot included."""
+"""The fewest lines for the list of entries, with its head and foot."""
 
 
 class DayEntries(Vertical):
-    """What stands on a day: its name, its entries, and what is known of one of them."""
+    """A day: its name, its entries, and details of one of them."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="side")
@@ -43,7 +43,7 @@ class DayEntries(Vertical):
         """The day and the entry that were described last."""
 
     def compose(self) -> ComposeResult:
-        """Yield the line of the day, its entries, and the line of the entry."""
+        """Yield the name of the day, its entries, and the details."""
         yield Static(id="day", markup=False)
         yield EntryRows(self._desk)
         yield Static(id="detail", markup=False)
@@ -54,48 +54,39 @@ class DayEntries(Vertical):
         return self.query_one(EntryRows)
 
     def show(self, found: CalendarDay, key: str | None = None) -> None:
-        """List the entries of a day.
-
-        Args:
-            found: the day.
-            key: the entry to put the cursor on.
-        """
+        """List the entries of a day; the cursor goes to the one named `key`."""
         self.query_one("#day", Static).update(one_line(day_line(found, self._desk.records.today())))
         self.rows.empty_text = _("Nothing on this day.\na adds a task.")
         self.rows.show(found.entries, key or self._key_at_first(found))
         self._listed = found.day
 
     def _key_at_first(self, found: CalendarDay) -> str | None:
-        """Return the entry to begin with on another day.
-
-        The first that is work, not a named day.
-        """
+        """Return the entry to begin with on another day: the first that is not a named day."""
         entries = found.entries
         if self._listed == found.day or not entries:
             return None
         return next((e.key for e in entries if e.kind not in DAYS), entries[0].key)
 
     def describe(self) -> bool:
-        """Say what is known of the entry under the cursor; tell whether it is another one."""
+        """Show the details of the entry under the cursor; return whether it is another one."""
         entry = self.rows.current
         shown = (self._listed, entry.key if entry else None)
         is_another, self._described = shown != self._described, shown
-        self.query_one("#detail", Static).update(
-            one_line(detail(self._desk, entry)) if entry else ""
-        )
+        text = one_line(detail(self._desk, entry)) if entry else ""
+        self.query_one("#detail", Static).update(text)
         return is_another
 
 
 class CalendarParts(Container):
-    """The days, and the entries of one of them: side by side where both have room."""
+    """The days, and the entries of one of them: side by side where there is room."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="parts")
         self._desk = desk
         self.days: list[CalendarDay] = []
-        """What is in view."""
+        """The days in view."""
         self.held: Entry | None = None
-        """What the mouse holds."""
+        """The entry that the mouse holds."""
 
     def compose(self) -> ComposeResult:
         """Yield the days, and the entries of the one under the cursor."""
@@ -120,17 +111,12 @@ class CalendarParts(Container):
         return self.entries.rows.current
 
     def show_day(self, day: date, key: str | None = None) -> None:
-        """Put the cursor on a day that is in view.
-
-        Args:
-            day: which one.
-            key: the entry to put the cursor on.
-        """
+        """Put the cursor on a day in view, and on its entry named `key`."""
         self.grid.go_to(day)
         self.entries.show(self.days[(day - self.days[0].day).days], key)
 
     def lay_out(self, view: CalendarView) -> None:
-        """Give the days and the list their places."""
+        """Set the sizes of the days and the list."""
         screen, grid = self.screen.size, self.grid
         width, height = screen.width - 4, screen.height - 5
         beside = not view.is_week and screen.width >= BESIDE

@@ -1,4 +1,4 @@
-"""Which days of the calendar are looked at, and what of them."""
+"""Which days the calendar shows, and which kinds of entries."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FILTERS: Final = (
     (EXPORTS, N_("exports alone")),
     (DAYS, N_("named days alone")),
 )
-"""What can be looked at alone."""
+"""The kinds of entries that can be shown, and the name of each choice."""
 
 
 @dataclass
@@ -39,9 +39,9 @@ class CalendarView:
     day: date
     is_week: bool = False
     shows_all: bool = False
-    """Whether the whole desk is looked at, not one campaign alone."""
+    """Whether the entries of the whole desk are shown, not of one campaign only."""
     filter: int = 0
-    """The place of the kinds that are looked at alone, in `FILTERS`."""
+    """The index in `FILTERS`."""
 
     @property
     def month(self) -> int:
@@ -49,7 +49,7 @@ class CalendarView:
         return 0 if self.is_week else self.day.month
 
     def days(self, desk: Desk, campaign: Campaign) -> list[CalendarDay]:
-        """Return the days in view, with what stands on them."""
+        """Return the days in view, with their entries."""
         kinds, _name = FILTERS[self.filter]
         return desk.calendar.days(
             None if self.shows_all else campaign,
@@ -59,22 +59,19 @@ class CalendarView:
         )
 
     def keeps_to(self, day: date) -> bool:
-        """Tell whether the cursor can go to a day without leaving its month.
-
-        The days of a week belong together, whatever their months.
-        """
+        """Return whether a day is in the month of the cursor; in the week view, always true."""
         return self.is_week or (day.year, day.month) == (self.day.year, self.day.month)
 
     def turned(self, by: int) -> date:
-        """Return the day so many months or weeks away."""
+        """Return the day that is some months or weeks away."""
         return later(self.day, 7 * by) if self.is_week else months_later(self.day, by)
 
     def switch_kinds(self) -> None:
-        """Look at the next kinds of entries alone."""
+        """Go to the next of `FILTERS`."""
         self.filter = (self.filter + 1) % len(FILTERS)
 
     def in_words(self) -> str:
-        """Say which days are in view, whose they are, and what of them."""
+        """Return which days, campaigns and kinds are in view."""
         if self.is_week:
             first, last = week_of(self.day)
             period = f"{show_day(first)} – {show_day(last)}"

@@ -1,4 +1,4 @@
-"""What the calendar says of a day, of an entry, and of one that was moved."""
+"""The texts of the calendar: on a day, on an entry, and on one that was moved."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ KIND_NAMES: Final = {
     Kind.TASK: N_("Task"),
     Kind.OUT: N_("Went out"),
 }
-"""What each kind of entry is called; message ids."""
+"""The name of each kind of entry; message ids."""
 
 
 def day_line(found: CalendarDay, today: date) -> str:
-    """Return the line above the entries of a day: its name, and how many there are."""
+    """Return the line above the entries of a day: its name and their number."""
     weekday = _(WEEKDAYS[found.day.weekday()])
     parts = [f"{weekday[:1].upper()}{weekday[1:]} {show_day(found.day)}"]
     if found.day == today:
@@ -38,16 +38,14 @@ def day_line(found: CalendarDay, today: date) -> str:
 
 
 def detail(desk: Desk, entry: Entry) -> str:
-    """Return the line below the entries: what is known of the one under the cursor."""
+    """Return the details of the entry under the cursor, for the line below the list."""
     record, today = entry.record, desk.records.today()
     parts = [_(KIND_NAMES[entry.kind])]
     if isinstance(record, Task):
         campaign = desk.campaigns.get(record.campaign)
         parts += [due_in_words(due_of(record), today, campaign), record.phase]
-        parts += [", ".join(record.channels)]
     elif isinstance(record, Article):
         parts += [hour_of(entry), status_name(record.status), record.byline]
-        parts += [", ".join(record.channels)]
     elif isinstance(record, Campaign):
         parts += [span_of(entry, today) if entry.last > entry.first else ""]
         hang = sum(
@@ -56,18 +54,19 @@ def detail(desk: Desk, entry: Entry) -> str:
         if hang:
             tasks = ngettext("{count} task hangs on it", "{count} tasks hang on it", hang)
             parts.append(tasks.format(count=hang))
+    if isinstance(record, Task | Article):
+        parts.append(", ".join(record.channels))
     return " · ".join(part for part in parts if part)
 
 
 def told_of_move(desk: Desk, entry: Entry, moved: Moved) -> list[str]:
-    """Say what the list does not show: what the entry hangs on now, and what came along.
+    """Return what the list does not show: what the entry depends on now, and what moved along.
 
-    A named day says in any case where it is: much may hang on it.
+    Of a named day it always includes the new day, because much may depend on it.
     """
     told = []
     if isinstance(entry.record, Campaign):
-        weekday = _(WEEKDAYS[moved.day.weekday()])
-        day = f"{weekday} {show_day(moved.day)}"
+        day = f"{_(WEEKDAYS[moved.day.weekday()])} {show_day(moved.day)}"
         told.append(_("Moved to {day}.").format(day=day))
     if moved.anchor and isinstance(entry.record, Task):
         campaign = desk.campaigns.get(entry.record.campaign)

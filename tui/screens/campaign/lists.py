@@ -1,4 +1,4 @@
-"""The campaign itself and its lists, to edit them."""
+"""Editing the campaign itself and its lists."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ ELSEWHERE: Final = {
     "documents": (N_("Documents"), N_("Documents have a room of their own: Alt+D.")),
     "units": (N_("Units"), N_("Units have a room of their own: Alt+U.")),
 }
-"""The lists that are edited elsewhere, and what says so; message ids."""
+"""The lists that are edited elsewhere: their names, and where; message ids."""
 
 
 class ListLine(NamedTuple):
-    """A list, in the list of them."""
+    """A row of the list of lists."""
 
     key: str
     label: str
@@ -46,20 +46,20 @@ class ListLine(NamedTuple):
 
 
 class EntryLine(NamedTuple):
-    """An entry of the list that is shown."""
+    """A row of the list that is shown."""
 
     key: str
     left: str
     right: str
     is_field: bool = False
-    """Whether it is a field of the campaign: its label stands left."""
+    """Whether it is a field of the campaign, with its label on the left."""
 
 
 class ListRows(Rows[ListLine]):
     """The lists, each with the number of its entries."""
 
     def row_key(self, item: ListLine) -> str:
-        """Name a list by its name on the desk."""
+        """Return the field of the campaign."""
         return item.key
 
     def row_lines(self, item: ListLine, width: int) -> list[Line]:
@@ -74,19 +74,19 @@ class EntryRows(Rows[EntryLine]):
     """The entries of a list."""
 
     _column = 0
-    """How wide what stands behind the names is."""
+    """The width of the widest text on the right."""
 
     def show(self, items: Sequence[EntryLine], key: str | None = None) -> None:
-        """Show other entries, what stands behind their names in one column."""
+        """Show other entries, with the texts on the right in one column."""
         self._column = max((cell_len(item.right) for item in items), default=0)
         super().show(items, key)
 
     def row_key(self, item: EntryLine) -> str:
-        """Name an entry by its name."""
+        """Return the name of the entry."""
         return item.key
 
     def row_lines(self, item: EntryLine, width: int) -> list[Line]:
-        """Draw an entry: its name, and the rest in a column of its own."""
+        """Draw an entry: its name, and the rest in a second column."""
         if item.is_field:
             return [[(fitted(item.left, 16), "dim"), (item.right, "")]]
         column = min(self._column, width // 2)
@@ -97,12 +97,7 @@ class EntryRows(Rows[EntryLine]):
 
 
 class ListsScreen(Room):
-    """The lists of a campaign on the left, the entries of one on the right.
-
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-    """
+    """The lists of a campaign on the left, the entries of one on the right."""
 
     BINDINGS = bindings(
         EditEntry, AddEntry, DeleteEntry, GoAcross, MoveEntryUp, MoveEntryDown, Undo
@@ -124,7 +119,7 @@ class ListsScreen(Room):
         return _("Lists: {name}").format(name=campaign.name)
 
     def compose_body(self) -> ComposeResult:
-        """Yield the lists, the entries, and what is under the cursor."""
+        """Yield the lists, the entries, and the details of one."""
         with Horizontal(id="columns"):
             yield ListRows(id="lists")
             yield EntryRows(id="entries")
@@ -147,20 +142,16 @@ class ListsScreen(Room):
         """The list under the cursor."""
         return self._lists.cursor_key or OWN
 
-    # -------------------------------------------------------------- what is shown
+    # -------------------------------------------------------------- display
 
     def look(self) -> None:
         """Show the lists as they are now."""
         campaign = self.campaign
         self.query_one("#title", Static).update(one_line(self._titled(campaign)))
+        names = LIST_NAMES | {name: label for name, (label, _where) in ELSEWHERE.items()}
         lines = [ListLine(OWN, _("The campaign"), None)]
         lines += [
-            ListLine(name, _(label), len(entries(campaign, name)))
-            for name, label in LIST_NAMES.items()
-        ]
-        lines += [
-            ListLine(name, _(label), len(getattr(campaign, name)))
-            for name, (label, _where) in ELSEWHERE.items()
+            ListLine(name, _(label), len(getattr(campaign, name))) for name, label in names.items()
         ]
         self._lists.show(lines)
         self._show_entries()
@@ -170,7 +161,7 @@ class ListsScreen(Room):
         self._show_entries()
 
     def _show_entries(self, key: str | None = None) -> None:
-        """Show the entries of the list under the cursor; the cursor goes to the one named `key`."""
+        """Show the entries of the current list; the cursor goes to the one named `key`."""
         name, rows = self._list, self._entries
         rows.empty_text = _("Nothing in this list yet; press a to add.")
         if name in ELSEWHERE:
@@ -203,13 +194,13 @@ class ListsScreen(Room):
 
     @property
     def _entry(self) -> Entry | None:
-        """The entry under the cursor, as it is on the desk."""
+        """The entry under the cursor; None for a field of the campaign."""
         key = self._entries.cursor_key
         found = entries(self.campaign, self._list) if self._list in LIST_NAMES else ()
         return next((entry for entry in found if key_of(entry) == key), None)
 
     def _is_elsewhere(self) -> bool:
-        """Say where a list is edited that is not edited here."""
+        """Return whether the list is edited elsewhere, after a notice that says where."""
         if self._list in ELSEWHERE:
             self.say(_(ELSEWHERE[self._list][1]))
         return self._list in ELSEWHERE
@@ -223,7 +214,7 @@ class ListsScreen(Room):
         self._edit(self._entry)
 
     def action_edit_entry(self) -> None:
-        """Edit the entry under the cursor; from the lists, go to the entries."""
+        """Edit the entry under the cursor; in the lists, go to the entries."""
         if self._is_elsewhere():
             return
         if self._lists.has_focus:
@@ -240,14 +231,12 @@ class ListsScreen(Room):
             self._edit(None)
 
     def action_move_entry(self, by: int) -> None:
-        """Move the entry so many lines down in its list."""
+        """Move the entry down in its list by some lines."""
         entry = self._entry
         if entry is None or not self._entries.has_focus:
             return
         with self.refusals():
             self._desk.campaigns.move_in_list(self.campaign, self._list, key_of(entry), by)
-
-    # -------------------------------------------------------------- editing
 
     @work
     async def _edit(self, entry: Entry | None) -> None:
@@ -261,11 +250,9 @@ class ListsScreen(Room):
         if saved is not None:
             self._show_entries(saved)
 
-    # -------------------------------------------------------------- taking out
-
     @work
     async def action_delete_entry(self) -> None:
-        """Take the entry out; ask where something carries it."""
+        """Delete the entry; ask first, if something uses it."""
         if self._is_elsewhere():
             return
         if self._list == OWN:
@@ -283,18 +270,15 @@ class ListsScreen(Room):
             self.tell_deleted(key)
 
     def _question(self, name: str, key: str, used: Uses) -> str:
-        counted = ", ".join(
-            text.format(count=count)
-            for text, count in (
-                (ngettext("{count} task", "{count} tasks", used.tasks), used.tasks),
-                (ngettext("{count} article", "{count} articles", used.articles), used.articles),
-                (ngettext("{count} unit", "{count} units", used.units), used.units),
-            )
-            if count
+        counts = (
+            (ngettext("{count} task", "{count} tasks", used.tasks), used.tasks),
+            (ngettext("{count} article", "{count} articles", used.articles), used.articles),
+            (ngettext("{count} unit", "{count} units", used.units), used.units),
         )
-        there = phase_instead(self.campaign, key) if name == "phases" else ""
-        if there:
-            told = _("“{name}” has {uses}, which would go to “{phase}”. Delete it?")
-            return told.format(name=key, uses=counted, phase=there)
-        told = _("“{name}” is taken off {uses}; nothing else goes. Delete it from the list?")
-        return told.format(name=key, uses=counted)
+        uses = ", ".join(text.format(count=count) for text, count in counts if count)
+        phase = phase_instead(self.campaign, key) if name == "phases" else ""
+        if phase:
+            text = _("“{name}” has {uses}, which would go to “{phase}”. Delete it?")
+        else:
+            text = _("“{name}” is taken off {uses}; nothing else goes. Delete it from the list?")
+        return text.format(name=key, uses=uses, phase=phase)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from msgspec.structs import replace
 from textual import on, work
@@ -16,22 +16,11 @@ from textual.widgets import ContentSwitcher, Static
 from store import Campaign, Desk, Task
 from store.campaigns.matrix import Cell, Columns, Matrix, Row, Rows, State, View, tags_of_cell
 from store.records import Status
-from tui.commands import bindings
+from tui.commands import bindings, matrix
 from tui.commands.global_commands import Undo
-from tui.commands.matrix import (
-    CellLeft,
-    CellRight,
-    FilterPeriod,
-    FilterPhase,
-    FilterStrand,
-    OpenCell,
-    ShowGaps,
-    SwitchColumns,
-    SwitchRows,
-)
 from tui.i18n import N_, _, ngettext, number
-from tui.screens.campaign.base import Room
-from tui.screens.campaign.matrix_rows import CellRows, GapRows
+from tui.screens.campaign.base import Room, following
+from tui.screens.campaign.matrix_rows import CellRows, GapRows, counts_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows as RowList
 
@@ -54,50 +43,36 @@ COLUMN_NAMES: Final = {
     Columns.LEVELS: N_("Levels"),
 }
 PERIODS: Final = (0, 7, 30)
-"""The days ahead that can be looked at alone; 0: all days."""
-
-V = TypeVar("V")
-
-
-def following(value: V, among: Sequence[V]) -> V:
-    """Return the one after `value`, the first after the last; one that stands there twice, once."""
-    those = list(dict.fromkeys(among))
-    place = those.index(value) if value in those else -1
-    return those[(place + 1) % len(those)]
+"""The numbers of days ahead that can be counted; 0 stands for all days."""
 
 
 @dataclass
 class Place:
-    """What an editor looks at in the matrix of a campaign, and where the cursor is."""
+    """What the matrix of a campaign shows, and where the cursor is."""
 
     view: View = field(default_factory=View)
     days: int = 0
-    """How many days ahead are looked at alone, one of `PERIODS`."""
+    """How many days ahead are counted, one of `PERIODS`."""
     row: str | None = None
     column: str = ""
     shows_gaps: bool = False
     gap: int = 0
-    """The place of the gap under the cursor."""
+    """The index of the gap under the cursor."""
 
 
 class MatrixScreen(Room):
-    """What a campaign covers where; answers the article to open.
-
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-    """
+    """What a campaign covers, by topic and channel; answers the article to open."""
 
     BINDINGS = bindings(
-        OpenCell,
-        ShowGaps,
-        SwitchRows,
-        SwitchColumns,
-        FilterStrand,
-        FilterPhase,
-        FilterPeriod,
-        CellLeft,
-        CellRight,
+        matrix.OpenCell,
+        matrix.ShowGaps,
+        matrix.SwitchRows,
+        matrix.SwitchColumns,
+        matrix.FilterStrand,
+        matrix.FilterPhase,
+        matrix.FilterPeriod,
+        matrix.CellLeft,
+        matrix.CellRight,
         Undo,
     )
     DEFAULT_CSS = """
@@ -114,7 +89,7 @@ class MatrixScreen(Room):
         self._matrix: Matrix | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Yield the head, the cells or the gaps, and what is under the cursor."""
+        """Yield the head, the cells or the gaps, and the details of one."""
         yield Static(id="view", markup=False)
         yield Static(id="head", markup=False)
         with ContentSwitcher(initial="gaps" if self._place.shows_gaps else "cells"):
@@ -126,7 +101,7 @@ class MatrixScreen(Room):
         """Begin where the editor was."""
         place, campaign = self._place, self.campaign
         view = place.view
-        self._set(  # the lists may be others by now, and the day another
+        self._set(  # the lists may have changed meanwhile, and the day
             strand=view.strand if view.strand in campaign.strands else "",
             phase=view.phase if view.phase in campaign.phases else "",
             **self._period(place.days),
@@ -153,10 +128,10 @@ class MatrixScreen(Room):
     def _shows_gaps(self) -> bool:
         return self.query_one(ContentSwitcher).current == "gaps"
 
-    # -------------------------------------------------------------- what is shown
+    # -------------------------------------------------------------- display
 
     def look(self) -> None:
-        """Count anew, and show it."""
+        """Count again, and show the result."""
         found, cells = self._desk.reports.matrix(self.campaign, self._view), self._cells
         is_first, self._matrix = self._matrix is None, found
         place = self._place
@@ -167,7 +142,7 @@ class MatrixScreen(Room):
         cells.empty_text = _("The campaign has no such list yet; r and c show others.")
         cells.show(found.rows if found.columns else (), place.row if is_first else None)
         if self._shows_gaps:
-            gap = place.gap
+            gap = place.gap  # before showing the rows changes it
             self._gap_rows.empty_text = _("No gaps.")
             self._gap_rows.show(self._desk.reports.gaps(self.campaign, found))
             if is_first:
@@ -203,20 +178,13 @@ class MatrixScreen(Room):
             head.update("\n".join(cells.head_lines(self._matrix, width)))
 
     def _view_line(self, found: Matrix) -> str:
-        filters = [self._view.strand, self._view.phase]
+        parts = [f"{_(ROW_NAMES[found.view.rows])} × {_(COLUMN_NAMES[found.view.columns])}"]
+        parts += [self._view.strand, self._view.phase]
         if days := self._place.days:
-            filters.append(
-                ngettext("next {count} day", "next {count} days", days).format(count=number(days))
-            )
-        parts = [
-            f"{_(ROW_NAMES[found.view.rows])} × {_(COLUMN_NAMES[found.view.columns])}",
-            *filter(None, filters),
-            _("in sync {count}/{total}").format(
-                count=number(found.in_sync), total=number(len(found.rows))
-            ),
-            ngettext("{count} gap", "{count} gaps", found.empty).format(count=number(found.empty)),
-        ]
-        return one_line(" · ".join(parts))
+            text = ngettext("next {count} day", "next {count} days", days)
+            parts.append(text.format(count=number(days)))
+        parts += counts_of(found)
+        return one_line(" · ".join(filter(None, parts)))
 
     def _detail(self, found: Matrix) -> str:
         if self._shows_gaps:
@@ -225,19 +193,18 @@ class MatrixScreen(Room):
         if row is None or cell is None:
             return ""
         column = found.columns[self._cells.place]
-        told = f"{row.label} × {column}: {_(STATE_NAMES[cell.state])}"
+        text = f"{row.label} × {column}: {_(STATE_NAMES[cell.state])}"
         if cell.count > 1:
             pieces = ngettext("{count} piece", "{count} pieces", cell.count)
-            told += f", {pieces.format(count=number(cell.count))}"
-        return f"{told} · {self._sync_of(row)}"
+            text += f", {pieces.format(count=number(cell.count))}"
+        return f"{text} · {self._sync_of(row)}"
 
     def _sync_of(self, row: Row) -> str:
         if row.sync.is_met:
             return _("in sync ✔")
         if row.sync.missing:
-            return _("not in sync: nothing finished in {groups}").format(
-                groups=", ".join(row.sync.missing)
-            )
+            groups = ", ".join(row.sync.missing)
+            return _("not in sync: nothing finished in {groups}").format(groups=groups)
         late = row.sync.late_hours
         return ngettext(
             "not in sync: {count} hour too far apart",
@@ -248,43 +215,33 @@ class MatrixScreen(Room):
     # -------------------------------------------------------------- keys
 
     def action_move_column(self, by: int) -> None:
-        """Go so many columns to the right."""
+        """Go to the right by some columns."""
         self._cells.move_column(by)
 
-    def action_switch_rows(self) -> None:
-        """Show other rows."""
-        self._look(rows=following(self._view.rows, list(Rows)))
-
-    def action_switch_columns(self) -> None:
-        """Show other columns."""
-        self._look(columns=following(self._view.columns, list(Columns)))
-
-    def action_filter_strand(self) -> None:
-        """Count the next strand alone, or all."""
-        self._look(strand=following(self._view.strand, ["", *self.campaign.strands]))
-
-    def action_filter_phase(self) -> None:
-        """Count the next phase alone, or all."""
-        self._look(phase=following(self._view.phase, ["", *self.campaign.phases]))
+    def action_show_next(self, name: str) -> None:
+        """Show the next rows or columns, or count only the next strand or phase."""
+        values: dict[str, Sequence[object]] = {
+            "rows": list(Rows),
+            "columns": list(Columns),
+            "strand": ["", *self.campaign.strands],
+            "phase": ["", *self.campaign.phases],
+        }
+        self._set(**{name: following(getattr(self._view, name), values[name])})
+        self.look()
 
     def action_filter_period(self) -> None:
-        """Count the next days alone, or all."""
+        """Count only the next period, or all days."""
         self._place.days = following(self._place.days, PERIODS)
-        self._look(**self._period(self._place.days))
+        self._set(**self._period(self._place.days))
+        self.look()
 
     def _period(self, days: int) -> dict[str, date | None]:
-        """Return the fields of a view that counts so many days ahead alone; 0: all days."""
-        today = self._desk.records.today()
-        if not days:
-            return {"since": None, "until": None}
-        return {"since": today, "until": today + timedelta(days=days)}
+        """Return the fields of a view that counts some days ahead; 0 stands for all days."""
+        today = self._desk.records.today() if days else None
+        return {"since": today, "until": today and today + timedelta(days=days)}
 
     def _set(self, **fields: Any) -> None:
         self._place.view = replace(self._view, **fields)
-
-    def _look(self, **fields: Any) -> None:
-        self._set(**fields)
-        self.look()
 
     def action_show_gaps(self) -> None:
         """Show the gaps, or the cells again."""
@@ -300,29 +257,25 @@ class MatrixScreen(Room):
         else:
             super().action_cancel()
 
-    # -------------------------------------------------------------- what a cell holds
+    # -------------------------------------------------------------- the pieces of a cell
 
     @on(RowList.Selected)
     @work
     async def action_open_cell(self) -> None:
-        """Open what is there; where nothing is, make it."""
-        found = self._matrix
-        if found is None:
-            return
-        if self._shows_gaps:
-            gap = self._gap_rows.current
-            if gap:
-                await self._make(gap.row, gap.column, Cell())
-            return
+        """Open the piece in the cell, or make one."""
         row, cell = self._cells.current, self._cells.cell
-        if row is None or cell is None:
+        if self._shows_gaps:
+            if gap := self._gap_rows.current:
+                await self._open_or_make(gap.row, gap.column, Cell())
+        elif self._matrix is None or row is None or cell is None:
             return
-        if len(cell.articles) == 1 and not cell.tasks:
+        elif len(cell.articles) == 1 and not cell.tasks:
             self.dismiss(cell.articles[0])
-            return
-        await self._make(row.name, found.columns[self._cells.place], cell)
+        else:
+            column = self._matrix.columns[self._cells.place]
+            await self._open_or_make(row.name, column, cell)
 
-    async def _make(self, row: str, column: str, cell: Cell) -> None:
+    async def _open_or_make(self, row: str, column: str, cell: Cell) -> None:
         """Ask which of the pieces to open, or what to make."""
         from tui.dialogs.forms.task_form import TaskForm
         from tui.dialogs.picker import Option, Picker, article_options
@@ -344,9 +297,9 @@ class MatrixScreen(Room):
             await self.app.push_screen_wait(TaskForm(self._desk, self.campaign, edited))
             return
         with self.refusals():
-            self._take(picked[0], row, column)
+            self._act_on(picked[0], row, column)
 
-    def _take(self, picked: str, row: str, column: str) -> None:
+    def _act_on(self, picked: str, row: str, column: str) -> None:
         tags = tags_of_cell(self._view, row, column)
         task = Task(
             campaign=self._campaign,
@@ -361,9 +314,9 @@ class MatrixScreen(Room):
             self.dismiss(article.id)
         elif picked == "task":
             self._desk.tasks.add(task)
-            told = _("New task: {title} · {phase}. Enter on its cell edits it.")
+            text = _("New task: {title} · {phase}. Enter on its cell edits it.")
             phase = task.phase or _("(no phase)")
-            self.notify(told.format(title=task.title, phase=phase), markup=False)
+            self.notify(text.format(title=task.title, phase=phase), markup=False)
         elif picked in self._desk.tasks:
             self.dismiss(self._desk.articles.start(self._desk.tasks[picked]).id)
         elif picked in self._desk.articles:

@@ -1,4 +1,4 @@
-"""The overview of a campaign: how far it has come in numbers and charts; the way to its rooms."""
+"""The overview of a campaign: its progress in numbers and charts, and the way to its rooms."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from store.campaigns.scores import Item, Part, Score
 from store.errors import Finding, finding
 from store.records import Id
 from store.report import Figures
-from tui.commands import REGISTRY, bindings
+from tui.commands import Command, bindings
 from tui.commands.campaign_navigation import DOORS, ShowOverview
 from tui.commands.campaigns import WriteReport
 from tui.commands.overview import NextChart, ShowCounted, SwitchHeat
 from tui.dialogs.picker import Option, Picker
 from tui.i18n import N_, _, filled, ngettext, number, share
-from tui.screens.campaign.base import Room
+from tui.screens.campaign.base import Room, following
+from tui.screens.campaign.matrix_rows import counts_of
 from tui.widgets.bars import shown_key
 from tui.widgets.charts import BurnDown, Heat, HeatMap, scale_width
 from tui.widgets.labels import status_name, title_of
@@ -33,26 +34,26 @@ from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 WIDE: Final = 110
-"""From so many columns on, the numbers and the charts stand side by side."""
+"""The least width, in columns, at which the numbers and the charts stand side by side."""
 
 BAR: Final = range(8, 21)
-"""The cells that a bar may have."""
+"""The widths that a bar may have, in cells."""
 
 NOTE: Final = 10
-"""The cells of what is said behind a bar."""
+"""The width of the note behind a bar, in cells."""
 
 CHARTS: Final = ("numbers", "burn", "heat")
-"""What is shown one after the other where not all has room."""
+"""What a narrow window shows one after the other."""
 
 
 class Heading(NamedTuple):
-    """What stands above a part of the list."""
+    """The heading of a part of the list."""
 
     text: str
 
 
 class Bar(NamedTuple):
-    """A part of a whole: of a phase what is done, of a requirement what is met."""
+    """A part of a whole: how much of a phase is done, of a requirement met."""
 
     key: str
     name: str
@@ -62,18 +63,18 @@ class Bar(NamedTuple):
     rule: Finding
     """What counts."""
     items: tuple[Item, ...]
-    """What was looked at."""
+    """What was considered."""
     is_part: bool = False
-    """Whether it stands below the bar of the requirement that it is weighed in."""
+    """Whether it is a part of the requirement above it."""
 
     @property
     def label(self) -> str:
-        """What stands before the bar."""
+        """The text before the bar."""
         return f"  · {self.name}" if self.is_part else f"  {self.name}"
 
     @property
     def numbers(self) -> str:
-        """What stands behind it; nothing where there is nothing to count."""
+        """The numbers behind it; empty where there is nothing to count."""
         if not self.of:
             return ""
         percent = f"{100 * self.value // self.of} %"
@@ -81,10 +82,9 @@ class Bar(NamedTuple):
 
 
 class Door(NamedTuple):
-    """A room to enter."""
+    """A room to enter, by the command that leads there."""
 
-    command: str
-    """The id of the command that leads there."""
+    command: type[Command]
 
 
 OverviewRow = Heading | Bar | Door
@@ -94,22 +94,22 @@ class OverviewRows(Rows[OverviewRow]):
     """The rows of the overview."""
 
     def show(self, items: Sequence[OverviewRow], key: str | None = None) -> None:
-        """Show other rows, their bars in one column."""
+        """Show other rows, with their bars in one column."""
         bars = [item for item in items if isinstance(item, Bar)]
         self._labels = sorted({cell_len(one_line(bar.label)) for bar in bars})
         self._numbers = max((len(bar.numbers) for bar in bars), default=0)
         super().show(items, key)
 
     def columns(self, width: int) -> tuple[int, int]:
-        """Return how wide the labels and the bars are: as the longest label that leaves a bar."""
+        """Return the widths of labels and bars: room for the longest label that leaves a bar."""
         room = max(width - self._numbers - NOTE, 2 * BAR.start)
         fits = [label + 1 for label in self._labels if label < room - BAR.start]
         name = max(fits, default=room - BAR.start)
         return name, min(room - name, BAR.stop - 1)
 
     def row_key(self, item: OverviewRow) -> str:
-        """Name a row by what it is about."""
-        return item.text if isinstance(item, Heading) else item[0]
+        """Return what the row is about."""
+        return item.command.id if isinstance(item, Door) else item[0]
 
     def selectable(self, item: OverviewRow) -> bool:
         """Let the cursor pass over headings."""
@@ -120,17 +120,16 @@ class OverviewRows(Rows[OverviewRow]):
         if isinstance(item, Heading):
             return [[(item.text, "title")]]
         if isinstance(item, Door):
-            command = REGISTRY[item.command]
-            key = shown_key(command.key)
-            return [[(fitted(f"  {_(command.label)}", 18), ""), (f" {key}", "accent")]]
+            key = shown_key(item.command.key)
+            return [[(fitted(f"  {_(item.command.label)}", 18), ""), (f" {key}", "accent")]]
         name, room = self.columns(width)
-        label = one_line(item.label)
+        label, bar = one_line(item.label), self._bar(item, room)
         if cell_len(label) < name:
-            return [[(fitted(label, name), ""), *self._bar(item, room)]]
-        return [[(fitted(label, width), "")], [(" " * name, ""), *self._bar(item, room)]]
+            return [[(fitted(label, name), ""), *bar]]
+        return [[(fitted(label, width), "")], [(" " * name, ""), *bar]]
 
     def row_height(self, item: OverviewRow, width: int) -> int:
-        """Return a label that has no room beside its bar a line of its own."""
+        """Return 2 for a label that does not fit beside its bar."""
         return len(self.row_lines(item, width))
 
     def _bar(self, item: Bar, room: int) -> Line:
@@ -148,12 +147,7 @@ class OverviewRows(Rows[OverviewRow]):
 
 
 class OverviewScreen(Room):
-    """How far a campaign has come; answers the article to open.
-
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-    """
+    """The progress of a campaign; answers the article to open."""
 
     BINDINGS = bindings(ShowCounted, NextChart, SwitchHeat, WriteReport)
     DEFAULT_CSS = """
@@ -188,13 +182,8 @@ class OverviewScreen(Room):
             yield OverviewRows(id="numbers")
             with Vertical(id="charts"):
                 with Vertical(id="burn"):
-                    caption = Content.assemble(
-                        ("━ ", "$primary"),
-                        _("tasks left"),
-                        "   ",
-                        ("━ ", "$secondary"),
-                        _("planned"),
-                    )
+                    left, planned = ("━ ", "$primary"), ("━ ", "$secondary")
+                    caption = Content.assemble(left, _("tasks left"), "   ", planned, _("planned"))
                     yield Static(caption, classes="caption")
                     yield BurnDown()
                     yield Static(_("Out, day by day"), classes="caption", markup=False)
@@ -208,29 +197,29 @@ class OverviewScreen(Room):
         self._rows.focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show the numbers and the charts side by side, or one after the other."""
+        """Show the numbers and the charts side by side, or one at a time."""
         self.set_class(event.size.width < WIDE, "one")
 
     @property
     def _rows(self) -> OverviewRows:
         return self.query_one(OverviewRows)
 
-    # -------------------------------------------------------------- what is shown
+    # -------------------------------------------------------------- display
 
     def look(self) -> None:
-        """Count anew, and show it."""
+        """Count again, and show the result."""
         figures = self._desk.reports.figures(self.campaign)
         self.query_one("#summary", Static).update(one_line(self._summary(figures)))
         self._rows.show(list(rows_of(figures)))
         pace = self._desk.reports.pace(self.campaign)
         self.query_one(BurnDown).pace = pace
         sparkline = self.query_one(Sparkline)
-        # The days of the burn-down above it, each below its own.
+        # Each day below the same day of the burn-down above.
         sparkline.data = [*pace.out, *[0] * (len(pace.days) - len(pace.out))] or [0]
         sparkline.styles.margin = (0, 1, 1, scale_width(pace))
-        self._look_at_heat()
+        self._show_heat()
 
-    def _look_at_heat(self) -> None:
+    def _show_heat(self) -> None:
         found = self._desk.reports.matrix(self.campaign, View(columns=self._columns))
         numbers = tuple(tuple(cell.count for cell in row.cells) for row in found.rows)
         chart = self.query_one(HeatMap)
@@ -244,25 +233,13 @@ class OverviewScreen(Room):
         self.query_one("#heat-name", Static).update(names[self._columns])
 
     def _summary(self, figures: Figures) -> str:
-        progress, matrix = figures.progress, figures.matrix
-        parts = [self._day_of(figures)]
-        parts.append(
-            _("{done}/{total} tasks").format(
-                done=number(progress.done), total=number(progress.total)
-            )
-        )
-        if late := progress.overdue:
-            parts.append(
-                ngettext("{count} overdue", "{count} overdue", late).format(count=number(late))
-            )
-        parts.append(
-            _("in sync {count}/{total}").format(
-                count=number(matrix.in_sync), total=number(len(matrix.rows))
-            )
-        )
-        parts.append(
-            ngettext("{count} gap", "{count} gaps", matrix.empty).format(count=number(matrix.empty))
-        )
+        progress, tasks = figures.progress, _("{done}/{total} tasks")
+        parts = [
+            self._day_of(figures),
+            tasks.format(done=number(progress.done), total=number(progress.total)),
+            overdue(progress.overdue),
+            *counts_of(figures.matrix),
+        ]
         return " · ".join(filter(None, parts))
 
     def _day_of(self, figures: Figures) -> str:
@@ -271,14 +248,12 @@ class OverviewScreen(Room):
             return ""
         if today < start:
             days = (start - today).days
-            return ngettext("begins in {count} day", "begins in {count} days", days).format(
-                count=days
-            )
+            text = ngettext("begins in {count} day", "begins in {count} days", days)
+            return text.format(count=days)
         if end and today > end:
             days = (today - end).days
-            return ngettext("ended {count} day ago", "ended {count} days ago", days).format(
-                count=days
-            )
+            text = ngettext("ended {count} day ago", "ended {count} days ago", days)
+            return text.format(count=days)
         day = (today - start).days + 1
         if not end:
             return _("day {day}").format(day=day)
@@ -287,27 +262,26 @@ class OverviewScreen(Room):
     # -------------------------------------------------------------- keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the next chart only where not all has room."""
+        """Offer the next chart only where one is shown at a time."""
         return action != NextChart.action or self.has_class("one")
 
     def action_next_chart(self) -> None:
         """Show the next of numbers, burn-down and heat map."""
         self.remove_class(self._chart)
-        self._chart = CHARTS[(CHARTS.index(self._chart) + 1) % len(CHARTS)]
+        self._chart = following(self._chart, CHARTS)
         self.add_class(self._chart)
 
     def action_switch_heat(self) -> None:
         """Show the heat map by the next columns."""
-        columns = list(Columns)
-        self._columns = columns[(columns.index(self._columns) + 1) % len(columns)]
-        self._look_at_heat()
+        self._columns = following(self._columns, list(Columns))
+        self._show_heat()
 
     @on(Rows.Selected, "#numbers")
     def action_show_counted(self) -> None:
         """Show what a bar counts, or enter a room."""
         row = self._rows.current
         if isinstance(row, Door):
-            self.call_later(self.run_action, REGISTRY[row.command].action)
+            self.call_later(self.run_action, row.command.action)
         elif isinstance(row, Bar):
             self._choose_counted(row)
 
@@ -321,21 +295,17 @@ class OverviewScreen(Room):
             self.dismiss(article)
 
     def _options_of(self, bar: Bar) -> list[Option]:
-        """Return what counts, and apart from it what was looked at and does not; each with why."""
-        counting = [item for item in bar.items if item.why is None]
-        others = [item for item in bar.items if item.why]
+        """Return the items that count, then those that do not, each with the reason."""
         options = []
-        for head, items in (
-            (_("What counts: {count}"), counting),
-            (_("What does not: {count}"), others),
-        ):
+        for head, counts in (_("What counts: {count}"), True), (_("What does not: {count}"), False):
+            items = [item for item in bar.items if (item.why is None) == counts]
             if items:
                 options.append(Option(None, head.format(count=number(len(items)))))
                 options += [option for item in items for option in self._lines_of(item)]
         return options
 
     def _lines_of(self, item: Item) -> Iterator[Option]:
-        """Yield an item, and below its name the records that are behind it."""
+        """Yield an item by its name, and below it its records."""
         why = filled(item.why.message, item.why.values) if item.why else ""
         if item.name:
             first = next((one for one in item.records if self._article_of(one)), "")
@@ -348,7 +318,7 @@ class OverviewScreen(Room):
                 yield Option(one, f"  {label}", why or place)
 
     def _named(self, record: Id) -> tuple[str, str]:
-        """Return what a counted record is called, and where it stands."""
+        """Return the title of a counted record, and its state."""
         if article := self._desk.articles.get(record):
             return title_of(article), status_name(article.status)
         if task := self._desk.tasks.get(record):
@@ -372,6 +342,12 @@ class OverviewScreen(Room):
         await write_report(self, self._desk, self.campaign)
 
 
+def overdue(count: int) -> str:
+    """Return the number of overdue tasks; the empty text for none."""
+    text = ngettext("{count} overdue", "{count} overdue", count)
+    return text.format(count=number(count)) if count else ""
+
+
 def rows_of(figures: Figures) -> Iterator[OverviewRow]:
     """Yield the rows for the figures of a campaign."""
     yield Heading(_("Phases"))
@@ -381,24 +357,19 @@ def rows_of(figures: Figures) -> Iterator[OverviewRow]:
         yield score_bar(score)
         yield from map(part_bar, score.parts)
     yield Heading(_("Rooms"))
-    yield from (Door(command.id) for command in DOORS if command is not ShowOverview)
+    yield from (Door(command) for command in DOORS if command is not ShowOverview)
 
 
 def phase_bar(phase: Phase, figures: Figures) -> Bar:
-    """Return the bar of a phase: what is ticked of its tasks."""
+    """Return the bar of a phase: how many of its tasks are ticked."""
     late = sum(task.is_overdue(figures.today) for task in phase.tasks)
-    note = (
-        ngettext("{count} overdue", "{count} overdue", late).format(count=number(late))
-        if late
-        else ""
-    )
     open_yet = finding(N_("open"))
     return Bar(
         f"phase {phase.name}",
         phase.name,
         phase.done,
         len(phase.tasks),
-        note,
+        overdue(late),
         finding(N_("A task counts when it is ticked.")),
         tuple(Item(records=(t.id,), why=None if t.done else open_yet) for t in phase.tasks),
     )
@@ -411,7 +382,7 @@ def score_bar(score: Score) -> Bar:
 
 
 def part_bar(part: Part) -> Bar:
-    """Return the bar of one of several things that are weighed in a requirement: a quota."""
+    """Return the bar of a part of a requirement: a quota."""
     note = "✔" if part.is_met else ""
     if not part.is_weighed:
         note = _("nothing to count yet") if part.kind else _("cannot be counted")

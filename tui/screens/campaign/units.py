@@ -1,9 +1,9 @@
-"""The units of a campaign: their tree, who has acknowledged what, and where the chain stops."""
+"""The units of a campaign: their tree, what each has acknowledged, where the chain stops."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -14,21 +14,8 @@ from store.campaigns.acknowledgements import acknowledged, heard_of
 from store.campaigns.units import Branch, Tree, tree_of, unit_below
 from store.records import Id, Unit
 from store.text import fold
-from tui.commands import bindings
+from tui.commands import bindings, units
 from tui.commands.global_commands import Undo
-from tui.commands.units import (
-    AcknowledgeUnit,
-    AddUnit,
-    ChooseCascade,
-    DeleteUnit,
-    EditUnit,
-    ExportUnits,
-    FilterUnits,
-    FoldUnit,
-    ImportUnits,
-    OpenUnit,
-    UnfoldUnit,
-)
 from tui.dialogs.dialog import Confirm
 from tui.i18n import _, share
 from tui.screens.campaign.base import Room
@@ -43,39 +30,29 @@ from tui.screens.campaign.units_words import (
 )
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.terminal_safe import one_line
-from tui.widgets.unit_rows import (
-    NOTHING,
-    UnitRows,
-    above,
-    called,
-    folded_at_first,
-    matching,
-)
+from tui.widgets.unit_rows import NOTHING, UnitRows, above, called, folded_at_first, matching
 from tui.widgets.virtual_list import Rows
 
-_OF_A_UNIT: Final = {c.action for c in (OpenUnit, AcknowledgeUnit, EditUnit, DeleteUnit)}
+_NEEDS_UNIT: Final = {
+    c.action for c in (units.OpenUnit, units.AcknowledgeUnit, units.EditUnit, units.DeleteUnit)
+}
 
 
 class UnitsScreen(Room):
-    """The units of a campaign; answers the article to open.
-
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-    """
+    """The units of a campaign; answers the article to open."""
 
     BINDINGS = bindings(
-        OpenUnit,
-        ChooseCascade,
-        AcknowledgeUnit,
-        AddUnit,
-        EditUnit,
-        DeleteUnit,
-        FilterUnits,
-        ImportUnits,
-        ExportUnits,
-        FoldUnit,
-        UnfoldUnit,
+        units.OpenUnit,
+        units.ChooseCascade,
+        units.AcknowledgeUnit,
+        units.AddUnit,
+        units.EditUnit,
+        units.DeleteUnit,
+        units.FilterUnits,
+        units.ImportUnits,
+        units.ExportUnits,
+        units.FoldUnit,
+        units.UnfoldUnit,
         Undo,
     )
     DEFAULT_CSS = """
@@ -89,14 +66,14 @@ class UnitsScreen(Room):
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
         super().__init__(_("Units: {name}").format(name=campaign.name), desk, campaign)
         self._chosen: Id | None = None
-        """The cascading task that is looked at alone."""
+        """The chosen cascading task; None for all tasks."""
         self._last: dict[str, datetime] = {}
-        """When each unit acknowledged something last."""
+        """When each unit last acknowledged something."""
         self._opened = False
-        """Whether the tree has been shown: it is folded only before."""
+        """Whether the tree has been shown: it is folded only the first time."""
 
     def compose_body(self) -> ComposeResult:
-        """Yield the counts, the tree, and what is under the cursor."""
+        """Yield the counts, the tree, and the details of a unit."""
         yield Static(id="view", markup=False)
         yield Static(id="head", markup=False)
         yield UnitRows()
@@ -120,14 +97,14 @@ class UnitsScreen(Room):
 
     @property
     def cascade(self) -> Task | None:
-        """The task that is looked at alone, as it stands now."""
+        """The chosen task as it is now, while it still goes down the tree."""
         task = self._desk.tasks.get(self._chosen)
         return task if task and task.cascades and task.campaign == self._campaign else None
 
-    # -------------------------------------------------------------- what is shown
+    # -------------------------------------------------------------- display
 
     def look(self) -> None:
-        """Count anew, and show it."""
+        """Count again, and show the result."""
         rows, tree = self._rows, self._tree
         rows.coverage = self._desk.units.coverage(self.campaign)
         task = self.cascade
@@ -164,10 +141,7 @@ class UnitsScreen(Room):
         return fold(self._filter.text).split() if self._filter else []
 
     def _in_view(self) -> list[Branch]:
-        """Return the units in view: what is not folded.
-
-        With a filter, what matches and its path.
-        """
+        """Return the units that are not folded; with a filter, those that match and their path."""
         branches, words = self._tree.branches, self._words
         if words:
             return matching(self._tree, words)
@@ -186,7 +160,7 @@ class UnitsScreen(Room):
 
     def _draw_head(self) -> None:
         rows = next(iter(self.query(UnitRows)), None)
-        if rows is None:  # the screen has gone meanwhile
+        if rows is None:  # the screen is gone
             return
         width = rows.scrollable_content_region.width or self.size.width - 4
         self.query_one("#head", Static).update(head_line(width))
@@ -209,7 +183,7 @@ class UnitsScreen(Room):
     # -------------------------------------------------------------- folding and filtering
 
     def action_fold_unit(self) -> None:
-        """Hide what is below the unit, or go to its parent."""
+        """Hide the units below, or go to the parent."""
         rows, branch = self._rows, self._rows.current
         if branch is None:
             return
@@ -227,18 +201,17 @@ class UnitsScreen(Room):
             self._show()
 
     def action_unfold_unit(self) -> None:
-        """Show what is below the unit."""
+        """Show the units below."""
         if branch := self._rows.current:
             self._rows.folded.discard(branch.unit.name)
             self._show()
 
     async def action_filter_units(self) -> None:
-        """Show the entry that narrows the tree."""
+        """Show the entry that filters the tree."""
         if self._filter is None:
             hint = _("Type a part of the name, level or contact …")
-            await self.query_one("#box").mount(
-                LineEntry(id="unit-filter", placeholder=hint), before="#head"
-            )
+            entry = LineEntry(id="unit-filter", placeholder=hint)
+            await self.query_one("#box").mount(entry, before="#head")
         if self._filter:
             self._filter.focus()
 
@@ -252,7 +225,7 @@ class UnitsScreen(Room):
         self._rows.focus()
 
     def action_cancel(self) -> None:
-        """Show the whole tree again; where that is shown, leave."""
+        """Remove the filter; without one, leave."""
         if self._filter is None:
             super().action_cancel()
         else:
@@ -263,8 +236,7 @@ class UnitsScreen(Room):
         if self._filter:
             self._rows.focus()
             await self._filter.remove()
-            branch = self._rows.current
-            if branch:  # what was found stays in view
+            if branch := self._rows.current:  # what was found stays in view
                 self._rows.folded -= set(above(self._tree, branch.unit.name))
             self._narrow()
 
@@ -272,23 +244,24 @@ class UnitsScreen(Room):
 
     @work
     async def action_choose_cascade(self) -> None:
-        """Ask for the task to look at alone."""
+        """Ask which task to show, or all."""
         from tui.dialogs.picker import Option, Picker
 
         campaign = self.campaign
         tasks = [t for t in self._desk.tasks if t.campaign == campaign.id and t.cascades]
         if not tasks:
-            self.say(
-                _("No task of the campaign goes down the tree yet; a task's form (e) can say so.")
+            text = _(
+                "No task of the campaign goes down the tree yet; a task's form (e) can say so."
             )
+            self.say(text)
             return
         options = [Option("", _("All tasks together"))]
         for task in tasks:
             acked, asked = heard_of(task, campaign)
             options.append(Option(task.id, task.title, f"{share(acked, asked)} {task.unit}"))
         chosen = [self._chosen] if self.cascade and self._chosen else [tasks[0].id]
-        picked = await self.app.push_screen_wait(Picker(_("Which task?"), options, chosen=chosen))
-        if picked:
+        picker = Picker(_("Which task?"), options, chosen=chosen)
+        if picked := await self.app.push_screen_wait(picker):
             self._chosen = picked[0] or None
             self.look()
 
@@ -301,14 +274,8 @@ class UnitsScreen(Room):
             self.say(_("Choose the task that it has acknowledged first: t."))
             return
         mark = (self._rows.marks or {}).get(branch.unit.name, ("", ""))
-        self._change(self._desk.tasks.acknowledge, task, branch.unit.name, mark[0] != "✔")
-
-    def _change(self, change: Any, *arguments: Any) -> bool:
-        """Change the desk; say why where it refuses."""
         with self.refusals():
-            change(*arguments)
-            return True
-        return False
+            self._desk.tasks.acknowledge(task, branch.unit.name, mark[0] != "✔")
 
     # -------------------------------------------------------------- adding, editing, deleting
 
@@ -326,18 +293,15 @@ class UnitsScreen(Room):
     async def _fill_in(self, unit: Unit, before: str | None) -> None:
         from tui.dialogs.forms.unit_form import UnitForm
 
-        name = await self.app.push_screen_wait(UnitForm(self._desk, self.campaign, unit, before))
-        if name:
-            self._go_to(name)
-
-    def _go_to(self, name: str) -> None:
-        self.look()
-        self._rows.folded -= set(above(self._tree, name))
-        self._show(name)
+        form = UnitForm(self._desk, self.campaign, unit, before)
+        if name := await self.app.push_screen_wait(form):
+            self.look()
+            self._rows.folded -= set(above(self._tree, name))
+            self._show(name)
 
     @work
     async def action_delete_unit(self) -> None:
-        """Delete the unit; where others name it, ask first."""
+        """Delete the unit; ask first, if others name it."""
         branch = self._rows.current
         if branch is None:
             return
@@ -350,24 +314,24 @@ class UnitsScreen(Room):
             ).format(name=name, below=branch.below, pieces=len(tasks) + len(articles))
             if not await self.app.push_screen_wait(Confirm(question)):
                 return
-        if self._change(self._desk.units.remove, self.campaign, name):
-            told = _("Deleted: {title}. Ctrl+Z brings it back.").format(title=name)
-            self.notify(told, markup=False)
+        with self.refusals():
+            self._desk.units.remove(self.campaign, name)
+            self.tell_deleted(name)
 
     # -------------------------------------------------------------- files
 
     @work
     async def action_import_units(self) -> None:
-        """Ask for a CSV file of units, and take it in."""
+        """Ask for a CSV file of units, and import it."""
         from tui.dialogs.files.units_file import UnitsImportScreen
 
         if await self.app.push_screen_wait(UnitsImportScreen(self._desk, self.campaign)):
-            self._opened = False  # a long list is folded when it is first seen
+            self._opened = False  # a long list is folded the first time
             self.look()
 
     @work
     async def action_export_units(self) -> None:
-        """Ask where to, and write the units there."""
+        """Ask for a file, and write the units to it."""
         from tui.dialogs.files.units_file import UnitsExportScreen
 
         path = await self.app.push_screen_wait(UnitsExportScreen(self._desk, self.campaign))
@@ -377,9 +341,9 @@ class UnitsScreen(Room):
     # -------------------------------------------------------------- the pieces of a unit
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what can be done with the unit under the cursor."""
+        """Offer what needs a unit only where there is one under the cursor."""
         rows = next(iter(self.query(UnitRows)), None)
-        return action not in _OF_A_UNIT or bool(rows and rows.current)
+        return action not in _NEEDS_UNIT or bool(rows and rows.current)
 
     @on(Rows.Selected, "#units")
     @work
@@ -392,18 +356,13 @@ class UnitsScreen(Room):
             return
         tasks, articles = self._desk.units.pieces(self.campaign, branch.unit.name)
         if not tasks and not articles:
-            self.say(
-                _("Nothing is planned or written for “{name}” yet.").format(
-                    name=called(branch.unit)
-                )
-            )
+            text = _("Nothing is planned or written for “{name}” yet.")
+            self.say(text.format(name=called(branch.unit)))
             return
         options = article_options(articles)
         begin = _("Begin the article of the task: {title}")
         options += [Option(t.id, begin.format(title=t.title)) for t in tasks if not t.articles]
-        picked = await self.app.push_screen_wait(Picker(branch.unit.name, options))
-        if not picked:
-            return
-        with self.refusals():
-            task = self._desk.tasks.get(picked[0])
-            self.dismiss(self._desk.articles.start(task).id if task else picked[0])
+        if picked := await self.app.push_screen_wait(Picker(branch.unit.name, options)):
+            with self.refusals():
+                task = self._desk.tasks.get(picked[0])
+                self.dismiss(self._desk.articles.start(task).id if task else picked[0])

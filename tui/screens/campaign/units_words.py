@@ -1,4 +1,4 @@
-"""What is said of the units: how far they have come, and what each has said."""
+"""The texts of the units screen: the counts, and what each unit has acknowledged."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from store import Task
 from store.campaigns.acknowledgements import Cascade
 from store.campaigns.unit_coverage import UnitCoverage
 from store.campaigns.units import Branch, Flaw
-from store.dates.zone import on_wall
 from tui.i18n import N_, _, ngettext, number
-from tui.widgets.labels import day_of
+from tui.widgets.labels import time_of
 from tui.widgets.unit_rows import COUNT, columns
 from tui.widgets.virtual_list import fitted
 
@@ -28,28 +27,23 @@ FLAW_NAMES: Final = {
 
 
 def counts_of(task: Task, found: Cascade) -> list[str]:
-    """Say how far the chosen task has come."""
-    told = _("acknowledged {count}/{total}")
+    """Return the title of the chosen task, who has acknowledged it, and where it stops."""
+    text = _("acknowledged {count}/{total}")
     return [
         task.title,
-        told.format(count=number(len(found.acked)), total=number(len(found.units))),
+        text.format(count=number(len(found.acked)), total=number(len(found.units))),
         _stops_in_words(len(found.stopped_at)),
     ]
 
 
 def counts_of_all(count: int, coverage: Collection[UnitCoverage]) -> list[str]:
-    """Say how far all tasks together have come, and for how many units a piece is out.
-
-    Args:
-        count: how many units there are.
-        coverage: what each of them has acknowledged, and its pieces.
-    """
+    """Return how many units there are, have acknowledged all tasks, and have a piece out."""
     parts = [ngettext("{count} unit", "{count} units", count).format(count=number(count))]
     asked = [found for found in coverage if found.asked]
     if asked:
         whole = sum(found.acked == found.asked for found in asked)
-        told = _("acknowledged everything: {count}/{total}")
-        parts.append(told.format(count=number(whole), total=number(len(asked))))
+        text = _("acknowledged everything: {count}/{total}")
+        parts.append(text.format(count=number(whole), total=number(len(asked))))
         parts.append(_stops_in_words(sum(found.stops > 0 for found in asked)))
     covered = sum(found.out > 0 for found in coverage)
     return [*parts, _("with a piece out: {count}").format(count=number(covered))]
@@ -58,28 +52,22 @@ def counts_of_all(count: int, coverage: Collection[UnitCoverage]) -> list[str]:
 def _stops_in_words(count: int) -> str:
     if not count:
         return ""
-    told = ngettext("stops at {count} unit ■", "stops at {count} units ■", count)
-    return told.format(count=number(count))
+    text = ngettext("stops at {count} unit ■", "stops at {count} units ■", count)
+    return text.format(count=number(count))
 
 
 def head_line(width: int) -> str:
-    """Return the names of the columns of a list that is so wide."""
+    """Return the names of the columns of a list of some width."""
     widths = columns(width)
-    names = [
-        _("Unit"),
-        _("Level"),
-        _("Acked"),
-        _("Out/all"),
-        _("Contact"),
-    ][: len(widths)]
+    names = [_("Unit"), _("Level"), _("Acked"), _("Out/all"), _("Contact")][: len(widths)]
     cells = [fitted(f"  {names[0]}", widths[0]), fitted(names[1], widths[1])]
     cells += [fitted("", max(COUNT - 2 - cell_len(n), 0)) + n + "  " for n in names[2:4]]
-    # No-break spaces: plain ones at the start of a line go when it is wrapped.
+    # No-break spaces: wrapping drops plain ones at the start of a line.
     return "".join([*cells, *names[4:]]).replace(" ", "\xa0")
 
 
 def marks_of(found: Cascade) -> dict[str, tuple[str, str]]:
-    """Return the mark of each unit that a task is for, and its tone."""
+    """Return the mark of each unit that a task reaches, and its tone."""
     marks = dict.fromkeys((unit.name for unit in found.units), ("·", "dim"))
     marks.update((unit.name, ("■", "warn")) for unit in found.stopped_at)
     marks.update((name, ("✔", "good")) for name in found.acked)
@@ -90,13 +78,7 @@ def marks_of(found: Cascade) -> dict[str, tuple[str, str]]:
 
 
 def detail(branch: Branch, found: UnitCoverage, said: Sequence[str]) -> str:
-    """Return what is known of a unit.
-
-    Args:
-        branch: the unit in its tree.
-        found: what it has acknowledged, and its pieces.
-        said: what it has said of the tasks that reach it.
-    """
+    """Return the details of a unit; `said` are the sentences on the tasks that reach it."""
     unit = branch.unit
     parts = [unit.name]
     if branch.flaw:
@@ -112,43 +94,27 @@ def detail(branch: Branch, found: UnitCoverage, said: Sequence[str]) -> str:
 
 
 def said_of_task(task: Task, unit: str, mark: str | None, now: datetime) -> str:
-    """Return what a unit has said of a task, or that the chain stops at it.
+    """Return when a unit acknowledged a task, or whether the chain stops at it.
 
-    Args:
-        task: which goes down the tree.
-        unit: the name of the unit.
-        mark: the one of `marks_of`; None where the task does not reach the unit.
-        now: what the day is told from.
+    The mark is that of `marks_of`; None if the task does not reach the unit.
     """
     if mark is None:
         return _("the task does not go here")
     at = next((ack.at for ack in task.acks if ack.unit == unit), None)
     if at:
-        return _("✔ acknowledged {when}").format(when=_moment(at, now))
+        return _("✔ acknowledged {when}").format(when=time_of(at, now))
     return _("■ the chain stops here") if mark == "■" else _("silent so far")
 
 
 def said_of_all(
     found: UnitCoverage, silent: Sequence[Task], last: datetime | None, now: datetime
 ) -> list[str]:
-    """Return what a unit has said of all tasks together.
-
-    Args:
-        found: what it has acknowledged.
-        silent: the tasks that it has not.
-        last: when it acknowledged something last.
-        now: what the day is told from.
-    """
+    """Return which tasks a unit has not acknowledged, and when it last acknowledged one."""
     told = [_("■ the chain stops here")] if found.stops else []
     if silent:
         titles = "; ".join(task.title for task in silent[:3])
         more = f" (+{len(silent) - 3})" if len(silent) > 3 else ""
         told.append(_("not acknowledged: {titles}").format(titles=titles + more))
     if last:
-        told.append(_("last word {when}").format(when=_moment(last, now)))
+        told.append(_("last word {when}").format(when=time_of(last, now)))
     return told
-
-
-def _moment(at: datetime, now: datetime) -> str:
-    local = on_wall(at, now)
-    return f"{day_of(local.date(), now.date())} {local:%H:%M}"

@@ -1,4 +1,4 @@
-"""What stands on the screen while a large desk is read."""
+"""The screen that is shown while a large desk is opened."""
 
 from __future__ import annotations
 
@@ -12,11 +12,7 @@ from tui.i18n import _
 
 
 class OpeningScreen(FitScreen[None]):
-    """One sentence until the desk is there; Ctrl+Q leaves.
-
-    Args:
-        open_desk: reads the desk and shows it.
-    """
+    """One sentence while `open_desk` opens the desk and shows it; Ctrl+Q leaves."""
 
     DEFAULT_CSS = """
     OpeningScreen { align: center middle; }
@@ -28,7 +24,7 @@ class OpeningScreen(FitScreen[None]):
         self._open_desk = open_desk
 
     def on_mount(self) -> None:
-        """Read the desk once the sentence stands there."""
+        """Open the desk once the sentence is drawn."""
         self.call_after_refresh(self._open_desk)
 
     def compose(self) -> ComposeResult:

@@ -1,9 +1,8 @@
-"""What is opened from the desk, and what comes of it; `DeskScreen` makes actions of these."""
+"""The screens opened from the desk, and what is done with their answers: `DeskScreen`'s actions."""
 
 from __future__ import annotations
 
 from store import LockedError, ReadOnlyError
-from store.errors import DeskError
 from store.records import RIGHTS
 from tui import emergency_save
 from tui.app_context import app_of
@@ -11,19 +10,16 @@ from tui.dialogs.dialog import Confirm
 from tui.i18n import _, sentence
 from tui.messages import ArticleWanted
 from tui.screens.desk.parts import DeskParts
+from tui.widgets.labels import title_of
 
 # -------------------------------------------------------------------- at the start
 
 
 async def ask_to_read(screen: DeskParts, reason: ReadOnlyError) -> None:
-    """Say why only reading is left; where somebody has the desk, ask whether that will do."""
+    """Say why the desk is read-only; if another process has it open, ask whether to go on."""
     if not isinstance(reason, LockedError):
-        screen.notify(
-            _("Read-only: {reason}").format(reason=sentence(reason)),
-            severity="warning",
-            timeout=20,
-            markup=False,
-        )
+        text = _("Read-only: {reason}").format(reason=sentence(reason))
+        screen.notify(text, severity="warning", timeout=20, markup=False)
         return
     question = _("{reason} Open it for reading, and see what is changed there?")
     if not await screen.app.push_screen_wait(Confirm(question.format(reason=sentence(reason)))):
@@ -31,18 +27,13 @@ async def ask_to_read(screen: DeskParts, reason: ReadOnlyError) -> None:
 
 
 def tell_unsaved(screen: DeskParts) -> None:
-    """Say where the text is that could not be saved when toasoan ended."""
+    """Say where the text is that could not be saved when toasoan last ended."""
     if paths := emergency_save.kept():
-        told = _(
+        text = _(
             "What could not be saved before is kept in {path}. "
             "Take what you need from it, then delete it."
-        )
-        screen.notify(
-            told.format(path=", ".join(map(str, paths))),
-            severity="warning",
-            timeout=20,
-            markup=False,
-        )
+        ).format(path=", ".join(map(str, paths)))
+        screen.notify(text, severity="warning", timeout=20, markup=False)
 
 
 # -------------------------------------------------------------------- the chosen article
@@ -65,25 +56,22 @@ async def show_sources(screen: DeskParts) -> None:
 
 
 async def show_case(screen: DeskParts) -> None:
-    """Show the follow-ups of a rights case; ask whether any other article is to become one."""
+    """Show the follow-ups of a rights case; of another article, ask first to make it one."""
     from tui.screens.records.rights_case import CaseScreen
 
     article = screen.chosen_article()
     if article is None:
         return
-    if article.kind != RIGHTS:
-        if not app_of(screen).may_change():
-            return
-        question = _("Make “{title}” a rights case, with days to look at it again?")
-        asked = Confirm(question.format(title=article.title or _("(no headline)")))
-        if not await screen.app.push_screen_wait(asked):
-            return
-        try:
+    with screen.refusals():
+        if article.kind != RIGHTS:
+            if not app_of(screen).may_change():
+                return
+            question = _("Make “{title}” a rights case, with days to look at it again?")
+            asked = Confirm(question.format(title=title_of(article)))
+            if not await screen.app.push_screen_wait(asked):
+                return
             screen.desk.rights.mark(article, True)
-        except DeskError as error:
-            screen.notify(sentence(error), severity="error", markup=False)
-            return
-    await screen.app.push_screen_wait(CaseScreen(screen.desk, article))
+        await screen.app.push_screen_wait(CaseScreen(screen.desk, article))
 
 
 async def export(screen: DeskParts) -> None:
@@ -93,10 +81,8 @@ async def export(screen: DeskParts) -> None:
     article, settings = screen.chosen_article(), app_of(screen).settings
     if article is None:
         return
-    path = await screen.app.push_screen_wait(
-        ExportScreen(screen.desk, article, settings.export_folder)
-    )
-    if path:
+    dialog = ExportScreen(screen.desk, article, settings.export_folder)
+    if path := await screen.app.push_screen_wait(dialog):
         settings.export_folder = str(path.parent)
         screen.notify(_("Written: {path}").format(path=path), markup=False)
 
@@ -109,15 +95,13 @@ async def open_pages(screen: DeskParts) -> None:
     from tui.dialogs.files.open_page import OpenPageScreen
 
     screen.drafts.save()
-    article = await screen.app.push_screen_wait(
-        OpenPageScreen(screen.desk, screen.checklist.campaign)
-    )
-    if article:
+    dialog = OpenPageScreen(screen.desk, screen.checklist.campaign)
+    if article := await screen.app.push_screen_wait(dialog):
         screen.post_message(ArticleWanted(article))
 
 
 async def import_news(screen: DeskParts) -> None:
-    """Put news from files on the desk."""
+    """Import news from files."""
     from tui.dialogs.files.news_import import NewsImportScreen
 
     screen.drafts.save()
@@ -125,7 +109,7 @@ async def import_news(screen: DeskParts) -> None:
 
 
 async def get_back(screen: DeskParts) -> None:
-    """Show what can be had back."""
+    """Show what can be recovered."""
     from tui.screens.recovery.screen import RecoveryScreen
 
     screen.drafts.save()
@@ -133,7 +117,7 @@ async def get_back(screen: DeskParts) -> None:
 
 
 async def save_copy(screen: DeskParts) -> bool:
-    """Write the whole desk to another file; tell whether that was done."""
+    """Write the whole desk to another file; return whether that was done."""
     from tui.dialogs.files.save_copy import SaveCopyScreen
 
     path = await screen.app.push_screen_wait(SaveCopyScreen(screen.desk, screen.drafts.unsaved))
@@ -146,9 +130,8 @@ async def ask_to_leave_unsaved(screen: DeskParts, result: int) -> None:
     """Ask what to do with text that cannot be saved, before the app ends."""
     from tui.dialogs.picker import Option, Picker
 
-    if screen.app.screen is not screen:  # it is asked already
+    if screen.app.screen is not screen:  # the question is open already
         return
-
     options = [
         Option("copy", _("Save a copy of the desk elsewhere, then leave")),
         Option("leave", _("Leave without the last lines")),

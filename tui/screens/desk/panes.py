@@ -1,4 +1,4 @@
-"""The three panes side by side: which of them is active, and what they tell one another."""
+"""The three panes: which of them is active, and the messages between them."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ PANES: Final[list[tuple[str, str, type[Command]]]] = [
 
 
 class ThreePanes(Horizontal):
-    """The panes; what one posts, the others hear of from here.
+    """The panes; it passes the messages of one on to the others.
 
     Args:
-        tabs: their names, of which the active one is marked.
+        tabs: their names, where the active one is marked.
         begins_with_plan: whether the checklist gets the focus, and not the articles.
     """
 
@@ -40,41 +40,45 @@ class ThreePanes(Horizontal):
         self.checklist = ChecklistPane()
         self.drafts = DraftsPane()
         self.related = RelatedPane()
-        # Marked before a mark would restyle all that is in the pane.
+        # Before the pane has children that the class would restyle.
         first: Pane = self.checklist if begins_with_plan else self.drafts
         first.add_class("active")
         tabs.set_reactive(TabStrip.active, first.id or "")
 
     def compose(self) -> ComposeResult:
         """Yield the panes."""
-        yield from (self.checklist, self.drafts, self.related)
+        yield from self.panes
 
     def on_mount(self) -> None:
-        """Name the panes."""
+        """Set the titles of the panes."""
         for pane, key, command in PANES:
             self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
 
     @property
+    def panes(self) -> tuple[Pane, ...]:
+        """The panes from left to right."""
+        return self.checklist, self.drafts, self.related
+
+    @property
     def active(self) -> Pane | None:
         """The pane that has the focus, or had it last."""
-        panes = (self.checklist, self.drafts, self.related)
-        return next((pane for pane in panes if pane.has_class("active")), None)
+        return next((pane for pane in self.panes if pane.has_class("active")), None)
 
     def activate(self, active: Pane) -> None:
         """Mark a pane as the active one."""
-        for pane in (self.checklist, self.drafts, self.related):
+        for pane in self.panes:
             pane.set_class(pane is active, "active")
         self._tabs.active = active.id or ""
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Let the pane with the focus be the active one."""
-        if event.widget is not self.screen.focused:  # the focus has gone on meanwhile
+        """Activate the pane that has got the focus."""
+        if event.widget is not self.screen.focused:  # the focus has moved on meanwhile
             return
-        for node in event.widget.ancestors_with_self:
-            if isinstance(node, ChecklistPane | DraftsPane | RelatedPane):
-                self.activate(node)
+        for pane in self.panes:
+            if pane in event.widget.ancestors_with_self:
+                self.activate(pane)
 
-    # -------------------------------------------------------------- what the panes tell
+    # -------------------------------------------------------------- messages between the panes
 
     @on(ArticleOpened)
     def _article_opened(self, event: ArticleOpened) -> None:
@@ -87,7 +91,7 @@ class ThreePanes(Horizontal):
 
     @on(Comparing)
     def _comparing(self, event: Comparing) -> None:
-        """Make room for an item beside the draft, and mark in that what both share."""
+        """Make room for an item beside the draft, and mark the phrases that both share."""
         self.screen.set_class(event.phrases is not None, "comparing")
         if self.drafts.editor:
             self.drafts.editor.body.mark(marker(event.phrases) if event.phrases else None)

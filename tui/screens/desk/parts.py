@@ -1,11 +1,14 @@
-"""The parts of the screen of the three panes, for what is done with them."""
+"""The parts of the desk screen, for the code that works with them."""
 
 from __future__ import annotations
 
-from store import Article, Desk
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from store import Article, Desk, DeskError
 from tui.app_context import AppContext, app_of
 from tui.dialogs.min_size import FitScreen
-from tui.i18n import _
+from tui.i18n import _, sentence
 from tui.panes.checklist import ChecklistPane
 from tui.panes.drafts import DraftsPane
 from tui.panes.related import RelatedPane
@@ -13,7 +16,7 @@ from tui.widgets.bars import StatusLine
 
 
 class DeskParts(FitScreen[None]):
-    """A screen with the desk that the app has open, and its parts by their names."""
+    """A screen over the open desk, and its parts by their names."""
 
     @property
     def _app(self) -> AppContext:
@@ -21,7 +24,7 @@ class DeskParts(FitScreen[None]):
 
     @property
     def desk(self) -> Desk:
-        """The desk the app has open."""
+        """The desk that the app has open."""
         return self._app.desk
 
     @property
@@ -44,8 +47,16 @@ class DeskParts(FitScreen[None]):
         """The right pane."""
         return self.query_one(RelatedPane)
 
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Show a refusal of the desk as a notice."""
+        try:
+            yield
+        except DeskError as error:
+            self.notify(sentence(error), severity="error", markup=False)
+
     def chosen_article(self) -> Article | None:
-        """Return the article that a command means, saved; say what to do where there is none."""
+        """Return the selected article, saved; without one, say what to do."""
         self.drafts.save()
         article = self.desk.articles.get(self.drafts.selected)
         if article is None:

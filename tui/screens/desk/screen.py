@@ -1,4 +1,4 @@
-"""The screen of the three panes: where one begins, and what all else is opened from."""
+"""The desk screen: the three panes, from which everything else is opened."""
 
 from __future__ import annotations
 
@@ -12,47 +12,22 @@ from textual.geometry import Size
 
 from store import Campaign, Change, ReadOnlyError, Task
 from store.campaigns.checklist import progress
-from store.errors import DeskError
 from store.records import Id, changed
 from store.search import Hit
 from tui import session_state
 from tui.app_context import REOPEN, RESTART
-from tui.commands import bindings
-from tui.commands.campaign_navigation import (
-    EditLists,
-    ShowCalendar,
-    ShowDocuments,
-    ShowFacts,
-    ShowMatrix,
-    ShowOverview,
-    ShowRights,
-    ShowRumours,
-    ShowUnits,
+from tui.commands import (
+    bindings,
+    campaign_navigation,
+    campaigns,
+    global_commands,
+    records,
+    related,
+    search,
 )
-from tui.commands.campaigns import CloneCampaign, SaveTemplate, WriteReport
-from tui.commands.global_commands import (
-    ChooseCampaign,
-    ChooseTheme,
-    Export,
-    GetBack,
-    GoChecklist,
-    GoDrafts,
-    GoRelated,
-    NewArticle,
-    OpenPage,
-    Save,
-    SaveCopy,
-    ShowHistory,
-    SwitchLanguage,
-    Undo,
-    Zoom,
-)
-from tui.commands.records import ShowCase, ShowSources
-from tui.commands.related import ImportNews
-from tui.commands.search import SearchDesk
 from tui.dialogs.dialog import Confirm
 from tui.form_keeper import FormKeeper
-from tui.i18n import LANGUAGES, _, current, sentence
+from tui.i18n import LANGUAGES, _, current
 from tui.maintenance import Maintenance
 from tui.messages import (
     AcknowledgementsWanted,
@@ -62,88 +37,83 @@ from tui.messages import (
     TextSaved,
     TextUnsaved,
 )
-from tui.screens.campaign.base import CampaignNavigation, Room, room
+from tui.screens.campaign.base import Room, room
 from tui.screens.desk import openings
-from tui.screens.desk.campaigns import CampaignActions
+from tui.screens.desk.campaigns import BUILT_IN, CampaignActions
 from tui.screens.desk.panes import PANES, ThreePanes
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 
 WIDE = 120
-"""From so many columns on, the three panes stand side by side."""
+"""The least width, in columns, at which the three panes stand side by side."""
 
 
 @dataclass
 class WayBack:
-    """Where Esc leads from the editor, when that is not to the list of articles.
+    """Where Esc leads from the editor, if not to the list of articles.
 
-    Who goes by a key, goes back by one: that forgets it.
+    Going to a pane by its key forgets it.
     """
 
     to_plan: bool = False
     """Whether to the checklist."""
     room: str = ""
-    """The name of the room that it leads to."""
+    """The name of the room, if it leads to one."""
 
 
-def prints(key: str) -> bool:
-    """Tell whether a key types something where one can type."""
-    return len(key) == 1 or key in ("space", "slash")
-
-
-class DeskScreen(CampaignNavigation, CampaignActions):
+class DeskScreen(CampaignActions):
     """The desk: status line, panes, keys."""
 
     BINDINGS = [
         *bindings(
-            GoChecklist,
-            GoDrafts,
-            GoRelated,
-            NewArticle,
-            OpenPage,
-            Export,
-            SearchDesk,
-            Save,
-            Undo,
-            ShowOverview,
-            ShowMatrix,
-            ShowCalendar,
-            ShowHistory,
-            GetBack,
-            SaveCopy,
-            Zoom,
-            ChooseCampaign,
-            ShowUnits,
-            ShowFacts,
-            ShowDocuments,
-            ShowRumours,
-            ShowRights,
-            ShowSources,
-            ShowCase,
-            EditLists,
-            CloneCampaign,
-            SaveTemplate,
-            ImportNews,
-            ChooseTheme,
-            SwitchLanguage,
+            global_commands.GoChecklist,
+            global_commands.GoDrafts,
+            global_commands.GoRelated,
+            global_commands.NewArticle,
+            global_commands.OpenPage,
+            global_commands.Export,
+            search.SearchDesk,
+            global_commands.Save,
+            global_commands.Undo,
+            campaign_navigation.ShowOverview,
+            campaign_navigation.ShowMatrix,
+            campaign_navigation.ShowCalendar,
+            global_commands.ShowHistory,
+            global_commands.GetBack,
+            global_commands.SaveCopy,
+            global_commands.Zoom,
+            global_commands.ChooseCampaign,
+            campaign_navigation.ShowUnits,
+            campaign_navigation.ShowFacts,
+            campaign_navigation.ShowDocuments,
+            campaign_navigation.ShowRumours,
+            campaign_navigation.ShowRights,
+            records.ShowSources,
+            records.ShowCase,
+            campaign_navigation.EditLists,
+            campaigns.CloneCampaign,
+            campaigns.SaveTemplate,
+            related.ImportNews,
+            global_commands.ChooseTheme,
+            global_commands.SwitchLanguage,
         ),
-        replace(WriteReport.binding(), show=False),  # the footer is that of daily work
+        replace(campaigns.WriteReport.binding(), show=False),  # the footer is that of daily work
     ]
 
     AUTO_FOCUS = ""
-    """Not the first list there is: the one that the day begins with (`on_mount`)."""
+    """Empty, because `on_mount` sets the focus."""
 
     def __init__(self) -> None:
         super().__init__()
         self._zoomed = False
         self._way_back = WayBack()
         self._is_offering = False
-        """Whether the question stands there if the desk is to be written, now that it is free."""
+        """Whether it is being asked if the desk is to be opened for writing."""
         self.forms: FormKeeper | None = None
-        """None until the screen stands there, and on a desk that is only read."""
+        """None until the screen is mounted, and on a read-only desk."""
 
     def compose(self) -> ComposeResult:
         """Yield the lines and the panes."""
-        self._fit(self.app.size)  # before there is anything that a change of class would restyle
+        self._fit(self.app.size)  # before there are children that a change of class would restyle
         tabs = TabStrip(PANES)
         yield StatusLine()
         yield tabs
@@ -158,11 +128,12 @@ class DeskScreen(CampaignNavigation, CampaignActions):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The bindings that work where the focus is: none on a letter where letters are typed."""
+        """The bindings that work where the focus is; no letters while one types."""
         found = super().active_bindings
         if not getattr(self.focused, "takes_letters", False):
             return found
-        return {key: active for key, active in found.items() if not prints(key)}
+        typed = ("space", "slash")
+        return {key: one for key, one in found.items() if len(key) > 1 and key not in typed}
 
     # -------------------------------------------------------------- start and end
 
@@ -203,23 +174,23 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             self.call_after_refresh(self._welcome)
 
     def on_screen_suspend(self) -> None:
-        """Save when a dialog comes: the focus goes, though nothing here loses it."""
+        """Save before a dialog opens, which takes the focus without a blur event."""
         self.drafts.save()
 
     @property
     def _begins_with_plan(self) -> bool:
-        """Tell whether the checklist is all that there is to begin with."""
+        """Whether there are campaigns but no articles yet."""
         return len(self.desk.campaigns) > 0 and not len(self.desk.articles)
 
     def show_campaign(self, wanted: Id | None) -> None:
-        """Show a campaign's checklist; where that one is gone, the newest's."""
+        """Show a campaign's checklist; if it does not exist, that of the newest."""
         newest = max(self.desk.campaigns, key=changed, default=None)
         self.checklist.show_campaign(self.desk.campaigns.get(wanted) or newest)
         self._show_progress()
 
     @property
     def place(self) -> session_state.Place:
-        """Where the editor is."""
+        """Where the user is."""
         campaign, article = self.checklist.campaign, self.drafts.article
         editor = self.drafts.editor
         active = self._panes.active
@@ -231,7 +202,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         )
 
     def take_answer(self, answer: object) -> None:
-        """Show what has come of a form that was opened again."""
+        """Show the answer of a form that was reopened."""
         match answer:
             case Campaign():
                 self._show_new(answer)
@@ -245,18 +216,18 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             case Path():
                 self.notify(_("Written: {path}").format(path=answer), markup=False)
 
-    # -------------------------------------------------------------- only reading
+    # -------------------------------------------------------------- read-only desks
 
     @property
     def only_reading(self) -> ReadOnlyError | None:
-        """Why the desk is open for reading only; None where it can be written."""
+        """Why the desk is read-only; None if it can be written."""
         return self._app.only_reading
 
     _ask_to_read = work(openings.ask_to_read)
 
     @work
     async def offer_to_write(self) -> None:
-        """Ask whether to write, now that nobody else has the desk open."""
+        """Ask whether to open the desk for writing, now that no other process has it open."""
         if self._is_offering:
             return
         self._is_offering = self.caretaker.has_offered = True
@@ -277,7 +248,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             self._app.settings.language = chosen
         match await self.app.push_screen_wait(Welcome()):
             case "campaign":
-                await self.new_campaign("thang-cong-nhan")
+                await self.new_campaign(BUILT_IN)
             case "empty":
                 await self.new_campaign("")
             case "page":
@@ -285,7 +256,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
             case "language":
                 self.action_switch_language()
 
-    # -------------------------------------------------------------- what the panes tell
+    # -------------------------------------------------------------- changes and messages
 
     def _desk_changed(self, change: Change) -> None:
         if "campaigns" in change.tables and self.checklist.campaign is None:
@@ -296,7 +267,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         self.status.conflicts = len(self.desk.file.conflicts)
 
     def begin_day(self) -> None:
-        """Show what is late, and due today, now that another day has begun."""
+        """Show what is overdue and due on the new day."""
         self.checklist.refresh_rows()
         self.drafts.list.refresh_rows()
         self._show_progress()
@@ -319,7 +290,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
     def _editor_left(self) -> None:
         way, self._way_back = self._way_back, WayBack()
         if way.to_plan:
-            self.action_go_checklist()
+            self.action_go("checklist")
         if way.room:
             self.action_enter_room(way.room)
 
@@ -361,45 +332,32 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         self.set_class(self._zoomed or self.has_class("narrow"), "single")
 
     def action_zoom(self) -> None:
-        """Give the active pane the whole screen, or take it back."""
+        """Show the active pane alone, or all panes again."""
         self._zoomed = not self._zoomed
         self._show_one_pane()
 
     def action_go(self, pane: str) -> None:
         """Go to a pane by its id."""
-        getattr(self, f"action_go_{pane}")()
-
-    def action_go_checklist(self) -> None:
-        """Go to the checklist."""
         self._way_back = WayBack()
-        self.related.close_preview()  # which stands in the place of the checklist
-        self._panes.activate(self.checklist)
-        self.checklist.rows.focus()
-
-    def action_go_drafts(self) -> None:
-        """Go to the articles."""
-        self._way_back = WayBack()
-        self._panes.activate(self.drafts)
-        self.drafts.focus_content()
-
-    def action_go_related(self) -> None:
-        """Go to the related news."""
-        self._way_back = WayBack()
-        self._panes.activate(self.related)
-        self.related.focus_content()
+        if pane == "checklist":
+            self.related.close_preview()  # it covers the checklist
+            self._panes.activate(self.checklist)
+            self.checklist.rows.focus()
+        else:
+            side = self.drafts if pane == "drafts" else self.related
+            self._panes.activate(side)
+            side.focus_content()
 
     # -------------------------------------------------------------- commands
 
     def action_save(self) -> None:
-        """Save at once, and keep the article as it stands as a revision."""
+        """Save now, and keep the article as a revision."""
         if not self.drafts.save():
             return
         self.status.saved_at = self.status.saved_at or self.desk.records.now()
         if article := self.drafts.article:
-            try:
+            with self.refusals():
                 self.desk.revisions.keep(article)
-            except DeskError as error:
-                self.notify(sentence(error), severity="error", markup=False)
 
     ask_to_leave_unsaved = work(openings.ask_to_leave_unsaved)
     action_save_copy = work(openings.save_copy)
@@ -419,8 +377,7 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         campaign = self.campaign_or_say()
         if campaign is None:
             return
-        article = await self.app.push_screen_wait(room(name, self.desk, campaign))
-        if article:
+        if article := await self.app.push_screen_wait(room(name, self.desk, campaign)):
             opened = self.desk.articles.get(article)
             is_new = opened is not None and not opened.headline
             self.post_message(ArticleWanted(article, "headline" if is_new else None, name))
@@ -441,45 +398,37 @@ class DeskScreen(CampaignNavigation, CampaignActions):
         self.app.push_screen(screen, self._go_to_hit)
 
     def _go_to_hit(self, hit: Hit | None) -> None:
-        """Go to what was found, where it is worked on."""
+        """Go to a search result."""
         if hit is None:
             return
-        if isinstance(self.app.screen, Room):  # that the search stood over
+        if isinstance(self.app.screen, Room):  # below the search
             self.app.screen.dismiss(None)
         if hit.kind == "article":
             self.post_message(ArticleWanted(hit.id))
         elif task := self.desk.tasks.get(hit.id):
             self.show_campaign(task.campaign)
-            self.action_go_checklist()
+            self.action_go("checklist")
             self.checklist.show_task(task)
         elif record := self.desk.facts.get(hit.id) or self.desk.rumours.get(hit.id):
             self.show_campaign(record.campaign)
             self.action_enter_room("facts" if hit.kind == "fact" else "rumours")
 
     def action_undo(self) -> None:
-        """Take the last change of the desk back."""
-        try:
+        """Undo the last change of the desk."""
+        with self.refusals():
             label = self.desk.undo.step_back()
-        except DeskError as error:
-            self.notify(sentence(error), severity="error", markup=False)
-            return
-        self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer so
-        if label:
-            self.notify(_("Undone: {what}.").format(what=_(label)))
-        else:
-            self.notify(_("Nothing to undo."))
+            self.app.clear_notifications()  # "…; Ctrl+Z brings it back" is no longer true
+            told = _("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo.")
+            self.notify(told)
 
     def action_new_article(self) -> None:
         """Begin a new article in the campaign that is shown."""
-        try:
+        with self.refusals():
             article = self.desk.articles.new(self.checklist.campaign)
-        except DeskError as error:
-            self.notify(sentence(error), severity="error", markup=False)
-            return
-        self.post_message(ArticleWanted(article.id, "headline"))
+            self.post_message(ArticleWanted(article.id, "headline"))
 
     def action_switch_language(self) -> None:
-        """Open the app again in the other language."""
+        """Restart the app in the other language."""
         self._restart_in(next(name for name in LANGUAGES if name != current()))
 
     def _restart_in(self, language: str) -> None:

@@ -1,39 +1,34 @@
-"""The first start: what an empty desk can begin with. Nothing is forced."""
+"""The first start: ways to begin with an empty desk."""
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from tui.commands import bindings
 from tui.commands.global_commands import SwitchLanguage
-from tui.commands.list_keys import Choose as ChooseCommand
-from tui.commands.list_keys import CursorDown, CursorUp
+from tui.commands.list_keys import Choose, CursorDown, CursorUp
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import Option, Options
 from tui.i18n import _
+from tui.widgets.row_keys import MovesRows
 
 
-class Offers(Dialog[str]):
+class Offers(MovesRows, Dialog[str]):
     """A short list, one line of which is taken; answers its key, None when left."""
 
-    BINDINGS = bindings(ChooseCommand, CursorUp, CursorDown)
+    BINDINGS = bindings(Choose, CursorUp, CursorDown)
 
-    def on_rows_selected(self) -> None:
-        """Take the offer."""
-        self.action_choose()
+    @property
+    def rows(self) -> Options:
+        """The offers."""
+        return self.query_one(Options)
 
+    @on(Options.Selected)
     def action_choose(self) -> None:
-        """Take the offer under the cursor."""
-        self.dismiss(self.query_one(Options).cursor_key)
-
-    def action_cursor_up(self) -> None:
-        """Go one line up."""
-        self.query_one(Options).action_cursor_up()
-
-    def action_cursor_down(self) -> None:
-        """Go one line down."""
-        self.query_one(Options).action_cursor_down()
+        """Answer the offer under the cursor."""
+        self.dismiss(self.rows.cursor_key)
 
 
 class LanguageQuestion(Offers):
@@ -52,7 +47,7 @@ class LanguageQuestion(Offers):
 
     def on_mount(self) -> None:
         """Show the languages, each by its own name."""
-        self.query_one(Options).show([Option("vi", _("Tiếng Việt")), Option("en", _("English"))])
+        self.rows.show([Option("vi", _("Tiếng Việt")), Option("en", _("English"))])
 
 
 class Welcome(Offers):
@@ -70,29 +65,21 @@ class Welcome(Offers):
 
     def compose_body(self) -> ComposeResult:
         """Yield the offers."""
-        yield Static(
-            _(
-                "A campaign's checklist, its articles and their related news, "
-                "in one file on this machine."
-            ),
-            id="intro",
-            markup=False,
+        intro = _(
+            "A campaign's checklist, its articles and their related news, "
+            "in one file on this machine."
         )
-        rows = Options(multiple=False)
-        yield rows
-        yield Static(
-            _("Esc begins with an empty desk; F6, Ctrl+N and Ctrl+O do the same later."),
-            id="after",
-            markup=False,
-        )
+        after = _("Esc begins with an empty desk; F6, Ctrl+N and Ctrl+O do the same later.")
+        yield Static(intro, id="intro", markup=False)
+        yield Options(multiple=False)
+        yield Static(after, id="after", markup=False)
 
     def on_mount(self) -> None:
         """Show the offers."""
-        self.query_one(Options).show(
+        ready = _("The campaign Workers' Month (Tháng Công nhân), ready to use")
+        self.rows.show(
             [
-                Option(
-                    "campaign", _("The campaign Workers' Month (Tháng Công nhân), ready to use")
-                ),
+                Option("campaign", ready),
                 Option("empty", _("An empty campaign")),
                 Option("page", _("Open a page of text")),
                 Option("language", _("Tiếng Việt / English"), "F9"),
@@ -100,5 +87,5 @@ class Welcome(Offers):
         )
 
     def action_switch_language(self) -> None:
-        """Show the screens in the other language."""
+        """Answer that the language is to be switched."""
         self.dismiss("language")

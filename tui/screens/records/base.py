@@ -1,10 +1,10 @@
-"""A list with a filter, whose entries are added, edited and deleted: what the registers share."""
+"""What the registers share: a list with a filter, whose entries are added, edited and deleted."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -24,23 +24,34 @@ from tui.widgets.labels import title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows
 
+T = TypeVar("T")
+
 ON_ENTRIES: Final = (AddRecord, EditRecord, DeleteRecord, FilterRecords, Undo)
-"""What every register binds, behind its own first command."""
+"""What every register binds, after its own first command."""
+
+
+class Placed(NamedTuple, Generic[T]):
+    """An entry that has no id, and its index in the list."""
+
+    place: int
+    value: T
 
 
 class Register(Dialog[Id]):
-    """A list over which `look` is called whenever the desk has changed.
+    """A list that is shown again whenever the desk has changed.
 
     A subclass says what the entries are (`entries`, `words`), how their rows look (`ROWS`) and
-    what happens to them (`form`, `delete`, and actions of its own).
+    what can be done with them (`form`, `delete`, and actions of its own).
     """
 
     ROWS: ClassVar[type[Rows[Any]]]
     """The list."""
+    EMPTY: ClassVar[str]
+    """What to do while there is no entry; a message id."""
     CLICK: ClassVar[str] = EditRecord.action
     """What a click on an entry does."""
     NEEDS_ENTRY: ClassVar[frozenset[str]] = frozenset({EditRecord.action, DeleteRecord.action})
-    """The actions that there is nothing to do for while the list is empty."""
+    """The actions that need an entry: they are not offered while the list is empty."""
     DEFAULT_CSS = """
     Register {
         & #head { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -62,20 +73,16 @@ class Register(Dialog[Id]):
     def words(self, item: Any) -> str:
         """Return the words by which an entry is found."""
 
-    @abstractmethod
-    def empty_text(self) -> str:
-        """Return what to do where there is no entry yet."""
-
     def form(self, item: Any) -> Dialog[Any]:
-        """Return the form of an entry; of a new one, where it is None."""
+        """Return the form that edits an entry; None stands for a new one."""
         raise NotImplementedError
 
     def key_kept(self, kept: Any, item: Any) -> str | None:
-        """Return the key of the entry, of which a form has put what it answers on the desk."""
+        """Return the row key of what the form of an entry (None: a new one) has answered."""
         return None
 
     def delete(self, item: Any) -> str:
-        """Take an entry from the desk; return what it was called."""
+        """Delete an entry; return its name."""
         raise NotImplementedError
 
     def head(self) -> str:
@@ -83,17 +90,17 @@ class Register(Dialog[Id]):
         return ""
 
     def detail(self, item: Any) -> str:
-        """Return what there is to know of the entry under the cursor."""
+        """Return the details of an entry."""
         return ""
 
     def foot(self) -> str:
-        """Return what stands below the list."""
+        """Return the text below the list."""
         return "" if self.current is None else self.detail(self.current)
 
-    # -------------------------------------------------------------- what is shown
+    # -------------------------------------------------------------- display
 
     def compose_body(self) -> ComposeResult:
-        """Yield the head, the list and what is under the cursor."""
+        """Yield the head, the list and the details."""
         yield Static(id="head", markup=False)
         yield self.ROWS(id="entries")
         yield Static(id="detail", markup=False)
@@ -114,7 +121,7 @@ class Register(Dialog[Id]):
 
     @property
     def current(self) -> Any:
-        """The entry under the cursor; None where there is none."""
+        """The entry under the cursor; None if the list is empty."""
         return self.rows.current
 
     @property
@@ -122,18 +129,14 @@ class Register(Dialog[Id]):
         return next(iter(self.query("#filter").results(LineEntry)), None)
 
     def look(self, key: str | None = None) -> None:
-        """Show what is on the desk now.
-
-        Args:
-            key: the row the cursor goes to; None for where it is.
-        """
+        """Show what is on the desk now; the cursor goes to the row named `key`."""
         wanted = fold(self._filter.text).split() if self._filter else []
         found = [
             item
             for item in self.entries()
             if not wanted or all(word in fold(self.words(item)) for word in wanted)
         ]
-        self.rows.empty_text = _("Nothing matches.") if wanted else self.empty_text()
+        self.rows.empty_text = _("Nothing matches.") if wanted else _(self.EMPTY)
         self.rows.show(found, key)
         self._describe()
 
@@ -145,14 +148,14 @@ class Register(Dialog[Id]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer nothing that needs an entry where there is none."""
+        """Offer what needs an entry only where there is one."""
         if action in self.NEEDS_ENTRY:
             return bool(self.query("#entries")) and self.current is not None
         return True
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The bindings that work where the focus is: none on a letter where letters are typed."""
+        """The bindings that work where the focus is; no letters while one types."""
         found = super().active_bindings
         if not getattr(self.focused, "takes_letters", False):
             return found
@@ -192,7 +195,7 @@ class Register(Dialog[Id]):
         self.notify(_("Copied: {text}").format(text=one_line(text)), markup=False)
 
     async def action_filter_records(self) -> None:
-        """Show the entry that narrows the list."""
+        """Show the entry that filters the list."""
         if self._filter is None:
             entry = LineEntry(id="filter", placeholder=_("Type a part of it …"))
             await self.query_one("#box").mount(entry, before="#entries")
@@ -207,7 +210,7 @@ class Register(Dialog[Id]):
         self.rows.focus()
 
     def action_cancel(self) -> None:
-        """Show the whole list again; where it is shown, leave."""
+        """Remove the filter; without one, leave."""
         if self._filter is None:
             super().action_cancel()
             return
@@ -221,20 +224,15 @@ class Register(Dialog[Id]):
             self.look(key)
 
     def action_undo(self) -> None:
-        """Take the last change of the desk back."""
+        """Undo the last change of the desk."""
         self.take_back(self._desk)
 
 
 class RoomRegister(Register, Room):
-    """A register that is a room of a campaign.
-
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-    """
+    """A register that is a room of a campaign."""
 
     HEADING: ClassVar[str]
-    """What stands above it, with a place for the name of the campaign; a message id."""
+    """The title, with a place for the name of the campaign; a message id."""
     # Textual takes the style sheet of a class from its first base alone.
     DEFAULT_CSS = Room.DEFAULT_CSS.replace("Room {", "RoomRegister {", 1)
 
@@ -243,15 +241,10 @@ class RoomRegister(Register, Room):
 
 
 class ArticleRegister(Register):
-    """A register that belongs to one article; it goes when that does.
-
-    Args:
-        desk: where the article is.
-        article: which one.
-    """
+    """A register that belongs to one article; it closes when that is deleted."""
 
     HEADING: ClassVar[str]
-    """What stands above it, with a place for the title of the article; a message id."""
+    """The title, with a place for that of the article; a message id."""
 
     def __init__(self, desk: Desk, article: Article) -> None:
         super().__init__(_(self.HEADING).format(title=title_of(article)))
@@ -260,7 +253,7 @@ class ArticleRegister(Register):
 
     @property
     def article(self) -> Article:
-        """The article as it stands now."""
+        """The article as it is now."""
         return self._desk.articles[self._article]
 
     @property
@@ -269,7 +262,7 @@ class ArticleRegister(Register):
         return self._article not in self._desk.articles
 
     def on_mount(self) -> None:
-        """Look, and follow the desk."""
+        """Show what there is, and follow the desk."""
         self.listen(self._desk.records.listen, self._desk_changed)
         self.call_after_refresh(self.look)
 
@@ -280,7 +273,7 @@ class ArticleRegister(Register):
             self.look()
 
     def on_screen_resume(self) -> None:
-        """Look whether the article has gone while a dialog stood over this one."""
+        """Leave, if the article was deleted while a dialog was open over this one."""
         self._leave_with_article()
 
     def _leave_with_article(self) -> None:

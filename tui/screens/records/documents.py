@@ -24,15 +24,6 @@ NUMBER_WIDTH: Final = 18
 KIND_WIDTH: Final = 14
 DAY_WIDTH: Final = 11
 
-FIELDS: Final = {
-    "number": N_("Number"),
-    "kind": N_("Kind"),
-    "issued": N_("Issued"),
-    "issuer": N_("Issuer"),
-    "title": N_("About"),
-}
-"""What the fields of a document are called; message ids."""
-
 
 class DocumentRows(Rows[Document]):
     """The documents in their order: number, kind, day, title or issuer."""
@@ -57,32 +48,19 @@ class DocumentRows(Rows[Document]):
 
 
 class DocumentForm(Form[Document]):
-    """Ask for the values of a document, and put it in the register; answers it as it stands there.
-
-    Args:
-        desk: where it goes.
-        campaign: whose register it is.
-        document: the entry as it stands there; None for a new one.
-    """
+    """Ask for the values of a document, None for a new one; answers the saved document."""
 
     _campaign: Campaign
 
     def __init__(self, desk: Desk, campaign: Campaign, document: Document | None) -> None:
         given = document or Document(kind="", number="")
-        hints = {
-            "number": _("05-CT/TW, 368/KH-TLĐ, 12/2022/NĐ-CP …"),
-            "kind": _("empty: as the number says"),
-            "title": _("a short title for the list"),
-        }
+        number_hint = _("05-CT/TW, 368/KH-TLĐ, 12/2022/NĐ-CP …")
         fields = [
-            Field(
-                name,
-                _(label),
-                getattr(given, name),
-                "day" if name == "issued" else "text",
-                hints.get(name, ""),
-            )
-            for name, label in FIELDS.items()
+            Field("number", _("Number"), given.number, hint=number_hint),
+            Field("kind", _("Kind"), given.kind, hint=_("empty: as the number says")),
+            Field("issued", _("Issued"), given.issued, "day"),
+            Field("issuer", _("Issuer"), given.issuer),
+            Field("title", _("About"), given.title, hint=_("a short title for the list")),
         ]
         title = _("Edit the document") if document else _("New document")
         super().__init__(title, desk, campaign, fields)
@@ -91,13 +69,12 @@ class DocumentForm(Form[Document]):
 
     @on(LineEntry.Changed, "#entry-number")
     def _say_kind(self) -> None:
-        """Show the kind that the number says, where none was typed."""
-        self.entry("kind").placeholder = kind_of(tidy_number(self.typed("number"))) or _(
-            "empty: as the number says"
-        )
+        """Show the kind that follows from the number, where none was typed."""
+        kind = kind_of(tidy_number(self.typed("number")))
+        self.entry("kind").placeholder = kind or _("empty: as the number says")
 
     def action_accept(self) -> None:
-        """Put the document in the register; where its number looks odd, ask first."""
+        """Save the document; where its number looks odd, ask first."""
         number = self.typed("number")
         try:
             read_number(number)
@@ -115,7 +92,7 @@ class DocumentForm(Form[Document]):
             super().action_accept()
 
     def save(self, values: Mapping[str, Any]) -> Document:
-        """Put the document in the register."""
+        """Save the document."""
         documents, as_typed = self._desk.documents, self._as_typed
         if self._document:
             return documents.edit(self._campaign, self._document, as_typed=as_typed, **values)
@@ -126,23 +103,18 @@ class DocumentsScreen(RoomRegister):
     """The register of documents."""
 
     HEADING = N_("Documents: {name}")
+    EMPTY = N_("No documents yet.\na adds one that the campaign cites: its number, day and issuer.")
     ROWS = DocumentRows
     BINDINGS = bindings(CopyRecord, *ON_ENTRIES)
     NEEDS_ENTRY = RoomRegister.NEEDS_ENTRY | {CopyRecord.action}
 
     def entries(self) -> Sequence[Document]:
-        """Return the documents in the order of the register, which is that of the report."""
+        """Return the documents in the order of the report."""
         return self.campaign.documents
 
     def words(self, item: Document) -> str:
-        """Find a document by all that it says."""
+        """Return the citation and the title."""
         return f"{citation(item)} {item.title}"
-
-    def empty_text(self) -> str:
-        """Say how the first document comes into the register."""
-        return _(
-            "No documents yet.\na adds one that the campaign cites: its number, day and issuer."
-        )
 
     def head(self) -> str:
         """Count the documents."""
@@ -152,31 +124,26 @@ class DocumentsScreen(RoomRegister):
     def detail(self, item: Document) -> str:
         """Cite the document in full, and say what the citation lacks."""
         parts = [f"{citation(item)}: {item.title}" if item.title else citation(item)]
-        lacking = [
-            name
-            for name, value in ((_("day"), item.issued), (_("issuer"), item.issuer))
-            if not value
-        ]
+        known = {_("day"): item.issued, _("issuer"): item.issuer}
+        lacking = [name for name, value in known.items() if not value]
         if lacking:
             parts.append(_("⚠ the citation lacks: {what}").format(what=", ".join(lacking)))
         return " · ".join(parts)
-
-    # -------------------------------------------------------------- keys
 
     def form(self, item: Document | None) -> DocumentForm:
         """Return the form of a document."""
         return DocumentForm(self._desk, self.campaign, item)
 
     def key_kept(self, kept: Document, item: Document | None) -> str:
-        """Go to the document, cited as it is now."""
+        """Return the citation, which may have changed."""
         return citation(kept)
 
     def delete(self, item: Document) -> str:
-        """Take a document from the register."""
+        """Delete a document; return its citation."""
         self._desk.documents.remove(self.campaign, item)
         return citation(item)
 
     def action_copy_record(self) -> None:
-        """Copy the citation in full to the clipboard."""
+        """Copy the full citation to the clipboard."""
         if item := self.current:
             self.copy(citation(item))

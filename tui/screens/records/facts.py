@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from store import Campaign, Desk, Fact
 from store.campaigns.facts import Force, Listed, said
 from store.text import show_day, show_day_short
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.records import CopyRecord, UseFact
 from tui.dialogs.forms.form import Field, Form
@@ -24,26 +25,16 @@ KEY_WIDTH: Final = 30
 """How much of a wide list the keys have at most."""
 FORCE_WIDTH: Final = 16
 
-FIELDS: Final = {
-    "key": N_("About"),
-    "value": N_("Value"),
-    "unit": N_("Unit"),
-    "source": N_("Source"),
-    "day": N_("Source day"),
-    "since": N_("Holds since"),
-}
-"""What the fields of a fact are called; message ids."""
-
 
 class FactRows(Rows[Listed]):
-    """The facts by their keys: what, the value, since when or until when."""
+    """The facts by their keys: the key, the value, since when or until when."""
 
     def row_key(self, item: Listed) -> str:
         """Name a fact by its id."""
         return item.fact.id
 
     def row_lines(self, item: Listed, width: int) -> list[Line]:
-        """Draw a fact; one that does not hold today dimmed."""
+        """Draw a fact; one that does not hold today is dimmed."""
         holds = item.force is Force.NOW
         key = min(KEY_WIDTH, width * 2 // 5)
         when = self._when(item)
@@ -57,7 +48,7 @@ class FactRows(Rows[Listed]):
         ]
 
     def _when(self, item: Listed) -> str:
-        today = self.app.desk.records.today()  # type: ignore[attr-defined]
+        today = app_of(self).desk.records.today()
         if item.until and item.force is not Force.AHEAD:
             return _("until {day}").format(day=show_day_short(item.until, today))
         if item.fact.since:
@@ -66,36 +57,27 @@ class FactRows(Rows[Listed]):
 
 
 class FactForm(Form[Fact]):
-    """Ask for the values of a fact, and put it on the sheet; answers it as it stands there.
+    """Ask for the values of a fact; answers the saved fact.
 
-    Args:
-        desk: where it goes.
-        campaign: whose sheet it is.
-        fact: its values now; one that is not on the desk yet is added.
+    One that is not on the desk yet is added.
     """
 
     def __init__(self, desk: Desk, campaign: Campaign, fact: Fact) -> None:
-        hints = {
-            "key": _("áo dài handed over, members, the launch …"),
-            "value": _("as it stands in every text: 2.310"),
-            "since": _("empty: from the beginning"),
-        }
+        key_hint = _("áo dài handed over, members, the launch …")
         fields = [
-            Field(
-                name,
-                _(label),
-                getattr(fact, name),
-                "day" if name in ("day", "since") else "text",
-                hints.get(name, ""),
-            )
-            for name, label in FIELDS.items()
+            Field("key", _("About"), fact.key, hint=key_hint),
+            Field("value", _("Value"), fact.value, hint=_("as it stands in every text: 2.310")),
+            Field("unit", _("Unit"), fact.unit),
+            Field("source", _("Source"), fact.source),
+            Field("day", _("Source day"), fact.day, "day"),
+            Field("since", _("Holds since"), fact.since, "day", _("empty: from the beginning")),
         ]
         is_known = fact.id in desk.facts
         super().__init__(_("Edit the fact") if is_known else _("New fact"), desk, campaign, fields)
         self._fact = fact
 
     def save(self, values: Mapping[str, Any]) -> Fact:
-        """Put the fact on the sheet."""
+        """Save the fact."""
         if self._fact.id not in self._desk.facts:
             return self._desk.facts.add(replace(self._fact, **values))
         changed = {name: value for name, value in values.items() if self.is_changed(name)}
@@ -103,9 +85,13 @@ class FactForm(Form[Fact]):
 
 
 class FactsScreen(RoomRegister):
-    """The fact sheet: what every text of the campaign agrees with."""
+    """The fact sheet: what every text of the campaign must agree with."""
 
     HEADING = N_("Fact sheet: {name}")
+    EMPTY = N_(
+        "No facts yet.\na puts one on the sheet: a figure, a name, a day that every text "
+        "of the campaign must agree with."
+    )
     ROWS = FactRows
     CLICK = UseFact.action
     BINDINGS = bindings(UseFact, *ON_ENTRIES, CopyRecord)
@@ -116,16 +102,9 @@ class FactsScreen(RoomRegister):
         return self._desk.facts.sheet(self.campaign)
 
     def words(self, item: Listed) -> str:
-        """Find a fact by all that it says."""
+        """Return all the text of the fact."""
         fact = item.fact
         return f"{fact.key} {fact.value} {fact.unit} {fact.source}"
-
-    def empty_text(self) -> str:
-        """Say how the first fact comes on the sheet."""
-        return _(
-            "No facts yet.\na puts one on the sheet: a figure, a name, a day that every text "
-            "of the campaign must agree with."
-        )
 
     def head(self) -> str:
         """Count the facts that hold today."""
@@ -136,7 +115,7 @@ class FactsScreen(RoomRegister):
         return told + (" · " + _("{count} older or to come").format(count=older) if older else "")
 
     def detail(self, item: Listed) -> str:
-        """Tell the fact in full, and where it comes from."""
+        """Return the whole fact, and where it comes from."""
         fact = item.fact
         parts = [f"{fact.key}: {said(fact)}"]
         if fact.source or fact.day:
@@ -150,19 +129,17 @@ class FactsScreen(RoomRegister):
             parts.append(_("until {day}").format(day=show_day(item.until)))
         return " · ".join(parts)
 
-    # -------------------------------------------------------------- keys
-
     def form(self, item: Listed | None) -> FactForm:
         """Return the form of a fact."""
         fact = item.fact if item else Fact(campaign=self.campaign.id, key="", value="")
         return FactForm(self._desk, self.campaign, fact)
 
     def key_kept(self, kept: Fact, item: Listed | None) -> str:
-        """Go to the fact."""
+        """Return the id of the fact."""
         return kept.id
 
     def delete(self, item: Listed) -> str:
-        """Take a fact from the sheet."""
+        """Delete a fact; return its key."""
         self._desk.facts.remove(item.fact)
         return item.fact.key
 
@@ -172,13 +149,10 @@ class FactsScreen(RoomRegister):
             self.copy(said(item.fact))
 
     def action_use_fact(self) -> None:
-        """Insert the value where the cursor was; where no text was written, copy it."""
-        item = self.current
-        if item is None:
-            return
+        """Insert the value where the cursor was; outside a text, copy it."""
         entry = self.app.screen_stack[-2].focused
-        if isinstance(entry, LineEntry | BodyEntry) and not entry.read_only:
+        if not isinstance(entry, LineEntry | BodyEntry) or entry.read_only:
+            self.action_copy_record()
+        elif item := self.current:
             entry.insert_text(said(item.fact))
             self.dismiss(None)
-        else:
-            self.action_copy_record()

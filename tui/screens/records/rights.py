@@ -1,4 +1,4 @@
-"""The rights cases of a campaign: when each is looked at again, and what came of it."""
+"""The rights cases of a campaign: when each is to be followed up, and its outcome."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual import work
 from store.campaigns.rights import Case
 from store.records import RIGHTS
 from store.text import show_day, show_day_short, sort_key
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.records import EditOutcome, OpenCase, TickFollowUp
 from tui.i18n import N_, _, ngettext
@@ -22,7 +23,7 @@ DAYS_WIDTH: Final = 16
 
 
 class CaseRows(Rows[Case]):
-    """The cases, overdue first: how soon, the headline; below, what is to be looked at."""
+    """The cases, overdue first: how soon, the headline; below, the next follow-up."""
 
     def row_key(self, item: Case) -> str:
         """Name a case by its article."""
@@ -36,12 +37,13 @@ class CaseRows(Rows[Case]):
         """Draw a case."""
         is_late = item.next is not None and item.next.is_overdue
         tone = "dim" if item.is_closed else "warn" if is_late or not item.next else "accent"
+        title = fitted(title_of(item.article), width - DAYS_WIDTH - 1)
         first: Line = [
             (fitted(self._soon(item), DAYS_WIDTH), tone),
             (" ", ""),
-            (fitted(title_of(item.article), width - DAYS_WIDTH - 1), self._title_tone(item)),
+            (title, "dim" if item.is_closed else "title"),
         ]
-        today = self.app.desk.records.today()  # type: ignore[attr-defined]
+        today = app_of(self).desk.records.today()
         parts = []
         if item.next:
             due = item.next.follow_up
@@ -52,10 +54,6 @@ class CaseRows(Rows[Case]):
             parts.append(f"→ {item.article.outcome}")
         parts.append(status_name(item.article.status))
         return [first, [(" " * (DAYS_WIDTH + 1), ""), (" · ".join(parts), "dim")]]
-
-    @staticmethod
-    def _title_tone(item: Case) -> str:
-        return "dim" if item.is_closed else "title"
 
     @staticmethod
     def _soon(item: Case) -> str:
@@ -74,6 +72,10 @@ class RightsScreen(RoomRegister):
     """The rights cases; answers the article to open."""
 
     HEADING = N_("Rights cases: {name}")
+    EMPTY = N_(
+        "No rights cases yet.\na makes an article of the campaign one; in the articles, "
+        "Alt+K does the same."
+    )
     ROWS = CaseRows
     CLICK = OpenCase.action
     BINDINGS = bindings(OpenCase, TickFollowUp, *ON_ENTRIES, EditOutcome)
@@ -90,17 +92,10 @@ class RightsScreen(RoomRegister):
         return self._known
 
     def words(self, item: Case) -> str:
-        """Find a case by its headline, its follow-ups and its outcome."""
+        """Return the headline, the byline, the follow-ups and the outcome."""
         article = item.article
         days = " ".join(one.what for one in article.follow_ups)
         return f"{article.title} {article.byline} {days} {article.outcome}"
-
-    def empty_text(self) -> str:
-        """Say how the first case comes here."""
-        return _(
-            "No rights cases yet.\na makes an article of the campaign one; in the articles, "
-            "Alt+K does the same."
-        )
 
     def head(self) -> str:
         """Count the cases."""
@@ -116,7 +111,7 @@ class RightsScreen(RoomRegister):
         )
 
     def detail(self, item: Case) -> str:
-        """Tell all days of the case, and its outcome."""
+        """Return all follow-ups of the case, and its outcome."""
         parts = [
             f"{'✔' if one.done else '○'} {show_day(one.day)} {one.what}"
             for one in item.article.follow_ups
@@ -124,8 +119,6 @@ class RightsScreen(RoomRegister):
         if item.article.outcome:
             parts.append(_("outcome: {outcome}").format(outcome=item.article.outcome))
         return " · ".join(parts) or _("e adds days to look at it again.")
-
-    # -------------------------------------------------------------- keys
 
     @work
     async def action_add_record(self) -> None:
@@ -151,7 +144,7 @@ class RightsScreen(RoomRegister):
             self.app.push_screen(CaseScreen(self._desk, item.article))
 
     def action_delete_record(self) -> None:
-        """Say that the article is no rights case; its follow-ups stay with it."""
+        """Make the article no rights case any more; it keeps its follow-ups."""
         if item := self.current:
             drop_case(self, self._desk, item.article)
 
@@ -161,7 +154,7 @@ class RightsScreen(RoomRegister):
             self.dismiss(item.article.id)
 
     def action_tick_follow_up(self) -> None:
-        """Say that the next follow-up is done."""
+        """Mark the next follow-up as done."""
         item = self.current
         if item and item.next:
             with self.refusals():
@@ -170,6 +163,6 @@ class RightsScreen(RoomRegister):
             self.say(_("No follow-up of this case is open; e adds one."))
 
     def action_edit_outcome(self) -> None:
-        """Write down what came of the case."""
+        """Edit the outcome of the case."""
         if item := self.current:
             self.app.push_screen(OutcomeForm(self._desk, item.article))

@@ -1,9 +1,9 @@
-"""One rights case: the days on which it is looked at again, and what came of it."""
+"""One rights case: its follow-ups and its outcome."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 from textual import on
@@ -11,37 +11,31 @@ from textual import on
 from store import Article, Desk, InvalidValueError
 from store.errors import N_
 from store.records import RIGHTS, FollowUp
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.records import DropCase, EditOutcome, TickFollowUp
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import _, ngettext
-from tui.screens.records.base import ON_ENTRIES, ArticleRegister, Register
+from tui.screens.records.base import ON_ENTRIES, ArticleRegister, Placed, Register
 from tui.widgets.labels import day_of, title_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 DAY_WIDTH = 14
 
 
-class Placed(NamedTuple):
-    """A follow-up, and where it stands."""
-
-    place: int
-    follow_up: FollowUp
-
-
-class FollowUpRows(Rows[Placed]):
-    """The follow-ups by their day; the mark ticks."""
+class FollowUpRows(Rows[Placed[FollowUp]]):
+    """The follow-ups by their day, each with a mark to tick it."""
 
     mark_width = 2
 
-    def row_key(self, item: Placed) -> str:
-        """Name a follow-up by its place."""
+    def row_key(self, item: Placed[FollowUp]) -> str:
+        """Return the place of the follow-up."""
         return str(item.place)
 
-    def row_lines(self, item: Placed, width: int) -> list[Line]:
+    def row_lines(self, item: Placed[FollowUp], width: int) -> list[Line]:
         """Draw a follow-up."""
-        one = item.follow_up
-        today = self.app.desk.records.today()  # type: ignore[attr-defined]
+        one = item.value
+        today = app_of(self).desk.records.today()
         is_late = one.done is None and one.day < today
         tone = "dim" if one.done else "warn" if is_late else ""
         return [
@@ -54,20 +48,14 @@ class FollowUpRows(Rows[Placed]):
 
 
 class FollowUpForm(Form[Article]):
-    """Ask when a case is looked at again, and for what; answers the case then.
+    """Ask for the values of a follow-up, None for a new one; answers the changed case."""
 
-    Args:
-        desk: where the article is.
-        article: the case.
-        item: the follow-up; None for a new one.
-    """
-
-    def __init__(self, desk: Desk, article: Article, item: Placed | None) -> None:
-        given = item.follow_up if item else None
-        hints = _("18.5, friday, +3d, 10 days before 1.5 …"), _("call the union again …")
+    def __init__(self, desk: Desk, article: Article, item: Placed[FollowUp] | None) -> None:
+        day, what = (item.value.day, item.value.what) if item else (None, "")
+        day_hint = _("18.5, friday, +3d, 10 days before 1.5 …")
         fields = [
-            Field("day", _("Day"), given.day if given else None, "day", hints[0]),
-            Field("what", _("What for"), given.what if given else "", hint=hints[1]),
+            Field("day", _("Day"), day, "day", day_hint),
+            Field("what", _("What for"), what, hint=_("call the union again …")),
         ]
         title = _("Edit the follow-up") if item else _("New follow-up")
         campaign = desk.campaigns.get(article.campaign)
@@ -76,22 +64,17 @@ class FollowUpForm(Form[Article]):
         self._item = item
 
     def save(self, values: Mapping[str, Any]) -> Article:
-        """Put the follow-up on the case."""
+        """Save the follow-up."""
         if values["day"] is None:
             raise InvalidValueError(N_("Type the day on which the case is looked at again."))
         if self._item:
-            changed = replace(self._item.follow_up, **values)
+            changed = replace(self._item.value, **values)
             return self._desk.rights.edit_follow_up(self._article, self._item.place, changed)
         return self._desk.rights.add_follow_up(self._article, FollowUp(**values))
 
 
 class OutcomeForm(Form[Article]):
-    """Ask what came of a case; answers the case then.
-
-    Args:
-        desk: where the article is.
-        article: the case.
-    """
+    """Ask for the outcome of a case; answers the changed case."""
 
     def __init__(self, desk: Desk, article: Article) -> None:
         outcome = desk.articles[article.id].outcome
@@ -101,7 +84,7 @@ class OutcomeForm(Form[Article]):
         self._article = article
 
     def save(self, values: Mapping[str, Any]) -> Article:
-        """Put the outcome on the case."""
+        """Save the outcome."""
         return self._desk.rights.set_outcome(self._article, values["outcome"])
 
 
@@ -109,6 +92,7 @@ class CaseScreen(ArticleRegister):
     """The follow-ups and the outcome of a rights case."""
 
     HEADING = N_("Rights case: {title}")
+    EMPTY = N_("No day to look at it again.\na puts one on it; o says what came of the case.")
     ROWS = FollowUpRows
     BINDINGS = bindings(TickFollowUp, EditOutcome, *ON_ENTRIES, DropCase)
     NEEDS_ENTRY = ArticleRegister.NEEDS_ENTRY | {TickFollowUp.action}
@@ -118,63 +102,55 @@ class CaseScreen(ArticleRegister):
 
     @property
     def is_gone(self) -> bool:
-        """Whether it is a case no more."""
+        """Whether the article is gone, or no longer a case."""
         return super().is_gone or self.article.kind != RIGHTS
 
-    def entries(self) -> Sequence[Placed]:
+    def entries(self) -> Sequence[Placed[FollowUp]]:
         """Return the follow-ups by their day."""
         return [Placed(*pair) for pair in enumerate(self.article.follow_ups)]
 
-    def words(self, item: Placed) -> str:
-        """Find a follow-up by what it is for."""
-        return item.follow_up.what
-
-    def empty_text(self) -> str:
-        """Say how the first day comes on the case."""
-        return _("No day to look at it again.\na puts one on it; o says what came of the case.")
+    def words(self, item: Placed[FollowUp]) -> str:
+        """Return what the follow-up is for."""
+        return item.value.what
 
     def head(self) -> str:
-        """Count the follow-ups."""
-        known = self.article.follow_ups
-        count = sum(one.done is None for one in known)
-        return ngettext("{count} follow-up open", "{count} follow-ups open", count).format(
-            count=count
-        )
+        """Count the open follow-ups."""
+        count = sum(one.done is None for one in self.article.follow_ups)
+        text = ngettext("{count} follow-up open", "{count} follow-ups open", count)
+        return text.format(count=count)
 
     def foot(self) -> str:
-        """Tell the outcome."""
+        """Return the outcome."""
         outcome = self.article.outcome
         return _("outcome: {outcome}").format(outcome=outcome or _("nothing yet"))
 
-    # -------------------------------------------------------------- keys
-
-    def form(self, item: Placed | None) -> FollowUpForm:
+    def form(self, item: Placed[FollowUp] | None) -> FollowUpForm:
         """Return the form of a follow-up."""
         return FollowUpForm(self._desk, self.article, item)
 
-    def delete(self, item: Placed) -> str:
-        """Take a follow-up from the case."""
+    def delete(self, item: Placed[FollowUp]) -> str:
+        """Delete a follow-up; return what it was for."""
         self._desk.rights.remove_follow_up(self.article, item.place)
-        return item.follow_up.what
+        return item.value.what
 
     @on(Rows.MarkPressed, "#entries")
     def action_tick_follow_up(self) -> None:
-        """Say that the follow-up under the cursor is done, or not yet."""
+        """Mark the follow-up under the cursor as done, or as open again."""
         if item := self.current:
             with self.refusals():
                 self._desk.rights.tick_follow_up(self.article, item.place)
 
     def action_edit_outcome(self) -> None:
-        """Write down what came of the case."""
+        """Edit the outcome of the case."""
         self.app.push_screen(OutcomeForm(self._desk, self.article))
 
     def action_drop_case(self) -> None:
-        """Say that the article is no rights case; its follow-ups stay with it."""
+        """Make the article no rights case any more; it keeps its follow-ups."""
         drop_case(self, self._desk, self.article)
 
 
 def drop_case(register: Register, desk: Desk, article: Article) -> None:
-    """Make an article no rights case any more, and say so in a register."""
+    """Make an article no rights case any more, with a notice in a register."""
     with register.refusals():
         desk.rights.mark(article, False)
         told = _("No longer a rights case: {title}. Ctrl+Z brings it back.")

@@ -9,14 +9,16 @@ from typing import Any, Final, Literal
 from msgspec.structs import replace
 from textual import work
 
-from store import Article, Campaign, Desk, Rumour
+from store import Campaign, Desk, Rumour
 from store.campaigns.rumours import Entry, read_seen, target_hours
 from store.dates.zone import on_wall
 from store.text import show_day, show_day_short, show_time, sort_key
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.records import AnswerClaim, ChooseAnswer, NextVerdict
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _, ngettext
+from tui.screens.campaign.base import following
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.widgets.due import WEEKDAYS
 from tui.widgets.labels import status_name, title_of
@@ -24,7 +26,7 @@ from tui.widgets.virtual_list import Line, Rows, fitted
 
 HOURS_WIDTH: Final = 12
 WITH_DAYS: Final = 72
-"""From so many hours on, days are told."""
+"""From so many hours on, a span is shown in days."""
 
 Verdict = Literal["", "false", "partly", "true"]
 VERDICTS: Final[dict[Verdict, str]] = {
@@ -33,34 +35,28 @@ VERDICTS: Final[dict[Verdict, str]] = {
     "partly": N_("partly true"),
     "true": N_("true"),
 }
-"""What each verdict is called; message ids, in the order in which a key goes on."""
-
-
-def next_verdict(verdict: Verdict) -> Verdict:
-    """Return the verdict after one, the first after the last."""
-    known = list(VERDICTS)
-    return known[(known.index(verdict) + 1) % len(known)]
+"""The name of each verdict (message ids), in the order in which the key steps through them."""
 
 
 def span_of(hours: float) -> str:
-    """Return a number of hours in words: hours, and days where there are many."""
-    if abs(hours) >= WITH_DAYS:
-        days = int(abs(hours) // 24)
+    """Return a number of hours, whatever its sign, in whole days, hours or minutes."""
+    hours = abs(hours)
+    if hours >= WITH_DAYS:
+        days = int(hours // 24)
         return ngettext("{count} day", "{count} days", days).format(count=days)
-    if abs(hours) < 1:
-        minutes = int(abs(hours) * 60)
+    if hours < 1:
+        minutes = int(hours * 60)
         return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
-    whole = int(abs(hours))
-    return ngettext("{count} hour", "{count} hours", whole).format(count=whole)
+    return ngettext("{count} hour", "{count} hours", int(hours)).format(count=int(hours))
 
 
 def moment_of(at: datetime) -> str:
-    """Return a day and its hour as one types it: 18.5.2027 22h."""
+    """Return a day and a time as they are typed: 18.5.2027 22h."""
     return f"{show_day(at.date())} {show_time(at.time())}"
 
 
 class RumourRows(Rows[Entry]):
-    """The claims, the open ones first: the hours left, the claim; below, how it stands."""
+    """The claims, the open ones first: the hours left, the claim; below, its state."""
 
     def row_key(self, item: Entry) -> str:
         """Name a claim by its id."""
@@ -71,7 +67,7 @@ class RumourRows(Rows[Entry]):
         return 2
 
     def row_lines(self, item: Entry, width: int) -> list[Line]:
-        """Draw a claim; what is late stands out, what is answered does not."""
+        """Draw a claim; late ones are highlighted, answered ones dimmed."""
         tone = "dim" if not item.is_open else "warn" if item.is_late else "accent"
         claim = "title" if item.is_open else "dim"
         first: Line = [
@@ -80,8 +76,9 @@ class RumourRows(Rows[Entry]):
             (fitted(item.rumour.claim, width - HOURS_WIDTH - 1), claim),
         ]
         verdict = item.rumour.verdict
+        state = _("late") if item.is_late else _("left") if item.is_open else _("in time")
         second: Line = [
-            (fitted(self._stands(item), HOURS_WIDTH), tone),
+            (fitted(f"  {state}", HOURS_WIDTH), tone),
             (" ", ""),
             (_(VERDICTS[verdict]), "" if verdict else "warn"),
             (f" · {self._seen(item)}", "dim"),
@@ -94,51 +91,40 @@ class RumourRows(Rows[Entry]):
         mark = "✔" if not item.is_open else "!" if item.is_late else "○"
         return f"{mark} {span_of(item.hours_left if item.is_open else item.hours)}"
 
-    def _stands(self, item: Entry) -> str:
-        if item.is_open:
-            return f"  {_('late') if item.is_late else _('left')}"
-        return f"  {_('late') if item.is_late else _('in time')}"
-
     def _seen(self, item: Entry) -> str:
-        today = self.app.desk.records.today()  # type: ignore[attr-defined]
-        seen = on_wall(item.rumour.seen, self.app.desk.records.now())  # type: ignore[attr-defined]
+        records = app_of(self).desk.records
+        seen, today = on_wall(item.rumour.seen, records.now()), records.today()
         when = f"{show_day_short(seen.date(), today)} {show_time(seen.time())}"
         return ", ".join(filter(None, (item.rumour.where, when)))
 
 
 class RumourForm(Form[Rumour]):
-    """Ask what was claimed, and put it in the log; answers the claim as it stands there.
+    """Ask what was claimed; answers the saved claim.
 
-    Args:
-        desk: where it goes.
-        campaign: whose log it is.
-        rumour: its values now; one that is not on the desk yet is added.
+    One that is not on the desk yet is added.
     """
 
     def __init__(self, desk: Desk, campaign: Campaign, rumour: Rumour) -> None:
         is_known = rumour.id in desk.rumours
         seen = moment_of(on_wall(rumour.seen, desk.records.now())) if is_known else ""
-        hints = {
-            "claim": _("what is claimed, in its own words"),
-            "where": _("the page, the group, the factory gate"),
-            "seen": _("yesterday 22h, 18.5 8h30; empty: now"),
-            "checked": _("how it was checked, and by whom"),
-        }
+        claim_hint = _("what is claimed, in its own words")
+        where_hint = _("the page, the group, the factory gate")
+        seen_hint = _("yesterday 22h, 18.5 8h30; empty: now")
+        checked_hint = _("how it was checked, and by whom")
         verdicts = {verdict: _(label) for verdict, label in VERDICTS.items()}
         fields = [
-            Field("claim", _("Claim"), rumour.claim, hint=hints["claim"]),
-            Field("where", _("Where"), rumour.where, hint=hints["where"]),
-            Field("seen", _("Seen"), seen, hint=hints["seen"], has_echo=True),
-            Field("checked", _("Checked"), rumour.checked, hint=hints["checked"]),
+            Field("claim", _("Claim"), rumour.claim, hint=claim_hint),
+            Field("where", _("Where"), rumour.where, hint=where_hint),
+            Field("seen", _("Seen"), seen, hint=seen_hint, has_echo=True),
+            Field("checked", _("Checked"), rumour.checked, hint=checked_hint),
             Field("verdict", _("Verdict"), rumour.verdict, "turn", among=verdicts),
         ]
-        super().__init__(
-            _("Edit the claim") if is_known else _("New claim"), desk, campaign, fields
-        )
+        title = _("Edit the claim") if is_known else _("New claim")
+        super().__init__(title, desk, campaign, fields)
         self._rumour = rumour
 
     def _seen(self) -> datetime:
-        """Return when it was seen; as long as nobody typed there, to the second."""
+        """Return when it was seen: to the second, unless another time was typed."""
         is_known = self._rumour.id in self._desk.rumours
         if is_known and not self.is_changed("seen"):
             return self._rumour.seen
@@ -150,7 +136,7 @@ class RumourForm(Form[Rumour]):
         return f"{_(WEEKDAYS[seen.weekday()])} {moment_of(seen)}"
 
     def save(self, values: Mapping[str, Any]) -> Rumour:
-        """Put the claim in the log."""
+        """Save the claim."""
         fields = {**values, "seen": self._seen()}
         if self._rumour.id in self._desk.rumours:
             return self._desk.rumours.edit(self._rumour, **fields)
@@ -158,9 +144,13 @@ class RumourForm(Form[Rumour]):
 
 
 class RumoursScreen(RoomRegister):
-    """The log of negative news; answers the article that answers a claim, to open it."""
+    """The log of negative news; answers the article to open."""
 
     HEADING = N_("Negative news: {name}")
+    EMPTY = N_(
+        "No negative news logged.\na logs a claim: what is said, where it was seen, and when. "
+        "The hours to the answer count from then."
+    )
     ROWS = RumourRows
     CLICK = AnswerClaim.action
     BINDINGS = bindings(AnswerClaim, NextVerdict, *ON_ENTRIES, ChooseAnswer)
@@ -172,7 +162,7 @@ class RumoursScreen(RoomRegister):
     _known: Sequence[Entry] = ()
 
     def on_mount(self) -> None:
-        """Count the hours on while one looks."""
+        """Count the hours while the log is shown."""
         self.set_interval(60, self.look)
 
     def entries(self) -> Sequence[Entry]:
@@ -181,16 +171,9 @@ class RumoursScreen(RoomRegister):
         return self._known
 
     def words(self, item: Entry) -> str:
-        """Find a claim by all that it says, and by its answer."""
+        """Return all the text of the claim, and the title of its answer."""
         answer = item.answer.title if item.answer else ""
         return f"{item.rumour.claim} {item.rumour.where} {item.rumour.checked} {answer}"
-
-    def empty_text(self) -> str:
-        """Say how the first claim comes into the log."""
-        return _(
-            "No negative news logged.\na logs a claim: what is said, where it was seen, and when. "
-            "The hours to the answer count from then."
-        )
 
     def head(self) -> str:
         """Count the open claims, and those answered in time."""
@@ -211,7 +194,7 @@ class RumoursScreen(RoomRegister):
         return moment_of(on_wall(at, self._desk.records.now()))
 
     def detail(self, item: Entry) -> str:
-        """Tell how the claim was checked, and until when the answer is to be out."""
+        """Return how the claim was checked, and when the answer is due."""
         rumour = item.rumour
         parts = [rumour.claim, _("seen {when}").format(when=self._when(rumour.seen))]
         if rumour.checked:
@@ -221,12 +204,9 @@ class RumoursScreen(RoomRegister):
         else:
             parts.append(_("to be answered by {when}").format(when=self._when(item.due)))
             if item.answer:
-                parts.append(
-                    _("the answer is {status}").format(status=status_name(item.answer.status))
-                )
+                status = status_name(item.answer.status)
+                parts.append(_("the answer is {status}").format(status=status))
         return " · ".join(parts)
-
-    # -------------------------------------------------------------- keys
 
     def form(self, item: Entry | None) -> RumourForm:
         """Return the form of a claim."""
@@ -236,22 +216,23 @@ class RumoursScreen(RoomRegister):
         return RumourForm(self._desk, self.campaign, rumour)
 
     def key_kept(self, kept: Rumour, item: Entry | None) -> str:
-        """Go to the claim."""
+        """Return the id of the claim."""
         return kept.id
 
     def delete(self, item: Entry) -> str:
-        """Take a claim from the log."""
+        """Delete a claim; return what was claimed."""
         self._desk.rumours.remove(item.rumour)
         return item.rumour.claim
 
     def action_next_verdict(self) -> None:
-        """Go on to the next verdict."""
+        """Set the next verdict."""
         if item := self.current:
+            verdict = following(item.rumour.verdict, list(VERDICTS))
             with self.refusals():
-                self._desk.rumours.edit(item.rumour, verdict=next_verdict(item.rumour.verdict))
+                self._desk.rumours.edit(item.rumour, verdict=verdict)
 
     def action_answer_claim(self) -> None:
-        """Open the article that answers the claim; where there is none, choose or begin one."""
+        """Open the article that answers the claim; without one, choose or begin it."""
         item = self.current
         if item and item.answer:
             self.dismiss(item.answer.id)
@@ -259,7 +240,7 @@ class RumoursScreen(RoomRegister):
             self._choose(item)
 
     def action_choose_answer(self) -> None:
-        """Say which article answers the claim."""
+        """Choose the article that answers the claim."""
         if item := self.current:
             self._choose(item)
 
@@ -267,24 +248,17 @@ class RumoursScreen(RoomRegister):
     async def _choose(self, item: Entry) -> None:
         from tui.dialogs.picker import Option, Picker, article_options
 
-        options = [] if item.answer else [Option("new", _("Begin the article that answers it"))]
         if item.answer:
-            options.append(Option("none", _("(no answer yet)")))
-        options += article_options(self._possible_answers())
-        chosen = [item.answer.id] if item.answer else []
+            options, chosen = [Option("none", _("(no answer yet)"))], [item.answer.id]
+        else:
+            options, chosen = [Option("new", _("Begin the article that answers it"))], []
+        possible = (a for a in self._desk.articles if a.campaign in (self.campaign.id, None))
+        options += article_options(sorted(possible, key=lambda article: sort_key(article.title)))
         picker = Picker(_("The article that answers it"), options, chosen=chosen)
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                self._take(item.rumour, picked[0])
-
-    def _possible_answers(self) -> list[Article]:
-        """Return the articles of the campaign and those of none, by their headlines."""
-        known = (self.campaign.id, None)
-        found = [article for article in self._desk.articles if article.campaign in known]
-        return sorted(found, key=lambda article: sort_key(article.title))
-
-    def _take(self, rumour: Rumour, picked: str) -> None:
-        if picked == "new":
-            self.dismiss(self._desk.rumours.begin_answer(rumour).id)
-        else:
-            self._desk.rumours.answer(rumour, self._desk.articles.get(picked))
+                if picked == ["new"]:
+                    self.dismiss(self._desk.rumours.begin_answer(item.rumour).id)
+                else:
+                    answer = self._desk.articles.get(picked[0])
+                    self._desk.rumours.answer(item.rumour, answer)

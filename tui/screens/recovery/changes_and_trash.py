@@ -1,4 +1,4 @@
-"""Changes of this session and what was deleted, each in a list with what can be done."""
+"""The changes of this session and the bin, each as a list with its actions."""
 
 from __future__ import annotations
 
@@ -12,30 +12,19 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from store import BIN_DAYS, Desk, Undoable
+from store import BIN_DAYS, Desk
 from store.records import Deleted
 from tui.commands import bindings
-from tui.commands.recovery import (
-    PutBack,
-    ReadDeleted,
-    TakeBack,
-)
+from tui.commands.recovery import PutBack, ReadDeleted, TakeBack
 from tui.dialogs.dialog import Confirm, Dialog
 from tui.i18n import _, ngettext
-from tui.screens.recovery.rows import (
-    BinRow,
-    BinRows,
-    ChangeRow,
-    ChangeRows,
-    moment,
-    subject,
-)
+from tui.screens.recovery.rows import BinRow, BinRows, ChangeRow, ChangeRows, moment, subject
 from tui.widgets.record_text import page_of
 from tui.widgets.virtual_list import Rows
 
 
 class Part(Vertical):
-    """One of the lists, with what can be done in it."""
+    """One of the lists, with its actions."""
 
     DEFAULT_CSS = """
     Part { height: 1fr; }
@@ -54,15 +43,15 @@ class Part(Vertical):
 
     @property
     def count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return len(self.rows.items)
 
     def refresh_rows(self) -> None:
-        """Show what there is on the desk now."""
+        """Show what is on the desk now."""
         raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer nothing to do where there is nothing."""
+        """Offer the actions only where there is a row."""
         own = {binding.action for binding in self.BINDINGS}  # type: ignore[union-attr]
         return action not in own or (bool(self.query(Rows)) and self.rows.current is not None)
 
@@ -72,14 +61,14 @@ class Part(Vertical):
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
-        """Say in the dialog why the desk refuses something."""
+        """Show a refusal of the desk in the dialog."""
         dialog = cast("Dialog[None]", self.screen)
         dialog.say("")
         with dialog.refusals():
             yield
 
     def tell(self, sentence: str) -> None:
-        """Show a notice of what was done, in the place of the one before."""
+        """Show a notice, in place of the one before."""
         self.app.clear_notifications()
         self.notify(sentence, markup=False)
 
@@ -100,7 +89,7 @@ class ChangesPart(Part):
         yield rows
 
     def refresh_rows(self) -> None:
-        """Show the changes that can be taken back."""
+        """Show the changes that can be undone."""
         changes = self.desk.undo.entries()
         self.rows.show(
             [
@@ -119,7 +108,7 @@ class ChangesPart(Part):
     @on(Rows.Selected)
     @work
     async def action_take_back(self) -> None:
-        """Take back the change under the cursor, and before it all that came later."""
+        """Undo the change under the cursor, after all later ones."""
         row = self.rows.current
         if row is None:
             return
@@ -130,21 +119,17 @@ class ChangesPart(Part):
             )
             if not await self.app.push_screen_wait(Confirm(question.format(count=count))):
                 return
-        self._take_back(row.change)
-
-    def _take_back(self, last: Undoable) -> None:
         done = []
         with self.refusals():
-            while any(change is last for change in self.desk.undo.entries()):
+            while any(change is row.change for change in self.desk.undo.entries()):
                 done.append(_(self.desk.undo.step_back() or ""))
         self.refresh_rows()
         self.rows.move_to(0)
         if len(done) == 1:
             self.tell(_("Undone: {what}.").format(what=done[0]))
         elif done:
-            count = len(done)
-            told = ngettext("{count} change undone.", "{count} changes undone.", count)
-            self.tell(told.format(count=count))
+            text = ngettext("{count} change undone.", "{count} changes undone.", len(done))
+            self.tell(text.format(count=len(done)))
 
 
 class BinPart(Part):
@@ -154,40 +139,34 @@ class BinPart(Part):
 
     def compose(self) -> ComposeResult:
         """Yield the list."""
-        yield Static(
-            _("What is deleted can be put back for {days} days.").format(days=BIN_DAYS),
-            classes="about",
-            markup=False,
-        )
+        about = _("What is deleted can be put back for {days} days.").format(days=BIN_DAYS)
+        yield Static(about, classes="about", markup=False)
         rows = BinRows()
         rows.empty_text = _("The bin is empty.")
         yield rows
 
     def refresh_rows(self) -> None:
-        """Show what is in the bin, what was deleted last on top."""
+        """Show what is in the bin, the last deletion first."""
         now = self.desk.records.now()
         entries = sorted(self.desk.trash, key=lambda entry: entry.created or now)
         self.rows.show([BinRow(entry, self._facts(entry, now)) for entry in entries[::-1]])
 
     def _facts(self, entry: Deleted, now: datetime) -> str:
-        created = entry.created or now
         days = max(self.desk.trash.days_left(entry), 0)
         left = ngettext("{count} day left", "{count} days left", days).format(count=days)
-        return " · ".join((_(entry.label), moment(created, now), left))
+        return " · ".join((_(entry.label), moment(entry.created or now, now), left))
 
     @on(Rows.Selected)
     def action_put_back(self) -> None:
-        """Put back what the deletion under the cursor took."""
-        row = self.rows.current
-        if row is None:
-            return
-        with self.refusals():
-            self.desk.trash.restore(row.deleted)
-            name = row.deleted.title or _("(no headline)")
-            self.tell(_("Put back: {title}. Ctrl+Z undoes it.").format(title=name))
+        """Put back what is under the cursor."""
+        if row := self.rows.current:
+            with self.refusals():
+                self.desk.trash.restore(row.deleted)
+                name = row.deleted.title or _("(no headline)")
+                self.tell(_("Put back: {title}. Ctrl+Z undoes it.").format(title=name))
 
     def action_read_deleted(self) -> None:
-        """Show what the deletion under the cursor took."""
+        """Show the text of what is under the cursor."""
         from tui.dialogs.text_viewer import Reading
 
         if row := self.rows.current:

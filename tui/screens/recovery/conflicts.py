@@ -1,4 +1,4 @@
-"""What another program has changed too: the conflicts, and what differs in each."""
+"""The conflicts with changes of another program, and the difference of each."""
 
 from __future__ import annotations
 
@@ -13,11 +13,7 @@ from store import ConflictCopy
 from store.record_kinds import KINDS, title
 from store.records import Conflict, Record, encode
 from tui.commands import bindings
-from tui.commands.recovery import (
-    KeepAllOurs,
-    KeepOurs,
-    TakeTheirs,
-)
+from tui.commands.recovery import KeepAllOurs, KeepOurs, TakeTheirs
 from tui.dialogs.dialog import Confirm
 from tui.i18n import _, ngettext
 from tui.screens.recovery.changes_and_trash import Part
@@ -28,11 +24,11 @@ from tui.widgets.terminal_safe import visible
 from tui.widgets.virtual_list import Rows
 
 SHOWN_CONFLICTS: Final = 6
-"""So many lines the list of conflicts has at most: the difference below it needs the room."""
+"""The most lines of the list of conflicts: the difference below needs the room."""
 
 
 class ConflictsPart(Part):
-    """What another program has changed while we had changed it too."""
+    """What both another program and this one have changed."""
 
     BINDINGS = bindings(TakeTheirs, KeepOurs, KeepAllOurs)
     DEFAULT_CSS = """
@@ -54,21 +50,18 @@ class ConflictsPart(Part):
 
     @property
     def difference(self) -> Difference:
-        """What differs in the conflict under the cursor."""
+        """The difference of the conflict under the cursor."""
         return self.query_one(Difference)
 
     def refresh_rows(self) -> None:
         """Show the conflicts."""
-        kind = _("Conflict copy")
         found = [
-            *(
-                ConflictRow(copy, kind, visible(copy.path.name))
-                for copy in self.desk.file.conflict_copies.found
-            ),
-            *(
-                ConflictRow(conflict, kind_name(conflict.table), self._what(conflict))
-                for conflict in self.desk.file.conflicts
-            ),
+            ConflictRow(copy, _("Conflict copy"), visible(copy.path.name))
+            for copy in self.desk.file.conflict_copies.found
+        ]
+        found += [
+            ConflictRow(conflict, kind_name(conflict.table), self._what(conflict))
+            for conflict in self.desk.file.conflicts
         ]
         self.rows.show(found)
         self.rows.styles.height = min(len(found), SHOWN_CONFLICTS) if found else "1fr"
@@ -77,7 +70,7 @@ class ConflictsPart(Part):
 
     def _what(self, conflict: Conflict) -> str:
         if conflict.theirs is None:
-            count = len(self._lacking(conflict))
+            count = len(self._missing(conflict))
             return ngettext(
                 "{count} is missing in their file", "{count} are missing in their file", count
             ).format(count=count)
@@ -88,7 +81,8 @@ class ConflictsPart(Part):
         table = self.desk.records.table(conflict.table)
         return table.get(conflict.record) if table is not None else None
 
-    def _lacking(self, conflict: Conflict) -> list[Record]:
+    def _missing(self, conflict: Conflict) -> list[Record]:
+        """Return the records that are missing in their file."""
         table = self.desk.records.table(conflict.table)
         return [r for r in table or () if r.id in conflict.missing]
 
@@ -111,8 +105,8 @@ class ConflictsPart(Part):
             self.difference.show("", states(self.desk, {}, theirs)[1], *names)
         elif conflict.theirs is None:
             about = _("Their file no longer has these; they are still here:")
-            lacking = (title(r) or _("(no headline)") for r in self._lacking(conflict))
-            self.difference.show("\n".join(lacking), "", *names)
+            missing = (title(r) or _("(no headline)") for r in self._missing(conflict))
+            self.difference.show("\n".join(missing), "", *names)
         elif ours := self._ours(conflict):
             about = _("Both have changed it. From ours, on the desk, to theirs:")
             self.difference.show(*states(self.desk, encode(ours), conflict.theirs), *names)
@@ -124,42 +118,39 @@ class ConflictsPart(Part):
         self.query_one(".about", Static).update(visible(about))
 
     def _show_copy(self, copy: ConflictCopy) -> None:
-        told = _(
+        about = _(
             "A sync service has left this copy. It holds what the desk lacks ({taken}), and what "
             "both have changed ({asked}). Taking it in merges the two; keeping ours puts it aside."
         )
-        self.query_one(".about", Static).update(told.format(taken=copy.taken, asked=copy.asked))
+        self.query_one(".about", Static).update(about.format(taken=copy.taken, asked=copy.asked))
         titles = "\n".join(title or _("(no headline)") for title in copy.titles)
         self.difference.show("", titles, "", _("theirs"))
 
     @work
     async def action_take_theirs(self) -> None:
-        """Take what the other program has."""
+        """Take the other program's version."""
         row = self.rows.current
         if row is None:
             return
         if isinstance(row.conflict, ConflictCopy):
             with self.refusals():
                 merged = self.desk.file.conflict_copies.take_in(row.conflict.path)
-                self.tell(
-                    _("Taken in: {taken}, to be decided: {asked}. Ctrl+Z takes it back.").format(
-                        taken=merged.taken, asked=merged.asked
-                    )
-                )
+                text = _("Taken in: {taken}, to be decided: {asked}. Ctrl+Z takes it back.")
+                self.tell(text.format(taken=merged.taken, asked=merged.asked))
             self.refresh_rows()
             return
-        if lacking := row.conflict.theirs is None and len(self._lacking(row.conflict)):
+        if missing := row.conflict.theirs is None and len(self._missing(row.conflict)):
             question = ngettext(
                 "Delete this {count} entry here too? It goes to the bin.",
                 "Delete these {count} here too? They go to the bin.",
-                lacking,
+                missing,
             )
-            if not await self.app.push_screen_wait(Confirm(question.format(count=lacking))):
+            if not await self.app.push_screen_wait(Confirm(question.format(count=missing))):
                 return
         self._settle(row.conflict, theirs=True, told=_("Theirs taken. Ctrl+Z takes it back."))
 
     def action_keep_ours(self) -> None:
-        """Leave the desk as it is."""
+        """Keep our version."""
         row = self.rows.current
         if row and isinstance(row.conflict, ConflictCopy):
             with self.refusals():
@@ -176,7 +167,7 @@ class ConflictsPart(Part):
 
     @work
     async def action_keep_all_ours(self) -> None:
-        """Leave the desk as it is, for all the conflicts, as one change."""
+        """Keep our version in all conflicts, as one change."""
         found = [*self.desk.file.conflicts]
         if not found:
             return
@@ -187,9 +178,9 @@ class ConflictsPart(Part):
             return
         with self.refusals():
             self.desk.file.conflicts.keep_ours(found)
-            told = ngettext(
+            text = ngettext(
                 "{count} conflict settled. Ctrl+Z takes it back.",
                 "{count} conflicts settled. Ctrl+Z takes them back.",
                 len(found),
             )
-            self.tell(told.format(count=len(found)))
+            self.tell(text.format(count=len(found)))

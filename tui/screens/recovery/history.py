@@ -1,8 +1,7 @@
-"""The history of an article: what it was, what has changed since, and how to have it back."""
+"""The history of an article: its revisions, what changed, and restoring one."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -14,32 +13,23 @@ from textual.widgets import Static
 from store import Article, Change, Desk
 from store.articles.diff import size
 from store.articles.history import History, Revision, Why
-from store.dates.zone import on_wall
 from store.errors import FileError
 from tui.app_context import app_of
-from tui.commands import bindings
+from tui.commands import bindings, history
 from tui.commands.global_commands import Undo
-from tui.commands.history import (
-    CompareWith,
-    NextMode,
-    ReadOn,
-    ReadRevision,
-    RestoreRevision,
-    ShowUnchanged,
-)
 from tui.dialogs.dialog import Confirm, Dialog
 from tui.dialogs.passage import PassageScreen
 from tui.i18n import N_, _, sentence
 from tui.widgets.difference import Difference
-from tui.widgets.labels import day_of, title_of
+from tui.widgets.labels import time_of, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 WIDE: Final = 120
-"""From so many columns on, the list stands beside the difference."""
+"""The least width, in columns, at which the list stands beside the difference."""
 
 LIST: Final = 38
-"""How many columns the list takes there."""
+"""The columns that the list takes there."""
 
 WHY_NAMES: Final = {
     Why.SAVE: N_("saved"),
@@ -52,23 +42,17 @@ WHY_NAMES: Final = {
     Why.BEFORE: N_("before a change"),
     Why.RESTORE: N_("restored"),
 }
-"""What a revision was kept for."""
+"""Why a revision was kept; message ids."""
 
 
 def text_of(article: Article) -> str:
     """Return all the text of an article: headline and byline, body, sign-off."""
-    head = "\n".join(line for line in (article.headline, article.byline) if line)
-    return "\n\n".join(part for part in (head, article.body, article.signoff) if part)
-
-
-def time_of(at: datetime, now: datetime) -> str:
-    """Return the day and the time of something, in few letters."""
-    at = on_wall(at, now)
-    return f"{day_of(at.date(), now.date())} {at:%H:%M}"
+    head = "\n".join(filter(None, (article.headline, article.byline)))
+    return "\n\n".join(filter(None, (head, article.body, article.signoff)))
 
 
 def size_of(added: int, removed: int) -> str:
-    """Return how many chữ a change has put in and taken out."""
+    """Return how many chữ a change has added and removed."""
     if not added and not removed:
         return "±0"
     counts = (f"+{added}" if added else "", f"−{removed}" if removed else "")
@@ -84,7 +68,7 @@ class Moment(NamedTuple):
     """Already translated."""
     size: str
     place: int | None
-    """Of the revision in the history; None for the current text."""
+    """The index of the revision in the history; None for the current text."""
     revision: Revision | None
 
 
@@ -94,11 +78,11 @@ class Moments(Rows[Moment]):
     NARROW = 60
 
     def row_key(self, item: Moment) -> str:
-        """Name a revision by what it is: its place changes when others are thinned out."""
+        """Identify a revision by its content: its place changes when others are thinned out."""
         return str(hash(item.revision)) if item.revision else "now"
 
     def row_height(self, item: Moment, width: int) -> int:
-        """Return one line, or two."""
+        """Return 1, or 2 in a narrow list."""
         return 2 if width < self.NARROW else 1
 
     def row_lines(self, item: Moment, width: int) -> list[Line]:
@@ -123,15 +107,16 @@ class Moments(Rows[Moment]):
 
 
 class HistoryScreen(Dialog[None]):
-    """The revisions of an article, and what lies between them and the current text.
-
-    Args:
-        desk: where the article is.
-        article: which one; it may have been deleted.
-    """
+    """The revisions of an article, which may have been deleted, and their differences."""
 
     BINDINGS = bindings(
-        RestoreRevision, CompareWith, NextMode, ReadRevision, ShowUnchanged, ReadOn, Undo
+        history.RestoreRevision,
+        history.CompareWith,
+        history.NextMode,
+        history.ReadRevision,
+        history.ShowUnchanged,
+        history.ReadOn,
+        Undo,
     )
     DEFAULT_CSS = """
     HistoryScreen {
@@ -155,9 +140,9 @@ class HistoryScreen(Dialog[None]):
         self._article = article
         self._history = History(article.id)
         self._states: dict[int, Article] = {}
-        """The states that were looked at."""
+        """The revisions that were read, by their places."""
         self._with_before = False
-        """Whether the revision before is compared with, not the current text."""
+        """Whether to compare with the revision before, not with the current text."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the list, and the difference below or beside it."""
@@ -212,18 +197,17 @@ class HistoryScreen(Dialog[None]):
             )
             for place, revision in enumerate(self._history.revisions)
         ]
-        if moments and (today := self._moment_of_now()):
-            moments.append(today)
+        if moments and (current := self._moment_of_now()):
+            moments.append(current)
         self.set_class(not moments, "empty")
         self._rows.show(moments[::-1])
         self._compare()
 
     def _moment_of_now(self) -> Moment | None:
-        """Return the row of the current text; None where the last revision holds that text."""
+        """Return the row of the current text; None if the last revision holds that text."""
         text = self._text_of_now
-        last = len(self._history.revisions) - 1
         try:
-            before = self._text(last)
+            before = self._text(len(self._history.revisions) - 1)
         except FileError:
             before = ""
         if text in (None, before):
@@ -231,14 +215,14 @@ class HistoryScreen(Dialog[None]):
         return Moment(_("now"), "", "", size_of(*size(before, text or "")), None, None)
 
     def _text(self, place: int) -> str:
-        """Return the text of a revision; raises FileError where it is damaged."""
+        """Return the text of a revision; raise FileError if it is damaged."""
         if place not in self._states:
             self._states[place] = self._history.state(place)
         return text_of(self._states[place])
 
     @property
     def _text_of_now(self) -> str | None:
-        """The text on the desk; None for an article that has been deleted."""
+        """The current text; None if the article was deleted."""
         article = self._desk.articles.get(self._article.id)
         return None if article is None else text_of(article)
 
@@ -246,7 +230,7 @@ class HistoryScreen(Dialog[None]):
 
     @on(Rows.Highlighted)
     def _compare(self) -> None:
-        """Show what lies between the revision under the cursor and what it is compared with."""
+        """Show the difference of the revision under the cursor."""
         self.say("")
         moment = self._rows.current
         if moment is None:
@@ -261,7 +245,7 @@ class HistoryScreen(Dialog[None]):
         self._difference.show(old, new, name, moment.time)
 
     def _compared(self, moment: Moment) -> tuple[str, str, str, str]:
-        """Return what the difference is called, the old text, the new one, the old one's name."""
+        """Return the caption of the difference, the old text, the new one, the name of the old."""
         now, place = self._text_of_now, moment.place
         if place is None:
             last = len(self._history.revisions) - 1
@@ -287,11 +271,11 @@ class HistoryScreen(Dialog[None]):
         return time_of(self._history.revisions[place].at, self._desk.records.now())
 
     def on_resize(self, event: events.Resize) -> None:
-        """Let the list stand above the difference or beside it."""
+        """Show the list above the difference or beside it."""
         self._fit(event.size.width)
 
     def _fit(self, width: int) -> None:
-        """Two columns of text need the room of the list as well, in all but a very wide window."""
+        # Two columns of text need the room of the list as well, except in a very wide window.
         needed = WIDE + LIST if self._difference.mode == "side-by-side" else WIDE
         self.set_class(width >= needed, "beside")
 
@@ -303,12 +287,12 @@ class HistoryScreen(Dialog[None]):
         self._compare()
 
     def action_next_mode(self) -> None:
-        """Show the difference in another way."""
+        """Show the difference in the next mode."""
         self._difference.next_mode(self.query_one("#halves").size.width)
         self._fit(self.size.width)
 
     def action_show_unchanged(self) -> None:
-        """Show what has not changed, or fold it away."""
+        """Show unchanged paragraphs, or fold them."""
         self._difference.whole = not self._difference.whole
 
     def action_read_on(self) -> None:
@@ -316,14 +300,14 @@ class HistoryScreen(Dialog[None]):
         self._difference.read_on()
 
     def action_undo(self) -> None:
-        """Take the last change of the desk back, such as a revision that was restored."""
+        """Undo the last change of the desk, such as a restored revision."""
         if screen := app_of(self).desk_screen:
             screen.action_undo()
 
     @on(Rows.Selected)
     @work
     async def action_restore_revision(self) -> None:
-        """Put the text under the cursor back, after a question."""
+        """Restore the text under the cursor, after a question."""
         moment = self._rows.current
         if moment is None:
             return
@@ -335,24 +319,22 @@ class HistoryScreen(Dialog[None]):
             ask = Confirm(question.format(time=moment.time))
             if not self._desk.file.read_only and not await self.app.push_screen_wait(ask):
                 return
-            if moment not in self._rows.items:  # the desk has changed meanwhile, and its places
+            if moment not in self._rows.items:  # the desk has changed meanwhile
                 return
             self._desk.revisions.restore(self._article, moment.place)
             self._rows.move_to(0)
-            told = _("The text of {time} is back. Ctrl+Z undoes that.")
-            self.notify(told.format(time=moment.time), markup=False)
+            text = _("The text of {time} is back. Ctrl+Z undoes that.")
+            self.notify(text.format(time=moment.time), markup=False)
 
     def action_read_revision(self) -> None:
         """Show the whole text under the cursor, to copy from."""
         moment = self._rows.current
         if moment is None:
             return
-        try:
-            text = self._text_of_now if moment.place is None else self._text(moment.place)
-        except FileError as error:
-            self.tell_refusal(error)
-            return
-        title = _("The text of {time}").format(time=moment.time)
-        if moment.revision is None:
-            title = _("The current text")
-        self.app.push_screen(PassageScreen(title, text or ""))
+        with self.refusals():
+            if moment.place is None:
+                title, text = _("The current text"), self._text_of_now
+            else:
+                title = _("The text of {time}").format(time=moment.time)
+                text = self._text(moment.place)
+            self.app.push_screen(PassageScreen(title, text or ""))

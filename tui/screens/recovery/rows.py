@@ -1,4 +1,4 @@
-"""The rows of what can be had back: changes, what was deleted, conflicts."""
+"""The rows of what can be recovered: changes, deletions, conflicts."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from store import ConflictCopy, Desk, Undoable
 from store.dates.zone import on_wall
 from store.record_kinds import of_editors, title
 from store.records import Conflict, Deleted, Record
-from store.text import show_day_short
 from tui.i18n import _
+from tui.widgets.labels import time_of
 from tui.widgets.record_text import title_of_document
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -21,7 +21,7 @@ class ChangeRow(NamedTuple):
     """A change of this session."""
 
     place: int
-    """From the first one on, so that it names the row while others come and go above it."""
+    """Counted from the first change, so that it identifies the row while others are added."""
     change: Undoable
     what: str
     about: str
@@ -29,10 +29,10 @@ class ChangeRow(NamedTuple):
 
 
 class ChangeRows(Rows[ChangeRow]):
-    """The changes, the last one on top; a mark at all that Enter takes back."""
+    """The changes, the last one first, with a mark at all that Enter would undo."""
 
     def row_key(self, item: ChangeRow) -> str:
-        """Name a change by its place."""
+        """Return the place of the change."""
         return str(item.place)
 
     def row_lines(self, item: ChangeRow, width: int) -> list[Line]:
@@ -60,10 +60,10 @@ class BinRow(NamedTuple):
 
 
 class BinRows(Rows[BinRow]):
-    """What was deleted: its title, and below it what is to be known."""
+    """What was deleted: its title, and below it the facts."""
 
     def row_key(self, item: BinRow) -> str:
-        """Name an entry by its id."""
+        """Return the id of the entry."""
         return item.deleted.id
 
     def row_height(self, item: BinRow, width: int) -> int:
@@ -77,7 +77,7 @@ class BinRows(Rows[BinRow]):
 
 
 class ConflictRow(NamedTuple):
-    """A conflict; or a whole copy of the desk that waits to be taken in."""
+    """A conflict, or a copy of the desk that can be merged."""
 
     conflict: Conflict | ConflictCopy
     kind: str
@@ -88,7 +88,7 @@ class ConflictRows(Rows[ConflictRow]):
     """The conflicts, a line each."""
 
     def row_key(self, item: ConflictRow) -> str:
-        """Name a conflict by its id, a copy by its path."""
+        """Return the id of a conflict, or the path of a copy."""
         if isinstance(item.conflict, ConflictCopy):
             return str(item.conflict.path)
         return item.conflict.id
@@ -102,7 +102,7 @@ class ConflictRows(Rows[ConflictRow]):
 
 
 def subject(desk: Desk, change: Undoable) -> str:
-    """Return what a change is about: the title of its record, as it is called now."""
+    """Return what a change is about: the current title of its record."""
     records = [after or before for before, after in change.steps]
     for record in records:
         if isinstance(record, Deleted):
@@ -123,8 +123,6 @@ def _name_now(desk: Desk, record: Record) -> str:
 
 
 def moment(at: datetime, now: datetime) -> str:
-    """Return a time of day, and the day where it is not today."""
-    at = on_wall(at, now)
-    if at.date() == now.date():
-        return f"{at:%H:%M}"
-    return f"{show_day_short(at.date(), now.date())} {at:%H:%M}"
+    """Return a time of day, with the day if it is not today."""
+    local = on_wall(at, now)
+    return f"{local:%H:%M}" if local.date() == now.date() else time_of(at, now)

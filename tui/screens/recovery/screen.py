@@ -1,4 +1,4 @@
-"""What can be had back: changes of this session, what was deleted, what another program wrote."""
+"""What can be recovered: changes of this session, deletions, changes of another program."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tui.widgets.bars import TabStrip
 from tui.widgets.difference import Difference
 
 LOW: Final = 18
-"""Below so many lines the lists have no room to give to hints and blank lines."""
+"""Below this height, in lines, there is no room for hints and blank lines."""
 
 LISTS: Final[list[tuple[str, str, type[Command]]]] = [
     ("changes", "1", GoChanges),
@@ -30,11 +30,7 @@ LISTS: Final[list[tuple[str, str, type[Command]]]] = [
 
 
 class RecoveryScreen(Dialog[None]):
-    """Three lists: take changes back, put deleted things back, settle conflicts.
-
-    Args:
-        desk: what it is about.
-    """
+    """Three lists: undo changes, put back what was deleted, settle conflicts."""
 
     BINDINGS = bindings(
         *(ReadOn, NextMode, ShowUnchanged, Undo),
@@ -63,7 +59,7 @@ class RecoveryScreen(Dialog[None]):
         yield ConflictsPart(self._desk, "conflicts")
 
     def on_mount(self) -> None:
-        """Begin where something waits."""
+        """Begin with a list that has something to do."""
         # The desk announces a change before it is on the undo list.
         self.listen(self._desk.records.listen, lambda _change: self.call_next(self._show_all))
         self._show_all()
@@ -73,7 +69,7 @@ class RecoveryScreen(Dialog[None]):
             self.action_go("changes" if self._desk.undo.entries() else "bin")
 
     def on_resize(self, event: events.Resize) -> None:
-        """Give the lists the room of everything else where there is little of it."""
+        """Hide hints and blank lines where there is little room."""
         self.set_class(event.size.height < LOW, "low")
 
     def _show_all(self) -> None:
@@ -102,39 +98,39 @@ class RecoveryScreen(Dialog[None]):
         self.refresh_bindings()
 
     def action_go_on(self, by: int) -> None:
-        """Go so many lists on."""
+        """Go forward by some lists."""
         names = [name for name, _key, _command in LISTS]
         self.action_go(names[(names.index(self._tabs.active) + by) % len(names)])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what is done to a difference where there is one."""
+        """Offer the actions on a difference only where one is shown."""
         of_difference = (ReadOn.action, NextMode.action, ShowUnchanged.action)
         return action not in of_difference or self._difference is not None
 
     @property
     def _difference(self) -> Difference | None:
-        """What is shown below the conflicts, while they are shown."""
+        """The difference below the conflicts, while it is shown."""
         for part in self.query(ConflictsPart):
             if part.display and part.query(Difference) and part.count:
                 return part.difference
         return None
 
     def action_read_on(self) -> None:
-        """Go one screen down in the difference, or back to its start."""
+        """Scroll the difference by a page; at its end, back to its start."""
         if self._difference:
             self._difference.read_on()
 
     def action_next_mode(self) -> None:
-        """Show the difference in another way."""
+        """Show the difference in the next mode."""
         if self._difference:
             self._difference.next_mode()
 
     def action_show_unchanged(self) -> None:
-        """Show what has not changed, or fold it away."""
+        """Show unchanged paragraphs, or fold them."""
         if self._difference:
             self._difference.whole = not self._difference.whole
 
     def action_undo(self) -> None:
-        """Take the last change of the desk back, as on the desk itself."""
+        """Undo the last change of the desk."""
         self.say("")
         self.take_back(self._desk)

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from store import Article, Change, Desk
+from store import Article, Change, Desk, NewsItem
 from store.articles.citation_graph import Neighbourhood
 from store.records import Id
 from tui.commands import bindings
@@ -20,12 +20,7 @@ from tui.widgets.terminal_safe import one_line
 
 
 class NeighbourhoodScreen(Dialog[Id]):
-    """Draw what stands around a piece; answers the article to open.
-
-    Args:
-        desk: where it is.
-        middle: the piece in the middle.
-    """
+    """Draw the pieces around one in the middle; answers the article to open."""
 
     BINDINGS = bindings(Recentre, OpenNode)
     DEFAULT_CSS = """
@@ -43,10 +38,10 @@ class NeighbourhoodScreen(Dialog[Id]):
         super().__init__(_("What stands around it"))
         self._desk = desk
         self._trail = [middle]
-        """The pieces that were in the middle, the one that is now last."""
+        """The pieces that were in the middle, the current one last."""
 
     def compose_body(self) -> ComposeResult:
-        """Yield the drawing, and a line on what is under the cursor."""
+        """Yield the drawing, and the details of the piece under the cursor."""
         yield Static(id="sides", markup=False)
         yield Graph()
         yield Static(id="detail", markup=False)
@@ -81,21 +76,22 @@ class NeighbourhoodScreen(Dialog[Id]):
 
     @on(Graph.Highlighted)
     def _describe(self) -> None:
-        node = self._graph.current
-        piece = self._desk.links.target(node.id) if node else None
-        if node is None:
-            return
-        facts = piece_facts(piece, self._desk.records.today()) if piece else []
-        words = "".join(text for text, _tone in joined(facts)) or _("only its card is left")
-        self.query_one("#detail", Static).update(one_line(f"{node.title} · {words}"))
+        if node := self._graph.current:
+            facts = piece_facts(self._piece, self._desk.records.today()) if self._piece else []
+            words = "".join(text for text, _tone in joined(facts)) or _("only its card is left")
+            self.query_one("#detail", Static).update(one_line(f"{node.title} · {words}"))
 
-    # -------------------------------------------------------------- keys
+    @property
+    def _piece(self) -> NewsItem | Article | None:
+        """The piece under the cursor; None if it is no longer on the desk."""
+        node = self._graph.current
+        return self._desk.links.target(node.id) if node else None
 
     @on(Graph.Selected)
     def action_recentre(self) -> None:
         """Put the piece under the cursor in the middle; open the one that is there."""
         node = self._graph.current
-        if node is None or self._desk.links.target(node.id) is None:
+        if node is None or self._piece is None:
             return
         if node.side == 0:
             self.action_open_node()
@@ -107,8 +103,7 @@ class NeighbourhoodScreen(Dialog[Id]):
         """Open an article; show a news item whole."""
         from tui.dialogs.preview import PreviewScreen
 
-        node = self._graph.current
-        piece = self._desk.links.target(node.id) if node else None
+        piece = self._piece
         if isinstance(piece, Article):
             self.dismiss(piece.id)
         elif piece:

@@ -1,4 +1,4 @@
-"""Searching everything on the desk from one box, and doing something with what is found."""
+"""Searching everything on the desk from one entry, and acting on the results."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ LIMIT: Final = 100
 
 
 class SearchScreen(MovesRows, Dialog[Hit]):
-    """One box over everything on the desk; answers what to go to.
+    """One entry to search everything on the desk; answers the result to go to.
 
     Args:
-        desk: where it is searched.
-        indexing: says when everything can be found.
-        article: the open one, to which results are linked; None where there is none.
-        campaign: whose tasks an article can be attached to.
+        desk: what is searched.
+        indexing: reports how much of the desk can be found.
+        article: the open one, to which results are linked; None if there is none.
+        campaign: whose tasks an article can be attached to; None for all tasks.
         task: the one under the cursor of the checklist.
     """
 
@@ -85,31 +85,26 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         self._task_here = task
         self._is_asking = False
         self._is_outdated = False
-        """Whether there is more to find than when the last question was asked."""
+        """Whether the desk or the index has changed since the last search began."""
         self._asked: str | None = None
-        """The words of which the results are shown, unless there is more to find."""
+        """The words whose results are shown; None if these are outdated."""
         self._answered = ""
-        """The words of which the results are shown, though there may be more to find."""
+        """The words whose results are shown, outdated or not."""
         self._asking: Worker[None] | None = None
         self._doubted: Id | None = None
-        """What was warned about; asked for once more, it is linked all the same."""
+        """The result with a warning: the same key again links it all the same."""
 
     def compose_body(self) -> ComposeResult:
-        """Yield the box, what can be typed into it, and the results."""
+        """Yield the entry, what can be typed in it, and the results."""
+        ways = _("author:hà · state:approved · after:18.5 · -word · “a phrase”")
+        hint = f"{_('Marks need not be typed. Narrow it:')}\n{ways}"
         yield LineEntry(id="search", placeholder=_("What are you looking for?"))
-        yield Static(self._help(), id="hint", markup=False)
+        yield Static(hint, id="hint", markup=False)
         yield Static(id="count", markup=False)
         yield HitRows(id="hits")
 
-    def _help(self) -> str:
-        ways = (
-            _("Marks need not be typed. Narrow it:"),
-            _("author:hà · state:approved · after:18.5 · -word · “a phrase”"),
-        )
-        return "\n".join(ways)
-
     def on_mount(self) -> None:
-        """Let the editor type, and follow the desk."""
+        """Begin in the entry, and follow the desk."""
         self.listen(self._desk.records.listen, lambda _change: self._look_again())
         self.listen(self._indexing.listen, self._look_again)
         self._indexing.start()
@@ -123,10 +118,10 @@ class SearchScreen(MovesRows, Dialog[Hit]):
 
     @property
     def words(self) -> str:
-        """What is typed in the box."""
+        """What is typed in the entry."""
         return self.query_one("#search", LineEntry).text.strip()
 
-    # -------------------------------------------------------------- asking
+    # -------------------------------------------------------------- searching
 
     def _look_again(self) -> None:
         self._asked, self._is_outdated = None, True
@@ -134,7 +129,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
 
     @on(LineEntry.Changed, "#search")
     def _look(self) -> None:
-        """Show what is saved while nothing is typed; else ask, one question at a time."""
+        """Show the saved searches while nothing is typed; else search, one at a time."""
         words = self.words
         self.query_one("#hint").display = not words
         if not words:
@@ -149,16 +144,16 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             self._asking = self._ask(words)
 
     async def _answer(self) -> None:
-        """Wait for the results of the words in the box: a key that follows them is for those."""
+        """Wait for the results of the words in the entry: the next key is meant for those."""
         while self._is_asking and self._asking and self._answered != self.words:
             try:
                 await self._asking.wait()
-            except WorkerError:  # `on_worker_state_changed` says so
+            except WorkerError:  # shown by `on_worker_state_changed`
                 return
 
     @work(thread=True, group="search")
     def _ask(self, words: str) -> None:
-        """Look beside the typing; what was typed meanwhile is asked next."""
+        """Search in a thread; what was typed meanwhile is searched next."""
         try:
             hits = self._desk.search.find(words, LIMIT)
         except DeskError as error:
@@ -167,7 +162,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         self.app.call_from_thread(self._arrived, words, hits)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Let the words be asked again when asking has failed."""
+        """Allow the same words to be searched again after a failure."""
         if event.worker.group == "search" and event.state is WorkerState.ERROR:
             self._is_asking, self._asked = False, None
             self._count(said(event.worker))
@@ -179,7 +174,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             self._answered = words
             self._show([])
             self._count(sentence(error))
-        self._look()  # again, if other words have come meanwhile
+        self._look()  # again, if the words have changed meanwhile
 
     def _arrived(self, words: str, hits: list[Hit]) -> None:
         self._is_asking = False
@@ -194,9 +189,9 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             if refusal := self._desk.search.state.refusal:
                 self.say(sentence(refusal))
         state = self._desk.search.state
-        if state.is_behind and not state.refusal:  # damaged, and begun anew
+        if state.is_behind and not state.refusal:  # it was damaged, and is being rebuilt
             self._indexing.start()
-        self._look()  # again, if other words or more to find have come meanwhile
+        self._look()  # again, if the words or the desk have changed meanwhile
 
     def _record(self, hit: Hit) -> AnyRecord | None:
         tables = (kind.table for kind in record_kinds.searched() if kind.code == hit.kind)
@@ -204,9 +199,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         return table.get(hit.id) if table is not None else None
 
     def _show(self, rows: list[HitRow]) -> None:
-        if (
-            not rows or rows != self.rows.items
-        ):  # the same again changes nothing: not what was just said
+        if not rows or rows != self.rows.items:  # for the same results, keep the notice
             self._show_others(rows)
         shown = [kind for kind in KINDS if any(row.kind == kind for row in rows)]
         counts = [f"{_(KINDS[k][1])} {sum(row.kind == k for row in rows)}" for k in shown]
@@ -224,25 +217,22 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             self.rows.empty_text = _("Nothing matches in what has been read so far.")
         else:
             self.rows.empty_text = _("Nothing matches.")
-        key = self.rows.cursor_key if rows and self._stays(rows) else None
-        self.rows.show(rows, key)
-        if key is None:
+        was_moved = self.rows.cursor_place > 0
+        stays = was_moved and self.rows.cursor_key in {row.record.id for row in rows}
+        self.rows.show(rows)
+        if not stays:
             self.rows.move_to(0)
-
-    def _stays(self, rows: list[HitRow]) -> bool:
-        """Tell whether the cursor was moved to a row on purpose, and that is still there."""
-        return self.rows._cursor > 0 and self.rows.cursor_key in {row.record.id for row in rows}
 
     @property
     def _so_far(self) -> str:
-        """How much of the desk is being searched, while it is still being read."""
+        """How much of the desk has been read, while the index is being built."""
         bar = self._indexing.bar
         return _("{bar} of the desk has been read so far").format(bar=bar) if bar else ""
 
     def _count(self, text: str) -> None:
         self.query_one("#count", Static).update(text)
 
-    # -------------------------------------------------------------- doing something
+    # -------------------------------------------------------------- actions
 
     @property
     def here(self) -> HitRow | None:
@@ -250,23 +240,21 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         return self.rows.current if self.query(HitRows) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what can be done with the row under the cursor."""
+        """Offer what can be done with the result under the cursor."""
         kind = self.here.kind if self.here else ""
-        if action == DropSearch.action:
-            return kind == "saved"
-        if action == LinkHit.action:
-            return kind in ("article", "news") and self._article is not None
-        if action == AttachHit.action:
-            return kind == "article" or (kind == "task" and self._article is not None)
-        if action == PreviewHit.action:
-            return kind in ("article", "news")
-        if action == KeepSearch.action:
-            return bool(self.query("#search")) and bool(self.words)
-        return True
+        is_piece, has_article = kind in ("article", "news"), self._article is not None
+        offered = {
+            DropSearch.action: kind == "saved",
+            LinkHit.action: is_piece and has_article,
+            AttachHit.action: kind == "article" or (kind == "task" and has_article),
+            PreviewHit.action: is_piece,
+            KeepSearch.action: bool(self.query("#search")) and bool(self.words),
+        }
+        return offered.get(action, True)
 
     @on(Rows.Highlighted, "#hits")
     def _row_changed(self) -> None:
-        # The list tells its first row a moment later: what was said of that row meanwhile stays.
+        # The list reports its first row a moment later: a warning shown meanwhile must stay.
         if self._doubted and (self.here is None or self.here.record.id != self._doubted):
             self.say("")
             self._doubted = None
@@ -275,7 +263,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
     @on(LineEntry.Submitted, "#search")
     @on(Rows.Selected, "#hits")
     async def action_open_hit(self) -> None:
-        """Go to what is under the cursor."""
+        """Go to the result under the cursor."""
         await self._answer()
         row = self.here
         if row is None:
@@ -293,7 +281,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             self.dismiss(Hit(row.record.id, row.kind, title))
 
     async def action_link_hit(self) -> None:
-        """Link what is under the cursor to the open article."""
+        """Link the result under the cursor to the open article."""
         await self._answer()
         self._link()
 
@@ -303,7 +291,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             return
         with self.refusals():
             doubts = self._desk.links.doubts(article, row.record)
-            is_itself = row.record.id == article.id  # which is refused, however often one asks
+            is_itself = row.record.id == article.id  # which is always refused
             if doubts and self._doubted != row.record.id and not is_itself:
                 told = " ".join(filled(doubt.message, doubt.values) for doubt in doubts)
                 self._doubted = row.record.id
@@ -333,9 +321,8 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             for task in self._desk.tasks
             if self._campaign in (None, task.campaign)
         ]
-        picker = Picker(
-            _("To which task?"), options, chosen=[self._task_here] if self._task_here else ()
-        )
+        chosen = [self._task_here] if self._task_here else ()
+        picker = Picker(_("To which task?"), options, chosen=chosen)
         if picked := await self.app.push_screen_wait(picker):
             self._fulfil(picked[0], row.record.id)
 
@@ -345,11 +332,11 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             return
         with self.refusals():
             self._desk.tasks.attach(task, article)
-            told = _("“{title}” fulfils the task “{task}”.")
-            self.notify(told.format(title=title_of(article), task=task.title), markup=False)
+            text = _("“{title}” fulfils the task “{task}”.")
+            self.notify(text.format(title=title_of(article), task=task.title), markup=False)
 
     async def action_preview_hit(self) -> None:
-        """Show the whole item, what was typed marked."""
+        """Show the whole item, the words that were typed marked."""
         await self._answer()
         if self.here is not None:
             self._preview(self.here)
@@ -372,11 +359,11 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             self._link()
 
     def action_keep_search(self) -> None:
-        """Keep the search."""
+        """Save the search."""
         with self.refusals():
             search = self._desk.search.save(self.words)
-            told = _("Kept: {words}. It is listed while the box is empty.")
-            self.notify(told.format(words=search.words), markup=False)
+            text = _("Kept: {words}. It is listed while the box is empty.")
+            self.notify(text.format(words=search.words), markup=False)
 
     def action_drop_search(self) -> None:
         """Delete a saved search."""
@@ -385,9 +372,9 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             return
         with self.refusals():
             self._desk.search.remove(row.record)
-            self.rows.focus()  # where Ctrl+Z takes back a change of the desk, not of the box
+            self.rows.focus()  # where Ctrl+Z undoes a change of the desk, not of the entry
             self.tell_deleted(row.record.name)
 
     def action_undo(self) -> None:
-        """Take the last change of the desk back."""
+        """Undo the last change of the desk."""
         self.take_back(self._desk)

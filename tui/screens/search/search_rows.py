@@ -1,4 +1,4 @@
-"""The rows of the search: what a result is called, where it stands, and what was typed in it."""
+"""The rows of the search: title and facts of a result, with the words that were typed marked."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 from rich.cells import cell_len
 from rich.style import Style
 
-from store import Article, Desk, Fact, NewsItem, Rumour, SavedSearch, Task, record_kinds
+from store import Article, Fact, NewsItem, Rumour, SavedSearch, Task, record_kinds
 from store.search.query import Query
 from store.text import show_day
+from tui.app_context import app_of
 from tui.i18n import N_, _
 from tui.widgets.highlighted_text import marked_line, snippet
-from tui.widgets.labels import TASK_MARKS, day_of, joined, piece_facts, title_of
+from tui.widgets.labels import TASK_MARKS, day_of, joined, piece_facts, piece_title
 from tui.widgets.virtual_list import Line, Rows
 
 KINDS: Final = {
@@ -25,10 +26,10 @@ KINDS: Final = {
     "rumour": ("!", N_("rumour")),
     "saved": ("★", N_("saved")),
 }
-"""The mark before a result of each kind, and what it is called (a message id)."""
+"""The mark before a result of each kind, and the name of the kind (a message id)."""
 
 _OTHER: Final = ("·", "")
-"""The same for a kind that has no mark of its own."""
+"""The same for any other kind."""
 
 AnyRecord = Article | NewsItem | Task | Fact | Rumour | SavedSearch
 
@@ -40,18 +41,18 @@ class HitRow(NamedTuple):
     record: AnyRecord
     query: Query
     linked: bool = False
-    """Whether the open article has a card for it."""
+    """Whether the open article has a card of it."""
 
 
 class HitRows(Rows[HitRow]):
-    """The results: headline with what was typed marked, and below it where else it stands."""
+    """The results: the title, and below it the facts and a passage, the words marked."""
 
     def row_key(self, item: HitRow) -> str:
-        """Name a result by its id."""
+        """Return the id of the record."""
         return item.record.id
 
     def row_height(self, item: HitRow, width: int) -> int:
-        """Return two lines; a saved search has one."""
+        """Return 2, or 1 for a saved search."""
         return 1 if item.kind == "saved" else 2
 
     def row_lines(self, item: HitRow, width: int) -> list[Line]:
@@ -71,17 +72,17 @@ class HitRows(Rows[HitRow]):
         return [[*mark, *head], below]
 
     def _about(self, record: AnyRecord) -> tuple[str, Line, str]:
-        """Return what a record is called, its facts, and the text in which words are looked for."""
-        desk: Desk = self.app.desk  # type: ignore[attr-defined]
+        """Return the title of a record, its facts, and the text to take a passage from."""
+        desk = app_of(self).desk
         today = desk.records.today()
         if isinstance(record, Article | NewsItem):
             is_own = isinstance(record, Article)
-            title = title_of(record) if isinstance(record, Article) else record.headline
             text = record.body if isinstance(record, Article) else record.summary
             facts = piece_facts(record, today)
             if count := len(desk.links.backlinks(record.id)):
                 facts.append((f"↩ {count}", "dim"))
-            return title, facts or [(_(KINDS["article" if is_own else "news"][1]), "dim")], text
+            kind = _(KINDS["article" if is_own else "news"][1])
+            return piece_title(record), facts or [(kind, "dim")], text
         if isinstance(record, Task):
             facts = [(day_of(record.due, today), "dim"), (record.owner, "dim")]
             named = [(_("task"), "dim"), (record.phase, "dim"), *facts]
@@ -97,7 +98,7 @@ class HitRows(Rows[HitRow]):
         return record_kinds.title(record), [], ""
 
     def _tone(self, name: str, at_cursor: bool) -> Style:
-        """Draw the cursor as with the focus: the keys of the entry above move it."""
+        """Draw the cursor as if focused: the keys of the entry above move it."""
         style = super()._tone(name, False)
         return style + self.cursor_style if at_cursor else style
 

@@ -14,7 +14,7 @@ from store.path_completion import Completion, complete, complete_last
 from store.paths import expand_user
 from tui import recent_folders
 from tui.commands import bindings
-from tui.commands.paths import CompletePath, RecentFolders
+from tui.commands.dialog_keys import CompletePath, RecentFolders
 from tui.i18n import N_, _
 from tui.widgets.entry.letters import prepared
 from tui.widgets.entry.line import LineEntry
