@@ -1,4 +1,4 @@
-"""A whole text of before, to select a passage and copy it."""
+"""An earlier text in full, to copy passages from."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from tui.widgets.entry.body import BodyEntry
 
 
 class OldText(BodyEntry):
-    """A text to copy from; it says when something was copied."""
+    """A read-only text; it notifies when something was copied."""
 
     def action_copy(self) -> None:
-        """Copy what is selected, and say how it gets into an article."""
+        """Copy the selection, and say how to insert it into an article."""
         super().action_copy()
         self.notify(_("Copied. Ctrl+V in an article inserts it."))
 
 
 class PassageScreen(Dialog[None]):
-    """The whole text of a revision, to select a passage and copy it.
+    """Show the whole text of a revision, to copy passages from.
 
     Args:
         title: already translated.
-        text: all of it.
+        text: the whole text.
     """
 
     DEFAULT_CSS = """
@@ -44,7 +44,7 @@ class PassageScreen(Dialog[None]):
         self._text = text
 
     def compose_body(self) -> ComposeResult:
-        """Yield the text, and how to copy from it."""
+        """Yield the text and the instructions."""
         entry = OldText(self._text, id="passage")
         entry.read_only = True
         yield entry
@@ -55,5 +55,5 @@ class PassageScreen(Dialog[None]):
         )
 
     def on_mount(self) -> None:
-        """Begin in the text."""
+        """Focus the text."""
         self.query_one(OldText).focus()

@@ -1,4 +1,4 @@
-"""What was typed into a form that cannot be opened again, to be copied."""
+"""The text of a form that cannot be opened again, to copy from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class UnfinishedText(PassageScreen):
 
     Args:
         form: the title of the form.
-        text: all that was typed.
+        text: everything that was typed.
     """
 
     def __init__(self, form: str, text: str) -> None:
@@ -21,15 +21,15 @@ class UnfinishedText(PassageScreen):
 
     @property
     def heading(self) -> str:
-        """The title of the form that it was typed in."""
+        """The title of the form it was typed in."""
         return self._form
 
     @property
     def is_filled_in(self) -> bool:
-        """It is kept until it was left with Esc."""
+        """Always True: it is kept until it is left with Esc."""
         return True
 
     @property
     def typed_texts(self) -> dict[str, str]:
-        """All that was typed, as one text."""
+        """Everything that was typed, as one text."""
         return {"passage": self._text}

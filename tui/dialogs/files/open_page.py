@@ -23,15 +23,15 @@ from tui.widgets.path_field import PathField
 from tui.widgets.terminal_safe import visible
 
 Source = tuple[str, Callable[[], bytes]]
-"""What a page is called, and what gives its bytes."""
+"""The name of a page, and a function that returns its bytes."""
 
 
 class OpenPageScreen(ReadingDialog[Id]):
-    """Ask for files or a pasted page, and import them; answers the first article's id.
+    """Ask for files or a pasted page, and import them; returns the id of the first article.
 
     Args:
-        desk: where they go.
-        campaign: what the articles belong to; None for no campaign.
+        desk: where they are imported.
+        campaign: the articles are added to it, if any.
     """
 
     READING = "import"
@@ -59,7 +59,7 @@ class OpenPageScreen(ReadingDialog[Id]):
 
     @property
     def has_unsaved(self) -> bool:
-        """Tell whether a page was pasted."""
+        """Whether a page was pasted."""
         return bool(self._pasted.strip())
 
     @property
@@ -68,13 +68,13 @@ class OpenPageScreen(ReadingDialog[Id]):
 
     @on(LineEntry.Changed, "#files")
     def _forget(self) -> None:
-        """What was said was of other files."""
+        """Clear the notice, which was about other files."""
         if not self._reading:
             self.say("")
 
     @on(LineEntry.Submitted, "#files")
     def action_accept(self) -> None:
-        """Import what was named and what was pasted."""
+        """Import the files and the pasted page."""
         paths = self._files()
         if paths is None:
             return
@@ -88,7 +88,7 @@ class OpenPageScreen(ReadingDialog[Id]):
 
     @work(exclusive=True, group=READING)
     async def _import(self, sources: list[Source]) -> None:
-        """Import page by page; between two of them the screen is drawn and keys are taken."""
+        """Import page by page, giving the event loop a turn before each."""
         taken: list[Article] = []
         refused: list[str] = []
         self._reading, self._stopped = True, False
@@ -106,10 +106,10 @@ class OpenPageScreen(ReadingDialog[Id]):
         self._report(taken, refused)
 
     def _report(self, taken: list[Article], refused: list[str]) -> None:
-        count = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
-        count = count.format(count=len(taken))
+        told = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
+        count = told.format(count=len(taken))
         self._outcome = self._outcome or (taken[0].id if taken else None)
-        if refused:  # the dialog stays: what was refused, and why, is to be read
+        if refused:  # the dialog stays open, so that the reasons can be read
             self.say("\n".join([*([count] if taken else []), *refused]))
             return
         self.app.notify(count)

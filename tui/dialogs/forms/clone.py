@@ -1,4 +1,4 @@
-"""A campaign cloned for another year: what becomes of each day is shown before anything is made."""
+"""Cloning a campaign for another year, with a preview of how each day is shifted."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ KEEPS: Final[dict[Literal["weekday", "date"], str]] = {
     "weekday": N_("their weekday; anniversaries their date"),
     "date": N_("their date"),
 }
-"""What other days keep; message ids."""
+"""What shifted days keep; message ids."""
 
 DAY: Final = 15
-"""How wide a day is: "Mon 17.10.2027"."""
+"""The width of a day: "Mon 17.10.2027"."""
 WHY: Final = 24
-"""How wide the reason is at most."""
+"""The greatest width of the reason."""
 
 _TONES: Final = {Rule.FACT: "warn", Rule.WEEKDAY: "", Rule.DATE: ""}
-"""The tone of a reason; those that need no look are dimmed."""
+"""The tone of a reason; the others are dimmed."""
 
 
 class ShiftRows(Rows[tuple[int, Shift]]):
-    """What becomes of each day."""
+    """How each day is shifted."""
 
     def row_key(self, item: tuple[int, Shift]) -> str:
-        """Name a row by its place."""
+        """Return the index of the row."""
         return str(item[0])
 
     def row_lines(self, item: tuple[int, Shift], width: int) -> list[Line]:
-        """Draw a day: of what, then, now, why."""
+        """Draw a day: its name, old date, new date and the reason."""
         shift = item[1]
         room = width - 2 * DAY - WHY
         return [
@@ -61,12 +61,12 @@ def _shown(day: date | None) -> str:
 
 
 class CloneScreen(Form[Campaign]):
-    """Ask for the year and what days keep, show the days, and put the new campaign on the desk.
+    """Ask for the year and what days keep, preview the days, and add the new campaign.
 
-    Answers the new campaign.
+    Returns the new campaign.
 
     Args:
-        desk: where the campaign is.
+        desk: of the campaign.
         campaign: what is cloned.
     """
 
@@ -104,11 +104,11 @@ class CloneScreen(Form[Campaign]):
         yield Static(id="detail", markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Head the columns anew."""
+        """Draw the head of the columns again."""
         self._draw_head()
 
     def echo(self) -> None:
-        """Show what would become of each day."""
+        """Preview the days."""
         rows = self.query_one(ShiftRows)
         try:
             made = self._make(preview=True)
@@ -121,7 +121,7 @@ class CloneScreen(Form[Campaign]):
         rows.empty_text = _("The campaign has no days yet.")
         rows.show(list(enumerate(made.shifts)))
         self._describe()
-        self.call_after_refresh(self._draw_head)  # a scroll bar may have come
+        self.call_after_refresh(self._draw_head)  # a scroll bar may have appeared
 
     @on(Rows.Highlighted)
     def _describe(self) -> None:
@@ -153,16 +153,16 @@ class CloneScreen(Form[Campaign]):
 
     @property
     def has_unsaved(self) -> bool:
-        """Tell whether a name was typed."""
+        """Whether a name was typed."""
         return bool(self.typed("name"))
 
     def save(self, values: Mapping[str, Any]) -> Campaign:
-        """Put the new campaign on the desk."""
+        """Add the new campaign to the desk."""
         return self._make(preview=False).campaign
 
 
 def _next_year(campaign: Campaign, today: date) -> int:
-    """Return the year after the campaign's, or this year where that is later."""
+    """Return the year after the campaign's, or this year if that is later."""
     known = campaign.start or campaign.end
     year = campaign.year or (known.year if known else None)
     return max((year or today.year - 1) + 1, today.year)

@@ -1,4 +1,4 @@
-"""The form of an entry of a campaign's lists, or of what the campaign itself says."""
+"""The form of an entry of a campaign's lists, or of the campaign's own fields."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from tui.i18n import _
 
 
 class FieldForm(Form[str]):
-    """Ask for the values of an entry, and put it on its list; answers the entry's key.
+    """Ask for the values of an entry, and save it in its list; returns the entry's key.
 
     Args:
-        desk: where the campaign is.
+        desk: of the campaign.
         campaign: whose lists they are.
-        list_name: the list; `OWN` for what the campaign itself says.
-        key: the entry as the list names it; None for a new one.
-        first: the field to begin in; else the first one.
+        list_name: the list; `OWN` for the campaign's own fields.
+        key: of the entry; None for a new one.
+        first: the field to focus, if not the first one.
     """
 
     PREFIX = "field-"
@@ -50,11 +50,11 @@ class FieldForm(Form[str]):
         super().__init__(title, desk, campaign, fields, first)
 
     def due(self, name: str) -> Due:
-        """Return the day alone, which is all that is kept; raises InvalidValueError."""
+        """Return the day without its anchor, which is not kept; raises InvalidValueError."""
         return Due(super().due(name).day)
 
     def save(self, values: Mapping[str, Any]) -> str:
-        """Put the entry on its list, or the values on the campaign."""
+        """Save the entry in its list, or the campaign's own fields."""
         campaign = self._desk.campaigns[self._campaign.id]
         if self._list == OWN:
             self._desk.campaigns.edit(campaign, **own_changes(values))

@@ -1,4 +1,4 @@
-"""The fields that entries of a campaign's lists have, and entries made of what was typed."""
+"""The form fields for entries of a campaign's lists, and entries made from their values."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LIST_NAMES: Final = {
     "peaks": N_("Peaks"),
     "quotas": N_("Quotas"),
 }
-"""What each list is called, in the order of the screen; message ids."""
+"""The label of each list, in the order of the screen; message ids."""
 
 OWN_FIELDS: Final = {
     "name": N_("Name"),
@@ -42,20 +42,17 @@ OWN_FIELDS: Final = {
     "sync_second": N_("and with"),
     "most_cards": N_("Related cards"),
 }
-"""What the campaign itself says; message ids."""
-
-_DAY_HINT: Final = N_("18.5, friday, +3d, 10 days before 1.5 …")
-
+"""The campaign's own fields; message ids."""
 
 OWN: Final = "campaign"
-"""The list of what the campaign itself says."""
+"""The list of the campaign's own fields."""
 
 
 # ---------------------------------------------------------------- entries
 
 
 def fields_of(entry: Entry | None, list_name: str, campaign: Campaign) -> list[Field]:
-    """Return the fields of an entry; of a new one where there is none."""
+    """Return the fields of an entry; None for a new one."""
     kind: Any = KINDS[list_name]
     if kind is str:
         return [Field("name", _("Name"), entry if isinstance(entry, str) else "")]
@@ -79,9 +76,10 @@ def _named(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> lis
 
 
 def _day(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
+    hint = _("18.5, friday, +3d, 10 days before 1.5 …")
     return [
         Field("name", _("Name"), values.get("name", "")),
-        Field("start", _("Day, or first"), values.get("start"), "day", _(_DAY_HINT)),
+        Field("start", _("Day, or first"), values.get("start"), "day", hint),
         Field("end", _("Last day"), values.get("end"), "day", _("empty: it is one day")),
     ]
 
@@ -104,25 +102,22 @@ _FIELDS: Final[dict[type, Callable[[Mapping[str, Any], str, Campaign], list[Fiel
 
 
 def entry_from(list_name: str, values: Mapping[str, Any]) -> Entry:
-    """Make an entry of the values of its fields.
+    """Make an entry from the values of its fields.
 
     Raises:
-        InvalidValueError: a number is none.
+        InvalidValueError: a number is not one.
     """
     kind: Any = KINDS[list_name]
     if kind is str:
         return str(values["name"])
-    limits = {name: read_number(values[name]) for name in ("at_least", "at_most") if name in values}
+    names = ("at_least", "at_most")
+    limits = {name: _read_number(values[name]) for name in names if name in values}
     entry: Entry = kind(**{**values, **limits})
     return entry
 
 
-def read_number(typed: str) -> int | None:
-    """Read a whole number; nothing typed is none.
-
-    Raises:
-        InvalidValueError: it is no number.
-    """
+def _read_number(typed: str) -> int | None:
+    """Parse a whole number; raises InvalidValueError if it is none. Empty means None."""
     text = typed.strip()
     if not text:
         return None
@@ -137,11 +132,11 @@ def _number(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-# ---------------------------------------------------------------- as they stand in the list
+# ---------------------------------------------------------------- as shown in the list
 
 
 def shown(entry: Entry) -> tuple[str, str]:
-    """Return an entry as it stands in the list: its name, and the rest."""
+    """Return an entry as shown in the list: its name, and the rest."""
     match entry:
         case str():
             return entry, ""
@@ -156,7 +151,7 @@ def shown(entry: Entry) -> tuple[str, str]:
 
 
 def span(day: Day) -> str:
-    """Return the days of a named day; says where there is none."""
+    """Return the days of a named day, "1.5 – 7.5.2027"."""
     if day.start is None:
         return _("no day yet")
     if day.end is None or day.end == day.start:
@@ -165,7 +160,7 @@ def span(day: Day) -> str:
 
 
 def quota(entry: Quota) -> str:
-    """Return the number of a quota."""
+    """Return the limits of a quota, "≥ 3 ≤ 5 / week"."""
     limits = [f"≥ {entry.at_least}"] if entry.at_least is not None else []
     limits += [f"≤ {entry.at_most}"] if entry.at_most is not None else []
     return " ".join(limits) + (f" / {entry.per}" if entry.per else "")
@@ -175,7 +170,7 @@ def quota(entry: Quota) -> str:
 
 
 def own_values(campaign: Campaign) -> dict[str, str]:
-    """Return what the campaign itself says, as one types it."""
+    """Return the campaign's own fields, as they are typed."""
     return {
         "name": campaign.name,
         "year": _number(campaign.year),
@@ -191,7 +186,7 @@ def own_values(campaign: Campaign) -> dict[str, str]:
 
 
 def own_fields(campaign: Campaign) -> list[Field]:
-    """Return the fields of the campaign itself."""
+    """Return the form fields of the campaign itself."""
     known = [*groups(campaign, "channels"), *campaign.sync_groups]
     values = own_values(campaign)
     fields = []
@@ -209,19 +204,16 @@ def own_fields(campaign: Campaign) -> list[Field]:
 
 
 def own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Make the values of a campaign of those of its fields.
+    """Make the fields of a campaign from those of its form.
 
     Raises:
-        InvalidValueError: a number is none.
+        InvalidValueError: a number is not one.
     """
     return {
+        **{name: values[name] for name in ("organisation", "start", "end", "slogan")},
         "name": " ".join(values["name"].split()),
-        "year": read_number(values["year"]),
-        "organisation": values["organisation"],
-        "start": values["start"],
-        "end": values["end"],
-        "slogan": values["slogan"],
-        "sync_hours": read_number(values["sync_hours"]) or 0,
+        "year": _read_number(values["year"]),
+        "sync_hours": _read_number(values["sync_hours"]) or 0,
         "sync_groups": (values["sync_first"], values["sync_second"]),
-        "most_cards": read_number(values["most_cards"]) or 0,
+        "most_cards": _read_number(values["most_cards"]) or 0,
     }

@@ -1,4 +1,4 @@
-"""What the forms of tasks and articles share: fields whose values a campaign's lists offer."""
+"""The base class of the forms of tasks and articles: fields with values from a campaign's lists."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SEVERAL: Final = {
     "topics": N_("Topics"),
     "goals": N_("Goals"),
 }
-"""The fields of which several values can be chosen, from the campaign's lists; message ids."""
+"""The fields of several values from the campaign's lists; message ids."""
 
 ONE: Final = {
     "phase": N_("Phase"),
@@ -26,10 +26,9 @@ ONE: Final = {
     "strand": N_("Strand"),
     "milestone": N_("Milestone"),
 }
-"""The fields of which one value is chosen, from the campaign's lists; message ids."""
+"""The fields of one value from the campaign's lists; message ids."""
 
 LISTED: Final = {**ONE, **SEVERAL}
-"""All of them."""
 
 _CHOOSE_FIRST: Final = N_("Choose the campaign first: its lists give what can be chosen.")
 
@@ -37,9 +36,9 @@ Piece = TypeVar("Piece", Task, Article)
 
 
 class TaggedForm(Form[Piece]):
-    """A form of a task or an article; answers it as it stands then.
+    """A form of a task or an article; returns the saved record.
 
-    A value that is in no list of the campaign stays, and is shown as such.
+    A value that is not in the campaign's list is kept, and shown as such.
     """
 
     DEFAULT_CSS = """
@@ -54,7 +53,7 @@ class TaggedForm(Form[Piece]):
 
     @property
     def _lists(self) -> Campaign | None:
-        """The campaign whose lists offer the values; None while it is not chosen."""
+        """The campaign whose lists offer the values, once it is chosen."""
         return self._campaign
 
     def _carried(self, name: str) -> tuple[str, ...]:
@@ -62,7 +61,7 @@ class TaggedForm(Form[Piece]):
         return value if isinstance(value, tuple) else tuple(filter(None, [value]))
 
     def shown(self, name: str) -> str:
-        """Return how a chosen value reads, and whether it is in no list."""
+        """Return a chosen value as it is shown, and whether it is not in the list."""
         if name not in LISTED:
             return super().shown(name)
         values = self._carried(name)
@@ -73,7 +72,7 @@ class TaggedForm(Form[Piece]):
         return " · ".join(filter(None, (listed, told)))
 
     def options(self, name: str) -> Sequence[Option]:
-        """Return what a field can be, and what it is besides."""
+        """Return the values of the list, and the current ones that are not in it."""
         if name not in LISTED:
             return super().options(name)
         if self._lists is None:
@@ -88,6 +87,6 @@ class TaggedForm(Form[Piece]):
 
 
 def tag_field(piece: Task | Article, name: str, *, shares_line: bool = False) -> Field:
-    """Return a field whose values the lists offer."""
+    """Return a field with values from the campaign's lists."""
     kind: Literal["choice", "several"] = "choice" if name in ONE else "several"
     return Field(name, _(LISTED[name]), getattr(piece, name), kind, shares_line=shares_line)

@@ -1,4 +1,4 @@
-"""The tags of an article: what it carries of its campaign's lists."""
+"""The form of the tags of an article."""
 
 from __future__ import annotations
 
@@ -14,12 +14,7 @@ from tui.widgets.labels import title_of
 
 
 class TagsForm(TaggedForm[Article]):
-    """Ask for the campaign of an article and its tags; answers the article as it stands then.
-
-    Args:
-        desk: where the article is.
-        article: which one.
-    """
+    """Ask for the campaign of an article and its tags; returns the changed article."""
 
     def __init__(self, desk: Desk, article: Article) -> None:
         campaign = desk.campaigns.get(article.campaign)
@@ -37,13 +32,13 @@ class TagsForm(TaggedForm[Article]):
         return self._desk.campaigns.get(self._chosen["campaign"])
 
     def shown(self, name: str) -> str:
-        """Return how a chosen value reads."""
+        """Return a chosen value as it is shown."""
         if name != "campaign":
             return super().shown(name)
         return self._lists.name if self._lists else ""
 
     def options(self, name: str) -> Sequence[Option]:
-        """Return what can be chosen; raises InvalidValueError while nothing can."""
+        """Return what can be chosen; raises InvalidValueError if nothing can."""
         if name != "campaign":
             return super().options(name)
         if not len(self._desk.campaigns):
@@ -51,7 +46,7 @@ class TagsForm(TaggedForm[Article]):
         return campaign_options(self._desk)
 
     def save(self, values: Mapping[str, Any]) -> Article:
-        """Put the tags on the article."""
+        """Save the tags of the article."""
         changed = {name: value for name, value in values.items() if self.is_changed(name)}
         if "campaign" in changed:
             changed["campaign"] = changed["campaign"] or None

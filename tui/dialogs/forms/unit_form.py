@@ -1,4 +1,4 @@
-"""Adding and editing a unit of a campaign."""
+"""The form of a unit of a campaign."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from tui.i18n import _
 
 
 class UnitForm(Form[str]):
-    """Ask for the values of a unit, and put it on the desk; answers its full name.
+    """Ask for the values of a unit, and save it; returns its full name.
 
     Args:
-        desk: where it goes.
-        campaign: whose unit it is; gives the levels and the parents to choose from.
-        unit: its values now.
+        desk: where it is saved.
+        campaign: what it belongs to; offers the levels and parents.
+        unit: its current values.
         before: its full name on the desk; None for a new one.
     """
 
@@ -53,7 +53,7 @@ class UnitForm(Form[str]):
         self._before = before
 
     def options(self, name: str) -> Sequence[Option]:
-        """Return what can be chosen; a parent can be none that is below the unit."""
+        """Return what can be chosen; a unit below this one cannot be its parent."""
         options = super().options(name)
         if name == "level":
             return options
@@ -64,7 +64,7 @@ class UnitForm(Form[str]):
         return [*options, *shown]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        """Put the unit on the desk."""
+        """Save the unit."""
         unit = replace(self._unit, **values)
         if self._before is None:
             return self._desk.units.add(self._campaign, unit).name
