@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
-from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -56,6 +55,7 @@ class Options(Rows[Option]):
     """The matching options, with a mark for each if several may be chosen."""
 
     can_focus = False
+    cursor_needs_focus = False  # the keys of the entry above move it
 
     def __init__(self, multiple: bool) -> None:
         super().__init__()
@@ -88,11 +88,6 @@ class Options(Rows[Option]):
         label = fitted(item.label, column)
         hint = fitted(f" {item.hint}", max(room - column, 0)) if item.hint else ""
         return [[(mark, "accent"), (label, ""), (hint, "dim"), (tail, "accent")]]
-
-    def _tone(self, name: str, at_cursor: bool) -> Style:
-        """Draw the cursor as if focused: the keys of the entry above move it."""
-        style = super()._tone(name, False)
-        return style + self.cursor_style if at_cursor else style
 
 
 class Picker(MovesRows, Dialog[list[str]]):

@@ -1,4 +1,4 @@
-"""The lines above and below the panes: status, tabs, keys. Each is one widget that draws itself."""
+"""The lines above and below the panes: status, tabs and keys, each a single widget."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tui.widgets.terminal_safe import one_line
 
 
 class StatusLine(Widget):
-    """The top line: campaign, how far it has come, and whether what was typed is saved."""
+    """The top line: the campaign, its progress, and whether the text is saved."""
 
     DEFAULT_CSS = """
     StatusLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }
@@ -32,13 +32,13 @@ class StatusLine(Widget):
     progress: reactive[Progress | None] = reactive(None)
     saved_at: reactive[datetime | None] = reactive(None)
     unsaved: reactive[str | None] = reactive(None)
-    """Why it is not saved; the empty text while a save is due; None when all is saved."""
+    """Why the text is not saved; empty while a save is due; None if it is saved."""
     only_reading = reactive(False)
     conflicts = reactive(0)
-    """How many wait to be settled."""
+    """The number of unresolved merge conflicts."""
 
     def render(self) -> RenderResult:
-        """Draw the line; where it is too narrow, the name of the campaign gives way."""
+        """Draw the line; if it is too narrow, the name of the campaign is truncated."""
         right = self._saving()
         middle = self._counts()
         room = self.size.width - right.cell_length - middle.cell_length - 2
@@ -81,17 +81,17 @@ class Piece(NamedTuple):
     text: Content
     action: str
     tip: str
-    """What the action does, shown under the mouse; already translated."""
+    """The tooltip; already translated."""
 
 
 class _Pieces(Widget):
     """A line of pieces; a click on one runs its action."""
 
     _spots: tuple[tuple[range, Piece], ...] = ()
-    """The cells each piece takes."""
+    """The columns of each piece."""
 
     def draw(self, pieces: Iterable[Piece]) -> Content:
-        """Return the pieces in a row, as many as there is room for, and remember where each is."""
+        """Return as many pieces as fit in one line, and remember the columns of each."""
         spots: list[tuple[range, Piece]] = []
         start = 0
         for piece in pieces:
@@ -115,13 +115,17 @@ class _Pieces(Widget):
             self.call_later(self.run_action, piece.action)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Say what the piece under the mouse does."""
+        """Show the tooltip of the piece under the mouse."""
         piece = self._under(event)
         self.tooltip = piece.tip if piece else None
 
 
 class TabStrip(_Pieces):
-    """The names of the panes, in the narrow layout; a click goes there."""
+    """The names of the panes, in the narrow layout; a click goes there.
+
+    Args:
+        tabs: for each pane its id, its key as shown, and the command that goes there.
+    """
 
     DEFAULT_CSS = """
     TabStrip { height: 1; padding: 0 1; background: $surface; display: none; }
@@ -129,14 +133,9 @@ class TabStrip(_Pieces):
 
     active = reactive("")
     counts: reactive[dict[str, int]] = reactive(dict)
-    """How many things are in a pane, by its id; shown behind its name where there are any."""
+    """The number of items in a pane, by its id; shown after its name unless it is 0."""
 
     def __init__(self, tabs: list[tuple[str, str, type[Command]]]) -> None:
-        """Make the strip.
-
-        Args:
-            tabs: for each pane its id, its key as shown, and the command that goes there.
-        """
         super().__init__()
         self._tabs = tabs
 
@@ -161,24 +160,24 @@ class TabStrip(_Pieces):
 
 
 class KeyLine(_Pieces):
-    """The bottom line: the keys that work where the focus is; a click does the same."""
+    """The bottom line: the keys that work at the focus; a click does the same."""
 
     DEFAULT_CSS = """
     KeyLine { height: 1; padding: 0 1; background: $panel; dock: bottom; }
     """
 
     def on_mount(self) -> None:
-        """Follow the bindings of what has the focus."""
+        """Follow the bindings of the focused widget."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
     def render(self) -> RenderResult:
-        """Draw as many keys as there is room for."""
+        """Draw as many keys as fit."""
         active = (a for a in self.screen.active_bindings.values() if a.enabled and a.binding.show)
         shown: dict[str, Binding] = {}
         for binding in (a.binding for a in active):
             if binding.id:
                 shown.setdefault(binding.id, binding)  # the first of a command's keys
-        # The way to all the others comes first: what there is no room for is cut off.
+        # Help and palette come first: they lead to the keys that do not fit.
         names = sorted(shown, key=lambda name: name not in (Help.id, Palette.id))
         return self.draw(
             Piece(
@@ -220,13 +219,11 @@ _KEY_NAMES = {
 
 
 def shown_key(key: str) -> str:
-    """Return a key as a reader knows it: `^S`, `F1`, `Esc`."""
-    if key.startswith("ctrl+"):
-        rest = shown_key(key.removeprefix("ctrl+"))
-        return "^" + (rest.upper() if len(rest) == 1 else rest)
-    if key.startswith("alt+"):
-        rest = shown_key(key.removeprefix("alt+"))
-        return "Alt+" + (rest.upper() if len(rest) == 1 else rest)
+    """Return a key as it is usually written: `^S`, `F1`, `Esc`."""
+    for modifier, shown in (("ctrl+", "^"), ("alt+", "Alt+")):
+        if key.startswith(modifier):
+            rest = shown_key(key.removeprefix(modifier))
+            return shown + (rest.upper() if len(rest) == 1 else rest)
     if key.startswith("shift+"):
         return "⇧" + shown_key(key.removeprefix("shift+"))
     if key.startswith("f") and key[1:].isdigit():

@@ -1,4 +1,4 @@
-"""What becomes of a day when a campaign is cloned, in words."""
+"""How a day is shifted when a campaign is cloned, in words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 from store.templates.clone import Rule, Shift
 from tui.i18n import N_, _
 from tui.widgets.due import SHORT_WEEKDAYS
+from tui.widgets.labels import anchor_name
 
 WHY: Final = {
     Rule.FIXED: N_("the campaign's own day"),
@@ -21,7 +22,7 @@ WHY: Final = {
 
 
 def what(shift: Shift) -> str:
-    """Return what the day belongs to."""
+    """Return the name of the day."""
     if shift.name == "start":
         return _("last day") if shift.part else _("first day")
     if shift.part == "until":
@@ -30,11 +31,10 @@ def what(shift: Shift) -> str:
 
 
 def why(shift: Shift) -> str:
-    """Return the reason for the day it comes to."""
-    own = {"start": _("the start"), "end": _("the end")}
-    return _(WHY[shift.rule]).format(anchor=own.get(shift.anchor, shift.anchor))
+    """Return the reason for its new date."""
+    return _(WHY[shift.rule]).format(anchor=anchor_name(shift.anchor))
 
 
 def weekday(number: int) -> str:
-    """Return a weekday in two or three letters; 0 is Monday."""
+    """Return the abbreviation of a weekday; 0 is Monday."""
     return _(SHORT_WEEKDAYS[number])

@@ -1,4 +1,4 @@
-"""The line below a field: how what was typed is understood, or what is wrong with it."""
+"""The line below a field: how the text is understood, or what is wrong with it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.widgets.terminal_safe import one_line
 
 
 class Echo(Static):
-    """One line, always there: a form does not jump while something is typed."""
+    """One line, always there, so that the form does not move while somebody types."""
 
     DEFAULT_CSS = """
     Echo {
@@ -20,21 +20,22 @@ class Echo(Static):
     }
     """
 
-    def __init__(self, *, id: str, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes, markup=False)
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, markup=False)
 
     def tell(self, text: str) -> None:
-        """Say how it is understood."""
+        """Show how the text is understood."""
         self._show(text, "")
 
     def warn(self, text: str) -> None:
-        """Say what is doubtful about it."""
+        """Show a warning."""
         self._show(text, "doubtful")
 
     def refuse(self, error: DeskError) -> None:
-        """Say what is wrong with it."""
+        """Show an error."""
         self._show(sentence(error), "wrong")
 
     def _show(self, text: str, tone: str) -> None:
-        self.set_classes([*(self.classes - {"wrong", "doubtful"}), *filter(None, [tone])])
+        for name in ("wrong", "doubtful"):
+            self.set_class(name == tone, name)
         self.update(one_line(text))

@@ -1,4 +1,4 @@
-"""A path with its name before it, and below it what it may become."""
+"""A labelled entry for a path, with the list of its completions below."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tui.widgets.path_choices import PathChoices
 
 
 class PathField(Vertical):
-    """A path with its name before it, and below it what it may become.
+    """A labelled entry for a path, with the list of its completions below.
 
     Args:
-        label: the name; already translated.
-        text: the path that stands there first.
-        asks: what it is asked for.
-        placeholder: what the entry shows while it is empty.
-        id: the id of the entry.
+        label: already translated.
+        text: the initial path.
+        asks: what the path is for.
+        placeholder: shown while the entry is empty.
+        id: of the entry.
     """
 
     DEFAULT_CSS = """

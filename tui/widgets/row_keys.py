@@ -1,4 +1,4 @@
-"""The keys of a list that is not in focus: one types, and the arrows go through what is found."""
+"""A mixin for dialogs whose arrow keys move in a list while an entry has the focus."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tui.widgets.virtual_list import Rows
 
 
 class MovesRows:
-    """What moves in its list wherever the focus is."""
+    """A dialog with a list whose cursor moves wherever the focus is."""
 
     @property
     def rows(self) -> Rows[Any]:

@@ -1,4 +1,4 @@
-"""Copying and pasting, the same in every entry."""
+"""Copying and pasting in every entry."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.widgets.terminal_safe import from_editor
 
 
 class Clipboard(Mixin):
-    """The clipboard gets the real characters, and is left alone when nothing is selected."""
+    """Copies the real characters, and leaves the clipboard alone if nothing is selected."""
 
     if TYPE_CHECKING:
 
@@ -27,11 +27,11 @@ class Clipboard(Mixin):
         self._to_clipboard(self.selected_text)
 
     def action_paste(self) -> None:
-        """Insert what was cut or copied last in the app."""
+        """Insert what was last cut or copied in the app."""
         self.insert_text(self.app.clipboard)
 
     def _to_clipboard(self, text: str) -> None:
-        # OSC 52 carries it as base64, so no character of it reaches the terminal. A lone surrogate
-        # has no UTF-8 and would crash there.
+        # OSC 52 carries base64, so no character reaches the terminal. A lone surrogate has no UTF-8
+        # and would raise there.
         real = from_editor(text).encode("utf-8", "replace").decode("utf-8")
         self.app.copy_to_clipboard(real)

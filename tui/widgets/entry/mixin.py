@@ -1,4 +1,4 @@
-"""What the mixins of the entries build on."""
+"""The base class of the mixins of the entries."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
         """An entry, to the type checker."""
 
         def insert_text(self, text: str) -> None:
-            """Insert `text` at the cursor, in place of the selection, as pasting it does."""
+            """Insert `text` at the cursor like a paste, replacing the selection."""
 
 else:
 
     class Mixin:
-        """No `DOMNode` at run time.
+        """Not a `DOMNode` at run time.
 
-        Textual takes the first base that is one for the type that style sheets see, and the rules
-        of `Input` and `TextArea` would no longer apply.
+        Textual matches style sheets against the first base class that is one, so the rules of
+        `Input` and `TextArea` would no longer apply.
         """
