@@ -105,7 +105,7 @@ async def test_a_row_says_who_how_old_and_where_it_stands(desk, article, clock):
         await seat.sees("Lê Thu · today · withdrawn")
         assert old.headline in found(seat)
         pane = seat.screen.related
-        (row,) = [row for row in pane.listing.related if isinstance(row.record, Article)]
+        (row,) = [row for row in pane.listing.related if isinstance(row.piece, Article)]
         assert pane.rows.row_lines(row, 39)[1][-1] == ("withdrawn", "warn")
 
 

@@ -1,4 +1,4 @@
-"""An item to read beside the draft, or over it, the words that both share marked in both."""
+"""Reading an item beside the draft or over it, with the shared words marked in both."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tui.widgets.preview import card_text, facts_line, in_common, notes_line, pa
 
 
 class Beside(Pane):
-    """A pane with the related rows, which gives way to the item that is read."""
+    """A pane with the related rows, which are replaced by the item that is read."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._draft: Article | None = None
-        """The open article as it reads in the editor, saved or not."""
+        """The open article as typed in the editor, saved or not."""
         self._shown: CardRow | FoundRow | None = None
-        """What stands beside the draft."""
+        """What is shown beside the draft."""
 
     @property
     def rows(self) -> RelatedRows:
@@ -30,7 +30,7 @@ class Beside(Pane):
 
     @property
     def article(self) -> Article | None:
-        """The open article, as it stands on the desk."""
+        """The open article as it is on the desk."""
         raise NotImplementedError
 
     def action_link_news(self) -> None:
@@ -38,7 +38,7 @@ class Beside(Pane):
         raise NotImplementedError
 
     def action_refuse_news(self) -> None:
-        """Suggest the item no more."""
+        """Refuse the item."""
         raise NotImplementedError
 
     # -------------------------------------------------------------- beside the draft
@@ -48,7 +48,7 @@ class Beside(Pane):
         return next(iter(self.query("#beside").results(MarkedText)), None)
 
     def action_preview_news(self) -> None:
-        """Show the whole item: beside the draft where there is room, else over it."""
+        """Show the whole item: beside the draft if there is room, or else over it."""
         row = self.rows.current
         if self._shown:
             self.action_back()
@@ -93,7 +93,7 @@ class Beside(Pane):
             self.tell(Comparing(phrases))
 
     def _read(self, row: CardRow | FoundRow) -> tuple[frozenset[str], list[Passage]]:
-        """Return what an item shares with the draft, and the item as it is read."""
+        """Return the phrases that an item shares with the draft, and the item itself."""
         draft = self._draft or self.article
         byline, text = "", ""
         reasons: tuple[str, ...] = ()
@@ -115,16 +115,11 @@ class Beside(Pane):
         article = self._draft or self.article
         phrases, parts = self._read(row)
         can = isinstance(row, FoundRow) and article is not None
-        screen = PreviewScreen(
-            _("Card {number}").format(number=row.place + 1)
-            if isinstance(row, CardRow)
-            else _("Suggested"),
-            parts,
-            text_of(article) if article else None,
-            phrases,
-            can_link=can,
-            can_refuse=can,
-        )
+        title = _("Suggested")
+        if isinstance(row, CardRow):
+            title = _("Card {number}").format(number=row.place + 1)
+        draft = text_of(article) if article else None
+        screen = PreviewScreen(title, parts, draft, phrases, can_link=can, can_refuse=can)
         answer = await self.app.push_screen_wait(screen)
         if answer == "link":
             self.action_link_news()
