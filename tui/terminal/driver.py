@@ -1,4 +1,4 @@
-"""The terminal's driver: Textual's own, except that nothing ever waits for the terminal."""
+"""The driver of the terminal: Textual's, except that nothing ever waits for the terminal."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from tui.terminal.input_driver import InputDriver
 from tui.terminal.writer import PATIENCE, Writer
 
 PLAIN: Final = "\x1b[r\x1b[?6l\x1b[4l\x1b(B\x0f\x1b[m"
-"""No scrolling region, no origin of its own, no inserting, no other letters, no colours: what a
-program that ended badly may have left, and what would garble all that is drawn."""
+"""Resets scrolling region, origin mode, insert mode, character set and colours, which a program
+that crashed may have left set, and which would garble the screen."""
 
 
 class TerminalDriver(InputDriver):
-    """Draws on the terminal without waiting for it, and takes it back however it was left.
+    """Draws without waiting for the terminal, and restores it after another program.
 
-    Textual's own writer holds up the whole app when a terminal takes no more. It is started by
-    the inherited methods, but gets nothing to write.
+    Textual's own writer blocks the app when the terminal stalls. The inherited methods start it,
+    but it gets nothing to write.
     """
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        assert self._file  # whoever starts the App on a terminal has one
+        assert self._file  # set on every terminal
         self._output = self._file
         self.on_caught_up: Callable[[], None] = _nothing
-        """Called in another thread when a terminal that was behind is so no longer."""
+        """Called in another thread when the terminal has caught up."""
         self.on_gone: Callable[[], None] = _nothing
         """Called in another thread when the terminal is found to be gone."""
         self._writer: Writer | None = None
-        # The App takes these two signals itself, in its turn, when it has saved.
+        # The App handles these two signals itself, after saving.
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         signal.signal(signal.SIGCONT, signal.SIG_DFL)
 
@@ -46,22 +46,22 @@ class TerminalDriver(InputDriver):
 
     @property
     def is_behind(self) -> bool:
-        """Return whether the terminal has much to show yet, so that drawing more is of no use."""
+        """Whether so much output is waiting that drawing more is useless."""
         return self._writer is not None and self._writer.is_behind
 
     @property
     def takes_nothing(self) -> bool:
-        """Return whether the terminal is gone, or takes nothing any more."""
+        """Whether the terminal is gone, or accepts no more output."""
         return self._writer is not None and self._writer.takes_nothing
 
     def write(self, data: str) -> None:
-        """Write to the terminal, when it takes it."""
+        """Write to the terminal, without waiting for it."""
         if self._writer:
             output = self._output
             self._writer.write(placed(data).encode(output.encoding, output.errors or "strict"))
 
     def close(self) -> None:
-        """Write what is left, as long as the terminal takes it."""
+        """Write what is left, as long as the terminal accepts it."""
         super().close()
         if self._writer:
             self._writer.close()
@@ -70,7 +70,7 @@ class TerminalDriver(InputDriver):
 
     @property
     def is_drawing(self) -> bool:
-        """Return whether the terminal is ours, not lent and not left."""
+        """Whether the app is using the terminal: it is neither suspended nor closed."""
         return self._key_thread is not None and self._key_thread.is_alive()
 
     def start_application_mode(self) -> None:
@@ -83,19 +83,19 @@ class TerminalDriver(InputDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.is_drawing:
             self.write(PLAIN)
-        else:  # stopped again at once: in the background, where a terminal takes nothing from us
+        else:  # stopped again at once: a background process cannot write to the terminal
             self._writer.close()
 
     # ------------------------------------------------------------------ input
 
     @property
     def has_input(self) -> bool:
-        """Return whether keys have come that are not read yet."""
+        """Whether there is input that has not been read."""
         return self.is_drawing and not self.is_hung_up and bool(self._polled() & select.POLLIN)
 
     @property
     def is_hung_up(self) -> bool:
-        """Return whether nobody has the other end of the terminal open any more."""
+        """Whether the other end of the terminal is closed."""
         return bool(self._polled() & (select.POLLHUP | select.POLLERR))
 
     def _polled(self) -> int:
@@ -109,25 +109,25 @@ class TerminalDriver(InputDriver):
             self.run_input_thread()
         except OSError:  # EIO: the terminal is gone
             self.on_gone()
-        except Exception as error:  # noqa: BLE001 - without its keys the App has to end, and tells
+        except Exception as error:  # noqa: BLE001 - without input the App ends with a report
             self._loop.call_soon_threadsafe(self._app._handle_exception, error)
 
     def on_input_end(self) -> None:
-        """Leave: there is nobody at the terminal any more."""
+        """Leave, as the terminal is gone."""
         self.on_gone()
 
     def read_rest(self) -> None:
-        """Hand out the keys that have come, and read no more."""
+        """Post the keys that have arrived, and stop reading."""
         if self._key_thread:
             self.exit_event.set()
             self._key_thread.join(PATIENCE)
             self.exit_event.clear()
 
     def take_back(self) -> None:
-        """Put the terminal in the state in which it was lent, whatever its borrower has left."""
+        """Restore the terminal after another program, whatever that has changed."""
         if self.attrs_before is None:
             return
-        # Who is in the background is stopped at the first attempt to change anything.
+        # SIGTTOU would stop a background process that changes the terminal.
         before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         with suppress(OSError):
             os.tcsetpgrp(self.fileno, os.getpgrp())
@@ -144,10 +144,10 @@ def _nothing() -> None:
 
 
 def let_go() -> None:
-    """Let what is still to be written go nowhere, so that the end waits for no terminal."""
+    """Redirect stdout and stderr to /dev/null, so that exiting does not wait for the terminal."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for descriptor in (1, 2):
         with suppress(OSError):
-            if stat.S_ISCHR(os.fstat(descriptor).st_mode):  # isatty() denies one that has hung up
+            if stat.S_ISCHR(os.fstat(descriptor).st_mode):  # isatty() is False after a hangup
                 os.dup2(nowhere, descriptor)
     os.close(nowhere)

@@ -1,4 +1,4 @@
-"""Textual's driver with an input that nothing ends and no slow line confuses."""
+"""Textual's driver with robust input: no bytes stop it, and no slow line confuses it."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from tui.terminal.input import InputReader, Unit
 from tui.terminal.key_parser import KeyParser
 
 MOST_BYTES: Final = 4096
-"""How much is read at once: as much as a terminal keeps."""
+"""How much is read at once: the buffer of a terminal."""
 
 POLL: Final = 0.1
-"""Seconds after which the thread looks whether it is to end."""
+"""Seconds after which the thread checks whether to end."""
 
 REST: Final = 64
-"""How often is read at the end, at the most, what has come already."""
+"""The most reads at the end, for what has already arrived."""
 
 
 class InputDriver(LinuxDriver):
-    """Reads the terminal: any bytes, in any pieces (`tui.terminal.input`)."""
+    """Reads any bytes, in any pieces (`tui.terminal.input`)."""
 
     def run_input_thread(self) -> None:
-        """Read, and tell the app what was typed, until it is to end."""
+        """Read and post events until the driver ends."""
         reader = InputReader(ESCAPE_DELAY)
         parser = KeyParser(self._debug)
 
@@ -41,7 +41,7 @@ class InputDriver(LinuxDriver):
             selector.register(self.fileno, EVENT_READ)
 
             def read(timeout: float) -> bytes | None:
-                """Return what has come; None when nothing comes any more."""
+                """Return what has arrived; None at the end of the input."""
                 if not selector.select(timeout):
                     return b""
                 try:
@@ -50,8 +50,8 @@ class InputDriver(LinuxDriver):
                     return None
 
             while not self.exit_event.is_set():
-                # What has come is read before the time is looked at: a thread that had to wait
-                # for the processor must not take for late what came in time.
+                # Read before looking at the clock: input that arrived in time must not count as
+                # late because this thread had to wait for the processor.
                 deadline = reader.deadline
                 wait = POLL if deadline is None else min(max(deadline - monotonic(), 0), POLL)
                 data = read(wait)
@@ -67,5 +67,5 @@ class InputDriver(LinuxDriver):
             tell(reader.finish())
 
     def on_input_end(self) -> None:
-        """Do what a terminal that is gone asks for: leave, as when it hangs up."""
+        """Leave, as after a hangup."""
         os.kill(os.getpid(), signal.SIGHUP)
