@@ -18,12 +18,7 @@ Opened = tuple[Desk, ReadOnlyError | None]
 
 
 class Opening:
-    """The opening of a desk.
-
-    Args:
-        path: its file.
-        open_desk: opens it.
-    """
+    """The opening of a desk file, once, by `open_desk`."""
 
     def __init__(self, path: Path, open_desk: Callable[[], Opened]) -> None:
         self._path = path

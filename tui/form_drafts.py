@@ -54,9 +54,6 @@ class UnfinishedForms:
     """The file of the unfinished forms of a desk.
 
     The last requested save wins, even if an earlier one takes longer in a thread.
-
-    Args:
-        desk: the path of the desk.
     """
 
     def __init__(self, desk: Path) -> None:

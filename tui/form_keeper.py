@@ -25,11 +25,7 @@ class FormKeeper:
     """Saves the forms above a screen, once a second.
 
     A form is kept from its first letter until it is saved or left; if toasoan ends in any other
-    way, the next start opens it again.
-
-    Args:
-        screen: below the forms.
-        take_answer: called with the result of a form that was opened again.
+    way, the next start opens it again, and `take_answer` is called with its result.
     """
 
     def __init__(self, screen: Screen[Any], take_answer: Callable[[object], None]) -> None:

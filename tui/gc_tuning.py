@@ -38,13 +38,10 @@ class Tidying:
         self._done_at: float | None = None
 
     def look(self, last_key_at: float) -> bool:
-        """Collect garbage once in each pause; the first time, freeze the objects of the screen.
+        """Collect garbage once in each pause, and return whether one has begun.
 
-        Args:
-            last_key_at: by `time.monotonic`.
-
-        Returns:
-            whether a pause has begun.
+        The first time, it also freezes the objects of the screen. `last_key_at` is by
+        `time.monotonic`.
         """
         is_first = self._done_at is None
         if monotonic() - last_key_at < PAUSE or last_key_at < (self._done_at or -1):

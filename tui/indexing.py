@@ -29,9 +29,8 @@ BAR: Final = 6
 class Indexing:
     """Updates the index in a thread, and reports the progress to listeners.
 
-    Args:
-        app: calls the listeners in its event loop; its keys pause the work.
-        desk: returns the desk; called when the work begins.
+    The listeners are called in the event loop of `app`, whose keys pause the work. `desk` is called
+    when the work begins.
     """
 
     def __init__(self, app: KeyQueue[int], desk: Callable[[], Desk]) -> None:

@@ -48,12 +48,7 @@ class Lifetime(MessagePump):
     """A mixin, to be named first: nothing calls the screen or widget once it is removed."""
 
     def listen(self, source: Callable[[Listener], Callable[[], None]], listener: Listener) -> None:
-        """Listen as long as this exists.
-
-        Args:
-            source: takes a listener, and returns a function that stops it, like `records.listen`.
-            listener: is called.
-        """
+        """Listen to a source, which returns a function to stop that, as long as this exists."""
         self._endings.append(source(while_there(self._node, listener)))
 
     def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:

@@ -73,11 +73,7 @@ class TextSaved(Message):
 
 
 class TextUnsaved(Message):
-    """Something typed is not saved yet.
-
-    Args:
-        reason: why the last save failed (a sentence); None while the next one is due.
-    """
+    """Something typed is not saved yet; `reason` is why the last save failed, if it did."""
 
     def __init__(self, reason: str | None = None) -> None:
         super().__init__()
@@ -85,11 +81,7 @@ class TextUnsaved(Message):
 
 
 class DraftPaused(Message):
-    """Typing has paused.
-
-    Args:
-        article: the open article as typed, saved or not.
-    """
+    """Typing has paused; `article` is the open one as typed, saved or not."""
 
     def __init__(self, article: Article) -> None:
         super().__init__()
@@ -97,11 +89,7 @@ class DraftPaused(Message):
 
 
 class Comparing(Message):
-    """An item is shown beside the draft; None: no longer.
-
-    Args:
-        phrases: what both share, as spelled in the draft.
-    """
+    """An item is shown beside the draft, with shared phrases; None: it is closed."""
 
     def __init__(self, phrases: frozenset[str] | None) -> None:
         super().__init__()

@@ -50,12 +50,7 @@ def remarks(report: NewsImport) -> Iterator[str]:
 
 
 def foldings(report: NewsImport, *, all_of_it: bool = False) -> Iterator[str]:
-    """Yield what each duplicate was folded into, and why.
-
-    Args:
-        report: of the import.
-        all_of_it: include those that were exactly the same.
-    """
+    """Yield what each duplicate was folded into, and why; exact copies only with `all_of_it`."""
     told = _("{where} folded into “{title}”: {why}.")
     for folded in report.folded:
         if all_of_it or folded.has_added or folded.why == "story":

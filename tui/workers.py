@@ -80,12 +80,7 @@ def _kind(worker: Worker[Any]) -> str:
 
 
 def failure(error: BaseException, group: str) -> str | None:
-    """Return the sentence for a failure of the desk, the disk or the index; None for any other.
-
-    Args:
-        error: what was raised.
-        group: the group of the worker.
-    """
+    """Return the sentence for a failure of the desk, the disk or the index; None for any other."""
     if isinstance(error, DeskError):
         return sentence(error)
     if reason := _reason(error):

@@ -13,12 +13,7 @@ from tui.widgets.difference import Difference
 
 
 class CardScreen(Dialog[str]):
-    """Show what has changed; returns "take", "keep" or None.
-
-    Args:
-        title: the headline of the card.
-        states: the text of the card, and that of its source.
-    """
+    """Compare a card with its source (`states`); returns "take", "keep" or None."""
 
     BINDINGS = bindings(TakeSource, KeepCard, NextMode)
     DEFAULT_CSS = """

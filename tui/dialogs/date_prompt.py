@@ -23,11 +23,7 @@ from tui.widgets.entry.line import LineEntry
 class AskDay(Dialog[Due]):
     """Ask for a day; returns it as parsed.
 
-    Args:
-        title: already translated.
-        today: the day that "mai" (tomorrow) counts from.
-        campaign: its named days can be typed.
-        now: the current value; shown while nothing is typed.
+    While nothing is typed, `now`, the current value, is shown.
     """
 
     BINDINGS = bindings(Accept)

@@ -17,11 +17,7 @@ from tui.widgets.bars import shown_key
 
 
 class HelpScreen(Dialog[None]):
-    """List the keys that work at the focus of a screen, nearest first.
-
-    Args:
-        behind: the screen the help is about.
-    """
+    """List the keys that work at the focus of the screen behind, nearest first."""
 
     DEFAULT_CSS = """
     HelpScreen #box { height: 100%; }

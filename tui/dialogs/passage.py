@@ -20,12 +20,7 @@ class OldText(BodyEntry):
 
 
 class PassageScreen(Dialog[None]):
-    """Show the whole text of a revision, to copy passages from.
-
-    Args:
-        title: already translated.
-        text: the whole text.
-    """
+    """Show the whole text of a revision, to copy passages from."""
 
     DEFAULT_CSS = """
     PassageScreen {

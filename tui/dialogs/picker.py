@@ -93,11 +93,7 @@ class Options(Rows[Option]):
 class Picker(MovesRows, Dialog[list[str]]):
     """A list filtered while typing, ignoring diacritics; returns the chosen key in a list.
 
-    Args:
-        title: already translated.
-        options: what to choose from.
-        chosen: the keys that are already chosen.
-        note: a text above the list; already translated.
+    The options in `chosen` are already chosen. `note` (translated) is shown above the list.
     """
 
     MULTIPLE = False

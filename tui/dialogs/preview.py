@@ -16,17 +16,9 @@ from tui.widgets.highlighted_text import MarkedText, Passage
 
 
 class PreviewScreen(Dialog[str]):
-    """Show a piece above and the draft below, the shared words marked in both.
+    """Show a piece above and the draft below, the shared phrases marked in both.
 
     Returns "link", "refuse" or None.
-
-    Args:
-        title: already translated.
-        passages: the piece.
-        draft: the text of the open article, if any.
-        phrases: what both share.
-        can_link: whether linking is offered.
-        can_refuse: whether refusing is offered.
     """
 
     BINDINGS = bindings(LinkRead, RefuseNews)

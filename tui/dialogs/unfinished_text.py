@@ -7,12 +7,7 @@ from tui.i18n import _
 
 
 class UnfinishedText(PassageScreen):
-    """Show what was typed into a form whose record is gone.
-
-    Args:
-        form: the title of the form.
-        text: everything that was typed.
-    """
+    """Show what was typed into a form, by its title, whose record is gone."""
 
     def __init__(self, form: str, text: str) -> None:
         title = _("Not saved, and it cannot be opened again: {form}").format(form=form)

@@ -27,11 +27,8 @@ RETRY_SECONDS: Final = 5.0
 class Autosave:
     """Tracks what was typed into the open article, and saves it.
 
-    Args:
-        editor: posts the messages.
-        fields: the entries.
-        write_beside: starts a worker that calls `write`.
-        saved: called with the article after each save.
+    `write_beside` starts a worker that calls `write`; `saved` is called with the article after each
+    save.
     """
 
     def __init__(

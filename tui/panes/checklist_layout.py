@@ -82,12 +82,7 @@ class Arrangement:
         return self._desk.campaigns.get(self._campaign)
 
     def turn_to(self, campaign: Campaign | None, chosen_view: str) -> None:
-        """Show another campaign.
-
-        Args:
-            campaign: what is shown.
-            chosen_view: the view chosen by the user; may be empty.
-        """
+        """Show another campaign, in the view chosen by the user, if any."""
         self._campaign = campaign.id if campaign else None
         self.marked.clear()
         self.sieve = TaskFilter(self.sieve.words)

@@ -23,9 +23,6 @@ class Fields:
 
     A field that nobody edited keeps its exact characters, even if the entry shows others (NFD,
     control characters).
-
-    Args:
-        editor: contains the entries.
     """
 
     def __init__(self, editor: Widget) -> None:
@@ -107,14 +104,7 @@ class Fields:
 def values_of(
     typed: dict[str, str], article: Article, today: date, campaign: Campaign | None
 ) -> dict[str, object]:
-    """Return the values of the record for the typed texts.
-
-    Args:
-        typed: the texts of the fields.
-        article: as it is on the desk.
-        today: relative days count from it.
-        campaign: its named days can be typed.
-    """
+    """Return the values of the record for the typed texts."""
 
     def value(name: str, text: str) -> object:
         if name == "body":

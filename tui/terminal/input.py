@@ -105,11 +105,7 @@ _NO_PASTE: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class InputReader:
-    """Converts bytes into units as they arrive.
-
-    Args:
-        escape_delay: seconds until an ESC without a continuation is the key Esc.
-    """
+    """Converts bytes into units as they arrive."""
 
     def __init__(self, escape_delay: float = ESCAPE_DELAY) -> None:
         self._escape_delay = escape_delay

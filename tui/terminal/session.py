@@ -193,12 +193,7 @@ class TerminalSession(StrayInput[Result]):
             self.leave_at_once()
 
     async def _take_waiting_keys(self, seconds: float, *, are_last: bool = False) -> None:
-        """Handle the keys that have arrived at the terminal.
-
-        Args:
-            seconds: the most time it may take.
-            are_last: stop reading keys.
-        """
+        """Handle the keys that have arrived at the terminal; if `are_last`, stop reading them."""
         end = monotonic() + seconds
         if terminal := self._terminal:
             while terminal.has_input and monotonic() < end:

@@ -30,12 +30,8 @@ LONGEST: Final = 5.0
 class Writer:
     """Writes to a terminal in a thread, so that callers never wait.
 
-    The thread is a daemon, as it may hang in a call to a dead terminal.
-
-    Args:
-        descriptor: of the terminal.
-        caught_up: called in the thread when everything is written.
-        gone: called in the thread when the terminal is gone.
+    The thread is a daemon, as it may hang in a call to a dead terminal. It calls `caught_up` when
+    everything is written, and `gone` when the terminal is gone.
     """
 
     def __init__(

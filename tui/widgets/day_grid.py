@@ -98,14 +98,7 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
     # -------------------------------------------------------------- what is shown
 
     def put(self, days: Sequence[CalendarDay], columns: int, today: date, month: int = 0) -> None:
-        """Show other days.
-
-        Args:
-            days: whole weeks.
-            columns: the number of days in a row, 7 or 1.
-            today: the day to be marked.
-            month: other months are dimmed; 0 for none.
-        """
+        """Show whole weeks in 7 columns, or 1, days of other months (except for 0) dimmed."""
         self._columns, self._today, self._month = columns, today, month
         self.items = [tuple(days[n : n + columns]) for n in range(0, len(days), columns)]
         self._forget()

@@ -117,11 +117,7 @@ class Difference(Sheet):
         self.lay_out()
 
     def next_mode(self, room: int = 0) -> None:
-        """Switch to the next mode that fits.
-
-        Args:
-            room: the width that is available, if it is more than the current one.
-        """
+        """Switch to the next mode that fits the width, or `room` if that is more."""
         is_wide = max(room, self.outer_size.width) >= COLUMNS
         place = MODES.index(self.mode) + 1
         following = (*MODES[place:], *MODES[:place])

@@ -97,14 +97,7 @@ class _Canvas:
 
 
 def draw(around: Neighbourhood, title: str, width: int, height: int) -> Drawing:
-    """Lay out a neighbourhood.
-
-    Args:
-        around: what is drawn.
-        title: of the piece in the middle.
-        width: of the drawing.
-        height: the least height of the drawing, in which it is centred.
-    """
+    """Lay out a neighbourhood, centred in `height` if it is lower."""
     lines = tuple(wrap(title, MIDDLE - 4)[:LINES]) or ("",)
     left, right = _listed(around.naming), _listed(around.named)
     frame_x = 0 if not left else width - MIDDLE if not right else (width - MIDDLE) // 2
@@ -250,13 +243,7 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
         self._tones: dict[str, Style] = {}
 
     def show(self, around: Neighbourhood, title: str, *, stay: bool = False) -> None:
-        """Show another neighbourhood, the cursor in its middle.
-
-        Args:
-            around: what is drawn.
-            title: of the piece in the middle.
-            stay: keep the cursor on its piece: it is the same neighbourhood, changed.
-        """
+        """Show another neighbourhood, the cursor in its middle; with `stay`, on its piece."""
         key = self.current.id if stay and self.current else None
         self._around, self._title = around, title
         self._lay_out(key)

@@ -79,12 +79,7 @@ class MarkedText(Sheet):
         self._passages: Sequence[Passage] = ()
 
     def show(self, passages: Sequence[Passage], *, stay: bool = False) -> None:
-        """Show another text from its start.
-
-        Args:
-            passages: its parts, each on lines of its own.
-            stay: keep the scroll position: it is the same text with other marks.
-        """
+        """Show another text from its start; with `stay`, keep the scroll position."""
         self._passages = passages
         if not stay:
             self.scroll_to(y=0, animate=False, force=True, immediate=True)

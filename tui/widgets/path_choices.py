@@ -60,12 +60,9 @@ class PathChoices(Static):
     def show(
         self, choices: Sequence[PathChoice], *, at: int | None = None, is_cut: bool = False
     ) -> None:
-        """Show some choices; none closes the list.
+        """Show some choices, the one at `at` highlighted; none closes the list.
 
-        Args:
-            choices: what is shown.
-            at: the index of the highlighted one.
-            is_cut: whether there are more.
+        `is_cut` says that there are more.
         """
         self._choices, self._at, self._is_cut = choices, at, is_cut
         self.display = bool(choices)

@@ -12,15 +12,7 @@ from tui.widgets.path_choices import PathChoices
 
 
 class PathField(Vertical):
-    """A labelled entry for a path, with the list of its completions below.
-
-    Args:
-        label: already translated.
-        text: the initial path.
-        asks: what the path is for.
-        placeholder: shown while the entry is empty.
-        id: of the entry.
-    """
+    """A labelled entry for a path, with the list of its completions below."""
 
     DEFAULT_CSS = """
     PathField {

@@ -35,11 +35,7 @@ def in_common(draft: str, other: str) -> tuple[frozenset[str], list[Span]]:
 def passages(text: str, spans: Sequence[Span], facts: str, notes: str = "") -> list[Passage]:
     """Return a piece as it is shown: headline, facts, notes and text.
 
-    Args:
-        text: headline and text, separated by a line feed.
-        spans: what is marked in it.
-        facts: author, age and state; may be empty.
-        notes: who cites it, for example; may be empty.
+    `text` is the headline and the text, separated by a line feed; `spans` are marked in it.
     """
     headline, _end, body = text.partition("\n")
     cut = len(headline) + 1

@@ -114,11 +114,8 @@ def states(desk: Desk, ours: Document, theirs: Document) -> tuple[str, str]:
 def page_of(desk: Desk, gone: Iterable[tuple[str, Document]]) -> tuple[str, str]:
     """Return the byline and the text of what one deletion removed.
 
-    The title is left out if it is a single record.
-
-    Args:
-        desk: for the names of campaigns and articles.
-        gone: the table and the JSON object of each record.
+    The title is left out if it is a single record. `gone` has the table and the JSON object of
+    each record.
     """
     records = [(table, _plain(document)) for table, document in gone]
     if len(records) > 1:

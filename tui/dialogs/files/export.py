@@ -20,10 +20,7 @@ from tui.widgets.terminal_safe import visible
 class ExportScreen(SaveDialog[Path]):
     """Preview an article's page and write it to a text file; returns the path of the file.
 
-    Args:
-        desk: of the article.
-        article: what is exported.
-        folder: where it is written to by default; empty for the home folder.
+    An empty `folder` is the home folder.
     """
 
     DEFAULT_CSS = """

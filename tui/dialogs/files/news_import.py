@@ -280,12 +280,7 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
 
 
 class ReportFileScreen(SaveDialog[Path]):
-    """Ask for a file and write a text to it; returns its path.
-
-    Args:
-        text: what is written.
-        name: the suggested path.
-    """
+    """Ask for a file, suggesting `name`, and write a text to it; returns its path."""
 
     def __init__(self, text: str, name: str) -> None:
         super().__init__(_("Write report"), name)

@@ -27,12 +27,7 @@ Source = tuple[str, Callable[[], bytes]]
 
 
 class OpenPageScreen(ReadingDialog[Id]):
-    """Ask for files or a pasted page, and import them; returns the id of the first article.
-
-    Args:
-        desk: where they are imported.
-        campaign: the articles are added to it, if any.
-    """
+    """Ask for files or a pasted page, and import them; returns the id of the first article."""
 
     READING = "import"
     BINDINGS = bindings(Accept)

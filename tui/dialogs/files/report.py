@@ -30,10 +30,7 @@ async def write_report(screen: Screen[Any], desk: Desk, campaign: Campaign) -> N
 class ReportScreen(SaveDialog[list[Path]]):
     """Ask for a folder, and write report, plan and calendar there; returns their paths.
 
-    Args:
-        desk: of the campaign.
-        campaign: what is reported.
-        folder: where it is written to by default; empty for the home folder.
+    An empty `folder` is the home folder.
     """
 
     FOR_FOLDER = True

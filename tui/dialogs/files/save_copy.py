@@ -13,12 +13,7 @@ from tui.i18n import _
 
 
 class SaveCopyScreen(SaveDialog[Path]):
-    """Ask for a file, and write the desk to it; returns the path.
-
-    Args:
-        desk: what is copied.
-        unsaved: an article that could not be saved; it is in the copy.
-    """
+    """Ask for a file, and write the desk to it, with an unsaved article; returns the path."""
 
     MAY_REPLACE = False  # the file may be another desk
     MAKES_FOLDERS = False

@@ -29,12 +29,7 @@ PAUSE: Final = 0.3
 
 
 class SaveDialog(Dialog[Answer]):
-    """Ask for a path, and before overwriting anything; returns what `write` returns.
-
-    Args:
-        title: already translated.
-        path: the suggested path.
-    """
+    """Ask for a path, and before overwriting anything; returns what `write` returns."""
 
     FOR_FOLDER: ClassVar = False
     """Whether it asks for a folder; the names of the files are fixed then."""

@@ -14,13 +14,7 @@ from tui.i18n import N_, _
 
 
 class SaveTemplateScreen(SaveDialog[Path]):
-    """Ask for a file, and write the template to it; returns the path.
-
-    Args:
-        desk: of the campaign.
-        campaign: what is saved.
-        folder: of the desk's own templates.
-    """
+    """Ask for a file, at first in `folder`, and write the template to it; returns the path."""
 
     EMPTY = N_("Name the file that the template goes to.")
     QUESTION = N_("{path} is there already. Write over it? Comments in it would not be kept.")

@@ -72,12 +72,7 @@ def _values_of(campaign: Campaign, name: str) -> dict[str, Any]:
 class ValueForm(Form[list[Task]]):
     """Ask for a typed value for several tasks, and change them; returns the changed ones.
 
-    Args:
-        title: already translated.
-        desk: of the tasks.
-        campaign: of the tasks.
-        tasks: what is changed.
-        field: a key of `TYPED`.
+    `field` is a key of `TYPED`.
     """
 
     PREFIX = ""

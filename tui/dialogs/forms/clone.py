@@ -61,14 +61,7 @@ def _shown(day: date | None) -> str:
 
 
 class CloneScreen(Form[Campaign]):
-    """Ask for the year and what days keep, preview the days, and add the new campaign.
-
-    Returns the new campaign.
-
-    Args:
-        desk: of the campaign.
-        campaign: what is cloned.
-    """
+    """Ask for the year and the options, preview the days, and add the clone; returns it."""
 
     PREFIX = ""
     DEFAULT_CSS = """

@@ -82,14 +82,8 @@ class Field(NamedTuple):
 class Form(Dialog[Result]):
     """Ask for the values of a record, and save it; returns what `save` returns.
 
-    If the desk refuses the values, the form stays open.
-
-    Args:
-        title: already translated.
-        desk: where the record is saved.
-        campaign: its named days can be typed.
-        fields: what is asked for.
-        first: the field to focus, if not the first one.
+    If the desk refuses the values, the form stays open. The named days of `campaign` can be typed.
+    `first` is the field to focus, if not the first one.
     """
 
     CHANGES = True

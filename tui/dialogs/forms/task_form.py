@@ -38,10 +38,7 @@ STAGES: Final = {
 class TaskForm(TaggedForm[Task]):
     """Ask for the values of a task, and save it; returns the saved task.
 
-    Args:
-        desk: where it is saved.
-        campaign: what it belongs to; its lists offer the values.
-        task: its current values; if it is not on the desk yet, it is added.
+    A task that is not on the desk yet is added.
     """
 
     PREFIX = "task-"

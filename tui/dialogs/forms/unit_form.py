@@ -18,11 +18,7 @@ from tui.i18n import _
 class UnitForm(Form[str]):
     """Ask for the values of a unit, and save it; returns its full name.
 
-    Args:
-        desk: where it is saved.
-        campaign: what it belongs to; offers the levels and parents.
-        unit: its current values.
-        before: its full name on the desk; None for a new one.
+    `before` is its full name on the desk; None for a new one.
     """
 
     PREFIX = "unit-"

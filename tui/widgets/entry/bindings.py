@@ -53,11 +53,7 @@ _KEYS: Final = (
 
 
 def entry_bindings(actions: dict[str, str]) -> list[BindingType]:
-    """Return the bindings of an entry.
-
-    Args:
-        actions: the action of each binding, by its label.
-    """
+    """Return the bindings of an entry from its actions, by the labels of the keys."""
     return [
         Binding(keys, actions[label], label, show=False, tooltip=tip, id=_id(label))
         for keys, label, tip in _KEYS

@@ -48,10 +48,6 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
     Loading posts no `TextArea.Changed` and clears the undo history. While nothing is changed, or
     everything was undone, `body` is exactly what was loaded, including decomposed letters: a
     handler of `Changed` never saves what nobody typed.
-
-    Args:
-        body: the initial content.
-        id: the id of the widget.
     """
 
     BINDINGS = entry_bindings(
@@ -186,9 +182,7 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
     def find(self, needle: str, *, stay: bool = False) -> bool:
         """Select the next match after the selection, wrapping around; return whether one exists.
 
-        Args:
-            needle: as in `find_all`.
-            stay: whether the selected match may be found again, for search while typing.
+        With `stay`, the selected match may be found again, for search while typing.
         """
         matches = find_all(self.text, prepared(needle))
         if not matches:
@@ -255,11 +249,7 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
         return text
 
     def mark(self, find: Marker | None) -> None:
-        """Highlight words while drawing, without changing the text.
-
-        Args:
-            find: returns their spans in a line; None for no words.
-        """
+        """Highlight the spans that `find` returns for a line, without changing the text."""
         self._marker = lru_cache(256)(find) if find else None
         self._line_cache.clear()
         self.refresh()

@@ -37,14 +37,11 @@ class Drawn(Text):
 
 
 class Paragraph(Drawn):
-    """A line of the body, which is drawn in sections.
+    """A line of the body, safe for the terminal, which is drawn in sections.
 
     For each visible section, `TextArea` makes the whole line again and divides all of it: in a
     paragraph of 600 KB into 8,000 sections, twenty times a key. Here the text is not searched for
     control characters again, and sections are made on demand.
-
-    Args:
-        text: safe for the terminal.
     """
 
     def __init__(self, text: str) -> None:

@@ -34,11 +34,6 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
     not reach the terminal are swapped (`tui.widgets.terminal_safe`). Setting `text` posts no
     `Input.Changed` and clears the undo history. While nothing is changed, or everything was
     undone, `text` is exactly what was set.
-
-    Args:
-        text: the initial content.
-        placeholder: shown while it is empty.
-        id: the id of the widget.
     """
 
     BINDINGS = entry_bindings(

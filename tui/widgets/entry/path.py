@@ -28,15 +28,7 @@ PATIENCE: Final = 0.7
 
 
 class PathEntry(LineEntry):
-    """The entry for a path.
-
-    Args:
-        text: the initial path.
-        choices: shows the completions.
-        asks: what the path is for.
-        placeholder: shown while it is empty.
-        id: the id of the widget.
-    """
+    """The entry for a path, which shows its completions in `choices`."""
 
     BINDINGS = [
         *bindings(CompletePath, RecentFolders),

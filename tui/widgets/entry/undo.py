@@ -40,11 +40,8 @@ class _Grouping:
     def step(self, inserted: str, removed: str, now: float, apart: bool) -> _Step:
         """Return where a change belongs: a new group, the last one, or the last two merged.
 
-        Args:
-            inserted: the inserted text.
-            removed: the removed text.
-            now: the time of the change, in seconds.
-            apart: whether it starts a group in any case: the cursor was moved, for example.
+        `now` is the time of the change in seconds; `apart` says that it starts a group in any case,
+        as the cursor was moved, for example.
         """
         kind = _kind_of(inserted, removed)
         step = self._step(kind, inserted, now, apart)
@@ -83,10 +80,8 @@ class BodyHistory(EditHistory):
     """The undo history of a body.
 
     Textual's starts a group at each change between inserting and deleting: two to four groups a
-    word with an input method that types by backspace.
-
-    Args:
-        clock: returns the time of the change that is being recorded, in seconds.
+    word with an input method that types by backspace. `clock` returns the time of the change that
+    is being recorded, in seconds.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -127,8 +122,7 @@ class Moment(NamedTuple):
 class LineHistory:
     """The undo history of a line: its state before each group of changes.
 
-    Args:
-        clock: returns the time of the change that is being recorded, in seconds.
+    `clock` returns the time of the change that is being recorded, in seconds.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
