@@ -45,7 +45,7 @@ Result = TypeVar("Result")
 MOST_NOTICES: Final = 2
 """The most notices shown at a time."""
 
-CHANGING: Final = frozenset(c.action.partition("(")[0] for c in REGISTRY.values() if c.changes)
+CHANGING: Final = frozenset(c.method for c in REGISTRY.values() if c.changes)
 """The actions whose only purpose is to change the desk."""
 
 

@@ -83,12 +83,14 @@ class Acknowledge(Command):
 
 class MoveTaskUp(Command):
     changes = True
+    does = "move_task(-1)"
     key, label = "K,shift+up", N_("Move up")
     help = N_("Move the task up in its phase.")
 
 
 class MoveTaskDown(Command):
     changes = True
+    does = "move_task(1)"
     key, label = "J,shift+down", N_("Move down")
     help = N_("Move the task down in its phase.")
 
@@ -100,10 +102,12 @@ class AttachArticle(Command):
 
 
 class FoldPhase(Command):
+    does = "fold_phase(True)"
     key, label = "left,h", N_("Fold")
     help = N_("Hide the tasks of the phase.")
 
 
 class UnfoldPhase(Command):
+    does = "fold_phase(False)"
     key, label = "right", N_("Unfold")
     help = N_("Show the tasks of the phase.")

@@ -32,11 +32,14 @@ class Command:
     does: ClassVar[str] = ""
     id: ClassVar[str]
     action: ClassVar[str]
+    method: ClassVar[str]
+    """The action without its arguments."""
 
     def __init_subclass__(cls) -> None:
         words = re.findall(r"[A-Z][a-z]*", cls.__name__)
         cls.id = "-".join(words).lower()
         cls.action = cls.does or "_".join(words).lower()
+        cls.method = cls.action.partition("(")[0]
         REGISTRY[cls.id] = cls
 
     @classmethod

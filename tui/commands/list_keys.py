@@ -9,11 +9,13 @@ from tui.i18n import N_
 
 
 class CursorUp(Command):
+    does = "cursor(-1)"
     key, label = "up,k", N_("Up")
     help = N_("Go one line up.")
 
 
 class CursorDown(Command):
+    does = "cursor(1)"
     key, label = "down,j", N_("Down")
     help = N_("Go one line down.")
 
@@ -29,11 +31,13 @@ class CursorLast(Command):
 
 
 class PageUp(Command):
+    does = "page(-1)"
     key, label = "pageup", N_("Page up")
     help = N_("Go one screen up.")
 
 
 class PageDown(Command):
+    does = "page(1)"
     key, label = "pagedown", N_("Page down")
     help = N_("Go one screen down.")
 

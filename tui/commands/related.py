@@ -52,17 +52,20 @@ class ShowNeighbours(Command):
 
 class MoveLinkUp(Command):
     changes = True
+    does = "move_link(-1)"
     key, label = "K,shift+up", N_("Move up")
     help = N_("Move the card up.")
 
 
 class MoveLinkDown(Command):
     changes = True
+    does = "move_link(1)"
     key, label = "J,shift+down", N_("Move down")
     help = N_("Move the card down.")
 
 
 class FoldPart(Command):
+    does = "fold_part(True)"
     key, label = "left,h", N_("Fold")
     help = N_("Hide the list under the cursor.")
 
@@ -84,6 +87,7 @@ class WriteNewsReport(Command):
 
 
 class UnfoldPart(Command):
+    does = "fold_part(False)"
     key, label = "right,l", N_("Unfold")
     help = N_("Show the list under the cursor.")
 
@@ -117,10 +121,12 @@ class OpenNode(Command):
 
 
 class NodeLeft(Command):
+    does = "go_sideways(-1)"
     key, label = "left,h", N_("Left")
     help = N_("Go to the side of those that cite it.")
 
 
 class NodeRight(Command):
+    does = "go_sideways(1)"
     key, label = "right,l", N_("Right")
     help = N_("Go to the side of what it cites.")

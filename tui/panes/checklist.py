@@ -38,9 +38,9 @@ from tui.panes.checklist_rows import ChecklistRows, TaskRow
 from tui.panes.checklist_view import ChecklistView
 from tui.widgets.virtual_list import Rows
 
-_OF_A_TASK = {c.action for c in (MoveTaskUp, MoveTaskDown, AttachArticle, ShowAcknowledgements)}
-_OF_TASKS = {c.action for c in (EditTask, DeleteTask, MoveToPhase)}
-_OF_A_ROW = {c.action for c in (Tick, OpenTask, FoldPhase, UnfoldPhase, MarkTask, MarkAll)}
+_OF_A_TASK = {c.method for c in (MoveTaskUp, AttachArticle, ShowAcknowledgements)}
+_OF_TASKS = {c.method for c in (EditTask, DeleteTask, MoveToPhase)}
+_OF_A_ROW = {c.method for c in (Tick, OpenTask, FoldPhase, MarkTask, MarkAll)}
 
 
 class ChecklistPane(ChecklistView):
@@ -225,15 +225,8 @@ class ChecklistPane(ChecklistView):
 
     # -------------------------------------------------------------- order
 
-    def action_move_task_up(self) -> None:
-        """Move the task up."""
-        self._move(-1)
-
-    def action_move_task_down(self) -> None:
-        """Move the task down."""
-        self._move(1)
-
-    def _move(self, by: int) -> None:
+    def action_move_task(self, by: int) -> None:
+        """Move the task up (-1) or down (1)."""
         task = self.task_here
         if task and self._can_be_ordered():
             with self.refusals():

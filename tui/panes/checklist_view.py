@@ -224,7 +224,7 @@ class ChecklistView(Pane):
         if isinstance(row, TaskRow):
             self.arranged.marked ^= {row.task.id}
             self.refresh_rows()
-            self.rows.action_cursor_down()
+            self.rows.action_cursor(1)
         elif row:
             self._mark_all(row.tasks)
         self.refresh_bindings()
@@ -242,16 +242,14 @@ class ChecklistView(Pane):
 
     # -------------------------------------------------------------- folding
 
-    def action_fold_phase(self) -> None:
-        """Hide the tasks of the phase."""
-        self._fold(True)
-
-    def action_unfold_phase(self) -> None:
-        """Show the tasks of the phase."""
-        self._fold(False)
+    def action_fold_phase(self, folded: bool) -> None:
+        """Hide the tasks under the heading, or show them."""
+        if heading := self._heading_here:
+            (self.arranged.folded.add if folded else self.arranged.folded.discard)(heading)
+            self.refresh_rows(key=heading)
 
     def _fold_here(self) -> None:
-        self._fold(self._heading_here not in self.arranged.folded)
+        self.action_fold_phase(self._heading_here not in self.arranged.folded)
 
     @property
     def _heading_here(self) -> str:
@@ -259,11 +257,6 @@ class ChecklistView(Pane):
         if isinstance(row, TaskRow):
             return row.section
         return row.key if row else ""
-
-    def _fold(self, folded: bool) -> None:
-        if heading := self._heading_here:
-            (self.arranged.folded.add if folded else self.arranged.folded.discard)(heading)
-            self.refresh_rows(key=heading)
 
     def show_task(self, task: Task) -> None:
         """Move the cursor to a task, unfolding its heading."""

@@ -51,8 +51,7 @@ MANY_CHANGES: Final = 50
 NEWEST: Final = 6
 """The most of the newest items shown."""
 
-_OF_A_CARD = {c.action for c in (UnlinkNews, MoveLinkUp, MoveLinkDown, RelateCard, UpdateCard)}
-_OF_A_PART = {FoldPart.action, UnfoldPart.action}
+_OF_A_CARD = {c.method for c in (UnlinkNews, MoveLinkUp, RelateCard, UpdateCard)}
 
 
 class RelatedPane(Beside):
@@ -213,7 +212,7 @@ class RelatedPane(Beside):
             return isinstance(row, FoundRow)
         if action == PreviewNews.action:
             return isinstance(row, CardRow | FoundRow)
-        if action in _OF_A_PART:
+        if action == FoldPart.method:
             return isinstance(row, HeadRow)
         if action in (ShowBacklinks.action, ShowNeighbours.action):
             return row is not None
@@ -234,7 +233,7 @@ class RelatedPane(Beside):
         """Link a suggestion, show a card in full, or fold a part of the list."""
         row = self.rows.current
         if isinstance(row, HeadRow):
-            self._fold(row.part, not row.folded)
+            self.action_fold_part(not row.folded)
         elif isinstance(row, OwnRow):
             self.action_show_backlinks()
         elif isinstance(row, CardRow):
@@ -291,15 +290,8 @@ class RelatedPane(Beside):
                     markup=False,
                 )
 
-    def action_move_link_up(self) -> None:
-        """Move the card up."""
-        self._move(-1)
-
-    def action_move_link_down(self) -> None:
-        """Move the card down."""
-        self._move(1)
-
-    def _move(self, by: int) -> None:
+    def action_move_link(self, by: int) -> None:
+        """Move the card up (-1) or down (1)."""
         row = self.rows.current
         if isinstance(row, CardRow) and self.article:
             with self.refusals():
@@ -316,19 +308,12 @@ class RelatedPane(Beside):
                 self.desk.links.move(self.article, row.place, there.place - row.place)
                 self.refresh_rows(key=self.rows.row_key(row))
 
-    def action_fold_part(self) -> None:
-        """Hide the part of the list under the cursor."""
-        if isinstance(self.rows.current, HeadRow):
-            self._fold(self.rows.current.part, True)
-
-    def action_unfold_part(self) -> None:
-        """Show the part of the list under the cursor."""
-        if isinstance(self.rows.current, HeadRow):
-            self._fold(self.rows.current.part, False)
-
-    def _fold(self, part: str, folded: bool) -> None:
-        self.listing.fold(part, folded)
-        self.refresh_rows(key=f"head {part}")
+    def action_fold_part(self, folded: bool) -> None:
+        """Hide the part of the list whose heading is under the cursor, or show it."""
+        row = self.rows.current
+        if isinstance(row, HeadRow):
+            self.listing.fold(row.part, folded)
+            self.refresh_rows(key=f"head {row.part}")
 
     # -------------------------------------------------------------- one card
 

@@ -181,32 +181,21 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
 
     # -------------------------------------------------------------- keys
 
-    def _go(self, by: int) -> None:
-        self.post_message(self.Wanted(later(self._day, by)))
+    def action_go_days(self, days: int) -> None:
+        """Go some days on, or back."""
+        self.post_message(self.Wanted(later(self._day, days)))
 
-    def action_day_before(self) -> None:
-        """Go one day back."""
-        self._go(-1)
-
-    def action_day_after(self) -> None:
-        """Go one day on."""
-        self._go(1)
-
-    def action_day_above(self) -> None:
-        """Go to the day above."""
-        self._go(-self._columns)
-
-    def action_day_below(self) -> None:
-        """Go to the day below."""
-        self._go(self._columns)
+    def action_go_rows(self, rows: int) -> None:
+        """Go some rows down, or up."""
+        self.action_go_days(rows * self._columns)
 
     def action_row_start(self) -> None:
         """Go to the first day of the week."""
-        self._go(-self._day.weekday())
+        self.action_go_days(-self._day.weekday())
 
     def action_row_end(self) -> None:
         """Go to the last day of the week."""
-        self._go(6 - self._day.weekday())
+        self.action_go_days(6 - self._day.weekday())
 
     def action_enter_day(self) -> None:
         """Show the entries of the day."""

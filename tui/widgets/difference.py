@@ -128,7 +128,7 @@ class Difference(Sheet):
         if self.scroll_offset.y >= self.max_scroll_y:
             self.action_cursor_first()
         else:
-            self.action_page_down()
+            self.action_page(1)
 
     def watch_mode(self) -> None:
         """Draw it again."""

@@ -348,17 +348,10 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -------------------------------------------------------------- keys and mouse
 
-    def action_cursor_up(self) -> None:
-        """Go one piece up on this side."""
-        self._step(-1)
-
-    def action_cursor_down(self) -> None:
-        """Go one piece down on this side."""
-        self._step(1)
-
-    def _step(self, by: int) -> None:
+    def action_cursor(self, step: int) -> None:
+        """Go one piece up (-1) or down (1) on this side."""
         nodes = self._drawing.nodes if self._drawing else ()
-        place = self._cursor + by
+        place = self._cursor + step
         if self.current and 0 <= place < len(nodes) and nodes[place].side == self.current.side:
             self._put(place)
 
@@ -372,15 +365,8 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
             nodes = self._drawing.nodes
             self._put(max(n for n, node in enumerate(nodes) if node.side == self.current.side))
 
-    def action_node_left(self) -> None:
-        """Go to the side of those that cite it."""
-        self._turn(-1)
-
-    def action_node_right(self) -> None:
-        """Go to the side of what it cites."""
-        self._turn(1)
-
-    def _turn(self, by: int) -> None:
+    def action_go_sideways(self, by: int) -> None:
+        """Go towards those that cite it (-1), or what it cites (1)."""
         here = self.current
         if here is None or self._drawing is None:
             return

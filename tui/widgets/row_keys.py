@@ -15,18 +15,10 @@ class MovesRows:
         """The list."""
         raise NotImplementedError
 
-    def action_cursor_up(self) -> None:
-        """Go one line up."""
-        self.rows.action_cursor_up()
+    def action_cursor(self, step: int) -> None:
+        """Go one line up (-1) or down (1)."""
+        self.rows.action_cursor(step)
 
-    def action_cursor_down(self) -> None:
-        """Go one line down."""
-        self.rows.action_cursor_down()
-
-    def action_page_up(self) -> None:
-        """Go one screen up."""
-        self.rows.action_page_up()
-
-    def action_page_down(self) -> None:
-        """Go one screen down."""
-        self.rows.action_page_down()
+    def action_page(self, step: int) -> None:
+        """Go one screen up (-1) or down (1)."""
+        self.rows.action_page(step)

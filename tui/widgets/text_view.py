@@ -91,13 +91,13 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -------------------------------------------------------------- keys
 
-    def action_cursor_up(self) -> None:
-        """Go one line up."""
-        self.scroll_up(animate=False)
+    def action_cursor(self, step: int) -> None:
+        """Scroll one line up (-1) or down (1)."""
+        (self.scroll_up if step < 0 else self.scroll_down)(animate=False)
 
-    def action_cursor_down(self) -> None:
-        """Go one line down."""
-        self.scroll_down(animate=False)
+    def action_page(self, step: int) -> None:
+        """Scroll one screen up (-1) or down (1)."""
+        (self.scroll_page_up if step < 0 else self.scroll_page_down)(animate=False)
 
     def action_cursor_first(self) -> None:
         """Go to the start."""
@@ -106,11 +106,3 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     def action_cursor_last(self) -> None:
         """Go to the end."""
         self.scroll_end(animate=False)
-
-    def action_page_up(self) -> None:
-        """Go one screen up."""
-        self.scroll_page_up(animate=False)
-
-    def action_page_down(self) -> None:
-        """Go one screen down."""
-        self.scroll_page_down(animate=False)

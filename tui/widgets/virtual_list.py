@@ -288,13 +288,9 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
 
     # -------------------------------------------------------------- keys and mouse
 
-    def action_cursor_up(self) -> None:
-        """Go one row up."""
-        self.move_to(self._cursor - 1, -1)
-
-    def action_cursor_down(self) -> None:
-        """Go one row down."""
-        self.move_to(self._cursor + 1)
+    def action_cursor(self, step: int) -> None:
+        """Go one row up (-1) or down (1)."""
+        self.move_to(self._cursor + step, step)
 
     def action_cursor_first(self) -> None:
         """Go to the first row."""
@@ -304,18 +300,11 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         """Go to the last row."""
         self.move_to(len(self.items) - 1, -1)
 
-    def action_page_up(self) -> None:
-        """Go one screen up."""
-        self._page(-1)
-
-    def action_page_down(self) -> None:
-        """Go one screen down."""
-        self._page(1)
-
-    def _page(self, direction: int) -> None:
+    def action_page(self, step: int) -> None:
+        """Go one screen up (-1) or down (1)."""
         if self.items:
-            line = self._top(self._cursor) + direction * max(self.size.height - 1, 1)
-            self.move_to(bisect_right(self._ends, max(line, 0)), direction)
+            line = self._top(self._cursor) + step * max(self.size.height - 1, 1)
+            self.move_to(bisect_right(self._ends, max(line, 0)), step)
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor there; a double click chooses, a click on the mark presses it."""

@@ -70,10 +70,6 @@ class Welcome(Dialog[str]):
         """Show the screens in the other language."""
         self.dismiss("language")
 
-    def action_cursor_up(self) -> None:
-        """Go one line up."""
-        self.query_one(Options).action_cursor_up()
-
-    def action_cursor_down(self) -> None:
-        """Go one line down."""
-        self.query_one(Options).action_cursor_down()
+    def action_cursor(self, step: int) -> None:
+        """Go one line up (-1) or down (1)."""
+        self.query_one(Options).action_cursor(step)
