@@ -98,10 +98,9 @@ def _unknown_failure(error: BaseException) -> str:
 
 def said(worker: Worker[Any]) -> str:
     """Return what a failed worker could not do, to be shown instead of its result."""
-    error = worker.error
-    if isinstance(error, DeskError):
-        return sentence(error)
-    return _(_WHAT.get(worker.group, _ANYTHING)).format(reason=reason_of(error))
+    if isinstance(worker.error, DeskError):
+        return sentence(worker.error)
+    return _(_WHAT.get(worker.group, _ANYTHING)).format(reason=reason_of(worker.error))
 
 
 def reason_of(error: BaseException | None) -> str:

@@ -19,7 +19,6 @@ from textual.widgets import TextArea
 from store.articles.shared_phrases import Marker
 from tui.i18n import _, number
 from tui.widgets.entry.bindings import entry_bindings
-from tui.widgets.entry.clipboard import Clipboard
 from tui.widgets.entry.document import Lines
 from tui.widgets.entry.drawn import Paragraph
 from tui.widgets.entry.find import find_all
@@ -38,7 +37,7 @@ _ALWAYS_TAKEN: Final = 1_000
 """Pastes of up to this length are always taken: a file may have a longer text."""
 
 
-class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
+class BodyEntry(Keys, TextArea, inherit_bindings=False):
     """The multi-line entry for the body of an article.
 
     `body` is its content. In the inherited `text`, characters that must not reach the terminal are

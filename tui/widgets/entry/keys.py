@@ -1,4 +1,4 @@
-"""How an entry handles a key: it inserts the character, or runs its own binding."""
+"""The common base of the entries: handling of keys, and the clipboard."""
 
 from __future__ import annotations
 
@@ -6,11 +6,32 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import category
 
+from textual.actions import SkipAction
 from textual.events import Key, Paste
 from textual.message import Message
 
 from tui.widgets.entry.letters import prepared
-from tui.widgets.entry.mixin import Mixin
+from tui.widgets.terminal_safe import from_editor
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    class _Entry(Widget):
+        id: str | None
+        read_only: bool
+        selected_text: Any  # a property
+
+        @property
+        def holds(self) -> str: ...
+        def fill_in(self, text: str) -> None: ...
+        def insert_text(self, text: str) -> None: ...
+        def _put(self, text: str) -> None: ...
+        def _restart_blink(self) -> None: ...
+
+else:
+    # No widget at run time: Textual matches style sheets against the first base class that is one,
+    # so the rules of `Input` and `TextArea` would no longer apply.
+    _Entry = object
 
 _EDITS: Final = ("cut", "delete_", "paste", "redo", "undo")
 """The prefixes of actions that would change the text."""
@@ -20,8 +41,8 @@ class Refused(Message):
     """Somebody typed in a read-only entry."""
 
 
-class Keys(Mixin):
-    """Handles characters and the entry's own bindings at once.
+class Keys(_Entry):
+    """Handles characters and the entry's own bindings at once, and the clipboard.
 
     In Textual's widgets a character is inserted at once, while a bound key (backspace, arrows)
     bubbles up to the App first. `tui.key_queue` keeps the keys of an input method in order; here
@@ -30,20 +51,6 @@ class Keys(Mixin):
 
     takes_letters = True
     """No command is bound to a printable key."""
-
-    if TYPE_CHECKING:
-        read_only: bool
-        id: str | None
-
-        @property
-        def holds(self) -> str:
-            """The content."""
-
-        def fill_in(self, text: str) -> None:
-            """Replace everything, as if it had been typed."""
-
-        def _restart_blink(self) -> None: ...
-        def _put(self, text: str) -> None: ...
 
     _typed_at: float | None = None
 
@@ -107,3 +114,19 @@ class Keys(Mixin):
                 if await self.app.run_action(binding.action, self):
                     return True
         return False
+
+    def action_copy(self) -> None:
+        """Copy the selected text; without one, leave the clipboard alone."""
+        if not self.selected_text:
+            raise SkipAction
+        self._to_clipboard(self.selected_text)
+
+    def action_paste(self) -> None:
+        """Insert what was last cut or copied in the app."""
+        self.insert_text(self.app.clipboard)
+
+    def _to_clipboard(self, text: str) -> None:
+        # OSC 52 carries base64, so no character reaches the terminal. A lone surrogate has no UTF-8
+        # and would raise there.
+        real = from_editor(text).encode("utf-8", "replace").decode("utf-8")
+        self.app.copy_to_clipboard(real)

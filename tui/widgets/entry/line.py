@@ -14,7 +14,6 @@ from textual.widgets._input import Selection
 from store.text import nfc
 from tui.i18n import _, number
 from tui.widgets.entry.bindings import entry_bindings
-from tui.widgets.entry.clipboard import Clipboard
 from tui.widgets.entry.drawn import Drawn
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
@@ -27,7 +26,7 @@ MOST_PASTED: Final = 10_000
 _BREAKS: Final = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")  # as str.splitlines
 
 
-class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
+class LineEntry(Keys, Input, inherit_bindings=False):
     """The entry for one line of text.
 
     `text` is its content; in `value`, also that of the messages of `Input`, characters that must
