@@ -36,7 +36,9 @@ from tui.messages import ArticleWanted, NeighboursWanted
 from tui.panes.related_listing import Found, Listing
 from tui.panes.related_preview import Beside
 from tui.panes.related_rows import CardRow, FoundRow, HeadRow, OwnRow, Piece, RelatedRows
+from tui.widgets.highlighted_text import MarkedText
 from tui.widgets.labels import RELATION_NAMES, title_of
+from tui.widgets.preview import text_of
 from tui.widgets.virtual_list import Rows
 
 PAUSE_SECONDS = 0.3
@@ -75,7 +77,6 @@ class RelatedPane(Beside):
 
     def __init__(self) -> None:
         super().__init__(id="related")
-        self._article: Id | None = None
         self._asked: tuple[object, ...] = ()
         """What the current suggestions were searched for."""
         self.listing = Listing()
@@ -96,15 +97,6 @@ class RelatedPane(Beside):
     @property
     def _indexing(self) -> Indexing:
         return app_of(self).indexing
-
-    @property
-    def _indexed(self) -> bool:
-        return self._indexing.is_ready
-
-    @property
-    def article(self) -> Article | None:
-        """The open article as it is on the desk."""
-        return self.desk.articles.get(self._article)
 
     def focus_content(self) -> None:
         """Focus the preview or the list."""
@@ -140,7 +132,7 @@ class RelatedPane(Beside):
             self._look_in(PAUSE_SECONDS)
 
     def _indexed_more(self) -> None:
-        if self._indexed:
+        if self._indexing.is_ready:
             self.look()
         self.refresh_rows()
 
@@ -155,7 +147,7 @@ class RelatedPane(Beside):
         if article is None:
             return
         since = monotonic() - app_of(self).last_key_at
-        if not self._indexed or self.desk.search.state.missing > MANY_CHANGES:
+        if not self._indexing.is_ready or self.desk.search.state.missing > MANY_CHANGES:
             self._indexing.start()
         elif since < PAUSE_SECONDS:
             self._look_in(PAUSE_SECONDS - since + 0.01)
@@ -263,6 +255,44 @@ class RelatedPane(Beside):
         place = next((n for n, row in enumerate(rows) if row.id == piece.id), 0)
         around = [*rows[place + 1 : place + 2], *rows[max(place - 1, 0) : place]]
         return around[0] if around else None
+
+    def action_preview_news(self) -> None:
+        """Show the whole item: beside the draft if there is room, or else over it."""
+        row = self.rows.current
+        if self._shown:
+            self.action_back()
+        elif not isinstance(row, CardRow | FoundRow):
+            return
+        elif self.screen.has_class("single") or self.article is None:
+            self._preview_over(row)
+        else:
+            if self._preview is None:
+                self.mount(MarkedText(id="beside"))
+            self._shown = row
+            self.rows.display = False
+            self._fill_preview()
+            if self._preview:
+                self._preview.display = True
+                self._preview.focus()
+            self.refresh_bindings()
+
+    @work
+    async def _preview_over(self, row: CardRow | FoundRow) -> None:
+        from tui.dialogs.preview import PreviewScreen
+
+        article = self._draft or self.article
+        phrases, parts = self._read(row)
+        can = isinstance(row, FoundRow) and article is not None
+        title = _("Suggested")
+        if isinstance(row, CardRow):
+            title = _("Card {number}").format(number=row.place + 1)
+        draft = text_of(article) if article else None
+        screen = PreviewScreen(title, parts, draft, phrases, can_link=can, can_refuse=can)
+        answer = await self.app.push_screen_wait(screen)
+        if answer == "link":
+            self.action_link_news()
+        elif answer == "refuse":
+            self.action_refuse_news()
 
     def action_refuse_news(self) -> None:
         """Refuse the suggestion; allow a refused one again."""

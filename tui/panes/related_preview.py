@@ -1,11 +1,9 @@
-"""Reading an item beside the draft or over it, with the shared words marked in both."""
+"""Reading an item beside the draft, with the shared words marked in both."""
 
 from __future__ import annotations
 
-from textual import work
-
 from store import Article
-from tui.i18n import _
+from store.records import Id
 from tui.messages import Comparing
 from tui.panes.pane import Pane
 from tui.panes.related_rows import CardRow, FoundRow, RelatedRows
@@ -18,6 +16,7 @@ class Beside(Pane):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
+        self._article: Id | None = None
         self._draft: Article | None = None
         """The open article as typed in the editor, saved or not."""
         self._shown: CardRow | FoundRow | None = None
@@ -31,41 +30,11 @@ class Beside(Pane):
     @property
     def article(self) -> Article | None:
         """The open article as it is on the desk."""
-        raise NotImplementedError
-
-    def action_link_news(self) -> None:
-        """Link the item."""
-        raise NotImplementedError
-
-    def action_refuse_news(self) -> None:
-        """Refuse the item."""
-        raise NotImplementedError
-
-    # -------------------------------------------------------------- beside the draft
+        return self.desk.articles.get(self._article)
 
     @property
     def _preview(self) -> MarkedText | None:
         return next(iter(self.query("#beside").results(MarkedText)), None)
-
-    def action_preview_news(self) -> None:
-        """Show the whole item: beside the draft if there is room, or else over it."""
-        row = self.rows.current
-        if self._shown:
-            self.action_back()
-        elif not isinstance(row, CardRow | FoundRow):
-            return
-        elif self.screen.has_class("single") or self.article is None:
-            self._preview_over(row)
-        else:
-            if self._preview is None:
-                self.mount(MarkedText(id="beside"))
-            self._shown = row
-            self.rows.display = False
-            self._fill_preview()
-            if self._preview:
-                self._preview.display = True
-                self._preview.focus()
-            self.refresh_bindings()
 
     def action_back(self) -> None:
         """Close the item beside the draft."""
@@ -107,21 +76,3 @@ class Beside(Pane):
         facts = facts_line(row.piece, self.desk.records.today(), byline)
         notes = notes_line(len(self.desk.links.backlinks(row.id)), reasons)
         return phrases, passages(text, spans, facts, notes)
-
-    @work
-    async def _preview_over(self, row: CardRow | FoundRow) -> None:
-        from tui.dialogs.preview import PreviewScreen
-
-        article = self._draft or self.article
-        phrases, parts = self._read(row)
-        can = isinstance(row, FoundRow) and article is not None
-        title = _("Suggested")
-        if isinstance(row, CardRow):
-            title = _("Card {number}").format(number=row.place + 1)
-        draft = text_of(article) if article else None
-        screen = PreviewScreen(title, parts, draft, phrases, can_link=can, can_refuse=can)
-        answer = await self.app.push_screen_wait(screen)
-        if answer == "link":
-            self.action_link_news()
-        elif answer == "refuse":
-            self.action_refuse_news()

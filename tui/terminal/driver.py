@@ -33,9 +33,9 @@ class TerminalDriver(InputDriver):
         super().__init__(app, **options)
         assert self._file  # set on every terminal
         self._output = self._file
-        self.on_caught_up: Callable[[], None] = _nothing
+        self.on_caught_up: Callable[[], None] = lambda: None
         """Called in another thread when the terminal has caught up."""
-        self.on_gone: Callable[[], None] = _nothing
+        self.on_gone: Callable[[], None] = lambda: None
         """Called in another thread when the terminal is found to be gone."""
         self._writer: Writer | None = None
         # The App handles these two signals itself, after saving.
@@ -137,10 +137,6 @@ class TerminalDriver(InputDriver):
         for descriptor in (self.fileno, self._output.fileno()):
             with suppress(OSError):
                 os.set_blocking(descriptor, True)
-
-
-def _nothing() -> None:
-    pass
 
 
 def let_go() -> None:

@@ -86,9 +86,9 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
 def hour_of(entry: Entry) -> str:
     """Return the time at which an article was exported, if it is known."""
     record = entry.record
-    return (
-        show_time(record.exported.time()) if isinstance(record, Article) and record.exported else ""
-    )
+    if isinstance(record, Article) and record.exported:
+        return show_time(record.exported.time())
+    return ""
 
 
 def span_of(entry: Entry, today: date) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from store.templates.clone import Rule, Shift
+from store.text import show_day
 from tui.i18n import N_, _
 from tui.widgets.due import SHORT_WEEKDAYS
 from tui.widgets.labels import anchor_name
@@ -35,6 +37,6 @@ def why(shift: Shift) -> str:
     return _(WHY[shift.rule]).format(anchor=anchor_name(shift.anchor))
 
 
-def weekday(number: int) -> str:
-    """Return the abbreviation of a weekday; 0 is Monday."""
-    return _(SHORT_WEEKDAYS[number])
+def shown_day(day: date | None) -> str:
+    """Return a date with its weekday, "Mon 17.10.2027"; a dash for None."""
+    return f"{_(SHORT_WEEKDAYS[day.weekday()])} {show_day(day)}" if day else "–"

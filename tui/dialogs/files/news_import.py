@@ -191,22 +191,21 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
         row = self.rows.current
         if not isinstance(row, ColumnRow) or self._reading or self._outcome:
             return
-        options = [Option("", _("(none)"))]
-        options += [Option(column, column, sample) for column, sample in self._columns()]
+        columns = self._columns().items()
+        options = [Option("", _("(none)")), *(Option(name, name, held) for name, held in columns)]
         picker = Picker(_(LABELS[row.key]), options, chosen=[row.column])
         picked = await self.app.push_screen_wait(picker)
         if picked:
             self._mapping[row.key] = picked[0]
             self.look()
 
-    def _columns(self) -> Iterator[tuple[str, str]]:
-        """Yield the columns of the tables, each with its first value."""
-        seen: set[str] = set()
-        for preview in self._previews:
-            for column in preview.table.columns if preview.table else ():
-                if column not in seen and preview.table:
-                    seen.add(column)
-                    yield column, _sample(preview.table.rows, column)
+    def _columns(self) -> dict[str, str]:
+        """Return the columns of the tables, each with its first value."""
+        found: dict[str, str] = {}
+        for table in [preview.table for preview in self._previews if preview.table]:
+            for column in table.columns:
+                found.setdefault(column, _sample(table.rows, column))
+        return found
 
     # -------------------------------------------------------------- importing
 

@@ -13,10 +13,9 @@ from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, InvalidValueError
 from store.templates.clone import Clone, Rule, Shift
-from store.text import show_day
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _, ngettext, sentence
-from tui.widgets.clone_words import weekday, what, why
+from tui.widgets.clone_words import shown_day, what, why
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -49,15 +48,11 @@ class ShiftRows(Rows[tuple[int, Shift]]):
         return [
             [
                 (fitted(what(shift), room - 1) + " ", ""),
-                (fitted(_shown(shift.before), DAY), "dim"),
-                (fitted(_shown(shift.after), DAY), "" if shift.after else "dim"),
+                (fitted(shown_day(shift.before), DAY), "dim"),
+                (fitted(shown_day(shift.after), DAY), "" if shift.after else "dim"),
                 (fitted(why(shift), WHY), _TONES.get(shift.rule, "dim")),
             ]
         ]
-
-
-def _shown(day: date | None) -> str:
-    return f"{weekday(day.weekday())} {show_day(day)}" if day else "–"
 
 
 class CloneScreen(Form[Campaign]):
