@@ -124,7 +124,7 @@ class FormKeeper:
         If that has made toasoan crash before, their texts are shown instead.
         """
         from tui.dialogs.forms.reopening import reopened, told_again
-        from tui.dialogs.unfinished_text import UnfinishedText
+        from tui.dialogs.passage import UnfinishedText
 
         app = self._screen.app
         self._save_now(self.waiting, is_tried=True)

@@ -1,4 +1,4 @@
-"""An earlier text in full, to copy passages from."""
+"""An earlier or unsaved text in full, to copy passages from."""
 
 from __future__ import annotations
 
@@ -52,3 +52,27 @@ class PassageScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Focus the text."""
         self.query_one(OldText).focus()
+
+
+class UnfinishedText(PassageScreen):
+    """Show what was typed into a form, by its title, whose record is gone."""
+
+    def __init__(self, form: str, text: str) -> None:
+        title = _("Not saved, and it cannot be opened again: {form}").format(form=form)
+        super().__init__(title, text)
+        self._form = form
+
+    @property
+    def heading(self) -> str:
+        """The title of the form it was typed in."""
+        return self._form
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Always True: it is kept until it is left with Esc."""
+        return True
+
+    @property
+    def typed_texts(self) -> dict[str, str]:
+        """Everything that was typed, as one text."""
+        return {"passage": self._text}

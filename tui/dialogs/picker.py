@@ -19,9 +19,8 @@ from tui.dialogs.dialog import Dialog
 from tui.i18n import _
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import status_name, title_of
-from tui.widgets.row_keys import MovesRows
 from tui.widgets.terminal_safe import one_line
-from tui.widgets.virtual_list import Line, Rows, fitted
+from tui.widgets.virtual_list import Line, MovesRows, Rows, fitted
 
 MOST_WORDS: Final = 4
 """More words than anybody types to search a list."""

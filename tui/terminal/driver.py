@@ -1,4 +1,4 @@
-"""The driver of the terminal: Textual's, except that nothing ever waits for the terminal."""
+"""The driver of the terminal: Textual's, with robust input and output that never waits."""
 
 from __future__ import annotations
 
@@ -9,21 +9,35 @@ import stat
 import termios
 from collections.abc import Callable
 from contextlib import suppress
+from selectors import EVENT_READ, SelectSelector
+from time import monotonic
 from typing import Any, Final
 
 from textual.app import App
+from textual.constants import ESCAPE_DELAY
+from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.emoji import placed
-from tui.terminal.input_driver import InputDriver
+from tui.terminal.input import InputReader, Unit
+from tui.terminal.key_parser import KeyParser
 from tui.terminal.writer import PATIENCE, Writer
 
 PLAIN: Final = "\x1b[r\x1b[?6l\x1b[4l\x1b(B\x0f\x1b[m"
 """Resets scrolling region, origin mode, insert mode, character set and colours, which a program
 that crashed may have left set, and which would garble the screen."""
 
+MOST_BYTES: Final = 4096
+"""How much is read at once: the buffer of a terminal."""
 
-class TerminalDriver(InputDriver):
-    """Draws without waiting for the terminal, and restores it after another program.
+POLL: Final = 0.1
+"""Seconds after which the thread checks whether to end."""
+
+REST: Final = 64
+"""The most reads at the end, for what has already arrived."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Reads any bytes, in any pieces (`tui.terminal.input`), and draws without waiting.
 
     Textual's own writer blocks the app when the terminal stalls. The inherited methods start it,
     but it gets nothing to write.
@@ -112,9 +126,44 @@ class TerminalDriver(InputDriver):
         except Exception as error:  # noqa: BLE001 - without input the App ends with a report
             self._loop.call_soon_threadsafe(self._app._handle_exception, error)
 
-    def on_input_end(self) -> None:
-        """Leave, as the terminal is gone."""
-        self.on_gone()
+    def run_input_thread(self) -> None:
+        """Read and post events until the driver ends."""
+        reader = InputReader(ESCAPE_DELAY)
+        parser = KeyParser(self._debug)
+
+        def tell(units: list[Unit]) -> None:
+            for unit in units:
+                for event in parser.events(unit):
+                    self.process_message(event)
+
+        with SelectSelector() as selector:
+            selector.register(self.fileno, EVENT_READ)
+
+            def read(timeout: float) -> bytes | None:
+                """Return what has arrived; None at the end of the input."""
+                if not selector.select(timeout):
+                    return b""
+                try:
+                    return os.read(self.fileno, MOST_BYTES) or None
+                except OSError:  # EIO: the terminal is gone
+                    return None
+
+            while not self.exit_event.is_set():
+                # Read before looking at the clock: input that arrived in time must not count as
+                # late because this thread had to wait for the processor.
+                deadline = reader.deadline
+                wait = POLL if deadline is None else min(max(deadline - monotonic(), 0), POLL)
+                data = read(wait)
+                if data is None:
+                    tell(reader.finish())
+                    self.on_gone()
+                    return
+                tell(reader.feed(data, monotonic()) if data else reader.tick(monotonic()))
+            for _ in range(REST):
+                if not (data := read(0)):
+                    break
+                tell(reader.feed(data, monotonic()))
+            tell(reader.finish())
 
     def read_rest(self) -> None:
         """Post the keys that have arrived, and stop reading."""

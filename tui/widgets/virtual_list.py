@@ -363,3 +363,20 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         self._has_dragged = True
         if grabbed is not None and grabbed != target and max(grabbed, target) < len(self.items):
             self.post_message(self.Dragged(self, grabbed, target))
+
+
+class MovesRows:
+    """A mixin for a dialog with a list whose cursor moves wherever the focus is."""
+
+    @property
+    def rows(self) -> Rows[Any]:
+        """The list."""
+        raise NotImplementedError
+
+    def action_cursor(self, step: int) -> None:
+        """Go one line up (-1) or down (1)."""
+        self.rows.action_cursor(step)
+
+    def action_page(self, step: int) -> None:
+        """Go one screen up (-1) or down (1)."""
+        self.rows.action_page(step)

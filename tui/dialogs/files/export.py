@@ -12,8 +12,7 @@ from store import Article, Desk, DeskError
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.i18n import N_, _, sentence
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.entry.path import PathEntry
-from tui.widgets.path_field import PathField
+from tui.widgets.entry.path import PathEntry, PathField
 from tui.widgets.terminal_safe import visible
 
 

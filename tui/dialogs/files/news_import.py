@@ -29,7 +29,7 @@ from tui.dialogs.files.reading import FoundRows, ReadingDialog, Sentence, Shown
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.i18n import N_, _, filled
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.path_field import PathField
+from tui.widgets.entry.path import PathField
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 

@@ -19,7 +19,7 @@ from tui.dialogs.files.reading import ReadingDialog
 from tui.i18n import _, ngettext, sentence
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.path_field import PathField
+from tui.widgets.entry.path import PathField
 from tui.widgets.terminal_safe import visible
 
 Source = tuple[str, Callable[[], bytes]]

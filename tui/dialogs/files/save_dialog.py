@@ -19,8 +19,7 @@ from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import ConfirmLoss, Dialog
 from tui.i18n import N_, _, filled, sentence
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.entry.path import PathEntry
-from tui.widgets.path_field import PathField
+from tui.widgets.entry.path import PathEntry, PathField
 
 Answer = TypeVar("Answer")
 

@@ -24,11 +24,9 @@ from tui.dialogs.files.save_dialog import SaveDialog
 from tui.i18n import N_, _, filled, number, sentence
 from tui.units_report import counted, left_aside
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.entry.path import PathEntry
-from tui.widgets.path_field import PathField
-from tui.widgets.row_keys import MovesRows
+from tui.widgets.entry.path import PathEntry, PathField
 from tui.widgets.terminal_safe import visible
-from tui.widgets.virtual_list import Rows
+from tui.widgets.virtual_list import MovesRows, Rows
 
 ABOUT = N_(
     "Columns in any order: tên, tên tắt, cấp, đơn vị cấp trên, liên hệ (or name, short, level, "

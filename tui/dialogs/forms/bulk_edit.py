@@ -9,7 +9,7 @@ from store import Campaign, Desk, Task
 from store.campaigns.tags import known_values
 from store.dates.parser import read_due, read_shift
 from tui.dialogs.forms.form import Field, Form
-from tui.dialogs.forms.tag_fields import ONE, SEVERAL
+from tui.dialogs.forms.tags import ONE, SEVERAL
 from tui.dialogs.forms.task_form import PRIORITIES
 from tui.dialogs.picker import MultiPicker, Option, Picker
 from tui.i18n import N_, _, ngettext

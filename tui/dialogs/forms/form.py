@@ -20,11 +20,12 @@ from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import MultiPicker, Option, Picker
+from tui.i18n import sentence
 from tui.widgets.choice import Choice
 from tui.widgets.due import due_in_words, plain
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.field_hint import Echo
 from tui.widgets.labels import typed_day
+from tui.widgets.terminal_safe import one_line
 
 Result = TypeVar("Result")
 
@@ -77,6 +78,41 @@ class Field(NamedTuple):
         if self.kind == "turn":
             return {msgspec.to_builtins(value): value for value in self.among}[plain_value]
         return msgspec.convert(plain_value, tuple[str, ...] if self.kind == "several" else str)
+
+
+class Echo(Static):
+    """The line below a field: how the text is understood, or what is wrong with it.
+
+    It is always there, so that the form does not move while somebody types.
+    """
+
+    DEFAULT_CSS = """
+    Echo {
+        height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis;
+        &.wrong { color: $text-error; }
+        &.doubtful { color: $text-warning; }
+    }
+    """
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, markup=False)
+
+    def tell(self, text: str) -> None:
+        """Show how the text is understood."""
+        self._show(text, "")
+
+    def warn(self, text: str) -> None:
+        """Show a warning."""
+        self._show(text, "doubtful")
+
+    def refuse(self, error: DeskError) -> None:
+        """Show an error."""
+        self._show(sentence(error), "wrong")
+
+    def _show(self, text: str, tone: str) -> None:
+        for name in ("wrong", "doubtful"):
+            self.set_class(name == tone, name)
+        self.update(one_line(text))
 
 
 class Form(Dialog[Result]):

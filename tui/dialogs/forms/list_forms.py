@@ -1,15 +1,16 @@
-"""The form fields for entries of a campaign's lists, and entries made from their values."""
+"""The form of an entry of a campaign's lists, or of the campaign's own fields."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from store import Campaign, InvalidValueError
-from store.campaigns.lists import KINDS, Entry, groups
+from store import Campaign, Desk, InvalidValueError
+from store.campaigns.lists import KINDS, Entry, entries, groups, key_of, place_of
+from store.dates.due import Due
 from store.records import Day, Goal, Named, Quota
 from store.text import show_day
-from tui.dialogs.forms.form import Field
+from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _
 from tui.widgets.labels import typed_day
 
@@ -51,7 +52,7 @@ OWN: Final = "campaign"
 # ---------------------------------------------------------------- entries
 
 
-def fields_of(entry: Entry | None, list_name: str, campaign: Campaign) -> list[Field]:
+def _fields_of(entry: Entry | None, list_name: str, campaign: Campaign) -> list[Field]:
     """Return the fields of an entry; None for a new one."""
     kind: Any = KINDS[list_name]
     if kind is str:
@@ -101,7 +102,7 @@ _FIELDS: Final[dict[type, Callable[[Mapping[str, Any], str, Campaign], list[Fiel
 }
 
 
-def entry_from(list_name: str, values: Mapping[str, Any]) -> Entry:
+def _entry_from(list_name: str, values: Mapping[str, Any]) -> Entry:
     """Make an entry from the values of its fields.
 
     Raises:
@@ -185,7 +186,7 @@ def own_values(campaign: Campaign) -> dict[str, str]:
     }
 
 
-def own_fields(campaign: Campaign) -> list[Field]:
+def _own_fields(campaign: Campaign) -> list[Field]:
     """Return the form fields of the campaign itself."""
     known = [*groups(campaign, "channels"), *campaign.sync_groups]
     values = own_values(campaign)
@@ -203,7 +204,7 @@ def own_fields(campaign: Campaign) -> list[Field]:
     return fields
 
 
-def own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
+def _own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
     """Make the fields of a campaign from those of its form.
 
     Raises:
@@ -217,3 +218,54 @@ def own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
         "sync_groups": (values["sync_first"], values["sync_second"]),
         "most_cards": _read_number(values["most_cards"]) or 0,
     }
+
+
+# ---------------------------------------------------------------- the form
+
+
+class FieldForm(Form[str]):
+    """Ask for the values of an entry, and save it in its list; returns the entry's key.
+
+    Args:
+        desk: of the campaign.
+        campaign: whose lists they are.
+        list_name: the list; `OWN` for the campaign's own fields.
+        key: of the entry; None for a new one.
+        first: the field to focus, if not the first one.
+    """
+
+    PREFIX = "field-"
+
+    _campaign: Campaign
+
+    def __init__(
+        self, desk: Desk, campaign: Campaign, list_name: str, key: str | None, first: str = ""
+    ) -> None:
+        self._list = list_name
+        self._key = key
+        if list_name == OWN:
+            title, fields = _("The campaign"), _own_fields(campaign)
+        else:
+            title = f"{_(LIST_NAMES[list_name])}: {_('Add') if key is None else _('Edit')}"
+            known = entries(campaign, list_name)
+            entry = None if key is None else known[place_of(campaign, list_name, key)]
+            fields = _fields_of(entry, list_name, campaign)
+        super().__init__(title, desk, campaign, fields, first)
+
+    def due(self, name: str) -> Due:
+        """Return the day without its anchor, which is not kept; raises InvalidValueError."""
+        return Due(super().due(name).day)
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        """Save the entry in its list, or the campaign's own fields."""
+        campaign = self._desk.campaigns[self._campaign.id]
+        if self._list == OWN:
+            self._desk.campaigns.edit(campaign, **_own_changes(values))
+            return self._first
+        made = _entry_from(self._list, values)
+        if self._key is None:
+            changed = self._desk.campaigns.add_to_list(campaign, self._list, made)
+            return key_of(entries(changed, self._list)[-1])
+        place = place_of(campaign, self._list, self._key)
+        changed = self._desk.campaigns.edit_in_list(campaign, self._list, self._key, made)
+        return key_of(entries(changed, self._list)[place])

@@ -28,7 +28,7 @@ KINDS: Final = {
     "bulk-edit": "dialogs.forms.bulk_edit.ValueForm",
     "tags": "dialogs.forms.tags.TagsForm",
     "unit": "dialogs.forms.unit_form.UnitForm",
-    "list-entry": "dialogs.forms.field_form.FieldForm",
+    "list-entry": "dialogs.forms.list_forms.FieldForm",
     "fact": "screens.records.facts.FactForm",
     "document": "screens.records.documents.DocumentForm",
     "source": "screens.records.sources.SourceForm",
@@ -47,7 +47,7 @@ KINDS: Final = {
     "save-copy": "dialogs.files.save_copy.SaveCopyScreen",
     "save-template": "dialogs.files.save_template.SaveTemplateScreen",
     "search": "screens.search.search.SearchScreen",
-    "text": "dialogs.unfinished_text.UnfinishedText",
+    "text": "dialogs.passage.UnfinishedText",
 }
 """The module and class of each form that is saved, by its kind in the file."""
 

@@ -17,11 +17,10 @@ from store.dates.formatting import show_due
 from store.dates.parser import read_due
 from store.records import Stage
 from store.text import show_day_short
-from tui.dialogs.forms.form import Field
-from tui.dialogs.forms.tag_fields import SEVERAL, TaggedForm, tag_field
+from tui.dialogs.forms.form import Echo, Field
+from tui.dialogs.forms.tags import SEVERAL, TaggedForm, tag_field
 from tui.dialogs.picker import Option
 from tui.i18n import N_, _, current, ngettext
-from tui.widgets.field_hint import Echo
 from tui.widgets.labels import typed_day
 
 PRIORITIES: Final[dict[Literal[-1, 0, 1], str]] = {1: N_("high"), 0: N_("usual"), -1: N_("low")}

@@ -252,7 +252,7 @@ class ListsScreen(Room):
     @work
     async def _edit(self, entry: Entry | None) -> None:
         """Ask for the values of an entry, or of the campaign itself."""
-        from tui.dialogs.forms.field_form import FieldForm
+        from tui.dialogs.forms.list_forms import FieldForm
 
         key = None if entry is None else key_of(entry)
         first = (self._entries.cursor_key or "") if self._list == OWN else ""
