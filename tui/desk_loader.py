@@ -41,11 +41,7 @@ class Opening:
         return self._opened is not None
 
     def result(self) -> Opened:
-        """Open the desk, or return the open one; in any thread.
-
-        Raises:
-            DeskError: it cannot be opened.
-        """
+        """Open the desk, or return the open one, in any thread; raises DeskError."""
         with self._gate:
             if self._failure:
                 raise self._failure

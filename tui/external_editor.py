@@ -33,11 +33,7 @@ class EditorError(DeskError):
 
 
 def command() -> list[str]:
-    """Return the command of the editor: $VISUAL, else $EDITOR, else vi.
-
-    Raises:
-        EditorError: a quotation mark is not closed.
-    """
+    """Return the command of the editor: $VISUAL, else $EDITOR, else vi; raises EditorError."""
     said = next((s for name in ("VISUAL", "EDITOR") if (s := os.environ.get(name, "").strip())), "")
     try:
         return shlex.split(said) or ["vi"]
@@ -128,11 +124,7 @@ def _take_up(path: Path, given: bytes, program: str, end: _End) -> str:
 
 
 def _read(path: Path) -> bytes:
-    """Return the content of a file.
-
-    Raises:
-        EditorError: it is gone, not a regular file, or too large for a text.
-    """
+    """Return the content of a file; raises EditorError if it is gone, too large or not regular."""
     try:
         refuse_unless_replaceable(path)  # not through a link
         with open_to_read(path) as file:

@@ -79,18 +79,10 @@ class UnfinishedForms:
             return self._last
 
     def save(self, forms: Sequence[Unfinished], number: int, *, is_tried: bool = False) -> bool:
-        """Replace the saved forms, unless a later save was requested; in any thread.
+        """Replace the saved forms, unless a later save was requested; return whether it did.
 
-        Args:
-            forms: from bottom to top; may be empty.
-            number: from `next`.
-            is_tried: whether they are about to be opened again.
-
-        Returns:
-            whether no later save was requested.
-
-        Raises:
-            OSError: they could not be saved; the previous ones are still there.
+        For any thread. `number` is from `next`; `is_tried` says that the forms are about to be
+        opened again. After an OSError, the previous ones are still there.
         """
         if not forms:
             with self._gate:

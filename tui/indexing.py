@@ -67,12 +67,6 @@ class Indexing:
             self._app.run_worker(self._build, thread=True, group="index")
 
     def _build(self) -> None:
-        with ExitStack() as failing:
-            failing.callback(self._app.call_from_thread, self._failed)
-            self._update()
-            failing.pop_all()
-
-    def _update(self) -> None:
         worker = get_current_worker()
 
         def progress(done: int, total: int) -> bool:
@@ -80,9 +74,12 @@ class Indexing:
                 self._app.call_from_thread(self._progressed, 100 * done // max(total, 1), False)
             return not worker.is_cancelled
 
-        self._desk().search.index(progress, self._rest)
-        if not worker.is_cancelled:
-            self._app.call_from_thread(self._progressed, 100, True)
+        with ExitStack() as failing:
+            failing.callback(self._app.call_from_thread, self._failed)
+            self._desk().search.index(progress, self._rest)
+            if not worker.is_cancelled:
+                self._app.call_from_thread(self._progressed, 100, True)
+            failing.pop_all()
 
     def _failed(self) -> None:
         """Try again later: a full disk may have room again."""

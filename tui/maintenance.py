@@ -33,11 +33,8 @@ _LONG_JOURNAL: Final = 16_000_000
 class Maintenance:
     """Looks after the desk once a second, without ever delaying a key.
 
-    Args:
-        screen: the screen of the three panes.
-        place: returns where the user is.
-        begin_day: called when another day has begun.
-        offer_to_write: called when no other process has the desk open for writing any more.
+    `place` returns where the user is; `begin_day` is called when another day has begun, and
+    `offer_to_write` when no other process has the desk open for writing any more.
     """
 
     def __init__(

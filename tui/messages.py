@@ -14,10 +14,8 @@ from store.records import Id
 class ArticleWanted(Message):
     """An article shall be opened in the editor.
 
-    Args:
-        article: what is opened.
-        field: the id of the entry to focus; None for the previous position.
-        room: the name of the room it is opened from; may be empty.
+    `field` is the id of the entry to focus, None for the previous position; `room` is the name of
+    the room it is opened from, if any.
     """
 
     def __init__(self, article: Id, field: str | None = None, room: str = "") -> None:

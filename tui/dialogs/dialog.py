@@ -33,11 +33,7 @@ Result = TypeVar("Result")
 
 
 class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
-    """A box over the desk; returns None when it is left with Esc.
-
-    Args:
-        title: already translated.
-    """
+    """A box over the desk, under a translated title; returns None when it is left with Esc."""
 
     CHANGES: ClassVar[bool] = False
     """Whether its only purpose is to change the desk: not shown on a read-only desk."""
@@ -252,11 +248,7 @@ class ConfirmLoss(Dialog[bool]):
 
     Keys meant for a text may arrive here: an Alt+letter split by a slow line, the end of a paste,
     fast typing. So no letter answers, and Enter cancels until an arrow key has moved to the other
-    answer.
-
-    Args:
-        question: already translated.
-        loss: the label of the answer that loses text; already translated.
+    answer, whose label is `loss`. Both arguments are translated.
     """
 
     BINDINGS = [*bindings(OtherAnswer, TakeAnswer), replace(Cancel.binding(), show=False)]

@@ -12,10 +12,7 @@ from tui.i18n import _
 async def article_of(task: Task, desk: Desk, app: App[object]) -> Id | None:
     """Return the article of a task: ask which of several, start one if there is none.
 
-    Returns None if the question was left.
-
-    Raises:
-        DeskError: the article cannot be started.
+    Returns None if the question was left; raises DeskError if the article cannot be started.
     """
     from tui.dialogs.picker import Picker, article_options
 

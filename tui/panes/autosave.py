@@ -84,7 +84,7 @@ class Autosave:
 
     def typed(self) -> None:
         """Schedule a save, if something typed is not saved."""
-        if not self.is_due and self._fields.has_changed:
+        if not self.is_due and self._fields.typed():
             self._becomes_due()
 
     def _becomes_due(self) -> None:
@@ -183,7 +183,7 @@ class Autosave:
     def _saved(self, typed: dict[str, str]) -> None:
         self._fields.saved(typed, self.last)
         self._tell_saved(self.last)
-        if self._fields.has_changed:
+        if self._fields.typed():
             self._becomes_due()
         else:
             self.is_due = False

@@ -67,8 +67,7 @@ ChecklistRow = Heading | TaskRow
 class ChecklistRows(Rows[ChecklistRow]):
     """The rows of the checklist.
 
-    Args:
-        reach: returns how far down a task has come, "↧ 3/9"; called for visible tasks only.
+    `reach` returns how far down a task has come, "↧ 3/9", and is called for visible tasks only.
     """
 
     ALLOW_SELECT = False  # a drag moves a task instead of selecting text
@@ -92,7 +91,9 @@ class ChecklistRows(Rows[ChecklistRow]):
     def row_lines(self, item: ChecklistRow, width: int) -> list[Line]:
         """Draw a heading or a task."""
         if isinstance(item, Heading):
-            return [_heading_line(item, width)]
+            room = max(width - len(item.counted) - 1, 0)
+            name = f"{'▸' if item.folded else '▾'} {item.title}"
+            return [[(fitted(name, room), item.tone), (f" {item.counted}", "dim")]]
         return self._task_lines(item, width)
 
     def can_drag(self, item: ChecklistRow) -> bool:
@@ -103,7 +104,8 @@ class ChecklistRows(Rows[ChecklistRow]):
         task = item.task
         today = self.app.desk.records.today()  # type: ignore[attr-defined]
         tone = "open" if item.fulfilled_by_open else task_tone(task, today)
-        day = " ".join(filter(None, (due_of_task(task, today), _time(task))))
+        time = show_time(task.due_time) if task.due_time is not None and task.due else ""
+        day = " ".join(filter(None, (due_of_task(task, today), time)))
         repeats = "↻" if task.repeat or task.series else ""
         parts = (day, repeats, task.owner, self._reach(task), ", ".join(task.channels))
         facts = " · ".join(filter(None, parts))
@@ -128,12 +130,6 @@ class ChecklistRows(Rows[ChecklistRow]):
         return lines
 
 
-def _heading_line(item: Heading, width: int) -> Line:
-    room = max(width - len(item.counted) - 1, 0)
-    name = f"{'▸' if item.folded else '▾'} {item.title}"
-    return [(fitted(name, room), item.tone), (f" {item.counted}", "dim")]
-
-
 def _remark_lines(item: TaskRow, width: int) -> tuple[str, ...]:
     """Return the remarks in one line, or in a narrow pane one line each."""
     if not item.remarks or width < ROOMY:
@@ -145,7 +141,3 @@ def _has_facts(item: TaskRow) -> bool:
     task = item.task
     when = task.due or task.anchor or task.repeat or task.series
     return bool(when or task.owner or task.channels or task.cascades)
-
-
-def _time(task: Task) -> str:
-    return show_time(task.due_time) if task.due_time is not None and task.due else ""

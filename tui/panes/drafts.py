@@ -228,10 +228,8 @@ class DraftsPane(Pane):
     ) -> None:
         """Open an article in the editor.
 
-        Args:
-            article: what is opened.
-            field: the entry to focus; None for the text.
-            cursor: the position in the text, if it is opened for the first time.
+        `field` is the entry to focus, None for the text, and `cursor` the position in the text if
+        it is opened for the first time.
         """
         if self.editor is None:
             from tui.panes.editor import ArticleEditor

@@ -86,11 +86,6 @@ class Fields:
         """Return whether a field was edited since the last save."""
         return self.text_of(name) != self._shown.get(name)
 
-    @property
-    def has_changed(self) -> bool:
-        """Whether any field was edited since the last save."""
-        return any(self.is_changed(name) for name in self._shown)
-
     def typed(self) -> dict[str, str]:
         """Return the fields edited since the last save, and their texts."""
         return {name: self.text_of(name) for name in self._shown if self.is_changed(name)}

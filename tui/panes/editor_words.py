@@ -34,11 +34,7 @@ def counted(text: str, article: Article) -> tuple[str, bool]:
 
 
 def read_day(text: str, today: date, campaign: Campaign | None) -> Due:
-    """Parse a due day.
-
-    Raises:
-        InvalidValueError: it is not understood, or relative to a day that has no date yet.
-    """
+    """Parse a due day; raises InvalidValueError if it is not understood, or has no date yet."""
     from store.dates.parser import read_due  # 14 ms: only when a day is looked at
     from tui.widgets.due import plain
 

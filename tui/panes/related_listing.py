@@ -54,7 +54,8 @@ class Listing:
             rows.append(HeadRow(self._why_nothing(indexing), "dim"))
         if new := _now(self.newest, gone, desk):
             rows += self._part("newest", _("Newest"), new)
-        if refused := _refused(article, desk):
+        pieces = map(desk.links.target, article.unrelated)
+        if refused := [FoundRow(piece, refused=True) for piece in pieces if piece]:
             rows += self._part("refused", _("Not related"), refused)
         return rows
 
@@ -90,8 +91,3 @@ def _now(found: list[FoundRow], gone: set[Id], desk: Desk) -> list[FoundRow]:
     """Return what was found as it is on the desk, without what is linked or refused."""
     pieces = [(row, desk.links.target(row.id)) for row in found]
     return [row._replace(piece=p) for row, p in pieces if p and p.id not in gone]
-
-
-def _refused(article: Article, desk: Desk) -> list[FoundRow]:
-    pieces = [desk.links.target(record_id) for record_id in article.unrelated]
-    return [FoundRow(piece, refused=True) for piece in pieces if piece]

@@ -123,8 +123,7 @@ class _Pieces(Widget):
 class TabStrip(_Pieces):
     """The names of the panes, in the narrow layout; a click goes there.
 
-    Args:
-        tabs: for each pane its id, its key as shown, and the command that goes there.
+    `tabs` has the id of each pane, its key as shown, and the command that goes there.
     """
 
     DEFAULT_CSS = """

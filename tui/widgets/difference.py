@@ -134,9 +134,7 @@ class Difference(Sheet):
         """Draw it again."""
         self.lay_out()
 
-    def watch_whole(self) -> None:
-        """Draw it again."""
-        self.lay_out()
+    watch_whole = watch_mode
 
     # -------------------------------------------------------------- layout
 
@@ -196,7 +194,10 @@ def _sheet(found: Sequence[Piece], look: _Look, console: Console) -> list[Line]:
     blocks = _blocks(found, look.mode)
     for block in blocks if look.whole else _folded(blocks):
         if isinstance(block, int):
-            lines.append([(_fold(block), "dim")])
+            told = ngettext(
+                "⋯ {count} unchanged paragraph", "⋯ {count} unchanged paragraphs", block
+            )
+            lines.append([(told.format(count=block), "dim")])
         elif block.right is None:
             lines += wrapped(_toned(block.left, look.mode), width, console)
         else:
@@ -204,12 +205,6 @@ def _sheet(found: Sequence[Piece], look: _Look, console: Console) -> list[Line]:
             left, right = (wrapped(side, width, console) for side in sides)
             lines += _columns(left, right, width)
     return lines
-
-
-def _fold(count: int) -> str:
-    return ngettext(
-        "⋯ {count} unchanged paragraph", "⋯ {count} unchanged paragraphs", count
-    ).format(count=count)
 
 
 def _blocks(found: Sequence[Piece], mode: Mode) -> list[_Block]:

@@ -52,11 +52,7 @@ def due_in_words(due: Due, today: date, campaign: Campaign | None) -> str:
 
 
 def plain(due: Due) -> Due:
-    """Return a due day unchanged, for callers that need a date now.
-
-    Raises:
-        InvalidValueError: it is relative to a day that has no date yet.
-    """
+    """Return a due day unchanged; raises InvalidValueError if it has an anchor without a date."""
     if due.anchor and due.day is None:
         raise InvalidValueError(
             N_("“{name}” has no day yet; type another."), name=anchor_name(due.anchor)

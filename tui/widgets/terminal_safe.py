@@ -9,7 +9,6 @@ edit: each of these characters becomes a private-use character of its own, one c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 # Asking unicodedata for all 1,114,112 code points would take 100 ms at each start, so the ranges
@@ -55,16 +54,12 @@ _SYMBOLS: Final = {
 _OTHER: Final = "␦"
 
 
-def _codes() -> Iterator[int]:
-    for first, last in _RANGES:
-        yield from range(first, last + 1)
-
-
 def _symbol(code: int) -> str:
     return chr(0x2400 + code) if code < 0x20 else _SYMBOLS.get(code, _OTHER)
 
 
-_STANDS_FOR: Final = {_PRIVATE + place: code for place, code in enumerate(_codes())}
+_CODES: Final = [code for first, last in _RANGES for code in range(first, last + 1)]
+_STANDS_FOR: Final = {_PRIVATE + place: code for place, code in enumerate(_CODES)}
 _SWAP: Final = _STANDS_FOR | {code: private for private, code in _STANDS_FOR.items()}
 _SYMBOL: Final = {code: _symbol(_STANDS_FOR.get(code, code)) for code in _SWAP}
 _ONE_LINE: Final = _SYMBOL | dict.fromkeys(map(ord, "\n\t"), " ")

@@ -231,12 +231,10 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         self.refresh(layout=True)  # the height of the list may depend on it, too
 
     def on_focus(self) -> None:
-        """Show the cursor."""
+        """Draw the cursor, which depends on the focus."""
         self.refresh()
 
-    def on_blur(self) -> None:
-        """Show the cursor as an underline."""
-        self.refresh()
+    on_blur = on_focus
 
     def _tone(self, name: str, at_cursor: bool) -> Style:
         key = f"{name}{'!' if at_cursor else ''}{'*' if self.has_focus else ''}"

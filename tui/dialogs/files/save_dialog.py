@@ -61,11 +61,7 @@ class SaveDialog(Dialog[Answer]):
     # -------------------------------------------------------------- for subclasses
 
     def named_path(self) -> Path:
-        """Return the typed path, without looking at the disk.
-
-        Raises:
-            DeskError: no path was typed.
-        """
+        """Return the typed path, without looking at the disk; raises DeskError if there is none."""
         entry = self.query_one(PathEntry)
         typed = entry.text.strip()
         if not typed and not self.FOR_FOLDER:
@@ -79,11 +75,7 @@ class SaveDialog(Dialog[Answer]):
         return as_on_disk(path)
 
     def write(self, path: Path, *, replace: bool) -> Answer:
-        """Write to the path.
-
-        Raises:
-            DeskError: it cannot be written.
-        """
+        """Write to the path; raises DeskError."""
         raise NotImplementedError
 
     # -------------------------------------------------------------- checking and writing

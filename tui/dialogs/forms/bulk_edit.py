@@ -29,11 +29,7 @@ async def edit_many(
 ) -> list[Task] | None:
     """Ask for a field and its new value, and change the tasks in one step; call it in a worker.
 
-    Returns:
-        the tasks that have changed; None if the editor has left a dialog.
-
-    Raises:
-        DeskError: the desk has refused, and nothing has changed.
+    Returns the changed tasks, None if a dialog was left; raises DeskError, and changes nothing.
     """
     count = len(tasks)
     title = ngettext("Edit {count} task", "Edit {count} tasks", count).format(count=count)

@@ -19,10 +19,7 @@ FROM_A_FILE = "file"
 class CampaignForm(Form[Campaign]):
     """Ask for year and name, and add the campaign to the desk; returns the campaign.
 
-    Args:
-        desk: to which it is added.
-        template: the name of a template, the path of its file, or `FROM_A_FILE`; empty for an
-            empty campaign.
+    `template` is the name of a template, the path of its file, `FROM_A_FILE`, or empty.
     """
 
     PREFIX = ""

@@ -103,11 +103,7 @@ _FIELDS: Final[dict[type, Callable[[Mapping[str, Any], str, Campaign], list[Fiel
 
 
 def _entry_from(list_name: str, values: Mapping[str, Any]) -> Entry:
-    """Make an entry from the values of its fields.
-
-    Raises:
-        InvalidValueError: a number is not one.
-    """
+    """Make an entry from the values of its fields; raises InvalidValueError."""
     kind: Any = KINDS[list_name]
     if kind is str:
         return str(values["name"])
@@ -205,11 +201,7 @@ def _own_fields(campaign: Campaign) -> list[Field]:
 
 
 def _own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Make the fields of a campaign from those of its form.
-
-    Raises:
-        InvalidValueError: a number is not one.
-    """
+    """Make the fields of a campaign from those of its form; raises InvalidValueError."""
     return {
         **{name: values[name] for name in ("organisation", "start", "end", "slogan")},
         "name": " ".join(values["name"].split()),
@@ -226,12 +218,7 @@ def _own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
 class FieldForm(Form[str]):
     """Ask for the values of an entry, and save it in its list; returns the entry's key.
 
-    Args:
-        desk: of the campaign.
-        campaign: whose lists they are.
-        list_name: the list; `OWN` for the campaign's own fields.
-        key: of the entry; None for a new one.
-        first: the field to focus, if not the first one.
+    `list_name` is a list, or `OWN`; `key` is None for a new entry; `first` is the field to focus.
     """
 
     PREFIX = "field-"

@@ -74,11 +74,7 @@ class PathEntry(LineEntry):
 
     @property
     def path(self) -> Path:
-        """The path.
-
-        Raises:
-            FileError: it begins with an unknown home folder.
-        """
+        """The path; raises FileError if it begins with an unknown home folder."""
         return expand_user(self.text.strip() or ".")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
