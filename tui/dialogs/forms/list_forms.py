@@ -12,7 +12,6 @@ from store.records import Day, Goal, Named, Quota
 from store.text import show_day
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _
-from tui.widgets.labels import typed_day
 
 LIST_NAMES: Final = {
     "phases": N_("Phases"),
@@ -30,20 +29,6 @@ LIST_NAMES: Final = {
     "quotas": N_("Quotas"),
 }
 """The label of each list, in the order of the screen; message ids."""
-
-OWN_FIELDS: Final = {
-    "name": N_("Name"),
-    "year": N_("Year"),
-    "organisation": N_("Organisation"),
-    "start": N_("First day"),
-    "end": N_("Last day"),
-    "slogan": N_("Slogan"),
-    "sync_hours": N_("Sync hours"),
-    "sync_first": N_("In sync with"),
-    "sync_second": N_("and with"),
-    "most_cards": N_("Related cards"),
-}
-"""The campaign's own fields; message ids."""
 
 OWN: Final = "campaign"
 """The list of the campaign's own fields."""
@@ -166,38 +151,23 @@ def quota(entry: Quota) -> str:
 # ---------------------------------------------------------------- the campaign itself
 
 
-def own_values(campaign: Campaign) -> dict[str, str]:
-    """Return the campaign's own fields, as they are typed."""
-    return {
-        "name": campaign.name,
-        "year": _number(campaign.year),
-        "organisation": campaign.organisation,
-        "start": typed_day(campaign.start),
-        "end": typed_day(campaign.end),
-        "slogan": campaign.slogan,
-        "sync_hours": str(campaign.sync_hours),
-        "sync_first": campaign.sync_groups[0],
-        "sync_second": campaign.sync_groups[1],
-        "most_cards": str(campaign.most_cards),
-    }
-
-
-def _own_fields(campaign: Campaign) -> list[Field]:
+def own_fields(campaign: Campaign) -> list[Field]:
     """Return the form fields of the campaign itself."""
-    known = [*groups(campaign, "channels"), *campaign.sync_groups]
-    values = own_values(campaign)
-    fields = []
-    for name, label in OWN_FIELDS.items():
-        field = Field(name, _(label), values[name])
-        if name in ("start", "end"):
-            hint = _("1.5, 31.5.2027 …")
-            field = field._replace(value=getattr(campaign, name), kind="day", hint=hint)
-        elif name.startswith("sync_") and name != "sync_hours":
-            field = field._replace(kind="choice", among={group: group for group in known})
-        elif name == "most_cards":
-            field = field._replace(hint=_("how many an article has at the most"))
-        fields.append(field)
-    return fields
+    first, second = campaign.sync_groups
+    among = {group: group for group in (*groups(campaign, "channels"), first, second)}
+    hint, most = _("1.5, 31.5.2027 …"), _("how many an article has at the most")
+    return [
+        Field("name", _("Name"), campaign.name),
+        Field("year", _("Year"), _number(campaign.year)),
+        Field("organisation", _("Organisation"), campaign.organisation),
+        Field("start", _("First day"), campaign.start, "day", hint),
+        Field("end", _("Last day"), campaign.end, "day", hint),
+        Field("slogan", _("Slogan"), campaign.slogan),
+        Field("sync_hours", _("Sync hours"), str(campaign.sync_hours)),
+        Field("sync_first", _("In sync with"), first, "choice", among=among),
+        Field("sync_second", _("and with"), second, "choice", among=among),
+        Field("most_cards", _("Related cards"), str(campaign.most_cards), hint=most),
+    ]
 
 
 def _own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -231,7 +201,7 @@ class FieldForm(Form[str]):
         self._list = list_name
         self._key = key
         if list_name == OWN:
-            title, fields = _("The campaign"), _own_fields(campaign)
+            title, fields = _("The campaign"), own_fields(campaign)
         else:
             title = f"{_(LIST_NAMES[list_name])}: {_('Add') if key is None else _('Edit')}"
             known = entries(campaign, list_name)

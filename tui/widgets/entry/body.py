@@ -114,14 +114,7 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         text, body = self._loaded
         return body if self.text == text else from_editor(self.text)
 
-    @property
-    def holds(self) -> str:
-        """The content, as in every entry."""
-        return self.body
-
-    def fill_in(self, text: str) -> None:
-        """Replace everything, as if it had been typed."""
-        self.replace_all(text)
+    holds = body
 
     def load_body(self, body: str) -> None:
         """Show another text from its start; posts no message, clears the undo history."""
@@ -167,6 +160,8 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
             )
         )
         self.history.checkpoint()
+
+    fill_in = replace_all
 
     def _set_document(self, text: str, language: str | None) -> None:
         # The original without languages, and with a document that keeps other line separators.

@@ -98,10 +98,7 @@ class LineEntry(Keys, Input, inherit_bindings=False):
         self.cursor_position = len(value) if self.has_focus else 0
         self._history.clear()
 
-    @property
-    def holds(self) -> str:
-        """The content, as in every entry."""
-        return self.text
+    holds = text
 
     def fill_in(self, text: str) -> None:
         """Replace everything, as if it had been typed."""
