@@ -92,8 +92,8 @@ class Difference(Sheet):
     whole: reactive[bool] = reactive(False)
     """Whether long unchanged parts are shown, too."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._texts = ("", "")
         self._names = ("", "")
         self._found: list[Piece] | None = None

@@ -74,8 +74,8 @@ class MarkedText(Sheet):
     }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._passages: Sequence[Passage] = ()
 
     def show(self, passages: Sequence[Passage], *, stay: bool = False) -> None:

@@ -46,8 +46,8 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     TONES: ClassVar[str]
     """The prefix of the component classes of the tones."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._sheet: list[Line] = []
         self._tones: dict[str, Style] = {}
 

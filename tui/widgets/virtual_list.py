@@ -99,8 +99,8 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     cursor_needs_focus = True
     """Whether the cursor is drawn in a weaker way while the list does not have the focus."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self.items: Sequence[T] = ()
         self._ends: list[int] = []
         self._measured = 0

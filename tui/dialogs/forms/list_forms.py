@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from store import Campaign, Desk, InvalidValueError
@@ -39,52 +39,31 @@ OWN: Final = "campaign"
 
 def _fields_of(entry: Entry | None, list_name: str, campaign: Campaign) -> list[Field]:
     """Return the fields of an entry; None for a new one."""
+
+    def held(name: str, default: Any = "") -> Any:
+        return getattr(entry, name, default)
+
     kind: Any = KINDS[list_name]
     if kind is str:
-        return [Field("name", _("Name"), entry if isinstance(entry, str) else "")]
-    values = {} if entry is None else {n: getattr(entry, n) for n in kind.__struct_fields__}
-    return _FIELDS[kind](values, list_name, campaign)
-
-
-def _goal(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
+        return [Field("name", _("Name"), entry or "")]
+    if kind is Goal:
+        code = Field("code", _("Code"), held("code"), hint="G8")
+        return [code, Field("text", _("Goal"), held("text"))]
+    name = Field("name", _("Name"), held("name"))
+    if kind is Named:
+        label = _("Ring") if list_name == "audiences" else _("Group")
+        hint = ", ".join(groups(campaign, list_name))
+        return [name, Field("group", label, held("group"), hint=hint)]
+    if kind is Day:
+        hint, none = _("18.5, friday, +3d, 10 days before 1.5 …"), _("empty: it is one day")
+        start = Field("start", _("Day, or first"), held("start", None), "day", hint)
+        return [name, start, Field("end", _("Last day"), held("end", None), "day", none)]
     return [
-        Field("code", _("Code"), values.get("code", ""), hint="G8"),
-        Field("text", _("Goal"), values.get("text", "")),
+        Field("name", _("What"), held("name"), hint=_("posts on the fanpage")),
+        Field("at_least", _("At least"), _number(held("at_least", None))),
+        Field("at_most", _("At most"), _number(held("at_most", None))),
+        Field("per", _("Per"), held("per"), hint=_("day or year")),
     ]
-
-
-def _named(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
-    label = _("Ring") if list_name == "audiences" else _("Group")
-    return [
-        Field("name", _("Name"), values.get("name", "")),
-        Field("group", label, values.get("group", ""), hint=", ".join(groups(campaign, list_name))),
-    ]
-
-
-def _day(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
-    hint = _("18.5, friday, +3d, 10 days before 1.5 …")
-    return [
-        Field("name", _("Name"), values.get("name", "")),
-        Field("start", _("Day, or first"), values.get("start"), "day", hint),
-        Field("end", _("Last day"), values.get("end"), "day", _("empty: it is one day")),
-    ]
-
-
-def _quota(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
-    return [
-        Field("name", _("What"), values.get("name", ""), hint=_("posts on the fanpage")),
-        Field("at_least", _("At least"), _number(values.get("at_least"))),
-        Field("at_most", _("At most"), _number(values.get("at_most"))),
-        Field("per", _("Per"), values.get("per", ""), hint=_("day or year")),
-    ]
-
-
-_FIELDS: Final[dict[type, Callable[[Mapping[str, Any], str, Campaign], list[Field]]]] = {
-    Goal: _goal,
-    Named: _named,
-    Day: _day,
-    Quota: _quota,
-}
 
 
 def _entry_from(list_name: str, values: Mapping[str, Any]) -> Entry:
