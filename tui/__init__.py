@@ -1,1 +1,1 @@
-"""What an editor sees. No TinyDB, no file format here."""
+"""The terminal app and the command line."""

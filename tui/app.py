@@ -1,4 +1,4 @@
-"""The app: one desk, its themes and language, and what happens when something goes wrong."""
+"""The app: an open desk with its screens, themes and notices, leaving, and crashes."""
 
 from __future__ import annotations
 
@@ -43,26 +43,26 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 MOST_NOTICES: Final = 2
-"""How many notices stand one above the other."""
+"""The most notices shown at a time."""
 
-CHANGING: Final = frozenset(c.action.partition("(")[0] for c in REGISTRY.values() if c.changes)
-"""The actions that can do nothing but change the desk."""
+CHANGING: Final = frozenset(c.method for c in REGISTRY.values() if c.changes)
+"""The actions whose only purpose is to change the desk."""
 
 
 class ToasoanApp(TerminalSession[int], inherit_bindings=False):
     """The app on an open desk.
 
     Args:
-        desk: an open one, or one on its way; the caller closes it.
-        chosen: the editor's settings; changed here, saved at the end.
-        only_reading: why an open one is for reading only; None where it can be written.
+        desk: an open desk, or one being opened; the caller closes it.
+        chosen: the settings; changed here, saved at the end.
+        only_reading: why an open desk is read-only; None if it is not.
     """
 
     TITLE = "toasoan"
     CSS_PATH = "desk.tcss"
     ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 4
-    """How many seconds a notice stands; a warning may stand longer. Esc takes all away."""
+    """Seconds that a notice is shown; a warning may be shown longer. Esc removes all."""
     BINDINGS = [
         *bindings(Help, Palette, Quit),
         Binding("ctrl+c", "help_quit", show=False, system=True),
@@ -73,21 +73,21 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
     def __init__(
         self, desk: Desk | Opening, chosen: Settings, only_reading: ReadOnlyError | None = None
     ) -> None:
-        if os.environ.get("NO_COLOR") == "":  # counts as not set (no-color.org), but not to Textual
+        if os.environ.get("NO_COLOR") == "":  # means not set (no-color.org), but not to Textual
             del os.environ["NO_COLOR"]
         super().__init__()
         self._workers = Workers(self)
         self.only_reading = only_reading
         self.refused: DeskError | OSError | None = None
-        """Why the desk could not be opened, after the end of the app."""
+        """Why the desk could not be opened, for the caller after the end of the app."""
         self._opening = desk if isinstance(desk, Opening) else None
         if isinstance(desk, Desk):
             self.desk = desk
         self.settings = chosen
         self.view_states: dict[tuple[type, Id], object] = {}
-        """What a room keeps of a campaign while the app runs: which view, where the cursor was."""
+        """The view and the cursor of a room in a campaign, kept while the app runs."""
         self.asks_language = False
-        """Whether nothing says in which language an editor reads: the first start asks."""
+        """Whether the first start asks for the language: no setting or locale names one."""
         self.indexing = Indexing(self, lambda: self.desk)
         if self.no_color:
             from tui.no_color import NoColor
@@ -99,7 +99,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         self.theme = chosen.theme if known else THEMES[0].name
 
     def get_default_screen(self) -> Screen[None]:
-        """Begin with the desk; a screen pushed over an empty one is styled and drawn twice."""
+        """Return the desk's screen; pushing it over an empty one would style and draw it twice."""
         if self._opening is None:
             return DeskScreen()
         if self._opening.is_ready:
@@ -111,20 +111,20 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
 
     @work
     async def open_desk(self) -> None:
-        """Read the desk and show it; where it cannot be opened, end: the caller tells why."""
+        """Read the desk and show it; if it cannot be opened, end: the caller reports why."""
         assert self._opening
         try:
             self.desk, self.only_reading = await asyncio.to_thread(self._opening.result)
         except (DeskError, OSError) as error:
             self.refused = error
             self.exit()
-        except Exception as error:  # noqa: BLE001 - without a desk, nothing can go on
+        except Exception as error:  # noqa: BLE001 - nothing works without a desk
             self._handle_exception(error)
         else:
             self.push_screen(DeskScreen())
 
     def on_mount(self) -> None:
-        """Take the editor's own keys, and the signals."""
+        """Set the user's own keys, and handle signals."""
         self.set_keymap({k: v for k, v in self.settings.keys.items() if k in REGISTRY})
         self.take_signals()
 
@@ -134,21 +134,21 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
 
     @property
     def desk_screen(self) -> DeskScreen | None:
-        """The screen of the three panes; None while the app starts."""
+        """The screen of the three panes; None during the start."""
         return next((s for s in self.screen_stack if isinstance(s, DeskScreen)), None)
 
     @property
     def forms(self) -> FormKeeper | None:
-        """What keeps the words of forms for the next start; None on a desk that is only read."""
+        """The keeper of unfinished forms; None on a read-only desk."""
         return self.desk_screen.forms if self.desk_screen else None
 
     def form_closed(self, form: Screen[Any]) -> None:
-        """Take note that a form was saved or left."""
+        """Note that a form was saved or left."""
         if self.forms:
             self.forms.closed(form)
 
     def leave(self, result: int = 0) -> None:
-        """Save, remember where the editor was, and end."""
+        """Save, remember the place, and end; if saving fails, ask."""
         screen = self.desk_screen
         if screen and not screen.drafts.save():
             screen.ask_to_leave_unsaved(result)
@@ -156,7 +156,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
             self.end(result)
 
     def end(self, result: int, return_code: int = 0) -> None:
-        """Remember where the editor was, and end, whatever is not saved."""
+        """Remember the place and end, even if something is not saved."""
         if self.forms:
             self.forms.keep_now()
         if self.desk_screen and not self.desk.file.read_only:
@@ -165,7 +165,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         self.exit(result, return_code)
 
     def end_at_once(self) -> None:
-        """Save, or else keep elsewhere what was typed, and end without a question."""
+        """Save, or else keep what was typed elsewhere, and end without asking."""
         if self.save_what_was_typed():
             self.end(0)
         else:
@@ -175,10 +175,10 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
     def call_from_thread(
         self, callback: Callable[..., Result | Awaitable[Result]], *args: Any, **kwargs: Any
     ) -> Result:
-        """Call something in the app's turn, from the thread of a worker; return what it gives.
+        """Call something in the event loop, from the thread of a worker; return its result.
 
-        Where nobody waits for it any more (the worker was cancelled, its screen has gone, the app
-        has ended), nothing happens, and it gives None.
+        If the worker was cancelled, its screen is gone or the app has ended, it is not called, and
+        the result is None.
         """
         try:
             worker = get_current_worker()
@@ -194,15 +194,15 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
             return cast("Result", None)
         return super().call_from_thread(call)
 
-    # -------------------------------------------------------------- only reading
+    # -------------------------------------------------------------- read-only desks
 
     def may_change(self) -> bool:
-        """Tell whether the desk takes changes; where it does not, say why and what to do."""
+        """Return whether the desk can be changed; if not, show why."""
         if not self.desk.file.read_only:
             return True
         reason, screen = self.only_reading, self.desk_screen
         if screen and isinstance(reason, LockedError) and self.desk.file.can_be_written:
-            screen.offer_to_write()  # the other has gone meanwhile
+            screen.offer_to_write()  # the other process has ended
             return False
         told = _("The desk is open for reading only.")
         if isinstance(reason, LockedError):
@@ -218,10 +218,10 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         return False
 
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
-        """Run an action; one that would change a desk which is only read, is refused here.
+        """Run an action, unless it would change a read-only desk.
 
-        So nobody fills in a form in vain, whichever key or menu it is asked for by. (The method is
-        private: the release of Textual is pinned.)
+        So nobody fills in a form in vain, whichever key or menu opens it. (The method is private;
+        the release of Textual is pinned.)
         """
         is_typing = getattr(namespace, "takes_letters", False)  # an entry undoes its own letters
         if action_name in CHANGING and not is_typing and not self.may_change():
@@ -229,7 +229,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         return await super()._dispatch_action(namespace, action_name, params)
 
     def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
-        """Show a screen; no form that only a change can end on a desk that is only read."""
+        """Show a screen, unless it is a form for changing a read-only desk."""
         if getattr(screen, "CHANGES", False) and not self.may_change():
             if named.get("wait_for_dismiss") or given[1:2] == (True,):
                 nothing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -241,37 +241,37 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
     # -------------------------------------------------------------- notices
 
     def notify(self, message: str, **options: Any) -> None:
-        """Show a notice; what it quotes may hold characters that are not for the terminal."""
+        """Show a notice, made safe for the terminal."""
         super().notify(visible(message), **options)
 
     def on_notify(self, event: Notify) -> None:
-        """Let an older notice go: more than two would hide what one reads. Warnings stay."""
+        """Remove older notices, except warnings: more than two would hide the text."""
         told = [one for one in self._notifications if one.severity == "information"]
         for old in told[: 1 - MOST_NOTICES]:
             del self._notifications[old]
 
     async def on_event(self, event: Event) -> None:
-        """Take an event; with Esc, the notices go too."""
+        """Handle an event; Esc also removes the notices."""
         if isinstance(event, Key) and event.key == "escape" and not event.is_forwarded:
             self.clear_notifications()
         await super().on_event(event)
 
     def on_app_blur(self) -> None:
-        """Save when the editor turns to another window."""
+        """Save when the user switches to another window."""
         if screen := self.desk_screen:
             screen.drafts.save()
 
     # -------------------------------------------------------------- commands
 
     async def action_command(self, name: str) -> None:
-        """Run a command where the focus is; for the footer."""
+        """Run a command at the focus; for the footer."""
         for active in self.screen.active_bindings.values():
             if active.binding.id == name:
                 await self.run_action(active.binding.action, active.node)
                 return
 
     def action_help(self) -> None:
-        """Show what can be done where the focus is."""
+        """Show the help for the current focus."""
         from tui.dialogs.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
@@ -285,7 +285,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
             open_palette(self.screen, self.desk_screen)
 
     def action_quit(self) -> None:  # type: ignore[override]
-        """Leave the app; not from a dialog in which something was typed."""
+        """Leave the app, unless something was typed in an open dialog."""
         if any(getattr(screen, "has_unsaved", False) for screen in self.screen_stack):
             self.notify(_("Close this first, with Esc."))
         else:
@@ -294,27 +294,27 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
             self.leave()
 
     def action_help_quit(self) -> None:
-        """Say how to leave: in a terminal, Ctrl+C is expected to."""
+        """Notify how to leave, which people expect of Ctrl+C in a terminal."""
         self.notify(_("Ctrl+Q saves and leaves."))
 
     # -------------------------------------------------------------- crashes
 
     def _handle_exception(self, error: Exception) -> None:
-        """Let an error close the app, unless it is closing: then screens are missed that have gone.
+        """Close the app on an error, except one about screens that are gone while it is closing.
 
-        (Private in Textual, as `_fatal_error` is.)
+        (Private in Textual, like `_fatal_error`.)
         """
         if not (self._exit and isinstance(error, TOO_LATE)):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """End with one sentence and a report, instead of Textual's traceback.
+        """End with one sentence and a report instead of Textual's traceback.
 
-        That one prints local variables: the text of articles. (`App._handle_exception` calls this
-        private method; the release of Textual is pinned.)
+        The traceback would print local variables: the text of articles. (`App._handle_exception`
+        calls this private method; the release of Textual is pinned.)
         """
         if self._exit_renderables or self._exit:
-            return  # one failure brings others, and so does an end: the first one tells
+            return  # one failure causes others, and so does the end: only the first is reported
         error = self._exception
         if self.save_what_was_typed():
             told = [
@@ -331,26 +331,24 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         self._close_messages_no_wait()
 
     def save_what_was_typed(self) -> bool:
-        """Save, and return whether nothing is left unsaved; raise nothing."""
+        """Save, and return whether nothing is left unsaved; never raises."""
         screen = self.desk_screen
         if self.forms:
             self.forms.keep_now()
         try:
             return screen is None or screen.drafts.save()
-        except Exception:  # noqa: BLE001 - the app is ending; if it falls, the report tells why
+        except Exception:  # noqa: BLE001 - the app is ending; after a crash, the report says why
             return False
 
     def _keep_elsewhere(self) -> str:
-        """Put what cannot be saved into a file of its own, and say where it is."""
+        """Write what cannot be saved to a file of its own, and return where it is."""
         screen = self.desk_screen
-        kept = None
         with suppress(Exception):  # as above
             article = screen.drafts.unsaved if screen else None
-            kept = emergency_save.keep(article) if article else None
-        if kept:
-            return _("What could not be saved is kept in {path}.").format(path=kept)
+            if kept := emergency_save.keep(article) if article else None:
+                return _("What could not be saved is kept in {path}.").format(path=kept)
         return _("The last lines could not be saved.")
 
 
 if TYPE_CHECKING:
-    _CONTEXT: type[AppContext] = ToasoanApp  # has all that is used of it from below
+    _CONTEXT: type[AppContext] = ToasoanApp  # checks that the app fulfils the protocol

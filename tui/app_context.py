@@ -1,6 +1,6 @@
-"""What screens, dialogs and panes use of the app, and how it may be told to end.
+"""What screens, dialogs and panes use of the app, as a protocol.
 
-They stand below the app and do not import it: that would be an import circle.
+They do not import the app itself, as that would be an import cycle.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from tui.indexing import Indexing
 from tui.settings import Settings
 
 RESTART: Final = 3
-"""What the app returns when it is to be opened again, in the other language."""
+"""The app's result if it shall be started again, in the other language."""
 
 REOPEN: Final = 4
-"""What the app returns when the desk is to be opened anew, for writing."""
+"""The app's result if the desk shall be opened again, for writing."""
 
 
 class DeskContext(Protocol):
-    """What other screens use of the screen of the three panes."""
+    """What other screens use of the screen with the three panes."""
 
     def action_enter_room(self, name: str) -> object:
         """Open a room of the campaign."""
@@ -33,14 +33,14 @@ class DeskContext(Protocol):
         """Search everything on the desk."""
 
     def action_undo(self) -> None:
-        """Take the last change of the desk back."""
+        """Undo the last change of the desk."""
 
     def call_later(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
-        """Call something when the messages that wait have been handled."""
+        """Call something after the waiting messages."""
 
 
 class AppContext(Protocol):
-    """What is used of the app from below; `ToasoanApp` has it all."""
+    """What is used of `ToasoanApp`."""
 
     desk: Desk
     settings: Settings
@@ -49,24 +49,25 @@ class AppContext(Protocol):
     view_states: dict[tuple[type, Id], object]
     last_key_at: float
     is_asked_to_leave: bool
+    asks_language: bool
 
     @property
     def desk_screen(self) -> DeskContext | None:
-        """The screen of the three panes; None while the app starts."""
+        """The screen of the three panes; None during the start."""
 
     def may_change(self) -> bool:
-        """Tell whether the desk takes changes; where it does not, say why and what to do."""
+        """Return whether the desk can be changed; if not, show why."""
 
     def form_closed(self, form: Screen[Any]) -> None:
-        """Take note that a form was saved or left."""
+        """Note that a form was saved or left."""
 
     def leave(self, result: int = 0) -> None:
-        """Save, remember where the editor was, and end."""
+        """Save, remember the place, and end; if saving fails, ask."""
 
     def end(self, result: int) -> None:
-        """Remember where the editor was, and end, whatever is not saved."""
+        """Remember the place and end, even if something is not saved."""
 
 
 def app_of(node: DOMNode) -> AppContext:
-    """Return the app that a screen, a dialog or a pane stands in."""
+    """Return the app of a widget or screen."""
     return cast("AppContext", node.app)

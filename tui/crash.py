@@ -1,4 +1,4 @@
-"""The report of a crash: where it happened, never what was being written."""
+"""Crash reports: where it happened, but never any text."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _MOST_A_SECOND: Final = 1000
 
 
 def write_report(error: BaseException, folder: Path) -> Path | None:
-    """Write a report and return its path; None where that cannot be done.
+    """Write a report and return its path; None if that is impossible.
 
-    Holds the files, lines and functions of the traceback and the kind of each error. Not the
-    values of variables and not the errors' own words: both can hold the text of an article.
+    It contains the files, lines and functions of the traceback and the types of the errors. Values
+    of variables and messages of errors are left out, as they may contain the text of an article.
     """
     stem = f"crash-{now():%Y%m%d-%H%M%S}"
     text = "\n".join(_lines(error)).encode()
@@ -28,7 +28,7 @@ def write_report(error: BaseException, folder: Path) -> Path | None:
         make_folder(folder, PRIVATE_FOLDER)
         for number in range(1, _MOST_A_SECOND + 1):
             path = folder / f"{stem}{f'-{number}' if number > 1 else ''}.txt"
-            with contextlib.suppress(FileExistsError):  # one of this second, or a link laid there
+            with contextlib.suppress(FileExistsError):  # another of this second, or a planted link
                 create_file(path, text, PRIVATE)
                 return path
     except OSError:
@@ -37,13 +37,13 @@ def write_report(error: BaseException, folder: Path) -> Path | None:
 
 
 def _lines(error: BaseException) -> list[str]:
-    from importlib.metadata import version  # 8 ms, for a start that never needs it
+    from importlib.metadata import version  # takes 8 ms
 
     lines = [
         f"toasoan {version('toasoan')}, textual {version('textual')}",
         f"Python {sys.version.split()[0]} on {platform.system()} {platform.release()}",
     ]
-    # A worker's failure carries what really happened in `error`, not as its cause.
+    # The failure of a worker has the original error in `error`, not as its cause.
     cause: BaseException | None = getattr(error, "error", error)
     while cause is not None:
         lines += ["", type(cause).__qualname__]

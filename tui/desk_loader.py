@@ -1,4 +1,4 @@
-"""A desk that is opened when it is first asked for: before the app, or behind its first screen."""
+"""Opening a desk on demand: before the app starts, or behind its first screen."""
 
 from __future__ import annotations
 
@@ -11,19 +11,14 @@ from store import Desk, DeskError, ReadOnlyError
 from tui.gc_tuning import keep_what_is_there
 
 LARGE: Final = 16_000_000
-"""From so many bytes on, a desk file is read while a sentence stands on the screen: 0.2 s."""
+"""Bytes of a desk file from which a sentence is shown while it is read, in 0.2 s or more."""
 
 Opened = tuple[Desk, ReadOnlyError | None]
-"""A desk, and why it is open for reading only; None where it can be written."""
+"""A desk, and why it is read-only; None if it is not."""
 
 
 class Opening:
-    """The opening of a desk.
-
-    Args:
-        path: its file.
-        open_desk: opens it.
-    """
+    """The opening of a desk file, once, by `open_desk`."""
 
     def __init__(self, path: Path, open_desk: Callable[[], Opened]) -> None:
         self._path = path
@@ -34,7 +29,7 @@ class Opening:
 
     @property
     def is_large(self) -> bool:
-        """Tell whether reading the file takes so long that one would wonder."""
+        """Whether reading the file takes noticeably long."""
         try:
             return self._path.stat().st_size >= LARGE
         except OSError:
@@ -42,15 +37,11 @@ class Opening:
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether the desk is open."""
+        """Whether the desk is open."""
         return self._opened is not None
 
     def result(self) -> Opened:
-        """Open the desk, or give the one that is open; in any thread.
-
-        Raises:
-            DeskError: it cannot be opened.
-        """
+        """Open the desk, or return the open one, in any thread; raises DeskError."""
         with self._gate:
             if self._failure:
                 raise self._failure

@@ -1,6 +1,6 @@
-"""What could not be saved when the app had to end: kept as a text file, and told at the next start.
+"""Text that could not be saved when the app had to end: kept in a file until the next start.
 
-A disk may be full, and the terminal gone that could have asked what to do.
+The disk may be full, and the terminal gone, so that nobody can be asked.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from tui.settings import state_folder
 
 
 def keep(article: Article) -> Path | None:
-    """Write the text of an article where only its owner can read it; None where nothing can be."""
+    """Write an article to a file that only its owner can read; return None if that fails."""
     parts = (article.headline, article.byline, article.body, article.signoff)
     text = "\n\n".join(part for part in parts if part) + "\n"
     return keep_text(text.encode("utf-8", "surrogatepass"))
 
 
 def keep_text(data: bytes) -> Path | None:
-    """Write a text where only its owner can read it; None where nothing can be."""
+    """Write a text to a file that only its owner can read; return None if that fails."""
     name = f"unsaved-{now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
     for folder in (state_folder(), Path(tempfile.gettempdir())):
         path = folder / name
@@ -39,7 +39,7 @@ def keep_text(data: bytes) -> Path | None:
 
 
 def kept() -> list[Path]:
-    """Return the files with what could not be saved, as long as nobody has deleted them."""
+    """Return the files with unsaved text that nobody has deleted yet."""
     with suppress(OSError):
         return sorted(state_folder().glob("unsaved-*.txt"))
     return []

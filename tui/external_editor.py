@@ -1,4 +1,4 @@
-"""Handing the text to $EDITOR and taking it back. Whatever the editor does, no word is lost."""
+"""Editing the text in $EDITOR. Whatever the editor does, no text is lost."""
 
 from __future__ import annotations
 
@@ -19,25 +19,21 @@ from store.safe_open import open_to_read, refuse_unless_replaceable
 from tui import emergency_save
 
 LARGEST: Final = 8 * 1024 * 1024
-"""Bytes that are taken back: a book has one."""
+"""The most bytes that are read back; a book has 1 MB."""
 
 LOOK_SECONDS: Final = 0.02
-"""How often is looked whether the editor has ended."""
+"""Seconds between checks whether the editor has ended."""
 
 LAST_SECONDS: Final = 1.5
-"""Seconds that an editor gets to end when we are asked to."""
+"""Seconds that the editor has to end after a signal to us."""
 
 
 class EditorError(DeskError):
-    """The editor could not be run, or what it left cannot be read."""
+    """The editor could not be run, or its file cannot be read."""
 
 
 def command() -> list[str]:
-    """Return the command of the editor: $VISUAL, else $EDITOR, else vi.
-
-    Raises:
-        EditorError: a quotation mark is not closed.
-    """
+    """Return the command of the editor: $VISUAL, else $EDITOR, else vi; raises EditorError."""
     said = next((s for name in ("VISUAL", "EDITOR") if (s := os.environ.get(name, "").strip())), "")
     try:
         return shlex.split(said) or ["vi"]
@@ -53,21 +49,21 @@ def edit(
     lend: Callable[[], AbstractContextManager[None]] = nullcontext,
     is_asked_to_leave: Callable[[], bool] = lambda: False,
 ) -> str:
-    """Let the editor change `text`, and return what it left.
+    """Edit a text in the editor, and return the result.
 
     Args:
-        text: the text.
-        lend: gives the terminal to the editor, for as long as the context lasts.
-        is_asked_to_leave: tells whether a signal has asked us to end; then no editor is started.
+        text: what is edited.
+        lend: lends the terminal to the editor while the context lasts.
+        is_asked_to_leave: returns whether a signal has asked us to end; then no editor is started.
 
     Raises:
-        EditorError: the editor cannot be started, failed, or left what is no text; the sentence
-            names the file with the text, which is kept where the editor has changed it.
+        EditorError: the editor cannot be started, failed, or left something other than text. The
+            sentence names the file, which is kept if the editor has changed it.
     """
     program = command()
-    given = (text if text.endswith("\n") else text + "\n").encode()  # most editors want an end
+    given = (text if text.endswith("\n") else text + "\n").encode()  # most editors expect it
     path = _put_down(given)
-    with ExitStack() as unused:  # where the terminal cannot be lent, or no editor starts
+    with ExitStack() as unused:  # if the terminal cannot be lent
         unused.callback(path.unlink, missing_ok=True)
         with lend():
             end = _run([*program, str(path)], is_asked_to_leave)
@@ -77,7 +73,7 @@ def edit(
 
 
 def _put_down(data: bytes) -> Path:
-    """Write what the editor is to change into a file of its own."""
+    """Write the text to a temporary file."""
     path = None
     try:
         handle, name = tempfile.mkstemp(prefix="toasoan-", suffix=".txt")
@@ -98,7 +94,7 @@ def _put_down(data: bytes) -> Path:
 
 
 def _take_up(path: Path, given: bytes, program: str, end: _End) -> str:
-    """Return what the editor left in the file, which goes; else say what is wrong."""
+    """Return the text of the file, and delete it; raises EditorError."""
     try:
         left: bytes | None = _read(path)
         wrong = None
@@ -108,7 +104,7 @@ def _take_up(path: Path, given: bytes, program: str, end: _End) -> str:
         if left == given and not end.goes_on:
             _remove(path)
         is_kept = left != given and path.exists()
-        if is_kept and left and end.was_told:  # nobody will read the sentence: told at next start
+        if is_kept and left and end.was_told:  # nobody reads the sentence: shown at next start
             kept = emergency_save.keep_text(left)
             if kept and not end.goes_on:
                 _remove(path)
@@ -128,13 +124,9 @@ def _take_up(path: Path, given: bytes, program: str, end: _End) -> str:
 
 
 def _read(path: Path) -> bytes:
-    """Return what a file holds.
-
-    Raises:
-        EditorError: it is gone, no file any more, or too large for a text.
-    """
+    """Return the content of a file; raises EditorError if it is gone, too large or not regular."""
     try:
-        refuse_unless_replaceable(path)  # a link: who knows where to
+        refuse_unless_replaceable(path)  # not through a link
         with open_to_read(path) as file:
             data = file.read(LARGEST + 1)
             if len(data) > LARGEST:
@@ -197,46 +189,46 @@ class _End(NamedTuple):
     """How a program ended."""
 
     code: int | None = None
-    """Its exit code, negative for a signal; None where it could not be started, or goes on."""
+    """Its exit code, negative for a signal; None if it could not be started, or goes on."""
     error: OSError | None = None
     """Why it could not be started."""
     was_told: bool = False
-    """Whether it was told to end, as we were."""
+    """Whether it was sent a signal to end, like us."""
 
     @property
     def goes_on(self) -> bool:
-        """Return whether it runs on, though it was told to end."""
+        """Whether it still runs, though it was sent a signal to end."""
         return self.code is None and self.error is None
 
 
 def _run(program: list[str], is_asked_to_leave: Callable[[], bool]) -> _End:
-    """Run a program in the terminal until it ends; raise nothing."""
+    """Run a program in the terminal until it ends; never raises."""
     asked: list[int] = []
     with _signals_of_a_shell(asked):
-        if is_asked_to_leave():  # before we took the signals, so the program would not be told
+        if is_asked_to_leave():  # before the handlers were set: it would not be told
             return _End(code=0)
         try:
             child = subprocess.Popen(program)
         except OSError as error:
             return _End(error=error)
         code = _wait(child, asked)
-    for number in asked:  # now the App may hear it
+    for number in asked:  # now for the App
         os.kill(os.getpid(), number)
     return _End(code, was_told=bool(asked))
 
 
 @contextmanager
 def _signals_of_a_shell(asked: list[int]) -> Iterator[None]:
-    """Take signals as a shell does that waits for a program: what the keys send is for that.
+    """Handle signals like a shell waiting for a program: those of keys are for the program.
 
-    The wish to end is noted in `asked`. Stopping stops us with the program.
+    Signals to end are noted in `asked`. Stopping stops us together with the program.
     """
 
     def note(number: int, _frame: FrameType | None) -> None:
         asked.append(number)
 
     def ignore(_number: int, _frame: FrameType | None) -> None:
-        """Do nothing: unlike SIG_IGN, a function is not handed on to the program."""
+        """Do nothing; unlike SIG_IGN, a function is not inherited by the program."""
 
     meanwhile: dict[int, Callable[[int, FrameType | None], None] | signal.Handlers] = {
         signal.SIGINT: ignore,
@@ -246,7 +238,7 @@ def _signals_of_a_shell(asked: list[int]) -> Iterator[None]:
         signal.SIGTSTP: signal.SIG_DFL,
         signal.SIGCONT: signal.SIG_DFL,
     }
-    loop = signal.set_wakeup_fd(-1)  # or the event loop would hear all of them afterwards
+    loop = signal.set_wakeup_fd(-1)  # or the event loop would handle all of them afterwards
     before = {number: signal.signal(number, handler) for number, handler in meanwhile.items()}
     try:
         yield
@@ -257,19 +249,19 @@ def _signals_of_a_shell(asked: list[int]) -> Iterator[None]:
 
 
 def _wait(child: subprocess.Popen[bytes], asked: list[int]) -> int | None:
-    """Wait until a program ends. It is told when we are to end, and stops us where it stops."""
+    """Wait until a program ends. Pass on signals to end, and stop when it is stopped."""
     told_at = None
     while True:
         try:
             pid, status = os.waitpid(child.pid, os.WNOHANG | os.WUNTRACED)
-        except ChildProcessError:  # whoever started us has told the system to forget children
+        except ChildProcessError:  # our parent has set SIGCHLD to be ignored
             child.returncode = 0
             return 0
         if pid and not os.WIFSTOPPED(status):
             child.returncode = os.waitstatus_to_exitcode(status)
             return child.returncode
         if pid:
-            # Who started us would wait for ever. Where nobody could let us go on, nothing stops.
+            # Or our parent would wait for ever. If nobody could continue us, nothing stops.
             os.kill(os.getpid(), signal.SIGTSTP)
             child.send_signal(signal.SIGCONT)
         if asked and told_at is None:
@@ -277,6 +269,6 @@ def _wait(child: subprocess.Popen[bytes], asked: list[int]) -> int | None:
             child.send_signal(asked[0])
             child.send_signal(signal.SIGCONT)
         if told_at and monotonic() - told_at > LAST_SECONDS:
-            child.returncode = -1  # or it would be complained about when it is collected
+            child.returncode = -1  # or the garbage collector would warn
             return None
         sleep(LOOK_SECONDS)

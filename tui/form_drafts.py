@@ -1,7 +1,7 @@
-"""Forms that were not finished: what was typed into them, kept for the next start.
+"""Unfinished forms, kept in a file until the next start.
 
-One small file a desk, beside the app's state. Whoever has the desk open for writing keeps it;
-a copy that only reads neither reads nor writes it.
+There is one small file for each desk, in the state folder. Only the process that has the desk open
+for writing reads and writes it.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ from store.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder, read
 from tui.settings import state_folder
 
 _ANY_CHARACTER: Final = "surrogatepass"
-"""A lone surrogate has no UTF-8, and can be pasted all the same."""
+"""Lone surrogates have no UTF-8, but can be pasted."""
 
 
 class Unfinished(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A form as it stood."""
+    """The state of an unfinished form."""
 
     kind: str
-    """Which form: a key of `tui.dialogs.forms.reopening.KINDS`."""
+    """A key of `tui.dialogs.forms.reopening.KINDS`."""
     title: str
-    """What stood above it, as it was shown."""
+    """The title, as it was shown."""
     made_of: dict[str, Any] | None = None
-    """What it was opened for, by the names of what it is made of; None: that cannot be named."""
+    """The arguments of its constructor; None if they cannot be saved."""
     typed: dict[str, str] = {}
-    """What its entries read, by their ids."""
+    """The texts of its entries, by their ids."""
     choices: dict[str, Any] = {}
-    """What was chosen and not typed."""
+    """The chosen values."""
 
     @property
     def text(self) -> str:
-        """All that was typed, to be copied."""
+        """Everything that was typed, to be copied."""
         return "\n\n".join(filter(None, (text.strip() for text in self.typed.values())))
 
 
@@ -51,12 +51,9 @@ class _Kept(msgspec.Struct):
 
 
 class UnfinishedForms:
-    """The file of the forms of one desk that were not finished.
+    """The file of the unfinished forms of a desk.
 
-    What was asked for last is what stands, though an earlier save may take its time in a thread.
-
-    Args:
-        desk: the path of the desk.
+    The last requested save wins, even if an earlier one takes longer in a thread.
     """
 
     def __init__(self, desk: Path) -> None:
@@ -67,7 +64,7 @@ class UnfinishedForms:
         self._last = 0
 
     def load(self) -> tuple[list[Unfinished], bool]:
-        """Return what is kept, and whether it was tried before to open it again."""
+        """Return the forms, and whether an earlier start has tried to open them again."""
         try:
             text = read(self.path).decode("utf-8", _ANY_CHARACTER)
             kept = msgspec.convert(json.loads(text), _Kept)
@@ -76,24 +73,16 @@ class UnfinishedForms:
         return (kept.forms, kept.is_tried) if kept.desk == self._desk else ([], False)
 
     def next(self) -> int:
-        """Return the number of the next save; every earlier one comes too late from now on."""
+        """Return the number of the next save; earlier ones have no effect from now on."""
         with self._gate:
             self._last += 1
             return self._last
 
     def save(self, forms: Sequence[Unfinished], number: int, *, is_tried: bool = False) -> bool:
-        """Keep these forms and no others, unless a later save was asked for; in any thread.
+        """Replace the saved forms, unless a later save was requested; return whether it did.
 
-        Args:
-            forms: in the order in which they stand one over the other; none to keep nothing.
-            number: as `next` gave it.
-            is_tried: whether they are about to be opened again.
-
-        Returns:
-            whether no later save was asked for.
-
-        Raises:
-            OSError: they could not be kept; what was kept before is kept still.
+        For any thread. `number` is from `next`; `is_tried` says that the forms are about to be
+        opened again. After an OSError, the previous ones are still there.
         """
         if not forms:
             with self._gate:
@@ -103,7 +92,7 @@ class UnfinishedForms:
         kept = msgspec.to_builtins(_Kept(self._desk, list(forms), is_tried))
         data = json.dumps(kept, ensure_ascii=False).encode("utf-8", _ANY_CHARACTER)
         make_folder(self.path.parent, PRIVATE_FOLDER)
-        # Contacts of sources may be typed in a form: nobody else ever reads it.
+        # Forms may contain contacts of sources, so nobody else can read the file at any time.
         draft = write_beside(self.path, [data], PRIVATE)
         try:
             with self._gate:
@@ -114,5 +103,5 @@ class UnfinishedForms:
             draft.unlink(missing_ok=True)
 
     def clear_drafts(self) -> None:
-        """Take away what a process left that was killed while it saved."""
+        """Delete the temporary files of a process that was killed while saving."""
         clear_drafts(self.path)

@@ -1,4 +1,4 @@
-"""Keeps what is typed into forms for the next start, beside the editing."""
+"""Saves what is typed into forms in the background, and opens them again at the next start."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.form_drafts import Unfinished, UnfinishedForms
 from tui.i18n import N_, _
 
 LOOK_SECONDS: Final = 1.0
-"""How often is looked; the promise is two seconds from a key."""
+"""Seconds between looks; two seconds from a key are guaranteed."""
 
 _NOT_KEPT: Final = N_(
     "What is typed in this form cannot be kept for the next start ({reason}); "
@@ -22,14 +22,10 @@ _NOT_KEPT: Final = N_(
 
 
 class FormKeeper:
-    """Looks after the forms that stand over a screen, once a second.
+    """Saves the forms above a screen, once a second.
 
-    A form is kept from its first letter until it is saved or left; when toasoan ends in any other
-    way, the next start opens it again.
-
-    Args:
-        screen: the one that the forms stand over.
-        take_answer: is called with what a form that was opened again answers.
+    A form is kept from its first letter until it is saved or left; if toasoan ends in any other
+    way, the next start opens it again, and `take_answer` is called with its result.
     """
 
     def __init__(self, screen: Screen[Any], take_answer: Callable[[object], None]) -> None:
@@ -39,11 +35,11 @@ class FormKeeper:
         self._file = UnfinishedForms(self._desk.file.path)
         self._file.clear_drafts()
         self.waiting, self._was_tried = self._file.load()
-        """What the last start has left."""
+        """The forms left by the last run."""
         self._kept: list[Unfinished] | None = self.waiting
-        """What stands in the file; None where that is to be written anew in any case."""
+        """The content of the file; None if it must be written in any case."""
         self._forgotten: list[Unfinished] | None = None
-        """What the editor has left on purpose, though it may stand there for a moment yet."""
+        """Forms that were left on purpose, but may still be open for a moment."""
         self._is_reopening = bool(self.waiting)
         self._is_writing = False
         self._has_failed = False
@@ -52,7 +48,7 @@ class FormKeeper:
     # ------------------------------------------------------------------ keeping
 
     def look(self) -> None:
-        """Keep what has come into a form since the last look; the disk may take its time."""
+        """Save what has changed since the last look, in a thread, as the disk may be slow."""
         is_bare = self._kept == [] and self._screen.app.screen is self._screen
         if self._is_writing or self._is_reopening or is_bare:
             return
@@ -62,7 +58,7 @@ class FormKeeper:
             self._screen.run_worker(self._write(forms), group="forms")
 
     def _forms(self, without: object = None) -> list[Unfinished]:
-        """Return what was typed into the forms that stand over the desk."""
+        """Return the open forms in which something was typed."""
         from tui.dialogs.dialog import Dialog
         from tui.dialogs.forms.reopening import as_it_stands
 
@@ -88,12 +84,12 @@ class FormKeeper:
             self._screen.notify(told, severity="warning", timeout=12, markup=False)
 
     def keep_now(self) -> None:
-        """Keep what stands in the forms before the app ends; never fails."""
+        """Save the forms before the app ends; never raises."""
         if self._is_reopening:
             return
         try:
             self._save_now(self._forms())
-        except Exception:  # noqa: BLE001 - the app ends, or falls: an article is yet to be saved
+        except Exception:  # noqa: BLE001 - the app is ending, and the article is not saved yet
             return
 
     def _save_now(self, forms: list[Unfinished], *, is_tried: bool = False) -> None:
@@ -108,27 +104,27 @@ class FormKeeper:
         else:
             self._kept = forms
 
-    # ------------------------------------------------------------------ letting go
+    # ------------------------------------------------------------------ forgetting
 
     def closed(self, dialog: Screen[Any]) -> None:
-        """Keep nothing more of a form that was saved or left."""
+        """Forget a form that was saved or left."""
         if self._kept != [] or self._is_writing:
             self._save_now(self._forms(without=dialog))
 
     def forget(self) -> None:
-        """Keep nothing of what stands in the forms now: the editor leaves on purpose."""
+        """Forget all open forms, as the user leaves on purpose."""
         self._save_now([])
         self._forgotten = self._forms()
 
     # ------------------------------------------------------------------ opening again
 
     async def reopen(self) -> None:
-        """Open what the last start has left, as it stood there.
+        """Open the forms that the last run has left.
 
-        Where that has brought toasoan down once, what was typed is shown as a text.
+        If that has made toasoan crash before, their texts are shown instead.
         """
         from tui.dialogs.forms.reopening import reopened, told_again
-        from tui.dialogs.unfinished_text import UnfinishedText
+        from tui.dialogs.passage import UnfinishedText
 
         app = self._screen.app
         self._save_now(self.waiting, is_tried=True)
@@ -139,5 +135,5 @@ class FormKeeper:
             if dialog is not as_text and not dialog.take_up(form.typed, form.choices):
                 dialog.dismiss(None)
                 await app.push_screen(as_text)
-        self._kept, self._is_reopening = None, False  # the next look keeps them as they stand now
+        self._kept, self._is_reopening = None, False  # the next look saves their new state
         self._screen.notify(told_again(self.waiting), timeout=12, markup=False)

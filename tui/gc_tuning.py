@@ -1,4 +1,4 @@
-"""What Python does while nobody types, so that a key need not wait for it."""
+"""Tuning of threads and garbage collection, so that keys do not wait for them."""
 
 from __future__ import annotations
 
@@ -8,43 +8,40 @@ from time import monotonic
 from typing import Final
 
 TURN: Final = 0.0005
-"""Seconds after which a thread that computes gives way to the screen. Python's own 0.005 is what
-each of the dozen turns of the event loop would wait that a key makes."""
+"""The switch interval of threads in seconds. Each key takes a dozen turns of the event loop, and
+with Python's 0.005 each of them would wait that long for a busy thread."""
 
 OLD: Final = 100
-"""Looks for rubbish among young objects (`gc`) before all are looked through, which takes 30 to 90
-milliseconds; Python's 10 come in the middle of a day's typing."""
+"""The threshold of the oldest generation: a full collection takes 30 to 90 milliseconds, and with
+Python's 10 it would run in the middle of typing."""
 
 PAUSE: Final = 2.0
-"""Seconds without a key that are taken for a pause."""
+"""Seconds without a key that count as a pause."""
 
 
 def give_way() -> None:
-    """Let threads give way at once, and rubbish wait for a pause (`Tidying`)."""
+    """Shorten the switch interval, and defer full garbage collections to pauses (`Tidying`)."""
     sys.setswitchinterval(TURN)
     young, middle, _old = gc.get_threshold()
     gc.set_threshold(young, middle, OLD)
 
 
 def keep_what_is_there() -> None:
-    """Never look for rubbish among what there is now: a desk that was read stays."""
+    """Exclude all current objects from garbage collection, as a loaded desk stays."""
     gc.freeze()
 
 
 class Tidying:
-    """Takes rubbish away in the pauses of the editor."""
+    """Collects garbage in the pauses of typing."""
 
     def __init__(self) -> None:
         self._done_at: float | None = None
 
     def look(self, last_key_at: float) -> bool:
-        """Tidy up, once in each pause; the first time, keep the screen that is drawn.
+        """Collect garbage once in each pause, and return whether one has begun.
 
-        Args:
-            last_key_at: by `time.monotonic`.
-
-        Returns:
-            whether a pause has begun.
+        The first time, it also freezes the objects of the screen. `last_key_at` is by
+        `time.monotonic`.
         """
         is_first = self._done_at is None
         if monotonic() - last_key_at < PAUSE or last_key_at < (self._done_at or -1):

@@ -1,8 +1,8 @@
 """The language of the screens: gettext over `locale/`, Vietnamese or English.
 
 Message ids are the English sentences, so English needs no catalogue to be readable.
-`N_` marks a sentence where it is defined (class attributes, tables), `_` translates it where it
-is shown; so a change of language needs no module to be loaded again.
+`N_` marks a sentence where it is defined (class attributes, tables), and `_` translates it where it
+is shown, so a change of language does not need to reload modules.
 """
 
 from __future__ import annotations
@@ -13,26 +13,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from store.errors import N_, DeskError, Findings
+from store.errors import N_ as N_  # for others
+from store.errors import DeskError, Findings
 from store.text import show_number
 
-__all__ = [
-    "LANGUAGES",
-    "N_",
-    "_",
-    "asked_for",
-    "choose",
-    "current",
-    "filled",
-    "ngettext",
-    "number",
-    "sentence",
-    "share",
-    "use",
-]
-
 LANGUAGES: Final = ("vi", "en")
-"""The languages of the screens, the first one first."""
+"""The languages of the screens."""
 
 _LOCALE_DIR: Final = Path(__file__).parent / "locale"
 _translations: gettext.NullTranslations = gettext.NullTranslations()
@@ -59,7 +45,7 @@ def choose(wanted: str | None, setting: str | None) -> str:
 
 
 def use(language: str) -> None:
-    """Show the screens in `language` from now on."""
+    """Switch the screens to `language`."""
     global _translations, _current
     _translations = gettext.translation("toasoan", _LOCALE_DIR, [language], fallback=True)
     _current = language
@@ -71,32 +57,32 @@ def current() -> str:
 
 
 def _(message: str) -> str:
-    """Translate `message` (never the empty one: gettext answers it with its header)."""
+    """Translate `message`; gettext would translate the empty one to its header."""
     return _translations.gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """Translate with a count; the places in the text are filled by the caller."""
+    """Translate with a count; the caller formats the text."""
     return _translations.ngettext(one, many, count)
 
 
 def number(count: int) -> str:
-    """Return a number as the language in use parts its thousands: 109.648 or 109,648."""
+    """Return a number with the thousands separator of the language: 109.648 or 109,648."""
     return show_number(count, "." if _current == "vi" else ",")
 
 
 def share(count: int, of: int) -> str:
-    """Return so many of how many: 3/109.648."""
+    """Return a fraction: 3/109.648."""
     return f"{number(count)}/{number(of)}"
 
 
 def sentence(error: DeskError) -> str:
-    """Return the sentence of a desk's refusal in the language in use."""
+    """Return the translated sentence of an error."""
     return filled(error.message, error.values)
 
 
 def filled(message: str, values: Mapping[str, object]) -> str:
-    """Translate a message and fill in its places; so is the system's own word for a reason."""
+    """Translate and format a message, including a reason given by the operating system."""
     reason = values.get("reason")
     known: dict[str, object] = {"reason": _(reason)} if isinstance(reason, str) and reason else {}
     for name, value in values.items():
@@ -120,7 +106,7 @@ OF_THE_SYSTEM: Final = (
     N_("Too many open files"),
     N_("No locks available"),
     N_("Stale file handle"),
-    # Of SQLite, which keeps the index.
+    # Of SQLite, which stores the index.
     N_("database or disk is full"),
     N_("disk I/O error"),
     N_("unable to open database file"),
@@ -128,4 +114,4 @@ OF_THE_SYSTEM: Final = (
     N_("attempt to write a readonly database"),
     N_("database disk image is malformed"),
 )
-"""What the system says of a failure, as far as an editor can meet it."""
+"""Messages of the operating system that a user may see."""

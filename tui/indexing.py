@@ -1,4 +1,4 @@
-"""The index over everything on the desk, brought up to date beside the editing."""
+"""Updating the search index in the background."""
 
 from __future__ import annotations
 
@@ -14,24 +14,23 @@ from tui.i18n import _
 from tui.key_queue import KeyQueue
 
 TOUCHED: Final = 0.1
-"""For so many seconds after a key the work rests, that the screen need not wait for it."""
+"""Seconds after a key in which the work pauses, so that the screen does not wait for it."""
 
 AT_LEAST: Final = 0.03
-"""Seconds that it works between two rests: who types without a pause gets an index as well."""
+"""Seconds of work between two pauses, so that the index is finished even during typing."""
 
 AGAIN: Final = 10.0
-"""Seconds after a failure until it is tried again."""
+"""Seconds until the next try after a failure."""
 
 BAR: Final = 6
-"""Cells of the bar of the progress."""
+"""The width of the progress bar."""
 
 
 class Indexing:
-    """Brings the index up to date in a thread, and tells who waits for it how far it has come.
+    """Updates the index in a thread, and reports the progress to listeners.
 
-    Args:
-        app: in whose turns the listeners are called, and for whose keys the work rests.
-        desk: gives the desk whose index it is; asked for when the work begins.
+    The listeners are called in the event loop of `app`, whose keys pause the work. `desk` is called
+    when the work begins.
     """
 
     def __init__(self, app: KeyQueue[int], desk: Callable[[], Desk]) -> None:
@@ -40,16 +39,16 @@ class Indexing:
         self._listeners: list[Callable[[], None]] = []
         self._is_running = False
         self.can_be_asked = False
-        """Whether there is something to ask; while it is being read, of what is in."""
+        """Whether the index can be searched, even if it is not complete."""
         self.is_ready = False
-        """Whether everything has been in once."""
+        """Whether the index has been complete once."""
         self.percent = 0
         self._rested_at = 0.0
         self._has_just_failed = False
 
     @property
     def bar(self) -> str:
-        """How far it has come, for a line of text; empty when there is nothing to wait for."""
+        """The progress as a bar; empty if no work is running."""
         if not self._is_running:
             return ""
         full = self.percent * BAR // 100
@@ -57,23 +56,17 @@ class Indexing:
         return _("{bar} {percent} %").format(bar=drawn, percent=self.percent)
 
     def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` at each step and at the end; return what ends that."""
+        """Call `listener` at each step and at the end; return a function that stops it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def start(self) -> None:
-        """Begin to bring it up to date, unless that is being done, or has just failed."""
+        """Start an update, unless one is running or has just failed."""
         if not (self._is_running or self._has_just_failed):
             self._is_running = True
             self._app.run_worker(self._build, thread=True, group="index")
 
     def _build(self) -> None:
-        with ExitStack() as failing:
-            failing.callback(self._app.call_from_thread, self._failed)
-            self._bring_up()
-            failing.pop_all()
-
-    def _bring_up(self) -> None:
         worker = get_current_worker()
 
         def progress(done: int, total: int) -> bool:
@@ -81,12 +74,15 @@ class Indexing:
                 self._app.call_from_thread(self._progressed, 100 * done // max(total, 1), False)
             return not worker.is_cancelled
 
-        self._desk().search.index(progress, self._rest)
-        if not worker.is_cancelled:
-            self._app.call_from_thread(self._progressed, 100, True)
+        with ExitStack() as failing:
+            failing.callback(self._app.call_from_thread, self._failed)
+            self._desk().search.index(progress, self._rest)
+            if not worker.is_cancelled:
+                self._app.call_from_thread(self._progressed, 100, True)
+            failing.pop_all()
 
     def _failed(self) -> None:
-        """Try again in a while: a disk that is full has room again some day."""
+        """Try again later: a full disk may have room again."""
         self._is_running, self._has_just_failed = False, True
         self._app.set_timer(AGAIN, self._start_again)
         self._tell()
@@ -96,7 +92,7 @@ class Indexing:
         self.start()
 
     def _rest(self) -> None:
-        """Leave the processor to the screen while a key has its effect."""
+        """Wait while a key is being handled."""
         if monotonic() - self._app.last_key_at > TOUCHED and self._app.is_settled:
             return
         if monotonic() - self._rested_at < AT_LEAST:

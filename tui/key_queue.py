@@ -1,10 +1,10 @@
-"""One key after the other: the next is handed out when the one before has had its whole effect.
+"""Dispatches keys one by one: each waits until the previous one has had its whole effect.
 
-Stock Textual puts a printable key into the widget with the focus at once, while a bound key
-travels up to the App, and a change of focus or a dialog takes some turns more. Keys that arrive
-together (an input method that types by backspace, a slow line, quick fingers) then overtake each
-other: `/det` in a list filtered for nothing, but *deleted* an article (Textualize/textual issue
-6605 tells of the input methods). Here each key waits for the one before.
+In Textual a printable key is inserted into the focused widget at once, while a bound key bubbles up
+to the App, and a change of focus or a dialog takes some more turns. Keys that arrive together (from
+an input method that types by backspace, a slow line, fast typing) then overtake each other: `/det`
+in a list did not filter, but *deleted* an article. (Textualize/textual issue 6605 is about the
+input methods.)
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ from tui.terminal.key_parser import EscapeWasNone
 Result = TypeVar("Result")
 
 Input = InputEvent | Paste | EscapeWasNone
-"""What comes from the terminal in an order that counts."""
+"""Input from the terminal whose order matters."""
 
 ROUNDS: Final = 3
-"""How often an echo follows a key that was bound: its action, the messages that sends, theirs."""
+"""Echoes after a bound key: for its action, the messages of that, and theirs."""
 
 PATIENCE: Final = 50
-"""Looks after which a key waits no more for the one before: a handler may wait for the editor. They
-are counted, not the time: on a busy machine a second may pass in one turn of the event loop."""
+"""Looks after which a key no longer waits for the previous one: a handler may wait for the user.
+Not a time, as on a busy machine a second may pass in one turn of the event loop."""
 
 LOOK: Final = 0.02
-"""Seconds between two of them."""
+"""Seconds between two looks."""
 
 _IN_LINE: Final = (Key, Paste, MouseDown, MouseUp, EscapeWasNone)
 
 
 class Echo(Message, bubble=True):
-    """Follows a key on its way up; at the App, all that were on the way have dealt with the key."""
+    """Bubbles up behind a key: when it reaches the App, all widgets have handled the key."""
 
     def __init__(self, heard: asyncio.Future[None]) -> None:
         super().__init__()
@@ -49,12 +49,12 @@ class Echo(Message, bubble=True):
 
 
 class KeyQueue(App[Result]):
-    """An App in which keys take effect in the order in which they were typed."""
+    """An App in which keys take effect in the order they were typed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.last_key_at = 0.0
-        """When the editor last did something, by `time.monotonic`."""
+        """The time of the last input, by `time.monotonic`."""
         self._typed: deque[Input] = deque()
         self._in_hand: asyncio.Task[None] | None = None
         self._is_handing_out = False
@@ -62,17 +62,17 @@ class KeyQueue(App[Result]):
 
     @property
     def is_settled(self) -> bool:
-        """Tell whether every key that came has had its effect."""
+        """Whether all keys have had their effect."""
         return self._in_hand is None and not self._typed and not self._is_handing_out
 
     async def on_event(self, event: Event) -> None:
-        """Take an event; keys, pastes and the buttons of the mouse stand in line."""
+        """Handle an event; keys, pastes and mouse buttons are queued."""
         if isinstance(event, _IN_LINE) and not event.is_forwarded:
             self.last_key_at = monotonic()
             self._typed.append(event)
             await self._hand_out()
         else:
-            # A key that comes back was not taken by the widget: something may be bound to it.
+            # A forwarded key was not handled by the widget, and may be bound to an action.
             self._reached_app = self._reached_app or isinstance(event, Key)
             await super().on_event(event)
 
@@ -91,17 +91,17 @@ class KeyQueue(App[Result]):
         self._in_hand = asyncio.create_task(self._settle(screen, target))
 
     def admits(self, event: Input) -> bool:
-        """Tell whether something typed has its effect where the focus is now, in its turn."""
+        """Return whether input may take effect at the current focus; called in its turn."""
         return not isinstance(event, EscapeWasNone)
 
     async def _settle(self, screen: DOMNode, target: Widget) -> None:
-        """Wait until a key has had its effect, then hand out the next."""
+        """Wait until a key has had its effect, then dispatch the next one."""
         try:
             await self._echo(target)
             if self._reached_app:
                 for _round in range(ROUNDS):
                     await self._echo(self.focused or self.screen)
-            if self.screen is not screen:  # a dialog has come or gone: let it get its focus
+            if self.screen is not screen:  # a dialog was opened or closed: wait for the focus
                 await self._echo(self.screen)
                 await self._echo(self.focused or self.screen)
         except ScreenStackError:  # the key was the last one: the App ends
@@ -121,7 +121,7 @@ class KeyQueue(App[Result]):
             await asyncio.wait([heard], timeout=LOOK)
 
     def on_echo(self, echo: Echo) -> None:
-        """Answer an echo behind what is in line here: a focus that was asked for is set then."""
+        """Answer an echo after the waiting messages, when a requested focus is set."""
         self.call_later(_hear, echo.heard)
 
 

@@ -1,4 +1,4 @@
-"""What goes on beside the editing: the desk file brought up to date, others' changes noticed."""
+"""Background work on the desk: checkpoints, changes of other programs, new days."""
 
 from __future__ import annotations
 
@@ -19,25 +19,22 @@ from tui.session_state import Place
 from tui.workers import failure
 
 IDLE_SECONDS: Final = 30.0
-"""So long after the last save, the desk file itself is brought up to date."""
+"""Seconds from the last save to a checkpoint."""
 
 LOOK_SECONDS: Final = 1.0
-"""How often is looked."""
+"""Seconds between looks."""
 
 _FOLDER_LOOKS: Final = 3
 
 _LONG_JOURNAL: Final = 16_000_000
-"""Bytes of journal from which on the desk file is brought up to date though work goes on."""
+"""Bytes of journal from which a checkpoint is made during work."""
 
 
 class Maintenance:
-    """Looks after the desk of a screen, once a second, without ever holding up a key.
+    """Looks after the desk once a second, without ever delaying a key.
 
-    Args:
-        screen: the one of the three panes.
-        place: tells where the editor is.
-        begin_day: is called when another day has begun.
-        offer_to_write: is called when nobody else has the desk open any more.
+    `place` returns where the user is; `begin_day` is called when another day has begun, and
+    `offer_to_write` when no other process has the desk open for writing any more.
     """
 
     def __init__(
@@ -58,22 +55,22 @@ class Maintenance:
         self._work: Worker[Outside | None] | None = None
         self._place: Place | None = None
         self._day: date | None = None
-        """The day it was at the last look."""
+        """The day of the last look."""
         self.has_offered = False
-        """Whether it was asked once, now that the desk is free, if it is to be written."""
+        """Whether the user was asked to write, now that the desk is free."""
         self._has_merged = False
-        """Whether the file that lies there lacks what was merged: it is written at once."""
+        """Whether the file lacks merged changes, and must be written at once."""
         self._tidying = Tidying()
         self._folder_at = 0
-        """When the folder of the desk had changed, at the last look."""
+        """When the folder of the desk had last changed, in nanoseconds."""
         self._folder_looks = 0
-        """So many more looks at what lies in it."""
+        """How many more times to look into it."""
         self._refusal = ""
-        """What could not be done at the last look, which tries it again and tells it once."""
+        """What failed at the last look: it is tried again at each look, but notified once."""
         screen.set_interval(LOOK_SECONDS, self.look)
 
     def look(self) -> None:
-        """See what is to be done; where the disk does not answer, say so, and look again."""
+        """Do what is to be done; if the disk fails, notify, and try again with the next look."""
         try:
             self._look()
         except OSError as error:
@@ -85,7 +82,7 @@ class Maintenance:
             self._screen.run_worker(self._desk.search.tidy, thread=True, group="tidying")
         if self._work and self._work.state in (WorkerState.PENDING, WorkerState.RUNNING):
             return
-        self._see_the_day()
+        self._check_day()
         if self._desk.file.read_only:
             self._follow()
             return
@@ -94,7 +91,7 @@ class Maintenance:
             self._take_in(self._work.result)
         self._work = None
         if self._desk.file.external.is_waiting:
-            # Only at the second look: another program may be in the middle of writing.
+            # Only at the second look: another program may still be writing.
             if self._seen_outside:
                 self._work = self._screen.run_worker(
                     self._desk.file.external.look, thread=True, group="caretaker"
@@ -117,9 +114,9 @@ class Maintenance:
             )
 
     def _is_another_folder(self) -> bool:
-        """Tell whether something has come to the folder of the desk, or gone, since the last look.
+        """Return whether the folder of the desk may have a new conflict copy.
 
-        A conflict copy may be among it; one that is still being written is looked at again.
+        After a change it is looked at several times, as a copy may still be being written.
         """
         try:
             at = self._desk.file.path.parent.stat().st_mtime_ns
@@ -132,9 +129,9 @@ class Maintenance:
         return self._folder_looks >= 0
 
     def tell_findings(self) -> None:
-        """Tell what the desk file was found in."""
+        """Notify what was found in the desk file."""
         found = self._desk.file.findings()
-        if found:  # in one notice: several would hide what one came to do
+        if found:  # in one notice: several would hide the screen
             self._screen.notify(
                 "\n".join(filled(one.message, one.values) for one in found),
                 severity="warning",
@@ -142,8 +139,8 @@ class Maintenance:
                 markup=False,
             )
 
-    def _see_the_day(self) -> None:
-        """At the first look, and when a day begins: see what comes again, what is late now."""
+    def _check_day(self) -> None:
+        """At the first look, and when a day begins, update repeating and overdue tasks."""
         today = self._desk.records.today()
         if self._day == today:
             return
@@ -156,7 +153,7 @@ class Maintenance:
             self._begin_day()
 
     def remember_place(self) -> None:
-        """Keep where the editor is, for the next start."""
+        """Save where the user is, for the next start."""
         place = self._place_now()
         if place != self._place:
             self._place = place

@@ -1,4 +1,4 @@
-"""What the panes tell the screen; they never call each other."""
+"""The messages of the panes, which never call each other."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from store.records import Id
 
 
 class ArticleWanted(Message):
-    """Somebody asked for an article to be opened in the editor.
+    """An article shall be opened in the editor.
 
-    Args:
-        article: which one.
-        field: the id of the entry the cursor goes to; None for where it was.
-        room: the name of the room that one comes from; the empty text for none.
+    `field` is the id of the entry to focus, None for the previous position; `room` is the name of
+    the room it is opened from, if any.
     """
 
     def __init__(self, article: Id, field: str | None = None, room: str = "") -> None:
@@ -28,7 +26,7 @@ class ArticleWanted(Message):
 
 
 class ArticleOpened(Message):
-    """An article stands in the editor now; None: the editor is empty."""
+    """An article was opened in the editor; None: the editor is empty."""
 
     def __init__(self, article: Id | None) -> None:
         super().__init__()
@@ -36,7 +34,7 @@ class ArticleOpened(Message):
 
 
 class AcknowledgementsWanted(Message):
-    """Somebody asked which units have acknowledged a task of the campaign."""
+    """The acknowledgements of a task shall be shown."""
 
     def __init__(self, campaign: Campaign, task: Task) -> None:
         super().__init__()
@@ -45,7 +43,7 @@ class AcknowledgementsWanted(Message):
 
 
 class NeighboursWanted(Message):
-    """Somebody asked what stands around an article."""
+    """The citation graph of an article shall be shown."""
 
     def __init__(self, article: Id) -> None:
         super().__init__()
@@ -53,11 +51,11 @@ class NeighboursWanted(Message):
 
 
 class EditorLeft(Message):
-    """The editor goes back to the list."""
+    """The editor was left for the list."""
 
 
 class ComeBack(Message):
-    """The Esc that has hidden an entry was none; posted to that entry, for what can show it."""
+    """The Esc that has hidden an entry was not a key; posted to the entry, to show it again."""
 
     def __init__(self, entry: Widget) -> None:
         super().__init__()
@@ -65,7 +63,7 @@ class ComeBack(Message):
 
 
 class TextSaved(Message):
-    """What was typed is in the desk file."""
+    """What was typed is saved."""
 
     def __init__(self, at: datetime) -> None:
         super().__init__()
@@ -73,11 +71,7 @@ class TextSaved(Message):
 
 
 class TextUnsaved(Message):
-    """Something was typed that is not in the desk file yet.
-
-    Args:
-        reason: why the last try to save failed (a sentence); None while the next one is due.
-    """
+    """Something typed is not saved yet; `reason` is why the last save failed, if it did."""
 
     def __init__(self, reason: str | None = None) -> None:
         super().__init__()
@@ -85,11 +79,7 @@ class TextUnsaved(Message):
 
 
 class DraftPaused(Message):
-    """Typing has paused for a moment.
-
-    Args:
-        article: the open one as it reads in the entries, saved or not.
-    """
+    """Typing has paused; `article` is the open one as typed, saved or not."""
 
     def __init__(self, article: Article) -> None:
         super().__init__()
@@ -97,11 +87,7 @@ class DraftPaused(Message):
 
 
 class Comparing(Message):
-    """An item is shown beside the draft; None: no longer.
-
-    Args:
-        phrases: what both share, as it stands in the draft.
-    """
+    """An item is shown beside the draft, with shared phrases; None: it is closed."""
 
     def __init__(self, phrases: frozenset[str] | None) -> None:
         super().__init__()

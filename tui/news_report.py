@@ -1,16 +1,16 @@
-"""The report of an import of news in sentences: for the command line, the screen and a file."""
+"""The report of a news import in words, for the command line, the screen and files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.news.import_report import WHYS, Folded, NewsImport
+from store.news.import_report import WHYS, NewsImport
 from store.news.items import Refused
 from tui.i18n import _, filled, ngettext, number
 
 
 def summary(report: NewsImport) -> str:
-    """Say in one line what has come of an import."""
+    """Return the counts of an import in one line."""
     fuller = sum(folded.has_added for folded in report.folded)
     counts = _("Taken: {taken}, folded: {folded} (new in it: {fuller}), refused: {refused}.")
     return counts.format(
@@ -22,27 +22,25 @@ def summary(report: NewsImport) -> str:
 
 
 def ending(report: NewsImport) -> str:
-    """Say why an import ended early; the empty text where it did not."""
+    """Return why an import ended early; empty if it did not."""
     if report.failure:
         return filled(report.failure.message, report.failure.values)
     return _("Stopped; what had been taken by then is on the desk.") if report.stopped else ""
 
 
 def of_refused(refused: Refused) -> str:
-    """Say what was refused, and why."""
+    """Return what was refused, and why."""
     why = filled(refused.why.message, refused.why.values)
-    if refused.where in why:
-        return why
-    return f"{refused.where}: {why}"
+    return why if refused.where in why else f"{refused.where}: {why}"
 
 
 def refusals(report: NewsImport) -> Iterator[str]:
-    """Say of each refusal what it was."""
-    yield from map(of_refused, report.refused)
+    """Return a sentence for each refused item."""
+    return map(of_refused, report.refused)
 
 
 def remarks(report: NewsImport) -> Iterator[str]:
-    """Say what to know of what was taken."""
+    """Yield remarks on imported items."""
     for said in report.told:
         yield f"{said.where}: {filled(said.what.message, said.what.values)}"
     for name, count in report.undated.items():
@@ -52,28 +50,16 @@ def remarks(report: NewsImport) -> Iterator[str]:
 
 
 def foldings(report: NewsImport, *, all_of_it: bool = False) -> Iterator[str]:
-    """Say of each piece that was folded into what.
-
-    Args:
-        report: of the import.
-        all_of_it: also those that were just the same again.
-    """
+    """Yield what each duplicate was folded into, and why; exact copies only with `all_of_it`."""
+    told = _("{where} folded into “{title}”: {why}.")
     for folded in report.folded:
         if all_of_it or folded.has_added or folded.why == "story":
-            yield of_folded(folded)
-
-
-def of_folded(folded: Folded) -> str:
-    """Say into what a piece was folded, and why."""
-    return _("{where} folded into “{title}”: {why}.").format(
-        where=folded.where,
-        title=folded.into or folded.headline,
-        why=_(WHYS[folded.why]),
-    )
+            title = folded.into or folded.headline
+            yield told.format(where=folded.where, title=title, why=_(WHYS[folded.why]))
 
 
 def as_text(report: NewsImport) -> str:
-    """Return the whole report, as it is written to a file."""
+    """Return the whole report, for a file."""
     parts = (
         (_("Refused"), refusals(report)),
         (_("To know"), remarks(report)),

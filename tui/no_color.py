@@ -1,4 +1,4 @@
-"""NO_COLOR: nothing but the terminal's own two colours, what is marked in reverse."""
+"""NO_COLOR: only the terminal's own two colours, with highlights in reverse."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 COLOURED: Final = 24
-"""Between the strongest and the weakest of red, green and blue, from which a background is one of
-a mark (a cursor, a focus), not a grey of the house."""
+"""The range of red, green and blue from which a background is a highlight (a cursor, a focus)
+rather than one of the theme's greys."""
 
 BRIGHT: Final = 96
-"""Between the brightness of a background and the screen's, from which it is one of a mark."""
+"""The difference in brightness from the screen's from which a background is a highlight."""
 
 
 class NoColor(LineFilter):
-    """Takes the colours out of a line. Textual's own leaves greys, or no trace of a cursor."""
+    """Removes colours. Textual's own filter leaves greys, or hides the cursor."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments without colours."""

@@ -1,4 +1,4 @@
-"""The folders that were used last, by every dialog that asks for a file."""
+"""The folders last used in dialogs that ask for a file."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from store.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder, read
 from tui.settings import state_folder
 
 MOST: Final = 10
-"""How many are remembered."""
+"""The number of folders remembered."""
 
 
 def load() -> list[str]:
-    """Return the folders that were used last, the newest first."""
+    """Return the recent folders, the newest first."""
     try:
         return msgspec.json.decode(read(_path()), type=list[str])[:MOST]
     except (OSError, ValueError):
@@ -25,7 +25,7 @@ def load() -> list[str]:
 
 
 def add(folder: Path) -> None:
-    """Remember a folder; where that cannot be, nothing happens: it is a convenience."""
+    """Remember a folder; as this is only a convenience, errors are ignored."""
     used = str(folder.absolute())
     with contextlib.suppress(OSError, UnicodeError):
         kept = [used, *(other for other in load() if other != used)][:MOST]
@@ -34,7 +34,7 @@ def add(folder: Path) -> None:
 
 
 def add_of(path: Path) -> None:
-    """Remember the folder of a file that is to be read, or the folder itself; if it is there."""
+    """Remember the folder of a file to be read, or the folder itself, if it exists."""
     folder = path if path.is_dir() else path.parent
     if folder.is_dir():
         add(folder)

@@ -1,4 +1,4 @@
-"""Where the editor was on each desk: kept as they go, so that a crash loses no place either."""
+"""Where the user was on each desk, saved continually, so that it survives a crash."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from tui.settings import state_folder
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where the editor was."""
+    """Where the user was."""
 
     campaign: str | None = None
     article: str | None = None
     cursor: tuple[int, int] = (0, 0)
     """Line and column in the text of the article."""
     pane: str = ""
-    """The one that was worked in."""
+    """The pane that had the focus."""
 
 
 def load(desk: Path) -> Place:
-    """Return where the editor was on a desk."""
+    """Return where the user was on a desk."""
     return _all().get(str(desk), Place())
 
 
 def save(desk: Path, place: Place) -> None:
-    """Remember where the editor is; where that cannot be, nothing happens: it is a convenience.
+    """Save where the user is; as this is only a convenience, errors are ignored.
 
-    Nothing waits for the disk here: after a power cut, the place of a minute ago will do.
+    It does not wait for the disk: after a power cut, the place of a minute ago is good enough.
     """
     path = _path()
     with contextlib.suppress(OSError):

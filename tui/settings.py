@@ -1,4 +1,4 @@
-"""What an editor has chosen: a small file in the config folder."""
+"""The user's settings, a small file in the config folder; and the app's paths."""
 
 from __future__ import annotations
 
@@ -27,42 +27,42 @@ class Settings(msgspec.Struct, omit_defaults=True):
     language: str | None = None
     theme: str = "toasoan-dark"
     export_folder: str = ""
-    """Where the last article went."""
+    """The folder of the last export."""
     report_folder: str = ""
-    """Where the last report went."""
+    """The folder of the last report."""
     keys: dict[str, str] = {}
-    """Another key for a command, by the command's id (see the help)."""
+    """Other keys for commands, by the ids of the commands (see the help)."""
     checklist_view: str = ""
-    """How the checklist was last shown, `agenda` or `phases`; empty while nobody has switched."""
+    """The view of the checklist, `agenda` or `phases`; empty until the user has switched."""
     backups: Keep = Keep()
-    """How many dated backups stay: an hour, a day, a month each."""
+    """How many hourly, daily and monthly backups are kept."""
 
 
 def settings_path() -> Path:
-    """Return where the settings are."""
+    """Return the path of the settings."""
     return user_config_path("toasoan") / "settings.json"
 
 
 def desk_path() -> Path:
-    """Return where the desk is that opens when none is named."""
+    """Return the path of the default desk."""
     return user_data_path("toasoan") / "desk.json"
 
 
 def templates_folder() -> Path:
-    """Return where a desk's own campaign templates are."""
+    """Return the folder of the user's campaign templates."""
     return user_data_path("toasoan") / "templates"
 
 
 def state_folder() -> Path:
-    """Return where crash reports go, and where the editor was."""
+    """Return the folder of crash reports and session state."""
     return user_state_path("toasoan")
 
 
 def load() -> tuple[Settings, Finding | None]:
-    """Read the settings; where there are none, give the defaults.
+    """Read the settings, or return the defaults; and what to tell the user about it.
 
-    A file that cannot be understood is kept beside ours, which takes its place at the next save.
-    What is no file stays as it is, and so do the defaults. The second answer tells.
+    A file that cannot be parsed is renamed, as the next save writes a new one. Anything that is
+    not a regular file is left alone, and the defaults are used.
     """
     path = settings_path()
     try:
@@ -89,9 +89,9 @@ def load() -> tuple[Settings, Finding | None]:
 
 
 def save(settings: Settings) -> None:
-    """Write the settings; where that cannot be, nothing happens: they are a convenience.
+    """Write the settings; as they are only a convenience, errors are ignored.
 
-    A link is read, and left as it is: whoever keeps the settings elsewhere changes them there.
+    A symbolic link is read but not replaced: such settings are changed where they are kept.
     """
     path = settings_path()
     with contextlib.suppress(OSError):

@@ -1,18 +1,17 @@
-"""Input that was not meant for where it arrives: what a slow line has cut, and stray pastes.
+"""Input that arrives where it was not meant to: split by a slow line, or a stray paste.
 
-A terminal sends Alt and a letter as Esc and that letter, and the beginning of a paste as Esc and
-more. Where a line cuts behind the Esc, it has left the text before the rest comes. What is done
-then is decided here:
+A terminal sends Alt and a letter as Esc and the letter, and the start of a paste as Esc and more.
+If a line splits them after Esc, the text has lost the focus before the rest arrives. Then:
 
-- **The letter after Esc, less than half a second later,** is typed where one types. Elsewhere it
-  does what it always does, as long as that changes nothing: quick fingers press Esc and `f` or
-  `j`. What would change the desk at its one key, or answers a question with yes
-  (`Command.at_once`), is not done but told, and is done when the key is pressed again. So
-  Alt+D on a slow line leaves the text, and deletes nothing. Only the first letter can have been
-  cut from its Esc; those behind it are keys as ever. Kitty's keyboard protocol tells Esc from
-  Alt; nothing is held back there.
-- **The Esc that began a paste** or a key is taken back: the focus goes where it was.
-- **A paste where nobody can write** is kept for Ctrl+V.
+- **The letter after Esc, less than half a second later,** is inserted in an entry. Elsewhere it is
+  a command as usual, as long as that changes nothing: people press Esc and `f` or `j` quickly. A
+  command that changes the desk with a single key, or answers yes (`Command.at_once`), is not
+  run but notified, and runs when the key is pressed again. So Alt+D on a slow line leaves the text,
+  but deletes nothing. Only the first letter can have been separated from Esc; the following ones
+  are normal keys. Kitty's keyboard protocol distinguishes Esc from Alt, so there nothing is held
+  back.
+- **An Esc that was the start of a paste** or a key is undone: the focus returns to where it was.
+- **A paste where nothing can be typed** is kept for Ctrl+V.
 """
 
 from __future__ import annotations
@@ -30,15 +29,15 @@ from tui.widgets.bars import shown_key
 
 
 class StrayInput(KeyQueue[Result]):
-    """An App that makes no command of what a line has torn apart."""
+    """An App that does not run commands for split input."""
 
     def __init__(self) -> None:
         super().__init__()
         self._before_escape: tuple[DOMNode, Widget | None] | None = None
-        """Where the focus was when Esc was pressed last, while nothing has come after it."""
+        """Where the focus was at the last Esc, until the next input."""
 
     def admits(self, event: Input) -> bool:
-        """Tell whether something typed has its effect where the focus is now."""
+        """Return whether input may take effect at the current focus."""
         before, self._before_escape = self._before_escape, None
         match event:
             case EscapeWasNone():
@@ -51,7 +50,7 @@ class StrayInput(KeyQueue[Result]):
                 self.notify(told.format(key=shown_key(event.key), chord=chord))
                 return False
             case Paste() if not self._takes_letters:
-                # Not `copy_to_clipboard`: the terminal's own clipboard is where it came from.
+                # Not `copy_to_clipboard`: it came from the terminal's own clipboard.
                 self._clipboard = event.text
                 self.notify(
                     _("Nothing can be pasted here; go where you write, and Ctrl+V inserts it.")
@@ -77,4 +76,4 @@ class StrayInput(KeyQueue[Result]):
             self.screen.set_focus(focused)
         else:
             focused.post_message(ComeBack(focused))
-            self._reached_app = True  # what is typed next waits until that has had its effect
+            self._reached_app = True  # the next input waits until that is handled

@@ -1,4 +1,4 @@
-"""The colours of the house, dark and light. Textual's own themes are offered beside them."""
+"""The app's own themes, dark and light, in addition to Textual's."""
 
 from __future__ import annotations
 

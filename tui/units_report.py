@@ -1,4 +1,4 @@
-"""What a file of units brings in sentences: for the command line and the screen."""
+"""The result of a units import in words, for the command line and the screen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tui.i18n import _, ngettext, number
 
 
 def counted(found: UnitsImport) -> str:
-    """Say in one line what a file would do, or has done."""
+    """Return the counts of an import in one line."""
     return _(
         "New: {added}, changed: {changed}, as they were: {same}, refused: {refused}, "
         "to look at: {remarks}."
@@ -21,7 +21,7 @@ def counted(found: UnitsImport) -> str:
 
 
 def left_aside(found: UnitsImport) -> str:
-    """Say which columns of a file mean nothing here; the empty text where there are none."""
+    """Return which columns of a file were ignored; may be empty."""
     count = len(found.ignored)
     told = ngettext("Column left aside: {names}", "Columns left aside: {names}", count)
     return told.format(names=", ".join(found.ignored)) if count else ""

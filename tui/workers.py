@@ -1,7 +1,7 @@
-"""Work beside the editing: what it cannot do is told, the app lives, and it can be tried again.
+"""Background work: a failure is notified, does not close the app, and can be tried again.
 
 Every worker of the app goes through `Workers`, however it is started (`@work`, `run_worker`). A
-screen that must become usable again after a failure handles Textual's `Worker.StateChanged`.
+screen that must be usable again after a failure handles Textual's `Worker.StateChanged`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tui.i18n import N_, _, sentence
 from tui.late_messages import TOO_LATE, is_gone
 
 TIMEOUT: Final = 12
-"""Seconds that such a notice stands."""
+"""Seconds that the notice of a failure is shown."""
 
 _WHAT: Final = {
     "almanac": N_("The days off cannot be shown: {reason}."),
@@ -37,27 +37,27 @@ _WHAT: Final = {
     "tidying": N_("The search index cannot be tidied up: {reason}."),
     "units": N_("The list of units cannot be read: {reason}. Nothing has changed."),
 }
-"""What the workers of a group could not do (message ids)."""
+"""What has failed, by the group of the worker (message ids)."""
 
 _ANYTHING: Final = N_("That could not be done: {reason}. Your text stays; try it again.")
 
 
 class Workers(WorkerManager):
-    """The workers of the app; one that fails is told of and does not close the app."""
+    """The workers of the app; a failure is notified and does not close the app."""
 
     def __init__(self, app: App[Any]) -> None:
         super().__init__(app)
         self._editor = app
         self._told: dict[str, str] = {}
-        """What was told of a kind of work since it last went well: it is told once."""
+        """What was notified for each kind of work since its last success, to notify it once."""
 
     def add_worker(self, worker: Worker[Any], start: bool = True, exclusive: bool = True) -> None:
-        """Add a worker; its failure comes here, and not to Textual, which ends the app."""
+        """Add a worker whose failure is handled here; Textual would end the app."""
         worker.exit_on_error = False
         super().add_worker(worker, start, exclusive)
 
     def _remove_worker(self, worker: Worker[Any]) -> None:
-        """Take note of the end of a worker (Textual calls this; its release is pinned)."""
+        """Handle the end of a worker (called by Textual; its release is pinned)."""
         super()._remove_worker(worker)
         if worker.state is WorkerState.SUCCESS:
             self._told.pop(_kind(worker), None)
@@ -71,7 +71,7 @@ class Workers(WorkerManager):
         mark = told or type(error).__qualname__
         if self._told.get(_kind(worker)) != mark:
             self._told[_kind(worker)] = mark
-            told = told or unknown_failure(error)
+            told = told or _unknown_failure(error)
             self._editor.notify(told, severity="error", timeout=TIMEOUT, markup=False)
 
 
@@ -79,13 +79,8 @@ def _kind(worker: Worker[Any]) -> str:
     return f"{type(worker.node).__name__}.{worker.name}"
 
 
-def failure(error: BaseException, group: str = "") -> str | None:
-    """Return the sentence of a failure of the desk, the disk or the index; None for another.
-
-    Args:
-        error: what was raised.
-        group: the group of the worker, which says what could not be done.
-    """
+def failure(error: BaseException, group: str) -> str | None:
+    """Return the sentence for a failure of the desk, the disk or the index; None for any other."""
     if isinstance(error, DeskError):
         return sentence(error)
     if reason := _reason(error):
@@ -93,8 +88,8 @@ def failure(error: BaseException, group: str = "") -> str | None:
     return None
 
 
-def unknown_failure(error: BaseException) -> str:
-    """Write a report of an error that nobody expected, and return the sentence that names it."""
+def _unknown_failure(error: BaseException) -> str:
+    """Write a report of an unexpected error, and return a sentence with its path."""
     told = _("toasoan has met an error it does not know and goes on; your text stays.")
     if report := crash.write_report(error, settings.state_folder()):
         told += "\n" + _("A report without any article text: {path}").format(path=report)
@@ -102,20 +97,19 @@ def unknown_failure(error: BaseException) -> str:
 
 
 def said(worker: Worker[Any]) -> str:
-    """Return what a worker that has failed could not do, for the place of its result."""
-    error = worker.error
-    if isinstance(error, DeskError):
-        return sentence(error)
-    return _(_WHAT.get(worker.group, _ANYTHING)).format(reason=reason_of(error))
+    """Return what a failed worker could not do, to be shown instead of its result."""
+    if isinstance(worker.error, DeskError):
+        return sentence(worker.error)
+    return _(_WHAT.get(worker.group, _ANYTHING)).format(reason=reason_of(worker.error))
 
 
 def reason_of(error: BaseException | None) -> str:
-    """Return in a few words why something failed."""
+    """Return a short reason for a failure."""
     return _reason(error) or _("an error that toasoan does not know")
 
 
 def _reason(error: BaseException | None) -> str:
-    import sqlite3  # only where something has failed
+    import sqlite3  # only needed after a failure
 
     if isinstance(error, MemoryError):
         return _("not enough memory")

@@ -105,7 +105,7 @@ async def test_a_row_says_who_how_old_and_where_it_stands(desk, article, clock):
         await seat.sees("Lê Thu · today · withdrawn")
         assert old.headline in found(seat)
         pane = seat.screen.related
-        (row,) = [row for row in pane.listing.related if isinstance(row.record, Article)]
+        (row,) = [row for row in pane.listing.related if isinstance(row.piece, Article)]
         assert pane.rows.row_lines(row, 39)[1][-1] == ("withdrawn", "warn")
 
 
@@ -150,7 +150,7 @@ async def test_follows_what_is_typed_before_it_is_saved(desk, article, clock):
     blank = written(desk, "Tin vắn", body="Chưa có gì.")
     async with seated(desk, size=WIDE) as seat:
         await seat.open(blank)
-        await seat.until(lambda: seat.screen.related._indexed, "the index")
+        await seat.until(lambda: seat.screen.related._indexing.is_ready, "the index")
         assert NEWS[1][0] not in found(seat)
         seat.editor._save_beside = lambda: None  # what is typed reaches no disk
         await seat.type("Công đoàn khu Nam mở quầy hàng giảm giá cuối tuần. ")
@@ -351,7 +351,7 @@ async def test_what_is_found_meanwhile_does_not_end_a_drag(desk, article):
 
 
 async def suggested_none(seat):
-    await seat.until(lambda: seat.screen.related._indexed, "the index")
+    await seat.until(lambda: seat.screen.related._indexing.is_ready, "the index")
     await seat.until(lambda: seat.is_quiet)
 
 

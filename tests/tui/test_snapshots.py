@@ -22,7 +22,7 @@ async def article_list(seat):
 async def editor(seat):
     await seat.press("f3", "enter")
     await seat.until(lambda: seat.article, "the article")
-    await seat.until(lambda: seat.screen.related._indexed, "the index")
+    await seat.until(lambda: seat.screen.related._indexing.is_ready, "the index")
     await seat.type("Tin: ")
     await seat.press("ctrl+s")
 

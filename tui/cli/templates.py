@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
-from store.text import show_day
 from tui import settings
 from tui.cli.console import cell, note, opened, refuse_where_none, the_campaign
 from tui.cli.parser import Commands
@@ -52,15 +50,9 @@ def _clone(options: argparse.Namespace, chosen: settings.Settings) -> None:
     if not options.dry_run:
         print(f"{made.campaign.id}\t{one_line(made.campaign.name)}")
         return
-    from tui.widgets.clone_words import what, why
+    from tui.widgets.clone_words import shown_day, what, why
 
     for shift in made.shifts:
-        days = f"{_day(shift.before)}\t{_day(shift.after)}"
+        days = f"{shown_day(shift.before)}\t{shown_day(shift.after)}"
         print(f"{days}\t{cell(why(shift))}\t{cell(what(shift))}")
     note(_("Nothing has been written: “{name}” would be new.").format(name=made.campaign.name))
-
-
-def _day(day: date | None) -> str:
-    from tui.widgets.clone_words import weekday
-
-    return f"{weekday(day.weekday())} {show_day(day)}" if day else "–"

@@ -4,22 +4,22 @@ from tui.commands.command import Command
 from tui.i18n import N_
 
 
-class DayBefore(Command):
+class DayBefore(Command, action="go_days(-1)"):
     key, label = "left,h", N_("Day before")
     help = N_("Go one day back.")
 
 
-class DayAfter(Command):
+class DayAfter(Command, action="go_days(1)"):
     key, label = "right,l", N_("Day after")
     help = N_("Go one day on.")
 
 
-class DayAbove(Command):
+class DayAbove(Command, action="go_rows(-1)"):
     key, label = "up,k", N_("Day above")
     help = N_("Go to the day above: a week back, or a day where the days stand in a list.")
 
 
-class DayBelow(Command):
+class DayBelow(Command, action="go_rows(1)"):
     key, label = "down,j", N_("Day below")
     help = N_("Go to the day below: a week on, or a day where the days stand in a list.")
 

@@ -74,12 +74,12 @@ class Acknowledge(Command, footer=True, changes=True, at_once=True):
     help = N_("Say that the unit has acknowledged the task, or take that back.")
 
 
-class MoveTaskUp(Command, changes=True, at_once=True):
+class MoveTaskUp(Command, action="move_task(-1)", changes=True, at_once=True):
     key, label = "K,shift+up", N_("Move up")
     help = N_("Move the task up in its phase.")
 
 
-class MoveTaskDown(Command, changes=True, at_once=True):
+class MoveTaskDown(Command, action="move_task(1)", changes=True, at_once=True):
     key, label = "J,shift+down", N_("Move down")
     help = N_("Move the task down in its phase.")
 
@@ -89,11 +89,11 @@ class AttachArticle(Command, footer=True, changes=True):
     help = N_("Say which articles fulfil the task.")
 
 
-class FoldPhase(Command):
+class FoldPhase(Command, action="fold_phase(True)"):
     key, label = "left,h", N_("Fold")
     help = N_("Hide the tasks of the phase.")
 
 
-class UnfoldPhase(Command):
+class UnfoldPhase(Command, action="fold_phase(False)"):
     key, label = "right", N_("Unfold")
     help = N_("Show the tasks of the phase.")

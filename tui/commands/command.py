@@ -31,6 +31,8 @@ class Command:
     """One sentence, for tooltip, palette and help (a message id)."""
     id: ClassVar[str]
     action: ClassVar[str]
+    method: ClassVar[str]
+    """The action without its arguments."""
     footer: ClassVar[bool]
     priority: ClassVar[bool]
     changes: ClassVar[bool]
@@ -48,6 +50,7 @@ class Command:
         words = re.findall(r"[A-Z][a-z]*", cls.__name__)
         cls.id = "-".join(words).lower()
         cls.action = action or "_".join(words).lower()
+        cls.method = cls.action.partition("(")[0]
         cls.footer, cls.priority = footer, priority
         cls.changes, cls.at_once = changes, at_once
         REGISTRY[cls.id] = cls

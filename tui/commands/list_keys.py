@@ -6,12 +6,12 @@ from tui.commands.command import Command
 from tui.i18n import N_
 
 
-class CursorUp(Command):
+class CursorUp(Command, action="cursor(-1)"):
     key, label = "up,k", N_("Up")
     help = N_("Go one line up.")
 
 
-class CursorDown(Command):
+class CursorDown(Command, action="cursor(1)"):
     key, label = "down,j", N_("Down")
     help = N_("Go one line down.")
 
@@ -26,12 +26,12 @@ class CursorLast(Command):
     help = N_("Go to the last line.")
 
 
-class PageUp(Command):
+class PageUp(Command, action="page(-1)"):
     key, label = "pageup", N_("Page up")
     help = N_("Go one screen up.")
 
 
-class PageDown(Command):
+class PageDown(Command, action="page(1)"):
     key, label = "pagedown", N_("Page down")
     help = N_("Go one screen down.")
 

@@ -44,17 +44,17 @@ class ShowNeighbours(Command, footer=True):
     help = N_("Draw what stands around the open article: who cites it, and what it cites.")
 
 
-class MoveLinkUp(Command, changes=True, at_once=True):
+class MoveLinkUp(Command, action="move_link(-1)", changes=True, at_once=True):
     key, label = "K,shift+up", N_("Move up")
     help = N_("Move the card up.")
 
 
-class MoveLinkDown(Command, changes=True, at_once=True):
+class MoveLinkDown(Command, action="move_link(1)", changes=True, at_once=True):
     key, label = "J,shift+down", N_("Move down")
     help = N_("Move the card down.")
 
 
-class FoldPart(Command):
+class FoldPart(Command, action="fold_part(True)"):
     key, label = "left,h", N_("Fold")
     help = N_("Hide the list under the cursor.")
 
@@ -74,7 +74,7 @@ class WriteNewsReport(Command, footer=True):
     help = N_("Write what was taken, folded and refused to a file.")
 
 
-class UnfoldPart(Command):
+class UnfoldPart(Command, action="fold_part(False)"):
     key, label = "right,l", N_("Unfold")
     help = N_("Show the list under the cursor.")
 
@@ -104,11 +104,11 @@ class OpenNode(Command, footer=True):
     help = N_("Open the piece under the cursor: an article to write, a news item to read.")
 
 
-class NodeLeft(Command):
+class NodeLeft(Command, action="go_sideways(-1)"):
     key, label = "left,h", N_("Left")
     help = N_("Go to the side of those that cite it.")
 
 
-class NodeRight(Command):
+class NodeRight(Command, action="go_sideways(1)"):
     key, label = "right,l", N_("Right")
     help = N_("Go to the side of what it cites.")

@@ -1,4 +1,4 @@
-"""A card beside what its source says by now."""
+"""A card compared with the current state of its source."""
 
 from __future__ import annotations
 
@@ -13,12 +13,7 @@ from tui.widgets.difference import Difference
 
 
 class CardScreen(Dialog[str]):
-    """Show what has changed; answers "take" or "keep", or None.
-
-    Args:
-        title: the headline of the card.
-        states: what the card says, and what its source says.
-    """
+    """Compare a card with its source (`states`); returns "take", "keep" or None."""
 
     BINDINGS = bindings(TakeSource, KeepCard, NextMode)
     DEFAULT_CSS = """
@@ -35,19 +30,19 @@ class CardScreen(Dialog[str]):
         yield Difference()
 
     def on_mount(self) -> None:
-        """Show it."""
+        """Show the difference."""
         difference = self.query_one(Difference)
         difference.show(*self._states, _("On the card"), _("The source now"))
         difference.focus()
 
     def action_take_source(self) -> None:
-        """Let the card say what the source says."""
+        """Update the card from its source."""
         self.dismiss("take")
 
     def action_keep_card(self) -> None:
-        """Leave the card."""
+        """Leave the card as it is."""
         self.dismiss("keep")
 
     def action_next_mode(self) -> None:
-        """Show the difference in another way."""
+        """Show the difference in the next mode."""
         self.query_one(Difference).next_mode()

@@ -1,4 +1,4 @@
-"""Asking for a day, typed as people type it."""
+"""A dialog that asks for a day in natural language."""
 
 from __future__ import annotations
 
@@ -9,25 +9,21 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from store import Campaign, InvalidValueError
+from store import Campaign
 from store.dates.due import Due
 from store.dates.parser import read_due
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
-from tui.i18n import _, sentence
+from tui.i18n import _
 from tui.widgets.due import due_in_words, plain
 from tui.widgets.entry.line import LineEntry
 
 
 class AskDay(Dialog[Due]):
-    """Ask for a day; answers it as it was understood.
+    """Ask for a day; returns it as parsed.
 
-    Args:
-        title: already translated.
-        today: what "mai" counts from.
-        campaign: whose named days can be typed.
-        now: the day as it is now; shown while nothing is typed.
+    While nothing is typed, `now`, the current value, is shown.
     """
 
     BINDINGS = bindings(Accept)
@@ -53,7 +49,7 @@ class AskDay(Dialog[Due]):
         yield Static(id="day-echo", markup=False)
 
     def on_mount(self) -> None:
-        """Begin in the entry."""
+        """Focus the entry."""
         self._entry.focus()
         self.echo()
 
@@ -63,32 +59,27 @@ class AskDay(Dialog[Due]):
 
     @property
     def has_unsaved(self) -> bool:
-        """A day is typed anew in a moment: nobody is asked."""
+        """Always False: a day is quickly typed again."""
         return False
 
     @on(LineEntry.Changed)
     def echo(self) -> None:
-        """Show the day as it was understood, or say that it was not."""
+        """Show the day as it was understood, or the error."""
         due = self._read() if self._entry.text.strip() else self._now
         told = due_in_words(due, self._today, self._campaign) if due else ""
         self.query_one("#day-echo", Static).update(told)
 
     def _read(self) -> Due | None:
-        try:
-            due = plain(read_due(self._entry.text, self._today, self._campaign))
-        except InvalidValueError as error:
-            self.say(sentence(error))
-            return None
         self.say("")
-        return due
+        with self.refusals():
+            return plain(read_due(self._entry.text, self._today, self._campaign))
+        return None
 
     @on(LineEntry.Submitted)
     def action_accept(self) -> None:
-        """Answer the day."""
+        """Return the day."""
         due = self._read()
-        if due is None:
-            return
-        if due.day is not None:
-            self.dismiss(due)
-        else:
+        if due and due.day is None:
             self.say(_("Which day? Type one such as 18.5, friday or +3d."))
+        elif due:
+            self.dismiss(due)

@@ -1,6 +1,6 @@
-"""What every dialog has: a box with a title, the keys at its foot, Esc to leave; and questions.
+"""The base class of all dialogs, and the dialogs that ask one question.
 
-The questions stand here since leaving a dialog may ask one.
+The questions are in this module because leaving a dialog may ask one.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ Result = TypeVar("Result")
 
 
 class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
-    """A box over the desk; it answers None when it is left with Esc."""
+    """A box over the desk, under a translated title; returns None when it is left with Esc."""
 
     CHANGES: ClassVar[bool] = False
-    """Whether it can end in nothing but a change of the desk: never shown where that is read."""
+    """Whether its only purpose is to change the desk: not shown on a read-only desk."""
     NOTICE_LAST: ClassVar[bool] = True
-    """Whether its sentences stand below the body; else that puts them below a field."""
+    """Whether the notice comes below the body; otherwise the body places it."""
 
     BINDINGS = bindings(Cancel, Help)
     DEFAULT_CSS = """
@@ -61,26 +61,21 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
     """
 
     made_of: tuple[tuple[Any, ...], dict[str, Any]]
-    """What the constructor was given: a form can be made of it again at the next start."""
+    """The constructor's arguments, with which the next start can open the form again."""
 
     def __new__(cls, *given: Any, **named: Any) -> Self:
-        """Remember what the dialog is made of."""
+        """Remember the arguments."""
         made = super().__new__(cls)
         made.made_of = given, named
         return made
 
     def __init__(self, title: str) -> None:
-        """Make the dialog.
-
-        Args:
-            title: already translated.
-        """
         super().__init__()
         self._title = title
         self._at_first: tuple[dict[str, str], dict[str, Any]] = {}, {}
 
     def compose(self) -> ComposeResult:
-        """Put what the dialog holds between its title and its keys."""
+        """Yield the title, the body, the notice and the keys."""
         with Vertical(id="box"):
             yield Static(one_line(self._title), id="title", markup=False)
             yield from self.compose_body()
@@ -89,40 +84,40 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
             yield KeyLine()
 
     def compose_body(self) -> ComposeResult:
-        """Yield what the dialog holds."""
+        """Yield the widgets between title and keys."""
         yield from ()
 
     def compose_notice(self) -> ComposeResult:
-        """Yield the place of `say`."""
+        """Yield the line that `say` fills."""
         yield Static("", id="notice", markup=False)
 
     def say(self, sentence: str, *, is_wrong: bool = True) -> None:
-        """Show a sentence in the dialog: what is wrong and what to do, or what is to be known."""
+        """Show a sentence in the dialog: an error, or else a remark."""
         notice = self.query_one("#notice", Static)
         notice.update(visible(sentence))
         notice.display = bool(sentence)
         notice.set_class(not is_wrong, "remark")
 
     def tell_refusal(self, error: DeskError) -> None:
-        """Say why the desk refuses something; where it is only read, who has it too."""
+        """Show why the desk refuses something; on a read-only desk, also who has it open."""
         if not isinstance(error, SaveError) or app_of(self).may_change():
             self.say(sentence(error))
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
-        """Say a refusal of the desk in this screen; what was asked for has not happened then."""
+        """Show a refusal of the desk in this dialog instead of raising it."""
         try:
             yield
         except DeskError as error:
             self.tell_refusal(error)
 
     def tell_deleted(self, title: str) -> None:
-        """Say what was deleted, and how it comes back."""
+        """Notify what was deleted, and how to restore it."""
         told = _("Deleted: {title}. Ctrl+Z brings it back.")
         self.notify(told.format(title=title), markup=False)
 
     def take_back(self, desk: Desk) -> None:
-        """Take the last change of the desk back, and say what it was."""
+        """Undo the last change of the desk, and show what it was."""
         with self.refusals():
             label = desk.undo.step_back()
             told = _("Undone: {what}.").format(what=_(label)) if label else _("Nothing to undo.")
@@ -132,40 +127,39 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
     # -------------------------------------------------------------- what was filled in
 
     def on_mount(self) -> None:
-        """Remember how the entries read before anything is typed."""
+        """Remember the initial state of the form."""
         self._at_first = self.typed_texts, self.choices
 
     @property
     def heading(self) -> str:
-        """What stands above the dialog; already translated."""
+        """The title of the dialog; already translated."""
         return self._title
 
     @property
     def _typing(self) -> dict[str, Keys]:
-        """The entries that can be typed in, by their ids."""
-        found = self.query("LineEntry, BodyEntry")  # by name: a start that needs no text loads none
+        found = self.query("LineEntry, BodyEntry")  # by name: does not import the entries at start
         return {e.id or "": e for e in found if isinstance(e, Keys) and not e.read_only}
 
     @property
     def typed_texts(self) -> dict[str, str]:
-        """What the entries read, by their ids."""
+        """The text of each entry, by its id."""
         return {name: entry.holds for name, entry in self._typing.items()}
 
     @property
     def choices(self) -> dict[str, Any]:
-        """What was chosen in the form and not typed, as plain values."""
+        """The values that were chosen rather than typed, as plain values."""
         return {}
 
     def restore_choices(self, choices: dict[str, Any]) -> None:
-        """Choose again what `choices` gave."""
+        """Restore what `choices` returned."""
 
     @property
     def is_filled_in(self) -> bool:
-        """Whether something stands in the form that did not stand there when it was opened."""
+        """Whether the form differs from what it was when it was opened."""
         return (self.typed_texts, self.choices) != self._at_first
 
     def take_up(self, typed: dict[str, str], choices: dict[str, Any]) -> bool:
-        """Fill in what was typed and chosen before; tell whether there was a place for all."""
+        """Restore what was typed and chosen before; return whether everything had its place."""
         entries = self._typing
         if not typed.keys() <= entries.keys():
             return False
@@ -175,30 +169,30 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         try:
             self.restore_choices(choices)
         except (LookupError, TypeError, ValueError, msgspec.MsgspecError):
-            return False  # of an older version; what was typed is shown
+            return False  # saved by an older version; the caller shows the text instead
         return True
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Answer, and go; nothing of what was typed is kept any longer."""
+        """Close with a result; what was typed is no longer kept."""
         app_of(self).form_closed(self)
         return super().dismiss(result)
 
     async def action_help(self) -> None:
-        """Show what can be done in the dialog."""
+        """Show the help."""
         await self.run_action("app.help")
 
     @property
     def signs(self) -> list[tuple[str, str]]:
-        """The signs that are drawn here and what each says, for the help; already translated."""
+        """Each symbol drawn here and its meaning, for the help; already translated."""
         return []
 
     @property
     def has_unsaved(self) -> bool:
-        """Tell whether something was typed that would be lost by leaving."""
+        """Whether leaving would lose something that was typed."""
         return False
 
     def action_cancel(self) -> None:
-        """Leave; where something was typed, ask first."""
+        """Leave; if something was typed, ask first."""
         if self.has_unsaved:
             self._ask_to_leave()
         else:
@@ -215,19 +209,19 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
 
 
 class Confirm(Dialog[bool]):
-    """Ask a question (already translated); answers True, or None when it is left."""
+    """Ask a question (already translated); returns True, or None for no."""
 
     BINDINGS = [
-        replace(Cancel.binding(), show=False),  # Esc is no; “Esc Close” would read as yes
+        replace(Cancel.binding(), show=False),  # Esc means no, which “Esc Close” does not say
         *bindings(Yes, No),
     ]
 
     def action_yes(self) -> None:
-        """Say yes."""
+        """Answer yes."""
         self.dismiss(True)
 
     def action_no(self) -> None:
-        """Say no."""
+        """Answer no."""
         self.dismiss(None)
 
 
@@ -253,15 +247,11 @@ class Answer(Static, can_focus=True):
 
 
 class ConfirmLoss(Dialog[bool]):
-    """Ask before words are lost; answers True, or None when it is left.
+    """Ask before text is lost; returns True, or None when it is left.
 
-    Nothing that writing sends says yes. The keys of somebody who believes to be in a text come
-    here too: Alt and a letter that a slow line has parted, the end of a paste, quick fingers. No
-    letter answers, and Enter answers “Cancel” until an arrow key has gone to the other answer.
-
-    Args:
-        question: already translated.
-        loss: what the other answer says that it does; already translated.
+    Keys meant for a text may arrive here: an Alt+letter split by a slow line, the end of a paste,
+    fast typing. So no letter answers, and Enter cancels until an arrow key has moved to the other
+    answer, whose label is `loss`. Both arguments are translated.
     """
 
     BINDINGS = [*bindings(OtherAnswer, TakeAnswer), replace(Cancel.binding(), show=False)]
@@ -280,22 +270,24 @@ class ConfirmLoss(Dialog[bool]):
             yield Answer(one_line(self._loss), id=_LOSE, markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the answer that loses nothing."""
+        """Focus the answer that loses nothing."""
         self.query_one(f"#{_CANCEL}").focus()
 
     def on_key(self, event: events.Key) -> None:
-        """Say to whoever goes on typing that a question stands here, and begin anew."""
+        """Explain to somebody who keeps typing that letters do not answer, and refocus Cancel."""
         if event.is_printable:
             event.stop()
             self.query_one(f"#{_CANCEL}").focus()
             self.say(_("No letter answers here: the arrow keys choose, then Enter."))
 
+    @property
+    def _is_at_loss(self) -> bool:
+        return self.focused is not None and self.focused.id == _LOSE
+
     def action_other_answer(self) -> None:
-        """Go to the other answer."""
-        is_loss = self.focused is not None and self.focused.id == _LOSE
-        self.query_one(f"#{_CANCEL if is_loss else _LOSE}").focus()
+        """Move to the other answer."""
+        self.query_one(f"#{_CANCEL if self._is_at_loss else _LOSE}").focus()
 
     def action_take_answer(self) -> None:
         """Give the highlighted answer."""
-        is_loss = self.focused is not None and self.focused.id == _LOSE
-        self.dismiss(True if is_loss else None)
+        self.dismiss(True if self._is_at_loss else None)

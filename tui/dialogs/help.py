@@ -1,4 +1,4 @@
-"""F1: what can be done where the focus is, made from the bindings themselves."""
+"""The help (F1): the keys that work at the focus, taken from the bindings."""
 
 from __future__ import annotations
 
@@ -17,11 +17,7 @@ from tui.widgets.bars import shown_key
 
 
 class HelpScreen(Dialog[None]):
-    """List the keys that work where the focus was, nearest first.
-
-    Args:
-        behind: the screen that the help is about.
-    """
+    """List the keys that work at the focus of the screen behind, nearest first."""
 
     DEFAULT_CSS = """
     HelpScreen #box { height: 100%; }
@@ -58,7 +54,7 @@ class HelpScreen(Dialog[None]):
         table = Table.grid(padding=(0, 2, 0, 0))
         for style in ("bold", "bold", ""):
             table.add_column(style=style)
-        # What belongs to moving and typing comes last: everybody knows the arrows.
+        # Moving and typing come last: everybody knows the arrow keys.
         for name in sorted(bindings, key=lambda name: name not in REGISTRY or name in MOVES):
             binding = bindings[name]
             table.add_row(" ".join(keys[name]), _(binding.description), _(binding.tooltip))
@@ -69,5 +65,5 @@ class HelpScreen(Dialog[None]):
         self.query_one(VerticalScroll).focus()
 
     async def action_help(self) -> None:
-        """Leave: F1 once more."""
+        """Close the help."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""What every screen says when the window is too small for it."""
+"""The base class of all screens: it shows a notice while the window is too small."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from tui.i18n import _
 from tui.late_messages import Lifetime, is_gone
 
 SMALLEST: Final = (40, 10)
-"""Columns and lines below which nothing useful fits."""
+"""The smallest usable window: columns and lines."""
 
 
 class FitScreen(Lifetime, Screen[ScreenResultType]):
-    """A screen that shows one sentence in the place of itself when the window is too small.
+    """A screen that shows one sentence instead of itself when the window is too small.
 
-    How stands in `desk.tcss`: it must win over every other rule.
+    The styles are in `desk.tcss`, where they override every other rule.
     """
 
     _left_with: tuple[ScreenResultType | None] | None = None
-    """What it has been left with while another screen stands above it."""
+    """The result it was dismissed with while another screen was above it."""
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Leave this screen, and no other: Textual would take away the one on top.
+        """Close this screen; Textual would close the topmost one.
 
-        A second time, nothing happens. A screen below another goes when that one has gone.
+        Does nothing a second time. A screen below another closes when it is on top again.
         """
         if is_gone(self):
             return AwaitComplete()
-        if not self.is_mounted:  # nothing of it is there that could be taken away
+        if not self.is_mounted:
             self.call_later(self._leave, result)
             return AwaitComplete()
         if self.app.screen is not self:
@@ -41,15 +41,15 @@ class FitScreen(Lifetime, Screen[ScreenResultType]):
         return super().dismiss(result)
 
     def _leave(self, result: ScreenResultType | None) -> None:
-        self.dismiss(result)  # which is not to be awaited here
+        self.dismiss(result)  # the result must not be awaited in the screen's own handler
 
     def on_screen_resume(self) -> None:
-        """Leave now, if that was to be while another screen stood above."""
+        """Close now if it was dismissed while another screen was above it."""
         if self._left_with:
             self._leave(*self._left_with)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Look whether the window is large enough."""
+        """Check whether the window is large enough."""
         width, height = event.size
         small = width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(small, "too-small")

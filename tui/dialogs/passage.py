@@ -1,4 +1,4 @@
-"""A whole text of before, to select a passage and copy it."""
+"""An earlier or unsaved text in full, to copy passages from."""
 
 from __future__ import annotations
 
@@ -11,21 +11,16 @@ from tui.widgets.entry.body import BodyEntry
 
 
 class OldText(BodyEntry):
-    """A text to copy from; it says when something was copied."""
+    """A read-only text; it notifies when something was copied."""
 
     def action_copy(self) -> None:
-        """Copy what is selected, and say how it gets into an article."""
+        """Copy the selection, and say how to insert it into an article."""
         super().action_copy()
         self.notify(_("Copied. Ctrl+V in an article inserts it."))
 
 
 class PassageScreen(Dialog[None]):
-    """The whole text of a revision, to select a passage and copy it.
-
-    Args:
-        title: already translated.
-        text: all of it.
-    """
+    """Show the whole text of a revision, to copy passages from."""
 
     DEFAULT_CSS = """
     PassageScreen {
@@ -44,7 +39,7 @@ class PassageScreen(Dialog[None]):
         self._text = text
 
     def compose_body(self) -> ComposeResult:
-        """Yield the text, and how to copy from it."""
+        """Yield the text and the instructions."""
         entry = OldText(self._text, id="passage")
         entry.read_only = True
         yield entry
@@ -55,5 +50,29 @@ class PassageScreen(Dialog[None]):
         )
 
     def on_mount(self) -> None:
-        """Begin in the text."""
+        """Focus the text."""
         self.query_one(OldText).focus()
+
+
+class UnfinishedText(PassageScreen):
+    """Show what was typed into a form, by its title, whose record is gone."""
+
+    def __init__(self, form: str, text: str) -> None:
+        title = _("Not saved, and it cannot be opened again: {form}").format(form=form)
+        super().__init__(title, text)
+        self._form = form
+
+    @property
+    def heading(self) -> str:
+        """The title of the form it was typed in."""
+        return self._form
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Always True: it is kept until it is left with Esc."""
+        return True
+
+    @property
+    def typed_texts(self) -> dict[str, str]:
+        """Everything that was typed, as one text."""
+        return {"passage": self._text}

@@ -1,4 +1,4 @@
-"""Choosing from a list by typing a part of it: campaigns, states, articles, commands, themes."""
+"""A list to choose from, filtered while typing: campaigns, states, articles, commands, themes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
-from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -20,42 +19,42 @@ from tui.dialogs.dialog import Dialog
 from tui.i18n import _
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import status_name, title_of
-from tui.widgets.row_keys import MovesRows
 from tui.widgets.terminal_safe import one_line
-from tui.widgets.virtual_list import Line, Rows, fitted
+from tui.widgets.virtual_list import Line, MovesRows, Rows, fitted
 
 MOST_WORDS: Final = 4
-"""More words than anybody types to find a line of a list."""
+"""More words than anybody types to search a list."""
 
 
 class Option(NamedTuple):
     """A line of the list."""
 
     key: str | None
-    """What is answered; None for a heading."""
+    """The result; None for a heading."""
     label: str
     """Already translated."""
     hint: str = ""
-    """Stands behind the label, dimmed, and is found by typing as well."""
+    """Shown dimmed after the label, and searched too."""
     key_shown: str = ""
-    """Stands at the right edge."""
+    """The key, at the right edge."""
 
 
 def campaign_options(desk: Desk) -> list[Option]:
-    """Return the campaigns of a desk by name, and none of them, whose key is empty."""
+    """Return the campaigns of a desk by name, after “no campaign”, whose key is empty."""
     campaigns = sorted(desk.campaigns, key=lambda campaign: sort_key(campaign.name))
     return [Option("", _("(no campaign)")), *(Option(c.id, c.name) for c in campaigns)]
 
 
 def article_options(articles: Iterable[Article]) -> list[Option]:
-    """Return articles by their headlines and states, in their order."""
+    """Return an option for each article: its headline and status."""
     return [Option(a.id, title_of(a), status_name(a.status)) for a in articles]
 
 
 class Options(Rows[Option]):
-    """The options that match, with a mark before the chosen ones where several may be chosen."""
+    """The matching options, with a mark for each if several may be chosen."""
 
     can_focus = False
+    cursor_needs_focus = False  # the keys of the entry above move it
 
     def __init__(self, multiple: bool) -> None:
         super().__init__()
@@ -65,16 +64,16 @@ class Options(Rows[Option]):
         self._column = 0
 
     def show(self, items: Sequence[Option], key: str | None = None) -> None:
-        """Show other options, their hints in one column."""
+        """Show other options, with their hints in one column."""
         self._column = max((cell_len(item.label) for item in items), default=0)
         super().show(items, key)
 
     def row_key(self, item: Option) -> str:
-        """Name an option by its key."""
+        """Return the key of the option."""
         return item.key or ""
 
     def selectable(self, item: Option) -> bool:
-        """Let the cursor pass over headings."""
+        """Skip headings."""
         return item.key is not None
 
     def row_lines(self, item: Option, width: int) -> list[Line]:
@@ -89,22 +88,11 @@ class Options(Rows[Option]):
         hint = fitted(f" {item.hint}", max(room - column, 0)) if item.hint else ""
         return [[(mark, "accent"), (label, ""), (hint, "dim"), (tail, "accent")]]
 
-    def _tone(self, name: str, at_cursor: bool) -> Style:
-        """Draw the cursor as with the focus: the keys of the entry above move it."""
-        style = super()._tone(name, False)
-        return style + self.cursor_style if at_cursor else style
-
 
 class Picker(MovesRows, Dialog[list[str]]):
-    """A list that narrows while one types; marks need not be typed.
+    """A list filtered while typing, ignoring diacritics; returns the chosen key in a list.
 
-    Answers the key of the chosen option, as a list of one.
-
-    Args:
-        title: already translated.
-        options: what to choose from.
-        chosen: the keys that are chosen already.
-        note: what is said above the list, already translated.
+    The options in `chosen` are already chosen. `note` (translated) is shown above the list.
     """
 
     MULTIPLE = False
@@ -146,7 +134,7 @@ class Picker(MovesRows, Dialog[list[str]]):
         yield rows
 
     def on_mount(self) -> None:
-        """Show everything, the cursor on what is chosen."""
+        """Show all options, the cursor on the chosen one."""
         self.rows.show(self._options, key=self._chosen[0] if self._chosen else None)
         self.query_one("#filter").focus()
 
@@ -157,7 +145,7 @@ class Picker(MovesRows, Dialog[list[str]]):
 
     @on(LineEntry.Changed, "#filter")
     def narrow(self) -> None:
-        """Show the options that hold every word that was typed; whole beginnings come first."""
+        """Show the options that contain every typed word, those with matching word starts first."""
         words = fold(self.query_one("#filter", LineEntry).text).split()
         found = [
             (option, f" {folded}")
@@ -176,9 +164,9 @@ class Picker(MovesRows, Dialog[list[str]]):
 
     @property
     def has_unsaved(self) -> bool:
-        """Whether more was typed than one looks for, and matches nothing: it was meant elsewhere.
+        """Whether a text was typed that matches nothing and is too long for a search.
 
-        A sentence that has come to the wrong place is not put away without a question.
+        It was probably meant for an article, so it is not discarded without a question.
         """
         return not self.rows.items and len(self._typed.split()) > MOST_WORDS
 
@@ -186,7 +174,7 @@ class Picker(MovesRows, Dialog[list[str]]):
     @on(Rows.Selected)
     @on(Rows.MarkPressed)
     def take(self) -> None:
-        """Take the highlighted option, or mark it where several may be chosen."""
+        """Choose the highlighted option, or mark it if several may be chosen."""
         option = self.rows.current
         if option is None or option.key is None:
             if self._options and self._typed:
@@ -201,11 +189,11 @@ class Picker(MovesRows, Dialog[list[str]]):
 
 
 class MultiPicker(Picker):
-    """The same for any number of options: Enter marks one, OK takes the marked ones."""
+    """A picker of several options: Enter marks one, OK returns the marked ones."""
 
     BINDINGS = bindings(Accept)
     MULTIPLE = True
 
     def action_accept(self) -> None:
-        """Take all that are marked, in the order of the list."""
+        """Return the marked keys, in the order of the list."""
         self.dismiss([o.key for o in self._options if o.key and o.key in self.rows.chosen])

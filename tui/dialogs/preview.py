@@ -1,4 +1,4 @@
-"""A whole piece over the draft, where there is no room for it beside the draft."""
+"""A preview over the draft, for windows too narrow to show both side by side."""
 
 from __future__ import annotations
 
@@ -16,15 +16,9 @@ from tui.widgets.highlighted_text import MarkedText, Passage
 
 
 class PreviewScreen(Dialog[str]):
-    """Show a piece above, the draft below, the shared words marked in both.
+    """Show a piece above and the draft below, the shared phrases marked in both.
 
-    Answers "link" or "refuse"; None to leave everything as it is.
-
-    Args:
-        title: already translated.
-        passages: the piece.
-        draft: the text of the open article; None where there is none.
-        phrases: what both share.
+    Returns "link", "refuse" or None.
     """
 
     BINDINGS = bindings(LinkRead, RefuseNews)
@@ -64,7 +58,7 @@ class PreviewScreen(Dialog[str]):
             yield MarkedText(id="draft")
 
     def on_mount(self) -> None:
-        """Show both, and let the arrows scroll the piece."""
+        """Show both, and focus the piece."""
         piece = self.query_one("#piece", MarkedText)
         piece.show(self._passages)
         if self._draft is not None:
@@ -73,7 +67,7 @@ class PreviewScreen(Dialog[str]):
         piece.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what can be done with the piece."""
+        """Offer only what was asked for."""
         return self._offers.get(action, True)
 
     def action_link_read(self) -> None:

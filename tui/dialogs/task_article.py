@@ -1,4 +1,4 @@
-"""The article that a task is opened by."""
+"""Finding, or starting, the article of a task."""
 
 from __future__ import annotations
 
@@ -10,18 +10,9 @@ from tui.i18n import _
 
 
 async def article_of(task: Task, desk: Desk, app: App[object]) -> Id | None:
-    """Return the article of a task; ask which of several, begin that of a task which has none.
+    """Return the article of a task: ask which of several, start one if there is none.
 
-    Args:
-        task: whose article is to be opened.
-        desk: where both are.
-        app: shows the question.
-
-    Returns:
-        The article; None where the question was left.
-
-    Raises:
-        DeskError: the article cannot be begun.
+    Returns None if the question was left; raises DeskError if the article cannot be started.
     """
     from tui.dialogs.picker import Picker, article_options
 

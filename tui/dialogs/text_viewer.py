@@ -1,4 +1,4 @@
-"""A whole item to read: a news item, an article, a page before it goes out."""
+"""A viewer for a news item, an article, or a page before export."""
 
 from __future__ import annotations
 
@@ -11,13 +11,7 @@ from tui.widgets.terminal_safe import visible
 
 
 class Reading(Dialog[None]):
-    """Show a text; nothing can be changed.
-
-    Args:
-        headline: its headline.
-        byline: its author; the empty text for none.
-        text: all of it.
-    """
+    """Show a text, read-only; an empty byline is left out."""
 
     DEFAULT_CSS = """
     Reading #box { height: 90%; }

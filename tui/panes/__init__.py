@@ -1,1 +1,1 @@
-"""The three panes, one file each."""
+"""The three panes of the desk: checklist, drafts and related news."""

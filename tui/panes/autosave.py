@@ -1,4 +1,4 @@
-"""How what is typed into an article comes to the desk, by itself and at once."""
+"""Saving what is typed into an article: automatically, and on demand."""
 
 from __future__ import annotations
 
@@ -18,20 +18,17 @@ from tui.panes.pane import Pane
 from tui.workers import reason_of
 
 AUTOSAVE_SECONDS: Final = 1.5
-"""From the first key that is not saved to the save; the promise is two seconds."""
+"""From the first unsaved key to the save; two seconds are guaranteed."""
 
 RETRY_SECONDS: Final = 5.0
-"""After a save that failed."""
+"""From a failed save to the next try."""
 
 
 class Autosave:
-    """The article that is being written, and what of it the desk has not taken yet.
+    """Tracks what was typed into the open article, and saves it.
 
-    Args:
-        editor: tells what was saved, and what was not.
-        fields: what is typed.
-        write_beside: starts a worker that calls `write`.
-        saved: is called with the article after each save.
+    `write_beside` starts a worker that calls `write`; `saved` is called with the article after each
+    save.
     """
 
     def __init__(
@@ -47,16 +44,16 @@ class Autosave:
         self._write_beside = write_beside
         self._tell_saved = saved
         self.id: Id | None = None
-        """The article; None while there is none."""
+        """The id of the open article, if any."""
         self.last = Article()
-        """The article as it was last seen on the desk."""
+        """The article as last seen on the desk."""
         self.is_due = False
-        """Whether something was typed that is not on the desk."""
+        """Whether something typed is not saved yet."""
         self.is_writing = False
-        """Whether the desk is being changed from here."""
+        """Whether this object is changing the desk."""
         self.timer: Timer | None = None
         self._on_its_way: tuple[PendingChange, dict[str, str]] | None = None
-        """A save that a thread is writing, and what the fields read when it began."""
+        """A save in progress in a thread, and the typed fields at its start."""
 
     @property
     def _desk(self) -> Desk:
@@ -64,7 +61,7 @@ class Autosave:
 
     @property
     def article(self) -> Article | None:
-        """The article as it stands on the desk."""
+        """The article as it is on the desk."""
         return self._desk.articles.get(self.id)
 
     @property
@@ -74,7 +71,7 @@ class Autosave:
 
     @property
     def unsaved(self) -> Article | None:
-        """The article with what was typed into it, as far as the desk has not taken it."""
+        """The article with the unsaved text; None if everything is saved."""
         article = self.article or self.last
         if self.id is None or not self.is_due:
             return None
@@ -86,8 +83,8 @@ class Autosave:
     # -------------------------------------------------------------- when
 
     def typed(self) -> None:
-        """Save in a moment, where something was typed that is not saved."""
-        if not self.is_due and self._fields.has_changed:
+        """Schedule a save, if something typed is not saved."""
+        if not self.is_due and self._fields.typed():
             self._becomes_due()
 
     def _becomes_due(self) -> None:
@@ -100,10 +97,10 @@ class Autosave:
             self.timer.stop()
         self.timer = self._editor.set_timer(seconds, self._write_beside)
 
-    # -------------------------------------------------------------- at once
+    # -------------------------------------------------------------- on demand
 
     def save(self) -> bool:
-        """Put what was typed on the desk; tell whether nothing is left unsaved."""
+        """Save what was typed; return whether nothing is left unsaved."""
         if self.id is None:
             return True
         self._arrive()
@@ -126,13 +123,13 @@ class Autosave:
     def _put(self, article: Article, fields: dict[str, Any]) -> Article:
         try:
             return self._desk.articles.type_text(article, **fields)
-        except RecordNotFoundError:  # deleted while text was still unsaved: the text wins
+        except RecordNotFoundError:  # it was deleted meanwhile: the text wins
             return self._desk.records.put_back(article, **fields)
 
-    # -------------------------------------------------------------- beside the typing
+    # -------------------------------------------------------------- in the background
 
     async def write(self) -> None:
-        """Put what was typed on the desk while typing goes on: the disk may take its time."""
+        """Save what was typed in a thread, as the disk may be slow."""
         article = self.article
         if article is None or self._on_its_way:
             self.save()
@@ -152,7 +149,7 @@ class Autosave:
         self._arrive()
 
     def _arrive(self) -> None:
-        """Take note of the save that was on its way; where it still is, wait for it."""
+        """Finish the save in progress, waiting for it if necessary."""
         if self._on_its_way is None:
             return
         (pending, typed), self._on_its_way = self._on_its_way, None
@@ -168,14 +165,14 @@ class Autosave:
         self.last = self.article or self.last
         self._saved(typed)
 
-    # -------------------------------------------------------------- what came of it
+    # -------------------------------------------------------------- results
 
     def failed(self, error: BaseException | None) -> None:
-        """Save again in a while: the worker has failed."""
+        """Try again later, as the worker has failed."""
         self._not_saved(reason_of(error))
 
     def _refused(self, error: DeskError) -> None:
-        # The line is short, and the sentence of a disk begins with the path of the desk.
+        # The status line is short, and sentences about the disk begin with the path of the desk.
         reason = error.values.get("reason")
         self._not_saved(_(str(reason)) if reason else sentence(error))
 
@@ -186,7 +183,7 @@ class Autosave:
     def _saved(self, typed: dict[str, str]) -> None:
         self._fields.saved(typed, self.last)
         self._tell_saved(self.last)
-        if self._fields.has_changed:
+        if self._fields.typed():
             self._becomes_due()
         else:
             self.is_due = False

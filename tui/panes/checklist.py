@@ -1,4 +1,4 @@
-"""The campaign's checklist: tasks by day or by phase, ticked, moved, and tied to their articles."""
+"""The pane of the campaign's checklist, and the commands on its tasks."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ from tui.panes.checklist_rows import ChecklistRows, TaskRow
 from tui.panes.checklist_view import ChecklistView
 from tui.widgets.virtual_list import Rows
 
-_OF_A_TASK = {c.action for c in (MoveTaskUp, MoveTaskDown, AttachArticle, ShowAcknowledgements)}
-_OF_TASKS = {c.action for c in (EditTask, DeleteTask, MoveToPhase)}
-_OF_A_ROW = {c.action for c in (Tick, OpenTask, FoldPhase, UnfoldPhase, MarkTask, MarkAll)}
+_OF_A_TASK = {c.method for c in (MoveTaskUp, AttachArticle, ShowAcknowledgements)}
+_OF_TASKS = {c.method for c in (EditTask, DeleteTask, MoveToPhase)}
+_OF_A_ROW = {c.method for c in (Tick, OpenTask, FoldPhase, MarkTask, MarkAll)}
 
 
 class ChecklistPane(ChecklistView):
-    """The pane of the checklist: the list, and what is done with its tasks."""
+    """The pane of the checklist, with the commands that change tasks."""
 
     BINDINGS = bindings(
         Tick,
@@ -71,7 +71,7 @@ class ChecklistPane(ChecklistView):
     # -------------------------------------------------------------- commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what can be done with the row under the cursor."""
+        """Offer what is possible with the row under the cursor."""
         row = self.rows.current if self.query(ChecklistRows) else None
         if action == Back.action:
             return self._filter is not None or bool(self.arranged.marked or self.arranged.sieve)
@@ -87,14 +87,14 @@ class ChecklistPane(ChecklistView):
 
     @on(Rows.MarkPressed, "#tasks")
     def _mark_pressed(self) -> None:
-        """Tick the task that was pressed, whatever is marked; on a heading, fold."""
+        """Tick the clicked task, whatever is marked; on a heading, fold."""
         if task := self.task_here:
             self._tick([task])
         else:
             self._fold_here()
 
     def action_tick(self) -> None:
-        """Tick the marked tasks or the one under the cursor; fold the phase on its heading."""
+        """Tick the marked tasks or the one under the cursor; on a heading, fold."""
         if self.chosen:
             self._tick(self.chosen)
         elif self.rows.current:
@@ -120,7 +120,7 @@ class ChecklistPane(ChecklistView):
 
     @work
     async def _ask_to_tick(self, tasks: list[Task], waiting: list[Task]) -> None:
-        """Say what a task waits for, and tick it only when that is said to be right."""
+        """Ask for confirmation, as a task waits for others."""
         task, *others = waiting
         titles = ", ".join(other.title for other in self.desk.tasks.waits_for(task))
         question = _("“{title}” waits for: {titles}. Tick it all the same?")
@@ -131,7 +131,7 @@ class ChecklistPane(ChecklistView):
             self._tick_now([task for task in tasks if task.id in self.desk.tasks])
 
     def _tell_count(self, changed: Sequence[Task]) -> None:
-        """Say how many have changed, where that was not to be seen at once."""
+        """Notify how many have changed, unless it was a single, visible one."""
         if len(changed) > 1 or self.arranged.marked:
             count = len(changed)
             text = ngettext(
@@ -143,7 +143,7 @@ class ChecklistPane(ChecklistView):
 
     @on(Rows.Selected, "#tasks")
     def action_open_task(self) -> None:
-        """Open the article of the task; with several, ask which; with none, begin one."""
+        """Open the article of the task: of several, ask which; if there is none, start one."""
         if self.task_here is None:
             self._fold_here()
         else:
@@ -156,16 +156,16 @@ class ChecklistPane(ChecklistView):
                 self.post_message(ArticleWanted(chosen))
 
     async def action_add_task(self) -> None:
-        """Ask for a new task; without a campaign, for one."""
+        """Ask for a new task; without a campaign, for a campaign."""
         if self.campaign is None:
             await self.run_action("screen.choose_campaign")
         else:
-            # Under “Today”, one for today.
+            # Under “Today” it is due today.
             due = self.desk.records.today() if self._heading_here == "agenda today" else None
             self._edit(Task(campaign=self.campaign.id, title="", phase=self.phase_here, due=due))
 
     def action_edit_task(self) -> None:
-        """Ask for the task's new values; of the marked tasks, for one value of all."""
+        """Edit the task; if tasks are marked, one field of all of them."""
         if self.arranged.marked:
             self._edit_marked()
         elif self.task_here:
@@ -192,7 +192,7 @@ class ChecklistPane(ChecklistView):
 
     @work
     async def action_delete_task(self) -> None:
-        """Delete the task under the cursor; the marked ones after a question."""
+        """Delete the task under the cursor, or the marked ones after a question."""
         tasks = self.chosen
         if not tasks:
             return
@@ -203,16 +203,15 @@ class ChecklistPane(ChecklistView):
         with self.refusals():
             if len(tasks) == 1:
                 self.desk.tasks.remove(tasks[0])
-                text = _("Deleted: {title}. Ctrl+Z brings it back.").format(title=tasks[0].title)
+                self.tell_deleted(tasks[0].title)
             else:
                 self.desk.tasks.remove_all(tasks)
                 text = _("{count} tasks deleted. Ctrl+Z brings them back.")
-                text = text.format(count=len(tasks))
-            self.notify(text, markup=False)
+                self.notify(text.format(count=len(tasks)))
 
     @work
     async def action_move_to_phase(self) -> None:
-        """Ask for another phase of the tasks."""
+        """Move the tasks to another phase."""
         from tui.dialogs.picker import Option, Picker
 
         tasks = self.chosen
@@ -226,22 +225,15 @@ class ChecklistPane(ChecklistView):
 
     # -------------------------------------------------------------- order
 
-    def action_move_task_up(self) -> None:
-        """Move the task up."""
-        self._move(-1)
-
-    def action_move_task_down(self) -> None:
-        """Move the task down."""
-        self._move(1)
-
-    def _move(self, by: int) -> None:
+    def action_move_task(self, by: int) -> None:
+        """Move the task up (-1) or down (1)."""
         task = self.task_here
         if task and self._can_be_ordered():
             with self.refusals():
                 self.desk.tasks.move(task, by)
 
     def _can_be_ordered(self) -> bool:
-        """Tell whether the order on the screen is the one that is kept; say so where it is not."""
+        """Return whether the tasks are shown in their stored order; if not, notify why."""
         if self.arranged.view == AGENDA:
             self.notify(_("Here the tasks are in order of their days; v shows the phases."))
         elif self.arranged.sort:
@@ -254,7 +246,7 @@ class ChecklistPane(ChecklistView):
 
     @on(Rows.Dragged, "#tasks")
     def _dragged(self, event: Rows.Dragged) -> None:
-        """Put a dragged task in the place of the one it was let go over, or first in a phase."""
+        """Put a dragged task where the target is, or first in a phase."""
         row, onto = self.rows.items[event.dragged], self.rows.items[event.onto]
         if not isinstance(row, TaskRow) or not self._can_be_ordered():
             return
@@ -264,7 +256,7 @@ class ChecklistPane(ChecklistView):
         place = 0
         if isinstance(onto, TaskRow):
             place = others.index(onto.task.id)
-            place += event.dragged < event.onto and row.task.phase == phase  # it moves up meanwhile
+            place += event.dragged < event.onto and row.task.phase == phase  # the target moves up
         before = others[place] if place < len(others) else None
         with self.refusals():
             self.desk.tasks.place(row.task, phase, before)
@@ -273,7 +265,7 @@ class ChecklistPane(ChecklistView):
     # -------------------------------------------------------------- articles and units
 
     def action_attach_article(self) -> None:
-        """Ask which articles fulfil the task."""
+        """Choose the articles that fulfil the task."""
         if self.task_here:
             self._choose_articles(self.task_here)
 

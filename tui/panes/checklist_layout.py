@@ -1,4 +1,4 @@
-"""What of a checklist is shown, and under which headings: by day or by phase, sifted and sorted."""
+"""The rows of the checklist: filtered, sorted, and grouped by day or by phase."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SORTS: Final = {
     "phase": N_("phase"),
     "title": N_("title"),
 }
-"""What the tasks can be sorted by; message ids."""
+"""The sort keys, and their labels (message ids)."""
 
 FACTS: Final = {
     Kind.STATE: N_("state"),
@@ -35,7 +35,7 @@ FACTS: Final = {
     Kind.STRAND: N_("strand"),
     Kind.UNIT: N_("unit"),
 }
-"""What the kinds of facets are called; message ids."""
+"""The labels of the kinds of facets; message ids."""
 
 STATES: Final = {
     "late": N_("late"),
@@ -44,20 +44,16 @@ STATES: Final = {
     "open": N_("open"),
     "done": N_("done"),
 }
-"""What the states of a task are called; message ids."""
+"""The labels of the states of a task; message ids."""
 
 
 def fact_name(facet: Facet) -> str:
-    """Return what a facet is called."""
+    """Return the label of a facet."""
     return _(STATES[facet.value]) if facet.kind is Kind.STATE else facet.value
 
 
 class Arrangement:
-    """The rows of the checklist of one campaign, made anew after each change.
-
-    Args:
-        desk: where the tasks are.
-    """
+    """What is shown of a campaign's checklist, and its rows, made again after each change."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -65,41 +61,35 @@ class Arrangement:
         self.view = PHASES
         """`AGENDA` or `PHASES`."""
         self.sieve = TaskFilter()
-        """Which tasks are shown."""
+        """The filter of the tasks."""
         self.sort = ""
-        """What they are sorted by, one of `SORTS`."""
+        """The sort key, one of `SORTS`."""
         self.folded = {"agenda done"}
-        """The keys of the headings whose tasks are hidden."""
+        """The keys of the folded headings."""
         self.marked: set[Id] = set()
-        """The tasks that the next command is meant for; only such as are shown."""
+        """The tasks that the next command applies to; always visible ones."""
         self.open_article: Id | None = None
         self.shown: list[Task] = []
-        """The tasks that the sieve lets through, in the order of the plan."""
+        """The tasks that match the filter, in the order of the plan."""
         self.phases: list[Phase] = []
         """The phases of the campaign, with all their tasks."""
         self._cascades: dict[Id, tuple[Task, Campaign, str]] = {}
-        """How far down tasks have come, each for a state of task and campaign."""
+        """The texts of `reach`, each with the task and the campaign it was made for."""
 
     @property
     def campaign(self) -> Campaign | None:
-        """The campaign as it stands now."""
+        """The campaign as it is on the desk."""
         return self._desk.campaigns.get(self._campaign)
 
     def turn_to(self, campaign: Campaign | None, chosen_view: str) -> None:
-        """Show another campaign.
-
-        Args:
-            campaign: which one.
-            chosen_view: the view that the editor has chosen; empty where none was.
-        """
+        """Show another campaign, in the view chosen by the user, if any."""
         self._campaign = campaign.id if campaign else None
         self.marked.clear()
         self.sieve = TaskFilter(self.sieve.words)
         self.count()
-        self.view = chosen_view if chosen_view in (AGENDA, PHASES) else self._view_to_begin_with()
-
-    def _view_to_begin_with(self) -> str:
-        return AGENDA if any(task.due for task in self.tasks) else PHASES
+        self.view = AGENDA if any(task.due for task in self.tasks) else PHASES
+        if chosen_view in (AGENDA, PHASES):
+            self.view = chosen_view
 
     @property
     def tasks(self) -> list[Task]:
@@ -107,7 +97,7 @@ class Arrangement:
         return [task for phase in self.phases for task in phase.tasks]
 
     def count(self) -> None:
-        """See which tasks there are now, and which of them are shown."""
+        """Update the tasks, and which of them are shown."""
         campaign = self.campaign
         self.phases = self._desk.campaigns.checklist(campaign) if campaign else []
         self.shown = self.tasks
@@ -116,7 +106,7 @@ class Arrangement:
         self.marked &= {task.id for task in self.shown}
 
     def rows(self) -> list[ChecklistRow]:
-        """Return the rows; counts first."""
+        """Return the updated rows."""
         self.count()
         campaign = self.campaign
         if campaign is None:
@@ -130,11 +120,11 @@ class Arrangement:
         return rows
 
     def facets(self) -> list[tuple[Facet, int]]:
-        """Return what the tasks of the campaign have in common, each with their number."""
+        """Return the facets of the tasks, each with the number of tasks."""
         return facets(self.tasks, self._desk.records.today(), self._waits)
 
     def summary(self) -> str:
-        """Say what is left out, how the tasks are sorted, what is marked; empty for nothing."""
+        """Return the filter, the sort key and the number of marked tasks; may be empty."""
         parts = []
         if self.sieve:
             shown = {"shown": len(self.shown), "total": len(self.tasks)}
@@ -208,7 +198,7 @@ class Arrangement:
         )
 
     def _remarks(self, task: Task, campaign: Campaign, links: Chain) -> tuple[str, ...]:
-        """Say what stands in the way of an open task."""
+        """Return what an open task waits for."""
         if task.done is not None or not (task.after or task.milestone or task.anchor):
             return ()
         parts = []
@@ -222,7 +212,7 @@ class Arrangement:
         return tuple(parts)
 
     def reach(self, task: Task) -> str:
-        """Say how far down a task has come, "↧ 3/9"; empty where it stays."""
+        """Return how many units have acknowledged a cascading task, "↧ 3/9"; else empty."""
         campaign = self.campaign
         if campaign is None or not task.cascades:
             return ""

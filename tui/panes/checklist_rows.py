@@ -1,4 +1,4 @@
-"""The rows of the checklist: headings of phases or of days, and tasks; how they are drawn."""
+"""The rows of the checklist, headings and tasks, and how they are drawn."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui.widgets.labels import (
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 ROOMY: Final = 50
-"""From so many cells on, the day and the channels stand beside the title, not below it."""
+"""The least width for day and channels beside the title rather than below it."""
 
 SECTIONS: Final = {
     "overdue": N_("Overdue"),
@@ -55,39 +55,34 @@ class TaskRow(NamedTuple):
     articles: tuple[Article, ...]
     fulfilled_by_open: bool
     section: str
-    """The key of the heading it stands under."""
+    """The key of its heading."""
     is_marked: bool
     remarks: tuple[str, ...]
-    """What stands in its way: what it waits for, what comes before it, a lost day."""
+    """What it waits for, what comes before it, an anchor that is gone."""
 
 
 ChecklistRow = Heading | TaskRow
 
 
 class ChecklistRows(Rows[ChecklistRow]):
-    """The rows of the checklist."""
+    """The rows of the checklist.
 
-    ALLOW_SELECT = False
-    """A drag moves a task; it does not mark text."""
+    `reach` returns how far down a task has come, "↧ 3/9", and is called for visible tasks only.
+    """
 
+    ALLOW_SELECT = False  # a drag moves a task instead of selecting text
     mark_width = 5
 
-    def __init__(self, reach: Callable[[Task], str], *, id: str) -> None:
-        """Make the list.
-
-        Args:
-            reach: says how far down a task has come, "↧ 3/9"; asked only for what is in view.
-            id: the id of the widget.
-        """
-        super().__init__(id=id)
+    def __init__(self, reach: Callable[[Task], str]) -> None:
+        super().__init__(id="tasks")
         self._reach = reach
 
     def row_key(self, item: ChecklistRow) -> str:
-        """Name a heading by its key, a task by its id."""
+        """Return the key of a heading, or the id of a task."""
         return item.key if isinstance(item, Heading) else item.task.id
 
     def row_height(self, item: ChecklistRow, width: int) -> int:
-        """Count the title, what stands below it, and a line an article."""
+        """Return the number of lines: title, facts, remarks, articles."""
         if isinstance(item, Heading):
             return 1
         below = width < ROOMY and _has_facts(item)
@@ -96,7 +91,9 @@ class ChecklistRows(Rows[ChecklistRow]):
     def row_lines(self, item: ChecklistRow, width: int) -> list[Line]:
         """Draw a heading or a task."""
         if isinstance(item, Heading):
-            return [_heading_line(item, width)]
+            room = max(width - len(item.counted) - 1, 0)
+            name = f"{'▸' if item.folded else '▾'} {item.title}"
+            return [[(fitted(name, room), item.tone), (f" {item.counted}", "dim")]]
         return self._task_lines(item, width)
 
     def can_drag(self, item: ChecklistRow) -> bool:
@@ -107,7 +104,8 @@ class ChecklistRows(Rows[ChecklistRow]):
         task = item.task
         today = self.app.desk.records.today()  # type: ignore[attr-defined]
         tone = "open" if item.fulfilled_by_open else task_tone(task, today)
-        day = " ".join(filter(None, (due_of_task(task, today), _time(task))))
+        time = show_time(task.due_time) if task.due_time is not None and task.due else ""
+        day = " ".join(filter(None, (due_of_task(task, today), time)))
         repeats = "↻" if task.repeat or task.series else ""
         parts = (day, repeats, task.owner, self._reach(task), ", ".join(task.channels))
         facts = " · ".join(filter(None, parts))
@@ -132,14 +130,8 @@ class ChecklistRows(Rows[ChecklistRow]):
         return lines
 
 
-def _heading_line(item: Heading, width: int) -> Line:
-    room = max(width - len(item.counted) - 1, 0)
-    name = f"{'▸' if item.folded else '▾'} {item.title}"
-    return [(fitted(name, room), item.tone), (f" {item.counted}", "dim")]
-
-
 def _remark_lines(item: TaskRow, width: int) -> tuple[str, ...]:
-    """Return the remarks on one line; in a small pane each on its own."""
+    """Return the remarks in one line, or in a narrow pane one line each."""
     if not item.remarks or width < ROOMY:
         return item.remarks
     return (" · ".join(item.remarks),)
@@ -149,7 +141,3 @@ def _has_facts(item: TaskRow) -> bool:
     task = item.task
     when = task.due or task.anchor or task.repeat or task.series
     return bool(when or task.owner or task.channels or task.cascades)
-
-
-def _time(task: Task) -> str:
-    return show_time(task.due_time) if task.due_time is not None and task.due else ""

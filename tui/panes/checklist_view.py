@@ -1,4 +1,4 @@
-"""The list of the checklist, and what of it is looked at: view, filter, order, marks, folding."""
+"""The list of tasks and how it is shown: view, filter, order, marks, folding."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 class ChecklistView(Pane):
-    """The list of tasks; changes none of them.
+    """The list of tasks, with the commands that change none of them.
 
-    The agenda stands first where anything has a day: what is late or due soon is what a day begins
-    with. Who switches to the phases has them from then on.
+    If any task has a day, the agenda is shown at first, as a day begins with what is late or due
+    soon; once the user has switched the view, that is remembered.
     """
 
     DEFAULT_CSS = """
@@ -51,11 +51,11 @@ class ChecklistView(Pane):
         return self.arranged.campaign
 
     def compose(self) -> ComposeResult:
-        """Yield the list, and the line that says what is shown of it."""
+        """Yield the summary line and the list."""
         note = Static(id="checklist-note", markup=False)
         note.display = False
         yield note
-        yield ChecklistRows(self.arranged.reach, id="tasks")
+        yield ChecklistRows(self.arranged.reach)
 
     @property
     def rows(self) -> ChecklistRows:
@@ -95,7 +95,7 @@ class ChecklistView(Pane):
     # -------------------------------------------------------------- what is shown
 
     def refresh_rows(self, key: str | None = None) -> None:
-        """Show the checklist as it is on the desk now."""
+        """Show the checklist as it is on the desk."""
         rows = self.arranged.rows()
         self.rows.empty_text = self._what_now()
         self.rows.show(rows, key)
@@ -139,13 +139,13 @@ class ChecklistView(Pane):
 
     @property
     def chosen(self) -> list[Task]:
-        """What a command is meant for: the marked tasks, else the one under the cursor."""
+        """The tasks a command applies to: the marked ones, or else the one under the cursor."""
         return self.marked or [task for task in (self.task_here,) if task]
 
-    # -------------------------------------------------------------- what is looked at
+    # -------------------------------------------------------------- view, filter and order
 
     def action_switch_view(self) -> None:
-        """Show the tasks by day, or by phase; as they stand: sorted, both look much the same."""
+        """Show the tasks by day or by phase, unsorted: sorted, both would look much the same."""
         if self.arranged.sort:
             self.arranged.sort = ""
             self.notify(_("The tasks are no longer sorted; s sorts them again."))
@@ -154,7 +154,7 @@ class ChecklistView(Pane):
         self.refresh_rows()
 
     async def action_filter_tasks(self) -> None:
-        """Show the entry that narrows the list."""
+        """Show the filter entry."""
         if self._filter is None:  # made on demand, as in the list of articles
             hint = _("Title, owner, unit, channel, topic, notes …")
             entry = LineEntry(self.arranged.sieve.words, id="task-filter", placeholder=hint)
@@ -178,7 +178,7 @@ class ChecklistView(Pane):
 
     @work
     async def action_filter_by_facts(self) -> None:
-        """Ask which owners, channels, topics, units, states are shown."""
+        """Choose which owners, channels, topics, units and states are shown."""
         from tui.dialogs.picker import MultiPicker, Option
 
         known = {f"{facet.kind} {facet.value}": (facet, n) for facet, n in self.arranged.facets()}
@@ -187,17 +187,15 @@ class ChecklistView(Pane):
             for key, (facet, count) in known.items()
         ]
         chosen = [f"{facet.kind} {facet.value}" for facet in self.arranged.sieve.facets]
-        picked = await self.app.push_screen_wait(
-            MultiPicker(_("Show only"), options, chosen=chosen)
-        )
+        picker = MultiPicker(_("Show only"), options, chosen=chosen)
+        picked = await self.app.push_screen_wait(picker)
         if picked is not None:
-            self._sift(
-                TaskFilter(self.arranged.sieve.words, frozenset(known[key][0] for key in picked))
-            )
+            found = frozenset(known[key][0] for key in picked)
+            self._sift(TaskFilter(self.arranged.sieve.words, found))
 
     @work
     async def action_sort_tasks(self) -> None:
-        """Ask what the tasks are sorted by."""
+        """Choose the order of the tasks."""
         from tui.dialogs.picker import Option, Picker
 
         options = [Option(f"by {name}", _(label)) for name, label in SORTS.items()]
@@ -207,7 +205,7 @@ class ChecklistView(Pane):
             self.refresh_rows()
 
     async def action_back(self) -> None:
-        """Take the words away, then the marks, then whatever else is left out."""
+        """Remove the filter entry, else the marks, else the whole filter."""
         if self._filter:
             self.rows.focus()
             await self._filter.remove()
@@ -221,42 +219,37 @@ class ChecklistView(Pane):
     # -------------------------------------------------------------- marks
 
     def action_mark_task(self) -> None:
-        """Mark the task and go on to the next; on a heading, mark all that stand under it."""
+        """Mark the task and go to the next one; on a heading, mark all tasks under it."""
         row = self.rows.current
         if isinstance(row, TaskRow):
             self.arranged.marked ^= {row.task.id}
             self.refresh_rows()
-            self.rows.action_cursor_down()
+            self.rows.action_cursor(1)
         elif row:
             self._mark_all(row.tasks)
         self.refresh_bindings()
 
     def action_mark_all(self) -> None:
-        """Mark all tasks that are shown, or none where all are."""
+        """Mark all visible tasks, or none if all are marked."""
         self._mark_all(self.arranged.shown)
         self.refresh_bindings()
 
     def _mark_all(self, tasks: Sequence[Task]) -> None:
         ids = {task.id for task in tasks}
-        self.arranged.marked = (
-            self.arranged.marked - ids
-            if ids <= self.arranged.marked
-            else self.arranged.marked | ids
-        )
+        marked = self.arranged.marked
+        self.arranged.marked = marked - ids if ids <= marked else marked | ids
         self.refresh_rows()
 
     # -------------------------------------------------------------- folding
 
-    def action_fold_phase(self) -> None:
-        """Hide the tasks of the phase."""
-        self._fold(True)
-
-    def action_unfold_phase(self) -> None:
-        """Show the tasks of the phase."""
-        self._fold(False)
+    def action_fold_phase(self, folded: bool) -> None:
+        """Hide the tasks under the heading, or show them."""
+        if heading := self._heading_here:
+            (self.arranged.folded.add if folded else self.arranged.folded.discard)(heading)
+            self.refresh_rows(key=heading)
 
     def _fold_here(self) -> None:
-        self._fold(self._heading_here not in self.arranged.folded)
+        self.action_fold_phase(self._heading_here not in self.arranged.folded)
 
     @property
     def _heading_here(self) -> str:
@@ -265,13 +258,8 @@ class ChecklistView(Pane):
             return row.section
         return row.key if row else ""
 
-    def _fold(self, folded: bool) -> None:
-        if heading := self._heading_here:
-            (self.arranged.folded.add if folded else self.arranged.folded.discard)(heading)
-            self.refresh_rows(key=heading)
-
     def show_task(self, task: Task) -> None:
-        """Put the cursor on a task: unfold what it stands under."""
+        """Move the cursor to a task, unfolding its heading."""
         self.arranged.folded -= {f"phase {task.phase}"}
         self.refresh_rows(key=task.id)
         if self.rows.cursor_key != task.id and task.done is not None:

@@ -1,8 +1,7 @@
-"""The articles: the list of them, and the editor of the one that is open."""
+"""The pane of the articles: the list of them, and the editor of the open one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -40,14 +39,14 @@ _folded = lru_cache(20_000)(fold)
 
 
 class ArticleRows(Rows[Article]):
-    """The rows of the list of articles: headline, and below it where it stands."""
+    """The rows of the list of articles."""
 
     def row_key(self, item: Article) -> str:
-        """Name an article by its id."""
+        """Return the id of the article."""
         return item.id
 
     def row_height(self, item: Article, width: int) -> int:
-        """Return two lines: the headline, and what there is to know."""
+        """Return two: the headline and the facts."""
         return 2
 
     def row_lines(self, item: Article, width: int) -> list[Line]:
@@ -76,7 +75,7 @@ class ArticleRows(Rows[Article]):
 
 
 class ArticleList(Pane):
-    """The list of all articles, and the entry that narrows it while there is one."""
+    """The list of all articles, with an optional filter entry."""
 
     BINDINGS = bindings(
         OpenArticle, AddArticle, FilterArticles, SetStatus, DeleteArticle, Back, EditTags
@@ -109,24 +108,17 @@ class ArticleList(Pane):
             self.refresh_rows()
 
     def refresh_rows(self, key: str | None = None) -> None:
-        """Show the articles as they are on the desk now, what was changed last first."""
-        found = self._matching()
-        self.rows.empty_text = (
-            _("Nothing matches.")
-            if self._words
-            else _("No articles yet.\nn begins one; Ctrl+O imports a page of text.")
-        )
-        self.rows.show(found, key)
-
-    def _matching(self) -> Sequence[Article]:
+        """Show the articles as they are on the desk, the last changed one first."""
         words = self._words
+        self.rows.empty_text = _("No articles yet.\nn begins one; Ctrl+O imports a page of text.")
+        if words:
+            self.rows.empty_text = _("Nothing matches.")
         found = [
             article
             for article in self.desk.articles
             if all(word in _folded(f"{article.title} {article.byline}") for word in words)
         ]
-        found.sort(key=changed, reverse=True)
-        return found
+        self.rows.show(sorted(found, key=changed, reverse=True), key)
 
     # -------------------------------------------------------------- commands of the list
 
@@ -137,14 +129,14 @@ class ArticleList(Pane):
             self.post_message(ArticleWanted(article.id))
 
     async def action_add_article(self) -> None:
-        """Begin a new article, as everywhere."""
+        """Start a new article."""
         await self.run_action("screen.new_article")
 
     @work
     async def action_delete_article(self) -> None:
         """Delete the article under the cursor, after a question.
 
-        Esc and `d` are also what a slow line makes of Alt+D in the middle of a sentence.
+        On a slow line, Alt+D in the middle of a sentence may arrive as Esc and `d`.
         """
         article = self.rows.current
         if article is None:
@@ -153,31 +145,28 @@ class ArticleList(Pane):
         if await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
             with self.refusals():
                 self.desk.articles.remove(article)
-                self.notify(
-                    _("Deleted: {title}. Ctrl+Z brings it back.").format(title=title_of(article)),
-                    markup=False,
-                )
+                self.tell_deleted(title_of(article))
 
     def action_set_status(self) -> None:
-        """Ask where the article under the cursor stands."""
+        """Choose the status of the article under the cursor."""
         if article := self.rows.current:
             self.choose_status(article)
 
     def action_edit_tags(self) -> None:
-        """Ask for the tags of the article under the cursor."""
+        """Edit the tags of the article under the cursor."""
         if article := self.rows.current:
             self.edit_tags(article)
 
     async def action_filter_articles(self) -> None:
-        """Show the entry that narrows the list."""
-        if self._filter is None:  # made on demand: its style sheet is a part of every start else
+        """Show the filter entry."""
+        if self._filter is None:  # made on demand: its style sheet would slow down every start
             hint = _("Type a part of the headline or byline …")
             await self.mount(LineEntry(id="filter", placeholder=hint), before=0)
         if self._filter:
             self._filter.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the way back only where there is one, and nothing to do with no article."""
+        """Offer commands on an article only if there is one, and Back only with a filter."""
         if action in _OF_AN_ARTICLE:
             return bool(self.query(ArticleRows)) and self.rows.current is not None
         return action != "back" or self._filter is not None
@@ -203,13 +192,12 @@ class ArticleList(Pane):
 
 
 class DraftsPane(Pane):
-    """The pane of the articles: shows the list or the editor."""
+    """The pane of the articles, which shows the list or the editor."""
 
     def __init__(self) -> None:
         super().__init__(id="drafts")
         self.editor: ArticleEditor | None = None
-        """Made when the first article is opened: a start that shows the list does not wait for it
-        (20 widgets and Textual's TextArea, a fifth of the whole start)."""
+        """Made with the first article: its 20 widgets and TextArea are a fifth of the start."""
 
     def compose(self) -> ComposeResult:
         """Yield the list."""
@@ -222,17 +210,17 @@ class DraftsPane(Pane):
 
     @property
     def shown(self) -> Pane:
-        """The list or the editor, which of the two is shown."""
+        """The visible one of list and editor."""
         return self.editor if self.editor and self.editor.display else self.list
 
     @property
     def article(self) -> Article | None:
-        """The article in the editor, while that is shown."""
+        """The article in the visible editor, if any."""
         return self.editor.article if self.editor and self.editor.display else None
 
     @property
     def selected(self) -> Id | None:
-        """The article that a command means: the open one, else the one under the cursor."""
+        """The article a command applies to: the open one, or else the one under the cursor."""
         return self.article.id if self.article else self.list.rows.cursor_key
 
     async def open(
@@ -240,10 +228,8 @@ class DraftsPane(Pane):
     ) -> None:
         """Open an article in the editor.
 
-        Args:
-            article: which one.
-            field: the entry that gets the focus; None for the text.
-            cursor: where the cursor stands in the text, when it is opened for the first time.
+        `field` is the entry to focus, None for the text, and `cursor` the position in the text if
+        it is opened for the first time.
         """
         if self.editor is None:
             from tui.panes.editor import ArticleEditor
@@ -262,16 +248,16 @@ class DraftsPane(Pane):
         self.editor.query_one(f"#{field or 'body'}").focus()
 
     def save(self) -> bool:
-        """Put what was typed on the desk; tell whether nothing is left unsaved."""
+        """Save what was typed; return whether nothing is left unsaved."""
         return self.editor is None or self.editor.save()
 
     @property
     def unsaved(self) -> Article | None:
-        """The article with text that the desk has not taken; None when all is saved."""
+        """The article with the unsaved text; None if everything is saved."""
         return self.editor.unsaved if self.editor else None
 
     def show_list(self) -> None:
-        """Leave the editor for the list, the cursor on the article that was open."""
+        """Leave the editor for the list, with the cursor on the article that was open."""
         if self.editor is None or not self.editor.display:
             return
         article = self.editor.article
@@ -283,7 +269,7 @@ class DraftsPane(Pane):
         self.tell(ArticleOpened(None))
 
     def focus_content(self) -> None:
-        """Put the focus where one works in this pane."""
+        """Focus the text or the list."""
         if self.editor and self.editor.display:
             self.editor.body.focus()
         else:

@@ -1,4 +1,4 @@
-"""The editor of one article: its fields, its text, what is counted, and when it is saved."""
+"""The editor of one article: fields, text, counts, find line, and external editor."""
 
 from __future__ import annotations
 
@@ -45,28 +45,28 @@ from tui.widgets.labels import status_name, typed_day
 from tui.widgets.terminal_safe import one_line
 
 COUNT_SECONDS: Final = 0.2
-"""From the last key to the counts: counting 5,000 words at each key would be felt."""
+"""From the last key to the counts: counting 5,000 words at each key would be noticed."""
 
 HEADLINE_LIMIT: Final = 80
-"""Characters a headline may have before the count warns."""
+"""The number of characters of a headline above which the count is highlighted."""
 
 LONG_PARAGRAPH: Final = 50_000
-"""Characters of a paragraph from which on each key is felt: it is wrapped anew as a whole."""
+"""Characters of a paragraph from which each key is slow, as all of it is wrapped again."""
 
 NEXT: Final = {"headline": "byline", "byline": "due", "due": "body", "signoff": "body"}
-"""Where Enter leads from a field: only to what is typed in, for one types on without looking."""
+"""Where Enter leads from a field: only to typed ones, as people type on without looking."""
 
 
 class _Place(NamedTuple):
-    """Where the cursor was in the text of an article."""
+    """The position in the text of an article."""
 
     cursor: tuple[int, int]
     scroll: float | None
-    """None: as far as the cursor needs."""
+    """None: as far as needed for the cursor."""
 
 
 class ArticleEditor(Pane):
-    """The editor of one article; the record gets what was changed, and only that."""
+    """The editor of one article; it saves only what was changed."""
 
     BINDINGS = bindings(FindInText, FindNext, SetStatus, EditOutside, ReadAgain, Back, EditTags)
 
@@ -77,17 +77,17 @@ class ArticleEditor(Pane):
             self,
             self.fields,
             write_beside=lambda: self._save_beside(),
-            saved=self._show_choices,  # typing the text of an idea begins it
+            saved=self._show_choices,  # typing the text of an idea changes its status
         )
         self._count_timer: Timer | None = None
         self._places: dict[Id, _Place] = {}
         self._is_told = False
-        """Whether it was said, since the field was entered, that nothing can be typed here."""
+        """Whether it was notified, since the field was focused, that nothing can be typed."""
         self._told_long: set[Id] = set()
-        """The articles of which was told that a paragraph is too long to write in."""
+        """The articles for which a long paragraph was notified."""
 
     def compose(self) -> ComposeResult:
-        """Yield the fields above the text, the text, and what is counted below it."""
+        """Yield the fields, the text, the find line and the counts."""
         with Horizontal(classes="row"):
             yield Static(_("Headline"), classes="label", markup=False)
             yield LineEntry(id="headline")
@@ -126,7 +126,7 @@ class ArticleEditor(Pane):
 
     @property
     def article(self) -> Article | None:
-        """The article in the editor, as it stands on the desk."""
+        """The open article as it is on the desk."""
         return self.autosave.article
 
     @property
@@ -135,7 +135,7 @@ class ArticleEditor(Pane):
         return self.fields.body
 
     def open(self, article: Article) -> bool:
-        """Show an article, when what stood here before is saved; tell whether it is shown."""
+        """Show an article, unless the previous one cannot be saved; return whether it is shown."""
         if article.id != self.autosave.id:
             self._remember_place()
             if not self.leave():
@@ -147,7 +147,7 @@ class ArticleEditor(Pane):
         return True
 
     def leave(self) -> bool:
-        """Save; tell whether nothing is left unsaved. An unused article goes off the desk again."""
+        """Save, or discard an unused article; return whether nothing is left unsaved."""
         if not self.save():
             return False
         article = self.article
@@ -158,7 +158,7 @@ class ArticleEditor(Pane):
         return True
 
     def close(self) -> None:
-        """Empty the editor; the article is gone from the desk."""
+        """Close the article, which is gone from the desk."""
         self.autosave.id, self.autosave.is_due = None, False
         self.tell(ArticleOpened(None))
 
@@ -183,16 +183,16 @@ class ArticleEditor(Pane):
 
     @property
     def cursor(self) -> tuple[int, int]:
-        """Where the cursor is in the text: line and column."""
+        """The position of the cursor: line and column."""
         return self.body.cursor_location
 
     def put_cursor(self, article: Id, cursor: tuple[int, int]) -> None:
-        """Let the cursor stand there in the text of an article when it is opened."""
+        """Set the position of the cursor for when the article is first opened."""
         self._places.setdefault(article, _Place(cursor, None))
 
     @property
     def unsaved(self) -> Article | None:
-        """The open article with what was typed into it, as far as the desk has not taken it."""
+        """The open article with the unsaved text; None if everything is saved."""
         return self.autosave.unsaved
 
     def _remember_place(self) -> None:
@@ -208,7 +208,7 @@ class ArticleEditor(Pane):
                 self.body.scroll_to(y=place.scroll, animate=False)
 
     def _desk_changed(self, change: Change) -> None:
-        """Show what changed on the desk, except where the editor has typed something else since."""
+        """Show changes of the desk, except in fields that were edited since."""
         autosave = self.autosave
         if autosave.id not in change.ids | {None} and "campaigns" not in change.tables:
             return
@@ -227,7 +227,7 @@ class ArticleEditor(Pane):
 
     @on(Refused)
     def _typed_in_vain(self) -> None:
-        """Say once, not at each letter, that the desk is only read, and who has it."""
+        """Notify once, not at each letter, that the desk is read-only, and who has it open."""
         if not self._is_told:
             self._is_told = True
             self.may_change()
@@ -249,11 +249,11 @@ class ArticleEditor(Pane):
         self._count_timer = self.set_timer(COUNT_SECONDS, self._paused)
 
     def on_descendant_blur(self) -> None:
-        """Save at every change of the focus."""
+        """Save whenever the focus changes."""
         self.save()
 
     def save(self) -> bool:
-        """Put what was typed on the desk; tell whether nothing is left unsaved."""
+        """Save what was typed; return whether nothing is left unsaved."""
         return self.autosave.save()
 
     @work(group="save")
@@ -261,14 +261,14 @@ class ArticleEditor(Pane):
         await self.autosave.write()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Save again in a while when saving has failed."""
+        """Try again later when saving has failed."""
         if event.worker.group == "save" and event.state is WorkerState.ERROR:
             self.autosave.failed(event.worker.error)
 
     # -------------------------------------------------------------- counting
 
     def _tell_long_paragraph(self) -> None:
-        """Say once of an article why it is slow to write in, and what to do."""
+        """Notify once per article that a long paragraph makes typing slow."""
         article, longest = self.autosave.id, max(map(len, self.body.document.lines))
         if longest < LONG_PARAGRAPH or article is None or article in self._told_long:
             return
@@ -288,7 +288,7 @@ class ArticleEditor(Pane):
 
     @on(events.DescendantFocus, "#due")
     def _count(self) -> None:
-        """Show what is counted; while the due day is typed, how it is understood."""
+        """Show the counts, or how the due day is understood while it is typed."""
         characters = count_characters(self.fields.line("headline").text)
         counter = self.query_one("#headline-count", Static)
         counter.update(f"{characters}/{HEADLINE_LIMIT}")
@@ -310,17 +310,17 @@ class ArticleEditor(Pane):
 
     @on(LineEntry.Submitted, "#headline, #byline, #due, #signoff")
     def _next_field(self, event: LineEntry.Submitted) -> None:
-        """Go to the next line that is typed, and after the last one to the text."""
+        """Go to the next typed field, and after the last one to the text."""
         self.query_one(f"#{NEXT[str(event.input.id)]}").focus()
 
     @on(events.DescendantBlur, "#due")
     def _due_left(self) -> None:
-        """Show the day for what was typed, and say how it was understood, or what is wrong."""
+        """Replace the typed due day by its date and notify how it was understood, or the error."""
         entry = self.fields.line("due")
         if self.article and entry.text != typed_day(self.article.due):
             told, is_wrong = self._due_told()
             entry.set_class(is_wrong, "over")
-            self.app.clear_notifications()  # of what was wrong with it before
+            self.app.clear_notifications()  # of an earlier error
             if is_wrong:
                 self.notify(told, severity="warning", markup=False)
             elif self.save():
@@ -333,13 +333,13 @@ class ArticleEditor(Pane):
 
     @on(Choice.Asked, "#status")
     def action_set_status(self) -> None:
-        """Ask where the article stands."""
+        """Choose the status of the article."""
         self.save()
         if self.article:
             self.choose_status(self.article)
 
     def action_edit_tags(self) -> None:
-        """Ask for the tags of the article."""
+        """Edit the tags of the article."""
         self.save()
         if self.article:
             self.edit_tags(self.article)
@@ -375,7 +375,7 @@ class ArticleEditor(Pane):
 
     @on(LineEntry.Submitted, "#find")
     def action_find_next(self) -> None:
-        """Go to the next place."""
+        """Go to the next match."""
         needle = self.fields.line("find").text
         if needle:
             self.body.find(needle)
@@ -383,11 +383,11 @@ class ArticleEditor(Pane):
             self.action_find_in_text()
 
     def action_back(self) -> None:
-        """Close the find line, else leave the editor for the list."""
+        """Close the find line, or else leave the editor for the list."""
         bar = self.query_one("#find-bar")
         if bar.display:
             bar.display = False
-            self.body.move_cursor(self.body.selection.end)  # or the next letter replaces the place
+            self.body.move_cursor(self.body.selection.end)  # or the next letter replaces the match
             self.body.focus()
         else:
             self.tell(EditorLeft())
@@ -400,7 +400,7 @@ class ArticleEditor(Pane):
             self.tell(ArticleWanted(self.autosave.id, event.entry.id))
 
     def action_edit_outside(self) -> None:
-        """Let $EDITOR change the text."""
+        """Edit the text in $EDITOR."""
         if self.article is None or not self.save():
             return
         try:
@@ -414,7 +414,7 @@ class ArticleEditor(Pane):
             self.notify(_("This terminal cannot be lent to another program."), severity="error")
             return
         self.app.refresh()
-        if self.body.body.strip() and not changed.strip():  # a full disk leaves that, too
+        if self.body.body.strip() and not changed.strip():  # a full disk may cause that, too
             self.notify(
                 _("The editor has left an empty text, so yours stays; it can be deleted here."),
                 severity="warning",
@@ -424,7 +424,7 @@ class ArticleEditor(Pane):
         self.body.focus()
 
     def action_read_again(self) -> None:
-        """Read the text as a page once more."""
+        """Parse the text as a page again."""
         article = self.article
         if article is None or not article.needs_review:
             self.notify(_("This article fits the page layout already."))

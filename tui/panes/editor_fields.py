@@ -1,4 +1,4 @@
-"""The entries of an article: what they read, and what the record holds for them."""
+"""The entries of the editor, and the fields of the record they stand for."""
 
 from __future__ import annotations
 
@@ -15,17 +15,14 @@ from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import typed_day
 
 LINES: Final = ("headline", "byline", "signoff")
-"""The fields of one line each; their entries carry the same ids."""
+"""The fields of one line; their entries have the same ids."""
 
 
 class Fields:
-    """What is typed into the entries of an editor, beside what stands in the record.
+    """The texts of the entries of an editor, compared with the values of the record.
 
-    A field that nobody touched keeps the very letters it came with, also where the entry shows
-    them otherwise (NFD, control characters).
-
-    Args:
-        editor: the entries are in it.
+    A field that nobody edited keeps its exact characters, even if the entry shows others (NFD,
+    control characters).
     """
 
     def __init__(self, editor: Widget) -> None:
@@ -33,7 +30,7 @@ class Fields:
         self._stored: dict[str, object] = {}
         """The values of the record that the entries stand for."""
         self._shown: dict[str, str] = {}
-        """What the entries read when they were filled or last saved."""
+        """The texts of the entries when they were filled or last saved."""
 
     @property
     def body(self) -> BodyEntry:
@@ -45,7 +42,7 @@ class Fields:
         return self._editor.query_one(f"#{name}", LineEntry)
 
     def set_read_only(self, read_only: bool) -> None:
-        """Let nothing be typed into the entries, or let it again."""
+        """Make the entries read-only, or editable again."""
         for entry in (self.body, *map(self.line, (*LINES, "due"))):
             entry.read_only = read_only
 
@@ -62,7 +59,7 @@ class Fields:
         self._stored["body"], self._shown["body"] = article.body, self.body.body
 
     def follow(self, article: Article) -> None:
-        """Show what changed in the record, except where something else was typed since."""
+        """Show changes of the record, except in fields that were edited since."""
         for name in (*LINES, "due"):
             if getattr(article, name) != self._stored[name] and not self.is_changed(name):
                 self._fill_line(name, article)
@@ -76,31 +73,26 @@ class Fields:
         self._stored[name], self._shown[name] = value, entry.text
 
     def show_due(self, day: date | None) -> None:
-        """Show the day for what was typed."""
+        """Replace the typed due day by its date."""
         entry = self.line("due")
         entry.text = self._shown["due"] = typed_day(day)
 
     # -------------------------------------------------------------- to the record
 
     def text_of(self, name: str) -> str:
-        """Return what an entry reads."""
+        """Return the text of an entry."""
         return self.body.body if name == "body" else self.line(name).text
 
     def is_changed(self, name: str) -> bool:
-        """Tell whether something was typed into a field since the last save."""
+        """Return whether a field was edited since the last save."""
         return self.text_of(name) != self._shown.get(name)
 
-    @property
-    def has_changed(self) -> bool:
-        """Whether something was typed into any field since the last save."""
-        return any(self.is_changed(name) for name in self._shown)
-
     def typed(self) -> dict[str, str]:
-        """Return the fields in which something was typed since the last save, and their text."""
+        """Return the fields edited since the last save, and their texts."""
         return {name: self.text_of(name) for name in self._shown if self.is_changed(name)}
 
     def saved(self, typed: dict[str, str], article: Article) -> None:
-        """Take note that what was typed stands in the record now."""
+        """Note that the typed texts are saved in the record."""
         self._shown.update(typed)
         self._stored.update({name: getattr(article, name) for name in typed})
 
@@ -108,14 +100,7 @@ class Fields:
 def values_of(
     typed: dict[str, str], article: Article, today: date, campaign: Campaign | None
 ) -> dict[str, object]:
-    """Return the values of the record for what was typed.
-
-    Args:
-        typed: the texts of the fields.
-        article: as it stands on the desk.
-        today: what days are counted from.
-        campaign: whose named days can be meant.
-    """
+    """Return the values of the record for the typed texts."""
 
     def value(name: str, text: str) -> object:
         if name == "body":
@@ -126,7 +111,7 @@ def values_of(
             return None
         try:
             return read_day(text, today, campaign).day
-        except InvalidValueError:  # half typed, perhaps; what is wrong is said below the text
+        except InvalidValueError:  # perhaps incomplete; the error is shown below the text
             return article.due
 
     return {name: value(name, text) for name, text in typed.items()}

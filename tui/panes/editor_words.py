@@ -1,4 +1,4 @@
-"""What stands below the text of an article: what is counted, and how a due day is understood."""
+"""The line below the text of an article: the counts, or how a due day is understood."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from store.dates.due import Due
 
 LEAD_LIMIT: Final = 50
-"""Words a lead (sapo) may have before the count warns: a common norm of the trade."""
+"""Words of a lead (sapo) above which the count warns: a common norm in journalism."""
 
 
 def counted(text: str, article: Article) -> tuple[str, bool]:
-    """Say how long a text is, and tell whether its lead is too long."""
+    """Return the counts of a text, and whether its lead is too long."""
     words, lead_words = count_words(text), count_words(lead(text))
     told = _("{words} words · {characters} chars · lead {lead}/{limit}{mark}").format(
         words=words,
@@ -34,11 +34,7 @@ def counted(text: str, article: Article) -> tuple[str, bool]:
 
 
 def read_day(text: str, today: date, campaign: Campaign | None) -> Due:
-    """Read a due day as people type it; it comes to stand on its own day.
-
-    Raises:
-        InvalidValueError: it is not understood, or what it is counted from has no day yet.
-    """
+    """Parse a due day; raises InvalidValueError if it is not understood, or has no date yet."""
     from store.dates.parser import read_due  # 14 ms: only when a day is looked at
     from tui.widgets.due import plain
 
@@ -46,7 +42,7 @@ def read_day(text: str, today: date, campaign: Campaign | None) -> Due:
 
 
 def day_told(text: str, today: date, campaign: Campaign | None) -> tuple[str, bool]:
-    """Say how a due day is understood, or what is wrong with it; tell whether it is wrong."""
+    """Return how a due day is understood, or the error; and whether it is an error."""
     try:
         due = read_day(text, today, campaign)
     except InvalidValueError as error:

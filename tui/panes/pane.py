@@ -1,4 +1,4 @@
-"""What the three panes have in common: the desk, a frame, and refusals as notices."""
+"""The base class of the three panes."""
 
 from __future__ import annotations
 
@@ -26,19 +26,24 @@ class Pane(Lifetime, Vertical):
         return app_of(self).desk
 
     def follow_desk(self, listener: Callable[[Change], None]) -> None:
-        """Call `listener` after each change of the desk, as long as this pane is there."""
+        """Call `listener` after each change of the desk, as long as this pane exists."""
         self.listen(self.desk.records.listen, listener)
 
     def tell(self, message: Message) -> None:
-        """Post a message that goes all the way up, in whoever's turn it is posted.
+        """Post a message that bubbles up, whichever widget's handler it is posted from.
 
-        Textual stops one at the widget in whose turn it was made.
+        Textual would not handle it at the widget whose handler has made it.
         """
         self.post_message(message.set_sender(self))
 
+    def tell_deleted(self, title: str) -> None:
+        """Notify what was deleted, and how to restore it."""
+        told = _("Deleted: {title}. Ctrl+Z brings it back.")
+        self.notify(told.format(title=title), markup=False)
+
     @work
     async def choose_status(self, article: Article) -> None:
-        """Ask where an article stands."""
+        """Choose the status of an article."""
         from tui.dialogs.picker import Option, Picker
 
         if not self.may_change():
@@ -51,18 +56,18 @@ class Pane(Lifetime, Vertical):
 
     @work
     async def edit_tags(self, article: Article) -> None:
-        """Ask for the tags of an article."""
+        """Edit the tags of an article."""
         from tui.dialogs.forms.tags import TagsForm
 
         await self.app.push_screen_wait(TagsForm(self.desk, article))
 
     def may_change(self) -> bool:
-        """Tell whether the desk takes changes; where it does not, say why and what to do."""
+        """Return whether the desk can be changed; if not, show why."""
         return app_of(self).may_change()
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
-        """Show a refusal of the desk as a notice; what was asked for has not happened then."""
+        """Show a refusal of the desk as a notice instead of raising it."""
         try:
             yield
         except DeskError as error:

@@ -1,4 +1,4 @@
-"""Related news of the open article: its cards in order, suggestions with reasons, what is new."""
+"""The pane of related news: the cards of the open article, suggestions, and the newest items."""
 
 from __future__ import annotations
 
@@ -36,27 +36,28 @@ from tui.messages import ArticleWanted, NeighboursWanted
 from tui.panes.related_listing import Found, Listing
 from tui.panes.related_preview import Beside
 from tui.panes.related_rows import CardRow, FoundRow, HeadRow, OwnRow, Piece, RelatedRows
+from tui.widgets.highlighted_text import MarkedText
 from tui.widgets.labels import RELATION_NAMES, title_of
+from tui.widgets.preview import text_of
 from tui.widgets.virtual_list import Rows
 
 PAUSE_SECONDS = 0.3
-"""From the last key to new suggestions."""
+"""Seconds from the last key to new suggestions."""
 
 SUGGESTIONS: Final = 12
-"""How many are shown; the reasons of each cost 4 ms."""
+"""The most suggestions shown; the reasons of each take 4 ms."""
 
 MANY_CHANGES: Final = 50
-"""As many are read into the index beside the typing; fewer at the next question."""
+"""More changes are indexed in the background; fewer with the next search."""
 
 NEWEST: Final = 6
-"""How many of the newest are shown."""
+"""The most of the newest items shown."""
 
-_OF_A_CARD = {c.action for c in (UnlinkNews, MoveLinkUp, MoveLinkDown, RelateCard, UpdateCard)}
-_OF_A_PART = {FoldPart.action, UnfoldPart.action}
+_OF_A_CARD = {c.method for c in (UnlinkNews, MoveLinkUp, RelateCard, UpdateCard)}
 
 
 class RelatedPane(Beside):
-    """The pane of related news; it follows the article that is open, and what is typed into it."""
+    """The pane of related news; it follows the open article, and what is typed into it."""
 
     BINDINGS = bindings(
         LinkNews,
@@ -76,12 +77,11 @@ class RelatedPane(Beside):
 
     def __init__(self) -> None:
         super().__init__(id="related")
-        self._article: Id | None = None
         self._asked: tuple[object, ...] = ()
-        """What the suggestions that are shown were asked for."""
+        """What the current suggestions were searched for."""
         self.listing = Listing()
         self._doubted: Id | None = None
-        """What was warned about; asked for once more, it is linked all the same."""
+        """The piece that was warned about; the second time it is linked all the same."""
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -98,17 +98,8 @@ class RelatedPane(Beside):
     def _indexing(self) -> Indexing:
         return app_of(self).indexing
 
-    @property
-    def _indexed(self) -> bool:
-        return self._indexing.is_ready
-
-    @property
-    def article(self) -> Article | None:
-        """The open article, as it stands on the desk."""
-        return self.desk.articles.get(self._article)
-
     def focus_content(self) -> None:
-        """Put the focus where one works in this pane."""
+        """Focus the preview or the list."""
         (self._preview if self._shown and self._preview else self.rows).focus()
 
     # -------------------------------------------------------------- what is followed
@@ -124,7 +115,7 @@ class RelatedPane(Beside):
             self._look_in(0.1)
 
     def consider(self, draft: Article) -> None:
-        """Look for what is related to the open article as it reads now, saved or not."""
+        """Search for what is related to the open article as typed, saved or not."""
         if draft.id == self._article:
             self._draft = draft
             self._look_in(PAUSE_SECONDS / 2)
@@ -141,7 +132,7 @@ class RelatedPane(Beside):
             self._look_in(PAUSE_SECONDS)
 
     def _indexed_more(self) -> None:
-        if self._indexed:
+        if self._indexing.is_ready:
             self.look()
         self.refresh_rows()
 
@@ -151,12 +142,12 @@ class RelatedPane(Beside):
         self._timer = self.set_timer(seconds, self.look)
 
     def look(self) -> None:
-        """Find suggestions for the open article, when typing has paused."""
+        """Search for suggestions for the open article, when typing has paused."""
         article = self.article
         if article is None:
             return
         since = monotonic() - app_of(self).last_key_at
-        if not self._indexed or self.desk.search.state.missing > MANY_CHANGES:
+        if not self._indexing.is_ready or self.desk.search.state.missing > MANY_CHANGES:
             self._indexing.start()
         elif since < PAUSE_SECONDS:
             self._look_in(PAUSE_SECONDS - since + 0.01)
@@ -169,18 +160,18 @@ class RelatedPane(Beside):
 
     @work(thread=True, exclusive=True, group="suggestions")
     def _suggest(self, draft: Article) -> None:
-        """Look beside the typing: with 1,000 articles on the desk it takes a tenth of a second."""
+        """Search in a thread: with 1,000 articles on the desk it takes a tenth of a second."""
         try:
             suggested = self.desk.search.suggestions(draft, limit=SUGGESTIONS)
             fresh = self.desk.search.newest(draft, limit=NEWEST, related=suggested)
             related = [(found.id, found.reasons, len(found.same)) for found in suggested]
-        except RecordNotFoundError:  # deleted while this thread began
+        except RecordNotFoundError:  # deleted before this thread started
             return
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show_suggested, draft.id, Found(related, fresh))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Let it be looked again when looking has failed."""
+        """Allow the same search again when it has failed."""
         if event.worker.group == "suggestions" and event.state is WorkerState.ERROR:
             self._asked = ()
 
@@ -193,17 +184,17 @@ class RelatedPane(Beside):
 
     def refresh_rows(self, key: str | None = None) -> None:
         """Show the cards, and below them what was found."""
-        if not self.query(RelatedRows):  # found in a thread, for a screen that has gone
+        if not self.query(RelatedRows):  # called from a thread after the screen has gone
             return
         article = self.article
         rows = self.listing.rows(article, self.desk, self._indexing) if article else []
         self.rows.empty_text = _("Open an article (F3, Enter):\nits related news stands here.")
         self.rows.show(rows, key)
 
-    # -------------------------------------------------------------- what can be done
+    # -------------------------------------------------------------- commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what can be done with the row under the cursor."""
+        """Offer what is possible with the row under the cursor."""
         row = self.rows.current if self.query(RelatedRows) else None
         if action == Back.action:
             return self._shown is not None
@@ -213,7 +204,7 @@ class RelatedPane(Beside):
             return isinstance(row, FoundRow)
         if action == PreviewNews.action:
             return isinstance(row, CardRow | FoundRow)
-        if action in _OF_A_PART:
+        if action == FoldPart.method:
             return isinstance(row, HeadRow)
         if action in (ShowBacklinks.action, ShowNeighbours.action):
             return row is not None
@@ -231,16 +222,16 @@ class RelatedPane(Beside):
 
     @on(Rows.Selected, "#news")
     def action_link_news(self) -> None:
-        """Link what was found; show a card whole; fold a part of the list."""
+        """Link a suggestion, show a card in full, or fold a part of the list."""
         row = self.rows.current
         if isinstance(row, HeadRow):
-            self._fold(row.part, not row.folded)
+            self.action_fold_part(not row.folded)
         elif isinstance(row, OwnRow):
             self.action_show_backlinks()
         elif isinstance(row, CardRow):
             self.action_preview_news()
         elif isinstance(row, FoundRow) and self.article:
-            self._link(self.article, row.record)
+            self._link(self.article, row.piece)
 
     def _link(self, article: Article, piece: Piece) -> None:
         with self.refusals():
@@ -259,29 +250,67 @@ class RelatedPane(Beside):
                 self.refresh_rows(key=self.rows.row_key(next_one))
 
     def _found_after(self, piece: Piece) -> FoundRow | None:
-        """Return the suggestion below one that is about to become a card, or else the one above."""
+        """Return the suggestion below one that will be linked, or else the one above."""
         rows = [row for row in self.rows.items if isinstance(row, FoundRow)]
-        place = next((n for n, row in enumerate(rows) if row.record.id == piece.id), 0)
+        place = next((n for n, row in enumerate(rows) if row.id == piece.id), 0)
         around = [*rows[place + 1 : place + 2], *rows[max(place - 1, 0) : place]]
         return around[0] if around else None
 
+    def action_preview_news(self) -> None:
+        """Show the whole item: beside the draft if there is room, or else over it."""
+        row = self.rows.current
+        if self._shown:
+            self.action_back()
+        elif not isinstance(row, CardRow | FoundRow):
+            return
+        elif self.screen.has_class("single") or self.article is None:
+            self._preview_over(row)
+        else:
+            if self._preview is None:
+                self.mount(MarkedText(id="beside"))
+            self._shown = row
+            self.rows.display = False
+            self._fill_preview()
+            if self._preview:
+                self._preview.display = True
+                self._preview.focus()
+            self.refresh_bindings()
+
+    @work
+    async def _preview_over(self, row: CardRow | FoundRow) -> None:
+        from tui.dialogs.preview import PreviewScreen
+
+        article = self._draft or self.article
+        phrases, parts = self._read(row)
+        can = isinstance(row, FoundRow) and article is not None
+        title = _("Suggested")
+        if isinstance(row, CardRow):
+            title = _("Card {number}").format(number=row.place + 1)
+        draft = text_of(article) if article else None
+        screen = PreviewScreen(title, parts, draft, phrases, can_link=can, can_refuse=can)
+        answer = await self.app.push_screen_wait(screen)
+        if answer == "link":
+            self.action_link_news()
+        elif answer == "refuse":
+            self.action_refuse_news()
+
     def action_refuse_news(self) -> None:
-        """Suggest the item no more; a refused one, again."""
+        """Refuse the suggestion; allow a refused one again."""
         row, article = self.rows.current, self.article
         if not isinstance(row, FoundRow) or article is None:
             return
         with self.refusals():
             if row.refused:
-                self.desk.links.accept_again(article, row.record.id)
+                self.desk.links.accept_again(article, row.id)
                 told = _("It may be suggested again: {title}")
             else:
-                self.desk.links.refuse(article, row.record)
+                self.desk.links.refuse(article, row.piece)
                 told = _("Not related: {title}. Ctrl+Z takes it back.")
             self.notify(told.format(title=row.title), markup=False)
             self.close_preview()
 
     def action_unlink_news(self) -> None:
-        """Take the card off the article."""
+        """Remove the card from the article."""
         row = self.rows.current
         if isinstance(row, CardRow) and self.article:
             with self.refusals():
@@ -291,15 +320,8 @@ class RelatedPane(Beside):
                     markup=False,
                 )
 
-    def action_move_link_up(self) -> None:
-        """Move the card up."""
-        self._move(-1)
-
-    def action_move_link_down(self) -> None:
-        """Move the card down."""
-        self._move(1)
-
-    def _move(self, by: int) -> None:
+    def action_move_link(self, by: int) -> None:
+        """Move the card up (-1) or down (1)."""
         row = self.rows.current
         if isinstance(row, CardRow) and self.article:
             with self.refusals():
@@ -316,25 +338,18 @@ class RelatedPane(Beside):
                 self.desk.links.move(self.article, row.place, there.place - row.place)
                 self.refresh_rows(key=self.rows.row_key(row))
 
-    def action_fold_part(self) -> None:
-        """Hide the list under the cursor."""
-        if isinstance(self.rows.current, HeadRow):
-            self._fold(self.rows.current.part, True)
-
-    def action_unfold_part(self) -> None:
-        """Show the list under the cursor."""
-        if isinstance(self.rows.current, HeadRow):
-            self._fold(self.rows.current.part, False)
-
-    def _fold(self, part: str, folded: bool) -> None:
-        self.listing.fold(part, folded)
-        self.refresh_rows(key=f"head {part}")
+    def action_fold_part(self, folded: bool) -> None:
+        """Hide the part of the list whose heading is under the cursor, or show it."""
+        row = self.rows.current
+        if isinstance(row, HeadRow):
+            self.listing.fold(row.part, folded)
+            self.refresh_rows(key=f"head {row.part}")
 
     # -------------------------------------------------------------- one card
 
     @work
     async def action_relate_card(self) -> None:
-        """Ask in what way the card is related."""
+        """Choose the kind of relation of the card."""
         from tui.dialogs.picker import Option, Picker
 
         row, article = self.rows.current, self.article
@@ -348,18 +363,18 @@ class RelatedPane(Beside):
 
     @work
     async def action_update_card(self) -> None:
-        """Show what the source says now, and ask what to do."""
+        """Compare the card with its source, and ask what to do."""
         from tui.dialogs.card_update import CardScreen
 
         row, article = self.rows.current, self.article
         if not isinstance(row, CardRow) or article is None:
             return
-        if row.source is None:
+        if row.piece is None:
             self.notify(_("The source of this card is no longer on the desk."), severity="warning")
         elif not row.changed:
             self.notify(_("The source still says what it said; there is nothing to update."))
         else:
-            states = card_states(row.link, row.source)
+            states = card_states(row.link, row.piece)
             answer = await self.app.push_screen_wait(CardScreen(row.link.headline, states))
             with self.refusals():
                 if answer == "take":
@@ -371,7 +386,7 @@ class RelatedPane(Beside):
 
     @work
     async def action_show_backlinks(self) -> None:
-        """List the articles that have a card for what is under the cursor."""
+        """List the articles that cite what is under the cursor."""
         from tui.dialogs.picker import Picker, article_options
 
         name, title = self._named_here()
@@ -388,13 +403,13 @@ class RelatedPane(Beside):
             self.tell(ArticleWanted(picked[0]))
 
     def _named_here(self) -> tuple[Id | None, str]:
-        """Return the id and the title of what is under the cursor, else of the open article."""
+        """Return id and title of what is under the cursor, or else of the open article."""
         row = self.rows.current
         if isinstance(row, CardRow | FoundRow):
             return row.id, row.title
         return (self.article.id, title_of(self.article)) if self.article else (None, "")
 
     def action_show_neighbours(self) -> None:
-        """Draw what stands around the open article."""
+        """Show the citation graph of the open article."""
         if self.article:
             self.tell(NeighboursWanted(self.article.id))

@@ -1,4 +1,4 @@
-"""What stands in the pane of related news: the cards of an article, and what was found for it."""
+"""The list of the pane of related news: the cards of an article, and what was found for it."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ class Listing:
         self.related: list[FoundRow] = []
         self.newest: list[FoundRow] = []
         self.is_answered = False
-        """Whether it has been looked for what is related to the open article."""
+        """Whether a search for the open article is finished."""
         self.folded = {"refused"}
 
     def clear(self) -> None:
-        """Forget what was found: another article is open."""
+        """Forget what was found, as another article is open."""
         self.related, self.newest, self.is_answered = [], [], False
 
     def take(self, found: Found, desk: Desk) -> None:
-        """Take what was found for the article, as far as it is still on the desk."""
+        """Store what was found, as far as it is still on the desk."""
         pieces = ((desk.links.target(id), reasons, twins) for id, reasons, twins in found.related)
         self.related = [FoundRow(p, reasons, twins) for p, reasons, twins in pieces if p]
         self.newest = [FoundRow(p) for p in map(desk.links.target, found.newest) if p]
@@ -44,13 +44,7 @@ class Listing:
         (self.folded.add if folded else self.folded.discard)(part)
 
     def rows(self, article: Article, desk: Desk, indexing: Indexing) -> list[RelatedRow]:
-        """Return the cards of an article, and below them what was found for it.
-
-        Args:
-            article: the open one.
-            desk: where it is.
-            indexing: says how much of the desk has been read.
-        """
+        """Return the cards of the open article, and below them what was found for it."""
         gone = {article.id, *article.unrelated, *(link.target for link in article.links)}
         rows: list[RelatedRow] = [OwnRow(article, len(desk.links.backlinks(article.id)))]
         rows += _card_rows(article, desk)
@@ -60,7 +54,8 @@ class Listing:
             rows.append(HeadRow(self._why_nothing(indexing), "dim"))
         if new := _now(self.newest, gone, desk):
             rows += self._part("newest", _("Newest"), new)
-        if refused := _refused(article, desk):
+        pieces = map(desk.links.target, article.unrelated)
+        if refused := [FoundRow(piece, refused=True) for piece in pieces if piece]:
             rows += self._part("refused", _("Not related"), refused)
         return rows
 
@@ -93,11 +88,6 @@ def _card_rows(article: Article, desk: Desk) -> list[RelatedRow]:
 
 
 def _now(found: list[FoundRow], gone: set[Id], desk: Desk) -> list[FoundRow]:
-    """Return what was found as it stands on the desk now, without what is linked or refused."""
-    pieces = [(row, desk.links.target(row.record.id)) for row in found]
-    return [row._replace(record=p) for row, p in pieces if p and p.id not in gone]
-
-
-def _refused(article: Article, desk: Desk) -> list[FoundRow]:
-    pieces = [desk.links.target(record_id) for record_id in article.unrelated]
-    return [FoundRow(piece, refused=True) for piece in pieces if piece]
+    """Return what was found as it is on the desk, without what is linked or refused."""
+    pieces = [(row, desk.links.target(row.id)) for row in found]
+    return [row._replace(piece=p) for row, p in pieces if p and p.id not in gone]

@@ -1,11 +1,9 @@
-"""An item to read beside the draft, or over it, the words that both share marked in both."""
+"""Reading an item beside the draft, with the shared words marked in both."""
 
 from __future__ import annotations
 
-from textual import work
-
 from store import Article
-from tui.i18n import _
+from store.records import Id
 from tui.messages import Comparing
 from tui.panes.pane import Pane
 from tui.panes.related_rows import CardRow, FoundRow, RelatedRows
@@ -14,14 +12,15 @@ from tui.widgets.preview import card_text, facts_line, in_common, notes_line, pa
 
 
 class Beside(Pane):
-    """A pane with the related rows, which gives way to the item that is read."""
+    """A pane with the related rows, which are replaced by the item that is read."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
+        self._article: Id | None = None
         self._draft: Article | None = None
-        """The open article as it reads in the editor, saved or not."""
+        """The open article as typed in the editor, saved or not."""
         self._shown: CardRow | FoundRow | None = None
-        """What stands beside the draft."""
+        """What is shown beside the draft."""
 
     @property
     def rows(self) -> RelatedRows:
@@ -30,42 +29,12 @@ class Beside(Pane):
 
     @property
     def article(self) -> Article | None:
-        """The open article, as it stands on the desk."""
-        raise NotImplementedError
-
-    def action_link_news(self) -> None:
-        """Link the item."""
-        raise NotImplementedError
-
-    def action_refuse_news(self) -> None:
-        """Suggest the item no more."""
-        raise NotImplementedError
-
-    # -------------------------------------------------------------- beside the draft
+        """The open article as it is on the desk."""
+        return self.desk.articles.get(self._article)
 
     @property
     def _preview(self) -> MarkedText | None:
         return next(iter(self.query("#beside").results(MarkedText)), None)
-
-    def action_preview_news(self) -> None:
-        """Show the whole item: beside the draft where there is room, else over it."""
-        row = self.rows.current
-        if self._shown:
-            self.action_back()
-        elif not isinstance(row, CardRow | FoundRow):
-            return
-        elif self.screen.has_class("single") or self.article is None:
-            self._preview_over(row)
-        else:
-            if self._preview is None:
-                self.mount(MarkedText(id="beside"))
-            self._shown = row
-            self.rows.display = False
-            self._fill_preview()
-            if self._preview:
-                self._preview.display = True
-                self._preview.focus()
-            self.refresh_bindings()
 
     def action_back(self) -> None:
         """Close the item beside the draft."""
@@ -93,7 +62,7 @@ class Beside(Pane):
             self.tell(Comparing(phrases))
 
     def _read(self, row: CardRow | FoundRow) -> tuple[frozenset[str], list[Passage]]:
-        """Return what an item shares with the draft, and the item as it is read."""
+        """Return the phrases that an item shares with the draft, and the item itself."""
         draft = self._draft or self.article
         byline, text = "", ""
         reasons: tuple[str, ...] = ()
@@ -107,26 +76,3 @@ class Beside(Pane):
         facts = facts_line(row.piece, self.desk.records.today(), byline)
         notes = notes_line(len(self.desk.links.backlinks(row.id)), reasons)
         return phrases, passages(text, spans, facts, notes)
-
-    @work
-    async def _preview_over(self, row: CardRow | FoundRow) -> None:
-        from tui.dialogs.preview import PreviewScreen
-
-        article = self._draft or self.article
-        phrases, parts = self._read(row)
-        can = isinstance(row, FoundRow) and article is not None
-        screen = PreviewScreen(
-            _("Card {number}").format(number=row.place + 1)
-            if isinstance(row, CardRow)
-            else _("Suggested"),
-            parts,
-            text_of(article) if article else None,
-            phrases,
-            can_link=can,
-            can_refuse=can,
-        )
-        answer = await self.app.push_screen_wait(screen)
-        if answer == "link":
-            self.action_link_news()
-        elif answer == "refuse":
-            self.action_refuse_news()

@@ -1,4 +1,4 @@
-"""The rows of the pane of related news: headings, cards, what is suggested, new or refused."""
+"""The rows of the pane of related news: headings, cards, and suggested, new or refused items."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from tui.widgets.labels import RELATION_NAMES, cited, joined, piece_facts, piece
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 ROOMY = 64
-"""From so many cells on, author, age and state stand beside the headline, not below it."""
+"""The least width for author, age and state beside the headline rather than below it."""
 
 TAIL = 38
-"""Cells that they have there at the most."""
+"""The most cells they take there."""
 
 Piece = NewsItem | Article
 
 
 class HeadRow(NamedTuple):
-    """What stands above a part of the list, or in the place of one."""
+    """The heading of a part of the list, or a line instead of it."""
 
     text: str
     tone: str = "title"
     part: str = ""
-    """The part that it folds; empty where there is nothing to fold."""
+    """The part that it folds; may be empty."""
     folded: bool = False
     note: str = ""
     note_tone: str = "dim"
@@ -45,49 +45,40 @@ class CardRow(NamedTuple):
 
     place: int
     link: Link
-    source: Piece | None
+    piece: Piece | None
+    """Its source; None if that is no longer on the desk."""
     changed: bool
-    """Whether the source says something else by now."""
+    """Whether the source has changed since."""
 
     @property
     def id(self) -> Id:
-        """What it points at."""
+        """The id of the source."""
         return self.link.target
 
     @property
-    def piece(self) -> Piece | None:
-        """Its source; None where that is no longer on the desk."""
-        return self.source
-
-    @property
     def title(self) -> str:
-        """What it is called."""
+        """The headline."""
         return self.link.headline
 
 
 class FoundRow(NamedTuple):
     """A piece that is suggested, new or refused."""
 
-    record: Piece
+    piece: Piece
     reasons: tuple[str, ...] = ()
     twins: int = 0
-    """How many others tell the same story and are not shown for it."""
+    """The number of others about the same story, which are not shown."""
     refused: bool = False
 
     @property
     def id(self) -> Id:
-        """What it points at."""
-        return self.record.id
-
-    @property
-    def piece(self) -> Piece | None:
-        """What was found."""
-        return self.record
+        """The id of the piece."""
+        return self.piece.id
 
     @property
     def title(self) -> str:
-        """What it is called."""
-        return piece_title(self.record)
+        """The headline."""
+        return piece_title(self.piece)
 
 
 RelatedRow = HeadRow | OwnRow | CardRow | FoundRow
@@ -99,17 +90,17 @@ class RelatedRows(Rows[RelatedRow]):
     mark_width = 2
 
     def row_key(self, item: RelatedRow) -> str:
-        """Name a row by what it points at."""
+        """Return what identifies the row."""
         if isinstance(item, HeadRow):
             return f"head {item.part or item.text}"
         if isinstance(item, OwnRow):
             return "own"
-        if isinstance(item, CardRow):  # a page may have two cards of one item, in other words
+        if isinstance(item, CardRow):  # a page may have two cards of one item with different texts
             return f"card {item.link.target}\n{item.link.headline}\n{item.link.summary}"
         return item.id
 
     def selectable(self, item: RelatedRow) -> bool:
-        """Let the cursor pass over headings with nothing to fold."""
+        """Skip headings that fold nothing."""
         return not isinstance(item, HeadRow) or bool(item.part)
 
     def can_drag(self, item: RelatedRow) -> bool:
@@ -117,7 +108,7 @@ class RelatedRows(Rows[RelatedRow]):
         return isinstance(item, CardRow)
 
     def row_height(self, item: RelatedRow, width: int) -> int:
-        """Count the headline and what is below it."""
+        """Return the number of lines: the headline and what is below it."""
         if isinstance(item, HeadRow):
             return 1
         if isinstance(item, OwnRow):
@@ -140,12 +131,12 @@ class RelatedRows(Rows[RelatedRow]):
 
     def _card_lines(self, item: CardRow) -> list[Line]:
         card, today = item.link, self.app.desk.records.today()  # type: ignore[attr-defined]
-        facts = piece_facts(item.source, today) if item.source else []
+        facts = piece_facts(item.piece, today) if item.piece else []
         if card.byline:  # the card's own words come first
             facts = [(card.byline, "dim"), *facts[bool(facts) and facts[0][1] == "dim" :]]
         if card.relation is not Relation.NONE:
             facts.insert(0, (_(RELATION_NAMES[card.relation]), "accent"))
-        if item.source is None:
+        if item.piece is None:
             facts.append((_("source gone"), "warn"))
         if item.changed:
             facts.insert(0, (_("⚠ source changed (u)"), "warn"))
@@ -155,24 +146,23 @@ class RelatedRows(Rows[RelatedRow]):
     def _found(self, item: FoundRow, width: int) -> list[Line]:
         today = self.app.desk.records.today()  # type: ignore[attr-defined]
         mark = ("× ", "dim") if item.refused else ("+ ", "accent")
-        facts = piece_facts(item.record, today)
+        facts = piece_facts(item.piece, today)
         if item.twins:
             same = ngettext("+{count} the same", "+{count} the same", item.twins)
             facts.append((same.format(count=item.twins), "dim"))
         line = joined(facts)
-        title = piece_title(item.record)
         if width >= ROOMY:
             length = sum(cell_len(text) for text, _tone in line)
             room = max(width - min(length, TAIL) - 4, 20)
-            lines = [[mark, (fitted(title, room), ""), ("  ", ""), *line]]
+            lines = [[mark, (fitted(item.title, room), ""), ("  ", ""), *line]]
         else:
-            lines = [[mark, (title, "")], [("  ", ""), *line]]
+            lines = [[mark, (item.title, "")], [("  ", ""), *line]]
         lines += [[("  ", ""), (line, "accent")] for line in _why(item.reasons, width)]
         return lines
 
 
 def _why(reasons: tuple[str, ...], width: int) -> list[str]:
-    """Say what both share, on one line or two."""
+    """Return what both share, in one or two lines."""
     if not reasons:
         return []
     whole = _("shared: {words}").format(words=" · ".join(reasons))

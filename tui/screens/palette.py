@@ -78,7 +78,7 @@ def _available(screen: DeskScreen | Room, desk: DeskScreen) -> dict[str, tuple[D
     for pane in (desk.checklist, desk.drafts.shown, desk.related):
         for binding in pane.BINDINGS:
             name = getattr(binding, "id", None)
-            if name in REGISTRY and pane.check_action(REGISTRY[name].action, ()):
+            if name in REGISTRY and pane.check_action(REGISTRY[name].method, ()):
                 add(name, pane)
     return found
 

@@ -1,1 +1,1 @@
-"""The terminal as it really is: cut, late, stalled, lent to an editor, stopped or gone."""
+"""The terminal: input that arrives in pieces, output that stalls, signals, suspension."""

@@ -1,12 +1,11 @@
-"""What the terminal sends, put together again: texts, keys, pastes, each whole or not at all.
+"""Reassembles the input of the terminal: texts, keys and pastes, each complete or dropped.
 
-A slow line cuts anywhere, and the pieces come long after one another. Stock Textual gives up a
-sequence after a tenth of a second and takes what is left of it for keys: of a paste whose mark was
-cut, the letters are commands. Here a sequence waits for its end as long as a line may take, and
-what is given up then is dropped. Only ESC by itself cannot wait, since it is a key as well: Esc
-works after a tenth of a second. Where the rest comes after all, `EscapeTakenBack` says that
-nobody has pressed it; and the letter that comes next and soon after Esc is marked, since it may
-have been Alt and that letter.
+A slow line splits the input anywhere, with long gaps. Textual gives up an incomplete sequence after
+a tenth of a second and treats the rest as keys: if the start mark of a paste is split, its letters
+become commands. Here a sequence waits as long as a line may take, and is then dropped. Only a
+single ESC cannot wait, since it is also a key: Esc takes effect after a tenth of a second. If the
+rest of a sequence arrives after all, `EscapeTakenBack` says that Esc was not pressed. The first
+letter soon after Esc is marked, since both may have been Alt and that letter.
 
 Nothing here reads a clock or a terminal: the time is an argument.
 """
@@ -34,46 +33,46 @@ from tui.terminal.sequences import (
 )
 
 ESCAPE_DELAY: Final = 0.1
-"""Seconds until an ESC that nothing follows is the key Esc."""
+"""Seconds until an ESC without a continuation is the key Esc."""
 
 SEQUENCE_PATIENCE: Final = 1.5
-"""Seconds that the rest of a sequence may take to come."""
+"""Seconds that the rest of a sequence may take to arrive."""
 
 STRING_PATIENCE: Final = 5.0
-"""Seconds after which the longest answer has ended; what comes then are keys."""
+"""Seconds after which the longest reply has ended; what follows are keys."""
 
 PASTE_PATIENCE: Final = 0.9
-"""Seconds of silence after which a paste has ended, whether it says so or not."""
+"""Seconds of silence after which a paste has ended, even without its end mark."""
 
 CHARACTER_PATIENCE: Final = 0.5
-"""Seconds that the rest of a character may take to come."""
+"""Seconds that the rest of a character may take to arrive."""
 
 BRACKET_PATIENCE: Final = 0.9
-"""Seconds that a bracket waits which was written after Esc, or belongs to that ESC."""
+"""Seconds that a bracket after Esc waits: it was typed, or continues that ESC."""
 
 LATE: Final = 1.2
-"""Seconds after Esc in which what it may have begun is still looked for."""
+"""Seconds after Esc in which its continuation is still recognised."""
 
 DOUBT: Final = 0.5
 """Seconds after Esc in which the next letter may have been Alt and that letter."""
 
 AFTERMATH: Final = 10.0
-"""Seconds after a paste that did not end in which more of it may come."""
+"""Seconds after an unfinished paste in which more of it may arrive."""
 
 KEPT: Final = 4096
-"""Bytes that are kept of a sequence that has no end yet; none that has a meaning is longer."""
+"""Bytes kept of an incomplete sequence; no meaningful one is longer."""
 
 MANY: Final = 16
-"""More characters than a hand or an input method sends at once."""
+"""More characters than typing or an input method produces at once."""
 
 
 @dataclass(frozen=True)
 class Typed:
-    """Characters and control characters, each of them a key."""
+    """Characters, including control characters; each is a key."""
 
     text: str
     after_escape: bool = False
-    """Whether the first may have been pressed together with Alt."""
+    """Whether the first one may have been pressed with Alt."""
 
 
 @dataclass(frozen=True)
@@ -83,19 +82,19 @@ class Escape:
 
 @dataclass(frozen=True)
 class EscapeTakenBack:
-    """The Esc before was none: it began what follows."""
+    """The previous Esc was not a key, but the start of what follows."""
 
 
 @dataclass(frozen=True)
 class Sequence:
-    """A whole sequence, known or not: a key, the mouse, an answer of the terminal."""
+    """A complete sequence, known or not: a key, the mouse, a reply of the terminal."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Pasted:
-    """A text that was pasted."""
+    """A pasted text."""
 
     text: str
 
@@ -106,34 +105,30 @@ _NO_PASTE: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class InputReader:
-    """Takes bytes as they come and returns what they mean.
-
-    Args:
-        escape_delay: seconds until an ESC that nothing follows is the key Esc.
-    """
+    """Converts bytes into units as they arrive."""
 
     def __init__(self, escape_delay: float = ESCAPE_DELAY) -> None:
         self._escape_delay = escape_delay
         self._units: list[Unit] = []
         self._decoder = getincrementaldecoder("utf-8")("replace")
         self._now = -inf
-        """When the last bytes came."""
+        """When the last bytes arrived."""
         self._pending = b""
-        """A sequence of which more is to come."""
+        """An incomplete sequence."""
         self._pending_since = -inf
         self._is_late = False
-        """Whether the ESC that `_pending` begins with has been taken for Esc already."""
+        """Whether the ESC at the start of `_pending` was already reported as a key."""
         self._given_up = b""
-        """What was given up last, while nothing has come after it."""
+        """What was given up last, until something else arrives."""
         self._pasted: bytearray | None = None
         self._paste_broke_off_at = -inf
         self._escape_at = -inf
         self._follows_escape = False
-        """Whether nothing has come since the last Esc."""
+        """Whether Esc was the last unit."""
 
     @property
     def deadline(self) -> float | None:
-        """When `tick` is to be called, if nothing comes before; None where nothing is awaited."""
+        """When to call `tick` if nothing arrives before; None if nothing is incomplete."""
         if self._pasted is not None:
             return self._now + PASTE_PATIENCE
         if self._pending == ESC:
@@ -148,7 +143,7 @@ class InputReader:
         return self._now + CHARACTER_PATIENCE if self._has_half_a_character else None
 
     def feed(self, data: bytes, now: float) -> list[Unit]:
-        """Take what has come, and return what is complete."""
+        """Process bytes, and return the complete units."""
         if data:
             self._now = now
             if self._pasted is None:
@@ -158,13 +153,13 @@ class InputReader:
         return self._taken()
 
     def tick(self, now: float) -> list[Unit]:
-        """Return what is complete because nothing has come for long enough."""
+        """Return the units that are complete because nothing has arrived for long enough."""
         if self.deadline is not None and now >= self.deadline:
             self._give_up(now)
         return self._taken()
 
     def finish(self) -> list[Unit]:
-        """Return what can be made of what is unfinished: nothing more comes."""
+        """Return the units in what is incomplete, as nothing more will arrive."""
         self._give_up(self._now)
         return self._taken()
 
@@ -175,7 +170,7 @@ class InputReader:
     # ------------------------------------------------------------------ pieces
 
     def _join(self, data: bytes) -> bytes:
-        """Put what has come behind what waits for it."""
+        """Prepend the incomplete sequence that the bytes continue, if any."""
         pending, self._pending = self._pending, b""
         given_up, self._given_up = self._given_up, b""
         if pending:
@@ -200,7 +195,7 @@ class InputReader:
         return data
 
     def _take(self, data: bytes) -> bytes:
-        """Take the first part of what has come; return the rest."""
+        """Process the first part of the bytes; return the rest."""
         at = data.find(ESC)
         if at:
             part = data if at < 0 else data[:at]
@@ -215,7 +210,7 @@ class InputReader:
         if self._is_late:
             self._is_late = False
             if end is End.BROKEN or not is_known_late(data[:length]):
-                return data[1:]  # Esc was pressed, and a hand has written the rest
+                return data[1:]  # Esc was pressed, and the rest was typed
             self._add(EscapeTakenBack())
         if end is End.WHOLE:
             self._take_sequence(data[:length])
@@ -225,7 +220,7 @@ class InputReader:
         if not is_pasted and self._now < self._paste_broke_off_at + AFTERMATH:
             is_pasted = len(data) >= MANY and not _NO_PASTE.search(data)
         text = self._decoder.decode(data)
-        if is_pasted:  # what stands before the mark of an end was pasted, whatever came before
+        if is_pasted:  # what precedes an end mark was pasted, even if the start mark is lost
             self._add_pasted(text)
         else:
             self._add_typed(text)
@@ -253,12 +248,12 @@ class InputReader:
 
     def _end_paste(self, length: int) -> None:
         assert self._pasted is not None
-        # A mark of a start within means that the end before it is missing.
+        # A start mark within the text means that the end mark before it was lost.
         text = bytes(self._pasted[:length]).replace(PASTE_START, b"").decode("utf-8", "replace")
         self._pasted = None
         self._add_pasted(text)
 
-    # ------------------------------------------------------------------ what does not end
+    # ------------------------------------------------------------------ what is incomplete
 
     def _give_up(self, now: float) -> None:
         if self._pasted is not None:
@@ -280,7 +275,7 @@ class InputReader:
             self._is_late = False
 
     def _was_by_hand(self, pending: bytes) -> None:
-        """Take the beginning of a sequence for what a hand has typed: after Esc, or with Alt."""
+        """Treat the start of a sequence as typed: after Esc, or with Alt."""
         if self._is_late:
             self._add_typed(pending[1:].decode())
         else:

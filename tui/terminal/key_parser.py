@@ -1,4 +1,4 @@
-"""From what the terminal has sent, put together, to the events of Textual."""
+"""Converts the units of the input into Textual's events."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-# Textual's tables of keys are private, like the driver's use of them; the release is pinned.
+# Textual's tables of keys are private; the release is pinned.
 from textual._xterm_parser import _MAX_SEQUENCE_SEARCH_THRESHOLD, XTermParser
 from textual.events import Event, Key, Paste
 from textual.message import Message
@@ -14,7 +14,7 @@ from textual.message import Message
 from tui.terminal.input import Escape, EscapeTakenBack, Pasted, Sequence, Typed, Unit
 
 MOST_CHARACTERS: Final = _MAX_SEQUENCE_SEARCH_THRESHOLD
-"""What Textual takes for a sequence; the characters of a longer one it would type."""
+"""The longest sequence for Textual; it would type the characters of a longer one."""
 
 MOST_CELLS: Final = 9999
 """No terminal has more columns or lines than this."""
@@ -23,25 +23,27 @@ _RESIZE: Final = re.compile(r"\x1b\[48;(.*)t", re.DOTALL)
 
 
 class KeyAfterEscape(Key):
-    """The key after Esc, so soon that it may have been Alt and that key, cut by a slow line."""
+    """The key soon after Esc: both may have been Alt and that key, split by a slow line."""
 
 
-KeyAfterEscape.handler_name = Key.handler_name  # for a widget it is a key like any other
+KeyAfterEscape.handler_name = Key.handler_name  # widgets handle it like any key
 
 
 class EscapeWasNone(Event):
-    """The Esc before was none: it began what follows, and a slow line has cut it."""
+    """The previous Esc was not a key, but the start of what follows, split by a slow line."""
 
 
 class KeyParser(XTermParser):
-    """Textual's parser, fed with what is whole, so that it never waits or keeps anything."""
+    """Textual's parser, fed with complete sequences only, so that it never waits for more."""
 
     def events(self, unit: Unit) -> Iterator[Message]:
-        """Return what a part of the input means to the app."""
+        """Yield the events of a unit."""
         match unit:
             case Typed(text, after_escape):
                 for event in self.feed(text):
-                    yield _marked(event) if after_escape and isinstance(event, Key) else event
+                    if after_escape and isinstance(event, Key):
+                        event = KeyAfterEscape(event.key, event.character)
+                    yield event
                     after_escape = False
             case Escape():
                 yield Key("escape", "\x1b")
@@ -63,12 +65,12 @@ class KeyParser(XTermParser):
                 found += self._chord(text)
             elif len(text) <= MOST_CHARACTERS:
                 found += self.feed(text)
-            else:  # a word from an input method, in Kitty's protocol; Textual gives up before
+            else:  # a word from an input method in Kitty's protocol, too long for `feed`
                 found += self._sequence_to_key_events(text)
-        except (ValueError, OverflowError):  # the code of no character, a number of 5,000 digits
+        except (ValueError, OverflowError):  # not a code point, a number of 5,000 digits
             found = []
             self._forget()
-        if self._awaiting.timeout is not None:  # it is unknown, and no rest of it comes
+        if self._awaiting.timeout is not None:  # it is unknown, and complete
             self._forget()
         for event in found:
             if alt and isinstance(event, Key):
@@ -78,24 +80,20 @@ class KeyParser(XTermParser):
     def _chord(self, text: str) -> list[Message]:
         found = list(self.feed(text))
         if self._timeout_time is not None:
-            self._timeout_time = 0.0  # Alt and a key: there is nothing to wait for
+            self._timeout_time = 0.0  # Alt and a key: nothing follows
             found += self.tick()
         for event in found:
-            # Alt and a letter are told as that; Alt and a sign as the sign, which would be typed.
+            # Textual reports Alt and a letter as such, but Alt and a sign as the bare sign.
             if isinstance(event, Key) and event.character == text[1] and text[1].isprintable():
                 event.key = f"alt+{event.key.removeprefix('alt+')}"
         return found
 
     def _forget(self) -> None:
-        """Begin anew, after a sequence that is unknown or has made the parser fail."""
+        """Reset the parser after an unknown or invalid sequence."""
         self._tokens.clear()
         self._timeout_time = None
         self._gen = self.parse(self._tokens.append)
         self._awaiting = next(self._gen)
-
-
-def _marked(event: Key) -> Key:
-    return KeyAfterEscape(event.key, event.character)
 
 
 def _is_size(numbers: str) -> bool:
@@ -108,5 +106,5 @@ def _is_size(numbers: str) -> bool:
 
 
 def _is_no_text(event: Key) -> bool:
-    """Tell whether a key carries half of a surrogate pair, which no file can hold."""
+    """Return whether a key has a lone surrogate, which no file can contain."""
     return any("\ud800" <= char <= "\udfff" for char in event.character or "")

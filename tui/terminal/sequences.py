@@ -1,4 +1,4 @@
-"""Where an escape sequence from the terminal ends: ECMA-48, and what terminals make of it."""
+"""Finding the end of escape sequences: ECMA-48, and the habits of terminals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ESC: Final = b"\x1b"
 PASTE_START: Final = b"\x1b[200~"
 PASTE_END: Final = b"\x1b[201~"
 INTRODUCERS: Final = frozenset(b"[O]PX^_")
-"""What after ESC begins a sequence of several characters: CSI, SS3, OSC, DCS, SOS, PM, APC."""
+"""The bytes that start a longer sequence after ESC: CSI, SS3, OSC, DCS, SOS, PM, APC."""
 
 _STRINGS: Final = frozenset(b"]PX^_")
 _PARAMETERS: Final = re.compile(rb"[ -?]*")  # in any order: Ghostty sends columns below zero
@@ -19,7 +19,7 @@ _CONTROL: Final = re.compile(rb"[\x00-\x1f\x7f]")
 _STRING_END: Final = re.compile(rb"[\x07\x18\x1a\x1b]")  # BEL, CAN, SUB, ESC
 _RXVT: Final = re.compile(rb"\x1b\[\d+\$")  # Shift with Home, End, Delete: no final byte
 _META: Final = re.compile(rb"\x1b(?:\[[A-DFHZ]|\[\d{1,2}~|O[A-DFHPQRS])")
-_LEADS: Final = ((0xF5, 1), (0xF0, 4), (0xE0, 3), (0xC2, 2))  # of UTF-8, and how long it is then
+_LEADS: Final = ((0xF5, 1), (0xF0, 4), (0xE0, 3), (0xC2, 2))  # lead bytes of UTF-8, and the lengths
 
 _ANSWER: Final = re.compile(
     rb"\x1b(?:\[[0-9?<=>\[A-DFHIMOPQRSZ]|O[A-DFHMPQRSj-y]|\][0-9lLI]|P[0-9>!$+=?]|_G)"
@@ -36,13 +36,13 @@ _BY_HAND: Final = re.compile(rb"\x1b(?:\[.?|\]\d*|P\W?|P\d[$+]?|_)")
 
 
 class End(Enum):
-    """Whether the end of a sequence is there."""
+    """How a sequence ends."""
 
     WHOLE = "whole"
     CUT = "cut"
-    """More of it is to come."""
+    """It is incomplete."""
     BROKEN = "broken"
-    """What follows cannot belong to it."""
+    """What follows does not belong to it."""
 
 
 class Measure(NamedTuple):
@@ -53,7 +53,7 @@ class Measure(NamedTuple):
 
 
 def measure(data: bytes) -> Measure:
-    """Return where the sequence ends that `data`, which begins with ESC, begins with."""
+    """Return the end of the sequence at the start of `data`, which begins with ESC."""
     if len(data) == 1:
         return Measure(End.CUT, 1)
     if data.startswith(b"\x1b\x1b"):  # Alt and an arrow, from urxvt or PuTTY; or Esc was pressed
@@ -70,32 +70,32 @@ def measure(data: bytes) -> Measure:
 
 
 def is_string(data: bytes) -> bool:
-    """Tell whether a sequence carries a text: OSC, DCS, SOS, PM, APC."""
+    """Return whether a sequence contains a string: OSC, DCS, SOS, PM, APC."""
     return len(data) > 1 and data[1] in _STRINGS
 
 
 def is_lone_introducer(data: bytes) -> bool:
-    """Tell whether this may as well be Alt and a key, of which nothing more comes."""
+    """Return whether this may also be Alt and a key."""
     return len(data) == 2 and data[1] in INTRODUCERS
 
 
 def may_be_answer(data: bytes) -> bool:
-    """Tell whether a terminal sends what begins like this; a hand hardly does."""
+    """Return whether this looks like the start of a reply of the terminal, not like typing."""
     return bool(_ANSWER.match(data))
 
 
 def may_be_late(data: bytes) -> bool:
-    """Tell whether an ESC that was taken for the key Esc belongs to what came after it."""
+    """Return whether an ESC that was taken for the key Esc may be the start of this sequence."""
     return bool(_LATE.fullmatch(data))
 
 
 def may_be_by_hand(data: bytes) -> bool:
-    """Tell whether a hand may have written, after Esc, the little that came after it."""
+    """Return whether the little that follows ESC may have been typed after Esc."""
     return bool(_BY_HAND.fullmatch(data))
 
 
 def is_known_late(sequence: bytes) -> bool:
-    """Tell whether a terminal sends this: `[1]` after Esc is written by a hand."""
+    """Return whether a terminal sends this; `[1]` after Esc, for example, is typed."""
     return not sequence.startswith(b"\x1b[") or bool(_LATE_CONTROL.fullmatch(sequence))
 
 
@@ -133,6 +133,6 @@ def _string(data: bytes) -> Measure:
         if data[at + 1 : at + 2] == b"\\":
             return Measure(End.WHOLE, at + 2)
         return Measure(End.BROKEN if at + 1 < len(data) else End.CUT, at)
-    # No answer holds a control character: a hand has gone on, after Alt and this key.
+    # No reply contains a control character, so this is typed, after Alt and the key.
     control = _CONTROL.search(data, 2)
     return Measure(End.BROKEN, control.start()) if control else Measure(End.CUT, len(data))

@@ -1,6 +1,6 @@
-"""An App on a terminal that may stall, go away, be lent to a program, or be stopped.
+"""An App whose terminal may stall, disappear, be lent to a program, or be stopped.
 
-Saving and leaving wait for no terminal. What was typed before a signal came is taken first.
+Saving and leaving never wait for the terminal. What was typed before a signal is handled first.
 """
 
 from __future__ import annotations
@@ -34,45 +34,45 @@ ENDING: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 """The signals that ask to leave."""
 
 LAST_KEYS: Final = 5.0
-"""Seconds, at the most, in which keys that came before the signal to leave have their effect."""
+"""The most seconds for handling the keys that arrived before the signal to leave."""
 
 KEYS_BEFORE_STOP: Final = 1.0
 """The same before the process is stopped."""
 
 QUIET: Final = 0.05
-"""Seconds after which a key that came is read."""
+"""Seconds in which a key that has arrived is read."""
 
 LOOK_SECONDS: Final = 1.0
-"""How often is looked whether the terminal is still there."""
+"""Seconds between checks whether the terminal still exists."""
 
 
 class TerminalSession(StrayInput[Result]):
-    """An App that keeps what was typed, whatever becomes of the terminal."""
+    """An App that saves what was typed, whatever happens to the terminal."""
 
     def __init__(self) -> None:
         super().__init__()
         self.is_asked_to_leave = False
-        """Whether a signal has asked to leave; known before the App's turn to act on it."""
+        """Whether a signal has asked to leave; set before the event loop handles it."""
         self._is_ending = False
-        """Whether the App is about to leave, for a signal or a terminal that is gone."""
+        """Whether the App is leaving because of a signal, or because the terminal is gone."""
         self._is_stopping = False
         self._left_out = False
-        """Whether something was not drawn, for the terminal was behind."""
+        """Whether something was not drawn because the terminal was behind."""
         self._begun: set[asyncio.Task[None]] = set()
-        """What signals have begun; asyncio itself would forget it."""
+        """References to the tasks started by signals; asyncio keeps only weak ones."""
 
     @abstractmethod
     def save_what_was_typed(self) -> bool:
-        """Save, and return whether nothing is left unsaved; raise nothing."""
+        """Save, and return whether nothing is left unsaved; never raises."""
 
     @abstractmethod
     def end_at_once(self) -> None:
-        """Save, or else keep elsewhere what was typed, and end without a question."""
+        """Save, or else keep what was typed elsewhere, and end without asking."""
 
     # ------------------------------------------------------------------ the terminal
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the driver: ours in the place of Textual's for a terminal."""
+        """Return our driver for a terminal, otherwise Textual's."""
         found = super().get_driver_class()
         return TerminalDriver if found is LinuxDriver else found
 
@@ -86,11 +86,11 @@ class TerminalSession(StrayInput[Result]):
 
     @property
     def _terminal(self) -> TerminalDriver | None:
-        """The driver, where it is one of a real terminal."""
+        """The driver, if it is that of a real terminal."""
         return self._driver if isinstance(self._driver, TerminalDriver) else None
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Draw, except on a terminal that is behind: that is drawn whole when it is not."""
+        """Draw, unless the terminal is behind; everything is drawn when it has caught up."""
         if self._terminal and self._terminal.is_behind:
             self._left_out = True
         else:
@@ -102,22 +102,22 @@ class TerminalSession(StrayInput[Result]):
             self.refresh()
 
     def _print_error_renderables(self) -> None:
-        """Tell at the end why; a terminal that takes nothing is told nothing."""
+        """Print at the end why it ended, unless the terminal accepts nothing."""
         if self._terminal and self._terminal.takes_nothing:
             let_go()
         super()._print_error_renderables()
 
     @contextmanager
     def suspend(self) -> Iterator[None]:
-        """Lend the terminal to a program. It comes back whatever happens, however it was left."""
-        if self._is_ending or self.is_asked_to_leave:  # the key waited in line when the signal came
+        """Lend the terminal to a program, and restore it afterwards in any case."""
+        if self._is_ending or self.is_asked_to_leave:  # the key was queued when the signal arrived
             raise SuspendNotSupported
         failure: BaseException | None = None
         with super().suspend():
             try:
                 yield
-            except BaseException as error:  # noqa: BLE001 - raised again: Textual's own would
-                failure = error  # not take the terminal back, and no key would be read any more
+            except BaseException as error:  # noqa: BLE001 - raised again below: Textual would not
+                failure = error  # restore the terminal, and no key would be read any more
             if self._terminal:
                 self._terminal.take_back()
         if failure:
@@ -126,11 +126,11 @@ class TerminalSession(StrayInput[Result]):
     # ------------------------------------------------------------------ signals
 
     def take_signals(self) -> None:
-        """Take the signals, and a terminal that is gone, as what they mean to an editor."""
+        """Handle signals, and a terminal that disappears: save, then leave or stop."""
         loop = asyncio.get_running_loop()
         for number in ENDING:
             loop.add_signal_handler(number, self.leave_at_once)
-            # In its own turn only, which is late for who is about to lend the terminal for long.
+            # The event loop would handle it too late for a key that lends the terminal.
             signal.signal(number, self._note_signal)
             signal.siginterrupt(number, False)
         if self._terminal:
@@ -142,12 +142,12 @@ class TerminalSession(StrayInput[Result]):
         self.is_asked_to_leave = True
 
     def leave_at_once(self) -> None:
-        """Save, take the keys that have come, save again, and end."""
+        """Save, handle the keys that have arrived, save again, and end."""
         if self._is_ending or self._exit:
             return
         self._is_ending = True
         self.save_what_was_typed()
-        self._begin_batch()  # nothing is drawn any more: keys have their effect much faster then
+        self._begin_batch()  # draws nothing more, so that keys are handled much faster
         self._begin(self._leave())
 
     async def _leave(self) -> None:
@@ -169,7 +169,7 @@ class TerminalSession(StrayInput[Result]):
             os.kill(os.getpid(), signal.SIGSTOP)
 
     def _go_on(self) -> None:
-        """Draw anew; in a process that was stopped by force, the shell has had the terminal."""
+        """Draw everything again; after a SIGSTOP, the shell has used the terminal."""
         if self._is_ending or self._exit or self._is_stopping or not self._terminal:
             return
         if self._terminal.is_drawing:
@@ -181,7 +181,7 @@ class TerminalSession(StrayInput[Result]):
         async def run() -> None:
             try:
                 await what
-            except Exception as error:  # noqa: BLE001 - any: asyncio would only log it
+            except Exception as error:  # noqa: BLE001 - asyncio would only log it
                 self._handle_exception(error)
 
         task = asyncio.create_task(run())
@@ -193,12 +193,7 @@ class TerminalSession(StrayInput[Result]):
             self.leave_at_once()
 
     async def _take_waiting_keys(self, seconds: float, *, are_last: bool = False) -> None:
-        """Let the keys have their effect that have come to the terminal.
-
-        Args:
-            seconds: how long it may take.
-            are_last: whether no key is to be read any more.
-        """
+        """Handle the keys that have arrived at the terminal; if `are_last`, stop reading them."""
         end = monotonic() + seconds
         if terminal := self._terminal:
             while terminal.has_input and monotonic() < end:
@@ -208,13 +203,13 @@ class TerminalSession(StrayInput[Result]):
             else:
                 await asyncio.sleep(QUIET)
             heard = asyncio.get_running_loop().create_future()
-            terminal.send_message(Echo(heard))  # as the keys come, so it comes behind them
+            terminal.send_message(Echo(heard))  # posted like the keys, so it comes after them
             await asyncio.wait([heard], timeout=max(end - monotonic(), 0))
         while not self.is_settled and not self._exit and monotonic() < end:
             await asyncio.sleep(QUIET / 5)
 
 
 def _soon(loop: asyncio.AbstractEventLoop, call: Callable[[], None], context: Context) -> None:
-    """Call in the turn of the App, from another thread; where it has ended, do not."""
+    """Call in the event loop, from another thread, unless the loop has ended."""
     with suppress(RuntimeError):
         loop.call_soon_threadsafe(call, context=context)

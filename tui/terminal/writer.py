@@ -1,4 +1,4 @@
-"""Writing to a terminal without ever waiting for it: a window may be frozen, a line dead."""
+"""Writing to the terminal without ever waiting for it: it may be frozen, or the line dead."""
 
 from __future__ import annotations
 
@@ -11,61 +11,57 @@ from time import monotonic
 from typing import Final
 
 BEHIND: Final = 128 * 1024
-"""Bytes that wait, from which on a terminal is behind: nothing should be drawn until it is not."""
+"""Waiting bytes from which the terminal is behind, and nothing should be drawn."""
 
 MOST: Final = 4 * 1024 * 1024
-"""Bytes that may wait. Drawing stops far below; what is not drawn (a copy to the clipboard) goes
-nowhere above it."""
+"""The most bytes that may wait. Drawing stops far below; other output (a copy to the clipboard) is
+dropped above."""
 
 PIECE: Final = 4096
-"""Bytes of one call, so that a slow line can be told from a dead one."""
+"""Bytes of one call, to distinguish a slow line from a dead one."""
 
 PATIENCE: Final = 1.0
-"""Seconds in which a terminal that is alive takes a piece."""
+"""Seconds in which a living terminal accepts a piece."""
 
 LONGEST: Final = 5.0
-"""Seconds that are waited for a slow line at the end."""
+"""The most seconds to wait for a slow line at the end."""
 
 
 class Writer:
-    """Writes to a terminal in a thread of its own; who gives it something never waits.
+    """Writes to a terminal in a thread, so that callers never wait.
 
-    The thread is a daemon: it may hang in a call to a terminal that takes nothing any more.
-
-    Args:
-        descriptor: the terminal's.
-        caught_up: called in the thread when all is written that waited.
-        gone: called in the thread when the terminal is found not to be there any more.
+    The thread is a daemon, as it may hang in a call to a dead terminal. It calls `caught_up` when
+    everything is written, and `gone` when the terminal is gone.
     """
 
     def __init__(
         self, descriptor: int, *, caught_up: Callable[[], None], gone: Callable[[], None]
     ) -> None:
         self.is_gone = False
-        """Whether the terminal is not there any more."""
+        """Whether the terminal is gone."""
         self._descriptor = descriptor
         self._caught_up, self._gone = caught_up, gone
         self._news = Condition()
         self._waiting: deque[bytes] = deque()
         self._size = 0
-        """Bytes that are not written yet: those that wait and those in hand."""
+        """The number of bytes that are not written yet, including the current piece."""
         self._is_closed = False
         self._moved_at = monotonic()
-        """When the terminal last took something, or had nothing to take."""
+        """When the terminal last accepted something, or nothing was waiting."""
         Thread(target=self._run, name="toasoan-output", daemon=True).start()
 
     @property
     def is_behind(self) -> bool:
-        """Return whether so much waits that drawing more would be of no use."""
+        """Whether so much is waiting that drawing more is useless."""
         return self._size > BEHIND
 
     @property
     def takes_nothing(self) -> bool:
-        """Return whether writing to the terminal now would wait for who knows how long, or fail."""
+        """Whether writing to the terminal now would block or fail."""
         return self.is_gone or (self._size > 0 and monotonic() - self._moved_at > PATIENCE)
 
     def write(self, data: bytes) -> None:
-        """Write, in a while; what there is no room for is dropped."""
+        """Queue output; it is dropped if too much is waiting."""
         with self._news:
             if self.is_gone or self._is_closed or self._size > MOST:
                 return
@@ -76,7 +72,7 @@ class Writer:
             self._news.notify_all()
 
     def close(self) -> None:
-        """Write what waits, as long as the terminal takes it; then take no more."""
+        """Write what is waiting, as long as the terminal accepts it, and stop."""
         end = monotonic() + LONGEST
         with self._news:
             while self._size and not self.takes_nothing and monotonic() < end:
@@ -95,7 +91,7 @@ class Writer:
                 data = self._waiting.popleft()
             try:
                 self._put(data)
-            except OSError:  # EIO: nobody has the other end open any more
+            except OSError:  # EIO: the other end is closed
                 self._drop_all()
                 self._gone()
                 return
@@ -110,7 +106,7 @@ class Writer:
         while left:
             try:
                 written = os.write(self._descriptor, left[:PIECE])
-            except BlockingIOError:  # a program before us has left it so
+            except BlockingIOError:  # set to non-blocking by an earlier program
                 select.select([], [self._descriptor], [], PATIENCE)
                 continue
             left = left[written:]

@@ -1,1 +1,1 @@
-"""Small parts that two rooms share."""
+"""Widgets shared by panes, screens and dialogs."""

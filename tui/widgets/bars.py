@@ -1,4 +1,4 @@
-"""The lines above and below the panes: status, tabs, keys. Each is one widget that draws itself."""
+"""The lines above and below the panes: status, tabs and keys, each a single widget."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tui.widgets.terminal_safe import one_line
 
 
 class StatusLine(Widget):
-    """The top line: campaign, how far it has come, and whether what was typed is saved."""
+    """The top line: the campaign, its progress, and whether the text is saved."""
 
     DEFAULT_CSS = """
     StatusLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }
@@ -33,13 +33,13 @@ class StatusLine(Widget):
     progress: reactive[Progress | None] = reactive(None)
     saved_at: reactive[datetime | None] = reactive(None)
     unsaved: reactive[str | None] = reactive(None)
-    """Why it is not saved; the empty text while a save is due; None when all is saved."""
+    """Why the text is not saved; empty while a save is due; None if it is saved."""
     only_reading = reactive(False)
     conflicts = reactive(0)
-    """How many wait to be settled."""
+    """The number of unresolved merge conflicts."""
 
     def render(self) -> RenderResult:
-        """Draw the line; where it is too narrow, the name of the campaign gives way."""
+        """Draw the line; if it is too narrow, the name of the campaign is truncated."""
         right = self._saving()
         middle = self._counts()
         room = self.size.width - right.cell_length - middle.cell_length - 2
@@ -82,7 +82,7 @@ class Piece(NamedTuple):
     text: Content
     action: str
     tip: str
-    """What the action does, shown under the mouse; already translated."""
+    """The tooltip; already translated."""
 
 
 _GAP: Final = 2
@@ -137,13 +137,16 @@ class _Pieces(Widget):
             self.call_later(self.run_action, piece.action)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Say what the piece under the mouse does."""
+        """Show the tooltip of the piece under the mouse."""
         piece = self._under(event)
         self.tooltip = piece.tip if piece else None
 
 
 class TabStrip(_Pieces):
-    """The names of the panes, in the narrow layout; a click goes there."""
+    """The names of the panes, in the narrow layout; a click goes there.
+
+    `tabs` has the id of each pane, its key as shown, and the command that goes there.
+    """
 
     DEFAULT_CSS = """
     TabStrip { height: 1; padding: 0 1; background: $surface; display: none; }
@@ -151,14 +154,9 @@ class TabStrip(_Pieces):
 
     active = reactive("")
     counts: reactive[dict[str, int]] = reactive(dict)
-    """How many things are in a pane, by its id; shown behind its name where there are any."""
+    """The number of items in a pane, by its id; shown after its name unless it is 0."""
 
     def __init__(self, tabs: list[tuple[str, str, type[Command]]]) -> None:
-        """Make the strip.
-
-        Args:
-            tabs: for each pane its id, its key as shown, and the command that goes there.
-        """
         super().__init__()
         self._tabs = tabs
 
@@ -183,14 +181,14 @@ class TabStrip(_Pieces):
 
 
 class KeyLine(_Pieces):
-    """The bottom line: the keys that work where the focus is; a click does the same."""
+    """The bottom line: the keys that work at the focus; a click does the same."""
 
     DEFAULT_CSS = """
     KeyLine { height: 1; padding: 0 1; background: $panel; dock: bottom; }
     """
 
     def on_mount(self) -> None:
-        """Follow the bindings of what has the focus."""
+        """Follow the bindings of the focused widget."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._follow())
 
     def _follow(self) -> None:
@@ -201,7 +199,7 @@ class KeyLine(_Pieces):
         return len(_laid_out(self._keys(), width))
 
     def render(self) -> RenderResult:
-        """Draw as many keys as there is room for."""
+        """Draw as many keys as fit."""
         return self.draw(self._keys())
 
     def _keys(self) -> Iterator[Piece]:
@@ -210,7 +208,7 @@ class KeyLine(_Pieces):
         for binding in (a.binding for a in active):
             if binding.id:
                 shown.setdefault(binding.id, binding)  # the first of a command's keys
-        # The way to all the others comes first: what there is no room for is cut off.
+        # Help and palette come first: they lead to the keys that do not fit.
         for name in sorted(shown, key=lambda name: name not in (Help.id, Palette.id)):
             yield Piece(
                 Content.assemble(
@@ -249,13 +247,11 @@ _KEY_NAMES = {
 
 
 def shown_key(key: str) -> str:
-    """Return a key as a reader knows it: `^S`, `F1`, `Esc`."""
-    if key.startswith("ctrl+"):
-        rest = shown_key(key.removeprefix("ctrl+"))
-        return "^" + (rest.upper() if len(rest) == 1 else rest)
-    if key.startswith("alt+"):
-        rest = shown_key(key.removeprefix("alt+"))
-        return "Alt+" + (rest.upper() if len(rest) == 1 else rest)
+    """Return a key as it is usually written: `^S`, `F1`, `Esc`."""
+    for modifier, shown in (("ctrl+", "^"), ("alt+", "Alt+")):
+        if key.startswith(modifier):
+            rest = shown_key(key.removeprefix(modifier))
+            return shown + (rest.upper() if len(rest) == 1 else rest)
     if key.startswith("shift+"):
         return "⇧" + shown_key(key.removeprefix("shift+"))
     if key.startswith("f") and key[1:].isdigit():

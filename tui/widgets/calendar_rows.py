@@ -1,13 +1,11 @@
-"""What stands on a day of the calendar, as a list."""
+"""The list of the entries of a day of the calendar."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
 
 from rich.cells import cell_len
 from textual import events
-from textual.message import Message
 
 from store import Article, Desk, Task
 from store.campaigns.calendar import Entry, Kind
@@ -17,6 +15,7 @@ from tui.commands.calendar import OpenEntry, RowEnd, RowStart
 from tui.commands.list_keys import CursorDown, CursorUp
 from tui.i18n import ngettext
 from tui.widgets.day_cells import mark_of, named, tone_of
+from tui.widgets.day_grid import DayGrid
 from tui.widgets.labels import PRIORITY_MARKS, status_name
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
@@ -29,25 +28,18 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
     ALLOW_SELECT = False
     mark_width = 3
 
-    class Grasped(Message):
-        """The mouse was pressed on an entry."""
-
-        def __init__(self, entry: Entry | None) -> None:
-            super().__init__()
-            self.entry = entry
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="entries")
         self._desk = desk
         self.names_campaigns = False
-        """Whether it is said to which campaign an entry belongs."""
+        """Whether the campaign of an entry is shown."""
 
     def row_key(self, item: Entry) -> str:
-        """Name an entry."""
+        """Return the key of the entry."""
         return item.key
 
     def row_lines(self, item: Entry, width: int) -> list[Line]:
-        """Draw an entry: its mark, its title, and what else there is room for."""
+        """Draw an entry: its mark, its title, and further facts as far as they fit."""
         priority = PRIORITY_MARKS[item.record.priority] if isinstance(item.record, Task) else ""
         title = f"{priority}{named(item)}"
         facts = one_line(" · ".join(self._facts(item)))
@@ -79,29 +71,24 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
         return [fact for fact in facts if fact]
 
     def action_open_entry(self) -> None:
-        """Open what is under the cursor."""
+        """Open the entry under the cursor."""
         self.post_message(self.Selected(self))
 
-    def action_row_start(self) -> None:
-        """Go to the first line."""
-        self.action_cursor_first()
-
-    def action_row_end(self) -> None:
-        """Go to the last line."""
-        self.action_cursor_last()
+    action_row_start = Rows.action_cursor_first
+    action_row_end = Rows.action_cursor_last
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the entry under the mouse."""
-        place = bisect_right(self._ends, event.y + self.scroll_offset.y)
-        self.post_message(self.Grasped(self.items[place] if place < len(self.items) else None))
+        """Grab the entry under the mouse."""
+        place = self._place_at(event.y)
+        self.post_message(DayGrid.Grasped(None if place is None else self.items[place]))
 
 
 def hour_of(entry: Entry) -> str:
-    """Return the hour at which an article went out, where that is known."""
+    """Return the time at which an article was exported, if it is known."""
     record = entry.record
-    return (
-        show_time(record.exported.time()) if isinstance(record, Article) and record.exported else ""
-    )
+    if isinstance(record, Article) and record.exported:
+        return show_time(record.exported.time())
+    return ""
 
 
 def span_of(entry: Entry, today: date) -> str:

@@ -1,4 +1,4 @@
-"""Charts drawn with plotext (imported when the first one is drawn: 90 ms)."""
+"""Charts drawn with plotext, which is imported with the first chart (90 ms)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tui.i18n import _
 from tui.widgets.virtual_list import fitted, headed
 
 SMALLEST: Final = (24, 4)
-"""Columns and lines below which a chart tells nothing."""
+"""Columns and lines below which no chart is drawn."""
 
 
 class Heat(NamedTuple):
@@ -31,20 +31,20 @@ class Heat(NamedTuple):
 
 
 class Chart(Widget):
-    """A widget that shows one chart, as large as it is."""
+    """A widget filled by one chart."""
 
     def colour(self, name: str) -> tuple[int, int, int]:
-        """Return a colour of the theme as plotext takes it."""
+        """Return a colour of the theme for plotext."""
         return Color.parse(self.app.theme_variables[name]).rgb
 
     def drawn(self, draw: Callable[[Any], None]) -> RenderResult:
-        """Draw on plotext's figure, and return what it has made of it."""
+        """Draw on plotext's figure, and return the result."""
         width, height = self.size
         if width < SMALLEST[0] or height < SMALLEST[1]:
             return ""
         import plotext  # type: ignore[import-untyped]
 
-        plotext.terminal.limit(False, False)  # it would cut the chart to the terminal it sees
+        plotext.terminal.limit(False, False)  # not to the size of the real terminal
         figure = plotext.figure
         figure.clear()
         figure.theme("colorless")
@@ -55,7 +55,7 @@ class Chart(Widget):
 
 
 class BurnDown(Chart):
-    """What is left to do, day by day, beside what was planned to be left."""
+    """The remaining tasks, day by day, and the planned line."""
 
     pace: reactive[Pace] = reactive(Pace())
 
@@ -84,19 +84,19 @@ class BurnDown(Chart):
 
 
 def scale_width(pace: Pace) -> int:
-    """Return how many cells of a burn-down are left of its first day: the numbers and the axis."""
+    """Return how many columns the numbers and the axis take at the left of a burn-down."""
     return len(str(max((*pace.planned, *pace.left), default=1))) + 1
 
 
 def day_ticks(days: Sequence[date], width: int) -> tuple[list[int], list[str]]:
-    """Return where below a chart of some width a day is named, and its name; a dozen cells each."""
+    """Return the positions of the days named below a chart, and their names, of 12 cells each."""
     count = max(min(width // 12, len(days)), 1)
     places = sorted({n * (len(days) - 1) // max(count - 1, 1) for n in range(count)})
     return places, [show_day_short(days[n], days[0]) for n in places]
 
 
 class HeatMap(Chart):
-    """A table of numbers, each cell the brighter the more it holds."""
+    """A table of numbers, with brighter cells for greater ones."""
 
     heat: reactive[Heat] = reactive(Heat((), (), ()))
 
@@ -109,8 +109,8 @@ class HeatMap(Chart):
     def _draw(self, figure: Any) -> None:
         heat = self.heat
         shades = self._shades()
-        if not self.app.no_color:  # without colours the numbers tell it
-            # A cell reaches to where the next begins: one more, unseen, lets the last be one.
+        if not self.app.no_color:  # the numbers are enough
+            # A cell ends where the next begins, so the last one needs another, invisible, after it.
             cells = [[shade.rgb for shade in (*row, row[-1])] for row in shades]
             figure.draw(figure.heatmap(cells, fill=True))
         self._write_numbers(figure, shades)
@@ -125,7 +125,7 @@ class HeatMap(Chart):
         figure.ruler("x").ticks([place + 0.5 for place in range(len(heads))], heads)
 
     def _shades(self) -> list[list[Color]]:
-        """Return the colour of each cell; the coldest that holds something stands clearly apart."""
+        """Return the colour of each cell; even 1 differs clearly from 0."""
         most = max(max(row) for row in self.heat.numbers) or 1
         cold, warm = Color(*self.colour("surface")), Color(*self.colour("primary"))
         return [

@@ -1,4 +1,4 @@
-"""A field whose value is chosen from a list, not typed."""
+"""A field whose value is chosen from a list."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from tui.widgets.terminal_safe import one_line
 
 
 class Choice(Widget, can_focus=True):
-    """A value and a small arrow; Enter or a click asks for another (`Choice.Asked`).
+    """A value and a small arrow; Enter or a click asks for another value (`Choice.Asked`).
 
-    No letter does, nor a space: whoever types here believes to be in a text, and a list that opened
-    would swallow the sentence. Nor does the Enter that ends such a sentence.
+    Letters and spaces do not: somebody who types here believes the focus is in a text, and a list
+    would swallow the rest. Nor does the Enter after such letters.
     """
 
     BINDINGS = [
@@ -38,7 +38,7 @@ class Choice(Widget, can_focus=True):
     """What is shown; already translated."""
 
     class Asked(Message):
-        """Another value is asked for."""
+        """The user asks for another value."""
 
         def __init__(self, choice: Choice) -> None:
             super().__init__()
@@ -55,13 +55,13 @@ class Choice(Widget, can_focus=True):
         return Content.assemble(text, (" ▾", "$text-muted"))
 
     takes_letters = True
-    """No command is on a key that prints."""
+    """No command is bound to a printable key."""
 
     _is_typed_at = False
-    """Whether the last keys were those of somebody who writes."""
+    """Whether the last keys were letters."""
 
     def on_key(self, event: events.Key) -> None:
-        """Say once that nothing can be typed here."""
+        """Notify once that nothing can be typed here."""
         if not event.is_printable or event.key.startswith("alt+"):
             return
         event.stop()
@@ -71,12 +71,12 @@ class Choice(Widget, can_focus=True):
             self.notify(_("Nothing can be typed here: Tab goes to the text, Enter shows a list."))
 
     def on_blur(self) -> None:
-        """Forget what was typed at the field."""
+        """Forget the letters."""
         self._is_typed_at = False
 
     def action_ask(self) -> None:
         """Ask for another value."""
-        if self._is_typed_at:  # the end of a line that was meant for a text
+        if self._is_typed_at:  # it ends a sentence that was meant for a text
             self._is_typed_at = False
             return
         self.post_message(self.Asked(self))

@@ -1,12 +1,15 @@
-"""What becomes of a day when a campaign is cloned, in words."""
+"""How a day is shifted when a campaign is cloned, in words."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from store.templates.clone import Rule, Shift
+from store.text import show_day
 from tui.i18n import N_, _
 from tui.widgets.due import SHORT_WEEKDAYS
+from tui.widgets.labels import anchor_name
 
 WHY: Final = {
     Rule.FIXED: N_("the campaign's own day"),
@@ -21,7 +24,7 @@ WHY: Final = {
 
 
 def what(shift: Shift) -> str:
-    """Return what the day belongs to."""
+    """Return the name of the day."""
     if shift.name == "start":
         return _("last day") if shift.part else _("first day")
     if shift.part == "until":
@@ -30,11 +33,10 @@ def what(shift: Shift) -> str:
 
 
 def why(shift: Shift) -> str:
-    """Return the reason for the day it comes to."""
-    own = {"start": _("the start"), "end": _("the end")}
-    return _(WHY[shift.rule]).format(anchor=own.get(shift.anchor, shift.anchor))
+    """Return the reason for its new date."""
+    return _(WHY[shift.rule]).format(anchor=anchor_name(shift.anchor))
 
 
-def weekday(number: int) -> str:
-    """Return a weekday in two or three letters; 0 is Monday."""
-    return _(SHORT_WEEKDAYS[number])
+def shown_day(day: date | None) -> str:
+    """Return a date with its weekday, "Mon 17.10.2027"; a dash for None."""
+    return f"{_(SHORT_WEEKDAYS[day.weekday()])} {show_day(day)}" if day else "–"

@@ -1,7 +1,8 @@
-"""How a day of the calendar is drawn: in a cell of the month, or as a line of the week."""
+"""Drawing a day of the calendar: as a cell of the month, or as lines of the week."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
@@ -25,7 +26,7 @@ MARKS: Final = {
     Kind.PLANNED: "▷",
     Kind.OUT: "▶",
 }
-"""The mark before what is no task; those have `TASK_MARKS`."""
+"""The mark of entries other than tasks, which have `TASK_MARKS`."""
 
 _TONES: Final = {
     Kind.HOLIDAY: "warn",
@@ -53,19 +54,19 @@ MONTHS: Final = (
 """Message ids."""
 
 AT_CURSOR: Final = "!"
-"""Opens the tone of what is drawn as under the cursor."""
+"""The prefix of the tone of what is under the cursor."""
 
 _SATURDAY: Final = 5
 _TITLED: Final = 7
-"""From so many cells on, an entry in a cell is worth its title."""
+"""The least width of a cell that shows the titles of its entries."""
 _WITH_DAY: Final = 16
-"""From so many cells on, there is room for the "Ngày" before the name of a day."""
+"""The least width that leaves room for the "Ngày" before the name of a day."""
 _LABEL: Final = 11
-"""How wide the name of a day is where the days stand in a list."""
+"""The width of the name of a day in the week."""
 
 
 class Place(NamedTuple):
-    """How a day stands to what is in view."""
+    """The state of a day in the current view."""
 
     is_here: bool = False
     """Whether the cursor is on it."""
@@ -96,16 +97,10 @@ def named(entry: Entry) -> str:
 
 
 def cell(day: CalendarDay, width: int, height: int, place: Place) -> list[Line]:
-    """Draw a day in a cell of the month: its number, then a line for each of its first entries.
+    """Draw a day as a cell of the month: its number, then a line for each of its first entries.
 
-    A title goes on in the lines that are left. How many entries there are beyond those shown
-    stands beside the number; the last column is a rule.
-
-    Args:
-        day: the day.
-        width: how many cells wide.
-        height: how many lines high.
-        place: how it stands to what is in view.
+    Titles are wrapped into the lines that are left. The number of entries that are not shown is
+    next to that of the day. The last column is a vertical line.
     """
     fits = height - 1 if width >= _TITLED else 0
     shown, rest = day.entries[:fits], day.entries[fits:]
@@ -117,7 +112,7 @@ def cell(day: CalendarDay, width: int, height: int, place: Place) -> list[Line]:
 
 
 def _heights(entries: Sequence[Entry], day: CalendarDay, width: int, lines: int) -> list[int]:
-    """Part the lines of a cell among its entries: one for each, more for the first ones."""
+    """Distribute the lines of a cell among its entries: one for each, more for the first ones."""
     left = lines - len(entries)
     heights = []
     for entry in entries:
@@ -128,10 +123,7 @@ def _heights(entries: Sequence[Entry], day: CalendarDay, width: int, lines: int)
 
 
 def day_line(day: CalendarDay, width: int, height: int, place: Place) -> list[Line]:
-    """Draw a day of the week as lines: its name, and its entries beside it.
-
-    Args: as `cell`.
-    """
+    """Draw a day as lines of the week: its name, and its entries beside it."""
     name = f"{_(SHORT_WEEKDAYS[day.day.weekday()])} {day.day.day}.{day.day.month}"
     mark = "▸" if place.is_here else " "
     label = (
@@ -152,7 +144,7 @@ def day_line(day: CalendarDay, width: int, height: int, place: Place) -> list[Li
 
 
 def _toned(line: Line, place: Place) -> Line:
-    """Return a line in the tones of its place: dim in another month, marked under the cursor."""
+    """Return a line dimmed in another month, and marked under the cursor."""
     mark = AT_CURSOR if place.is_here else ""
     if place.is_outside:
         return [(text, f"{mark}dim") for text, _tone in line]
@@ -180,21 +172,17 @@ def _head(day: CalendarDay, rest: Sequence[Entry], width: int, place: Place) -> 
 
 
 def _counted(entries: Sequence[Entry], room: int) -> tuple[str, str]:
-    """Count entries in so many cells: by mark, or all together, and the tone for it."""
+    """Return the counts of entries by mark, or their sum if that does not fit, and the tone."""
     if not entries:
         return "", ""
-    counts: dict[str, int] = {}
-    for entry in entries:
-        mark = mark_of(entry)
-        counts[mark] = counts.get(mark, 0) + 1
     tone = "warn" if any(entry.late for entry in entries) else "dim"
-    by_mark = "".join(f"{mark}{count}" for mark, count in counts.items())
+    by_mark = "".join(f"{mark}{count}" for mark, count in Counter(map(mark_of, entries)).items())
     text = by_mark if cell_len(by_mark) <= room else f"+{len(entries)}"
     return (text if cell_len(text) <= room else "+"), tone
 
 
 def _titled(entry: Entry, day: CalendarDay, width: int, height: int = 1) -> Line:
-    """Draw an entry in so many lines; the last one is cut off where they are too few."""
+    """Draw an entry in `height` lines, truncating the last one if they are too few."""
     wrapped = _wrapped(entry, day, width) if height > 1 else [_text(entry, day, width)]
     lines = [*wrapped[: height - 1], " ".join(wrapped[height - 1 :])]
     tone = tone_of(entry)
@@ -203,7 +191,7 @@ def _titled(entry: Entry, day: CalendarDay, width: int, height: int = 1) -> Line
 
 
 def _text(entry: Entry, day: CalendarDay, width: int) -> str:
-    """Return mark and title of an entry; a named day of several days goes on as a bar."""
+    """Return mark and title of an entry; a named period continues as a bar."""
     if entry.kind in DAYS and entry.first < day.day and day.day.weekday() > 0:
         return "─" * width
     title = named(entry)
@@ -214,7 +202,7 @@ def _text(entry: Entry, day: CalendarDay, width: int) -> str:
 
 
 def _wrapped(entry: Entry, day: CalendarDay, width: int) -> list[str]:
-    """Return mark and title in lines, the ones after the first to be indented by two."""
+    """Return mark and title wrapped, leaving room to indent the lines after the first by two."""
     lines: list[str] = []
     for word in _text(entry, day, width).split(" "):
         room = width - 2 * (len(lines) > 1)
@@ -226,7 +214,7 @@ def _wrapped(entry: Entry, day: CalendarDay, width: int) -> list[str]:
 
 
 def _beside(day: CalendarDay, room: int) -> list[tuple[str, str, Entry | None]]:
-    """Lay the entries of a day one beside the other, and how many more there are."""
+    """Return the entries of a day in one line, and the number of those that do not fit."""
     pieces: list[tuple[str, str, Entry | None]] = []
     left = room
     for place, entry in enumerate(day.entries):

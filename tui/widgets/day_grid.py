@@ -1,4 +1,4 @@
-"""The days of a month or a week, with a cursor on one of them."""
+"""The days of a month or a week, with a cursor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 from itertools import pairwise
 
 from rich.cells import cell_len
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -37,34 +36,35 @@ from tui.widgets.due import SHORT_WEEKDAYS, WEEKDAYS
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 _NAMED_IN_FULL = 11
-"""From so many cells a column on, the days of the week have their whole names."""
+"""The least width of a column for the full names of weekdays."""
 
 
 class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
-    """Weeks of seven cells, or seven days one below the other."""
+    """Weeks of seven cells, or seven days below each other."""
 
     BINDINGS = bindings(DayBefore, DayAfter, DayAbove, DayBelow, RowStart, RowEnd, EnterDay)
     COMPONENT_CLASSES = {"rows--rule"}
     ALLOW_SELECT = False
+    cursor_needs_focus = False  # the list of entries belongs to the day under the cursor
     DEFAULT_CSS = """
     DayGrid { scrollbar-size-vertical: 0; & > .rows--rule { color: $border; } }
     """
 
     class Wanted(Message):
-        """Another day is to be looked at."""
+        """The cursor shall move to another day."""
 
         def __init__(self, day: date) -> None:
             super().__init__()
             self.day = day
 
     class Chosen(Message):
-        """What stands on the day is to be looked at."""
+        """The entries of the day shall be shown."""
 
     class Resized(Message):
-        """The columns stand elsewhere now."""
+        """The columns have new positions."""
 
     class Turned(Message):
-        """The wheel was turned: another month or week is to be looked at."""
+        """The mouse wheel was turned: another month or week shall be shown."""
 
         def __init__(self, by: int) -> None:
             super().__init__()
@@ -78,7 +78,7 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
             self.entry = entry
 
     class Dropped(Message):
-        """The mouse was let go on a day."""
+        """The mouse button was released on a day."""
 
         def __init__(self, day: date) -> None:
             super().__init__()
@@ -92,26 +92,19 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
         self._month = 0
         self._columns = 7
         self._pressed: date | None = None
-        """The day on which the mouse was pressed."""
+        """The day on which the mouse button was pressed."""
         self._drawn: dict[tuple[int, int], list[Line]] = {}
 
     # -------------------------------------------------------------- what is shown
 
     def put(self, days: Sequence[CalendarDay], columns: int, today: date, month: int = 0) -> None:
-        """Show other days.
-
-        Args:
-            days: whole weeks.
-            columns: how many stand in a row: 7, or 1.
-            today: is marked.
-            month: what does not belong to it is dimmed; 0 for none.
-        """
+        """Show whole weeks in 7 columns, or 1, days of other months (except for 0) dimmed."""
         self._columns, self._today, self._month = columns, today, month
         self.items = [tuple(days[n : n + columns]) for n in range(0, len(days), columns)]
         self._forget()
 
     def go_to(self, day: date) -> None:
-        """Put the cursor on a day that is in view."""
+        """Put the cursor on a day in view."""
         self._day = day
         days = [one.day for row in self.items for one in row]
         self._cursor = days.index(day) // self._columns if day in days else 0
@@ -124,11 +117,11 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
         self.refresh()
 
     def edges(self, width: int) -> list[int]:
-        """Return where each column begins when the grid is so wide, and where the last one ends."""
+        """Return where each column of a grid of that width begins, and where the last one ends."""
         return [n * width // self._columns for n in range(self._columns + 1)]
 
     def weekdays(self) -> str:
-        """Return the line of the names of the days of the week above the columns."""
+        """Return the line of weekday names above the columns."""
         edges = self.edges(self.scrollable_content_region.width or self.size.width)
         widths = [end - start for start, end in pairwise(edges)]
         names = WEEKDAYS if min(widths) >= _NAMED_IN_FULL else SHORT_WEEKDAYS
@@ -136,15 +129,15 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
         return "".join(fitted(f"\xa0{_(name)}", width) for name, width in each)
 
     def row_key(self, item: tuple[CalendarDay, ...]) -> str:
-        """Name a row by its first day."""
+        """Return the first day of the row."""
         return item[0].day.isoformat()
 
     def row_height(self, item: tuple[CalendarDay, ...], width: int) -> int:
-        """All rows are of one height."""
+        """Return the height of all rows."""
         return self.cell_height
 
     def row_lines(self, item: tuple[CalendarDay, ...], width: int) -> list[Line]:
-        """Draw a row; once, for all its lines."""
+        """Draw a row, once for all its lines."""
         key = (item[0].day.toordinal(), width)
         if key not in self._drawn:
             self._drawn[key] = self._row(item, width)
@@ -168,7 +161,7 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
         )
 
     def _strip(self, line: Line, width: int, at_cursor: bool) -> Strip:
-        """Draw a line; the cursor is on a cell, not on the row."""
+        """Draw a line; the cursor is on a cell rather than the row."""
         strips = [
             super(DayGrid, self)._strip(
                 [(text, tone.removeprefix(AT_CURSOR))],
@@ -180,54 +173,38 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
         ]
         return Strip.join(strips).adjust_cell_length(width, self._tone("", False))
 
-    def _tone(self, name: str, at_cursor: bool) -> Style:
-        """Draw the cursor as with the focus: the list of its entries belongs to it."""
-        style = super()._tone(name, False)
-        return style + self.cursor_style if at_cursor else style
-
     def on_resize(self) -> None:
-        """Say that the columns stand elsewhere now."""
+        """Post that the columns have new positions."""
         super().on_resize()
         self._drawn = {}
         self.post_message(self.Resized())
 
     # -------------------------------------------------------------- keys
 
-    def _go(self, by: int) -> None:
-        self.post_message(self.Wanted(later(self._day, by)))
+    def action_go_days(self, days: int) -> None:
+        """Go some days on, or back."""
+        self.post_message(self.Wanted(later(self._day, days)))
 
-    def action_day_before(self) -> None:
-        """Go one day back."""
-        self._go(-1)
-
-    def action_day_after(self) -> None:
-        """Go one day on."""
-        self._go(1)
-
-    def action_day_above(self) -> None:
-        """Go to the day above."""
-        self._go(-self._columns)
-
-    def action_day_below(self) -> None:
-        """Go to the day below."""
-        self._go(self._columns)
+    def action_go_rows(self, rows: int) -> None:
+        """Go some rows down, or up."""
+        self.action_go_days(rows * self._columns)
 
     def action_row_start(self) -> None:
         """Go to the first day of the week."""
-        self._go(-self._day.weekday())
+        self.action_go_days(-self._day.weekday())
 
     def action_row_end(self) -> None:
         """Go to the last day of the week."""
-        self._go(6 - self._day.weekday())
+        self.action_go_days(6 - self._day.weekday())
 
     def action_enter_day(self) -> None:
-        """Look at what stands on the day."""
+        """Show the entries of the day."""
         self.post_message(self.Chosen())
 
     # -------------------------------------------------------------- mouse
 
     def _under(self, event: events.MouseEvent) -> tuple[CalendarDay, Entry | None] | None:
-        """Return the day under the mouse, and the entry that is drawn there."""
+        """Return the day under the mouse, and the entry drawn there."""
         width, high = self.scrollable_content_region.width, self.cell_height
         row, line = divmod(event.y + self.scroll_offset.y, high)
         edges = self.edges(width)
@@ -240,7 +217,7 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
         return day, entry_in_cell(day, edges[column + 1] - edges[column], high, line)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the day; a second click goes into it. The end of a drag is no click."""
+        """Go to the day; a double click shows its entries. The end of a drag is not a click."""
         event.prevent_default()
         found = self._under(event)
         if found and found[0].day == self._pressed:
@@ -249,25 +226,25 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
                 self.post_message(self.Chosen())
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the entry under the mouse."""
+        """Grab the entry under the mouse."""
         found = self._under(event)
         self._pressed = found[0].day if found else None
         self.post_message(self.Grasped(found[1] if found else None))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Let go of what the mouse holds."""
+        """Drop what the mouse holds."""
         event.stop()
         if found := self._under(event):
             self.post_message(self.Dropped(found[0].day))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Go on."""
+        """Show the next month or week."""
         event.stop()
         event.prevent_default()
         self.post_message(self.Turned(1))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Go back."""
+        """Show the previous month or week."""
         event.stop()
         event.prevent_default()
         self.post_message(self.Turned(-1))

@@ -1,6 +1,6 @@
-"""What has changed between two texts, by chữ: in one flow, in two columns, or in plain marks.
+"""The difference of two texts by chữ (syllables): inline, in two columns, or with plain marks.
 
-Nothing is told by colour alone: what went is struck through, what came is underlined.
+Colour is never the only sign: removed text is struck through, added text is underlined.
 """
 
 from __future__ import annotations
@@ -11,15 +11,13 @@ from typing import Final, Literal, NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.text import Text
 from textual import work
 from textual.reactive import reactive
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from store.articles.diff import Piece, marked, pieces, side_by_side
 from tui.i18n import _, ngettext
-from tui.widgets.terminal_safe import visible
-from tui.widgets.text_view import Sheet
+from tui.widgets.text_view import Sheet, wrapped
 from tui.widgets.virtual_list import Line
 from tui.workers import said
 
@@ -28,25 +26,25 @@ Mode = Literal["inline", "side-by-side", "plain"]
 MODES: Final[tuple[Mode, ...]] = ("inline", "side-by-side", "plain")
 
 COLUMNS: Final = 100
-"""From so many columns on there is room for two texts side by side."""
+"""The least width for two texts side by side."""
 
 AT_ONCE: Final = 12_000
-"""Up to so many characters the difference is there in a few milliseconds; more is for a thread."""
+"""The most characters compared at once, in a few milliseconds; more go to a thread."""
 
 FOLDED: Final = 3
-"""More unchanged paragraphs than these, one after the other, are folded to a line."""
+"""More consecutive unchanged paragraphs than this are folded into one line."""
 
 _BETWEEN: Final = " │ "
 _BLANKS: Final = str.maketrans({" ": "␣", "\xa0": "⍽", "\t": "→", "\n": "↵\n"})
-"""A blank that came or went alone would be hard to see."""
+"""Makes added or removed white space visible."""
 
 
 class _Block(NamedTuple):
-    """A paragraph, or two that stand opposite each other."""
+    """A paragraph, or two side by side."""
 
     left: tuple[Piece, ...]
     right: tuple[Piece, ...] | None = None
-    """None: there is one column."""
+    """None if there is one column."""
 
     @property
     def is_changed(self) -> bool:
@@ -62,7 +60,7 @@ class _Block(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """How a difference is to be laid out."""
+    """How a difference is laid out."""
 
     mode: Mode
     width: int
@@ -71,10 +69,9 @@ class _Look(NamedTuple):
 
 
 class Difference(Sheet):
-    """What has changed from one text to another. `show` gives it the texts."""
+    """The difference of two texts, set by `show`."""
 
     TONES = "difference"
-    PLAIN = "same"
     COMPONENT_CLASSES = {
         "difference--removed",
         "difference--added",
@@ -91,81 +88,64 @@ class Difference(Sheet):
     """
 
     mode: reactive[Mode] = reactive("inline")
-    """How it is shown; two columns need `COLUMNS` of width and are one flow below that."""
+    """How it is shown; below the width `COLUMNS`, "side-by-side" is shown inline."""
     whole: reactive[bool] = reactive(False)
-    """Whether long unchanged stretches are shown too."""
+    """Whether long unchanged parts are shown, too."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._texts = ("", "")
         self._names = ("", "")
         self._found: list[Piece] | None = None
-        """The difference; None while it is not known."""
+        """The difference, once it is known."""
         self._sentence = ""
-        """What stands there instead of a difference."""
+        """A sentence shown instead of a difference."""
 
     # -------------------------------------------------------------- what is shown
 
     def show(self, old: str, new: str, old_name: str = "", new_name: str = "") -> None:
-        """Show what has changed from `old` to `new`, from its start.
-
-        Args:
-            old: the text that is left.
-            new: the text that is reached.
-            old_name: what stands above the left column, already translated.
-            new_name: what stands above the right one.
-        """
+        """Show what has changed from `old` to `new`; the names (translated) head the columns."""
         self._texts, self._names = (old, new), (old_name, new_name)
         self._found, self._sentence = None, ""
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
-        self._lay_out()
+        self.lay_out()
 
     def show_sentence(self, sentence: str) -> None:
-        """Show a sentence (already translated) in place of a difference."""
+        """Show a sentence (already translated) instead of a difference."""
         self.show("", "")
         self._sentence = sentence
-        self._lay_out()
+        self.lay_out()
 
     def next_mode(self, room: int = 0) -> None:
-        """Show it in the next of the ways for which there is room.
-
-        Args:
-            room: how many columns there could be, where that is more than there are.
-        """
+        """Switch to the next mode that fits the width, or `room` if that is more."""
         is_wide = max(room, self.outer_size.width) >= COLUMNS
         place = MODES.index(self.mode) + 1
         following = (*MODES[place:], *MODES[:place])
         self.mode = next(m for m in following if m != "side-by-side" or is_wide)
 
     def read_on(self) -> None:
-        """Go one screen down; at the end, back to the start."""
+        """Scroll one screen down; at the end, back to the start."""
         if self.scroll_offset.y >= self.max_scroll_y:
             self.action_cursor_first()
         else:
-            self.action_page_down()
+            self.action_page(1)
 
     def watch_mode(self) -> None:
-        """Draw it anew."""
-        self._lay_out()
+        """Draw it again."""
+        self.lay_out()
 
-    def watch_whole(self) -> None:
-        """Draw it anew."""
-        self._lay_out()
+    watch_whole = watch_mode
 
-    # -------------------------------------------------------------- laying out
+    # -------------------------------------------------------------- layout
 
-    def on_resize(self) -> None:
-        """Wrap the lines anew."""
-        self._lay_out()
-
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Compute the difference, in a thread if the texts are long, and show it."""
         width = self.scrollable_content_region.width
-        if not width:  # there is no room yet: `on_resize` comes
+        if not width:
             return
         if self._sentence or self._texts[0] == self._texts[1]:
-            sentence = self._sentence or _("No difference.")
             self.workers.cancel_node(self)
-            self.put(_wrapped([Piece("same", sentence)], width, self.app.console, "dim"))
+            self._put_sentence(self._sentence or _("No difference."))
             return
         is_wide = self.outer_size.width >= COLUMNS
         mode: Mode = "inline" if self.mode == "side-by-side" and not is_wide else self.mode
@@ -188,10 +168,13 @@ class Difference(Sheet):
             self.app.call_from_thread(self._arrived, (old, new), found, sheet)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say why there is nothing to see; a change of the size or the view tries it again."""
+        """Show why it failed; a change of size or mode tries again."""
         if event.worker.group == "difference" and event.state is WorkerState.ERROR:
-            width = self.scrollable_content_region.width
-            self.put(_wrapped([Piece("same", said(event.worker))], width, self.app.console, "dim"))
+            self._put_sentence(said(event.worker))
+
+    def _put_sentence(self, sentence: str) -> None:
+        width = self.scrollable_content_region.width
+        self.put(wrapped([(sentence, "dim")], width, self.app.console))
 
     def _arrived(self, texts: tuple[str, str], found: list[Piece], sheet: list[Line]) -> None:
         if texts == self._texts and not self._sentence:
@@ -199,41 +182,33 @@ class Difference(Sheet):
             self.put(sheet)
 
 
-# ---------------------------------------------------------------------- laying out
-
-
 def _sheet(found: Sequence[Piece], look: _Look, console: Console) -> list[Line]:
-    """Return the lines of a difference as they are drawn."""
+    """Return the lines of a difference."""
     lines: list[Line] = []
     width = look.width
     if look.mode == "side-by-side":
         width = (look.width - len(_BETWEEN)) // 2
         if any(look.names):
-            old, new = (
-                _wrapped([Piece("same", name)], width, console, "title")[:1] for name in look.names
-            )
+            old, new = (wrapped([(name, "title")], width, console)[:1] for name in look.names)
             lines += _columns(old, new, width)
     blocks = _blocks(found, look.mode)
     for block in blocks if look.whole else _folded(blocks):
         if isinstance(block, int):
-            lines.append([(_fold(block), "dim")])
+            told = ngettext(
+                "⋯ {count} unchanged paragraph", "⋯ {count} unchanged paragraphs", block
+            )
+            lines.append([(told.format(count=block), "dim")])
         elif block.right is None:
-            tone = "same" if look.mode == "plain" else None
-            lines += _wrapped(block.left, width, console, tone)
+            lines += wrapped(_toned(block.left, look.mode), width, console)
         else:
-            left, right = (_wrapped(side, width, console) for side in (block.left, block.right))
+            sides = (_toned(side, look.mode) for side in (block.left, block.right))
+            left, right = (wrapped(side, width, console) for side in sides)
             lines += _columns(left, right, width)
     return lines
 
 
-def _fold(count: int) -> str:
-    return ngettext(
-        "⋯ {count} unchanged paragraph", "⋯ {count} unchanged paragraphs", count
-    ).format(count=count)
-
-
 def _blocks(found: Sequence[Piece], mode: Mode) -> list[_Block]:
-    """Return the paragraphs of a difference, in one column or two."""
+    """Return the paragraphs of a difference, in one or two columns."""
     if mode == "side-by-side":
         return [
             _Block(tuple(map(_seen, row.left)), tuple(map(_seen, row.right)))
@@ -244,24 +219,24 @@ def _blocks(found: Sequence[Piece], mode: Mode) -> list[_Block]:
         first, *others = piece.text.split("\n")
         lines[-1].append(Piece(piece.kind, first))
         lines += [[Piece(piece.kind, text)] for text in others]
-    # A piece without letters is where one ends at a line end: it says nothing about the line.
+    # An empty piece only ends at a line end: it does not belong to the line.
     kept = [[piece for piece in line if piece.text] or [Piece("same", "")] for line in lines]
-    if mode == "plain":  # a line at a time: a mark that ends behind blank lines is hard to find
+    if mode == "plain":  # by line: a mark that ends after blank lines would be hard to find
         kept = [[Piece(piece.kind, marked([piece])) for piece in line] for line in kept]
     return [_Block(tuple(line)) for line in kept]
 
 
 def _seen(piece: Piece) -> Piece:
-    """Return a piece so that a reader sees it where it is nothing but blanks."""
+    """Return a piece with visible blanks if it consists of nothing else."""
     if piece.kind == "same" or piece.text.strip():
         return piece
     return Piece(piece.kind, piece.text.translate(_BLANKS))
 
 
 def _folded(blocks: Iterable[_Block]) -> Iterator[_Block | int]:
-    """Yield paragraphs, and the number of those that are left out: unchanged, away from a change.
+    """Yield the paragraphs, and for each run of unchanged ones that is left out its length.
 
-    One unchanged paragraph before a change and one behind it stay, to show where one is.
+    One unchanged paragraph before and after each change is kept for context.
     """
     stretches = [(kind, list(group)) for kind, group in groupby(blocks, lambda b: b.is_changed)]
     for place, (is_changed, stretch) in enumerate(stretches):
@@ -285,20 +260,14 @@ def _folded(blocks: Iterable[_Block]) -> Iterator[_Block | int]:
             yield from stretch[end:]
 
 
-def _wrapped(
-    line: Iterable[Piece], width: int, console: Console, tone: str | None = None
-) -> list[Line]:
-    """Return a paragraph in lines of `width` cells; `tone` None: each piece in that of its kind."""
-    text = Text.assemble(*((visible(piece.text), tone or piece.kind) for piece in line))
-    return [
-        [(part.plain[span.start : span.end], str(span.style)) for span in part.spans]
-        for part in text.wrap(console, max(width, 1))
-    ]
+def _toned(pieces: Iterable[Piece], mode: Mode) -> Line:
+    is_plain = mode == "plain"
+    return [(p.text, "" if is_plain or p.kind == "same" else p.kind) for p in pieces]
 
 
 def _columns(left: list[Line], right: list[Line], width: int) -> Iterator[Line]:
-    """Set lines opposite each other."""
+    """Yield lines side by side."""
     nothing: Line = []
     for one, other in zip_longest(left, right, fillvalue=nothing):
         used = sum(cell_len(text) for text, _tone in one)
-        yield [*one, (" " * (width - used), "same"), (_BETWEEN, "dim"), *other]
+        yield [*one, (" " * (width - used), ""), (_BETWEEN, "dim"), *other]

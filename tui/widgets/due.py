@@ -1,4 +1,4 @@
-"""A due day in words: what was typed, as it was understood."""
+"""A due day in words, as it was understood."""
 
 from __future__ import annotations
 
@@ -27,10 +27,7 @@ SHORT_WEEKDAYS: Final = (
 
 
 def due_in_words(due: Due, today: date, campaign: Campaign | None) -> str:
-    """Return a due day as it was understood.
-
-    The day of the week, what it hangs on, how far it is.
-    """
+    """Return a due day in words: weekday and date, distance, and the day it is relative to."""
     shown = show_due(due, today, campaign)
     if shown.weekday_index is not None and shown.days_left is not None:
         parts = [f"{_(WEEKDAYS[shown.weekday_index])} {shown.when}", _left(shown.days_left)]
@@ -38,7 +35,7 @@ def due_in_words(due: Due, today: date, campaign: Campaign | None) -> str:
         parts = [_("no day yet (Alt+L sets it)")]
     else:
         return ""
-    # What it hangs on comes last: its name may be long, and is what is cut.
+    # The anchor comes last: its name may be long and be truncated.
     if shown.lost:
         parts.append(_("lost day: {name}").format(name=shown.anchor))
     elif shown.anchor:
@@ -55,11 +52,7 @@ def due_in_words(due: Due, today: date, campaign: Campaign | None) -> str:
 
 
 def plain(due: Due) -> Due:
-    """Return a due day again, for what needs its day at once.
-
-    Raises:
-        InvalidValueError: what it hangs on has no day yet.
-    """
+    """Return a due day unchanged; raises InvalidValueError if it has an anchor without a date."""
     if due.anchor and due.day is None:
         raise InvalidValueError(
             N_("“{name}” has no day yet; type another."), name=anchor_name(due.anchor)
@@ -68,7 +61,6 @@ def plain(due: Due) -> Due:
 
 
 def _left(days: int) -> str:
-    """Say how far off a day is."""
     count = abs(days)
     if days > 0:
         return ngettext("in {count} day", "in {count} days", count).format(count=count)

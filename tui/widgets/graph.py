@@ -1,4 +1,4 @@
-"""What stands around a piece, drawn with lines: who names it on the left, what it names right."""
+"""A piece and its citations as a graph: those that cite it on the left, what it cites right."""
 
 from __future__ import annotations
 
@@ -26,45 +26,35 @@ from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import fitted
 
 UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
-_CHARS: Final = dict(
-    zip(
-        range(16),
-        " ╵╷│╴┘┐┤╶└┌├─┴┬┼",
-        strict=True,
-    )
-)
-"""The box-drawing character for each set of directions."""
-
-ROUND: Final = {"┘": "╯", "┐": "╮", "└": "╰", "┌": "╭"}
+_CHARS: Final = " ╵╷│╴╯╮┤╶╰╭├─┴┬┼"
+"""The box-drawing character for each sum of directions."""
 
 MIDDLE: Final = 22
-"""Cells of the box in the middle, with its frame."""
+"""The width of the box in the middle, with its frame."""
 
 LINES: Final = 3
-"""Lines of the headline in it at the most."""
+"""The most lines of the headline in it."""
 
 TWIG: Final = 3
-"""Cells by which a piece of the second step is set in."""
-
-TWO_STEPS: Final = 2
+"""The indentation of pieces two steps away."""
 
 BEND: Final = 3
-"""Cells for the lines between the middle and each side."""
+"""The width of the lines between the middle and each side."""
 
 
 class Node(NamedTuple):
-    """A piece, where it is drawn."""
+    """A piece and where it is drawn."""
 
     id: Id
     title: str
     side: int
-    """-1: it names the middle; 0: the middle; 1: it is named."""
+    """-1: it cites the middle; 0: the middle; 1: the middle cites it."""
     step: int
     region: Region
     lines: tuple[str, ...]
-    """What is drawn of it; the kind of relation comes first."""
+    """Its text, which begins with the kind of relation."""
     tag: int = 0
-    """How many characters of the first line are that kind."""
+    """The length of that kind in the first line."""
     is_gone: bool = False
 
 
@@ -77,23 +67,23 @@ class Drawing(NamedTuple):
 
 
 class _Canvas:
-    """Cells that know into which directions a line leaves them."""
+    """Cells with the directions of the lines that leave them."""
 
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], int] = {}
 
     def across(self, left: int, right: int, y: int) -> None:
-        """Draw a line from one cell to another of the same row."""
+        """Draw a horizontal line."""
         for x in range(left, right + 1):
             self._add(x, y, (LEFT if x > left else 0) | (RIGHT if x < right else 0))
 
     def down(self, x: int, top: int, bottom: int) -> None:
-        """Draw a line from one cell to another of the same column."""
+        """Draw a vertical line."""
         for y in range(top, bottom + 1):
             self._add(x, y, (UP if y > top else 0) | (DOWN if y < bottom else 0))
 
     def twig(self, x: int, y: int, height: int, side: int, *, is_last: bool) -> None:
-        """Draw a small line from the piece above to one of so many lines that stands beyond it."""
+        """Draw a short line to a piece of that height, from the piece above that it belongs to."""
         self._add(x, y, UP | (LEFT if side < 0 else RIGHT) | (0 if is_last else DOWN))
         for below in range(y + 1, y + height):
             self._add(x, below, 0 if is_last else UP | DOWN)
@@ -103,19 +93,11 @@ class _Canvas:
 
     def drawn(self) -> dict[tuple[int, int], str]:
         """Return the character of each cell."""
-        chars = {place: _CHARS[cell] for place, cell in self._cells.items()}
-        return {place: ROUND.get(char, char) for place, char in chars.items()}
+        return {place: _CHARS[cell] for place, cell in self._cells.items()}
 
 
 def draw(around: Neighbourhood, title: str, width: int, height: int) -> Drawing:
-    """Lay a neighbourhood out on so many cells; it may be higher than `height`.
-
-    Args:
-        around: what is to be drawn.
-        title: of the piece in the middle.
-        width: of the whole.
-        height: in which it stands in the middle, where it is lower.
-    """
+    """Lay out a neighbourhood, centred in `height` if it is lower."""
     lines = tuple(wrap(title, MIDDLE - 4)[:LINES]) or ("",)
     left, right = _listed(around.naming), _listed(around.named)
     frame_x = 0 if not left else width - MIDDLE if not right else (width - MIDDLE) // 2
@@ -134,30 +116,30 @@ def draw(around: Neighbourhood, title: str, width: int, height: int) -> Drawing:
 
 
 class _Entry(NamedTuple):
-    """A piece in the list of its side, before it has a place."""
+    """A piece in the list of its side, before it is placed."""
 
     near: Neighbour
     step: int
     is_last: bool
-    """Whether no other of the same piece comes below it."""
+    """Whether it is the last one of its parent."""
     lines: tuple[str, ...] = ()
     gap: int = 0
     """Blank lines above it."""
 
     @property
     def tag(self) -> str:
-        """The kind of relation, as it stands before the headline."""
+        """The kind of relation, shown before the headline."""
         relation = self.near.relation
         return "" if relation is Relation.NONE else f"{_(RELATION_NAMES[relation])}: "
 
     @property
     def indent(self) -> int:
-        """Cells by which it is set in."""
+        """The indentation."""
         return TWIG if self.step > 1 else 0
 
 
 def _listed(side: Sequence[Neighbour]) -> list[_Entry]:
-    """Return the pieces of a side as a list, those beyond a piece below it."""
+    """Return the pieces of a side as a list, each followed by those beyond it."""
     listed = []
     for near in side:
         listed.append(_Entry(near, 1, near is side[-1]))
@@ -166,7 +148,7 @@ def _listed(side: Sequence[Neighbour]) -> list[_Entry]:
 
 
 def _fitting(listed: Sequence[_Entry], width: int, height: int) -> list[_Entry]:
-    """Return each piece as many lines as there is room for: two and a gap, two, or one."""
+    """Give each piece as many lines as fit: two and a gap, two, or one."""
     for most, gap in ((2, 1), (2, 0), (1, 0)):
         found = [
             entry._replace(
@@ -181,7 +163,7 @@ def _fitting(listed: Sequence[_Entry], width: int, height: int) -> list[_Entry]:
 
 
 def _cut(text: str, width: int, most: int) -> tuple[str, ...]:
-    """Return a text in at most so many lines, the last with an ellipsis where something is lost."""
+    """Wrap a text into at most `most` lines, truncating the last one."""
     lines = wrap(text, max(width, 1)) or [""]
     if len(lines) > most:
         lines[most - 1] = fitted(" ".join(lines[most - 1 :]), width)
@@ -247,7 +229,7 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     class Highlighted(Message):
-        """The cursor has come to another piece."""
+        """The cursor has moved to another piece."""
 
     class Selected(Message):
         """A piece was chosen with the mouse."""
@@ -261,23 +243,17 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
         self._tones: dict[str, Style] = {}
 
     def show(self, around: Neighbourhood, title: str, *, stay: bool = False) -> None:
-        """Show another neighbourhood, the cursor in its middle.
-
-        Args:
-            around: what is drawn.
-            title: of the piece in the middle.
-            stay: whether the cursor stays on its piece: the same neighbourhood, changed.
-        """
+        """Show another neighbourhood, the cursor in its middle; with `stay`, on its piece."""
         key = self.current.id if stay and self.current else None
         self._around, self._title = around, title
         self._lay_out(key)
 
     def go_to(self, record_id: Id) -> None:
-        """Put the cursor on a piece, if it is drawn."""
+        """Move the cursor to a piece, if it is drawn."""
         self._lay_out(record_id)
 
     def on_resize(self) -> None:
-        """Draw it anew."""
+        """Draw it again."""
         self._lay_out(self.current.id if self.current else None)
 
     def _lay_out(self, key: Id | None = None) -> None:
@@ -341,7 +317,7 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(width, self._tone(""))
 
     def _pieces(self, drawing: Drawing, row: int) -> list[tuple[int, list[Segment]]]:
-        """Return what stands in a row of the drawing, with where it begins."""
+        """Return the parts of a row of the drawing, each with its column."""
         lines = self._tone("dim")
         marks = [(x, char) for (x, y), char in drawing.lines.items() if y == row and char != " "]
         found = [(x, [Segment(char, lines)]) for x, char in marks]
@@ -372,17 +348,10 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -------------------------------------------------------------- keys and mouse
 
-    def action_cursor_up(self) -> None:
-        """Go one piece up on this side."""
-        self._step(-1)
-
-    def action_cursor_down(self) -> None:
-        """Go one piece down on this side."""
-        self._step(1)
-
-    def _step(self, by: int) -> None:
+    def action_cursor(self, step: int) -> None:
+        """Go one piece up (-1) or down (1) on this side."""
         nodes = self._drawing.nodes if self._drawing else ()
-        place = self._cursor + by
+        place = self._cursor + step
         if self.current and 0 <= place < len(nodes) and nodes[place].side == self.current.side:
             self._put(place)
 
@@ -396,15 +365,8 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
             nodes = self._drawing.nodes
             self._put(max(n for n, node in enumerate(nodes) if node.side == self.current.side))
 
-    def action_node_left(self) -> None:
-        """Go to the side of those that name it."""
-        self._turn(-1)
-
-    def action_node_right(self) -> None:
-        """Go to the side of what it names."""
-        self._turn(1)
-
-    def _turn(self, by: int) -> None:
+    def action_go_sideways(self, by: int) -> None:
+        """Go towards those that cite it (-1), or what it cites (1)."""
         here = self.current
         if here is None or self._drawing is None:
             return
@@ -412,13 +374,13 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
         those = [
             (abs(node.region.y - row), place)
             for place, node in enumerate(self._drawing.nodes)
-            if node.side == here.side + by and node.step < TWO_STEPS
+            if node.side == here.side + by and node.step < 2
         ]
         if those:
             self._put(min(those)[1])
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor there; a second click chooses."""
+        """Move the cursor there; a double click chooses."""
         row = event.y + self.scroll_offset.y
         for place, node in enumerate(self._drawing.nodes if self._drawing else ()):
             if node.region.contains(event.x, row):

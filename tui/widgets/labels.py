@@ -1,4 +1,4 @@
-"""The words of the trade on the screens: states, marks, days."""
+"""Labels used on many screens: states, marks, days."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ STATUS_NAMES: Final = {
     Status.WITHDRAWN: N_("withdrawn"),
     Status.CANCELLED: N_("cancelled"),
 }
-"""What each status is called; message ids, in the order of the work."""
+"""The label of each status, in the order of work; message ids."""
 
 RELATION_NAMES: Final = {
     Relation.BACKGROUND: N_("background"),
@@ -35,7 +35,7 @@ RELATION_NAMES: Final = {
     Relation.RESPONSE: N_("response"),
     Relation.NONE: N_("(no kind)"),
 }
-"""What each kind of relation is called; message ids."""
+"""The label of each kind of relation; message ids."""
 
 ROLE_NAMES: Final = {
     Role.HEADLINE: N_("headline"),
@@ -49,15 +49,14 @@ ROLE_NAMES: Final = {
 """What each block of a plain text is called; message ids."""
 
 TASK_MARKS: Final = {"todo": "○", "doing": "◐", "done": "✔"}
-"""The mark in front of a task."""
-
+"""The mark before a task."""
 
 PRIORITY_MARKS: Final = {1: "▲ ", 0: "", -1: "▽ "}
-"""The mark before the title of a task whose priority is not the usual one."""
+"""The mark before the title of a task, by its priority."""
 
 
 def status_name(status: Status) -> str:
-    """Return what a status is called."""
+    """Return the label of a status."""
     return _(STATUS_NAMES[status])
 
 
@@ -67,12 +66,12 @@ def role_name(role: Role) -> str:
 
 
 def title_of(article: Article) -> str:
-    """Return what an article is called in a list."""
+    """Return the title of an article in a list."""
     return article.title or _("(no headline)")
 
 
 def sources_of(article: Article) -> str:
-    """Say how many sources an article has, and how many of them another one bears out."""
+    """Return how many sources an article has, and how many are confirmed by a second one."""
     if not article.sources:
         return _("no sources")
     second = with_second(article.sources)
@@ -81,7 +80,7 @@ def sources_of(article: Article) -> str:
 
 
 def day_of(day: date | None, today: date) -> str:
-    """Return a day in few letters; the empty text for none."""
+    """Return a short date; empty for None."""
     return "" if day is None else show_day_short(day, today)
 
 
@@ -92,12 +91,12 @@ def time_of(at: datetime, now: datetime) -> str:
 
 
 def anchor_name(anchor: str) -> str:
-    """Return what the day is called on which a due day hangs."""
+    """Return the name of the day that a due day is relative to."""
     return {START: _("the start"), END: _("the end")}.get(anchor, anchor)
 
 
 def due_of_task(task: Task, today: date) -> str:
-    """Return the day of a task in few letters; else what it will hang on, "D-10 Đại hội"."""
+    """Return the short date of a task; if it is not known yet, for example "D-10 Đại hội"."""
     if task.due is None and task.anchor:
         offset = f"{task.offset:+d}" if task.offset else ""
         return f"D{offset} {anchor_name(task.anchor)}"
@@ -105,19 +104,19 @@ def due_of_task(task: Task, today: date) -> str:
 
 
 def typed_day(day: date | None) -> str:
-    """Return a day as it stands in an entry; the empty text for none."""
+    """Return a date as it is typed; empty for None."""
     return "" if day is None else show_day(day)
 
 
 def task_tone(task: Task, today: date) -> str:
-    """Return the tone a task is drawn in."""
+    """Return the tone of a task."""
     if task.done:
         return "dim"
     return "warn" if task.is_overdue(today) else ""
 
 
 def age_of(day: date | None, today: date) -> str:
-    """Return how old something is, in one unit; the empty text where its day is not known."""
+    """Return the age of something in one unit; empty if its date is not known."""
     if day is None:
         return ""
     days = (today - day).days
@@ -135,15 +134,12 @@ def age_of(day: date | None, today: date) -> str:
 
 
 def piece_title(piece: NewsItem | Article) -> str:
-    """Return what a news item or article is called in a list."""
+    """Return the title of a news item or article in a list."""
     return title_of(piece) if isinstance(piece, Article) else piece.headline
 
 
 def piece_facts(piece: NewsItem | Article, today: date) -> list[tuple[str, str]]:
-    """Return author, age and state of a piece, each with its tone.
-
-    What is not known is left out.
-    """
+    """Return author, age and status or source of a piece, as far as known, with their tones."""
     author = piece.byline if isinstance(piece, Article) else piece.author
     facts = [(author, "dim"), (age_of(day_of_piece(piece), today), "dim")]
     if isinstance(piece, Article):
@@ -163,9 +159,6 @@ def joined(facts: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def cited(count: int) -> str:
-    """Say in how many articles a piece has a card; the empty text for none."""
-    if not count:
-        return ""
-    return ngettext("cited in {count} article", "cited in {count} articles", count).format(
-        count=count
-    )
+    """Return in how many articles a piece is cited; empty for 0."""
+    told = ngettext("cited in {count} article", "cited in {count} articles", count)
+    return told.format(count=count) if count else ""

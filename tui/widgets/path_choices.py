@@ -1,4 +1,4 @@
-"""The few lines below a path: what it may become, or where one was last."""
+"""The list below a path: its completions, or the recent folders."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class PathChoice(NamedTuple):
     name: str
     """What is shown."""
     text: str
-    """What comes into the field."""
+    """What is put into the field."""
 
 
 class PathChoices(Static):
-    """A short list that never has the focus: the entry above moves in it."""
+    """A short list that never has the focus: the entry above controls it."""
 
     DEFAULT_CSS = """
     PathChoices {
@@ -54,25 +54,22 @@ class PathChoices(Static):
 
     @property
     def chosen(self) -> str | None:
-        """The text of the line that is marked."""
+        """The text of the highlighted line."""
         return None if self._at is None else self._choices[self._at].text
 
     def show(
         self, choices: Sequence[PathChoice], *, at: int | None = None, is_cut: bool = False
     ) -> None:
-        """Show some choices; none closes the list.
+        """Show some choices, the one at `at` highlighted; none closes the list.
 
-        Args:
-            choices: the first ones come first.
-            at: the one that is marked.
-            is_cut: whether there are more than these.
+        `is_cut` says that there are more.
         """
         self._choices, self._at, self._is_cut = choices, at, is_cut
         self.display = bool(choices)
         self._draw()
 
     def move(self, by: int) -> None:
-        """Mark another line; above the first is none."""
+        """Highlight another line; above the first one, none."""
         last = len(self._choices) - 1
         at = (-1 if self._at is None else self._at) + by
         self._at = min(at, last) if at >= 0 else None
@@ -80,7 +77,7 @@ class PathChoices(Static):
 
     @property
     def _shown(self) -> range:
-        """The choices on the lines; the last line tells of more, where there are."""
+        """The visible choices; if not all fit, the last line shows their number."""
         count = len(self._choices)
         if count <= MOST_LINES and not self._is_cut:
             return range(count)

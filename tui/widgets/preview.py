@@ -1,4 +1,4 @@
-"""A whole piece to read, with the words that it shares with the draft marked in both."""
+"""A piece to read, with the words it shares with the draft marked."""
 
 from __future__ import annotations
 
@@ -22,24 +22,20 @@ def text_of(piece: Piece) -> str:
 
 
 def card_text(link: Link) -> str:
-    """Return what is left of a piece of which only the card is known."""
+    """Return the text of a card, whose source is no longer on the desk."""
     return f"{link.headline}\n{link.summary}"
 
 
 def in_common(draft: str, other: str) -> tuple[frozenset[str], list[Span]]:
-    """Return the phrases that a draft shares with another text, and where they stand in that."""
+    """Return the phrases that a draft shares with another text, and their spans in the latter."""
     here, there = shared(draft, other)
     return frozenset(draft[start:end] for start, end in here), there
 
 
 def passages(text: str, spans: Sequence[Span], facts: str, notes: str = "") -> list[Passage]:
-    """Return a piece as it is read: headline, who and when, what is noted of it, text.
+    """Return a piece as it is shown: headline, facts, notes and text.
 
-    Args:
-        text: its headline and its text, parted by a line end.
-        spans: what is marked in that.
-        facts: author, age, state; empty for none.
-        notes: such as who cites it; empty for none.
+    `text` is the headline and the text, separated by a line feed; `spans` are marked in it.
     """
     headline, _end, body = text.partition("\n")
     cut = len(headline) + 1
@@ -50,11 +46,11 @@ def passages(text: str, spans: Sequence[Span], facts: str, notes: str = "") -> l
 
 
 def facts_line(piece: Piece | None, today: date, byline: str = "") -> str:
-    """Return author, age and state in one line; of a card without a source, its byline."""
+    """Return author, age and state in one line; for a card without a source, its byline."""
     return "".join(text for text, _t in joined(piece_facts(piece, today))) if piece else byline
 
 
 def notes_line(count: int, reasons: Sequence[str]) -> str:
-    """Say who cites a piece, and why it is suggested."""
+    """Return how often a piece is cited, and why it is suggested."""
     why = _("shared: {words}").format(words=" · ".join(reasons)) if reasons else ""
-    return "\n".join(part for part in (cited(count), why) if part)
+    return "\n".join(filter(None, (cited(count), why)))

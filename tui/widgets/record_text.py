@@ -1,7 +1,7 @@
-"""Records as a reader sees them: what was deleted, and what another program wrote.
+"""Records as text: deleted ones, and versions written by another program.
 
-Both are kept as the JSON objects of the desk file, which may come from a newer version or from
-another program: nothing is taken for granted about what they hold.
+Both are JSON objects of the desk file. They may come from a newer version or another program, so
+nothing is assumed about their fields.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ FIELDS: Final = {
     "follow_ups": N_("Follow-ups"),
     "outcome": N_("Outcome"),
 }
-"""What the fields are called, in the order in which they are shown; others follow as they are."""
+"""The labels of fields, in the order shown; others follow under their own names."""
 
 _TEXT: Final = ("headline", "byline", "body", "signoff")
 _NAMES: Final = ("headline", "title", "name", "key", "claim")
@@ -82,21 +82,22 @@ Document = dict[str, Any]
 
 
 def kind_name(table: str) -> str:
-    """Return what a record of a table is called."""
+    """Return the name of the kind of record in a table."""
     return _(name_of(table))
 
 
 def title_of_document(document: Document) -> str:
-    """Return what a record is called, from its JSON object."""
+    """Return the title of a record."""
     found = (document.get(name) for name in (*_NAMES, "body"))
     text = next((str(value) for value in found if value), "")
     return text.strip().partition("\n")[0][:120] or _("(no headline)")
 
 
 def states(desk: Desk, ours: Document, theirs: Document) -> tuple[str, str]:
-    """Return two states of one record as texts that can be compared.
+    """Return two versions of one record as texts to compare.
 
-    The text of an article stands as on its page; of its other fields, those that differ.
+    The text of an article is laid out as on its page; of its other fields, only those that differ
+    are included.
     """
     ours, theirs = _plain(ours), _plain(theirs)
     if "body" not in {**ours, **theirs}:
@@ -111,11 +112,10 @@ def states(desk: Desk, ours: Document, theirs: Document) -> tuple[str, str]:
 
 
 def page_of(desk: Desk, gone: Iterable[tuple[str, Document]]) -> tuple[str, str]:
-    """Return the byline and the text of what one deletion took, without the title of a single one.
+    """Return the byline and the text of what one deletion removed.
 
-    Args:
-        desk: where the names of campaigns and articles are.
-        gone: the table and the JSON object of each record.
+    The title is left out if it is a single record. `gone` has the table and the JSON object of
+    each record.
     """
     records = [(table, _plain(document)) for table, document in gone]
     if len(records) > 1:
@@ -130,7 +130,7 @@ def page_of(desk: Desk, gone: Iterable[tuple[str, Document]]) -> tuple[str, str]
 
 
 def _plain(document: Document) -> Document:
-    """Return a JSON object as it is read from a file: lists for tuples, text for days."""
+    """Return a JSON object as read from a file: lists for tuples, text for dates."""
     plain: Document = json.loads(json.dumps(document, default=str))
     return plain
 
@@ -150,15 +150,11 @@ def _article(desk: Desk, document: Document, names: list[str]) -> str:
 
 
 def _listing(desk: Desk, document: Document, names: Iterable[str]) -> str:
-    lines = []
-    for name in names:
-        if value := _value(desk, name, document.get(name)):
-            lines.append(f"{_(FIELDS.get(name, name))}: {value}")
-    return "\n".join(lines)
+    values = ((name, _value(desk, name, document.get(name))) for name in names)
+    return "\n".join(f"{_(FIELDS.get(name, name))}: {value}" for name, value in values if value)
 
 
 def _line(desk: Desk, table: str, document: Document) -> str:
-    """Return a record in one line."""
     facts = [_value(desk, name, document.get(name)) for name in ("phase", "due")]
     return " · ".join((kind_name(table), title_of_document(document), *filter(None, facts)))
 
@@ -182,7 +178,7 @@ def _value(desk: Desk, name: str, value: object) -> str:
 
 
 def _day(text: str) -> str:
-    """Return a day of a JSON object as it is written; any other text as it is."""
+    """Return an ISO date as it is usually written; any other text unchanged."""
     found = _DAY.fullmatch(text)
     try:
         day = show_day(date.fromisoformat(found[1])) if found else text

@@ -1,21 +1,18 @@
-"""Characters that must never reach the terminal, and the symbols that stand for them.
+"""Characters that must never reach the terminal, and the symbols shown instead.
 
-A text from outside may hold an escape sequence, a character that turns the direction of the line
-or one that nobody sees. `visible` and `one_line` make such a text fit to show. `to_editor` makes
-it fit to edit: each of these characters becomes a private-use character of its own, one cell
-wide, and `from_editor` gives every one of them back.
+A text from outside may contain escape sequences, characters that change the direction of a line,
+and invisible ones. `visible` and `one_line` make it safe to show. `to_editor` makes it safe to
+edit: each of these characters becomes a private-use character of its own, one cell wide, and
+`from_editor` restores all of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["from_editor", "one_line", "to_editor", "visible"]
-
-# Asking unicodedata about all 1,114,112 code points would cost some 100 ms of every start, so the
-# ranges are written out (Unicode 16); a test compares them with the interpreter's own table.
+# Asking unicodedata for all 1,114,112 code points would take 100 ms at each start, so the ranges
+# are listed (Unicode 16); a test compares them with the interpreter's own table.
 _RANGES: Final = (
     (0x00, 0x08),  # Cc without tab and line feed
     (0x0B, 0x1F),
@@ -57,21 +54,17 @@ _SYMBOLS: Final = {
 _OTHER: Final = "␦"
 
 
-def _codes() -> Iterator[int]:
-    for first, last in _RANGES:
-        yield from range(first, last + 1)
-
-
 def _symbol(code: int) -> str:
     return chr(0x2400 + code) if code < 0x20 else _SYMBOLS.get(code, _OTHER)
 
 
-_STANDS_FOR: Final = {_PRIVATE + place: code for place, code in enumerate(_codes())}
+_CODES: Final = [code for first, last in _RANGES for code in range(first, last + 1)]
+_STANDS_FOR: Final = {_PRIVATE + place: code for place, code in enumerate(_CODES)}
 _SWAP: Final = _STANDS_FOR | {code: private for private, code in _STANDS_FOR.items()}
 _SYMBOL: Final = {code: _symbol(_STANDS_FOR.get(code, code)) for code in _SWAP}
 _ONE_LINE: Final = _SYMBOL | dict.fromkeys(map(ord, "\n\t"), " ")
 
-# Almost no text holds any of them, and a search costs a third of a translation.
+# Almost no text contains any of them, and a search takes a third of the time of a translation.
 _NEEDS_SWAP: Final = re.compile(
     "["
     + "".join(f"{chr(first)}-{chr(last)}" for first, last in _RANGES)
@@ -82,27 +75,27 @@ _NEEDS_SWAP: Final = re.compile(
 def to_editor(text: str) -> str:
     """Return `text` with each character that must not reach the terminal swapped for a private one.
 
-    `from_editor(to_editor(text)) == text` for any text: it is a swap, so a private character that
-    `text` held itself comes out as the character it would stand for. That is why whoever draws
-    the text of an editor sends it through `visible` all the same.
+    `from_editor(to_editor(text)) == text` for any text. As it is a swap, a private character in
+    `text` becomes the character it would stand for; so the text of an editor must be drawn through
+    `visible` all the same.
     """
     return text.translate(_SWAP) if _NEEDS_SWAP.search(text) else text
 
 
 def from_editor(text: str) -> str:
-    """Return back the text that `to_editor` was given."""
+    """Return the original of a text returned by `to_editor`."""
     return to_editor(text)
 
 
 def visible(text: str) -> str:
-    """Return `text` fit to show: each character that must not reach the terminal as a symbol.
+    """Return `text` safe to show: with symbols for characters that must not reach the terminal.
 
-    One character stays one character. Line feeds and tabs are kept; the private characters of an
-    editor's text become the same symbols.
+    The length stays the same. Line feeds and tabs are kept; the private characters of an editor's
+    text become the same symbols.
     """
     return text.translate(_SYMBOL) if _NEEDS_SWAP.search(text) else text
 
 
 def one_line(text: str) -> str:
-    """Return `text` fit to show on one line: as `visible`, and line feeds and tabs as spaces."""
+    """Return `text` safe to show on one line: as `visible`, with line feeds and tabs as spaces."""
     return text.translate(_ONE_LINE)

@@ -1,7 +1,8 @@
-"""The list of a campaign's units as a tree, drawn from its places."""
+"""The tree of a campaign's units as a list."""
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import Final
 
@@ -15,13 +16,13 @@ from tui.i18n import share
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 LARGE: Final = 100
-"""From so many units on, the tree is folded when it is first shown."""
+"""Trees of at least this size are folded at first."""
 
 WITH_CONTACT: Final = 110
-"""From so many cells on, the contact stands in the rows."""
+"""The least width for the column of contacts."""
 
 LEVEL, COUNT, CONTACT = 25, 11, 34
-"""How wide the columns are beside the name."""
+"""The widths of the columns after the name."""
 
 NOTHING: Final = UnitCoverage()
 
@@ -29,26 +30,26 @@ _searched = lru_cache(maxsize=50_000)(fold)
 
 
 def called(unit: Unit) -> str:
-    """Return what a unit is called in a list: its short name, where it has one."""
+    """Return the name of a unit in a list: the short one, if it has one."""
     return unit.short or unit.name
 
 
 class UnitRows(Rows[Branch]):
-    """The units in view."""
+    """The list of units."""
 
     def __init__(self) -> None:
         super().__init__(id="units")
         self.folded: set[str] = set()
         self.coverage: dict[str, UnitCoverage] = {}
         self.marks: dict[str, tuple[str, str]] | None = None
-        """Of the chosen task: the mark of each unit, and its tone; None for all tasks."""
+        """For the chosen task, the mark and tone of each unit; None if all tasks are shown."""
 
     def row_key(self, item: Branch) -> str:
-        """Name a unit by its name."""
+        """Return the name of the unit."""
         return item.unit.name
 
     def row_lines(self, item: Branch, width: int) -> list[Line]:
-        """Draw a unit: its level, what it has acknowledged, the pieces of its branch."""
+        """Draw a unit: name, level, acknowledgements, pieces of its branch, contact."""
         unit, tone = item.unit, "warn" if item.flaw else ""
         found = self.coverage.get(unit.name, NOTHING)
         arrow = " " if not item.below else "▸" if unit.name in self.folded else "▾"
@@ -66,16 +67,18 @@ class UnitRows(Rows[Branch]):
         return [line]
 
     def on_click(self, event: events.Click) -> None:
-        """Say that the arrow before a unit was pressed; the list does the rest."""
-        place = event.y + self.scroll_offset.y
-        item = self.items[place] if place < len(self.items) else None
-        if item and item.below and 0 <= event.x - indent_of(item) < 2:
+        """Post a click on the arrow before a unit; the base class handles the others."""
+        place = self._place_at(event.y)
+        if place is None:
+            return
+        item = self.items[place]
+        if item.below and 0 <= event.x - indent_of(item) < 2:
             event.prevent_default()
             self.move_to(place)
             self.post_message(self.MarkPressed(self))
 
     def _word(self, unit: Unit, found: UnitCoverage) -> Line:
-        """Draw whether it has acknowledged: the chosen task, or how many of all."""
+        """Draw whether it has acknowledged the chosen task, or how many of all."""
         if self.marks is not None:
             mark, tone = self.marks.get(unit.name, ("", "dim"))
             return [(mark.rjust(COUNT - 4) + "    ", tone)]
@@ -87,31 +90,31 @@ class UnitRows(Rows[Branch]):
 
 
 def indent_of(branch: Branch) -> int:
-    """Return how far the name of a unit is moved to the right; a deep chain must leave it room."""
+    """Return the indentation of a unit, limited so that there is room for its name."""
     return 2 * min(branch.depth, 8)
 
 
 def columns(width: int) -> list[int]:
-    """Return how wide each column is: name, level, acknowledged, pieces, and contact if it fits."""
+    """Return the width of each column: name, level, acknowledged, pieces; contact if it fits."""
     rest = [LEVEL, COUNT, COUNT] + ([CONTACT] if width >= WITH_CONTACT else [])
     return [max(width - sum(rest), 12), *rest]
 
 
 def folded_at_first(tree: Tree) -> set[str]:
-    """Return the names of what is folded when a tree is first shown: in a large one, all below the
-    first level at which there are several units."""
+    """Return the names of the units that are folded at first.
+
+    In a large tree these are all from the first level that has several units.
+    """
     branches = tree.branches
     if len(branches) < LARGE:
         return set()
-    counts: dict[int, int] = {}
-    for branch in branches:
-        counts[branch.depth] = counts.get(branch.depth, 0) + 1
+    counts = Counter(branch.depth for branch in branches)
     several = next((depth for depth in sorted(counts) if counts[depth] > 1), 0)
     return {b.unit.name for b in branches if b.below and b.depth >= several}
 
 
 def matching(tree: Tree, words: list[str]) -> list[Branch]:
-    """Return the units that hold all of some folded words, and those above them."""
+    """Return the units that contain all the words (folded), and their ancestors."""
     shown: list[int] = []
     path: list[int] = []
     for place, branch in enumerate(tree.branches):
@@ -126,7 +129,7 @@ def matching(tree: Tree, words: list[str]) -> list[Branch]:
 
 
 def above(tree: Tree, name: str) -> list[str]:
-    """Return the names of all that the unit of that name stands below, the nearest first."""
+    """Return the names of a unit's ancestors, the nearest first."""
     place = tree.place(name)
     found: list[str] = []
     depth = tree.branches[place].depth if place is not None else 0

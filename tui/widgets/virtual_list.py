@@ -1,7 +1,7 @@
-"""A list that draws only the lines in view: ten rows or a hundred thousand cost the same.
+"""A list that draws only the visible lines: ten rows or a hundred thousand cost the same.
 
-Textual's ListView and OptionList make an object and a layout for every row (1,000 rows of a
-ListView take 2.4 s to show).
+Textual's ListView and OptionList make an object and a layout for every row: showing 1,000 rows
+of a ListView takes 2.4 s.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from tui.widgets.terminal_safe import one_line
 T = TypeVar("T")
 
 Line = list[tuple[str, str]]
-"""A line of a row: pieces of text, each with its tone (see `Rows.COMPONENT_CLASSES`)."""
+"""A line of a row: pieces of text, each with its tone (`Rows.COMPONENT_CLASSES`)."""
 
 
 def fitted(text: str, width: int) -> str:
-    """Return `text` on one line, safe to show, cut with an ellipsis or filled to `width` cells."""
+    """Return `text` on one line, safe to show, truncated or padded to `width` cells."""
     safe = one_line(text)
     if cell_len(safe) > width > 0:
         return set_cell_size(safe, width - 1) + "…"
@@ -40,14 +40,14 @@ def fitted(text: str, width: int) -> str:
 
 
 def headed(name: str, width: int) -> str:
-    """Return the name of a column in so many cells: whole, or by the initials of its words."""
+    """Return the name of a column in `width` cells: in full, or the initials of its words."""
     if cell_len(name) > width and " " in name:
         name = "".join(word[0] for word in name.split()).upper()
     return set_cell_size(one_line(name), width)
 
 
 class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
-    """A list with a cursor. A subclass says how its rows look (`row_lines`)."""
+    """A list with a cursor. A subclass defines how its rows look (`row_lines`)."""
 
     BINDINGS = bindings(CursorUp, CursorDown, CursorFirst, CursorLast, PageUp, PageDown)
     COMPONENT_CLASSES = {
@@ -65,7 +65,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     """
 
     class Highlighted(Message):
-        """The cursor has come to another row."""
+        """The cursor has moved to another row."""
 
         def __init__(self, rows: Rows[Any]) -> None:
             super().__init__()
@@ -73,49 +73,51 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
 
         @property
         def control(self) -> Rows[Any]:
-            """The list it happened in."""
+            """The list."""
             return self.rows
 
     class Selected(Highlighted):
-        """A row was chosen with the mouse (Enter is a command of the pane, seen in the footer)."""
+        """A row was chosen with the mouse (Enter is a command of the pane, shown in the footer)."""
 
     class MarkPressed(Highlighted):
-        """The mouse was pressed on the mark in front of a row."""
+        """The mark at the start of a row was clicked."""
 
     class Dragged(Highlighted):
-        """A row was dragged with the mouse, and let go over another one."""
+        """A row was dragged with the mouse and dropped on another one."""
 
         def __init__(self, rows: Rows[Any], dragged: int, onto: int) -> None:
             super().__init__(rows)
             self.dragged = dragged
-            """The place of the row in `items`."""
+            """The index of the row in `items`."""
             self.onto = onto
-            """The place of the row it was let go over."""
+            """The index of the row it was dropped on."""
 
     mark_width = 0
-    """How many cells at the start of a row are a mark to press."""
+    """The width of the clickable mark at the start of a row."""
     empty_text = ""
-    """What stands there while there are no rows (already translated)."""
+    """The text shown while there are no rows (already translated)."""
+    cursor_needs_focus = True
+    """Whether the cursor is drawn in a weaker way while the list does not have the focus."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self.items: Sequence[T] = ()
         self._ends: list[int] = []
         self._measured = 0
-        """The width for which the rows were measured."""
+        """The width for which the heights of the rows were computed."""
         self._cursor = 0
         self._tones: dict[str, Style] = {}
         self._grabbed: int | None = None
-        """The place of the row on which the mouse was pressed, while it may be dragged."""
+        """The index of the row on which the mouse was pressed, while it may be dragged."""
         self._target: int | None = None
-        """The place over which a dragged row is now."""
+        """The index of the row that a dragged row is over."""
         self._has_dragged = False
         """Whether the next click is the end of a drag."""
 
     # -------------------------------------------------------------- for subclasses
 
     def row_key(self, item: T) -> str:
-        """Return what names the row, so that the cursor stays on it when the list changes."""
+        """Return what identifies the row, so that the cursor stays on it when the list changes."""
         raise NotImplementedError
 
     def row_lines(self, item: T, width: int) -> list[Line]:
@@ -123,25 +125,25 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         raise NotImplementedError
 
     def row_height(self, item: T, width: int) -> int:
-        """Return how many lines a row has; cheap, asked for every row."""
+        """Return how many lines a row has; called for every row, so it must be cheap."""
         return 1
 
     def selectable(self, item: T) -> bool:
-        """Tell whether the cursor may stand on the row."""
+        """Return whether the cursor can be on the row."""
         return True
 
     def can_drag(self, item: T) -> bool:
-        """Tell whether the mouse can take the row elsewhere (`Dragged`)."""
+        """Return whether the row can be dragged with the mouse (`Dragged`)."""
         return False
 
     # -------------------------------------------------------------- items and cursor
 
     def show(self, items: Sequence[T], key: str | None = None) -> None:
-        """Show other rows; the cursor stays on its row, or goes to the one named `key`."""
+        """Show other rows; the cursor stays on its row, or moves to the one with that key."""
         wanted = key or self.cursor_key
         grabbed = None if self._grabbed is None else self.row_key(self.items[self._grabbed])
         self.items = items
-        if grabbed is not None:  # what is dragged may stand elsewhere now, or be gone
+        if grabbed is not None:  # the dragged row may have moved, or be gone
             again = (n for n, item in enumerate(items) if self.row_key(item) == grabbed)
             self._grabbed = next(again, None)
         self._measure()
@@ -162,16 +164,16 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
 
     @property
     def cursor_key(self) -> str | None:
-        """The name of the row under the cursor."""
+        """The key of the row under the cursor."""
         return None if self.current is None else self.row_key(self.current)
 
     @property
     def cursor_place(self) -> int:
-        """The place of the row under the cursor in `items`."""
+        """The index of the cursor in `items`."""
         return self._cursor
 
     def move_to(self, place: int, step: int = 1) -> None:
-        """Put the cursor on a row; where it may not stand, on the next one towards `step`."""
+        """Move the cursor to a row, or to the next selectable one in the direction of `step`."""
         before = self._cursor
         self._cursor = min(max(place, 0), max(len(self.items) - 1, 0))
         if not self._skip(step):
@@ -182,7 +184,10 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         self._follow_cursor()
 
     def _skip(self, step: int) -> bool:
-        """Move the cursor on until it may stand; back, where there is nothing further."""
+        """Move the cursor to the next selectable row; if there is none, back to the previous one.
+
+        Returns whether it found one in the direction of `step`.
+        """
         for direction in (step, -step):
             place = self._cursor
             while 0 <= place < len(self.items):
@@ -217,45 +222,39 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         self._tones = {}
 
     def on_resize(self) -> None:
-        """Measure again: how high a row is may follow from the width."""
+        """Compute the heights again, which may depend on the width."""
         self._measure()
         self._follow_cursor()
 
     def _measure_again(self) -> None:
         self.on_resize()
-        self.refresh(layout=True)  # how high the list itself is may follow, too
+        self.refresh(layout=True)  # the height of the list may depend on it, too
 
     def on_focus(self) -> None:
-        """Show the cursor."""
+        """Draw the cursor, which depends on the focus."""
         self.refresh()
 
-    def on_blur(self) -> None:
-        """Show the cursor dimmed."""
-        self.refresh()
+    on_blur = on_focus
 
     def _tone(self, name: str, at_cursor: bool) -> Style:
         key = f"{name}{'!' if at_cursor else ''}{'*' if self.has_focus else ''}"
         if key not in self._tones:
             style = self.rich_style
             if name:
-                # Only what the whole style adds to the row's own: asked for in part, Textual gives
-                # muted colours at full strength.
+                # Not `partial=True`: that returns muted colours at full strength.
                 tone = self.get_component_rich_style(f"rows--{name}")
                 style += Style(color=tone.color, bold=tone.bold)
-            if at_cursor:
-                style += self.cursor_style if self.has_focus else Style(underline=True)
+            if at_cursor and (self.has_focus or not self.cursor_needs_focus):
+                style += Style(bgcolor=self.get_component_rich_style("rows--cursor").bgcolor)
+            elif at_cursor:
+                style += Style(underline=True)
             self._tones[key] = style
         return self._tones[key]
-
-    @property
-    def cursor_style(self) -> Style:
-        """What the row under the cursor is drawn with, beside its own tones."""
-        return Style(bgcolor=self.get_component_rich_style("rows--cursor").bgcolor)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width
-        if width != self._measured:  # the last resize came before the width was settled
+        if width != self._measured:  # the width has changed after the last resize event
             self._measured = width
             self.call_after_refresh(self._measure_again)
         line = y + self.scroll_offset.y
@@ -287,13 +286,9 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
 
     # -------------------------------------------------------------- keys and mouse
 
-    def action_cursor_up(self) -> None:
-        """Go one row up."""
-        self.move_to(self._cursor - 1, -1)
-
-    def action_cursor_down(self) -> None:
-        """Go one row down."""
-        self.move_to(self._cursor + 1)
+    def action_cursor(self, step: int) -> None:
+        """Go one row up (-1) or down (1)."""
+        self.move_to(self._cursor + step, step)
 
     def action_cursor_first(self) -> None:
         """Go to the first row."""
@@ -303,21 +298,14 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         """Go to the last row."""
         self.move_to(len(self.items) - 1, -1)
 
-    def action_page_up(self) -> None:
-        """Go one screen up."""
-        self._page(-1)
-
-    def action_page_down(self) -> None:
-        """Go one screen down."""
-        self._page(1)
-
-    def _page(self, direction: int) -> None:
+    def action_page(self, step: int) -> None:
+        """Go one screen up (-1) or down (1)."""
         if self.items:
-            line = self._top(self._cursor) + direction * max(self.size.height - 1, 1)
-            self.move_to(bisect_right(self._ends, max(line, 0)), direction)
+            line = self._top(self._cursor) + step * max(self.size.height - 1, 1)
+            self.move_to(bisect_right(self._ends, max(line, 0)), step)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor there; a second click chooses, one on the mark presses the mark."""
+        """Move the cursor there; a double click chooses, a click on the mark presses it."""
         if self._has_dragged:
             self._has_dragged = False
             return
@@ -337,17 +325,17 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         return place if 0 <= place < len(self.items) and y >= 0 else None
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the row, where it can be dragged."""
+        """Grab the row, if it can be dragged."""
         place = self._place_at(event.y)
         self._has_dragged = False
         if event.button == 1 and place is not None and self.can_drag(self.items[place]):
             self._grabbed = place
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Show over which row the dragged one is; at the edge, scroll on."""
+        """Show which row the dragged one is over; at the edge, scroll."""
         if self._grabbed is None:
             return
-        if not event.button and self._target is None:  # it was let go elsewhere
+        if not event.button and self._target is None:  # the button was released elsewhere
             self._grabbed = None
             return
         over = self._grabbed if self._target is None else self._target
@@ -361,15 +349,32 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
             self.scroll_relative(y=-1 if event.y <= 0 else 1, animate=False)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Let the row go, and tell where."""
+        """Drop the row, and post where."""
         grabbed, target = self._grabbed, self._target
         self._grabbed = self._target = None
         if target is None:
             return
-        over = self._place_at(event.y)  # the rows may have moved below the mouse
+        over = self._place_at(event.y)  # the rows may have moved under the mouse
         target = target if over is None else over
         self.release_mouse()
         self.refresh()
         self._has_dragged = True
         if grabbed is not None and grabbed != target and max(grabbed, target) < len(self.items):
             self.post_message(self.Dragged(self, grabbed, target))
+
+
+class MovesRows:
+    """A mixin for a dialog with a list whose cursor moves wherever the focus is."""
+
+    @property
+    def rows(self) -> Rows[Any]:
+        """The list."""
+        raise NotImplementedError
+
+    def action_cursor(self, step: int) -> None:
+        """Go one line up (-1) or down (1)."""
+        self.rows.action_cursor(step)
+
+    def action_page(self, step: int) -> None:
+        """Go one screen up (-1) or down (1)."""
+        self.rows.action_page(step)

@@ -1,4 +1,4 @@
-"""An article on its way out: what is unfinished, how the page reads, where it goes."""
+"""Exporting an article: what is unfinished, a preview of the page, and the file."""
 
 from __future__ import annotations
 
@@ -12,18 +12,14 @@ from store import Article, Desk, DeskError
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.i18n import N_, _, sentence
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.entry.path import PathEntry
-from tui.widgets.path_field import PathField
+from tui.widgets.entry.path import PathEntry, PathField
 from tui.widgets.terminal_safe import visible
 
 
 class ExportScreen(SaveDialog[Path]):
-    """Preview an article's page and write it to a text file; answers the path of the file.
+    """Preview an article's page and write it to a text file; returns the path of the file.
 
-    Args:
-        desk: where the article is.
-        article: which one.
-        folder: where the last one went; the empty text for the home folder.
+    An empty `folder` is the home folder.
     """
 
     DEFAULT_CSS = """
@@ -38,7 +34,7 @@ class ExportScreen(SaveDialog[Path]):
         self._article = article
 
     def compose_body(self) -> ComposeResult:
-        """Yield what is unfinished, the preview and the fields."""
+        """Yield the warning, the preview and the fields."""
         yield Static(id="unfinished", markup=False)
         with VerticalScroll(can_focus=True):
             yield Static(id="preview", markup=False)
@@ -48,7 +44,7 @@ class ExportScreen(SaveDialog[Path]):
             yield LineEntry(self._desk.articles.export_name(self._article), id="file")
 
     def on_mount(self) -> None:
-        """Show the page, and what is wrong with it."""
+        """Show the page, and what is unfinished."""
         unfinished = _("Not finished, it goes out as a draft: {reasons}.")
         try:
             page = self._desk.articles.page_bytes(self._article).decode()

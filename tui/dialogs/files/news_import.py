@@ -1,4 +1,4 @@
-"""Importing news from files: what they would give, which column is what, and what came of it."""
+"""Importing news from files: preview, mapping of columns, progress and report."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tui.dialogs.files.reading import FoundRows, ReadingDialog, Sentence, Shown
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.i18n import N_, _, filled
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.path_field import PathField
+from tui.widgets.entry.path import PathField
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -42,18 +42,18 @@ LABELS: Final = {
     "source": N_("Source"),
     "link": N_("Address"),
 }
-"""What each field of a news item is called (message ids)."""
+"""The label of each field of a news item (message ids)."""
 
 _MOST_SHOWN: Final = 1000
-"""How many sentences of a kind the report shows; a written one has all."""
+"""The most sentences of a kind that the screen shows; a report file has all."""
 _PROGRESS_SECONDS: Final = 0.1
 
 
 class ColumnRow(NamedTuple):
-    """A field of the table, its column, and what stands there."""
+    """A field of a news item, the column it is read from, and a sample."""
 
     key: str
-    """The field."""
+    """The name of the field."""
     column: str
     sample: str
     is_heading: bool = False
@@ -70,17 +70,13 @@ class ColumnRow(NamedTuple):
 
 
 class NewsImportScreen(ReadingDialog[NewsImport]):
-    """Ask for files, show what they would give, and put it on the desk; answers the report.
-
-    Args:
-        desk: where it goes.
-    """
+    """Ask for files, preview their news, and import it; returns the report."""
 
     READING = "news"
     BINDINGS = bindings(ChooseColumn, WriteNewsReport, Accept)
     DEFAULT_CSS = """
     NewsImportScreen {
-        /* Of a screen that shines through, all would be drawn again with each unit. */
+        /* A transparent screen would be drawn again as a whole with each update. */
         background: $background;
         & > #box { width: 100%; height: 100%; }
         & .field, & PathField { margin-bottom: 0; }
@@ -110,7 +106,7 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
         yield Static(id="progress", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the files."""
+        """Focus the files."""
         self.rows.empty_text = _(
             "Name files or folders; Enter previews them, Ctrl+S imports.\n"
             "Accepted: pages of text, CSV, JSON Lines, RSS, Atom, mbox, EML, saved web pages. "
@@ -124,7 +120,7 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
         return dict(self._mapping)
 
     def restore_choices(self, choices: dict[str, Any]) -> None:
-        """Choose the columns again."""
+        """Restore the chosen columns."""
         self._mapping = {str(field): str(column) for field, column in choices.items()}
 
     @property
@@ -133,7 +129,7 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
         return self.query_one(FoundRows)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what can be done now."""
+        """Offer only what is possible now."""
         if action == "accept":
             return not self._reading
         if action == "choose_column":
@@ -146,11 +142,11 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
     def _at_column(self) -> bool:
         return isinstance(self.rows.current, ColumnRow) and self.rows.has_focus
 
-    # -------------------------------------------------------------- looking
+    # -------------------------------------------------------------- preview
 
     @on(LineEntry.Submitted)
     def look(self) -> None:
-        """Show what the files would give."""
+        """Preview the files."""
         paths = self._named()
         if paths and not self._reading:
             self._outcome = None
@@ -189,33 +185,32 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
     @on(Rows.Selected, "#found")
     @work
     async def action_choose_column(self) -> None:
-        """Ask which column is the field under the cursor."""
+        """Ask which column the field under the cursor is read from."""
         from tui.dialogs.picker import Option, Picker
 
         row = self.rows.current
         if not isinstance(row, ColumnRow) or self._reading or self._outcome:
             return
-        options = [Option("", _("(none)"))]
-        options += [Option(column, column, sample) for column, sample in self._columns()]
+        columns = self._columns().items()
+        options = [Option("", _("(none)")), *(Option(name, name, held) for name, held in columns)]
         picker = Picker(_(LABELS[row.key]), options, chosen=[row.column])
         picked = await self.app.push_screen_wait(picker)
         if picked:
             self._mapping[row.key] = picked[0]
             self.look()
 
-    def _columns(self) -> Iterator[tuple[str, str]]:
-        """Yield the columns of the tables, each with what stands in it first."""
-        seen: set[str] = set()
-        for preview in self._previews:
-            for column in preview.table.columns if preview.table else ():
-                if column not in seen and preview.table:
-                    seen.add(column)
-                    yield column, _sample(preview.table.rows, column)
+    def _columns(self) -> dict[str, str]:
+        """Return the columns of the tables, each with its first value."""
+        found: dict[str, str] = {}
+        for table in [preview.table for preview in self._previews if preview.table]:
+            for column in table.columns:
+                found.setdefault(column, _sample(table.rows, column))
+        return found
 
     # -------------------------------------------------------------- importing
 
     def action_accept(self) -> None:
-        """Import; when that is done, leave."""
+        """Import; after the import, leave."""
         if self._reading:
             return
         if self._outcome:
@@ -231,7 +226,7 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
 
     @work(thread=True, exclusive=True, group=READING)
     def _import(self, paths: list[Path], source: str) -> None:
-        """Read beside the screen; what changes the desk is done in its turn."""
+        """Read in a thread; changes of the desk run in the app's own."""
         worker = get_current_worker()
 
         def read_on(progress: Progress) -> bool:
@@ -273,7 +268,7 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
 
     @work
     async def action_write_news_report(self) -> None:
-        """Ask for a file, and write the report there."""
+        """Ask for a file, and write the report to it."""
         if self._outcome is None:
             return
         text = words.as_text(self._outcome)
@@ -284,12 +279,7 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
 
 
 class ReportFileScreen(SaveDialog[Path]):
-    """Ask for a file and write a text there; answers its path.
-
-    Args:
-        text: what is written.
-        name: the path that stands there first.
-    """
+    """Ask for a file, suggesting `name`, and write a text to it; returns its path."""
 
     def __init__(self, text: str, name: str) -> None:
         super().__init__(_("Write report"), name)
@@ -305,10 +295,8 @@ class ReportFileScreen(SaveDialog[Path]):
 
 
 def _rows_of(preview: Preview) -> Iterator[Shown]:
-    kind = _(preview.kind)
-    yield Sentence(f"{preview.path.name}  {kind}".strip(), "title")
-    table = preview.table
-    if table:
+    yield Sentence(f"{preview.path.name}  {_(preview.kind)}".strip(), "title")
+    if table := preview.table:
         for field in FIELDS:
             column = table.mapping.get(field, "")
             yield ColumnRow(field, column, _sample(table.rows, column) if column else "")
@@ -351,7 +339,6 @@ def _rows_of_report(report: NewsImport, desk: Desk) -> Iterator[Shown]:
 
 
 def _bar(progress: Progress, width: int) -> str:
-    """Draw how far it has come, in one line."""
     share = progress.done / progress.total if progress.total else 0
     room = max(min(width // 4, 24), 6)
     bar = "█" * round(share * room) + "░" * (room - round(share * room))

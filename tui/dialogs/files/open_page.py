@@ -21,20 +21,15 @@ from tui.dialogs.files.reading import ReadingDialog
 from tui.i18n import _, ngettext, sentence
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.path_field import PathField
+from tui.widgets.entry.path import PathField
 from tui.widgets.terminal_safe import visible
 
 Source = tuple[str, Callable[[], bytes]]
-"""What a page is called, and what gives its bytes."""
+"""The name of a page, and a function that returns its bytes."""
 
 
 class OpenPageScreen(ReadingDialog[Id]):
-    """Ask for files or a pasted page, and import them; answers the first article's id.
-
-    Args:
-        desk: where they go.
-        campaign: what the articles belong to; None for no campaign.
-    """
+    """Ask for files or a pasted page, and import them; returns the id of the first article."""
 
     READING = "import"
     BINDINGS = bindings(Accept)
@@ -63,7 +58,7 @@ class OpenPageScreen(ReadingDialog[Id]):
 
     @property
     def has_unsaved(self) -> bool:
-        """Tell whether a page was pasted."""
+        """Whether a page was pasted."""
         return bool(self._pasted.strip())
 
     @property
@@ -72,13 +67,13 @@ class OpenPageScreen(ReadingDialog[Id]):
 
     @on(LineEntry.Changed, "#files")
     def _forget(self) -> None:
-        """What was said was of other files."""
+        """Clear the notice, which was about other files."""
         if not self._reading:
             self.say("")
 
     @on(LineEntry.Submitted, "#files")
     def action_accept(self) -> None:
-        """Import what was named and what was pasted."""
+        """Import the files and the pasted page."""
         paths = self._files()
         if paths is None:
             return
@@ -92,7 +87,7 @@ class OpenPageScreen(ReadingDialog[Id]):
 
     @work(exclusive=True, group=READING)
     async def _import(self, sources: list[Source]) -> None:
-        """Import page by page; between two of them the screen is drawn and keys are taken."""
+        """Import page by page, giving the event loop a turn before each."""
         taken: list[tuple[str, Article]] = []
         refused: list[str] = []
         self._reading, self._stopped, self._ask = True, False, True
@@ -133,11 +128,11 @@ class OpenPageScreen(ReadingDialog[Id]):
         return self._desk.articles.import_text(data, name, self._campaign)
 
     def _report(self, taken: list[tuple[str, Article]], refused: list[str]) -> None:
-        count = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
-        count = count.format(count=len(taken))
+        told = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
+        count = told.format(count=len(taken))
         articles = [article for _name, article in taken]
         self._outcome = self._outcome or (articles[0].id if articles else None)
-        if refused:  # the dialog stays: what was refused, and why, is to be read
+        if refused:  # the dialog stays open, so that the reasons can be read
             names = _("Imported: {names}.").format(names=", ".join(name for name, _one in taken))
             self.say("\n".join([*([names] if taken else []), *refused]))
             if _pasted_name() in dict(taken):

@@ -1,4 +1,4 @@
-"""What the dialogs have in common that read files: a reading that Esc stops, and what it found."""
+"""The base class of dialogs that read files, and the list of what they found."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from typing import ClassVar, NamedTuple, Protocol
 
 from textual.worker import Worker, WorkerState
 
-from store import DeskError
 from store.paths import named_files
 from tui import recent_folders
 from tui.dialogs.dialog import Dialog, Result
-from tui.i18n import sentence
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows
@@ -20,33 +18,31 @@ from tui.workers import said
 
 
 class ReadingDialog(Dialog[Result]):
-    """Ask for files and read them beside the screen."""
+    """Ask for files and read them in the background; Esc stops it."""
 
     CHANGES = True
     NOTICE_LAST = False
     READING: ClassVar[str]
-    """The group of the workers that read."""
+    """The group of the workers that read files."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
         self._reading = False
         self._stopped = False
         self._outcome: Result | None = None
-        """What leaving answers, once something has been taken."""
+        """The result of the dialog, once something was imported."""
 
     def _files(self) -> list[Path] | None:
-        """Return the files that are named; None where it says why none can be."""
-        try:
+        """Return the named files; after showing an error, None."""
+        with self.refusals():
             paths = named_files(self.query_one("#files", LineEntry).text.strip())
-        except DeskError as error:
-            self.say(sentence(error))
-            return None
-        if paths:
-            recent_folders.add_of(paths[0])
-        return paths
+            if paths:
+                recent_folders.add_of(paths[0])
+            return paths
+        return None
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Tell here, too, that reading has failed; it can be begun again."""
+        """Show in the dialog, too, that reading has failed; it can be tried again."""
         if event.worker.group == self.READING and event.state is WorkerState.ERROR:
             self._end_reading()
             self.say(said(event.worker))
@@ -56,7 +52,7 @@ class ReadingDialog(Dialog[Result]):
         self._reading = False
 
     def action_cancel(self) -> None:
-        """Stop what is read; else leave, for what was taken if anything."""
+        """Stop reading; otherwise leave, with the result if there is one."""
         if self._reading:
             self._stop_reading()
         elif self._outcome is not None:
@@ -69,37 +65,37 @@ class ReadingDialog(Dialog[Result]):
 
 
 class Shown(Protocol):
-    """A row of what was found."""
+    """A row of the list."""
 
     @property
     def key(self) -> str:
-        """What the row is known by."""
+        """The key of the row."""
 
     @property
     def is_heading(self) -> bool:
-        """Whether the cursor passes over it."""
+        """Whether the cursor skips it."""
 
     def lines(self, width: int) -> list[Line]:
         """Draw the row."""
 
 
 class Sentence(NamedTuple):
-    """A line, or a sentence that may take several."""
+    """A text of one line or several."""
 
     text: str
     tone: str = ""
     indent: int = 0
     hang: int = 2
-    """How much further its other lines stand in."""
+    """How much further the other lines are indented."""
 
     @property
     def key(self) -> str:
-        """What it says."""
+        """The text."""
         return self.text
 
     @property
     def is_heading(self) -> bool:
-        """Whether the cursor passes over it."""
+        """Whether the cursor skips it."""
         return self.tone == "title"
 
     def lines(self, width: int) -> list[Line]:
@@ -112,18 +108,18 @@ class Sentence(NamedTuple):
 
 
 class FoundRows(Rows[Shown]):
-    """What files would give, or what came of them."""
+    """A preview of files, or the report of their import."""
 
     def row_key(self, item: Shown) -> str:
-        """Name a row by its key."""
+        """Return the key of the row."""
         return item.key
 
     def selectable(self, item: Shown) -> bool:
-        """Let the cursor pass over headings."""
+        """Skip headings."""
         return not item.is_heading
 
     def row_height(self, item: Shown, width: int) -> int:
-        """Count the lines of a sentence."""
+        """Return the number of lines."""
         return len(item.lines(width))
 
     def row_lines(self, item: Shown, width: int) -> list[Line]:

@@ -16,7 +16,7 @@ from tui.i18n import _
 
 
 async def write_report(screen: Screen[Any], desk: Desk, campaign: Campaign) -> None:
-    """Ask where the report goes, write it, and say what was written; in a worker."""
+    """Ask for a folder, write the report there, and notify; to be called in a worker."""
     settings = app_of(screen).settings
     asked = ReportScreen(desk, campaign, settings.report_folder)
     paths = await screen.app.push_screen_wait(asked)
@@ -28,12 +28,9 @@ async def write_report(screen: Screen[Any], desk: Desk, campaign: Campaign) -> N
 
 
 class ReportScreen(SaveDialog[list[Path]]):
-    """Ask for a folder, and write report, plan and calendar there; answers their paths.
+    """Ask for a folder, and write report, plan and calendar there; returns their paths.
 
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-        folder: where the last report went; the empty text for the home folder.
+    An empty `folder` is the home folder.
     """
 
     FOR_FOLDER = True
@@ -45,7 +42,7 @@ class ReportScreen(SaveDialog[list[Path]]):
         self._campaign = campaign
 
     def compose_body(self) -> ComposeResult:
-        """Yield what is written, and the entry."""
+        """Yield the list of what is written, and the entry."""
         told = _("The report (.txt, .md), the plan (.csv) and the days (.ics), as of today.")
         yield Static(told, markup=False)
         yield from super().compose_body()

@@ -1,4 +1,4 @@
-"""A copy of the whole desk elsewhere: for a disk that takes nothing more, or a stick to carry."""
+"""Saving a copy of the whole desk: when the disk is full, or to take it along."""
 
 from __future__ import annotations
 
@@ -13,14 +13,9 @@ from tui.i18n import _
 
 
 class SaveCopyScreen(SaveDialog[Path]):
-    """Ask where to, and write the desk there; answers the path.
+    """Ask for a file, and write the desk to it, with an unsaved article; returns the path."""
 
-    Args:
-        desk: what is copied.
-        unsaved: an article with text that the desk has not taken; it is in the copy.
-    """
-
-    MAY_REPLACE = False  # what is there may be another desk
+    MAY_REPLACE = False  # the file may be another desk
     MAKES_FOLDERS = False
 
     def __init__(self, desk: Desk, unsaved: Article | None) -> None:
@@ -30,7 +25,7 @@ class SaveCopyScreen(SaveDialog[Path]):
         self._unsaved = unsaved
 
     def compose_body(self) -> ComposeResult:
-        """Yield the entry."""
+        """Yield a note on the unsaved article, and the entry."""
         if self._unsaved:
             told = _("What could not be saved is in the copy: “{title}”.")
             yield Static(told.format(title=self._unsaved.title), markup=False)

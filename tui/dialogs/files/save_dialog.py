@@ -1,4 +1,4 @@
-"""Where to? The dialog of everything that is written to a file or a folder."""
+"""The base class of dialogs that write to a file or a folder."""
 
 from __future__ import annotations
 
@@ -16,36 +16,30 @@ from store.paths import as_on_disk
 from tui import recent_folders
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import ConfirmLoss, Dialog
 from tui.i18n import N_, _, filled, sentence
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.entry.path import PathEntry
-from tui.widgets.path_field import PathField
+from tui.widgets.entry.path import PathEntry, PathField
 
 Answer = TypeVar("Answer")
 
 PAUSE: Final = 0.3
-"""Seconds without a letter after which the place that was typed is looked at."""
+"""Seconds without a key after which the typed path is checked."""
 
 
 class SaveDialog(Dialog[Answer]):
-    """Ask where to, and before anything is written over; answers what `write` returns.
-
-    Args:
-        title: already translated.
-        path: what stands in the field first.
-    """
+    """Ask for a path, and before overwriting anything; returns what `write` returns."""
 
     FOR_FOLDER: ClassVar = False
-    """Whether a folder is asked for, and the names of the files are known."""
+    """Whether it asks for a folder; the names of the files are fixed then."""
     MAY_REPLACE: ClassVar = True
-    """Whether a file that is there may be written over."""
+    """Whether an existing file may be overwritten."""
     MAKES_FOLDERS: ClassVar = True
-    """Whether a folder that is missing is made."""
+    """Whether a missing folder is made."""
     EMPTY: ClassVar = N_("Name the file that this goes to.")
-    """What is said where nothing was typed."""
+    """The error when nothing was typed."""
     QUESTION: ClassVar = N_("{path} is there already. Write over it?")
-    """What is asked before something is written over."""
+    """The question before overwriting."""
 
     BINDINGS = bindings(Accept)
 
@@ -61,17 +55,13 @@ class SaveDialog(Dialog[Answer]):
             yield PathField(_("File"), self._path, asks="file", id="file")
 
     def on_mount(self) -> None:
-        """Begin with the path."""
+        """Focus the path."""
         self.query_one(PathEntry).focus()
 
-    # -------------------------------------------------------------- what a form says itself
+    # -------------------------------------------------------------- for subclasses
 
     def named_path(self) -> Path:
-        """Return the place that is named, without a look at the disk.
-
-        Raises:
-            DeskError: none is.
-        """
+        """Return the typed path, without looking at the disk; raises DeskError if there is none."""
         entry = self.query_one(PathEntry)
         typed = entry.text.strip()
         if not typed and not self.FOR_FOLDER:
@@ -81,18 +71,14 @@ class SaveDialog(Dialog[Answer]):
         return entry.path
 
     def settled(self, path: Path) -> Path:
-        """Return the place that is meant, spelled as on the disk."""
+        """Return the path that is meant, spelled as on the disk."""
         return as_on_disk(path)
 
     def write(self, path: Path, *, replace: bool) -> Answer:
-        """Write it there.
-
-        Raises:
-            DeskError: it cannot be written.
-        """
+        """Write to the path; raises DeskError."""
         raise NotImplementedError
 
-    # -------------------------------------------------------------- the place
+    # -------------------------------------------------------------- checking and writing
 
     def _destination(self, path: Path) -> Destination:
         if self.FOR_FOLDER:
@@ -104,13 +90,13 @@ class SaveDialog(Dialog[Answer]):
     @on(LineEntry.Changed)
     @work(exclusive=True, group="place")
     async def look(self) -> None:
-        """Say what is to be known of the place, when nothing more is typed for a moment."""
+        """Show remarks on the path, when typing has paused."""
         await asyncio.sleep(PAUSE)
         try:
             self._tell(await self._look_at(self.named_path()).wait())
-        except DeskError:  # half a path is no mistake
+        except DeskError:  # half a path is not an error
             self.say("")
-        except WorkerError:  # typed on, or `tui.workers` tells it
+        except WorkerError:  # cancelled by more typing, or reported by `tui.workers`
             pass
 
     @work(thread=True, group="disk")
@@ -123,7 +109,7 @@ class SaveDialog(Dialog[Answer]):
 
     @on(LineEntry.Submitted)
     def action_accept(self) -> None:
-        """Write it; where something stands there, ask first."""
+        """Write; ask before overwriting something."""
         self.workers.cancel_group(self, "place")
         self._save()
 
@@ -136,7 +122,7 @@ class SaveDialog(Dialog[Answer]):
                 self._tell(found)
             elif not found.is_there or await self._may_replace(_(self.QUESTION).format(path=path)):
                 await self._write(path, replace=found.is_there)
-        except DeskError as error:
+        except DeskError as error:  # not `refusals`: a read-only desk is copied and exported, too
             self.say(sentence(error))
 
     async def _write(self, path: Path, *, replace: bool) -> None:
@@ -151,7 +137,5 @@ class SaveDialog(Dialog[Answer]):
         self.dismiss(written)
 
     async def _may_replace(self, question: str) -> bool:
-        from tui.dialogs.dialog import ConfirmLoss
-
         dialog = ConfirmLoss(question, _("Write over it"))
         return await self.app.push_screen_wait(dialog) is True

@@ -1,4 +1,4 @@
-"""A campaign saved as a template, to begin others from and to share."""
+"""Saving a campaign as a template for others."""
 
 from __future__ import annotations
 
@@ -14,13 +14,7 @@ from tui.i18n import N_, _
 
 
 class SaveTemplateScreen(SaveDialog[Path]):
-    """Ask where to, and write the template there; answers the path.
-
-    Args:
-        desk: where the campaign is.
-        campaign: what is saved.
-        folder: where the desk's own templates are.
-    """
+    """Ask for a file, at first in `folder`, and write the template to it; returns the path."""
 
     EMPTY = N_("Name the file that the template goes to.")
     QUESTION = N_("{path} is there already. Write over it? Comments in it would not be kept.")
@@ -35,7 +29,7 @@ class SaveTemplateScreen(SaveDialog[Path]):
         self._campaign = campaign
 
     def compose_body(self) -> ComposeResult:
-        """Yield what a template is, and the entry."""
+        """Yield what a template contains, and the entry."""
         yield Static(
             _(
                 "The lists and the tasks, with their days but without the year; no people, ticks "
@@ -47,7 +41,7 @@ class SaveTemplateScreen(SaveDialog[Path]):
         yield from super().compose_body()
 
     def settled(self, path: Path) -> Path:
-        """Return the file, with its ending."""
+        """Return the file, with its extension."""
         found = super().settled(path)
         return found if found.is_dir() else template_file(found)
 

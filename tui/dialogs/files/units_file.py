@@ -1,4 +1,4 @@
-"""The units of a campaign from a CSV file, looked at before they are taken, and into one."""
+"""Importing the units of a campaign from a CSV file, after a preview, and exporting them."""
 
 from __future__ import annotations
 
@@ -24,27 +24,20 @@ from tui.dialogs.files.save_dialog import SaveDialog
 from tui.i18n import N_, _, filled, number, sentence
 from tui.units_report import counted, left_aside
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.entry.path import PathEntry
-from tui.widgets.path_field import PathField
-from tui.widgets.row_keys import MovesRows
+from tui.widgets.entry.path import PathEntry, PathField
 from tui.widgets.terminal_safe import visible
-from tui.widgets.virtual_list import Rows
+from tui.widgets.virtual_list import MovesRows, Rows
 
 ABOUT = N_(
     "Columns in any order: tên, tên tắt, cấp, đơn vị cấp trên, liên hệ (or name, short, level, "
     "parent, contact). Enter reads the file; nothing changes before it is taken with a second "
     "Enter."
 )
-_told: Final = partial(Sentence, hang=3)
+_told: Final = partial(Sentence, hang=3)  # below the text after the mark
 
 
 class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
-    """Ask for a file, show what it would change, and take it; answers True when it was taken.
-
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-    """
+    """Ask for a file, show what it would change, and import it; returns True if it did."""
 
     READING = "units"
     BINDINGS = bindings(Accept, CursorUp, CursorDown, PageUp, PageDown)
@@ -62,10 +55,10 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
         self._campaign = campaign
         self._found: UnitsImport | None = None
         self._path = ""
-        """Of the file that was found in `_found`, as it was typed."""
+        """The path of the file read, as it was typed."""
 
     def compose_body(self) -> ComposeResult:
-        """Yield the entry, the counts and what is to be said of rows."""
+        """Yield the entry, the counts and the remarks on rows."""
         yield PathField(_("File"), asks="file", id="units-file", placeholder=_("units.csv"))
         yield from self.compose_notice()
         yield Static(id="counts", markup=False)
@@ -74,7 +67,7 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
 
     @on(LineEntry.Changed, "#units-file")
     def _forget(self) -> None:
-        """What was found was in another file."""
+        """Clear the preview, which was of another file."""
         if self._found and self._typed != self._path:
             self._show(None)
 
@@ -89,7 +82,7 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
     @on(LineEntry.Submitted)
     @on(Rows.Selected)
     def action_accept(self) -> None:
-        """Read the file; when that was done, take it."""
+        """Read the file; the second time, import it."""
         if self._reading:
             return
         if self._found is None:
@@ -102,16 +95,13 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
         if not typed:
             self.say(_("Name a CSV file of units."))
             return
-        try:
+        with self.refusals():
             path = as_on_disk(self._entry.path)
             data = read_file(path, MAX_BYTES)
-        except DeskError as error:
-            self.say(sentence(error))
-            return
-        recent_folders.add(path.parent)
-        self._path, self._reading = typed, True
-        self.say("")
-        self._preview(data, path.name)
+            recent_folders.add(path.parent)
+            self._path, self._reading = typed, True
+            self.say("")
+            self._preview(data, path.name)
 
     @work(thread=True, exclusive=True, group=READING)
     def _preview(self, data: bytes, name: str) -> None:
@@ -149,7 +139,7 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
             about = _("Enter takes it; Esc leaves everything as it is.")
         self.query_one("#about", Static).update(about)
         self.rows.show(told_of(found) if found else ())
-        self._entry.offers_recent = not found  # then the arrows move in the list
+        self._entry.offers_recent = not found  # the arrow keys then move in the list
 
     @property
     def rows(self) -> FoundRows:
@@ -157,13 +147,10 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
         return self.query_one(FoundRows)
 
     def _take(self, found: UnitsImport) -> None:
-        try:
+        with self.refusals():
             self._desk.units.take(self._campaign, found)
-        except DeskError as error:
-            self.say(sentence(error))
-            return
-        self.app.notify(counted(found), markup=False)
-        self.dismiss(True)
+            self.app.notify(counted(found), markup=False)
+            self.dismiss(True)
 
     def _stop_reading(self) -> None:
         self._end_reading()
@@ -172,7 +159,7 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
 
 
 def told_of(found: UnitsImport) -> list[Sentence]:
-    """Return what is to be said of a file: refused rows first, then remarks, then what is new."""
+    """Return the preview of a file: refused rows first, then remarks, changes and additions."""
     told = []
     if aside := left_aside(found):
         told.append(_told(aside, "dim"))
@@ -195,12 +182,7 @@ def told_of(found: UnitsImport) -> list[Sentence]:
 
 
 class UnitsExportScreen(SaveDialog[Path]):
-    """Ask where to, and write the units to a CSV file; answers its path.
-
-    Args:
-        desk: where the campaign is.
-        campaign: which one.
-    """
+    """Ask for a file, and write the units to it as CSV; returns its path."""
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
         path = f"~/{slug(campaign.name)}-don-vi.csv"

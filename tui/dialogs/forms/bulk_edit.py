@@ -1,4 +1,4 @@
-"""Editing several tasks at once: which value, and what it is to be for all of them."""
+"""Editing several tasks at once: which field, and its new value for all of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from store import Campaign, Desk, Task
 from store.campaigns.tags import known_values
 from store.dates.parser import read_due, read_shift
 from tui.dialogs.forms.form import Field, Form
-from tui.dialogs.forms.tag_fields import SEVERAL
+from tui.dialogs.forms.tags import ONE, SEVERAL
 from tui.dialogs.forms.task_form import PRIORITIES
 from tui.dialogs.picker import MultiPicker, Option, Picker
 from tui.i18n import N_, _, ngettext
@@ -19,27 +19,17 @@ if TYPE_CHECKING:
     from textual.app import App
 
 TYPED: Final = {"due": N_("Due"), "owner": N_("Owner")}
-ONE: Final = {
-    "phase": N_("Phase"),
-    "priority": N_("Priority"),
-    "unit": N_("Unit"),
-    "strand": N_("Strand"),
-    "milestone": N_("Milestone"),
-}
-FIELDS: Final = {**TYPED, **ONE, **SEVERAL}
-"""What can be changed for several tasks; message ids."""
+CHOSEN: Final = {"phase": ONE["phase"], "priority": N_("Priority"), **ONE}
+FIELDS: Final = {**TYPED, **CHOSEN, **SEVERAL}
+"""The fields that can be changed for several tasks; message ids."""
 
 
 async def edit_many(
     app: App[Any], desk: Desk, campaign: Campaign, tasks: Sequence[Task]
 ) -> list[Task] | None:
-    """Ask what several tasks are to have, and change them as one unit; in a worker.
+    """Ask for a field and its new value, and change the tasks in one step; call it in a worker.
 
-    Returns:
-        the tasks that have changed; None where the editor has left.
-
-    Raises:
-        DeskError: the desk has refused, and nothing has changed.
+    Returns the changed tasks, None if a dialog was left; raises DeskError, and changes nothing.
     """
     count = len(tasks)
     title = ngettext("Edit {count} task", "Edit {count} tasks", count).format(count=count)
@@ -51,44 +41,15 @@ async def edit_many(
     heading = f"{title} · {_(FIELDS[name])}"
     if name in TYPED:
         return await app.push_screen_wait(ValueForm(heading, desk, campaign, tasks, name))
-    if name in ONE:
-        return await _choose_one(app, desk, campaign, tasks, name, heading)
-    return await _choose_several(app, desk, campaign, tasks, name, heading)
-
-
-async def _choose_one(
-    app: App[Any],
-    desk: Desk,
-    campaign: Campaign,
-    tasks: Sequence[Task],
-    name: str,
-    heading: str,
-) -> list[Task] | None:
-    if name == "priority":
-        known: dict[str, Any] = {_(label): value for value, label in PRIORITIES.items()}
-    else:
-        known = {label: value for value, label in known_values(campaign, name).items()}
-        if name != "phase":
-            known["–"] = ""
-    picked = await app.push_screen_wait(Picker(heading, [Option(label, label) for label in known]))
-    return desk.tasks.edit_all(tasks, **{name: known[picked[0]]}) if picked else None
-
-
-async def _choose_several(
-    app: App[Any],
-    desk: Desk,
-    campaign: Campaign,
-    tasks: Sequence[Task],
-    name: str,
-    heading: str,
-) -> list[Task] | None:
-    """Ask for a list; what all have is marked, and what only some have stays with those."""
-    common = [
-        value
-        for value in known_values(campaign, name)
-        if all(value in getattr(task, name) for task in tasks)
-    ]
-    options = [Option(value, label) for value, label in known_values(campaign, name).items()]
+    if name in CHOSEN:
+        values = _values_of(campaign, name)
+        options = [Option(label, label) for label in values]
+        picked = await app.push_screen_wait(Picker(heading, options))
+        return desk.tasks.edit_all(tasks, **{name: values[picked[0]]}) if picked else None
+    known = known_values(campaign, name)
+    options = [Option(value, label) for value, label in known.items()]
+    # What all have is marked; what only some have stays with those.
+    common = [value for value in known if all(value in getattr(task, name) for task in tasks)]
     picked = await app.push_screen_wait(MultiPicker(heading, options, chosen=common))
     if picked is None:
         return None
@@ -96,15 +57,18 @@ async def _choose_several(
     return desk.tasks.retag(tasks, name, add=picked, drop=dropped)
 
 
-class ValueForm(Form[list[Task]]):
-    """Ask for one typed value of several tasks, and change them; answers the changed ones.
+def _values_of(campaign: Campaign, name: str) -> dict[str, Any]:
+    """Return the values that a field of one value can have, by their labels."""
+    if name == "priority":
+        return {_(label): value for value, label in PRIORITIES.items()}
+    values = {label: value for value, label in known_values(campaign, name).items()}
+    return values if name == "phase" else {**values, "–": ""}
 
-    Args:
-        title: already translated.
-        desk: where the tasks are.
-        campaign: what they belong to.
-        tasks: which ones.
-        field: a key of `TYPED`.
+
+class ValueForm(Form[list[Task]]):
+    """Ask for a typed value for several tasks, and change them; returns the changed ones.
+
+    `field` is a key of `TYPED`.
     """
 
     PREFIX = ""
@@ -123,7 +87,7 @@ class ValueForm(Form[list[Task]]):
         self._field = field
 
     def understood(self, name: str) -> str:
-        """Return what becomes of the tasks; raises InvalidValueError where it is not understood."""
+        """Return what would change; raises InvalidValueError if it is not understood."""
         typed = self.typed(name)
         if not typed:
             return _("left empty: none")

@@ -1,4 +1,4 @@
-"""Beginning a campaign: from a template, or empty."""
+"""Starting a campaign, from a template or empty."""
 
 from __future__ import annotations
 
@@ -12,18 +12,14 @@ from tui.i18n import N_, _
 LAST_MONTH_TO_BEGIN = 5
 """After May, the Workers' Month to plan is next year's."""
 
-
 FROM_A_FILE = "file"
-"""What stands for a template whose file is asked for as well."""
+"""In place of a template's name: the form asks for the file."""
 
 
 class CampaignForm(Form[Campaign]):
-    """Ask for year and name, and put the campaign on the desk; answers the campaign.
+    """Ask for year and name, and add the campaign to the desk; returns the campaign.
 
-    Args:
-        desk: where it goes.
-        template: the name of the template or the path of its file; `FROM_A_FILE` to ask for that;
-            the empty text for an empty campaign.
+    `template` is the name of a template, the path of its file, `FROM_A_FILE`, or empty.
     """
 
     PREFIX = ""
@@ -46,11 +42,11 @@ class CampaignForm(Form[Campaign]):
 
     @property
     def has_unsaved(self) -> bool:
-        """Tell whether a name or a file was typed."""
+        """Whether a name or a file was typed."""
         return any(map(self.typed, self._fields.keys() - {"year"}))
 
     def save(self, values: Mapping[str, Any]) -> Campaign:
-        """Put the campaign on the desk."""
+        """Add the campaign to the desk."""
         if not values["year"].isdecimal():
             raise InvalidValueError(N_("A year is a number such as 2027."))
         year, name = int(values["year"]), values["name"]

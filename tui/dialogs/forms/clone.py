@@ -1,4 +1,4 @@
-"""A campaign cloned for another year: what becomes of each day is shown before anything is made."""
+"""Cloning a campaign for another year, with a preview of how each day is shifted."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, InvalidValueError
 from store.templates.clone import Clone, Rule, Shift
-from store.text import show_day
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _, ngettext, sentence
-from tui.widgets.clone_words import weekday, what, why
+from tui.widgets.clone_words import shown_day, what, why
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
@@ -24,51 +23,40 @@ KEEPS: Final[dict[Literal["weekday", "date"], str]] = {
     "weekday": N_("their weekday; anniversaries their date"),
     "date": N_("their date"),
 }
-"""What other days keep; message ids."""
+"""What shifted days keep; message ids."""
 
 DAY: Final = 15
-"""How wide a day is: "Mon 17.10.2027"."""
+"""The width of a day: "Mon 17.10.2027"."""
 WHY: Final = 24
-"""How wide the reason is at most."""
+"""The greatest width of the reason."""
 
 _TONES: Final = {Rule.FACT: "warn", Rule.WEEKDAY: "", Rule.DATE: ""}
-"""The tone of a reason; those that need no look are dimmed."""
+"""The tone of a reason; the others are dimmed."""
 
 
 class ShiftRows(Rows[tuple[int, Shift]]):
-    """What becomes of each day."""
+    """How each day is shifted."""
 
     def row_key(self, item: tuple[int, Shift]) -> str:
-        """Name a row by its place."""
+        """Return the index of the row."""
         return str(item[0])
 
     def row_lines(self, item: tuple[int, Shift], width: int) -> list[Line]:
-        """Draw a day: of what, then, now, why."""
+        """Draw a day: its name, old date, new date and the reason."""
         shift = item[1]
         room = width - 2 * DAY - WHY
         return [
             [
                 (fitted(what(shift), room - 1) + " ", ""),
-                (fitted(_shown(shift.before), DAY), "dim"),
-                (fitted(_shown(shift.after), DAY), "" if shift.after else "dim"),
+                (fitted(shown_day(shift.before), DAY), "dim"),
+                (fitted(shown_day(shift.after), DAY), "" if shift.after else "dim"),
                 (fitted(why(shift), WHY), _TONES.get(shift.rule, "dim")),
             ]
         ]
 
 
-def _shown(day: date | None) -> str:
-    return f"{weekday(day.weekday())} {show_day(day)}" if day else "–"
-
-
 class CloneScreen(Form[Campaign]):
-    """Ask for the year and what days keep, show the days, and put the new campaign on the desk.
-
-    Answers the new campaign.
-
-    Args:
-        desk: where the campaign is.
-        campaign: what is cloned.
-    """
+    """Ask for the year and the options, preview the days, and add the clone; returns it."""
 
     PREFIX = ""
     DEFAULT_CSS = """
@@ -104,11 +92,11 @@ class CloneScreen(Form[Campaign]):
         yield Static(id="detail", markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Head the columns anew."""
+        """Draw the head of the columns again."""
         self._draw_head()
 
     def echo(self) -> None:
-        """Show what would become of each day."""
+        """Preview the days."""
         rows = self.query_one(ShiftRows)
         try:
             made = self._make(preview=True)
@@ -121,7 +109,7 @@ class CloneScreen(Form[Campaign]):
         rows.empty_text = _("The campaign has no days yet.")
         rows.show(list(enumerate(made.shifts)))
         self._describe()
-        self.call_after_refresh(self._draw_head)  # a scroll bar may have come
+        self.call_after_refresh(self._draw_head)  # a scroll bar may have appeared
 
     @on(Rows.Highlighted)
     def _describe(self) -> None:
@@ -153,16 +141,16 @@ class CloneScreen(Form[Campaign]):
 
     @property
     def has_unsaved(self) -> bool:
-        """Tell whether a name was typed."""
+        """Whether a name was typed."""
         return bool(self.typed("name"))
 
     def save(self, values: Mapping[str, Any]) -> Campaign:
-        """Put the new campaign on the desk."""
+        """Add the new campaign to the desk."""
         return self._make(preview=False).campaign
 
 
 def _next_year(campaign: Campaign, today: date) -> int:
-    """Return the year after the campaign's, or this year where that is later."""
+    """Return the year after the campaign's, or this year if that is later."""
     known = campaign.start or campaign.end
     year = campaign.year or (known.year if known else None)
     return max((year or today.year - 1) + 1, today.year)

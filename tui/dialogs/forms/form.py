@@ -1,4 +1,4 @@
-"""The form by which a record is added or edited: its fields are named as data."""
+"""The base class of forms for adding or editing a record, with fields declared as data."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import MultiPicker, Option, Picker
+from tui.i18n import sentence
 from tui.widgets.choice import Choice
 from tui.widgets.due import due_in_words, plain
 from tui.widgets.entry.line import LineEntry
-from tui.widgets.field_hint import Echo
 from tui.widgets.labels import typed_day
+from tui.widgets.terminal_safe import one_line
 
 Result = TypeVar("Result")
 
@@ -36,35 +37,35 @@ class Field(NamedTuple):
     label: str
     """Already translated."""
     value: Any = ""
-    """What it holds at first: a text, a date or None, or what was chosen."""
+    """The initial value: a text, a date or None, or what was chosen."""
     kind: Literal["text", "day", "choice", "several", "turn"] = "text"
-    """How it is filled in: typed, chosen from a list, or turned on to the next value."""
+    """How it is filled in: typed, chosen from a list, or cycled ("turn")."""
     hint: str = ""
     """Shown while nothing is typed; already translated."""
     among: Mapping[Any, str] = {}
-    """What can be chosen, and how it reads; already translated."""
+    """The possible values and their labels; already translated."""
     has_echo: bool = False
-    """Whether a line below says how it is understood; a day always has one."""
+    """Whether a line below shows how it is understood; a day always has one."""
     shares_line: bool = False
-    """Whether the next field stands on the same line: a long form fits in 24 lines so."""
+    """Whether the next field is on the same line, so that a long form fits in 24 lines."""
 
     @property
     def is_typed(self) -> bool:
-        """Whether it is typed, and not chosen."""
+        """Whether it is typed rather than chosen."""
         return self.kind in ("text", "day")
 
     @property
     def is_echoed(self) -> bool:
-        """Whether a line below says how it is understood."""
+        """Whether a line below shows how it is understood."""
         return self.has_echo or self.kind == "day"
 
     @property
     def text(self) -> str:
-        """What stands in its entry at first."""
+        """The initial text of its entry."""
         return typed_day(self.value) if self.kind == "day" else str(self.value)
 
     def after(self, value: object) -> object:
-        """Return the value that one turns to from another."""
+        """Return the value that follows another one in the cycle."""
         known = list(self.among)
         return known[(known.index(value) + 1) % len(known)]
 
@@ -72,29 +73,58 @@ class Field(NamedTuple):
         """Return the chosen value that was kept as a plain one.
 
         Raises:
-            LookupError, TypeError, ValidationError: it is none that can be chosen.
+            LookupError, TypeError, ValidationError: it cannot be chosen.
         """
         if self.kind == "turn":
             return {msgspec.to_builtins(value): value for value in self.among}[plain_value]
         return msgspec.convert(plain_value, tuple[str, ...] if self.kind == "several" else str)
 
 
+class Echo(Static):
+    """The line below a field: how the text is understood, or what is wrong with it.
+
+    It is always there, so that the form does not move while somebody types.
+    """
+
+    DEFAULT_CSS = """
+    Echo {
+        height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis;
+        &.wrong { color: $text-error; }
+        &.doubtful { color: $text-warning; }
+    }
+    """
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, markup=False)
+
+    def tell(self, text: str) -> None:
+        """Show how the text is understood."""
+        self._show(text, "")
+
+    def warn(self, text: str) -> None:
+        """Show a warning."""
+        self._show(text, "doubtful")
+
+    def refuse(self, error: DeskError) -> None:
+        """Show an error."""
+        self._show(sentence(error), "wrong")
+
+    def _show(self, text: str, tone: str) -> None:
+        for name in ("wrong", "doubtful"):
+            self.set_class(name == tone, name)
+        self.update(one_line(text))
+
+
 class Form(Dialog[Result]):
-    """Ask for the values of a record, and put it on the desk; answers what `save` gives.
+    """Ask for the values of a record, and save it; returns what `save` returns.
 
-    The dialog goes only when the desk has taken the values: a refusal leaves what was typed.
-
-    Args:
-        title: already translated.
-        desk: where the values go.
-        campaign: whose named days are understood; None for none.
-        fields: what is asked for.
-        first: the field to begin in; else the first one.
+    If the desk refuses the values, the form stays open. The named days of `campaign` can be typed.
+    `first` is the field to focus, if not the first one.
     """
 
     CHANGES = True
     PREFIX: ClassVar[str] = "entry-"
-    """What stands before the name of a typed field in its id; a chosen one has its name."""
+    """The prefix of the ids of typed fields; the id of a chosen field is its name."""
     BINDINGS = bindings(Accept)
     DEFAULT_CSS = """
     Form .field { margin-bottom: 0; }
@@ -119,7 +149,7 @@ class Form(Dialog[Result]):
 
     @abstractmethod
     def save(self, values: Mapping[str, Any]) -> Result:
-        """Put the values on the desk, by the names of the fields; a refusal leaves the form."""
+        """Save the values, by the names of the fields; a DeskError keeps the form open."""
 
     # -------------------------------------------------------------- what is drawn
 
@@ -143,7 +173,7 @@ class Form(Dialog[Result]):
         return Horizontal(label, Choice(id=field.name), classes="field")
 
     def on_mount(self) -> None:
-        """Show what is chosen and understood; begin in the first field."""
+        """Show the chosen values, and focus the first field."""
         self._show()
         first = self._fields[self._first]
         self.query_one(f"#{self.PREFIX if first.is_typed else ''}{first.name}").focus()
@@ -154,13 +184,13 @@ class Form(Dialog[Result]):
         self.echo()
 
     def shown(self, name: str) -> str:
-        """Return how a chosen value reads."""
+        """Return a chosen value as it is shown."""
         field, chosen = self._fields[name], self._chosen[name]
         values = chosen if field.kind == "several" else [chosen]
         return ", ".join(str(field.among.get(value, value)) for value in values)
 
     def echo(self) -> None:
-        """Say below the fields how they are understood, or at once that they are not."""
+        """Show below the fields how they are understood, or what is wrong."""
         self.say("")
         for field in (field for field in self._fields.values() if field.is_echoed):
             echo = self.query_one(f"#echo-{field.name}", Echo)
@@ -170,7 +200,7 @@ class Form(Dialog[Result]):
                 echo.refuse(error)
 
     def understood(self, name: str) -> str:
-        """Return how a field is understood; raises InvalidValueError where it is not."""
+        """Return how a field is understood; raises InvalidValueError if it is not."""
         return due_in_words(self.due(name), self._today, self._campaign)
 
     # -------------------------------------------------------------- what was filled in
@@ -184,15 +214,15 @@ class Form(Dialog[Result]):
         return self.query_one(f"#{self.PREFIX}{name}", LineEntry)
 
     def typed(self, name: str) -> str:
-        """Return what stands in a field."""
+        """Return the text of a field."""
         return self.entry(name).text.strip()
 
     def due(self, name: str) -> Due:
-        """Return the day that was typed in a field; raises InvalidValueError where it is none."""
+        """Return the day typed in a field; raises InvalidValueError if it is none."""
         return plain(read_due(self.typed(name), self._today, self._campaign))
 
     def is_changed(self, name: str) -> bool:
-        """Tell whether a field was filled in otherwise than it was given."""
+        """Return whether a field differs from its initial value."""
         field = self._fields[name]
         if field.is_typed:
             return self.entry(name).text != field.text
@@ -207,18 +237,18 @@ class Form(Dialog[Result]):
 
     @property
     def has_unsaved(self) -> bool:
-        """Tell whether a value was changed."""
+        """Whether a value was changed."""
         return any(map(self.is_changed, self._fields))
 
     @property
     def choices(self) -> dict[str, Any]:
-        """What was chosen otherwise than it was given, by the names of the fields."""
+        """The chosen values that differ from the initial ones, by the names of the fields."""
         changed = {name: value for name, value in self._chosen.items() if self.is_changed(name)}
         plain_values: dict[str, Any] = msgspec.to_builtins(changed)
         return plain_values
 
     def restore_choices(self, choices: dict[str, Any]) -> None:
-        """Choose again what `choices` gave."""
+        """Restore what `choices` returned."""
         fields = {name: self._fields[name] for name in self._chosen}
         self._chosen |= {name: fields[name].kept(value) for name, value in choices.items()}
         self._show()
@@ -226,7 +256,7 @@ class Form(Dialog[Result]):
     # -------------------------------------------------------------- keys
 
     @on(LineEntry.Changed)
-    def _typed_on(self) -> None:
+    def _changed(self) -> None:
         self.echo()
 
     @on(Choice.Asked)
@@ -240,25 +270,22 @@ class Form(Dialog[Result]):
 
     @work
     async def _pick(self, name: str) -> None:
-        """Ask for another value, or for others."""
         field, chosen = self._fields[name], self._chosen[name]
         is_several = field.kind == "several"
+        kind = MultiPicker if is_several else Picker
         with self.refusals():
             options = self.options(name)
-            if is_several:
-                picker: Picker = MultiPicker(field.label, options, chosen=chosen)
-            else:
-                picker = Picker(field.label, options, chosen=[chosen])
+            picker = kind(field.label, options, chosen=chosen if is_several else [chosen])
             picked = await self.app.push_screen_wait(picker)
             if picked is not None:
                 self._put(**{name: tuple(picked) if is_several else picked[0]})
 
     def options(self, name: str) -> Sequence[Option]:
-        """Return what can be chosen; raises InvalidValueError while nothing can."""
+        """Return what can be chosen; raises InvalidValueError if nothing can."""
         return [Option(value, label) for value, label in self._fields[name].among.items()]
 
     def _put(self, **chosen: Any) -> None:
-        """Take what was chosen; raises InvalidValueError where it cannot be."""
+        """Store what was chosen; raises InvalidValueError if it cannot be."""
         self._chosen |= chosen
         self._show()
 
@@ -267,6 +294,6 @@ class Form(Dialog[Result]):
         self.action_accept()
 
     def action_accept(self) -> None:
-        """Put the values on the desk."""
+        """Save the values."""
         with self.refusals():
             self.dismiss(self.save({name: self._value(f) for name, f in self._fields.items()}))

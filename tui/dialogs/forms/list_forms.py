@@ -1,17 +1,17 @@
-"""The fields that entries of a campaign's lists have, and entries made of what was typed."""
+"""The form of an entry of a campaign's lists, or of the campaign's own fields."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from store import Campaign, InvalidValueError
-from store.campaigns.lists import KINDS, Entry, groups
+from store import Campaign, Desk, InvalidValueError
+from store.campaigns.lists import KINDS, Entry, entries, groups, key_of, place_of
+from store.dates.due import Due
 from store.records import Day, Goal, Named, Quota
 from store.text import show_day
-from tui.dialogs.forms.form import Field
+from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _
-from tui.widgets.labels import typed_day
 
 LIST_NAMES: Final = {
     "phases": N_("Phases"),
@@ -28,101 +28,57 @@ LIST_NAMES: Final = {
     "peaks": N_("Peaks"),
     "quotas": N_("Quotas"),
 }
-"""What each list is called, in the order of the screen; message ids."""
-
-OWN_FIELDS: Final = {
-    "name": N_("Name"),
-    "year": N_("Year"),
-    "organisation": N_("Organisation"),
-    "start": N_("First day"),
-    "end": N_("Last day"),
-    "slogan": N_("Slogan"),
-    "sync_hours": N_("Sync hours"),
-    "sync_first": N_("In sync with"),
-    "sync_second": N_("and with"),
-    "most_cards": N_("Related cards"),
-}
-"""What the campaign itself says; message ids."""
-
-_DAY_HINT: Final = N_("18.5, friday, +3d, 10 days before 1.5 …")
-
+"""The label of each list, in the order of the screen; message ids."""
 
 OWN: Final = "campaign"
-"""The list of what the campaign itself says."""
+"""The list of the campaign's own fields."""
 
 
 # ---------------------------------------------------------------- entries
 
 
-def fields_of(entry: Entry | None, list_name: str, campaign: Campaign) -> list[Field]:
-    """Return the fields of an entry; of a new one where there is none."""
+def _fields_of(entry: Entry | None, list_name: str, campaign: Campaign) -> list[Field]:
+    """Return the fields of an entry; None for a new one."""
+
+    def held(name: str, default: Any = "") -> Any:
+        return getattr(entry, name, default)
+
     kind: Any = KINDS[list_name]
     if kind is str:
-        return [Field("name", _("Name"), entry if isinstance(entry, str) else "")]
-    values = {} if entry is None else {n: getattr(entry, n) for n in kind.__struct_fields__}
-    return _FIELDS[kind](values, list_name, campaign)
-
-
-def _goal(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
+        return [Field("name", _("Name"), entry or "")]
+    if kind is Goal:
+        code = Field("code", _("Code"), held("code"), hint="G8")
+        return [code, Field("text", _("Goal"), held("text"))]
+    name = Field("name", _("Name"), held("name"))
+    if kind is Named:
+        label = _("Ring") if list_name == "audiences" else _("Group")
+        hint = ", ".join(groups(campaign, list_name))
+        return [name, Field("group", label, held("group"), hint=hint)]
+    if kind is Day:
+        hint, none = _("18.5, friday, +3d, 10 days before 1.5 …"), _("empty: it is one day")
+        start = Field("start", _("Day, or first"), held("start", None), "day", hint)
+        return [name, start, Field("end", _("Last day"), held("end", None), "day", none)]
     return [
-        Field("code", _("Code"), values.get("code", ""), hint="G8"),
-        Field("text", _("Goal"), values.get("text", "")),
+        Field("name", _("What"), held("name"), hint=_("posts on the fanpage")),
+        Field("at_least", _("At least"), _number(held("at_least", None))),
+        Field("at_most", _("At most"), _number(held("at_most", None))),
+        Field("per", _("Per"), held("per"), hint=_("day or year")),
     ]
 
 
-def _named(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
-    label = _("Ring") if list_name == "audiences" else _("Group")
-    return [
-        Field("name", _("Name"), values.get("name", "")),
-        Field("group", label, values.get("group", ""), hint=", ".join(groups(campaign, list_name))),
-    ]
-
-
-def _day(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
-    return [
-        Field("name", _("Name"), values.get("name", "")),
-        Field("start", _("Day, or first"), values.get("start"), "day", _(_DAY_HINT)),
-        Field("end", _("Last day"), values.get("end"), "day", _("empty: it is one day")),
-    ]
-
-
-def _quota(values: Mapping[str, Any], list_name: str, campaign: Campaign) -> list[Field]:
-    return [
-        Field("name", _("What"), values.get("name", ""), hint=_("posts on the fanpage")),
-        Field("at_least", _("At least"), _number(values.get("at_least"))),
-        Field("at_most", _("At most"), _number(values.get("at_most"))),
-        Field("per", _("Per"), values.get("per", ""), hint=_("day or year")),
-    ]
-
-
-_FIELDS: Final[dict[type, Callable[[Mapping[str, Any], str, Campaign], list[Field]]]] = {
-    Goal: _goal,
-    Named: _named,
-    Day: _day,
-    Quota: _quota,
-}
-
-
-def entry_from(list_name: str, values: Mapping[str, Any]) -> Entry:
-    """Make an entry of the values of its fields.
-
-    Raises:
-        InvalidValueError: a number is none.
-    """
+def _entry_from(list_name: str, values: Mapping[str, Any]) -> Entry:
+    """Make an entry from the values of its fields; raises InvalidValueError."""
     kind: Any = KINDS[list_name]
     if kind is str:
         return str(values["name"])
-    limits = {name: read_number(values[name]) for name in ("at_least", "at_most") if name in values}
+    names = ("at_least", "at_most")
+    limits = {name: _read_number(values[name]) for name in names if name in values}
     entry: Entry = kind(**{**values, **limits})
     return entry
 
 
-def read_number(typed: str) -> int | None:
-    """Read a whole number; nothing typed is none.
-
-    Raises:
-        InvalidValueError: it is no number.
-    """
+def _read_number(typed: str) -> int | None:
+    """Parse a whole number; raises InvalidValueError if it is none. Empty means None."""
     text = typed.strip()
     if not text:
         return None
@@ -137,11 +93,11 @@ def _number(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-# ---------------------------------------------------------------- as they stand in the list
+# ---------------------------------------------------------------- as shown in the list
 
 
 def shown(entry: Entry) -> tuple[str, str]:
-    """Return an entry as it stands in the list: its name, and the rest."""
+    """Return an entry as shown in the list: its name, and the rest."""
     match entry:
         case str():
             return entry, ""
@@ -156,7 +112,7 @@ def shown(entry: Entry) -> tuple[str, str]:
 
 
 def span(day: Day) -> str:
-    """Return the days of a named day; says where there is none."""
+    """Return the days of a named day, "1.5 – 7.5.2027"."""
     if day.start is None:
         return _("no day yet")
     if day.end is None or day.end == day.start:
@@ -165,7 +121,7 @@ def span(day: Day) -> str:
 
 
 def quota(entry: Quota) -> str:
-    """Return the number of a quota."""
+    """Return the limits of a quota, "≥ 3 ≤ 5 / week"."""
     limits = [f"≥ {entry.at_least}"] if entry.at_least is not None else []
     limits += [f"≤ {entry.at_most}"] if entry.at_most is not None else []
     return " ".join(limits) + (f" / {entry.per}" if entry.per else "")
@@ -174,54 +130,78 @@ def quota(entry: Quota) -> str:
 # ---------------------------------------------------------------- the campaign itself
 
 
-def own_values(campaign: Campaign) -> dict[str, str]:
-    """Return what the campaign itself says, as one types it."""
-    return {
-        "name": campaign.name,
-        "year": _number(campaign.year),
-        "organisation": campaign.organisation,
-        "start": typed_day(campaign.start),
-        "end": typed_day(campaign.end),
-        "slogan": campaign.slogan,
-        "sync_hours": str(campaign.sync_hours),
-        "sync_first": campaign.sync_groups[0],
-        "sync_second": campaign.sync_groups[1],
-        "most_cards": str(campaign.most_cards),
-    }
-
-
 def own_fields(campaign: Campaign) -> list[Field]:
-    """Return the fields of the campaign itself."""
-    known = [*groups(campaign, "channels"), *campaign.sync_groups]
-    values = own_values(campaign)
-    fields = []
-    for name, label in OWN_FIELDS.items():
-        field = Field(name, _(label), values[name])
-        if name in ("start", "end"):
-            hint = _("1.5, 31.5.2027 …")
-            field = field._replace(value=getattr(campaign, name), kind="day", hint=hint)
-        elif name.startswith("sync_") and name != "sync_hours":
-            field = field._replace(kind="choice", among={group: group for group in known})
-        elif name == "most_cards":
-            field = field._replace(hint=_("how many an article has at the most"))
-        fields.append(field)
-    return fields
+    """Return the form fields of the campaign itself."""
+    first, second = campaign.sync_groups
+    among = {group: group for group in (*groups(campaign, "channels"), first, second)}
+    hint, most = _("1.5, 31.5.2027 …"), _("how many an article has at the most")
+    return [
+        Field("name", _("Name"), campaign.name),
+        Field("year", _("Year"), _number(campaign.year)),
+        Field("organisation", _("Organisation"), campaign.organisation),
+        Field("start", _("First day"), campaign.start, "day", hint),
+        Field("end", _("Last day"), campaign.end, "day", hint),
+        Field("slogan", _("Slogan"), campaign.slogan),
+        Field("sync_hours", _("Sync hours"), str(campaign.sync_hours)),
+        Field("sync_first", _("In sync with"), first, "choice", among=among),
+        Field("sync_second", _("and with"), second, "choice", among=among),
+        Field("most_cards", _("Related cards"), str(campaign.most_cards), hint=most),
+    ]
 
 
-def own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Make the values of a campaign of those of its fields.
-
-    Raises:
-        InvalidValueError: a number is none.
-    """
+def _own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Make the fields of a campaign from those of its form; raises InvalidValueError."""
     return {
+        **{name: values[name] for name in ("organisation", "start", "end", "slogan")},
         "name": " ".join(values["name"].split()),
-        "year": read_number(values["year"]),
-        "organisation": values["organisation"],
-        "start": values["start"],
-        "end": values["end"],
-        "slogan": values["slogan"],
-        "sync_hours": read_number(values["sync_hours"]) or 0,
+        "year": _read_number(values["year"]),
+        "sync_hours": _read_number(values["sync_hours"]) or 0,
         "sync_groups": (values["sync_first"], values["sync_second"]),
-        "most_cards": read_number(values["most_cards"]) or 0,
+        "most_cards": _read_number(values["most_cards"]) or 0,
     }
+
+
+# ---------------------------------------------------------------- the form
+
+
+class FieldForm(Form[str]):
+    """Ask for the values of an entry, and save it in its list; returns the entry's key.
+
+    `list_name` is a list, or `OWN`; `key` is None for a new entry; `first` is the field to focus.
+    """
+
+    PREFIX = "field-"
+
+    _campaign: Campaign
+
+    def __init__(
+        self, desk: Desk, campaign: Campaign, list_name: str, key: str | None, first: str = ""
+    ) -> None:
+        self._list = list_name
+        self._key = key
+        if list_name == OWN:
+            title, fields = _("The campaign"), own_fields(campaign)
+        else:
+            title = f"{_(LIST_NAMES[list_name])}: {_('Add') if key is None else _('Edit')}"
+            known = entries(campaign, list_name)
+            entry = None if key is None else known[place_of(campaign, list_name, key)]
+            fields = _fields_of(entry, list_name, campaign)
+        super().__init__(title, desk, campaign, fields, first)
+
+    def due(self, name: str) -> Due:
+        """Return the day without its anchor, which is not kept; raises InvalidValueError."""
+        return Due(super().due(name).day)
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        """Save the entry in its list, or the campaign's own fields."""
+        campaign = self._desk.campaigns[self._campaign.id]
+        if self._list == OWN:
+            self._desk.campaigns.edit(campaign, **_own_changes(values))
+            return self._first
+        made = _entry_from(self._list, values)
+        if self._key is None:
+            changed = self._desk.campaigns.add_to_list(campaign, self._list, made)
+            return key_of(entries(changed, self._list)[-1])
+        place = place_of(campaign, self._list, self._key)
+        changed = self._desk.campaigns.edit_in_list(campaign, self._list, self._key, made)
+        return key_of(entries(changed, self._list)[place])

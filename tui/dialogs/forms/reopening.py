@@ -1,8 +1,8 @@
-"""Forms that are opened again as they stood: what a form is made of, kept and found again.
+"""Saving unfinished forms, and opening them again as they were.
 
-Works for every form: what its constructor was given is kept by name. A record of the desk is kept
-by its id and found again as it is then; a new one is kept whole. Where something is gone, or
-cannot be named, what was typed is shown instead, to be copied.
+Works for every form: the arguments of its constructor are saved by name. A record of the desk is
+saved by its id and looked up again; a new record is saved whole. If something is gone, or cannot
+be saved, the typed text is shown instead, to be copied.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ KINDS: Final = {
     "bulk-edit": "dialogs.forms.bulk_edit.ValueForm",
     "tags": "dialogs.forms.tags.TagsForm",
     "unit": "dialogs.forms.unit_form.UnitForm",
-    "list-entry": "dialogs.forms.field_form.FieldForm",
+    "list-entry": "dialogs.forms.list_forms.FieldForm",
     "fact": "screens.records.facts.FactForm",
     "document": "screens.records.documents.DocumentForm",
     "source": "screens.records.sources.SourceForm",
@@ -47,29 +47,24 @@ KINDS: Final = {
     "save-copy": "dialogs.files.save_copy.SaveCopyScreen",
     "save-template": "dialogs.files.save_template.SaveTemplateScreen",
     "search": "screens.search.search.SearchScreen",
-    "text": "dialogs.unfinished_text.UnfinishedText",
+    "text": "dialogs.passage.UnfinishedText",
 }
-"""The module and the class of each form whose words are kept."""
+"""The module and class of each form that is saved, by its kind in the file."""
 
 _KIND_OF: Final = {name: kind for kind, name in KINDS.items()}
 _PROVIDED: Final = (Desk, Indexing)
-"""What the app has at hand for any form."""
+"""Arguments that are not saved: the app provides them."""
 _ON_DESK: Final = "on desk"
 
 
 class _GoneError(Exception):
-    """What a form was for is no longer on the desk."""
-
-
-def kind_of(dialog: object) -> str | None:
-    """Return the kind of a form; None where nothing is kept of it."""
-    cls = type(dialog)
-    return _KIND_OF.get(f"{cls.__module__}.{cls.__name__}".removeprefix("tui."))
+    """The record of a form is no longer on the desk."""
 
 
 def as_it_stands(dialog: Dialog[Any], desk: Desk) -> Unfinished | None:
-    """Return a form as it stands now; None where nothing was typed or chosen in it."""
-    kind = kind_of(dialog)
+    """Return a form in its current state; None if nothing was typed or chosen in it."""
+    cls = type(dialog)
+    kind = _KIND_OF.get(f"{cls.__module__}.{cls.__name__}".removeprefix("tui."))
     if kind is None or not dialog.is_filled_in:
         return None
     return Unfinished(
@@ -82,7 +77,7 @@ def as_it_stands(dialog: Dialog[Any], desk: Desk) -> Unfinished | None:
 
 
 def reopened(form: Unfinished, app: AppContext) -> Dialog[Any] | None:
-    """Return a form as it was made, without what was typed; None where it cannot be made again."""
+    """Return a form made again, without what was typed; None if that is impossible."""
     try:
         return _made_again(form, app)
     except (_GoneError, DeskError, LookupError, TypeError, ValueError, msgspec.MsgspecError):
@@ -99,7 +94,7 @@ def _made_of(dialog: Dialog[Any], desk: Desk) -> dict[str, Any] | None:
     named = {name: value for name, value in arguments if not isinstance(value, _PROVIDED)}
     try:
         return {name: _kept(value, desk) for name, value in named.items()}
-    except TypeError:  # a function, say: whoever waited for it is gone at the next start
+    except TypeError:  # a function, say, which no longer exists at the next start
         return None
 
 
@@ -126,19 +121,14 @@ def _made_again(form: Unfinished, app: AppContext) -> Dialog[Any]:
         raise _GoneError
     module, _dot, name = KINDS[form.kind].rpartition(".")
     made = getattr(import_module(f"tui.{module}"), name)
-    hints = get_type_hints(made.__init__)
-    values = {
-        parameter: _provided(hints[parameter], app)
-        if hints.get(parameter) in _PROVIDED
-        else _found(form.made_of[parameter], hints[parameter], app.desk)
-        for parameter in inspect.signature(made.__init__).parameters
-        if parameter in form.made_of or hints.get(parameter) in _PROVIDED
-    }
+    provided = dict(zip(_PROVIDED, (app.desk, app.indexing), strict=True))
+    values: dict[str, Any] = {}
+    for parameter, hint in get_type_hints(made.__init__).items():
+        if hint in provided:
+            values[parameter] = provided[hint]
+        elif parameter in form.made_of:
+            values[parameter] = _found(form.made_of[parameter], hint, app.desk)
     return cast("Dialog[Any]", made(**values))
-
-
-def _provided(kind: type, app: AppContext) -> object:
-    return app.desk if kind is Desk else app.indexing
 
 
 def _found(kept: Any, hint: Any, desk: Desk) -> Any:
@@ -154,7 +144,7 @@ def _found(kept: Any, hint: Any, desk: Desk) -> Any:
 
 
 def told_again(forms: Sequence[Unfinished]) -> str:
-    """Return the notice that says that forms stand there again."""
+    """Return the notice that forms were opened again."""
     titles = ", ".join(f"“{form.title}”" for form in forms)
     told = _("Typed before toasoan ended, and here again: {titles}. Esc leaves it.")
     return told.format(titles=titles)

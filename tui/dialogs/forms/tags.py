@@ -1,25 +1,100 @@
-"""The tags of an article: what it carries of its campaign's lists."""
+"""Form fields with values from a campaign's lists, and the form of the tags of an article."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final, Literal, TypeVar
 
-from store import Article, Campaign, Desk, InvalidValueError
-from tui.dialogs.forms.form import Field
-from tui.dialogs.forms.tag_fields import SEVERAL, TaggedForm, tag_field
+from store import Article, Campaign, Desk, InvalidValueError, Task
+from store.campaigns.tags import known_values
+from tui.dialogs.forms.form import Field, Form
 from tui.dialogs.picker import Option, campaign_options
 from tui.i18n import N_, _
 from tui.widgets.labels import title_of
 
+SEVERAL: Final = {
+    "channels": N_("Channels"),
+    "audiences": N_("Audiences"),
+    "levels": N_("Levels"),
+    "topics": N_("Topics"),
+    "goals": N_("Goals"),
+}
+"""The fields of several values from the campaign's lists; message ids."""
+
+ONE: Final = {
+    "phase": N_("Phase"),
+    "unit": N_("Unit"),
+    "strand": N_("Strand"),
+    "milestone": N_("Milestone"),
+}
+"""The fields of one value from the campaign's lists; message ids."""
+
+LISTED: Final = {**ONE, **SEVERAL}
+
+_CHOOSE_FIRST: Final = N_("Choose the campaign first: its lists give what can be chosen.")
+
+Piece = TypeVar("Piece", Task, Article)
+
+
+class TaggedForm(Form[Piece]):
+    """A form of a task or an article; returns the saved record.
+
+    A value that is not in the campaign's list is kept, and shown as such.
+    """
+
+    DEFAULT_CSS = """
+    TaggedForm #box { overflow-y: auto; scrollbar-size-vertical: 1; }
+    TaggedForm .label { width: 14; }
+    TaggedForm Echo { padding-left: 14; }
+    TaggedForm .field .field { width: 1fr; }
+    TaggedForm .second .label { width: 11; padding-left: 1; }
+    TaggedForm #title { margin-bottom: 0; }
+    TaggedForm KeyLine { margin-top: 0; }
+    """
+
+    @property
+    def _lists(self) -> Campaign | None:
+        """The campaign whose lists offer the values, once it is chosen."""
+        return self._campaign
+
+    def _carried(self, name: str) -> tuple[str, ...]:
+        value = self._chosen[name]
+        return value if isinstance(value, tuple) else tuple(filter(None, [value]))
+
+    def shown(self, name: str) -> str:
+        """Return a chosen value as it is shown, and whether it is not in the list."""
+        if name not in LISTED:
+            return super().shown(name)
+        values = self._carried(name)
+        known = known_values(self._lists, name) if self._lists else values
+        listed = ", ".join(value for value in values if value in known)
+        others = ", ".join(value for value in values if value not in known)
+        told = _("not in the list: {names}").format(names=others) if others else ""
+        return " · ".join(filter(None, (listed, told)))
+
+    def options(self, name: str) -> Sequence[Option]:
+        """Return the values of the list, and the current ones that are not in it."""
+        if name not in LISTED:
+            return super().options(name)
+        if self._lists is None:
+            raise InvalidValueError(_CHOOSE_FIRST)
+        known = known_values(self._lists, name)
+        others = [value for value in self._carried(name) if value not in known]
+        options = [Option(value, label) for value, label in known.items()]
+        options += [Option(value, value, _("not in the list")) for value in others]
+        if name in ONE and name != "phase":
+            options.append(Option("", _("(none)")))
+        return options
+
+
+def tag_field(piece: Task | Article, name: str, *, shares_line: bool = False) -> Field:
+    """Return a field with values from the campaign's lists."""
+    kind: Literal["choice", "several"] = "choice" if name in ONE else "several"
+    return Field(name, _(LISTED[name]), getattr(piece, name), kind, shares_line=shares_line)
+
 
 class TagsForm(TaggedForm[Article]):
-    """Ask for the campaign of an article and its tags; answers the article as it stands then.
-
-    Args:
-        desk: where the article is.
-        article: which one.
-    """
+    """Ask for the campaign of an article and its tags; returns the changed article."""
 
     def __init__(self, desk: Desk, article: Article) -> None:
         campaign = desk.campaigns.get(article.campaign)
@@ -37,13 +112,13 @@ class TagsForm(TaggedForm[Article]):
         return self._desk.campaigns.get(self._chosen["campaign"])
 
     def shown(self, name: str) -> str:
-        """Return how a chosen value reads."""
+        """Return a chosen value as it is shown."""
         if name != "campaign":
             return super().shown(name)
         return self._lists.name if self._lists else ""
 
     def options(self, name: str) -> Sequence[Option]:
-        """Return what can be chosen; raises InvalidValueError while nothing can."""
+        """Return what can be chosen; raises InvalidValueError if nothing can."""
         if name != "campaign":
             return super().options(name)
         if not len(self._desk.campaigns):
@@ -51,7 +126,7 @@ class TagsForm(TaggedForm[Article]):
         return campaign_options(self._desk)
 
     def save(self, values: Mapping[str, Any]) -> Article:
-        """Put the tags on the article."""
+        """Save the tags of the article."""
         changed = {name: value for name, value in values.items() if self.is_changed(name)}
         if "campaign" in changed:
             changed["campaign"] = changed["campaign"] or None

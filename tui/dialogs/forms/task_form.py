@@ -1,4 +1,4 @@
-"""Adding and editing a task of the checklist."""
+"""The form of a task."""
 
 from __future__ import annotations
 
@@ -17,31 +17,27 @@ from store.dates.formatting import show_due
 from store.dates.parser import read_due
 from store.records import Stage
 from store.text import show_day_short
-from tui.dialogs.forms.form import Field
-from tui.dialogs.forms.tag_fields import SEVERAL, TaggedForm, tag_field
+from tui.dialogs.forms.form import Echo, Field
+from tui.dialogs.forms.tags import SEVERAL, TaggedForm, tag_field
 from tui.dialogs.picker import Option
 from tui.i18n import N_, _, current, ngettext
-from tui.widgets.field_hint import Echo
 from tui.widgets.labels import typed_day
 
 PRIORITIES: Final[dict[Literal[-1, 0, 1], str]] = {1: N_("high"), 0: N_("usual"), -1: N_("low")}
-"""What each priority is called; message ids."""
+"""The label of each priority; message ids."""
 
 STAGES: Final = {
     Stage.BEFORE: N_("before"),
     Stage.DURING: N_("during"),
     Stage.AFTER: N_("after"),
 }
-"""What the stages of a milestone are called; message ids."""
+"""The label of each stage of a milestone; message ids."""
 
 
 class TaskForm(TaggedForm[Task]):
-    """Ask for the values of a task, and put it on the desk; answers the task as it stands then.
+    """Ask for the values of a task, and save it; returns the saved task.
 
-    Args:
-        desk: where it goes.
-        campaign: what it belongs to; offers the phases and channels.
-        task: its values now; one that is not on the desk yet is added.
+    A task that is not on the desk yet is added.
     """
 
     PREFIX = "task-"
@@ -55,14 +51,14 @@ class TaskForm(TaggedForm[Task]):
 
     @property
     def _draft(self) -> Task:
-        """The task with what was chosen, as a sentence names it: by what is typed now."""
+        """The task with the chosen values and, for messages, the typed title."""
         title = self.typed("title") or self._given.title
         return replace(self._given, title=title, **self._chosen)
 
     # -------------------------------------------------------------- what is chosen
 
     def shown(self, name: str) -> str:
-        """Return how a chosen value reads."""
+        """Return a chosen value as it is shown."""
         if name == "after":
             tasks = map(self._desk.tasks.get, self._chosen["after"])
             return ", ".join(task.title for task in tasks if task)
@@ -92,7 +88,7 @@ class TaskForm(TaggedForm[Task]):
             raise InvalidValueError(
                 N_("No unit stands below the task's; the campaign's lists name the units.")
             )
-        if "after" in chosen:  # a circle is refused at once
+        if "after" in chosen:  # a cycle is refused at once
             check_order(draft, chosen["after"], self._desk.tasks)
         if chosen.get("milestone") == "":
             chosen["stage"] = None
@@ -101,25 +97,21 @@ class TaskForm(TaggedForm[Task]):
     # -------------------------------------------------------------- what is typed
 
     def due(self, name: str) -> Due:
-        """Return the day that was typed; raises InvalidValueError where it is none."""
-        if not self.is_changed(name):  # also what hangs on a day that is gone stays so
+        """Return the day that was typed; raises InvalidValueError if it is none."""
+        if not self.is_changed(name):  # keeps the anchor, even one that no longer exists
             return due_of(self._given)
         return read_due(self.typed(name), self._today, self._campaign)
 
     def echo(self) -> None:
-        """Say how the days are understood, and what the task waits for too long."""
+        """Show how the days are understood, and which predecessors are due later."""
         super().echo()
         self.query_one("#echo-after", Echo).warn(self._order_told())
 
     def understood(self, name: str) -> str:
-        """Return how a field is understood; raises InvalidValueError where it is not."""
-        match name:
-            case "due":
-                return super().understood(name)
-            case "repeat":
-                return self._repeat_told()
-            case _:
-                return ""
+        """Return how a field is understood; raises InvalidValueError if it is not."""
+        if name == "due":
+            return super().understood(name)
+        return self._repeat_told() if name == "repeat" else ""
 
     @property
     def _due_or_none(self) -> Due | None:
@@ -129,7 +121,7 @@ class TaskForm(TaggedForm[Task]):
             return None
 
     def _repeat_told(self) -> str:
-        """Say how the task comes again, and on which days next."""
+        """Return how the task repeats, and its next days."""
         rule = read_repeat(self.typed("repeat"))
         if not rule:
             return ""
@@ -144,7 +136,7 @@ class TaskForm(TaggedForm[Task]):
         return f"{told} · {then}"
 
     def _order_told(self) -> str:
-        """Say which of the tasks it waits for are due later than itself."""
+        """Return a warning if predecessors are due later than the task."""
         due = self._due_or_none
         later = due_later(replace(self._draft, due=due.day if due else None), self._desk.tasks)
         if not later:
@@ -154,10 +146,10 @@ class TaskForm(TaggedForm[Task]):
         values = {"title": later[-1].title, "day": typed_day(later[-1].due)}
         return (one if len(later) == 1 else several).format(count=len(later), **values)
 
-    # -------------------------------------------------------------- the end
+    # -------------------------------------------------------------- saving
 
     def save(self, values: Mapping[str, Any]) -> Task:
-        """Put the task on the desk."""
+        """Save the task."""
         if not values["title"]:
             raise InvalidValueError(N_("A task needs a few words saying what is to be done."))
         due, repeat = self.due("due"), read_repeat(values["repeat"])
@@ -178,7 +170,6 @@ class TaskForm(TaggedForm[Task]):
 
 
 def _fields(task: Task, campaign: Campaign, today: date) -> list[Field]:
-    """Return the fields of a task."""
     is_english = current() == "en"
     due = show_due(due_of(task), today, campaign, english=is_english).text
     due_hint = _("18.5, friday, +3d, 10 days before 1.5 …")

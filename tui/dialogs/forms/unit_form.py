@@ -1,4 +1,4 @@
-"""Adding and editing a unit of a campaign."""
+"""The form of a unit of a campaign."""
 
 from __future__ import annotations
 
@@ -16,13 +16,9 @@ from tui.i18n import _
 
 
 class UnitForm(Form[str]):
-    """Ask for the values of a unit, and put it on the desk; answers its full name.
+    """Ask for the values of a unit, and save it; returns its full name.
 
-    Args:
-        desk: where it goes.
-        campaign: whose unit it is; gives the levels and the parents to choose from.
-        unit: its values now.
-        before: its full name on the desk; None for a new one.
+    `before` is its full name on the desk; None for a new one.
     """
 
     PREFIX = "unit-"
@@ -53,7 +49,7 @@ class UnitForm(Form[str]):
         self._before = before
 
     def options(self, name: str) -> Sequence[Option]:
-        """Return what can be chosen; a parent can be none that is below the unit."""
+        """Return what can be chosen; a unit below this one cannot be its parent."""
         options = super().options(name)
         if name == "level":
             return options
@@ -64,7 +60,7 @@ class UnitForm(Form[str]):
         return [*options, *shown]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        """Put the unit on the desk."""
+        """Save the unit."""
         unit = replace(self._unit, **values)
         if self._before is None:
             return self._desk.units.add(self._campaign, unit).name

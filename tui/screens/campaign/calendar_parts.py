@@ -141,7 +141,6 @@ class CalendarParts(Container):
     def _name_weekdays(self) -> None:
         self.query_one("#weekdays", Static).update(self.grid.weekdays())
 
-    @on(EntryRows.Grasped)
     @on(DayGrid.Grasped)
-    def _grasp(self, event: EntryRows.Grasped | DayGrid.Grasped) -> None:
+    def _grasp(self, event: DayGrid.Grasped) -> None:
         self.held = event.entry

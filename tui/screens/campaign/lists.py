@@ -24,7 +24,7 @@ from tui.commands.campaign_lists import (
 )
 from tui.commands.global_commands import Undo
 from tui.dialogs.dialog import Confirm
-from tui.dialogs.forms.list_forms import LIST_NAMES, OWN, OWN_FIELDS, own_values, shown
+from tui.dialogs.forms.list_forms import LIST_NAMES, OWN, own_fields, shown
 from tui.i18n import N_, _, ngettext
 from tui.screens.campaign.base import Room
 from tui.widgets.terminal_safe import one_line
@@ -171,8 +171,8 @@ class ListsScreen(Room):
 
     def _lines(self, name: str) -> list[EntryLine]:
         if name == OWN:
-            values = own_values(self.campaign)
-            return [EntryLine(f, _(label), values[f], True) for f, label in OWN_FIELDS.items()]
+            fields = own_fields(self.campaign)
+            return [EntryLine(field.name, field.label, field.text, True) for field in fields]
         if name in ELSEWHERE:
             return []
         return [EntryLine(key_of(one), *shown(one)) for one in entries(self.campaign, name)]
@@ -241,7 +241,7 @@ class ListsScreen(Room):
     @work
     async def _edit(self, entry: Entry | None) -> None:
         """Ask for the values of an entry, or of the campaign itself."""
-        from tui.dialogs.forms.field_form import FieldForm
+        from tui.dialogs.forms.list_forms import FieldForm
 
         key = None if entry is None else key_of(entry)
         first = (self._entries.cursor_key or "") if self._list == OWN else ""

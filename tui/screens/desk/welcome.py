@@ -12,7 +12,7 @@ from tui.commands.list_keys import Choose, CursorDown, CursorUp
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import Option, Options
 from tui.i18n import _
-from tui.widgets.row_keys import MovesRows
+from tui.widgets.virtual_list import MovesRows
 
 
 class Offers(MovesRows, Dialog[str]):

@@ -24,8 +24,7 @@ from tui.screens.search.search_rows import KINDS, AnyRecord, HitRow, HitRows
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import title_of
 from tui.widgets.preview import facts_line, notes_line, passages, text_of
-from tui.widgets.row_keys import MovesRows
-from tui.widgets.virtual_list import Rows
+from tui.widgets.virtual_list import MovesRows, Rows
 from tui.workers import said
 
 LIMIT: Final = 100

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
-from rich.style import Style
 
 from store import Article, Fact, NewsItem, Rumour, SavedSearch, Task, record_kinds
 from store.search.query import Query
@@ -46,6 +45,8 @@ class HitRow(NamedTuple):
 
 class HitRows(Rows[HitRow]):
     """The results: the title, and below it the facts and a passage, the words marked."""
+
+    cursor_needs_focus = False  # the keys of the entry above move it
 
     def row_key(self, item: HitRow) -> str:
         """Return the id of the record."""
@@ -96,11 +97,6 @@ class HitRows(Rows[HitRow]):
             named = [(_("rumour"), "warn"), (record.where, "dim")]
             return record.claim, [fact for fact in named if fact[0]], record.checked
         return record_kinds.title(record), [], ""
-
-    def _tone(self, name: str, at_cursor: bool) -> Style:
-        """Draw the cursor as if focused: the keys of the entry above move it."""
-        style = super()._tone(name, False)
-        return style + self.cursor_style if at_cursor else style
 
 
 @lru_cache(2_000)

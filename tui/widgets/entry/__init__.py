@@ -1,17 +1,17 @@
-"""The two places where an editor types: one line, and the body of an article.
+"""The two text entries: one line, and the body of an article.
 
-Every text entry of the app is one of these, because stock `Input` and `TextArea` of Textual 8.2.8
-hurt a Vietnamese text in ways that a screen cannot mend:
+Every text entry of the app is one of these, because `Input` and `TextArea` of Textual 8.2.8 damage
+Vietnamese text in ways that a screen cannot repair:
 
-* input methods that type by backspace are scrambled (Textualize/textual issue 6605; the fix, PR
-  6631, is not in 8.2.8): see `keys`;
+* the keys of input methods that type by backspace are scrambled (Textualize/textual issue 6605;
+  the fix, PR 6631, is not in 8.2.8): see `keys`;
 * pasting many lines and undoing that crashes (issue 6686, PR 6687): see
   `BodyEntry._recompute_cursor_offset`;
-* U+2028, U+0085, form feeds … come back as line feeds, and `Input` drops all but the first pasted
-  line: see `document` and `LineEntry.insert_text`;
+* U+2028, U+0085, form feeds … become line feeds, and `Input` drops all but the first pasted line:
+  see `document` and `LineEntry.insert_text`;
 * decomposed letters stay decomposed, so a backspace turns ế into ê: see `letters`.
 
-Textual is pinned exactly, as these members that are not public are used or overridden:
+Textual is pinned exactly, because these private members are used or overridden:
 `Widget._on_key`, `_on_paste`, `_bindings` and `_restart_blink`, `Screen._modal_binding_chain`,
 `Event._set_forwarded`, `EditHistory._pop_undo`, `_force_end_batch`, `_undo_stack` and
 `_redo_stack`, `Edit._edit_result`, `Document._lines`, of `TextArea` `_set_document`,
@@ -19,6 +19,6 @@ Textual is pinned exactly, as these members that are not public are used or over
 `_replace_via_keyboard`, `_delete_via_keyboard` and `_delete_cursor_line`, and of `Input` `_value`,
 `_position_to_cell`, `_cell_offset_to_index` and `_initial_value`.
 
-They are imported from `line` and `body`, not from here: a start that shows no body does not load
-TextArea (6 ms of some 240).
+Import them from `line` and `body`: a start that shows no body then does not load TextArea (6 ms of
+240).
 """

@@ -1,4 +1,4 @@
-"""Many lines of text: the body of an article."""
+"""The multi-line entry for the body of an article."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from textual.widgets import TextArea
 from store.articles.shared_phrases import Marker
 from tui.i18n import _, number
 from tui.widgets.entry.bindings import entry_bindings
-from tui.widgets.entry.clipboard import Clipboard
 from tui.widgets.entry.document import Lines
 from tui.widgets.entry.drawn import Paragraph
 from tui.widgets.entry.find import find_all
@@ -29,70 +28,66 @@ from tui.widgets.entry.undo import BodyHistory
 from tui.widgets.terminal_safe import from_editor, visible
 
 _shown: Final = lru_cache(64)(visible)
-"""A long line is asked for once for each of its sections that is drawn."""
+"""TextArea asks for a long line once for each of its visible sections."""
 
 _PARAGRAPH: Final = "\n\n"
 """What parts two paragraphs."""
 _BREAKS: Final = re.compile(r"\r\n?|\n")
 MOST_PASTED: Final = 250_000
-"""The most characters of a text to which much is pasted: 80 pages of a newspaper."""
+"""The most characters of a text after pasting: 80 newspaper pages."""
 _ALWAYS_TAKEN: Final = 1_000
-"""Characters that are pasted into any text; a long one may have come from a file."""
+"""Pastes of up to this length are always taken: a file may have a longer text."""
 
 
-class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
-    """Many lines of text: the body of an article.
+class BodyEntry(Keys, TextArea, inherit_bindings=False):
+    """The multi-line entry for the body of an article.
 
-    `body` is what it holds; the inherited `text` is the same with characters that must not reach
-    the terminal swapped (`tui.widgets.terminal_safe`), and so are the texts that the inherited
-    `insert`, `replace` and `edit` take: screens use `insert_text` and `replace_all`.
+    `body` is its content. In the inherited `text`, characters that must not reach the terminal are
+    swapped (`tui.widgets.terminal_safe`), as in the arguments of the inherited `insert`, `replace`
+    and `edit`: screens use `insert_text` and `replace_all`.
 
-    Loading posts no `TextArea.Changed` and empties the undo history. As long as nothing was
-    changed, or all of it was undone, `body` is exactly what was loaded, decomposed letters and
-    all: so a handler of `Changed` saves nothing that nobody typed.
-
-    Args:
-        body: what it holds at first.
-        id: the id of the widget.
+    Loading posts no `TextArea.Changed` and clears the undo history. While nothing is changed, or
+    everything was undone, `body` is exactly what was loaded, including decomposed letters: a
+    handler of `Changed` never saves what nobody typed.
     """
 
     BINDINGS = entry_bindings(
         {
-            "left": "cursor_left",
-            "right": "cursor_right",
-            "up": "cursor_up",
-            "down": "cursor_down",
-            "word-left": "cursor_word_left",
-            "word-right": "cursor_word_right",
-            "line-start": "cursor_line_start",
-            "line-end": "cursor_line_end",
-            "page-up": "cursor_page_up",
-            "page-down": "cursor_page_down",
-            "text-start": "cursor_text_start",
-            "text-end": "cursor_text_end",
-            "select-left": "cursor_left(True)",
-            "select-right": "cursor_right(True)",
-            "select-up": "cursor_up(True)",
-            "select-down": "cursor_down(True)",
-            "select-word-left": "cursor_word_left(True)",
-            "select-word-right": "cursor_word_right(True)",
-            "select-line-start": "cursor_line_start(True)",
-            "select-line-end": "cursor_line_end(True)",
-            "select-text-start": "cursor_text_start(True)",
-            "select-text-end": "cursor_text_end(True)",
-            "select-all": "select_all",
-            "line-break": "line_break",
-            "delete-left": "delete_left",
-            "delete-right": "delete_right",
-            "delete-word-left": "delete_word_left",
-            "delete-word-right": "delete_word_right",
-            "delete-line-start": "delete_to_start_of_line",
-            "delete-line-end": "delete_to_end_of_line_or_delete_line",
-            "cut": "cut",
-            "copy": "copy",
-            "paste": "paste",
-            "undo": "undo",
-            "redo": "redo",
+            "Left": "cursor_left",
+            "Right": "cursor_right",
+            "Up": "cursor_up",
+            "Down": "cursor_down",
+            "Word left": "cursor_word_left",
+            "Word right": "cursor_word_right",
+            "Line start": "cursor_line_start",
+            "Line end": "cursor_line_end",
+            "Page up": "cursor_page_up",
+            "Page down": "cursor_page_down",
+            "Text start": "cursor_text_start",
+            "Text end": "cursor_text_end",
+            "Select left": "cursor_left(True)",
+            "Select right": "cursor_right(True)",
+            "Select up": "cursor_up(True)",
+            "Select down": "cursor_down(True)",
+            "Select word left": "cursor_word_left(True)",
+            "Select word right": "cursor_word_right(True)",
+            "Select to line start": "cursor_line_start(True)",
+            "Select to line end": "cursor_line_end(True)",
+            "Select to text start": "cursor_text_start(True)",
+            "Select to text end": "cursor_text_end(True)",
+            "Select all": "select_all",
+            "Line break": "line_break",
+            "Delete left": "delete_left",
+            "Delete right": "delete_right",
+            "Delete word left": "delete_word_left",
+            "Delete word right": "delete_word_right",
+            "Delete to line start": "delete_to_start_of_line",
+            "Delete to line end": "delete_to_end_of_line_or_delete_line",
+            "Cut": "cut",
+            "Copy": "copy",
+            "Paste": "paste",
+            "Undo": "undo",
+            "Redo": "redo",
         }
     )
 
@@ -111,7 +106,7 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
             prepared(body),
             id=id,
             compact=True,
-            highlight_cursor_line=False,  # with soft wrap it colours a piece of a paragraph
+            highlight_cursor_line=False,  # with soft wrap it would colour a part of a paragraph
         )
         self._loaded = (self.text, body)
         self.history = BodyHistory(self._change_time)
@@ -121,30 +116,23 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
 
     @property
     def body(self) -> str:
-        """What the entry holds."""
+        """The content."""
         text, body = self._loaded
         return body if self.text == text else from_editor(self.text)
 
-    @property
-    def holds(self) -> str:
-        """What the entry holds, the very characters."""
-        return self.body
-
-    def fill_in(self, text: str) -> None:
-        """Put `text` in the place of all, as if it had been typed."""
-        self.replace_all(text)
+    holds = body
 
     def load_body(self, body: str) -> None:
-        """Show another text from its start: no message, no undo back to the text before."""
+        """Show another text from its start; posts no message, clears the undo history."""
         text = prepared(body)
         self._loaded = (text, body)
         with self.prevent(TextArea.Changed):
             self.load_text(text)
 
     def insert_text(self, text: str) -> None:
-        """Insert `text` at the cursor, in place of the selection, as pasting it does.
+        """Insert `text` at the cursor like a paste, replacing the selection.
 
-        Nothing is inserted of what would make each key after it slow, and that is told.
+        A text so long that every key would be slow is refused with a notice.
         """
         room = MOST_PASTED - len(self.text) + len(self.selected_text)
         if len(text) > max(room, _ALWAYS_TAKEN) and not self.read_only:
@@ -158,9 +146,9 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
             self._put(prepared(_BREAKS.sub("\n", text)))
 
     def replace_all(self, text: str) -> None:
-        """Replace the whole text in one step of the undo history.
+        """Replace the whole text in one undo step.
 
-        Only what differs is replaced, so the cursor stays where it was in the rest.
+        Only what differs is replaced, so that the cursor keeps its place in the rest.
         """
         old, new = self.text, prepared(text)
         if old == new:
@@ -179,8 +167,10 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
         )
         self.history.checkpoint()
 
+    fill_in = replace_all
+
     def _set_document(self, text: str, language: str | None) -> None:
-        # The stock method without languages, and with a document that changes no line separator.
+        # The original without languages, and with a document that keeps other line separators.
         self.document = Lines(text)
         self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
@@ -190,14 +180,9 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
     # -------------------------------------------------------------- search
 
     def find(self, needle: str, *, stay: bool = False) -> bool:
-        """Select the next match after the selection, and show it; the last wraps to the first.
+        """Select the next match after the selection, wrapping around; return whether one exists.
 
-        Args:
-            needle: what to look for, as `find_all` does.
-            stay: whether the match that is selected may be found again, for search while typing.
-
-        Returns:
-            whether there is any match.
+        With `stay`, the selected match may be found again, for search while typing.
         """
         matches = find_all(self.text, prepared(needle))
         if not matches:
@@ -212,7 +197,7 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
         return True
 
     def count_matches(self, needle: str) -> int:
-        """Count what `find` can find."""
+        """Return the number of matches."""
         return len(find_all(self.text, prepared(needle)))
 
     # -------------------------------------------------------------- keys and actions
@@ -271,12 +256,12 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
         )
 
     def action_undo(self) -> None:
-        """Take back the last change; where nothing can be typed, none is the editor's."""
+        """Undo the last change, which in a read-only text was not made by the user."""
         if not self.read_only:
             super().action_undo()
 
     def action_redo(self) -> None:
-        """Make the change again that was taken back last."""
+        """Redo the last undone change."""
         if not self.read_only:
             super().action_redo()
 
@@ -298,7 +283,7 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
     # -------------------------------------------------------------- what is drawn
 
     def get_line(self, line_index: int) -> Text:
-        """Return a line as it is drawn: no character of it can do harm."""
+        """Return a line as it is drawn, safe for the terminal."""
         line = self.document.get_line(line_index)
         text = Paragraph(_shown(line))
         if self._marker:
@@ -309,31 +294,27 @@ class BodyEntry(Keys, Clipboard, TextArea, inherit_bindings=False):
         return text
 
     def mark(self, find: Marker | None) -> None:
-        """Mark words of the text as it is drawn; None marks none. The text stays as it is.
-
-        Args:
-            find: gives where they stand in a line; asked for each line that is drawn.
-        """
+        """Highlight the spans that `find` returns for a line, without changing the text."""
         self._marker = lru_cache(256)(find) if find else None
         self._line_cache.clear()
         self.refresh()
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
-        """Find none: stock `TextArea` walks the whole text for a smiley's, at every key."""
+        """Find none: `TextArea` would scan the whole text for that of a smiley, at every key."""
         return None
 
     def _recompute_cursor_offset(self) -> None:
-        # While an edit of many lines is undone, the text is shorter already, the cursor still in
-        # what is gone, and a scroll bar that goes away asks where it is: issue 6686.
+        # While an edit of many lines is undone, the text is already shorter, but the cursor is at
+        # its old place, and a disappearing scroll bar asks where it is: issue 6686.
         self._cursor_offset = self.wrapped_document.location_to_offset(
             self.clamp_visitable(self.cursor_location)
         )
 
 
 def _common_start(a: str, b: str) -> int:
-    """Count the characters that two texts begin with alike.
+    """Return the length of the common prefix of two texts.
 
-    Halving compares slices in C: 0.4 ms for 540,000 characters, where a loop takes 60.
+    Bisection compares slices in C: 0.4 ms for 540,000 characters, while a loop takes 60.
     """
     same, limit = 0, min(len(a), len(b))
     while same < limit:

@@ -1,4 +1,4 @@
-"""A document whose lines end at a line feed and nowhere else."""
+"""A document whose lines end only at line feeds."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from textual.document._document import Document, EditResult, Location
 
 
 class Lines(Document):
-    """A document whose lines end at a line feed and nowhere else.
+    """A document whose lines end only at line feeds.
 
-    The stock one splits at everything that `str.splitlines` knows and gives back line feeds.
+    Textual's own splits like `str.splitlines`, and joins with line feeds.
     """
 
     def __init__(self, text: str) -> None:
@@ -18,13 +18,13 @@ class Lines(Document):
 
     @property
     def text(self) -> str:
-        """The whole text; kept until the next edit, as each line drawn asks whether it is empty."""
+        """The whole text, cached until the next edit: TextArea asks for it with each drawn line."""
         if self._text is None:
             self._text = "\n".join(self._lines)
         return self._text
 
     def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
-        """Replace what stands between two locations."""
+        """Replace the text between two locations."""
         top, bottom = sorted((start, end))
         replaced = self.get_text_range(top, bottom)
         inserted = text.split("\n")

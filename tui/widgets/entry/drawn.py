@@ -14,18 +14,17 @@ _IS_MARK: Final = re.compile("[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 
 
 class Drawn(Text):
-    """A text in which the cursor never parts a sign from its marks (❤️, 👍🏽, 1️⃣).
+    """A text in which the cursor never separates an emoji from its modifiers (❤️, 👍🏽, 1️⃣).
 
-    Parted, the two are measured otherwise than together, and the line would jump as the cursor
-    blinks.
+    Separated, their widths differ, and the line would jump as the cursor blinks.
     """
 
     def stylize(self, style: str | Style, start: int = 0, end: int | None = None) -> None:
-        """Give a style to a part of the text, and to the whole of each sign that it touches."""
+        """Style a part of the text, extended to whole emoji."""
         super().stylize(style, *self._whole(start, end))
 
     def stylize_before(self, style: str | Style, start: int = 0, end: int | None = None) -> None:
-        """Give a style to a part of the text, under its other styles."""
+        """Style a part of the text, below its other styles."""
         super().stylize_before(style, *self._whole(start, end))
 
     def _whole(self, start: int, end: int | None) -> tuple[int, int | None]:
@@ -38,14 +37,11 @@ class Drawn(Text):
 
 
 class Paragraph(Drawn):
-    """A line of a text of many, which is drawn in sections.
+    """A line of the body, safe for the terminal, which is drawn in sections.
 
-    For each section that it draws, `TextArea` makes the whole line anew and divides all of it: in
-    a paragraph of 600 KB eight thousand sections, twenty times a key. Here the text is not
-    searched for control characters again, and a section is made when it is asked for.
-
-    Args:
-        text: fit for the terminal.
+    For each visible section, `TextArea` makes the whole line again and divides all of it: in a
+    paragraph of 600 KB into 8,000 sections, twenty times a key. Here the text is not searched for
+    control characters again, and sections are made on demand.
     """
 
     def __init__(self, text: str) -> None:
@@ -53,12 +49,12 @@ class Paragraph(Drawn):
         self._text, self._length = [text], len(text)
 
     def pad_right(self, count: int, character: str = " ") -> None:
-        """Put blanks at the end."""
+        """Append blanks."""
         self._text = [self.plain + character * count]
         self._length += count
 
     def divide(self, offsets: Iterable[int]) -> Lines:
-        """Return the sections, each made when it is asked for."""
+        """Return the sections, made on demand."""
         return _Sections(self, [0, *offsets, len(self.plain)])
 
     def section(self, start: int, end: int) -> Text:
@@ -72,7 +68,7 @@ class Paragraph(Drawn):
 
 
 class _Sections(Lines):
-    """What `TextArea` takes of the sections: the one it draws, and the tabs of those before it."""
+    """The sections that `TextArea` uses: the one it draws, and those before it for their tabs."""
 
     def __init__(self, line: Paragraph, edges: Sequence[int]) -> None:
         super().__init__()

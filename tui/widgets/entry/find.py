@@ -1,4 +1,4 @@
-"""Finding words in a text, typed with marks or without."""
+"""Finding words in a text, typed with or without diacritics."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from store.text import fold, fold_with_map, same_text
 
 
 def find_all(text: str, needle: str) -> list[tuple[int, int]]:
-    """List where `needle` stands in `text`: the index of its start, and the one after its end.
+    """Return the spans of `needle` in `text`.
 
-    Case makes no difference, nor do marks unless `needle` has some.
+    Case is ignored, and so are diacritics unless `needle` has some.
     """
     short = fold(needle)
     if not short:
@@ -28,7 +28,7 @@ def find_all(text: str, needle: str) -> list[tuple[int, int]]:
     return places
 
 
-@lru_cache(1)  # a search asks for the same text at each letter typed
+@lru_cache(1)  # each letter typed searches the same text
 def _folded(text: str) -> tuple[str, list[int]]:
     folded, where = fold_with_map(text)
     return folded, [*where, len(text)]

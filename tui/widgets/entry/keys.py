@@ -1,4 +1,4 @@
-"""What an entry does with a key: a letter goes in, a binding of its own runs."""
+"""The common base of the entries: handling of keys, and the clipboard."""
 
 from __future__ import annotations
 
@@ -6,57 +6,62 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import category
 
+from textual.actions import SkipAction
 from textual.events import Key, Paste
 from textual.message import Message
 
 from tui.widgets.entry.letters import prepared
-from tui.widgets.entry.mixin import Mixin
+from tui.widgets.terminal_safe import from_editor
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    class _Entry(Widget):
+        id: str | None
+        read_only: bool
+        selected_text: Any  # a property
+
+        @property
+        def holds(self) -> str: ...
+        def fill_in(self, text: str) -> None: ...
+        def insert_text(self, text: str) -> None: ...
+        def _put(self, text: str) -> None: ...
+        def _restart_blink(self) -> None: ...
+
+else:
+    # No widget at run time: Textual matches style sheets against the first base class that is one,
+    # so the rules of `Input` and `TextArea` would no longer apply.
+    _Entry = object
 
 _EDITS: Final = ("cut", "delete_", "line_break", "paste", "redo", "undo")
-"""How the actions begin that would change what an entry holds."""
+"""The prefixes of actions that would change the text."""
 
 
 class Refused(Message):
-    """Something was to be typed in an entry that can only be read."""
+    """Somebody typed in a read-only entry."""
 
 
-class Keys(Mixin):
-    """Letters and the entry's own bindings, in the entry's own turn.
+class Keys(_Entry):
+    """Handles characters and the entry's own bindings at once, and the clipboard.
 
-    In stock widgets a letter goes in at once while a bound key (backspace, arrows) travels up to
-    the App first. That the keys of an input method keep their order is seen to by the App
-    (`tui.key_queue`); here each knows when it was typed, which the undo history groups by.
+    In Textual's widgets a character is inserted at once, while a bound key (backspace, arrows)
+    bubbles up to the App first. `tui.key_queue` keeps the keys of an input method in order; here
+    the time of each key is known, by which the undo history groups changes.
     """
 
     takes_letters = True
-    """A key that prints does nothing but print here: no command is on it."""
-
-    if TYPE_CHECKING:
-        read_only: bool
-        id: str | None
-
-        @property
-        def holds(self) -> str:
-            """What the entry holds, the very characters."""
-
-        def fill_in(self, text: str) -> None:
-            """Put `text` in the place of all, as if it had been typed."""
-
-        def _restart_blink(self) -> None: ...
-        def _put(self, text: str) -> None: ...
+    """No command is bound to a printable key."""
 
     _typed_at: float | None = None
 
     async def _on_key(self, event: Key) -> None:
-        # A terminal sends Alt and a letter as Esc and the letter, and Textual says that it prints:
-        # it is a command, never a text, for this entry as for the stock one below it.
+        # Alt and a letter is a command, though Textual gives such a key the letter's character,
+        # which this entry and the base class would insert.
         if event.key.startswith("alt+"):
             event.character = None
         if await self._take_key(event):
             event.stop()
             event.prevent_default()
-        elif _has_alt(event):
-            event.prevent_default()  # the stock widget would type the letter
 
     def _on_paste(self, event: Paste) -> Any:  # a coroutine in `TextArea`, none in `Input`
         event.stop()
@@ -81,27 +86,26 @@ class Keys(Mixin):
             self._typed_at = None
 
     def _change_time(self) -> float:
-        """Return the second of the change that is being made, for the undo history.
+        """Return the time of the change that is being made, for the undo history.
 
-        That is the time of the key, not of its turn: a key in a paragraph of 5,000 words takes
-        95 ms and more, and what an input method sent at once must still look so.
+        It is when the key came, not when it is handled: a key in a paragraph of 5,000 words takes
+        95 ms or more, and the keys of an input method must still belong together.
         """
         return monotonic() if self._typed_at is None else self._typed_at
 
     def _text_of(self, event: Key) -> str | None:
-        """Return the character that a key prints.
+        """Return the character that a key inserts.
 
-        Stock Textual inserts what `str.isprintable` lets through, which is neither a no-break
-        space nor the joiner inside an emoji. With Alt a key prints nothing: it is a command's, and
-        a terminal sends the letter with it all the same.
+        Textual inserts what is `str.isprintable`, which excludes no-break spaces and the joiners
+        inside emoji.
         """
         char = event.character
-        if char is None or len(char) != 1 or _has_alt(event):
+        if char is None or len(char) != 1:
             return None
         return char if char.isprintable() or category(char) in {"Zs", "Cf", "Co"} else None
 
     async def _run_binding(self, key: str) -> bool:
-        # The chain, not `_bindings`: it knows the keys that were bound anew in the settings.
+        # The chain, not `_bindings`: it includes the keys of the settings.
         for node, bindings in self.screen._modal_binding_chain:
             for binding in bindings.key_to_bindings.get(key, ()) if node is self else ():
                 if self.read_only and binding.action.startswith(_EDITS):
@@ -111,7 +115,18 @@ class Keys(Mixin):
                     return True
         return False
 
+    def action_copy(self) -> None:
+        """Copy the selected text; without one, leave the clipboard alone."""
+        if not self.selected_text:
+            raise SkipAction
+        self._to_clipboard(self.selected_text)
 
-def _has_alt(event: Key) -> bool:
-    """Tell whether Alt was held: Textual gives such a key the letter's own character."""
-    return event.key.startswith("alt+")
+    def action_paste(self) -> None:
+        """Insert what was last cut or copied in the app."""
+        self.insert_text(self.app.clipboard)
+
+    def _to_clipboard(self, text: str) -> None:
+        # OSC 52 carries base64, so no character reaches the terminal. A lone surrogate has no UTF-8
+        # and would raise there.
+        real = from_editor(text).encode("utf-8", "replace").decode("utf-8")
+        self.app.copy_to_clipboard(real)

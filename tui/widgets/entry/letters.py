@@ -1,4 +1,4 @@
-"""Letters that stay composed, whichever way they come in."""
+"""Keeping letters composed (NFC), however they are inserted."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ _FIRST_MARK: Final = "\u0300"  # nothing below it composes with a letter before 
 
 
 def prepared(text: str) -> str:
-    """Return `text` as an entry holds it: composed, and fit for the terminal."""
+    """Return `text` as an entry stores it: composed, and safe for the terminal."""
     return to_editor(nfc(text))
 
 
 def join(before: str, text: str, after: str) -> tuple[int, str, int]:
-    """Return what to insert between `before` and `after` so that all of it stays composed.
+    """Return what to insert between two texts so that everything stays composed.
 
-    Returns:
-        how many characters before it are replaced, the text, and how many after it.
+    Also how many characters before it are replaced, first, and how many after it, last.
     """
     if not text:
         return 0, text, 0
@@ -32,7 +31,7 @@ def join(before: str, text: str, after: str) -> tuple[int, str, int]:
 
 
 def _reach(before: str) -> int:
-    """Count the characters at the end of `before` that a mark after them belongs to."""
+    """Return how many characters at the end of `before` a following mark combines with."""
     start = len(before)
     while start and combining(before[start - 1]):
         start -= 1

@@ -1,4 +1,4 @@
-"""One line of text."""
+"""The entry for one line of text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from textual.widgets._input import Selection
 from store.text import nfc
 from tui.i18n import _, number
 from tui.widgets.entry.bindings import entry_bindings
-from tui.widgets.entry.clipboard import Clipboard
 from tui.widgets.entry.drawn import Drawn
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
@@ -22,63 +21,58 @@ from tui.widgets.entry.undo import LineHistory, Moment
 from tui.widgets.terminal_safe import from_editor, one_line
 
 MOST_PASTED: Final = 10_000
-"""The most characters of a line to which something is pasted: all of it is drawn at each key."""
+"""The most characters of a line after pasting: all of it is drawn at each key."""
 
 _BREAKS: Final = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")  # as str.splitlines
 
 
-class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
-    """One line of text.
+class LineEntry(Keys, Input, inherit_bindings=False):
+    """The entry for one line of text.
 
-    `text` is what it holds; `value`, and the `value` in the messages of `Input`, is the same with
-    characters that must not reach the terminal swapped (`tui.widgets.terminal_safe`). Setting
-    `text` posts no `Input.Changed` and empties the undo history; as long as nothing was changed, or
-    all of it was undone, `text` is exactly what was set.
-
-    Args:
-        text: what it holds at first.
-        placeholder: what it shows while it is empty.
-        id: the id of the widget.
+    `text` is its content; in `value`, also that of the messages of `Input`, characters that must
+    not reach the terminal are swapped (`tui.widgets.terminal_safe`). Setting `text` posts no
+    `Input.Changed` and clears the undo history. While nothing is changed, or everything was
+    undone, `text` is exactly what was set.
     """
 
     BINDINGS = entry_bindings(
         {
-            "left": "cursor_left",
-            "right": "cursor_right",
-            "word-left": "cursor_left_word",
-            "word-right": "cursor_right_word",
-            "line-start": "home",
-            "line-end": "end",
-            "select-left": "cursor_left(True)",
-            "select-right": "cursor_right(True)",
-            "select-word-left": "cursor_left_word(True)",
-            "select-word-right": "cursor_right_word(True)",
-            "select-line-start": "home(True)",
-            "select-line-end": "end(True)",
-            "select-all": "select_all",
-            "delete-left": "delete_left",
-            "delete-right": "delete_right",
-            "delete-word-left": "delete_left_word",
-            "delete-word-right": "delete_right_word",
-            "delete-line-start": "delete_left_all",
-            "delete-line-end": "delete_right_all",
-            "cut": "cut",
-            "copy": "copy",
-            "paste": "paste",
-            "undo": "undo",
-            "redo": "redo",
-            "submit": "submit",
+            "Left": "cursor_left",
+            "Right": "cursor_right",
+            "Word left": "cursor_left_word",
+            "Word right": "cursor_right_word",
+            "Line start": "home",
+            "Line end": "end",
+            "Select left": "cursor_left(True)",
+            "Select right": "cursor_right(True)",
+            "Select word left": "cursor_left_word(True)",
+            "Select word right": "cursor_right_word(True)",
+            "Select to line start": "home(True)",
+            "Select to line end": "end(True)",
+            "Select all": "select_all",
+            "Delete left": "delete_left",
+            "Delete right": "delete_right",
+            "Delete word left": "delete_left_word",
+            "Delete word right": "delete_right_word",
+            "Delete to line start": "delete_left_all",
+            "Delete to line end": "delete_right_all",
+            "Cut": "cut",
+            "Copy": "copy",
+            "Paste": "paste",
+            "Undo": "undo",
+            "Redo": "redo",
+            "Accept": "submit",
         }
     )
 
     read_only = False
-    """Whether nothing can be typed; as in `TextArea`, the text can be marked and copied."""
+    """Whether nothing can be typed; as in `TextArea`, text can be selected and copied."""
 
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
-        # Stock `Input` selects all at the focus, so the next letter would replace a whole title.
+        # `Input` selects everything when focused, so the next letter would replace a whole title.
         super().__init__(placeholder=placeholder, select_on_focus=False, id=id)
         self._history = LineHistory(self._change_time)
-        # As the setter of `text` does, but without the watchers, which need a running app.
+        # Like the setter of `text`, but without the watchers, which need a running app.
         value = prepared(text)
         self._loaded = (value, text)
         self.set_reactive(Input.value, value)
@@ -90,7 +84,7 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
 
     @property
     def text(self) -> str:
-        """What the entry holds."""
+        """The content."""
         value, text = self._loaded
         return text if self.value == value else from_editor(self.value)
 
@@ -100,29 +94,26 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
         self._loaded = (value, text)
         with self.prevent(Input.Changed):
             self.value = value
-        # A field nobody types in shows its start; stock `Input` scrolls to the tail of a long text.
+        # A field without the focus shows the start of a long text; `Input` would show the end.
         self.cursor_position = len(value) if self.has_focus else 0
         self._history.clear()
 
-    @property
-    def holds(self) -> str:
-        """What the entry holds, the very characters."""
-        return self.text
+    holds = text
 
     def fill_in(self, text: str) -> None:
-        """Put `text` in the place of all, as if it had been typed."""
+        """Replace everything, as if it had been typed."""
         self.text = text
         self.cursor_position = len(self.value)
         self.post_message(self.Changed(self, self.value))
 
     def validate_value(self, value: str) -> str:
-        """Keep the value composed, whoever sets it (Textual's hook)."""
+        """Keep the value composed, whoever sets it (called by Textual)."""
         return nfc(value)
 
     def insert_text(self, text: str) -> None:
-        """Insert `text` at the cursor, in place of the selection, as pasting it does.
+        """Insert `text` at the cursor like a paste, replacing the selection.
 
-        Of what is too long for a line the beginning is inserted, and that is told.
+        If it is too long, only its beginning is inserted, with a notice.
         """
         room = max(MOST_PASTED - len(self.value) + len(self.selected_text), 0)
         if len(text) > room and not self.read_only:
@@ -136,7 +127,7 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
             self.replace(text, *self.selection)
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Replace `start:end` of the value with `text`; every edit of the value comes by here."""
+        """Replace `start:end` of the value with `text`; every edit uses this method."""
         if self.read_only:
             return
         start, end = sorted((max(start, 0), min(end, len(self.value))))
@@ -158,20 +149,20 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
             self.value, self.cursor_position = moment
 
     def action_undo(self) -> None:
-        """Take back the last group of changes."""
+        """Undo the last group of changes."""
         self._restore(self._history.undo(self._moment))
 
     def action_redo(self) -> None:
-        """Make the change again that was taken back last."""
+        """Redo the last undone group of changes."""
         self._restore(self._history.redo(self._moment))
 
     def action_cut(self) -> None:
-        """Move the selected text to the clipboard; stock `Input` empties it if there is none."""
+        """Move the selection to the clipboard; without one, `Input` would clear the clipboard."""
         self.action_copy()
         self.delete_selection()
 
     def action_delete_right_word(self) -> None:
-        """Delete on to the end of the word; stock `Input` takes the next word's first letter."""
+        """Delete to the end of the word; `Input` would take the next word's first letter, too."""
         found = re.match(r"\s*(?:\w+|[^\w\s]+)|\s+", self.value[self.cursor_position :])
         if not self.selection.is_empty:
             self.delete_selection()
@@ -180,8 +171,8 @@ class LineEntry(Keys, Clipboard, Input, inherit_bindings=False):
 
     # -------------------------------------------------------------- what is drawn
 
-    # Stock `Input` draws and measures the value itself; a tab is 4 cells there to the cursor, up
-    # to 8 to the text and 0 to the mouse, and a control character goes to the terminal.
+    # `Input` would send control characters to the terminal, and a tab would be 4 cells wide for the
+    # cursor, up to 8 for the text and 0 for the mouse.
 
     @property
     def _value(self) -> Text:

@@ -1,4 +1,4 @@
-"""One line that holds a path: Tab completes it, ↓ offers the folders that were used last."""
+"""The entry for a path: Tab completes it, ↓ offers recent folders."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Final, Literal
 
 from textual import on, work
+from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from store.path_completion import Completion, complete, complete_last
@@ -21,22 +24,14 @@ from tui.widgets.entry.line import LineEntry
 from tui.widgets.path_choices import PathChoice, PathChoices
 
 Asks = Literal["file", "folder", "files"]
-"""What a path is asked for; of files several may stand in the line."""
+"""What the path is for; "files" allows several, and patterns."""
 
 PATIENCE: Final = 0.7
-"""Seconds that a key waits for a disk."""
+"""Seconds that a key waits for the disk."""
 
 
 class PathEntry(LineEntry):
-    """One line that holds a path.
-
-    Args:
-        text: the path that stands there first.
-        choices: where it shows what it may become.
-        asks: what it is asked for.
-        placeholder: what it shows while it is empty.
-        id: the id of the widget.
-    """
+    """The entry for a path, which shows its completions in `choices`."""
 
     BINDINGS = [
         *bindings(CompletePath, RecentFolders),
@@ -59,7 +54,7 @@ class PathEntry(LineEntry):
     ]
 
     offers_recent = True
-    """Whether ↓ offers folders; else it belongs to what stands below."""
+    """Whether ↓ offers folders; otherwise the key is left to the dialog."""
 
     def __init__(
         self,
@@ -74,20 +69,16 @@ class PathEntry(LineEntry):
         self._choices = choices
         self._asks = asks
         self._completed: str | None = None
-        """What was put in by a key here, and not by whoever opened the dialog."""
+        """The text that the user has completed or chosen, rather than the suggested path."""
         self._recent = recent_folders.load()
 
     @property
     def path(self) -> Path:
-        """The path that is named.
-
-        Raises:
-            FileError: it begins with a home folder that is none.
-        """
+        """The path; raises FileError if it begins with an unknown home folder."""
         return expand_user(self.text.strip() or ".")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave a key to the dialog where there is nothing for it here."""
+        """Leave a key to the dialog if it has no effect here."""
         if action in ("choice_before", "close_choices"):
             return self._choices.is_open
         if action == "recent_folders":
@@ -97,7 +88,7 @@ class PathEntry(LineEntry):
     # -------------------------------------------------------------- completing
 
     async def action_complete_path(self) -> None:
-        """Complete the path, or show what it may become; else go on."""
+        """Complete the path, or show the completions; otherwise go to the next field."""
         text = self.text
         if self._choices.chosen is not None:
             self.take(self._choices.chosen)
@@ -112,12 +103,12 @@ class PathEntry(LineEntry):
         return self.value == self._loaded[0] and text != self._completed
 
     async def _look(self, text: str) -> Completion | None:
-        """Read a folder beside the screen; None where the disk does not answer."""
+        """Read a folder in a thread; return None if the disk does not answer."""
         try:
             return await asyncio.wait_for(self._read(text).wait(), PATIENCE)
         except (TimeoutError, WorkerCancelled):
             self.notify(_("The disk does not answer; the path is not completed."))
-        except WorkerFailed:  # `tui.workers` tells it
+        except WorkerFailed:  # reported by `tui.workers`
             pass
         return None
 
@@ -140,21 +131,21 @@ class PathEntry(LineEntry):
             self.screen.focus_next()
 
     def take(self, text: str) -> None:
-        """Put a path in the place of what was typed, its letters as they are on the disk."""
+        """Replace the text with a path, spelled as on the disk."""
         self.replace(prepared(text), 0, len(self.value))
         self.cursor_position = len(self.value)
         self._loaded, self._completed = (self.value, text), text
         self._choices.show(())
 
     def fill_in(self, text: str) -> None:
-        """Put `text` in the place of all, as if it had been typed."""
+        """Replace everything, as if it had been typed."""
         super().fill_in(text)
         self._completed = text
 
     # -------------------------------------------------------------- the list below
 
     def action_recent_folders(self) -> None:
-        """Offer the folders that were used last; in a list, go one line down."""
+        """Offer the recent folders; in an open list, go one line down."""
         if self._choices.is_open:
             self._choices.move(1)
         else:
@@ -162,7 +153,7 @@ class PathEntry(LineEntry):
             self._choices.show(offered, at=0)
 
     def _in_folder(self, folder: str) -> str:
-        """Return the path in another folder: the file keeps its name."""
+        """Return the path in another folder, keeping the name of the file."""
         if self._asks == "folder":
             return _short(folder)
         name = self.text.strip().rpartition("/")[2] if self._asks == "file" else ""
@@ -177,7 +168,7 @@ class PathEntry(LineEntry):
         self._choices.show(())
 
     async def action_submit(self) -> None:
-        """Take the line that is marked; else accept the path."""
+        """Take the highlighted line, or else accept the path."""
         if self._choices.chosen is not None:
             self.take(self._choices.chosen)
         else:
@@ -190,8 +181,40 @@ class PathEntry(LineEntry):
             self._choices.show(())
 
     def on_blur(self) -> None:
-        """Close the list: the keys for it go elsewhere."""
+        """Close the list."""
         self._choices.show(())
+
+
+class PathField(Vertical):
+    """A labelled entry for a path, with the list of its completions below."""
+
+    DEFAULT_CSS = """
+    PathField {
+        height: auto; margin-bottom: 1;
+        & Horizontal { height: 1; }
+        & PathChoices { margin-left: 14; }
+    }
+    """
+
+    def __init__(
+        self, label: str, text: str = "", *, asks: Asks, placeholder: str = "", id: str
+    ) -> None:
+        super().__init__()
+        self._label = label
+        self._choices = PathChoices()
+        self.entry = PathEntry(text, self._choices, asks=asks, placeholder=placeholder, id=id)
+
+    def compose(self) -> ComposeResult:
+        """Yield the line and the list."""
+        with Horizontal():
+            yield Static(self._label, classes="label", markup=False)
+            yield self.entry
+        yield self._choices
+
+    @on(PathChoices.Taken)
+    def _take(self, taken: PathChoices.Taken) -> None:
+        taken.stop()
+        self.entry.take(taken.text)
 
 
 def _short(folder: str) -> str:

@@ -1,4 +1,4 @@
-"""The undo histories: which changes are undone together, and what is remembered of them."""
+"""The undo histories of the entries, and how they group changes."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from typing import Final, Literal, NamedTuple
 from textual.document._edit import Edit
 from textual.document._history import EditHistory
 
-_BODY_UNDO: Final = 5_000  # groups; the stock 50 are 12 words with a backspace input method
+_BODY_UNDO: Final = 5_000  # groups; Textual's 50 are 12 words with a backspace input method
 _LINE_UNDO: Final = 500
-_PAUSE: Final = 2.0  # seconds without typing that end a group; the stock value
-_WORDS: Final = 30  # characters after which the next word opens a group
-_LONGEST: Final = 100  # characters of the longest group; the stock value
-_FUSED: Final = 0.03  # seconds: what an input method sends at once; a held key repeats no faster
-_RETYPED: Final = 10  # letters that an input method takes back at most; nghiêng has 7
+_PAUSE: Final = 2.0  # seconds without typing that end a group; as in Textual
+_WORDS: Final = 30  # characters after which the next word starts a group
+_LONGEST: Final = 100  # characters of the longest group; as in Textual
+_FUSED: Final = 0.03  # seconds between keys of an input method; a held key does not repeat faster
+_RETYPED: Final = 10  # the most letters that an input method deletes; nghiêng has 7
 
 _Kind = Literal["insert", "delete", "other"]
 _Step = Literal["new", "join", "merge"]
 
 
 class _Grouping:
-    """Which changes are undone together.
+    """Decides which changes are undone together.
 
-    Typing makes one group until a pause, a line break or the first word after 30 characters;
-    deleting makes another. What an input method takes back and types again at once (`e ⌫ê`)
-    belongs to the typing: nobody should get a half-made letter from an undo.
+    Typing forms one group until a pause, a line break or the first word after 30 characters;
+    deleting forms another. What an input method deletes and types again at once (`e ⌫ê`) belongs
+    to the typing, so that undo never leaves a half-composed letter.
     """
 
     def __init__(self) -> None:
@@ -38,13 +38,10 @@ class _Grouping:
         self._typing: int | None = None  # size of the group of typing before one of deleting
 
     def step(self, inserted: str, removed: str, now: float, apart: bool) -> _Step:
-        """Say where a change belongs: a new group, the last one, or the last two made one.
+        """Return where a change belongs: a new group, the last one, or the last two merged.
 
-        Args:
-            inserted: what the change put in.
-            removed: what it took out.
-            now: the second of the change.
-            apart: whether there is no change before it, or the cursor was moved since, say.
+        `now` is the time of the change in seconds; `apart` says that it starts a group in any case,
+        as the cursor was moved, for example.
         """
         kind = _kind_of(inserted, removed)
         step = self._step(kind, inserted, now, apart)
@@ -75,18 +72,16 @@ class _Grouping:
 
 def _kind_of(inserted: str, removed: str) -> _Kind:
     if len(inserted) == 1 and len(removed) <= 1 and "\n" not in inserted + removed:
-        return "insert"  # with one removed: a letter that a mark was added to
+        return "insert"  # with one removed: a mark was added to the letter
     return "delete" if not inserted and len(removed) == 1 and removed != "\n" else "other"
 
 
 class BodyHistory(EditHistory):
     """The undo history of a body.
 
-    Stock history opens a group at each change between inserting and deleting, which is two to
-    four groups a word with an input method that types by backspace.
-
-    Args:
-        clock: gives the second of the change that is being recorded.
+    Textual's starts a group at each change between inserting and deleting: two to four groups a
+    word with an input method that types by backspace. `clock` returns the time of the change that
+    is being recorded, in seconds.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -95,7 +90,7 @@ class BodyHistory(EditHistory):
         self._grouping = _Grouping()
 
     def record(self, edit: Edit) -> None:
-        """Record an edit that was just done."""
+        """Record an edit."""
         assert edit._edit_result
         removed = edit._edit_result.replaced_text
         if not edit.text and not removed:
@@ -113,22 +108,21 @@ class BodyHistory(EditHistory):
         self._redo_stack.clear()
 
     def _pop_undo(self) -> list[Edit] | None:
-        self.checkpoint()  # or what is typed next would join the group before the undone one
+        self.checkpoint()  # what is typed next must not join the group before
         return super()._pop_undo()
 
 
 class Moment(NamedTuple):
-    """What a line was at a moment."""
+    """The state of a line."""
 
     value: str
     cursor: int
 
 
 class LineHistory:
-    """The undo history of a line: what it was before each group of changes.
+    """The undo history of a line: its state before each group of changes.
 
-    Args:
-        clock: gives the second of the change that is being recorded.
+    `clock` returns the time of the change that is being recorded, in seconds.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -144,7 +138,7 @@ class LineHistory:
         self._redone.clear()
 
     def record(self, before: Moment, after: Moment, inserted: str, removed: str) -> None:
-        """Record a change that was just made."""
+        """Record a change."""
         apart = not self._undone or before != self._last
         step = self._grouping.step(inserted, removed, self._clock(), apart)
         if step == "merge":
@@ -155,11 +149,11 @@ class LineHistory:
         self._last = after
 
     def undo(self, now: Moment) -> Moment:
-        """Return what was before the last group of changes, or `now` when there is none."""
+        """Return the state before the last group of changes, or `now` if there is none."""
         return self._swap(self._undone, now, self._redone)
 
     def redo(self, now: Moment) -> Moment:
-        """Return what was before the last undo, or `now` when there is none."""
+        """Return the state before the last undo, or `now` if there is none."""
         return self._swap(self._redone, now, self._undone)
 
     def _swap(self, source: deque[Moment], now: Moment, kept: deque[Moment]) -> Moment:
