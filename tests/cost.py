@@ -43,10 +43,16 @@ def peak(make: Callable[[int], Work], size: int) -> int:
         tracemalloc.stop()
 
 
-def grows_evenly(make: Callable[[int], Work], size: int) -> None:
-    """See that eight times the size costs about eight times as much, not sixty-four times."""
-    small = max(seconds(make, size), LEAST)
-    large = seconds(make, TIMES * size)
-    assert large <= GENEROUS * TIMES * small, (
-        f"{size}: {small:.4f} s, {TIMES * size}: {large:.4f} s"
-    )
+def grows_evenly(make: Callable[[int], Work], size: int, rounds: int = 3) -> None:
+    """See that eight times the size costs about eight times as much, not sixty-four times.
+
+    What goes wrong by chance, on a machine where others work, does not go wrong three times.
+    """
+    told = []
+    for _ in range(rounds):
+        small = max(seconds(make, size), LEAST)
+        large = seconds(make, TIMES * size)
+        if large <= GENEROUS * TIMES * small:
+            return
+        told.append(f"{size}: {small:.4f} s, {TIMES * size}: {large:.4f} s")
+    raise AssertionError("; ".join(told))
