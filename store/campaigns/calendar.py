@@ -45,11 +45,7 @@ class Kind(StrEnum):
     """An article that went out."""
 
 
-LISTS: Final = {
-    Kind.MILESTONE: "milestones",
-    Kind.PEAK: "peaks",
-    Kind.ANNIVERSARY: "anniversaries",
-}
+LISTS: Final = {Kind.MILESTONE: "milestones", Kind.PEAK: "peaks", Kind.ANNIVERSARY: "anniversaries"}
 """The list of a campaign that has the entries of a kind."""
 
 DAYS: Final = frozenset({Kind.HOLIDAY, *LISTS})
@@ -115,17 +111,9 @@ def days(
     holidays: Mapping[date, Sequence[str]] | None = None,
     kinds: Collection[Kind] = ALL,
 ) -> list[CalendarDay]:
-    """Return every day from `first` to `last` with its entries.
+    """Return every day from `first` to `last` with its entries of the given kinds.
 
-    Args:
-        campaigns: the campaigns whose named days to show.
-        tasks: the tasks to show.
-        articles: the articles to show; withdrawn and cancelled ones are ignored.
-        first: the first day.
-        last: the last day.
-        today: the day by which entries are late.
-        holidays: the public holidays and their names.
-        kinds: the kinds of entries to show.
+    Withdrawn and cancelled articles are ignored; `today` decides what is late.
     """
     off = holidays or {}
     found: dict[date, list[Entry]] = {}

@@ -98,13 +98,9 @@ def moved(task: Task, by: int, tasks: Iterable[Task]) -> list[Task]:
 
 
 def placed(task: Task, phase: str, before: Id | None, tasks: Iterable[Task]) -> list[Task]:
-    """Return the tasks that change when `task` is moved.
+    """Return the tasks that change when `task` is moved before another one of a phase.
 
-    Args:
-        task: the task to move.
-        phase: the new phase.
-        before: the task of that phase to put it before; None for the end.
-        tasks: all tasks.
+    Without a `before`, it goes to the end of the phase.
     """
     there = msgspec.structs.replace(task, phase=phase)
     before_it = sorted(_neighbours(there, tasks), key=lambda other: other.position)
@@ -129,14 +125,9 @@ def retagged(
 
 
 def check_days(changed: Campaign, before: Campaign) -> None:
-    """Refuse an end before its start, in the campaign itself or in a named day.
+    """Raise InvalidValueError for an end before its start, in the campaign or a named day.
 
-    Args:
-        changed: the changed campaign.
-        before: the campaign before; its faults do not prevent other changes.
-
-    Raises:
-        InvalidValueError: names the day.
+    Faults that the campaign had `before` do not prevent other changes.
     """
     span = (changed.start, changed.end)
     if span != (before.start, before.end):
@@ -172,12 +163,7 @@ def settled(task: Task, article: Callable[[Id], Article | None], now: datetime) 
     """Return a task ticked, or not, by the status of its articles.
 
     It is done when all its articles have gone out, and no longer if one is withdrawn or another
-    one is attached; a tick set by an editor stays.
-
-    Args:
-        task: the task.
-        article: looks up an article by its id.
-        now: the time of the tick.
+    one is attached; a tick set by an editor stays. `article` looks up articles by id.
     """
     named = map(article, task.articles)
     live = [one for one in named if one and one.status not in _TAKEN_BACK]

@@ -76,12 +76,7 @@ def said(fact: Fact) -> str:
 
 
 def listed(facts: Iterable[Fact], day: date) -> list[Listed]:
-    """Return the facts of a campaign sorted by key, the newest first, with their validity.
-
-    Args:
-        facts: the facts of one campaign.
-        day: the day for which to tell the validity, usually today.
-    """
+    """Return the facts of a campaign by key, the newest first, with their validity on a day."""
     states: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         states[identity(fact.key)].append(fact)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from store.dates.lunar import FIRST_YEAR, LAST_YEAR, solar_day
-from store.records import Campaign, Day, Task
+from store.records import Campaign, Task
 from store.text import fold
 
 _TET: Final = (1, 1)
@@ -86,7 +86,10 @@ def with_lunar_days(campaign: Campaign, tasks: Iterable[Task]) -> tuple[Campaign
     fields: dict[str, Any] = {}
     if year is not None:
         for name in ("anniversaries", "milestones", "peaks"):
-            fields[name] = tuple(_dated(day, year) for day in getattr(campaign, name))
+            fields[name] = tuple(
+                day if day.start else replace(day, start=lunar_day(day.name, year))
+                for day in getattr(campaign, name)
+            )
     filled = replace(campaign, **fields)
     own = list(tasks)
     if filled == campaign:
@@ -95,10 +98,6 @@ def with_lunar_days(campaign: Campaign, tasks: Iterable[Task]) -> tuple[Campaign
 
     placed = {task.id: task for task in moved(own, filled)}
     return filled, [placed.get(task.id, task) for task in own]
-
-
-def _dated(day: Day, year: int) -> Day:
-    return day if day.start else replace(day, start=lunar_day(day.name, year))
 
 
 def _plain(name: str) -> str:

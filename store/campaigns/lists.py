@@ -176,24 +176,39 @@ def uses(
     """Count the records that carry an entry."""
     of_tasks = [task for task in tasks if task.campaign == campaign.id]
     of_articles = [article for article in articles if article.campaign == campaign.id]
-    carries = _carrier(campaign, list_name, key)
+    changes = _changes_by(campaign, list_name, key, "")
     on_level = [unit for unit in campaign.units if list_name == "levels" and unit.level == key]
-    return Uses(sum(map(carries, of_tasks)), sum(map(carries, of_articles)), len(on_level))
+    return Uses(
+        sum(bool(changes(task)) for task in of_tasks),
+        sum(bool(changes(article)) for article in of_articles),
+        len(on_level),
+    )
 
 
-def _carrier(campaign: Campaign, list_name: str, key: str) -> Callable[[Task | Article], bool]:
-    """Return a predicate: whether a task or article carries an entry."""
+def _changes_by(
+    campaign: Campaign, list_name: str, old: str, new: str
+) -> Callable[[Task | Article], dict[str, Any]]:
+    """Return a function from a task or article to its fields that change with an entry's name.
+
+    There are none if it does not carry the entry; an empty new name removes it.
+    """
     field = _ONE.get(list_name, "")
-    hangs = list_name in _DAYS and not _is_elsewhere(campaign, list_name, key)
+    is_anchor = list_name in _DAYS and not _is_elsewhere(campaign, list_name, old)
 
-    def carries(piece: Task | Article) -> bool:
-        if list_name in SEVERAL and key in getattr(piece, list_name):
-            return True
-        if field and getattr(piece, field, None) == key:
-            return True
-        return hangs and isinstance(piece, Task) and _hangs_on(piece, key)
+    def changes(piece: Task | Article) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        if list_name in SEVERAL and old in (names := getattr(piece, list_name)):
+            swapped = [new if name == old else name for name in names]
+            values[list_name] = tuple(dict.fromkeys(filter(None, swapped)))
+        if field and getattr(piece, field, None) == old:
+            values[field] = new
+            if field == "milestone" and not new and isinstance(piece, Task):
+                values["stage"] = None
+        if is_anchor and isinstance(piece, Task) and _hangs_on(piece, old):
+            values |= {"anchor": new} if new else {"anchor": "", "offset": 0}
+        return values
 
-    return carries
+    return changes
 
 
 def _hangs_on(task: Task, name: str) -> bool:
@@ -294,30 +309,13 @@ def _put_on(
     articles: Iterable[Article],
 ) -> tuple[Record, ...]:
     """Return the tasks and articles that carry an entry, with it renamed, or removed if empty."""
-    carries = _carrier(campaign, list_name, old)
-    hangs = list_name in _DAYS and not _is_elsewhere(campaign, list_name, old)
-    pieces: list[Task | Article] = [piece for piece in tasks if piece.campaign == campaign.id]
-    pieces += [piece for piece in articles if piece.campaign == campaign.id]
-    changed: list[Record] = []
-    for piece in filter(carries, pieces):
-        values = _retagged(piece, list_name, old, new)
-        if hangs and isinstance(piece, Task) and _hangs_on(piece, old):
-            values |= {"anchor": new} if new else {"anchor": "", "offset": 0}
-        changed.append(replace(piece, **values))
-    return tuple(changed)
-
-
-def _retagged(piece: Task | Article, list_name: str, old: str, new: str) -> dict[str, Any]:
-    if list_name in SEVERAL:
-        names: Sequence[str] = getattr(piece, list_name)
-        swapped = [new if name == old else name for name in names]
-        return {list_name: tuple(dict.fromkeys(filter(None, swapped)))}
-    field = _ONE.get(list_name, "")
-    if not field or getattr(piece, field, None) != old:
-        return {}
-    if field == "milestone" and not new and isinstance(piece, Task):
-        return {"milestone": "", "stage": None}
-    return {field: new}
+    changes = _changes_by(campaign, list_name, old, new)
+    pieces: tuple[Task | Article, ...] = (*tasks, *articles)
+    return tuple(
+        replace(piece, **values)
+        for piece in pieces
+        if piece.campaign == campaign.id and (values := changes(piece))
+    )
 
 
 def _put_in_phase(

@@ -130,7 +130,7 @@ class Matrix(msgspec.Struct, frozen=True):
         return sum(cell.state is State.EMPTY for row in self.rows for cell in row.cells)
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """What is counted: an article with the tags of the tasks it fulfils, or a task without one."""
 
     state: State
@@ -276,14 +276,14 @@ def pieces(tasks: Iterable[Task], articles: Mapping[Id, Article]) -> list[Piece]
 
 
 def _counts(view: View, piece: Piece) -> bool:
-    day = piece.out.date() if piece.out and piece.state is State.OUT else piece.due
     if view.strand and all(one.strand != view.strand for one in piece.tagged):
         return False
     if view.phase and all(isinstance(o, Article) or o.phase != view.phase for o in piece.tagged):
         return False
-    if view.since and (day is None or day < view.since):
-        return False
-    return not (view.until and (day is None or day > view.until))
+    if not (view.since or view.until):
+        return True
+    day = piece.out.date() if piece.out and piece.state is State.OUT else piece.due
+    return day is not None and (view.since or day) <= day <= (view.until or day)
 
 
 def _cell(pieces: Sequence[Piece]) -> Cell:

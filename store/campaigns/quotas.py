@@ -16,9 +16,9 @@ class Kind(StrEnum):
     CAMPAIGNS = "campaigns"
     """Campaigns a year."""
     POSTS = "posts"
-    """Posts a day, at least so many."""
+    """Posts a day, a minimum."""
     ANSWERS = "answers"
-    """Hours to an answer, at most so many."""
+    """Hours to an answer, a maximum."""
 
 
 _CAMPAIGNS: Final = ("dot truyen thong", "chien dich", "campaign")

@@ -76,12 +76,7 @@ def next_follow_up(article: Article) -> FollowUp | None:
 
 
 def follow_ups(articles: Iterable[Article], today: date) -> list[Due]:
-    """Return the open follow-ups of all rights cases, sorted by day.
-
-    Args:
-        articles: the articles; those that are not rights cases are ignored.
-        today: the day from which the days left count.
-    """
+    """Return the open follow-ups of the rights cases among some articles, sorted by day."""
     found = [
         Due(article, one, place, (one.day - today).days)
         for article in articles

@@ -106,7 +106,7 @@ def entries(
 
     Args:
         campaign: the campaign, which sets the hours.
-        rumours: all claims.
+        rumours: the claims of all campaigns.
         article: looks up an article by its id.
         now: until when the hours of open claims count.
     """

@@ -165,7 +165,7 @@ def sorted_tasks(tasks: Iterable[Task], by: str, phases: Sequence[str] = ()) -> 
     """Sort tasks, equal ones by due day.
 
     Args:
-        tasks: the tasks.
+        tasks: of one campaign.
         by: a value of `By`. Tasks without an owner or a day come last.
         phases: the phases of the campaign in order; others follow by name.
 

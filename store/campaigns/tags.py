@@ -21,12 +21,7 @@ ONE: Final = ("strand", "milestone", "unit")
 
 TAGS: Final = (*SEVERAL, *ONE)
 
-_LISTS: Final = {
-    "phase": "phases",
-    "unit": "units",
-    "strand": "strands",
-    "milestone": "milestones",
-}
+_LISTS: Final = {"phase": "phases", "unit": "units", "strand": "strands", "milestone": "milestones"}
 """The lists whose names differ from the field."""
 
 _UNKNOWN: Final = {

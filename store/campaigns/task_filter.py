@@ -68,14 +68,7 @@ class TaskFilter(Struct, frozen=True):
 def sifted(
     tasks: Iterable[Task], sieve: TaskFilter, today: date, is_waiting: Callable[[Task], bool]
 ) -> list[Task]:
-    """Return the tasks that match a filter, in the same order.
-
-    Args:
-        tasks: the tasks.
-        sieve: the filter.
-        today: the day by which tasks are late.
-        is_waiting: tells whether a task waits for another one.
-    """
+    """Return the tasks that match a filter, in the same order."""
     words = fold(sieve.words).split()
     asked: dict[Kind, set[str]] = {}
     for facet in sieve.facets:

@@ -46,10 +46,7 @@ def unit_coverage(
 ) -> dict[str, UnitCoverage]:
     """Return the counts of each unit of a campaign, by full name, in the order of the tree.
 
-    Args:
-        campaign: its units.
-        tasks: its tasks.
-        articles: its articles, and those its tasks name, by id.
+    The articles are those of the campaign, and those its tasks name, by id.
     """
     tasks = list(tasks)
     tree = tree_of(campaign)

@@ -246,13 +246,8 @@ def unit_named(campaign: Campaign, name: str) -> Unit:
 def known_level(level: str, campaign: Campaign, name: str) -> str:
     """Return a level as the campaign spells it; a campaign without levels accepts any.
 
-    Args:
-        level: as typed, with or without marks.
-        campaign: the campaign.
-        name: the name of the unit, for the refusal.
-
     Raises:
-        InvalidValueError: the campaign has no such level; names those it has.
+        InvalidValueError: the campaign has no such level; names the unit, and the levels it has.
     """
     typed = clean(level)
     if not campaign.levels:

@@ -50,7 +50,7 @@ def _month(month: int, year: int) -> tuple[int, int]:
     before = _eleventh(year - (month < 11))
     after = _eleventh(year - (month < 11) + 1)
     place = (month - 11) % _MONTHS
-    moon = _moon_near(before)
+    moon = floor((before + _JULIAN - _FIRST_NEW_MOON) / _MONTH + 0.5)  # its number
     if after - before > 365 and place >= _leap(moon):
         place += 1
     return _new_moon(moon + place), _new_moon(moon + place + 1)
@@ -71,11 +71,6 @@ def _leap(moon: int) -> int:
     while _sign(_new_moon(moon + place)) != _sign(_new_moon(moon + place + 1)) and place < 13:
         place += 1
     return place
-
-
-def _moon_near(day: int) -> int:
-    """Return the number of the new moon on a day."""
-    return floor((day + _JULIAN - _FIRST_NEW_MOON) / _MONTH + 0.5)
 
 
 def _sign(day: int) -> int:

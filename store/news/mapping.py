@@ -94,7 +94,8 @@ def read_map(text: str) -> dict[str, str]:
     mapping: dict[str, str] = {}
     for part in list(filter(None, map(str.strip, text.split(",")))) or [text]:
         name, sign, column = (piece.strip() for piece in part.partition("="))
-        field = _field(name)
+        wanted = _folded(name)
+        field = next((f for f, names in _NAMES.items() if wanted in names.split(", ")), None)
         if not sign or not column:
             raise InvalidValueError(
                 N_("“{text}” maps no column; write field=column, such as headline=title."),
@@ -112,11 +113,6 @@ def read_map(text: str) -> dict[str, str]:
             )
         mapping[field] = column
     return mapping
-
-
-def _field(name: str) -> str | None:
-    wanted = _folded(name)
-    return next((field for field, names in _NAMES.items() if wanted in names.split(", ")), None)
 
 
 def complete_map(

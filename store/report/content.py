@@ -13,17 +13,7 @@ from store.campaigns.documents import citation
 from store.campaigns.matrix import NO_DAY, Row, State, pieces
 from store.campaigns.rumours import Entry
 from store.records import Campaign, Status, Task, Unit
-from store.report.blocks import (
-    DOTS,
-    NOTHING,
-    Block,
-    Heading,
-    Points,
-    Text,
-    clean,
-    percent,
-    table,
-)
+from store.report.blocks import DOTS, NOTHING, Block, Heading, Points, Text, clean, percent, table
 from store.report.figures import Figures
 from store.text import identity, show_day, show_number
 

@@ -16,14 +16,7 @@ from store.dates.anchors import day_of
 from store.errors import N_, InvalidValueError
 from store.records import Campaign, Day, Document, Goal, Named, Quota, Task, Unit
 from store.templates.day_rules import DayRule
-from store.templates.schema import (
-    PRIORITIES,
-    Content,
-    DayPart,
-    DocumentPart,
-    Groups,
-    TaskPart,
-)
+from store.templates.schema import PRIORITIES, Content, DayPart, DocumentPart, Groups, TaskPart
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 9000
