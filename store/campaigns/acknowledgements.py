@@ -70,12 +70,7 @@ def heard_of(task: Task, campaign: Campaign) -> tuple[int, int]:
 
 
 def names_heard(task: Task, known: Set[str]) -> set[str]:
-    """Return the units that have acknowledged a task, by the names in `known` where they match.
-
-    Args:
-        task: the task.
-        known: the names of the units; other spellings match by `identity`.
-    """
+    """Return the units that have acknowledged a task, by their known names where they match."""
     heard = {ack.unit for ack in task.acks}
     if heard <= known:
         return heard

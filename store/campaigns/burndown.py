@@ -33,11 +33,7 @@ def pace(
 ) -> Pace:
     """Count a campaign day by day, by its current tasks, whenever they were added.
 
-    Args:
-        campaign: its start and end are the first and the last day, unless something is beyond.
-        tasks: its tasks.
-        articles: its articles.
-        today: the last day to count as past.
+    Its start and end are the first and the last day, unless something is beyond.
     """
     done = Counter(task.done.date() for task in tasks if task.done)
     due = Counter(task.due for task in tasks if task.due)

@@ -93,12 +93,9 @@ def kind_of(number: str) -> str:
 
 
 def checked(document: Document, others: Iterable[Document], *, as_typed: bool = False) -> Document:
-    """Return a document normalised for the register.
+    """Return a document normalised for the register; an empty kind is derived from the number.
 
-    Args:
-        document: a new or changed entry; an empty kind is derived from the number.
-        others: the rest of the register.
-        as_typed: accept a number that does not look like one.
+    With `as_typed`, a number that does not look like one is accepted.
 
     Raises:
         InvalidValueError: the number is invalid, the kind unknown, or it is a duplicate.

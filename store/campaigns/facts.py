@@ -37,11 +37,7 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 def checked(fact: Fact, others: Iterable[Fact]) -> Fact:
-    """Return a fact with its texts trimmed.
-
-    Args:
-        fact: a new or changed entry.
-        others: all facts of the desk; those of other campaigns are ignored.
+    """Return a fact with its texts trimmed; `others` may be those of all campaigns.
 
     Raises:
         InvalidValueError: key or value is empty, or the key exists for the same day.

@@ -50,15 +50,10 @@ def holidays(first: date, last: date) -> dict[date, tuple[str, ...]]:
 
 
 def lunar_day(name: str, year: int) -> date | None:
-    """Return the solar day of a named lunar one.
+    """Return the solar day of a lunar one: "Tết Nguyên đán", "Giỗ Tổ Hùng Vương", "Giao thừa" …
 
-    Args:
-        name: "Tết Nguyên đán", "Giỗ Tổ Hùng Vương", "Giao thừa" …; marks, a leading "ngày" and a
-            trailing year are ignored.
-        year: the solar year.
-
-    Returns:
-        None for any other name, and for years that are not supported.
+    Marks, a leading "ngày" and a trailing year are ignored. None for any other name, and for solar
+    years that are not supported.
     """
     called = _plain(name)
     if called in _EVE:
@@ -68,12 +63,7 @@ def lunar_day(name: str, year: int) -> date | None:
 
 
 def is_called(holiday: str, name: str) -> bool:
-    """Tell whether a name means a public holiday.
-
-    Args:
-        holiday: its name in `holidays`.
-        name: any name, such as "Tết cổ truyền" or "Quốc khánh nước CHXHCN Việt Nam".
-    """
+    """Tell whether a name means a holiday of `holidays`: "Quốc khánh nước …" is "Quốc khánh"."""
     own, other = _plain(holiday), _plain(name)
     if (own in _EVE and other in _EVE) or (own in _LUNAR and _LUNAR[own] == _LUNAR.get(other)):
         return True

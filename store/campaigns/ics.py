@@ -33,15 +33,10 @@ _NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 def calendar(
     campaign: Campaign, tasks: Iterable[Task], articles: Iterable[Article] = ()
 ) -> bytes | None:
-    """Return the tasks, planned exports, milestones, peaks and anniversaries that have a day.
+    """Return a file with the tasks, planned exports and named days that have a day.
 
-    Args:
-        campaign: the campaign, with its named days.
-        tasks: its tasks.
-        articles: its articles; those that went out keep their event, with a tick.
-
-    Returns:
-        the bytes of the file, or None if nothing has a day: a calendar without events is invalid.
+    Articles that went out keep their event, with a tick. None if nothing has a day, since a
+    calendar without events is invalid.
     """
     events = [_task_event(task, task.due) for task in tasks if task.due]
     events += [

@@ -191,11 +191,7 @@ def count_matrix(
     A name that is twice in a list is one row or column. Tags that are not in the campaign's lists
     have no cell.
 
-    Args:
-        campaign: its lists are the axes.
-        tasks: its tasks.
-        articles: its articles, and those its tasks name, by id.
-        view: the axes, and what counts.
+    The articles are those of the campaign, and those its tasks name, by id.
     """
     columns = _columns(campaign, view.columns)
     cells: dict[tuple[str, str], list[Piece]] = defaultdict(list)

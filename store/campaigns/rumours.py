@@ -104,11 +104,7 @@ def entries(
 ) -> list[Entry]:
     """Return the log of a campaign, in the order of `open_first`.
 
-    Args:
-        campaign: the campaign, which sets the hours.
-        rumours: the claims of all campaigns.
-        article: looks up an article by its id.
-        now: until when the hours of open claims count.
+    The rumours may be those of all campaigns; `article` looks up an article by its id.
     """
     target = target_hours(campaign)
     return open_first(

@@ -36,12 +36,7 @@ def due_later(task: Task, tasks: Iterable[Task]) -> list[Task]:
 
 
 def check_order(task: Task, after: Iterable[Id], tasks: Iterable[Task]) -> None:
-    """Refuse an order in which a task would wait for itself.
-
-    Args:
-        task: the task that is to wait.
-        after: the tasks it is to wait for.
-        tasks: the tasks of the desk; an existing circle without `task` is ignored.
+    """Refuse an order in which a task would wait for itself; other circles are ignored.
 
     Raises:
         InvalidValueError: there would be a circle; the sentence shows it.
@@ -162,12 +157,9 @@ class By(StrEnum):
 
 
 def sorted_tasks(tasks: Iterable[Task], by: str, phases: Sequence[str] = ()) -> list[Task]:
-    """Sort tasks, equal ones by due day.
+    """Sort tasks by a value of `By`, equal ones by due day.
 
-    Args:
-        tasks: of one campaign.
-        by: a value of `By`. Tasks without an owner or a day come last.
-        phases: the phases of the campaign in order; others follow by name.
+    Tasks without an owner or a day come last. Phases are in the order given, others by name.
 
     Raises:
         InvalidValueError: `by` is not one of them.

@@ -118,7 +118,7 @@ def scores(
 
     Args:
         campaign: its lists are to be covered.
-        tasks: its tasks.
+        tasks: those of the campaign.
         articles: its articles, and those its tasks name, by id.
         today: a campaign counts from the day it begins.
         campaigns: those on the desk, for the quota of campaigns a year.
@@ -150,9 +150,7 @@ def _counting(items: Iterable[Item]) -> int:
 class _Tally:
     """The records of each name: those by which it counts, and the others.
 
-    Args:
-        unmet: why a name does not count that has other records only.
-        nothing: why a name does not count that has no records.
+    `unmet` says why a name with other records only does not count, `nothing` why an empty one.
     """
 
     def __init__(self, unmet: str = N_("not finished"), nothing: str = _NOTHING) -> None:

@@ -37,12 +37,7 @@ _UNKNOWN: Final = {
 
 
 def known_values(campaign: Campaign, field: str) -> dict[str, str]:
-    """Return the possible values of a field, each with its label.
-
-    Args:
-        campaign: the campaign.
-        field: one of `TAGS`, or `phase`.
-    """
+    """Return the possible values of one of the `TAGS`, or of `phase`, each with its label."""
     if field == "goals":
         return {goal.code: f"{goal.code} {goal.text}" for goal in campaign.goals}
     known = getattr(campaign, _LISTS.get(field, field))

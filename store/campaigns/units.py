@@ -49,9 +49,7 @@ class Tree:
     are sorted by level, then by name in Vietnamese order. A unit whose parent is missing, and each
     one of a circle, is at the top with its `flaw`.
 
-    Args:
-        units: in any order; each is in the tree exactly once.
-        levels: the campaign's levels, from the top down.
+    The levels are given from the top down.
     """
 
     def __init__(self, units: Sequence[Unit], levels: Sequence[str] = ()) -> None:
@@ -281,12 +279,8 @@ def unit_below(campaign: Campaign, parent: Unit | None) -> Unit:
 def with_unit(campaign: Campaign, unit: Unit, before: str | None = None) -> tuple[Unit, ...]:
     """Return the units of a campaign with one added or changed.
 
-    If a unit is renamed, so are the references to it as a parent.
-
-    Args:
-        campaign: its units and levels.
-        unit: the new unit.
-        before: the full name of the unit it replaces; None to add it.
+    The unit replaces the one named `before`, if that is given. If it is thereby renamed, so are the
+    references to it as a parent.
 
     Raises:
         InvalidValueError: its name is empty or taken, its level or parent unknown, or it would be

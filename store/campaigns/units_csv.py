@@ -123,11 +123,7 @@ def read_units(
     A row whose parent is missing is taken: the unit is at the top, keeps the name of its parent,
     and moves below it once that exists.
 
-    Args:
-        data: the bytes of the file.
-        campaign: the campaign.
-        name: what refusals call the file.
-        progress: called from time to time.
+    Refusals call the file by its name.
 
     Raises:
         InvalidValueError: it is not a list of units.
