@@ -31,13 +31,7 @@ _MONTHS: Final = 12
 def solar_day(day: int, month: int, year: int) -> date | None:
     """Return the solar day of a lunar one; for a month with a leap month, in the first of the two.
 
-    Args:
-        day: from 1 to 30.
-        month: from 1 to 12.
-        year: the lunar year, which begins at Tết.
-
-    Returns:
-        None if the month has no such day, or the year is not supported.
+    The lunar year begins at Tết. None if the month has no such day, or the year is not supported.
     """
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= _MONTHS and 1 <= day <= _DAYS):
         return None

@@ -35,14 +35,9 @@ Row = Mapping[str, object]
 
 
 def guess_map(columns: Sequence[str], rows: Iterable[Row] = ()) -> dict[str, str]:
-    """Guess which column is which field.
+    """Guess the column of each field; fields without one are left out.
 
-    Args:
-        columns: their names.
-        rows: some rows, by which columns of dates or addresses are recognised.
-
-    Returns:
-        the column of each field; fields without one are left out.
+    Columns of dates or addresses are also recognised by the rows.
     """
     known = {_folded(column): column for column in reversed(columns)}
     found: dict[str, str] = {}

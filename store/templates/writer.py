@@ -50,9 +50,7 @@ def template_text(campaign: Campaign, tasks: Iterable[Task]) -> str:
     Loading it and building it for the same year gives the same lists and tasks, undone. Names in
     tasks that the campaign no longer lists are left out, except phases, which are added.
 
-    Args:
-        campaign: with a year, or a first day.
-        tasks: its tasks; those of other campaigns are ignored.
+    Tasks of other campaigns are ignored.
 
     Raises:
         InvalidValueError: it has no year, or is not valid as a template (an end before its start).
