@@ -43,13 +43,7 @@ def around(
     piece_of: Callable[[Id], Piece | None],
     naming: Callable[[Id], Iterable[Article]],
 ) -> Neighbourhood:
-    """Return the neighbourhood of a piece.
-
-    Args:
-        record_id: the piece at the centre.
-        piece_of: looks up a news item or article; None if it is gone.
-        naming: looks up the articles that have a card for a piece.
-    """
+    """Return the neighbourhood of a piece; `naming` looks up the articles with a card for one."""
 
     def before(of: Id, path: frozenset[Id]) -> tuple[Neighbour, ...]:
         return tuple(

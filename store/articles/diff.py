@@ -186,38 +186,32 @@ def _shared(old: Sequence[str], new: Sequence[str]) -> list[_Run]:
 
 def _in_the_middle(old: Sequence[str], new: Sequence[str]) -> Iterator[_Run]:
     """Yield the runs shared by two lists that neither begin nor end alike."""
-    steps = _Steps()
+    left = _MOST_WORK
     place_old = place_new = 0
     anchors = _unique_in_both(old, new) if len(old) * len(new) > _LONG else []
     for run in (*anchors, _Run(len(old), len(new), 0)):
-        for shared in _matching(old[place_old : run.old], new[place_new : run.new], steps):
+        runs, left = _matching(old[place_old : run.old], new[place_new : run.new], left)
+        for shared in runs:
             yield _Run(place_old + shared.old, place_new + shared.new, shared.length)
         yield run
         place_old, place_new = run.old + run.length, run.new + run.length
 
 
-class _Steps:
-    """How many pairs of equal items may still be examined."""
-
-    def __init__(self) -> None:
-        self.left = _MOST_WORK
-
-
-def _matching(old: Sequence[str], new: Sequence[str], steps: _Steps) -> Iterator[_Run]:
-    """Yield the runs that two lists share, in order.
+def _matching(old: Sequence[str], new: Sequence[str], left: int) -> tuple[Iterable[_Run], int]:
+    """Return the runs that two lists share, in order, and how many pairs may still be examined.
 
     Like `SequenceMatcher.get_matching_blocks`, but leaves out what would take too long.
     """
     counts = Counter(new)
     costs = [0, *accumulate(1 + counts[item] for item in old)]
     if not 0 < costs[-1] - len(old) <= _MOST_STEPS:
-        return
+        return (), left
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     found: list[_Run] = []
     waiting = [(0, len(old), 0, len(new))]
-    while waiting and steps.left > 0:
+    while waiting and left > 0:
         start, end, new_start, new_end = waiting.pop()
-        steps.left -= costs[end] - costs[start]
+        left -= costs[end] - costs[start]
         run = matcher.find_longest_match(start, end, new_start, new_end)
         if run.size:
             found.append(_Run(run.a, run.b, run.size))
@@ -226,7 +220,7 @@ def _matching(old: Sequence[str], new: Sequence[str], steps: _Steps) -> Iterator
             waiting += [
                 part for part in (behind, before) if part[0] < part[1] and part[2] < part[3]
             ]
-    yield from _joined(sorted(found, key=lambda run: run.old))
+    return _joined(sorted(found, key=lambda run: run.old)), left
 
 
 def _joined(runs: Iterable[_Run]) -> Iterator[_Run]:
@@ -342,22 +336,6 @@ def _bare_words(tokens: Counter[str]) -> Counter[str]:
 # ---------------------------------------------------------------------- two columns
 
 
-class _Side:
-    """The lines of one text that are not in rows yet."""
-
-    def __init__(self) -> None:
-        self.lines: list[list[Piece]] = [[]]
-
-    def write(self, kind: Kind, text: str) -> None:
-        if text:
-            self.lines[-1].append(Piece(kind, text))
-
-    def end_line(self, kind: Kind) -> None:
-        if not self.lines[-1]:
-            self.lines[-1].append(Piece(kind, ""))
-        self.lines.append([])
-
-
 class _Sheet:
     """Both texts being set in rows, from one shared line end to the next."""
 
@@ -366,33 +344,34 @@ class _Sheet:
         self._start()
 
     def _start(self) -> None:
-        self._left, self._right = _Side(), _Side()
+        self._left: list[list[Piece]] = [[]]
+        self._right: list[list[Piece]] = [[]]
+        self._sides = {
+            "same": (self._left, self._right),
+            "removed": (self._left,),
+            "added": (self._right,),
+        }
         self._opposite: list[_Run] = []
 
     def write(self, kind: Kind, text: str) -> None:
         """Write a part of a line."""
-        if kind != "added":
-            self._left.write(kind, text)
-        if kind != "removed":
-            self._right.write(kind, text)
+        if text:
+            for lines in self._sides[kind]:
+                lines[-1].append(Piece(kind, text))
         if kind == "same" and text.strip():
-            left, right = len(self._left.lines) - 1, len(self._right.lines) - 1
+            left, right = len(self._left) - 1, len(self._right) - 1
             last = self._opposite[-1] if self._opposite else _Run(-1, -1, 0)
             if left > last.old and right > last.new:
                 self._opposite.append(_Run(left, right, 1))
 
     def end_line(self, kind: Kind) -> None:
         """End the line on the sides that `kind` belongs to."""
-        if kind != "added":
-            self._left.end_line(kind)
-        if kind != "removed":
-            self._right.end_line(kind)
+        for lines in self._sides[kind]:
+            if not lines[-1]:
+                lines[-1].append(Piece(kind, ""))
+            lines.append([])
         if kind == "same":
-            self._set()
-
-    def _set(self) -> None:
-        left, right = self._left.lines[:-1], self._right.lines[:-1]
-        for lines, opposite, _ in _stretches(left, right, self._opposite):
-            for was, now in zip_longest(lines, opposite, fillvalue=()):
-                self.rows.append(Row(tuple(was), tuple(now)))
-        self._start()
+            for old, new, _ in _stretches(self._left[:-1], self._right[:-1], self._opposite):
+                for was, now in zip_longest(old, new, fillvalue=()):
+                    self.rows.append(Row(tuple(was), tuple(now)))
+            self._start()

@@ -40,12 +40,7 @@ def unfinished(article: Article) -> list[str]:
 
 
 def file_name(article: Article, day: date) -> str:
-    """Return a portable file name: the day, the headline in ASCII, the draft mark.
-
-    Args:
-        article: what is exported.
-        day: the day of the export; it comes first, so that a folder sorts by it.
-    """
+    """Return a portable file name: the day of the export, the headline in ASCII, the draft mark."""
     parts = [day.isoformat(), slug(article.title)]
     if unfinished(article):
         parts.append(DRAFT_MARK)
@@ -61,7 +56,7 @@ def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) ->
     Args:
         path: the file.
         data: its bytes.
-        replace: whether an existing file may be overwritten.
+        replace: whether a file with other contents may be overwritten.
         rights: the permissions of a new file; by default the umask decides.
 
     Raises:

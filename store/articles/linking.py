@@ -104,7 +104,7 @@ def doubts(
         article: the one with the related list.
         target: the piece to link.
         others: the cards already there, with their sources where those still exist.
-        today: the day assumed for an article that has not gone out yet.
+        today: the day of an article that has not gone out yet.
         most_cards: how many cards the house style allows.
     """
     others = list(others)

@@ -1,1 +1,1 @@
-"""Campaigns: checklist, matrix, calendar, units, registers, scores. Plain functions of records."""
+"""Campaigns: checklist, matrix, calendar, units, registers, scores, as functions of records."""

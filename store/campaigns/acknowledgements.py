@@ -1,7 +1,4 @@
-"""How a task that was issued at the top goes down the chain of units, and where it stops.
-
-Plain functions of a campaign and a task; the tree itself is that of `store.campaigns.units`.
-"""
+"""How a cascading task goes down the tree of units, and where it stops."""
 
 from __future__ import annotations
 
@@ -17,21 +14,21 @@ from store.text import identity
 
 
 class Cascade(msgspec.Struct, frozen=True):
-    """How far a cascading task has come."""
+    """The acknowledgements of a cascading task."""
 
     units: tuple[Unit, ...] = ()
-    """All that it is for, in the order of the tree."""
+    """The units it is for, in the order of the tree."""
     acked: Mapping[str, datetime] = {}
-    """When each has acknowledged, wherever in the chain, by the name of the unit."""
+    """When units acknowledged it, by name."""
     stopped_at: tuple[Unit, ...] = ()
-    """The first silent unit on each path: all above it have acknowledged, it has not."""
+    """The first unit on each path that has not acknowledged it, while all above it have."""
 
 
 def reach_of(task: Task, campaign: Campaign) -> range:
-    """Return the places in the tree of the units that a task is for: those below its own.
+    """Return the indexes in the tree of the units that a task is for: those below its own.
 
-    A task of no unit is the organisation's own, whose campaign it is; where that is not among the
-    units either, it is for all of them.
+    A task without a unit belongs to the campaign's organisation; if that is not among the units,
+    it is for all of them.
     """
     tree = tree_of(campaign)
     issuer = task.unit.strip()
@@ -41,17 +38,16 @@ def reach_of(task: Task, campaign: Campaign) -> range:
 
 
 def reached(task: Task, campaign: Campaign) -> Sequence[Branch]:
-    """Return the units that a task is for if it goes down, in their places in the tree."""
+    """Return the branches of the units that a task is for if it cascades."""
     reach = reach_of(task, campaign)
     return tree_of(campaign).branches[reach.start : reach.stop]
 
 
 def acknowledged(task: Task, campaign: Campaign) -> Cascade:
-    """Say who has acknowledged a task, and where the chain stops; nobody, if it does not cascade.
+    """Return who has acknowledged a task, and where the chain stops; empty if it does not cascade.
 
-    A word that has come round a silent unit, from one below it, counts; the chain stops at the
-    silent one all the same. The word of a unit that is no longer below counts no more, but is kept
-    with the task.
+    Acknowledgements below a silent unit count, but the chain still stops at that unit. Those of
+    units that are no longer below the task's are ignored, but kept in the task.
     """
     if not task.cascades:
         return Cascade()
@@ -67,19 +63,14 @@ def acknowledged(task: Task, campaign: Campaign) -> Cascade:
 
 
 def heard_of(task: Task, campaign: Campaign) -> tuple[int, int]:
-    """Say how many units have acknowledged a task, of how many; quicker than `acknowledged`."""
+    """Return how many units have acknowledged a task, of how many; faster than `acknowledged`."""
     reach = reach_of(task, campaign)
     names = set(tree_of(campaign).names[reach.start : reach.stop])
     return len(names & names_heard(task, names)), len(reach)
 
 
 def names_heard(task: Task, known: Set[str]) -> set[str]:
-    """Return the names of those that have acknowledged a task, as the units are called.
-
-    Args:
-        task: which one.
-        known: the names of the units; another spelling of one is taken for it.
-    """
+    """Return the units that have acknowledged a task, by their known names where they match."""
     heard = {ack.unit for ack in task.acks}
     if heard <= known:
         return heard
@@ -87,7 +78,7 @@ def names_heard(task: Task, known: Set[str]) -> set[str]:
 
 
 def _as_called(names: Sequence[str] | Set[str], known: Set[str]) -> dict[str, str]:
-    """Return what units are called, by the names somebody has written down for them."""
+    """Return the known names by their spellings in `names`."""
     found = {name: name for name in names if name in known}
     if len(found) < len(names):
         alike = {identity(name): name for name in known}
@@ -111,7 +102,7 @@ def _stops(branches: Sequence[Branch], heard: Container[str]) -> tuple[Unit, ...
 
 
 def refuse_not_asked(task: Task, campaign: Campaign, unit: str) -> None:
-    """Raise InvalidValueError where a task is not for a unit to acknowledge."""
+    """Raise InvalidValueError if a task is not for a unit to acknowledge."""
     if not task.cascades:
         raise InvalidValueError(
             N_("“{title}” is for its own unit alone; it goes down to no other one."),

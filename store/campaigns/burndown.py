@@ -1,4 +1,4 @@
-"""How a campaign goes on from day to day: what is left to do (burn-down), what goes out."""
+"""The burn-down of a campaign: tasks left and articles out, day by day."""
 
 from __future__ import annotations
 
@@ -13,31 +13,27 @@ from msgspec import Struct
 from store.records import Article, Campaign, Status, Task
 
 LONGEST: Final = 366
-"""The most days that are looked at: a task that is due in 2099 makes no chart of 70 years."""
+"""The most days in the chart, in case a task is due in 2099."""
 
 
 class Pace(Struct, frozen=True):
-    """A campaign from its first day to its last; empty where nothing in it has a day."""
+    """A campaign from its first day to its last; empty if nothing in it has a day."""
 
     days: tuple[date, ...] = ()
     planned: tuple[int, ...] = ()
-    """How many tasks would be left at the end of each day, were each done on its day."""
+    """The tasks that would be left at the end of each day if each were done on its day."""
     left: tuple[int, ...] = ()
-    """How many are left at the end of each day, up to today."""
+    """The tasks left at the end of each day, up to today."""
     out: tuple[int, ...] = ()
-    """How many articles went out on each day, up to today."""
+    """The articles that went out on each day, up to today."""
 
 
 def pace(
     campaign: Campaign, tasks: Sequence[Task], articles: Iterable[Article], today: date
 ) -> Pace:
-    """Count a campaign day by day; of the tasks there are now, whenever they were added.
+    """Count a campaign day by day, by its current tasks, whenever they were added.
 
-    Args:
-        campaign: its start and end are the first and the last day, if nothing lies beyond.
-        tasks: its tasks.
-        articles: its articles.
-        today: the last day of what has happened.
+    Its start and end are the first and the last day, unless something is beyond.
     """
     done = Counter(task.done.date() for task in tasks if task.done)
     due = Counter(task.due for task in tasks if task.due)

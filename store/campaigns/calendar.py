@@ -1,7 +1,7 @@
-"""The calendar: what stands on each day, of a campaign or of the whole desk, and moving it.
+"""The calendar of a campaign or the whole desk: the entries of each day, and moving them.
 
-A record stands on one day: a task on its due day, an article on the day it is due or, once it is
-out, on the day it went out. A named day that lasts several days stands on each of them.
+A task is on its due day; an article is on its due day or, once out, on the day it went out. A named
+day that lasts several days is on each of them.
 """
 
 from __future__ import annotations
@@ -25,32 +25,28 @@ from store.text import show_day
 
 FIRST: Final = date(1, 2, 1)
 LAST: Final = date(9999, 11, 30)
-"""The days that can be looked at: a month of weeks around each of them still are dates."""
+"""The days that can be shown, so that a month of weeks around them is still valid."""
 
 LONGEST: Final = 3660
-"""So many days at most are listed at once."""
+"""The most days listed at once."""
 
 
 class Kind(StrEnum):
-    """What an entry of the calendar is, in the order within a day."""
+    """The kind of an entry, in the order within a day."""
 
     HOLIDAY = "holiday"
     MILESTONE = "milestone"
     PEAK = "peak"
     ANNIVERSARY = "anniversary"
     PLANNED = "planned"
-    """An article that is due and not out yet."""
+    """An article that is due but not out."""
     TASK = "task"
     OUT = "out"
     """An article that went out."""
 
 
-LISTS: Final = {
-    Kind.MILESTONE: "milestones",
-    Kind.PEAK: "peaks",
-    Kind.ANNIVERSARY: "anniversaries",
-}
-"""The list of a campaign in which an entry of that kind stands."""
+LISTS: Final = {Kind.MILESTONE: "milestones", Kind.PEAK: "peaks", Kind.ANNIVERSARY: "anniversaries"}
+"""The list of a campaign that has the entries of a kind."""
 
 DAYS: Final = frozenset({Kind.HOLIDAY, *LISTS})
 EXPORTS: Final = frozenset({Kind.PLANNED, Kind.OUT})
@@ -62,36 +58,36 @@ _TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
 
 
 class Entry(Struct, frozen=True):
-    """What stands on a day."""
+    """An entry of the calendar."""
 
     kind: Kind
     title: str
-    """Empty for an article without a word in it."""
+    """Empty for an article without text."""
     first: date
     last: date
-    """The same as `first`, but for named days that last longer."""
+    """The same as `first`, except for named days that last longer."""
     record: Task | Article | Campaign | None = None
-    """What it stands for; the campaign of a named day, None for a holiday that none names."""
+    """The campaign for a named day; None for a holiday that no campaign names."""
     campaign: Id | None = None
     place: int = 0
-    """Of a named day in its list."""
+    """The index of a named day in its list."""
     late: bool = False
     """Whether its day has passed and it is not done."""
     done: bool = False
     name: str = ""
-    """Of a holiday: what the campaign calls that day; empty where it names none."""
+    """For a holiday, its name in the campaign, if it has one."""
 
     @property
     def key(self) -> str:
-        """Name the entry, wherever it is moved to."""
+        """Return an identifier that stays the same when the entry is moved."""
         owner = self.record.id if self.record else f"{self.first} {self.title}"
-        # An article that goes out stays the same entry.
+        # An article stays the same entry when it goes out.
         kind = "article" if self.kind in EXPORTS else self.kind
         return f"{kind} {self.place} {owner}"
 
 
 class CalendarDay(Struct, frozen=True):
-    """A day with all that stands on it, in order."""
+    """A day with its entries, in order."""
 
     day: date
     entries: tuple[Entry, ...] = ()
@@ -99,7 +95,7 @@ class CalendarDay(Struct, frozen=True):
     """Whether it is a public holiday."""
 
     def counts(self) -> Counter[tuple[Kind, bool]]:
-        """Count the entries by kind, and whether they are done."""
+        """Count the entries by kind, and by whether they are done."""
         return Counter((entry.kind, entry.done) for entry in self.entries)
 
 
@@ -115,17 +111,9 @@ def days(
     holidays: Mapping[date, Sequence[str]] | None = None,
     kinds: Collection[Kind] = ALL,
 ) -> list[CalendarDay]:
-    """Return every day from `first` to `last` with what stands on it.
+    """Return every day from `first` to `last` with its entries of the given kinds.
 
-    Args:
-        campaigns: whose named days are shown.
-        tasks: the tasks to show.
-        articles: the articles to show; one that was withdrawn or cancelled stands nowhere.
-        first: the first day.
-        last: the last day.
-        today: what is late is so from this day on.
-        holidays: the public holidays and their names.
-        kinds: which kinds of entries are shown.
+    Withdrawn and cancelled articles are ignored; `today` decides what is late.
     """
     off = holidays or {}
     found: dict[date, list[Entry]] = {}
@@ -155,7 +143,7 @@ def _sorted(entries: Iterable[Entry], kinds: Collection[Kind]) -> tuple[Entry, .
 
 
 def _by_order(entry: Entry) -> tuple[int, bool, time, int, int]:
-    """Order by kind, what is open first, hour, priority, place in the checklist."""
+    """Sort by kind, open before done, time, priority, position in the checklist."""
     if isinstance(task := entry.record, Task):
         hour, rest = task.due_time or time.max, (-task.priority, task.position)
     else:
@@ -170,7 +158,7 @@ def _of_task(task: Task, due: date, today: date) -> Entry:
 
 
 def _day_of(article: Article) -> date | None:
-    """Return the day on which an article stands: that of its export, or the one it is due."""
+    """Return the day of an article: that of its export, or the day it is due."""
     if article.status in _TAKEN_BACK:
         return None
     if article.status is Status.EXPORTED and article.exported is not None:
@@ -198,13 +186,13 @@ def _named_days(campaign: Campaign, today: date) -> Iterable[Entry]:
 
 
 def _within(entry: Entry, first: date, last: date) -> Iterable[date]:
-    """Return the days from `first` to `last` on which an entry stands."""
+    """Return the days of an entry between `first` and `last`."""
     begin, end = max(entry.first, first), min(entry.last, last)
     return (begin + timedelta(days=n) for n in range((end - begin).days + 1))
 
 
 def _with_holiday(entries: Iterable[Entry], day: date, name: str) -> list[Entry]:
-    """Put a public holiday on its day, in the place of the anniversaries that are the same."""
+    """Add a public holiday to the entries of its day, replacing equal anniversaries."""
     holiday = Entry(Kind.HOLIDAY, name, day, day)
     others = []
     for entry in entries:
@@ -215,20 +203,20 @@ def _with_holiday(entries: Iterable[Entry], day: date, name: str) -> list[Entry]
     return [*others, holiday]
 
 
-# ---------------------------------------------------------------------------- what is in view
+# ---------------------------------------------------------------------------- ranges
 def bounded(day: date) -> date:
-    """Return a day that can be looked at: this one, or the nearest."""
+    """Return the nearest day that can be shown."""
     return min(max(day, FIRST), LAST)
 
 
 def later(day: date, by: int) -> date:
-    """Return the day so many days later, as far as can be looked at."""
+    """Return the day some days later, within the days that can be shown."""
     by = min(max(by, (FIRST - day).days), (LAST - day).days)
     return bounded(day + timedelta(days=by))
 
 
 def months_later(day: date, by: int) -> date:
-    """Return the same day so many months later, or the last of that month."""
+    """Return the same day some months later, or the last of that month."""
     years, month = divmod(day.year * 12 + day.month - 1 + by, 12)
     if not FIRST.year <= years <= LAST.year:
         return FIRST if by < 0 else LAST
@@ -249,7 +237,7 @@ def month_of(day: date) -> tuple[date, date]:
 
 
 def check_range(first: date, last: date) -> None:
-    """Raise InvalidValueError where the days from `first` to `last` are no range, or too many."""
+    """Raise InvalidValueError if `last` is before `first`, or there are too many days."""
     if last < first:
         raise InvalidValueError(
             N_("The last day, {last}, comes before the first one, {first}; type them anew."),
@@ -266,25 +254,24 @@ def check_range(first: date, last: date) -> None:
 
 # ---------------------------------------------------------------------------- moving
 class Moved(Struct, frozen=True):
-    """What became of an entry that was put on another day."""
+    """The result of moving an entry to another day."""
 
     day: date
-    """Its first day now."""
+    """The new first day."""
     anchor: str = ""
-    """What the task hangs on now, as in its record."""
+    """The new anchor of the task."""
     offset: int = 0
     lost: str = ""
-    """What the task hung on before, where it is due on a plain day now."""
+    """The former anchor of the task, if it has none any more."""
     along: int = 0
-    """How many tasks moved along, because they hang on the day that was moved."""
+    """How many tasks moved as well, because the moved day is their anchor."""
 
 
 def task_on(task: Task, due: Due, campaign: Campaign | None) -> Task:
-    """Return a task as it is due then.
+    """Return a task moved to a due day.
 
-    It hangs on what `due` says. Where that names no day, a task that hung on one still does, with
-    another offset, or is due on a plain day when it cannot: its day lies within the named one, or
-    that is gone.
+    Its anchor is that of `due`. If that has none, the task keeps its own with another offset, or
+    loses it if the day lies within the anchor, or the anchor is gone.
     """
     assert due.day is not None
     anchor, offset = due.anchor, due.offset
@@ -296,11 +283,11 @@ def task_on(task: Task, due: Due, campaign: Campaign | None) -> Task:
 
 
 def days_moved(campaign: Campaign, entry: Entry, to: date) -> dict[str, Any]:
-    """Return the list of a campaign in which a named day begins on another day, as a field.
+    """Return the field of a campaign that changes when a named day is moved.
 
     Raises:
-        RecordNotFoundError: the campaign has it no longer.
-        InvalidValueError: its last day would lie beyond the calendar.
+        RecordNotFoundError: the campaign no longer has it.
+        InvalidValueError: its last day would be beyond the calendar.
     """
     name = LISTS[entry.kind]
     named: list[Day] = list(getattr(campaign, name))
@@ -322,35 +309,23 @@ def days_moved(campaign: Campaign, entry: Entry, to: date) -> dict[str, Any]:
 def movable(entry: Entry) -> Record:
     """Return the record that changes when an entry is moved.
 
-    A day that follows a calendar of its own stays: a public holiday, a lunar day, an anniversary
-    (its date is a fact, the same each year, not a plan). A milestone or peak of a lunar name that
-    somebody has put on another day is a plan again.
+    Days that are facts cannot be moved: public holidays, lunar days, anniversaries. A milestone or
+    peak with a lunar name that is on another day is a plan, and can.
 
     Raises:
-        InvalidValueError: it cannot be moved; says why, and where its day is edited.
+        InvalidValueError: it cannot be moved; the sentence says why, and where to edit its day.
     """
-    if entry.record is None:
-        raise InvalidValueError(
-            N_("“{name}” is a public holiday; it cannot be moved."), name=entry.title
-        )
-    if entry.kind is Kind.HOLIDAY:
-        raise InvalidValueError(
-            N_("“{name}” is a public holiday; your entry for it is edited in the lists (Alt+L)."),
-            name=entry.title,
-        )
-    if entry.kind is Kind.OUT:
-        raise InvalidValueError(
-            N_("“{title}” has gone out; the day it did cannot be moved."), title=entry.title
-        )
     lunar = lunar_day(entry.title, entry.first.year) if entry.kind in LISTS else None
-    if lunar and (lunar == entry.first or entry.kind is Kind.ANNIVERSARY):
-        raise InvalidValueError(
-            N_("“{name}” follows the lunar calendar; its day is edited in the lists (Alt+L)."),
-            name=entry.title,
-        )
-    if entry.kind is Kind.ANNIVERSARY:
-        raise InvalidValueError(
-            N_("“{name}” is on the same day each year; it is edited in the lists (Alt+L)."),
-            name=entry.title,
-        )
-    return entry.record
+    if entry.record is None:
+        why = N_("“{name}” is a public holiday; it cannot be moved.")
+    elif entry.kind is Kind.HOLIDAY:
+        why = N_("“{name}” is a public holiday; your entry for it is edited in the lists (Alt+L).")
+    elif entry.kind is Kind.OUT:
+        why = N_("“{title}” has gone out; the day it did cannot be moved.")
+    elif lunar and (lunar == entry.first or entry.kind is Kind.ANNIVERSARY):
+        why = N_("“{name}” follows the lunar calendar; its day is edited in the lists (Alt+L).")
+    elif entry.kind is Kind.ANNIVERSARY:
+        why = N_("“{name}” is on the same day each year; it is edited in the lists (Alt+L).")
+    else:
+        return entry.record
+    raise InvalidValueError(why, name=entry.title, title=entry.title)

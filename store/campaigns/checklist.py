@@ -1,4 +1,4 @@
-"""The plan of a campaign: its checklist by phase, and how far it has come."""
+"""The checklist of a campaign by phase, and its progress."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Final
 
 import msgspec
 
+from store.campaigns.tags import TAGS
 from store.errors import N_, InvalidValueError, RecordNotFoundError
 from store.records import Article, Campaign, Id, Status, Task
 from store.text import identity, show_day
 
 USUAL_PHASES: Final = ("tham mưu", "kế hoạch", "triển khai", "tổng kết")
-"""From advice to carrying out: the phases of a campaign that names none of its own."""
+"""The phases of a campaign that has none of its own."""
 
 _TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
 
@@ -26,12 +27,12 @@ class Phase(msgspec.Struct, frozen=True):
 
     @property
     def done(self) -> int:
-        """How many of its tasks are ticked."""
+        """Return how many of its tasks are ticked."""
         return sum(task.done is not None for task in self.tasks)
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far a campaign has come, in tasks."""
+    """The progress of a campaign, in tasks."""
 
     done: int
     total: int
@@ -39,7 +40,7 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 def checklist(campaign: Campaign, tasks: Iterable[Task]) -> list[Phase]:
-    """Return the phases of a campaign in its order, then those only its tasks name."""
+    """Return the phases of a campaign in order, then those named only by tasks."""
     by_phase: dict[str, list[Task]] = {name: [] for name in campaign.phases}
     for task in tasks:
         if task.campaign == campaign.id:
@@ -61,10 +62,10 @@ def progress(phases: Iterable[Phase], today: date) -> Progress:
 
 
 def phase_on(phases: Iterable[Phase], day: date) -> str:
-    """Return the phase that a campaign is in on a day, by what is due in each.
+    """Return the phase that a campaign is in on a day, by the due days of its tasks.
 
-    It is the first in whose span the day lies; between two, the one before. Where none has begun,
-    or none has days, it is the first of all; the empty text where there is none.
+    It is the first whose span contains the day; between two, the earlier one. If none has begun or
+    has days, it is the first phase, or the empty text if there is none.
     """
     known = list(phases)
     begun = []
@@ -78,15 +79,12 @@ def phase_on(phases: Iterable[Phase], day: date) -> str:
 
 
 def next_position(task: Task, tasks: Iterable[Task]) -> int:
-    """Return the place behind the last task of the task's phase."""
+    """Return the position after the last task of the task's phase."""
     return max((other.position for other in _neighbours(task, tasks)), default=-1) + 1
 
 
 def moved(task: Task, by: int, tasks: Iterable[Task]) -> list[Task]:
-    """Return the tasks whose places change when `task` moves by one.
-
-    None at the end of the phase.
-    """
+    """Return the tasks whose positions change when `task` moves by one; none at the end."""
     ordered = sorted(_neighbours(task, tasks), key=lambda other: other.position)
     place = next(n for n, other in enumerate(ordered) if other.id == task.id)
     if not 0 <= place + by < len(ordered):
@@ -100,13 +98,9 @@ def moved(task: Task, by: int, tasks: Iterable[Task]) -> list[Task]:
 
 
 def placed(task: Task, phase: str, before: Id | None, tasks: Iterable[Task]) -> list[Task]:
-    """Return the tasks that change when `task` comes to stand in front of another.
+    """Return the tasks that change when `task` is moved before another one of a phase.
 
-    Args:
-        task: the one that is moved.
-        phase: where to.
-        before: the task of that phase in front of which it comes; None for the end.
-        tasks: all tasks.
+    Without a `before`, it goes to the end of the phase.
     """
     there = msgspec.structs.replace(task, phase=phase)
     before_it = sorted(_neighbours(there, tasks), key=lambda other: other.position)
@@ -125,20 +119,15 @@ def placed(task: Task, phase: str, before: Id | None, tasks: Iterable[Task]) -> 
 def retagged(
     task: Task, field: str, add: Collection[str], drop: Collection[str]
 ) -> tuple[str, ...]:
-    """Return a list of a task with some values more and some fewer; the others keep their order."""
+    """Return a list of a task with values added and removed; the others keep their order."""
     kept = [value for value in getattr(task, field) if value not in drop]
     return (*kept, *(value for value in add if value not in kept))
 
 
 def check_days(changed: Campaign, before: Campaign) -> None:
-    """Refuse an end before its start, in the campaign itself or in a day of it.
+    """Raise InvalidValueError for an end before its start, in the campaign or a named day.
 
-    Args:
-        changed: the campaign as it is to be.
-        before: as it is; what is wrong in it already does not hold other changes up.
-
-    Raises:
-        InvalidValueError: names the day.
+    Faults that the campaign had `before` do not prevent other changes.
     """
     span = (changed.start, changed.end)
     if span != (before.start, before.end):
@@ -160,33 +149,21 @@ def _refuse_backwards(name: str, start: date | None, end: date | None) -> None:
 
 
 def article_for(task: Task) -> Article:
-    """Return a new article that carries what a task says of it; its title is a working headline."""
+    """Return a new article with the tags of a task, and its title as a working headline."""
     return Article(
         campaign=task.campaign,
         headline=task.title,
         status=Status.ASSIGNED,
         due=task.due,
-        channels=task.channels,
-        audiences=task.audiences,
-        levels=task.levels,
-        topics=task.topics,
-        goals=task.goals,
-        strand=task.strand,
-        unit=task.unit,
-        milestone=task.milestone,
+        **{name: getattr(task, name) for name in TAGS},
     )
 
 
 def settled(task: Task, article: Callable[[Id], Article | None], now: datetime) -> Task:
-    """Return a task with the tick that follows from where its articles stand.
+    """Return a task ticked, or not, by the status of its articles.
 
-    It is done when all that fulfils it has gone out, and no longer when a piece of that is taken
-    back or one comes to it that is not out; a tick that an editor has set stays.
-
-    Args:
-        task: which one.
-        article: gives an article by its id.
-        now: when the tick is set.
+    It is done when all its articles have gone out, and no longer if one is withdrawn or another
+    one is attached; a tick set by an editor stays. `article` looks up articles by id.
     """
     named = map(article, task.articles)
     live = [one for one in named if one and one.status not in _TAKEN_BACK]
@@ -199,7 +176,7 @@ def settled(task: Task, article: Callable[[Id], Article | None], now: datetime) 
 
 
 def campaign_named(campaigns: Iterable[Campaign], name: str) -> Campaign:
-    """Return the campaign of that name (as a reader compares), or whose id begins so.
+    """Return the campaign of that name (compared by `identity`), or whose id begins with it.
 
     Raises:
         RecordNotFoundError: there is none, or several.
@@ -226,24 +203,8 @@ def campaign_named(campaigns: Iterable[Campaign], name: str) -> Campaign:
     )
 
 
-def phase_named(campaign: Campaign, name: str) -> str:
-    """Return the name of a phase as the campaign spells it.
-
-    Raises:
-        InvalidValueError: the campaign has no such phase; names those it has.
-    """
-    for phase in campaign.phases:
-        if identity(phase) == identity(name):
-            return phase
-    raise InvalidValueError(
-        N_("The campaign has no phase “{name}”; it has: {names}."),
-        name=name,
-        names=", ".join(campaign.phases) or "–",
-    )
-
-
 def refuse_same_name(campaigns: Iterable[Campaign], name: str) -> None:
-    """Raise InvalidValueError for an empty name, or one that another campaign has."""
+    """Raise InvalidValueError if a name is empty or taken by another campaign."""
     if not name.strip():
         raise InvalidValueError(N_("A campaign needs a name."))
     if any(identity(campaign.name) == identity(name) for campaign in campaigns):

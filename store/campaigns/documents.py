@@ -1,8 +1,8 @@
-"""The register of the documents that a campaign cites: their numbers, and how they are cited.
+"""The register of the documents that a campaign cites: parsing their numbers, and citing them.
 
-Numbers are made in two ways. The Party parts the number from the kind by a hyphen: 05-CT/TW. The
-State and the unions part it by a slash, with the year in between where it is a norm: 368/KH-TLĐ,
-12/2022/NĐ-CP, 10/2012/QH13 (Nghị định 30/2020/NĐ-CP; Quy định 66-QĐ/TW).
+There are two forms of numbers. The Party separates number and kind by a hyphen: 05-CT/TW. The State
+and the unions use a slash, with the year in between for legal norms: 368/KH-TLĐ, 12/2022/NĐ-CP,
+10/2012/QH13 (Nghị định 30/2020/NĐ-CP; Quy định 66-QĐ/TW).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ KINDS: Final = {
     "TT": "Thông tư",
     "TTr": "Tờ trình",
 }
-"""What the letters of a number stand for."""
+"""The kinds of documents by the letters in their numbers."""
 
 _MIXED: Final = {"CTR": "CTr", "TTR": "TTr", "TTG": "TTg", "QYĐ": "QyĐ"}
 _LETTERS: Final = "[^\\W\\d_]{1,12}"
@@ -49,9 +49,9 @@ _AROUND: Final = re.compile(r"\s*([-/])\s*")
 
 
 def tidy_number(text: str) -> str:
-    """Return a number as it is written: no "số" before it, no spaces in it, hyphens, capitals.
+    """Normalise a number: no "số" before it, no spaces, plain hyphens, capital letters.
 
-    Letters are only made capitals where none was typed; "CTr" and "TTg" keep their small ones.
+    Letters are only capitalised if all are small; "CTr" and "TTg" keep their mixed case.
     """
     number = " ".join(nfc(text).replace("–", "-").replace("−", "-").split())
     if found := _OPENING.match(fold(number)):
@@ -67,10 +67,10 @@ def tidy_number(text: str) -> str:
 
 
 def read_number(text: str) -> str:
-    """Read the number of a document as people type it: "số 05-ct/tw", "368 / KH-TLĐ".
+    """Parse the number of a document: "số 05-ct/tw", "368 / KH-TLĐ".
 
     Raises:
-        InvalidValueError: it does not look like one.
+        InvalidValueError: it does not look like a number.
     """
     number = tidy_number(text)
     if not number:
@@ -87,21 +87,18 @@ def read_number(text: str) -> str:
 
 
 def kind_of(number: str) -> str:
-    """Return the kind of document that the letters of a number stand for; empty if unknown."""
+    """Return the kind of a document by its number; empty if unknown."""
     found = _PARTY.fullmatch(number) or _STATE.fullmatch(number)
     return KINDS.get(found["kind"], "") if found else ""
 
 
 def checked(document: Document, others: Iterable[Document], *, as_typed: bool = False) -> Document:
-    """Return a document as it may stand in the register.
+    """Return a document normalised for the register; an empty kind is derived from the number.
 
-    Args:
-        document: the new entry, or the new state of one; without a kind, its number gives it.
-        others: the rest of the register.
-        as_typed: keep a number that does not look like one.
+    With `as_typed`, a number that does not look like one is accepted.
 
     Raises:
-        InvalidValueError: the number is none, the kind is not known, or it is there already.
+        InvalidValueError: the number is invalid, the kind unknown, or it is a duplicate.
     """
     typed = {name: getattr(document, name).strip() for name in ("kind", "issuer", "title")}
     tidied = tidy_number(document.number)
@@ -123,9 +120,9 @@ def checked(document: Document, others: Iterable[Document], *, as_typed: bool = 
 
 
 def is_same(one: Document, other: Document) -> bool:
-    """Tell whether two entries are one document: number, and day and issuer where both have them.
+    """Tell whether two entries are one document, by number, and day and issuer if both have them.
 
-    Numbers begin anew each year or term: 01-KL/TW of 2021 is not that of 2016.
+    Numbers restart each year or term: 01-KL/TW of 2021 is not that of 2016.
     """
     return (
         identity(one.number) == identity(other.number)
@@ -135,7 +132,7 @@ def is_same(one: Document, other: Document) -> bool:
 
 
 def citation(document: Document) -> str:
-    """Cite a document in full: "Kết luận 01-KL/TW ngày 18.5.2021 của Bộ Chính trị"."""
+    """Return a full citation: "Kết luận 01-KL/TW ngày 18.5.2021 của Bộ Chính trị"."""
     said = f"{document.kind} {document.number}".strip()
     if document.issued:
         said += f" ngày {show_day(document.issued)}"
@@ -143,5 +140,5 @@ def citation(document: Document) -> str:
 
 
 def place_of(document: Document, register: Sequence[Document]) -> int | None:
-    """Return where a document stands in the register; None where it is not there (any more)."""
+    """Return the index of a document in the register; None if it is not there (any more)."""
     return register.index(document) if document in register else None

@@ -1,7 +1,7 @@
-"""The fact sheet of a campaign: one form in which each figure, name and day is said everywhere.
+"""The fact sheet of a campaign: the agreed wording of each figure, name and day.
 
-A fact that changes is not written over: its newer state is another entry of the same key, which
-holds from a later day on (`Fact.since`).
+A fact that changes is not overwritten: its new value is another entry of the same key, valid from a
+later day (`Fact.since`).
 """
 
 from __future__ import annotations
@@ -19,32 +19,28 @@ from store.text import identity, sort_key
 
 
 class Force(StrEnum):
-    """Whether an entry of the fact sheet holds on a day."""
+    """Whether an entry is valid on a day."""
 
     NOW = "now"
     OVER = "over"
-    """A newer state of the same fact has come."""
+    """Replaced by a newer value."""
     AHEAD = "ahead"
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """An entry of the fact sheet as it stands in the list."""
+    """An entry of the fact sheet with its validity."""
 
     fact: Fact
     force: Force
     until: date | None = None
-    """The day from which on the next state of the same fact holds."""
+    """The day from which the next value is valid."""
 
 
 def checked(fact: Fact, others: Iterable[Fact]) -> Fact:
-    """Return a fact as it may stand on the sheet, without spaces around what was typed.
-
-    Args:
-        fact: the new entry, or the new state of one.
-        others: all facts of the desk; those of other campaigns do not count.
+    """Return a fact with its texts trimmed; `others` may be those of all campaigns.
 
     Raises:
-        InvalidValueError: key or value is empty, or the key is there already for the same day.
+        InvalidValueError: key or value is empty, or the key exists for the same day.
     """
     typed = {name: getattr(fact, name).strip() for name in ("key", "value", "unit", "source")}
     fact = msgspec.structs.replace(fact, **typed)
@@ -71,17 +67,12 @@ def checked(fact: Fact, others: Iterable[Fact]) -> Fact:
 
 
 def said(fact: Fact) -> str:
-    """Return the value with its unit, as it stands in a text: "2.310 bộ"."""
+    """Return the value with its unit: "2.310 bộ"."""
     return f"{fact.value} {fact.unit}".strip()
 
 
 def listed(facts: Iterable[Fact], day: date) -> list[Listed]:
-    """Return all facts by their keys; of one key, the newest first, and which one holds on a day.
-
-    Args:
-        facts: of one campaign.
-        day: the day that is asked for, as a rule today.
-    """
+    """Return the facts of a campaign by key, the newest first, with their validity on a day."""
     states: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         states[identity(fact.key)].append(fact)

@@ -1,7 +1,7 @@
-"""What the almanac knows: Vietnam's public holidays, and the sun's days of the lunar ones.
+"""Vietnam's public holidays, and the solar days of lunar ones.
 
-The holidays come from the `holidays` package, which is loaded when it is first asked for (150 ms);
-where it is not installed, or knows nothing of a year, there simply are none.
+The holidays come from the `holidays` package, which is loaded on first use (150 ms). If it is not
+installed, or does not cover a year, there are none.
 """
 
 from __future__ import annotations
@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
 
 from msgspec.structs import replace
 
 from store.dates.lunar import FIRST_YEAR, LAST_YEAR, solar_day
-from store.records import Campaign, Day, Task
+from store.records import Campaign, Task
 from store.text import fold
-
-_years: dict[int, Mapping[date, tuple[str, ...]]] = {}
-"""What is known of each year that was asked for."""
 
 _TET: Final = (1, 1)
 _KINGS: Final = (10, 3)
@@ -27,17 +25,17 @@ _LUNAR: Final = {
     **dict.fromkeys(("mung mot tet", "mong mot tet", "mung 1 tet", "mong 1 tet"), _TET),
     **dict.fromkeys(("gio to", "gio to hung vuong", "gio quoc to", "quoc gio"), _KINGS),
 }
-"""Day and month of the lunar days, by what they are called without "ngày" and year; folded."""
+"""Day and month of the lunar days, by their folded names without "ngày" and year."""
 _EVE: Final = frozenset({"giao thua", "giao thua tet nguyen dan"})
-"""What the day before Tết is called; its month may have 29 days or 30."""
+"""The names of the day before Tết; its month has 29 or 30 days."""
 
 _ALSO: Final = {"chien thang": ("giai phong mien nam", "thong nhat dat nuoc")}
-"""What else a holiday is called; both as `_plain` gives them."""
+"""Other names of holidays, as `_plain` returns them."""
 
 
 def is_loaded() -> bool:
-    """Tell whether an answer takes no time any more."""
-    return bool(_years)
+    """Tell whether the package is loaded, so that holidays are returned at once."""
+    return _of_year.cache_info().currsize > 0
 
 
 def holidays(first: date, last: date) -> dict[date, tuple[str, ...]]:
@@ -52,15 +50,10 @@ def holidays(first: date, last: date) -> dict[date, tuple[str, ...]]:
 
 
 def lunar_day(name: str, year: int) -> date | None:
-    """Return the day of a year on which a lunar day falls.
+    """Return the solar day of a lunar one: "Tết Nguyên đán", "Giỗ Tổ Hùng Vương", "Giao thừa" …
 
-    Args:
-        name: "Tết Nguyên đán", "Giỗ Tổ Hùng Vương", "Giao thừa", as a campaign calls them; marks,
-            "ngày" before and a year behind make no difference.
-        year: of the sun's calendar.
-
-    Returns:
-        None for any other name, and where the almanac knows nothing of that year.
+    Marks, a leading "ngày" and a trailing year are ignored. None for any other name, and for solar
+    years that are not supported.
     """
     called = _plain(name)
     if called in _EVE:
@@ -70,12 +63,7 @@ def lunar_day(name: str, year: int) -> date | None:
 
 
 def is_called(holiday: str, name: str) -> bool:
-    """Tell whether a day that falls on a public holiday is that holiday, by its name.
-
-    Args:
-        holiday: as `holidays` calls it.
-        name: what another calls the day: "Tết cổ truyền", "Quốc khánh nước CHXHCN Việt Nam".
-    """
+    """Tell whether a name means a holiday of `holidays`: "Quốc khánh nước …" is "Quốc khánh"."""
     own, other = _plain(holiday), _plain(name)
     if (own in _EVE and other in _EVE) or (own in _LUNAR and _LUNAR[own] == _LUNAR.get(other)):
         return True
@@ -83,15 +71,15 @@ def is_called(holiday: str, name: str) -> bool:
 
 
 def with_lunar_days(campaign: Campaign, tasks: Iterable[Task]) -> tuple[Campaign, list[Task]]:
-    """Return a campaign whose lunar days have their day of its year, and tasks that hang on them.
-
-    A day that has one keeps it.
-    """
+    """Return a campaign with dates for its undated lunar days, and its tasks due accordingly."""
     year = campaign.year
     fields: dict[str, Any] = {}
     if year is not None:
         for name in ("anniversaries", "milestones", "peaks"):
-            fields[name] = tuple(_dated(day, year) for day in getattr(campaign, name))
+            fields[name] = tuple(
+                day if day.start else replace(day, start=lunar_day(day.name, year))
+                for day in getattr(campaign, name)
+            )
     filled = replace(campaign, **fields)
     own = list(tasks)
     if filled == campaign:
@@ -102,31 +90,18 @@ def with_lunar_days(campaign: Campaign, tasks: Iterable[Task]) -> tuple[Campaign
     return filled, [placed.get(task.id, task) for task in own]
 
 
-def _dated(day: Day, year: int) -> Day:
-    if day.start is not None:
-        return day
-    return replace(day, start=lunar_day(day.name, year))
-
-
 def _plain(name: str) -> str:
-    """Return a name as `_LUNAR` has it: folded, without "ngày" and the year behind it."""
+    """Return a name as in `_LUNAR`: folded, without "ngày" and year."""
     words = " ".join(fold(name).split()).removeprefix("ngay ")
     return re.sub(r",? (?:nam )?[0-9]{4}$", "", words)
 
 
+@cache
 def _of_year(year: int) -> Mapping[date, tuple[str, ...]]:
-    if year not in _years:
-        _years[year] = _asked_for(year)
-    return _years[year]
-
-
-def _asked_for(year: int) -> Mapping[date, tuple[str, ...]]:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return {}
     try:
         from holidays import country_holidays
 
         found = country_holidays("VN", years=year, language="vi")
-    except (ImportError, NotImplementedError):  # not there, or a version without Vietnam
+    except (ImportError, NotImplementedError):  # not installed, or a version without Vietnam
         return {}
     return {day: tuple(found.get_list(day)) for day in sorted(found)}

@@ -1,13 +1,13 @@
-"""The days of a campaign as an iCalendar file (RFC 5545) that any calendar can take in.
+"""Export the days of a campaign as an iCalendar file (RFC 5545).
 
-Tasks and planned exports are all-day events, not to-dos: Google's and Outlook's calendars, and
-most telephones, pass over a VTODO without a word. They block nobody's time (TRANSP), and a done
-one has a tick before its title. A series of tasks stands as its single tasks: a rule beside them
-would show each twice. Public holidays are left out: every calendar has them.
+Tasks and planned exports are all-day events, not to-dos: the calendars of Google and Outlook, and
+most phones, silently ignore a VTODO. They do not block time (TRANSP), and done ones have a tick
+before the title. A series is exported as its single tasks: a rule in addition would show each
+twice. Public holidays are left out, since every calendar has them.
 
-What is the same on the desk gives the same bytes: UIDs come from the records' ids and from the
-names of days, DTSTAMP is when the record last changed. So taking a newer file in moves events
-instead of doubling them.
+The same desk gives the same bytes: UIDs are derived from the ids of records and the names of days,
+and DTSTAMP is when the record last changed. So importing a newer file moves events instead of
+duplicating them.
 """
 
 from __future__ import annotations
@@ -27,22 +27,16 @@ if TYPE_CHECKING:
 _PRODUCT: Final = "-//toasoan//toasoan//VI"
 _TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
 _NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
-"""When a record changed that has never been on a desk."""
+"""The time stamp of a record that was never saved."""
 
 
 def calendar(
     campaign: Campaign, tasks: Iterable[Task], articles: Iterable[Article] = ()
 ) -> bytes | None:
-    """Return the tasks, planned exports, milestones, peaks and anniversaries that have a day.
+    """Return a file with the tasks, planned exports and named days that have a day.
 
-    Args:
-        campaign: whose named days.
-        tasks: its tasks.
-        articles: its articles; one that went out keeps its event, with a tick.
-
-    Returns:
-        the bytes of the file, or None where nothing has a day: a calendar without any event is
-        not valid.
+    Articles that went out keep their event, with a tick. None if nothing has a day, since a
+    calendar without events is invalid.
     """
     events = [_task_event(task, task.due) for task in tasks if task.due]
     events += [
@@ -58,13 +52,13 @@ def calendar(
         events += _day_events(campaign, kind, label, days)
     if not events:
         return None
-    from icalendar import Calendar, vText  # 70 ms: only when one is written
+    from icalendar import Calendar, vText  # 70 ms, only when one is written
 
     made = Calendar()
     made.add("prodid", _PRODUCT)
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    for name in ("name", "x-wr-calname"):  # of RFC 7986, and what was there before it
+    for name in ("name", "x-wr-calname"):  # of RFC 7986, and its predecessor
         made.add(name, vText(_text(campaign.name)))
     for event in events:
         made.add_component(event)
@@ -74,7 +68,6 @@ def calendar(
 
 def _task_event(task: Task, due: date) -> Event:
     title = f"✔ {task.title}" if task.done else task.title
-    event = _event(f"{task.id}@toasoan", title, due, due, task)
     about = (
         ("Giai đoạn", task.phase),
         ("Giờ", f"{task.due_time:%H:%M}" if task.due_time else ""),
@@ -82,26 +75,24 @@ def _task_event(task: Task, due: date) -> Event:
         ("Đơn vị", task.unit),
         ("Kênh", ", ".join(task.channels)),
     )
-    lines = [f"{name}: {value}" for name, value in about if value]
-    if description := "\n".join([*lines, task.notes] if task.notes else lines):
-        event.add("description", _text(description))
-    event.add("categories", ["Việc"])
-    return event
+    description = "\n".join(filter(None, (_listed(about), task.notes)))
+    return _event(f"{task.id}@toasoan", title, (due, due), task, "Việc", description)
 
 
 def _article_event(article: Article, due: date) -> Event:
-    title = article.title or "(chưa có tít)"
-    is_out = article.status is Status.EXPORTED
-    event = _event(f"{article.id}@toasoan", f"{'✔ ' * is_out}Xuất: {title}", due, due, article)
+    tick = "✔ " if article.status is Status.EXPORTED else ""
+    title = f"{tick}Xuất: {article.title or '(chưa có tít)'}"
     about = (
         ("Tác giả", article.byline),
         ("Đơn vị", article.unit),
         ("Kênh", ", ".join(article.channels)),
     )
-    if lines := [f"{name}: {value}" for name, value in about if value]:
-        event.add("description", _text("\n".join(lines)))
-    event.add("categories", ["Xuất bài"])
-    return event
+    uid = f"{article.id}@toasoan"
+    return _event(uid, title, (due, due), article, "Xuất bài", _listed(about))
+
+
+def _listed(about: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in about if value)
 
 
 def _day_events(campaign: Campaign, kind: str, label: str, days: Sequence[Day]) -> list[Event]:
@@ -114,15 +105,22 @@ def _day_events(campaign: Campaign, kind: str, label: str, days: Sequence[Day]) 
             continue
         again = f"-{seen[name]}" if seen[name] > 1 else ""
         uid = f"{campaign.id}-{kind}-{name}{again}@toasoan"
-        event = _event(uid, day.name, day.start, day.end or day.start, campaign)
-        event.add("categories", [label])
-        events.append(event)
+        span = day.start, day.end or day.start
+        events.append(_event(uid, day.name, span, campaign, label))
     return events
 
 
-def _event(uid: str, title: str, first: date, last: date, record: Record) -> Event:
+def _event(
+    uid: str,
+    title: str,
+    span: tuple[date, date],
+    record: Record,
+    category: str,
+    description: str = "",
+) -> Event:
     from icalendar import Event
 
+    first, last = span
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", (record.updated or record.created or _NEVER).astimezone(UTC))
@@ -131,13 +129,16 @@ def _event(uid: str, title: str, first: date, last: date, record: Record) -> Eve
         event.add("dtend", last + timedelta(days=1))
     event.add("summary", _text(title))
     event.add("transp", "TRANSPARENT")
+    if description:
+        event.add("description", _text(description))
+    event.add("categories", [category])
     return event
 
 
 def _text(text: str) -> str:
-    r"""Return a text as a calendar may hold it: every line end a line feed, no control characters.
+    r"""Return a text with line feeds as line ends and without control characters.
 
-    A backslash before an N becomes a line end: icalendar reads it as one when it writes.
+    A backslash before an N becomes a line end, since icalendar takes it for one.
     """
     lines = text.splitlines()
     return "\n".join("".join(c for c in line if c == "\t" or _is_text(c)) for line in lines)

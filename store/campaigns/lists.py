@@ -1,8 +1,8 @@
-"""The lists of a campaign as an editor changes them: entries added, renamed, moved, taken out.
+"""Edit the lists of a campaign: add, rename, move and remove entries.
 
-A name in a list is what tasks and articles carry as a tag: a renamed entry is renamed in all of
-them, and one that is taken out is taken off them. What is worked out here are the new records; the
-desk writes them as one unit.
+Tasks and articles carry the names of entries as tags: a renamed entry is renamed in all of them,
+and a removed one is removed from them. The functions return the new records; the desk writes them
+as one unit.
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ KINDS: Final[dict[str, type[Entry]]] = {
     "principles": str,
     "requirements": str,
 }
-"""What the entries of each list are; documents and units are edited in rooms of their own."""
+"""The type of the entries of each list; documents and units have screens of their own."""
 
 _ONE: Final = {"strands": "strand", "milestones": "milestone", "phases": "phase"}
-"""The lists of which a task or article carries one entry, and the field.
+"""The lists of which a task or article carries one entry, with the field.
 
-Of those in `SEVERAL` it carries any number, in a field of the same name.
+It carries any number of those in `SEVERAL`, in a field of the same name.
 """
 _OWN_DAYS: Final = ("start", "end")
-"""What tasks call the campaign's first and last day; `store.dates`, not loaded for this, too."""
+"""The anchors for the campaign's first and last day, as in `store.dates.anchors`."""
 _DAYS: Final = ("milestones", "anniversaries", "peaks")
 
 
 class Uses(Struct, frozen=True):
-    """How often an entry of a list is used."""
+    """How many records use an entry."""
 
     tasks: int = 0
     articles: int = 0
@@ -61,15 +61,15 @@ class Uses(Struct, frozen=True):
 
 
 class Edit(Struct, frozen=True):
-    """A change of a list: the records that it makes of the old ones."""
+    """The records that change when a list is edited."""
 
     campaign: Campaign
     others: tuple[Record, ...] = ()
-    """Tasks and articles that change along."""
+    """Tasks and articles that carried the entry."""
 
 
 def key_of(entry: Entry) -> str:
-    """Return what an entry is known by: the code of a goal, the name of any other."""
+    """Return the key of an entry: the code of a goal, the name of any other."""
     if isinstance(entry, str):
         return entry
     return entry.code if isinstance(entry, Goal) else entry.name
@@ -92,10 +92,10 @@ def entries(campaign: Campaign, list_name: str) -> tuple[Entry, ...]:
 
 
 def place_of(campaign: Campaign, list_name: str, key: str) -> int:
-    """Return the place of an entry in its list.
+    """Return the index of an entry in its list.
 
     Raises:
-        InvalidValueError: it has gone meanwhile.
+        InvalidValueError: it is not there any more.
     """
     known = [key_of(entry) for entry in entries(campaign, list_name)]
     if key not in known:
@@ -104,10 +104,10 @@ def place_of(campaign: Campaign, list_name: str, key: str) -> int:
 
 
 def with_entry(campaign: Campaign, list_name: str, entry: Entry, at: int | None = None) -> Any:
-    """Return a list with an entry put in: at its end, or in the place of the one that stands there.
+    """Return a list with an entry added at its end, or replacing the one at an index.
 
     Raises:
-        InvalidValueError: the entry is impossible, has no name, or one that stands there already.
+        InvalidValueError: the entry is invalid, or its name empty or taken.
     """
     listed = list(entries(campaign, list_name))
     others = [one for place, one in enumerate(listed) if place != at]
@@ -142,28 +142,25 @@ def _tidied(entry: Entry) -> Entry:
 
 
 def _check(entry: Entry) -> None:
-    """Refuse an impossible entry."""
+    """Refuse an invalid entry."""
     match entry:
         case Goal() if not entry.text:
             raise InvalidValueError(N_("The goal {code} needs a few words."), code=entry.code)
-        case Day():
-            _check_day(entry)
+        case Day() if entry.end and not entry.start:
+            raise InvalidValueError(
+                N_("“{name}” has a last day but no first one."), name=entry.name
+            )
+        case Day() if entry.start and entry.end and entry.end < entry.start:
+            raise InvalidValueError(
+                N_("“{name}” would end before it starts; check its two days."), name=entry.name
+            )
         case Quota():
             quotas.check(entry)
 
 
 def _tidy(text: str) -> str:
-    """Return a text in NFC and without spare spaces: tags are compared letter by letter."""
+    """Return a text in NFC with single spaces, since tags are compared exactly."""
     return nfc(" ".join(text.split()))
-
-
-def _check_day(day: Day) -> None:
-    if day.end and not day.start:
-        raise InvalidValueError(N_("“{name}” has a last day but no first one."), name=day.name)
-    if day.start and day.end and day.end < day.start:
-        raise InvalidValueError(
-            N_("“{name}” would end before it starts; check its two days."), name=day.name
-        )
 
 
 # ---------------------------------------------------------------------------- uses
@@ -176,27 +173,42 @@ def uses(
     tasks: Iterable[Task],
     articles: Iterable[Article],
 ) -> Uses:
-    """Count what carries an entry of a list."""
+    """Count the records that carry an entry."""
     of_tasks = [task for task in tasks if task.campaign == campaign.id]
     of_articles = [article for article in articles if article.campaign == campaign.id]
-    carries = _carrier(campaign, list_name, key)
+    changes = _changes_by(campaign, list_name, key, "")
     on_level = [unit for unit in campaign.units if list_name == "levels" and unit.level == key]
-    return Uses(sum(map(carries, of_tasks)), sum(map(carries, of_articles)), len(on_level))
+    return Uses(
+        sum(bool(changes(task)) for task in of_tasks),
+        sum(bool(changes(article)) for article in of_articles),
+        len(on_level),
+    )
 
 
-def _carrier(campaign: Campaign, list_name: str, key: str) -> Callable[[Task | Article], bool]:
-    """Return what tells whether a task or article carries an entry."""
+def _changes_by(
+    campaign: Campaign, list_name: str, old: str, new: str
+) -> Callable[[Task | Article], dict[str, Any]]:
+    """Return a function from a task or article to its fields that change with an entry's name.
+
+    There are none if it does not carry the entry; an empty new name removes it.
+    """
     field = _ONE.get(list_name, "")
-    hangs = list_name in _DAYS and not _is_elsewhere(campaign, list_name, key)
+    is_anchor = list_name in _DAYS and not _is_elsewhere(campaign, list_name, old)
 
-    def carries(piece: Task | Article) -> bool:
-        if list_name in SEVERAL and key in getattr(piece, list_name):
-            return True
-        if field and getattr(piece, field, None) == key:
-            return True
-        return hangs and isinstance(piece, Task) and _hangs_on(piece, key)
+    def changes(piece: Task | Article) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        if list_name in SEVERAL and old in (names := getattr(piece, list_name)):
+            swapped = [new if name == old else name for name in names]
+            values[list_name] = tuple(dict.fromkeys(filter(None, swapped)))
+        if field and getattr(piece, field, None) == old:
+            values[field] = new
+            if field == "milestone" and not new and isinstance(piece, Task):
+                values["stage"] = None
+        if is_anchor and isinstance(piece, Task) and _hangs_on(piece, old):
+            values |= {"anchor": new} if new else {"anchor": "", "offset": 0}
+        return values
 
-    return carries
+    return changes
 
 
 def _hangs_on(task: Task, name: str) -> bool:
@@ -204,7 +216,7 @@ def _hangs_on(task: Task, name: str) -> bool:
 
 
 def _is_elsewhere(campaign: Campaign, list_name: str, key: str) -> bool:
-    """Tell whether a named day stands in another list as well: it then is there to hang on."""
+    """Tell whether a named day is in another list as well, and so remains an anchor."""
     others = [day for name in _DAYS if name != list_name for day in getattr(campaign, name)]
     return any(same_text(day.name, key) for day in others)
 
@@ -220,10 +232,10 @@ def edited(
     tasks: Iterable[Task],
     articles: Iterable[Article],
 ) -> Edit:
-    """Put another entry in the place of one; a new name goes to all that carry the old one.
+    """Replace an entry; if it is renamed, so are the tags in all records that carry it.
 
     Raises:
-        InvalidValueError: as `with_entry`, and where the old one has gone.
+        InvalidValueError: as in `with_entry`, or if the old entry is gone.
     """
     at = place_of(campaign, list_name, key)
     changed = replace(campaign, **{list_name: with_entry(campaign, list_name, entry, at)})
@@ -238,7 +250,7 @@ def edited(
 
 
 def _in_sync_as_before(before: Campaign, after: Campaign, at: int) -> Campaign:
-    """Let the sync groups follow the last channel of a group to its new name."""
+    """Rename a sync group with the last channel of its group."""
     old, new = before.channels[at].group, after.channels[at].group
     if not new or old in groups(after, "channels"):
         return after
@@ -253,16 +265,16 @@ def without(
     tasks: Iterable[Task],
     articles: Iterable[Article],
 ) -> Edit:
-    """Take an entry out of its list, and off all that carries it.
+    """Remove an entry from its list and from all records that carry it.
 
-    The tasks of a phase go to the end of the one before it (of the first: to the next one); those
-    that hang on a named day keep their day.
+    The tasks of a phase move to the end of the one before it (for the first, of the next one);
+    those relative to a named day keep their day.
     """
     at = place_of(campaign, list_name, key)
     listed = entries(campaign, list_name)
     changed = replace(campaign, **{list_name: (*listed[:at], *listed[at + 1 :])})
     if any(key_of(other) == key for other in entries(changed, list_name)):
-        return Edit(changed)  # it stood there twice
+        return Edit(changed)  # a duplicate remains
     known = list(tasks)
     if list_name == "phases":
         phase = phase_instead(campaign, key)
@@ -273,7 +285,7 @@ def without(
 
 
 def moved_entry(campaign: Campaign, list_name: str, key: str, by: int) -> Any:
-    """Return a list with an entry moved up (-1) or down (+1); at the end of it, as it is."""
+    """Return a list with an entry moved up (-1) or down (+1), if possible."""
     listed = list(entries(campaign, list_name))
     at = place_of(campaign, list_name, key)
     if 0 <= at + by < len(listed):
@@ -282,7 +294,7 @@ def moved_entry(campaign: Campaign, list_name: str, key: str, by: int) -> Any:
 
 
 def phase_instead(campaign: Campaign, phase: str) -> str:
-    """Return the phase to which the tasks of a phase go when it is taken out; empty for none."""
+    """Return the phase that takes over the tasks of a removed phase; empty for none."""
     at = place_of(campaign, "phases", phase)
     left = [*campaign.phases[:at], *campaign.phases[at + 1 :]]
     return left[max(at - 1, 0)] if left else ""
@@ -296,31 +308,14 @@ def _put_on(
     tasks: Iterable[Task],
     articles: Iterable[Article],
 ) -> tuple[Record, ...]:
-    """Return the tasks and articles that carry an entry with another name for it; empty: off."""
-    carries = _carrier(campaign, list_name, old)
-    hangs = list_name in _DAYS and not _is_elsewhere(campaign, list_name, old)
-    pieces: list[Task | Article] = [piece for piece in tasks if piece.campaign == campaign.id]
-    pieces += [piece for piece in articles if piece.campaign == campaign.id]
-    changed: list[Record] = []
-    for piece in filter(carries, pieces):
-        values = _retagged(piece, list_name, old, new)
-        if hangs and isinstance(piece, Task) and _hangs_on(piece, old):
-            values |= {"anchor": new} if new else {"anchor": "", "offset": 0}
-        changed.append(replace(piece, **values))
-    return tuple(changed)
-
-
-def _retagged(piece: Task | Article, list_name: str, old: str, new: str) -> dict[str, Any]:
-    if list_name in SEVERAL:
-        names: Sequence[str] = getattr(piece, list_name)
-        swapped = [new if name == old else name for name in names]
-        return {list_name: tuple(dict.fromkeys(filter(None, swapped)))}
-    field = _ONE.get(list_name, "")
-    if not field or getattr(piece, field, None) != old:
-        return {}
-    if field == "milestone" and not new and isinstance(piece, Task):
-        return {"milestone": "", "stage": None}
-    return {field: new}
+    """Return the tasks and articles that carry an entry, with it renamed, or removed if empty."""
+    changes = _changes_by(campaign, list_name, old, new)
+    pieces: tuple[Task | Article, ...] = (*tasks, *articles)
+    return tuple(
+        replace(piece, **values)
+        for piece in pieces
+        if piece.campaign == campaign.id and (values := changes(piece))
+    )
 
 
 def _put_in_phase(
@@ -350,10 +345,7 @@ def groups(campaign: Campaign, list_name: str) -> list[str]:
 
 
 def refuse_impossible(campaign: Campaign, campaigns: Iterable[Campaign]) -> None:
-    """Raise InvalidValueError for a campaign that cannot be.
-
-    No name, one that is taken, no sync hours …
-    """
+    """Raise InvalidValueError for an invalid campaign: its name is empty or taken …"""
     if not campaign.name.strip():
         raise InvalidValueError(N_("A campaign needs a name."))
     for other in campaigns:

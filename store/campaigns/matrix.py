@@ -1,6 +1,6 @@
-"""The matrix of a campaign: what is covered where, what is in sync, and which gaps come first.
+"""The matrix of a campaign: what is covered, what is in sync, and which gaps are most urgent.
 
-Nothing here is typed in: every cell is counted from the tasks and articles that carry its tags.
+Every cell is counted from the tasks and articles that carry its tags.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from store.records import Article, Campaign, Id, Named, Status, Task
 
 
 class State(IntEnum):
-    """How far the best piece of a cell has come."""
+    """How far a piece, or the best one of a cell, has come."""
 
     EMPTY = 0
     PLANNED = 1
@@ -27,11 +27,8 @@ class State(IntEnum):
     OUT = 4
 
 
-FINISHED: Final = (State.APPROVED, State.OUT)
-
-
 class Rows(StrEnum):
-    """What the rows of a matrix can be; the value is the field of a task or article."""
+    """The possible rows of a matrix; the value is a field of tasks and articles."""
 
     TOPICS = "topics"
     MILESTONES = "milestone"
@@ -40,7 +37,7 @@ class Rows(StrEnum):
 
 
 class Columns(StrEnum):
-    """What its columns can be."""
+    """The possible columns of a matrix."""
 
     CHANNELS = "channels"
     AUDIENCES = "audiences"
@@ -48,7 +45,7 @@ class Columns(StrEnum):
 
 
 class View(msgspec.Struct, frozen=True):
-    """Which matrix: its axes, and which pieces count."""
+    """The axes of a matrix, and which pieces count."""
 
     rows: Rows = Rows.TOPICS
     columns: Columns = Columns.CHANNELS
@@ -57,22 +54,22 @@ class View(msgspec.Struct, frozen=True):
     phase: str = ""
     """Only tasks of this phase and the articles that fulfil them."""
     since: date | None = None
-    """Only pieces that are due, or have gone out, from this day on …"""
+    """Only pieces that are due, or went out, from this day on …"""
     until: date | None = None
     """… and up to this one."""
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """What there is on one row for one column."""
+    """The pieces in one row and column."""
 
     state: State = State.EMPTY
     articles: tuple[Id, ...] = ()
     tasks: tuple[Id, ...] = ()
-    """Tasks that no article stands for yet."""
+    """Tasks without a live article."""
 
     @property
     def count(self) -> int:
-        """How many pieces there are, planned ones included."""
+        """Return the number of pieces, including planned ones."""
         return len(self.articles) + len(self.tasks)
 
 
@@ -80,37 +77,37 @@ class Sync(msgspec.Struct, frozen=True):
     """Whether the pieces of a row are in sync (đồng bộ)."""
 
     is_met: bool
-    """There is a finished piece in both groups of channels, and they went out close together."""
+    """Whether both groups of channels have a finished piece, and these went out close together."""
     missing: tuple[str, ...] = ()
-    """The groups in which there is no finished piece."""
+    """The groups without a finished piece."""
     late_hours: int = 0
-    """By how many hours they went out too far from each other."""
+    """By how many hours they were too far apart."""
 
 
 class Row(msgspec.Struct, frozen=True):
     """One row of the matrix."""
 
     name: str
-    """What the row is called; of a goal its code."""
+    """The name of the row; for a goal, its code."""
     label: str
-    """What is shown of it: of a goal its text."""
+    """The text to display; for a goal, its text."""
     cells: tuple[Cell, ...]
     sync: Sync
     due: date | None = None
-    """The first day on which something of it is due that has not gone out."""
+    """The first day on which a piece of it is due that has not gone out."""
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """A cell in which nothing is."""
+    """An empty cell."""
 
     row: str
     label: str
-    """The row as it is told: its name; of a goal the code and the text."""
+    """The name of the row; for a goal, its code and text."""
     column: str
     days_left: int
-    """To the day of the row, else to the end of the campaign, else `NO_DAY`."""
+    """Until the day of the row, else the end of the campaign, else `NO_DAY`."""
     weight: int
-    """3: filling it would bring the row in sync; 2: its group of columns is empty; 1: else."""
+    """3: filling it would bring the row in sync; 2: its group of columns is empty; 1: otherwise."""
 
 
 class Matrix(msgspec.Struct, frozen=True):
@@ -119,32 +116,57 @@ class Matrix(msgspec.Struct, frozen=True):
     view: View
     columns: tuple[str, ...]
     groups: tuple[str, ...]
-    """The group of each column; the empty text where the list has none."""
+    """The group of each column, or the empty text."""
     rows: tuple[Row, ...]
 
     @property
     def in_sync(self) -> int:
-        """How many rows are in sync."""
+        """Return the number of rows in sync."""
         return sum(row.sync.is_met for row in self.rows)
 
     @property
     def empty(self) -> int:
-        """How many cells are empty."""
+        """Return the number of empty cells."""
         return sum(cell.state is State.EMPTY for row in self.rows for cell in row.cells)
 
 
-class _Piece(msgspec.Struct, frozen=True, gc=False):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """What is counted: an article with the tags of the tasks it fulfils, or a task without one."""
 
-    id: Id
-    is_article: bool
     state: State
-    rows: frozenset[str]
-    columns: frozenset[str]
-    channels: frozenset[str]
-    out: datetime | None
-    """When it went out, where that is known."""
+    tagged: tuple[Task | Article, ...]
+    """The article or task, and after an article the tasks that it fulfils."""
     due: date | None
+
+    @property
+    def id(self) -> Id:
+        """Return the id of the article or task."""
+        return self.tagged[0].id
+
+    @property
+    def is_article(self) -> bool:
+        """Tell whether it is an article."""
+        return isinstance(self.tagged[0], Article)
+
+    @property
+    def is_finished(self) -> bool:
+        """Tell whether it is approved or out, or a ticked task."""
+        return self.state >= State.APPROVED
+
+    @property
+    def out(self) -> datetime | None:
+        """Return when it went out, if that is known; of a task, when it was ticked."""
+        one = self.tagged[0]
+        return one.done if isinstance(one, Task) else one.exported
+
+    def tags(self, field: str) -> frozenset[str]:
+        """Return its values of a field."""
+        tags: set[str] = set()
+        for one in self.tagged:
+            value = getattr(one, field)
+            tags.update((value,) if isinstance(value, str) else value)
+        tags.discard("")
+        return frozenset(tags)
 
 
 _STATES: Final = {
@@ -166,23 +188,21 @@ def count_matrix(
 ) -> Matrix:
     """Count the matrix of a campaign.
 
-    A name that stands twice in a list is one row or column. A tag that is in none of the
-    campaign's lists has no cell.
+    A name that is twice in a list is one row or column. Tags that are not in the campaign's lists
+    have no cell.
 
-    Args:
-        campaign: its lists are the axes.
-        tasks: its tasks.
-        articles: its articles, and those its tasks name, by id.
-        view: the axes, and what counts.
+    The articles are those of the campaign, and those its tasks name, by id.
     """
     columns = _columns(campaign, view.columns)
-    cells: dict[tuple[str, str], list[_Piece]] = defaultdict(list)
-    by_row: dict[str, list[_Piece]] = defaultdict(list)
-    for piece in _pieces(tasks, articles, view):
-        for row in piece.rows:
-            by_row[row].append(piece)
-            for column in piece.columns:
-                cells[row, column].append(piece)
+    cells: dict[tuple[str, str], list[Piece]] = defaultdict(list)
+    by_row: dict[str, list[Piece]] = defaultdict(list)
+    for piece in pieces(tasks, articles):
+        if (names := piece.tags(view.rows)) and _counts(view, piece):
+            piece_columns = piece.tags(view.columns)
+            for row in names:
+                by_row[row].append(piece)
+                for column in piece_columns:
+                    cells[row, column].append(piece)
     group_of = _groups(campaign.channels)
     rows = tuple(
         Row(
@@ -198,7 +218,7 @@ def count_matrix(
 
 
 def tags_of_cell(view: View, row: str, column: str) -> dict[str, Any]:
-    """Return what a new piece carries to stand in a cell of a view."""
+    """Return the fields that put a new piece in a cell of a view."""
     is_one = view.rows in (Rows.MILESTONES, Rows.UNITS)
     return {
         view.rows.value: row if is_one else (row,),
@@ -230,58 +250,39 @@ def ranked_gaps(found: Matrix, campaign: Campaign, today: date) -> list[Gap]:
 
 
 NO_DAY: Final = 9999
-"""The days left where the campaign says nothing of days."""
+"""The days left if neither the row nor the campaign has a day."""
 
 
-def _pieces(tasks: Iterable[Task], articles: Mapping[Id, Article], view: View) -> list[_Piece]:
-    fulfilled: dict[Id, list[Task]] = defaultdict(list)
-    pieces: list[_Piece] = []
-
-    def add(state: State, one: Task | Article, of: Sequence[Task], due: date | None) -> None:
-        tagged = (one, *of)
-        rows = _tags(tagged, view.rows)
-        out = one.done if isinstance(one, Task) else one.exported
-        day = out.date() if out and state is State.OUT else due
-        if rows and _counts(view, tagged, day):
-            columns = _tags(tagged, view.columns)
-            by_channel = view.columns is Columns.CHANNELS
-            channels = columns if by_channel else _tags(tagged, Columns.CHANNELS)
-            is_article = isinstance(one, Article)
-            pieces.append(_Piece(one.id, is_article, state, rows, columns, channels, out, due))
-
+def pieces(tasks: Iterable[Task], articles: Mapping[Id, Article]) -> list[Piece]:
+    """Return the pieces of a campaign, articles first, without withdrawn and cancelled ones."""
+    fulfilling: dict[Id, list[Task]] = defaultdict(list)
+    of_tasks: list[Piece] = []
     for task in tasks:
         for named in task.articles:
-            fulfilled[named].append(task)
+            fulfilling[named].append(task)
         if not any(_STATES[articles[a].status] for a in task.articles if a in articles):
-            add(State.OUT if task.done else State.PLANNED, task, (), task.due)
+            of_tasks.append(Piece(State.OUT if task.done else State.PLANNED, (task,), task.due))
+    of_articles: list[Piece] = []
     for article in articles.values():
         if state := _STATES[article.status]:
-            of = fulfilled.get(article.id, ())
-            due = article.due or min((task.due for task in of if task.due), default=None)
-            add(state, article, of, due)
-    return pieces
+            own = fulfilling.get(article.id, ())
+            due = article.due or min((task.due for task in own if task.due), default=None)
+            of_articles.append(Piece(state, (article, *own), due))
+    return of_articles + of_tasks
 
 
-def _counts(view: View, tagged: Iterable[Task | Article], day: date | None) -> bool:
-    if view.strand and all(one.strand != view.strand for one in tagged):
+def _counts(view: View, piece: Piece) -> bool:
+    if view.strand and all(one.strand != view.strand for one in piece.tagged):
         return False
-    if view.phase and all(isinstance(o, Article) or o.phase != view.phase for o in tagged):
+    if view.phase and all(isinstance(o, Article) or o.phase != view.phase for o in piece.tagged):
         return False
-    if view.since and (day is None or day < view.since):
-        return False
-    return not (view.until and (day is None or day > view.until))
+    if not (view.since or view.until):
+        return True
+    day = piece.out.date() if piece.out and piece.state is State.OUT else piece.due
+    return day is not None and (view.since or day) <= day <= (view.until or day)
 
 
-def _tags(tagged: Iterable[Task | Article], field: str) -> frozenset[str]:
-    tags: set[str] = set()
-    for one in tagged:
-        value = getattr(one, field)
-        tags.update((value,) if isinstance(value, str) else value)
-    tags.discard("")
-    return frozenset(tags)
-
-
-def _cell(pieces: Sequence[_Piece]) -> Cell:
+def _cell(pieces: Sequence[Piece]) -> Cell:
     if not pieces:
         return _EMPTY
     return Cell(
@@ -294,20 +295,20 @@ def _cell(pieces: Sequence[_Piece]) -> Cell:
 _EMPTY: Final = Cell()
 
 
-def _due(pieces: Sequence[_Piece]) -> date | None:
+def _due(pieces: Sequence[Piece]) -> date | None:
     days = (piece.due for piece in pieces if piece.due and piece.state is not State.OUT)
     return min(days, default=None)
 
 
-def _sync(campaign: Campaign, pieces: Sequence[_Piece], group_of: Mapping[str, str]) -> Sync:
-    """Say whether a row is in sync, by the rule: a finished piece in both groups, close together.
+def _sync(campaign: Campaign, pieces: Sequence[Piece], group_of: Mapping[str, str]) -> Sync:
+    """Tell whether a row is in sync: a finished piece in both groups, close together.
 
-    Of an approved piece that has not gone out, the hour is not known yet: it is not late.
+    An approved piece that has not gone out yet is never too far apart.
     """
     finished: dict[str, list[datetime | None]] = {group: [] for group in campaign.sync_groups}
     for piece in pieces:
-        if piece.state in FINISHED:
-            for group in {group_of.get(channel) for channel in piece.channels}:
+        if piece.is_finished:
+            for group in {group_of.get(channel) for channel in piece.tags("channels")}:
                 if group in finished:
                     finished[group].append(piece.out)
     missing = tuple(group for group, times in finished.items() if not times)
@@ -320,17 +321,17 @@ def _sync(campaign: Campaign, pieces: Sequence[_Piece], group_of: Mapping[str, s
 
 
 def _apart(one: Iterable[datetime | None], other: Iterable[datetime | None]) -> timedelta:
-    """Return how far the two nearest times of two lists are from each other; 0 if one has none."""
-    # Of all the pairs the nearest is one of neighbours, so there is no need to try each with each.
+    """Return the smallest distance between times of two lists; 0 if one list has none."""
+    # The nearest pair are neighbours in time, so there is no need to compare all with all.
     times = [(at, side) for side, those in enumerate((one, other)) for at in those if at]
-    # A time without offset, which another program may have written, is local.
+    # A time without an offset, as other programs may write, is local.
     merged = sorted((at if at.tzinfo else at.astimezone(), side) for at, side in times)
     between = (b - a for (a, left), (b, right) in pairwise(merged) if left != right)
     return min(between, default=timedelta())
 
 
 def _columns(campaign: Campaign, columns: Columns) -> dict[str, str]:
-    """Return the name of each column, and its group."""
+    """Return the columns, each with its group."""
     match columns:
         case Columns.CHANNELS:
             return _groups(campaign.channels)
@@ -345,7 +346,7 @@ def _groups(entries: Iterable[Named]) -> dict[str, str]:
 
 
 def _row_names(campaign: Campaign, rows: Rows) -> dict[str, str]:
-    """Return the name of each row, and what is shown of it."""
+    """Return the rows, each with its label."""
     match rows:
         case Rows.TOPICS:
             return _first((topic, topic) for topic in campaign.topics)
@@ -358,7 +359,7 @@ def _row_names(campaign: Campaign, rows: Rows) -> dict[str, str]:
 
 
 def _first(entries: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return the entries by name; of a name that stands there twice, the first."""
+    """Return the entries by name; the first one of each name."""
     found: dict[str, str] = {}
     for name, value in entries:
         found.setdefault(name, value)
@@ -368,9 +369,9 @@ def _first(entries: Iterable[tuple[str, str]]) -> dict[str, str]:
 def states_by_unit(
     tasks: Iterable[Task], articles: Mapping[Id, Article]
 ) -> dict[str, Counter[State]]:
-    """Count the pieces for each unit by how far they have come, as the matrix counts them."""
+    """Count the pieces of each unit by state, as the matrix does."""
     found: dict[str, Counter[State]] = defaultdict(Counter)
-    for piece in _pieces(tasks, articles, View(rows=Rows.UNITS, columns=Columns.LEVELS)):
-        for name in piece.rows:
+    for piece in pieces(tasks, articles):
+        for name in piece.tags("unit"):
             found[name][piece.state] += 1
     return found

@@ -1,4 +1,4 @@
-"""Quotas: the numbers an organisation has set itself, and which of them a desk can count."""
+"""Quotas: the targets of an organisation, and which of them a desk can count."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ class Kind(StrEnum):
     CAMPAIGNS = "campaigns"
     """Campaigns a year."""
     POSTS = "posts"
-    """Posts a day, at least so many."""
+    """Posts a day, a minimum."""
     ANSWERS = "answers"
-    """Hours to an answer, at most so many."""
+    """Hours to an answer, a maximum."""
 
 
 _CAMPAIGNS: Final = ("dot truyen thong", "chien dich", "campaign")
-"""How the name of a quota begins, folded, that counts campaigns …"""
+"""The folded beginnings of the name of a quota for campaigns …"""
 _YEAR: Final = ("nam", "year")
-"""… and what it is per."""
+"""… and its period."""
 _POSTS: Final = ("bai dang", "so bai dang", "bai tren", "post")
 _DAY: Final = ("ngay", "day")
 _ANSWERS: Final = ("so gio tra loi", "gio tra loi", "hours to answer")
@@ -34,11 +34,11 @@ COUNTABLE: Final = N_(
     "What can be counted: “campaigns” per “year”, “posts” per “day” (at least so many) and “hours "
     "to answer” (at most)."
 )
-"""Said of a quota that is none of these."""
+"""The remark on a quota that is none of these."""
 
 
 def kind_of(quota: Quota) -> Kind | None:
-    """Return what a quota counts, by its name and what it is per; None where nothing can."""
+    """Return what a quota counts, by its name and period; None if it cannot be counted."""
     name, per = fold(quota.name).strip(), fold(quota.per).strip()
     if name.startswith(_CAMPAIGNS) and per in _YEAR:
         return Kind.CAMPAIGNS
@@ -50,18 +50,14 @@ def kind_of(quota: Quota) -> Kind | None:
 
 
 def asked(quota: Quota) -> str:
-    """Say what a quota asks: "bài đăng trên fanpage ≥ 4/ngày"."""
+    """Return a quota in words: "bài đăng trên fanpage ≥ 4/ngày"."""
     least = f" ≥ {quota.at_least}" if quota.at_least is not None else ""
     most = f" ≤ {quota.at_most}" if quota.at_most is not None else ""
     return f"{quota.name}{least}{most}" + (f"/{quota.per}" if quota.per else "")
 
 
 def check(quota: Quota) -> None:
-    """Refuse a quota without a number, with an impossible one, or that no desk can count.
-
-    Raises:
-        InvalidValueError: says which, and what can be counted.
-    """
+    """Raise InvalidValueError for a quota without a valid number, or that cannot be counted."""
     limits = [limit for limit in (quota.at_least, quota.at_most) if limit is not None]
     if not limits:
         raise InvalidValueError(

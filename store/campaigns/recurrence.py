@@ -1,7 +1,7 @@
-"""What comes again: how it is typed and shown, and the tasks of a series.
+"""Repetitions: parsing and formatting them, and the tasks of a series.
 
-A task that repeats is the first of a series; the others are made as their days come near, each
-once: it is known by its day in the series (`Task.instance`), wherever `due` has been moved since.
+A repeating task is the first of a series; the others are created as their days approach, each
+once: it is identified by its day in the series (`Task.instance`), even if `due` has been moved.
 """
 
 from __future__ import annotations
@@ -15,34 +15,27 @@ from typing import Final
 from msgspec.structs import replace
 
 from store.campaigns.recurrence_phrases import phrase_of, read_phrase, split_end
-from store.campaigns.recurrence_rule import (
-    SHORTEST_MONTH,
-    canonical,
-    not_understood,
-    parts_of,
-)
-from store.dates.vocabulary import (
-    short,
-)
+from store.campaigns.recurrence_rule import SHORTEST_MONTH, canonical, not_understood, parts_of
+from store.dates.vocabulary import short
 from store.errors import InvalidValueError
 from store.records import Task, new_id
 from store.text import fold
 
 HORIZON: Final = 14
-"""So many days ahead, today included, the tasks of a series are made."""
+"""How many days ahead, including today, the tasks of a series are created."""
 
 # ---------------------------------------------------------------------------- repetitions
 
 
 def read_repeat(text: str) -> str:
-    """Read how a task comes again, and return the rule (an RRULE of RFC 5545); empty for never.
+    """Parse a repetition, and return its rule (an RRULE of RFC 5545); empty for none.
 
     Args:
         text: "hằng tuần", "thứ hai, thứ năm hằng tuần", "ngày 15 hằng tháng", "mỗi 2 tuần",
             "every monday, until 31.5.2027", "weekly, 10 times", or a rule.
 
     Raises:
-        InvalidValueError: it is not understood, or is a rule that never comes to pass.
+        InvalidValueError: it is not understood, or never occurs.
     """
     typed = " ".join(text.split())
     if not typed:
@@ -56,14 +49,14 @@ def read_repeat(text: str) -> str:
         raise not_understood(typed)
     try:
         return canonical(rule + end)
-    except InvalidValueError as error:  # it quotes the rule, which nobody has typed
+    except InvalidValueError as error:  # it quotes the rule instead of what was typed
         raise InvalidValueError(error.message, **{**error.values, "text": short(typed)}) from None
 
 
 def show_repeat(rule: str, *, english: bool = False) -> str:
-    """Say in words how a task comes again; a rule that has no words here is shown as it is.
+    """Return a repetition in words, or the rule itself if there are none for it.
 
-    `read_repeat` of what is shown gives the rule again.
+    `read_repeat` of the result returns the rule again.
     """
     if not rule:
         return ""
@@ -82,21 +75,20 @@ def show_repeat(rule: str, *, english: bool = False) -> str:
 def instances(
     first: Task, existing: Iterable[Task], today: date, horizon_days: int = HORIZON
 ) -> list[Task]:
-    """Return the tasks of a series that are to be made now: those ahead, and the latest one missed.
+    """Return the tasks of a series to create now: those ahead, and the latest one missed.
 
-    Each stands for one day of the series, kept as `instance`; only days behind the last one made
-    so far are looked at. So there is never a second one for a day, also when a task was moved or
-    deleted meanwhile, and after a month away those missed do not come back one by one.
+    Each has its day of the series as its `instance`; only days after the last one created are
+    considered. So a day never gets a second task, even if the first was moved or deleted, and
+    after a month away not all missed ones are created.
 
     Args:
-        first: the task that repeats; the series begins on its `instance`, else on its `due`.
-        existing: the tasks of the desk, and those in the bin: the last one deleted would come
-            back without them.
+        first: the repeating task; the series begins on its `instance`, else on its `due`.
+        existing: the tasks of the desk and of the bin, so that a deleted one does not come back.
         today: the first of the days ahead.
-        horizon_days: how many days, today included, are ahead.
+        horizon_days: how many days ahead, including today.
 
     Raises:
-        InvalidValueError: its `repeat` is no rule.
+        InvalidValueError: its `repeat` is not a rule.
     """
     start = first.instance or first.due
     if not first.repeat or start is None:
@@ -114,16 +106,16 @@ def instances(
 
 
 def next_days(rule: str, start: date, today: date, count: int = 3) -> list[date]:
-    """Return the next days of a series, behind its first one and today.
+    """Return the next days of a series, after its first one and today.
 
     Args:
-        rule: as `read_repeat` gives it.
+        rule: as returned by `read_repeat`.
         start: the first day.
-        today: only what is ahead of it is given.
-        count: so many at most; fewer where the series ends, or rests for ten years.
+        today: only later days are returned.
+        count: the most days; fewer if the series ends, or pauses for ten years.
 
     Raises:
-        InvalidValueError: it is no rule.
+        InvalidValueError: it is not a rule.
     """
     since = max(start, today)
     until = since + min(timedelta(days=3660), date.max - since)
@@ -131,7 +123,7 @@ def next_days(rule: str, start: date, today: date, count: int = 3) -> list[date]
 
 
 def _instance(first: Task, day: date) -> Task:
-    """Copy the first task for another day; it hangs on no named day, or all would move to one."""
+    """Copy the first task for another day, without its anchor, to which all would move."""
     return replace(
         first,
         id=new_id(),
@@ -150,24 +142,16 @@ def _instance(first: Task, day: date) -> Task:
 
 
 def _days(rule: str, start: date, until: date) -> Iterator[date]:
-    """Yield the days of a rule from `start` up to `until`.
+    """Yield the days of a rule from `start` to `until`.
 
-    A month that is too short for a day has its last day instead, and the day itself comes back in
-    the next: from 31.1 monthly to 28.2 and 31.3. That is SKIP=BACKWARD of RFC 7529, as people mean
-    it; RFC 5545 alone would pass the month over.
+    If a month is too short, its last day is used: monthly from 31.1 gives 28.2 and 31.3. This is
+    SKIP=BACKWARD of RFC 7529, as people expect; RFC 5545 alone would skip the month.
     """
     checked = canonical(rule)
     parts = parts_of(checked)
     days = [int(day) for day in parts.get("BYMONTHDAY", str(start.day)).split(",")]
-    is_by_day_of_month = (
-        parts["FREQ"] in ("MONTHLY", "YEARLY")
-        and not {
-            "BYDAY",
-            "BYSETPOS",
-        }
-        & parts.keys()
-    )
-    if is_by_day_of_month and max(days) > SHORTEST_MONTH:
+    by_month = parts["FREQ"] in ("MONTHLY", "YEARLY")
+    if by_month and not {"BYDAY", "BYSETPOS"} & parts.keys() and max(days) > SHORTEST_MONTH:
         found = _in_months(parts, start, days)
     else:
         found = _dates(checked, start)
@@ -175,7 +159,7 @@ def _days(rule: str, start: date, until: date) -> Iterator[date]:
 
 
 def _in_months(parts: Mapping[str, str], start: date, days: Collection[int]) -> Iterator[date]:
-    """Yield some days of each month of a rule, its last where it is too short for one."""
+    """Yield some days of each month of a rule, or its last day if it is too short."""
     months = {name: parts[name] for name in ("FREQ", "INTERVAL", "BYMONTH") if name in parts}
     if parts["FREQ"] == "YEARLY" and not {"BYMONTH", "BYMONTHDAY"} & parts.keys():
         months["BYMONTH"] = str(start.month)

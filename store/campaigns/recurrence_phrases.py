@@ -1,4 +1,4 @@
-"""Repetition in words, read and said, in Vietnamese and English."""
+"""Parse and format repetitions in words, in Vietnamese and English."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Final
 
-from store.campaigns.recurrence_rule import (
-    DAY_CODES,
-    FREQUENCIES,
-    WORKDAYS,
-)
+from store.campaigns.recurrence_rule import DAY_CODES, FREQUENCIES, WORKDAYS
 from store.dates.vocabulary import (
     ENGLISH_WEEKDAYS,
     NUMBER,
@@ -23,14 +19,8 @@ from store.errors import N_, InvalidValueError
 from store.text import read_day, show_day
 
 _FREQUENCY_OF: Final = {
-    "ngay": "DAILY",
-    "day": "DAILY",
-    "tuan": "WEEKLY",
-    "week": "WEEKLY",
-    "thang": "MONTHLY",
-    "month": "MONTHLY",
-    "nam": "YEARLY",
-    "year": "YEARLY",
+    **dict(zip(("ngay", "tuan", "thang", "nam"), FREQUENCIES, strict=True)),
+    **dict(zip(("day", "week", "month", "year"), FREQUENCIES, strict=True)),
 }
 _ADVERBS: Final = {
     "daily": "FREQ=DAILY",
@@ -75,7 +65,7 @@ _END: Final = (
 
 
 def split_end(folded: str, typed: str) -> tuple[str, str]:
-    """Take "10 lần" or "đến 31.5.2027" off; return the rest and the part of a rule that it is."""
+    """Split "10 lần" or "đến 31.5.2027" off; return the rest, and that as a part of a rule."""
     counted, until = (form.fullmatch(folded) for form in _END)
     if counted is not None:
         return counted["phrase"], f";COUNT={counted['count']}"
@@ -90,7 +80,7 @@ def split_end(folded: str, typed: str) -> tuple[str, str]:
 
 
 def read_phrase(folded: str, typed: str) -> str:
-    """Return the rule that a phrase names, without its end; empty where it names none."""
+    """Return the rule of a phrase without an end; empty if there is none."""
     every = _read_every(folded)
     if every:
         return every
@@ -120,7 +110,7 @@ def _read_every(folded: str) -> str:
 
 
 def _read_place(place: str, every: str) -> str:
-    """Read the days on which it comes; `every` is the rule without them, or empty for weekly."""
+    """Parse the days of a rule; `every` is the rule without them, or empty for weekly."""
     if place in _WORKDAY and not every:
         return f"FREQ=WEEKLY;BYDAY={WORKDAYS}"
     if "MONTHLY" in every:
@@ -142,7 +132,7 @@ def _read_place(place: str, every: str) -> str:
 
 
 def _read_weekdays(folded: str) -> list[str]:
-    """Read weekdays in a row ("thu hai, thu nam", "thu 2, 4 va 6", "mon and fri"), or give none."""
+    """Parse a list of weekdays ("thu hai, thu nam", "thu 2, 4 va 6", "mon and fri")."""
     found: list[str] = []
     for piece in re.split(r" ?(?:,|&|\+)(?: va | and )? ?| va | and ", folded):
         day = read_weekday(piece)
@@ -157,7 +147,7 @@ def _read_weekdays(folded: str) -> list[str]:
 
 
 def phrase_of(parts: dict[str, str], english: bool) -> str:
-    """Say a rule in words; nothing where there are none for it."""
+    """Return a rule in words, as far as there are any for it."""
     frequency, interval = parts["FREQ"], parts.get("INTERVAL", "1")
     place = ""
     if "BYDAY" in parts:
@@ -184,12 +174,11 @@ def phrase_of(parts: dict[str, str], english: bool) -> str:
 
 def _say_weekdays(codes: str, english: bool) -> str:
     names = ENGLISH_WEEKDAYS if english else VIETNAMESE_WEEKDAYS
-    first_or_last = re.fullmatch(r"(1|-1)([A-Z]{2})", codes)
-    if first_or_last is not None:
-        name = names[DAY_CODES.index(first_or_last[2])]
+    if ordinal := re.fullmatch(r"(1|-1)([A-Z]{2})", codes):
+        name, is_first = names[DAY_CODES.index(ordinal[2])], ordinal[1] == "1"
         if english:
-            return f"{'first' if first_or_last[1] == '1' else 'last'} {name}"
-        return f"{name} {'đầu tiên' if first_or_last[1] == '1' else 'cuối cùng'}"
+            return f"{'first' if is_first else 'last'} {name}"
+        return f"{name} {'đầu tiên' if is_first else 'cuối cùng'}"
     known = [code for code in codes.split(",") if code in DAY_CODES]
     return ", ".join(names[DAY_CODES.index(code)] for code in known)
 

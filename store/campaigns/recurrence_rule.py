@@ -1,4 +1,4 @@
-"""A rule of repetition as it is kept: RFC 5545's RRULE, in one spelling."""
+"""Rules of repetition as stored: RRULEs of RFC 5545, in a canonical form."""
 
 from __future__ import annotations
 
@@ -6,28 +6,18 @@ import re
 from datetime import datetime
 from typing import Final
 
-from store.dates.vocabulary import (
-    short,
-)
+from store.dates.vocabulary import short
 from store.errors import N_, InvalidValueError
 
 FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 DAY_CODES: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKDAYS: Final = "MO,TU,WE,TH,FR"
 _ORDER: Final = (
-    "FREQ",
-    "INTERVAL",
-    "COUNT",
-    "UNTIL",
-    "BYMONTH",
-    "BYMONTHDAY",
-    "BYDAY",
-    "BYSETPOS",
-    "WKST",
+    *("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "WKST"),
 )
-LONGEST_MONTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LONGEST_MONTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SHORTEST_MONTH: Final = 28
-MOST: Final = 9999
+_MOST: Final = 9999
 _NOT_UNDERSTOOD: Final = N_(
     "“{text}” is not understood as a repetition; type weekly, every monday, every 2 weeks, or "
     "a rule such as FREQ=WEEKLY;BYDAY=MO."
@@ -35,12 +25,12 @@ _NOT_UNDERSTOOD: Final = N_(
 
 
 def not_understood(text: str) -> InvalidValueError:
-    """Return the refusal of what is no repetition."""
+    """Return the refusal of a text that is not a repetition."""
     return InvalidValueError(_NOT_UNDERSTOOD, text=short(text))
 
 
 def parts_of(rule: str) -> dict[str, str]:
-    """Take a rule apart, unchecked but for its form."""
+    """Split a rule into its parts, checking only its form."""
     parts: dict[str, str] = {}
     for piece in rule.upper().replace(" ", "").removeprefix("RRULE:").strip(";").split(";"):
         name, equals, value = piece.partition("=")
@@ -51,7 +41,7 @@ def parts_of(rule: str) -> dict[str, str]:
 
 
 def canonical(rule: str) -> str:
-    """Check a rule, and write it in one way: parts in order, usual values left out."""
+    """Check a rule, and return its canonical form: parts in order, without default values."""
     parts = parts_of(rule)
     if parts.get("FREQ") not in FREQUENCIES:
         raise not_understood(rule)
@@ -80,7 +70,7 @@ def canonical(rule: str) -> str:
 
 
 def _checked(name: str, value: str) -> str:
-    """Return the value of a part in its canonical form; ValueError when it is none."""
+    """Return the canonical value of a part; raise ValueError if it is invalid."""
     if name == "FREQ":
         return value
     if name == "UNTIL":
@@ -89,40 +79,36 @@ def _checked(name: str, value: str) -> str:
             raise ValueError
         return datetime.strptime(found[1], "%Y%m%d").strftime("%Y%m%d").rjust(8, "0")
     if name in ("INTERVAL", "COUNT"):
-        return str(number_in_rule(value, 1, MOST))
+        return str(_number(value, 1, _MOST))
     if name == "WKST":
         return DAY_CODES[DAY_CODES.index(value)]
     if name == "BYDAY":
-        days = {weekday_in_rule(part) for part in value.split(",")}
+        days = {_weekday(part) for part in value.split(",")}
         return ",".join(f"{nth or ''}{DAY_CODES[day]}" for nth, day in sorted(days))
     limit = {"BYMONTH": 12, "BYMONTHDAY": 31}.get(name, 366)
     least = 1 if name == "BYMONTH" else -limit
-    return ",".join(
-        map(str, sorted({number_in_rule(part, least, limit) for part in value.split(",")}))
-    )
+    numbers = {_number(part, least, limit) for part in value.split(",")}
+    return ",".join(map(str, sorted(numbers)))
 
 
-def number_in_rule(text: str, least: int, most: int) -> int:
-    """Return a number of a rule; raises ValueError where it is none, or out of its bounds."""
-    if (
-        not re.fullmatch(r"[+-]?[0-9]{1,4}", text)
-        or not least <= int(text) <= most
-        or not int(text)
-    ):
+def _number(text: str, least: int, most: int) -> int:
+    """Return a number other than 0; raise ValueError if it is invalid or out of bounds."""
+    number = int(text) if re.fullmatch(r"[+-]?[0-9]{1,4}", text) else 0
+    if not number or not least <= number <= most:
         raise ValueError(text)
-    return int(text)
+    return number
 
 
-def weekday_in_rule(text: str) -> tuple[int, int]:
-    """Return which weekday of how many a rule names: (-1, 4) is the last Friday; 0 for each."""
+def _weekday(text: str) -> tuple[int, int]:
+    """Return the ordinal and the weekday: (-1, 4) is the last Friday, (0, 4) every Friday."""
     found = re.fullmatch(r"([+-]?[0-9]{1,2})?([A-Z]{2})", text)
     if found is None:
         raise ValueError(text)
-    return number_in_rule(found[1], -53, 53) if found[1] else 0, DAY_CODES.index(found[2])
+    return _number(found[1], -53, 53) if found[1] else 0, DAY_CODES.index(found[2])
 
 
 def _refuse_never(parts: dict[str, str], rule: str) -> None:
-    """Refuse what never comes to pass: looking for it day by day to the year 9999 takes seconds."""
+    """Refuse what never occurs: searching day by day until the year 9999 takes seconds."""
     often = parts["FREQ"] in ("DAILY", "WEEKLY")
     numbered = re.search(r"[0-9]", parts.get("BYDAY", "")) is not None
     if often and (numbered or "BYMONTHDAY" in parts or "BYSETPOS" in parts):
@@ -133,7 +119,7 @@ def _refuse_never(parts: dict[str, str], rule: str) -> None:
     days = [int(part) for part in parts.get("BYMONTHDAY", "1").split(",")]
     nths = [abs(int(nth)) for nth in re.findall(r"[0-9]+", parts.get("BYDAY", ""))]
     in_month = parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts
-    if min(map(abs, days)) > max(LONGEST_MONTHS[month - 1] for month in months) or (
+    if min(map(abs, days)) > max(_LONGEST_MONTHS[month - 1] for month in months) or (
         nths and in_month and min(nths) > 5
     ):
         raise InvalidValueError(N_("The repetition “{text}” never occurs."), text=short(rule))

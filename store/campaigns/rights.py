@@ -1,4 +1,4 @@
-"""Rights cases: articles that defend rights and interests, looked at again on their days."""
+"""Rights cases: articles that defend rights and interests, with follow-ups on set days."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from store.records import RIGHTS, Article, FollowUp, Status
 
 
 class Due(msgspec.Struct, frozen=True):
-    """A day on which a case is looked at again, and has not been yet."""
+    """A follow-up of a case that is not done."""
 
     article: Article
     follow_up: FollowUp
     place: int
-    """Where it stands among the follow-ups of the article."""
+    """Its index among the follow-ups of the article."""
     days_left: int
-    """Negative when the day has passed."""
+    """Negative if the day has passed."""
 
     @property
     def is_overdue(self) -> bool:
@@ -28,7 +28,7 @@ class Due(msgspec.Struct, frozen=True):
 
 
 class Case(msgspec.Struct, frozen=True):
-    """A rights case, and when it is looked at next."""
+    """A rights case with its next follow-up."""
 
     article: Article
     next: Due | None
@@ -37,15 +37,15 @@ class Case(msgspec.Struct, frozen=True):
 
     @property
     def is_closed(self) -> bool:
-        """Tell whether something has come of it and nothing more is to be looked at."""
+        """Tell whether it has an outcome and no more follow-ups."""
         return bool(self.article.outcome.strip()) and self.next is None
 
 
 def checked(follow_up: FollowUp) -> FollowUp:
-    """Return a follow-up without spaces around what was typed.
+    """Return a follow-up with its text trimmed.
 
     Raises:
-        InvalidValueError: it does not say what is to be looked at.
+        InvalidValueError: it is empty.
     """
     what = follow_up.what.strip()
     if not what:
@@ -54,34 +54,29 @@ def checked(follow_up: FollowUp) -> FollowUp:
 
 
 def in_order(found: Iterable[FollowUp]) -> tuple[FollowUp, ...]:
-    """Return follow-ups by their day; those of one day stay in their order."""
+    """Return follow-ups sorted by day; the sort is stable."""
     return tuple(sorted(found, key=lambda one: one.day))
 
 
 def ticked(follow_up: FollowUp, now: datetime) -> FollowUp:
-    """Return a follow-up as done now; one that is done, as open again."""
+    """Return a follow-up with its tick toggled."""
     return msgspec.structs.replace(follow_up, done=None if follow_up.done else now)
 
 
 def is_case(article: Article) -> bool:
-    """Tell whether an article is a rights case that is still worked on, out or not."""
+    """Tell whether an article is a rights case and not cancelled."""
     return article.kind == RIGHTS and article.status is not Status.CANCELLED
 
 
 def next_follow_up(article: Article) -> FollowUp | None:
-    """Return the next day of a rights case that is not done; None for any other article."""
+    """Return the next open follow-up of a rights case; None for any other article."""
     if not article.follow_ups or not is_case(article):
         return None
     return min((f for f in article.follow_ups if not f.done), key=lambda f: f.day, default=None)
 
 
 def follow_ups(articles: Iterable[Article], today: date) -> list[Due]:
-    """Return the follow-ups that are not done, of all rights cases, by their day.
-
-    Args:
-        articles: those to look at; what is no rights case is passed over.
-        today: what the days left count from.
-    """
+    """Return the open follow-ups of the rights cases among some articles, sorted by day."""
     found = [
         Due(article, one, place, (one.day - today).days)
         for article in articles
@@ -93,12 +88,9 @@ def follow_ups(articles: Iterable[Article], today: date) -> list[Due]:
 
 
 def cases(articles: Iterable[Article], today: date) -> list[Case]:
-    """Return the rights cases: by their next follow-up, overdue first; then without one.
+    """Return the rights cases by their next follow-up, overdue ones first.
 
-    Closed last.
-
-    A case without a day to look at it again and without an outcome is one that is being forgotten:
-    it stands before those that are closed.
+    Cases without a follow-up and without an outcome come after these, closed ones last.
     """
     known = [article for article in articles if is_case(article)]
     first: dict[str, Due] = {}

@@ -1,7 +1,7 @@
 """The log of negative news: how long each claim has waited for its answer.
 
-A claim counts as answered when the article that answers it has gone out; the hours run from when
-the claim was seen. Live: nothing of it is stored, so a withdrawn answer opens the claim again.
+A claim is answered when the article that answers it has gone out; the hours count from when it was
+seen. None of this is stored, so withdrawing the answer opens the claim again.
 """
 
 from __future__ import annotations
@@ -19,45 +19,45 @@ from store.records import Article, Campaign, Id, Rumour, Status
 from store.text import fold
 
 USUAL_HOURS: Final = 24
-"""Hours in which a claim is to be answered where the campaign has set itself no number."""
+"""The hours to answer a claim unless the campaign has a quota."""
 
 TOPIC: Final = "đẩy lùi thông tin tiêu cực"
-"""The topic of an answer, where the campaign has it."""
+"""The topic of an answer, if the campaign has it."""
 
 _SECONDS: Final = 3600
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A claim, and how it stands with its answer."""
+    """A claim, and the state of its answer."""
 
     rumour: Rumour
     answer: Article | None
-    """The article that answers it, out or not; None where there is none (any more)."""
+    """The article that answers it, out or not; None if there is none (any more)."""
     answered: datetime | None
     """When the answer went out."""
     due: datetime
-    """Until when it is to be out."""
+    """When the answer is due."""
     hours: float
-    """From seen to answered; while it is open, to now."""
+    """From when it was seen until the answer, or until now while it is open."""
     is_late: bool
-    """Whether the answer came, or is still missing, after its time."""
+    """Whether the answer came too late, or is overdue."""
 
     @property
     def is_open(self) -> bool:
-        """Tell whether it waits for its answer."""
+        """Tell whether it is unanswered."""
         return self.answered is None
 
     @property
     def hours_left(self) -> float:
-        """Return the hours that are left; negative when the time has passed."""
+        """Return the hours left; negative if it is overdue."""
         return (self.due - self.rumour.seen).total_seconds() / _SECONDS - self.hours
 
 
 def checked(rumour: Rumour, now: datetime) -> Rumour:
-    """Return a claim without spaces around what was typed.
+    """Return a claim with its texts trimmed.
 
     Raises:
-        InvalidValueError: there is no claim, or it is seen in the future.
+        InvalidValueError: it is empty, or seen in the future.
     """
     typed = {name: getattr(rumour, name).strip() for name in ("claim", "where", "checked")}
     if not typed["claim"]:
@@ -70,14 +70,14 @@ def checked(rumour: Rumour, now: datetime) -> Rumour:
 
 
 def read_seen(text: str, now: datetime, campaign: Campaign | None) -> datetime:
-    """Read when a claim was seen, as people type it: "hôm qua 22h", "18.5 8h30"; nothing is now.
+    """Parse when a claim was seen: "hôm qua 22h", "18.5 8h30"; an empty text is now.
 
     Raises:
-        InvalidValueError: it is not understood, or does not say the hour.
+        InvalidValueError: it is not understood, or has no time of day.
     """
     if not text.strip():
         return now
-    from store.dates.parser import read_due  # and its patterns: only when something was typed
+    from store.dates.parser import read_due  # slow to load: only when something was typed
 
     due = read_due(text, now.date(), campaign)
     if due.day is None or due.time is None:
@@ -91,24 +91,9 @@ def read_seen(text: str, now: datetime, campaign: Campaign | None) -> datetime:
 
 
 def target_hours(campaign: Campaign) -> int:
-    """Return in how many hours a campaign answers: what it has set itself, else a day."""
+    """Return the hours in which a campaign must answer."""
     hours = (quota.at_most for quota in campaign.quotas if kind_of(quota) is Kind.ANSWERS)
     return next(filter(None, hours), USUAL_HOURS)
-
-
-def answered_at(rumour: Rumour, answer: Article | None) -> datetime | None:
-    """Return when the answer went out; None while it has not, or is taken back.
-
-    An article that was out before the claim was seen answers it at once.
-    """
-    if answer is None or answer.status is not Status.EXPORTED or answer.exported is None:
-        return None
-    return max(answer.exported, rumour.seen)
-
-
-def is_late(rumour: Rumour, answer: Article | None, now: datetime, target: int) -> bool:
-    """Tell whether the answer came, or is still missing, more than `target` hours after."""
-    return _entry(rumour, answer, now, target).is_late
 
 
 def entries(
@@ -117,26 +102,22 @@ def entries(
     article: Callable[[Id | None], Article | None],
     now: datetime,
 ) -> list[Entry]:
-    """Return the log of a campaign, the open claims first (`open_first`).
+    """Return the log of a campaign, in the order of `open_first`.
 
-    Args:
-        campaign: whose log it is; sets the hours.
-        rumours: all claims.
-        article: gives an article by its id.
-        now: what the hours of open claims count to.
+    The rumours may be those of all campaigns; `article` looks up an article by its id.
     """
     target = target_hours(campaign)
     return open_first(
-        _entry(rumour, article(rumour.answer), now, target)
+        entry_of(rumour, article(rumour.answer), now, target)
         for rumour in rumours
         if rumour.campaign == campaign.id
     )
 
 
 def open_first(found: Iterable[Entry]) -> list[Entry]:
-    """Sort: the open ones first, the least time left on top; then the answered, the newest first.
+    """Sort open entries first, by time left; then answered ones, the newest first.
 
-    Entries that count to the same moment stay in the order they were logged in.
+    The sort is stable.
     """
     return sorted(found, key=_urgency)
 
@@ -147,8 +128,14 @@ def _urgency(entry: Entry) -> tuple[bool, float]:
     return True, -entry.answered.timestamp()
 
 
-def _entry(rumour: Rumour, answer: Article | None, now: datetime, target: int) -> Entry:
-    answered = answered_at(rumour, answer)
+def entry_of(rumour: Rumour, answer: Article | None, now: datetime, target: int) -> Entry:
+    """Return the state of a claim that is to be answered within `target` hours.
+
+    An article that was out before the claim was seen answers it at once.
+    """
+    answered = None
+    if answer is not None and answer.status is Status.EXPORTED and answer.exported is not None:
+        answered = max(answer.exported, rumour.seen)
     due = _after(rumour.seen, target)
     end = answered or max(now, rumour.seen)
     return Entry(
@@ -169,7 +156,7 @@ def _after(seen: datetime, hours: int) -> datetime:
 
 
 def answer_to(entry: Entry, campaign: Campaign) -> Article:
-    """Return a new article that is to answer a claim: tagged, and due before the hours are over."""
+    """Return a new article to answer a claim: tagged, and due in time."""
     topics = tuple(name for name in campaign.topics if fold(name) == fold(TOPIC))
     return Article(
         campaign=campaign.id, status=Status.ASSIGNED, due=entry.due.date(), topics=topics

@@ -1,4 +1,4 @@
-"""What must wait, what is next, and in which order the work is listed."""
+"""The order of tasks: dependencies, milestones, the agenda, and sorting."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TITLES_AT_MOST: Final = 6
 
 
 def blocked_by(task: Task, tasks: Iterable[Task]) -> list[Task]:
-    """Return the tasks it waits for: those of its `after` that are on the desk and not done."""
+    """Return the tasks it waits for: those of its `after` that exist and are not done."""
     if not task.after:
         return []
     known = {other.id: other for other in tasks}
@@ -27,7 +27,7 @@ def blocked_by(task: Task, tasks: Iterable[Task]) -> list[Task]:
 
 
 def due_later(task: Task, tasks: Iterable[Task]) -> list[Task]:
-    """Return what it waits for that is due on a later day than itself, by day."""
+    """Return the tasks it waits for that are due later than itself, by day."""
     due = task.due
     if due is None:
         return []
@@ -36,15 +36,10 @@ def due_later(task: Task, tasks: Iterable[Task]) -> list[Task]:
 
 
 def check_order(task: Task, after: Iterable[Id], tasks: Iterable[Task]) -> None:
-    """Refuse an order in which a task would wait for itself.
-
-    Args:
-        task: the task that is to wait.
-        after: what for.
-        tasks: the tasks of the desk; a circle there already that `task` is not in is left alone.
+    """Refuse an order in which a task would wait for itself; other circles are ignored.
 
     Raises:
-        InvalidValueError: there would be a circle; the sentence names it.
+        InvalidValueError: there would be a circle; the sentence shows it.
     """
     known = {other.id: other for other in tasks} | {task.id: task}
     came_from: dict[Id, Id] = {}
@@ -65,7 +60,7 @@ def check_order(task: Task, after: Iterable[Id], tasks: Iterable[Task]) -> None:
 
 
 def _circle(task: Id, came_from: dict[Id, Id], known: dict[Id, Task]) -> str:
-    """Name the tasks of a circle, from one to what it waits for."""
+    """Return the titles of a circle, from each task to the one it waits for."""
     ids = [task]
     at = came_from[task]
     while at != task:
@@ -78,19 +73,19 @@ def _circle(task: Id, came_from: dict[Id, Id], known: dict[Id, Task]) -> str:
 
 
 class Chain(Struct, frozen=True):
-    """The milestones of a campaign in their order, and which of them are not covered yet.
+    """The milestones of a campaign in order, and the first that is not covered yet.
 
-    They are a chain: a later link is not planned before the earlier ones are covered. One is
-    covered when something of it is done, and nothing that belongs before or during it is open.
+    They are a chain: a later one is not planned before the earlier ones are covered. One is covered
+    when a task of it is done, and none before or during it is open.
     """
 
     places: dict[str, int]
-    """The place of each milestone, by its name as it is compared."""
+    """The index of each milestone, by the identity of its name."""
     first_open: tuple[int, str] | None
-    """Place and name of the first one that is not covered."""
+    """The index and name of the first one that is not covered."""
 
     def before(self, task: Task) -> str | None:
-        """Return the milestone that is to be covered before the task's own; None when all are."""
+        """Return the milestone to cover before the task's own; None if all are covered."""
         if self.first_open is None or not task.milestone or task.done is not None:
             return None
         place, name = self.first_open
@@ -98,7 +93,7 @@ class Chain(Struct, frozen=True):
 
 
 def chain(tasks: Iterable[Task], campaign: Campaign) -> Chain:
-    """See how far the chain of a campaign's milestones is covered by its tasks."""
+    """Return the chain of a campaign's milestones, as covered by its tasks."""
     places: dict[str, int] = {}
     for place, day in enumerate(campaign.milestones):
         places.setdefault(identity(day.name), place)
@@ -116,20 +111,20 @@ def chain(tasks: Iterable[Task], campaign: Campaign) -> Chain:
     return Chain(places, None)
 
 
-# ---------------------------------------------------------------------------- what is next
+# ---------------------------------------------------------------------------- agenda
 class Agenda(Struct, frozen=True):
-    """The open tasks by when they are due, each list in the order of the work."""
+    """The open tasks by due day; each list is sorted."""
 
     overdue: tuple[Task, ...] = ()
     today: tuple[Task, ...] = ()
     week: tuple[Task, ...] = ()
-    """In the seven days after today."""
+    """Due in the seven days after today."""
     later: tuple[Task, ...] = ()
     undated: tuple[Task, ...] = ()
 
 
 def agenda(tasks: Iterable[Task], today: date) -> Agenda:
-    """Part the open tasks into overdue, today, the next seven days, later, and without a day."""
+    """Split the open tasks into overdue, today, the next seven days, later, and undated."""
     parts: dict[str, list[Task]] = {}
     for task in sorted(tasks, key=_by_due):
         if task.done is None:
@@ -147,7 +142,7 @@ def _when(task: Task, today: date) -> str:
 
 
 def _by_due(task: Task) -> tuple[date, time, int, int]:
-    """Order by day, hour (none: by the end of it), priority, position."""
+    """Sort by day, time (none: at the end of the day), priority, position."""
     return task.due or date.max, task.due_time or time.max, -task.priority, task.position
 
 
@@ -162,15 +157,12 @@ class By(StrEnum):
 
 
 def sorted_tasks(tasks: Iterable[Task], by: str, phases: Sequence[str] = ()) -> list[Task]:
-    """Sort tasks, within equal ones by due day.
+    """Sort tasks by a value of `By`, equal ones by due day.
 
-    Args:
-        tasks: the tasks.
-        by: a value of `By`. Without an owner or a day, a task comes last.
-        phases: the phases of the campaign in their order; others follow by name.
+    Tasks without an owner or a day come last. Phases are in the order given, others by name.
 
     Raises:
-        InvalidValueError: `by` is none of them.
+        InvalidValueError: `by` is not one of them.
     """
     places = {identity(name): place for place, name in enumerate(phases)}
     keys: dict[str, Callable[[Task], Any]] = {

@@ -1,21 +1,18 @@
-"""What a campaign asks of itself (the requirements), each counted from what is on the desk.
+"""The requirements of a campaign, counted from what is on the desk.
 
-A *piece* is what the matrix counts: an article with the tags of the tasks it fulfils, or a task
-that no live article stands for; such a task is finished when it is ticked.
+Most count the pieces of the matrix: articles, and tasks without a live article. *Thiết thực* counts
+finished articles only, since tasks have no source sheet.
 
-*Thiết thực* counts finished articles, not tasks: only an article has a source sheet.
+*Hiệu quả* counts the quotas that are met, each a part with its own numbers:
 
-*Hiệu quả* counts the quotas that are met, each of which is a part with its own numbers:
-
-- campaigns: those of the same year that have begun, of how many there are to be;
-- posts a day: the days of the campaign so far on which that many articles went out that are for a
-  channel of social media; one for two such channels is one post, and its day is that of its last
-  export. What is posted without passing over this desk cannot be counted;
+- campaigns: those of the same year that have begun, of the number planned;
+- posts a day: the days of the campaign so far on which enough articles for social media went out.
+  One for two such channels is one post, on the day of its last export. What is posted without this
+  desk cannot be counted;
 - hours to an answer: the claims in the log of negative news answered in time, of those that were
-  answered or are late by now. Questions of readers are not logged on a desk, so not counted.
+  answered or are late by now. Questions of readers are not logged, so not counted.
 
-A quota of which there is nothing to count yet, or that no desk can count, is a part of 0 of 0, and
-weighs nothing.
+A quota with nothing to count yet, or that cannot be counted, is 0 of 0 and has no weight.
 """
 
 from __future__ import annotations
@@ -23,16 +20,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import product
 from typing import Final
 
 import msgspec
 
 from store.articles.sources import is_real
-from store.campaigns.matrix import Row, View, count_matrix
+from store.campaigns.matrix import Piece, Row, State, View, count_matrix, pieces
 from store.campaigns.quotas import COUNTABLE, Kind, asked, kind_of
 from store.campaigns.rumours import USUAL_HOURS, Entry
 from store.errors import N_, Finding, finding
-from store.records import FINISHED, Article, Campaign, Id, Quota, Status, Task
+from store.records import FINISHED, Article, Campaign, Id, Quota, Task
 from store.text import fold, show_day
 
 BREADTH: Final = "sâu rộng"
@@ -42,22 +40,20 @@ EFFECT: Final = "hiệu quả"
 ANNIVERSARIES: Final = "gắn với ngày lễ, kỷ niệm"
 IN_SYNC: Final = "đồng bộ"
 
-_GONE: Final = frozenset({Status.WITHDRAWN, Status.CANCELLED})
 _SOCIAL: Final = ("mang xa hoi", "social media")
-"""The group of the channels on which a post is one."""
+"""The group of social media among the channels."""
 _NOTHING: Final = N_("nothing yet")
-_UNFINISHED: Final = N_("not finished")
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One of the things of which a score is a share: a topic, a day, an article."""
+    """One of the things that a score counts: a topic, a day, an article."""
 
     name: str = ""
-    """What it is called; empty where it is its record, which has a name of its own."""
+    """Its name; empty if it is a record, which has its own."""
     records: tuple[Id, ...] = ()
-    """The articles and tasks by which it counts; of one that does not, those that are there."""
+    """The articles and tasks by which it counts; if it does not, those that exist."""
     why: Finding | None = None
-    """Why it does not count, in a word or two; None if it does."""
+    """Why it does not count, in a few words; None if it does."""
 
 
 class _Counted(msgspec.Struct, frozen=True):
@@ -68,26 +64,26 @@ class _Counted(msgspec.Struct, frozen=True):
     rule: Finding
     """What counts, as a sentence."""
     items: tuple[Item, ...]
-    """What was looked at; as many of it count as the value says."""
+    """What was examined, whether it counts or not."""
 
     @property
     def counted(self) -> tuple[Id, ...]:
-        """Return the records by which something counts, each once."""
+        """Return the records of the items that count, each once."""
         found = (one for item in self.items if item.why is None for one in item.records)
         return tuple(dict.fromkeys(found))
 
 
 class Part(_Counted, frozen=True, kw_only=True):
-    """A quota, as it is weighed in a score."""
+    """A quota as part of a score."""
 
     label: str
-    """What was counted, as the report says it: "bài đăng trên fanpage ≥ 4/ngày: số ngày đạt"."""
+    """What was counted, as in the report: "bài đăng trên fanpage ≥ 4/ngày: số ngày đạt"."""
     told: Finding | None = None
-    """The same for a screen, in whatever language; None where the label is the quota's alone."""
+    """The same, translatable, for screens; None if the label is only the quota's."""
     is_met: bool = False
     """Whether it counts towards the score."""
     kind: Kind | None = None
-    """What the quota counts; None where no desk can count it."""
+    """What the quota counts; None if it cannot be counted."""
 
     @property
     def is_weighed(self) -> bool:
@@ -99,26 +95,14 @@ class Score(_Counted, frozen=True, kw_only=True):
     """How far a requirement is met."""
 
     name: str
-    """What the requirement is called, in Vietnamese as in a campaign's own list."""
+    """The name of the requirement, in Vietnamese as in a campaign's own list."""
     parts: tuple[Part, ...] = ()
-    """What is weighed, where that is several things."""
+    """Its parts, if it has several."""
 
     @property
     def share(self) -> float:
         """Return the value as a share, from 0 to 1."""
         return self.value / self.of if self.of else 0.0
-
-
-class Piece(msgspec.Struct, frozen=True):
-    """An article with the tags of the tasks it fulfils, or a task without a live article."""
-
-    id: Id
-    is_finished: bool
-    is_out: bool
-    channels: frozenset[str]
-    audiences: frozenset[str]
-    levels: frozenset[str]
-    topics: frozenset[str]
 
 
 def scores(
@@ -130,11 +114,11 @@ def scores(
     campaigns: Iterable[Campaign] = (),
     claims: Sequence[Entry] = (),
 ) -> list[Score]:
-    """Count the requirements of a campaign; one without anything to count is left out.
+    """Count the requirements of a campaign, without those that have nothing to count.
 
     Args:
-        campaign: its lists are what is to be covered.
-        tasks: its tasks.
+        campaign: its lists are to be covered.
+        tasks: those of the campaign.
         articles: its articles, and those its tasks name, by id.
         today: a campaign counts from the day it begins.
         campaigns: those on the desk, for the quota of campaigns a year.
@@ -146,45 +130,11 @@ def scores(
         _breadth(campaign, known),
         _complete(campaign, known),
         _useful(articles),
-        _effect(_quotas(campaign, known, articles, today, campaigns, claims)),
+        _effect(_quotas(campaign, known, today, campaigns, claims)),
         _anniversaries(campaign, own, articles),
         _in_sync(campaign, own, articles, known),
     )
     return [score for score in counted if score.of or score.parts]
-
-
-def pieces(tasks: Sequence[Task], articles: Mapping[Id, Article]) -> list[Piece]:
-    """Return the pieces of a campaign, articles first; what was withdrawn or cancelled is none."""
-    live = {named: one for named, one in articles.items() if one.status not in _GONE}
-    fulfilling: dict[Id, list[Task]] = defaultdict(list)
-    for task in tasks:
-        for named in task.articles:
-            fulfilling[named].append(task)
-    found = [
-        _piece(
-            (one, *fulfilling.get(named, ())),
-            is_finished=one.status in FINISHED,
-            is_out=one.status is Status.EXPORTED,
-        )
-        for named, one in live.items()
-    ]
-    for task in tasks:
-        if not any(named in live for named in task.articles):
-            is_done = task.done is not None
-            found.append(_piece((task,), is_finished=is_done, is_out=is_done))
-    return found
-
-
-def _piece(tagged: Sequence[Task | Article], *, is_finished: bool, is_out: bool) -> Piece:
-    return Piece(
-        id=tagged[0].id,
-        is_finished=is_finished,
-        is_out=is_out,
-        channels=frozenset(tag for one in tagged for tag in one.channels),
-        audiences=frozenset(tag for one in tagged for tag in one.audiences),
-        levels=frozenset(tag for one in tagged for tag in one.levels),
-        topics=frozenset(tag for one in tagged for tag in one.topics),
-    )
 
 
 def _score(name: str, rule: Finding, items: Iterable[Item]) -> Score:
@@ -197,44 +147,48 @@ def _counting(items: Iterable[Item]) -> int:
     return sum(item.why is None for item in items)
 
 
-class _Pieces:
-    """Pieces by what they are about: the finished ones, and the others."""
+class _Tally:
+    """The records of each name: those by which it counts, and the others.
 
-    def __init__(self) -> None:
-        self._finished: dict[str, list[Id]] = defaultdict(list)
+    `unmet` says why a name with other records only does not count, `nothing` why an empty one.
+    """
+
+    def __init__(self, unmet: str = N_("not finished"), nothing: str = _NOTHING) -> None:
+        self._unmet = unmet
+        self._nothing = nothing
+        self._counting: dict[str, list[Id]] = defaultdict(list)
         self._others: dict[str, list[Id]] = defaultdict(list)
 
-    def add(self, name: str, piece: Piece) -> None:
-        """Put a piece to a name."""
-        (self._finished if piece.is_finished else self._others)[name].append(piece.id)
+    def add(self, name: str, record: Id, *, counts: bool) -> None:
+        """Add a record to a name."""
+        (self._counting if counts else self._others)[name].append(record)
 
     def item(self, name: str) -> Item:
-        """Return a name as what counts when a piece of it is finished."""
-        if finished := self._finished.get(name):
-            return Item(name, tuple(finished))
+        """Return a name with its records."""
+        if counting := self._counting.get(name):
+            return Item(name, tuple(counting))
         others = tuple(self._others.get(name, ()))
-        return Item(name, others, finding(_UNFINISHED if others else _NOTHING))
+        return Item(name, others, finding(self._unmet if others else self._nothing))
 
 
 def _breadth(campaign: Campaign, known: Iterable[Piece]) -> Score:
-    """Count the cells of level × audience in which a finished piece is; a plan fills nothing."""
+    """Count the pairs of level and audience for which a piece is finished."""
     audiences = dict.fromkeys(entry.name for entry in campaign.audiences)
     cells = {(a, b): f"{a} × {b}" for a in dict.fromkeys(campaign.levels) for b in audiences}
-    there = _Pieces()
+    there = _Tally()
     for piece in known:
-        for level in piece.levels:
-            for audience in piece.audiences:
-                if cell := cells.get((level, audience)):
-                    there.add(cell, piece)
+        for pair in product(piece.tags("levels"), piece.tags("audiences")):
+            if cell := cells.get(pair):
+                there.add(cell, piece.id, counts=piece.is_finished)
     rule = finding(N_("A level and an audience count once a finished piece is for both of them."))
     return _score(BREADTH, rule, map(there.item, cells.values()))
 
 
 def _complete(campaign: Campaign, known: Iterable[Piece]) -> Score:
-    there = _Pieces()
+    there = _Tally()
     for piece in known:
-        for topic in piece.topics:
-            there.add(topic, piece)
+        for topic in piece.tags("topics"):
+            there.add(topic, piece.id, counts=piece.is_finished)
     rule = finding(
         N_("A topic counts once a piece of it is finished: approved, out, or a ticked task.")
     )
@@ -274,7 +228,7 @@ def _effect(quotas: Iterable[Part]) -> Score:
 
 
 def _missed(part: Part) -> Finding | None:
-    """Say why a quota does not count."""
+    """Return why a quota does not count."""
     if part.is_met:
         return None
     if part.is_weighed:
@@ -285,19 +239,18 @@ def _missed(part: Part) -> Finding | None:
 def _quotas(
     campaign: Campaign,
     known: Iterable[Piece],
-    articles: Mapping[Id, Article],
     today: date,
     campaigns: Iterable[Campaign],
     claims: Sequence[Entry],
 ) -> Iterator[Part]:
-    """Yield each quota of a campaign, in its order; the usual one for answers where it has none."""
+    """Yield the quotas of a campaign in order, with the default one for answers if it has none."""
     kinds = [kind_of(quota) for quota in campaign.quotas]
     for quota, kind in zip(campaign.quotas, kinds, strict=True):
         match kind:
             case Kind.CAMPAIGNS:
                 yield _campaigns_a_year(quota, campaign, campaigns, today)
             case Kind.POSTS:
-                yield _posts_a_day(quota, campaign, known, articles, today)
+                yield _posts_a_day(quota, campaign, known, today)
             case Kind.ANSWERS:
                 yield _answers_in_time(quota, claims)
             case None:
@@ -313,10 +266,14 @@ def _campaigns_a_year(
     quota: Quota, campaign: Campaign, campaigns: Iterable[Campaign], today: date
 ) -> Part:
     year = _year_of(campaign, today)
+
+    def has_begun(one: Campaign) -> bool:
+        return (one.start or today) <= today and year <= today.year
+
     known = {one.id: one for one in (campaign, *campaigns)}.values()
     waits = finding(N_("not begun"))
     items = tuple(
-        Item(records=(one.id,), why=None if _has_begun(one, year, today) else waits)
+        Item(records=(one.id,), why=None if has_begun(one) else waits)
         for one in known
         if _year_of(one, today) == year
     )
@@ -335,26 +292,18 @@ def _campaigns_a_year(
     )
 
 
-def _has_begun(campaign: Campaign, year: int, today: date) -> bool:
-    return (campaign.start or today) <= today and year <= today.year
-
-
 def _year_of(campaign: Campaign, today: date) -> int:
     return campaign.year or (campaign.start or today).year
 
 
-def _posts_a_day(
-    quota: Quota,
-    campaign: Campaign,
-    known: Iterable[Piece],
-    articles: Mapping[Id, Article],
-    today: date,
-) -> Part:
+def _posts_a_day(quota: Quota, campaign: Campaign, known: Iterable[Piece], today: date) -> Part:
     least = quota.at_least or 0
     social = {channel.name for channel in campaign.channels if fold(channel.group) in _SOCIAL}
     by_day: dict[date, list[Id]] = defaultdict(list)
-    for one, day in _posts(known, articles, social):
-        by_day[day].append(one)
+    for piece in known:
+        is_out = piece.is_article and piece.state is State.OUT
+        if is_out and piece.out and piece.tags("channels") & social:
+            by_day[piece.out.date()].append(piece.id)
     items = tuple(
         Item(show_day(day), tuple(by_day.get(day, ())), _too_few(len(by_day.get(day, ())), least))
         for day in _days_so_far(campaign, today)
@@ -387,16 +336,6 @@ def _days_so_far(campaign: Campaign, today: date) -> Iterator[date]:
         last = min(today, campaign.end or today)
         for number in range((last - campaign.start).days + 1):
             yield campaign.start + timedelta(days=number)
-
-
-def _posts(
-    known: Iterable[Piece], articles: Mapping[Id, Article], channels: set[str]
-) -> Iterator[tuple[Id, date]]:
-    """Yield the articles that went out on one of some channels, and on which day."""
-    for piece in known:
-        article = articles.get(piece.id)
-        if article and article.exported and piece.is_out and piece.channels & channels:
-            yield article.id, article.exported.date()
 
 
 def _answers_in_time(quota: Quota, claims: Sequence[Entry]) -> Part:
@@ -433,25 +372,17 @@ def _answers_in_time(quota: Quota, claims: Sequence[Entry]) -> Part:
 def _anniversaries(
     campaign: Campaign, tasks: Iterable[Task], articles: Mapping[Id, Article]
 ) -> Score:
-    """Count the topics that have a task hung on an anniversary, or due on one."""
-    hung: dict[str, list[Id]] = defaultdict(list)
-    others: dict[str, list[Id]] = defaultdict(list)
+    """Count the topics with a task that is relative to an anniversary, or due on one."""
+    there = _Tally(N_("on no anniversary"), N_("no task"))
     for task in tasks:
         named = (articles[one].topics for one in task.articles if one in articles)
-        by_topic = hung if _hangs_on_anniversary(campaign, task) else others
+        counts = _hangs_on_anniversary(campaign, task)
         for topic in dict.fromkeys(topic for some in (task.topics, *named) for topic in some):
-            by_topic[topic].append(task.id)
-
-    def item(topic: str) -> Item:
-        if topic in hung:
-            return Item(topic, tuple(hung[topic]))
-        there = tuple(others.get(topic, ()))
-        return Item(topic, there, finding(N_("on no anniversary") if there else N_("no task")))
-
+            there.add(topic, task.id, counts=counts)
     rule = finding(
         N_("A topic counts when a task of it hangs on an anniversary, or is due on one.")
     )
-    return _score(ANNIVERSARIES, rule, map(item, dict.fromkeys(campaign.topics)))
+    return _score(ANNIVERSARIES, rule, map(there.item, dict.fromkeys(campaign.topics)))
 
 
 def _hangs_on_anniversary(campaign: Campaign, task: Task) -> bool:
@@ -472,8 +403,8 @@ def _in_sync(
     channels = {one.name for one in campaign.channels if one.group in campaign.sync_groups}
     finished: dict[str, list[Id]] = defaultdict(list)
     for piece in known:
-        if piece.is_finished and piece.channels & channels:
-            for topic in piece.topics:
+        if piece.is_finished and piece.tags("channels") & channels:
+            for topic in piece.tags("topics"):
                 finished[topic].append(piece.id)
     one, other = campaign.sync_groups
     rule = finding(

@@ -1,7 +1,7 @@
-"""The tags of tasks and articles: what they carry of their campaign's lists.
+"""The tags of tasks and articles: the entries of their campaign's lists that they carry.
 
-The matrix and the scores count by them. A value that is in no list (any more) has no cell there,
-but stays with what carries it.
+The matrix and the scores count by them. A value that is not in a list (any more) is not counted,
+but is kept.
 """
 
 from __future__ import annotations
@@ -14,22 +14,18 @@ from store.records import Article, Campaign, Task
 from store.text import identity
 
 SEVERAL: Final = ("channels", "topics", "audiences", "levels", "goals")
-"""The fields of which a task or article has any number of values."""
+"""The fields with any number of values."""
 
 ONE: Final = ("strand", "milestone", "unit")
-"""The fields of which it has one, or the empty text."""
+"""The fields with one value, or the empty text."""
 
 TAGS: Final = (*SEVERAL, *ONE)
 
-_LISTS: Final = {
-    "phase": "phases",
-    "unit": "units",
-    "strand": "strands",
-    "milestone": "milestones",
-}
-"""The list of a field that is not called as the field is."""
+_LISTS: Final = {"phase": "phases", "unit": "units", "strand": "strands", "milestone": "milestones"}
+"""The lists whose names differ from the field."""
 
 _UNKNOWN: Final = {
+    "phase": N_("The campaign has no phase “{name}”; it has: {names}."),
     "channels": N_("The campaign has no channel “{name}”; it has: {names}."),
     "topics": N_("The campaign has no topic “{name}”; it has: {names}."),
     "audiences": N_("The campaign has no audience “{name}”; it has: {names}."),
@@ -41,12 +37,7 @@ _UNKNOWN: Final = {
 
 
 def known_values(campaign: Campaign, field: str) -> dict[str, str]:
-    """Return what a field can be by the campaign's lists: each value, and how it reads.
-
-    Args:
-        campaign: whose lists.
-        field: one of `TAGS`, or `phase`.
-    """
+    """Return the possible values of one of the `TAGS`, or of `phase`, each with its label."""
     if field == "goals":
         return {goal.code: f"{goal.code} {goal.text}" for goal in campaign.goals}
     known = getattr(campaign, _LISTS.get(field, field))
@@ -55,21 +46,21 @@ def known_values(campaign: Campaign, field: str) -> dict[str, str]:
 
 
 def carried(piece: Task | Article, field: str) -> tuple[str, ...]:
-    """Return the values of a field; none where it is empty."""
+    """Return the values of a field as a tuple."""
     value: str | tuple[str, ...] = getattr(piece, field)
     return value if isinstance(value, tuple) else tuple(filter(None, [value]))
 
 
 def tags_of(piece: Task | Article) -> list[str]:
-    """Return all values that a task or article carries, in the order of `TAGS`."""
+    """Return all tags of a task or article, in the order of `TAGS`."""
     return [value for field in TAGS for value in carried(piece, field)]
 
 
 def value_named(campaign: Campaign, field: str, name: str) -> str:
-    """Return a value of one of the `TAGS` as the campaign spells it; of a goal its code.
+    """Return a value of one of the `TAGS`, or a phase, as the campaign spells it.
 
     Raises:
-        InvalidValueError: the campaign has none of that name; says what it has.
+        InvalidValueError: the campaign has no such value; names those it has.
         RecordNotFoundError: it has no such unit, or several.
     """
     if field == "unit":

@@ -1,7 +1,4 @@
-"""Which tasks of a checklist are looked at: by words, and by what they have in common.
-
-A `TaskFilter` is a value: two that let the same through are equal, and it knows of no screen.
-"""
+"""Filter the tasks of a checklist by words, and by facets such as owner and topic."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ _folded = lru_cache(20_000)(fold)
 
 
 class Kind(StrEnum):
-    """What tasks can have in common."""
+    """The kinds of facets."""
 
     STATE = "state"
     OWNER = "owner"
@@ -32,24 +29,24 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """The states by which tasks can be sifted."""
+    """The states by which tasks can be filtered."""
 
     LATE = "late"
-    """Its day has passed and it is open."""
+    """Open, and its day has passed."""
     WAITING = "waiting"
-    """It is open and waits for another task."""
+    """Open, and waiting for another task."""
     UNDATED = "undated"
-    """It is open and has no day."""
+    """Open, without a day."""
     OPEN = "open"
     DONE = "done"
 
 
 class Facet(NamedTuple):
-    """One thing that tasks have in common."""
+    """A value that tasks can have in common."""
 
     kind: Kind
     value: str
-    """As it is spelled on a task; of a state, its `State`."""
+    """As spelled in a task; for a state, its `State`."""
 
 
 _ONE: Final = {Kind.OWNER: "owner", Kind.STRAND: "strand", Kind.UNIT: "unit"}
@@ -57,28 +54,21 @@ _MANY: Final = {Kind.CHANNEL: "channels", Kind.TOPIC: "topics"}
 
 
 class TaskFilter(Struct, frozen=True):
-    """What is let through: tasks that hold every word, and one of the facets of each kind."""
+    """Matches tasks with all words, and with one of the facets of each kind."""
 
     words: str = ""
-    """As typed; marks and case count nothing, and a word may be a part of one."""
+    """As typed; marks and case are ignored, and a word may be part of another."""
     facets: frozenset[Facet] = frozenset()
 
     def __bool__(self) -> bool:
-        """Tell whether anything is held back at all."""
+        """Tell whether it filters anything."""
         return bool(self.words.strip() or self.facets)
 
 
 def sifted(
     tasks: Iterable[Task], sieve: TaskFilter, today: date, is_waiting: Callable[[Task], bool]
 ) -> list[Task]:
-    """Return the tasks that a sieve lets through, in the same order.
-
-    Args:
-        tasks: the tasks.
-        sieve: what is let through.
-        today: what late means.
-        is_waiting: tells whether a task waits for another one.
-    """
+    """Return the tasks that match a filter, in the same order."""
     words = fold(sieve.words).split()
     asked: dict[Kind, set[str]] = {}
     for facet in sieve.facets:
@@ -88,7 +78,7 @@ def sifted(
         for task in tasks
         if _holds(task, words)
         and all(
-            not values.isdisjoint(_compared(task, kind, today, is_waiting))
+            not values.isdisjoint(map(identity, _values(task, kind, today, is_waiting)))
             for kind, values in asked.items()
         )
     ]
@@ -97,10 +87,9 @@ def sifted(
 def facets(
     tasks: Iterable[Task], today: date, is_waiting: Callable[[Task], bool]
 ) -> list[tuple[Facet, int]]:
-    """Return what the tasks have in common, each with the number of tasks.
+    """Return the facets of the tasks, each with the number of tasks.
 
-    The kinds in the order of `Kind`, within one in the order of the alphabet, the states in the
-    order of `State`.
+    They are sorted by `Kind`, then alphabetically; states are in the order of `State`.
     """
     counts: Counter[tuple[Kind, str]] = Counter()
     spelled: dict[tuple[Kind, str], str] = {}
@@ -129,16 +118,10 @@ def _holds(task: Task, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _compared(
-    task: Task, kind: Kind, today: date, is_waiting: Callable[[Task], bool]
-) -> Iterator[str]:
-    return map(identity, _values(task, kind, today, is_waiting))
-
-
 def _values(
     task: Task, kind: Kind, today: date, is_waiting: Callable[[Task], bool]
 ) -> Iterator[str]:
-    """Yield what a task has of a kind."""
+    """Yield the values of a task for a kind."""
     if kind is Kind.STATE:
         yield from _states(task, today, is_waiting)
     elif kind in _MANY:

@@ -1,4 +1,4 @@
-"""What each unit of a campaign has acknowledged, and what is written for it."""
+"""What each unit of a campaign has acknowledged, and the pieces for it."""
 
 from __future__ import annotations
 
@@ -17,39 +17,36 @@ from store.records import Article, Campaign, Id, Task
 
 
 class UnitCoverage(msgspec.Struct, frozen=True, gc=False):
-    """Where one unit stands."""
+    """The counts of one unit."""
 
     asked: int = 0
     """How many cascading tasks reach it."""
     acked: int = 0
     """How many of those it has acknowledged."""
     stops: int = 0
-    """In how many of those the chain stops at it: all above it have acknowledged."""
+    """In how many of those the chain stops at it (see `Cascade.stopped_at`)."""
     planned: int = 0
     """Pieces for it that are only planned: tasks without an article, ideas, assignments."""
     writing: int = 0
     approved: int = 0
     out: int = 0
     branch_out: int = 0
-    """Of the pieces for it and all that stands below it, those that are out …"""
+    """The pieces for it and all units below it that are out …"""
     branch_pieces: int = 0
-    """… and all of them."""
+    """… and all pieces for them."""
 
     @property
     def pieces(self) -> int:
-        """How many pieces there are for it in all."""
+        """Return the number of pieces for it."""
         return self.planned + self.writing + self.approved + self.out
 
 
 def unit_coverage(
     campaign: Campaign, tasks: Iterable[Task], articles: Mapping[Id, Article]
 ) -> dict[str, UnitCoverage]:
-    """Return where each unit of a campaign stands, by its full name, in the order of the tree.
+    """Return the counts of each unit of a campaign, by full name, in the order of the tree.
 
-    Args:
-        campaign: its units.
-        tasks: its tasks.
-        articles: its articles, and those its tasks name, by id.
+    The articles are those of the campaign, and those its tasks name, by id.
     """
     tasks = list(tasks)
     tree = tree_of(campaign)
@@ -60,7 +57,7 @@ def unit_coverage(
     acked, states = counts.acked(), states_by_unit(tasks, articles)
     nothing: Counter[State] = Counter()
     of_units = [states.get(name, nothing) for name in tree.names]
-    # Before each place, so that a branch is the difference of two.
+    # Running totals before each index, so that a branch is the difference of two.
     outs = [0, *accumulate(pieces[State.OUT] for pieces in of_units)]
     alls = [0, *accumulate(pieces.total() for pieces in of_units)]
     found: dict[str, UnitCoverage] = {}
@@ -84,11 +81,10 @@ def unit_coverage(
 
 
 class _Counts:
-    """What is counted of the cascading tasks, by the places of the tree.
+    """Counts of the cascading tasks, by index in the tree.
 
-    Half a million acknowledgements are counted here while an editor waits, so what is done for
-    each of them is left to `bytes` and `int`: who has been heard is a byte for each place, and a
-    sum of such bytes is one sum of large numbers.
+    For speed (half a million acknowledgements while an editor waits), the acknowledgements of a
+    task are one byte per unit, and such bytes are added as one large integer.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -99,23 +95,23 @@ class _Counts:
         self._sum = self._summed = 0
         self._acked = [0] * self._size
         self.asked = [0] * (self._size + 1)
-        """By how many more the unit at each place is asked than the one before it."""
+        """The difference of each unit's count of tasks from the one before it."""
         self.stops = [0] * self._size
 
     def take(self, task: Task, reach: range) -> None:
-        """Count one task that is for the units at some places."""
+        """Count one task that is for the units at some indexes."""
         self.asked[reach.start] += 1
         self.asked[reach.stop] -= 1
         names = self._names[reach.start : reach.stop]
         heard = {ack.unit for ack in task.acks}
         mask = bytes(map(heard.__contains__, names))
-        if mask.count(1) < len(heard):  # somebody is spelled otherwise, or is not asked
+        if mask.count(1) < len(heard):  # other spellings, or units that are not asked
             mask = bytes(map(names_heard(task, self._known).__contains__, names))
         self._add(mask, reach.start)
         self._stop(mask, reach.start)
 
     def acked(self) -> list[int]:
-        """Return how many tasks the unit at each place has acknowledged."""
+        """Return how many tasks each unit has acknowledged."""
         counts = self._sum.to_bytes(self._size, "little")
         self._acked = [*map(add, self._acked, counts)]
         self._sum = self._summed = 0
@@ -128,7 +124,7 @@ class _Counts:
             self.acked()
 
     def _stop(self, mask: bytes, start: int) -> None:
-        """Count where the chain stops: at the silent ones with no silent one above them."""
+        """Count where the chain stops: at silent units with no silent one above them."""
         silent = mask.find(0)
         while silent >= 0:
             self.stops[start + silent] += 1
@@ -136,9 +132,9 @@ class _Counts:
 
 
 def last_words(tasks: Iterable[Task]) -> dict[str, datetime]:
-    """Return when each unit acknowledged something last, by the names in the acknowledgements.
+    """Return when each unit last acknowledged a task, by the names in the acknowledgements.
 
-    Apart from `unit_coverage`: it takes as long as all of that, and few ask for all of it.
+    This is separate from `unit_coverage` because it takes as long as all of that.
     """
     last: dict[str, datetime] = {}
     for task in tasks:

@@ -1,7 +1,7 @@
-"""The units of a campaign: the tree they stand in, and what an edit of it may do.
+"""The units of a campaign: their tree, and edits of it.
 
-A unit is known by its full name, and says its parent by that one's full name. Names are compared
-as a reader does (`store.text.identity`).
+A unit is identified by its full name, and names its parent by that one's full name. Names are
+compared by `store.text.identity`.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _sort_key: Final = lru_cache(maxsize=50_000)(sort_key)
 
 
 class Flaw(StrEnum):
-    """Why a unit that names a parent stands at the top all the same."""
+    """Why a unit that names a parent is at the top nevertheless."""
 
     NONE = ""
     MISSING = "missing"
-    """No unit has the name of its parent."""
+    """Its parent does not exist."""
     CIRCLE = "circle"
-    """It would stand below itself."""
+    """It would be below itself."""
 
 
 class Branch(msgspec.Struct, frozen=True):
@@ -38,20 +38,18 @@ class Branch(msgspec.Struct, frozen=True):
     depth: int
     """0 at the top."""
     below: int
-    """How many units stand below it, at any depth: as many branches follow it in the tree."""
+    """The number of units below it, at any depth: these are the branches that follow it."""
     flaw: Flaw = Flaw.NONE
 
 
 class Tree:
-    """The units of a campaign in the order of the tree: each one, then all that is below it.
+    """The units of a campaign in preorder: each one, followed by all that are below it.
 
-    A flat list and not nested ones: a chain of ten thousand units is no deeper than one of two.
-    Brothers stand by level, then by name in Vietnamese order. A unit whose parent is missing, and
-    each one of a circle, stands at the top with its `flaw`.
+    The list is flat, so that a chain of ten thousand units is no deeper than one of two. Siblings
+    are sorted by level, then by name in Vietnamese order. A unit whose parent is missing, and each
+    one of a circle, is at the top with its `flaw`.
 
-    Args:
-        units: in any order; whatever their parents say, each is in the tree once.
-        levels: the campaign's levels, from the top down; they come first in the order.
+    The levels are given from the top down.
     """
 
     def __init__(self, units: Sequence[Unit], levels: Sequence[str] = ()) -> None:
@@ -64,10 +62,7 @@ class Tree:
         self._identities: dict[str, int] | None = None
 
     def place(self, name: str) -> int | None:
-        """Return the place of the unit of that name among the branches.
-
-        None where there is none.
-        """
+        """Return the index of a unit among the branches; None if there is no such unit."""
         found = self._places.get(name)
         if found is None and name:
             if self._identities is None:
@@ -76,7 +71,7 @@ class Tree:
         return found
 
     def reach(self, name: str) -> range:
-        """Return the places of what stands below a unit; of the empty name, of all units."""
+        """Return the indexes of the units below a unit; for the empty name, of all units."""
         if not name:
             return range(len(self.branches))
         place = self.place(name)
@@ -86,14 +81,14 @@ class Tree:
 
 
 _grown: Final[deque[tuple[Sequence[Unit], Sequence[str], Tree]]] = deque(maxlen=4)
-"""The last trees, each beside what it was made of."""
+"""The last trees, each with what it was made from."""
 
 
 def tree_of(campaign: Campaign) -> Tree:
-    """Return the tree of a campaign's units; made anew only when they have changed.
+    """Return the tree of a campaign's units, cached while they stay the same.
 
-    They are known by being the same object: to hash ten thousand units takes a third of a
-    millisecond, and this is asked for each task.
+    The cache compares object identity: hashing ten thousand units takes a third of a millisecond,
+    and this is called for each task.
     """
     units, levels = campaign.units, campaign.levels
     for of_units, of_levels, found in _grown:
@@ -105,7 +100,7 @@ def tree_of(campaign: Campaign) -> Tree:
 
 
 def below(units: Iterable[Unit], name: str) -> list[Unit]:
-    """Return all units below the one of that name, in the order of the tree; none below no unit."""
+    """Return all units below the one of that name, in the order of the tree."""
     found = Tree(tuple(units))
     return [found.branches[place].unit for place in found.reach(name)] if name else []
 
@@ -114,32 +109,26 @@ def below(units: Iterable[Unit], name: str) -> list[Unit]:
 
 
 def _first_places(names: Iterable[str]) -> dict[str, int]:
-    """Return where each name stands first."""
-    found: dict[str, int] = {}
-    for place, name in enumerate(names):
-        found.setdefault(name, place)
-    return found
+    """Return the first index of each name."""
+    return {name: place for place, name in reversed(list(enumerate(names)))}
 
 
 def _alike(units: Sequence[Unit]) -> dict[str, int]:
-    """Return where each name stands first, as a reader compares them; short ones serve as well."""
+    """Return the first index of each name by its identity; short names are included."""
     short = _first_places(identity(unit.short) for unit in units)
     short.pop("", None)
     return {**short, **_first_places(identity(unit.name) for unit in units)}
 
 
 def parent_places(units: Sequence[Unit]) -> list[int | None]:
-    """Return where among them the parent of each unit is.
-
-    None where it names none that is there.
-    """
+    """Return the index of each unit's parent; None if it names none that exists."""
     exact = _first_places(unit.name for unit in units)
     alike: dict[str, int] | None = None
     found: list[int | None] = []
     for unit in units:
         place = exact.get(unit.parent) if unit.parent else None
         if place is None and unit.parent:
-            if alike is None:  # most lists spell a name one way: this is seldom needed
+            if alike is None:  # rarely needed: most lists spell a name one way
                 alike = _alike(units)
             place = alike.get(identity(unit.parent))
         found.append(place)
@@ -147,20 +136,21 @@ def parent_places(units: Sequence[Unit]) -> list[int | None]:
 
 
 def circles(parents: Sequence[int | None]) -> set[int]:
-    """Return the places that come back to themselves when one goes from parent to parent."""
+    """Return the indexes of units that are their own ancestors."""
     on_circle: set[int] = set()
-    walked = [0] * len(parents)  # by which walk, counted from 1
+    walked = [0] * len(parents)  # in which walk, counted from 1
     for start in range(len(parents)):
         here: int | None = start
         while here is not None and not walked[here]:
             walked[here] = start + 1
             here = parents[here]
         if here is not None and walked[here] == start + 1:
-            on_circle.update(_around(here, parents))
+            on_circle.update(around(here, parents))
     return on_circle
 
 
-def _around(start: int, parents: Sequence[int | None]) -> Iterator[int]:
+def around(start: int, parents: Sequence[int | None]) -> Iterator[int]:
+    """Yield the indexes of a circle, from one of them on."""
     here: int | None = start
     while here is not None:
         yield here
@@ -170,7 +160,7 @@ def _around(start: int, parents: Sequence[int | None]) -> Iterator[int]:
 
 
 def _parents(units: Sequence[Unit]) -> tuple[list[int | None], list[Flaw]]:
-    """Return the place of each unit's parent, None at the top, and why it stands there."""
+    """Return the index of each unit's parent, None at the top, and the flaws."""
     parents = parent_places(units)
     flaws = [
         Flaw.MISSING if parent is None and unit.parent else Flaw.NONE
@@ -185,11 +175,11 @@ def _parents(units: Sequence[Unit]) -> tuple[list[int | None], list[Flaw]]:
 def _order(
     units: Sequence[Unit], parents: Sequence[int | None], levels: Sequence[str]
 ) -> list[tuple[int, int]]:
-    """Return the place and the depth of each unit, in the order of the tree."""
+    """Return the index and the depth of each unit, in the order of the tree."""
     ranks = _first_places(levels)
     keys = [(ranks.get(unit.level, len(ranks)), _sort_key(unit.name)) for unit in units]
     children: dict[int | None, list[int]] = {}
-    # Sorted backwards and taken from the end: the first brother is the next one.
+    # Sorted backwards, since they are popped from the end.
     for place in sorted(range(len(units)), key=keys.__getitem__, reverse=True):
         children.setdefault(parents[place], []).append(place)
     order = []
@@ -219,12 +209,12 @@ def _branches(
 
 
 def clean(text: str) -> str:
-    """Return a text as a unit keeps it: on one line, single spaces, composed letters, no NUL."""
+    """Return a text as stored in a unit: in NFC, on one line, with single spaces, without NUL."""
     return " ".join(nfc(text).replace("\0", " ").split())
 
 
 def unit_named(campaign: Campaign, name: str) -> Unit:
-    """Return the unit of that full name, or of that short name where only one has it.
+    """Return the unit of that full name, or of that short name if it is unique.
 
     Raises:
         RecordNotFoundError: there is none, or several.
@@ -252,15 +242,10 @@ def unit_named(campaign: Campaign, name: str) -> Unit:
 
 
 def known_level(level: str, campaign: Campaign, name: str) -> str:
-    """Return a level as the campaign spells it; a campaign without levels takes any.
-
-    Args:
-        level: as it was typed; marks need not be typed.
-        campaign: its levels are the known ones.
-        name: of the unit, for the refusal.
+    """Return a level as the campaign spells it; a campaign without levels accepts any.
 
     Raises:
-        InvalidValueError: the campaign does not know it; names those it does.
+        InvalidValueError: the campaign has no such level; names the unit, and the levels it has.
     """
     typed = clean(level)
     if not campaign.levels:
@@ -281,12 +266,7 @@ def known_level(level: str, campaign: Campaign, name: str) -> str:
 
 
 def unit_below(campaign: Campaign, parent: Unit | None) -> Unit:
-    """Return a unit without a name that stands one level below another one.
-
-    Args:
-        campaign: its levels, from the top.
-        parent: what it stands below; None for the top.
-    """
+    """Return a nameless unit one level below another one, or at the top for None."""
     levels = campaign.levels
     if parent is None:
         return Unit(name="", level=levels[0] if levels else "")
@@ -297,19 +277,15 @@ def unit_below(campaign: Campaign, parent: Unit | None) -> Unit:
 
 
 def with_unit(campaign: Campaign, unit: Unit, before: str | None = None) -> tuple[Unit, ...]:
-    """Return the units of a campaign with one added, or changed.
+    """Return the units of a campaign with one added or changed.
 
-    A unit that gets another name gets it where it is named as a parent, too.
-
-    Args:
-        campaign: its units and levels.
-        unit: as it is to be.
-        before: the full name of the one that it takes the place of; None to add it.
+    The unit replaces the one named `before`, if that is given. If it is thereby renamed, so are the
+    references to it as a parent.
 
     Raises:
-        InvalidValueError: it has no name, or one that another unit has; a level or a parent that
-            the campaign does not know; or it would stand below itself.
-        RecordNotFoundError: there is no unit of the name `before`.
+        InvalidValueError: its name is empty or taken, its level or parent unknown, or it would be
+            below itself.
+        RecordNotFoundError: there is no unit named `before`.
     """
     old = None if before is None else unit_named(campaign, before)
     units = [one for one in campaign.units if one is not old]
@@ -324,7 +300,7 @@ def with_unit(campaign: Campaign, unit: Unit, before: str | None = None) -> tupl
 
 
 def _checked(unit: Unit, others: Sequence[Unit], campaign: Campaign, old: Unit | None) -> Unit:
-    """Return a unit as it is kept; refuse what does not fit among the others."""
+    """Return a unit as stored; refuse one that does not fit among the others."""
     name = clean(unit.name)
     if not name:
         raise InvalidValueError(N_("A unit needs a name; type its full name."))
@@ -333,7 +309,7 @@ def _checked(unit: Unit, others: Sequence[Unit], campaign: Campaign, old: Unit |
             N_("There is a unit “{name}” already; give this one another name."), name=name
         )
     level = unit.level
-    if old is None or level != old.level:  # a level of older days stays until it is changed
+    if old is None or level != old.level:  # an old level stays until it is changed
         level = known_level(level, campaign, name)
     parent = clean(unit.parent)
     if parent and (old is None or parent != clean(old.parent)):
@@ -346,7 +322,7 @@ def _checked(unit: Unit, others: Sequence[Unit], campaign: Campaign, old: Unit |
 def _known_parent(parent: str, name: str, others: Sequence[Unit], old: Unit | None) -> str:
     own = {identity(name), identity(old.name) if old else ""}
     if identity(parent) in own:
-        return name  # the circle is refused with its own sentence
+        return name  # the circle is refused later, with its own sentence
     for other in others:
         if identity(other.name) == identity(parent):
             return other.name
@@ -358,11 +334,7 @@ def _known_parent(parent: str, name: str, others: Sequence[Unit], old: Unit | No
 
 
 def _with_parent(unit: Unit, old: str, new: str) -> Unit:
-    if (
-        old != new
-        and unit.parent
-        and (unit.parent == old or identity(unit.parent) == identity(old))
-    ):
+    if old != new and unit.parent and identity(unit.parent) == identity(old):
         return msgspec.structs.replace(unit, parent=new)
     return unit
 
@@ -371,15 +343,11 @@ def _refuse_circle(units: Sequence[Unit], unit: Unit) -> None:
     parents = parent_places(units)
     start = units.index(unit)
     if start in circles(parents):
-        raise circle_refusal([units[place].name for place in _around(start, parents)])
+        raise circle_refusal([units[place].name for place in around(start, parents)])
 
 
 def circle_refusal(names: Sequence[str]) -> InvalidValueError:
-    """Return the refusal of a circle; of a long one, only its beginning is named.
-
-    Args:
-        names: from a unit to its parent, to the parent of that …
-    """
+    """Return the refusal of a circle, given its names from each unit to its parent."""
     shown = [*names[:4], "…"] if len(names) > 4 else list(names)
     return InvalidValueError(
         N_("“{name}” would stand below itself: {chain}; choose another parent."),
@@ -389,7 +357,7 @@ def circle_refusal(names: Sequence[str]) -> InvalidValueError:
 
 
 def without_unit(campaign: Campaign, name: str) -> tuple[Unit, ...]:
-    """Return the units of a campaign without one; what stood below it stands below its parent then.
+    """Return the units of a campaign without one; its children move below its parent.
 
     Raises:
         RecordNotFoundError: there is no unit of that name.
@@ -401,7 +369,7 @@ def without_unit(campaign: Campaign, name: str) -> tuple[Unit, ...]:
 
 
 def renamed_in(pieces: Iterable[Article | Task], old: str, new: str) -> list[Article | Task]:
-    """Return the tasks and articles that name a unit, with another name for it."""
+    """Return the tasks and articles that name a unit, with its new name."""
     key = identity(old)
     told: dict[str, bool] = {}
 

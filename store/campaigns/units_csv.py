@@ -1,8 +1,7 @@
-"""The list of units as a CSV file, in and out.
+"""Export and import the list of units as a CSV file.
 
-What a file would do to a campaign is found out first (`read_units`), for an editor to look at;
-nothing is written by that. A row that cannot be taken is refused with its line and a sentence, and
-the rows beside it are taken all the same. Units that are not in the file stay as they are.
+`read_units` only computes what a file would change, for an editor to review. A faulty row is
+refused with its line and a sentence; the other rows are taken. Units that are not in the file stay.
 """
 
 from __future__ import annotations
@@ -10,11 +9,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 import msgspec
 
-from store.campaigns.units import circle_refusal, circles, clean, known_level, parent_places
+from store.campaigns.units import around, circle_refusal, circles, clean, known_level, parent_places
 from store.csv_reader import Fault, RowReader, cells_of
 from store.csv_safety import escape_cell, unescape_cell
 from store.encoding import UTF_16, WINDOWS_1258, decode, guess
@@ -23,80 +23,58 @@ from store.records import Campaign, Unit
 from store.text import fold, identity, nfc
 
 COLUMNS: Final = ("name", "short", "level", "parent", "contact")
-"""The columns of the file that goes out, called as in JSON."""
+"""The columns of an exported file, named as in JSON."""
 
 MAX_BYTES: Final = 32_000_000
-"""The most bytes a list of units may have; ten thousand units have two million."""
+"""The most bytes in a list of units; ten thousand units have two million."""
 
 MAX_LINES: Final = 20
-"""Over how many lines a row may go; a quotation mark that nobody closes ends there."""
+"""The most lines in a row, which bounds an unclosed quotation mark."""
 
 _ROUNDS: Final = 20
-"""How often the parents are looked up again, when rows have gone that stood in a circle."""
+"""How often parents are resolved again after rows in circles were refused."""
 
 _CALLED: Final = {
-    "name": (
-        *("ten", "ten don vi", "don vi", "ten day du", "ten cong doan", "cong doan"),
-        *("name", "unit", "full name", "unit name"),
-    ),
-    "short": (
-        *("ten tat", "ten viet tat", "viet tat", "ten ngan", "ten ngan gon", "ten rut gon"),
-        *("short", "short name", "abbreviation"),
-    ),
-    "level": ("cap", "cap cong doan", "cap don vi", "level"),
-    "parent": (
-        *("don vi cap tren", "cap tren", "cong doan cap tren", "cap tren truc tiep", "truc thuoc"),
-        *("thuoc", "don vi quan ly", "parent", "parent unit", "parent name"),
-    ),
-    "contact": (
-        *(
-            "lien he",
-            "phu trach",
-            "nguoi phu trach",
-            "dau moi",
-            "dau moi lien he",
-            "nguoi lien he",
-            "thong tin lien he",
-        ),
-        *("phu trach", "nguoi phu trach"),
-        *("dien thoai", "so dien thoai", "email", "thu dien tu", "dia chi"),
-        *("contact", "phone", "e-mail", "address"),
-    ),
+    "name": "ten, ten don vi, don vi, ten day du, ten cong doan, cong doan, name, unit, full name, "
+    "unit name",
+    "short": "ten tat, ten viet tat, viet tat, ten ngan, ten ngan gon, ten rut gon, short, "
+    "short name, abbreviation",
+    "level": "cap, cap cong doan, cap don vi, level",
+    "parent": "don vi cap tren, cap tren, cong doan cap tren, cap tren truc tiep, truc thuoc, "
+    "thuoc, don vi quan ly, parent, parent unit, parent name",
+    "contact": "lien he, phu trach, nguoi phu trach, dau moi, dau moi lien he, nguoi lien he, "
+    "thong tin lien he, dien thoai, so dien thoai, email, thu dien tu, dia chi, contact, phone, "
+    "e-mail, address",
 }
-"""What a column may be called, folded."""
+"""The folded names of columns."""
 
-_FIELD_OF: Final = {called: field for field, names in _CALLED.items() for called in names}
+_FIELD_OF: Final = {name: field for field, names in _CALLED.items() for name in names.split(", ")}
 
 Tell = Callable[[int, int], bool]
-"""Told how many rows are read of how many lines; answers whether to go on."""
+"""Receives the lines read and their total; returns whether to continue."""
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """What is to be said of a row."""
+    """A remark on a row."""
 
     line: int
-    """Of the file, from 1; the first one of the row."""
+    """The first line of the row, from 1."""
     why: Finding
-
-    @property
-    def sentence(self) -> str:
-        """The sentence, in English; the screens translate `why`."""
-        return str(self.why)
 
 
 class UnitsImport(msgspec.Struct, frozen=True):
-    """What a file would do to the units of a campaign."""
+    """What a file would change in the units of a campaign."""
 
     added: tuple[Unit, ...] = ()
     changed: tuple[tuple[Unit, Unit], ...] = ()
-    """Each as it is and as it would be; it keeps the spelling of its name."""
+    """Each as it is and as it would be, with the old spelling of its name."""
     unchanged: tuple[Unit, ...] = ()
     refused: tuple[Refusal, ...] = ()
     """The rows that are not taken."""
     remarks: tuple[Refusal, ...] = ()
-    """Rows that are taken, but not quite as they stand: a parent that is nowhere."""
+    """Rows that are taken with a reservation: the parent is missing."""
     ignored: tuple[str, ...] = ()
-    """The heads of columns that mean nothing here."""
+    """The heads of unknown columns."""
 
     @property
     def is_empty(self) -> bool:
@@ -109,19 +87,19 @@ class _Row(msgspec.Struct):
 
     line: int
     unit: Unit
-    """Its parent is as it is written, until all rows are known."""
+    """Its parent is as written until all rows are known."""
     before: Unit | None
-    """The unit of that name on the desk."""
+    """The existing unit of that name."""
 
 
 # ---------------------------------------------------------------- out
 
 
 def units_csv(campaign: Campaign) -> bytes:
-    """Return the units of a campaign as a CSV file for spreadsheets: UTF-8 with its mark (BOM).
+    """Return the units of a campaign as a CSV file for spreadsheets: UTF-8 with a BOM.
 
-    A text that a spreadsheet would run as a formula has an apostrophe before it, as in the plan;
-    `read_units` takes it off again.
+    As in the plan, an apostrophe is put before a text that a spreadsheet would run as a formula;
+    `read_units` removes it.
     """
     out = io.StringIO(newline="")
     table = csv.writer(out)
@@ -137,22 +115,18 @@ def units_csv(campaign: Campaign) -> bytes:
 def read_units(
     data: bytes, campaign: Campaign, name: str, progress: Tell | None = None
 ) -> UnitsImport:
-    """Find out what a CSV file would do to the units of a campaign.
+    """Compute what a CSV file would change in the units of a campaign.
 
-    The first row says what the columns are, in Vietnamese or English and in any order; commas,
-    semicolons or tabs part them. A unit is known by its name: one that the campaign has is
-    changed, in the columns that the file has. A parent may be named by its full or short name and
-    may come later. A row whose parent is nowhere is taken: the unit stands at the top and keeps
-    the name of its parent, and goes below it when that one comes.
+    The first row names the columns, in Vietnamese or English and in any order, separated by
+    commas, semicolons or tabs. Units are identified by name: existing ones are changed in the
+    columns that the file has. A parent may be given by its full or short name and may come later.
+    A row whose parent is missing is taken: the unit is at the top, keeps the name of its parent,
+    and moves below it once that exists.
 
-    Args:
-        data: the bytes of the file.
-        campaign: as it stands.
-        name: what a refusal calls the file.
-        progress: called now and then.
+    Refusals call the file by its name.
 
     Raises:
-        InvalidValueError: it is no such file.
+        InvalidValueError: it is not a list of units.
     """
     if len(data) > MAX_BYTES:
         raise InvalidValueError(
@@ -174,7 +148,7 @@ def read_units(
 
 
 def _decoded(data: bytes, name: str) -> str:
-    """Return the text of a file in one of the encodings that spreadsheets write."""
+    """Decode a file in one of the encodings that spreadsheets write."""
     encoding = None if _is_utf8(data) else guess(data)
     try:
         if encoding in (UTF_16, WINDOWS_1258):
@@ -199,7 +173,7 @@ def _folded(head: str) -> str:
 
 
 def _head(rows: RowReader, name: str) -> list[str]:
-    """Take the rows up to the one that names the columns, and return its cells."""
+    """Skip to the row that names the columns, and return its cells."""
     for _ in range(10):
         lines = [text or "" for _, text in rows.look(MAX_LINES)]
         for delimiter in ";,\t":
@@ -226,19 +200,19 @@ def _refuse_twice(known: Sequence[str], name: str) -> None:
             raise InvalidValueError(
                 N_("{name} has two columns for “{field}”; leave one of them."),
                 name=name,
-                field=_CALLED[field][0],
+                field=_CALLED[field].split(", ")[0],
             )
 
 
 class _Reader:
-    """Takes the rows of a file one by one, and tells at the end what came of them."""
+    """Takes the rows of a file one by one, and computes the changes at the end."""
 
     def __init__(self, campaign: Campaign, fields: Sequence[str | None]) -> None:
         self._campaign = campaign
         self._fields = fields
         self._known = _first_by_name(campaign.units)
         self._rows: dict[str, _Row] = {}
-        """By the identity of their names, in the order of the file."""
+        """By the identity of their names, in file order."""
         self._refused: list[Refusal] = []
         self._remarks: list[Refusal] = []
         self._levels: dict[str, str] = {}
@@ -278,7 +252,7 @@ class _Reader:
         self._rows[key] = _Row(line, unit, before)
 
     def _values(self, cells: Sequence[str]) -> dict[str, str]:
-        """Return the values of a row by field; of a field that the file has not, none."""
+        """Return the values of a row by field, for the fields that the file has."""
         if any(map(str.strip, cells[len(self._fields) :])):
             raise InvalidValueError(
                 N_("The row has {count} cells, the first line {known}; mend the row."),
@@ -298,12 +272,12 @@ class _Reader:
             self._levels[level] = known_level(level, self._campaign, name)
         return self._levels[level]
 
-    # -------------------------------------------------------------- what came of it
+    # -------------------------------------------------------------- the result
 
     def found(self, ignored: tuple[str, ...]) -> UnitsImport:
-        """Tell what came of the rows."""
+        """Return the changes."""
         written = {key: row.unit.parent for key, row in self._rows.items()}
-        for _ in range(_ROUNDS):  # a row that goes may be the parent of another
+        for _ in range(_ROUNDS):  # a refused row may be the parent of another
             self._resolve(written)
             if not self._drop_circles():
                 break
@@ -320,7 +294,7 @@ class _Reader:
         )
 
     def _resolve(self, written: Mapping[str, str]) -> None:
-        """Give each row the full name of its parent, as that one is called."""
+        """Replace the parent of each row by its full name."""
         names = {key: unit.name for key, unit in self._known.items()}
         shorts: dict[str, set[str]] = {}
         for unit in [*self._known.values(), *(row.unit for row in self._rows.values())]:
@@ -335,7 +309,7 @@ class _Reader:
                 row.unit = msgspec.structs.replace(row.unit, parent=full)
 
     def _drop_circles(self) -> bool:
-        """Refuse the rows that would stand below themselves; tell whether there were some."""
+        """Refuse the rows that would be below themselves; tell whether there were any."""
         units = {**self._known}
         units.update(
             (key, msgspec.structs.replace(row.unit, parent=self._parent_of(row)))
@@ -348,7 +322,7 @@ class _Reader:
             row = self._rows.pop(keys[place], None)
             if row:
                 dropped = True
-                chain = [listed[at].name for at in _round(place, parents)]
+                chain = [listed[at].name for at in islice(around(place, parents), 6)]
                 self._refuse(row.line, circle_refusal(chain))
         return dropped
 
@@ -373,16 +347,6 @@ class _Reader:
                 self._remarks.append(Refusal(row.line, why))
 
 
-def _round(start: int, parents: Sequence[int | None]) -> list[int]:
-    """Return the first places of a circle, from one of them on."""
-    chain = [start]
-    here = parents[start]
-    while here is not None and here != start and len(chain) < 6:
-        chain.append(here)
-        here = parents[here]
-    return chain
-
-
 def _first_by_name(units: Sequence[Unit]) -> dict[str, Unit]:
     found: dict[str, Unit] = {}
     for unit in units:
@@ -391,7 +355,7 @@ def _first_by_name(units: Sequence[Unit]) -> dict[str, Unit]:
 
 
 def _merged(before: Unit, unit: Unit, fields: Sequence[str | None]) -> Unit:
-    """Return a unit with what a row says of it; the very same where that is nothing new."""
+    """Return a unit with the values of a row; the same object if nothing changes."""
     new = {
         name: getattr(unit, name)
         for name in COLUMNS[1:]
@@ -401,7 +365,7 @@ def _merged(before: Unit, unit: Unit, fields: Sequence[str | None]) -> Unit:
 
 
 def taken(campaign: Campaign, found: UnitsImport) -> tuple[Unit, ...]:
-    """Return the units of a campaign with what a file brings: changed in place, new ones behind."""
+    """Return the units of a campaign with the changes of a file; new ones come last."""
     changed = {identity(before.name): after for before, after in found.changed}
     units: list[Unit] = []
     names = set()

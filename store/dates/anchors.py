@@ -109,12 +109,8 @@ def moved(
 ) -> list[Task]:
     """Return the tasks that change because their anchor has moved or was renamed.
 
-    Done tasks do not move; those whose anchor is gone or undated keep their day.
-
-    Args:
-        tasks: all tasks.
-        campaign: the changed campaign.
-        names: the new names of renamed days, by their old ones.
+    Done tasks do not move; those whose anchor is gone or undated keep their day. `names` has the
+    new names of renamed days, by their old ones.
     """
     new_names = {identity(old): new for old, new in (names or {}).items()}
     found = []

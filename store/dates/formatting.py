@@ -32,14 +32,7 @@ class Shown(Struct, frozen=True):
 
 
 def show_due(due: Due, today: date, campaign: Campaign | None, *, english: bool = False) -> Shown:
-    """Return the parts of a due day, and what one would type for it.
-
-    Args:
-        due: the due day.
-        today: the day from which the days left count.
-        campaign: the campaign whose named days may be anchors.
-        english: whether `text` is in English instead of Vietnamese.
-    """
+    """Return the parts of a due day, and what one would type for it in Vietnamese or English."""
     time = show_time(due.time) if due.time is not None else ""
     lost = bool(due.anchor) and (campaign is None or not has_anchor(due.anchor, campaign))
     when = " ".join(filter(None, (show_day(due.day), time))) if due.day else ""

@@ -31,13 +31,7 @@ _MONTHS: Final = 12
 def solar_day(day: int, month: int, year: int) -> date | None:
     """Return the solar day of a lunar one; for a month with a leap month, in the first of the two.
 
-    Args:
-        day: from 1 to 30.
-        month: from 1 to 12.
-        year: the lunar year, which begins at Tết.
-
-    Returns:
-        None if the month has no such day, or the year is not supported.
+    The lunar year begins at Tết. None if the month has no such day, or the year is not supported.
     """
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= _MONTHS and 1 <= day <= _DAYS):
         return None
@@ -50,7 +44,7 @@ def _month(month: int, year: int) -> tuple[int, int]:
     before = _eleventh(year - (month < 11))
     after = _eleventh(year - (month < 11) + 1)
     place = (month - 11) % _MONTHS
-    moon = _moon_near(before)
+    moon = floor((before + _JULIAN - _FIRST_NEW_MOON) / _MONTH + 0.5)  # its number
     if after - before > 365 and place >= _leap(moon):
         place += 1
     return _new_moon(moon + place), _new_moon(moon + place + 1)
@@ -71,11 +65,6 @@ def _leap(moon: int) -> int:
     while _sign(_new_moon(moon + place)) != _sign(_new_moon(moon + place + 1)) and place < 13:
         place += 1
     return place
-
-
-def _moon_near(day: int) -> int:
-    """Return the number of the new moon on a day."""
-    return floor((day + _JULIAN - _FIRST_NEW_MOON) / _MONTH + 0.5)
 
 
 def _sign(day: int) -> int:

@@ -45,15 +45,10 @@ def split_clock(text: str) -> tuple[str, dict[str, str] | None, str]:
 
 
 def read_time(clock: dict[str, str], part: str, typed: str) -> time:
-    """Return the time of day that `split_clock` found.
-
-    Args:
-        clock: its parts as typed.
-        part: the part of the day, such as "tối"; empty for none.
-        typed: the whole text, for a refusal.
+    """Return the time of day that `split_clock` found in a typed text.
 
     Raises:
-        InvalidValueError: there is no such time.
+        InvalidValueError: there is no such time; quotes the text.
     """
     hour = int(clock["hour"])
     minute = int(clock["minute"] or clock["minute_of"] or clock["minute_colon"] or 0)

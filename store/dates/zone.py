@@ -25,9 +25,7 @@ def fixed(moment: datetime) -> datetime:
 def on_wall(moment: datetime, now: datetime) -> datetime:
     """Return a moment in local time, with the offset of that day.
 
-    Args:
-        moment: any.
-        now: the present, which determines the zone: the system's if it has the same offset.
+    The present determines the zone: the system's, if that has the same offset now.
     """
     if _is_of_system(now):
         return moment.astimezone()
@@ -38,12 +36,7 @@ def moment_at(day: date, clock: time, now: datetime) -> datetime:
     """Return the moment of a local time.
 
     In the hour that occurs twice, it is the first. In the hour that is skipped, it is the later
-    moment if that has passed, else the earlier one.
-
-    Args:
-        day: the day.
-        clock: the local time.
-        now: the present, as for `on_wall`.
+    moment if that has passed, else the earlier one. `now` is as for `on_wall`.
     """
     wall = datetime.combine(day, clock)
     if not _is_of_system(now):

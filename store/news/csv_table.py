@@ -35,11 +35,7 @@ class CsvReader(TableReader[_Cells]):
     """Reads a CSV or TSV table."""
 
     def table(self) -> Table:
-        """Return the columns and the first rows; call once, before `pieces`.
-
-        Raises:
-            FileError: there are no rows.
-        """
+        """Return the columns and the first rows, as `TableReader.table`."""
         first = next((row for row in self._rows if not isinstance(row, Refused)), None)
         if first is None:
             raise FileError(N_("{name} has no rows."), name=self._name)

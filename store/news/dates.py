@@ -28,9 +28,7 @@ _LONGEST: Final = 100
 def read_date(value: str | float, zone: tzinfo | None = None) -> date | None:
     """Return the date in a value from a file; None if there is none, or an impossible one.
 
-    Args:
-        value: a text, or a number of seconds (or milliseconds) since 1970.
-        zone: the time zone of the date if the value is a moment in UTC; None for UTC.
+    Numbers are seconds (or milliseconds) since 1970. Moments in UTC are dated in the zone.
     """
     if isinstance(value, int | float):
         return _bounded(_of_seconds(value, zone))

@@ -25,11 +25,7 @@ class JsonReader(TableReader[_Numbered]):
     """Reads JSON Lines or a JSON array."""
 
     def table(self) -> Table:
-        """Return the columns and the first rows; call once, before `pieces`.
-
-        Raises:
-            FileError: there is no object.
-        """
+        """Return the columns and the first rows, as `TableReader.table`."""
         sampled, self._rows = looked_at(self._rows, _SAMPLE)
         rows = [row[1] for row in sampled if not isinstance(row, Refused)]
         if not sampled:

@@ -35,14 +35,9 @@ Row = Mapping[str, object]
 
 
 def guess_map(columns: Sequence[str], rows: Iterable[Row] = ()) -> dict[str, str]:
-    """Guess which column is which field.
+    """Guess the column of each field; fields without one are left out.
 
-    Args:
-        columns: their names.
-        rows: some rows, by which columns of dates or addresses are recognised.
-
-    Returns:
-        the column of each field; fields without one are left out.
+    Columns of dates or addresses are also recognised by the rows.
     """
     known = {_folded(column): column for column in reversed(columns)}
     found: dict[str, str] = {}
@@ -94,7 +89,8 @@ def read_map(text: str) -> dict[str, str]:
     mapping: dict[str, str] = {}
     for part in list(filter(None, map(str.strip, text.split(",")))) or [text]:
         name, sign, column = (piece.strip() for piece in part.partition("="))
-        field = _field(name)
+        wanted = _folded(name)
+        field = next((f for f, names in _NAMES.items() if wanted in names.split(", ")), None)
         if not sign or not column:
             raise InvalidValueError(
                 N_("“{text}” maps no column; write field=column, such as headline=title."),
@@ -112,11 +108,6 @@ def read_map(text: str) -> dict[str, str]:
             )
         mapping[field] = column
     return mapping
-
-
-def _field(name: str) -> str | None:
-    wanted = _folded(name)
-    return next((field for field, names in _NAMES.items() if wanted in names.split(", ")), None)
 
 
 def complete_map(

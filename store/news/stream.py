@@ -113,7 +113,10 @@ class Stream:
     def lines(self) -> Iterator[tuple[int, bytes | None]]:
         """Yield each line with its number; None for one that is too long."""
         number = 0
-        read = self._transcoded() if self.head().startswith(_UTF_16_MARKS) else self._data
+        read = self._data
+        if self.head().startswith(_UTF_16_MARKS):
+            text = io.TextIOWrapper(read, encoding="utf-16", errors="replace", newline="\n")
+            read = cast("BinaryIO", _Transcoded(text))
         while line := self._line_of(read):
             number += 1
             if len(line) < MOST_LINE or line.endswith(b"\n"):
@@ -122,11 +125,6 @@ class Stream:
             while line and not line.endswith(b"\n"):
                 line = self._line_of(read)
             yield number, None
-
-    def _transcoded(self) -> BinaryIO:
-        """Return a UTF-16 file as UTF-8, line by line."""
-        text = io.TextIOWrapper(self._data, encoding="utf-16", errors="replace", newline="\n")
-        return cast("BinaryIO", _Transcoded(text))
 
     def _line_of(self, data: BinaryIO) -> bytes:
         try:

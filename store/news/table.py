@@ -30,12 +30,7 @@ class Table(Struct, frozen=True):
 
 
 class TableReader(ABC, Generic[T]):
-    """Reads a file of rows.
-
-    Args:
-        stream: its bytes.
-        setting: the settings of the import.
-    """
+    """Reads a file of rows."""
 
     def __init__(self, stream: Stream, setting: Setting) -> None:
         self._name = stream.name

@@ -59,14 +59,7 @@ def _decoded(data: bytes) -> str | None:
 
 
 def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refused:
-    """Return the article in a page.
-
-    Args:
-        where: the file, and the position in it.
-        html: the page.
-        link: where it was saved from, if known.
-        setting: the settings of the import.
-    """
+    """Return the article in a page; `link` is where it was saved from, if known."""
     html = _BIG_DATA.sub("", html)
     if len(html) > MOST_MARKUP:
         return refused(

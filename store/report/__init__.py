@@ -10,11 +10,10 @@ from store.report.figures import Figures, gather
 from store.report.files import files, write
 from store.report.markdown import report_markdown
 from store.report.plan_csv import COLUMNS, plan_csv
-from store.report.text import WIDTH, report_text
+from store.report.text import report_text
 
 __all__ = [
     "COLUMNS",
-    "WIDTH",
     "Figures",
     "files",
     "gather",

@@ -10,21 +10,10 @@ from typing import Final
 import msgspec
 
 from store.campaigns.documents import citation
-from store.campaigns.matrix import NO_DAY, Row
+from store.campaigns.matrix import NO_DAY, Row, State, pieces
 from store.campaigns.rumours import Entry
-from store.campaigns.scores import pieces
 from store.records import Campaign, Status, Task, Unit
-from store.report.blocks import (
-    DOTS,
-    NOTHING,
-    Block,
-    Heading,
-    Points,
-    Text,
-    clean,
-    percent,
-    table,
-)
+from store.report.blocks import DOTS, NOTHING, Block, Heading, Points, Text, clean, percent, table
 from store.report.figures import Figures
 from store.text import identity, show_day, show_number
 
@@ -131,8 +120,8 @@ def _by_channel(figures: Figures) -> Iterator[Block]:
     ready: Counter[str] = Counter()
     rest: Counter[str] = Counter()
     for piece in pieces(figures.tasks, figures.articles):
-        into = out if piece.is_out else ready if piece.is_finished else rest
-        into.update(piece.channels)
+        into = out if piece.state is State.OUT else ready if piece.is_finished else rest
+        into.update(piece.tags("channels"))
     groups = {channel.name: channel.group for channel in figures.campaign.channels}
     others = sorted((out | ready | rest).keys() - groups.keys())
     rows = [

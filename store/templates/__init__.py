@@ -19,22 +19,11 @@ from msgspec import Struct
 from store.errors import N_, RecordNotFoundError
 from store.paths import expand_user
 from store.safe_open import open_to_read
-from store.templates.build import FIRST_YEAR, LAST_YEAR, Template
+from store.templates.build import Template
 from store.templates.parser import MOST_BYTES, read, root_of
-from store.templates.schema import VERSION, Content
 from store.text import sort_key
 
-__all__ = [
-    "FIRST_YEAR",
-    "LAST_YEAR",
-    "VERSION",
-    "Content",
-    "Known",
-    "Template",
-    "known",
-    "load",
-    "names",
-]
+__all__ = ["Known", "Template", "known", "load", "names"]
 
 _FOLDER: Final = Path(__file__).parent
 

@@ -16,14 +16,7 @@ from store.dates.anchors import day_of
 from store.errors import N_, InvalidValueError
 from store.records import Campaign, Day, Document, Goal, Named, Quota, Task, Unit
 from store.templates.day_rules import DayRule
-from store.templates.schema import (
-    PRIORITIES,
-    Content,
-    DayPart,
-    DocumentPart,
-    Groups,
-    TaskPart,
-)
+from store.templates.schema import PRIORITIES, Content, DayPart, DocumentPart, Groups, TaskPart
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 9000
@@ -70,10 +63,8 @@ class Template(Struct, frozen=True, kw_only=True):
     def build(self, year: int, name: str | None = None) -> tuple[Campaign, list[Task]]:
         """Make the records of a campaign: new ids, days of the year, tasks in order.
 
-        Args:
-            year: the campaign's year. Days written with another year are left open, except
-                those of documents.
-            name: the campaign's name; None for the template's own.
+        Days written with another year are left open, except those of documents. The default name
+        is the template's own.
 
         Raises:
             InvalidValueError: the year is not from 1900 to 9000.

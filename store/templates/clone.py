@@ -82,13 +82,8 @@ def clone(
 ) -> Clone:
     """Copy a campaign to another year, with new ids, nothing done and no articles.
 
-    Args:
-        campaign: the original.
-        tasks: its tasks; those of other campaigns are ignored.
-        year: the new year.
-        name: the new name; None for the old one with the new year.
-        keep: what days keep to which no other rule applies.
-        facts: the facts to copy.
+    Tasks and facts of other campaigns are ignored. The default name is the old one with the new
+    year; `keep` is for days to which no other rule applies.
 
     Raises:
         InvalidValueError: the campaign has no year, or no campaign can be in the new one.

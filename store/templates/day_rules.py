@@ -38,9 +38,6 @@ class DayRule:
     A day with a year is a fact of that year. This is a plain class because msgspec would read a
     struct or dataclass from a table, not from a text.
 
-    Args:
-        text: the day as written.
-
     Raises:
         NotADayError: the text has none of these forms, or no such day exists.
     """

@@ -32,9 +32,6 @@ _ENDLESS_NAME: Final = re.compile(
 def read(path: Path) -> Template:
     """Read and check a template file.
 
-    Args:
-        path: of the file.
-
     Raises:
         RecordNotFoundError: there is no such file.
         InvalidValueError: it cannot be read, or is not valid.
@@ -161,12 +158,7 @@ _NO_TOML: Final = (
 
 
 class _Check:
-    """The checks of one text.
-
-    Args:
-        text: of the file, in NFC.
-        path: what refusals call it.
-    """
+    """The checks of one text, in NFC; refusals name its path."""
 
     def __init__(self, text: str, path: Path) -> None:
         self._text = text

@@ -27,11 +27,9 @@ _VALUE: Final = re.compile(rf"{_STRING}|[^,\]}}#\n]+", re.DOTALL)
 
 
 def line_of(text: str, place: Place) -> int:
-    """Return the line (from 1) of a path, or of the nearest enclosing one that is found.
+    """Return the line (from 1) of a path in valid TOML, or of the nearest enclosing path.
 
-    Args:
-        text: valid TOML.
-        place: the path; a list or table is found at its first key or header.
+    A list or table is at its first key or header.
     """
     wanted = {place[:length] for length in range(1, len(place) + 1)}
     found: dict[Place, int] = {}

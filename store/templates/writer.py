@@ -50,9 +50,7 @@ def template_text(campaign: Campaign, tasks: Iterable[Task]) -> str:
     Loading it and building it for the same year gives the same lists and tasks, undone. Names in
     tasks that the campaign no longer lists are left out, except phases, which are added.
 
-    Args:
-        campaign: with a year, or a first day.
-        tasks: its tasks; those of other campaigns are ignored.
+    Tasks of other campaigns are ignored.
 
     Raises:
         InvalidValueError: it has no year, or is not valid as a template (an end before its start).
@@ -115,12 +113,7 @@ def year_of(campaign: Campaign) -> int:
 
 
 class _Writer:
-    """Writes the parts of a campaign as TOML values.
-
-    Args:
-        campaign: the campaign.
-        tasks: the tasks to write.
-    """
+    """Writes the parts of a campaign as TOML values."""
 
     def __init__(self, campaign: Campaign, tasks: Sequence[Task]) -> None:
         self._campaign = campaign
@@ -163,10 +156,11 @@ class _Writer:
         """Return everything except the tasks."""
         campaign = self._campaign
         usual = Campaign(name="")
-        plain = ("organisation", "strands", "principles", "requirements", "levels", "topics")
+        plain = ("strands", "principles", "requirements", "levels", "topics")
         return {
             "version": VERSION,
             "name": self._text(campaign.name),
+            "organisation": campaign.organisation,
             "slogan": self._text(campaign.slogan),
             "start": self._day(campaign.start),
             "end": self._day(campaign.end),
@@ -183,7 +177,7 @@ class _Writer:
             "peaks": [self._named_day(day) for day in campaign.peaks],
             "documents": [_document(document) for document in campaign.documents],
             "quotas": [asdict(quota) for quota in campaign.quotas],
-            **{name: _listed(getattr(campaign, name)) for name in plain},
+            **{name: list(filter(str.strip, getattr(campaign, name))) for name in plain},
         }
 
     def _named_day(self, day: Day) -> dict[str, Any]:
@@ -254,10 +248,6 @@ class _Writer:
 def _unless(value: Any, usual: Any) -> Any:
     """Return a value, or None for the default, which is not written."""
     return None if value == usual else value
-
-
-def _listed(value: str | Iterable[str]) -> str | list[str]:
-    return value if isinstance(value, str) else [name for name in value if name.strip()]
 
 
 def _grouped(entries: Iterable[Named]) -> dict[str, list[str]]:

@@ -327,7 +327,7 @@ def test_units_that_stand_in_circles():
 def test_an_unclosed_quotation_mark_is_told_with_its_line():
     data = b'name,short\n"' + b"x,\n" * 50_000
     first = read_units(data, Campaign(name="c"), "u.csv").refused[0]
-    assert (first.line, "quotation mark is not closed" in first.sentence) == (2, True)
+    assert (first.line, "quotation mark is not closed" in str(first.why)) == (2, True)
 
 
 TEMPLATE = 'version = 1\nname = "A"\n'

@@ -26,9 +26,11 @@ KINGS = {2026: date(2026, 4, 26), 2027: date(2027, 4, 16), 2028: date(2028, 4, 4
 
 
 @pytest.fixture
-def forgotten(monkeypatch):
-    """An almanac that nobody has asked yet."""
-    monkeypatch.setattr(holidays_module, "_years", {})
+def forgotten():
+    """No year is known yet, nor are those that the test asks for known after it."""
+    holidays_module._of_year.cache_clear()
+    yield
+    holidays_module._of_year.cache_clear()
 
 
 @pytest.mark.parametrize(("year", "day"), TET.items())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article, InvalidValueError
-from store.campaigns.rumours import answered_at, is_late, read_seen, target_hours
+from store.campaigns.rumours import entry_of, read_seen, target_hours
 from store.records import Quota, Rumour, Status
 from tests.conftest import Clock
 
@@ -75,9 +75,9 @@ def test_open_claims_come_first_by_the_time_they_have_left(desk, campaign, claim
 def test_an_article_that_was_out_before_answers_at_once():
     article = Article(status=Status.EXPORTED, exported=NOW - timedelta(days=3))
     rumour = Rumour(campaign="c" * 32, claim="x", seen=NOW)
-    assert answered_at(rumour, article) == NOW
-    assert not is_late(rumour, article, NOW + timedelta(days=9), 24)
-    assert answered_at(rumour, None) is None
+    entry = entry_of(rumour, article, NOW + timedelta(days=9), 24)
+    assert (entry.answered, entry.is_late) == (NOW, False)
+    assert entry_of(rumour, None, NOW, 24).answered is None
 
 
 def test_the_hours_of_the_campaign_count(desk, campaign, claim):
@@ -197,10 +197,10 @@ SPANS = st.timedeltas(timedelta(days=-400), timedelta(days=400))
 def test_it_is_late_when_the_hours_are_over_before_the_answer(seen, exported, target, status):
     rumour = Rumour(campaign="c" * 32, claim="x", seen=NOW + seen)
     article = Article(status=status, exported=None if exported is None else NOW + exported)
-    answered = answered_at(rumour, article)
+    entry = entry_of(rumour, article, NOW, target)
+    answered, late = entry.answered, entry.is_late
     is_out = status is Status.EXPORTED and exported is not None
     assert (answered is not None) == is_out
-    late = is_late(rumour, article, NOW, target)
     if answered is not None:
         hours = (answered - rumour.seen) / timedelta(hours=1)
         assert hours >= 0

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.campaigns.matrix import State, View, count_matrix
+from store.campaigns.matrix import Piece, State, View, count_matrix, pieces
 from store.campaigns.rumours import entries
 from store.campaigns.scores import (
     ANNIVERSARIES,
@@ -18,9 +18,7 @@ from store.campaigns.scores import (
     EFFECT,
     IN_SYNC,
     USEFUL,
-    Piece,
     Score,
-    pieces,
     scores,
 )
 from store.records import Article, Campaign, Day, Named, Quota, Rumour, Source, Status, Task
@@ -360,9 +358,10 @@ def test_pieces_are_those_of_the_matrix(plan):
             there = {
                 piece.id: piece
                 for piece in by_id.values()
-                if row.name in piece.topics and column in piece.channels
+                if row.name in piece.tags("topics") and column in piece.tags("channels")
             }
             assert there.keys() == {*cell.articles, *cell.tasks}
-            assert any(p.is_out for p in there.values()) == (cell.state is State.OUT)
+            is_out = cell.state is State.OUT
+            assert any(p.state is State.OUT for p in there.values()) == is_out
             is_finished = cell.state in (State.APPROVED, State.OUT)
             assert any(p.is_finished for p in there.values()) == is_finished

@@ -37,7 +37,7 @@ def added(found):
 
 
 def told(refusals):
-    return [(refusal.line, refusal.sentence) for refusal in refusals]
+    return [(refusal.line, str(refusal.why)) for refusal in refusals]
 
 
 # ---------------------------------------------------------------- what is read
@@ -163,7 +163,7 @@ def test_a_circle_is_refused_row_by_row_and_the_rest_is_taken():
     found = read(f"{HEAD}\nMột,,{BASE},Hai,\nHai,,{BASE},Một,\nBa,,{BASE},Ba,\nCon,,{BASE},Một,\n")
     assert added(found) == ["Con"]
     assert [line for line, _text in told(found.refused)] == [2, 3, 4]
-    assert "Một → Hai → Một" in found.refused[0].sentence
+    assert "Một → Hai → Một" in str(found.refused[0].why)
     assert [line for line, _text in told(found.remarks)] == [5]
 
 
@@ -264,7 +264,7 @@ def test_ten_thousand_units_a_sentence_each_and_nothing_lost():
     assert len(found.refused) == 49
     assert len(found.remarks) == 97
     lines = many().decode().split("\n")
-    assert all("stands on line" in refusal.sentence for refusal in found.refused)
+    assert all("stands on line" in str(refusal.why) for refusal in found.refused)
     assert all(lines[r.line - 1].startswith("công đoàn") for r in found.refused)
     assert all("Quận Không Có" in lines[r.line - 1] for r in found.remarks)
     placed = Tree(found.added, LEVELS).branches

@@ -390,8 +390,8 @@ async def test_what_changes_on_the_desk_shows_at_once(desk, full):
         assert "Mới" in entries(seat)
 
 
-async def test_the_almanac_comes_when_it_is_loaded(desk, full, monkeypatch):
-    monkeypatch.setattr(holidays, "_years", {})
+async def test_the_almanac_comes_when_it_is_loaded(desk, full):
+    holidays._of_year.cache_clear()
     async with seated(desk) as seat:
         await calendar(seat)
         await seat.sees("✿ Giỗ")

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from store import Campaign, Desk, Task
-from store.campaigns.checklist import phase_named
 from store.campaigns.schedule import agenda
+from store.campaigns.tags import value_named
 from store.errors import N_, InvalidValueError
 from store.text import identity
 from tui import settings
@@ -170,7 +170,7 @@ def _values(desk: Desk, campaign: Campaign, options: argparse.Namespace) -> dict
         values |= {"due": due.day, "due_time": due.time}
         values |= {"anchor": due.anchor, "offset": due.offset}
     if options.phase is not None:
-        values["phase"] = phase_named(campaign, options.phase)
+        values["phase"] = value_named(campaign, "phase", options.phase)
     if options.priority is not None:
         values["priority"] = _PRIORITIES[options.priority]
     for name in ("title", "owner", "unit"):
