@@ -34,6 +34,16 @@ class Cancel(Command, footer=True):
     help = N_("Leave the dialog without doing what it is for.")
 
 
+class FieldAbove(Command, action="go_to_field(-1)"):
+    key, label = "up", N_("Field above")
+    help = N_("Go to the field above.")
+
+
+class FieldBelow(Command, action="go_to_field(1)"):
+    key, label = "down", N_("Field below")
+    help = N_("Go to the field below.")
+
+
 class CompletePath(Command, footer=True):
     key, label = "tab", N_("Complete")
     help = N_("Complete the path; where nothing is to be completed, go on to the next field.")

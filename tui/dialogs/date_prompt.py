@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from store import Campaign
+from store import Campaign, DeskError
 from store.dates.due import Due
 from store.dates.parser import read_due
 from tui.commands import bindings
@@ -64,8 +64,14 @@ class AskDay(Dialog[Due]):
 
     @on(LineEntry.Changed)
     def echo(self) -> None:
-        """Show the day as it was understood, or the error."""
-        due = self._read() if self._entry.text.strip() else self._now
+        """Show the day as it is understood; an error waits for Enter."""
+        self.say("")
+        due: Due | None = self._now
+        if self._entry.text.strip():
+            try:
+                due = plain(read_due(self._entry.text, self._today, self._campaign))
+            except DeskError:
+                due = None
         told = due_in_words(due, self._today, self._campaign) if due else ""
         self.query_one("#day-echo", Static).update(told)
 

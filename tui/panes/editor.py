@@ -29,6 +29,7 @@ from tui.commands.articles import (
     ReadAgain,
     SetStatus,
 )
+from tui.commands.dialog_keys import FieldAbove, FieldBelow
 from tui.commands.global_commands import Back
 from tui.dialogs.files.plain_text import PlainTextScreen
 from tui.i18n import N_, _, sentence
@@ -41,6 +42,7 @@ from tui.widgets.choice import Choice
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.keys import Refused
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.field_moves import go_to_field
 from tui.widgets.labels import status_name, typed_day
 from tui.widgets.terminal_safe import one_line
 
@@ -68,7 +70,10 @@ class _Place(NamedTuple):
 class ArticleEditor(Pane):
     """The editor of one article; it saves only what was changed."""
 
-    BINDINGS = bindings(FindInText, FindNext, SetStatus, EditOutside, ReadAgain, Back, EditTags)
+    BINDINGS = bindings(
+        *(FindInText, FindNext, SetStatus, EditOutside, ReadAgain, Back, EditTags),
+        *(FieldAbove, FieldBelow),
+    )
 
     def __init__(self) -> None:
         super().__init__(id="editor")
@@ -96,7 +101,9 @@ class ArticleEditor(Pane):
             yield Static(_("Byline"), classes="label", markup=False)
             yield LineEntry(id="byline")
             yield Static(_("Due"), classes="label second", markup=False)
-            yield LineEntry(id="due", placeholder=_("18.5, friday, +3d …"))
+            due = LineEntry(id="due", placeholder=_("18.5, friday, +3d …"))
+            due.select_on_focus = True
+            yield due
         with Horizontal(classes="row"):
             yield Static(_("Status"), classes="label", markup=False)
             yield Choice(id="status")
@@ -296,6 +303,8 @@ class ArticleEditor(Pane):
         due = self.fields.line("due")
         if due.has_focus and due.text.strip():
             told, is_wrong = self._due_told()
+            if is_wrong:  # half typed, perhaps; the error comes when the field is left
+                told, is_wrong = "", False
         else:
             told, is_wrong = counted(self.body.body, self.article or self.autosave.last)
         counts = self.query_one("#counts", Static)
@@ -307,6 +316,11 @@ class ArticleEditor(Pane):
         return day_told(text, today, self.autosave.campaign)
 
     # -------------------------------------------------------------- fields and keys
+
+    def action_go_to_field(self, step: int) -> None:
+        """Go to the field above (-1) or below (1)."""
+        if self.screen.focused:
+            go_to_field(step, self.screen.focused)
 
     @on(LineEntry.Submitted, "#headline, #byline, #due, #signoff")
     def _next_field(self, event: LineEntry.Submitted) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 import msgspec
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
@@ -17,13 +17,14 @@ from store import Campaign, Desk, DeskError
 from store.dates.due import Due
 from store.dates.parser import read_due
 from tui.commands import bindings
-from tui.commands.dialog_keys import Accept
+from tui.commands.dialog_keys import Accept, FieldAbove, FieldBelow
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import MultiPicker, Option, Picker
 from tui.i18n import sentence
 from tui.widgets.choice import Choice
 from tui.widgets.due import due_in_words, plain
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.field_moves import go_to_field
 from tui.widgets.labels import typed_day
 from tui.widgets.terminal_safe import one_line
 
@@ -88,7 +89,7 @@ class Echo(Static):
 
     DEFAULT_CSS = """
     Echo {
-        height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis;
+        height: auto; min-height: 1; max-height: 3; color: $text-muted;
         &.wrong { color: $text-error; }
         &.doubtful { color: $text-warning; }
     }
@@ -125,7 +126,7 @@ class Form(Dialog[Result]):
     CHANGES = True
     PREFIX: ClassVar[str] = "entry-"
     """The prefix of the ids of typed fields; the id of a chosen field is its name."""
-    BINDINGS = bindings(Accept)
+    BINDINGS = bindings(Accept, FieldAbove, FieldBelow)
     DEFAULT_CSS = """
     Form .field { margin-bottom: 0; }
     Form .label { width: 16; }
@@ -169,14 +170,17 @@ class Form(Dialog[Result]):
         label = Static(field.label, classes="label", markup=False)
         if field.is_typed:
             entry = LineEntry(field.text, placeholder=field.hint, id=self.PREFIX + field.name)
+            entry.select_on_focus = field.is_echoed or field.text.isdigit()
             return Horizontal(label, entry, classes="field")
         return Horizontal(label, Choice(id=field.name), classes="field")
 
     def on_mount(self) -> None:
         """Show the chosen values, and focus the first field."""
         self._show()
-        first = self._fields[self._first]
-        self.query_one(f"#{self.PREFIX if first.is_typed else ''}{first.name}").focus()
+        self._focus(self._fields[self._first])
+
+    def _focus(self, field: Field) -> None:
+        self.query_one(f"#{self.PREFIX if field.is_typed else ''}{field.name}").focus()
 
     def _show(self) -> None:
         for name in self._chosen:
@@ -190,14 +194,26 @@ class Form(Dialog[Result]):
         return ", ".join(str(field.among.get(value, value)) for value in values)
 
     def echo(self) -> None:
-        """Show below the fields how they are understood, or what is wrong."""
+        """Show below the fields how they are understood, or what is wrong with those left."""
         self.say("")
         for field in (field for field in self._fields.values() if field.is_echoed):
-            echo = self.query_one(f"#echo-{field.name}", Echo)
-            try:
-                echo.tell(self.understood(field.name))
-            except DeskError as error:
+            self._echo(field, is_left=not (field.is_typed and self.entry(field.name).has_focus))
+
+    def _echo(self, field: Field, is_left: bool) -> bool:
+        """Show how a field is understood; return whether it is.
+
+        What is typed at the moment may be half a word: an error waits until the field is left.
+        """
+        echo = self.query_one(f"#echo-{field.name}", Echo)
+        try:
+            echo.tell(self.understood(field.name))
+        except DeskError as error:
+            if is_left:
                 echo.refuse(error)
+            else:
+                echo.tell("")
+            return False
+        return True
 
     def understood(self, name: str) -> str:
         """Return how a field is understood; raises InvalidValueError if it is not."""
@@ -259,6 +275,12 @@ class Form(Dialog[Result]):
     def _changed(self) -> None:
         self.echo()
 
+    @on(events.DescendantBlur)
+    def _left(self, event: events.DescendantBlur) -> None:
+        for field in self._fields.values():
+            if field.is_typed and field.is_echoed and self.entry(field.name) is event.widget:
+                self._echo(field, is_left=True)
+
     @on(Choice.Asked)
     def _asked(self, event: Choice.Asked) -> None:
         field = self._fields[str(event.choice.id)]
@@ -289,11 +311,20 @@ class Form(Dialog[Result]):
         self._chosen |= chosen
         self._show()
 
+    def action_go_to_field(self, step: int) -> None:
+        """Go to the field above (-1) or below (1)."""
+        if self.focused:
+            go_to_field(step, self.focused)
+
     @on(LineEntry.Submitted)
     def _submitted(self) -> None:
         self.action_accept()
 
     def action_accept(self) -> None:
-        """Save the values."""
+        """Save the values; an error is shown below its field, if it has such a line."""
+        for field in (field for field in self._fields.values() if field.is_echoed):
+            if not self._echo(field, is_left=True):
+                self._focus(field)
+                return
         with self.refusals():
             self.dismiss(self.save({name: self._value(f) for name, f in self._fields.items()}))
