@@ -327,7 +327,7 @@ def letterhead(figures: Figures) -> Letterhead:
         organisation=clean(unit.name if unit else campaign.organisation) or DOTS,
         above=clean(unit.parent if unit else "") or DOTS,
         day=f"{DOTS}, ngày {today.day:02} tháng {month} năm {today.year}",
-        title=f"Kết quả đợt truyền thông “{campaign.name}”",
+        title=f"Kết quả chiến dịch “{campaign.name}”",
         as_of=f"(Số liệu tính đến ngày {show_day(today)})",
     )
 

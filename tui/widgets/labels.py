@@ -96,10 +96,11 @@ def anchor_name(anchor: str) -> str:
 
 
 def due_of_task(task: Task, today: date) -> str:
-    """Return the short date of a task; if it is not known yet, for example "D-10 Đại hội"."""
+    """Return the short date of a task; if it is not known yet, such as "Đại hội −10 days"."""
     if task.due is None and task.anchor:
-        offset = f"{task.offset:+d}" if task.offset else ""
-        return f"D{offset} {anchor_name(task.anchor)}"
+        name, days = anchor_name(task.anchor), f"{task.offset:+d}".replace("-", "−")
+        told = ngettext("{name} {days} day", "{name} {days} days", abs(task.offset))
+        return told.format(name=name, days=days) if task.offset else name
     return day_of(task.due, today)
 
 
