@@ -94,11 +94,10 @@ def parser(version: str, run: Run) -> tuple[Parser, Commands]:
     common = Parser(add_help=False)
     which = _("the desk file (default: TOASOAN_DESK, or the one in your data folder)")
     language = _("the language of the screens")
-    default: Any = None
-    for target in (made, common):
+    # Without a default of its own, a command keeps what was said before it.
+    for target, default in ((made, None), (common, argparse.SUPPRESS)):
         target.add_argument("--desk", metavar="FILE", default=default, help=which)
         target.add_argument("--lang", choices=LANGUAGES, default=default, help=language)
-        default = argparse.SUPPRESS  # a command keeps what was said before it
     made.set_defaults(run=run)
     group: Group = made.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), prog="toasoan", parser_class=Parser

@@ -78,7 +78,7 @@ class Register(Dialog[Id]):
         raise NotImplementedError
 
     def key_kept(self, kept: Any, item: Any) -> str | None:
-        """Return the row key of what the form of an entry (None: a new one) has answered."""
+        """Return the row key of what a form has saved; `item` is None for a new entry."""
         return None
 
     def delete(self, item: Any) -> str:
