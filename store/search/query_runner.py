@@ -55,7 +55,11 @@ def search(index: Index, query: Query, *, limit: int, kinds: Collection[Kind]) -
     for step in _steps(query):
         if len(found) >= _LITTLE and step.is_last_resort:
             break
+        before = list(found.values())
         _take(index, query, step, found, limit, kinds)
+        # An article before a task that matches as well: it is what one looks for by its words.
+        new = sorted(list(found.values())[len(before) :], key=lambda hit: hit.kind == "task")
+        found = {hit.id: hit for hit in (*before, *new)}
         if len(found) >= limit:
             break
     if not found and query.words:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import InvalidValueError
+from store import InvalidValueError, Task
 from store.search.explanations import shared
 from store.search.query import Query, Word, parse
 from store.text import fold
@@ -163,3 +163,11 @@ def test_the_phrases_that_two_texts_share():
     words = {unicodedata.normalize("NFC", b[start:end]) for start, end in spans_b}
     assert words == {"đan lưới", "làng chài"}
     assert shared("Chợ nổi", "Giếng cổ") == ([], [])
+
+
+def test_an_article_comes_before_a_task_that_matches_as_well(desk):
+    campaign = desk.campaigns.new_empty("Mùa sen", 2027)
+    article = desk.articles.new(campaign, headline="Trao áo dài ở Đông Anh cho nữ đoàn viên")
+    task = desk.tasks.add(Task(campaign=campaign.id, title="Trao áo dài", phase="kế hoạch"))
+    for words in ("trao áo", "áo", "áo dài trao"):
+        assert [hit.id for hit in desk.search.find(words)] == [article.id, task.id], words

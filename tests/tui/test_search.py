@@ -220,11 +220,35 @@ def test_a_snippet_begins_at_a_word_before_the_first_mark():
     assert snippet("ngắn", [], 40) == [("ngắn", "dim")]
 
 
+@pytest.mark.parametrize("length", range(30, 60))
+def test_a_snippet_ends_at_a_word_and_says_that_the_text_goes_on(length):
+    text = "một hai ba bốn năm sáu bảy tám chín mười " * 5
+    line = snippet(text, [], length)
+    *pieces, (dots, _tone) = line
+    shown = "".join(piece for piece, _tone in pieces)
+    assert dots == " …"
+    assert shown == text[: len(shown)]
+    assert text[len(shown)] == " "
+    assert length - 8 < len(shown) + len(dots) <= length
+
+
+async def test_more_results_than_are_shown_are_told(desk):
+    for number in range(101):
+        desk.articles.new(headline=f"Tổ may số {number}")
+    async with seated(desk) as seat:
+        await seat.press("alt+g")
+        await seat.comes("SearchScreen")
+        await seat.type("tổ may")
+        await seat.sees("100+ results")
+        await seat.type(" số 7")
+        await seat.until(lambda: "+ results" not in seat.text and "result" in seat.text)
+
+
 def test_a_snippet_stands_where_the_marks_are_closest_together():
     text = f"áo mới {'và thế ' * 20}rồi áo dài mới may ở {'đây ' * 20}"
     line = snippet(text, parse("ao dai").marks(text), 50)
     said = "".join(piece for piece, _tone in line)
-    assert said.removeprefix("… ") in text
+    assert said.removeprefix("… ").removesuffix(" …") in text
     assert [piece for piece, tone in line if tone == "mark"] == ["áo", "dài"]
 
 

@@ -29,16 +29,26 @@ def marked_line(text: str, spans: Sequence[Span], tone: str = "") -> Line:
 
 
 def snippet(text: str, spans: Sequence[Span], length: int) -> Line:
-    """Return about `length` characters of a text with the most marks, or else its start."""
+    """Return whole words of the part of a text with the most marks, or else of its start.
+
+    Args:
+        text: the whole text.
+        spans: the marks.
+        length: how many characters there is room for, the dots at the start apart.
+    """
     first = _densest(spans, max(length - BEFORE, 1))
     start = 0
     if first > BEFORE:
         blank = _BLANK.search(text, first - BEFORE, first)
         start = blank.end() if blank else first
     end = start + length
+    if end < len(text):  # room for the dots, after a whole word
+        blanks = [blank.start() for blank in _BLANK.finditer(text, start + 1, end - 1)]
+        end = blanks[-1] if blanks else end - 2
     inside = [(s - start, min(e, end) - start) for s, e in spans if start <= s < end]
     dots: Line = [("… ", "dim")] if start else []
-    return dots + marked_line(text[start:end], inside, "dim")
+    cut: Line = [(" …", "dim")] if end < len(text) else []
+    return dots + marked_line(text[start:end], inside, "dim") + cut
 
 
 def _densest(spans: Sequence[Span], length: int) -> int:

@@ -89,6 +89,8 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         """The words whose results are shown; None if these are outdated."""
         self._answered = ""
         """The words whose results are shown, outdated or not."""
+        self._has_more = False
+        """Whether there are more results than are shown."""
         self._asking: Worker[None] | None = None
         self._doubted: Id | None = None
         """The result with a warning: the same key again links it all the same."""
@@ -133,6 +135,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         self.query_one("#hint").display = not words
         if not words:
             self._asked = self._answered = ""
+            self._has_more = False
             saved = sorted(self._desk.search.saved, key=added, reverse=True)
             self._show([HitRow("saved", search, parse("")) for search in saved])
         elif not self._indexing.can_be_asked:
@@ -154,7 +157,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
     def _ask(self, words: str) -> None:
         """Search in a thread; what was typed meanwhile is searched next."""
         try:
-            hits = self._desk.search.find(words, LIMIT)
+            hits = self._desk.search.find(words, LIMIT + 1)
         except DeskError as error:
             self.app.call_from_thread(self._refused, words, error)
             return
@@ -170,7 +173,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         self._is_asking = False
         self._asked = words
         if words == self.words:
-            self._answered = words
+            self._answered, self._has_more = words, False
             self._show([])
             self._count(sentence(error))
         self._look()  # again, if the words have changed meanwhile
@@ -184,7 +187,9 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             records = ((hit.kind, self._record(hit)) for hit in hits)
             article = self._desk.articles.get(self._article)
             linked = {link.target for link in article.links} if article else set()
-            self._show([HitRow(k, r, query, r.id in linked) for k, r in records if r])
+            rows = [HitRow(k, r, query, r.id in linked) for k, r in records if r]
+            self._has_more = len(rows) > LIMIT
+            self._show(rows[:LIMIT])
             if refusal := self._desk.search.state.refusal:
                 self.say(sentence(refusal))
         state = self._desk.search.state
@@ -203,6 +208,8 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         shown = [kind for kind in KINDS if any(row.kind == kind for row in rows)]
         counts = [f"{_(KINDS[k][1])} {sum(row.kind == k for row in rows)}" for k in shown]
         total = ngettext("{count} result", "{count} results", len(rows)).format(count=len(rows))
+        if self._has_more:
+            total, counts = _("{count}+ results, the best of them here").format(count=LIMIT), []
         found = " · ".join([total, *counts]) if rows and self.words else ""
         self._count("  ".join(filter(None, (self._so_far if self.words else "", found))))
         self.refresh_bindings()
