@@ -571,6 +571,8 @@ async def test_enter_opens_an_article(desk, full):
 async def test_enter_begins_the_article_of_a_task(desk, full):
     async with seated(desk) as seat:
         await on_day(seat, "14.4.2027", "enter", "enter")
+        await seat.comes("Picker")
+        await seat.press("enter")
         await seat.comes("DeskScreen")
         await seat.until(lambda: seat.article, "the article")
         assert seat.article.headline == "Hỏi thợ hàn"

@@ -310,6 +310,10 @@ async def test_enter_begins_an_article_that_carries_the_tags(planned):
     async with seated(planned) as seat:
         await to(seat, "Bài về bữa cơm ca")
         await seat.press("enter")
+        await seat.comes("Picker")
+        assert "“Bài về bữa cơm ca” has no article yet" in seat.text
+        assert len(planned.articles) == 0  # offered, never made silently
+        await seat.press("enter")
         await seat.until(lambda: seat.article, "an article")
         article = seat.article
         assert article.channels == ("báo", "loa")
@@ -323,6 +327,17 @@ async def test_enter_begins_an_article_that_carries_the_tags(planned):
         await seat.press("f2")
         assert "◐ Bài về bữa cơm ca" in seat.text
         assert len(planned.articles) == 1
+
+
+async def test_enter_on_a_task_without_an_article_offers_to_open_the_task(planned):
+    async with seated(planned) as seat:
+        await to(seat, "Bài về bữa cơm ca")
+        await seat.press("enter")
+        await seat.comes("Picker")
+        await seat.press("down", "enter")
+        await seat.comes("TaskForm")
+        assert seat.field("task-title").text == "Bài về bữa cơm ca"
+        assert len(planned.articles) == 0
 
 
 async def test_enter_opens_the_article_of_the_task(planned):
@@ -440,6 +455,8 @@ async def test_a_refusal_of_the_desk_is_a_notice(planned, disk):
         await to(seat, "Gặp ban tổ chức")
         disk.full = True
         await seat.press("space", "d", "K", "enter")
+        await seat.comes("Picker")
+        await seat.press("enter")
         await seat.hears("could not be written: No space left on device")
         disk.full = False
         assert task(planned, "Gặp ban tổ chức").done is None

@@ -1,6 +1,8 @@
-"""Finding, or starting, the article of a task."""
+"""Finding, or beginning, the article of a task."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from textual.app import App
 
@@ -9,16 +11,36 @@ from store.records import Id
 from tui.i18n import _
 
 
-async def article_of(task: Task, desk: Desk, app: App[object]) -> Id | None:
-    """Return the article of a task: ask which of several, start one if there is none.
+async def article_of(
+    task: Task, desk: Desk, app: App[object], edit: Callable[[Task], object]
+) -> Id | None:
+    """Return the article of a task: ask which of several, and offer to begin one if there is none.
 
-    Returns None if the question was left; raises DeskError if the article cannot be started.
+    Args:
+        task: as it is on the desk.
+        desk: where the articles are.
+        app: to ask.
+        edit: what opens the task, which is the other offer.
+
+    Returns:
+        None if the question was left, or the task opened instead.
+
+    Raises:
+        DeskError: the article cannot be begun.
     """
-    from tui.dialogs.picker import Picker, article_options
+    from tui.dialogs.picker import Option, Picker, article_options
 
     known = [desk.articles[article] for article in task.articles if article in desk.articles]
-    if len(known) > 1:
-        picker = Picker(_("Which article?"), article_options(known))
-        picked = await app.push_screen_wait(picker)
+    if len(known) == 1:
+        return known[0].id
+    if known:
+        picked = await app.push_screen_wait(Picker(_("Which article?"), article_options(known)))
         return picked[0] if picked else None
-    return known[0].id if known else desk.articles.start(task).id
+    offers = [Option("begin", _("Begin an article")), Option("edit", _("Open the task"))]
+    title = _("“{title}” has no article yet").format(title=task.title)
+    picked = await app.push_screen_wait(Picker(title, offers))
+    if picked == ["begin"]:
+        return desk.articles.start(task).id
+    if picked:
+        edit(task)
+    return None

@@ -143,7 +143,7 @@ class ChecklistPane(ChecklistView):
 
     @on(Rows.Selected, "#tasks")
     def action_open_task(self) -> None:
-        """Open the article of the task: of several, ask which; if there is none, start one."""
+        """Open the article of the task; if there is none, offer to begin one."""
         if self.task_here is None:
             self._fold_here()
         else:
@@ -152,7 +152,7 @@ class ChecklistPane(ChecklistView):
     @work
     async def _open_article_of(self, task: Task) -> None:
         with self.refusals():
-            if chosen := await article_of(task, self.desk, self.app):
+            if chosen := await article_of(task, self.desk, self.app, self._edit):
                 self.post_message(ArticleWanted(chosen))
 
     async def action_add_task(self) -> None:

@@ -299,13 +299,13 @@ class CalendarScreen(Room):
     @on(Rows.Selected, "#entries")
     @work
     async def _open(self) -> None:
-        """Open the article of an entry; begin the article of a task without one."""
+        """Open the article of an entry; offer to begin that of a task without one."""
         record = self._record
         if isinstance(record, Article):
             self.dismiss(record.id)
         elif isinstance(record, Task):
             with self.refusals():
-                if article := await article_of(record, self._desk, self.app):
+                if article := await article_of(record, self._desk, self.app, self._edit):
                     self.dismiss(article)
         else:
             self.say(_("Only a task or an article can be opened; Alt+L edits the named days."))
