@@ -61,6 +61,14 @@ def _(message: str) -> str:
     return _translations.gettext(message) if message else ""
 
 
+def in_other_language(message: str) -> str:
+    """Return `message` in the language that is not in use."""
+    if _current != "en":
+        return message
+    other = next(language for language in LANGUAGES if language != _current)
+    return gettext.translation("toasoan", _LOCALE_DIR, [other], fallback=True).gettext(message)
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """Translate with a count; the caller formats the text."""
     return _translations.ngettext(one, many, count)

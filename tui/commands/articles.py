@@ -14,7 +14,7 @@ class AddArticle(Command, footer=True, changes=True):
     help = N_("Begin a new article.")
 
 
-class DeleteArticle(Command, footer=True, changes=True, at_once=True):
+class DeleteArticle(Command, footer=True, changes=True, at_once=True, also="remove bỏ bài"):
     key, label = "d,delete", N_("Delete")
     help = N_("Delete the article, after a question; Ctrl+Z brings it back.")
 
@@ -24,17 +24,17 @@ class FilterArticles(Command, footer=True):
     help = N_("Show only the articles with these words; marks need not be typed.")
 
 
-class SetStatus(Command, footer=True, changes=True):
+class SetStatus(Command, footer=True, changes=True, also="state workflow duyệt"):
     key, label = "ctrl+t", N_("Status")
     help = N_("Set the status of the article.")
 
 
-class EditTags(Command, footer=True, changes=True):
+class EditTags(Command, footer=True, changes=True, also="labels nhãn thẻ"):
     key, label = "alt+p", N_("Tags")
     help = N_("Say for which channels, topics, audiences … the article is, and of which unit.")
 
 
-class FindInText(Command, footer=True):
+class FindInText(Command, footer=True, also="search tìm kiếm"):
     key, label = "ctrl+f", N_("Find")
     help = N_("Find words in the text; marks need not be typed.")
 
@@ -44,7 +44,7 @@ class FindNext(Command):
     help = N_("Go to the next place where the words stand.")
 
 
-class EditOutside(Command, footer=True, changes=True):
+class EditOutside(Command, footer=True, changes=True, also="vim nano editor"):
     key, label = "ctrl+g", N_("Editor")
     help = N_("Edit the text in $EDITOR; what comes back is one step of undo.")
 

@@ -4,7 +4,7 @@ from tui.commands.command import Command
 from tui.i18n import N_
 
 
-class Tick(Command, footer=True, at_once=True):
+class Tick(Command, footer=True, at_once=True, also="done complete hoàn thành"):
     key, label = "space", N_("Tick")
     help = N_("Tick the task, or take the tick off.")
 
@@ -24,7 +24,7 @@ class EditTask(Command, footer=True, changes=True):
     help = N_("Edit the task.")
 
 
-class DeleteTask(Command, footer=True, changes=True, at_once=True):
+class DeleteTask(Command, footer=True, changes=True, at_once=True, also="remove bỏ việc"):
     key, label = "d,delete", N_("Delete")
     help = N_("Delete the task, or after a question all that are marked; Ctrl+Z undoes it.")
 
@@ -34,7 +34,7 @@ class SwitchView(Command, footer=True):
     help = N_("Show the tasks by day, or by phase.")
 
 
-class FilterTasks(Command, footer=True):
+class FilterTasks(Command, footer=True, also="narrow lọc bớt"):
     key, label = "f", N_("Filter")
     help = N_("Show only the tasks that hold some words; marks need not be typed.")
 
@@ -44,7 +44,7 @@ class FilterByFacts(Command):
     help = N_("Show only the tasks of an owner, a channel, a topic, a unit; the late, the waiting.")
 
 
-class SortTasks(Command):
+class SortTasks(Command, also="order sắp xếp thứ tự"):
     key, label = "s", N_("Sort")
     help = N_("Sort the tasks by day, priority, owner, phase or title.")
 

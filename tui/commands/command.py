@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -21,6 +22,7 @@ class Command:
         changes: whether it can only change the desk; it is refused on a read-only desk.
         at_once: whether one key press changes the desk or answers a question. Right after Esc it
             is refused, because the key may have been Alt and that letter (`tui.stray_input`).
+        also: other words for it, in both languages, by which the palette finds it.
     """
 
     key: ClassVar[str]
@@ -37,6 +39,7 @@ class Command:
     priority: ClassVar[bool]
     changes: ClassVar[bool]
     at_once: ClassVar[bool]
+    also: ClassVar[str]
 
     def __init_subclass__(
         cls,
@@ -46,6 +49,7 @@ class Command:
         priority: bool = False,
         changes: bool = False,
         at_once: bool = False,
+        also: str = "",
     ) -> None:
         words = re.findall(r"[A-Z][a-z]*", cls.__name__)
         cls.id = "-".join(words).lower()
@@ -53,6 +57,7 @@ class Command:
         cls.method = cls.action.partition("(")[0]
         cls.footer, cls.priority = footer, priority
         cls.changes, cls.at_once = changes, at_once
+        cls.also = also
         REGISTRY[cls.id] = cls
 
     @classmethod
@@ -67,6 +72,11 @@ class Command:
             tooltip=cls.help,
             id=cls.id,
         )
+
+    @classmethod
+    def labelled(cls, label: str) -> Binding:
+        """Return the binding under another label, which says what the command does there."""
+        return replace(cls.binding(), description=label)
 
 
 def bindings(*commands: type[Command]) -> list[BindingType]:

@@ -4,7 +4,7 @@ from tui.commands.command import Command
 from tui.i18n import N_
 
 
-class Help(Command, footer=True):
+class Help(Command, footer=True, also="keys phím tắt hướng dẫn"):
     key, label = "f1", N_("Help")
     help = N_("Show what can be done where you are.")
 
@@ -44,7 +44,7 @@ class NewArticle(Command, footer=True, changes=True):
     help = N_("Begin a new article.")
 
 
-class OpenPage(Command, footer=True, changes=True):
+class OpenPage(Command, footer=True, changes=True, also="import paste dán tệp"):
     key, label = "ctrl+o", N_("Open page")
     help = N_("Import pages of text from files, or pasted.")
 
@@ -59,37 +59,37 @@ class Save(Command, changes=True):
     help = N_("Save now, as a revision; otherwise the app saves by itself while you type.")
 
 
-class Undo(Command, footer=True, changes=True):
+class Undo(Command, footer=True, changes=True, also="revert lùi lại"):
     key, label = "ctrl+z", N_("Undo")
     help = N_("Undo the last change of the desk: a deletion, a tick, a link, a status.")
 
 
-class GetBack(Command):
+class GetBack(Command, also="restore trash recover thùng rác phục hồi"):
     key, label = "ctrl+d", N_("Get back")
     help = N_("Take back a change of this session, get something from the bin, settle conflicts.")
 
 
-class ShowHistory(Command):
+class ShowHistory(Command, also="versions phiên bản"):
     key, label = "ctrl+l", N_("History")
     help = N_("Show the revisions of the article: compare, take one back, copy from it.")
 
 
-class SaveCopy(Command):
+class SaveCopy(Command, also="backup sao lưu"):
     key, label = "f12", N_("Save a copy")
     help = N_("Write the whole desk, with what is not saved yet, to another file.")
 
 
-class Quit(Command, priority=True, footer=True):
+class Quit(Command, priority=True, footer=True, also="exit close đóng"):
     key, label = "ctrl+q", N_("Quit")
     help = N_("Save and leave.")
 
 
-class ChooseTheme(Command):
+class ChooseTheme(Command, also="colours dark light màu tối sáng giao diện"):
     key, label = "alt+t", N_("Theme")
     help = N_("Choose the colours.")
 
 
-class SwitchLanguage(Command):
+class SwitchLanguage(Command, also="tiếng Anh tiếng Việt English Vietnamese"):
     key, label = "f9", N_("Tiếng Việt / English")
     help = N_("Show the screens in the other language.")
 

@@ -59,7 +59,7 @@ class FoldPart(Command, action="fold_part(True)"):
     help = N_("Hide the list under the cursor.")
 
 
-class ImportNews(Command, changes=True):
+class ImportNews(Command, changes=True, also="feed rss csv tin nguồn"):
     key, label = "i,alt+i", N_("Import news")
     help = N_("Put published news from files on the desk: CSV, JSON, RSS, mail, web pages, text.")
 

@@ -12,10 +12,9 @@ from textual.widgets import Static
 from store import Campaign, DeskError
 from store.dates.due import Due
 from store.dates.parser import read_due
-from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import Dialog
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.widgets.due import due_in_words, plain
 from tui.widgets.entry.line import LineEntry
 
@@ -26,7 +25,7 @@ class AskDay(Dialog[Due]):
     While nothing is typed, `now`, the current value, is shown.
     """
 
-    BINDINGS = bindings(Accept)
+    BINDINGS = [Accept.labelled(N_("Set the day"))]
     DEFAULT_CSS = """
     AskDay .field { margin-bottom: 0; }
     AskDay #day-echo { color: $text-muted; padding-left: 14; height: auto; min-height: 1; }

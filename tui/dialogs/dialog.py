@@ -51,7 +51,7 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
         & #title { text-style: bold; height: auto; margin-bottom: 1; }
         & #notice { color: $text-error; height: auto; display: none; }
         & #notice.remark { color: $text-muted; }
-        & .label { width: 14; color: $text-muted; height: 1; }
+        & .label { width: auto; min-width: 14; padding-right: 1; color: $text-muted; height: 1; }
         & .field { height: 1; margin-bottom: 1; }
         & KeyLine {
             dock: none; height: auto; max-height: 2;

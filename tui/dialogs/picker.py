@@ -16,7 +16,7 @@ from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
 from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
 from tui.dialogs.dialog import Dialog
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.terminal_safe import one_line
@@ -37,6 +37,8 @@ class Option(NamedTuple):
     """Shown dimmed after the label, and searched too."""
     key_shown: str = ""
     """The key, at the right edge."""
+    also: str = ""
+    """Other words by which it is found; not shown."""
 
 
 def campaign_options(desk: Desk) -> list[Option]:
@@ -115,7 +117,7 @@ class Picker(MovesRows, Dialog[list[str]]):
         super().__init__(title)
         self._note = note
         self._options = options
-        self._folded = [fold(f"{option.label} {option.hint}") for option in options]
+        self._folded = [fold(f"{option.label} {option.hint} {option.also}") for option in options]
         self._chosen = chosen
 
     def compose_body(self) -> ComposeResult:
@@ -191,7 +193,7 @@ class Picker(MovesRows, Dialog[list[str]]):
 class MultiPicker(Picker):
     """A picker of several options: Enter marks one, OK returns the marked ones."""
 
-    BINDINGS = bindings(Accept)
+    BINDINGS = [Accept.labelled(N_("Take"))]
     MULTIPLE = True
 
     def action_accept(self) -> None:

@@ -10,7 +10,7 @@ from tui.app_context import app_of
 from tui.commands import REGISTRY, campaigns, global_commands, related
 from tui.commands.list_keys import MOVES
 from tui.dialogs.picker import Option, Picker
-from tui.i18n import _
+from tui.i18n import _, in_other_language
 from tui.screens.campaign.base import Room
 from tui.screens.desk.screen import DeskScreen
 from tui.widgets.bars import shown_key
@@ -42,8 +42,8 @@ def open_palette(screen: DeskScreen | Room, desk: DeskScreen) -> None:
     """
     found = _available(screen, desk)
     options = [
-        Option(name, _(REGISTRY[name].label), _(REGISTRY[name].help), key)
-        for name, (node, key) in found.items()
+        Option(name, _(REGISTRY[name].label), _(REGISTRY[name].help), key, _other_words(name))
+        for name, (_node, key) in found.items()
     ]
 
     async def run(picked: list[str] | None) -> None:
@@ -56,6 +56,12 @@ def open_palette(screen: DeskScreen | Room, desk: DeskScreen) -> None:
             await screen.app.run_action(REGISTRY[picked[0]].action, node)
 
     screen.app.push_screen(Picker(_("Commands"), options), run)
+
+
+def _other_words(name: str) -> str:
+    command = REGISTRY[name]
+    told = [in_other_language(command.label), in_other_language(command.help), command.also]
+    return " ".join(told)
 
 
 def _available(screen: DeskScreen | Room, desk: DeskScreen) -> dict[str, tuple[DOMNode, str]]:

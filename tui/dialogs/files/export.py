@@ -9,6 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from store import Article, Desk, DeskError
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.i18n import N_, _, sentence
 from tui.widgets.entry.line import LineEntry
@@ -22,6 +23,7 @@ class ExportScreen(SaveDialog[Path]):
     An empty `folder` is the home folder.
     """
 
+    BINDINGS = [Accept.labelled(N_("Export"))]
     DEFAULT_CSS = """
     ExportScreen #box { height: 100%; }
     ExportScreen VerticalScroll { height: 1fr; background: $boost; margin-bottom: 1; }

@@ -73,7 +73,7 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
     """Ask for files, preview their news, and import it; returns the report."""
 
     READING = "news"
-    BINDINGS = bindings(ChooseColumn, WriteNewsReport, Accept)
+    BINDINGS = [*bindings(ChooseColumn, WriteNewsReport), Accept.labelled(N_("Import"))]
     DEFAULT_CSS = """
     NewsImportScreen {
         /* A transparent screen would be drawn again as a whole with each update. */

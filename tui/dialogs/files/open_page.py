@@ -14,11 +14,10 @@ from store import Article, Campaign, Desk, DeskError
 from store.articles.page_format import read_page
 from store.paths import read_file
 from store.records import Id
-from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.files.plain_text import PlainTextScreen
 from tui.dialogs.files.reading import ReadingDialog
-from tui.i18n import _, ngettext, sentence
+from tui.i18n import N_, _, ngettext, sentence
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.entry.path import PathField
@@ -32,7 +31,7 @@ class OpenPageScreen(ReadingDialog[Id]):
     """Ask for files or a pasted page, and import them; returns the id of the first article."""
 
     READING = "import"
-    BINDINGS = bindings(Accept)
+    BINDINGS = [Accept.labelled(N_("Import"))]
     DEFAULT_CSS = """
     OpenPageScreen #paste { height: 8; background: $background; padding: 0 1; margin-bottom: 1; }
     OpenPageScreen #or { color: $text-muted; }

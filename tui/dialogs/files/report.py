@@ -11,8 +11,9 @@ from textual.widgets import Static
 
 from store import Campaign, Desk
 from tui.app_context import app_of
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.files.save_dialog import SaveDialog
-from tui.i18n import _
+from tui.i18n import N_, _
 
 
 async def write_report(screen: Screen[Any], desk: Desk, campaign: Campaign) -> None:
@@ -33,6 +34,7 @@ class ReportScreen(SaveDialog[list[Path]]):
     An empty `folder` is the home folder.
     """
 
+    BINDINGS = [Accept.labelled(N_("Export"))]
     FOR_FOLDER = True
 
     def __init__(self, desk: Desk, campaign: Campaign, folder: str) -> None:

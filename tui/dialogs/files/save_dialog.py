@@ -14,7 +14,6 @@ from store import DeskError, FileExistsAlreadyError
 from store.destinations import NO_FILE, Destination, file_destination, folder_destination
 from store.paths import as_on_disk
 from tui import recent_folders
-from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.dialog import ConfirmLoss, Dialog
 from tui.i18n import N_, _, filled, sentence
@@ -41,7 +40,7 @@ class SaveDialog(Dialog[Answer]):
     QUESTION: ClassVar = N_("{path} is there already. Write over it?")
     """The question before overwriting."""
 
-    BINDINGS = bindings(Accept)
+    BINDINGS = [Accept.labelled(N_("Save to file"))]
 
     def __init__(self, title: str, path: str) -> None:
         super().__init__(title)

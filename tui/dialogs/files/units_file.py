@@ -40,7 +40,10 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
     """Ask for a file, show what it would change, and import it; returns True if it did."""
 
     READING = "units"
-    BINDINGS = bindings(Accept, CursorUp, CursorDown, PageUp, PageDown)
+    BINDINGS = [
+        Accept.labelled(N_("Import")),
+        *bindings(CursorUp, CursorDown, PageUp, PageDown),
+    ]
     DEFAULT_CSS = """
     UnitsImportScreen {
         & #box { width: 110; height: 100%; }
@@ -183,6 +186,8 @@ def told_of(found: UnitsImport) -> list[Sentence]:
 
 class UnitsExportScreen(SaveDialog[Path]):
     """Ask for a file, and write the units to it as CSV; returns its path."""
+
+    BINDINGS = [Accept.labelled(N_("Export"))]
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
         path = f"~/{slug(campaign.name)}-don-vi.csv"

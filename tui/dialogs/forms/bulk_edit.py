@@ -73,7 +73,7 @@ class ValueForm(Form[list[Task]]):
 
     PREFIX = ""
     DEFAULT_CSS = """
-    ValueForm .label { width: 14; }
+    ValueForm .label { min-width: 14; }
     ValueForm Echo { padding-left: 14; }
     """
 

@@ -25,7 +25,7 @@ class CampaignForm(Form[Campaign]):
     PREFIX = ""
     DEFAULT_CSS = """
     CampaignForm .field { margin-bottom: 1; }
-    CampaignForm .label { width: 14; }
+    CampaignForm .label { min-width: 14; }
     """
 
     def __init__(self, desk: Desk, template: str) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from store import Campaign, Desk, DeskError, InvalidValueError
 from store.templates.clone import Clone, Rule, Shift
+from tui.commands.dialog_keys import Accept
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _, ngettext, sentence
 from tui.widgets.clone_words import shown_day, what, why
@@ -58,12 +59,13 @@ class ShiftRows(Rows[tuple[int, Shift]]):
 class CloneScreen(Form[Campaign]):
     """Ask for the year and the options, preview the days, and add the clone; returns it."""
 
+    BINDINGS = [Accept.labelled(N_("Clone"))]
     PREFIX = ""
     DEFAULT_CSS = """
     CloneScreen {
         & > #box { width: 100%; height: 100%; }
         & #title { margin-bottom: 0; }
-        & .label { width: 14; }
+        & .label { min-width: 14; }
         & #detail { color: $text-muted; height: auto; min-height: 1; max-height: 2; }
         & #head { color: $text-muted; height: 1; margin-top: 1; text-wrap: nowrap; }
         & KeyLine { margin-top: 0; }

@@ -20,7 +20,7 @@ from tui.commands import bindings
 from tui.commands.dialog_keys import Accept, FieldAbove, FieldBelow
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import MultiPicker, Option, Picker
-from tui.i18n import sentence
+from tui.i18n import N_, sentence
 from tui.widgets.choice import Choice
 from tui.widgets.due import due_in_words, plain
 from tui.widgets.entry.line import LineEntry
@@ -126,10 +126,10 @@ class Form(Dialog[Result]):
     CHANGES = True
     PREFIX: ClassVar[str] = "entry-"
     """The prefix of the ids of typed fields; the id of a chosen field is its name."""
-    BINDINGS = bindings(Accept, FieldAbove, FieldBelow)
+    BINDINGS = [Accept.labelled(N_("Save changes")), *bindings(FieldAbove, FieldBelow)]
     DEFAULT_CSS = """
     Form .field { margin-bottom: 0; }
-    Form .label { width: 16; }
+    Form .label { min-width: 16; }
     Form Echo { padding-left: 16; }
     """
 

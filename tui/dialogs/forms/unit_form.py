@@ -24,7 +24,7 @@ class UnitForm(Form[str]):
     PREFIX = "unit-"
     DEFAULT_CSS = """
     UnitForm .field { margin-bottom: 1; }
-    UnitForm .label { width: 14; }
+    UnitForm .label { min-width: 14; }
     """
 
     _campaign: Campaign
