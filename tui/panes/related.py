@@ -35,10 +35,10 @@ from tui.indexing import Indexing
 from tui.messages import ArticleWanted, NeighboursWanted
 from tui.panes.related_listing import Found, Listing
 from tui.panes.related_preview import Beside
-from tui.panes.related_rows import CardRow, FoundRow, HeadRow, OwnRow, Piece, RelatedRows
+from tui.panes.related_rows import CardRow, FoundRow, HeadRow, OwnRow, RelatedRows
 from tui.widgets.highlighted_text import MarkedText
 from tui.widgets.labels import RELATION_NAMES, title_of
-from tui.widgets.preview import text_of
+from tui.widgets.preview import Piece, text_of
 from tui.widgets.virtual_list import Rows
 
 PAUSE_SECONDS = 0.3

@@ -14,21 +14,19 @@ from contextlib import contextmanager, suppress
 from contextvars import Context, copy_context
 from time import monotonic
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import SuspendNotSupported
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
-from tui.key_queue import Echo
+from tui.key_queue import Echo, Result
 from tui.stray_input import StrayInput
 from tui.terminal.driver import TerminalDriver, let_go
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-Result = TypeVar("Result")
 
 ENDING: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 """The signals that ask to leave."""

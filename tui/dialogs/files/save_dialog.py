@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,18 +16,16 @@ from store.paths import as_on_disk
 from tui import recent_folders
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept
-from tui.dialogs.dialog import ConfirmLoss, Dialog
+from tui.dialogs.dialog import ConfirmLoss, Dialog, Result
 from tui.i18n import N_, _, filled, sentence
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.entry.path import PathEntry, PathField
-
-Answer = TypeVar("Answer")
 
 PAUSE: Final = 0.3
 """Seconds without a key after which the typed path is checked."""
 
 
-class SaveDialog(Dialog[Answer]):
+class SaveDialog(Dialog[Result]):
     """Ask for a path, and before overwriting anything; returns what `write` returns."""
 
     FOR_FOLDER: ClassVar = False
@@ -74,7 +72,7 @@ class SaveDialog(Dialog[Answer]):
         """Return the path that is meant, spelled as on the disk."""
         return as_on_disk(path)
 
-    def write(self, path: Path, *, replace: bool) -> Answer:
+    def write(self, path: Path, *, replace: bool) -> Result:
         """Write to the path; raises DeskError."""
         raise NotImplementedError
 
