@@ -14,10 +14,10 @@ from tui.widgets.preview import Piece
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 ROOMY = 64
-"""The least width for author, age and state beside the headline rather than below it."""
+"""The minimum width for author, age and state beside the headline rather than below it."""
 
 TAIL = 38
-"""The most cells they take there."""
+"""The maximum width of these facts."""
 
 
 class HeadRow(NamedTuple):

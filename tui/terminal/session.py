@@ -32,10 +32,10 @@ ENDING: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 """The signals that ask to leave."""
 
 LAST_KEYS: Final = 5.0
-"""The most seconds for handling the keys that arrived before the signal to leave."""
+"""The maximum time for handling keys that arrived before the signal to leave, in seconds."""
 
 KEYS_BEFORE_STOP: Final = 1.0
-"""The same before the process is stopped."""
+"""The same before the process is stopped, in seconds."""
 
 QUIET: Final = 0.05
 """Seconds in which a key that has arrived is read."""
