@@ -38,7 +38,6 @@ class Writer:
         self, descriptor: int, *, caught_up: Callable[[], None], gone: Callable[[], None]
     ) -> None:
         self.is_gone = False
-        """Whether the terminal is gone."""
         self._descriptor = descriptor
         self._caught_up, self._gone = caught_up, gone
         self._news = Condition()

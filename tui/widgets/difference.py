@@ -60,8 +60,6 @@ class _Block(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """How a difference is laid out."""
-
     mode: Mode
     width: int
     whole: bool

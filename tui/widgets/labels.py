@@ -36,8 +36,6 @@ RELATION_NAMES: Final = {
 """The label of each kind of relation; message ids."""
 
 TASK_MARKS: Final = {"todo": "○", "doing": "◐", "done": "✔"}
-"""The mark before a task."""
-
 PRIORITY_MARKS: Final = {1: "▲ ", 0: "", -1: "▽ "}
 """The mark before the title of a task, by its priority."""
 

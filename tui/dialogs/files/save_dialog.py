@@ -31,9 +31,7 @@ class SaveDialog(Dialog[Result]):
     FOR_FOLDER: ClassVar = False
     """Whether it asks for a folder; the names of the files are fixed then."""
     MAY_REPLACE: ClassVar = True
-    """Whether an existing file may be overwritten."""
     MAKES_FOLDERS: ClassVar = True
-    """Whether a missing folder is made."""
     EMPTY: ClassVar = N_("Name the file that this goes to.")
     """The error when nothing was typed."""
     QUESTION: ClassVar = N_("{path} is there already. Write over it?")
