@@ -48,7 +48,7 @@ SUGGESTIONS: Final = 12
 """The number of suggestions shown; computing the reasons of each takes 4 ms."""
 
 MANY_CHANGES: Final = 50
-"""More changes than this are indexed in the background; fewer with the next search."""
+"""More changes than this are indexed in the background, fewer with the next search."""
 
 NEWEST: Final = 6
 """The number of newest items shown."""
