@@ -24,7 +24,7 @@ SHOWN_KEYWORDS = {"placeholder", "help", "description", "title", "tooltip", "lab
 SHOWN_ATTRIBUTES = {"border_title", "border_subtitle", "tooltip", "empty_text", "placeholder"}
 FOOTER_ROOM = 14
 LABEL_ROOM = 10
-WIDE_LABELS = {"Day, or first"}
+WIDE_LABELS = {"Day, or first", "In sync with", "Organisation", "Related cards", "Sync hours"}
 """The labels that need the broader column of the forms of lists."""
 
 
