@@ -42,8 +42,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-MOST_NOTICES: Final = 2
-"""The most notices shown at a time."""
+MOST_NOTICES: Final = 2  # at a time
 
 CHANGING: Final = frozenset(c.method for c in REGISTRY.values() if c.changes)
 """The actions whose only purpose is to change the desk."""

@@ -17,10 +17,10 @@ from tui.indexing import Indexing
 from tui.settings import Settings
 
 RESTART: Final = 3
-"""The app's result if it shall be started again, in the other language."""
+"""The app's result if it is to be started again, in the other language."""
 
 REOPEN: Final = 4
-"""The app's result if the desk shall be opened again, for writing."""
+"""The app's result if the desk is to be opened again, for writing."""
 
 
 class DeskContext(Protocol):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import platform
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -24,15 +24,13 @@ def write_report(error: BaseException, folder: Path) -> Path | None:
     """
     stem = f"crash-{now():%Y%m%d-%H%M%S}"
     text = "\n".join(_lines(error)).encode()
-    try:
+    with suppress(OSError):
         make_folder(folder, PRIVATE_FOLDER)
         for number in range(1, _MOST_A_SECOND + 1):
             path = folder / f"{stem}{f'-{number}' if number > 1 else ''}.txt"
-            with contextlib.suppress(FileExistsError):  # another of this second, or a planted link
+            with suppress(FileExistsError):  # another of this second, or a planted link
                 create_file(path, text, PRIVATE)
                 return path
-    except OSError:
-        return None
     return None
 
 

@@ -18,7 +18,7 @@ Opened = tuple[Desk, ReadOnlyError | None]
 
 
 class Opening:
-    """The opening of a desk file, once, by `open_desk`."""
+    """Opens a desk file with `open_desk`, once."""
 
     def __init__(self, path: Path, open_desk: Callable[[], Opened]) -> None:
         self._path = path

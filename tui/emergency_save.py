@@ -28,13 +28,10 @@ def keep_text(data: bytes) -> Path | None:
     """Write a text to a file that only its owner can read; return None if that fails."""
     name = f"unsaved-{now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
     for folder in (state_folder(), Path(tempfile.gettempdir())):
-        path = folder / name
-        try:
+        with suppress(OSError):
             make_folder(folder, PRIVATE_FOLDER)
-            create_file(path, data, PRIVATE)
-        except OSError:
-            continue
-        return path
+            create_file(folder / name, data, PRIVATE)
+            return folder / name
     return None
 
 

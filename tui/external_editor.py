@@ -19,7 +19,7 @@ from store.safe_open import open_to_read, refuse_unless_replaceable
 from tui import emergency_save
 
 LARGEST: Final = 8 * 1024 * 1024
-"""The most bytes that are read back; a book has 1 MB."""
+"""The maximum number of bytes read back; a book has 1 MB."""
 
 LOOK_SECONDS: Final = 0.02
 """Seconds between checks whether the editor has ended."""
@@ -205,7 +205,7 @@ def _run(program: list[str], is_asked_to_leave: Callable[[], bool]) -> _End:
     """Run a program in the terminal until it ends; never raises."""
     asked: list[int] = []
     with _signals_of_a_shell(asked):
-        if is_asked_to_leave():  # before the handlers were set: it would not be told
+        if is_asked_to_leave():  # before our handlers: the editor would not be signalled
             return _End(code=0)
         try:
             child = subprocess.Popen(program)

@@ -30,13 +30,11 @@ class Unfinished(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: str
     """A key of `tui.dialogs.forms.reopening.KINDS`."""
     title: str
-    """The title, as it was shown."""
     made_of: dict[str, Any] | None = None
     """The arguments of its constructor; None if they cannot be saved."""
     typed: dict[str, str] = {}
     """The texts of its entries, by their ids."""
     choices: dict[str, Any] = {}
-    """The chosen values."""
 
     @property
     def text(self) -> str:

@@ -8,8 +8,8 @@ from time import monotonic
 from typing import Final
 
 TURN: Final = 0.0005
-"""The switch interval of threads in seconds. Each key takes a dozen turns of the event loop, and
-with Python's 0.005 each of them would wait that long for a busy thread."""
+"""The switch interval of threads in seconds. A key takes a dozen turns of the event loop, and with
+Python's 0.005 each turn would wait that long for a busy thread."""
 
 OLD: Final = 100
 """The threshold of the oldest generation: a full collection takes 30 to 90 milliseconds, and with

@@ -18,7 +18,6 @@ from store.errors import DeskError, Findings
 from store.text import show_number
 
 LANGUAGES: Final = ("vi", "en")
-"""The languages of the screens."""
 
 _LOCALE_DIR: Final = Path(__file__).parent / "locale"
 _translations: gettext.NullTranslations = gettext.NullTranslations()

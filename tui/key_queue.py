@@ -28,11 +28,11 @@ Input = InputEvent | Paste | EscapeWasNone
 """Input from the terminal whose order matters."""
 
 ROUNDS: Final = 3
-"""Echoes after a bound key: for its action, the messages of that, and theirs."""
+"""Echoes after a bound key: one for its action, one for the messages that posts, one for theirs."""
 
 PATIENCE: Final = 50
-"""Looks after which a key no longer waits for the previous one: a handler may wait for the user.
-Not a time, as on a busy machine a second may pass in one turn of the event loop."""
+"""The number of looks after which a key no longer waits for the previous one, whose handler may
+wait for the user. Not a time, as on a busy machine one turn of the event loop may take a second."""
 
 LOOK: Final = 0.02
 """Seconds between two looks."""

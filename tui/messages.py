@@ -12,7 +12,7 @@ from store.records import Id
 
 
 class ArticleWanted(Message):
-    """An article shall be opened in the editor.
+    """A request to open an article in the editor.
 
     `field` is the id of the entry to focus, None for the previous position; `room` is the name of
     the room it is opened from, if any.
@@ -34,7 +34,7 @@ class ArticleOpened(Message):
 
 
 class AcknowledgementsWanted(Message):
-    """The acknowledgements of a task shall be shown."""
+    """A request to show the acknowledgements of a task."""
 
     def __init__(self, campaign: Campaign, task: Task) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class AcknowledgementsWanted(Message):
 
 
 class NeighboursWanted(Message):
-    """The citation graph of an article shall be shown."""
+    """A request to show the citation graph of an article."""
 
     def __init__(self, article: Id) -> None:
         super().__init__()

@@ -13,7 +13,6 @@ from store.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder, read
 from tui.settings import state_folder
 
 MOST: Final = 10
-"""The number of folders remembered."""
 
 
 def load() -> list[str]:

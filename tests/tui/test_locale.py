@@ -24,7 +24,10 @@ SHOWN_KEYWORDS = {"placeholder", "help", "description", "title", "tooltip", "lab
 SHOWN_ATTRIBUTES = {"border_title", "border_subtitle", "tooltip", "empty_text", "placeholder"}
 FOOTER_ROOM = 14
 LABEL_ROOM = 10
-WIDE_LABELS = {"Day, or first", "Holds since"}
+WIDE_LABELS = {
+    *("Day, or first", "Holds since", "In sync with", "Organisation", "Related cards", "Strand"),
+    *("Sync hours", "Unit of measure"),
+}
 """The labels that need the broader column of the forms of records and lists."""
 
 

@@ -55,7 +55,7 @@ class PassageScreen(Dialog[None]):
 
 
 class UnfinishedText(PassageScreen):
-    """Show what was typed into a form, by its title, whose record is gone."""
+    """Show what was typed into a form whose record is gone; `form` is its title."""
 
     def __init__(self, form: str, text: str) -> None:
         title = _("Not saved, and it cannot be opened again: {form}").format(form=form)

@@ -21,7 +21,7 @@ from tui.widgets.labels import (
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 ROOMY: Final = 50
-"""The least width for day and channels beside the title rather than below it."""
+"""The minimum width for day and channels beside the title rather than below it."""
 
 SECTIONS: Final = {
     "overdue": N_("Overdue"),

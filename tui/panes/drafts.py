@@ -256,6 +256,7 @@ class DraftsPane(Pane):
         """The article with the unsaved text; None if everything is saved."""
         return self.editor.unsaved if self.editor else None
 
+    @on(EditorLeft)
     def show_list(self) -> None:
         """Leave the editor for the list, with the cursor on the article that was open."""
         if self.editor is None or not self.editor.display:
@@ -274,10 +275,6 @@ class DraftsPane(Pane):
             self.editor.body.focus()
         else:
             self.list.rows.focus()
-
-    @on(EditorLeft)
-    def _editor_left(self) -> None:
-        self.show_list()
 
     @on(ArticleOpened)
     def _article_gone(self, event: ArticleOpened) -> None:

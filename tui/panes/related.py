@@ -35,23 +35,23 @@ from tui.indexing import Indexing
 from tui.messages import ArticleWanted, NeighboursWanted
 from tui.panes.related_listing import Found, Listing
 from tui.panes.related_preview import Beside
-from tui.panes.related_rows import CardRow, FoundRow, HeadRow, OwnRow, Piece, RelatedRows
+from tui.panes.related_rows import CardRow, FoundRow, HeadRow, OwnRow, RelatedRows
 from tui.widgets.highlighted_text import MarkedText
 from tui.widgets.labels import RELATION_NAMES, title_of
-from tui.widgets.preview import text_of
+from tui.widgets.preview import Piece, text_of
 from tui.widgets.virtual_list import Rows
 
 PAUSE_SECONDS = 0.3
 """Seconds from the last key to new suggestions."""
 
 SUGGESTIONS: Final = 12
-"""The most suggestions shown; the reasons of each take 4 ms."""
+"""The number of suggestions shown; computing the reasons of each takes 4 ms."""
 
 MANY_CHANGES: Final = 50
-"""More changes are indexed in the background; fewer with the next search."""
+"""More changes than this are indexed in the background, fewer with the next search."""
 
 NEWEST: Final = 6
-"""The most of the newest items shown."""
+"""The number of newest items shown."""
 
 _OF_A_CARD = {c.method for c in (UnlinkNews, MoveLinkUp, RelateCard, UpdateCard)}
 

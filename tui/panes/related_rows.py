@@ -6,19 +6,18 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from store import Article, Link, NewsItem
+from store import Article, Link
 from store.records import Id, Relation
 from tui.i18n import _, ngettext
 from tui.widgets.labels import RELATION_NAMES, cited, joined, piece_facts, piece_title
+from tui.widgets.preview import Piece
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 ROOMY = 64
-"""The least width for author, age and state beside the headline rather than below it."""
+"""The minimum width for author, age and state beside the headline rather than below it."""
 
 TAIL = 38
-"""The most cells they take there."""
-
-Piece = NewsItem | Article
+"""The maximum width of these facts."""
 
 
 class HeadRow(NamedTuple):

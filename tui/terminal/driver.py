@@ -33,7 +33,7 @@ POLL: Final = 0.1
 """Seconds after which the thread checks whether to end."""
 
 REST: Final = 64
-"""The most reads at the end, for what has already arrived."""
+"""The maximum number of reads at the end, for what has already arrived."""
 
 
 class TerminalDriver(LinuxDriver):

@@ -14,30 +14,28 @@ from contextlib import contextmanager, suppress
 from contextvars import Context, copy_context
 from time import monotonic
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import SuspendNotSupported
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
-from tui.key_queue import Echo
+from tui.key_queue import Echo, Result
 from tui.stray_input import StrayInput
 from tui.terminal.driver import TerminalDriver, let_go
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-Result = TypeVar("Result")
-
 ENDING: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 """The signals that ask to leave."""
 
 LAST_KEYS: Final = 5.0
-"""The most seconds for handling the keys that arrived before the signal to leave."""
+"""The maximum time for handling keys that arrived before the signal to leave, in seconds."""
 
 KEYS_BEFORE_STOP: Final = 1.0
-"""The same before the process is stopped."""
+"""The same before the process is stopped, in seconds."""
 
 QUIET: Final = 0.05
 """Seconds in which a key that has arrived is read."""

@@ -14,8 +14,8 @@ BEHIND: Final = 128 * 1024
 """Waiting bytes from which the terminal is behind, and nothing should be drawn."""
 
 MOST: Final = 4 * 1024 * 1024
-"""The most bytes that may wait. Drawing stops far below; other output (a copy to the clipboard) is
-dropped above."""
+"""The maximum number of waiting bytes. Drawing stops far below; other output (a copy to the
+clipboard) is dropped above."""
 
 PIECE: Final = 4096
 """Bytes of one call, to distinguish a slow line from a dead one."""
@@ -24,7 +24,7 @@ PATIENCE: Final = 1.0
 """Seconds in which a living terminal accepts a piece."""
 
 LONGEST: Final = 5.0
-"""The most seconds to wait for a slow line at the end."""
+"""The maximum time to wait for a slow line at the end, in seconds."""
 
 
 class Writer:
@@ -38,7 +38,6 @@ class Writer:
         self, descriptor: int, *, caught_up: Callable[[], None], gone: Callable[[], None]
     ) -> None:
         self.is_gone = False
-        """Whether the terminal is gone."""
         self._descriptor = descriptor
         self._caught_up, self._gone = caught_up, gone
         self._news = Condition()

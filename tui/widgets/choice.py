@@ -38,7 +38,7 @@ class Choice(Widget, can_focus=True):
     """What is shown; already translated."""
 
     class Asked(Message):
-        """The user asks for another value."""
+        """A request for another value."""
 
         def __init__(self, choice: Choice) -> None:
             super().__init__()

@@ -58,9 +58,9 @@ AT_CURSOR: Final = "!"
 
 _SATURDAY: Final = 5
 _TITLED: Final = 7
-"""The least width of a cell that shows the titles of its entries."""
+"""The minimum width of a cell that shows the titles of its entries."""
 _WITH_DAY: Final = 16
-"""The least width that leaves room for the "Ngày" before the name of a day."""
+"""The minimum width that leaves room for the "Ngày" before the name of a day."""
 _LABEL: Final = 11
 """The width of the name of a day in the week."""
 

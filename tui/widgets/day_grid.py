@@ -36,7 +36,7 @@ from tui.widgets.due import SHORT_WEEKDAYS, WEEKDAYS
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 _NAMED_IN_FULL = 11
-"""The least width of a column for the full names of weekdays."""
+"""The minimum width of a column for the full names of weekdays."""
 
 
 class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
@@ -51,20 +51,20 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
     """
 
     class Wanted(Message):
-        """The cursor shall move to another day."""
+        """A request to move the cursor to another day."""
 
         def __init__(self, day: date) -> None:
             super().__init__()
             self.day = day
 
     class Chosen(Message):
-        """The entries of the day shall be shown."""
+        """A request to show the entries of the day."""
 
     class Resized(Message):
         """The columns have new positions."""
 
     class Turned(Message):
-        """The mouse wheel was turned: another month or week shall be shown."""
+        """The mouse wheel was turned, to show another month or week."""
 
         def __init__(self, by: int) -> None:
             super().__init__()

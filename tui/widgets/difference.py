@@ -26,10 +26,10 @@ Mode = Literal["inline", "side-by-side", "plain"]
 MODES: Final[tuple[Mode, ...]] = ("inline", "side-by-side", "plain")
 
 COLUMNS: Final = 100
-"""The least width for two texts side by side."""
+"""The minimum width for two texts side by side."""
 
 AT_ONCE: Final = 12_000
-"""The most characters compared at once, in a few milliseconds; more go to a thread."""
+"""The maximum length compared at once, in a few milliseconds; longer texts go to a thread."""
 
 FOLDED: Final = 3
 """More consecutive unchanged paragraphs than this are folded into one line."""
@@ -60,8 +60,6 @@ class _Block(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """How a difference is laid out."""
-
     mode: Mode
     width: int
     whole: bool

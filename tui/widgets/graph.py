@@ -33,7 +33,7 @@ MIDDLE: Final = 22
 """The width of the box in the middle, with its frame."""
 
 LINES: Final = 3
-"""The most lines of the headline in it."""
+"""The maximum number of lines of its headline."""
 
 TWIG: Final = 3
 """The indentation of pieces two steps away."""

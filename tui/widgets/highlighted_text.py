@@ -12,7 +12,7 @@ from tui.widgets.text_view import Sheet, wrapped
 from tui.widgets.virtual_list import Line
 
 BEFORE: Final = 24
-"""The most characters of a snippet before its first mark."""
+"""The maximum number of characters before the first mark of a snippet."""
 
 _BLANK: Final = re.compile(r"\s+")
 

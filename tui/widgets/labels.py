@@ -49,8 +49,6 @@ ROLE_NAMES: Final = {
 """What each block of a plain text is called; message ids."""
 
 TASK_MARKS: Final = {"todo": "○", "doing": "◐", "done": "✔"}
-"""The mark before a task."""
-
 PRIORITY_MARKS: Final = {1: "▲ ", 0: "", -1: "▽ "}
 """The mark before the title of a task, by its priority."""
 

@@ -100,14 +100,11 @@ def states(desk: Desk, ours: Document, theirs: Document) -> tuple[str, str]:
     are included.
     """
     ours, theirs = _plain(ours), _plain(theirs)
-    if "body" not in {**ours, **theirs}:
-        names = _shown_names({**ours, **theirs})
+    both = {**ours, **theirs}
+    names = _shown_names(both)
+    if "body" not in both:
         return _listing(desk, ours, names), _listing(desk, theirs, names)
-    names = [
-        name
-        for name in _shown_names({**ours, **theirs})
-        if name not in _TEXT and ours.get(name) != theirs.get(name)
-    ]
+    names = [n for n in names if n not in _TEXT and ours.get(n) != theirs.get(n)]
     return _article(desk, ours, names), _article(desk, theirs, names)
 
 

@@ -19,7 +19,7 @@ LARGE: Final = 100
 """Trees of at least this size are folded at first."""
 
 WITH_CONTACT: Final = 110
-"""The least width for the column of contacts."""
+"""The minimum width for the column of contacts."""
 
 LEVEL, COUNT, CONTACT = 25, 11, 34
 """The widths of the columns after the name."""

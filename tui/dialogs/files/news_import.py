@@ -45,7 +45,7 @@ LABELS: Final = {
 """The label of each field of a news item (message ids)."""
 
 _MOST_SHOWN: Final = 1000
-"""The most sentences of a kind that the screen shows; a report file has all."""
+"""The maximum number of sentences of a kind on the screen; a report file has all."""
 _PROGRESS_SECONDS: Final = 0.1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,26 +15,22 @@ from store.destinations import NO_FILE, Destination, file_destination, folder_de
 from store.paths import as_on_disk
 from tui import recent_folders
 from tui.commands.dialog_keys import Accept
-from tui.dialogs.dialog import ConfirmLoss, Dialog
+from tui.dialogs.dialog import ConfirmLoss, Dialog, Result
 from tui.i18n import N_, _, filled, sentence
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.entry.path import PathEntry, PathField
-
-Answer = TypeVar("Answer")
 
 PAUSE: Final = 0.3
 """Seconds without a key after which the typed path is checked."""
 
 
-class SaveDialog(Dialog[Answer]):
+class SaveDialog(Dialog[Result]):
     """Ask for a path, and before overwriting anything; returns what `write` returns."""
 
     FOR_FOLDER: ClassVar = False
     """Whether it asks for a folder; the names of the files are fixed then."""
     MAY_REPLACE: ClassVar = True
-    """Whether an existing file may be overwritten."""
     MAKES_FOLDERS: ClassVar = True
-    """Whether a missing folder is made."""
     EMPTY: ClassVar = N_("Name the file that this goes to.")
     """The error when nothing was typed."""
     QUESTION: ClassVar = N_("{path} is there already. Write over it?")
@@ -73,7 +69,7 @@ class SaveDialog(Dialog[Answer]):
         """Return the path that is meant, spelled as on the disk."""
         return as_on_disk(path)
 
-    def write(self, path: Path, *, replace: bool) -> Answer:
+    def write(self, path: Path, *, replace: bool) -> Result:
         """Write to the path; raises DeskError."""
         raise NotImplementedError
 

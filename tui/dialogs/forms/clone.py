@@ -29,7 +29,7 @@ KEEPS: Final[dict[Literal["weekday", "date"], str]] = {
 DAY: Final = 15
 """The width of a day: "Mon 17.10.2027"."""
 WHY: Final = 24
-"""The greatest width of the reason."""
+"""The maximum width of the reason."""
 
 _TONES: Final = {Rule.FACT: "warn", Rule.WEEKDAY: "", Rule.DATE: ""}
 """The tone of a reason; the others are dimmed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
+from typing import Any, ClassVar, Literal, NamedTuple
 
 import msgspec
 from textual import events, on, work
@@ -18,7 +18,7 @@ from store.dates.due import Due
 from store.dates.parser import read_due
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept, FieldAbove, FieldBelow
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import Dialog, Result
 from tui.dialogs.picker import MultiPicker, Option, Picker
 from tui.i18n import N_, sentence
 from tui.widgets.choice import Choice
@@ -27,8 +27,6 @@ from tui.widgets.entry.line import LineEntry
 from tui.widgets.field_moves import go_to_field
 from tui.widgets.labels import typed_day
 from tui.widgets.terminal_safe import one_line
-
-Result = TypeVar("Result")
 
 
 class Field(NamedTuple):

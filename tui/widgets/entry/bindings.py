@@ -54,7 +54,7 @@ _KEYS: Final = (
 
 
 def entry_bindings(actions: dict[str, str]) -> list[BindingType]:
-    """Return the bindings of an entry from its actions, by the labels of the keys."""
+    """Return the bindings of an entry, given its actions by their labels."""
     return [
         Binding(keys, actions[label], label, show=False, tooltip=tip, id=_id(label))
         for keys, label, tip in _KEYS

@@ -34,7 +34,7 @@ _PARAGRAPH: Final = "\n\n"
 """What parts two paragraphs."""
 _BREAKS: Final = re.compile(r"\r\n?|\n")
 MOST_PASTED: Final = 250_000
-"""The most characters of a text after pasting: 80 newspaper pages."""
+"""The maximum length of a text after pasting: 80 newspaper pages."""
 _ALWAYS_TAKEN: Final = 1_000
 """Pastes of up to this length are always taken: a file may have a longer text."""
 

@@ -17,9 +17,9 @@ def prepared(text: str) -> str:
 
 
 def join(before: str, text: str, after: str) -> tuple[int, str, int]:
-    """Return what to insert between two texts so that everything stays composed.
+    """Return what to insert between `before` and `after` so that everything stays composed.
 
-    Also how many characters before it are replaced, first, and how many after it, last.
+    The numbers around it are those of the characters replaced before and after it.
     """
     if not text:
         return 0, text, 0

@@ -21,7 +21,7 @@ from tui.widgets.entry.undo import LineHistory, Moment
 from tui.widgets.terminal_safe import from_editor, one_line
 
 MOST_PASTED: Final = 10_000
-"""The most characters of a line after pasting: all of it is drawn at each key."""
+"""The maximum length of a line after pasting: all of it is drawn at each key."""
 
 _BREAKS: Final = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")  # as str.splitlines
 
