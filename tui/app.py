@@ -16,6 +16,7 @@ from textual.events import Event, Key
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.widget import AwaitMount
+from textual.widgets._toast import ToastRack
 from textual.worker import NoActiveWorker, get_current_worker
 
 from store import Desk, DeskError, LockedError, ReadOnlyError
@@ -240,7 +241,11 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
     # -------------------------------------------------------------- notices
 
     def notify(self, message: str, **options: Any) -> None:
-        """Show a notice, made safe for the terminal."""
+        """Show a notice, made safe for the terminal, away from the line that is being written."""
+        cursor = getattr(self.focused, "cursor_screen_offset", None)
+        is_low = cursor is not None and cursor.y >= self.size.height // 2
+        for rack in self.screen.query(ToastRack):
+            rack.set_class(is_low, "high")
         super().notify(visible(message), **options)
 
     def on_notify(self, event: Notify) -> None:

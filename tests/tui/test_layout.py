@@ -1,9 +1,12 @@
 """Wide, narrow and too small windows; zoom; and what the mouse does to the panes."""
 
 import pytest
+from textual.geometry import Region
+from textual.widgets._toast import Toast
 
 from tests.tui.helpers import NARROW, WIDE, plan, seated, written
 from tui.dialogs.picker import Picker
+from tui.widgets.bars import KeyLine
 
 PANES = {"f2": "checklist", "f3": "drafts", "f4": "related"}
 
@@ -32,6 +35,26 @@ async def test_at_most_two_notices_hide_what_one_reads_and_esc_takes_them_away(f
         assert max(one.timeout for one in seat.app._notifications) <= 4
         await seat.press("escape")
         assert ".txt" not in seat.text
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("key", ["ctrl+home", "ctrl+end"])
+async def test_a_notice_keeps_off_the_line_one_writes_the_counts_and_the_footer(desk, size, key):
+    article = desk.articles.new(headline="Tổ may", body="Một đoạn dài. " * 400)
+    async with seated(desk, size=size, notices=True) as seat:
+        await seat.open(article)
+        seat.body.focus()
+        await seat.press(key)
+        await seat.settle()
+        for number in (1, 2):
+            seat.app.notify(f"Written: {'/bài' * 12}/{number}.txt", markup=False)
+        await seat.sees("/2.txt")
+        taken = [toast.region for toast in seat.app.screen.query(Toast)]
+        assert len(taken) == 2
+        kept = [seat.field(name).region for name in ("headline", "counts")]
+        kept += [line.region for line in seat.app.screen.query(KeyLine)]
+        kept += [Region(0, seat.body.cursor_screen_offset.y, size[0], 1)]
+        assert [(a, b) for a in taken for b in kept if a.overlaps(b)] == []
 
 
 async def test_a_warning_is_not_driven_away_by_notices(full):

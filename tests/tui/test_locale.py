@@ -25,7 +25,7 @@ SHOWN_ATTRIBUTES = {"border_title", "border_subtitle", "tooltip", "empty_text", 
 FOOTER_ROOM = 14
 LABEL_ROOM = 10
 WIDE_LABELS = {
-    *("Day, or first", "Holds since", "In sync with", "Organisation", "Related cards", "Strand"),
+    *("Day, or first", "Holds since", "In sync with", "Organisation", "Related cards"),
     *("Sync hours", "Unit of measure"),
 }
 """The labels that need the broader column of the forms of records and lists."""
