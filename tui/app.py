@@ -28,6 +28,7 @@ from tui.desk_loader import Opening
 from tui.i18n import _, sentence
 from tui.indexing import Indexing
 from tui.late_messages import TOO_LATE, is_gone
+from tui.link_doubts import LinkDoubts
 from tui.screens.campaign.base import Room
 from tui.screens.desk.screen import DeskScreen
 from tui.settings import Settings
@@ -88,6 +89,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         """The view and the cursor of a room in a campaign, kept while the app runs."""
         self.asks_language = False
         """Whether the first start asks for the language: no setting or locale names one."""
+        self.link_doubts = LinkDoubts()
         self.indexing = Indexing(self, lambda: self.desk)
         if self.no_color:
             from tui.no_color import NoColor

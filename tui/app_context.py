@@ -14,6 +14,7 @@ from textual.screen import Screen
 from store import Desk, ReadOnlyError
 from store.records import Id
 from tui.indexing import Indexing
+from tui.link_doubts import LinkDoubts
 from tui.settings import Settings
 
 RESTART: Final = 3
@@ -50,6 +51,7 @@ class AppContext(Protocol):
     last_key_at: float
     is_asked_to_leave: bool
     asks_language: bool
+    link_doubts: LinkDoubts
 
     @property
     def desk_screen(self) -> DeskContext | None:

@@ -40,6 +40,9 @@ DoubtKind = Literal[
     "itself", "linked", "same-story", "no-overlap", "gap", "withdrawn", "unfinished", "many"
 ]
 
+ASKED_ONCE: Final[frozenset[DoubtKind]] = frozenset({"gap", "many"})
+"""What an editor decides for an article and not for each card: how old, and how many."""
+
 
 class Doubt(Finding, frozen=True):
     """An objection to a card, in one sentence."""

@@ -279,6 +279,8 @@ async def test_more_cards_than_the_house_style_allows(desk):
     campaign = desk.records.add(Campaign(name="Mùa quà", most_cards=1))
     article = written(desk, campaign=campaign.id)
     desk.links.add(article, items[1])
+    other = "Thợ hàn nhận mũ và kính bảo hộ ở một xưởng đóng tàu khác"
+    desk.records.add(NewsItem(headline=other))
     async with seated(desk, size=WIDE) as seat:
         await seat.open(article)
         await suggested(seat)
@@ -288,6 +290,9 @@ async def test_more_cards_than_the_house_style_allows(desk):
         await seat.press("enter")
         assert len(cards(seat)) == 2
         await seat.sees("house style: 1")
+        await to(seat, other)
+        await seat.press("enter")  # how many is asked once an article, not at each card
+        assert len(cards(seat)) == 3
 
 
 async def test_unlink_and_take_it_back(desk, article):

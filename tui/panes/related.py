@@ -235,7 +235,8 @@ class RelatedPane(Beside):
 
     def _link(self, article: Article, piece: Piece) -> None:
         with self.refusals():
-            doubts = self.desk.links.doubts(self._draft or article, piece)
+            known = app_of(self).link_doubts
+            doubts = known.open(article.id, self.desk.links.doubts(self._draft or article, piece))
             if doubts and self._doubted != piece.id:
                 self._doubted = piece.id
                 told = [filled(doubt.message, doubt.values) for doubt in doubts]
@@ -243,6 +244,7 @@ class RelatedPane(Beside):
                 self.notify("\n".join((*told, again)), severity="warning", markup=False)
                 return
             self._doubted = None
+            known.override(article.id, doubts)
             next_one = self._found_after(piece)
             self.desk.links.add(article, piece)
             self.close_preview()

@@ -13,6 +13,7 @@ from store import Article, Campaign, Desk, DeskError, NewsItem, SavedSearch, Tas
 from store.records import Id, added
 from store.search import Hit
 from store.search.query import parse
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.global_commands import Undo
 from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
@@ -296,7 +297,8 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         if row is None or article is None or not isinstance(row.record, Article | NewsItem):
             return
         with self.refusals():
-            doubts = self._desk.links.doubts(article, row.record)
+            known = app_of(self).link_doubts
+            doubts = known.open(article.id, self._desk.links.doubts(article, row.record))
             is_itself = row.record.id == article.id  # which is always refused
             if doubts and self._doubted != row.record.id and not is_itself:
                 told = " ".join(filled(doubt.message, doubt.values) for doubt in doubts)
@@ -304,6 +306,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
                 self.say(f"{told} {_('The same key once more links it all the same.')}")
                 return
             self._doubted = None
+            known.override(article.id, doubts)
             self._desk.links.add(article, row.record)
             title = text_of(row.record).partition("\n")[0]
             self.notify(_("Linked: {title}").format(title=title), markup=False)
