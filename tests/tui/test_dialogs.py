@@ -1,5 +1,6 @@
 """The dialogs: welcome, pages in, pages out, choosing, help, palette, themes, campaigns."""
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
 from tui import i18n
 from tui.app_context import RESTART
 from tui.commands import REGISTRY
+from tui.dialogs.files.save_dialog import PAUSE
 from tui.dialogs.picker import Picker
 from tui.settings import Settings, settings_path
 
@@ -534,6 +536,9 @@ async def test_what_cannot_go_out_says_why(desk, out):
     async with seated(desk, size=WIDE) as seat:
         await exporting(seat, out)
         assert "The headline is empty; type one." in seat.words
+        await asyncio.sleep(2 * PAUSE)  # what is said of the path leaves it there
+        await seat.settle()
+        assert "The headline is empty; type one." in seat.words
         await seat.press("enter")
         await seat.settle()
         assert seat.top == "ExportScreen"
@@ -769,7 +774,7 @@ HELP_OF = {
 async def test_help_lists_what_the_pane_can_do(desk, pane):
     plan(desk)
     article = desk.links.add(written(desk), desk.records.add(NewsItem(headline="Lớp học đêm")))
-    async with seated(desk, size=(100, 100)) as seat:
+    async with seated(desk, size=(100, 120)) as seat:
         if pane == "f4":
             await seat.open(article)
         await seat.press(pane, "down")

@@ -595,7 +595,9 @@ async def test_a_due_day_is_echoed_as_it_was_understood(desk, size):
         await seat.sees("Monday 20.12.2027 · in 244 days")
         await seat.press("ctrl+u")
         await seat.type("xyz")
-        await seat.sees("“xyz” is not understood as a day")
+        await seat.settle()
+        assert "not understood" not in seat.text  # half a word, perhaps
+        assert seat.notices == []
         await seat.press("ctrl+u")
         await seat.type("18.5 22h\n")
         await seat.hears("Tuesday 18.5.2027 · in 28 days · an article has no hour")

@@ -127,7 +127,7 @@ async def test_enter_from_the_headline_leads_to_the_text(desk):
         await seat.type("Tổ may số 7\nTrần An\nmai\n")
         await seat.type("Hà Nội – Sáng 18.4, tổ may số 7 trao quà.\nĐoạn hai.")
         assert seat.top == "DeskScreen"
-        assert seat.body.body == "Hà Nội – Sáng 18.4, tổ may số 7 trao quà.\nĐoạn hai."
+        assert seat.body.body == "Hà Nội – Sáng 18.4, tổ may số 7 trao quà.\n\nĐoạn hai."
         assert seat.field("headline").text == "Tổ may số 7"
 
 

@@ -437,18 +437,14 @@ class ArticleEditor(Pane):
         self.body.replace_all(nfc(changed))
         self.body.focus()
 
-    def action_read_again(self) -> None:
-        """Parse the text as a page again."""
+    @work(exclusive=True, group="read again")
+    async def action_read_again(self) -> None:
+        """Parse the text as a page again; if it is none, show how it is read as plain text."""
         article = self.article
         if article is None or not article.needs_review:
             self.notify(_("This article fits the page layout already."))
             return
         self.save()
-        self._read_again(article)
-
-    @work(exclusive=True, group="read again")
-    async def _read_again(self, article: Article) -> None:
-        """Read the text as a page; where it is none, show first how it is read as plain text."""
         with self.refusals():
             text = self.desk.articles[article.id].body
             blocks: tuple[Block, ...] = ()

@@ -27,6 +27,7 @@ class ExportScreen(SaveDialog[Path]):
     DEFAULT_CSS = """
     ExportScreen #box { height: 100%; }
     ExportScreen VerticalScroll { height: 1fr; background: $boost; margin-bottom: 1; }
+    ExportScreen #preview.refused { color: $text-error; }
     ExportScreen #unfinished { color: $text-warning; margin-bottom: 1; display: none; }
     """
 
@@ -48,13 +49,14 @@ class ExportScreen(SaveDialog[Path]):
     def on_mount(self) -> None:
         """Show the page, and what is unfinished."""
         unfinished = _("Not finished, it goes out as a draft: {reasons}.")
+        preview = self.query_one("#preview", Static)
         try:
             page = self._desk.articles.page_bytes(self._article).decode()
+            preview.update(visible(page.removeprefix("\ufeff")))
         except DeskError as error:
             unfinished = _("Not finished: {reasons}.")
-            self.say(sentence(error))
-        else:
-            self.query_one("#preview", Static).update(visible(page.removeprefix("\ufeff")))
+            preview.update(sentence(error))  # in its place, as remarks on the path replace others
+            preview.add_class("refused")
         if reasons := self._desk.articles.unfinished(self._article):
             line = self.query_one("#unfinished", Static)
             line.display = True

@@ -46,7 +46,7 @@ class Room(Dialog[Id]):
         background: $background;
         & > #box { width: 100%; height: 100%; }
         & #title { margin-bottom: 0; }
-        & KeyLine { margin-top: 0; }
+        & KeyLine { margin-top: 0; max-height: 1; }
     }
     """
 

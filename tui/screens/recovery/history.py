@@ -122,7 +122,7 @@ class HistoryScreen(Dialog[None]):
     HistoryScreen {
         & #box { width: 100%; height: 100%; }
         & #title { text-wrap: nowrap; text-overflow: ellipsis; margin-bottom: 0; }
-        & KeyLine { margin-top: 0; }
+        & KeyLine { margin-top: 0; max-height: 1; }
         & #halves { height: 1fr; layout: vertical; }
         & Moments { height: auto; max-height: 40%; }
         & #right { height: 1fr; }
