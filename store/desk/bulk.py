@@ -37,9 +37,9 @@ class BulkArticles:
         """
         return self.put(articles, N_("status"), lambda _article: {"status": status})
 
-    def edit(self, articles: Iterable[Article], **fields: Any) -> list[Article]:
-        """Change the same fields of all; return the articles that changed."""
-        return self.put(articles, N_("edit articles"), lambda _article: fields)
+    def edit(self, articles: Iterable[Article], **fields: str | None) -> list[Article]:
+        """Change the same tags, or the campaign, of all; return the articles that changed."""
+        return self.put(articles, N_("tags"), lambda _article: fields)
 
     def retag(
         self,
