@@ -141,16 +141,16 @@ class ArticleRows(Rows[Article]):
             facts.append(self._value(item, Order.STATUS))
         if item.needs_review:
             facts.append((_("needs review"), "warn"))
-        if Order.WORDS not in values:
-            count = _("{count} words").format(count=self._value(item, Order.WORDS)[0])
-            facts.append((count, "dim"))
-        if item.byline:
-            facts.append((item.byline, "dim"))
         if count := cited(len(desk.links.backlinks(item.id))):
             facts.append((f"↩ {count}", "dim"))
         if case := next_follow_up(item):
             told = _("look again {day}").format(day=day_of(case.day, today))
             facts.append((told, "warn" if case.day < today else "accent"))
+        if Order.WORDS not in values:
+            words = _("{count} words").format(count=self._value(item, Order.WORDS)[0])
+            facts.append((words, "dim"))
+        if item.byline:
+            facts.append((item.byline, "dim"))
         if item.sources:
             facts.append((sources_of(item), "dim"))
         if Order.CHANNEL not in values and item.channels:
