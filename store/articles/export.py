@@ -65,19 +65,15 @@ def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) ->
     """
     try:
         _make_folder(path.parent)
-        is_there = os.path.lexists(path)
-        if is_there and path.is_file() and read(path) == data:
+        if _holds(path, data):
             return
-        if is_there and replace:
+        if replace and os.path.lexists(path):
             refuse_unless_replaceable(path)
             replace_file(path, data)
         else:
             create_file(path, data, rights)
     except FileExistsError as error:
-        raise FileExistsAlreadyError(
-            N_("{path} is there already and holds something else; it has been left as it is."),
-            path=path,
-        ) from error
+        raise _taken(path) from error
     except NotOrdinaryError as error:
         raise FileError(
             N_("{path} cannot be written over: {reason}; choose another name."),
@@ -88,6 +84,27 @@ def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) ->
         raise FileError(
             N_("{path} cannot be written: {reason}."), path=path, reason=error.strerror
         ) from error
+
+
+def refuse_taken(path: Path, data: bytes) -> None:
+    """Raise FileExistsAlreadyError where a path holds something else than these bytes."""
+    try:
+        is_taken = os.path.lexists(path) and not _holds(path, data)
+    except OSError:  # it cannot be read
+        is_taken = True
+    if is_taken:
+        raise _taken(path)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and read(path) == data
+
+
+def _taken(path: Path) -> FileExistsAlreadyError:
+    return FileExistsAlreadyError(
+        N_("{path} is there already and holds something else; it has been left as it is."),
+        path=path,
+    )
 
 
 def _make_folder(folder: Path) -> None:

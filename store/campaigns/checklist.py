@@ -117,10 +117,10 @@ def placed(task: Task, phase: str, before: Id | None, tasks: Iterable[Task]) -> 
 
 
 def retagged(
-    task: Task, field: str, add: Collection[str], drop: Collection[str]
+    piece: Task | Article, field: str, add: Collection[str], drop: Collection[str]
 ) -> tuple[str, ...]:
-    """Return a list of a task with values added and removed; the others keep their order."""
-    kept = [value for value in getattr(task, field) if value not in drop]
+    """Return a list of a piece with values added and removed; the others keep their order."""
+    kept = [value for value in getattr(piece, field) if value not in drop]
     return (*kept, *(value for value in add if value not in kept))
 
 

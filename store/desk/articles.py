@@ -14,7 +14,8 @@ from store.articles.page_format import Page, read_page, write_page
 from store.articles.plain_text import Block, page_of_blocks, read_plain_text
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
-from store.desk.pieces import fulfilled, left_by
+from store.desk.bulk import BulkArticles
+from store.desk.pieces import fulfilled
 from store.desk.record_store import PendingChange
 from store.desk.revisions import Revisions
 from store.desk.sources import Sources
@@ -35,6 +36,8 @@ class Articles(RecordService[Article]):
         self._revisions = revisions
         self.sources = Sources(work)
         """The source sheets."""
+        self.bulk = BulkArticles(work, revisions)
+        """Changes of several articles at once."""
 
     def find(self, prefix: str) -> Article:
         """Return the article whose ID begins with `prefix`; raises as `UnitOfWork.find`."""
@@ -85,9 +88,7 @@ class Articles(RecordService[Article]):
 
     def remove(self, article: Article) -> None:
         """Delete an article, and remove it from its tasks and from the rumours it answers."""
-        current = self[article.id]
-        freed, _ = left_by(self._store, [current])
-        self._work.write(N_("delete article"), freed, drop=[current])
+        self.bulk.remove([self[article.id]])
 
     def is_unused(self, article: Article) -> bool:
         """Tell whether an article is empty and nothing refers to it."""
@@ -105,16 +106,7 @@ class Articles(RecordService[Article]):
 
     def set_status(self, article: Article, status: Status) -> Article:
         """Set the status of an article, and the ticks of its tasks that follow from it."""
-        return self._put_status(article, N_("status"), status=status)
-
-    def _put_status(self, article: Article, label: str, **fields: Any) -> Article:
-        current = self[article.id]
-        changed = msgspec.structs.replace(current, **fields)
-        if changed != current:
-            tasks = self._store.naming(Task, changed.id)
-            settled = [fulfilled(self._store, task, task.articles, changed) for task in tasks]
-            ticked = [now for task, now in zip(tasks, settled, strict=True) if now != task]
-            self._work.write(label, [changed, *ticked])
+        self.bulk.set_status([self[article.id]], status)
         return self[article.id]
 
     # ------------------------------------------------------------------ pages in and out
@@ -253,7 +245,8 @@ class Articles(RecordService[Article]):
         if export.unfinished(current):
             self._revisions.keep(current, Why.EXPORT)
         else:
-            self._put_status(current, "", status=Status.EXPORTED, exported=self._store.now())
+            out = {"status": Status.EXPORTED, "exported": self._store.now()}
+            self.bulk.put([current], "", lambda _article: out)
         return path
 
     def export_name(self, article: Article) -> str:

@@ -86,6 +86,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "task": task,
         "tasks": [task],
         "article": desk.articles[article.id],
+        "articles": [desk.articles[article.id]],
         "piece": desk.articles[article.id],
         "fact": fact,
         "rumour": rumour,

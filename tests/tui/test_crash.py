@@ -107,7 +107,7 @@ async def test_an_error_in_a_worker_does_not_close_the_app(desk, article, monkey
 
 @pytest.mark.drawn
 async def test_an_error_in_drawing(desk, article, monkeypatch, capsys):
-    from tui.panes.drafts import ArticleRows
+    from tui.panes.article_rows import ArticleRows
 
     async def drawn():
         async with seated(desk) as seat:

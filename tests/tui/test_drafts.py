@@ -169,7 +169,8 @@ async def test_what_a_row_says(desk):
     written(desk, "", body="", byline="")
     async with seated(desk) as seat:
         _, y = seat.place("Bài trễ hẹn")
-        assert "being edited · 1.4 · Minh Hà" in seat.lines[y + 1]
+        assert seat.lines[y].split()[3:] == ["1.4"]
+        assert "being edited · 32 words · Minh Hà · changed 20.4" in seat.lines[y + 1]
         assert "Không tít, chỉ có lời." in seat.text
         assert "(no headline)" in seat.text
 

@@ -311,3 +311,32 @@ async def test_every_row_can_be_read(full, theme, at_cursor):
         rows = seat.on_top(Picker).rows
         read = {tone: round(contrast(rows._tone(tone, at_cursor)), 1) for tone in TONES}
         assert min(read.values()) >= 3, read
+
+
+# ---------------------------------------------------------------- the cursor of a pane
+
+
+@pytest.mark.parametrize("theme", ["toasoan-dark", "toasoan-light"])
+async def test_the_cursor_of_a_pane_without_the_focus_is_dim_and_not_underlined(full, theme):
+    async with seated(full, size=WIDE) as seat:
+        seat.app.theme = theme
+        await seat.press("f3")
+        looks = [cursor_style(seat)]
+        await seat.press("f2")
+        looks.append(cursor_style(seat))
+        assert not any(style.underline for style in looks)
+        plain = seat.screen.drafts.list.rows.rich_style.bgcolor
+        assert len({plain, *(style.bgcolor for style in looks)}) == 3
+
+
+async def test_without_colours_that_cursor_is_underlined(full, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with seated(full, size=WIDE) as seat:
+        await seat.press("f2")
+        assert cursor_style(seat).underline
+
+
+def cursor_style(seat):
+    """How the headline under the cursor is drawn in the list of articles."""
+    line = seat.screen.drafts.list.rows.render_line(0)
+    return next(part.style for part in line if "Thợ hàn" in part.text)

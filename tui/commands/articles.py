@@ -24,6 +24,31 @@ class FilterArticles(Command, footer=True):
     help = N_("Show only the articles with these words; marks need not be typed.")
 
 
+class FilterArticlesByFacts(Command):
+    key, label = "F", N_("Only …")
+    help = N_("Show only the articles of a status, a campaign, an author.")
+
+
+class SortArticles(Command, also="order sắp xếp thứ tự"):
+    key, label = "s", N_("Sort")
+    help = N_("Sort the articles by the next column: change, channel, status, due day, words.")
+
+
+class MarkArticle(Command, footer=True):
+    key, label = "x", N_("Mark")
+    help = N_("Mark the article; status, tags, campaign, export, delete then mean all marked ones.")
+
+
+class MarkAllArticles(Command):
+    key, label = "X", N_("Mark all")
+    help = N_("Mark all articles that are shown, or none.")
+
+
+class MoveToCampaign(Command, changes=True):
+    key, label = "m", N_("Campaign")
+    help = N_("Move the article, or all that are marked, to a campaign.")
+
+
 class SetStatus(Command, footer=True, changes=True, also="state workflow duyệt"):
     key, label = "ctrl+t", N_("Status")
     help = N_("Set the status of the article.")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
 from store import Article, Task
 from store.text import show_time
+from tui.app_context import app_of
 from tui.i18n import N_
+from tui.widgets.headline import headline_lines
 from tui.widgets.labels import (
     PRIORITY_MARKS,
     TASK_MARKS,
+    day_of,
     due_of_task,
     status_name,
     task_tone,
@@ -22,6 +26,9 @@ from tui.widgets.virtual_list import Line, Rows, fitted
 
 ROOMY: Final = 50
 """The minimum width for day and channels beside the title rather than below it."""
+
+_MARK: Final = 4
+"""The width of the marks before a title."""
 
 SECTIONS: Final = {
     "overdue": N_("Overdue"),
@@ -76,17 +83,26 @@ class ChecklistRows(Rows[ChecklistRow]):
     def __init__(self, reach: Callable[[Task], str]) -> None:
         super().__init__(id="tasks")
         self._reach = reach
+        self._day_width = 0
 
     def row_key(self, item: ChecklistRow) -> str:
         """Return the key of a heading, or the id of a task."""
         return item.key if isinstance(item, Heading) else item.task.id
 
+    def show(self, items: Sequence[ChecklistRow], key: str | None = None) -> None:
+        """Show other rows, with a column for their days."""
+        days = (self._day_of(item.task) for item in items if isinstance(item, TaskRow))
+        self._day_width = max((len(day) for day in days), default=0)
+        super().show(items, key)
+
     def row_height(self, item: ChecklistRow, width: int) -> int:
         """Return the number of lines: title, facts, remarks, articles."""
         if isinstance(item, Heading):
             return 1
-        below = width < ROOMY and _has_facts(item)
-        return 1 + below + len(_remark_lines(item, width)) + len(item.articles)
+        below = width < ROOMY and (_has_facts(item) or bool(item.task.due))
+        articles = sum(len(_article_lines(article, width)) for article in item.articles)
+        title = len(self._title_lines(item, width))
+        return title + below + len(_remark_lines(item, width)) + articles
 
     def row_lines(self, item: ChecklistRow, width: int) -> list[Line]:
         """Draw a heading or a task."""
@@ -100,34 +116,70 @@ class ChecklistRows(Rows[ChecklistRow]):
         """Let tasks be dragged."""
         return isinstance(item, TaskRow)
 
+    def _day_of(self, task: Task) -> str:
+        """Return the day of a task, and its time."""
+        if task.due is None:
+            return ""
+        time = show_time(task.due_time) if task.due_time is not None else ""
+        return " ".join(filter(None, (day_of(task.due, self._today), time)))
+
+    @property
+    def _today(self) -> date:
+        return app_of(self).desk.records.today()
+
+    def _side(self, item: TaskRow, width: int) -> tuple[int, int]:
+        """Return the widths of facts and day beside the title."""
+        if width < ROOMY:
+            return 0, 0
+        day = self._day_width + 1 if self._day_width else 0
+        return (width - _MARK - day) * 2 // 5 if _has_facts(item) else 0, day
+
+    def _title_lines(self, item: TaskRow, width: int) -> list[str]:
+        name = f"{PRIORITY_MARKS[item.task.priority]}{item.task.title}"
+        room = width - _MARK - sum(self._side(item, width))
+        return headline_lines(name, room, 3 if width < ROOMY else 2)
+
     def _task_lines(self, item: TaskRow, width: int) -> list[Line]:
-        task = item.task
-        today = self.app.desk.records.today()  # type: ignore[attr-defined]
+        task, today = item.task, self._today
         tone = "open" if item.fulfilled_by_open else task_tone(task, today)
-        time = show_time(task.due_time) if task.due_time is not None and task.due else ""
-        day = " ".join(filter(None, (due_of_task(task, today), time)))
         repeats = "↻" if task.repeat or task.series else ""
-        parts = (day, repeats, task.owner, self._reach(task), ", ".join(task.channels))
+        anchor = due_of_task(task, today) if task.due is None else ""
+        parts = (anchor, repeats, task.owner, self._reach(task), ", ".join(task.channels))
         facts = " · ".join(filter(None, parts))
-        mark: Line = [
-            ("■ " if item.is_marked else "  ", "accent"),
-            (f"{TASK_MARKS[task.status]} ", tone),
-        ]
-        name = f"{PRIORITY_MARKS[task.priority]}{task.title}"
+        day = self._day_of(task)
         late = "warn" if task.is_overdue(today) else "dim"
-        if width >= ROOMY:
-            facts = fitted(facts, min(cell_len(facts), (width - 4) * 2 // 5))
-            text = fitted(name, width - 5 - cell_len(facts))
-            lines: list[Line] = [[*mark, (text, tone), (f" {facts}", late)]]
-        else:
-            lines = [[*mark, (name, tone)]]
-            if facts:
-                lines.append([("    ", ""), (facts, late)])
+        facts_width, day_width = self._side(item, width)
+        first, *others = self._title_lines(item, width)
+        lines: list[Line] = [
+            [
+                ("■ " if item.is_marked else "  ", "accent"),
+                (f"{TASK_MARKS[task.status]} ", tone),
+                (fitted(first, width - _MARK - facts_width - day_width), tone),
+            ]
+        ]
+        if facts_width:
+            lines[0].append((f" {fitted(facts, facts_width - 1)}", "dim"))
+        if day_width:
+            lines[0].append((day.rjust(day_width), late))
+        lines += [[("    ", ""), (line, tone)] for line in others]
+        if width < ROOMY and (facts or day):
+            column = day.ljust(self._day_width + 2) if day and facts else day
+            lines.append([("    ", ""), (column, late), (facts, "dim")])
         lines += [[("    ", ""), (text, "accent")] for text in _remark_lines(item, width)]
-        for article in item.articles:
-            state = status_name(article.status)
-            lines.append([("    → ", "dim"), (title_of(article), "accent"), (f" · {state}", "dim")])
-        return lines
+        return [*lines, *(line for one in item.articles for line in _article_lines(one, width))]
+
+
+def _article_lines(article: Article, width: int) -> list[Line]:
+    """Return an article that fulfils a task: its headline, and its status after or below it."""
+    state = f" · {status_name(article.status)}"
+    texts = headline_lines(title_of(article), width - 6, 3 if width < ROOMY else 2)
+    marks = ["    → ", *["      "] * (len(texts) - 1)]
+    lines: list[Line] = [[(m, "dim"), (t, "accent")] for m, t in zip(marks, texts, strict=True)]
+    if cell_len(texts[-1]) + cell_len(state) <= width - 6:
+        lines[-1].append((state, "dim"))
+    else:
+        lines.append([("      ", ""), (state.removeprefix(" · "), "dim")])
+    return lines
 
 
 def _remark_lines(item: TaskRow, width: int) -> tuple[str, ...]:
@@ -138,6 +190,9 @@ def _remark_lines(item: TaskRow, width: int) -> tuple[str, ...]:
 
 
 def _has_facts(item: TaskRow) -> bool:
+    """Return whether something beside title and day is known of a task."""
     task = item.task
-    when = task.due or task.anchor or task.repeat or task.series
-    return bool(when or task.owner or task.channels or task.cascades)
+    anchored = task.due is None and task.anchor
+    return bool(anchored or task.repeat or task.series or task.owner or task.channels) or bool(
+        task.cascades
+    )

@@ -2,193 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 
-from store import Article, Change
-from store.campaigns.rights import next_follow_up
-from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status, changed
-from store.text import fold
-from tui.commands import bindings
-from tui.commands.articles import (
-    AddArticle,
-    DeleteArticle,
-    EditTags,
-    FilterArticles,
-    OpenArticle,
-    SetStatus,
-)
-from tui.commands.global_commands import Back
-from tui.dialogs.dialog import ConfirmLoss
+from store import Article
+from store.records import Id
 from tui.i18n import _
-from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
+from tui.messages import ArticleOpened, EditorLeft
+from tui.panes.article_list import ArticleList
 from tui.panes.pane import Pane
-from tui.widgets.entry.line import LineEntry
-from tui.widgets.labels import cited, day_of, sources_of, status_name, title_of
-from tui.widgets.virtual_list import Line, Rows
 
 if TYPE_CHECKING:
     from tui.panes.editor import ArticleEditor
-
-_OF_AN_ARTICLE = {command.action for command in (OpenArticle, SetStatus, EditTags, DeleteArticle)}
-
-_folded = lru_cache(20_000)(fold)
-
-
-class ArticleRows(Rows[Article]):
-    """The rows of the list of articles."""
-
-    def row_key(self, item: Article) -> str:
-        """Return the id of the article."""
-        return item.id
-
-    def row_height(self, item: Article, width: int) -> int:
-        """Return two: the headline and the facts."""
-        return 2
-
-    def row_lines(self, item: Article, width: int) -> list[Line]:
-        """Draw an article."""
-        today = self.app.desk.records.today()  # type: ignore[attr-defined]
-        late = item.due and item.due < today and item.status not in NO_LONGER_WORKED_ON
-        state = status_name(item.status)
-        facts: Line = [("  ", ""), (state, "good" if item.status in FINISHED else "accent")]
-        if item.needs_review:
-            facts.append((" · " + _("needs review"), "warn"))
-        if item.due:
-            facts.append((f" · {day_of(item.due, today)}", "warn" if late else "dim"))
-        if count := len(self.app.desk.links.backlinks(item.id)):  # type: ignore[attr-defined]
-            facts.append((f" · ↩ {cited(count)}", "dim"))
-        if case := next_follow_up(item):
-            told = _("look again {day}").format(day=day_of(case.day, today))
-            facts.append((f" · {told}", "warn" if case.day < today else "accent"))
-        if item.sources:
-            facts.append((f" · {sources_of(item)}", "dim"))
-        if item.byline:
-            facts.append((f" · {item.byline}", "dim"))
-        if item.channels:
-            facts.append((f" · {', '.join(item.channels)}", "dim"))
-        gone = item.status in (Status.WITHDRAWN, Status.CANCELLED)
-        return [[(title_of(item), "dim" if gone else "title")], facts]
-
-
-class ArticleList(Pane):
-    """The list of all articles, with an optional filter entry."""
-
-    BINDINGS = bindings(
-        OpenArticle, AddArticle, FilterArticles, SetStatus, DeleteArticle, Back, EditTags
-    )
-
-    def compose(self) -> ComposeResult:
-        """Yield the list."""
-        yield ArticleRows(id="articles")
-
-    def on_mount(self) -> None:
-        """Show the articles, and follow the desk."""
-        self.follow_desk(self._desk_changed)
-        self.refresh_rows()
-
-    @property
-    def rows(self) -> ArticleRows:
-        """The list."""
-        return self.query_one(ArticleRows)
-
-    @property
-    def _filter(self) -> LineEntry | None:
-        return next(iter(self.query("#filter").results(LineEntry)), None)
-
-    @property
-    def _words(self) -> list[str]:
-        return fold(self._filter.text).split() if self._filter else []
-
-    def _desk_changed(self, change: Change) -> None:
-        if "articles" in change.tables and self.display:
-            self.refresh_rows()
-
-    def refresh_rows(self, key: str | None = None) -> None:
-        """Show the articles as they are on the desk, the last changed one first."""
-        words = self._words
-        self.rows.empty_text = _("No articles yet.\nn begins one; Ctrl+O imports a page of text.")
-        if words:
-            self.rows.empty_text = _("Nothing matches.")
-        found = [
-            article
-            for article in self.desk.articles
-            if all(word in _folded(f"{article.title} {article.byline}") for word in words)
-        ]
-        self.rows.show(sorted(found, key=changed, reverse=True), key)
-
-    # -------------------------------------------------------------- commands of the list
-
-    @on(Rows.Selected, "#articles")
-    def action_open_article(self) -> None:
-        """Open the article under the cursor."""
-        if article := self.rows.current:
-            self.post_message(ArticleWanted(article.id))
-
-    async def action_add_article(self) -> None:
-        """Start a new article."""
-        await self.run_action("screen.new_article")
-
-    @work
-    async def action_delete_article(self) -> None:
-        """Delete the article under the cursor, after a question.
-
-        On a slow line, Alt+D in the middle of a sentence may arrive as Esc and `d`.
-        """
-        article = self.rows.current
-        if article is None:
-            return
-        question = _("Delete the article “{title}”?").format(title=title_of(article))
-        if await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
-            with self.refusals():
-                self.desk.articles.remove(article)
-                self.tell_deleted(title_of(article))
-
-    def action_set_status(self) -> None:
-        """Choose the status of the article under the cursor."""
-        if article := self.rows.current:
-            self.choose_status(article)
-
-    def action_edit_tags(self) -> None:
-        """Edit the tags of the article under the cursor."""
-        if article := self.rows.current:
-            self.edit_tags(article)
-
-    async def action_filter_articles(self) -> None:
-        """Show the filter entry."""
-        if self._filter is None:  # made on demand: its style sheet would slow down every start
-            hint = _("Type a part of the headline or byline …")
-            await self.mount(LineEntry(id="filter", placeholder=hint), before=0)
-        if self._filter:
-            self._filter.focus()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer commands on an article only if there is one, and Back only with a filter."""
-        if action in _OF_AN_ARTICLE:
-            return bool(self.query(ArticleRows)) and self.rows.current is not None
-        return action != "back" or self._filter is not None
-
-    @on(Rows.Highlighted, "#articles")
-    def _row_changed(self) -> None:
-        self.refresh_bindings()
-
-    async def action_back(self) -> None:
-        """Show the whole list again."""
-        if self._filter:
-            self.rows.focus()
-            await self._filter.remove()
-            self.refresh_rows(self.rows.cursor_key)
-
-    @on(LineEntry.Changed, "#filter")
-    def _narrow(self) -> None:
-        self.refresh_rows()
-
-    @on(LineEntry.Submitted, "#filter")
-    def _to_list(self) -> None:
-        self.rows.focus()
 
 
 class DraftsPane(Pane):
@@ -222,6 +50,11 @@ class DraftsPane(Pane):
     def selected(self) -> Id | None:
         """The article a command applies to: the open one, or else the one under the cursor."""
         return self.article.id if self.article else self.list.rows.cursor_key
+
+    @property
+    def chosen(self) -> Sequence[Article]:
+        """The articles a command applies to: the open one, or else those of the list."""
+        return [self.article] if self.article else self.list.chosen
 
     async def open(
         self, article: Article, field: str | None = None, cursor: tuple[int, int] | None = None

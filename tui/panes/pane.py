@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from textual import work
@@ -12,7 +12,7 @@ from textual.message import Message
 from store import Article, Change, Desk, Status
 from store.errors import DeskError, SaveError
 from tui.app_context import app_of
-from tui.i18n import _, sentence
+from tui.i18n import _, ngettext, sentence
 from tui.late_messages import Lifetime
 from tui.widgets.labels import STATUS_NAMES
 
@@ -41,25 +41,43 @@ class Pane(Lifetime, Vertical):
         told = _("Deleted: {title}. Ctrl+Z brings it back.")
         self.notify(told.format(title=title), markup=False)
 
+    def tell_changed(self, changed: Sequence[Article]) -> None:
+        """Notify how many articles have changed, if they were several."""
+        if len(changed) > 1:
+            told = ngettext(
+                "{count} article changed. Ctrl+Z takes it back.",
+                "{count} articles changed. Ctrl+Z takes it back.",
+                len(changed),
+            )
+            self.notify(told.format(count=len(changed)))
+
     @work
-    async def choose_status(self, article: Article) -> None:
-        """Choose the status of an article."""
+    async def choose_status(self, *articles: Article) -> None:
+        """Choose the status of one or several articles."""
         from tui.dialogs.picker import Option, Picker
 
         if not self.may_change():
             return
         options = [Option(status.value, _(name)) for status, name in STATUS_NAMES.items()]
-        picker = Picker(_("Status"), options, chosen=[article.status.value])
+        title = _("Status")
+        if len(articles) > 1:
+            title = _("Status of {count} articles").format(count=len(articles))
+        picker = Picker(title, options, chosen=[articles[0].status.value])
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                self.desk.articles.set_status(article, Status(picked[0]))
+                self.tell_changed(self.desk.articles.bulk.set_status(articles, Status(picked[0])))
 
     @work
-    async def edit_tags(self, article: Article) -> None:
-        """Edit the tags of an article."""
+    async def edit_tags(self, *articles: Article) -> None:
+        """Edit the tags of an article; of several, one field of all of them."""
+        from tui.dialogs.forms.bulk_edit import tag_many
         from tui.dialogs.forms.tags import TagsForm
 
-        await self.app.push_screen_wait(TagsForm(self.desk, article))
+        if len(articles) == 1:
+            await self.app.push_screen_wait(TagsForm(self.desk, articles[0]))
+        elif self.may_change():
+            with self.refusals():
+                self.tell_changed(await tag_many(self.app, self.desk, articles))
 
     def may_change(self) -> bool:
         """Return whether the desk can be changed; if not, show why."""

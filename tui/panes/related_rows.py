@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from store import Article, Link
 from store.records import Id, Relation
 from tui.i18n import _, ngettext
+from tui.widgets.headline import headline_lines
 from tui.widgets.labels import RELATION_NAMES, cited, joined, piece_facts, piece_title
 from tui.widgets.preview import Piece
 from tui.widgets.virtual_list import Line, Rows, fitted
@@ -108,13 +109,7 @@ class RelatedRows(Rows[RelatedRow]):
 
     def row_height(self, item: RelatedRow, width: int) -> int:
         """Return the number of lines: the headline and what is below it."""
-        if isinstance(item, HeadRow):
-            return 1
-        if isinstance(item, OwnRow):
-            return 1 + bool(item.cited)
-        if isinstance(item, CardRow):
-            return 2
-        return 1 + (width < ROOMY) + len(_why(item.reasons, width))
+        return len(self.row_lines(item, width))
 
     def row_lines(self, item: RelatedRow, width: int) -> list[Line]:
         """Draw a row."""
@@ -124,11 +119,15 @@ class RelatedRows(Rows[RelatedRow]):
             return [[(fold, "dim"), (item.text, item.tone), (note, item.note_tone)]]
         if isinstance(item, OwnRow):
             count = cited(item.cited)
-            lines: list[Line] = [[(piece_title(item.article), "open")]]
+            lines: list[Line] = [
+                [(line, "open")] for line in headline_lines(piece_title(item.article), width, 3)
+            ]
             return lines + ([[(f"↩ {count}", "dim")]] if count else [])
-        return self._card_lines(item) if isinstance(item, CardRow) else self._found(item, width)
+        if isinstance(item, CardRow):
+            return self._card_lines(item, width)
+        return self._found(item, width)
 
-    def _card_lines(self, item: CardRow) -> list[Line]:
+    def _card_lines(self, item: CardRow, width: int) -> list[Line]:
         card, today = item.link, self.app.desk.records.today()  # type: ignore[attr-defined]
         facts = piece_facts(item.piece, today) if item.piece else []
         if card.byline:  # the card's own words come first
@@ -139,8 +138,8 @@ class RelatedRows(Rows[RelatedRow]):
             facts.append((_("source gone"), "warn"))
         if item.changed:
             facts.insert(0, (_("⚠ source changed (u)"), "warn"))
-        head: Line = [(f"{item.place + 1} ", "good"), (card.headline, "")]
-        return [head, [("  ", ""), *joined(facts)]]
+        head = _headline((f"{item.place + 1} ", "good"), card.headline, width)
+        return [*head, [("  ", ""), *joined(facts)]]
 
     def _found(self, item: FoundRow, width: int) -> list[Line]:
         today = self.app.desk.records.today()  # type: ignore[attr-defined]
@@ -150,14 +149,23 @@ class RelatedRows(Rows[RelatedRow]):
             same = ngettext("+{count} the same", "+{count} the same", item.twins)
             facts.append((same.format(count=item.twins), "dim"))
         line = joined(facts)
-        if width >= ROOMY:
-            length = sum(cell_len(text) for text, _tone in line)
-            room = max(width - min(length, TAIL) - 4, 20)
-            lines = [[mark, (fitted(item.title, room), ""), ("  ", ""), *line]]
+        length = sum(cell_len(text) for text, _tone in line)
+        room = max(width - min(length, TAIL) - 4, 20)
+        beside = headline_lines(item.title, room, 3)
+        if width >= ROOMY and len(beside) < 3:
+            first, *others = beside
+            lines: list[Line] = [[mark, (fitted(first, room), ""), ("  ", ""), *line]]
+            lines += [[("  ", ""), (text, "")] for text in others]
         else:
-            lines = [[mark, (item.title, "")], [("  ", ""), *line]]
+            lines = [*_headline(mark, item.title, width), [("  ", ""), *line]]
         lines += [[("  ", ""), (line, "accent")] for line in _why(item.reasons, width)]
         return lines
+
+
+def _headline(mark: tuple[str, str], text: str, width: int) -> list[Line]:
+    """Return a headline in as many lines as one of 80 characters takes, after a mark."""
+    first, *others = headline_lines(text, width - 2, 3 if width < ROOMY else 2)
+    return [[mark, (first, "")], *([("  ", ""), (line, "")] for line in others)]
 
 
 def _why(reasons: tuple[str, ...], width: int) -> list[str]:

@@ -52,6 +52,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     BINDINGS = bindings(CursorUp, CursorDown, CursorFirst, CursorLast, PageUp, PageDown)
     COMPONENT_CLASSES = {
         "rows--cursor",
+        "rows--cursor-away",
         "rows--dim",
         "rows--good",
         "rows--warn",
@@ -244,10 +245,12 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
                 # Not `partial=True`: that returns muted colours at full strength.
                 tone = self.get_component_rich_style(f"rows--{name}")
                 style += Style(color=tone.color, bold=tone.bold)
-            if at_cursor and (self.has_focus or not self.cursor_needs_focus):
-                style += Style(bgcolor=self.get_component_rich_style("rows--cursor").bgcolor)
-            elif at_cursor:
-                style += Style(underline=True)
+            if at_cursor:
+                here = self.has_focus or not self.cursor_needs_focus
+                cursor = self.get_component_rich_style(f"rows--cursor{'' if here else '-away'}")
+                style += Style(bgcolor=cursor.bgcolor)
+                if not here and self.app.no_color:  # a dim background is none there
+                    style += Style(underline=True)
             self._tones[key] = style
         return self._tones[key]
 

@@ -1,7 +1,8 @@
-"""Exporting an article: what is unfinished, a preview of the page, and the file."""
+"""Exporting articles: what is unfinished, a preview of the page, and the files."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -14,7 +15,8 @@ from tui.dialogs.files.save_dialog import SaveDialog
 from tui.i18n import N_, _, sentence
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.entry.path import PathEntry, PathField
-from tui.widgets.terminal_safe import visible
+from tui.widgets.labels import title_of
+from tui.widgets.terminal_safe import one_line, visible
 
 
 class ExportScreen(SaveDialog[Path]):
@@ -74,3 +76,34 @@ class ExportScreen(SaveDialog[Path]):
         return self._desk.articles.export(
             self._article, path.parent, name=path.name, replace=replace
         )
+
+
+class ExportManyScreen(SaveDialog[list[Path]]):
+    """Write the pages of several articles to a folder; returns the paths of the files.
+
+    An empty `folder` is the home folder.
+    """
+
+    FOR_FOLDER = True
+    DEFAULT_CSS = """
+    ExportManyScreen #unfinished { color: $text-warning; margin-bottom: 1; max-height: 8; }
+    """
+
+    def __init__(self, desk: Desk, articles: Sequence[Article], folder: str) -> None:
+        title = _("Export {count} articles").format(count=len(articles))
+        super().__init__(title, folder or str(Path.home()))
+        self._desk = desk
+        self._articles = articles
+
+    def compose_body(self) -> ComposeResult:
+        """Yield what is unfinished, and the folder."""
+        drafts = [a for a in self._articles if self._desk.articles.unfinished(a)]
+        if drafts:
+            told = _("Not finished, they go out as drafts: {titles}.")
+            titles = "; ".join(map(title_of, drafts))
+            yield Static(told.format(titles=one_line(titles)), id="unfinished", markup=False)
+        yield from super().compose_body()
+
+    def write(self, path: Path, *, replace: bool) -> list[Path]:
+        """Write the files."""
+        return self._desk.articles.bulk.export(self._articles, path, replace=replace)

@@ -1,15 +1,15 @@
-"""Editing several tasks at once: which field, and its new value for all of them."""
+"""Editing several tasks or articles at once: which field, and its new value for all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from store import Campaign, Desk, Task
+from store import Article, Campaign, Desk, InvalidValueError, Task
 from store.campaigns.tags import known_values
 from store.dates.parser import read_due, read_shift
 from tui.dialogs.forms.form import Field, Form
-from tui.dialogs.forms.tags import ONE, SEVERAL
+from tui.dialogs.forms.tags import CHOOSE_FIRST, ONE, SEVERAL
 from tui.dialogs.forms.task_form import PRIORITIES
 from tui.dialogs.picker import MultiPicker, Option, Picker
 from tui.i18n import N_, _, ngettext
@@ -46,15 +46,55 @@ async def edit_many(
         options = [Option(label, label) for label in values]
         picked = await app.push_screen_wait(Picker(heading, options))
         return desk.tasks.edit_all(tasks, **{name: values[picked[0]]}) if picked else None
-    known = known_values(campaign, name)
+    asked = await _ask_several(app, heading, known_values(campaign, name), tasks, name)
+    return None if asked is None else desk.tasks.retag(tasks, name, **asked)
+
+
+async def tag_many(app: App[Any], desk: Desk, articles: Sequence[Article]) -> list[Article]:
+    """Ask for a kind of tags and its new value, and change the articles in one step.
+
+    Call it in a worker. Returns the changed articles; raises DeskError, and changes nothing.
+    """
+    campaigns = {a.campaign: desk.campaigns.get(a.campaign) for a in articles}
+    lists = list(filter(None, campaigns.values()))
+    if not lists:
+        raise InvalidValueError(CHOOSE_FIRST)
+    count = len(articles)
+    title = ngettext("Tags of {count} article", "Tags of {count} articles", count)
+    title = title.format(count=count)
+    fields = {name: label for name, label in {**SEVERAL, **ONE}.items() if name != "phase"}
+    options = [Option(name, _(label)) for name, label in fields.items()]
+    picked = await app.push_screen_wait(Picker(title, options))
+    if not picked:
+        return []
+    name = picked[0]
+    heading = f"{title} · {_(fields[name])}"
+    known = {value: label for one in lists for value, label in known_values(one, name).items()}
+    if name in ONE:
+        options = [
+            *(Option(value, label) for value, label in known.items()),
+            Option("", _("(none)")),
+        ]
+        picked = await app.push_screen_wait(Picker(heading, options))
+        return desk.articles.bulk.edit(articles, **{name: picked[0]}) if picked else []
+    asked = await _ask_several(app, heading, known, articles, name)
+    return [] if asked is None else desk.articles.bulk.retag(articles, name, **asked)
+
+
+async def _ask_several(
+    app: App[Any],
+    heading: str,
+    known: Mapping[str, str],
+    pieces: Sequence[Task | Article],
+    field: str,
+) -> dict[str, list[str]] | None:
+    """Ask which values all shall have; what only some have stays with those."""
     options = [Option(value, label) for value, label in known.items()]
-    # What all have is marked; what only some have stays with those.
-    common = [value for value in known if all(value in getattr(task, name) for task in tasks)]
+    common = [value for value in known if all(value in getattr(one, field) for one in pieces)]
     picked = await app.push_screen_wait(MultiPicker(heading, options, chosen=common))
     if picked is None:
         return None
-    dropped = [value for value in common if value not in picked]
-    return desk.tasks.retag(tasks, name, add=picked, drop=dropped)
+    return {"add": picked, "drop": [value for value in common if value not in picked]}
 
 
 def _values_of(campaign: Campaign, name: str) -> dict[str, Any]:

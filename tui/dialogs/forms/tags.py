@@ -31,7 +31,8 @@ ONE: Final = {
 
 LISTED: Final = {**ONE, **SEVERAL}
 
-_CHOOSE_FIRST: Final = N_("Choose the campaign first: its lists give what can be chosen.")
+CHOOSE_FIRST: Final = N_("Choose the campaign first: its lists give what can be chosen.")
+"""Why nothing can be chosen yet (a message id)."""
 
 Piece = TypeVar("Piece", Task, Article)
 
@@ -77,7 +78,7 @@ class TaggedForm(Form[Piece]):
         if name not in LISTED:
             return super().options(name)
         if self._lists is None:
-            raise InvalidValueError(_CHOOSE_FIRST)
+            raise InvalidValueError(CHOOSE_FIRST)
         known = known_values(self._lists, name)
         others = [value for value in self._carried(name) if value not in known]
         options = [Option(value, label) for value, label in known.items()]

@@ -75,9 +75,18 @@ async def show_case(screen: DeskParts) -> None:
 
 
 async def export(screen: DeskParts) -> None:
-    """Write the article to a text file."""
-    from tui.dialogs.files.export import ExportScreen
+    """Write the article to a text file; of several that are marked, each to one."""
+    from tui.dialogs.files.export import ExportManyScreen, ExportScreen
 
+    if len(articles := screen.drafts.chosen) > 1:
+        folder = app_of(screen).settings.export_folder
+        many = ExportManyScreen(screen.desk, articles, folder)
+        if paths := await screen.app.push_screen_wait(many):
+            app_of(screen).settings.export_folder = str(paths[0].parent)
+            told = _("{count} files written to {folder}")
+            told = told.format(count=len(paths), folder=paths[0].parent)
+            screen.notify(told, markup=False)
+        return
     article, settings = screen.chosen_article(), app_of(screen).settings
     if article is None:
         return

@@ -1,0 +1,280 @@
+"""The list of articles: columns, order, facets, and several articles marked and changed at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from store.records import Status
+from tests.tui.helpers import LANGUAGES, NARROW, WIDE, put_campaign, seated, written
+from tui.dialogs.picker import MultiPicker
+
+LONG = "Công đoàn khu Bắc khám mắt, phát kính bảo hộ cho 320 thợ hàn xưởng tàu thứ nhất"
+assert len(LONG) <= 80
+
+
+@pytest.fixture
+def articles(desk, clock):
+    """Three articles, the first changed last."""
+    made = [
+        written(desk, "Bài ba", byline="Lê Thu", channels=("loa",), due=date(2027, 5, 2)),
+        written(desk, "Bài hai", body="Một chữ.", status=Status.IDEA, due=date(2028, 1, 2)),
+        written(desk, "Bài một", channels=("báo in",), due=date(2027, 5, 1)),
+    ]
+    clock.wait()
+    desk.records.change(made[2], signoff="Hà")
+    return made
+
+
+def rows(seat):
+    return seat.screen.drafts.list.rows
+
+
+def shown(seat):
+    return [article.headline for article in rows(seat).items]
+
+
+def marked(seat):
+    return {article.headline for article in rows(seat).items if article.id in rows(seat).marked}
+
+
+async def pick(seat, *typed):
+    """Choose what is typed in each picker that opens."""
+    for one in typed:
+        await seat.comes("Picker")
+        await seat.type(one)
+        await seat.press("enter")
+
+
+# ---------------------------------------------------------------- columns and order
+
+
+async def test_s_sorts_by_one_column_after_the_other(desk, articles):
+    async with seated(desk) as seat:
+        assert shown(seat)[0] == "Bài một"
+        for told, first in (
+            ("channel", "Bài một"),
+            ("status", "Bài hai"),
+            ("due", "Bài một"),
+            ("words", "Bài một"),
+        ):
+            await seat.press("s")
+            assert f"sorted by: {told}" in seat.text
+            assert shown(seat)[0] == first
+        assert shown(seat)[-1] == "Bài hai"  # the shortest
+        await seat.press("s")
+        assert "sorted by" not in seat.text
+
+
+async def test_columns_stand_where_there_is_width_and_a_click_sorts(desk, articles):
+    async with seated(desk, size=WIDE) as seat:
+        await seat.press("f3")
+        assert "Channel" not in seat.text
+        await seat.press("f5")
+        head = seat.line("Headline")
+        assert head.split() == ["Headline", "Status", "Due", "Words", "Changed▾", "Channel"]
+        row = seat.line("Bài một")
+        assert row.split()[2:] == ["being", "edited", "1.5", "32", "20.4", "báo", "in"]
+        for name, value in (("Due", "1.5"), ("Words", "32")):
+            assert head.index(name) + len(name) == row.index(value) + len(value)
+        await seat.click("Status")
+        assert shown(seat)[0] == "Bài hai"
+        assert "Status▾" in seat.text
+
+
+async def test_a_day_has_no_year_where_it_is_this_one(desk, articles):
+    desk.articles.remove(articles[1])
+    async with seated(desk) as seat:
+        assert seat.line("Bài một").split()[2:] == ["1.5"]
+        assert "changed 20.4" in seat.text
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_headline_of_80_characters_is_whole(desk, size):
+    written(desk, LONG, due=date(2028, 4, 1))
+    async with seated(desk, size=size) as seat:
+        y = seat.place("Công đoàn khu Bắc")[1]
+        pane = seat.screen.drafts.list.region
+        lines = [line[pane.x : pane.right].split() for line in seat.lines[y : y + 2]]
+        assert [word for line in lines for word in line if word != "1.4.2028"] == LONG.split()
+
+
+# ---------------------------------------------------------------- facets
+
+
+async def test_only_some_states_and_authors_are_shown_and_esc_shows_all(desk, articles):
+    async with seated(desk) as seat:
+        await seat.press("F")
+        await seat.comes("MultiPicker")
+        await seat.type("le thu")
+        await seat.press("enter", "ctrl+s")
+        assert shown(seat) == ["Bài ba"]
+        assert "1 of 3 articles · Lê Thu" in seat.text
+        await seat.press("f")
+        await seat.type("hai")
+        assert shown(seat) == []
+        await seat.press("escape")
+        assert shown(seat) == ["Bài ba"]
+        await seat.press("F")
+        await seat.comes("MultiPicker")
+        assert len(seat.on_top(MultiPicker).rows.chosen) == 1
+        await seat.press("escape", "escape")
+        assert len(shown(seat)) == 3
+        assert "Back" not in seat.lines[-1]
+
+
+async def test_only_the_articles_of_a_campaign(desk, articles):
+    campaign = put_campaign(desk)
+    desk.records.change(articles[0], campaign=campaign.id)
+    async with seated(desk) as seat:
+        await seat.press("F")
+        await seat.comes("MultiPicker")
+        await seat.type("mua sen")
+        await seat.press("enter", "ctrl+s")
+        assert shown(seat) == ["Bài ba"]
+        assert "Mùa sen" in seat.text
+
+
+# ---------------------------------------------------------------- several at once
+
+
+async def test_x_marks_and_esc_unmarks(desk, articles):
+    async with seated(desk) as seat:
+        await seat.press("x", "x")
+        assert "2 articles marked" in seat.text
+        assert rows(seat).cursor_place == 2
+        assert seat.line("Bài một").startswith("■")
+        await seat.press("X")
+        assert len(marked(seat)) == 3
+        await seat.press("X")
+        assert marked(seat) == set()
+        await seat.press("x", "escape")
+        assert marked(seat) == set()
+        assert "marked" not in seat.text
+
+
+async def test_a_click_on_the_mark_marks(desk, articles):
+    async with seated(desk) as seat:
+        await seat.click("Bài hai", dx=-2)
+        assert marked(seat) == {"Bài hai"}
+
+
+async def test_what_is_filtered_away_is_marked_no_more(desk, articles):
+    async with seated(desk) as seat:
+        await seat.press("X", "f")
+        await seat.type("hai")
+        assert marked(seat) == {"Bài hai"}
+
+
+async def test_an_x_in_the_filter_marks_nothing(desk, articles):
+    async with seated(desk) as seat:
+        await seat.press("f")
+        await seat.type("xX")
+        assert seat.entry.text == "xX"
+        assert rows(seat).marked == set()
+
+
+async def test_the_status_of_the_marked_ones_is_one_step(desk, articles):
+    async with seated(desk) as seat:
+        await seat.press("x", "x", "ctrl+t")
+        await pick(seat, "approved")
+        await seat.hears("2 articles changed. Ctrl+Z takes it back.")
+        assert sorted(a.status for a in desk.articles) == ["approved", "approved", "idea"]
+        await seat.press("ctrl+z")
+        assert sorted(a.status for a in desk.articles) == ["editing", "editing", "idea"]
+
+
+async def test_a_campaign_and_tags_for_the_marked_ones(desk, articles):
+    campaign = put_campaign(desk)
+    async with seated(desk) as seat:
+        await seat.press("x", "x", "alt+p")
+        await seat.hears("Choose the campaign first")
+        await seat.press("m")
+        await pick(seat, "mua sen")
+        await seat.hears("2 articles changed")
+        assert [a.campaign for a in desk.articles].count(campaign.id) == 2
+        await seat.press("alt+p")
+        await pick(seat, "Topics")
+        await seat.comes("MultiPicker")
+        await seat.press("enter", "ctrl+s")
+        await seat.comes("DeskScreen")
+        assert [a.topics for a in desk.articles].count(("thi đua",)) == 2
+        await seat.press("alt+p")
+        await pick(seat, "Strand", "An toàn")
+        await seat.comes("DeskScreen")
+        assert [a.strand for a in desk.articles].count("An toàn") == 2
+        await seat.press("ctrl+z", "ctrl+z", "ctrl+z")
+        assert {(a.campaign, a.topics, a.strand) for a in desk.articles} == {(None, (), "")}
+
+
+async def test_the_marked_ones_are_deleted_after_a_question_and_come_back(desk, articles):
+    async with seated(desk) as seat:
+        await seat.press("x", "x", "d")
+        await seat.comes("ConfirmLoss")
+        assert "Delete 2 articles?" in seat.words
+        await seat.press("right", "enter")
+        await seat.hears("Deleted: 2 articles. Ctrl+Z brings it back.")
+        assert len(desk.articles) == 1
+        await seat.press("ctrl+z")
+        assert len(desk.articles) == 3
+
+
+async def test_the_marked_ones_are_exported_into_a_folder(desk, articles, tmp_path):
+    desk.articles.bulk.set_status(articles[:2], Status.APPROVED)
+    async with seated(desk) as seat:
+        await seat.press("X", "ctrl+e")
+        await seat.comes("ExportManyScreen")
+        assert "Not finished, they go out as drafts: Bài một." in seat.words
+        await seat.press("ctrl+a")
+        await seat.type(f"{tmp_path}/ra")
+        await seat.press("ctrl+s")
+        await seat.hears("3 files written to")
+        assert len(list((tmp_path / "ra").glob("*.txt"))) == 3
+        assert sorted(a.status for a in desk.articles) == ["editing", "exported", "exported"]
+        await seat.press("ctrl+z")
+        assert sorted(a.status for a in desk.articles) == ["approved", "approved", "editing"]
+
+
+async def test_with_an_article_open_the_marks_are_not_meant(desk, articles):
+    async with seated(desk) as seat:
+        await seat.press("x", "x")
+        await seat.open(articles[0])
+        await seat.press("ctrl+e")
+        await seat.comes("ExportScreen")
+
+
+async def test_many_texts_are_counted_beside_the_keys(desk, monkeypatch):
+    from tui.panes import article_list
+
+    monkeypatch.setattr(article_list, "MOST_COUNTED", 1)
+    written(desk, "Bài ngắn", body="Lời.")
+    for n in range(40):
+        written(desk, f"Bài {n}")
+    async with seated(desk) as seat:
+        await seat.press("s", "s", "s", "s")
+        await seat.until(lambda: shown(seat)[-1] == "Bài ngắn", "sorted by words")
+        await seat.press("s")
+        assert shown(seat)[-1] != "Bài ngắn" or len(shown(seat)) == 41
+
+
+# ---------------------------------------------------------------- looks
+
+
+async def marks(seat):
+    await seat.press("f3", "down", "x", "s", "s")
+
+
+async def columns(seat):
+    await marks(seat)
+    await seat.press("f5")
+
+
+@LANGUAGES
+def test_narrow(full, looks, language):
+    assert looks(full, marks, language=language)
+
+
+@LANGUAGES
+def test_zoomed(full, looks, language):
+    assert looks(full, columns, WIDE, language)

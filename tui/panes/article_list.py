@@ -1,0 +1,333 @@
+"""The list of articles: filtered, sorted, and several of them changed at once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from store import Article, Change
+from store.articles.listing import ArticleFilter, Facet, Kind, Listing, Order, facets
+from store.records import Status
+from tui.commands import bindings
+from tui.commands.articles import (
+    AddArticle,
+    DeleteArticle,
+    EditTags,
+    FilterArticles,
+    FilterArticlesByFacts,
+    MarkAllArticles,
+    MarkArticle,
+    MoveToCampaign,
+    OpenArticle,
+    SetStatus,
+    SortArticles,
+)
+from tui.commands.global_commands import Back
+from tui.dialogs.dialog import ConfirmLoss
+from tui.i18n import N_, _, ngettext
+from tui.messages import ArticleWanted
+from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads
+from tui.panes.pane import Pane
+from tui.widgets.entry.line import LineEntry
+from tui.widgets.labels import status_name, title_of
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import Rows
+
+FACTS = {Kind.STATUS: N_("Status"), Kind.CAMPAIGN: N_("Campaign"), Kind.AUTHOR: N_("Byline")}
+"""The labels of the kinds of facets; message ids."""
+
+MOST_COUNTED = 200
+"""How many texts may be counted before a key has its effect."""
+
+_OF_ARTICLES = {
+    command.method
+    for command in (
+        *(OpenArticle, SetStatus, EditTags, DeleteArticle, MoveToCampaign),
+        *(MarkArticle, MarkAllArticles),
+    )
+}
+
+
+class ArticleList(Pane):
+    """The list of all articles, with an optional filter entry."""
+
+    BINDINGS = bindings(
+        *(OpenArticle, AddArticle, FilterArticles, SetStatus, DeleteArticle, Back, EditTags),
+        *(FilterArticlesByFacts, SortArticles, MarkArticle, MarkAllArticles, MoveToCampaign),
+    )
+    DEFAULT_CSS = """
+    ArticleList #article-note { height: auto; max-height: 2; display: none; }
+    ArticleList #article-note { color: $text-secondary; }
+    """
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._filter = ArticleFilter()
+        self._order = Order.CHANGED
+
+    @cached_property
+    def _listing(self) -> Listing:
+        return Listing()
+
+    def compose(self) -> ComposeResult:
+        """Yield the line that says what is shown, the heads of the columns, and the list."""
+        rows = ArticleRows(self._listing)
+        yield Static(id="article-note", markup=False)
+        yield ColumnHeads(rows)
+        yield rows
+
+    def on_mount(self) -> None:
+        """Show the articles, and follow the desk."""
+        self.follow_desk(self._desk_changed)
+        self.refresh_rows()
+
+    @property
+    def rows(self) -> ArticleRows:
+        """The list."""
+        return self.query_one(ArticleRows)
+
+    @property
+    def _entry(self) -> LineEntry | None:
+        return next(iter(self.query("#filter").results(LineEntry)), None)
+
+    def _desk_changed(self, change: Change) -> None:
+        if "articles" in change.tables and self.display:
+            self.refresh_rows()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the heads of the columns where there are columns."""
+        self.query_one(ColumnHeads).display = event.size.width > COLUMNS_FROM
+
+    # -------------------------------------------------------------- what is shown
+
+    def refresh_rows(self, key: str | None = None) -> None:
+        """Show the articles as they are on the desk."""
+        shown = self._listing.listed(self.desk.articles, self._filter, self._order)
+        self.rows.marked &= {article.id for article in shown}
+        self.rows.empty_text = _("No articles yet.\nn begins one; Ctrl+O imports a page of text.")
+        if self._filter:
+            self.rows.empty_text = _("Nothing matches.")
+        self.rows.show(shown, key)
+        heads = self.query_one(ColumnHeads)
+        heads.order = self._order
+        heads.refresh()
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """Say how the list is filtered and sorted, and how many articles are marked."""
+        parts = []
+        if self._filter:
+            counts = {"shown": len(self.rows.items), "total": len(self.desk.articles)}
+            parts.append(_("{shown} of {total} articles").format(**counts))
+            parts += sorted(map(self._facet_name, self._filter.facets))
+        if self._order is not Order.CHANGED:
+            parts.append(_("sorted by: {what}").format(what=_(HEADS[self._order]).lower()))
+        if count := len(self.rows.marked):
+            told = ngettext("{count} article marked", "{count} articles marked", count)
+            parts.append(told.format(count=count))
+        note = self.query_one("#article-note", Static)
+        note.display = bool(parts)
+        note.update(one_line(" · ".join(parts)))
+
+    def _facet_name(self, facet: Facet) -> str:
+        if facet.kind is Kind.STATUS:
+            return status_name(Status(facet.value))
+        if facet.kind is Kind.AUTHOR:
+            return facet.value or _("(no author)")
+        campaign = self.desk.campaigns.get(facet.value)
+        return campaign.name if campaign else _("(no campaign)")
+
+    @property
+    def chosen(self) -> list[Article]:
+        """The articles a command applies to: the marked ones, or else the one under the cursor."""
+        marked = [article for article in self.rows.items if article.id in self.rows.marked]
+        return marked or [article for article in (self.rows.current,) if article]
+
+    # -------------------------------------------------------------- filter and order
+
+    async def action_filter_articles(self) -> None:
+        """Show the filter entry."""
+        if self._entry is None:  # made on demand: its style sheet would slow down every start
+            hint = _("Type a part of the headline or byline …")
+            await self.mount(LineEntry(id="filter", placeholder=hint), before=0)
+        if self._entry:
+            self._entry.focus()
+
+    @on(LineEntry.Changed, "#filter")
+    def _narrow(self) -> None:
+        if self._entry:
+            self._sift(ArticleFilter(self._entry.text, self._filter.facets))
+
+    @on(LineEntry.Submitted, "#filter")
+    def _to_list(self) -> None:
+        self.rows.focus()
+
+    def _sift(self, wanted: ArticleFilter) -> None:
+        self._filter = wanted
+        self.refresh_rows()
+        self.refresh_bindings()
+
+    @work
+    async def action_filter_articles_by_facts(self) -> None:
+        """Choose which states, campaigns and authors are shown."""
+        from tui.dialogs.picker import MultiPicker, Option
+
+        known = {f"{facet.kind} {facet.value}": (facet, n) for facet, n in self._facets()}
+        options = [
+            Option(key, self._facet_name(facet), f"{_(FACTS[facet.kind])} · {count}")
+            for key, (facet, count) in known.items()
+        ]
+        chosen = [key for key, (facet, _n) in known.items() if facet in self._filter.facets]
+        picker = MultiPicker(_("Show only"), options, chosen=chosen)
+        picked = await self.app.push_screen_wait(picker)
+        if picked is not None:
+            found = frozenset(known[key][0] for key in picked)
+            self._sift(ArticleFilter(self._filter.words, found))
+
+    def _facets(self) -> list[tuple[Facet, int]]:
+        """Return the facets of the articles, and those of the filter that none has any more."""
+        found = facets(self.desk.articles)
+        there = {facet for facet, _count in found}
+        return found + [(facet, 0) for facet in self._filter.facets - there]
+
+    def action_sort_articles(self) -> None:
+        """Sort by the next column."""
+        orders = list(HEADS)
+        self._sort(orders[(orders.index(self._order) + 1) % len(orders)])
+
+    @on(ColumnHeads.Pressed)
+    def _head_pressed(self, event: ColumnHeads.Pressed) -> None:
+        self._sort(event.order)
+
+    def _sort(self, order: Order) -> None:
+        self._order = order
+        if order is Order.WORDS:
+            uncounted = self._listing.uncounted(self.desk.articles)
+            if len(uncounted) > MOST_COUNTED:
+                self._count_first(uncounted)
+                return
+        self.refresh_rows()
+
+    @work(exclusive=True, group="count")
+    async def _count_first(self, uncounted: list[Article]) -> None:
+        """Count texts that were not counted yet, and sort then; keys go on meanwhile."""
+        self.query_one("#article-note", Static).update(_("Counting the words …"))
+        self.query_one("#article-note", Static).display = True
+        await self._count(uncounted).wait()
+        self.refresh_rows()
+
+    @work(thread=True, exclusive=True, group="counting")
+    def _count(self, uncounted: list[Article]) -> None:
+        for article in uncounted:
+            self._listing.words(article)
+
+    async def action_back(self) -> None:
+        """Remove the filter entry, else the marks, else the whole filter."""
+        if self._entry:
+            self.rows.focus()
+            await self._entry.remove()
+            kept = self.rows.cursor_key
+            self._sift(ArticleFilter("", self._filter.facets))
+            self.refresh_rows(kept)
+        elif self.rows.marked:
+            self.rows.marked.clear()
+            self._sift(self._filter)
+        else:
+            self._sift(ArticleFilter())
+
+    # -------------------------------------------------------------- marks
+
+    def action_mark_article(self) -> None:
+        """Mark the article and go to the next one."""
+        self._toggle()
+        self.rows.action_cursor(1)
+
+    @on(Rows.MarkPressed, "#articles")
+    def _toggle(self) -> None:
+        if article := self.rows.current:
+            self.rows.marked ^= {article.id}
+            self._marks_changed()
+
+    def action_mark_all_articles(self) -> None:
+        """Mark all articles that are shown, or none if all are marked."""
+        ids = {article.id for article in self.rows.items}
+        self.rows.marked = set() if ids <= self.rows.marked else ids
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        self.rows.refresh()
+        self._show_note()
+        self.refresh_bindings()
+
+    # -------------------------------------------------------------- commands on articles
+
+    @on(Rows.Selected, "#articles")
+    def action_open_article(self) -> None:
+        """Open the article under the cursor."""
+        if article := self.rows.current:
+            self.post_message(ArticleWanted(article.id))
+
+    async def action_add_article(self) -> None:
+        """Start a new article."""
+        await self.run_action("screen.new_article")
+
+    @work
+    async def action_delete_article(self) -> None:
+        """Delete the chosen articles, after a question.
+
+        On a slow line, Alt+D in the middle of a sentence may arrive as Esc and `d`.
+        """
+        gone = self.chosen
+        if not gone:
+            return
+        question = _("Delete the article “{title}”?").format(title=title_of(gone[0]))
+        if len(gone) > 1:
+            question = _("Delete {count} articles?").format(count=len(gone))
+        if await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
+            with self.refusals():
+                gone = self.desk.articles.bulk.remove(gone)
+                if len(gone) > 1:
+                    self.tell_deleted(_("{count} articles").format(count=len(gone)))
+                elif gone:
+                    self.tell_deleted(title_of(gone[0]))
+
+    def action_set_status(self) -> None:
+        """Choose the status of the chosen articles."""
+        if self.chosen:
+            self.choose_status(*self.chosen)
+
+    def action_edit_tags(self) -> None:
+        """Edit the tags of the chosen articles."""
+        if self.chosen:
+            self.edit_tags(*self.chosen)
+
+    @work
+    async def action_move_to_campaign(self) -> None:
+        """Choose the campaign of the chosen articles."""
+        from tui.dialogs.picker import Picker, campaign_options
+
+        articles = self.chosen
+        if not articles or not self.may_change():
+            return
+        picker = Picker(
+            _("Campaign"), campaign_options(self.desk), chosen=[articles[0].campaign or ""]
+        )
+        if picked := await self.app.push_screen_wait(picker):
+            with self.refusals():
+                campaign = picked[0] or None
+                self.tell_changed(self.desk.articles.bulk.edit(articles, campaign=campaign))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer commands on articles only if there is one, and Back only with something to undo."""
+        if action in _OF_ARTICLES:
+            return bool(self.query(ArticleRows)) and self.rows.current is not None
+        if action != Back.action:
+            return True
+        return bool(self._entry or self._filter or self.rows.marked)
+
+    @on(Rows.Highlighted, "#articles")
+    def _row_changed(self) -> None:
+        self.refresh_bindings()

@@ -1,0 +1,201 @@
+"""The rows of the list of articles, and the heads of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import RenderResult
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from store import Article
+from store.articles.listing import Listing, Order
+from store.campaigns.rights import next_follow_up
+from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
+from tui.app_context import app_of
+from tui.i18n import N_, _, number
+from tui.widgets.headline import fits, headline_lines
+from tui.widgets.labels import (
+    STATUS_NAMES,
+    cited,
+    day_of,
+    joined,
+    sources_of,
+    status_name,
+    title_of,
+)
+from tui.widgets.virtual_list import Line, Rows, fitted, headed
+
+COLUMNS_FROM: Final = 100
+"""The least width, in cells, for columns instead of one line of facts."""
+
+HEADS: Final = {
+    Order.STATUS: N_("Status"),
+    Order.DUE: N_("Due"),
+    Order.WORDS: N_("Words"),
+    Order.CHANGED: N_("Changed"),
+    Order.CHANNEL: N_("Channel"),
+}
+"""The heads of the columns, in their order; message ids."""
+
+_MARK: Final = 2
+_RIGHT: Final = (Order.DUE, Order.WORDS, Order.CHANGED)
+"""The columns whose values stand at the right."""
+
+
+class ArticleRows(Rows[Article]):
+    """The rows of the list of articles."""
+
+    mark_width = _MARK
+
+    def __init__(self, listing: Listing) -> None:
+        super().__init__(id="articles")
+        self._listing = listing
+        self.marked: set[Id] = set()
+        """The articles that the next command applies to."""
+        self._day_width = 5
+        self._rooms: dict[int, int] = {}
+        """The widths of the headlines, by those of the list."""
+
+    def show(self, items: Sequence[Article], key: str | None = None) -> None:
+        """Show other articles, with room for the years of their days where they need one."""
+        year = self._today.year
+        has_years = any(
+            (item.due and item.due.year != year) or (item.updated and item.updated.year != year)
+            for item in items
+        )
+        self._day_width = 10 if has_years else 5
+        self._rooms.clear()
+        super().show(items, key)
+
+    @property
+    def _today(self) -> date:
+        return app_of(self).desk.records.today()
+
+    def columns(self, width: int) -> dict[Order, int]:
+        """Return the widths of the columns beside the headline: only the day in a narrow list."""
+        if width < COLUMNS_FROM:
+            return {Order.DUE: self._day_width}
+        return {
+            Order.STATUS: max(cell_len(_(name)) for name in STATUS_NAMES.values()),
+            Order.DUE: self._day_width,
+            Order.WORDS: 6,
+            Order.CHANGED: max(self._day_width, 7),
+            Order.CHANNEL: 14,
+        }
+
+    def _headline_width(self, width: int) -> int:
+        if width not in self._rooms:
+            columns = sum(column + 1 for column in self.columns(width).values())
+            self._rooms[width] = width - _MARK - columns
+        return self._rooms[width]
+
+    def row_key(self, item: Article) -> str:
+        """Return the id of the article."""
+        return item.id
+
+    def row_height(self, item: Article, width: int) -> int:
+        """Return the number of lines: the headline in one or two, and the facts."""
+        return 3 - fits(title_of(item), self._headline_width(width))
+
+    def row_lines(self, item: Article, width: int) -> list[Line]:
+        """Draw an article."""
+        room = self._headline_width(width)
+        gone = item.status in (Status.WITHDRAWN, Status.CANCELLED)
+        first, *others = headline_lines(title_of(item), room)
+        mark = "■ " if item.id in self.marked else "  "
+        head: Line = [(mark, "accent"), (fitted(first, room), "dim" if gone else "title")]
+        values = {order: self._value(item, order) for order in self.columns(width)}
+        for order, cells in self.columns(width).items():
+            text, tone = values[order]
+            shown = text.rjust(cells) if order in _RIGHT else text
+            head.append((f" {fitted(shown, cells)}", tone))
+        lines: list[Line] = [head]
+        lines += [[("  ", ""), (line, "dim" if gone else "title")] for line in others]
+        return [*lines, [("  ", ""), *joined(self._facts(item, values))]]
+
+    def _value(self, item: Article, order: Order) -> tuple[str, str]:
+        """Return what stands in a column, and its tone."""
+        today = self._today
+        if order is Order.STATUS:
+            return status_name(item.status), "good" if item.status in FINISHED else "accent"
+        if order is Order.DUE:
+            late = item.due and item.due < today and item.status not in NO_LONGER_WORKED_ON
+            return day_of(item.due, today), "warn" if late else "dim"
+        if order is Order.WORDS:
+            return number(self._listing.words(item)), "dim"
+        if order is Order.CHANGED:
+            return day_of(item.updated.date() if item.updated else None, today), "dim"
+        return ", ".join(item.channels), "dim"
+
+    def _facts(self, item: Article, values: dict[Order, tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return what stands below the headline: all that has no column."""
+        desk, today = app_of(self).desk, self._today
+        facts: list[tuple[str, str]] = []
+        if Order.STATUS not in values:
+            facts.append(self._value(item, Order.STATUS))
+        if item.needs_review:
+            facts.append((_("needs review"), "warn"))
+        if count := cited(len(desk.links.backlinks(item.id))):
+            facts.append((f"↩ {count}", "dim"))
+        if case := next_follow_up(item):
+            told = _("look again {day}").format(day=day_of(case.day, today))
+            facts.append((told, "warn" if case.day < today else "accent"))
+        if Order.WORDS not in values:
+            words = _("{count} words").format(count=self._value(item, Order.WORDS)[0])
+            facts.append((words, "dim"))
+        if item.byline:
+            facts.append((item.byline, "dim"))
+        if item.sources:
+            facts.append((sources_of(item), "dim"))
+        if Order.CHANNEL not in values and item.channels:
+            facts.append(self._value(item, Order.CHANNEL))
+        if Order.CHANGED not in values and item.updated:
+            day = self._value(item, Order.CHANGED)[0]
+            facts.append((_("changed {day}").format(day=day), "dim"))
+        return facts
+
+
+class ColumnHeads(Widget):
+    """The heads of the columns, with a mark at the one that sorts; a click sorts by another."""
+
+    DEFAULT_CSS = """
+    ColumnHeads { height: 1; color: $text-muted; display: none; }
+    """
+
+    class Pressed(Message):
+        """A column was clicked."""
+
+        def __init__(self, order: Order) -> None:
+            super().__init__()
+            self.order = order
+
+    def __init__(self, rows: ArticleRows) -> None:
+        super().__init__(id="column-heads")
+        self._rows = rows
+        self.order = Order.CHANGED
+
+    def render(self) -> RenderResult:
+        """Draw the heads above their columns."""
+        width = self._rows.scrollable_content_region.width
+        columns = self._rows.columns(width)
+        room = width - _MARK - sum(cells + 1 for cells in columns.values())
+        text = "  " + fitted(_("Headline"), room)
+        for order, cells in columns.items():
+            name = f"{_(HEADS[order])}{'▾' if order is self.order else ''}"
+            text += " " + (name.rjust(cells) if order in _RIGHT else headed(name, cells))
+        return Content(fitted(text, width))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which column was clicked."""
+        width = self._rows.scrollable_content_region.width
+        end = width
+        for order, cells in reversed(self._rows.columns(width).items()):
+            if end - cells - 1 <= event.x < end:
+                self.post_message(self.Pressed(order))
+            end -= cells + 1

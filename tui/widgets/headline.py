@@ -1,0 +1,44 @@
+"""Headlines in lists: wrapped at words to the lines that a row has for them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rich.cells import cell_len
+
+from tui.widgets.terminal_safe import one_line
+from tui.widgets.virtual_list import fitted
+
+_ONE_CELL_EACH: Final = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u203a]*"
+)
+"""Vietnamese as it is composed: Rich counts each letter of a text in Python."""
+
+
+def fits(text: str, width: int) -> bool:
+    """Return whether a text takes one line; cheap enough for every row of a long list."""
+    cells = len(text) if _ONE_CELL_EACH.fullmatch(text) else cell_len(text)
+    return cells <= width
+
+
+def headline_lines(text: str, width: int, most: int = 2) -> list[str]:
+    """Return a headline in lines of at most `width` cells; the last one is cut if it must be."""
+    rest = one_line(text).strip()
+    lines: list[str] = []
+    while len(lines) < most - 1 and width > 0 and not fits(rest, width):
+        head = _fitting(rest, width)
+        lines.append(head.rstrip())
+        rest = rest[len(head) :].lstrip()
+    return [*lines, rest if fits(rest, width) else fitted(rest, width)]
+
+
+def _fitting(text: str, width: int) -> str:
+    """Return the words at the start that fit; of a single long word, the letters that do."""
+    end = width
+    while end < len(text) and cell_len(text[: end + 1]) <= width:  # marks that take no cell
+        end += 1
+    while cell_len(text[:end]) > width:
+        end -= 1
+    blank = text.rfind(" ", 0, end + 1)
+    return text[:blank] if blank > 0 else text[:end]
