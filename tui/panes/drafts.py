@@ -26,6 +26,7 @@ from tui.dialogs.dialog import ConfirmLoss
 from tui.i18n import _
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
 from tui.panes.pane import Pane
+from tui.panes.text_places import TextPlace
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import cited, day_of, sources_of, status_name, title_of
 from tui.widgets.virtual_list import Line, Rows
@@ -237,7 +238,7 @@ class DraftsPane(Pane):
             self.editor = ArticleEditor()
             await self.mount(self.editor)
         if cursor:
-            self.editor.put_cursor(article.id, cursor)
+            self.editor.places.put(article.id, TextPlace(cursor))
         if not self.editor.open(article):
             self.notify(
                 _("The open article cannot be saved, so it stays open; see the top line."),
