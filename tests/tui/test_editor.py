@@ -711,6 +711,27 @@ async def test_a_long_lead_and_a_long_headline_warn(desk):
         assert seat.field("headline-count").has_class("over")
 
 
+async def test_a_word_goal_is_shown_with_the_count(desk):
+    article = written(desk, body=" ".join(["chữ"] * 412))
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.press("alt+q")
+        await seat.comes("WordGoalForm")
+        assert "412 words so far" in seat.text
+        await seat.type("sáu trăm\n")
+        assert "is not a whole number" in seat.words
+        await seat.press("ctrl+u")
+        await seat.type("600\n")
+        await seat.comes("DeskScreen")
+        await seat.sees("412/600 words")
+        await seat.press("alt+q")
+        await seat.comes("WordGoalForm")
+        await seat.type("1.200\n")  # what is there is replaced
+        await seat.sees("412/1200 words")
+        assert seat.focus == "body"
+    assert desk.articles[article.id].word_goal == 1200
+
+
 # ---------------------------------------------------------------- finding
 
 FOUND = "Công đoàn khu Bắc họp. CÔNG ĐOÀN khu Nam chưa họp. Cộng đoàn? Không."

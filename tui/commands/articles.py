@@ -59,6 +59,11 @@ class ReplaceAll(Command, footer=True, changes=True):
     help = N_("Replace the words everywhere in the text; Ctrl+Z in the text takes that back.")
 
 
+class SetWordGoal(Command, changes=True):
+    key, label = "alt+q", N_("Word goal")
+    help = N_("Say how many words the text shall have; the count below the text shows it.")
+
+
 class EditOutside(Command, footer=True, changes=True):
     key, label = "ctrl+g", N_("Editor")
     help = N_("Edit the text in $EDITOR; what comes back is one step of undo.")

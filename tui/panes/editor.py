@@ -29,6 +29,7 @@ from tui.commands.articles import (
     ReadAgain,
     ReplaceInText,
     SetStatus,
+    SetWordGoal,
 )
 from tui.commands.dialog_keys import FieldAbove, FieldBelow
 from tui.commands.global_commands import Back
@@ -67,7 +68,7 @@ class ArticleEditor(Pane):
 
     BINDINGS = bindings(
         *(FindInText, FindNext, ReplaceInText, SetStatus, EditOutside, ReadAgain, Back, EditTags),
-        *(FieldAbove, FieldBelow),
+        *(SetWordGoal, FieldAbove, FieldBelow),
     )
 
     def __init__(self) -> None:
@@ -198,7 +199,7 @@ class ArticleEditor(Pane):
                 self.close()
             return
         had, autosave.last = autosave.last, article
-        if article.sources != had.sources:
+        if (article.sources, article.word_goal) != (had.sources, had.word_goal):
             self._count()
         self.fields.follow(article)
         self._show_choices(article)
@@ -329,6 +330,15 @@ class ArticleEditor(Pane):
         self.save()
         if self.article:
             self.edit_tags(self.article)
+
+    @work
+    async def action_set_word_goal(self) -> None:
+        """Ask how many words the text shall have."""
+        from tui.dialogs.forms.word_goal import WordGoalForm
+
+        self.save()
+        if self.article:
+            await self.app.push_screen_wait(WordGoalForm(self.desk, self.article))
 
     @on(Choice.Asked, "#campaign")
     @work
