@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from store import Campaign, Desk, InvalidValueError
+from store import Campaign, Desk
 from store.campaigns.lists import KINDS, Entry, entries, groups, key_of, place_of
 from store.dates.due import Due
 from store.records import Day, Goal, Named, Quota
-from store.text import read_number
-from store.text import show_day
+from store.text import read_number, show_day
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _
 
