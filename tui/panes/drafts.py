@@ -12,6 +12,7 @@ from store import Article, Change
 from store.campaigns.rights import next_follow_up
 from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status, changed
 from store.text import fold
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.articles import (
     AddArticle,
@@ -22,11 +23,14 @@ from tui.commands.articles import (
     SetStatus,
 )
 from tui.commands.global_commands import Back
+from tui.commands.writing import FocusMode, TypewriterScrolling
 from tui.dialogs.dialog import ConfirmLoss
 from tui.i18n import _
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
 from tui.panes.pane import Pane
 from tui.panes.text_places import TextPlace
+from tui.settings import Settings
+from tui.widgets.bars import shown_key
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import cited, day_of, sources_of, status_name, title_of
 from tui.widgets.virtual_list import Line, Rows
@@ -195,6 +199,8 @@ class ArticleList(Pane):
 class DraftsPane(Pane):
     """The pane of the articles, which shows the list or the editor."""
 
+    BINDINGS = bindings(FocusMode, TypewriterScrolling)
+
     def __init__(self) -> None:
         super().__init__(id="drafts")
         self.editor: ArticleEditor | None = None
@@ -237,6 +243,7 @@ class DraftsPane(Pane):
 
             self.editor = ArticleEditor()
             await self.mount(self.editor)
+            self.editor.body.centre_cursor(self._settings.typewriter_scrolling)
         if cursor:
             self.editor.places.put(article.id, TextPlace(cursor))
         if not self.editor.open(article):
@@ -275,6 +282,44 @@ class DraftsPane(Pane):
             self.editor.body.focus()
         else:
             self.list.rows.focus()
+
+    # -------------------------------------------------------------- how the text is shown
+
+    @property
+    def _settings(self) -> Settings:
+        return app_of(self).settings
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is about a text only while one is open."""
+        return self.article is not None
+
+    def follow_focus(self) -> None:
+        """Show only the text, if that is wanted, as long as it has the focus."""
+        is_writing = self.editor is not None and self.editor.is_in_text(self.screen.focused)
+        self.screen.set_class(is_writing and self._settings.focus_mode, "only-text")
+
+    def action_focus_mode(self) -> None:
+        """Show nothing but the text, or everything again."""
+        self._settings.focus_mode = not self._settings.focus_mode
+        if self._settings.focus_mode:
+            self.focus_content()
+            self.notify(
+                _("Only the text. {key} shows everything again.").format(
+                    key=shown_key(self._settings.keys.get(FocusMode.id, FocusMode.key))
+                )
+            )
+        self.follow_focus()
+
+    def action_typewriter_scrolling(self) -> None:
+        """Keep the line of the cursor in the middle, or let it go."""
+        wanted = self._settings.typewriter_scrolling = not self._settings.typewriter_scrolling
+        if self.editor:
+            self.editor.body.centre_cursor(wanted)
+        self.notify(
+            _("The line of the cursor stays in the middle.")
+            if wanted
+            else _("The line of the cursor moves freely.")
+        )
 
     @on(EditorLeft)
     def _editor_left(self) -> None:

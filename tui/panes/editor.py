@@ -7,8 +7,9 @@ from typing import Final
 from msgspec.structs import replace
 from textual import events, on, work
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static, TextArea
 from textual.worker import Worker, WorkerState
 
@@ -89,24 +90,25 @@ class ArticleEditor(Pane):
 
     def compose(self) -> ComposeResult:
         """Yield the fields, the text, the find line and the counts."""
-        with Horizontal(classes="row"):
-            yield Static(_("Headline"), classes="label", markup=False)
-            yield LineEntry(id="headline")
-            yield Static(id="headline-count", markup=False)
-        with Horizontal(classes="row"):
-            yield Static(_("Byline"), classes="label", markup=False)
-            yield LineEntry(id="byline")
-            yield Static(_("Due"), classes="label second", markup=False)
-            due = LineEntry(id="due", placeholder=_("18.5, friday, +3d …"))
-            due.select_on_focus = True
-            yield due
-        with Horizontal(classes="row"):
-            yield Static(_("Status"), classes="label", markup=False)
-            yield Choice(id="status")
-            yield Static(_("Campaign"), classes="label second", markup=False)
-            yield Choice(id="campaign")
-        yield Static(id="tags", markup=False)
-        yield Static(id="review", markup=False)
+        with Vertical(id="head"):
+            with Horizontal(classes="row"):
+                yield Static(_("Headline"), classes="label", markup=False)
+                yield LineEntry(id="headline")
+                yield Static(id="headline-count", markup=False)
+            with Horizontal(classes="row"):
+                yield Static(_("Byline"), classes="label", markup=False)
+                yield LineEntry(id="byline")
+                yield Static(_("Due"), classes="label second", markup=False)
+                due = LineEntry(id="due", placeholder=_("18.5, friday, +3d …"))
+                due.select_on_focus = True
+                yield due
+            with Horizontal(classes="row"):
+                yield Static(_("Status"), classes="label", markup=False)
+                yield Choice(id="status")
+                yield Static(_("Campaign"), classes="label second", markup=False)
+                yield Choice(id="campaign")
+            yield Static(id="tags", markup=False)
+            yield Static(id="review", markup=False)
         body = BodyEntry(id="body")
         yield body
         yield FindBar(body)
@@ -180,6 +182,12 @@ class ArticleEditor(Pane):
         review.display = article.needs_review
         if article.needs_review:
             review.update(_("This text has no page layout and is here whole. Ctrl+R divides it."))
+
+    def is_in_text(self, widget: Widget | None) -> bool:
+        """Return whether a widget is the text, or a part of the bar below that finds words."""
+        return widget is not None and (
+            widget is self.body or self.query_one(FindBar) in widget.ancestors
+        )
 
     @property
     def unsaved(self) -> Article | None:

@@ -14,6 +14,7 @@ from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
 from textual.document._wrapped_document import WrappedDocument
 from textual.events import Key
+from textual.geometry import Offset, Size
 from textual.widgets import TextArea
 
 from store.articles.shared_phrases import Marker
@@ -97,6 +98,8 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
     """
 
     document: Lines
+    _is_centred = False
+    """Whether the line of the cursor stays in the middle."""
     makes_paragraphs = False
     """Whether Enter begins a paragraph, apart from the one above by a blank line (on the page,
     too), and not just a line."""
@@ -331,6 +334,23 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         self._marker = lru_cache(256)(find) if find else None
         self._line_cache.clear()
         self.refresh()
+
+    def centre_cursor(self, wanted: bool) -> None:
+        """Keep the line of the cursor in the middle, from there on down, or let it go."""
+        self._is_centred = wanted
+        self._refresh_size()
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll to the cursor; while the mouse selects, the text does not move below it."""
+        centred = self._is_centred and not self._selecting
+        return super().scroll_cursor_visible(center or centred, animate)
+
+    def _refresh_size(self) -> None:
+        super()._refresh_size()
+        if self._is_centred:  # room below, so that the last line can be in the middle
+            self.virtual_size += Size(0, self.size.height // 2)
+            if self.is_mounted:
+                self.scroll_cursor_visible()
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Find none: `TextArea` would scan the whole text for that of a smiley, at every key."""
