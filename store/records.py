@@ -156,6 +156,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     signoff: str = ""
     status: Status = Status.WRITING
     due: date | None = None
+    word_goal: int | None = None
+    """How many words (chữ) the text shall have."""
     channels: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()

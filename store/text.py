@@ -35,6 +35,7 @@ _APART = re.compile(r"[\w\s\x00-\u02ff]*+[^\w\s\x00-\u02ff]{0,64}")
 """Letters and the marks that follow them, a pile of marks in parts."""
 _LINE_BREAKS = "\r\n\u2028\u2029"
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3}){1,2}")
 _ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _DAY = re.compile(r"(?P<day>[0-9]{1,2})([./-])(?P<month>[0-9]{1,2})(?:\2(?P<year>[0-9]{4}))?")
 
@@ -221,6 +222,22 @@ def _days_meant(found: re.Match[str], today: date) -> Iterator[date]:
 def show_number(count: int, mark: str = ".") -> str:
     """Return a number with its thousands separated by `mark`, in the house style: 2.310."""
     return f"{count:,}".replace(",", mark)
+
+
+def read_number(typed: str) -> int | None:
+    """Parse a whole number, also in the house style (2.310); an empty text is None.
+
+    Raises:
+        InvalidValueError: it is not a whole number.
+    """
+    text = typed.strip()
+    if not text:
+        return None
+    if not _NUMBER.fullmatch(text):
+        raise InvalidValueError(
+            N_("“{text}” is not a whole number; type one such as 4."), text=text
+        )
+    return int(text.replace(".", ""))
 
 
 def show_day(day: date) -> str:

@@ -34,6 +34,10 @@ class Settings(msgspec.Struct, omit_defaults=True):
     """Other keys for commands, by the ids of the commands (see the help)."""
     checklist_view: str = ""
     """The view of the checklist, `agenda` or `phases`; empty until the user has switched."""
+    focus_mode: bool = False
+    """Whether nothing but the text is shown while it has the focus."""
+    typewriter_scrolling: bool = False
+    """Whether the line of the cursor stays in the middle."""
     backups: Keep = Keep()
     """How many hourly, daily and monthly backups are kept."""
 

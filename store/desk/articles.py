@@ -94,7 +94,7 @@ class Articles(RecordService[Article]):
         """Tell whether an article is empty and nothing refers to it."""
         now = self[article.id]
         written = (now.headline, now.byline, now.body, now.signoff, now.due, *tags_of(now))
-        beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome)
+        beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome, now.word_goal)
         if any(written) or any(beside) or now.status is not Status.WRITING:
             return False
         return not any(self._store.naming(kind, now.id) for kind in (Task, Rumour))
@@ -108,6 +108,16 @@ class Articles(RecordService[Article]):
         """Set the status of an article, and the ticks of its tasks that follow from it."""
         self.bulk.set_status([self[article.id]], status)
         return self[article.id]
+
+    def set_word_goal(self, article: Article, goal: int | None) -> Article:
+        """Set how many words the text of an article shall have; None for any number.
+
+        Raises:
+            InvalidValueError: it is less than one.
+        """
+        if goal is not None and goal < 1:
+            raise InvalidValueError(N_("A text has at least one word; leave it empty for no goal."))
+        return self._work.change(article, label=N_("word goal"), word_goal=goal)
 
     # ------------------------------------------------------------------ pages in and out
 

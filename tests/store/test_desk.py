@@ -59,6 +59,20 @@ CARD = (
 )
 
 
+def test_a_word_goal_is_set_undone_and_makes_no_empty_article_unused(desk):
+    new = desk.articles.new()
+    assert desk.articles.set_word_goal(new, 600).word_goal == 600
+    assert not desk.articles.is_unused(new)
+    for wrong in (0, -3):
+        with pytest.raises(InvalidValueError, match="at least one word"):
+            desk.articles.set_word_goal(new, wrong)
+    assert desk.undo.step_back() == "word goal"
+    assert desk.articles[new.id].word_goal is None
+    desk.articles.set_word_goal(new, 600)
+    assert desk.articles.set_word_goal(new, None).word_goal is None
+    assert desk.articles.is_unused(new)
+
+
 # --- related news
 
 

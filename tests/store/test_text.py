@@ -247,6 +247,20 @@ def test_paragraphs_lose_no_letter(body):
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [("600", 600), (" 1.200 ", 1200), ("1.234.567", 1_234_567), ("0", 0), ("", None), (" ", None)],
+)
+def test_a_number_is_read(text, number):
+    assert vn.read_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["6o0", "-4", "1,5", "1.20", "1.2000", "1234.567", "²", "9" * 10])
+def test_what_is_no_number_is_refused(text):
+    with pytest.raises(InvalidValueError, match="is not a whole number"):
+        vn.read_number(text)
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
         ("2027-05-18", date(2027, 5, 18)),

@@ -57,7 +57,7 @@ IN_DIALOGS = {
     *("open-hit", "link-hit", "attach-hit", "preview-hit", "keep-search", "drop-search"),
     *("link-read", "take-source", "keep-card", "recentre", "open-node", "node-left", "node-right"),
 }
-PLACES = ("tasks", "articles", "filter", "news", "headline", "body", "status", "find")
+PLACES = ("tasks", "articles", "filter", "news", "headline", "body", "status", "find", "replace")
 """Where the focus can be, by the id of the widget."""
 
 
@@ -97,6 +97,8 @@ async def go(seat, place):
             await seat.open(next(iter(seat.desk.articles)))
         if place == "find":
             await seat.press("ctrl+f")
+        if place == "replace":
+            await seat.press("alt+h")
         seat.field(place).focus()
     await seat.settle()
     assert seat.focus == place
@@ -253,7 +255,7 @@ async def test_the_footer_shows_bindings_that_are_there(full, size):
             assert len({name for name, _ in shown}) == len(shown)
 
 
-@pytest.mark.parametrize("place", ["headline", "body", "filter", "find"])
+@pytest.mark.parametrize("place", ["headline", "body", "filter", "find", "replace"])
 async def test_while_one_types_the_footer_offers_no_key_that_the_entry_takes(full, place):
     async with seated(full, size=WIDE) as seat:
         await go(seat, place)

@@ -713,6 +713,27 @@ async def test_a_long_lead_and_a_long_headline_warn(desk):
         assert seat.field("headline-count").has_class("over")
 
 
+async def test_a_word_goal_is_shown_with_the_count(desk):
+    article = written(desk, body=" ".join(["chữ"] * 412))
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.press("alt+q")
+        await seat.comes("WordGoalForm")
+        assert "412 words so far" in seat.text
+        await seat.type("sáu trăm\n")
+        assert "is not a whole number" in seat.words
+        await seat.press("ctrl+u")
+        await seat.type("600\n")
+        await seat.comes("DeskScreen")
+        await seat.sees("412/600 words")
+        await seat.press("alt+q")
+        await seat.comes("WordGoalForm")
+        await seat.type("1.200\n")  # what is there is replaced
+        await seat.sees("412/1200 words")
+        assert seat.focus == "body"
+    assert desk.articles[article.id].word_goal == 1200
+
+
 # ---------------------------------------------------------------- finding
 
 FOUND = "Công đoàn khu Bắc họp. CÔNG ĐOÀN khu Nam chưa họp. Cộng đoàn? Không."
@@ -771,6 +792,106 @@ async def test_finding_is_no_typing(desk, desk_path):
         await seat.type("hop\n")
         assert "not saved" not in seat.lines[0]
     assert desk_path.read_bytes() == before
+
+
+# ---------------------------------------------------------------- replacing
+
+
+async def replacing(seat, needle, text):
+    """Open the replace bar and type what is looked for, and what comes in its place."""
+    await seat.press("alt+h")
+    assert seat.focus == "find"
+    await seat.type(needle)
+    await seat.press("tab")
+    assert seat.focus == "replace"
+    await seat.type(text)
+
+
+@pytest.mark.parametrize(
+    ("needle", "text", "count", "body"),
+    [
+        ("cong doan", "CĐ", 3, "CĐ khu Bắc họp. CĐ khu Nam chưa họp. CĐ? Không."),
+        ("công đoàn", "CĐ", 2, "CĐ khu Bắc họp. CĐ khu Nam chưa họp. Cộng đoàn? Không."),
+        (" hop", "", 2, "Công đoàn khu Bắc. CÔNG ĐOÀN khu Nam chưa. Cộng đoàn? Không."),
+        ("khu", "khu khu", 2, FOUND.replace("khu", "khu khu")),
+        ("zz", "a", 0, FOUND),
+    ],
+)
+async def test_all_are_replaced_and_one_undo_brings_them_back(desk, needle, text, count, body):
+    article = written(desk, body=FOUND)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await replacing(seat, needle, text)
+        await seat.press("alt+a")
+        assert f"{count} replaced" in seat.text
+        assert seat.body.body == body
+        seat.body.focus()
+        await seat.press("ctrl+z")
+        assert seat.body.body == FOUND
+        if count:
+            await seat.sees(f"{count} found")
+        await seat.press("ctrl+y", "ctrl+s")
+    assert desk.articles[article.id].body == body
+
+
+async def test_one_is_replaced_the_next_left_the_last_replaced(desk):
+    article = written(desk, body=FOUND)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await replacing(seat, "cong doan", "Hội")
+        await seat.press("enter", "f7", "enter")
+        assert seat.body.body == FOUND.replace("Công đoàn", "Hội").replace("Cộng đoàn", "Hội")
+        assert "1 found" in seat.text
+        await seat.press("escape", "ctrl+z")
+        assert seat.body.body == FOUND.replace("Công đoàn", "Hội")
+        await seat.press("ctrl+z")
+        assert seat.body.body == FOUND
+
+
+async def test_two_blanks_become_one_and_paragraphs_stay(desk):
+    article = written(desk, body="Một  hai.\n\nBa  bốn.")
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await replacing(seat, "  ", " ")
+        assert "2 found" in seat.text
+        await seat.press("alt+a")
+        assert seat.body.body == "Một hai.\n\nBa bốn."
+
+
+async def test_decomposed_letters_and_no_break_spaces_are_replaced_too(desk):
+    body = normalize("NFD", "Quà trị giá 310 000 đồng ở Huế.")
+    article = written(desk, body=body)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await replacing(seat, "310 000 đồng", "310.000 đồng")
+        await seat.press("alt+a")
+        assert seat.body.body == "Quà trị giá 310.000 đồng ở Huế."
+        seat.body.focus()
+        await seat.press("ctrl+z", "ctrl+s")
+    assert desk.articles[article.id].body == body
+
+
+async def test_a_text_that_would_become_too_long_stays(desk):
+    article = written(desk, body="a" * 20_000)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await replacing(seat, "a", "bốn năm chữ mới")
+        await seat.press("alt+a")
+        await seat.hears("nothing was changed")
+        assert seat.body.body == "a" * 20_000
+
+
+async def test_plain_find_offers_no_replacing(desk):
+    article = written(desk, body=FOUND)
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(article)
+        await replacing(seat, "hop", "bàn")
+        assert "Replace all" in seat.lines[-1]
+        await seat.press("escape", "ctrl+f")
+        assert not seat.field("replace-row").display
+        await seat.press("alt+a")
+        assert "Replace all" not in seat.lines[-1]
+        assert seat.body.body == FOUND
 
 
 # ---------------------------------------------------------------- $EDITOR

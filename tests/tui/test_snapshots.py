@@ -33,6 +33,14 @@ async def find(seat):
     await seat.type("kinh")
 
 
+async def replace(seat):
+    await editor(seat)
+    await seat.press("alt+h")
+    await seat.type("kinh")
+    await seat.press("tab")
+    await seat.type("mũ")
+
+
 async def related(seat):
     await editor(seat)
     await seat.until(lambda: seat.screen.related.listing.related, "suggestions")
@@ -79,6 +87,7 @@ SCREENS = {
     "list": article_list,
     "editor": editor,
     "find": find,
+    "replace": replace,
     "related": related,
     "export": export,
     "open-page": open_page,

@@ -69,6 +69,26 @@ class FindNext(Command):
     help = N_("Go to the next place where the words stand.")
 
 
+class ReplaceInText(Command, changes=True):
+    key, label = "alt+h", N_("Replace")
+    help = N_("Find words in the text and put others in their place, one by one or all at once.")
+
+
+class ReplaceOne(Command, footer=True, changes=True):
+    key, label = "enter", N_("Replace")
+    help = N_("Replace the words that are selected, and go to the next place; F7 leaves them.")
+
+
+class ReplaceAll(Command, footer=True, changes=True):
+    key, label = "alt+a", N_("Replace all")
+    help = N_("Replace the words everywhere in the text; Ctrl+Z in the text takes that back.")
+
+
+class SetWordGoal(Command, changes=True):
+    key, label = "alt+q", N_("Word goal")
+    help = N_("Say how many words the text shall have; the count below the text shows it.")
+
+
 class EditOutside(Command, footer=True, changes=True, also="vim nano editor"):
     key, label = "ctrl+g", N_("Editor")
     help = N_("Edit the text in $EDITOR; what comes back is one step of undo.")

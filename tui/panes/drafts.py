@@ -10,10 +10,16 @@ from textual.app import ComposeResult
 
 from store import Article
 from store.records import Id
+from tui.app_context import app_of
+from tui.commands import bindings
+from tui.commands.writing import FocusMode, TypewriterScrolling
 from tui.i18n import _
 from tui.messages import ArticleOpened, EditorLeft
 from tui.panes.article_list import ArticleList
 from tui.panes.pane import Pane
+from tui.panes.text_places import TextPlace
+from tui.settings import Settings
+from tui.widgets.bars import shown_key
 
 if TYPE_CHECKING:
     from tui.panes.editor import ArticleEditor
@@ -21,6 +27,8 @@ if TYPE_CHECKING:
 
 class DraftsPane(Pane):
     """The pane of the articles, which shows the list or the editor."""
+
+    BINDINGS = bindings(FocusMode, TypewriterScrolling)
 
     def __init__(self) -> None:
         super().__init__(id="drafts")
@@ -69,8 +77,9 @@ class DraftsPane(Pane):
 
             self.editor = ArticleEditor()
             await self.mount(self.editor)
+            self.editor.body.centre_cursor(self._settings.typewriter_scrolling)
         if cursor:
-            self.editor.put_cursor(article.id, cursor)
+            self.editor.places.put(article.id, TextPlace(cursor))
         if not self.editor.open(article):
             self.notify(
                 _("The open article cannot be saved, so it stays open; see the top line."),
@@ -108,6 +117,44 @@ class DraftsPane(Pane):
             self.editor.body.focus()
         else:
             self.list.rows.focus()
+
+    # -------------------------------------------------------------- how the text is shown
+
+    @property
+    def _settings(self) -> Settings:
+        return app_of(self).settings
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is about a text only while one is open."""
+        return self.article is not None
+
+    def follow_focus(self) -> None:
+        """Show only the text, if that is wanted, as long as it has the focus."""
+        is_writing = self.editor is not None and self.editor.is_in_text(self.screen.focused)
+        self.screen.set_class(is_writing and self._settings.focus_mode, "only-text")
+
+    def action_focus_mode(self) -> None:
+        """Show nothing but the text, or everything again."""
+        self._settings.focus_mode = not self._settings.focus_mode
+        if self._settings.focus_mode:
+            self.focus_content()
+            self.notify(
+                _("Only the text. {key} shows everything again.").format(
+                    key=shown_key(self._settings.keys.get(FocusMode.id, FocusMode.key))
+                )
+            )
+        self.follow_focus()
+
+    def action_typewriter_scrolling(self) -> None:
+        """Keep the line of the cursor in the middle, or let it go."""
+        wanted = self._settings.typewriter_scrolling = not self._settings.typewriter_scrolling
+        if self.editor:
+            self.editor.body.centre_cursor(wanted)
+        self.notify(
+            _("The line of the cursor stays in the middle.")
+            if wanted
+            else _("The line of the cursor moves freely.")
+        )
 
     @on(ArticleOpened)
     def _article_gone(self, event: ArticleOpened) -> None:

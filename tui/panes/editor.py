@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec.structs import replace
 from textual import events, on, work
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static, TextArea
 from textual.worker import Worker, WorkerState
 
@@ -27,7 +28,9 @@ from tui.commands.articles import (
     FindInText,
     FindNext,
     ReadAgain,
+    ReplaceInText,
     SetStatus,
+    SetWordGoal,
 )
 from tui.commands.dialog_keys import FieldAbove, FieldBelow
 from tui.commands.global_commands import Back
@@ -37,7 +40,9 @@ from tui.messages import ArticleOpened, ArticleWanted, ComeBack, DraftPaused, Ed
 from tui.panes.autosave import Autosave
 from tui.panes.editor_fields import Fields
 from tui.panes.editor_words import counted, day_told
+from tui.panes.find_bar import FindBar
 from tui.panes.pane import Pane
+from tui.panes.text_places import TextPlaces
 from tui.widgets.choice import Choice
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.keys import Refused
@@ -59,20 +64,12 @@ NEXT: Final = {"headline": "byline", "byline": "due", "due": "body", "signoff": 
 """Where Enter leads from a field: only to typed ones, as people type on without looking."""
 
 
-class _Place(NamedTuple):
-    """The position in the text of an article."""
-
-    cursor: tuple[int, int]
-    scroll: float | None
-    """None: as far as needed for the cursor."""
-
-
 class ArticleEditor(Pane):
     """The editor of one article; it saves only what was changed."""
 
     BINDINGS = bindings(
-        *(FindInText, FindNext, SetStatus, EditOutside, ReadAgain, Back, EditTags),
-        *(FieldAbove, FieldBelow),
+        *(FindInText, FindNext, ReplaceInText, SetStatus, EditOutside, ReadAgain, Back, EditTags),
+        *(SetWordGoal, FieldAbove, FieldBelow),
     )
 
     def __init__(self) -> None:
@@ -85,7 +82,7 @@ class ArticleEditor(Pane):
             saved=self._show_choices,  # typing the text of an idea changes its status
         )
         self._count_timer: Timer | None = None
-        self._places: dict[Id, _Place] = {}
+        self.places = TextPlaces()
         self._is_told = False
         """Whether it was notified, since the field was focused, that nothing can be typed."""
         self._told_long: set[Id] = set()
@@ -93,29 +90,28 @@ class ArticleEditor(Pane):
 
     def compose(self) -> ComposeResult:
         """Yield the fields, the text, the find line and the counts."""
-        with Horizontal(classes="row"):
-            yield Static(_("Headline"), classes="label", markup=False)
-            yield LineEntry(id="headline")
-            yield Static(id="headline-count", markup=False)
-        with Horizontal(classes="row"):
-            yield Static(_("Byline"), classes="label", markup=False)
-            yield LineEntry(id="byline")
-            yield Static(_("Due"), classes="label second", markup=False)
-            due = LineEntry(id="due", placeholder=_("18.5, friday, +3d …"))
-            due.select_on_focus = True
-            yield due
-        with Horizontal(classes="row"):
-            yield Static(_("Status"), classes="label", markup=False)
-            yield Choice(id="status")
-            yield Static(_("Campaign"), classes="label second", markup=False)
-            yield Choice(id="campaign")
-        yield Static(id="tags", markup=False)
-        yield Static(id="review", markup=False)
-        yield BodyEntry(id="body")
-        with Horizontal(id="find-bar", classes="row"):
-            yield Static(_("Find"), classes="label", markup=False)
-            yield LineEntry(id="find")
-            yield Static(id="find-count", markup=False)
+        with Vertical(id="head"):
+            with Horizontal(classes="row"):
+                yield Static(_("Headline"), classes="label", markup=False)
+                yield LineEntry(id="headline")
+                yield Static(id="headline-count", markup=False)
+            with Horizontal(classes="row"):
+                yield Static(_("Byline"), classes="label", markup=False)
+                yield LineEntry(id="byline")
+                yield Static(_("Due"), classes="label second", markup=False)
+                due = LineEntry(id="due", placeholder=_("18.5, friday, +3d …"))
+                due.select_on_focus = True
+                yield due
+            with Horizontal(classes="row"):
+                yield Static(_("Status"), classes="label", markup=False)
+                yield Choice(id="status")
+                yield Static(_("Campaign"), classes="label second", markup=False)
+                yield Choice(id="campaign")
+            yield Static(id="tags", markup=False)
+            yield Static(id="review", markup=False)
+        body = BodyEntry(id="body")
+        yield body
+        yield FindBar(body)
         with Horizontal(id="foot"):
             with Horizontal(classes="row"):
                 yield Static(_("Sign-off"), classes="label", markup=False)
@@ -124,7 +120,6 @@ class ArticleEditor(Pane):
 
     def on_mount(self) -> None:
         """Follow the desk."""
-        self.query_one("#find-bar").display = False
         self.query_one("#review").display = False
         self.fields.set_read_only(self.desk.file.read_only)
         self.follow_desk(self._desk_changed)
@@ -144,12 +139,12 @@ class ArticleEditor(Pane):
     def open(self, article: Article) -> bool:
         """Show an article, unless the previous one cannot be saved; return whether it is shown."""
         if article.id != self.autosave.id:
-            self._remember_place()
+            self.places.remember(self.autosave.id, self.body)
             if not self.leave():
                 return False
             self.autosave.id, self.autosave.last = article.id, article
             self._fill(article)
-            self._return_to_place()
+            self.places.restore(article.id, self.body)
         self.tell(ArticleOpened(article.id))
         return True
 
@@ -188,31 +183,16 @@ class ArticleEditor(Pane):
         if article.needs_review:
             review.update(_("This text has no page layout and is here whole. Ctrl+R divides it."))
 
-    @property
-    def cursor(self) -> tuple[int, int]:
-        """The position of the cursor: line and column."""
-        return self.body.cursor_location
-
-    def put_cursor(self, article: Id, cursor: tuple[int, int]) -> None:
-        """Set the position of the cursor for when the article is first opened."""
-        self._places.setdefault(article, _Place(cursor, None))
+    def is_in_text(self, widget: Widget | None) -> bool:
+        """Return whether a widget is the text, or a part of the bar below that finds words."""
+        return widget is not None and (
+            widget is self.body or self.query_one(FindBar) in widget.ancestors
+        )
 
     @property
     def unsaved(self) -> Article | None:
         """The open article with the unsaved text; None if everything is saved."""
         return self.autosave.unsaved
-
-    def _remember_place(self) -> None:
-        if self.autosave.id:
-            body = self.body
-            self._places[self.autosave.id] = _Place(body.cursor_location, body.scroll_offset.y)
-
-    def _return_to_place(self) -> None:
-        place = self._places.get(self.autosave.id or "")
-        if place:
-            self.body.move_cursor(place.cursor)
-            if place.scroll is not None:
-                self.body.scroll_to(y=place.scroll, animate=False)
 
     def _desk_changed(self, change: Change) -> None:
         """Show changes of the desk, except in fields that were edited since."""
@@ -227,7 +207,7 @@ class ArticleEditor(Pane):
                 self.close()
             return
         had, autosave.last = autosave.last, article
-        if article.sources != had.sources:
+        if (article.sources, article.word_goal) != (had.sources, had.word_goal):
             self._count()
         self.fields.follow(article)
         self._show_choices(article)
@@ -288,6 +268,7 @@ class ArticleEditor(Pane):
 
     def _paused(self) -> None:
         self._count()
+        self.query_one(FindBar).recount()
         self._tell_long_paragraph()
         if article := self.article:
             typed = {n: text for n, text in self.fields.typed().items() if n != "due"}
@@ -358,6 +339,15 @@ class ArticleEditor(Pane):
         if self.article:
             self.edit_tags(self.article)
 
+    @work
+    async def action_set_word_goal(self) -> None:
+        """Ask how many words the text shall have."""
+        from tui.dialogs.forms.word_goal import WordGoalForm
+
+        self.save()
+        if self.article:
+            await self.app.push_screen_wait(WordGoalForm(self.desk, self.article))
+
     @on(Choice.Asked, "#campaign")
     @work
     async def _choose_campaign(self) -> None:
@@ -374,42 +364,29 @@ class ArticleEditor(Pane):
 
     def action_find_in_text(self) -> None:
         """Show the find line."""
-        self.query_one("#find-bar").display = True
-        self.fields.line("find").focus()
+        self.query_one(FindBar).open()
 
-    @on(LineEntry.Changed, "#find")
-    def _find_typed(self) -> None:
-        needle = self.fields.line("find").text
-        count = self.body.count_matches(needle) if needle else 0
-        self.query_one("#find-count", Static).update(
-            _("{count} found").format(count=count) if needle else ""
-        )
-        if count:
-            self.body.find(needle, stay=True)
+    def action_replace_in_text(self) -> None:
+        """Show the find line, and the one for the new words."""
+        self.query_one(FindBar).open(replaces=True)
 
-    @on(LineEntry.Submitted, "#find")
     def action_find_next(self) -> None:
         """Go to the next match."""
-        needle = self.fields.line("find").text
-        if needle:
-            self.body.find(needle)
-        else:
-            self.action_find_in_text()
+        self.query_one(FindBar).action_find_next()
 
     def action_back(self) -> None:
-        """Close the find line, or else leave the editor for the list."""
-        bar = self.query_one("#find-bar")
+        """Close the find bar, or else leave the editor for the list."""
+        bar = self.query_one(FindBar)
         if bar.display:
-            bar.display = False
-            self.body.move_cursor(self.body.selection.end)  # or the next letter replaces the match
-            self.body.focus()
+            bar.close()
         else:
             self.tell(EditorLeft())
 
     @on(ComeBack)
     def _come_back(self, event: ComeBack) -> None:
-        if event.entry.id == "find":
-            self.action_find_in_text()
+        bar = self.query_one(FindBar)
+        if bar in event.entry.ancestors:
+            bar.open(replaces=event.entry.id == "replace")
         elif self.autosave.id:
             self.tell(ArticleWanted(self.autosave.id, event.entry.id))
 

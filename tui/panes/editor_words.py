@@ -24,7 +24,7 @@ def counted(text: str, article: Article) -> tuple[str, bool]:
     """Return the counts of a text, and whether its lead is too long."""
     words, lead_words = count_words(text), count_words(lead(text))
     told = _("{words} words · {characters} chars · lead {lead}/{limit}{mark}").format(
-        words=words,
+        words=f"{words}/{article.word_goal}" if article.word_goal else words,
         characters=count_characters(text),
         lead=lead_words,
         limit=LEAD_LIMIT,

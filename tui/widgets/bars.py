@@ -38,6 +38,10 @@ class StatusLine(Widget):
     conflicts = reactive(0)
     """The number of unresolved merge conflicts."""
 
+    def watch_unsaved(self) -> None:
+        """Let style sheets know of a failure, which is shown in focus mode too."""
+        self.set_class(bool(self.unsaved), "failed")
+
     def render(self) -> RenderResult:
         """Draw the line; if it is too narrow, the name of the campaign is truncated."""
         right = self._saving()

@@ -69,6 +69,7 @@ FIELDS: Final = {
     "sources": N_("Sources"),
     "follow_ups": N_("Follow-ups"),
     "outcome": N_("Outcome"),
+    "word_goal": N_("Word goal"),
 }
 """The labels of fields, in the order shown; others follow under their own names."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from store import Campaign, Desk, InvalidValueError
+from store import Campaign, Desk
 from store.campaigns.lists import KINDS, Entry, entries, groups, key_of, place_of
 from store.dates.due import Due
 from store.records import Day, Goal, Named, Quota
-from store.text import show_day
+from store.text import read_number, show_day
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _
 
@@ -72,21 +72,9 @@ def _entry_from(list_name: str, values: Mapping[str, Any]) -> Entry:
     if kind is str:
         return str(values["name"])
     names = ("at_least", "at_most")
-    limits = {name: _read_number(values[name]) for name in names if name in values}
+    limits = {name: read_number(values[name]) for name in names if name in values}
     entry: Entry = kind(**{**values, **limits})
     return entry
-
-
-def _read_number(typed: str) -> int | None:
-    """Parse a whole number; raises InvalidValueError if it is none. Empty means None."""
-    text = typed.strip()
-    if not text:
-        return None
-    if not (text.isdecimal() and text.isascii() and len(text) < 10):
-        raise InvalidValueError(
-            N_("“{text}” is not a whole number; type one such as 4."), text=text
-        )
-    return int(text)
 
 
 def _number(value: int | None) -> str:
@@ -154,10 +142,10 @@ def _own_changes(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **{name: values[name] for name in ("organisation", "start", "end", "slogan")},
         "name": " ".join(values["name"].split()),
-        "year": _read_number(values["year"]),
-        "sync_hours": _read_number(values["sync_hours"]) or 0,
+        "year": read_number(values["year"]),
+        "sync_hours": read_number(values["sync_hours"]) or 0,
         "sync_groups": (values["sync_first"], values["sync_second"]),
-        "most_cards": _read_number(values["most_cards"]) or 0,
+        "most_cards": read_number(values["most_cards"]) or 0,
     }
 
 

@@ -27,6 +27,7 @@ KINDS: Final = {
     "task": "dialogs.forms.task_form.TaskForm",
     "bulk-edit": "dialogs.forms.bulk_edit.ValueForm",
     "tags": "dialogs.forms.tags.TagsForm",
+    "word-goal": "dialogs.forms.word_goal.WordGoalForm",
     "unit": "dialogs.forms.unit_form.UnitForm",
     "list-entry": "dialogs.forms.list_forms.FieldForm",
     "fact": "screens.records.facts.FactForm",

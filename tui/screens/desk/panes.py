@@ -77,6 +77,7 @@ class ThreePanes(Horizontal):
         for pane in self.panes:
             if pane in event.widget.ancestors_with_self:
                 self.activate(pane)
+        self.drafts.follow_focus()
 
     # -------------------------------------------------------------- messages between the panes
 

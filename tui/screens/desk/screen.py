@@ -197,7 +197,7 @@ class DeskScreen(CampaignActions):
         return session_state.Place(
             campaign=campaign.id if campaign else None,
             article=article.id if article else None,
-            cursor=editor.cursor if editor and article else (0, 0),
+            cursor=editor.body.cursor_location if editor and article else (0, 0),
             pane=active.id or "" if active else "",
         )
 

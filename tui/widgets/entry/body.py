@@ -14,6 +14,7 @@ from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
 from textual.document._wrapped_document import WrappedDocument
 from textual.events import Key
+from textual.geometry import Offset, Size
 from textual.widgets import TextArea
 
 from store.articles.shared_phrases import Marker
@@ -97,6 +98,8 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
     """
 
     document: Lines
+    _is_centred = False
+    """Whether the line of the cursor stays in the middle."""
     makes_paragraphs = False
     """Whether Enter begins a paragraph, apart from the one above by a blank line (on the page,
     too), and not just a line."""
@@ -134,16 +137,21 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
 
         A text so long that every key would be slow is refused with a notice.
         """
-        room = MOST_PASTED - len(self.text) + len(self.selected_text)
-        if len(text) > max(room, _ALWAYS_TAKEN) and not self.read_only:
-            told = _(
-                "A text takes at most {most} characters, and {count} more would be too many: "
-                "nothing was pasted; split it into several articles."
-            )
-            told = told.format(most=number(MOST_PASTED), count=number(len(text)))
-            self.notify(told, severity="warning")
-        elif text:
+        if text and self._has_room(len(text), len(self.selected_text)):
             self._put(prepared(_BREAKS.sub("\n", text)))
+
+    def _has_room(self, added: int, removed: int) -> bool:
+        """Return whether so many characters may be exchanged; if not, notify why."""
+        room = MOST_PASTED - len(self.text) + removed
+        if added <= max(room, _ALWAYS_TAKEN) or self.read_only:
+            return True
+        told = _(
+            "A text takes at most {most} characters, and {count} more would be too many: nothing "
+            "was changed; split it into several articles."
+        )
+        told = told.format(most=number(MOST_PASTED), count=number(added))
+        self.notify(told, severity="warning")
+        return False
 
     def replace_all(self, text: str) -> None:
         """Replace the whole text in one undo step.
@@ -179,12 +187,12 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
 
     # -------------------------------------------------------------- search
 
-    def find(self, needle: str, *, stay: bool = False) -> bool:
+    def find(self, needle: str, *, stay: bool = False, within_lines: bool = False) -> bool:
         """Select the next match after the selection, wrapping around; return whether one exists.
 
         With `stay`, the selected match may be found again, for search while typing.
         """
-        matches = find_all(self.text, prepared(needle))
+        matches = find_all(self.text, prepared(needle), within_lines=within_lines)
         if not matches:
             return False
         after = min(self.selection) if stay else max(self.selection)
@@ -196,9 +204,37 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         self.history.checkpoint()
         return True
 
-    def count_matches(self, needle: str) -> int:
+    def count_matches(self, needle: str, *, within_lines: bool = False) -> int:
         """Return the number of matches."""
-        return len(find_all(self.text, prepared(needle)))
+        return len(find_all(self.text, prepared(needle), within_lines=within_lines))
+
+    def replace_match(self, needle: str, text: str) -> bool:
+        """Replace the match that is selected, in one undo step; return whether one was."""
+        index = self.document.get_index_from_location
+        selected = index(min(self.selection)), index(max(self.selection))
+        if selected not in find_all(self.text, prepared(needle), within_lines=True):
+            return False
+        self.history.checkpoint()
+        self._put(prepared(text))
+        self.history.checkpoint()
+        return True
+
+    def replace_matches(self, needle: str, text: str) -> int:
+        """Replace all matches within lines in one undo step; return how many there were.
+
+        A text that would become too long is left as it is, with a notice.
+        """
+        old, new = self.text, prepared(text)
+        matches = find_all(old, prepared(needle), within_lines=True)
+        removed = sum(end - start for start, end in matches)
+        if not self._has_room(len(new) * len(matches), removed):
+            return 0
+        kept, at = [], 0
+        for start, end in matches:
+            kept += [old[at:start], new]
+            at = end
+        self.replace_all("".join([*kept, old[at:]]))
+        return len(matches)
 
     # -------------------------------------------------------------- keys and actions
 
@@ -298,6 +334,23 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         self._marker = lru_cache(256)(find) if find else None
         self._line_cache.clear()
         self.refresh()
+
+    def centre_cursor(self, wanted: bool) -> None:
+        """Keep the line of the cursor in the middle, from there on down, or let it go."""
+        self._is_centred = wanted
+        self._refresh_size()
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll to the cursor; while the mouse selects, the text does not move below it."""
+        centred = self._is_centred and not self._selecting
+        return super().scroll_cursor_visible(center or centred, animate)
+
+    def _refresh_size(self) -> None:
+        super()._refresh_size()
+        if self._is_centred:  # room below, so that the last line can be in the middle
+            self.virtual_size += Size(0, self.size.height // 2)
+            if self.is_mounted:
+                self.scroll_cursor_visible()
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Find none: `TextArea` would scan the whole text for that of a smiley, at every key."""

@@ -7,10 +7,11 @@ from functools import lru_cache
 from store.text import fold, fold_with_map, same_text
 
 
-def find_all(text: str, needle: str) -> list[tuple[int, int]]:
+def find_all(text: str, needle: str, *, within_lines: bool = False) -> list[tuple[int, int]]:
     """Return the spans of `needle` in `text`.
 
-    Case is ignored, and so are diacritics unless `needle` has some.
+    Case is ignored, and so are diacritics unless `needle` has some. A blank is found at the end of
+    a line too, except with `within_lines`.
     """
     short = fold(needle)
     if not short:
@@ -22,7 +23,11 @@ def find_all(text: str, needle: str) -> list[tuple[int, int]]:
     while found >= 0:
         end = found + len(short)
         place = where[found], where[end]
-        if fits := not exact or same_text(text[slice(*place)], needle):
+        match = text[slice(*place)]
+        fits = not exact or same_text(match, needle)
+        if fits and within_lines:
+            fits = "\n" not in match
+        if fits:
             places.append(place)
         found = folded.find(short, end if fits else found + 1)
     return places

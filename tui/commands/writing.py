@@ -1,0 +1,14 @@
+"""How the text that is being written is shown."""
+
+from tui.commands.command import Command
+from tui.i18n import N_
+
+
+class FocusMode(Command):
+    key, label = "alt+z", N_("Only the text")
+    help = N_("Show nothing but the text while you write in it, or everything again.")
+
+
+class TypewriterScrolling(Command):
+    key, label = "alt+j", N_("Cursor in the middle")
+    help = N_("Keep the line of the cursor in the middle of the screen, or let it go.")
