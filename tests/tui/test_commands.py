@@ -281,7 +281,7 @@ async def test_a_click_on_the_footer_does_what_the_key_does(full):
         await seat.click("a Add")
         await seat.comes("TaskForm")
         await seat.type("Bấm chuột")
-        await seat.click("^S OK")
+        await seat.click("^S Save changes")
         await seat.comes("DeskScreen")
         assert task(full, "Bấm chuột")
 

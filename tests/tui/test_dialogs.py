@@ -1,6 +1,5 @@
 """The dialogs: welcome, pages in, pages out, choosing, help, palette, themes, campaigns."""
 
-import asyncio
 from datetime import date
 
 import pytest
@@ -12,7 +11,7 @@ from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
 from tui import i18n
 from tui.app_context import RESTART
 from tui.commands import REGISTRY
-from tui.dialogs.files.save_dialog import PAUSE
+from tui.dialogs.files import save_dialog
 from tui.dialogs.picker import Picker
 from tui.settings import Settings, settings_path
 
@@ -531,13 +530,13 @@ async def test_a_draft_says_what_is_unfinished_and_is_marked(desk, out):
     assert desk.articles[article.id].status == Status.EDITING
 
 
-async def test_what_cannot_go_out_says_why(desk, out):
+async def test_what_cannot_go_out_says_why(desk, out, monkeypatch):
+    monkeypatch.setattr(save_dialog, "PAUSE", 0)
     article = written(desk, "", body="")
     async with seated(desk, size=WIDE) as seat:
         await exporting(seat, out)
         assert "The headline is empty; type one." in seat.words
-        await asyncio.sleep(2 * PAUSE)  # what is said of the path leaves it there
-        await seat.settle()
+        await seat.until(lambda: seat.is_quiet, "remarks on the path, which leave it there")
         assert "The headline is empty; type one." in seat.words
         await seat.press("enter")
         await seat.settle()

@@ -158,6 +158,8 @@ async def test_back_in_the_calendar_one_is_on_the_day_of_the_article(desk, campa
         for _n in range(29):
             seat.send("right")
         await seat.press("w", "enter", "end", "enter")
+        await seat.comes("Picker")  # begin an article?
+        await seat.press("enter")
         await seat.comes("DeskScreen")
         await seat.until(lambda: seat.article, "the article")
         await seat.press("escape")

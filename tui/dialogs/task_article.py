@@ -8,6 +8,7 @@ from textual.app import App
 
 from store import Desk, Task
 from store.records import Id
+from tui.app_context import app_of
 from tui.i18n import _
 
 
@@ -36,6 +37,8 @@ async def article_of(
     if known:
         picked = await app.push_screen_wait(Picker(_("Which article?"), article_options(known)))
         return picked[0] if picked else None
+    if not app_of(app).may_change():
+        return None
     offers = [Option("begin", _("Begin an article")), Option("edit", _("Open the task"))]
     title = _("“{title}” has no article yet").format(title=task.title)
     picked = await app.push_screen_wait(Picker(title, offers))

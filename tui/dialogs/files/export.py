@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -89,7 +88,7 @@ class ExportManyScreen(SaveDialog[list[Path]]):
     ExportManyScreen #unfinished { color: $text-warning; margin-bottom: 1; max-height: 8; }
     """
 
-    def __init__(self, desk: Desk, articles: Sequence[Article], folder: str) -> None:
+    def __init__(self, desk: Desk, articles: list[Article], folder: str) -> None:
         title = _("Export {count} articles").format(count=len(articles))
         super().__init__(title, folder or str(Path.home()))
         self._desk = desk

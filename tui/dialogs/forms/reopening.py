@@ -44,6 +44,7 @@ KINDS: Final = {
     "units-import": "dialogs.files.units_file.UnitsImportScreen",
     "units-export": "dialogs.files.units_file.UnitsExportScreen",
     "export": "dialogs.files.export.ExportScreen",
+    "export-many": "dialogs.files.export.ExportManyScreen",
     "report": "dialogs.files.report.ReportScreen",
     "save-copy": "dialogs.files.save_copy.SaveCopyScreen",
     "save-template": "dialogs.files.save_template.SaveTemplateScreen",

@@ -80,7 +80,7 @@ async def export(screen: DeskParts) -> None:
 
     if len(articles := screen.drafts.chosen) > 1:
         folder = app_of(screen).settings.export_folder
-        many = ExportManyScreen(screen.desk, articles, folder)
+        many = ExportManyScreen(screen.desk, list(articles), folder)
         if paths := await screen.app.push_screen_wait(many):
             app_of(screen).settings.export_folder = str(paths[0].parent)
             told = _("{count} files written to {folder}")
