@@ -12,7 +12,7 @@ from store.articles.shared_phrases import marker
 from tui.commands import Command
 from tui.commands.global_commands import GoChecklist, GoDrafts, GoRelated
 from tui.i18n import _
-from tui.messages import ArticleOpened, Comparing, DraftPaused
+from tui.messages import ArticleOpened, ArticleUnderCursor, Comparing, DraftPaused
 from tui.panes.checklist import ChecklistPane
 from tui.panes.drafts import DraftsPane
 from tui.panes.pane import Pane
@@ -84,6 +84,10 @@ class ThreePanes(Horizontal):
     def _article_opened(self, event: ArticleOpened) -> None:
         self.related.follow(event.article)
         self.checklist.mark_open(event.article)
+
+    @on(ArticleUnderCursor)
+    def _article_under_cursor(self, event: ArticleUnderCursor) -> None:
+        self.related.glance(event.article)
 
     @on(DraftPaused)
     def _draft_paused(self, event: DraftPaused) -> None:
