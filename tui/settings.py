@@ -34,6 +34,8 @@ class Settings(msgspec.Struct, omit_defaults=True):
     """Other keys for commands, by the ids of the commands (see the help)."""
     checklist_view: str = ""
     """The view of the checklist, `agenda` or `phases`; empty until the user has switched."""
+    pane_shares: tuple[int, int] = (29, 28)
+    """The widths of the first and the last pane, in percent of the window."""
     backups: Keep = Keep()
     """How many hourly, daily and monthly backups are kept."""
 

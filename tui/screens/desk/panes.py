@@ -6,7 +6,6 @@ from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from store.articles.shared_phrases import marker
 from tui.commands import Command
@@ -17,6 +16,7 @@ from tui.panes.checklist import ChecklistPane
 from tui.panes.drafts import DraftsPane
 from tui.panes.pane import Pane
 from tui.panes.related import RelatedPane
+from tui.screens.desk.pane_borders import PaneBorders
 from tui.widgets.bars import TabStrip
 
 PANES: Final[list[tuple[str, str, type[Command]]]] = [
@@ -26,7 +26,7 @@ PANES: Final[list[tuple[str, str, type[Command]]]] = [
 ]
 
 
-class ThreePanes(Horizontal):
+class ThreePanes(PaneBorders):
     """The panes; it passes the messages of one on to the others.
 
     Args:
@@ -53,6 +53,7 @@ class ThreePanes(Horizontal):
         """Set the titles of the panes."""
         for pane, key, command in PANES:
             self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
+        self.lay_out()
 
     @property
     def panes(self) -> tuple[Pane, ...]:
@@ -97,5 +98,6 @@ class ThreePanes(Horizontal):
     def _comparing(self, event: Comparing) -> None:
         """Make room for an item beside the draft, and mark the phrases that both share."""
         self.screen.set_class(event.phrases is not None, "comparing")
+        self.lay_out()
         if self.drafts.editor:
             self.drafts.editor.body.mark(marker(event.phrases) if event.phrases else None)
