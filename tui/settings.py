@@ -38,6 +38,8 @@ class Settings(msgspec.Struct, omit_defaults=True):
     """Whether nothing but the text is shown while it has the focus."""
     typewriter_scrolling: bool = False
     """Whether the line of the cursor stays in the middle."""
+    pane_shares: tuple[int, int] = (29, 28)
+    """The widths of the first and the last pane, in percent of the window."""
     backups: Keep = Keep()
     """How many hourly, daily and monthly backups are kept."""
 

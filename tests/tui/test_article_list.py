@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from store import NewsItem
 from store.records import Status
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, put_campaign, seated, written
 from tui.dialogs.picker import MultiPicker
@@ -278,3 +279,56 @@ def test_narrow(full, looks, language):
 @LANGUAGES
 def test_zoomed(full, looks, language):
     assert looks(full, columns, WIDE, language)
+
+
+# ---------------------------------------------------------------- preview
+
+
+async def test_beside_the_list_stands_the_article_under_the_cursor(desk, clock):
+    campaign = put_campaign(desk)
+    first = written(desk, "Bài một", campaign=campaign.id, topics=("cứu trợ",), body="Lời một.")
+    item = desk.records.add(NewsItem(headline="Tin đã gắn", author="PV", summary="Lời."))
+    desk.links.add(first, item)
+    clock.wait()
+    written(desk, "Bài hai", body="Lời hai.")
+    async with seated(desk, size=WIDE) as seat:
+        await seat.sees("Lời hai.", "preview")
+        await seat.press("down")
+        await seat.sees("Lời một.", "Mùa sen · cứu trợ", "1 Tin đã gắn")
+        assert "Lời hai." not in seat.text
+        await seat.press("f4", "end")  # it can be read
+        assert seat.focus == "glance"
+        await seat.press("f3", "enter")
+        await seat.until(lambda: seat.article, "the article")
+        assert not seat.field("glance").display
+        assert "preview" not in seat.text
+        await seat.press("escape")
+        await seat.until(lambda: seat.field("glance").display, "the preview")
+
+
+async def test_the_preview_follows_a_change_and_goes_with_the_last_article(desk):
+    article = written(desk, "Bài một", body="Lời cũ.")
+    async with seated(desk, size=WIDE) as seat:
+        await seat.sees("Lời cũ.")
+        desk.records.change(article, body="Lời mới.")
+        await seat.sees("Lời mới.")
+        desk.articles.remove(article)
+        await seat.sees("its related news stands here")
+        assert "Lời mới." not in seat.text
+
+
+async def test_below_a_short_list_there_is_room_for_it_in_a_narrow_window(desk):
+    written(desk, "Bài một", body="Lời một.")
+    async with seated(desk) as seat:
+        await seat.sees("Lời một.")
+        for n in range(12):
+            written(desk, f"Bài thêm {n}")
+        await seat.until(lambda: "Lời một." not in seat.text, "no room any more")
+        assert seat.screen.drafts.list.rows.size.height == 21
+
+
+async def test_a_very_long_text_is_previewed_in_part(desk):
+    written(desk, "Bài dài", body="một hai ba " * 100_000)
+    async with seated(desk, size=WIDE) as seat:
+        await seat.until(lambda: seat.screen.query("#glance"), "the preview")
+        assert seat.field("glance").virtual_size.height < 300

@@ -91,6 +91,8 @@ async def go(seat, place):
         if place == "filter":
             await seat.press("f")
     elif place == "news":
+        if not seat.article:
+            await seat.open(next(iter(seat.desk.articles)))
         await seat.press("f4")
     else:
         if not seat.article:

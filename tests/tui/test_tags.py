@@ -276,7 +276,7 @@ async def test_the_list_shows_the_channels_at_the_end(desk, campaign):
     written(desk, campaign=campaign.id, channels=("báo in", "loa"))
     async with seated(desk) as seat:
         await seat.press("f3")
-        assert "Minh Hà · báo in, loa · changed" in seat.line("being edited")
+        assert seat.line("being edited").endswith(" · báo in, loa")
 
 
 async def test_an_escape_sequence_in_a_tag_never_reaches_the_terminal(desk, campaign):

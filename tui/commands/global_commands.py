@@ -34,6 +34,16 @@ class Zoom(Command, footer=True):
     help = N_("Give the pane the whole screen, or take it back.")
 
 
+class WidenPane(Command, action="move_border(1)"):
+    key, label = "alt+full_stop,greater_than_sign", N_("Wider")
+    help = N_("Make the pane wider; the borders can be dragged, too.")
+
+
+class NarrowPane(Command, action="move_border(-1)"):
+    key, label = "alt+comma,less_than_sign", N_("Narrower")
+    help = N_("Make the pane narrower.")
+
+
 class ChooseCampaign(Command, footer=True):
     key, label = "f6", N_("Campaign")
     help = N_("Choose the campaign whose checklist is shown, or begin one from a template.")

@@ -28,7 +28,8 @@ from tui.commands.articles import (
 from tui.commands.global_commands import Back
 from tui.dialogs.dialog import ConfirmLoss
 from tui.i18n import N_, _, ngettext
-from tui.messages import ArticleWanted
+from tui.messages import ArticleUnderCursor, ArticleWanted
+from tui.panes.article_preview import ArticlePreview
 from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads
 from tui.panes.pane import Pane
 from tui.widgets.entry.line import LineEntry
@@ -38,6 +39,9 @@ from tui.widgets.virtual_list import Rows
 
 FACTS = {Kind.STATUS: N_("Status"), Kind.CAMPAIGN: N_("Campaign"), Kind.AUTHOR: N_("Byline")}
 """The labels of the kinds of facets; message ids."""
+
+LEAST_BELOW = 7
+"""The fewest free lines below the list that are worth a preview."""
 
 MOST_COUNTED = 200
 """How many texts may be counted before a key has its effect."""
@@ -61,6 +65,7 @@ class ArticleList(Pane):
     DEFAULT_CSS = """
     ArticleList #article-note { height: auto; max-height: 2; display: none; }
     ArticleList #article-note { color: $text-secondary; }
+    ArticleList ArticlePreview { border-top: solid $border; }
     """
 
     def __init__(self, *, id: str) -> None:
@@ -100,6 +105,7 @@ class ArticleList(Pane):
     def on_resize(self, event: events.Resize) -> None:
         """Show the heads of the columns where there are columns."""
         self.query_one(ColumnHeads).display = event.size.width > COLUMNS_FROM
+        self.call_later(self._show_preview)
 
     # -------------------------------------------------------------- what is shown
 
@@ -115,6 +121,7 @@ class ArticleList(Pane):
         heads.order = self._order
         heads.refresh()
         self._show_note()
+        self.call_later(self._show_preview)
 
     def _show_note(self) -> None:
         """Say how the list is filtered and sorted, and how many articles are marked."""
@@ -331,3 +338,30 @@ class ArticleList(Pane):
     @on(Rows.Highlighted, "#articles")
     def _row_changed(self) -> None:
         self.refresh_bindings()
+        self.call_later(self._show_preview)
+
+    # -------------------------------------------------------------- preview
+
+    def _show_preview(self) -> None:
+        """Show the article under the cursor: that takes 2 ms, so it need not wait for a pause."""
+        if self.display:
+            self.tell(ArticleUnderCursor(self.rows.current))
+            self._show_below(self.rows.current)
+
+    def _show_below(self, article: Article | None) -> None:
+        """Show the preview below a short list, where this pane has the screen for itself."""
+        preview = next(iter(self.query(ArticlePreview)), None)
+        others = (c for c in self.children if c.display and c not in (self.rows, preview))
+        free = self.size.height - self.rows.virtual_size.height
+        free -= sum(child.outer_size.height for child in others)
+        shows = article is not None and self.screen.has_class("single") and free >= LEAST_BELOW
+        if shows and preview is None:
+            preview = ArticlePreview()
+            self.mount(preview)
+        if preview:
+            if not shows and preview.has_focus:
+                self.rows.focus()
+            preview.display = shows
+            if shows and article:
+                preview.styles.height = free
+                preview.show_article(article)

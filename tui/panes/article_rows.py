@@ -153,11 +153,11 @@ class ArticleRows(Rows[Article]):
             facts.append((item.byline, "dim"))
         if item.sources:
             facts.append((sources_of(item), "dim"))
-        if Order.CHANNEL not in values and item.channels:
-            facts.append(self._value(item, Order.CHANNEL))
         if Order.CHANGED not in values and item.updated:
             day = self._value(item, Order.CHANGED)[0]
             facts.append((_("changed {day}").format(day=day), "dim"))
+        if Order.CHANNEL not in values and item.channels:
+            facts.append(self._value(item, Order.CHANNEL))
         return facts
 
 

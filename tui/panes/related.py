@@ -33,6 +33,7 @@ from tui.commands.related import (
 from tui.i18n import _, filled
 from tui.indexing import Indexing
 from tui.messages import ArticleWanted, NeighboursWanted
+from tui.panes.article_preview import ArticlePreview
 from tui.panes.related_listing import Found, Listing
 from tui.panes.related_preview import Beside
 from tui.panes.related_rows import CardRow, FoundRow, HeadRow, OwnRow, RelatedRows
@@ -83,6 +84,8 @@ class RelatedPane(Beside):
         self._doubted: Id | None = None
         """The piece that was warned about; the second time it is linked all the same."""
         self._timer: Timer | None = None
+        self._glance: ArticlePreview | None = None
+        """Shows the article under the cursor while none is open."""
 
     def compose(self) -> ComposeResult:
         """Yield the list."""
@@ -100,7 +103,10 @@ class RelatedPane(Beside):
 
     def focus_content(self) -> None:
         """Focus the preview or the list."""
-        (self._preview if self._shown and self._preview else self.rows).focus()
+        if self._glance and self._glance.display:
+            self._glance.focus()
+        else:
+            (self._preview if self._shown and self._preview else self.rows).focus()
 
     # -------------------------------------------------------------- what is followed
 
@@ -108,11 +114,28 @@ class RelatedPane(Beside):
         """Show the related news of another article."""
         if article != self._article:
             self._article, self._draft = article, None
+            self.glance(None)
             self._asked = ()
             self.listing.clear()
             self.close_preview()
             self.refresh_rows()
             self._look_in(0.1)
+
+    def glance(self, article: Article | None) -> None:
+        """Show an article of the list in the room of the related news, if none is open."""
+        if article and self._article is None:
+            if self._glance is None:  # made on demand, after the start
+                self._glance = ArticlePreview(id="glance")
+                self.mount(self._glance)
+            self._glance.show_article(article)
+        shown = article is not None and self._article is None
+        self.border_subtitle = _("preview") if shown else ""
+        if self._glance:
+            if not shown and self._glance.has_focus:
+                self.rows.focus()
+            self._glance.display = shown
+        self.rows.display = not shown and self._shown is None
+        self.refresh_bindings()
 
     def consider(self, draft: Article) -> None:
         """Search for what is related to the open article as typed, saved or not."""
@@ -195,6 +218,8 @@ class RelatedPane(Beside):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is possible with the row under the cursor."""
+        if self._glance and self._glance.display:
+            return False
         row = self.rows.current if self.query(RelatedRows) else None
         if action == Back.action:
             return self._shown is not None

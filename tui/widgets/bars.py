@@ -229,6 +229,8 @@ _KEY_NAMES = {
     "enter": "Enter",
     "space": "Space",
     "slash": "/",
+    "full_stop": ".",
+    "comma": ",",
     "plus": "+",
     "equals_sign": "+",  # on the same key: nobody has to hold Shift
     "minus": "−",

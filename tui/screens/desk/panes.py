@@ -6,17 +6,17 @@ from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from store.articles.shared_phrases import marker
 from tui.commands import Command
 from tui.commands.global_commands import GoChecklist, GoDrafts, GoRelated
 from tui.i18n import _
-from tui.messages import ArticleOpened, Comparing, DraftPaused
+from tui.messages import ArticleOpened, ArticleUnderCursor, Comparing, DraftPaused
 from tui.panes.checklist import ChecklistPane
 from tui.panes.drafts import DraftsPane
 from tui.panes.pane import Pane
 from tui.panes.related import RelatedPane
+from tui.screens.desk.pane_borders import PaneBorders
 from tui.widgets.bars import TabStrip
 
 PANES: Final[list[tuple[str, str, type[Command]]]] = [
@@ -26,7 +26,7 @@ PANES: Final[list[tuple[str, str, type[Command]]]] = [
 ]
 
 
-class ThreePanes(Horizontal):
+class ThreePanes(PaneBorders):
     """The panes; it passes the messages of one on to the others.
 
     Args:
@@ -53,6 +53,7 @@ class ThreePanes(Horizontal):
         """Set the titles of the panes."""
         for pane, key, command in PANES:
             self.query_one(f"#{pane}", Pane).border_title = f"{key} {_(command.label)}"
+        self.lay_out()
 
     @property
     def panes(self) -> tuple[Pane, ...]:
@@ -86,6 +87,10 @@ class ThreePanes(Horizontal):
         self.related.follow(event.article)
         self.checklist.mark_open(event.article)
 
+    @on(ArticleUnderCursor)
+    def _article_under_cursor(self, event: ArticleUnderCursor) -> None:
+        self.related.glance(event.article)
+
     @on(DraftPaused)
     def _draft_paused(self, event: DraftPaused) -> None:
         self.related.consider(event.article)
@@ -94,5 +99,6 @@ class ThreePanes(Horizontal):
     def _comparing(self, event: Comparing) -> None:
         """Make room for an item beside the draft, and mark the phrases that both share."""
         self.screen.set_class(event.phrases is not None, "comparing")
+        self.lay_out()
         if self.drafts.editor:
             self.drafts.editor.body.mark(marker(event.phrases) if event.phrases else None)

@@ -330,6 +330,8 @@ class DeskScreen(CampaignActions):
 
     def _show_one_pane(self) -> None:
         self.set_class(self._zoomed or self.has_class("narrow"), "single")
+        for panes in self.query(ThreePanes):  # none before the first layout
+            panes.lay_out()
 
     def action_zoom(self) -> None:
         """Show the active pane alone, or all panes again."""
