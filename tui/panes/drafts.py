@@ -23,10 +23,11 @@ from tui.commands.articles import (
     SetStatus,
 )
 from tui.commands.global_commands import Back
-from tui.commands.writing import FocusMode, TypewriterScrolling
+from tui.commands.writing import FocusMode, PreviewPage, TypewriterScrolling
 from tui.dialogs.dialog import ConfirmLoss
 from tui.i18n import _
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
+from tui.panes.page_view import PageView
 from tui.panes.pane import Pane
 from tui.panes.text_places import TextPlace
 from tui.settings import Settings
@@ -199,7 +200,7 @@ class ArticleList(Pane):
 class DraftsPane(Pane):
     """The pane of the articles, which shows the list or the editor."""
 
-    BINDINGS = bindings(FocusMode, TypewriterScrolling)
+    BINDINGS = bindings(FocusMode, TypewriterScrolling, PreviewPage)
 
     def __init__(self) -> None:
         super().__init__(id="drafts")
@@ -294,9 +295,19 @@ class DraftsPane(Pane):
         return self.article is not None
 
     def follow_focus(self) -> None:
-        """Show only the text, if that is wanted, as long as it has the focus."""
-        is_writing = self.editor is not None and self.editor.is_in_text(self.screen.focused)
-        self.screen.set_class(is_writing and self._settings.focus_mode, "only-text")
+        """Show only the text, and the page, if that is wanted, as long as one writes there.
+
+        In a narrow window the page is in the place of the text, unless that has the focus.
+        """
+        editor, focused = self.editor, self.screen.focused
+        only_text = shows_page = False
+        if editor and focused and editor in focused.ancestors:
+            is_writing, page = editor.is_in_text(focused), editor.query_one(PageView)
+            only_text = self._settings.focus_mode and (is_writing or focused is page)
+            in_its_place = self.screen.has_class("narrow")
+            shows_page = page.is_wanted and not (in_its_place and is_writing)
+        self.screen.set_class(only_text, "only-text")
+        self.screen.set_class(shows_page, "page-shown")
 
     def action_focus_mode(self) -> None:
         """Show nothing but the text, or everything again."""
@@ -308,6 +319,19 @@ class DraftsPane(Pane):
                     key=shown_key(self._settings.keys.get(FocusMode.id, FocusMode.key))
                 )
             )
+        self.follow_focus()
+
+    def action_preview_page(self) -> None:
+        """Show the page as it goes out, or the text alone."""
+        if self.editor is None:
+            return
+        page = self.editor.query_one(PageView)
+        page.is_wanted = not self.screen.has_class("page-shown")
+        self.editor.show_page()
+        if page.is_wanted and self.screen.has_class("narrow"):
+            page.focus()
+        elif not self.editor.is_in_text(self.screen.focused):
+            self.editor.body.focus()
         self.follow_focus()
 
     def action_typewriter_scrolling(self) -> None:

@@ -41,6 +41,7 @@ from tui.panes.autosave import Autosave
 from tui.panes.editor_fields import Fields
 from tui.panes.editor_words import counted, day_told
 from tui.panes.find_bar import FindBar
+from tui.panes.page_view import PageView
 from tui.panes.pane import Pane
 from tui.panes.text_places import TextPlaces
 from tui.widgets.choice import Choice
@@ -110,7 +111,9 @@ class ArticleEditor(Pane):
             yield Static(id="tags", markup=False)
             yield Static(id="review", markup=False)
         body = BodyEntry(id="body")
-        yield body
+        with Horizontal(id="text"):
+            yield body
+            yield PageView()
         yield FindBar(body)
         with Horizontal(id="foot"):
             with Horizontal(classes="row"):
@@ -169,6 +172,7 @@ class ArticleEditor(Pane):
         self.fields.fill(article)
         self._show_choices(article)
         self._count()
+        self.show_page()
         self._tell_long_paragraph()
 
     def _show_choices(self, article: Article) -> None:
@@ -182,6 +186,12 @@ class ArticleEditor(Pane):
         review.display = article.needs_review
         if article.needs_review:
             review.update(_("This text has no page layout and is here whole. Ctrl+R divides it."))
+
+    def show_page(self) -> None:
+        """Show what was typed on the page, if that is wanted."""
+        page, article = self.query_one(PageView), self.autosave.unsaved or self.article
+        if page.is_wanted and article:
+            page.follow(article, self.body.scroll_offset.y / max(self.body.max_scroll_y, 1))
 
     def is_in_text(self, widget: Widget | None) -> bool:
         """Return whether a widget is the text, or a part of the bar below that finds words."""
@@ -211,6 +221,7 @@ class ArticleEditor(Pane):
             self._count()
         self.fields.follow(article)
         self._show_choices(article)
+        self.show_page()
 
     @on(Refused)
     def _typed_in_vain(self) -> None:
@@ -268,6 +279,7 @@ class ArticleEditor(Pane):
 
     def _paused(self) -> None:
         self._count()
+        self.show_page()
         self.query_one(FindBar).recount()
         self._tell_long_paragraph()
         if article := self.article:
@@ -379,6 +391,8 @@ class ArticleEditor(Pane):
         bar = self.query_one(FindBar)
         if bar.display:
             bar.close()
+        elif self.query_one(PageView).has_focus:
+            self.body.focus()
         else:
             self.tell(EditorLeft())
 

@@ -323,6 +323,7 @@ class DeskScreen(CampaignActions):
     def on_resize(self, event: events.Resize) -> None:
         """Show one pane or three."""
         self._fit(event.size)
+        self.drafts.follow_focus()
 
     def _fit(self, size: Size) -> None:
         self.set_class(size.width < WIDE, "narrow")
