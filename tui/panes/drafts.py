@@ -29,7 +29,6 @@ from tui.i18n import _
 from tui.messages import ArticleOpened, ArticleWanted, EditorLeft
 from tui.panes.page_view import PageView
 from tui.panes.pane import Pane
-from tui.panes.text_places import TextPlace
 from tui.settings import Settings
 from tui.widgets.bars import shown_key
 from tui.widgets.entry.line import LineEntry
@@ -246,7 +245,7 @@ class DraftsPane(Pane):
             await self.mount(self.editor)
             self.editor.body.centre_cursor(self._settings.typewriter_scrolling)
         if cursor:
-            self.editor.places.put(article.id, TextPlace(cursor))
+            self.editor.texts.put_cursor(article.id, cursor)
         if not self.editor.open(article):
             self.notify(
                 _("The open article cannot be saved, so it stays open; see the top line."),
@@ -259,6 +258,11 @@ class DraftsPane(Pane):
     def save(self) -> bool:
         """Save what was typed; return whether nothing is left unsaved."""
         return self.editor is None or self.editor.save()
+
+    def keep_text(self) -> None:
+        """Write down where the cursor is and what can be undone, for the next start."""
+        if self.editor:
+            self.editor.keep_text()
 
     @property
     def unsaved(self) -> Article | None:

@@ -43,7 +43,7 @@ from tui.panes.editor_words import counted, day_told
 from tui.panes.find_bar import FindBar
 from tui.panes.page_view import PageView
 from tui.panes.pane import Pane
-from tui.panes.text_places import TextPlaces
+from tui.panes.text_states import TextStates
 from tui.widgets.choice import Choice
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.keys import Refused
@@ -83,7 +83,7 @@ class ArticleEditor(Pane):
             saved=self._show_choices,  # typing the text of an idea changes its status
         )
         self._count_timer: Timer | None = None
-        self.places = TextPlaces()
+        self.texts = TextStates(self.desk.file.path)
         self._is_told = False
         """Whether it was notified, since the field was focused, that nothing can be typed."""
         self._told_long: set[Id] = set()
@@ -142,12 +142,12 @@ class ArticleEditor(Pane):
     def open(self, article: Article) -> bool:
         """Show an article, unless the previous one cannot be saved; return whether it is shown."""
         if article.id != self.autosave.id:
-            self.places.remember(self.autosave.id, self.body)
+            self.texts.remember(self.autosave.id, self.body)
             if not self.leave():
                 return False
             self.autosave.id, self.autosave.last = article.id, article
             self._fill(article)
-            self.places.restore(article.id, self.body)
+            self.texts.restore(article.id, self.body)
         self.tell(ArticleOpened(article.id))
         return True
 
@@ -198,6 +198,11 @@ class ArticleEditor(Pane):
         return widget is not None and (
             widget is self.body or self.query_one(FindBar) in widget.ancestors
         )
+
+    def keep_text(self) -> None:
+        """Write down the cursor and the undo history for the next start."""
+        self.texts.remember(self.autosave.id, self.body)
+        self.texts.save()
 
     @property
     def unsaved(self) -> Article | None:
