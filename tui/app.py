@@ -163,6 +163,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
             self.forms.keep_now()
         if self.desk_screen and not self.desk.file.read_only:
             self.desk_screen.caretaker.remember_place()
+            self.desk_screen.drafts.keep_text()
         settings.save(self.settings)
         self.exit(result, return_code)
 

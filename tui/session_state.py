@@ -21,6 +21,14 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """Line and column in the text of the article."""
     pane: str = ""
     """The pane that had the focus."""
+    selected: str | None = None
+    """The article or task under the cursor of the list that had the focus."""
+    room: str = ""
+    """The name of the room that was open over the desk."""
+    is_zoomed: bool = False
+    """Whether one pane had the whole screen."""
+    shows_page: bool = False
+    """Whether the page stood beside the text."""
 
 
 def load(desk: Path) -> Place:

@@ -175,7 +175,8 @@ async def test_what_the_app_keeps_is_its_owners(desk, home, umask):
     session_state.save(desk.file.path, session_state.Place(article=article.id))
     assert report.parent == settings.state_folder()
     made = [settings.settings_path(), report, settings.state_folder() / "places.json"]
-    assert [oct(mode(path)) for path in made] == ["0o600"] * 3
+    made += (settings.state_folder() / "texts").iterdir()
+    assert [oct(mode(path)) for path in made] == ["0o600"] * 4
     assert {oct(mode(path.parent)) for path in made} == {"0o700"}
     assert not [name for name, given in modes(home).items() if int(given, 8) & 0o077]
 

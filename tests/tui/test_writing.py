@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.tui.helpers import NARROW, WIDE, seated, written
+from store import PageError
+from tests.tui.helpers import NARROW, WIDE, news, seated, written
+from tui.i18n import sentence
 from tui.settings import Settings
 
 LONG = "\n\n".join(f"Đoạn {number} nói về bữa cơm ca đêm." for number in range(40))
@@ -112,3 +114,93 @@ async def only_the_text(seat):
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 def test_only_the_text_looks(full, looks, size):
     assert looks(full, only_the_text, size, "vi")
+
+
+# ---------------------------------------------------------------- the page
+
+
+def page(seat):
+    """The lines of the page that is shown."""
+    view = seat.field("page")
+    region = view.region
+    lines = seat.lines[region.y + 1 : region.bottom - 1]
+    return [line[region.x + 2 : region.right - 2].rstrip() for line in lines]
+
+
+async def test_the_page_stands_beside_the_text_and_follows_it(desk):
+    article = desk.links.add(written(desk), news(desk)[0])
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(article)
+        await seat.press("alt+x")
+        assert seat.focus == "body"
+        assert page(seat)[:3] == [article.headline, "", "Minh Hà |"]
+        shown = desk.articles.page_bytes(article).decode()
+        assert "".join("".join(page(seat)).split()) == "".join(shown.split())
+        await seat.type("Chữ mới. ")
+        await seat.until(lambda: "Chữ mới. Đà Nẵng" in "\n".join(page(seat)))
+        seat.field("headline").focus()
+        await seat.press("end")
+        await seat.type(" hôm nay")
+        await seat.until(lambda: page(seat)[0] == f"{article.headline} hôm nay")
+        assert "F2 Checklist" not in seat.text
+        await seat.press("f4")  # the other panes are there when one goes to them
+        assert "F2 Checklist" in seat.text
+        assert "Minh Hà |" not in seat.text
+        await seat.press("f3", "alt+x")
+        assert "Minh Hà |" not in seat.text
+        assert "F2 Checklist" in seat.text
+
+
+async def test_why_a_page_cannot_be_written_is_told_in_its_place(desk):
+    article = written(desk)
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(article)
+        await seat.press("alt+x")
+        await seat.type("TIN LIÊN QUAN\n")
+        with pytest.raises(PageError) as refused:
+            desk.articles.page_bytes(desk.records.change(article, body=seat.body.body))
+        await seat.until(lambda: "Minh Hà |" not in page(seat))
+        assert sentence(refused.value).split()[:4] == " ".join(page(seat)).split()[:4]
+        await seat.press("ctrl+z")
+        await seat.until(lambda: "Minh Hà |" in page(seat))
+
+
+async def test_in_a_narrow_window_the_page_takes_the_place_of_the_text(desk):
+    article = written(desk, body=LONG)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.press("alt+x")
+        assert page(seat)[0] == article.headline
+        assert not seat.body.region
+        await seat.press("end")
+        assert page(seat)[-1] == "Minh Hà"
+        await seat.press("escape")  # to the text, not out of the article
+        assert seat.focus == "body"
+        assert seat.article
+        await seat.type("Mới. ")
+        assert "Mới. Đoạn 0" in seat.text
+        await seat.press("alt+x")
+        assert "Mới. Đoạn 0" in "\n".join(page(seat))
+        await seat.press("alt+x")
+        assert seat.focus == "body"
+
+
+async def test_a_window_that_becomes_narrow_keeps_the_text_in_sight(desk):
+    article = written(desk)
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(article)
+        await seat.press("alt+x")
+        await seat.resize(*NARROW)
+        assert seat.body.region
+        await seat.type("Mới. ")
+        assert "Mới. Đà Nẵng" in seat.text
+
+
+async def beside(seat):
+    await seat.press("f3", "enter")
+    await seat.press("alt+x")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_the_page_looks(full, looks, size):
+    assert looks(full, beside, size, "vi")

@@ -9,6 +9,11 @@ class FocusMode(Command):
     help = N_("Show nothing but the text while you write in it, or everything again.")
 
 
+class PreviewPage(Command):
+    key, label = "alt+x", N_("Page")
+    help = N_("Show the page as it goes out beside the text, or in its place; it follows you.")
+
+
 class TypewriterScrolling(Command):
     key, label = "alt+j", N_("Cursor in the middle")
     help = N_("Keep the line of the cursor in the middle of the screen, or let it go.")

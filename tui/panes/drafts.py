@@ -12,12 +12,12 @@ from store import Article
 from store.records import Id
 from tui.app_context import app_of
 from tui.commands import bindings
-from tui.commands.writing import FocusMode, TypewriterScrolling
+from tui.commands.writing import FocusMode, PreviewPage, TypewriterScrolling
 from tui.i18n import _
 from tui.messages import ArticleOpened, EditorLeft
 from tui.panes.article_list import ArticleList
+from tui.panes.page_view import PageView
 from tui.panes.pane import Pane
-from tui.panes.text_places import TextPlace
 from tui.settings import Settings
 from tui.widgets.bars import shown_key
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class DraftsPane(Pane):
     """The pane of the articles, which shows the list or the editor."""
 
-    BINDINGS = bindings(FocusMode, TypewriterScrolling)
+    BINDINGS = bindings(FocusMode, TypewriterScrolling, PreviewPage)
 
     def __init__(self) -> None:
         super().__init__(id="drafts")
@@ -79,7 +79,7 @@ class DraftsPane(Pane):
             await self.mount(self.editor)
             self.editor.body.centre_cursor(self._settings.typewriter_scrolling)
         if cursor:
-            self.editor.places.put(article.id, TextPlace(cursor))
+            self.editor.texts.put_cursor(article.id, cursor)
         if not self.editor.open(article):
             self.notify(
                 _("The open article cannot be saved, so it stays open; see the top line."),
@@ -92,6 +92,11 @@ class DraftsPane(Pane):
     def save(self) -> bool:
         """Save what was typed; return whether nothing is left unsaved."""
         return self.editor is None or self.editor.save()
+
+    def keep_text(self) -> None:
+        """Write down where the cursor is and what can be undone, for the next start."""
+        if self.editor:
+            self.editor.keep_text()
 
     @property
     def unsaved(self) -> Article | None:
@@ -129,9 +134,19 @@ class DraftsPane(Pane):
         return self.article is not None
 
     def follow_focus(self) -> None:
-        """Show only the text, if that is wanted, as long as it has the focus."""
-        is_writing = self.editor is not None and self.editor.is_in_text(self.screen.focused)
-        self.screen.set_class(is_writing and self._settings.focus_mode, "only-text")
+        """Show only the text, and the page, if that is wanted, as long as one writes there.
+
+        In a narrow window the page is in the place of the text, unless that has the focus.
+        """
+        editor, focused = self.editor, self.screen.focused
+        only_text = shows_page = False
+        if editor and focused and editor in focused.ancestors:
+            is_writing, page = editor.is_in_text(focused), editor.query_one(PageView)
+            only_text = self._settings.focus_mode and (is_writing or focused is page)
+            in_its_place = self.screen.has_class("narrow")
+            shows_page = page.is_wanted and not (in_its_place and is_writing)
+        self.screen.set_class(only_text, "only-text")
+        self.screen.set_class(shows_page, "page-shown")
 
     def action_focus_mode(self) -> None:
         """Show nothing but the text, or everything again."""
@@ -143,6 +158,19 @@ class DraftsPane(Pane):
                     key=shown_key(self._settings.keys.get(FocusMode.id, FocusMode.key))
                 )
             )
+        self.follow_focus()
+
+    def action_preview_page(self) -> None:
+        """Show the page as it goes out, or the text alone."""
+        if self.editor is None:
+            return
+        page = self.editor.query_one(PageView)
+        page.is_wanted = not self.screen.has_class("page-shown")
+        self.editor.show_page()
+        if page.is_wanted and self.screen.has_class("narrow"):
+            page.focus()
+        elif not self.editor.is_in_text(self.screen.focused):
+            self.editor.body.focus()
         self.follow_focus()
 
     def action_typewriter_scrolling(self) -> None:

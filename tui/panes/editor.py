@@ -41,8 +41,9 @@ from tui.panes.autosave import Autosave
 from tui.panes.editor_fields import Fields
 from tui.panes.editor_words import counted, day_told
 from tui.panes.find_bar import FindBar
+from tui.panes.page_view import PageView
 from tui.panes.pane import Pane
-from tui.panes.text_places import TextPlaces
+from tui.panes.text_states import TextStates
 from tui.widgets.choice import Choice
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.keys import Refused
@@ -82,7 +83,7 @@ class ArticleEditor(Pane):
             saved=self._show_choices,  # typing the text of an idea changes its status
         )
         self._count_timer: Timer | None = None
-        self.places = TextPlaces()
+        self.texts = TextStates(self.desk.file.path)
         self._is_told = False
         """Whether it was notified, since the field was focused, that nothing can be typed."""
         self._told_long: set[Id] = set()
@@ -110,7 +111,9 @@ class ArticleEditor(Pane):
             yield Static(id="tags", markup=False)
             yield Static(id="review", markup=False)
         body = BodyEntry(id="body")
-        yield body
+        with Horizontal(id="text"):
+            yield body
+            yield PageView()
         yield FindBar(body)
         with Horizontal(id="foot"):
             with Horizontal(classes="row"):
@@ -139,12 +142,12 @@ class ArticleEditor(Pane):
     def open(self, article: Article) -> bool:
         """Show an article, unless the previous one cannot be saved; return whether it is shown."""
         if article.id != self.autosave.id:
-            self.places.remember(self.autosave.id, self.body)
+            self.texts.remember(self.autosave.id, self.body)
             if not self.leave():
                 return False
             self.autosave.id, self.autosave.last = article.id, article
             self._fill(article)
-            self.places.restore(article.id, self.body)
+            self.texts.restore(article.id, self.body)
         self.tell(ArticleOpened(article.id))
         return True
 
@@ -169,6 +172,7 @@ class ArticleEditor(Pane):
         self.fields.fill(article)
         self._show_choices(article)
         self._count()
+        self.show_page()
         self._tell_long_paragraph()
 
     def _show_choices(self, article: Article) -> None:
@@ -183,11 +187,22 @@ class ArticleEditor(Pane):
         if article.needs_review:
             review.update(_("This text has no page layout and is here whole. Ctrl+R divides it."))
 
+    def show_page(self) -> None:
+        """Show what was typed on the page, if that is wanted."""
+        page, article = self.query_one(PageView), self.autosave.unsaved or self.article
+        if page.is_wanted and article:
+            page.follow(article, self.body.scroll_offset.y / max(self.body.max_scroll_y, 1))
+
     def is_in_text(self, widget: Widget | None) -> bool:
         """Return whether a widget is the text, or a part of the bar below that finds words."""
         return widget is not None and (
             widget is self.body or self.query_one(FindBar) in widget.ancestors
         )
+
+    def keep_text(self) -> None:
+        """Write down the cursor and the undo history for the next start."""
+        self.texts.remember(self.autosave.id, self.body)
+        self.texts.save()
 
     @property
     def unsaved(self) -> Article | None:
@@ -211,6 +226,7 @@ class ArticleEditor(Pane):
             self._count()
         self.fields.follow(article)
         self._show_choices(article)
+        self.show_page()
 
     @on(Refused)
     def _typed_in_vain(self) -> None:
@@ -268,6 +284,7 @@ class ArticleEditor(Pane):
 
     def _paused(self) -> None:
         self._count()
+        self.show_page()
         self.query_one(FindBar).recount()
         self._tell_long_paragraph()
         if article := self.article:
@@ -379,6 +396,8 @@ class ArticleEditor(Pane):
         bar = self.query_one(FindBar)
         if bar.display:
             bar.close()
+        elif self.query_one(PageView).has_focus:
+            self.body.focus()
         else:
             self.tell(EditorLeft())
 

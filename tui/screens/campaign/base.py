@@ -118,7 +118,7 @@ class Room(Dialog[Id]):
 
     def action_enter_room(self, name: str) -> None:
         """Leave for another room."""
-        if type(self).__name__ != _ROOMS[name][1]:
+        if type(self).__name__ != ROOMS[name][1]:
             self.dismiss(None)
             self.desk_screen.call_later(self.desk_screen.action_enter_room, name)
 
@@ -127,7 +127,7 @@ class Room(Dialog[Id]):
         self.desk_screen.action_search_desk()
 
 
-_ROOMS: Final = {
+ROOMS: Final = {
     "overview": ("campaign.overview", "OverviewScreen"),
     "matrix": ("campaign.matrix", "MatrixScreen"),
     "calendar": ("campaign.calendar", "CalendarScreen"),
@@ -141,8 +141,14 @@ _ROOMS: Final = {
 """The module of each room, and its class; imported when it is first entered."""
 
 
+def room_name(screen: Room) -> str:
+    """Return the name of a room; empty for one that is entered from another."""
+    found = (name for name, (_module, kind) in ROOMS.items() if kind == type(screen).__name__)
+    return next(found, "")
+
+
 def room(name: str, desk: Desk, campaign: Campaign) -> Room:
     """Return a new room by its name."""
-    module, screen = _ROOMS[name]
+    module, screen = ROOMS[name]
     made = getattr(import_module(f"tui.screens.{module}"), screen)
     return cast("Room", made(desk, campaign))

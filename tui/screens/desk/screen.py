@@ -37,7 +37,7 @@ from tui.messages import (
     TextSaved,
     TextUnsaved,
 )
-from tui.screens.campaign.base import Room, room
+from tui.screens.campaign.base import ROOMS, Room, room, room_name
 from tui.screens.desk import openings
 from tui.screens.desk.campaigns import BUILT_IN, CampaignActions
 from tui.screens.desk.panes import PANES, ThreePanes
@@ -150,6 +150,7 @@ class DeskScreen(CampaignActions):
             self.drafts.focus_content()
         if place.pane in ("checklist", "related"):
             self.action_go(place.pane)
+        self._return_to(place)
         self.status.only_reading = self.desk.file.read_only
         self.status.conflicts = len(self.desk.file.conflicts)
         self.caretaker = Maintenance(
@@ -166,6 +167,8 @@ class DeskScreen(CampaignActions):
             self.call_after_refresh(self._ask_to_read, self.only_reading)
         elif self.forms and self.forms.waiting:
             self.run_worker(self.forms.reopen())
+        elif place.room in ROOMS and self.checklist.campaign:
+            self.call_after_refresh(self.action_enter_room, place.room)
         elif (
             self.desk.records.is_empty
             and not len(self.desk.trash)
@@ -188,17 +191,36 @@ class DeskScreen(CampaignActions):
         self.checklist.show_campaign(self.desk.campaigns.get(wanted) or newest)
         self._show_progress()
 
+    def _return_to(self, place: session_state.Place) -> None:
+        """Show again how the panes were looked at."""
+        if place.pane == "checklist":
+            self.checklist.rows.show(self.checklist.rows.items, place.selected)
+        else:
+            self.drafts.list.rows.show(self.drafts.list.rows.items, place.selected)
+        if place.is_zoomed:
+            self.action_zoom()
+        if place.shows_page:
+            self.drafts.action_preview_page()
+
     @property
     def place(self) -> session_state.Place:
         """Where the user is."""
         campaign, article = self.checklist.campaign, self.drafts.article
         editor = self.drafts.editor
         active = self._panes.active
+        selected = None if article else self.drafts.selected
+        if active is self.checklist:
+            selected = self.checklist.rows.cursor_key
+        rooms = (screen for screen in self.app.screen_stack if isinstance(screen, Room))
         return session_state.Place(
             campaign=campaign.id if campaign else None,
             article=article.id if article else None,
             cursor=editor.body.cursor_location if editor and article else (0, 0),
             pane=active.id or "" if active else "",
+            selected=selected,
+            room=next(map(room_name, rooms), ""),
+            is_zoomed=self._zoomed,
+            shows_page=self.has_class("page-shown"),
         )
 
     def take_answer(self, answer: object) -> None:
@@ -323,6 +345,7 @@ class DeskScreen(CampaignActions):
     def on_resize(self, event: events.Resize) -> None:
         """Show one pane or three."""
         self._fit(event.size)
+        self.drafts.follow_focus()
 
     def _fit(self, size: Size) -> None:
         self.set_class(size.width < WIDE, "narrow")

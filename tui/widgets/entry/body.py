@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from contextlib import suppress
 from functools import lru_cache
 from typing import Final
 
+import msgspec
 from rich.style import Style
 from rich.text import Text
 from textual.document._document import Location, Selection
@@ -25,7 +27,7 @@ from tui.widgets.entry.drawn import Paragraph
 from tui.widgets.entry.find import find_all
 from tui.widgets.entry.keys import Keys
 from tui.widgets.entry.letters import join, prepared
-from tui.widgets.entry.undo import BodyHistory
+from tui.widgets.entry.undo import BodyHistory, KeptEdit
 from tui.widgets.terminal_safe import from_editor, visible
 
 _shown: Final = lru_cache(64)(visible)
@@ -98,6 +100,7 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
     """
 
     document: Lines
+    history: BodyHistory
     _is_centred = False
     """Whether the line of the cursor stays in the middle."""
     makes_paragraphs = False
@@ -176,6 +179,16 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
         self.history.checkpoint()
 
     fill_in = replace_all
+
+    def kept_undo(self, most: int) -> list[object]:
+        """Return the end of the undo history, with at most so many characters, as JSON has it."""
+        kept: list[object] = msgspec.to_builtins(self.history.kept(most))
+        return kept
+
+    def restore_undo(self, kept: list[object]) -> None:
+        """Go on with the history of this very text; one that is damaged is dropped."""
+        with suppress(msgspec.ValidationError):
+            self.history.restore(msgspec.convert(kept, list[list[KeptEdit]]))
 
     def _set_document(self, text: str, language: str | None) -> None:
         # The original without languages, and with a document that keeps other line separators.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Literal, NamedTuple
 
+import msgspec
+from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.document._history import EditHistory
 
@@ -76,6 +78,46 @@ def _kind_of(inserted: str, removed: str) -> _Kind:
     return "delete" if not inserted and len(removed) == 1 and removed != "\n" else "other"
 
 
+class KeptEdit(msgspec.Struct, frozen=True, array_like=True):
+    """An edit of a body as it is kept in a file."""
+
+    start: Location
+    old_end: Location
+    new_end: Location
+    old: str
+    new: str
+    selection: tuple[Location, Location]
+    """What was selected before."""
+    moves_cursor: bool
+
+    @classmethod
+    def of(cls, edit: Edit) -> KeptEdit:
+        """Return an edit that was made, to be kept."""
+        assert edit._edit_result
+        assert edit._original_selection
+        return cls(
+            edit.top,
+            edit.bottom,
+            edit._edit_result.end_location,
+            edit._edit_result.replaced_text,
+            edit.text,
+            (edit._original_selection.start, edit._original_selection.end),
+            not edit.maintain_selection_offset,
+        )
+
+    def made_again(self) -> Edit:
+        """Return the edit, to be undone."""
+        edit = Edit(self.new, self.start, self.old_end, not self.moves_cursor)
+        edit._edit_result = EditResult(self.new_end, self.old)
+        edit._original_selection = Selection(*self.selection)
+        return edit
+
+    @property
+    def size(self) -> int:
+        """How many characters it holds."""
+        return len(self.old) + len(self.new)
+
+
 class BodyHistory(EditHistory):
     """The undo history of a body.
 
@@ -106,6 +148,23 @@ class BodyHistory(EditHistory):
         stack[-1].append(edit)
         self._force_end_batch = False
         self._redo_stack.clear()
+
+    def kept(self, most: int) -> list[list[KeptEdit]]:
+        """Return the last groups, oldest first, with at most so many characters and edits."""
+        groups: list[list[KeptEdit]] = []
+        for group in reversed(self._undo_stack):
+            edits = [KeptEdit.of(edit) for edit in group]
+            most -= sum(edit.size + 1 for edit in edits)
+            if most < 0:
+                break
+            groups.append(edits)
+        return groups[::-1]
+
+    def restore(self, groups: Sequence[Sequence[KeptEdit]]) -> None:
+        """Go on with the groups of a history that was kept, for the same text."""
+        self.clear()
+        self._undo_stack.extend([edit.made_again() for edit in group] for group in groups)
+        self.checkpoint()
 
     def _pop_undo(self) -> list[Edit] | None:
         self.checkpoint()  # what is typed next must not join the group before

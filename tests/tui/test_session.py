@@ -1,0 +1,213 @@
+"""After a restart: where one was, what was open, and what can be undone in the texts."""
+
+import json
+import stat
+from unicodedata import normalize
+
+import pytest
+
+from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
+from tui.panes import text_states
+from tui.panes.text_states import MOST_CHARACTERS, MOST_TEXTS
+from tui.settings import state_folder
+
+
+async def leave(seat):
+    seat.send("ctrl+q")
+    await seat.ends()
+
+
+def kept():
+    """The file of the texts; there is one desk only."""
+    (path,) = (state_folder() / "texts").iterdir()
+    return path
+
+
+# ---------------------------------------------------------------- undo
+
+
+async def test_what_was_typed_before_a_restart_can_be_undone(desk):
+    article = written(desk, body="Một.\n\nHai hai.")
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("Mới. ")
+        await seat.press("ctrl+end")
+        await seat.type("\nBa")
+        await seat.press("alt+h")
+        await seat.type("hai")
+        await seat.press("tab")
+        await seat.type("2")
+        await seat.press("alt+a")
+        assert seat.body.body == "Mới. Một.\n\n2 2.\n\nBa"
+        await leave(seat)
+    async with seated(desk) as seat:
+        assert seat.body.body == "Mới. Một.\n\n2 2.\n\nBa"
+        await seat.press("ctrl+z")
+        assert seat.body.body == "Mới. Một.\n\nHai hai.\n\nBa"
+        await seat.type("x")  # and on from there
+        await seat.press("ctrl+z", "ctrl+z", "ctrl+z")
+        assert seat.body.body == "Mới. Một.\n\nHai hai."
+        await seat.press("ctrl+z")
+        assert seat.body.body == "Một.\n\nHai hai."
+        await seat.press("ctrl+z", "ctrl+s")
+    assert desk.articles[article.id].body == "Một.\n\nHai hai."
+
+
+async def test_undo_is_there_after_another_article_too(desk):
+    first, second = written(desk, "Bài một", body="Một."), written(desk, "Bài hai", body="Hai.")
+    async with seated(desk) as seat:
+        await seat.open(first)
+        await seat.type("A")
+        await seat.open(second)
+        await seat.type("B")
+        await seat.press("ctrl+z", "ctrl+z")
+        assert seat.body.body == "Hai."
+        await seat.open(first)
+        await seat.press("ctrl+z")
+        assert seat.body.body == "Một."
+        await seat.press("ctrl+y")
+        assert seat.body.body == "AMột."
+
+
+async def test_the_history_of_another_text_is_dropped(desk):
+    article = written(desk, body="Một hai ba.")
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("A")
+        await leave(seat)
+    desk.records.change(article, body="B Một hai ba.")
+    async with seated(desk) as seat:
+        await seat.press("ctrl+z")
+        assert seat.body.body == "B Một hai ba."
+    assert desk.articles[article.id].body == "B Một hai ba."
+
+
+async def test_undo_gives_decomposed_letters_back_as_composed_ones(desk):
+    article = written(desk, body=normalize("NFD", "Thợ hàn Huế."))
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("Ở ")
+        await leave(seat)
+    async with seated(desk) as seat:
+        await seat.press("ctrl+z")
+        assert seat.body.body == "Thợ hàn Huế."
+
+
+async def test_the_file_is_private_and_small(desk, monkeypatch):
+    monkeypatch.setattr(text_states, "MOST_CHARACTERS", 40)
+    articles = [written(desk, f"Bài {n}", body="Lời.") for n in range(MOST_TEXTS + 3)]
+    async with seated(desk) as seat:
+        for article in articles:
+            await seat.open(article)
+            await seat.paste("cũ" * 9)
+            await seat.paste("mới" * 9)
+        await leave(seat)
+    assert stat.S_IMODE(kept().stat().st_mode) == 0o600
+    assert stat.S_IMODE(kept().parent.stat().st_mode) == 0o700
+    texts = json.loads(kept().read_text())["texts"]
+    assert list(texts) == [article.id for article in articles[-MOST_TEXTS:]]
+    for state in texts.values():
+        assert "mớimới" in str(state)
+        assert "cũcũ" not in str(state)
+    assert MOST_CHARACTERS < 100_000
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"{", b'{"desk": 1}', None])
+async def test_a_damaged_file_does_no_harm(desk, damage):
+    article = written(desk, body="Một.")
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("A")
+        await leave(seat)
+    if damage is None:
+        whole = json.loads(kept().read_text())
+        whole["texts"][article.id]["undo"] = [[["x"]]]
+        damage = json.dumps(whole).encode()
+    kept().write_bytes(damage)
+    async with seated(desk) as seat:
+        await seat.press("ctrl+z")
+        assert seat.body.body == "AMột."
+
+
+async def test_what_no_file_can_hold_does_no_harm_to_the_rest(desk):
+    article = written(desk, body="Một.")
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("A")
+        await seat.paste("\udc80")
+        await seat.press("backspace")
+        await leave(seat)
+    async with seated(desk) as seat:
+        assert seat.body.body == "AMột."
+        await seat.press("ctrl+z", "ctrl+z", "ctrl+z")
+        assert seat.body.body == "Một."
+
+
+# ---------------------------------------------------------------- where one was
+
+
+async def test_the_cursor_is_where_it_was_in_each_of_the_last_texts(desk):
+    long = "\n\n".join(f"Đoạn {n}." for n in range(30))
+    first, second = written(desk, "Bài một", body=long), written(desk, "Bài hai", body=long)
+    async with seated(desk) as seat:
+        for article, row in ((first, 20), (second, 8)):
+            await seat.open(article)
+            seat.body.move_cursor((row, 3))
+        await leave(seat)
+    async with seated(desk) as seat:
+        assert seat.body.cursor_location == (8, 3)
+        await seat.open(first)
+        assert seat.body.cursor_location == (20, 3)
+
+
+async def test_the_row_of_the_list_and_the_zoom_are_as_they_were(desk):
+    plan(desk)
+    articles = [written(desk, f"Bài {n}") for n in range(5)]
+    async with seated(desk, size=WIDE) as seat:
+        await seat.press("f3", "down", "down", "f5")
+        selected = seat.screen.drafts.selected
+        assert selected in {article.id for article in articles}
+        await leave(seat)
+    async with seated(desk, size=WIDE) as seat:
+        assert seat.article is None
+        assert seat.screen.drafts.selected == selected
+        assert "F2 Checklist" not in "\n".join(seat.lines[2:])
+        await seat.press("f5", "f2")
+        rows = seat.screen.checklist.rows
+        wanted = task(desk, "Ảnh trao mũ bảo hộ").id
+        rows.move_to(next(n for n, row in enumerate(rows.items) if rows.row_key(row) == wanted))
+        await leave(seat)
+    async with seated(desk, size=WIDE) as seat:
+        assert seat.screen.checklist.rows.cursor_key == wanted
+        assert seat.focus == "tasks"
+
+
+@pytest.mark.parametrize(
+    ("key", "screen"),
+    [("f8", "MatrixScreen"), ("alt+c", "CalendarScreen"), ("alt+e", "FactsScreen")],
+)
+async def test_the_room_that_was_open_is_open(desk, key, screen):
+    plan(desk)
+    async with seated(desk) as seat:
+        await seat.press(key)
+        await seat.comes(screen)
+        await leave(seat)
+    async with seated(desk) as seat:
+        await seat.comes(screen)
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        await leave(seat)
+    async with seated(desk) as seat:
+        assert seat.top == "DeskScreen"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_page_is_shown_again(desk, size):
+    article = written(desk)
+    async with seated(desk, size=size) as seat:
+        await seat.open(article)
+        await seat.press("alt+x")
+        await leave(seat)
+    async with seated(desk, size=size) as seat:
+        await seat.sees("Minh Hà |")
+        assert seat.focus == ("page" if size == NARROW else "body")
