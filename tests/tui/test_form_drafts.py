@@ -87,7 +87,6 @@ FORMS = {
     "a pasted page": (("ctrl+o", "tab"), "OpenPageScreen"),
     "news": (("alt+i",), "NewsImportScreen"),
     "an export": (("f3", "ctrl+e"), "ExportScreen"),
-    "an export of several": (("f3", "X", "ctrl+e"), "ExportManyScreen"),
     "a report": (("alt+w",), "ReportScreen"),
     "a copy": (("f12",), "SaveCopyScreen"),
     "a template": (("alt+m",), "SaveTemplateScreen"),
