@@ -46,6 +46,7 @@ from tui.panes.pane import Pane
 from tui.panes.text_states import TextStates
 from tui.widgets.choice import Choice
 from tui.widgets.entry.body import BodyEntry
+from tui.widgets.entry.headline import HeadlineEntry
 from tui.widgets.entry.keys import Refused
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.field_moves import go_to_field
@@ -92,9 +93,9 @@ class ArticleEditor(Pane):
     def compose(self) -> ComposeResult:
         """Yield the fields, the text, the find line and the counts."""
         with Vertical(id="head"):
-            with Horizontal(classes="row"):
+            with Horizontal(classes="row", id="title-row"):
                 yield Static(_("Headline"), classes="label", markup=False)
-                yield LineEntry(id="headline")
+                yield HeadlineEntry(id="headline")
                 yield Static(id="headline-count", markup=False)
             with Horizontal(classes="row"):
                 yield Static(_("Byline"), classes="label", markup=False)

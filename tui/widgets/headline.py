@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from rich.cells import cell_len
@@ -22,15 +24,29 @@ def fits(text: str, width: int) -> bool:
     return cells <= width
 
 
+@lru_cache(256)
+def line_starts(text: str, width: int, most: int | None = None) -> tuple[int, ...]:
+    """Return where the lines of a text begin, wrapped at words to `width` cells: `most` of them."""
+    starts = [0]
+    while width > 0 and len(starts) != most and not fits(rest := text[starts[-1] :], width):
+        end = len(_fitting(rest, width))
+        end += len(rest[end:]) - len(rest[end:].lstrip(" "))  # blanks stay with the line before
+        if end == len(rest):
+            break
+        starts.append(starts[-1] + end)
+    return tuple(starts)
+
+
 def headline_lines(text: str, width: int, most: int = 2) -> list[str]:
     """Return a headline in lines of at most `width` cells; the last one is cut if it must be."""
-    rest = one_line(text).strip()
-    lines: list[str] = []
-    while len(lines) < most - 1 and width > 0 and not fits(rest, width):
-        head = _fitting(rest, width)
-        lines.append(head.rstrip())
-        rest = rest[len(head) :].lstrip()
-    return [*lines, rest if fits(rest, width) else fitted(rest, width)]
+    whole = one_line(text).strip()
+    starts = line_starts(whole, width, most)
+    lines = [whole[a:b].rstrip() for a, b in pairwise(starts)]
+    return [*lines, _cut(whole[starts[len(lines)] :], width)]
+
+
+def _cut(text: str, width: int) -> str:
+    return text if fits(text, width) else fitted(text, width)
 
 
 def _fitting(text: str, width: int) -> str:
