@@ -24,10 +24,10 @@ from tui.settings import state_folder
 if TYPE_CHECKING:  # a start that shows no text does not load TextArea
     from tui.widgets.entry.body import BodyEntry
 
-MOST_TEXTS: Final = 8
+MOST_TEXTS: Final = 5
 """The number of articles whose history is kept."""
-MOST_CHARACTERS: Final = 60_000
-"""The most characters of the history of one text: some hours of writing."""
+MOST_CHARACTERS: Final = 120_000
+"""The size of the history of one text: 3,000 words typed, or all of a long one replaced."""
 
 _ANY_CHARACTER: Final = "surrogatepass"
 """Lone surrogates have no UTF-8, but can be pasted."""
