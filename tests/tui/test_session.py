@@ -132,6 +132,17 @@ async def test_the_file_is_private_and_small(desk, monkeypatch):
         assert "cũcũ" not in str(state)
 
 
+async def test_nothing_is_kept_of_an_article_that_was_deleted(desk):
+    first, second = written(desk, "Bài một"), written(desk, "Bài hai")
+    async with seated(desk) as seat:
+        await seat.open(first)
+        await seat.type("Điều không ai nên đọc nữa.")
+        await seat.open(second)
+        desk.articles.remove(first)
+        await leave(seat)
+    assert list(json.loads(kept().read_text())["texts"]) == [second.id]
+
+
 @pytest.mark.parametrize("damage", [b"", b"[]", b"{", b'{"desk": 1}', None])
 async def test_a_damaged_file_does_no_harm(desk, damage):
     article = written(desk, body="Một.")

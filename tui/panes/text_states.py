@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Container
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -96,9 +97,13 @@ class TextStates:
             return {}
         return kept.texts if kept.desk == self._desk else {}
 
-    def save(self) -> None:
-        """Write the file; as this is only a convenience, errors are ignored."""
-        kept = msgspec.to_builtins(_Kept(self._desk, self._states))
+    def save(self, articles: Container[Id]) -> None:
+        """Write the file, without what is no longer among the articles.
+
+        As it is only a convenience, errors are ignored.
+        """
+        states = {name: state for name, state in self._states.items() if name in articles}
+        kept = msgspec.to_builtins(_Kept(self._desk, states))
         data = json.dumps(kept, ensure_ascii=False).encode("utf-8", _ANY_CHARACTER)
         with contextlib.suppress(OSError):
             make_folder(self.path.parent, PRIVATE_FOLDER)
