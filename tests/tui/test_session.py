@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
 from tui.panes import text_states
-from tui.panes.text_states import MOST_CHARACTERS, MOST_TEXTS
+from tui.panes.text_states import MOST_TEXTS
 from tui.settings import state_folder
 
 
@@ -93,8 +93,29 @@ async def test_undo_gives_decomposed_letters_back_as_composed_ones(desk):
         assert seat.body.body == "Thợ hàn Huế."
 
 
+async def test_an_input_method_and_long_deletions_are_kept_as_few_edits(desk):
+    article = written(desk, body="Thợ hàn.")
+    async with seated(desk) as seat:
+        await seat.open(article)
+        for key in [*"nghieng", *["backspace"] * 4, *"iêng "]:
+            seat.send(key)
+        await seat.settle()
+        typed = seat.body.body
+        seat.body.move_cursor((0, len(typed)))
+        await seat.press(*["backspace"] * 5)
+        assert seat.body.body == typed[:-5]
+        await leave(seat)
+    (state,) = json.loads(kept().read_text())["texts"].values()
+    assert sum(map(len, state["undo"])) <= 3
+    async with seated(desk) as seat:
+        await seat.press("ctrl+z")
+        assert seat.body.body == typed
+        await seat.press(*["ctrl+z"] * 3)
+        assert seat.body.body == "Thợ hàn."
+
+
 async def test_the_file_is_private_and_small(desk, monkeypatch):
-    monkeypatch.setattr(text_states, "MOST_CHARACTERS", 40)
+    monkeypatch.setattr(text_states, "MOST_CHARACTERS", 300)
     articles = [written(desk, f"Bài {n}", body="Lời.") for n in range(MOST_TEXTS + 3)]
     async with seated(desk) as seat:
         for article in articles:
@@ -109,7 +130,17 @@ async def test_the_file_is_private_and_small(desk, monkeypatch):
     for state in texts.values():
         assert "mớimới" in str(state)
         assert "cũcũ" not in str(state)
-    assert MOST_CHARACTERS < 100_000
+
+
+async def test_nothing_is_kept_of_an_article_that_was_deleted(desk):
+    first, second = written(desk, "Bài một"), written(desk, "Bài hai")
+    async with seated(desk) as seat:
+        await seat.open(first)
+        await seat.type("Điều không ai nên đọc nữa.")
+        await seat.open(second)
+        desk.articles.remove(first)
+        await leave(seat)
+    assert list(json.loads(kept().read_text())["texts"]) == [second.id]
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"{", b'{"desk": 1}', None])

@@ -95,8 +95,9 @@ class DraftsPane(Pane):
 
     def keep_text(self) -> None:
         """Write down where the cursor is and what can be undone, for the next start."""
-        if self.editor:
-            self.editor.keep_text()
+        if editor := self.editor:
+            editor.texts.remember(editor.autosave.id, editor.body)
+            editor.texts.save(self.desk.articles)
 
     @property
     def unsaved(self) -> Article | None:

@@ -200,11 +200,6 @@ class ArticleEditor(Pane):
             widget is self.body or self.query_one(FindBar) in widget.ancestors
         )
 
-    def keep_text(self) -> None:
-        """Write down the cursor and the undo history for the next start."""
-        self.texts.remember(self.autosave.id, self.body)
-        self.texts.save()
-
     @property
     def unsaved(self) -> Article | None:
         """The open article with the unsaved text; None if everything is saved."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Container
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,10 +25,10 @@ from tui.settings import state_folder
 if TYPE_CHECKING:  # a start that shows no text does not load TextArea
     from tui.widgets.entry.body import BodyEntry
 
-MOST_TEXTS: Final = 8
+MOST_TEXTS: Final = 5
 """The number of articles whose history is kept."""
-MOST_CHARACTERS: Final = 60_000
-"""The most characters of the history of one text: some hours of writing."""
+MOST_CHARACTERS: Final = 120_000
+"""The size of the history of one text: 3,000 words typed, or all of a long one replaced."""
 
 _ANY_CHARACTER: Final = "surrogatepass"
 """Lone surrogates have no UTF-8, but can be pasted."""
@@ -96,9 +97,13 @@ class TextStates:
             return {}
         return kept.texts if kept.desk == self._desk else {}
 
-    def save(self) -> None:
-        """Write the file; as this is only a convenience, errors are ignored."""
-        kept = msgspec.to_builtins(_Kept(self._desk, self._states))
+    def save(self, articles: Container[Id]) -> None:
+        """Write the file, without what is no longer among the articles.
+
+        As it is only a convenience, errors are ignored.
+        """
+        states = {name: state for name, state in self._states.items() if name in articles}
+        kept = msgspec.to_builtins(_Kept(self._desk, states))
         data = json.dumps(kept, ensure_ascii=False).encode("utf-8", _ANY_CHARACTER)
         with contextlib.suppress(OSError):
             make_folder(self.path.parent, PRIVATE_FOLDER)

@@ -181,7 +181,7 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
     fill_in = replace_all
 
     def kept_undo(self, most: int) -> list[object]:
-        """Return the end of the undo history, with at most so many characters, as JSON has it."""
+        """Return the end of the undo history, of about that size in characters, as JSON has it."""
         kept: list[object] = msgspec.to_builtins(self.history.kept(most))
         return kept
 

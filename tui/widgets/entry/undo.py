@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.document._history import EditHistory
@@ -17,6 +18,7 @@ _PAUSE: Final = 2.0  # seconds without typing that end a group; as in Textual
 _WORDS: Final = 30  # characters after which the next word starts a group
 _LONGEST: Final = 100  # characters of the longest group; as in Textual
 _FUSED: Final = 0.03  # seconds between keys of an input method; a held key does not repeat faster
+_EDIT_SIZE: Final = 240  # as many characters of text are read as fast as one edit
 _RETYPED: Final = 10  # the most letters that an input method deletes; nghiêng has 7
 
 _Kind = Literal["insert", "delete", "other"]
@@ -112,10 +114,31 @@ class KeptEdit(msgspec.Struct, frozen=True, array_like=True):
         edit._original_selection = Selection(*self.selection)
         return edit
 
+    def then(self, next_: KeptEdit) -> KeptEdit | None:
+        """Return this edit and the next as one, if one goes on where the other has ended."""
+        if next_.old_end == self.new_end and self.new.endswith(next_.old):  # typing on, or ⌫ of it
+            new = self.new.removesuffix(next_.old) + next_.new
+            return replace(self, new=new, new_end=next_.new_end)
+        if not self.new and not next_.new and next_.old_end == self.start:  # ⌫ of what was there
+            old = next_.old + self.old
+            return replace(self, old=old, start=next_.start, new_end=next_.new_end)
+        return None
+
     @property
     def size(self) -> int:
-        """How many characters it holds."""
-        return len(self.old) + len(self.new)
+        """What it costs in a file, in characters."""
+        return _EDIT_SIZE + len(self.old) + len(self.new)
+
+
+def _joined(edits: Iterable[KeptEdit]) -> list[KeptEdit]:
+    """Return the edits of a group, each letter not one of its own."""
+    joined: list[KeptEdit] = []
+    for edit in edits:
+        if both := joined[-1].then(edit) if joined else None:
+            joined[-1] = both
+        else:
+            joined.append(edit)
+    return joined
 
 
 class BodyHistory(EditHistory):
@@ -150,11 +173,11 @@ class BodyHistory(EditHistory):
         self._redo_stack.clear()
 
     def kept(self, most: int) -> list[list[KeptEdit]]:
-        """Return the last groups, oldest first, with at most so many characters and edits."""
+        """Return the last groups, oldest first, of about the size of so many characters."""
         groups: list[list[KeptEdit]] = []
         for group in reversed(self._undo_stack):
-            edits = [KeptEdit.of(edit) for edit in group]
-            most -= sum(edit.size + 1 for edit in edits)
+            edits = _joined(map(KeptEdit.of, group))
+            most -= sum(edit.size for edit in edits)
             if most < 0:
                 break
             groups.append(edits)
