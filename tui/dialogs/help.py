@@ -31,7 +31,7 @@ class HelpScreen(Dialog[None]):
 
     DEFAULT_CSS = """
     HelpScreen #box { height: 100%; }
-    HelpScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    HelpScreen VerticalScroll { height: 1fr; }
     HelpScreen #signs { color: $text-muted; }
     HelpScreen #more { color: $text-muted; height: 1; }
     """

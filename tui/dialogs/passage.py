@@ -28,7 +28,7 @@ class PassageScreen(Dialog[None]):
         & #title { margin-bottom: 0; }
         & KeyLine { margin-top: 0; }
         & OldText {
-            height: 1fr; padding: 0 1; background: $background; scrollbar-size-vertical: 1;
+            height: 1fr; padding: 0 1; background: $background;
         }
         & #how { color: $text-muted; height: auto; }
     }

@@ -47,7 +47,7 @@ class DayGrid(Rows[tuple[CalendarDay, ...]], inherit_bindings=False):
     ALLOW_SELECT = False
     cursor_needs_focus = False  # the list of entries belongs to the day under the cursor
     DEFAULT_CSS = """
-    DayGrid { scrollbar-size-vertical: 0; & > .rows--rule { color: $border; } }
+    DayGrid { & > .rows--rule { color: $border; } }
     """
 
     class Wanted(Message):

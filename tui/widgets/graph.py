@@ -219,7 +219,7 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
     }
     DEFAULT_CSS = """
     Graph {
-        height: 1fr; background: $background; scrollbar-size-vertical: 1; overflow-x: hidden;
+        height: 1fr; background: $background; overflow-x: hidden;
         & > .graph--cursor { background: $primary 35%; }
         & > .graph--dim { color: $text-muted; }
         & > .graph--middle { color: $text-primary; text-style: bold; }

@@ -39,7 +39,7 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Sheet {
         height: 1fr; background: $background;
-        scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden;
+        scrollbar-gutter: stable; overflow-x: hidden;
     }
     """
 

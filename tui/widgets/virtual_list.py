@@ -62,7 +62,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         "rows--mark",
     }
     DEFAULT_CSS = """
-    Rows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    Rows { height: 1fr; overflow-x: hidden; }
     """
 
     class Highlighted(Message):

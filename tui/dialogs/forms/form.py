@@ -126,6 +126,9 @@ class Form(Dialog[Result]):
     """The prefix of the ids of typed fields; the id of a chosen field is its name."""
     BINDINGS = [Accept.labelled(N_("Save changes")), *bindings(FieldAbove, FieldBelow)]
     DEFAULT_CSS = """
+    /* The fields scroll where they do not fit; the keys stay in sight. */
+    Form #box { overflow-y: auto; }
+    Form KeyLine { dock: bottom; }
     Form .field { margin-bottom: 0; }
     Form .label { min-width: 16; }
     Form Echo { padding-left: 16; }

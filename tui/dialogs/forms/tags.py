@@ -44,11 +44,8 @@ class TaggedForm(Form[Piece]):
     """
 
     DEFAULT_CSS = """
-    TaggedForm #box { overflow-y: auto; scrollbar-size-vertical: 1; }
-    TaggedForm .label { min-width: 14; }
-    TaggedForm Echo { padding-left: 14; }
     TaggedForm .field .field { width: 1fr; }
-    TaggedForm .second .label { min-width: 11; padding-left: 1; }
+    TaggedForm .second .label { min-width: 12; padding: 0 1; }
     TaggedForm #title { margin-bottom: 0; }
     TaggedForm KeyLine { margin-top: 0; }
     """

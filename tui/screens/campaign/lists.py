@@ -75,10 +75,13 @@ class EntryRows(Rows[EntryLine]):
 
     _column = 0
     """The width of the widest text on the right."""
+    _labels = 0
+    """The width of the labels of the campaign's fields."""
 
     def show(self, items: Sequence[EntryLine], key: str | None = None) -> None:
         """Show other entries, with the texts on the right in one column."""
         self._column = max((cell_len(item.right) for item in items), default=0)
+        self._labels = max((cell_len(item.left) for item in items), default=0) + 2
         super().show(items, key)
 
     def row_key(self, item: EntryLine) -> str:
@@ -88,7 +91,7 @@ class EntryRows(Rows[EntryLine]):
     def row_lines(self, item: EntryLine, width: int) -> list[Line]:
         """Draw an entry: its name, and the rest in a second column."""
         if item.is_field:
-            return [[(fitted(item.left, 16), "dim"), (item.right, "")]]
+            return [[(fitted(item.left, self._labels), "dim"), (item.right, "")]]
         column = min(self._column, width // 2)
         if not column:
             return [[(item.left, "")]]
@@ -104,7 +107,7 @@ class ListsScreen(Room):
     )
     DEFAULT_CSS = """
     ListsScreen {
-        & #lists { width: 23; border-right: solid $border; }
+        & #lists { width: 24; padding-right: 1; border-right: solid $border; }
         & #entries { width: 1fr; padding-left: 1; }
         & #columns { height: 1fr; }
         & #detail { height: auto; max-height: 3; min-height: 1; color: $text-muted; }

@@ -1,0 +1,73 @@
+"""What holds for the looks of every screen, also in a small window."""
+
+import pytest
+from textual.widget import Widget
+
+from tests.tui.helpers import NARROW, WIDE, seated
+from tests.tui.screens import classes, furnish, made
+from tui import i18n
+from tui.dialogs.forms.form import Form
+
+SMALL = (60, 20)
+
+
+async def shown(seat, given, name):
+    """Put a screen before the editor."""
+    seat.app.push_screen(made(classes()[name], given, seat.app))
+    await seat.comes(name)
+    await seat.settle()
+
+
+async def left(seat):
+    seat.app.screen.dismiss()
+    await seat.comes("DeskScreen")
+
+
+@pytest.mark.parametrize("size", [SMALL, NARROW])
+async def test_a_form_keeps_its_keys_in_sight(desk, size):
+    given = furnish(desk)
+    forms = [name for name, kind in classes().items() if issubclass(kind, Form)]
+    assert "TaskForm" in forms
+    async with seated(desk, size=size) as seat:
+        for name in forms:
+            await shown(seat, given, name)
+            box = seat.field("box").region
+            assert any("Esc Cancel" in line for line in seat.lines[box.y : box.bottom]), name
+            await left(seat)
+
+
+async def test_a_long_form_scrolls_to_the_field_with_the_focus(desk):
+    given = furnish(desk)
+    async with seated(desk, size=SMALL) as seat:
+        await shown(seat, given, "TaskForm")
+        assert "Notes" not in seat.text
+        await seat.press("shift+tab")
+        await seat.sees("Notes", "^S Save")
+
+
+@pytest.mark.parametrize("size", [SMALL, NARROW, WIDE])
+async def test_scroll_bars_are_one_column_wide(desk, size):
+    given = furnish(desk)
+    async with seated(desk, size=size) as seat:
+        await seat.open(given["article"])
+        for name in classes():
+            await shown(seat, given, name)
+            wide = [
+                part
+                for part in seat.app.screen.query(Widget)
+                if part.show_vertical_scrollbar and part.scrollbar_size_vertical > 1
+            ]
+            assert not wide, name
+            if seat.top == name:
+                await left(seat)
+
+
+async def test_labels_are_not_glued_to_values(desk):
+    i18n.use("vi")
+    given = furnish(desk)
+    async with seated(desk) as seat:
+        await shown(seat, given, "TaskForm")
+        assert "Giao xuống không" in seat.line("Giao xuống")
+        await left(seat)
+        await shown(seat, given, "ListsScreen")
+        assert "Số tin liên quan  8" in seat.line("Số tin liên quan")
