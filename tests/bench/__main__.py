@@ -1,8 +1,8 @@
 """Measure the app and print tables in Markdown: `python -m tests.bench [PART…] [--runs N]`.
 
-Parts: start, keys, desk, plan, related, search, beside (all without a name). What is more than
-`--runs` belongs to one part and is told by its own `--help`: `python -m tests.bench.bench_keys
---help`.
+Parts: start, keys, desk, plan, related, search, beside, lists (all without a name). What is more
+than `--runs` belongs to one part and is told by its own `--help`: `python -m
+tests.bench.bench_keys --help`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from tests.bench import (
     bench_beside,
     bench_desk,
     bench_keys,
+    bench_lists,
     bench_plan,
     bench_related,
     bench_search,
     bench_start,
 )
 
-PARTS = ("start", "keys", "desk", "plan", "related", "search", "beside")
+PARTS = ("start", "keys", "desk", "plan", "related", "search", "beside", "lists")
 
 
 def main() -> None:
@@ -27,7 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument(
-        "--runs", type=int, metavar="N", help="of each in start, keys, desk and plan"
+        "--runs", type=int, metavar="N", help="of each in start, keys, desk, plan and lists"
     )
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
@@ -53,6 +54,8 @@ def run(part: str, runs: list[str]) -> None:
         bench_search.main([])
     elif part == "beside":
         bench_beside.main([])
+    elif part == "lists":
+        bench_lists.main(runs)
     elif (bench_related.SHARED / "data").is_dir():
         bench_related.main([])
     else:

@@ -329,11 +329,12 @@ class ArticleList(Pane):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer commands on articles only if there is one, and Back only with something to undo."""
+        rows = next(iter(self.query(ArticleRows)), None)  # none while the pane is being made
         if action in _OF_ARTICLES:
-            return bool(self.query(ArticleRows)) and self.rows.current is not None
+            return rows is not None and rows.current is not None
         if action != Back.action:
             return True
-        return bool(self._entry or self._filter or self.rows.marked)
+        return bool(self._entry or self._filter or (rows and rows.marked))
 
     @on(Rows.Highlighted, "#articles")
     def _row_changed(self) -> None:
@@ -344,7 +345,7 @@ class ArticleList(Pane):
 
     def _show_preview(self) -> None:
         """Show the article under the cursor: that takes 2 ms, so it need not wait for a pause."""
-        if self.display:
+        if self.display and self.query(ArticleRows):
             self.tell(ArticleUnderCursor(self.rows.current))
             self._show_below(self.rows.current)
 

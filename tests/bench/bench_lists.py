@@ -1,0 +1,124 @@
+"""Measure the list of articles in a terminal: sorting, filtering, and the preview.
+
+    python -m tests.bench.bench_lists [--articles N] [--runs N]
+
+In the app, through a pty, on a desk of 10,000 articles: from a key that sorts, or a letter of the
+filter, to the last of what it changes on the screen; and from a key that moves the cursor to the
+preview of the article there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.bench.measure import conditions, spread, table, toasoan
+from tests.bench.text import articles, write_desk
+from tests.terminal.term import Terminal
+
+ARTICLES = 10_000
+WORDS = 500
+RUNS = 40
+COLUMNS, LINES = 140, 45
+PREVIEW = 100
+"""The column from which on all is the preview."""
+
+ORDERS = ("channel", "status", "due", "words", "")
+
+
+def taken(terminal: Terminal, key: str, is_there: Callable[[], bool]) -> float:
+    """Press a key; return the milliseconds until something is on the screen."""
+    sent = time.perf_counter()
+    terminal.send(key)
+    while not is_there():
+        if not terminal.read(10):
+            raise SystemExit(f"{key} changed nothing:\n{terminal.text()}")
+    milliseconds = (terminal.read_at - sent) * 1000
+    terminal.settle(0.1)
+    return milliseconds
+
+
+def changed(seen: Callable[[], str]) -> Callable[[], bool]:
+    """Return whether what is seen is something else than now."""
+    before = seen()
+    return lambda: seen() != before
+
+
+def sorting(terminal: Terminal, runs: int) -> list[float]:
+    """Sort by one column after the other; the words are counted before."""
+    for _ in ORDERS:
+        terminal.send("s")
+        terminal.settle(2.0)
+    times: list[float] = []
+    for run in range(runs):
+        order = ORDERS[run % len(ORDERS)]
+
+        def is_sorted(order: str = order) -> bool:
+            told = f"sorted by: {order}" if order else "sorted by"
+            return (told in terminal.text()) == bool(order)
+
+        times.append(taken(terminal, "s", is_sorted))
+    return times
+
+
+def filtering(terminal: Terminal, runs: int) -> list[float]:
+    """Type words of headlines into the filter, and delete them."""
+    terminal.send("f")
+    terminal.settle(0.5)
+    times: list[float] = []
+    while len(times) < runs:
+        for letter in "cong":
+            times.append(taken(terminal, letter, changed(terminal.text)))
+        terminal.send(*["backspace"] * 4)
+        terminal.settle(0.5)
+    terminal.send("escape")
+    terminal.settle(0.5)
+    return times
+
+
+def previews(terminal: Terminal, runs: int) -> list[float]:
+    """Move the cursor down; another article is in the preview then."""
+    return [taken(terminal, "down", changed(lambda: preview(terminal))) for _ in range(runs)]
+
+
+def preview(terminal: Terminal) -> str:
+    """Return what stands in the preview."""
+    return "\n".join(line[PREVIEW:] for line in terminal.screen())
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=int, default=ARTICLES, help=f"of {WORDS} chữ")
+    parser.add_argument("--runs", type=int, default=RUNS, help="keys of each kind")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        path = write_desk(home / "desk.json", list(articles(options.articles, WORDS)))
+        with Terminal(toasoan(path), home, columns=COLUMNS, lines=LINES) as terminal:
+            terminal.wait_for("F1 Help", 120)
+            terminal.settle(1.0)
+            terminal.send("f3")
+            terminal.settle(1.0)
+            times = {
+                "a key that sorts": sorting(terminal, options.runs),
+                "a letter of the filter": filtering(terminal, options.runs),
+                "from the cursor to the preview": previews(terminal, options.runs),
+            }
+            terminal.signal(signal.SIGTERM)
+            terminal.wait_end()
+    print(
+        f"### The list of {options.articles:,} articles of {WORDS} chữ, {COLUMNS}×{LINES} "
+        "(milliseconds)\n"
+    )
+    rows = [[what, *spread(found, 1), f"{max(found):.1f}"] for what, found in times.items()]
+    print(table(["", "min", "median", "p95", "worst"], rows))
+    print(f"\n{conditions()}")
+
+
+if __name__ == "__main__":
+    main()
