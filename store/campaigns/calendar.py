@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -136,6 +136,44 @@ def days(
         CalendarDay(day, _sorted(found.get(day, ()), kinds), day in off)
         for day in (first + timedelta(days=n) for n in range((last - first).days + 1))
     ]
+
+
+def spans(
+    campaigns: Iterable[Campaign],
+    tasks: Iterable[Task],
+    articles: Iterable[Article],
+    kinds: Collection[Kind] = ALL,
+) -> Iterator[tuple[date, date]]:
+    """Yield the first and the last day of every entry of the given kinds, without holidays."""
+    if Kind.TASK in kinds:
+        yield from ((task.due, task.due) for task in tasks if task.due)
+    for article in articles if EXPORTS & set(kinds) else ():
+        if day := _day_of(article):
+            yield day, day
+    for campaign in campaigns:
+        named = _named_days(campaign, date.max)
+        yield from ((entry.first, entry.last) for entry in named if entry.kind in kinds)
+
+
+def nearest(found: Iterable[tuple[date, date]], first: date, last: date) -> date | None:
+    """Return the next day of these after `last`, or else the last one before `first`."""
+    known = list(found)
+    after = min((begin for begin, _end in known if begin > last), default=None)
+    return after or max((end for _begin, end in known if end < first), default=None)
+
+
+def opening_day(campaign: Campaign, found: Iterable[tuple[date, date]], today: date) -> date:
+    """Return the day at which the calendar of a campaign opens.
+
+    That is today, but where all of the campaign is still to come or over, its start or its end.
+    """
+    known = [day for span in found for day in span]
+    known += [day for day in (campaign.start, campaign.end) if day]
+    if known and today < min(known):
+        return campaign.start or min(known)
+    if known and today > max(known):
+        return campaign.end or max(known)
+    return today
 
 
 def _sorted(entries: Iterable[Entry], kinds: Collection[Kind]) -> tuple[Entry, ...]:

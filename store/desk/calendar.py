@@ -46,23 +46,44 @@ class Calendar:
         from store.campaigns import calendar, holidays  # only when it is asked for
 
         calendar.check_range(first, last)
-        tasks: Iterable[Task] = self._tasks
-        articles: Iterable[Article] = self._articles
-        campaigns: Iterable[Campaign] = self._campaigns
-        if campaign is not None:
-            campaigns = [self._campaigns[campaign.id]]
-            tasks, known = pieces_of(self._store, campaign)
-            articles = known.values()
         return calendar.days(
-            campaigns,
-            tasks,
-            articles,
+            *self._shown(campaign),
             first,
             last,
             self._work.today(),
             holidays=holidays.holidays(first, last) if days_off else None,
             kinds=calendar.ALL if kinds is None else kinds,
         )
+
+    def nearest_day(
+        self,
+        campaign: Campaign | None,
+        first: date,
+        last: date,
+        *,
+        kinds: Collection[Kind] | None = None,
+    ) -> date | None:
+        """Return the next day with an entry after a period, or else the last one before it."""
+        from store.campaigns import calendar
+
+        wanted = calendar.ALL if kinds is None else kinds
+        return calendar.nearest(calendar.spans(*self._shown(campaign), wanted), first, last)
+
+    def opening_day(self, campaign: Campaign) -> date:
+        """Return the day at which the calendar of a campaign opens."""
+        from store.campaigns import calendar
+
+        found = calendar.spans(*self._shown(campaign), calendar.ALL - {calendar.Kind.ANNIVERSARY})
+        return calendar.opening_day(self._campaigns[campaign.id], found, self._work.today())
+
+    def _shown(
+        self, campaign: Campaign | None
+    ) -> tuple[Iterable[Campaign], Iterable[Task], Iterable[Article]]:
+        """Return the records whose entries are shown, of a campaign or of the whole desk."""
+        if campaign is None:
+            return self._campaigns, self._tasks, self._articles
+        tasks, articles = pieces_of(self._store, campaign)
+        return [self._campaigns[campaign.id]], tasks, articles.values()
 
     def move(self, entry: Entry, due: Due) -> Moved:
         """Move an entry of the calendar to another day; the anchor of `due` counts for tasks only.

@@ -142,6 +142,38 @@ async def test_it_opens_on_today(desk, full, size):
         await seat.comes("DeskScreen")
 
 
+@pytest.mark.parametrize(
+    ("year", "opens"),
+    [(2029, date(2029, 4, 20)), (2026, date(2026, 5, 20)), (2027, TODAY)],
+    ids=["its start", "its last day", "today"],
+)
+async def test_it_opens_where_the_campaign_is(desk, year, opens):
+    made = desk.campaigns.new_empty("Năm khác", year)
+    made = desk.campaigns.change(made, start=date(year, 4, 20), end=date(year, 5, 20))
+    desk.tasks.add(Task(campaign=made.id, title="Treo băng rôn", due=date(year, 5, 1)))
+    async with seated(desk) as seat:
+        await calendar(seat)
+        assert here(seat) == opens
+
+
+async def test_an_empty_month_says_where_the_nearest_entry_is(desk):
+    made = desk.campaigns.new_empty("Mùa quà", 2027)
+    desk.tasks.add(Task(campaign=made.id, title="Treo băng rôn", due=date(2027, 9, 8)))
+    async with seated(desk) as seat:
+        await calendar(seat)
+        assert here(seat) == date(2027, 9, 8)
+        assert "The next entry" not in seat.words
+        await seat.press("left")
+        assert "Nothing on this day." in seat.words
+        assert "The next entry" not in seat.words  # it stands in this month
+        await seat.press("pageup")
+        assert "The next entry is on Wednesday 8.9.2027." in seat.words
+        await seat.press("pagedown", "pagedown")
+        assert "The last entry was on Wednesday 8.9.2027." in seat.words
+        await seat.press("t", "w")
+        assert "The next entry is on Wednesday 8.9.2027." in seat.words
+
+
 async def test_without_a_campaign_it_says_so(desk):
     written(desk)
     async with seated(desk) as seat:

@@ -1,5 +1,6 @@
 """The matrix on the screen: cells, axes, filters, gaps, and what Enter opens or makes."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from tests.tui.helpers import (
 from tui import i18n
 from tui.screens.campaign.base import following
 from tui.screens.campaign.matrix import MatrixScreen
+from tui.screens.campaign.matrix_layout import MOST_SPACE, lay_out
 from tui.screens.campaign.matrix_rows import drawn
 from tui.widgets.virtual_list import headed
 
@@ -55,8 +57,8 @@ def here(seat):
 
 def row_of(seat, name):
     """The cells of a row as they stand on the screen."""
-    line = seat.line(f"│ {name} ") if seat.line("│ ") else ""
-    return line.split("  ", 1)[1].replace("│", "").split() if line else []
+    _before, _name, cells = seat.line(f"│ {name} ").partition(name)
+    return re.sub("[│┄]", " ", cells).split()
 
 
 def detail(seat):
@@ -147,28 +149,28 @@ async def test_cells_and_what_is_in_sync(desk, covered, size):
         assert detail(seat).startswith("nữ công × loa: approved, 2 pieces · not in sync: ")
 
 
+def layout(seat):
+    rows = seat.field("cells")
+    return rows.layout_in(rows.scrollable_content_region.width)
+
+
 def heads(seat):
     """Where the head of each column begins."""
-    rows = seat.field("cells")
-    shown = rows.shown(rows.scrollable_content_region.width)
-    width = rows.column_width(rows.scrollable_content_region.width)
-    region = seat.field("head").region
-    line = seat.lines[region.bottom - 1]
-    first = rows.region.x + rows.label_width(rows.scrollable_content_region.width) + 4
-    assert line[: first - 2].strip("│ \xa0‹›") == ""
-    columns = seat.app.screen._matrix.columns
-    for number, place in enumerate(shown):
-        name = headed(columns[place], width - 1).rstrip()
-        x = first + number * width
-        assert line[x : x + len(name)] == name, line
-    return [first + number * width for number in range(len(shown))]
+    found = layout(seat)
+    lines = seat.lines[: seat.field("head").region.bottom]
+    first = seat.field("cells").region.x + found.label + 4
+    assert lines[-1][: first - 2].strip("│ \xa0‹›") == ""
+    places = [first + sum(found.widths[:number]) for number in range(len(found.widths))]
+    for head, x in zip(found.heads, places, strict=True):
+        for text, line in zip(head, lines[-len(head) :], strict=True):
+            assert line[x : x + len(text)] == text, line
+    return places
 
 
 def symbols(seat, row):
     """Where the symbols of a row stand."""
-    rows = seat.field("cells")
     line = seat.line(f"│ {row}"[:15])
-    first = rows.region.x + rows.label_width(rows.scrollable_content_region.width) + 3
+    first = seat.field("cells").region.x + layout(seat).label + 3
     return [x for x in range(first, len(line)) if line[x] in "·○◐●✔"]
 
 
@@ -237,8 +239,39 @@ def test_a_number_is_never_cut(count, width, shown, at_cursor):
 def test_the_head_of_a_column():
     assert headed("báo in", 7) == "báo in "
     assert headed("loa truyền thanh", 4) == "LTT "
-    assert headed("Facebook", 3) == "Fac"
+    assert headed("Facebook", 3) == "Fa…"
     assert headed("a\x1bb", 3) == "a␛b"
+
+
+NAMES = ("báo in", "báo điện tử", "loa truyền thanh", "bản tin công đoàn", "Facebook")
+
+
+def test_names_stand_whole_before_rows_are_cut_and_rows_before_initials():
+    def names(width):
+        return [" ".join(head) for head in lay_out(NAMES, 40, width, 0).heads]
+
+    for width in (140, 110, 90, 70):
+        assert names(width) == list(NAMES), width
+    assert lay_out(NAMES, 40, 140, 0).head_height == 1
+    assert lay_out(NAMES, 40, 90, 0).head_height == 2
+    assert lay_out(NAMES, 40, 70, 0).label < 40
+    assert names(50) == ["BI", "BĐT", "LTT", "BTCĐ", "Facebook"]
+
+
+def test_the_cells_stand_right_behind_the_rows():
+    found = lay_out(NAMES, 12, 140, 0)
+    assert found.label == 12
+    assert found.widths == tuple(len(name) + 1 + MOST_SPACE for name in NAMES)
+
+
+async def test_the_signs_are_explained(desk, covered):
+    async with seated(desk) as seat:
+        await matrix(seat)
+        assert "· nothing yet ○ planned ◐ being written" in seat.words
+        assert "= in sync ≠ too far apart" in seat.words
+        await seat.press("o")
+        assert "○ planned" not in seat.words
+        assert ("≠", "too far apart") in seat.on_top(MatrixScreen).signs
 
 
 def test_one_after_the_other():
@@ -897,7 +930,7 @@ async def test_the_campaign_of_the_template(desk, size):
     async with seated(desk, size=size) as seat:
         await matrix(seat)
         for topic in made.topics:
-            assert topic[:26] in seat.text
+            assert topic[:21] in seat.text
         assert len(heads(seat)) == len(made.channels) == 11
         assert heads(seat) == symbols(seat, "đổi mới")
         assert "‹" not in seat.text

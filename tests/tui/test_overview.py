@@ -103,6 +103,21 @@ async def test_labels_have_the_room_they_need_and_every_quota_is_there(desk, cam
         assert "·" not in seat.words
 
 
+async def test_bars_use_the_width_and_long_quotas_wrap_beside_them(desk, campaign):
+    quota = Quota(name="chiến dịch truyền thông nội bộ", at_least=3, per="năm")
+    desk.records.change(campaign, quotas=(quota,))
+    desk.tasks.add(Task(campaign=campaign.id, title="Treo băng rôn", phase="triển khai"))
+    async with seated(desk) as seat:
+        await overview(seat)
+        bar = seat.line("triển khai").count("░")
+        assert bar > 20
+        row = next(n for n, line in enumerate(seat.lines) if "· chiến dịch truyền" in line)
+        assert seat.lines[row].count("░") + seat.lines[row].count("█") == bar
+        assert "năm" in seat.lines[row + 1]
+        assert "░" not in seat.lines[row + 1]
+        assert "…" not in seat.lines[row] + seat.lines[row + 1]
+
+
 async def test_what_goes_out_stands_below_its_day_in_the_burn_down(desk, covered):
     async with seated(desk, size=WIDE) as seat:
         await overview(seat)

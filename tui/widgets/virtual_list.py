@@ -43,7 +43,7 @@ def headed(name: str, width: int) -> str:
     """Return the name of a column in `width` cells: in full, or the initials of its words."""
     if cell_len(name) > width and " " in name:
         name = "".join(word[0] for word in name.split()).upper()
-    return set_cell_size(one_line(name), width)
+    return fitted(name, width)
 
 
 class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=False):

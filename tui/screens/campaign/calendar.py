@@ -23,7 +23,7 @@ from tui.i18n import _
 from tui.screens.campaign.base import Room
 from tui.screens.campaign.calendar_parts import CalendarParts
 from tui.screens.campaign.calendar_view import CalendarView
-from tui.screens.campaign.calendar_words import KIND_NAMES, told_of_move
+from tui.screens.campaign.calendar_words import KIND_NAMES, nearest_told, told_of_move
 from tui.widgets.day_cells import MARKS, named
 from tui.widgets.day_grid import DayGrid
 from tui.widgets.labels import PRIORITY_MARKS, TASK_MARKS
@@ -79,7 +79,7 @@ class CalendarScreen(Room):
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
         super().__init__(_("Calendar: {name}").format(name=campaign.name), desk, campaign)
-        self._view = CalendarView(bounded(desk.records.today()))
+        self._view = CalendarView(bounded(desk.calendar.opening_day(campaign)))
 
     def compose_body(self) -> ComposeResult:
         """Yield the days, and the entries of the one under the cursor."""
@@ -97,7 +97,7 @@ class CalendarScreen(Room):
         ]
 
     def on_mount(self) -> None:
-        """Begin on today, or where an article was opened; holidays follow when they are loaded."""
+        """Begin at the campaign, or where an article was opened; holidays follow when loaded."""
         back = self.kept(WayBack())
         if back.view:
             self._view, back.view = back.view, None
@@ -122,8 +122,16 @@ class CalendarScreen(Room):
         parts = self._parts
         parts.days = self._view.days(self._desk, self.campaign)
         parts.entries.rows.names_campaigns = self._view.shows_all
+        parts.entries.remark = self._nearest()
         parts.lay_out(self._view)
         self._show_day(key)
+
+    def _nearest(self) -> str:
+        """Return where the nearest entry is, if none of a campaign is in view."""
+        days = self._parts.days
+        if any(entry.kind is not Kind.HOLIDAY for day in days for entry in day.entries):
+            return ""
+        return nearest_told(self._view.nearest_day(self._desk, self.campaign, days), days)
 
     def _show_day(self, key: str | None = None) -> None:
         self._parts.show_day(self._view.day, key)

@@ -39,6 +39,8 @@ class DayEntries(Vertical):
         self._desk = desk
         self._listed: date | None = None
         """The day whose entries are listed."""
+        self.remark = ""
+        """What is said on a day without entries (translated)."""
         self._described: tuple[date | None, str | None] | None = None
         """The day and the entry that were described last."""
 
@@ -56,7 +58,8 @@ class DayEntries(Vertical):
     def show(self, found: CalendarDay, key: str | None = None) -> None:
         """List the entries of a day; the cursor goes to the one named `key`."""
         self.query_one("#day", Static).update(one_line(day_line(found, self._desk.records.today())))
-        self.rows.empty_text = _("Nothing on this day.\na adds a task.")
+        empty = _("Nothing on this day.\na adds a task.")
+        self.rows.empty_text = "\n".join(filter(None, (empty, self.remark)))
         self.rows.show(found.entries, key or self._key_at_first(found))
         self._listed = found.day
 

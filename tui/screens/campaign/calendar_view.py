@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -57,6 +58,14 @@ class CalendarView:
             kinds=kinds,
             days_off=holidays.is_loaded(),
         )
+
+    def nearest_day(
+        self, desk: Desk, campaign: Campaign, days: Sequence[CalendarDay]
+    ) -> date | None:
+        """Return the next day with an entry after these days, or else the last before them."""
+        kinds, _name = FILTERS[self.filter]
+        whose = None if self.shows_all else campaign
+        return desk.calendar.nearest_day(whose, days[0].day, days[-1].day, kinds=kinds)
 
     def keeps_to(self, day: date) -> bool:
         """Return whether a day is in the month of the cursor; in the week view, always true."""

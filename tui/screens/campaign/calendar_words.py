@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -35,6 +36,15 @@ def day_line(found: CalendarDay, today: date) -> str:
     if count := len(found.entries):
         parts.append(ngettext("{count} entry", "{count} entries", count).format(count=count))
     return " · ".join(parts)
+
+
+def nearest_told(nearest: date | None, days: Sequence[CalendarDay]) -> str:
+    """Return where the nearest entry is, as seen from days without one; empty for none."""
+    if nearest is None:
+        return ""
+    is_next = nearest > days[-1].day
+    told = _("The next entry is on {day}.") if is_next else _("The last entry was on {day}.")
+    return told.format(day=f"{_(WEEKDAYS[nearest.weekday()])} {show_day(nearest)}")
 
 
 def detail(desk: Desk, entry: Entry) -> str:

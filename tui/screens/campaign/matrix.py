@@ -14,23 +14,16 @@ from textual.app import ComposeResult
 from textual.widgets import ContentSwitcher, Static
 
 from store import Campaign, Desk, Task
-from store.campaigns.matrix import Cell, Columns, Matrix, Row, Rows, State, View, tags_of_cell
+from store.campaigns.matrix import Cell, Columns, Matrix, Row, Rows, View, tags_of_cell
 from store.records import Status
 from tui.commands import bindings, matrix
 from tui.commands.global_commands import Undo
 from tui.i18n import N_, _, ngettext, number
 from tui.screens.campaign.base import Room, following
-from tui.screens.campaign.matrix_rows import CellRows, GapRows, counts_of
+from tui.screens.campaign.matrix_rows import STATE_NAMES, CellRows, GapRows, counts_of, legend
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows as RowList
 
-STATE_NAMES: Final = {
-    State.EMPTY: N_("nothing yet"),
-    State.PLANNED: N_("planned"),
-    State.WRITING: N_("being written"),
-    State.APPROVED: N_("approved"),
-    State.OUT: N_("out"),
-}
 ROW_NAMES: Final = {
     Rows.TOPICS: N_("Topics"),
     Rows.MILESTONES: N_("Milestones"),
@@ -42,6 +35,8 @@ COLUMN_NAMES: Final = {
     Columns.AUDIENCES: N_("Audiences"),
     Columns.LEVELS: N_("Levels"),
 }
+AROUND: Final = 9
+"""The lines of the screen beside the rows and their head."""
 PERIODS: Final = (0, 7, 30)
 """The numbers of days ahead that can be counted; 0 stands for all days."""
 
@@ -77,7 +72,7 @@ class MatrixScreen(Room):
     )
     DEFAULT_CSS = """
     MatrixScreen {
-        & #view, & #head, & #detail { height: auto; color: $text-muted; }
+        & #view, & #head, & #legend, & #detail { height: auto; color: $text-muted; }
         & #head { text-wrap: nowrap; }
         & #detail { min-height: 2; max-height: 4; }
         & ContentSwitcher { height: 1fr; }
@@ -95,7 +90,14 @@ class MatrixScreen(Room):
         with ContentSwitcher(initial="gaps" if self._place.shows_gaps else "cells"):
             yield CellRows()
             yield GapRows()
+        signs = [f"{sign} {meaning}".replace(" ", "\xa0") for sign, meaning in legend()]
+        yield Static("   ".join(signs), id="legend", markup=False)
         yield Static(id="detail", markup=False)
+
+    @property
+    def signs(self) -> list[tuple[str, str]]:
+        """The signs of the cells and rows, and what they mean."""
+        return legend()
 
     def on_mount(self) -> None:
         """Begin where the editor was."""
@@ -137,7 +139,7 @@ class MatrixScreen(Room):
         place = self._place
         if is_first and place.column in found.columns:
             cells.place = found.columns.index(place.column)
-        cells.columns = len(found.columns)
+        cells.columns = found.columns
         cells.place = min(cells.place, max(len(found.columns) - 1, 0))
         cells.empty_text = _("The campaign has no such list yet; r and c show others.")
         cells.show(found.rows if found.columns else (), place.row if is_first else None)
@@ -175,7 +177,11 @@ class MatrixScreen(Room):
         if self._matrix:
             cells = self._cells
             width = cells.scrollable_content_region.width or self.size.width - 4
-            head.update("\n".join(cells.head_lines(self._matrix, width)))
+            lines = cells.head_lines(self._matrix, width)
+            head.update("\n".join(lines))
+            # The rows come first: F1 explains the signs, too.
+            needed = len(self._matrix.rows) + len(lines) + AROUND
+            self.query_one("#legend").display = head.display and needed <= self.size.height
 
     def _view_line(self, found: Matrix) -> str:
         parts = [f"{_(ROW_NAMES[found.view.rows])} × {_(COLUMN_NAMES[found.view.columns])}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
@@ -10,9 +11,10 @@ from textual import events
 from textual.message import Message
 
 from store.campaigns.matrix import NO_DAY, Cell, Gap, Matrix, Row, State
-from tui.i18n import _, ngettext, number
+from tui.i18n import N_, _, ngettext, number
+from tui.screens.campaign.matrix_layout import LABEL, SYNC_WIDTH, MatrixLayout, lay_out, wrapped
 from tui.widgets.terminal_safe import one_line
-from tui.widgets.virtual_list import Line, Rows, fitted, headed
+from tui.widgets.virtual_list import Line, Rows, fitted
 
 SYMBOLS: Final = {
     State.EMPTY: ("·", "dim"),
@@ -21,12 +23,15 @@ SYMBOLS: Final = {
     State.APPROVED: ("●", "good"),
     State.OUT: ("✔", "good"),
 }
-NARROWEST: Final = 4
-WIDEST: Final = 12
-"""The widths that a column may have."""
-LABEL: Final = 20
-"""The least width of the names of the rows."""
-SYNC_WIDTH: Final = 3
+STATE_NAMES: Final = {
+    State.EMPTY: N_("nothing yet"),
+    State.PLANNED: N_("planned"),
+    State.WRITING: N_("being written"),
+    State.APPROVED: N_("approved"),
+    State.OUT: N_("out"),
+}
+GUIDE: Final = "┄"
+"""What leads the eye along every other row."""
 
 
 class CellRows(Rows[Row]):
@@ -39,56 +44,70 @@ class CellRows(Rows[Row]):
         super().__init__(id="cells")
         self.place = 0
         """The column under the cursor."""
-        self.columns = 0
+        self.columns: tuple[str, ...] = ()
+        """The names of the columns."""
+        self._longest = 0
+        """The width of the longest name of a row."""
+        self._guided: frozenset[str] = frozenset()
+        """The rows with a guide."""
+
+    def show(self, items: Sequence[Row], key: str | None = None) -> None:
+        """Show other rows, with the cells right behind the longest name."""
+        self._longest = max((cell_len(one_line(row.label)) for row in items), default=0)
+        self._guided = frozenset(row.name for row in items[1::2])
+        super().show(items, key)
 
     def row_key(self, item: Row) -> str:
         """Return the name of the row."""
         return item.name
 
-    def column_width(self, width: int) -> int:
-        """Return the width of a column in a list of some width."""
-        room = max(width * 3 // 5, width - 40) // max(self.columns, 1)
-        return min(max(room, NARROWEST), WIDEST)
-
-    def shown(self, width: int) -> range:
-        """Return the columns in view, always with the one under the cursor."""
-        fits = max((width - LABEL - SYNC_WIDTH) // self.column_width(width), 1)
-        first = max(self.place - fits + 1, 0)
-        return range(first, min(first + fits, self.columns))
-
-    def label_width(self, width: int) -> int:
-        """Return the width of the names of the rows."""
-        return width - SYNC_WIDTH - len(self.shown(width)) * self.column_width(width)
+    def layout_in(self, width: int) -> MatrixLayout:
+        """Return where the cells stand in a list of some width."""
+        return lay_out(self.columns, self._longest, width, self.place)
 
     def row_lines(self, item: Row, width: int) -> list[Line]:
         """Draw a row: its name, whether it is in sync, its cells."""
-        at_cursor = self.current is item
-        cell_width = self.column_width(width)
-        late = (" ≠ ", "warn") if item.sync.late_hours else ("   ", "")
+        at_cursor, layout = self.current is item, self.layout_in(width)
+        guide = GUIDE if item.name in self._guided else " "
+        name = one_line(item.label)
+        if cell_len(name) > layout.label:
+            name = fitted(name, layout.label)
+        space = layout.label - cell_len(name)
+        between = f"{guide if space else ' '}{guide} "
+        late = (" ≠ ", "warn") if item.sync.late_hours else (between, "dim")
         line: Line = [
-            (fitted(item.label, self.label_width(width)), "title" if at_cursor else ""),
+            (name, "title" if at_cursor else ""),
+            (guided(space, guide), "dim"),
             (" = ", "good") if item.sync.is_met else late,
         ]
-        for place in self.shown(width):
+        guide = guide if layout.has_space else " "
+        for place, cell_width in zip(layout.shown, layout.widths, strict=True):
             is_here = at_cursor and place == self.place
-            line.append(drawn(item.cells[place], cell_width, is_here))
+            text, tone = drawn(item.cells[place], cell_width, is_here)
+            mark = text.rstrip() + ("" if is_here else " ")
+            line += [
+                (mark, tone),
+                (guided(cell_width - cell_len(mark), guide, int(is_here)), "dim"),
+            ]
         return [line]
 
     def head_lines(self, found: Matrix, width: int) -> list[str]:
         """Return the head of the columns: the names of their groups, and their own."""
-        shown, each = self.shown(width), self.column_width(width)
-        names = "".join(headed(found.columns[place], each - 1) + " " for place in shown)
-        groups = ""
-        for group, those in groupby(shown, key=lambda place: found.groups[place]):
-            groups += fitted(group, len(list(those)) * each - 1) + " "
-        groups, names = groups.rstrip(), names.rstrip()
+        layout = self.layout_in(width)
+        shown, widths, height = layout.shown, layout.widths, layout.head_height
+        lines = _in_columns(layout.heads, widths)
+        spans = groupby(zip(shown, widths, strict=True), key=lambda one: found.groups[one[0]])
+        groups = [(group, sum(each for _place, each in those)) for group, those in spans]
+        if any(group for group, _span in groups):
+            most = 2 if height > 1 else 1  # in a low window, rows are worth more
+            texts = [_group_lines(group, span - 1, most) for group, span in groups]
+            lines = _in_columns(texts, [span for _group, span in groups]) + lines
         # No-break spaces: wrapping drops plain ones at the start of a line.
-        indent = "\xa0" * self.label_width(width)
+        lines = ["\xa0" * (layout.label + SYNC_WIDTH + 1) + line for line in lines]
         before = "‹" if shown and shown[0] > 0 else "\xa0"
         after = "›" if shown and shown[-1] < len(found.columns) - 1 else "\xa0"
-        lines = [f"{indent}{before}{after}\xa0\xa0{names}"]
-        if groups:
-            lines.insert(0, indent + "\xa0" * (SYNC_WIDTH + 1) + groups)
+        if lines:
+            lines[-1] = lines[-1][: layout.label] + before + after + lines[-1][layout.label + 2 :]
         return lines
 
     def move_column(self, by: int) -> None:
@@ -96,17 +115,15 @@ class CellRows(Rows[Row]):
         self._put_column(self.place + by)
 
     def _put_column(self, place: int) -> None:
-        self.place = min(max(place, 0), max(self.columns - 1, 0))
+        self.place = min(max(place, 0), max(len(self.columns) - 1, 0))
         self.refresh()
         self.post_message(self.Highlighted(self))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the column; the list puts it on the row."""
-        width = self.scrollable_content_region.width
-        shown = self.shown(width)
-        place = (event.x - self.label_width(width) - SYNC_WIDTH) // self.column_width(width)
-        if 0 <= place < len(shown):
-            self._put_column(shown[place])
+        layout = self.layout_in(self.scrollable_content_region.width)
+        if (place := layout.column_at(event.x)) is not None:
+            self._put_column(place)
 
     def on_resize(self) -> None:
         """Report that the columns have moved."""
@@ -119,6 +136,32 @@ class CellRows(Rows[Row]):
         return row.cells[self.place] if row and self.place < len(row.cells) else None
 
 
+def _group_lines(group: str, width: int, most: int) -> tuple[str, ...]:
+    lines = wrapped(one_line(group), width)
+    if len(lines) > most:
+        lines = (*lines[: most - 1], fitted(" ".join(lines[most - 1 :]), width))
+    return lines
+
+
+def _in_columns(texts: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
+    """Return texts of several lines side by side; they end in the same line."""
+    most = max(map(len, texts), default=0)
+    rows = zip(*(("",) * (most - len(text)) + tuple(text) for text in texts), strict=True)
+    return [
+        "".join(fitted(text, w - 1) + " " for text, w in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def legend() -> list[tuple[str, str]]:
+    """Return each sign of the matrix and its meaning."""
+    return [
+        *((symbol, _(STATE_NAMES[state])) for state, (symbol, _tone) in SYMBOLS.items()),
+        ("=", _("in sync")),
+        ("≠", _("too far apart")),
+    ]
+
+
 def drawn(cell: Cell, width: int, is_here: bool) -> tuple[str, str]:
     """Return a cell as drawn: its state, its number of pieces, and brackets at the cursor."""
     symbol, tone = SYMBOLS[cell.state]
@@ -127,6 +170,11 @@ def drawn(cell: Cell, width: int, is_here: bool) -> tuple[str, str]:
         count = "+"
     text = f"[{symbol}{count}]" if is_here else f" {symbol}{count} "
     return text[:width].ljust(width), tone
+
+
+def guided(width: int, guide: str, space: int = 1) -> str:
+    """Return a guide of some width, after some space."""
+    return (" " * space + guide * (width - space))[: max(width, 0)]
 
 
 def counts_of(found: Matrix) -> list[str]:

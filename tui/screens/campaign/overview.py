@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -36,8 +37,8 @@ from tui.widgets.virtual_list import Line, Rows, fitted
 WIDE: Final = 110
 """The least width, in columns, at which the numbers and the charts stand side by side."""
 
-BAR: Final = range(8, 21)
-"""The widths that a bar may have, in cells."""
+SHORTEST_BAR: Final = 8
+"""The least width of a bar, in cells."""
 
 NOTE: Final = 10
 """The width of the note behind a bar, in cells."""
@@ -101,11 +102,13 @@ class OverviewRows(Rows[OverviewRow]):
         super().show(items, key)
 
     def columns(self, width: int) -> tuple[int, int]:
-        """Return the widths of labels and bars: room for the longest label that leaves a bar."""
-        room = max(width - self._numbers - NOTE, 2 * BAR.start)
-        fits = [label + 1 for label in self._labels if label < room - BAR.start]
-        name = max(fits, default=room - BAR.start)
-        return name, min(room - name, BAR.stop - 1)
+        """Return the widths of labels and bars: a third at least for the bars, the rest wraps."""
+        room = max(width - self._numbers - NOTE, 2 * SHORTEST_BAR)
+        fits = [label + 1 for label in self._labels if label < room * 2 // 3]
+        name = max(fits, default=0)
+        if len(fits) < len(self._labels):  # some wrap anyway
+            name = max(name, room // 2)
+        return name, room - name
 
     def row_key(self, item: OverviewRow) -> str:
         """Return what the row is about."""
@@ -122,14 +125,23 @@ class OverviewRows(Rows[OverviewRow]):
         if isinstance(item, Door):
             key = shown_key(item.command.key)
             return [[(fitted(f"  {_(item.command.label)}", 18), ""), (f" {key}", "accent")]]
+        if not item.of:
+            whole = f"{one_line(item.label)} – {item.note}"
+            if cell_len(whole) <= width:
+                return [[(whole, "dim")]]
         name, room = self.columns(width)
-        label, bar = one_line(item.label), self._bar(item, room)
-        if cell_len(label) < name:
-            return [[(fitted(label, name), ""), *bar]]
-        return [[(fitted(label, width), "")], [(" " * name, ""), *bar]]
+        first, *rest = self._label_lines(item, name)
+        lines: list[Line] = [[(fitted(first, name), ""), *self._bar(item, room)]]
+        return [*lines, *([(line, "")] for line in rest)]
+
+    def _label_lines(self, item: Bar, width: int) -> list[str]:
+        """Return the label in lines of some width, the later ones below its first letter."""
+        label = one_line(item.label)
+        indent = " " * (len(label) - len(label.lstrip(" ·")))
+        return wrap(label, width - 1, subsequent_indent=indent, drop_whitespace=True) or [""]
 
     def row_height(self, item: OverviewRow, width: int) -> int:
-        """Return 2 for a label that does not fit beside its bar."""
+        """Return more than 1 for a label that does not fit beside its bar."""
         return len(self.row_lines(item, width))
 
     def _bar(self, item: Bar, room: int) -> Line:
@@ -155,7 +167,7 @@ class OverviewScreen(Room):
         & #summary { height: auto; color: $text-muted; margin-bottom: 1; }
         & #body { height: 1fr; }
         & #numbers { width: 1fr; }
-        & #charts { width: 54%; margin-left: 2; }
+        & #charts { width: 50%; margin-left: 2; }
         & .caption { height: 1; color: $text-muted; }
         & #burn, & BurnDown { height: 1fr; }
         & Sparkline { height: 1; }
@@ -186,7 +198,7 @@ class OverviewScreen(Room):
                     caption = Content.assemble(left, _("tasks left"), "   ", planned, _("planned"))
                     yield Static(caption, classes="caption")
                     yield BurnDown()
-                    yield Static(_("Out, day by day"), classes="caption", markup=False)
+                    yield Static(id="out-name", classes="caption", markup=False)
                     yield Sparkline()
                 with Vertical(id="heat"):
                     yield Static(id="heat-name", classes="caption", markup=False)
@@ -217,6 +229,10 @@ class OverviewScreen(Room):
         # Each day below the same day of the burn-down above.
         sparkline.data = [*pace.out, *[0] * (len(pace.days) - len(pace.out))] or [0]
         sparkline.styles.margin = (0, 1, 1, scale_width(pace))
+        sparkline.display = any(pace.out)
+        out = _("Out, day by day")
+        told = out if sparkline.display else f"{out}: {_('nothing yet')}"
+        self.query_one("#out-name", Static).update(told)
         self._show_heat()
 
     def _show_heat(self) -> None:
