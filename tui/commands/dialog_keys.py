@@ -44,6 +44,11 @@ class FieldBelow(Command, action="go_to_field(1)"):
     help = N_("Go to the field below.")
 
 
+class MarkOption(Command, footer=True, priority=True):
+    key, label = "space", N_("Mark")
+    help = N_("Mark the option, or take its mark off; while a word is typed, a space.")
+
+
 class CompletePath(Command, footer=True):
     key, label = "tab", N_("Complete")
     help = N_("Complete the path; where nothing is to be completed, go on to the next field.")
