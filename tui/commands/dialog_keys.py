@@ -55,5 +55,5 @@ class CompletePath(Command, footer=True):
 
 
 class RecentFolders(Command, footer=True):
-    key, label = "down", N_("Recent folders")
-    help = N_("Choose one of the folders that were used last; in a list, go one line down.")
+    key, label = "down", N_("Recent")
+    help = N_("Choose one of the files or folders used last; in a list, go one line down.")
