@@ -53,6 +53,17 @@ class Status(StrEnum):
 FINISHED: Final = frozenset({Status.APPROVED, Status.EXPORTED})
 """An article in one of these is exported without the draft mark in its file name."""
 
+
+def next_step(status: Status) -> Status:
+    """Return the status that follows in the order of the work.
+
+    From approved on, an article stays as it is: only a file that is written makes it exported.
+    """
+    known = list(Status)
+    at = known.index(status)
+    return known[at + 1] if at < known.index(Status.APPROVED) else status
+
+
 NO_LONGER_WORKED_ON: Final = frozenset({Status.EXPORTED, Status.WITHDRAWN, Status.CANCELLED})
 """An article in one of these is never late."""
 

@@ -1,8 +1,9 @@
-"""The folders last used in dialogs that ask for a file."""
+"""The folders and files last used in dialogs that ask for a file."""
 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,22 +15,28 @@ from tui.settings import state_folder
 
 MOST: Final = 10
 
+_FOLDERS: Final = "folders.json"
+_FILES: Final = "files.json"
+
 
 def load() -> list[str]:
     """Return the recent folders, the newest first."""
-    try:
-        return msgspec.json.decode(read(_path()), type=list[str])[:MOST]
-    except (OSError, ValueError):
-        return []
+    return _load(_FOLDERS)
+
+
+def load_files() -> list[str]:
+    """Return the recent files that were read, the newest first."""
+    return _load(_FILES)
 
 
 def add(folder: Path) -> None:
     """Remember a folder; as this is only a convenience, errors are ignored."""
-    used = str(folder.absolute())
-    with contextlib.suppress(OSError, UnicodeError):
-        kept = [used, *(other for other in load() if other != used)][:MOST]
-        make_folder(_path().parent, PRIVATE_FOLDER)
-        replace_quickly(_path(), msgspec.json.encode(kept), PRIVATE)
+    _add(_FOLDERS, [folder])
+
+
+def add_files(paths: Sequence[Path]) -> None:
+    """Remember those of the paths that are files."""
+    _add(_FILES, [path for path in paths[:MOST] if path.is_file()])
 
 
 def add_of(path: Path) -> None:
@@ -39,5 +46,18 @@ def add_of(path: Path) -> None:
         add(folder)
 
 
-def _path() -> Path:
-    return state_folder() / "folders.json"
+def _load(name: str) -> list[str]:
+    try:
+        return msgspec.json.decode(read(state_folder() / name), type=list[str])[:MOST]
+    except (OSError, ValueError):
+        return []
+
+
+def _add(name: str, paths: Sequence[Path]) -> None:
+    used = [str(path.absolute()) for path in paths]
+    if not used:
+        return
+    with contextlib.suppress(OSError, UnicodeError):
+        kept = [*used, *(other for other in _load(name) if other not in used)][:MOST]
+        make_folder(state_folder(), PRIVATE_FOLDER)
+        replace_quickly(state_folder() / name, msgspec.json.encode(kept), PRIVATE)

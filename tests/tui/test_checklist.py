@@ -210,7 +210,7 @@ async def test_channels_audiences_and_levels_are_chosen_from_the_campaign(desk):
             seat.field(name).focus()
             await seat.press("enter")
             await seat.comes("MultiPicker")
-            await seat.press("enter", "down", "down", "enter", "ctrl+s")
+            await seat.press("space", "down", "down", "space", "enter")
             await seat.comes("TaskForm")
         await seat.press("ctrl+s")
         await seat.comes("DeskScreen")
@@ -264,10 +264,9 @@ async def test_attach_several_articles(planned, clock):
         await to(seat, "Bài về bữa cơm ca")
         await seat.press("l")
         await seat.comes("MultiPicker")
-        await seat.type("bua com\n")
-        await seat.press(*["backspace"] * 7)
+        await seat.type("bua com")
+        await seat.press("down", "space", *["backspace"] * 7)
         await seat.type("bep an\n")
-        await seat.press("ctrl+s")
         await seat.comes("DeskScreen")
         assert set(task(planned, "Bài về bữa cơm ca").articles) == {first.id, second.id}
         assert planned.articles[first.id].campaign == next(iter(planned.campaigns)).id
@@ -287,7 +286,7 @@ async def test_attached_articles_can_be_taken_off(planned):
         await seat.press("l")
         await seat.comes("MultiPicker")
         assert "● Thợ hàn nhận kính mới" in seat.text
-        await seat.press("enter", "ctrl+s")
+        await seat.press("space", "enter")
         await seat.comes("DeskScreen")
         assert task(planned, "Bài về bữa cơm ca").articles == ()
 
@@ -298,7 +297,7 @@ async def test_leaving_the_picker_attaches_nothing(planned):
         await to(seat, "Bài về bữa cơm ca")
         await seat.press("l")
         await seat.comes("MultiPicker")
-        await seat.press("enter", "escape")
+        await seat.press("space", "escape")
         await seat.comes("DeskScreen")
         assert task(planned, "Bài về bữa cơm ca").articles == ()
 

@@ -213,6 +213,46 @@ async def test_down_offers_the_folders_that_were_used_last(desk, place, home, di
         assert entry.text.startswith(f"{place}/ảnh")
 
 
+async def test_a_file_that_was_read_is_offered_before_the_folders(desk, place, page_bytes):
+    (place / "trang một.txt").write_bytes(page_bytes)
+    async with seated(desk) as seat:
+        await opened(seat, "pages", place / "trang một.txt")
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        entry = await opened(seat, "pages")
+        await seat.press("down", "enter")
+        assert entry.text == f"{place}/trang một.txt"
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+    assert len(desk.articles) == 3
+
+
+async def test_a_folder_is_its_pages_in_the_order_of_their_names(desk, place):
+    folder = place / "số báo"
+    folder.mkdir()
+    for name in ("b.txt", "ă.TXT", "a.txt", ".ẩn.txt", "ghi chú.md"):
+        (folder / name).write_text(f"Tít {name}\n\nPV |\n\nMột câu.\n\nPV")
+    before = {article.id for article in desk.articles}
+    async with seated(desk) as seat:
+        await opened(seat, "pages", folder)
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+    new = [article.headline for article in desk.articles if article.id not in before]
+    assert new == ["Tít a.txt", "Tít ă.TXT", "Tít b.txt"]
+
+
+async def test_a_folder_without_pages_is_told_and_nothing_else_is_taken(desk, place):
+    (place / "trống").mkdir()
+    before = len(desk.articles)
+    async with seated(desk) as seat:
+        await opened(seat, "pages", place / "trống")
+        seat.field("paste").focus()
+        await seat.paste("Tít\n\nPV |\n\nMột câu.\n\nPV")
+        await seat.press("ctrl+s")
+        await seat.until(lambda: "There is no .txt file" in notice(seat), "the sentence")
+        assert len(desk.articles) == before
+
+
 async def test_without_such_a_folder_down_does_nothing(desk):
     async with seated(desk) as seat:
         entry = await opened(seat, "copy")

@@ -44,11 +44,16 @@ class FieldBelow(Command, action="go_to_field(1)"):
     help = N_("Go to the field below.")
 
 
+class MarkOption(Command, footer=True, priority=True):
+    key, label = "space", N_("Mark")
+    help = N_("Mark the option, or take its mark off; while a word is typed, a space.")
+
+
 class CompletePath(Command, footer=True):
     key, label = "tab", N_("Complete")
     help = N_("Complete the path; where nothing is to be completed, go on to the next field.")
 
 
 class RecentFolders(Command, footer=True):
-    key, label = "down", N_("Recent folders")
-    help = N_("Choose one of the folders that were used last; in a list, go one line down.")
+    key, label = "down", N_("Recent")
+    help = N_("Choose one of the files or folders used last; in a list, go one line down.")

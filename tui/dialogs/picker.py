@@ -13,7 +13,7 @@ from textual.widgets import Static
 from store import Article, Desk
 from store.text import fold, sort_key
 from tui.commands import bindings
-from tui.commands.dialog_keys import Accept
+from tui.commands.dialog_keys import Accept, MarkOption
 from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
 from tui.dialogs.dialog import Dialog
 from tui.i18n import N_, _
@@ -91,6 +91,14 @@ class Options(Rows[Option]):
         return [[(mark, "accent"), (label, ""), (hint, "dim"), (tail, "accent")]]
 
 
+class Filter(LineEntry):
+    """The entry of a list, which lets the list have the space first."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Return whether a key is only a letter here, so that no binding sees it."""
+        return key != "space" and super().check_consume_key(key, character)
+
+
 class Picker(MovesRows, Dialog[list[str]]):
     """A list filtered while typing, ignoring diacritics; returns the chosen key in a list.
 
@@ -123,11 +131,11 @@ class Picker(MovesRows, Dialog[list[str]]):
     def compose_body(self) -> ComposeResult:
         """Yield the entry and the list."""
         hint = (
-            _("Enter marks, Ctrl+S takes the marked") if self.MULTIPLE else _("Type a part of it …")
+            _("Space marks, Enter takes the marked") if self.MULTIPLE else _("Type a part of it …")
         )
         if self._note:
             yield Static(one_line(self._note), id="note", markup=False)
-        yield LineEntry(placeholder=hint, id="filter")
+        yield Filter(placeholder=hint, id="filter")
         rows = Options(self.MULTIPLE)
         rows.chosen = set(self._chosen)
         rows.empty_text = (
@@ -173,28 +181,79 @@ class Picker(MovesRows, Dialog[list[str]]):
         return not self.rows.items and len(self._typed.split()) > MOST_WORDS
 
     @on(LineEntry.Submitted)
+    def _submitted(self) -> None:
+        """Take the highlighted option; where nothing matches, say so."""
+        option = self.rows.current
+        if option is not None and option.key is not None:
+            self.take(option.key)
+        elif self._options and self._typed:
+            told = _("Nothing here matches “{text}”; nothing is chosen. Esc leaves.")
+            self.say(told.format(text=self._typed))
+
     @on(Rows.Selected)
     @on(Rows.MarkPressed)
-    def take(self) -> None:
-        """Choose the highlighted option, or mark it if several may be chosen."""
+    def _clicked(self) -> None:
         option = self.rows.current
-        if option is None or option.key is None:
-            if self._options and self._typed:
-                told = _("Nothing here matches “{text}”; nothing is chosen. Esc leaves.")
-                self.say(told.format(text=self._typed))
-            return
-        if not self.MULTIPLE:
-            self.dismiss([option.key])
-            return
-        self.rows.chosen ^= {option.key}
-        self.rows.refresh()
+        if option is not None and option.key is not None:
+            self.click(option.key)
+
+    def take(self, key: str) -> None:
+        """Choose an option on Enter."""
+        self.dismiss([key])
+
+    def click(self, key: str) -> None:
+        """Choose an option with the mouse."""
+        self.dismiss([key])
 
 
 class MultiPicker(Picker):
-    """A picker of several options: Enter marks one, OK returns the marked ones."""
+    """A picker of several options: Space marks one, Enter returns the marked ones.
 
-    BINDINGS = [Accept.labelled(N_("Take"))]
+    Enter alone returns the highlighted one, too, when nothing was marked here, or when it was just
+    found by typing: what is typed and confirmed is meant. While a word is being typed Space is a
+    letter, until the cursor is moved.
+    """
+
+    BINDINGS = [*bindings(MarkOption), Accept.labelled(N_("Take"))]
     MULTIPLE = True
+
+    _is_typing = False
+    """Whether the last key was one of the filter, rather than of the list."""
+    _has_marked = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the space to a filter that is being typed."""
+        if action == MarkOption.action:
+            return self.rows.current is not None and not self._is_typing
+        return super().check_action(action, parameters)
+
+    @on(LineEntry.Changed, "#filter")
+    def _filter_typed(self) -> None:
+        self._is_typing = bool(self._typed)
+        self.refresh_bindings()
+
+    def action_cursor(self, step: int) -> None:
+        """Go up or down, and let the space mark."""
+        self._is_typing = False
+        self.refresh_bindings()
+        super().action_cursor(step)
+
+    def action_mark_option(self) -> None:
+        """Mark the highlighted option, or take its mark off."""
+        if (option := self.rows.current) and option.key is not None:
+            self.click(option.key)
+
+    def click(self, key: str) -> None:
+        """Mark an option, or take its mark off."""
+        self._has_marked = True
+        self.rows.chosen ^= {key}
+        self.rows.refresh()
+
+    def take(self, key: str) -> None:
+        """Return the marked ones, with the highlighted one if that is meant."""
+        if self._is_typing or not self._has_marked:
+            self.rows.chosen |= {key}
+        self.action_accept()
 
     def action_accept(self) -> None:
         """Return the marked keys, in the order of the list."""

@@ -142,6 +142,15 @@ class ChecklistView(Pane):
         """The tasks a command applies to: the marked ones, or else the one under the cursor."""
         return self.marked or [task for task in (self.task_here,) if task]
 
+    def land(self) -> None:
+        """Go from the first heading to the task of an open article, or to the first open task."""
+        if self.rows.cursor_place:
+            return
+        tasks = [(n, row) for n, row in enumerate(self.rows.items) if isinstance(row, TaskRow)]
+        tasks.sort(key=lambda one: (not one[1].fulfilled_by_open, one[1].task.done is not None))
+        if tasks:
+            self.rows.move_to(tasks[0][0])
+
     # -------------------------------------------------------------- view, filter and order
 
     def action_switch_view(self) -> None:

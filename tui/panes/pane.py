@@ -11,6 +11,7 @@ from textual.message import Message
 
 from store import Article, Change, Desk, Status
 from store.errors import DeskError, SaveError
+from store.records import next_step
 from tui.app_context import app_of
 from tui.i18n import _, ngettext, sentence
 from tui.late_messages import Lifetime
@@ -58,11 +59,17 @@ class Pane(Lifetime, Vertical):
 
         if not self.may_change():
             return
-        options = [Option(status.value, _(name)) for status, name in STATUS_NAMES.items()]
+        known = {article.status for article in articles}
+        now = articles[0].status
+        options = [
+            Option(status.value, _(name), _("now") if {status} == known else "")
+            for status, name in STATUS_NAMES.items()
+        ]
         title = _("Status")
         if len(articles) > 1:
             title = _("Status of {count} articles").format(count=len(articles))
-        picker = Picker(title, options, chosen=[articles[0].status.value])
+        offered = next_step(now) if {now} == known else now
+        picker = Picker(title, options, chosen=[offered.value])
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
                 self.tell_changed(self.desk.articles.bulk.set_status(articles, Status(picked[0])))

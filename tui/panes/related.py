@@ -86,6 +86,8 @@ class RelatedPane(Beside):
         self._timer: Timer | None = None
         self._glance: ArticlePreview | None = None
         """Shows the article under the cursor while none is open."""
+        self._waits_to_land = False
+        """Whether the cursor goes to the first suggestion when one comes, as nothing was done."""
 
     def compose(self) -> ComposeResult:
         """Yield the list."""
@@ -102,11 +104,23 @@ class RelatedPane(Beside):
         return app_of(self).indexing
 
     def focus_content(self) -> None:
-        """Focus the preview or the list."""
+        """Focus the preview or the list, and in a new one the first suggestion."""
         if self._glance and self._glance.display:
             self._glance.focus()
-        else:
-            (self._preview if self._shown and self._preview else self.rows).focus()
+            return
+        (self._preview if self._shown and self._preview else self.rows).focus()
+        self._waits_to_land = isinstance(self.rows.current, OwnRow)
+        self._land()
+
+    def _land(self) -> None:
+        """Put the cursor on the first suggestion, unless it has been moved."""
+        suggested = {row.id for row in self.listing.related}
+        rows = enumerate(self.rows.items)
+        places = (n for n, row in rows if isinstance(row, FoundRow) and row.id in suggested)
+        first = next(places, None)
+        if self._waits_to_land and first is not None:
+            self._waits_to_land = False
+            self.rows.move_to(first)
 
     # -------------------------------------------------------------- what is followed
 
@@ -118,7 +132,7 @@ class RelatedPane(Beside):
             self._asked = ()
             self.listing.clear()
             self.close_preview()
-            self.refresh_rows()
+            self.refresh_rows(key="own")
             self._look_in(0.1)
 
     def glance(self, article: Article | None) -> None:
@@ -202,6 +216,7 @@ class RelatedPane(Beside):
         if article == self._article:
             self.listing.take(found, self.desk)
             self.refresh_rows()
+            self._land()
 
     # -------------------------------------------------------------- the rows
 
@@ -238,6 +253,8 @@ class RelatedPane(Beside):
     @on(Rows.Highlighted, "#news")
     def _row_changed(self) -> None:
         self._doubted = None
+        if not isinstance(self.rows.current, OwnRow):
+            self._waits_to_land = False
         self.refresh_bindings()
 
     @on(Rows.MarkPressed, "#news")

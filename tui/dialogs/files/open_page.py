@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from store import Article, Campaign, Desk, DeskError
 from store.articles.page_format import read_page
-from store.paths import read_file
+from store.paths import pages_in, read_file
 from store.records import Id
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.files.plain_text import PlainTextScreen
@@ -46,7 +46,7 @@ class OpenPageScreen(ReadingDialog[Id]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the fields."""
-        hint = _("page.txt, or several: pages/*.txt")
+        hint = _("page.txt, pages/*.txt, or a folder")
         yield PathField(_("Files"), asks="files", id="files", placeholder=hint)
         yield from self.compose_notice()
         yield Static(_("or paste a page here:"), id="or", markup=False)
@@ -73,7 +73,9 @@ class OpenPageScreen(ReadingDialog[Id]):
     @on(LineEntry.Submitted, "#files")
     def action_accept(self) -> None:
         """Import the files and the pasted page."""
-        paths = self._files()
+        named, paths = self._files(), None
+        with self.refusals():
+            paths = None if named is None else pages_in(named)
         if paths is None:
             return
         sources: list[Source] = [(path.name, partial(read_file, path)) for path in paths]

@@ -38,6 +38,7 @@ class ReadingDialog(Dialog[Result]):
             paths = named_files(self.query_one("#files", LineEntry).text.strip())
             if paths:
                 recent_folders.add_of(paths[0])
+                recent_folders.add_files(paths)
             return paths
         return None
 

@@ -302,6 +302,12 @@ class Form(Dialog[Result]):
             picked = await self.app.push_screen_wait(picker)
             if picked is not None:
                 self._put(**{name: tuple(picked) if is_several else picked[0]})
+                self._focus(self._after(field))
+
+    def _after(self, field: Field) -> Field:
+        """Return the next field; after the last one, that one."""
+        fields = list(self._fields.values())
+        return fields[min(fields.index(field) + 1, len(fields) - 1)]
 
     def options(self, name: str) -> Sequence[Option]:
         """Return what can be chosen; raises InvalidValueError if nothing can."""

@@ -368,6 +368,8 @@ class DeskScreen(CampaignActions):
             self.related.close_preview()  # it covers the checklist
             self._panes.activate(self.checklist)
             self.checklist.rows.focus()
+            if self.drafts.article:  # one comes from writing, to tick
+                self.checklist.land()
         else:
             side = self.drafts if pane == "drafts" else self.related
             self._panes.activate(side)

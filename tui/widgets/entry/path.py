@@ -1,4 +1,4 @@
-"""The entry for a path: Tab completes it, ↓ offers recent folders."""
+"""The entry for a path: Tab completes it, ↓ offers recent folders and files."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class PathEntry(LineEntry):
     ]
 
     offers_recent = True
-    """Whether ↓ offers folders; otherwise the key is left to the dialog."""
+    """Whether ↓ offers what was used last; otherwise the key is left to the dialog."""
 
     def __init__(
         self,
@@ -71,6 +71,7 @@ class PathEntry(LineEntry):
         self._completed: str | None = None
         """The text that the user has completed or chosen, rather than the suggested path."""
         self._recent = recent_folders.load()
+        self._recent_files = recent_folders.load_files() if asks == "files" else []
 
     @property
     def path(self) -> Path:
@@ -82,7 +83,9 @@ class PathEntry(LineEntry):
         if action in ("choice_before", "close_choices"):
             return self._choices.is_open
         if action == "recent_folders":
-            return self._choices.is_open or (self.offers_recent and bool(self._recent))
+            return self._choices.is_open or (
+                self.offers_recent and bool(self._recent or self._recent_files)
+            )
         return super().check_action(action, parameters)
 
     # -------------------------------------------------------------- completing
@@ -145,11 +148,12 @@ class PathEntry(LineEntry):
     # -------------------------------------------------------------- the list below
 
     def action_recent_folders(self) -> None:
-        """Offer the recent folders; in an open list, go one line down."""
+        """Offer the recent files and folders; in an open list, go one line down."""
         if self._choices.is_open:
             self._choices.move(1)
         else:
-            offered = [PathChoice(_short(one), self._in_folder(one)) for one in self._recent]
+            offered = [PathChoice(_short(one), _short(one)) for one in self._recent_files]
+            offered += [PathChoice(_short(one), self._in_folder(one)) for one in self._recent]
             self._choices.show(offered, at=0)
 
     def _in_folder(self, folder: str) -> str:
