@@ -73,8 +73,7 @@ def test_every_command_that_takes_something_away_is_held_back():
     assert {name for name in REGISTRY if name.startswith(("delete-", "drop-", "move-"))} - {
         "move-to-campaign",  # asks for the campaign
         "move-to-day",  # asks for the day
-        "move-to-phase",  # asks for the phase
-        "move-to-campaign",  # asks for the campaign
+        "move-to-phase",  # asks for the campaign
     } <= {name for name, command in REGISTRY.items() if command.at_once}
 
 
