@@ -71,3 +71,32 @@ async def test_labels_are_not_glued_to_values(desk):
         await left(seat)
         await shown(seat, given, "ListsScreen")
         assert "Số tin liên quan  8" in seat.line("Số tin liên quan")
+
+
+async def test_a_list_to_choose_from_is_as_high_as_what_it_holds(desk):
+    given = furnish(desk)
+    async with seated(desk, size=WIDE) as seat:
+        for name in ("Picker", "MultiPicker"):
+            await shown(seat, given, name)
+            height = seat.field("box").region.height
+            assert 8 < height < 14
+            await seat.type("zzz")
+            assert seat.field("box").region.height == height
+            await seat.press(*["backspace"] * 3)
+            await left(seat)
+        await seat.press("ctrl+p")
+        await seat.comes("Picker")
+        assert seat.field("box").region.height == 30
+
+
+async def test_names_keep_their_room_in_a_small_window(desk):
+    given = furnish(desk)
+    async with seated(desk, size=SMALL) as seat:
+        await shown(seat, given, "UnitsScreen")
+        assert "Liên đoàn" in seat.text
+        assert "Level" not in seat.text
+        await left(seat)
+        await shown(seat, given, "CloneScreen")
+        head = seat.line("old day")
+        assert "3 days\xa0\xa0" in head
+        assert "why" not in head

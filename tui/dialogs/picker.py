@@ -22,6 +22,15 @@ from tui.widgets.labels import status_name, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, MovesRows, Rows, fitted
 
+LEAST: Final = 4
+"""The fewest lines for the options."""
+AROUND: Final = 8
+"""The lines of the box beside the options."""
+NOTE: Final = 3
+"""The lines for a note above them."""
+HIGHEST: Final = 30
+"""The most lines of the box."""
+
 MOST_WORDS: Final = 4
 """More words than anybody types to search a list."""
 
@@ -109,7 +118,7 @@ class Picker(MovesRows, Dialog[list[str]]):
 
     BINDINGS = bindings(CursorUp, CursorDown, PageUp, PageDown)
     DEFAULT_CSS = """
-    Picker #box { height: 80%; max-height: 30; }
+    Picker #box { max-height: 80%; }
     Picker Options { height: 1fr; margin-top: 1; }
     Picker #note { color: $text-muted; margin-bottom: 1; }
     """
@@ -145,6 +154,9 @@ class Picker(MovesRows, Dialog[list[str]]):
 
     def on_mount(self) -> None:
         """Show all options, the cursor on the chosen one."""
+        lines = max(len(self._options), LEAST) + AROUND + (NOTE if self._note else 0)
+        # Not by what is found: the box stands still while one types.
+        self.query_one("#box").styles.height = min(lines, HIGHEST)
         self.rows.show(self._options, key=self._chosen[0] if self._chosen else None)
         self.query_one("#filter").focus()
 

@@ -115,11 +115,11 @@ class HeatMap(Chart):
             figure.draw(figure.heatmap(cells, fill=True))
         self._write_numbers(figure, shades)
         figure.axes(active=False, axis="x", side="upper")
-        room = max(self.size.width // 3, 8)
-        names = [fitted(name, min(room, max(map(cell_len, heat.rows)))) for name in heat.rows]
+        room = min(max(self.size.width // 3, 8), max(map(cell_len, heat.rows)))
+        names = [fitted(name, room) for name in heat.rows]
         figure.ruler("y").lim(-0.5, len(names) - 0.5)
         figure.ruler("y").ticks(list(range(len(names))), names[::-1])
-        each = max((self.size.width - room) // len(heat.columns), 2)
+        each = max((self.size.width - room - 2) // len(heat.columns), 2)
         heads = [headed(name, each - 1) for name in heat.columns]
         figure.ruler("x").lim(0, len(heads))
         figure.ruler("x").ticks([place + 0.5 for place in range(len(heads))], heads)

@@ -18,6 +18,8 @@ from tui.widgets.virtual_list import Line, Rows, fitted
 LARGE: Final = 100
 """Trees of at least this size are folded at first."""
 
+WITH_LEVEL: Final = 70
+"""The minimum width for the column of levels."""
 WITH_CONTACT: Final = 110
 """The minimum width for the column of contacts."""
 
@@ -57,7 +59,8 @@ class UnitRows(Rows[Branch]):
         text = f"{' ' * indent_of(item)}{arrow} {flaw}{called(unit)}"
         widths = columns(width)
         line: Line = [(fitted(text, widths[0] - 1), tone), (" ", "")]
-        line.append((fitted(unit.level, LEVEL - 1) + " ", "dim"))
+        if widths[1]:
+            line.append((fitted(unit.level, LEVEL - 1) + " ", "dim"))
         line += self._word(unit, found)
         out, of = found.branch_out, found.branch_pieces
         pieces = share(out, of) if of else "–"
@@ -95,8 +98,12 @@ def indent_of(branch: Branch) -> int:
 
 
 def columns(width: int) -> list[int]:
-    """Return the width of each column: name, level, acknowledged, pieces; contact if it fits."""
-    rest = [LEVEL, COUNT, COUNT] + ([CONTACT] if width >= WITH_CONTACT else [])
+    """Return the width of each column: name, level, acknowledged, pieces; contact if it fits.
+
+    The level has none where the names would have no room beside it; it is told below the list.
+    """
+    level = LEVEL if width >= WITH_LEVEL else 0
+    rest = [level, COUNT, COUNT] + ([CONTACT] if width >= WITH_CONTACT else [])
     return [max(width - sum(rest), 12), *rest]
 
 

@@ -31,6 +31,9 @@ DAY: Final = 15
 WHY: Final = 24
 """The maximum width of the reason."""
 
+NAME: Final = 20
+"""The least width of the name of a day; the reason gives way to it (it is told below, too)."""
+
 _TONES: Final = {Rule.FACT: "warn", Rule.WEEKDAY: "", Rule.DATE: ""}
 """The tone of a reason; the others are dimmed."""
 
@@ -45,13 +48,13 @@ class ShiftRows(Rows[tuple[int, Shift]]):
     def row_lines(self, item: tuple[int, Shift], width: int) -> list[Line]:
         """Draw a day: its name, old date, new date and the reason."""
         shift = item[1]
-        room = width - 2 * DAY - WHY
+        room, reason = _columns(width)
         return [
             [
                 (fitted(what(shift), room - 1) + " ", ""),
                 (fitted(shown_day(shift.before), DAY), "dim"),
                 (fitted(shown_day(shift.after), DAY), "" if shift.after else "dim"),
-                (fitted(why(shift), WHY), _TONES.get(shift.rule, "dim")),
+                (fitted(why(shift), reason), _TONES.get(shift.rule, "dim")),
             ]
         ]
 
@@ -123,8 +126,9 @@ class CloneScreen(Form[Campaign]):
         rows = self.query_one(ShiftRows)
         count = len(rows.items)
         days = ngettext("{count} day", "{count} days", count).format(count=count)
-        room = rows.scrollable_content_region.width - 2 * DAY - WHY
-        cells = [(days, room), (_("old day"), DAY), (_("new day"), DAY), (_("why"), WHY)]
+        room, reason = _columns(rows.scrollable_content_region.width)
+        cells = [(days, room), (_("old day"), DAY), (_("new day"), DAY)]
+        cells += [(_("why"), reason)] if reason else []
         head = "".join(one_line(text) + "\xa0" * (width - cell_len(text)) for text, width in cells)
         self.query_one("#head", Static).update(head)
 
@@ -149,6 +153,12 @@ class CloneScreen(Form[Campaign]):
     def save(self, values: Mapping[str, Any]) -> Campaign:
         """Add the new campaign to the desk."""
         return self._make(preview=False).campaign
+
+
+def _columns(width: int) -> tuple[int, int]:
+    """Return the widths of the names of the days and of the reasons, 0 for none."""
+    reason = WHY if width >= NAME + 2 * DAY + WHY else 0
+    return max(width - 2 * DAY - reason, 1), reason
 
 
 def _next_year(campaign: Campaign, today: date) -> int:
