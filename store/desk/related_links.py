@@ -58,7 +58,8 @@ class RelatedLinks:
     def unrelated_cards(self, article: Article) -> set[Id]:
         """Return the targets of the cards that have next to nothing in common with an article.
 
-        Where an editor has said how a card is related, it is. The given text counts, even if it is not saved yet; takes about 30 ms a card.
+        Where an editor has said how a card is related, it is. The given text counts, even if it is
+        not saved yet; takes about 30 ms a card.
         """
         unsaid = [link for link in article.links if link.relation is Relation.NONE]
         return {link.target for link in unsaid if linking.shares_little(article, link)}
