@@ -33,6 +33,11 @@ _SAME_HEADLINE: Final = 0.8
 _FEW_PAIRS: Final = 6
 """Texts with fewer pairs than this are too short to compare."""
 
+_LEAST_SHARED: Final = 5
+"""Syllables in telling phrases below which a card has too little in common with a text. Chosen on
+one half of 220 labelled and 220 random pairs of article and card: 3.6 % of the related ones were
+below and 94 % of the random ones; on the other half 1.8 % and 96 %."""
+
 _CARD_FIELDS: Final = ("headline", "byline", "summary")
 _NO_LONGER_ON: Final = frozenset({Status.WITHDRAWN, Status.CANCELLED})
 
@@ -89,6 +94,16 @@ def card_states(link: Link, target: NewsItem | Article) -> tuple[str, str]:
 
 def _as_text(card: Link) -> str:
     return "\n".join(filter(None, (card.headline, card.byline, card.summary)))
+
+
+def shares_little(article: Article, card: Link) -> bool:
+    """Tell whether a card and an article have next to nothing in common; takes about 30 ms."""
+    from store.search.explanations import shared  # late: the desk opens without the search
+
+    text = f"{card.headline}\n{card.summary}"
+    _here, there = shared(_text(article), text)
+    phrases = {tuple(syllables(text[start:end])) for start, end in there}
+    return sum(map(len, phrases)) < _LEAST_SHARED
 
 
 # ---------------------------------------------------------------------- doubts

@@ -55,6 +55,15 @@ class RelatedLinks:
         limit = self.most_cards(article)
         return linking.doubts(article, target, others, self._work.today(), limit)
 
+    def unrelated_cards(self, article: Article) -> set[Id]:
+        """Return the targets of the cards that have next to nothing in common with an article.
+
+        Where an editor has said how a card is related, it is. The given text counts, even if it is
+        not saved yet; takes about 30 ms a card.
+        """
+        unsaid = [link for link in article.links if link.relation is Relation.NONE]
+        return {link.target for link in unsaid if linking.shares_little(article, link)}
+
     def most_cards(self, article: Article) -> int:
         """Return how many cards the house style allows an article."""
         campaign = self._campaigns.get(article.campaign)

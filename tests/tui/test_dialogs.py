@@ -733,7 +733,7 @@ async def test_the_picker_with_arrows_mouse_and_esc(desk):
         await seat.press("ctrl+t")
         await seat.comes("Picker")
         rows = seat.on_top(Picker).rows
-        assert rows.cursor_key == "editing"  # what is chosen now
+        assert rows.cursor_key == "to-approve"  # the step after the present one
         await seat.press("down", "up", "up", "pagedown", "pageup", "down")
         assert rows.cursor_key == "assigned"
         await seat.press("escape")
@@ -753,7 +753,7 @@ async def test_a_picker_in_a_small_window(desk):
         await seat.open(article)
         await seat.press("ctrl+t")
         await seat.comes("Picker")
-        assert "being edited" in seat.text  # the chosen one is in view
+        assert "waiting for approval" in seat.text  # the one that is offered is in view
         await seat.press("end")
         await seat.press(*["down"] * 9)
         assert "cancelled" in seat.text

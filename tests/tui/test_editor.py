@@ -115,7 +115,7 @@ async def test_status_and_campaign_are_undone(desk, article):
         await seat.open(article)
         await seat.click("being edited ▾")
         await seat.comes("Picker")
-        await seat.press("down", "enter")
+        await seat.press("enter")
         await seat.comes("DeskScreen")
         assert desk.articles[article.id].status == Status.TO_APPROVE
         await seat.click("– ▾")

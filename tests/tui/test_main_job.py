@@ -11,7 +11,7 @@ from store.records import Named
 from tests.tui.helpers import NARROW, Seat, seated
 from tui.dialogs.picker import Picker
 from tui.panes.checklist_rows import TaskRow
-from tui.panes.related_rows import FoundRow
+from tui.panes.related_rows import CardRow, FoundRow
 
 TEXT = """\
 Công đoàn khu cảng mở bếp ăn ca đêm cho thợ bốc vác
@@ -203,3 +203,17 @@ async def test_what_f2_and_f4_land_on_stays_where_one_has_gone_since(busy: Desk)
         assert rows.cursor_key == there
         await seat.press("f2")
         assert isinstance(seat.screen.checklist.rows.current, TaskRow)
+
+
+async def test_cards_of_a_page_that_are_about_something_else_say_so(busy: Desk) -> None:
+    article = busy.articles.import_text(page(has_cards=True).encode(), "trang.txt", None)
+    async with seated(busy, size=(140, 45)) as seat:
+        await seat.open(article)
+        await seat.press("f4")
+        await seat.sees("unrelated?")
+        marked = [row.title for row in seat.screen.related.rows.items if _is_marked(row)]
+        assert marked == [headline for headline, _summary in CARDS[3:]]
+
+
+def _is_marked(row: object) -> bool:
+    return isinstance(row, CardRow) and row.unrelated

@@ -62,7 +62,7 @@ class Pane(Lifetime, Vertical):
         known = {article.status for article in articles}
         now = articles[0].status
         options = [
-            Option(status.value, _(name), _("now") if {status} == known else "")
+            Option(status.value, _(name), _("← now") if {status} == known else "")
             for status, name in STATUS_NAMES.items()
         ]
         title = _("Status")

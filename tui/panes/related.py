@@ -201,11 +201,12 @@ class RelatedPane(Beside):
         try:
             suggested = self.desk.search.suggestions(draft, limit=SUGGESTIONS)
             fresh = self.desk.search.newest(draft, limit=NEWEST, related=suggested)
+            apart = self.desk.links.unrelated_cards(draft)
             related = [(found.id, found.reasons, len(found.same)) for found in suggested]
         except RecordNotFoundError:  # deleted before this thread started
             return
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_suggested, draft.id, Found(related, fresh))
+            self.app.call_from_thread(self._show_suggested, draft.id, Found(related, fresh, apart))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Allow the same search again when it has failed."""

@@ -16,6 +16,8 @@ class Found(NamedTuple):
 
     related: list[tuple[Id, tuple[str, ...], int]]
     newest: list[Id]
+    unrelated_cards: set[Id]
+    """The cards that have next to nothing in common with the article."""
 
 
 class Listing:
@@ -24,6 +26,7 @@ class Listing:
     def __init__(self) -> None:
         self.related: list[FoundRow] = []
         self.newest: list[FoundRow] = []
+        self.unrelated_cards: set[Id] = set()
         self.is_answered = False
         """Whether a search for the open article is finished."""
         self.folded = {"refused"}
@@ -31,12 +34,14 @@ class Listing:
     def clear(self) -> None:
         """Forget what was found, as another article is open."""
         self.related, self.newest, self.is_answered = [], [], False
+        self.unrelated_cards = set()
 
     def take(self, found: Found, desk: Desk) -> None:
         """Store what was found, as far as it is still on the desk."""
         pieces = ((desk.links.target(id), reasons, twins) for id, reasons, twins in found.related)
         self.related = [FoundRow(p, reasons, twins) for p, reasons, twins in pieces if p]
         self.newest = [FoundRow(p) for p in map(desk.links.target, found.newest) if p]
+        self.unrelated_cards = found.unrelated_cards
         self.is_answered = True
 
     def fold(self, part: str, folded: bool) -> None:
@@ -47,7 +52,7 @@ class Listing:
         """Return the cards of the open article, and below them what was found for it."""
         gone = {article.id, *article.unrelated, *(link.target for link in article.links)}
         rows: list[RelatedRow] = [OwnRow(article, len(desk.links.backlinks(article.id)))]
-        rows += _card_rows(article, desk)
+        rows += _card_rows(article, desk, self.unrelated_cards)
         related = _now(self.related, gone, desk)
         rows += self._part("related", _("Related"), related, indexing.bar)
         if not self.related:
@@ -72,10 +77,16 @@ class Listing:
         return _("Nothing like it on the desk.") if self.is_answered else "…"
 
 
-def _card_rows(article: Article, desk: Desk) -> list[RelatedRow]:
+def _card_rows(article: Article, desk: Desk, unrelated: set[Id]) -> list[RelatedRow]:
     count, limit = len(article.links), desk.links.most_cards(article)
     cards = [
-        CardRow(place, link, desk.links.target(link.target), desk.links.has_changed(link))
+        CardRow(
+            place,
+            link,
+            desk.links.target(link.target),
+            desk.links.has_changed(link),
+            link.target in unrelated,
+        )
         for place, link in enumerate(article.links)
     ]
     changed = sum(card.changed for card in cards)

@@ -49,6 +49,8 @@ class CardRow(NamedTuple):
     """Its source; None if that is no longer on the desk."""
     changed: bool
     """Whether the source has changed since."""
+    unrelated: bool = False
+    """Whether it has next to nothing in common with the article."""
 
     @property
     def id(self) -> Id:
@@ -136,6 +138,8 @@ class RelatedRows(Rows[RelatedRow]):
             facts.insert(0, (_(RELATION_NAMES[card.relation]), "accent"))
         if item.piece is None:
             facts.append((_("source gone"), "warn"))
+        if item.unrelated:
+            facts.insert(0, (_("unrelated?"), "warn"))
         if item.changed:
             facts.insert(0, (_("⚠ source changed (u)"), "warn"))
         head = _headline((f"{item.place + 1} ", "good"), card.headline, width)
