@@ -85,8 +85,8 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         if isinstance(desk, Desk):
             self.desk = desk
         self.settings = chosen
-        self.view_states: dict[tuple[type, Id], object] = {}
-        """The view and the cursor of a room in a campaign, kept while the app runs."""
+        self.view_states: dict[tuple[str, Id], object] = {}
+        """The view and the cursor of a room in a campaign; one of the last session as JSON."""
         self.asks_language = False
         """Whether the first start asks for the language: no setting or locale names one."""
         self.link_doubts = LinkDoubts()

@@ -47,7 +47,7 @@ class AppContext(Protocol):
     settings: Settings
     indexing: Indexing
     only_reading: ReadOnlyError | None
-    view_states: dict[tuple[type, Id], object]
+    view_states: dict[tuple[str, Id], object]
     last_key_at: float
     is_asked_to_leave: bool
     asks_language: bool

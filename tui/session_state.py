@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -25,6 +26,8 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """The article or task under the cursor of the list that had the focus."""
     room: str = ""
     """The name of the room that was open over the desk."""
+    views: dict[str, Any] = {}
+    """What the rooms of the campaign showed, by the names of their classes, as JSON has it."""
     is_zoomed: bool = False
     """Whether one pane had the whole screen."""
     shows_page: bool = False

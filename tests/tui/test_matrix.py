@@ -631,10 +631,6 @@ async def test_what_is_looked_at_is_kept_for_each_campaign(desk, covered):
         seat.screen.show_campaign(covered.id)
         await matrix(seat)
         assert looked in seat.text
-    async with seated(desk) as seat:  # only as long as the app runs
-        seat.screen.show_campaign(covered.id)
-        await matrix(seat)
-        assert "│ Topics × Channels · in sync" in seat.text
 
 
 async def test_what_is_kept_gives_way_to_other_lists_and_another_day(desk, covered, clock):

@@ -6,7 +6,8 @@ from unicodedata import normalize
 
 import pytest
 
-from tests.tui.helpers import NARROW, WIDE, plan, seated, task, written
+from tests.tui.helpers import NARROW, WIDE, plan, put_campaign, seated, task, written
+from tui import session_state
 from tui.panes import text_states
 from tui.panes.text_states import MOST_TEXTS
 from tui.settings import state_folder
@@ -230,6 +231,48 @@ async def test_the_room_that_was_open_is_open(desk, key, screen):
         await leave(seat)
     async with seated(desk) as seat:
         assert seat.top == "DeskScreen"
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        (("f8", "r"), "Matrix"),
+        (("alt+c", "w", "pagedown"), "Week"),
+        (("alt+c", "pagedown"), "2027"),
+    ],
+)
+async def test_a_room_shows_what_it_showed(desk, keys, shown):
+    put_campaign(desk)
+
+    def seen(seat):
+        return [line for line in seat.lines if "saved" not in line]
+
+    async with seated(desk, size=WIDE) as seat:
+        await seat.press(*keys[:1])
+        await seat.until(lambda: seat.top != "DeskScreen")
+        await seat.until(lambda: seat.is_quiet)
+        fresh = seen(seat)
+        await seat.press(*keys[1:])
+        before = seen(seat)
+        assert before != fresh
+        assert shown in seat.text
+        await leave(seat)
+    async with seated(desk, size=WIDE) as seat:
+        await seat.until(lambda: seat.top != "DeskScreen")
+        await seat.until(lambda: seen(seat) == before)
+
+
+@pytest.mark.parametrize(
+    "views", [{"MatrixScreen": {"days": "x"}}, {"CalendarScreen": {"view": 3}}]
+)
+async def test_a_view_that_is_damaged_is_begun_anew(desk, views):
+    campaign = put_campaign(desk)
+    place = session_state.Place(campaign=campaign.id, room="matrix", views=views)
+    session_state.save(desk.file.path, place)
+    async with seated(desk) as seat:
+        await seat.comes("MatrixScreen")
+        await seat.press("alt+c")
+        await seat.comes("CalendarScreen")
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

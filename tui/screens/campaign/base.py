@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Final, TypeVar, cast
 
+import msgspec
 from textual.binding import ActiveBinding
 
 from store import Campaign, Change, Desk
@@ -74,12 +76,18 @@ class Room(Dialog[Id]):
         return found
 
     def kept(self, fresh: V) -> V:
-        """Return the state that this room keeps for the campaign until the app ends.
+        """Return the state that this room keeps for the campaign, also for the next start.
 
         Args:
-            fresh: its first value; later calls return the same object, which may be changed.
+            fresh: its first value, a dataclass; later calls return the same object, which may be
+                changed.
         """
-        return cast("V", app_of(self).view_states.setdefault((type(self), self._campaign), fresh))
+        states, key = app_of(self).view_states, (type(self).__name__, self._campaign)
+        if isinstance(states.get(key), dict):  # of the last session
+            with suppress(msgspec.ValidationError):
+                fresh = msgspec.convert(states[key], type(fresh))
+            states[key] = fresh
+        return cast("V", states.setdefault(key, fresh))
 
     @abstractmethod
     def look(self) -> None:

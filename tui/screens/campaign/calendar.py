@@ -33,7 +33,7 @@ from tui.widgets.virtual_list import Rows
 
 @dataclass
 class WayBack:
-    """The view from which an article was opened, until the calendar is entered again."""
+    """The view that is open, or from which an article was opened."""
 
     view: CalendarView | None = None
 
@@ -99,8 +99,7 @@ class CalendarScreen(Room):
     def on_mount(self) -> None:
         """Begin at the campaign, or where an article was opened; holidays follow when loaded."""
         back = self.kept(WayBack())
-        if back.view:
-            self._view, back.view = back.view, None
+        self._view = back.view = back.view or self._view
         self._parts.grid.focus()
         if not holidays.is_loaded():
             self._load_almanac()
@@ -211,8 +210,7 @@ class CalendarScreen(Room):
 
     def dismiss(self, result: Id | None = None) -> AwaitComplete:
         """Leave; after an article was opened, the calendar returns to this view."""
-        if result:
-            self.kept(WayBack()).view = replace(self._view, filter=0)
+        self.kept(WayBack()).view = replace(self._view, filter=0) if result else None
         return super().dismiss(result)
 
     def action_cancel(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
@@ -197,6 +198,9 @@ class DeskScreen(CampaignActions):
             self.checklist.rows.show(self.checklist.rows.items, place.selected)
         else:
             self.drafts.list.rows.show(self.drafts.list.rows.items, place.selected)
+        if place.campaign:
+            views = {(name, place.campaign): view for name, view in place.views.items()}
+            self._app.view_states.update(views)
         if place.is_zoomed:
             self.action_zoom()
         if place.shows_page:
@@ -212,6 +216,7 @@ class DeskScreen(CampaignActions):
         if active is self.checklist:
             selected = self.checklist.rows.cursor_key
         rooms = (screen for screen in self.app.screen_stack if isinstance(screen, Room))
+        views = self._app.view_states.items()
         return session_state.Place(
             campaign=campaign.id if campaign else None,
             article=article.id if article else None,
@@ -219,6 +224,11 @@ class DeskScreen(CampaignActions):
             pane=active.id or "" if active else "",
             selected=selected,
             room=next(map(room_name, rooms), ""),
+            views={
+                name: msgspec.to_builtins(view)
+                for (name, of), view in views
+                if campaign and of == campaign.id
+            },
             is_zoomed=self._zoomed,
             shows_page=self.has_class("page-shown"),
         )
