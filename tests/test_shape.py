@@ -33,10 +33,18 @@ def classes_in(path: Path) -> list[ast.ClassDef]:
 
 @cache
 def faces() -> dict[str, ast.ClassDef]:
-    """The classes of the store, by name; records and other values are data, and no faces."""
-    paths = STORE.rglob("*.py")
-    found = {node.name: node for path in paths for node in classes_in(path)}
-    return {name: node for name, node in found.items() if not is_value(node, found)}
+    """The classes of the store, by name; records and other values are data, and no faces.
+
+    Of several with one name, all but the first have a number behind it.
+    """
+    every = [node for path in sorted(STORE.rglob("*.py")) for node in classes_in(path)]
+    values = {node.name: node for node in every}
+    found: dict[str, ast.ClassDef] = {}
+    for node in every:
+        if not is_value(node, values):
+            same = sum(name.partition("#")[0] == node.name for name in found)
+            found[f"{node.name}#{same}" if same else node.name] = node
+    return found
 
 
 def is_value(node: ast.ClassDef, known: dict[str, ast.ClassDef]) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from store.articles import export, page_mapping
 from store.articles.history import Why
 from store.articles.page_format import Page, read_page, write_page
-from store.articles.plain_text import Block, page_of_blocks, read_plain_text
+from store.articles.plain_text import Block, page_of_blocks
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
 from store.desk.bulk import BulkArticles
@@ -54,15 +54,15 @@ class Articles(RecordService[Article]):
         return self[article.id]
 
     def start(self, task: Task) -> Article:
-        """Add a new article that fulfils a task and takes over its tags."""
-        return self._start(self._tasks[task.id])
+        """Add a new article that fulfils a task and takes over its tags.
 
-    def start_with_task(self, task: Task) -> Article:
-        """Add a new task at the end of its phase, and an article that fulfils it, as one change."""
-        place = checklist.next_position(task, self._store.naming(Task, task.campaign))
-        return self._start(msgspec.structs.replace(task, position=place))
-
-    def _start(self, task: Task) -> Article:
+        A task that is not on the desk yet is added at the end of its phase, as the same change.
+        """
+        if task.id not in self._tasks:
+            place = checklist.next_position(task, self._store.naming(Task, task.campaign))
+            task = msgspec.structs.replace(task, position=place)
+        else:
+            task = self._tasks[task.id]
         article = checklist.article_for(task)
         task = fulfilled(self._store, task, [*task.articles, article.id], article)
         self._work.write(N_("new article"), [article, task])
@@ -122,49 +122,33 @@ class Articles(RecordService[Article]):
     # ------------------------------------------------------------------ pages in and out
 
     def import_page(
-        self, data: bytes, name: str, campaign: Campaign | None = None, **tags: Any
-    ) -> Article:
-        """Import a page of text: the article, and its cards as linked news items.
-
-        Args:
-            data: the bytes of the page.
-            name: what an error calls it, such as its file name.
-            campaign: what the article belongs to.
-            tags: other fields of the article.
-
-        Raises:
-            PageError: it is not a page; nothing has changed.
-        """
-        return self._import(read_page(data, name), campaign, tags)
-
-    def import_text(
         self,
         data: bytes,
         name: str,
         campaign: Campaign | None = None,
         *,
-        blocks: Sequence[Block] = (),
+        blocks: Sequence[Block] | None = None,
         **tags: Any,
     ) -> Article:
-        """Put a text on the desk: as a page where it fits the layout, else as plain text.
+        """Import a page of text: the article, and its cards as linked news items.
 
-        The first revision of a plain text is the text as it came.
+        The first revision of a plain text that was divided is the text as it came.
 
         Args:
-            data: the bytes of the text.
-            name: what a refusal calls it, such as its file name.
+            data: the bytes of the page.
+            name: what an error calls it, such as its file name.
             campaign: what the article belongs to.
-            blocks: how a plain text is to be read (`store.articles.plain_text`); none to guess.
-            tags: what it carries of the campaign's lists, by the names of its fields.
+            blocks: how to divide a text without the page layout (`store.articles.plain_text`);
+                None keeps it whole.
+            tags: other fields of the article.
 
         Raises:
-            PageError: it is no text; nothing has changed.
+            PageError: it is not a text; nothing has changed.
         """
         page = read_page(data, name)
-        whole = page if page.layout.whole else None
-        if whole:
-            page = page_of_blocks(blocks or read_plain_text(whole.body))
-        return self._import(page, campaign, tags, original=whole)
+        if blocks is None or not page.layout.whole:
+            return self._import(page, campaign, tags)
+        return self._import(page_of_blocks(blocks), campaign, tags, original=page)
 
     def _import(
         self,
@@ -192,17 +176,13 @@ class Articles(RecordService[Article]):
                 return other
         return None
 
-    def page(self, article: Article) -> Page:
-        """Return an article as a page."""
-        return page_mapping.page_of(self[article.id])
-
     def page_bytes(self, article: Article) -> bytes:
         """Return the exact bytes of an article's page.
 
         Raises:
             PageError: the page could not be read back unchanged.
         """
-        return write_page(self.page(article))
+        return write_page(page_mapping.page_of(self[article.id]))
 
     def read_again(self, article: Article, blocks: Sequence[Block] = ()) -> Article:
         """Parse the text of an article that was imported whole as a page once more.

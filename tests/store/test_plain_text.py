@@ -230,7 +230,7 @@ TEXT = "\n".join([HEADLINE, "Kiều Vũ", *BODY])
 
 
 def test_a_plain_text_comes_in_as_a_page_and_its_first_revision_is_the_text(desk):
-    article = desk.articles.import_text(TEXT.encode(), "bài.txt")
+    article = desk.articles.import_page(TEXT.encode(), "bài.txt", blocks=read_plain_text(TEXT))
     assert (article.headline, article.byline) == (HEADLINE, "Kiều Vũ")
     assert not article.needs_review
     history = desk.revisions.of(article)
@@ -239,13 +239,13 @@ def test_a_plain_text_comes_in_as_a_page_and_its_first_revision_is_the_text(desk
 
 
 def test_a_page_comes_in_as_it_is(desk, page_bytes):
-    article = desk.articles.import_text(page_bytes, "trang.txt")
+    article = desk.articles.import_page(page_bytes, "trang.txt", blocks=())
     assert desk.articles.page_bytes(article) == page_bytes
     assert len(desk.revisions.of(article).revisions) == 1
 
 
 def test_one_undo_takes_a_plain_text_off_the_desk(desk):
-    desk.articles.import_text(TEXT.encode(), "bài.txt")
+    desk.articles.import_page(TEXT.encode(), "bài.txt", blocks=read_plain_text(TEXT))
     desk.undo.step_back()
     assert len(desk.articles) == 0
 

@@ -426,14 +426,14 @@ async def test_esc_stops_a_long_import_between_two_pages(desk, pages, page_bytes
     for number in range(10, 40):
         (pages / f"trang {number}.txt").write_bytes(page_bytes)
     async with seated(desk) as seat:
-        real = desk.articles.import_text
+        real = desk.articles.import_page
 
-        def importing_and_stopping(*args):
+        def importing_and_stopping(*args, **named):
             if len(desk.articles) == 6:
                 seat.send("escape")
-            return real(*args)
+            return real(*args, **named)
 
-        monkeypatch.setattr(desk.articles, "import_text", importing_and_stopping)
+        monkeypatch.setattr(desk.articles, "import_page", importing_and_stopping)
         await importing(seat, f"'{pages}/trang *.txt'")
         await seat.comes("DeskScreen")
         assert 6 < len(desk.articles) < 33  # what is in stays in

@@ -206,7 +206,7 @@ async def test_what_f2_and_f4_land_on_stays_where_one_has_gone_since(busy: Desk)
 
 
 async def test_cards_of_a_page_that_are_about_something_else_say_so(busy: Desk) -> None:
-    article = busy.articles.import_text(page(has_cards=True).encode(), "trang.txt", None)
+    article = busy.articles.import_page(page(has_cards=True).encode(), "trang.txt")
     async with seated(busy, size=(140, 45)) as seat:
         await seat.open(article)
         await seat.press("f4")

@@ -320,7 +320,7 @@ async def test_a_list_of_units(desk, monkeypatch, tmp_path, error, told):
 @each_failure
 async def test_pages_taken_in(desk, monkeypatch, page, error, told):
     written(desk)
-    fault = Fault(monkeypatch, type(desk.articles), "import_text", error)
+    fault = Fault(monkeypatch, type(desk.articles), "import_page", error)
     async with seated(desk, may_fail=True) as seat:
         await seat.press("ctrl+o")
         await seat.comes("OpenPageScreen")

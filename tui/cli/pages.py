@@ -9,7 +9,8 @@ from textwrap import shorten
 from typing import Final
 
 from store import Article, Desk, DeskError, InvalidValueError
-from store.articles.plain_text import read_plain_text
+from store.articles.page_format import read_page
+from store.articles.plain_text import Block, read_plain_text
 from store.errors import N_
 from store.paths import expand_user, read_file
 from tui import settings
@@ -59,8 +60,8 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
             called = _("standard input") if name == "-" else name
             try:
                 data = standard_input() if name == "-" else read_file(Path(name))
-                take = desk.articles.import_text if options.plain else desk.articles.import_page
-                article = take(data, called, campaign, **tags)
+                blocks = _blocks(data, called) if options.plain else None
+                article = desk.articles.import_page(data, called, campaign, blocks=blocks, **tags)
             except DeskError as error:
                 note(sentence(error))
                 refused = REFUSED
@@ -72,6 +73,10 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
             if article.needs_review:
                 _tell_plain(article, called)
     return refused
+
+
+def _blocks(data: bytes, name: str) -> tuple[Block, ...]:
+    return read_plain_text(read_page(data, name).body)
 
 
 def _tell_plain(article: Article, name: str) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from store import Article, Campaign, Desk, DeskError
 from store.articles.page_format import read_page
+from store.articles.plain_text import Block, read_plain_text
 from store.paths import pages_in, read_file
 from store.records import Id
 from tui.commands.dialog_keys import Accept
@@ -117,16 +118,17 @@ class OpenPageScreen(ReadingDialog[Id]):
             the article; None where it is not to be taken.
         """
         page = read_page(data, name)
-        if page.layout.whole and self._ask:
-            shown = PlainTextScreen(name, page.body, follow)
-            answer = await self.app.push_screen_wait(shown)
-            if answer is None:
-                return None
-            self._ask = not answer.all_that_follow
-            if not answer.blocks:
-                return self._desk.articles.import_page(data, name, self._campaign)
-            return self._desk.articles.import_text(data, name, self._campaign, blocks=answer.blocks)
-        return self._desk.articles.import_text(data, name, self._campaign)
+        blocks: tuple[Block, ...] | None = None
+        if page.layout.whole:
+            blocks = read_plain_text(page.body)
+            if self._ask:
+                shown = PlainTextScreen(name, page.body, follow)
+                answer = await self.app.push_screen_wait(shown)
+                if answer is None:
+                    return None
+                self._ask = not answer.all_that_follow
+                blocks = answer.blocks or None
+        return self._desk.articles.import_page(data, name, self._campaign, blocks=blocks)
 
     def _report(self, taken: list[tuple[str, Article]], refused: list[str]) -> None:
         told = ngettext("{count} page imported.", "{count} pages imported.", len(taken))
