@@ -231,7 +231,7 @@ async def test_a_bad_file_among_good_ones(desk, pages):
         assert seat.article.headline.startswith("Tổ may số 1")
 
 
-@pytest.mark.parametrize("name", ["ảnh.jpg", "rỗng.txt", "không có.txt", ".", "*.pdf"])
+@pytest.mark.parametrize("name", ["ảnh.jpg", "rỗng.txt", "không có.txt", "*.pdf"])
 async def test_only_a_bad_file_keeps_the_dialog_and_what_was_typed(desk, pages, name):
     written(desk)
     typed = f"'{pages}/{name}'"
@@ -847,6 +847,9 @@ async def test_nothing_is_left_untranslated(desk, key):
             for command in REGISTRY.values():
                 if i18n._(command.help) != command.help:
                     assert command.help not in text
+            if key == "ctrl+p":
+                await seat.type("viet bai moi")
+                text = seat.words
             assert i18n._(REGISTRY["new-article"].label) in text
             await seat.press("escape")
             await seat.comes("DeskScreen")

@@ -190,7 +190,7 @@ async def test_what_a_click_or_enter_would_change_is_told_too(desk, desk_path, c
             await seat.click(seat.field(name))
             assert seat.top == "DeskScreen"
             await is_told(seat)
-        await seat.press("f2", "down", "enter")  # a task without an article
+        await seat.press("f2", "enter")  # a task without an article
         await is_told(seat)
         await seat.press("alt+d")
         await seat.comes("DocumentsScreen")
