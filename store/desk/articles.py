@@ -53,12 +53,15 @@ class Articles(RecordService[Article]):
         self._work.write(N_("new article"), [article])
         return self[article.id]
 
-    def start(self, task: Task) -> Article:
+    def start(self, task: Task, *, new_task: bool = False) -> Article:
         """Add a new article that fulfils a task and takes over its tags.
 
-        A task that is not on the desk yet is added at the end of its phase, as the same change.
+        A new task is added with it, at the end of its phase, as one change.
+
+        Raises:
+            RecordNotFoundError: the task is not on the desk, and not a new one.
         """
-        if task.id not in self._tasks:
+        if new_task:
             place = checklist.next_position(task, self._store.naming(Task, task.campaign))
             task = msgspec.structs.replace(task, position=place)
         else:

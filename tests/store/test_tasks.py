@@ -202,7 +202,7 @@ def test_an_article_begun_from_a_task_carries_its_tags(desk, campaign):
 def test_a_task_that_is_new_comes_with_its_article_as_one_change(desk, campaign):
     first = desk.tasks.add(Task(campaign=campaign.id, title="Họp", phase="tham mưu"))
     task = Task(campaign=campaign.id, title="Ảnh", phase="tham mưu", topics=("thi đua",))
-    article = desk.articles.start(task)
+    article = desk.articles.start(task, new_task=True)
     assert (article.headline, article.topics) == ("Ảnh", ("thi đua",))
     (there,) = [one for one in desk.tasks if one.id == task.id]
     assert there.articles == (article.id,)

@@ -314,7 +314,7 @@ class MatrixScreen(Room):
             **tags,
         )
         if picked == "article" and self._view.phase:  # an article has a phase by its task
-            self.dismiss(self._desk.articles.start(task).id)
+            self.dismiss(self._desk.articles.start(task, new_task=True).id)
         elif picked == "article":
             article = self._desk.articles.new(self.campaign, status=Status.ASSIGNED, **tags)
             self.dismiss(article.id)
