@@ -105,7 +105,7 @@ class ArticleList(Pane):
     def on_resize(self, event: events.Resize) -> None:
         """Show the heads of the columns where there are columns."""
         self.query_one(ColumnHeads).display = event.size.width > COLUMNS_FROM
-        self.call_later(self._show_preview)
+        self.call_after_refresh(self._show_preview)
 
     # -------------------------------------------------------------- what is shown
 
@@ -121,7 +121,7 @@ class ArticleList(Pane):
         heads.order = self._order
         heads.refresh()
         self._show_note()
-        self.call_later(self._show_preview)
+        self.call_after_refresh(self._show_preview)
 
     def _show_note(self) -> None:
         """Say how the list is filtered and sorted, and how many articles are marked."""
@@ -339,7 +339,7 @@ class ArticleList(Pane):
     @on(Rows.Highlighted, "#articles")
     def _row_changed(self) -> None:
         self.refresh_bindings()
-        self.call_later(self._show_preview)
+        self.call_after_refresh(self._show_preview)
 
     # -------------------------------------------------------------- preview
 
