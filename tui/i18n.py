@@ -1,6 +1,6 @@
 """The language of the screens: gettext over `locale/`, Vietnamese or English.
 
-Message ids are the English sentences, so English needs no catalogue to be readable.
+Message ids are the English sentences, so English has no catalogue.
 `N_` marks a sentence where it is defined (class attributes, tables), and `_` translates it where it
 is shown, so a change of language does not need to reload modules.
 """

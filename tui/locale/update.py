@@ -1,7 +1,8 @@
-"""Bring both catalogues up to date with the code: `python -m tui.locale.update`.
+"""Bring the catalogue up to date with the code: `python -m tui.locale.update`.
 
-New sentences are added, unused ones removed, and English ones filled in. What lacks a Vietnamese
-`msgstr` is printed: write it into the `.po`, and run this again. It also compiles the catalogues.
+New sentences are added and unused ones removed. What lacks a Vietnamese `msgstr` is printed: write
+it into the `.po`, and run this again. It also compiles the catalogue. English has none: its
+sentences are the message ids.
 """
 
 from __future__ import annotations
@@ -84,9 +85,6 @@ def update(path: Path, found: Catalog) -> Catalog:
     catalogue = read_catalogue(path)
     # A copy, because Babel puts the message objects of `found` into the catalogue.
     catalogue.update(copy.deepcopy(found), no_fuzzy_matching=True)
-    if str(catalogue.locale) == "en":
-        for message in sentences_of(catalogue).values():
-            message.string = message.id
     path.write_bytes(written(catalogue))
     return catalogue
 
