@@ -13,20 +13,6 @@ from typing import Final
 from store import DeskError, ReadOnlyError, __version__, open_desk
 from store.errors import N_
 from tui import i18n, settings
-from tui.cli import (
-    calendar,
-    campaigns,
-    facts,
-    lists,
-    maintenance,
-    news,
-    pages,
-    search,
-    tags,
-    tasks,
-    templates,
-    units,
-)
 from tui.cli.console import REFUSED, desk_path, note, told
 from tui.cli.parser import parser
 from tui.desk_loader import Opened, Opening
@@ -44,10 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # the locale's encoding may lack ệ
         sys.stdout.reconfigure(errors="backslashreplace")
     chosen, wrong = settings.load()
-    i18n.use(i18n.choose(_named_language(given), chosen.language))
+    language, names_command = _looked_over(given)
+    i18n.use(i18n.choose(language, chosen.language))
     if wrong:
         note(told(wrong))
-    options = _parser().parse_args(given)
+    options = _parser(names_command).parse_args(given)
     try:
         code: int = options.run(options, chosen) or 0
         if sys.stdout:
@@ -73,21 +60,43 @@ def _stop_writing() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _named_language(arguments: Sequence[str]) -> str | None:
-    """Return the value of `--lang` before the parser is made: its help is in that language."""
+def _looked_over(arguments: Sequence[str]) -> tuple[str | None, bool]:
+    """Return the value of `--lang`, and whether there is more than options of the app.
+
+    This is before the parser is made: its help is in that language, and the app needs no commands.
+    """
     scout = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
     scout.add_argument("--lang")
+    scout.add_argument("--desk")
     try:
-        return str(scout.parse_known_args(arguments)[0].lang)
+        known, others = scout.parse_known_args(arguments)
     except argparse.ArgumentError:
-        return None
+        return None, True
+    return known.lang, bool(others)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(with_commands: bool) -> argparse.ArgumentParser:
     made, commands = parser(__version__, _open_app)
-    parts = (pages, lists, tags, news, search, campaigns, templates, tasks, units, facts, calendar)
-    for part in (*parts, maintenance):
-        part.add(commands)
+    if with_commands:  # loading them would take a tenth of the time to start the app
+        from tui.cli import (
+            calendar,
+            campaigns,
+            facts,
+            lists,
+            maintenance,
+            news,
+            pages,
+            search,
+            tags,
+            tasks,
+            templates,
+            units,
+        )
+
+        of_articles = (pages, lists, tags, news, search)
+        of_campaigns = (campaigns, templates, tasks, units, facts, calendar)
+        for part in (*of_articles, *of_campaigns, maintenance):
+            part.add(commands)
     return made
 
 

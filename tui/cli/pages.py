@@ -6,11 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 from textwrap import shorten
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from store import Article, Desk, DeskError, InvalidValueError
 from store.articles.page_format import read_page
-from store.articles.plain_text import Block, read_plain_text
 from store.errors import N_
 from store.paths import expand_user, read_file
 from tui import settings
@@ -20,6 +19,9 @@ from tui.cli.tags import add_options, has_tags, named_tags
 from tui.i18n import _, sentence
 from tui.widgets.labels import role_name
 from tui.widgets.terminal_safe import one_line, visible
+
+if TYPE_CHECKING:
+    from store.articles.plain_text import Block
 
 _SHOWN: Final = 72
 """Characters of a paragraph that are shown."""
@@ -76,6 +78,8 @@ def _import(options: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def _blocks(data: bytes, name: str) -> tuple[Block, ...]:
+    from store.articles.plain_text import read_plain_text  # the start of the app needs none of it
+
     return read_plain_text(read_page(data, name).body)
 
 
@@ -83,6 +87,8 @@ def _tell_plain(article: Article, name: str) -> None:
     """Say what a text that was kept whole would be as plain text."""
     told = _("{name} does not fit the page layout; it is kept whole. With --plain it would be:")
     note(told.format(name=name))
+    from store.articles.plain_text import read_plain_text
+
     for block in read_plain_text(article.body):
         note(f"  {role_name(block.role)}: {shorten(block.text, _SHOWN, placeholder='…')}")
 
