@@ -99,6 +99,18 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
             self.register_theme(theme)
         known = chosen.theme in self.available_themes
         self.theme = chosen.theme if known else THEMES[0].name
+        self._css_variables = self.get_css_variables()
+        self.stylesheet.set_variables(self._css_variables)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Parse the style sheets again, but only if that changes something.
+
+        Textual asks for it after every start, which then takes a tenth longer.
+        """
+        variables = self.get_css_variables()
+        if variables != self._css_variables:
+            self._css_variables = variables
+            super().refresh_css(animate)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the desk's screen; pushing it over an empty one would style and draw it twice."""
