@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -16,13 +17,15 @@ from tui.commands.writing import FocusMode, PreviewPage, TypewriterScrolling
 from tui.i18n import _
 from tui.messages import ArticleOpened, EditorLeft
 from tui.panes.article_list import ArticleList
-from tui.panes.page_view import PageView
 from tui.panes.pane import Pane
 from tui.settings import Settings
 from tui.widgets.bars import shown_key
 
 if TYPE_CHECKING:
     from tui.panes.editor import ArticleEditor
+
+
+EDITOR_CSS = Path(__file__).parents[1] / "editor.tcss"
 
 
 class DraftsPane(Pane):
@@ -75,6 +78,7 @@ class DraftsPane(Pane):
         if self.editor is None:
             from tui.panes.editor import ArticleEditor
 
+            self.app.stylesheet.read(EDITOR_CSS)
             self.editor = ArticleEditor()
             await self.mount(self.editor)
             self.editor.body.centre_cursor(self._settings.typewriter_scrolling)
@@ -142,7 +146,7 @@ class DraftsPane(Pane):
         editor, focused = self.editor, self.screen.focused
         only_text = shows_page = False
         if editor and focused and editor in focused.ancestors:
-            is_writing, page = editor.is_in_text(focused), editor.query_one(PageView)
+            is_writing, page = editor.is_in_text(focused), editor.page
             only_text = self._settings.focus_mode and (is_writing or focused is page)
             in_its_place = self.screen.has_class("narrow")
             shows_page = page.is_wanted and not (in_its_place and is_writing)
@@ -165,7 +169,7 @@ class DraftsPane(Pane):
         """Show the page as it goes out, or the text alone."""
         if self.editor is None:
             return
-        page = self.editor.query_one(PageView)
+        page = self.editor.page
         page.is_wanted = not self.screen.has_class("page-shown")
         self.editor.show_page()
         if page.is_wanted and self.screen.has_class("narrow"):

@@ -84,6 +84,7 @@ class ArticleEditor(Pane):
             saved=self._show_choices,  # typing the text of an idea changes its status
         )
         self._count_timer: Timer | None = None
+        self.page = PageView()
         self.texts = TextStates(self.desk.file.path)
         self._is_told = False
         """Whether it was notified, since the field was focused, that nothing can be typed."""
@@ -114,7 +115,7 @@ class ArticleEditor(Pane):
         body = BodyEntry(id="body")
         with Horizontal(id="text"):
             yield body
-            yield PageView()
+            yield self.page
         yield FindBar(body)
         with Horizontal(id="foot"):
             with Horizontal(classes="row"):
@@ -190,7 +191,7 @@ class ArticleEditor(Pane):
 
     def show_page(self) -> None:
         """Show what was typed on the page, if that is wanted."""
-        page, article = self.query_one(PageView), self.autosave.unsaved or self.article
+        page, article = self.page, self.autosave.unsaved or self.article
         if page.is_wanted and article:
             page.follow(article, self.body.scroll_offset.y / max(self.body.max_scroll_y, 1))
 
@@ -392,7 +393,7 @@ class ArticleEditor(Pane):
         bar = self.query_one(FindBar)
         if bar.display:
             bar.close()
-        elif self.query_one(PageView).has_focus:
+        elif self.page.has_focus:
             self.body.focus()
         else:
             self.tell(EditorLeft())
