@@ -101,7 +101,7 @@ def count_words(text: str) -> int:
 
     A dash between spaces is none; no-break and other Unicode spaces separate words as well.
     """
-    return sum(any(map(str.isalnum, token)) for token in text.split())
+    return sum(token.isalnum() or any(map(str.isalnum, token)) for token in text.split())
 
 
 def count_characters(text: str) -> int:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from store.articles import export, page_mapping
 from store.articles.history import Why
 from store.articles.page_format import Page, read_page, write_page
-from store.articles.plain_text import Block, page_of_blocks
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
 from store.desk.bulk import BulkArticles
@@ -24,6 +23,9 @@ from store.errors import N_, InvalidValueError
 from store.paths import expand_user
 from store.records import Article, Campaign, NewsItem, Rumour, Status, Task
 from store.text import identity
+
+if TYPE_CHECKING:
+    from store.articles.plain_text import Block
 
 
 class Articles(RecordService[Article]):
@@ -151,6 +153,8 @@ class Articles(RecordService[Article]):
         page = read_page(data, name)
         if blocks is None or not page.layout.whole:
             return self._import(page, campaign, tags)
+        from store.articles.plain_text import page_of_blocks  # no start of the app needs it
+
         return self._import(page_of_blocks(blocks), campaign, tags, original=page)
 
     def _import(
@@ -200,6 +204,8 @@ class Articles(RecordService[Article]):
         current = self[article.id]
         page = read_page(current.body.encode(), current.title)
         if page.layout.whole and blocks:
+            from store.articles.plain_text import page_of_blocks
+
             page = page_of_blocks(blocks)
         if page.layout.whole:
             raise InvalidValueError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -29,13 +30,15 @@ from tui.commands.global_commands import Back
 from tui.dialogs.dialog import ConfirmLoss
 from tui.i18n import N_, _, ngettext
 from tui.messages import ArticleUnderCursor, ArticleWanted
-from tui.panes.article_preview import ArticlePreview
 from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads
 from tui.panes.pane import Pane
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import status_name, title_of
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Rows
+
+if TYPE_CHECKING:
+    from tui.panes.article_preview import ArticlePreview
 
 FACTS = {Kind.STATUS: N_("Status"), Kind.CAMPAIGN: N_("Campaign"), Kind.AUTHOR: N_("Byline")}
 """The labels of the kinds of facets; message ids."""
@@ -72,6 +75,8 @@ class ArticleList(Pane):
         super().__init__(id=id)
         self._filter = ArticleFilter()
         self._order = Order.CHANGED
+        self._preview: ArticlePreview | None = None
+        """Shows the article under the cursor below a short list; made on demand."""
 
     @cached_property
     def _listing(self) -> Listing:
@@ -351,15 +356,16 @@ class ArticleList(Pane):
 
     def _show_below(self, article: Article | None) -> None:
         """Show the preview below a short list, where this pane has the screen for itself."""
-        preview = next(iter(self.query(ArticlePreview)), None)
-        others = (c for c in self.children if c.display and c not in (self.rows, preview))
+        others = (c for c in self.children if c.display and c not in (self.rows, self._preview))
         free = self.size.height - self.rows.virtual_size.height
         free -= sum(child.outer_size.height for child in others)
         shows = article is not None and self.screen.has_class("single") and free >= LEAST_BELOW
-        if shows and preview is None:
-            preview = ArticlePreview()
-            self.mount(preview)
-        if preview:
+        if shows and self._preview is None:
+            from tui.panes.article_preview import ArticlePreview
+
+            self._preview = ArticlePreview()
+            self.mount(self._preview)
+        if preview := self._preview:
             if not shows and preview.has_focus:
                 self.rows.focus()
             preview.display = shows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -33,7 +33,6 @@ from tui.commands.related import (
 from tui.i18n import _, filled
 from tui.indexing import Indexing
 from tui.messages import ArticleWanted, NeighboursWanted
-from tui.panes.article_preview import ArticlePreview
 from tui.panes.related_listing import Found, Listing
 from tui.panes.related_preview import Beside
 from tui.panes.related_rows import CardRow, FoundRow, HeadRow, OwnRow, RelatedRows
@@ -41,6 +40,9 @@ from tui.widgets.highlighted_text import MarkedText
 from tui.widgets.labels import RELATION_NAMES, title_of
 from tui.widgets.preview import Piece, text_of
 from tui.widgets.virtual_list import Rows
+
+if TYPE_CHECKING:
+    from tui.panes.article_preview import ArticlePreview
 
 PAUSE_SECONDS = 0.3
 """Seconds from the last key to new suggestions."""
@@ -139,6 +141,8 @@ class RelatedPane(Beside):
         """Show an article of the list in the room of the related news, if none is open."""
         if article and self._article is None:
             if self._glance is None:  # made on demand, after the start
+                from tui.panes.article_preview import ArticlePreview
+
                 self._glance = ArticlePreview(id="glance")
                 self.mount(self._glance)
             self._glance.show_article(article)

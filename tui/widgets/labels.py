@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from store.articles.linking import day_of as day_of_piece
-from store.articles.plain_text import Role
 from store.articles.sources import with_second
 from store.dates.anchors import END, START
 from store.dates.zone import on_wall
 from store.records import FINISHED, Article, NewsItem, Relation, Status, Task
 from store.text import show_day, show_day_short
 from tui.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from store.articles.plain_text import Role
 
 STATUS_NAMES: Final = {
     Status.IDEA: N_("idea"),
@@ -38,15 +40,15 @@ RELATION_NAMES: Final = {
 """The label of each kind of relation; message ids."""
 
 ROLE_NAMES: Final = {
-    Role.HEADLINE: N_("headline"),
-    Role.BYLINE: N_("byline"),
-    Role.DATELINE: N_("dateline"),
-    Role.PARAGRAPH: N_("paragraph"),
-    Role.SIGNOFF: N_("sign-off"),
-    Role.RELATED: N_("related news"),
-    Role.OMITTED: N_("left out"),
+    "headline": N_("headline"),
+    "byline": N_("byline"),
+    "dateline": N_("dateline"),
+    "paragraph": N_("paragraph"),
+    "signoff": N_("sign-off"),
+    "related": N_("related news"),
+    "omitted": N_("left out"),
 }
-"""What each block of a plain text is called; message ids."""
+"""What each `Role` of a block of plain text is called; message ids."""
 
 TASK_MARKS: Final = {"todo": "○", "doing": "◐", "done": "✔"}
 PRIORITY_MARKS: Final = {1: "▲ ", 0: "", -1: "▽ "}

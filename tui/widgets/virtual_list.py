@@ -201,7 +201,8 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     def _measure(self) -> None:
         width = self.scrollable_content_region.width or self.size.width
         self._measured = width
-        self._ends = list(accumulate(self.row_height(item, width) for item in self.items))
+        items = self.items if width else ()  # not laid out yet: `on_resize` will follow
+        self._ends = list(accumulate(self.row_height(item, width) for item in items))
         self.virtual_size = Size(width, self._ends[-1] if self._ends else 1)
 
     def _top(self, place: int) -> int:
