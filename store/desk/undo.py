@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from store.articles.history import Why
-from store.desk.record_store import RecordStore, Step
+from store.desk.record_store import Raw, RecordStore, Step
 from store.desk.references import NAMED_BY, names_one_of
 from store.desk.revision_log import RevisionLog
 from store.errors import N_, InvalidValueError
@@ -27,6 +27,8 @@ class Undoable(msgspec.Struct, frozen=True):
     at: datetime
     steps: tuple[Step, ...]
     """Each record before and after the change."""
+    along: tuple[Raw, Raw] = ({}, {})
+    """Other documents of the change (table → document ID → document), before and after it."""
 
     @property
     def ids(self) -> frozenset[Id]:
@@ -91,9 +93,25 @@ class Undo:
                 )
             )
         changed = [(now, then) for now, then in taken_back if now != then]
-        self._store.commit(changed, self._log.along(changed, Why.RESTORE))
+        along = {**self._documents_before(last), **self._log.along(changed, Why.RESTORE)}
+        self._store.commit(changed, along)
         self._entries.pop()
         return last.label
+
+    def _documents_before(self, entry: Undoable) -> Raw:
+        """Return the other documents as they were before a change, if nothing changed them since.
+
+        A lineage that has gone on since may have been seen by others.
+        """
+        before, after = entry.along
+        tables = self._store.storage.tables
+        found: Raw = {}
+        for name, documents in after.items():
+            now = tables.get(name, {})
+            back = {n: before[name][n] for n, done in documents.items() if now.get(n) == done}
+            if back:
+                found[name] = back
+        return found
 
     def _leaves_dangling(self, steps: Collection[Step]) -> bool:
         """Tell whether a record would refer to one that these steps delete."""

@@ -164,9 +164,15 @@ class UnitOfWork:
         kept = steps
         if original is not None:
             kept = [(original if a and a.id == original.id else b, a) for b, a in steps]
-        self.store.commit(steps, {**(along or {}), **self._log.along(kept, why)})
+        along = along or {}
+        tables = self.store.storage.tables
+        before: Raw = {
+            name: {number: tables.get(name, {}).get(number) for number in documents}
+            for name, documents in along.items()
+        }
+        self.store.commit(steps, {**along, **self._log.along(kept, why)})
         if label:
-            self._undo.push(Undoable(label, now, tuple(steps)))
+            self._undo.push(Undoable(label, now, tuple(steps), (before, along)))
 
     def _deleted(self, label: str, steps: Sequence[Step], now: datetime) -> Deleted | None:
         """Return the entry of the bin for what some steps delete; None if they delete nothing."""

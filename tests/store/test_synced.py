@@ -157,6 +157,26 @@ def test_what_goes_on_from_a_settled_question_is_no_question(two):
 
 
 @pytest.mark.parametrize("theirs", [True, False])
+def test_a_decision_taken_back_is_none(two, theirs):
+    """The question is open again: neither text goes over the other, on either machine."""
+    a, b = two
+    body(a, "Của A.")
+    body(b, "Của B.")
+    a.get(b)
+    a.desk.file.conflicts.resolve(*a.desk.file.conflicts, theirs=theirs)
+    a.desk.undo.step_back()
+    a.write()
+    assert body(a) == "Của A."
+    assert len(a.desk.file.conflicts) == 1
+    b.get(a)
+    assert body(b) == "Của B."
+    assert len(b.desk.file.conflicts) == 1
+    a.get(b)
+    assert body(a) == "Của A."
+    assert len(a.desk.file.conflicts) == 1
+
+
+@pytest.mark.parametrize("theirs", [True, False])
 @pytest.mark.parametrize("same", [True, False])
 def test_both_may_settle_it(two, theirs, same):
     """The same way, and all is well; each its own way, and it is asked once more."""
