@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import islice, takewhile
 from typing import Final
+from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
@@ -18,7 +19,7 @@ from store.campaigns.recurrence_phrases import phrase_of, read_phrase, split_end
 from store.campaigns.recurrence_rule import SHORTEST_MONTH, canonical, not_understood, parts_of
 from store.dates.vocabulary import short
 from store.errors import InvalidValueError
-from store.records import Task, new_id
+from store.records import Task
 from store.text import fold
 
 HORIZON: Final = 14
@@ -123,10 +124,13 @@ def next_days(rule: str, start: date, today: date, count: int = 3) -> list[date]
 
 
 def _instance(first: Task, day: date) -> Task:
-    """Copy the first task for another day, without its anchor, to which all would move."""
+    """Copy the first task for another day, without its anchor, to which all would move.
+
+    Its ID follows from series and day: two machines that share a desk make the same task.
+    """
     return replace(
         first,
-        id=new_id(),
+        id=uuid5(UUID(first.id), day.isoformat()).hex,
         created=None,
         updated=None,
         due=day,

@@ -156,6 +156,33 @@ def test_what_goes_on_from_a_settled_question_is_no_question(two):
     assert list(b.desk.file.conflicts) == []
 
 
+def test_a_series_goes_on_once_on_two_machines(two):
+    """Both add what is due before either has the file of the other."""
+    a, b = two
+    (task,) = a.desk.tasks
+    a.desk.tasks.edit(task, due=NOON.date(), repeat="FREQ=WEEKLY")
+    a.write()
+    b.get(a)
+    a.moment = b.moment = NOON + timedelta(days=9)
+    for machine in two:
+        machine.desk.tasks.catch_up()
+    first, *made = sorted(a.desk.tasks, key=lambda task: task.due)
+    assert len(made) == 3
+    a.desk.tasks.tick(made[0])
+    a.write()
+    b.write()
+    b.get(a)
+    b.write()
+    a.get(b)
+    for machine in two:
+        assert sorted(task.due for task in machine.desk.tasks) == [
+            first.due,
+            *(t.due for t in made),
+        ]
+        assert [task.instance for task in machine.desk.tasks if task.done] == [made[0].instance]
+        assert list(machine.desk.file.conflicts) == []
+
+
 @pytest.mark.parametrize("theirs", [True, False])
 def test_a_decision_taken_back_is_none(two, theirs):
     """The question is open again: neither text goes over the other, on either machine."""
