@@ -1,11 +1,13 @@
 """Wide, narrow and too small windows; zoom; and what the mouse does to the panes."""
 
 import pytest
+from textual.app import App
 from textual.geometry import Region
 from textual.widgets._toast import Toast
 
 from tests.tui.helpers import NARROW, WIDE, plan, seated, written
 from tui.dialogs.picker import Picker
+from tui.settings import Settings
 from tui.widgets.bars import KeyLine
 
 PANES = {"f2": "checklist", "f3": "drafts", "f4": "related"}
@@ -311,6 +313,22 @@ async def test_every_row_can_be_read(full, theme, at_cursor):
         rows = seat.on_top(Picker).rows
         read = {tone: round(contrast(rows._tone(tone, at_cursor)), 1) for tone in TONES}
         assert min(read.values()) >= 3, read
+
+
+@pytest.mark.parametrize("theme", ["toasoan-dark", "toasoan-light"])
+async def test_the_start_parses_the_style_sheets_once_in_the_colours_of_the_theme(full, theme):
+    def looks(seat):
+        return [str(widget.styles.css) for widget in seat.screen.walk_children()]
+
+    async with seated(full, Settings(theme=theme), WIDE) as seat:
+        at_first = looks(seat)
+        App.refresh_css(seat.app)
+        await seat.settle()
+        assert looks(seat) == at_first
+        others = {"toasoan-dark": "toasoan-light", "toasoan-light": "toasoan-dark"}
+        seat.app.theme = others[theme]
+        await seat.settle()
+        assert looks(seat) != at_first
 
 
 # ---------------------------------------------------------------- the cursor of a pane
