@@ -181,13 +181,13 @@ def test_no_digit_remains_in_what_is_understood(text):
     assert not re.search(r"\d|[½²%/]", read.text)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(ANYTHING)
 def test_no_digit_remains_unreported(text):
     assert not re.search(r"\d", outside(spoken(text)))
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(ANYTHING)
 @example("giữa kỳ 2017 ngày 16-6")
 @example("hai xe 29N- 3204")
@@ -198,7 +198,7 @@ def test_applied_twice_changes_nothing(text):
     assert spoken(once).text == once
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(ANYTHING)
 def test_what_is_left_is_in_the_text_byte_for_byte(text):
     read = spoken(text)
@@ -209,7 +209,7 @@ def test_what_is_left_is_in_the_text_byte_for_byte(text):
             place = text.index(doubt.text, place) + len(doubt.text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(FIGURES, WORDS, SCRAPS), max_size=8).map(" ".join))
 def test_decomposed_letters_make_no_difference(text):
     apart = spoken(normalize("NFD", text))
@@ -226,7 +226,6 @@ def test_a_text_without_figures_stays_as_it_is(text):
         assert spoken(written) == Spoken(written)
 
 
-@settings(max_examples=200)
 @given(st.lists(st.tuples(WORDS, FIGURES), max_size=6))
 def test_no_word_outside_the_figures_is_lost(pairs):
     text = " ".join(f"{word} ({figure})" for word, figure in pairs)

@@ -22,6 +22,7 @@ from tui.cli import (
     news,
     pages,
     search,
+    speech,
     tags,
     tasks,
     templates,
@@ -85,7 +86,20 @@ def _named_language(arguments: Sequence[str]) -> str | None:
 
 def _parser() -> argparse.ArgumentParser:
     made, commands = parser(__version__, _open_app)
-    parts = (pages, lists, tags, news, search, campaigns, templates, tasks, units, facts, calendar)
+    parts = (
+        pages,
+        lists,
+        tags,
+        news,
+        search,
+        campaigns,
+        templates,
+        tasks,
+        units,
+        facts,
+        calendar,
+        speech,
+    )
     for part in (*parts, maintenance):
         part.add(commands)
     return made
