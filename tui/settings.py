@@ -19,6 +19,7 @@ from store.safe_open import (
     read,
     refuse_unless_replaceable,
 )
+from store.spoken.numbers import Wording
 
 
 class Settings(msgspec.Struct, omit_defaults=True):
@@ -40,6 +41,8 @@ class Settings(msgspec.Struct, omit_defaults=True):
     """Whether the line of the cursor stays in the middle."""
     pane_shares: tuple[int, int] = (29, 28)
     """The widths of the first and the last pane, in percent of the window."""
+    spoken: Wording = Wording()
+    """The words of the house for figures that are written as they are spoken."""
     backups: Keep = Keep()
     """How many hourly, daily and monthly backups are kept."""
 

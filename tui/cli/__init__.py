@@ -77,7 +77,7 @@ def _looked_over(arguments: Sequence[str]) -> tuple[str | None, bool]:
 
 def _parser(with_commands: bool) -> argparse.ArgumentParser:
     made, commands = parser(__version__, _open_app)
-    if with_commands:  # loading them would take a tenth of the time to start the app
+    if with_commands:  # the app needs none of their modules, and starts sooner without
         from tui.cli import (
             calendar,
             campaigns,
@@ -87,13 +87,14 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             news,
             pages,
             search,
+            speech,
             tags,
             tasks,
             templates,
             units,
         )
 
-        of_articles = (pages, lists, tags, news, search)
+        of_articles = (pages, lists, tags, news, search, speech)
         of_campaigns = (campaigns, templates, tasks, units, facts, calendar)
         for part in (*of_articles, *of_campaigns, maintenance):
             part.add(commands)

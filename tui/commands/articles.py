@@ -84,6 +84,13 @@ class ReplaceAll(Command, footer=True, changes=True):
     help = N_("Replace the words everywhere in the text; Ctrl+Z in the text takes that back.")
 
 
+class WriteAsSpoken(Command, changes=True, also="speak radio loudspeaker ear đọc loa phát thanh"):
+    key, label = "alt+v", N_("As spoken")
+    help = N_(
+        "Write figures and abbreviations, in the selection or everywhere, as they are spoken."
+    )
+
+
 class SetWordGoal(Command, changes=True):
     key, label = "alt+q", N_("Word goal")
     help = N_("Say how many words the text shall have; the count below the text shows it.")

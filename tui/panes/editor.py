@@ -31,6 +31,7 @@ from tui.commands.articles import (
     ReplaceInText,
     SetStatus,
     SetWordGoal,
+    WriteAsSpoken,
 )
 from tui.commands.dialog_keys import FieldAbove, FieldBelow
 from tui.commands.global_commands import Back
@@ -51,7 +52,8 @@ from tui.widgets.entry.keys import Refused
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.field_moves import go_to_field
 from tui.widgets.labels import status_name, typed_day
-from tui.widgets.terminal_safe import one_line
+from tui.widgets.spoken_doubts import spoken_told
+from tui.widgets.terminal_safe import from_editor, one_line
 
 COUNT_SECONDS: Final = 0.2
 """From the last key to the counts: counting 5,000 words at each key would be noticed."""
@@ -71,7 +73,7 @@ class ArticleEditor(Pane):
 
     BINDINGS = bindings(
         *(FindInText, FindNext, ReplaceInText, SetStatus, EditOutside, ReadAgain, Back, EditTags),
-        *(SetWordGoal, FieldAbove, FieldBelow),
+        *(SetWordGoal, WriteAsSpoken, FieldAbove, FieldBelow),
     )
 
     def __init__(self) -> None:
@@ -383,6 +385,17 @@ class ArticleEditor(Pane):
     def action_replace_in_text(self) -> None:
         """Show the find line, and the one for the new words."""
         self.query_one(FindBar).open(replaces=True)
+
+    def action_write_as_spoken(self) -> None:
+        """Write figures and abbreviations as they are spoken, in the selection or everywhere."""
+        from store.spoken.reader import spoken  # 0.1 s of patterns
+
+        if self.article is None:
+            return
+        text, span = self.body.text, self.body.selected_span
+        read = spoken(text, app_of(self).settings.spoken, within=span)
+        if self.body.rewrite(from_editor(read.text)):
+            self.notify(spoken_told(read), markup=False)
 
     def action_find_next(self) -> None:
         """Go to the next match."""

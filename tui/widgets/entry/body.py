@@ -180,6 +180,20 @@ class BodyEntry(Keys, TextArea, inherit_bindings=False):
 
     fill_in = replace_all
 
+    @property
+    def selected_span(self) -> tuple[int, int] | None:
+        """Where the selected text begins and ends in `text`; None where nothing is selected."""
+        index = self.document.get_index_from_location
+        start, end = sorted(map(index, self.selection))
+        return (start, end) if start < end else None
+
+    def rewrite(self, text: str) -> bool:
+        """Replace the whole text like `replace_all`; return whether there is room for it."""
+        if not self._has_room(len(text), len(self.text)):
+            return False
+        self.replace_all(text)
+        return True
+
     def kept_undo(self, most: int) -> list[object]:
         """Return the end of the undo history, of about that size in characters, as JSON has it."""
         kept: list[object] = msgspec.to_builtins(self.history.kept(most))
