@@ -51,21 +51,40 @@ async def pick(seat, *typed):
 # ---------------------------------------------------------------- columns and order
 
 
-async def test_s_sorts_by_one_column_after_the_other(desk, articles):
+async def sort(seat, name):
+    await seat.press("s")
+    await pick(seat, name)
+    await seat.comes("DeskScreen")
+
+
+async def test_s_sorts_by_what_is_chosen(desk, articles):
     async with seated(desk) as seat:
-        assert shown(seat)[0] == "Bài một"
-        for told, first in (
-            ("channel", "Bài một"),
-            ("status", "Bài hai"),
-            ("due", "Bài một"),
-            ("words", "Bài một"),
+        assert shown(seat) == ["Bài một", "Bài ba", "Bài hai"]
+        for name, told, found in (
+            ("channel", "channel ▴", ["Bài một", "Bài ba", "Bài hai"]),
+            ("status", "status ▴", ["Bài hai", "Bài một", "Bài ba"]),
+            ("due", "due ▴", ["Bài một", "Bài ba", "Bài hai"]),
+            ("words", "words ▾", ["Bài một", "Bài ba", "Bài hai"]),
+            ("headline", "headline ▴", ["Bài ba", "Bài hai", "Bài một"]),
+            ("byline", "byline ▴", ["Bài ba", "Bài một", "Bài hai"]),
         ):
-            await seat.press("s")
+            await sort(seat, name)
             assert f"sorted by: {told}" in seat.text
-            assert shown(seat)[0] == first
-        assert shown(seat)[-1] == "Bài hai"  # the shortest
-        await seat.press("s")
+            assert shown(seat) == found
+        await sort(seat, "changed")
         assert "sorted by" not in seat.text
+
+
+async def test_the_same_chosen_again_turns_the_order_round(desk, articles):
+    async with seated(desk) as seat:
+        await sort(seat, "headline")
+        await seat.press("s")
+        await seat.comes("Picker")
+        assert "Headline ▴" in seat.text
+        await seat.press("enter")  # the cursor is on it
+        await seat.comes("DeskScreen")
+        assert "sorted by: headline ▾" in seat.text
+        assert shown(seat) == ["Bài một", "Bài hai", "Bài ba"]
 
 
 async def test_columns_stand_where_there_is_width_and_a_click_sorts(desk, articles):
@@ -81,7 +100,13 @@ async def test_columns_stand_where_there_is_width_and_a_click_sorts(desk, articl
             assert head.index(name) + len(name) == row.index(value) + len(value)
         await seat.click("Status")
         assert shown(seat)[0] == "Bài hai"
+        assert "Status▴" in seat.text
+        await seat.click("Status")
+        assert shown(seat)[-1] == "Bài hai"
         assert "Status▾" in seat.text
+        await seat.click("Headline")
+        assert shown(seat)[0] == "Bài ba"
+        assert "Headline▴" in seat.text
 
 
 async def test_a_day_has_no_year_where_it_is_this_one(desk, articles):
@@ -248,22 +273,25 @@ async def test_with_an_article_open_the_marks_are_not_meant(desk, articles):
 async def test_many_texts_are_counted_beside_the_keys(desk, monkeypatch):
     from tui.panes import article_list
 
-    monkeypatch.setattr(article_list, "MOST_COUNTED", 1)
+    monkeypatch.setattr(article_list, "MOST_UNPREPARED", 1)
     written(desk, "Bài ngắn", body="Lời.")
     for n in range(40):
         written(desk, f"Bài {n}")
     async with seated(desk) as seat:
-        await seat.press("s", "s", "s", "s")
+        await sort(seat, "words")
         await seat.until(lambda: shown(seat)[-1] == "Bài ngắn", "sorted by words")
-        await seat.press("s")
-        assert shown(seat)[-1] != "Bài ngắn" or len(shown(seat)) == 41
+        await sort(seat, "headline")
+        await seat.until(lambda: shown(seat)[0] == "Bài 0", "sorted by headline")
 
 
 # ---------------------------------------------------------------- looks
 
 
 async def marks(seat):
-    await seat.press("f3", "down", "x", "s", "s")
+    await seat.press("f3", "down", "x", "s")
+    await seat.comes("Picker")
+    await seat.press("up", "up", "up", "enter")
+    await seat.comes("DeskScreen")
 
 
 async def columns(seat):
