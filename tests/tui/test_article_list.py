@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Semaphore
 
 import pytest
 
 from store import NewsItem
 from store.records import Status
-from tests.tui.helpers import LANGUAGES, NARROW, WIDE, put_campaign, seated, written
+from tests.tui.helpers import LANGUAGES, LONGEST, NARROW, WIDE, put_campaign, seated, written
 from tui.dialogs.picker import MultiPicker
 
 LONG = "Công đoàn khu Bắc khám mắt, phát kính bảo hộ cho 320 thợ hàn xưởng tàu thứ nhất"
@@ -260,6 +261,85 @@ async def test_the_marked_ones_are_exported_into_a_folder(desk, articles, tmp_pa
         assert sorted(a.status for a in desk.articles) == ["editing", "exported", "exported"]
         await seat.press("ctrl+z")
         assert sorted(a.status for a in desk.articles) == ["approved", "approved", "editing"]
+
+
+async def test_what_does_not_go_out_is_told_and_written_over_on_a_key(desk, articles, tmp_path):
+    desk.articles.bulk.set_status(articles, Status.APPROVED)
+    written(desk, "", body="Lời.")
+    taken = tmp_path / desk.articles.export_name(articles[0])
+    taken.write_text("khác")
+    same = tmp_path / desk.articles.export_name(articles[1])
+    same.write_bytes(desk.articles.page_bytes(articles[1]))
+    async with seated(desk) as seat:
+        await seat.press("X", "ctrl+e")
+        await seat.comes("ExportManyScreen")
+        await seat.press("ctrl+a")
+        await seat.type(f"{tmp_path}")
+        await seat.press("ctrl+s")
+        await seat.sees(
+            "1 written, 2 skipped, 1 refused.", "Ctrl+S writes over", "headline is empty"
+        )
+        assert taken.name in seat.words
+        assert taken.read_text() == "khác"
+        await seat.press("ctrl+s")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
+        await seat.hears("2 files written to")
+        assert "Bài ba" in taken.read_text()
+    assert sorted(a.status for a in desk.articles) == ["editing", *["exported"] * 3]
+
+
+async def test_esc_stops_an_export_and_what_is_written_stays(desk, tmp_path, monkeypatch):
+    from store.articles import export
+
+    for n in range(30):
+        written(desk, f"Bài {n}")
+    gate, write = Semaphore(3), export.write
+
+    def slow(*given, **named):
+        assert gate.acquire(timeout=LONGEST)
+        return write(*given, **named)
+
+    monkeypatch.setattr(export, "write", slow)
+    async with seated(desk) as seat:
+        await seat.press("X", "ctrl+e")
+        await seat.comes("ExportManyScreen")
+        await seat.press("ctrl+a")
+        await seat.type(f"{tmp_path}")
+        await seat.press("ctrl+s")
+        await seat.sees("3/30", "Esc stops it")
+        await seat.press("escape")
+        gate.release()
+        await seat.sees("4 written, 0 skipped, 0 refused, 26 left out. Stopped.")
+        await seat.press("escape")
+        await seat.hears("4 files written to")
+    assert len(list(tmp_path.glob("*.txt"))) == 4
+
+
+async def test_very_many_change_between_the_keys_and_esc_stops_it(desk, monkeypatch):
+    from store.desk.bulk import BulkArticles
+    from tui.dialogs import many
+
+    monkeypatch.setattr(BulkArticles, "UNIT", 2)
+    for n in range(7):
+        written(desk, f"Bài {n}")
+    async with seated(desk) as seat:
+        await seat.press("X", "ctrl+t")
+        await pick(seat, "approved")
+        await seat.hears("7 articles changed. Ctrl+Z takes it back.")
+        assert {a.status for a in desk.articles} == {Status.APPROVED}
+        await seat.press("ctrl+z")
+        assert {a.status for a in desk.articles} == {Status.EDITING}
+        monkeypatch.setattr(many, "PAUSE", 1.0)
+        await seat.press("d")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
+        await seat.comes("Changing")
+        await seat.press("escape")
+        await seat.hears("articles. Ctrl+Z brings it back.")
+        assert 0 < len(desk.articles) < 7
+        await seat.press("ctrl+z")
+        assert len(desk.articles) == 7
 
 
 async def test_with_an_article_open_the_marks_are_not_meant(desk, articles):

@@ -319,6 +319,8 @@ class ArticleList(Pane):
 
         On a slow line, Alt+D in the middle of a sentence may arrive as Esc and `d`.
         """
+        from tui.dialogs.many import change_many
+
         gone = self.chosen
         if not gone:
             return
@@ -327,7 +329,8 @@ class ArticleList(Pane):
             question = _("Delete {count} articles?").format(count=len(gone))
         if await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
             with self.refusals():
-                gone = self.desk.articles.bulk.remove(gone)
+                remove = self.desk.articles.bulk.remove
+                gone = [*await change_many(self.app, self.desk, gone, remove)]
                 if len(gone) > 1:
                     self.tell_deleted(_("{count} articles").format(count=len(gone)))
                 elif gone:
@@ -346,6 +349,7 @@ class ArticleList(Pane):
     @work
     async def action_move_to_campaign(self) -> None:
         """Choose the campaign of the chosen articles."""
+        from tui.dialogs.many import change_many
         from tui.dialogs.picker import Picker, campaign_options
 
         articles = self.chosen
@@ -356,8 +360,12 @@ class ArticleList(Pane):
         )
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                campaign = picked[0] or None
-                self.tell_changed(self.desk.articles.bulk.edit(articles, campaign=campaign))
+                edit, campaign = self.desk.articles.bulk.edit, picked[0] or None
+                self.tell_changed(
+                    await change_many(
+                        self.app, self.desk, articles, lambda some: edit(some, campaign=campaign)
+                    )
+                )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer commands on articles only if there is one, and Back only with something to undo."""
