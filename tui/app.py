@@ -20,7 +20,6 @@ from textual.widgets._toast import ToastRack
 from textual.worker import NoActiveWorker, get_current_worker
 
 from store import Desk, DeskError, LockedError, ReadOnlyError
-from store.records import Id
 from tui import crash, emergency_save, settings
 from tui.commands import REGISTRY, bindings
 from tui.commands.global_commands import Help, Palette, Quit
@@ -34,6 +33,7 @@ from tui.screens.desk.screen import DeskScreen
 from tui.settings import Settings
 from tui.terminal.session import TerminalSession
 from tui.themes import THEMES
+from tui.view_states import ViewStates
 from tui.widgets.bars import shown_key
 from tui.widgets.terminal_safe import visible
 from tui.workers import Workers
@@ -85,8 +85,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
         if isinstance(desk, Desk):
             self.desk = desk
         self.settings = chosen
-        self.view_states: dict[tuple[str, Id], object] = {}
-        """The view and the cursor of a room in a campaign; one of the last session as JSON."""
+        self.view_states = ViewStates()
         self.asks_language = False
         """Whether the first start asks for the language: no setting or locale names one."""
         self.link_doubts = LinkDoubts()

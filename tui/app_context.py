@@ -12,10 +12,10 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from store import Desk, ReadOnlyError
-from store.records import Id
 from tui.indexing import Indexing
 from tui.link_doubts import LinkDoubts
 from tui.settings import Settings
+from tui.view_states import ViewStates
 
 RESTART: Final = 3
 """The app's result if it is to be started again, in the other language."""
@@ -47,7 +47,7 @@ class AppContext(Protocol):
     settings: Settings
     indexing: Indexing
     only_reading: ReadOnlyError | None
-    view_states: dict[tuple[str, Id], object]
+    view_states: ViewStates
     last_key_at: float
     is_asked_to_leave: bool
     asks_language: bool

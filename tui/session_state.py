@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from store.atomic import replace_quickly
 from store.safe_open import PRIVATE, PRIVATE_FOLDER, make_folder, read
 from tui.settings import state_folder
+from tui.view_states import Saved
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -26,8 +26,8 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """The article or task under the cursor of the list that had the focus."""
     room: str = ""
     """The name of the room that was open over the desk."""
-    views: dict[str, Any] = {}
-    """What the rooms of the campaign showed, by the names of their classes, as JSON has it."""
+    views: Saved = {}
+    """How lists and rooms were looked at."""
     is_zoomed: bool = False
     """Whether one pane had the whole screen."""
     shows_page: bool = False

@@ -26,6 +26,7 @@ _WHAT: Final = {
         "The desk file cannot be brought up to date: {reason}. What was saved is in the journal."
     ),
     "difference": N_("The difference cannot be shown: {reason}."),
+    "export": N_("The export has stopped: {reason}. What has been written by then stays."),
     "import": N_("The import has stopped: {reason}. What has been taken by then stays."),
     "index": N_("The search index cannot be brought up to date: {reason}. It will be tried again."),
     "news": N_("The news cannot be read: {reason}. What has been taken by then stays."),

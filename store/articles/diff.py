@@ -80,6 +80,8 @@ def size(old: str, new: str) -> tuple[int, int]:
 
     Words are counted, not aligned, so that it is cheap: one that has only moved does not count.
     """
+    if old == new:  # a change of many articles at once leaves their texts
+        return 0, 0
     before, after = Counter(old.split()), Counter(new.split())
     added, removed = _bare_words(after - before), _bare_words(before - after)
     return (added - removed).total(), (removed - added).total()

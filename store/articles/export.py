@@ -47,8 +47,8 @@ def file_name(article: Article, day: date) -> str:
     return "-".join(parts) + ".txt"
 
 
-def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) -> None:
-    """Write the bytes of a page to a file.
+def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) -> bool:
+    """Write the bytes of a page to a file, and return whether they were not in it already.
 
     A file that already holds these bytes is left alone. Nothing is written through a link, which
     may lead out of the named folder, nor over a device or a pipe.
@@ -66,7 +66,7 @@ def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) ->
     try:
         _make_folder(path.parent)
         if _holds(path, data):
-            return
+            return False
         if replace and os.path.lexists(path):
             refuse_unless_replaceable(path)
             replace_file(path, data)
@@ -84,16 +84,7 @@ def write(path: Path, data: bytes, *, replace: bool, rights: Rights = PUBLIC) ->
         raise FileError(
             N_("{path} cannot be written: {reason}."), path=path, reason=error.strerror
         ) from error
-
-
-def refuse_taken(path: Path, data: bytes) -> None:
-    """Raise FileExistsAlreadyError where a path holds something else than these bytes."""
-    try:
-        is_taken = os.path.lexists(path) and not _holds(path, data)
-    except OSError:  # it cannot be read
-        is_taken = True
-    if is_taken:
-        raise _taken(path)
+    return True
 
 
 def _holds(path: Path, data: bytes) -> bool:

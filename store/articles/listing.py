@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
 from store.records import Article, Id, Status, changed
-from store.text import count_words, fold, identity, sort_key
+from store.text import SortKey, count_words, fold, identity, sort_key
 
-_sort_key = lru_cache(1_000)(sort_key)
+_sort_key = lru_cache(10_000)(sort_key)
 _identity = lru_cache(10_000)(identity)
 
 
@@ -46,6 +46,28 @@ class Order(StrEnum):
     """The longest first."""
     CHANNEL = "channel"
     """By the first channel, then those without one."""
+    HEADLINE = "headline"
+    AUTHOR = "author"
+    """By the byline, then those without one."""
+
+
+_DESCENDING: Final = (Order.CHANGED, Order.WORDS)
+
+
+class Sorting(Struct, frozen=True):
+    """An order, or that order turned round; articles without a value are last in both."""
+
+    order: Order = Order.CHANGED
+    is_turned: bool = False
+
+    @property
+    def descends(self) -> bool:
+        """Whether the greatest value comes first."""
+        return (self.order in _DESCENDING) != self.is_turned
+
+    def chosen(self, order: Order) -> Sorting:
+        """Return what choosing an order makes of this one: the same one is turned round."""
+        return Sorting(order, is_turned=order is self.order and not self.is_turned)
 
 
 class ArticleFilter(Struct, frozen=True):
@@ -63,12 +85,13 @@ class ArticleFilter(Struct, frozen=True):
 class _Known:
     """What was computed of one state of an article."""
 
-    __slots__ = ("article", "folded", "words")
+    __slots__ = ("article", "folded", "title_key", "words")
 
     def __init__(self, article: Article) -> None:
         self.article = article
         self.folded: str | None = None
         self.words: int | None = None
+        self.title_key: SortKey | None = None
 
 
 class Listing:
@@ -78,13 +101,17 @@ class Listing:
         self._known: dict[Id, _Known] = {}
 
     def listed(
-        self, articles: Iterable[Article], wanted: ArticleFilter, order: Order
+        self, articles: Iterable[Article], wanted: ArticleFilter, sorting: Sorting
     ) -> list[Article]:
         """Return the articles that match a filter, sorted."""
         found = sorted(self._matching(articles, wanted), key=changed, reverse=True)
-        if order is not Order.CHANGED:
-            found.sort(key=self._keys[order])
-        return found
+        if sorting.order is Order.CHANGED:
+            return found if sorting.descends else found[::-1]
+        value = self._values[sorting.order]
+        valued = [(key, article) for article in found if (key := value(article)) is not None]
+        without = [article for article in found if value(article) is None]
+        valued.sort(key=itemgetter(0), reverse=sorting.descends)
+        return [article for _key, article in valued] + without
 
     def words(self, article: Article) -> int:
         """Return how many chữ the text of an article has."""
@@ -93,9 +120,17 @@ class Listing:
             known.words = count_words(article.body)
         return known.words
 
-    def uncounted(self, articles: Iterable[Article]) -> list[Article]:
-        """Return the articles of which the chữ are not counted yet."""
-        return [a for a in articles if self._known_of(a).words is None]
+    def unprepared(self, articles: Iterable[Article], order: Order) -> list[Article]:
+        """Return the articles that take time to sort: what the order needs is not yet computed."""
+        if order is Order.WORDS:
+            return [a for a in articles if self._known_of(a).words is None]
+        if order is Order.HEADLINE:
+            return [a for a in articles if self._known_of(a).title_key is None]
+        return []
+
+    def prepare(self, article: Article, order: Order) -> None:
+        """Compute what an order needs of an article."""
+        self._values[order](article)
 
     def _known_of(self, article: Article) -> _Known:
         known = self._known.get(article.id)
@@ -119,16 +154,28 @@ class Listing:
             known.folded = fold(f"{article.title} {article.byline}")
         return known.folded
 
+    def _title_key(self, article: Article) -> SortKey:
+        known = self._known_of(article)
+        if known.title_key is None:
+            known.title_key = sort_key(article.title)
+        return known.title_key
+
     @property
-    def _keys(self) -> dict[Order, Callable[[Article], Any]]:
+    def _values(self) -> dict[Order, Callable[[Article], Any]]:
+        """What is sorted by; None for an article without a value."""
         return {
-            Order.DUE: lambda article: article.due or date.max,
+            Order.CHANGED: changed,
+            Order.DUE: lambda article: article.due,
             Order.STATUS: lambda article: _WORK[article.status],
-            Order.WORDS: lambda article: -self.words(article),
-            Order.CHANNEL: lambda article: (
-                (0, _sort_key(article.channels[0])) if article.channels else (1, ())
-            ),
+            Order.WORDS: self.words,
+            Order.CHANNEL: lambda article: _key_of(next(iter(article.channels), "")),
+            Order.HEADLINE: self._title_key,
+            Order.AUTHOR: lambda article: _key_of(article.byline.strip()),
         }
+
+
+def _key_of(text: str) -> SortKey | None:
+    return _sort_key(_identity(text)) if text else None
 
 
 _WORK: Final = {status: place for place, status in enumerate(Status)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from store.encoding import guess
 from store.errors import N_, PageError
 
@@ -10,7 +12,7 @@ MAX_PAGE_BYTES = 1_000_000
 """The most bytes a page may have; a long newspaper page has ten thousand."""
 _MOST_CONTROLS = 0.3
 """The share of control characters above which a file is binary; a coloured log has fewer."""
-_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\v\f")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 QUOTE = 40
 UNREADABLE = N_(
     "This page would not read back as it stands; look for odd characters and line ends at the "
@@ -81,7 +83,7 @@ def _no_text(name: str) -> PageError:
 
 def _is_binary(text: str) -> bool:
     sample = text[:20_000]
-    controls = sum(char in _CONTROLS for char in sample)
+    controls = len(_CONTROL.findall(sample))
     return "\0" in text or controls > _MOST_CONTROLS * len(sample)
 
 

@@ -95,7 +95,7 @@ class Desk:
             """The desk file as TinyDB, for scripts."""
             self.trash = Trash(work)
             self.revisions = Revisions(work, log)
-            self.articles = Articles(work, self.revisions)
+            self.articles = Articles(work, self.revisions, self.undo)
             self.tasks = Tasks(work, self.trash)
             self.campaigns = Campaigns(work)
             self.units = Units(work)

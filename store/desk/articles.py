@@ -18,6 +18,7 @@ from store.desk.pieces import fulfilled
 from store.desk.record_store import PendingChange
 from store.desk.revisions import Revisions
 from store.desk.sources import Sources
+from store.desk.undo import Undo
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.paths import expand_user
@@ -31,14 +32,14 @@ if TYPE_CHECKING:
 class Articles(RecordService[Article]):
     """The articles of a desk."""
 
-    def __init__(self, work: UnitOfWork, revisions: Revisions) -> None:
+    def __init__(self, work: UnitOfWork, revisions: Revisions, undo: Undo) -> None:
         super().__init__(work, Article)
         self._tasks = work.store.of(Task)
         self._news = work.store.of(NewsItem)
         self._revisions = revisions
         self.sources = Sources(work)
         """The source sheets."""
-        self.bulk = BulkArticles(work, revisions)
+        self.bulk = BulkArticles(work, revisions, undo)
         """Changes of several articles at once."""
 
     def find(self, prefix: str) -> Article:

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
-from store.articles import export, page_mapping
+from store.articles import export
+from store.articles.export_report import ExportReport, GoesOn, Planned, Turn
 from store.articles.history import Why
-from store.articles.page_format import write_page
 from store.campaigns.checklist import retagged
+from store.desk import bulk_export
+from store.desk.bulk_export import Exporting
 from store.desk.pieces import fulfilled, left_by
 from store.desk.revisions import Revisions
+from store.desk.undo import Undo, Undoable
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_
 from store.paths import expand_user
 from store.records import Article, Id, Status, Task
 
+Change = Callable[[Sequence[Article]], Sequence[Article]]
+
 
 class BulkArticles:
     """What can be done with several articles at once; those that are gone are left out."""
 
-    def __init__(self, work: UnitOfWork, revisions: Revisions) -> None:
+    UNIT: ClassVar = 200
+    """How many articles may change between two keys: it takes some 50 ms."""
+
+    def __init__(self, work: UnitOfWork, revisions: Revisions, undo: Undo) -> None:
         self._work = work
+        self._undo = undo
         self._store = work.store
         self._articles = work.store.of(Article)
         self._revisions = revisions
@@ -92,35 +101,63 @@ class BulkArticles:
             self._work.write(label, freed, drop=gone)
         return gone
 
-    def export(
-        self, articles: Iterable[Article], folder: Path, *, replace: bool = False
-    ) -> list[Path]:
-        """Write their pages to text files in a folder, and return the paths.
+    def in_units(self, articles: Sequence[Article], change: Change) -> Iterator[Sequence[Article]]:
+        """Change very many articles, `UNIT` of them at each step of the iteration.
 
-        Each becomes what `Articles.export` makes of it. No file is written where a page cannot be,
-        or where a file would be replaced that must not.
+        So that keys have their effect between the steps. All are one step of undo, also where the
+        iteration is given up before its end.
 
-        Raises:
-            PageError: a page could not be read back unchanged.
-            FileError: a file exists already and is not to be replaced, or cannot be written.
+        Args:
+            articles: any state of them.
+            change: what to do with some of them: a call of one of the other methods. The step of
+                the iteration is what it returns.
         """
+        listed: Undoable | None = None
+        for start in range(0, len(articles), self.UNIT):
+            before = self._undo.last
+            changed = change(articles[start : start + self.UNIT])
+            if self._undo.last is not before:
+                listed = self._undo.join_last(listed)
+            yield changed
+
+    # ------------------------------------------------------------------ export
+
+    def export_plan(self, articles: Iterable[Article], folder: Path) -> list[Planned]:
+        """Return the files in a folder to which `export` writes some articles."""
         present = self._present(articles)
-        names = _names([export.file_name(article, self._work.today()) for article in present])
-        pages = [
-            (article, expand_user(folder) / name, write_page(page_mapping.page_of(article)))
-            for article, name in zip(present, names, strict=True)
-        ]
-        if not replace:
-            for _article, path, data in pages:
-                export.refuse_taken(path, data)
-        written: list[Article] = []
-        try:
-            for article, path, data in pages:
-                export.write(path, data, replace=replace)
-                written.append(article)
-        finally:
-            self._mark_exported(written)
-        return [path for _article, path, _data in pages]
+        names = [export.file_name(article, self._work.today()) for article in present]
+        return bulk_export.plan(present, expand_user(folder), names)
+
+    def export(
+        self,
+        plan: Sequence[Planned],
+        *,
+        replace: bool = False,
+        goes_on: GoesOn | None = None,
+        turn: Turn | None = None,
+    ) -> ExportReport:
+        """Write the pages of articles to their files; the report says what was not written.
+
+        Each becomes what `Articles.export` makes of it. A page that cannot be written, or a file
+        that must not be replaced, keeps no other one back.
+
+        Args:
+            plan: what `export_plan` has returned.
+            replace: whether files with other contents may be overwritten.
+            goes_on: called before each file with the report so far; returns whether to go on.
+            turn: runs what changes the desk, when the rest runs in a worker thread.
+        """
+        listed: Undoable | None = None
+
+        def mark(out: Sequence[Article]) -> None:
+            nonlocal listed
+            before = self._undo.last
+            self._mark_exported(out)
+            if self._undo.last is not before:
+                listed = self._undo.join_last(listed)
+
+        exporting = Exporting(plan, mark, replace=replace, goes_on=goes_on, turn=turn)
+        return exporting.run()
 
     def _mark_exported(self, written: Sequence[Article]) -> None:
         if self._store.read_only:
@@ -128,9 +165,7 @@ class BulkArticles:
         out = {"status": Status.EXPORTED, "exported": self._store.now()}
         finished = [article for article in written if not export.unfinished(article)]
         self.put(finished, N_("export"), lambda _article: out)
-        for article in written:
-            if export.unfinished(article):
-                self._revisions.keep(article, Why.EXPORT)
+        self._revisions.keep_all(filter(export.unfinished, written), Why.EXPORT)
 
     def _present(self, articles: Iterable[Article]) -> list[Article]:
         return [now for article in articles if (now := self._articles.get(article.id))]
@@ -140,15 +175,3 @@ class BulkArticles:
         tasks = {t.id: t for one in changed for t in self._store.naming(Task, one)}
         settled = (fulfilled(self._store, t, t.articles, *changed.values()) for t in tasks.values())
         return [task for task in settled if task != tasks[task.id]]
-
-
-def _names(wanted: Sequence[str]) -> list[str]:
-    """Return names of files, each only once: of two articles with one headline, both go out."""
-    names: list[str] = []
-    for name in wanted:
-        stem, number = name.removesuffix(".txt"), 1
-        while name in names:
-            number += 1
-            name = f"{stem}-{number}.txt"
-        names.append(name)
-    return names

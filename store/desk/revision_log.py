@@ -29,6 +29,7 @@ class RevisionLog:
     def along(self, steps: Iterable[Step], why: Why | None) -> Raw:
         """Return the changed histories of the articles that some steps change."""
         kept: dict[str, bytes | None] = {}
+        user, now, trusted = who(), self._store.now(), self._store.trusted_now
         for before, after in steps:
             if not isinstance(after, Article):
                 continue
@@ -38,9 +39,9 @@ class RevisionLog:
                 before,
                 after,
                 why=why,
-                who=who(),
-                now=self._store.now(),
-                trusted=self._store.trusted_now,
+                who=user,
+                now=now,
+                trusted=trusted,
             )
             if changed:
                 kept[document_id(after.id)] = msgspec.json.encode(changed)

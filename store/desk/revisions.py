@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -47,8 +48,12 @@ class Revisions:
 
     def keep(self, article: Article, why: Why = Why.SAVE) -> None:
         """Keep the present state of an article as a revision: what an editor's own save does."""
-        current = self._articles[article.id]
-        if along := self._log.along([(current, current)], why):
+        self.keep_all([self._articles[article.id]], why)
+
+    def keep_all(self, articles: Iterable[Article], why: Why) -> None:
+        """Keep the present states of some articles as revisions."""
+        present = [now for article in articles if (now := self._articles.get(article.id))]
+        if along := self._log.along([(current, current) for current in present], why):
             self._store.commit([], along)
 
     def restore(self, article: Article, place: int) -> Article:

@@ -52,6 +52,20 @@ class Undo:
         """Add a change to the list."""
         self._entries = [*self._entries[1 - _DEPTH :], entry]
 
+    @property
+    def last(self) -> Undoable | None:
+        """The last change that can be undone."""
+        return self._entries[-1] if self._entries else None
+
+    def join_last(self, earlier: Undoable | None) -> Undoable:
+        """Make one entry of the last one and an earlier one, if that is there; return it."""
+        last = self._entries[-1]
+        if any(entry is earlier for entry in self._entries[:-1]):
+            assert earlier
+            self._entries = [one for one in self._entries if one is not earlier and one is not last]
+            self.list_as_one(last.label, (*earlier.steps, *last.steps))
+        return self._entries[-1]
+
     def list_as_one(self, label: str, steps: Iterable[Step]) -> None:
         """List changes that were written in several units as one change.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
-from store import Article, FileExistsAlreadyError, Task
+from store import Article, Task
+from store.desk import bulk_export
+from store.desk.bulk import BulkArticles
 from store.records import Rumour, Status
 from tests.tui.helpers import plan, put_campaign, task, written
 
@@ -84,39 +84,97 @@ def test_several_are_deleted_and_come_back_with_what_named_them(desk):
     assert desk.rumours[rumour.id].answer == first.id
 
 
-def test_export_of_finished_and_unfinished_is_one_step(desk, tmp_path):
-    finished = [written(desk, f"Bài {n}", status=Status.APPROVED) for n in range(2)]
+def exported(desk, articles, folder, **options):
+    return desk.articles.bulk.export(desk.articles.bulk.export_plan(articles, folder), **options)
+
+
+def test_export_of_finished_and_unfinished_is_one_step(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(bulk_export, "UNIT", 2)
+    finished = [written(desk, f"Bài {n}", status=Status.APPROVED) for n in range(4)]
     draft = written(desk, "Bài nháp")
     before = steps(desk)
-    paths = desk.articles.bulk.export([*finished, draft], tmp_path / "ra")
-    assert [path.read_bytes() for path in paths] == [
+    report = exported(desk, [*finished, draft], tmp_path / "ra")
+    assert [path.read_bytes() for path in report.written] == [
         desk.articles.page_bytes(article) for article in (*finished, draft)
     ]
-    assert paths[-1].stem.endswith("ban-nhap")
-    assert [desk.articles[a.id].status for a in finished] == [Status.EXPORTED] * 2
+    assert report.written[-1].stem.endswith("ban-nhap")
+    assert (report.done, report.total, report.stopped) == (5, 5, "")
+    assert [desk.articles[a.id].status for a in finished] == [Status.EXPORTED] * 4
     assert desk.articles[draft.id].status is Status.EDITING
     assert steps(desk) == before + 1
     desk.undo.step_back()
-    assert [desk.articles[a.id].status for a in finished] == [Status.APPROVED] * 2
+    assert [desk.articles[a.id].status for a in finished] == [Status.APPROVED] * 4
 
 
 def test_two_articles_with_one_headline_both_go_out(desk, tmp_path):
     twins = [written(desk, "Một tít", body=f"Lời {n}.") for n in range(2)]
-    paths = desk.articles.bulk.export(twins, tmp_path)
+    paths = exported(desk, twins, tmp_path).written
     assert len({path.name for path in paths}) == 2
     assert ["Lời" in path.read_text() for path in paths] == [True, True]
 
 
-def test_where_one_file_is_there_already_none_is_written(desk, tmp_path):
-    first, second = (written(desk, f"Bài {n}", status=Status.APPROVED) for n in range(2))
+def test_where_one_file_is_there_already_the_others_are_written(desk, tmp_path):
+    first, second, third = (written(desk, f"Bài {n}", status=Status.APPROVED) for n in range(3))
     taken = tmp_path / desk.articles.export_name(second)
     taken.write_text("khác")
-    with pytest.raises(FileExistsAlreadyError):
-        desk.articles.bulk.export([first, second], tmp_path)
-    assert [path.name for path in tmp_path.glob("*.txt")] == [taken.name]
-    assert desk.articles[first.id].status is Status.APPROVED
-    desk.articles.bulk.export([first, second], tmp_path, replace=True)
+    same = tmp_path / desk.articles.export_name(third)
+    same.write_bytes(desk.articles.page_bytes(third))
+    report = exported(desk, [first, second, third], tmp_path)
+    assert [path.name for path in report.written] == [desk.articles.export_name(first)]
+    assert [(article.id, path) for article, path in report.taken] == [(second.id, taken)]
+    assert report.same == [same]
+    assert taken.read_text() == "khác"
+    assert [desk.articles[a.id].status for a in (first, second, third)] == [
+        *(Status.EXPORTED, Status.APPROVED, Status.EXPORTED)
+    ]
+    again = desk.articles.bulk.export(report.taken, replace=True)
+    assert again.written == [taken]
     assert "Bài 1" in taken.read_text()
+
+
+def test_a_page_that_cannot_be_written_keeps_no_other_back(desk, tmp_path):
+    bad, good = written(desk, "", body="Lời."), written(desk, "Bài lành")
+    report = exported(desk, [bad, good], tmp_path)
+    assert [article.id for article, _why in report.refused] == [bad.id]
+    assert "headline is empty" in str(report.refused[0].why)
+    assert len(report.written) == 1
+
+
+def test_where_the_folder_cannot_be_written_the_export_ends_at_once(desk, tmp_path):
+    articles = [written(desk, f"Bài {n}") for n in range(3)]
+    (tmp_path / "ra").write_text("")
+    report = exported(desk, articles, tmp_path / "ra")
+    assert (report.stopped, report.done) == ("failed", 0)
+    assert "not a folder" in str(report.failure)
+
+
+def test_an_export_that_is_stopped_says_how_far_it_came(desk, tmp_path):
+    articles = [written(desk, f"Bài {n}", status=Status.APPROVED) for n in range(3)]
+    report = exported(desk, articles, tmp_path, goes_on=lambda now: now.done < 2)
+    assert (report.stopped, len(report.written)) == ("asked", 2)
+    states = [desk.articles[article.id].status for article in articles]
+    assert states == [Status.EXPORTED, Status.EXPORTED, Status.APPROVED]
+
+
+def test_very_many_change_unit_by_unit_in_one_step(desk, monkeypatch):
+    monkeypatch.setattr(BulkArticles, "UNIT", 2)
+    articles = [written(desk, f"Bài {n}") for n in range(5)]
+    before = steps(desk)
+    change = desk.articles.bulk.in_units(
+        articles, lambda some: desk.articles.bulk.set_status(some, Status.APPROVED)
+    )
+    assert len(next(change)) == 2
+    assert [a.status for a in desk.articles].count(Status.APPROVED) == 2
+    assert [len(changed) for changed in change] == [2, 1]
+    assert steps(desk) == before + 1
+    desk.undo.step_back()
+    assert [a.status for a in desk.articles] == [Status.EDITING] * 5
+    gone = desk.articles.bulk.in_units(articles, desk.articles.bulk.remove)
+    next(gone), next(gone)
+    assert len(desk.articles) == 1
+    assert steps(desk) == before + 1
+    desk.undo.step_back()
+    assert len(desk.articles) == 5
 
 
 def test_a_task_that_one_of_several_still_misses_stays_open(desk):

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from store.articles.listing import ArticleFilter, Facet, Kind, Listing, Order, facets
+from store.articles.listing import ArticleFilter, Facet, Kind, Listing, Order, Sorting, facets
 from store.records import Status
 from tests.tui.helpers import written
 
@@ -27,8 +27,8 @@ def articles(desk, clock):
     return made
 
 
-def headlines(articles, wanted=ArticleFilter(), order=Order.CHANGED):  # noqa: B008
-    return [article.headline for article in Listing().listed(articles, wanted, order)]
+def headlines(articles, wanted=ArticleFilter(), sorting=Sorting()):  # noqa: B008
+    return [article.headline for article in Listing().listed(articles, wanted, sorting)]
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,51 @@ def headlines(articles, wanted=ArticleFilter(), order=Order.CHANGED):  # noqa: B
         (Order.STATUS, ["Ca đêm", "An toàn", "Đoàn viên", "Bữa cơm"]),
         (Order.WORDS, ["Ca đêm", "Bữa cơm", "An toàn", "Đoàn viên"]),
         (Order.CHANNEL, ["An toàn", "Đoàn viên", "Ca đêm", "Bữa cơm"]),
+        (Order.HEADLINE, ["An toàn", "Bữa cơm", "Ca đêm", "Đoàn viên"]),
+        (Order.AUTHOR, ["Bữa cơm", "Ca đêm", "Đoàn viên", "An toàn"]),
     ],
 )
 def test_sorted_by_a_column_and_then_by_the_last_change(articles, order, found):
-    assert headlines(articles, order=order) == found
+    assert headlines(articles, sorting=Sorting(order)) == found
+
+
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [
+        (Order.CHANGED, ["Ca đêm", "Bữa cơm", "Đoàn viên", "An toàn"]),
+        (Order.DUE, ["Bữa cơm", "Đoàn viên", "An toàn", "Ca đêm"]),
+        (Order.STATUS, ["An toàn", "Đoàn viên", "Bữa cơm", "Ca đêm"]),
+        (Order.WORDS, ["Đoàn viên", "An toàn", "Bữa cơm", "Ca đêm"]),
+        (Order.CHANNEL, ["Ca đêm", "Đoàn viên", "An toàn", "Bữa cơm"]),
+        (Order.HEADLINE, ["Đoàn viên", "Ca đêm", "Bữa cơm", "An toàn"]),
+        (Order.AUTHOR, ["Đoàn viên", "Bữa cơm", "Ca đêm", "An toàn"]),
+    ],
+)
+def test_turned_round_what_has_no_value_stays_last(articles, order, found):
+    assert headlines(articles, sorting=Sorting(order, is_turned=True)) == found
+
+
+def test_the_same_order_chosen_again_is_turned_round():
+    sorting = Sorting().chosen(Order.HEADLINE)
+    assert sorting == Sorting(Order.HEADLINE)
+    assert sorting.chosen(Order.HEADLINE) == Sorting(Order.HEADLINE, is_turned=True)
+    assert sorting.chosen(Order.HEADLINE).chosen(Order.HEADLINE) == sorting
+    assert sorting.chosen(Order.HEADLINE).chosen(Order.DUE) == Sorting(Order.DUE)
+
+
+def test_the_newest_and_the_longest_come_first_so_they_descend():
+    assert [order for order in Order if Sorting(order).descends] == [Order.CHANGED, Order.WORDS]
+    assert not Sorting(Order.WORDS, is_turned=True).descends
+    assert Sorting(Order.DUE, is_turned=True).descends
+
+
+def test_what_an_order_needs_of_each_article_can_be_computed_before(articles):
+    listing = Listing()
+    assert listing.unprepared(articles, Order.DUE) == []
+    for order in (Order.WORDS, Order.HEADLINE):
+        assert listing.unprepared(articles, order) == articles
+        listing.prepare(articles[0], order)
+        assert listing.unprepared(articles, order) == articles[1:]
 
 
 def test_words_are_found_whatever_the_marks_and_the_normal_form(articles):
@@ -81,5 +122,5 @@ def test_what_was_computed_follows_a_change(desk, articles):
     assert listing.words(articles[1]) == 3
     changed = desk.records.change(articles[1], headline="Bữa sáng", body="một hai ba bốn")
     assert listing.words(changed) == 4
-    assert listing.listed([changed], ArticleFilter("sang"), Order.WORDS) == [changed]
-    assert listing.listed([changed], ArticleFilter("com"), Order.WORDS) == []
+    assert listing.listed([changed], ArticleFilter("sang"), Sorting(Order.WORDS)) == [changed]
+    assert listing.listed([changed], ArticleFilter("com"), Sorting(Order.WORDS)) == []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Semaphore
 
 import pytest
 
 from store import NewsItem
 from store.records import Status
-from tests.tui.helpers import LANGUAGES, NARROW, WIDE, put_campaign, seated, written
+from tests.tui.helpers import LANGUAGES, LONGEST, NARROW, WIDE, put_campaign, seated, written
 from tui.dialogs.picker import MultiPicker
 
 LONG = "Công đoàn khu Bắc khám mắt, phát kính bảo hộ cho 320 thợ hàn xưởng tàu thứ nhất"
@@ -51,21 +52,40 @@ async def pick(seat, *typed):
 # ---------------------------------------------------------------- columns and order
 
 
-async def test_s_sorts_by_one_column_after_the_other(desk, articles):
+async def sort(seat, name):
+    await seat.press("s")
+    await pick(seat, name)
+    await seat.comes("DeskScreen")
+
+
+async def test_s_sorts_by_what_is_chosen(desk, articles):
     async with seated(desk) as seat:
-        assert shown(seat)[0] == "Bài một"
-        for told, first in (
-            ("channel", "Bài một"),
-            ("status", "Bài hai"),
-            ("due", "Bài một"),
-            ("words", "Bài một"),
+        assert shown(seat) == ["Bài một", "Bài ba", "Bài hai"]
+        for name, told, found in (
+            ("channel", "channel ▴", ["Bài một", "Bài ba", "Bài hai"]),
+            ("status", "status ▴", ["Bài hai", "Bài một", "Bài ba"]),
+            ("due", "due ▴", ["Bài một", "Bài ba", "Bài hai"]),
+            ("words", "words ▾", ["Bài một", "Bài ba", "Bài hai"]),
+            ("headline", "headline ▴", ["Bài ba", "Bài hai", "Bài một"]),
+            ("byline", "byline ▴", ["Bài ba", "Bài một", "Bài hai"]),
         ):
-            await seat.press("s")
+            await sort(seat, name)
             assert f"sorted by: {told}" in seat.text
-            assert shown(seat)[0] == first
-        assert shown(seat)[-1] == "Bài hai"  # the shortest
-        await seat.press("s")
+            assert shown(seat) == found
+        await sort(seat, "changed")
         assert "sorted by" not in seat.text
+
+
+async def test_the_same_chosen_again_turns_the_order_round(desk, articles):
+    async with seated(desk) as seat:
+        await sort(seat, "headline")
+        await seat.press("s")
+        await seat.comes("Picker")
+        assert "Headline ▴" in seat.text
+        await seat.press("enter")  # the cursor is on it
+        await seat.comes("DeskScreen")
+        assert "sorted by: headline ▾" in seat.text
+        assert shown(seat) == ["Bài một", "Bài hai", "Bài ba"]
 
 
 async def test_columns_stand_where_there_is_width_and_a_click_sorts(desk, articles):
@@ -81,7 +101,13 @@ async def test_columns_stand_where_there_is_width_and_a_click_sorts(desk, articl
             assert head.index(name) + len(name) == row.index(value) + len(value)
         await seat.click("Status")
         assert shown(seat)[0] == "Bài hai"
+        assert "Status▴" in seat.text
+        await seat.click("Status")
+        assert shown(seat)[-1] == "Bài hai"
         assert "Status▾" in seat.text
+        await seat.click("Headline")
+        assert shown(seat)[0] == "Bài ba"
+        assert "Headline▴" in seat.text
 
 
 async def test_a_day_has_no_year_where_it_is_this_one(desk, articles):
@@ -237,6 +263,85 @@ async def test_the_marked_ones_are_exported_into_a_folder(desk, articles, tmp_pa
         assert sorted(a.status for a in desk.articles) == ["approved", "approved", "editing"]
 
 
+async def test_what_does_not_go_out_is_told_and_written_over_on_a_key(desk, articles, tmp_path):
+    desk.articles.bulk.set_status(articles, Status.APPROVED)
+    written(desk, "", body="Lời.")
+    taken = tmp_path / desk.articles.export_name(articles[0])
+    taken.write_text("khác")
+    same = tmp_path / desk.articles.export_name(articles[1])
+    same.write_bytes(desk.articles.page_bytes(articles[1]))
+    async with seated(desk) as seat:
+        await seat.press("X", "ctrl+e")
+        await seat.comes("ExportManyScreen")
+        await seat.press("ctrl+a")
+        await seat.type(f"{tmp_path}")
+        await seat.press("ctrl+s")
+        await seat.sees(
+            "1 written, 2 skipped, 1 refused.", "Ctrl+S writes over", "headline is empty"
+        )
+        assert taken.name in seat.words
+        assert taken.read_text() == "khác"
+        await seat.press("ctrl+s")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
+        await seat.hears("2 files written to")
+        assert "Bài ba" in taken.read_text()
+    assert sorted(a.status for a in desk.articles) == ["editing", *["exported"] * 3]
+
+
+async def test_esc_stops_an_export_and_what_is_written_stays(desk, tmp_path, monkeypatch):
+    from store.articles import export
+
+    for n in range(30):
+        written(desk, f"Bài {n}")
+    gate, write = Semaphore(3), export.write
+
+    def slow(*given, **named):
+        assert gate.acquire(timeout=LONGEST)
+        return write(*given, **named)
+
+    monkeypatch.setattr(export, "write", slow)
+    async with seated(desk) as seat:
+        await seat.press("X", "ctrl+e")
+        await seat.comes("ExportManyScreen")
+        await seat.press("ctrl+a")
+        await seat.type(f"{tmp_path}")
+        await seat.press("ctrl+s")
+        await seat.sees("3/30", "Esc stops it")
+        await seat.press("escape")
+        gate.release()
+        await seat.sees("4 written, 0 skipped, 0 refused, 26 left out. Stopped.")
+        await seat.press("escape")
+        await seat.hears("4 files written to")
+    assert len(list(tmp_path.glob("*.txt"))) == 4
+
+
+async def test_very_many_change_between_the_keys_and_esc_stops_it(desk, monkeypatch):
+    from store.desk.bulk import BulkArticles
+    from tui.dialogs import many
+
+    monkeypatch.setattr(BulkArticles, "UNIT", 2)
+    for n in range(7):
+        written(desk, f"Bài {n}")
+    async with seated(desk) as seat:
+        await seat.press("X", "ctrl+t")
+        await pick(seat, "approved")
+        await seat.hears("7 articles changed. Ctrl+Z takes it back.")
+        assert {a.status for a in desk.articles} == {Status.APPROVED}
+        await seat.press("ctrl+z")
+        assert {a.status for a in desk.articles} == {Status.EDITING}
+        monkeypatch.setattr(many, "PAUSE", 1.0)
+        await seat.press("d")
+        await seat.comes("ConfirmLoss")
+        await seat.press("right", "enter")
+        await seat.comes("Changing")
+        await seat.press("escape")
+        await seat.hears("articles. Ctrl+Z brings it back.")
+        assert 0 < len(desk.articles) < 7
+        await seat.press("ctrl+z")
+        assert len(desk.articles) == 7
+
+
 async def test_with_an_article_open_the_marks_are_not_meant(desk, articles):
     async with seated(desk) as seat:
         await seat.press("x", "x")
@@ -248,22 +353,25 @@ async def test_with_an_article_open_the_marks_are_not_meant(desk, articles):
 async def test_many_texts_are_counted_beside_the_keys(desk, monkeypatch):
     from tui.panes import article_list
 
-    monkeypatch.setattr(article_list, "MOST_COUNTED", 1)
+    monkeypatch.setattr(article_list, "MOST_UNPREPARED", 1)
     written(desk, "Bài ngắn", body="Lời.")
     for n in range(40):
         written(desk, f"Bài {n}")
     async with seated(desk) as seat:
-        await seat.press("s", "s", "s", "s")
+        await sort(seat, "words")
         await seat.until(lambda: shown(seat)[-1] == "Bài ngắn", "sorted by words")
-        await seat.press("s")
-        assert shown(seat)[-1] != "Bài ngắn" or len(shown(seat)) == 41
+        await sort(seat, "headline")
+        await seat.until(lambda: shown(seat)[0] == "Bài 0", "sorted by headline")
 
 
 # ---------------------------------------------------------------- looks
 
 
 async def marks(seat):
-    await seat.press("f3", "down", "x", "s", "s")
+    await seat.press("f3", "down", "x", "s")
+    await seat.comes("Picker")
+    await seat.press("up", "up", "up", "enter")
+    await seat.comes("DeskScreen")
 
 
 async def columns(seat):

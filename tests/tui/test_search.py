@@ -338,7 +338,7 @@ async def test_a_task_is_shown_in_the_checklist_of_its_campaign(desk, article):
     other = desk.campaigns.new_empty("Chiến dịch khác", 2027)
     async with seated(desk) as seat:
         seat.screen.show_campaign(other.id)
-        seat.screen.checklist.arranged.folded.add("phase triển khai")
+        seat.screen.checklist.arranged.look.folded.add("phase triển khai")
         await seat.press("f3")
         await search(seat, "loa xuong tau")
         await seat.press("enter")

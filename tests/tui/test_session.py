@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 import pytest
 
+from store.records import Unit
 from tests.tui.helpers import NARROW, WIDE, plan, put_campaign, seated, task, written
 from tui import session_state
 from tui.panes import text_states
@@ -237,12 +238,16 @@ async def test_the_room_that_was_open_is_open(desk, key, screen):
     ("keys", "shown"),
     [
         (("f8", "r"), "Matrix"),
+        (("alt+o", "c"), "audience"),
+        (("alt+u", "left"), "▸"),
         (("alt+c", "w", "pagedown"), "Week"),
         (("alt+c", "pagedown"), "2027"),
     ],
 )
 async def test_a_room_shows_what_it_showed(desk, keys, shown):
-    put_campaign(desk)
+    campaign = put_campaign(desk)
+    below = Unit(name="Xưởng tàu", level="", parent=campaign.units[0].name)
+    desk.records.change(campaign, units=(*campaign.units, below))
 
     def seen(seat):
         return [line for line in seat.lines if "saved" not in line]
@@ -263,16 +268,82 @@ async def test_a_room_shows_what_it_showed(desk, keys, shown):
 
 
 @pytest.mark.parametrize(
-    "views", [{"MatrixScreen": {"days": "x"}}, {"CalendarScreen": {"view": 3}}]
+    "views", [{"MatrixScreen": {"days": "x"}}, {"CalendarScreen": {"view": 3}}, {"checklist": []}]
 )
 async def test_a_view_that_is_damaged_is_begun_anew(desk, views):
     campaign = put_campaign(desk)
-    place = session_state.Place(campaign=campaign.id, room="matrix", views=views)
+    kept = {campaign.id: views, "": {"articles": {"sorting": "x"}}, "gone": {"MatrixScreen": {}}}
+    place = session_state.Place(campaign=campaign.id, room="matrix", views=kept)
     session_state.save(desk.file.path, place)
     async with seated(desk) as seat:
         await seat.comes("MatrixScreen")
         await seat.press("alt+c")
         await seat.comes("CalendarScreen")
+
+
+async def test_the_articles_are_sorted_and_filtered_as_they_were(desk):
+    for name, byline in (("Bài ba", "Thu"), ("Bài hai", "Hà"), ("Tin", "Thu"), ("Bài một", "Thu")):
+        written(desk, name, byline=byline)
+
+    def shown(seat):
+        return [article.headline for article in seat.screen.drafts.list.rows.items]
+
+    async with seated(desk) as seat:
+        await seat.press("s")
+        await seat.comes("Picker")
+        await seat.type("headline")
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        await seat.press("F")
+        await seat.comes("MultiPicker")
+        await seat.type("thu")
+        await seat.press("enter", "f")
+        await seat.type("bai")
+        assert shown(seat) == ["Bài ba", "Bài một"]
+        await leave(seat)
+    async with seated(desk) as seat:
+        assert shown(seat) == ["Bài ba", "Bài một"]
+        assert "2 of 4 articles · Thu · sorted by: headline ▴" in seat.text
+        assert seat.field("filter").text == "bai"
+        await seat.press("escape", "escape")
+        assert shown(seat) == ["Bài ba", "Bài hai", "Bài một", "Tin"]
+        await leave(seat)
+    async with seated(desk) as seat:
+        assert shown(seat) == ["Bài ba", "Bài hai", "Bài một", "Tin"]
+
+
+async def test_each_checklist_is_sorted_filtered_and_folded_as_it_was(desk):
+    first = plan(desk)
+    other = put_campaign(desk)
+
+    def seen(seat):
+        return "\n".join(line[:46] for line in seat.lines[2:-2])
+
+    async with seated(desk, size=WIDE) as seat:
+        seat.screen.show_campaign(first.id)
+        await seat.press("f2")
+        await seat.press("home", "left", "s")
+        await seat.comes("Picker")
+        await seat.type("title")
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        await seat.press("F")
+        await seat.comes("MultiPicker")
+        await seat.type("open")
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        before = seen(seat)
+        assert "sorted by: title" in before
+        seat.screen.show_campaign(other.id)
+        await seat.settle()
+        assert "sorted by" not in seat.text
+        seat.screen.show_campaign(first.id)
+        await seat.settle()
+        assert seen(seat) == before
+        await leave(seat)
+    async with seated(desk, size=WIDE) as seat:
+        assert seen(seat) == before
+        assert "▸" in before
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

@@ -31,7 +31,7 @@ class FilterArticlesByFacts(Command):
 
 class SortArticles(Command, also="order sắp xếp thứ tự"):
     key, label = "s", N_("Sort")
-    help = N_("Sort the articles by the next column: change, channel, status, due day, words.")
+    help = N_("Choose what the articles are sorted by; the same again turns the order round.")
 
 
 class MarkArticle(Command, footer=True):

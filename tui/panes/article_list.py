@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from store import Article, Change
-from store.articles.listing import ArticleFilter, Facet, Kind, Listing, Order, facets
+from store.articles.listing import ArticleFilter, Facet, Kind, Listing, Order, Sorting, facets
 from store.records import Status
+from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.articles import (
     AddArticle,
@@ -30,7 +32,7 @@ from tui.commands.global_commands import Back
 from tui.dialogs.dialog import ConfirmLoss
 from tui.i18n import N_, _, ngettext
 from tui.messages import ArticleUnderCursor, ArticleWanted
-from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads
+from tui.panes.article_rows import COLUMNS_FROM, HEADS, ArticleRows, ColumnHeads, arrow
 from tui.panes.pane import Pane
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.labels import status_name, title_of
@@ -46,8 +48,8 @@ FACTS = {Kind.STATUS: N_("Status"), Kind.CAMPAIGN: N_("Campaign"), Kind.AUTHOR: 
 LEAST_BELOW = 7
 """The fewest free lines below the list that are worth a preview."""
 
-MOST_COUNTED = 200
-"""How many texts may be counted before a key has its effect."""
+MOST_UNPREPARED = 200
+"""How many texts may be counted, or headlines prepared, before a key has its effect."""
 
 _OF_ARTICLES = {
     command.method
@@ -56,6 +58,14 @@ _OF_ARTICLES = {
         *(MarkArticle, MarkAllArticles),
     )
 }
+
+
+@dataclass
+class ListView:
+    """How the list is looked at."""
+
+    sorting: Sorting = field(default_factory=Sorting)
+    filter: ArticleFilter = field(default_factory=ArticleFilter)
 
 
 class ArticleList(Pane):
@@ -73,10 +83,12 @@ class ArticleList(Pane):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._filter = ArticleFilter()
-        self._order = Order.CHANGED
         self._preview: ArticlePreview | None = None
         """Shows the article under the cursor below a short list; made on demand."""
+
+    @cached_property
+    def _view(self) -> ListView:
+        return app_of(self).view_states.kept("articles", ListView())
 
     @cached_property
     def _listing(self) -> Listing:
@@ -90,9 +102,19 @@ class ArticleList(Pane):
         yield rows
 
     def on_mount(self) -> None:
-        """Show the articles, and follow the desk."""
+        """Show the articles as they were looked at last, and follow the desk."""
         self.follow_desk(self._desk_changed)
-        self.refresh_rows()
+        if words := self._filter.words:
+            self.mount(self._new_entry(words), before=0)
+        self._sort(self._sorting)
+
+    @property
+    def _filter(self) -> ArticleFilter:
+        return self._view.filter
+
+    @property
+    def _sorting(self) -> Sorting:
+        return self._view.sorting
 
     @property
     def rows(self) -> ArticleRows:
@@ -116,14 +138,14 @@ class ArticleList(Pane):
 
     def refresh_rows(self, key: str | None = None) -> None:
         """Show the articles as they are on the desk."""
-        shown = self._listing.listed(self.desk.articles, self._filter, self._order)
+        shown = self._listing.listed(self.desk.articles, self._filter, self._sorting)
         self.rows.marked &= {article.id for article in shown}
         self.rows.empty_text = _("No articles yet.\nn begins one; Ctrl+O imports a page of text.")
         if self._filter:
             self.rows.empty_text = _("Nothing matches.")
         self.rows.show(shown, key)
         heads = self.query_one(ColumnHeads)
-        heads.order = self._order
+        heads.sorting = self._sorting
         heads.refresh()
         self._show_note()
         self.call_after_refresh(self._show_preview)
@@ -135,8 +157,9 @@ class ArticleList(Pane):
             counts = {"shown": len(self.rows.items), "total": len(self.desk.articles)}
             parts.append(_("{shown} of {total} articles").format(**counts))
             parts += sorted(map(self._facet_name, self._filter.facets))
-        if self._order is not Order.CHANGED:
-            parts.append(_("sorted by: {what}").format(what=_(HEADS[self._order]).lower()))
+        if self._sorting != Sorting():
+            what = f"{_(HEADS[self._sorting.order]).lower()} {arrow(self._sorting)}"
+            parts.append(_("sorted by: {what}").format(what=what))
         if count := len(self.rows.marked):
             told = ngettext("{count} article marked", "{count} articles marked", count)
             parts.append(told.format(count=count))
@@ -163,10 +186,13 @@ class ArticleList(Pane):
     async def action_filter_articles(self) -> None:
         """Show the filter entry."""
         if self._entry is None:  # made on demand: its style sheet would slow down every start
-            hint = _("Type a part of the headline or byline …")
-            await self.mount(LineEntry(id="filter", placeholder=hint), before=0)
+            await self.mount(self._new_entry(), before=0)
         if self._entry:
             self._entry.focus()
+
+    def _new_entry(self, words: str = "") -> LineEntry:
+        hint = _("Type a part of the headline or byline …")
+        return LineEntry(words, id="filter", placeholder=hint)
 
     @on(LineEntry.Changed, "#filter")
     def _narrow(self) -> None:
@@ -178,7 +204,7 @@ class ArticleList(Pane):
         self.rows.focus()
 
     def _sift(self, wanted: ArticleFilter) -> None:
-        self._filter = wanted
+        self._view.filter = wanted
         self.refresh_rows()
         self.refresh_bindings()
 
@@ -205,36 +231,45 @@ class ArticleList(Pane):
         there = {facet for facet, _count in found}
         return found + [(facet, 0) for facet in self._filter.facets - there]
 
-    def action_sort_articles(self) -> None:
-        """Sort by the next column."""
-        orders = list(HEADS)
-        self._sort(orders[(orders.index(self._order) + 1) % len(orders)])
+    @work
+    async def action_sort_articles(self) -> None:
+        """Choose what to sort by; the same again turns the order round."""
+        from tui.dialogs.picker import Option, Picker
+
+        now = self._sorting
+        options = [
+            Option(order, f"{_(name)} {arrow(now)}" if order is now.order else _(name))
+            for order, name in HEADS.items()
+        ]
+        note = _("The same again turns the order round.")
+        picker = Picker(_("Sort by"), options, chosen=[now.order], note=note)
+        if picked := await self.app.push_screen_wait(picker):
+            self._sort(self._sorting.chosen(Order(picked[0])))
 
     @on(ColumnHeads.Pressed)
     def _head_pressed(self, event: ColumnHeads.Pressed) -> None:
-        self._sort(event.order)
+        self._sort(self._sorting.chosen(event.order))
 
-    def _sort(self, order: Order) -> None:
-        self._order = order
-        if order is Order.WORDS:
-            uncounted = self._listing.uncounted(self.desk.articles)
-            if len(uncounted) > MOST_COUNTED:
-                self._count_first(uncounted)
-                return
-        self.refresh_rows()
+    def _sort(self, sorting: Sorting) -> None:
+        self._view.sorting = sorting
+        unprepared = self._listing.unprepared(self.desk.articles, sorting.order)
+        if len(unprepared) > MOST_UNPREPARED:
+            self._prepare_first(unprepared, sorting.order)
+        else:
+            self.refresh_rows()
 
-    @work(exclusive=True, group="count")
-    async def _count_first(self, uncounted: list[Article]) -> None:
-        """Count texts that were not counted yet, and sort then; keys go on meanwhile."""
-        self.query_one("#article-note", Static).update(_("Counting the words …"))
+    @work(exclusive=True, group="prepare")
+    async def _prepare_first(self, articles: list[Article], order: Order) -> None:
+        """Compute what an order needs, and sort then; keys go on meanwhile."""
+        self.query_one("#article-note", Static).update(_("Sorting …"))
         self.query_one("#article-note", Static).display = True
-        await self._count(uncounted).wait()
+        await self._prepare(articles, order).wait()
         self.refresh_rows()
 
-    @work(thread=True, exclusive=True, group="counting")
-    def _count(self, uncounted: list[Article]) -> None:
-        for article in uncounted:
-            self._listing.words(article)
+    @work(thread=True, exclusive=True, group="preparing")
+    def _prepare(self, articles: list[Article], order: Order) -> None:
+        for article in articles:
+            self._listing.prepare(article, order)
 
     async def action_back(self) -> None:
         """Remove the filter entry, else the marks, else the whole filter."""
@@ -292,6 +327,8 @@ class ArticleList(Pane):
 
         On a slow line, Alt+D in the middle of a sentence may arrive as Esc and `d`.
         """
+        from tui.dialogs.many import change_many
+
         gone = self.chosen
         if not gone:
             return
@@ -300,7 +337,8 @@ class ArticleList(Pane):
             question = _("Delete {count} articles?").format(count=len(gone))
         if await self.app.push_screen_wait(ConfirmLoss(question, _("Delete"))):
             with self.refusals():
-                gone = self.desk.articles.bulk.remove(gone)
+                remove = self.desk.articles.bulk.remove
+                gone = [*await change_many(self.app, self.desk, gone, remove)]
                 if len(gone) > 1:
                     self.tell_deleted(_("{count} articles").format(count=len(gone)))
                 elif gone:
@@ -319,6 +357,7 @@ class ArticleList(Pane):
     @work
     async def action_move_to_campaign(self) -> None:
         """Choose the campaign of the chosen articles."""
+        from tui.dialogs.many import change_many
         from tui.dialogs.picker import Picker, campaign_options
 
         articles = self.chosen
@@ -329,8 +368,12 @@ class ArticleList(Pane):
         )
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                campaign = picked[0] or None
-                self.tell_changed(self.desk.articles.bulk.edit(articles, campaign=campaign))
+                edit, campaign = self.desk.articles.bulk.edit, picked[0] or None
+                self.tell_changed(
+                    await change_many(
+                        self.app, self.desk, articles, lambda some: edit(some, campaign=campaign)
+                    )
+                )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer commands on articles only if there is one, and Back only with something to undo."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate
 from typing import Final
 
 from rich.cells import cell_len
@@ -14,7 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from store import Article
-from store.articles.listing import Listing, Order
+from store.articles.listing import Listing, Order, Sorting
 from store.campaigns.rights import next_follow_up
 from store.records import FINISHED, NO_LONGER_WORKED_ON, Id, Status
 from tui.app_context import app_of
@@ -40,12 +41,19 @@ HEADS: Final = {
     Order.WORDS: N_("Words"),
     Order.CHANGED: N_("Changed"),
     Order.CHANNEL: N_("Channel"),
+    Order.HEADLINE: N_("Headline"),
+    Order.AUTHOR: N_("Byline"),
 }
-"""The heads of the columns, in their order; message ids."""
+"""The names of the orders, most of which head a column; message ids."""
 
 _MARK: Final = 2
 _RIGHT: Final = (Order.DUE, Order.WORDS, Order.CHANGED)
 """The columns whose values stand at the right."""
+
+
+def arrow(sorting: Sorting) -> str:
+    """Return a sign for the way that something is sorted."""
+    return "▾" if sorting.descends else "▴"
 
 
 class ArticleRows(Rows[Article]):
@@ -178,24 +186,30 @@ class ColumnHeads(Widget):
     def __init__(self, rows: ArticleRows) -> None:
         super().__init__(id="column-heads")
         self._rows = rows
-        self.order = Order.CHANGED
+        self.sorting = Sorting()
+
+    @property
+    def _columns(self) -> dict[Order, int]:
+        """The widths of the columns, from left to right, each with the blank before it."""
+        width = self._rows.scrollable_content_region.width
+        others = {order: cells + 1 for order, cells in self._rows.columns(width).items()}
+        return {Order.HEADLINE: width - sum(others.values()), **others}
 
     def render(self) -> RenderResult:
         """Draw the heads above their columns."""
-        width = self._rows.scrollable_content_region.width
-        columns = self._rows.columns(width)
-        room = width - _MARK - sum(cells + 1 for cells in columns.values())
-        text = "  " + fitted(_("Headline"), room)
-        for order, cells in columns.items():
-            name = f"{_(HEADS[order])}{'▾' if order is self.order else ''}"
-            text += " " + (name.rjust(cells) if order in _RIGHT else headed(name, cells))
-        return Content(fitted(text, width))
+        text = ""
+        for order, cells in self._columns.items():
+            mark = arrow(self.sorting) if order is self.sorting.order else ""
+            room = cells - (_MARK if order is Order.HEADLINE else 1)
+            name = f"{_(HEADS[order])}{mark}"
+            text += " " * (cells - room)
+            text += name.rjust(room) if order in _RIGHT else headed(name, room)
+        return Content(text)
 
     def on_click(self, event: events.Click) -> None:
         """Tell which column was clicked."""
-        width = self._rows.scrollable_content_region.width
-        end = width
-        for order, cells in reversed(self._rows.columns(width).items()):
-            if end - cells - 1 <= event.x < end:
+        ends = accumulate(self._columns.values())
+        for order, end in zip(self._columns, ends, strict=True):
+            if event.x < end:
                 self.post_message(self.Pressed(order))
-            end -= cells + 1
+                return

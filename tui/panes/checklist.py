@@ -74,7 +74,8 @@ class ChecklistPane(ChecklistView):
         """Offer what is possible with the row under the cursor."""
         row = self.rows.current if self.query(ChecklistRows) else None
         if action == Back.action:
-            return self._filter is not None or bool(self.arranged.marked or self.arranged.sieve)
+            arranged = self.arranged
+            return self._filter is not None or bool(arranged.marked or arranged.look.sieve)
         if action in _OF_A_TASK:
             return isinstance(row, TaskRow)
         if action in _OF_TASKS:
@@ -236,9 +237,9 @@ class ChecklistPane(ChecklistView):
         """Return whether the tasks are shown in their stored order; if not, notify why."""
         if self.arranged.view == AGENDA:
             self.notify(_("Here the tasks are in order of their days; v shows the phases."))
-        elif self.arranged.sort:
+        elif self.arranged.look.sort:
             self.notify(_("The tasks are sorted; s shows them as they stand."))
-        elif self.arranged.sieve:
+        elif self.arranged.look.sieve:
             self.notify(_("Some tasks are hidden; Esc shows them all, and they can be moved."))
         else:
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from store import Campaign, Desk, Task
@@ -52,6 +53,18 @@ def fact_name(facet: Facet) -> str:
     return _(STATES[facet.value]) if facet.kind is Kind.STATE else facet.value
 
 
+@dataclass
+class TaskView:
+    """How the checklist of a campaign is looked at."""
+
+    sieve: TaskFilter = field(default_factory=TaskFilter)
+    """The filter of the tasks."""
+    sort: str = ""
+    """The sort key, one of `SORTS`."""
+    folded: set[str] = field(default_factory=lambda: {"agenda done"})
+    """The keys of the folded headings."""
+
+
 class Arrangement:
     """What is shown of a campaign's checklist, and its rows, made again after each change."""
 
@@ -60,12 +73,7 @@ class Arrangement:
         self._campaign: Id | None = None
         self.view = PHASES
         """`AGENDA` or `PHASES`."""
-        self.sieve = TaskFilter()
-        """The filter of the tasks."""
-        self.sort = ""
-        """The sort key, one of `SORTS`."""
-        self.folded = {"agenda done"}
-        """The keys of the folded headings."""
+        self.look = TaskView()
         self.marked: set[Id] = set()
         """The tasks that the next command applies to; always visible ones."""
         self.open_article: Id | None = None
@@ -81,11 +89,11 @@ class Arrangement:
         """The campaign as it is on the desk."""
         return self._desk.campaigns.get(self._campaign)
 
-    def turn_to(self, campaign: Campaign | None, chosen_view: str) -> None:
+    def turn_to(self, campaign: Campaign | None, chosen_view: str, look: TaskView) -> None:
         """Show another campaign, in the view chosen by the user, if any."""
         self._campaign = campaign.id if campaign else None
         self.marked.clear()
-        self.sieve = TaskFilter(self.sieve.words)
+        self.look = look
         self.count()
         self.view = AGENDA if any(task.due for task in self.tasks) else PHASES
         if chosen_view in (AGENDA, PHASES):
@@ -100,9 +108,9 @@ class Arrangement:
         """Update the tasks, and which of them are shown."""
         campaign = self.campaign
         self.phases = self._desk.campaigns.checklist(campaign) if campaign else []
-        self.shown = self.tasks
-        if self.sieve:
-            self.shown = sifted(self.shown, self.sieve, self._desk.records.today(), self._waits)
+        self.shown, sieve = self.tasks, self.look.sieve
+        if sieve:
+            self.shown = sifted(self.shown, sieve, self._desk.records.today(), self._waits)
         self.marked &= {task.id for task in self.shown}
 
     def rows(self) -> list[ChecklistRow]:
@@ -126,12 +134,12 @@ class Arrangement:
     def summary(self) -> str:
         """Return the filter, the sort key and the number of marked tasks; may be empty."""
         parts = []
-        if self.sieve:
+        if self.look.sieve:
             shown = {"shown": len(self.shown), "total": len(self.tasks)}
             parts.append(_("{shown} of {total} tasks").format(**shown))
-            parts += sorted(fact_name(facet) for facet in self.sieve.facets)
-        if self.sort:
-            parts.append(_("sorted by: {what}").format(what=_(SORTS[self.sort])))
+            parts += sorted(fact_name(facet) for facet in self.look.sieve.facets)
+        if self.look.sort:
+            parts.append(_("sorted by: {what}").format(what=_(SORTS[self.look.sort])))
         if count := len(self.marked):
             parts.append(ngettext("{count} marked", "{count} marked", count).format(count=count))
         return " · ".join(parts)
@@ -143,9 +151,9 @@ class Arrangement:
 
     def _sorted(self, tasks: Sequence[Task]) -> tuple[Task, ...]:
         campaign = self.campaign
-        if not self.sort or not campaign:
+        if not self.look.sort or not campaign:
             return tuple(tasks)
-        return tuple(sorted_tasks(tasks, self.sort, campaign.phases))
+        return tuple(sorted_tasks(tasks, self.look.sort, campaign.phases))
 
     def _by_day(self) -> list[Heading]:
         found = agenda(self.shown, self._desk.records.today())
@@ -157,7 +165,7 @@ class Arrangement:
                 title=_(SECTIONS[name]),
                 counted=str(len(tasks)),
                 tasks=self._sorted(tasks),
-                folded=f"agenda {name}" in self.folded,
+                folded=f"agenda {name}" in self.look.folded,
                 phase=None,
                 tone="warn" if name == "overdue" else "title",
             )
@@ -177,11 +185,11 @@ class Arrangement:
                 title=phase.name or _("(no phase)"),
                 counted=f"{phase.done}/{len(phase.tasks)}",
                 tasks=self._sorted(phase.tasks),
-                folded=f"phase {phase.name}" in self.folded,
+                folded=f"phase {phase.name}" in self.look.folded,
                 phase=phase.name,
             )
             for phase in narrowed
-            if phase.tasks or not self.sieve
+            if phase.tasks or not self.look.sieve
         ]
 
     # -------------------------------------------------------------- tasks

@@ -16,7 +16,15 @@ from store.campaigns.task_filter import TaskFilter
 from store.records import Id
 from tui.app_context import app_of
 from tui.i18n import _
-from tui.panes.checklist_layout import AGENDA, FACTS, PHASES, SORTS, Arrangement, fact_name
+from tui.panes.checklist_layout import (
+    AGENDA,
+    FACTS,
+    PHASES,
+    SORTS,
+    Arrangement,
+    TaskView,
+    fact_name,
+)
 from tui.panes.checklist_rows import ChecklistRows, TaskRow
 from tui.panes.pane import Pane
 from tui.widgets.entry.line import LineEntry
@@ -78,10 +86,21 @@ class ChecklistView(Pane):
         """Show the checklist of another campaign."""
         is_other = campaign is None or self.campaign is None or campaign.id != self.campaign.id
         if is_other:
-            self.arranged.turn_to(campaign, self._settings.checklist_view)
+            self._turn_to(campaign)
         self.refresh_rows()
         if is_other:
             self.rows.move_to(0)
+
+    def _turn_to(self, campaign: Campaign | None) -> None:
+        """Show a checklist as it was looked at last; what is typed in the filter stays there."""
+        look = TaskView()
+        if campaign:
+            look = app_of(self).view_states.kept("checklist", look, campaign.id)
+        if self._filter:
+            look.sieve = TaskFilter(self._filter.text, look.sieve.facets)
+        elif look.sieve.words:
+            self.mount(self._new_filter(look.sieve.words), before=0)
+        self.arranged.turn_to(campaign, self._settings.checklist_view, look)
 
     @property
     def _settings(self) -> Settings:
@@ -110,7 +129,7 @@ class ChecklistView(Pane):
     def _what_now(self) -> str:
         if self.campaign is None:
             return _("No campaign yet.\nF6 begins one; F3 goes to the articles.")
-        if self.arranged.sieve:
+        if self.arranged.look.sieve:
             return _("No task is like that.\nEsc shows them all.")
         return _("No tasks yet.\na adds the first one.")
 
@@ -155,8 +174,8 @@ class ChecklistView(Pane):
 
     def action_switch_view(self) -> None:
         """Show the tasks by day or by phase, unsorted: sorted, both would look much the same."""
-        if self.arranged.sort:
-            self.arranged.sort = ""
+        if self.arranged.look.sort:
+            self.arranged.look.sort = ""
             self.notify(_("The tasks are no longer sorted; s sorts them again."))
         self.arranged.view = PHASES if self.arranged.view == AGENDA else AGENDA
         self._settings.checklist_view = self.arranged.view
@@ -165,23 +184,25 @@ class ChecklistView(Pane):
     async def action_filter_tasks(self) -> None:
         """Show the filter entry."""
         if self._filter is None:  # made on demand, as in the list of articles
-            hint = _("Title, owner, unit, channel, topic, notes …")
-            entry = LineEntry(self.arranged.sieve.words, id="task-filter", placeholder=hint)
-            await self.mount(entry, before=0)
+            await self.mount(self._new_filter(self.arranged.look.sieve.words), before=0)
         if self._filter:
             self._filter.focus()
+
+    def _new_filter(self, words: str) -> LineEntry:
+        hint = _("Title, owner, unit, channel, topic, notes …")
+        return LineEntry(words, id="task-filter", placeholder=hint)
 
     @on(LineEntry.Changed, "#task-filter")
     def _narrow(self) -> None:
         if self._filter:
-            self._sift(TaskFilter(self._filter.text, self.arranged.sieve.facets))
+            self._sift(TaskFilter(self._filter.text, self.arranged.look.sieve.facets))
 
     @on(LineEntry.Submitted, "#task-filter")
     def _to_list(self) -> None:
         self.rows.focus()
 
     def _sift(self, sieve: TaskFilter) -> None:
-        self.arranged.sieve = sieve
+        self.arranged.look.sieve = sieve
         self.refresh_rows()
         self.refresh_bindings()
 
@@ -195,12 +216,12 @@ class ChecklistView(Pane):
             Option(key, fact_name(facet), f"{_(FACTS[facet.kind])} · {count}")
             for key, (facet, count) in known.items()
         ]
-        chosen = [f"{facet.kind} {facet.value}" for facet in self.arranged.sieve.facets]
+        chosen = [f"{facet.kind} {facet.value}" for facet in self.arranged.look.sieve.facets]
         picker = MultiPicker(_("Show only"), options, chosen=chosen)
         picked = await self.app.push_screen_wait(picker)
         if picked is not None:
             found = frozenset(known[key][0] for key in picked)
-            self._sift(TaskFilter(self.arranged.sieve.words, found))
+            self._sift(TaskFilter(self.arranged.look.sieve.words, found))
 
     @work
     async def action_sort_tasks(self) -> None:
@@ -208,9 +229,9 @@ class ChecklistView(Pane):
         from tui.dialogs.picker import Option, Picker
 
         options = [Option(f"by {name}", _(label)) for name, label in SORTS.items()]
-        picker = Picker(_("Sort by"), options, chosen=[f"by {self.arranged.sort}"])
+        picker = Picker(_("Sort by"), options, chosen=[f"by {self.arranged.look.sort}"])
         if picked := await self.app.push_screen_wait(picker):
-            self.arranged.sort = picked[0].removeprefix("by ")
+            self.arranged.look.sort = picked[0].removeprefix("by ")
             self.refresh_rows()
 
     async def action_back(self) -> None:
@@ -218,10 +239,10 @@ class ChecklistView(Pane):
         if self._filter:
             self.rows.focus()
             await self._filter.remove()
-            self._sift(TaskFilter("", self.arranged.sieve.facets))
+            self._sift(TaskFilter("", self.arranged.look.sieve.facets))
         elif self.arranged.marked:
             self.arranged.marked.clear()
-            self._sift(self.arranged.sieve)
+            self._sift(self.arranged.look.sieve)
         else:
             self._sift(TaskFilter())
 
@@ -254,11 +275,12 @@ class ChecklistView(Pane):
     def action_fold_phase(self, folded: bool) -> None:
         """Hide the tasks under the heading, or show them."""
         if heading := self._heading_here:
-            (self.arranged.folded.add if folded else self.arranged.folded.discard)(heading)
+            others = self.arranged.look.folded
+            (others.add if folded else others.discard)(heading)
             self.refresh_rows(key=heading)
 
     def _fold_here(self) -> None:
-        self.action_fold_phase(self._heading_here not in self.arranged.folded)
+        self.action_fold_phase(self._heading_here not in self.arranged.look.folded)
 
     @property
     def _heading_here(self) -> str:
@@ -269,8 +291,8 @@ class ChecklistView(Pane):
 
     def show_task(self, task: Task) -> None:
         """Move the cursor to a task, unfolding its heading."""
-        self.arranged.folded -= {f"phase {task.phase}"}
+        self.arranged.look.folded -= {f"phase {task.phase}"}
         self.refresh_rows(key=task.id)
         if self.rows.cursor_key != task.id and task.done is not None:
-            self.arranged.folded -= {"agenda done"}
+            self.arranged.look.folded -= {"agenda done"}
             self.refresh_rows(key=task.id)

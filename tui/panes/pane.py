@@ -55,6 +55,7 @@ class Pane(Lifetime, Vertical):
     @work
     async def choose_status(self, *articles: Article) -> None:
         """Choose the status of one or several articles."""
+        from tui.dialogs.many import change_many
         from tui.dialogs.picker import Option, Picker
 
         if not self.may_change():
@@ -72,7 +73,12 @@ class Pane(Lifetime, Vertical):
         picker = Picker(title, options, chosen=[offered.value])
         if picked := await self.app.push_screen_wait(picker):
             with self.refusals():
-                self.tell_changed(self.desk.articles.bulk.set_status(articles, Status(picked[0])))
+                bulk, status = self.desk.articles.bulk, Status(picked[0])
+                self.tell_changed(
+                    await change_many(
+                        self.app, self.desk, articles, lambda some: bulk.set_status(some, status)
+                    )
+                )
 
     @work
     async def edit_tags(self, *articles: Article) -> None:

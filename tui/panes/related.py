@@ -97,6 +97,7 @@ class RelatedPane(Beside):
 
     def on_mount(self) -> None:
         """Follow the desk."""
+        self.listing.folded = app_of(self).view_states.kept("related", self.listing.folded)
         self.follow_desk(self._desk_changed)
         self.listen(self._indexing.listen, self._indexed_more)
         self.refresh_rows()

@@ -22,6 +22,12 @@ from tui.i18n import _, ngettext
 from tui.widgets.terminal_safe import one_line
 
 
+def progress_bar(done: int, total: int, width: int) -> str:
+    """Return a bar of `width` cells that shows how much of something is done."""
+    full = round(done / total * width) if total else 0
+    return "█" * full + "░" * (width - full)
+
+
 class StatusLine(Widget):
     """The top line: the campaign, its progress, and whether the text is saved."""
 

@@ -28,6 +28,7 @@ from tui.commands.related import ChooseColumn, WriteNewsReport
 from tui.dialogs.files.reading import FoundRows, ReadingDialog, Sentence, Shown
 from tui.dialogs.files.save_dialog import SaveDialog
 from tui.i18n import N_, _, filled
+from tui.widgets.bars import progress_bar
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.entry.path import PathField
 from tui.widgets.terminal_safe import one_line
@@ -340,8 +341,7 @@ def _rows_of_report(report: NewsImport, desk: Desk) -> Iterator[Shown]:
 
 def _bar(progress: Progress, width: int) -> str:
     share = progress.done / progress.total if progress.total else 0
-    room = max(min(width // 4, 24), 6)
-    bar = "█" * round(share * room) + "░" * (room - round(share * room))
+    bar = progress_bar(progress.done, progress.total, max(min(width // 4, 24), 6))
     counts = _("{percent} % · taken {taken}, folded {folded}, refused {refused}").format(
         percent=round(100 * share),
         taken=progress.taken,

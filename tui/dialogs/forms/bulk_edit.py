@@ -11,6 +11,7 @@ from store.dates.parser import read_due, read_shift
 from tui.dialogs.forms.form import Field, Form
 from tui.dialogs.forms.tags import CHOOSE_FIRST, ONE, SEVERAL
 from tui.dialogs.forms.task_form import PRIORITIES
+from tui.dialogs.many import change_many
 from tui.dialogs.picker import MultiPicker, Option, Picker
 from tui.i18n import N_, _, ngettext
 from tui.widgets.due import due_in_words
@@ -50,7 +51,7 @@ async def edit_many(
     return None if asked is None else desk.tasks.retag(tasks, name, **asked)
 
 
-async def tag_many(app: App[Any], desk: Desk, articles: Sequence[Article]) -> list[Article]:
+async def tag_many(app: App[Any], desk: Desk, articles: Sequence[Article]) -> Sequence[Article]:
     """Ask for a kind of tags and its new value, and change the articles in one step.
 
     Call it in a worker. Returns the changed articles; raises DeskError, and changes nothing.
@@ -76,9 +77,18 @@ async def tag_many(app: App[Any], desk: Desk, articles: Sequence[Article]) -> li
             Option("", _("(none)")),
         ]
         picked = await app.push_screen_wait(Picker(heading, options))
-        return desk.articles.bulk.edit(articles, **{name: picked[0]}) if picked else []
+        if not picked:
+            return []
+        value = {name: picked[0]}
+        return await change_many(
+            app, desk, articles, lambda some: desk.articles.bulk.edit(some, **value)
+        )
     asked = await _ask_several(app, heading, known, articles, name)
-    return [] if asked is None else desk.articles.bulk.retag(articles, name, **asked)
+    if asked is None:
+        return []
+    return await change_many(
+        app, desk, articles, lambda some: desk.articles.bulk.retag(some, name, **asked)
+    )
 
 
 async def _ask_several(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 from typing import Final, TypeVar, cast
 
-import msgspec
 from textual.binding import ActiveBinding
 
 from store import Campaign, Change, Desk
@@ -82,12 +80,7 @@ class Room(Dialog[Id]):
             fresh: its first value, a dataclass; later calls return the same object, which may be
                 changed.
         """
-        states, key = app_of(self).view_states, (type(self).__name__, self._campaign)
-        if isinstance(states.get(key), dict):  # of the last session
-            with suppress(msgspec.ValidationError):
-                fresh = msgspec.convert(states[key], type(fresh))
-            states[key] = fresh
-        return cast("V", states.setdefault(key, fresh))
+        return app_of(self).view_states.kept(type(self).__name__, fresh, self._campaign)
 
     @abstractmethod
     def look(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final, NamedTuple
 
@@ -158,6 +159,16 @@ class OverviewRows(Rows[OverviewRow]):
         ]
 
 
+@dataclass
+class OverviewView:
+    """Which charts are shown."""
+
+    columns: Columns = Columns.CHANNELS
+    """The columns of the heat map."""
+    chart: str = CHARTS[0]
+    """What is shown where there is room for one only, one of `CHARTS`."""
+
+
 class OverviewScreen(Room):
     """The progress of a campaign; answers the article to open."""
 
@@ -184,8 +195,6 @@ class OverviewScreen(Room):
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
         super().__init__(_("Overview: {name}").format(name=campaign.name), desk, campaign)
-        self._columns = Columns.CHANNELS
-        self._chart = CHARTS[0]
 
     def compose_body(self) -> ComposeResult:
         """Yield the numbers and the charts."""
@@ -206,7 +215,12 @@ class OverviewScreen(Room):
 
     def on_mount(self) -> None:
         """Begin in the list."""
+        self.add_class(self._view.chart)
         self._rows.focus()
+
+    @property
+    def _view(self) -> OverviewView:
+        return self.kept(OverviewView())
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the numbers and the charts side by side, or one at a time."""
@@ -236,7 +250,7 @@ class OverviewScreen(Room):
         self._show_heat()
 
     def _show_heat(self) -> None:
-        found = self._desk.reports.matrix(self.campaign, View(columns=self._columns))
+        found = self._desk.reports.matrix(self.campaign, View(columns=self._view.columns))
         numbers = tuple(tuple(cell.count for cell in row.cells) for row in found.rows)
         chart = self.query_one(HeatMap)
         chart.heat = Heat(tuple(row.label for row in found.rows), found.columns, numbers)
@@ -246,7 +260,7 @@ class OverviewScreen(Room):
             Columns.AUDIENCES: _("Pieces by topic and audience"),
             Columns.LEVELS: _("Pieces by topic and level"),
         }
-        self.query_one("#heat-name", Static).update(names[self._columns])
+        self.query_one("#heat-name", Static).update(names[self._view.columns])
 
     def _summary(self, figures: Figures) -> str:
         progress, tasks = figures.progress, _("{done}/{total} tasks")
@@ -283,13 +297,13 @@ class OverviewScreen(Room):
 
     def action_next_chart(self) -> None:
         """Show the next of numbers, burn-down and heat map."""
-        self.remove_class(self._chart)
-        self._chart = following(self._chart, CHARTS)
-        self.add_class(self._chart)
+        self.remove_class(self._view.chart)
+        self._view.chart = following(self._view.chart, CHARTS)
+        self.add_class(self._view.chart)
 
     def action_switch_heat(self) -> None:
         """Show the heat map by the next columns."""
-        self._columns = following(self._columns, list(Columns))
+        self._view.columns = following(self._view.columns, list(Columns))
         self._show_heat()
 
     @on(Rows.Selected, "#numbers")

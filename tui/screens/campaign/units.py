@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -38,6 +39,16 @@ _NEEDS_UNIT: Final = {
 }
 
 
+@dataclass
+class UnitsView:
+    """How the tree is looked at."""
+
+    task: Id | None = None
+    """The chosen cascading task; None for all tasks."""
+    folded: set[str] | None = None
+    """The names of the folded units; None until the tree is shown for the first time."""
+
+
 class UnitsScreen(Room):
     """The units of a campaign; answers the article to open."""
 
@@ -65,12 +76,8 @@ class UnitsScreen(Room):
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
         super().__init__(_("Units: {name}").format(name=campaign.name), desk, campaign)
-        self._chosen: Id | None = None
-        """The chosen cascading task; None for all tasks."""
         self._last: dict[str, datetime] = {}
         """When each unit last acknowledged something."""
-        self._opened = False
-        """Whether the tree has been shown: it is folded only the first time."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the counts, the tree, and the details of a unit."""
@@ -82,6 +89,10 @@ class UnitsScreen(Room):
     def on_mount(self) -> None:
         """Begin in the tree."""
         self._rows.focus()
+
+    @property
+    def _view(self) -> UnitsView:
+        return self.kept(UnitsView())
 
     @property
     def _rows(self) -> UnitRows:
@@ -98,7 +109,7 @@ class UnitsScreen(Room):
     @property
     def cascade(self) -> Task | None:
         """The chosen task as it is now, while it still goes down the tree."""
-        task = self._desk.tasks.get(self._chosen)
+        task = self._desk.tasks.get(self._view.task)
         return task if task and task.cascades and task.campaign == self._campaign else None
 
     # -------------------------------------------------------------- display
@@ -116,9 +127,10 @@ class UnitsScreen(Room):
         else:
             counts = counts_of_all(len(self.campaign.units), rows.coverage.values())
         self.query_one("#view", Static).update(one_line(" · ".join(filter(None, counts))))
-        if not self._opened and tree.branches:
-            self._opened = True
-            rows.folded = folded_at_first(tree)
+        if self._view.folded is None and tree.branches:
+            self._view.folded = folded_at_first(tree)
+        if self._view.folded is not None:
+            rows.folded = self._view.folded
         rows.empty_text = self._what_now()
         self._show()
 
@@ -259,10 +271,10 @@ class UnitsScreen(Room):
         for task in tasks:
             acked, asked = heard_of(task, campaign)
             options.append(Option(task.id, task.title, f"{share(acked, asked)} {task.unit}"))
-        chosen = [self._chosen] if self.cascade and self._chosen else [tasks[0].id]
+        chosen = [self.cascade.id if self.cascade else tasks[0].id]
         picker = Picker(_("Which task?"), options, chosen=chosen)
         if picked := await self.app.push_screen_wait(picker):
-            self._chosen = picked[0] or None
+            self._view.task = picked[0] or None
             self.look()
 
     def action_acknowledge_unit(self) -> None:
@@ -326,7 +338,7 @@ class UnitsScreen(Room):
         from tui.dialogs.files.units_file import UnitsImportScreen
 
         if await self.app.push_screen_wait(UnitsImportScreen(self._desk, self.campaign)):
-            self._opened = False  # a long list is folded the first time
+            self._view.folded = None  # a long list is folded the first time
             self.look()
 
     @work

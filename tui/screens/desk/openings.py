@@ -78,16 +78,15 @@ async def export(screen: DeskParts) -> None:
     """Write the article to a text file; of several that are marked, each to one."""
     from tui.dialogs.files.export import ExportManyScreen, ExportScreen
 
+    settings = app_of(screen).settings
     if len(articles := screen.drafts.chosen) > 1:
-        folder = app_of(screen).settings.export_folder
-        many = ExportManyScreen(screen.desk, list(articles), folder)
-        if paths := await screen.app.push_screen_wait(many):
-            app_of(screen).settings.export_folder = str(paths[0].parent)
+        many = ExportManyScreen(screen.desk, list(articles), settings.export_folder)
+        if done := await screen.app.push_screen_wait(many):
+            settings.export_folder = str(done.folder)
             told = _("{count} files written to {folder}")
-            told = told.format(count=len(paths), folder=paths[0].parent)
-            screen.notify(told, markup=False)
+            screen.notify(told.format(count=done.files, folder=done.folder), markup=False)
         return
-    article, settings = screen.chosen_article(), app_of(screen).settings
+    article = screen.chosen_article()
     if article is None:
         return
     dialog = ExportScreen(screen.desk, article, settings.export_folder)

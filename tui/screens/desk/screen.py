@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-import msgspec
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
@@ -42,6 +42,7 @@ from tui.screens.campaign.base import ROOMS, Room, room, room_name
 from tui.screens.desk import openings
 from tui.screens.desk.campaigns import BUILT_IN, CampaignActions
 from tui.screens.desk.panes import PANES, ThreePanes
+from tui.view_states import WHOLE_DESK
 from tui.widgets.bars import KeyLine, StatusLine, TabStrip
 
 WIDE = 120
@@ -115,6 +116,7 @@ class DeskScreen(CampaignActions):
     def compose(self) -> ComposeResult:
         """Yield the lines and the panes."""
         self._fit(self.app.size)  # before there are children that a change of class would restyle
+        self._app.view_states.begin_with(self._last_place.views)  # the children ask for theirs
         tabs = TabStrip(PANES)
         yield StatusLine()
         yield tabs
@@ -138,10 +140,15 @@ class DeskScreen(CampaignActions):
 
     # -------------------------------------------------------------- start and end
 
+    @cached_property
+    def _last_place(self) -> session_state.Place:
+        """Where the editor was in the last session."""
+        return session_state.load(self.desk.file.path)
+
     async def on_mount(self) -> None:
         """Open where the editor was, or welcome a new one."""
         self.listen(self.desk.records.listen, self._desk_changed)
-        place = session_state.load(self.desk.file.path)
+        place = self._last_place
         self.show_campaign(place.campaign)
         if article := self.desk.articles.get(place.article):
             await self.drafts.open(article, cursor=place.cursor)
@@ -198,9 +205,6 @@ class DeskScreen(CampaignActions):
             self.checklist.rows.show(self.checklist.rows.items, place.selected)
         else:
             self.drafts.list.rows.show(self.drafts.list.rows.items, place.selected)
-        if place.campaign:
-            views = {(name, place.campaign): view for name, view in place.views.items()}
-            self._app.view_states.update(views)
         if place.is_zoomed:
             self.action_zoom()
         if place.shows_page:
@@ -216,7 +220,7 @@ class DeskScreen(CampaignActions):
         if active is self.checklist:
             selected = self.checklist.rows.cursor_key
         rooms = (screen for screen in self.app.screen_stack if isinstance(screen, Room))
-        views = self._app.view_states.items()
+        views = self._app.view_states.saved().items()
         return session_state.Place(
             campaign=campaign.id if campaign else None,
             article=article.id if article else None,
@@ -224,11 +228,7 @@ class DeskScreen(CampaignActions):
             pane=active.id or "" if active else "",
             selected=selected,
             room=next(map(room_name, rooms), ""),
-            views={
-                name: msgspec.to_builtins(view)
-                for (name, of), view in views
-                if campaign and of == campaign.id
-            },
+            views={of: them for of, them in views if of == WHOLE_DESK or of in self.desk.campaigns},
             is_zoomed=self._zoomed,
             shows_page=self.has_class("page-shown"),
         )
