@@ -16,18 +16,19 @@ from textual.events import Event, Key
 from textual.notifications import Notify
 from textual.screen import Screen
 from textual.widget import AwaitMount
-from textual.widgets._toast import ToastRack
 from textual.worker import NoActiveWorker, get_current_worker
 
 from store import Desk, DeskError, LockedError, ReadOnlyError
 from tui import crash, emergency_save, settings
 from tui.commands import REGISTRY, bindings
-from tui.commands.global_commands import Help, Palette, Quit
+from tui.commands.global_commands import Help, Palette, Quit, ShowKeys
 from tui.desk_loader import Opening
 from tui.i18n import _, sentence
 from tui.indexing import Indexing
+from tui.key_queue import Input
 from tui.late_messages import TOO_LATE, is_gone
 from tui.link_doubts import LinkDoubts
+from tui.notice_place import place_notices
 from tui.screens.campaign.base import Room
 from tui.screens.desk.screen import DeskScreen
 from tui.settings import Settings
@@ -35,6 +36,7 @@ from tui.terminal.session import TerminalSession
 from tui.themes import THEMES
 from tui.view_states import ViewStates
 from tui.widgets.bars import shown_key
+from tui.widgets.key_panel import close_panel, open_panel
 from tui.widgets.terminal_safe import visible
 from tui.workers import Workers
 
@@ -65,7 +67,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
     NOTIFICATION_TIMEOUT = 4
     """Seconds that a notice is shown; a warning may be shown longer. Esc removes all."""
     BINDINGS = [
-        *bindings(Help, Palette, Quit),
+        *bindings(Help, Palette, ShowKeys, Quit),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
@@ -255,12 +257,17 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
     # -------------------------------------------------------------- notices
 
     def notify(self, message: str, **options: Any) -> None:
-        """Show a notice, made safe for the terminal, away from the line that is being written."""
-        cursor = getattr(self.focused, "cursor_screen_offset", None)
-        is_low = cursor is not None and cursor.y >= self.size.height // 2
-        for rack in self.screen.query(ToastRack):
-            rack.set_class(is_low, "high")
+        """Show a notice, made safe for the terminal."""
         super().notify(visible(message), **options)
+
+    def _refresh_notifications(self) -> None:
+        """Show the notices, also on a screen to which one comes back, where they do not disturb.
+
+        (Private in Textual, which calls it for both.)
+        """
+        if self._screen_stack:
+            place_notices(self.screen)
+        super()._refresh_notifications()
 
     def on_notify(self, event: Notify) -> None:
         """Remove older notices, except warnings: more than two would hide the text."""
@@ -294,6 +301,15 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
+
+    def action_show_keys(self) -> None:
+        """Show the keys for which the line below has no room."""
+        if not open_panel(self.screen):
+            self.notify(_("The line below shows all keys."))
+
+    def admits(self, event: Input) -> bool:
+        """Return whether input may take effect; the first one closes the panel of keys."""
+        return super().admits(event) and not close_panel(self.screen, event)
 
     def action_palette(self) -> None:
         """Find a command by its name."""

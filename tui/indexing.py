@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 from store import Desk
 from tui.i18n import _
 from tui.key_queue import KeyQueue
+from tui.workers import what_failed
 
 TOUCHED: Final = 0.1
 """Seconds after a key in which the work pauses, so that the screen does not wait for it."""
@@ -45,6 +46,8 @@ class Indexing:
         self.percent = 0
         self._rested_at = 0.0
         self._has_just_failed = False
+        self.trouble = ""
+        """Why the last update has failed; empty if it has not. Already translated."""
 
     @property
     def bar(self) -> str:
@@ -75,15 +78,16 @@ class Indexing:
             return not worker.is_cancelled
 
         with ExitStack() as failing:
-            failing.callback(self._app.call_from_thread, self._failed)
+            failing.push(lambda _kind, error, _at: self._app.call_from_thread(self._failed, error))
             self._desk().search.index(progress, self._rest)
             if not worker.is_cancelled:
                 self._app.call_from_thread(self._progressed, 100, True)
             failing.pop_all()
 
-    def _failed(self) -> None:
+    def _failed(self, error: BaseException | None) -> None:
         """Try again later: a full disk may have room again."""
         self._is_running, self._has_just_failed = False, True
+        self.trouble = what_failed(error, "index")
         self._app.set_timer(AGAIN, self._start_again)
         self._tell()
 
@@ -103,7 +107,7 @@ class Indexing:
         self._rested_at = monotonic()
 
     def _progressed(self, percent: int, is_ready: bool) -> None:
-        self.percent, self.can_be_asked = percent, True
+        self.percent, self.can_be_asked, self.trouble = percent, True, ""
         self.is_ready = self.is_ready or is_ready
         self._is_running = not is_ready
         self._tell()

@@ -20,7 +20,7 @@ from textual.dom import DOMNode
 from textual.events import Key, Paste
 from textual.widget import Widget
 
-from tui.commands import REGISTRY
+from tui.commands import REGISTRY, Command
 from tui.i18n import _
 from tui.key_queue import Input, KeyQueue, Result
 from tui.messages import ComeBack
@@ -44,10 +44,12 @@ class StrayInput(KeyQueue[Result]):
                 if before:
                     self._go_back(*before)
                 return False
-            case KeyAfterEscape() if not self._takes_letters and self._changes_at_once(event.key):
-                told = _("{key} right after Esc may have been {chord}: press it again.")
-                chord = shown_key(f"alt+{event.key}")
-                self.notify(told.format(key=shown_key(event.key), chord=chord))
+            case KeyAfterEscape() if command := self._done_at_once(event.key):
+                told = _(
+                    "{key} right after Esc may have been {chord}: press it again for “{command}”."
+                )
+                key, chord = shown_key(event.key), shown_key(f"alt+{event.key}")
+                self.notify(told.format(key=key, chord=chord, command=_(command.label)))
                 return False
             case Paste() if not self._takes_letters:
                 # Not `copy_to_clipboard`: it came from the terminal's own clipboard.
@@ -64,10 +66,11 @@ class StrayInput(KeyQueue[Result]):
     def _takes_letters(self) -> bool:
         return getattr(self.focused, "takes_letters", False)
 
-    def _changes_at_once(self, key: str) -> bool:
-        active = self.screen.active_bindings.get(key)
+    def _done_at_once(self, key: str) -> type[Command] | None:
+        """Return the command of a key, if it changes the desk or answers at once."""
+        active = None if self._takes_letters else self.screen.active_bindings.get(key)
         command = REGISTRY.get(active.binding.id or "") if active else None
-        return command is not None and command.at_once
+        return command if command and command.at_once else None
 
     def _go_back(self, screen: DOMNode, focused: Widget | None) -> None:
         if screen is not self.screen or not focused or not focused.is_attached:

@@ -99,9 +99,14 @@ def _unknown_failure(error: BaseException) -> str:
 
 def said(worker: Worker[Any]) -> str:
     """Return what a failed worker could not do, to be shown instead of its result."""
-    if isinstance(worker.error, DeskError):
-        return sentence(worker.error)
-    return _(_WHAT.get(worker.group, _ANYTHING)).format(reason=reason_of(worker.error))
+    return what_failed(worker.error, worker.group)
+
+
+def what_failed(error: BaseException | None, group: str) -> str:
+    """Return what could not be done, and why, in a sentence; `group` is that of the worker."""
+    if isinstance(error, DeskError):
+        return sentence(error)
+    return _(_WHAT.get(group, _ANYTHING)).format(reason=reason_of(error))
 
 
 def reason_of(error: BaseException | None) -> str:

@@ -238,7 +238,7 @@ def footer(seat):
     """The bindings that the footer of the screen on top shows."""
     assert seat.lines  # drawn, so that it knows where each stands
     line = seat.app.screen.query_one(KeyLine)
-    ids = [piece.action.split("'")[1] for _cells, _line, piece in line._spots]
+    ids = [piece.action.split("'")[1] for _cells, _line, piece in line.spots]
     active = {a.binding.id: a for a in seat.app.screen.active_bindings.values() if a.binding.id}
     return [(name, active[name]) for name in ids]
 
@@ -278,7 +278,7 @@ async def test_a_click_on_the_footer_does_what_the_key_does(full):
         assert task(full, "Gặp ban tổ chức").done is None
         await seat.click("F1 Help", dx=1)
         await seat.comes("HelpScreen")
-        await seat.click("Esc Cancel")
+        await seat.click("Esc Close")
         await seat.comes("DeskScreen")
         await seat.click("a Add")
         await seat.comes("TaskForm")

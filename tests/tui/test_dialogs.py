@@ -726,6 +726,28 @@ async def test_the_picker_finds_without_marks_by_label_and_hint(desk):
         assert "Đợt khám mắt" in seat.lines[0]
 
 
+@pytest.mark.parametrize("key", ["f6", "ctrl+t", "F", "ctrl+p", "alt+t"])
+async def test_a_picker_left_with_words_that_matched_nothing_says_so(desk, key):
+    plan(desk)
+    written(desk)
+    async with seated(desk) as seat:
+        await seat.press("f3", key)
+        await seat.until(lambda: seat.top in ("Picker", "MultiPicker", "ThemePicker"), "a list")
+        await seat.type("không xqz")
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        await seat.hears("Nothing matched “không xqz”, so nothing was chosen.")
+
+
+async def test_a_picker_says_that_enter_takes_the_line(desk):
+    async with seated(desk) as seat:
+        await seat.press("escape", "alt+t")
+        await seat.comes("Picker")
+        assert "F1 Help Esc Cancel Enter Choose" in seat.words
+        await seat.click("Enter Choose")
+        await seat.comes("DeskScreen")
+
+
 async def test_the_picker_with_arrows_mouse_and_esc(desk):
     article = written(desk)
     async with seated(desk) as seat:

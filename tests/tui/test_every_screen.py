@@ -1,14 +1,19 @@
 """What holds for the looks of every screen, also in a small window."""
 
 import pytest
+from textual.geometry import Region
 from textual.widget import Widget
+from textual.widgets._toast import Toast
 
 from tests.tui.helpers import NARROW, WIDE, seated
 from tests.tui.screens import classes, furnish, made
 from tui import i18n
-from tui.dialogs.forms.form import Form
+from tui.widgets.bars import KeyLine
+from tui.widgets.entry.body import BodyEntry
+from tui.widgets.entry.line import LineEntry
 
 SMALL = (60, 20)
+SMALLEST = (40, 10)
 
 
 async def shown(seat, given, name):
@@ -18,21 +23,44 @@ async def shown(seat, given, name):
     await seat.settle()
 
 
+def is_in_sight(part):
+    return part is None or part.screen.find_widget(part).visible_region.height > 0
+
+
 async def left(seat):
     seat.app.screen.dismiss()
     await seat.comes("DeskScreen")
 
 
-@pytest.mark.parametrize("size", [SMALL, NARROW])
-async def test_a_form_keeps_its_keys_in_sight(desk, size):
+@pytest.mark.parametrize("size", [SMALLEST, SMALL, NARROW])
+async def test_every_screen_keeps_its_keys_and_what_is_typed_in_sight(desk, size):
     given = furnish(desk)
-    forms = [name for name, kind in classes().items() if issubclass(kind, Form)]
-    assert "TaskForm" in forms
     async with seated(desk, size=size) as seat:
-        for name in forms:
+        for name in classes():
             await shown(seat, given, name)
             box = seat.field("box").region
-            assert any("Esc Cancel" in line for line in seat.lines[box.y : box.bottom]), name
+            keys = seat.lines[seat.app.screen.query_one(KeyLine).region.y : box.bottom - 1]
+            assert "F1 Help" in keys[0], (name, seat.text)
+            assert name.startswith("Confirm") or "Esc" in "".join(keys), (name, seat.text)
+            await seat.until(lambda: is_in_sight(seat.app.focused), f"the focus of {name}")
+            await left(seat)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_notices_keep_off_the_keys_and_the_line_one_writes(desk, size):
+    given = furnish(desk)
+    async with seated(desk, size=size, notices=True) as seat:
+        for name in classes():
+            await shown(seat, given, name)
+            for number in (1, 2):
+                seat.app.notify(f"Written: {'/bài' * 12}/{number}.txt", markup=False)
+            await seat.sees("/2.txt")
+            taken = [toast.region for toast in seat.app.screen.query(Toast)]
+            kept = [line.region for line in seat.app.screen.query(KeyLine)]
+            if isinstance(entry := seat.app.focused, LineEntry | BodyEntry):
+                kept.append(Region(0, entry.cursor_screen_offset.y, size[0], 1))
+            assert not [(a, b) for a in taken for b in kept if a.overlaps(b)], (name, seat.text)
+            seat.app.clear_notifications()
             await left(seat)
 
 

@@ -118,3 +118,29 @@ async def test_any_text_can_be_walked_through(desk, text):
             assert region.x <= x <= region.right
             assert region.y <= y < region.bottom
         assert headline(seat).text == text
+
+
+async def test_arrows_go_through_its_lines_before_they_leave_it(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        headline(seat).focus()
+        await seat.press("home", "right", "right", "right")
+        x, y = seat.app.cursor_position
+        await seat.press("down")
+        assert seat.focus == "headline"
+        assert seat.app.cursor_position == (x, y + 1)
+        await seat.press("up")
+        assert seat.app.cursor_position == (x, y)
+        await seat.press("down", "down")
+        assert seat.focus == "byline"
+        await seat.press("up")
+        assert seat.focus == "headline"
+        assert seat.app.cursor_position == (x, y + 1)
+
+
+async def test_at_a_shorter_line_the_cursor_goes_to_its_end(desk, article):
+    async with seated(desk) as seat:
+        await seat.open(article)
+        headline(seat).focus()
+        await seat.press("home", *["right"] * 55, "down")
+        assert headline(seat).cursor_position == len(LONG)

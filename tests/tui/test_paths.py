@@ -227,6 +227,26 @@ async def test_a_file_that_was_read_is_offered_before_the_folders(desk, place, p
     assert len(desk.articles) == 3
 
 
+async def test_a_list_of_units_that_was_read_is_offered_where_one_file_is_read(desk, place):
+    (place / "đơn vị.csv").write_text("đơn vị,cấp\nTổ 9,cơ sở\n")
+    async with seated(desk) as seat:
+        await opened(seat, "units in", place / "đơn vị.csv")
+        await seat.press("enter")
+        await seat.sees("Tổ 9")
+        await seat.press("escape")
+        await seat.comes("UnitsScreen")
+        await seat.press("escape")
+        await seat.comes("DeskScreen")
+        entry = await opened(seat, "units in")
+        await seat.press("down", "enter")
+        assert entry.text == f"{place}/đơn vị.csv"
+        await seat.press("escape", "escape", "escape")
+        await seat.comes("DeskScreen")
+        entry = await opened(seat, "copy")
+        await seat.press("down")
+        assert "đơn vị.csv" not in seat.text  # a copy of the desk is written, not read
+
+
 async def test_a_folder_is_its_pages_in_the_order_of_their_names(desk, place):
     folder = place / "số báo"
     folder.mkdir()

@@ -1,5 +1,6 @@
 """The search: one box over everything, matches marked in their own letters, results that act."""
 
+import errno
 from datetime import date
 from threading import Event
 from unicodedata import normalize
@@ -143,6 +144,20 @@ async def test_what_has_been_read_can_be_found_while_the_rest_is_read(desk, arti
         await seat.sees("50 %")
         going_on.set()
         await seat.until(lambda: "%" not in seat.text, "the end of the reading")
+
+
+async def test_an_index_that_fails_before_its_first_step_is_told_in_the_search(
+    desk, article, monkeypatch
+):
+    def index(progress, rest):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(desk.search, "index", index)
+    async with seated(desk) as seat:
+        await seat.press("alt+g")
+        await seat.comes("SearchScreen")
+        await seat.type("lop hoc")
+        await seat.sees("The search index cannot be brought up to date: No space left")
 
 
 async def test_what_came_in_while_it_looked_is_shown(desk, article, monkeypatch):

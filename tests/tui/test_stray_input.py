@@ -35,7 +35,7 @@ async def test_alt_and_a_letter_on_a_slow_line_deletes_nothing(desk, writing):
         await send(seat, Key("escape", "\x1b"), letter("d"))
         assert desk.articles.get(writing.id)
         assert len(desk.trash) == 0
-        await seat.hears("d right after Esc may have been Alt+D: press it again.")
+        await seat.hears("d right after Esc may have been Alt+D: press it again for “Delete”.")
         assert seat.focus != "body"
 
 

@@ -14,6 +14,11 @@ class Palette(Command, footer=True):
     help = N_("Find a command by its name.")
 
 
+class ShowKeys(Command, footer=True, also="alt menu which-key tổ hợp phím"):
+    key, label = "question_mark,alt+slash", N_("Keys")
+    help = N_("Show the keys that the line below has no room for; the next key acts.")
+
+
 class GoChecklist(Command, action="go('checklist')"):
     key, label = "f2", N_("Checklist")
     help = N_("Go to the campaign's checklist.")

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tui.commands.command import Command
+from tui.commands.dialog_keys import FieldAbove, FieldBelow
 from tui.i18n import N_
 
 
@@ -41,5 +42,11 @@ class Choose(Command, footer=True):
     help = N_("Take the highlighted line.")
 
 
-MOVES: Final = {c.id for c in (CursorUp, CursorDown, CursorFirst, CursorLast, PageUp, PageDown)}
-"""Moving in a list: nothing to look for in the palette, and last in the help."""
+MOVES: Final = {
+    command.id
+    for command in (
+        *(CursorUp, CursorDown, CursorFirst, CursorLast, PageUp, PageDown),
+        *(FieldAbove, FieldBelow),
+    )
+}
+"""Moving in a list or between fields: nothing to look for in the palette, and last in the help."""

@@ -15,5 +15,5 @@ class PreviewPage(Command):
 
 
 class TypewriterScrolling(Command):
-    key, label = "alt+j", N_("Cursor in the middle")
+    key, label = "alt+j", N_("Centred cursor")
     help = N_("Keep the line of the cursor in the middle of the screen, or let it go.")

@@ -22,14 +22,17 @@ from store import Desk, DeskError, SaveError
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.dialog_keys import Cancel, No, OtherAnswer, TakeAnswer, Yes
-from tui.commands.global_commands import Help
+from tui.commands.global_commands import Help, ShowKeys
 from tui.dialogs.min_size import FitScreen
-from tui.i18n import _, sentence
+from tui.i18n import N_, _, sentence
 from tui.widgets.bars import KeyLine
 from tui.widgets.entry.keys import Keys
 from tui.widgets.terminal_safe import one_line, visible
 
 Result = TypeVar("Result")
+
+CLOSE: Final = Cancel.labelled(N_("Close"))
+"""Esc, in what only shows something or has done it already."""
 
 
 class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
@@ -40,7 +43,7 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
     NOTICE_LAST: ClassVar[bool] = True
     """Whether the notice comes below the body; otherwise the body places it."""
 
-    BINDINGS = bindings(Cancel, Help)
+    BINDINGS = bindings(Cancel, Help, ShowKeys)
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -57,6 +60,10 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
             dock: none; height: auto; max-height: 2;
             margin-top: 1; background: $surface; padding: 0;
         }
+        & > KeyPanel { margin-bottom: 2; }
+        /* In a low window what does not fit scrolls; the keys stay in sight. */
+        &.short > #box { overflow-y: auto; }
+        &.short KeyLine { dock: bottom; margin-top: 0; }
     }
     """
 
@@ -180,6 +187,10 @@ class Dialog(ModalScreen[Result | None], FitScreen[Result | None]):
     async def action_help(self) -> None:
         """Show the help."""
         await self.run_action("app.help")
+
+    async def action_show_keys(self) -> None:
+        """Show the keys for which the line has no room."""
+        await self.run_action("app.show_keys")
 
     @property
     def signs(self) -> list[tuple[str, str]]:

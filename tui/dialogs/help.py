@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from rich.table import Table
 from rich.text import Text
-from textual.app import App, ComposeResult
-from textual.binding import ActiveBinding, Binding
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.commands import REGISTRY
-from tui.commands.list_keys import MOVES
-from tui.dialogs.dialog import Dialog
-from tui.i18n import N_, _
+from tui.dialogs.dialog import CLOSE, Dialog
+from tui.i18n import _
+from tui.widgets.active_keys import HEADINGS, active_keys
 from tui.widgets.bars import shown_key
-
-HERE: Final = N_("Where the focus is")
-ON_SCREEN: Final = N_("On this screen")
-EVERYWHERE: Final = N_("Everywhere")
-MOVING: Final = N_("Moving and typing")
-PARTS: Final = (HERE, ON_SCREEN, EVERYWHERE, MOVING)
-"""The headings (message ids), the nearest first; everybody knows the arrow keys."""
 
 
 class HelpScreen(Dialog[None]):
     """List the keys that work at the focus of the screen behind, nearest first."""
 
+    BINDINGS = [CLOSE]
     DEFAULT_CSS = """
     HelpScreen #box { height: 100%; }
     HelpScreen VerticalScroll { height: 1fr; }
@@ -38,11 +28,7 @@ class HelpScreen(Dialog[None]):
 
     def __init__(self, behind: Screen[object]) -> None:
         super().__init__(_("What you can do here"))
-        self._active = [
-            active
-            for active in behind.active_bindings.values()
-            if active.enabled and active.binding.id
-        ]
+        self._keys = active_keys(behind)
         self._signs = behind.signs if isinstance(behind, Dialog) else []
 
     def compose_body(self) -> ComposeResult:
@@ -55,22 +41,18 @@ class HelpScreen(Dialog[None]):
         yield Static(id="more", markup=False)
 
     def _table(self) -> Table:
-        parts: dict[str, dict[str, Binding]] = {}
-        keys: dict[str, list[str]] = {}
-        for active in self._active:
-            name = str(active.binding.id)
-            parts.setdefault(_part_of(active), {}).setdefault(name, active.binding)
-            shown = keys.setdefault(name, [])
-            if (key := shown_key(active.binding.key)) not in shown:
-                shown.append(key)
         table = Table.grid(padding=(0, 2, 0, 0))
         for style in ("bold", "bold", ""):
             table.add_column(style=style)
-        for part in (part for part in PARTS if part in parts):
+        parts = {one: [k for k in self._keys if k.heading == one] for one in HEADINGS}
+        for heading, keys in parts.items():
+            if not keys:
+                continue
             table.add_row()
-            table.add_row("", Text(_(part), style="underline"))
-            for name, binding in parts[part].items():
-                table.add_row(" ".join(keys[name]), _(binding.description), _(binding.tooltip))
+            table.add_row("", Text(_(heading), style="underline"))
+            for one in keys:
+                shown = " ".join(dict.fromkeys(map(shown_key, one.keys)))
+                table.add_row(shown, _(one.binding.description), _(one.binding.tooltip))
         return table
 
     def on_mount(self) -> None:
@@ -88,13 +70,3 @@ class HelpScreen(Dialog[None]):
     async def action_help(self) -> None:
         """Close the help."""
         self.dismiss(None)
-
-
-def _part_of(active: ActiveBinding) -> str:
-    """Return the heading that a key belongs under."""
-    name = str(active.binding.id)
-    if name not in REGISTRY or name in MOVES:
-        return MOVING
-    if isinstance(active.node, App):
-        return EVERYWHERE
-    return ON_SCREEN if isinstance(active.node, Screen) else HERE

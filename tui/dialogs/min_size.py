@@ -15,6 +15,9 @@ from tui.late_messages import Lifetime, is_gone
 SMALLEST: Final = (40, 10)
 """The smallest usable window: columns and lines."""
 
+SHORT: Final = 24
+"""With fewer lines than this a screen has the class `short`."""
+
 
 class FitScreen(Lifetime, Screen[ScreenResultType]):
     """A screen that shows one sentence instead of itself when the window is too small.
@@ -49,8 +52,11 @@ class FitScreen(Lifetime, Screen[ScreenResultType]):
             self._leave(*self._left_with)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Check whether the window is large enough."""
+        """Check whether the window is large enough, or low."""
         width, height = event.size
+        self.set_class(height < SHORT, "short")
+        if height < SHORT and self.focused:  # what had the focus may be out of sight now
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
         small = width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(small, "too-small")
         if small:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import _
 from tui.widgets.entry.body import BodyEntry
 
@@ -22,6 +22,7 @@ class OldText(BodyEntry):
 class PassageScreen(Dialog[None]):
     """Show the whole text of a revision, to copy passages from."""
 
+    BINDINGS = [CLOSE]
     DEFAULT_CSS = """
     PassageScreen {
         & #box { width: 100%; height: 100%; }

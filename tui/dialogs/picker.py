@@ -14,7 +14,7 @@ from store import Article, Desk
 from store.text import fold, sort_key
 from tui.commands import bindings
 from tui.commands.dialog_keys import Accept, MarkOption
-from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
+from tui.commands.list_keys import Choose, CursorDown, CursorUp, PageDown, PageUp
 from tui.dialogs.dialog import Dialog
 from tui.i18n import N_, _
 from tui.widgets.entry.line import LineEntry
@@ -101,7 +101,17 @@ class Options(Rows[Option]):
 
 
 class Filter(LineEntry):
-    """The entry of a list, which lets the list have the space first."""
+    """The entry of a list, in which Enter takes the highlighted line."""
+
+    BINDINGS = bindings(Choose)
+
+    async def action_choose(self) -> None:
+        """Accept the line."""
+        await self.action_submit()
+
+
+class MarkingFilter(LineEntry):
+    """The entry of a list of which several are marked; the list has the space first."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Return whether a key is only a letter here, so that no binding sees it."""
@@ -144,7 +154,8 @@ class Picker(MovesRows, Dialog[list[str]]):
         )
         if self._note:
             yield Static(one_line(self._note), id="note", markup=False)
-        yield Filter(placeholder=hint, id="filter")
+        kind = MarkingFilter if self.MULTIPLE else Filter
+        yield kind(placeholder=hint, id="filter")
         rows = Options(self.MULTIPLE)
         rows.chosen = set(self._chosen)
         rows.empty_text = (
@@ -208,6 +219,13 @@ class Picker(MovesRows, Dialog[list[str]]):
         option = self.rows.current
         if option is not None and option.key is not None:
             self.click(option.key)
+
+    def action_cancel(self) -> None:
+        """Leave; if what was typed matched nothing, say that nothing was chosen."""
+        if self._options and self._typed and not self.rows.items and not self.has_unsaved:
+            told = _("Nothing matched “{text}”, so nothing was chosen.")
+            self.notify(told.format(text=self._typed), markup=False)
+        super().action_cancel()
 
     def take(self, key: str) -> None:
         """Choose an option on Enter."""

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from store.articles.shared_phrases import marker
 from tui.commands import bindings
 from tui.commands.related import LinkRead, RefuseNews
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import _
 from tui.widgets.highlighted_text import MarkedText, Passage
 
@@ -21,7 +21,7 @@ class PreviewScreen(Dialog[str]):
     Returns "link", "refuse" or None.
     """
 
-    BINDINGS = bindings(LinkRead, RefuseNews)
+    BINDINGS = [CLOSE, *bindings(LinkRead, RefuseNews)]
     DEFAULT_CSS = """
     PreviewScreen {
         background: $background;

@@ -6,13 +6,14 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import CLOSE, Dialog
 from tui.widgets.terminal_safe import visible
 
 
 class Reading(Dialog[None]):
     """Show a text, read-only; an empty byline is left out."""
 
+    BINDINGS = [CLOSE]
     DEFAULT_CSS = """
     Reading #box { height: 90%; }
     Reading VerticalScroll { height: 1fr; }

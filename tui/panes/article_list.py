@@ -72,8 +72,8 @@ class ArticleList(Pane):
     """The list of all articles, with an optional filter entry."""
 
     BINDINGS = bindings(
-        *(OpenArticle, AddArticle, FilterArticles, SetStatus, DeleteArticle, Back, EditTags),
-        *(FilterArticlesByFacts, SortArticles, MarkArticle, MarkAllArticles, MoveToCampaign),
+        *(OpenArticle, AddArticle, FilterArticles, MarkArticle, SetStatus, DeleteArticle, Back),
+        *(EditTags, FilterArticlesByFacts, SortArticles, MarkAllArticles, MoveToCampaign),
     )
     DEFAULT_CSS = """
     ArticleList #article-note { height: auto; max-height: 2; display: none; }

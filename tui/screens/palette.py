@@ -84,7 +84,9 @@ def _available(screen: DeskScreen | Room, desk: DeskScreen) -> dict[str, tuple[D
     for pane in (desk.checklist, desk.drafts.shown, desk.related):
         for binding in pane.BINDINGS:
             name = getattr(binding, "id", None)
-            if name in REGISTRY and pane.check_action(REGISTRY[name].method, ()):
+            if name not in REGISTRY or name in MOVES:
+                continue
+            if pane.check_action(REGISTRY[name].method, ()):
                 add(name, pane)
     return found
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.cells import cell_len
-from textual import events
 from textual.app import RenderResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -17,8 +14,10 @@ from textual.widget import Widget
 
 from store.campaigns.checklist import Progress
 from tui.commands import Command
-from tui.commands.global_commands import Help, Palette
+from tui.commands.global_commands import ShowKeys
 from tui.i18n import _, ngettext
+from tui.widgets.active_keys import MOVING, ActiveKey, active_keys
+from tui.widgets.clickable_lines import Clickable, ClickableLines, laid_out
 from tui.widgets.terminal_safe import one_line
 
 
@@ -86,73 +85,7 @@ class StatusLine(Widget):
         return Content("")
 
 
-class Piece(NamedTuple):
-    """A part of a line that can be clicked."""
-
-    text: Content
-    action: str
-    tip: str
-    """The tooltip; already translated."""
-
-
-_GAP: Final = 2
-"""Cells between two pieces."""
-
-
-def _laid_out(pieces: Iterable[Piece], width: int) -> list[list[Piece]]:
-    """Lay pieces out in lines of so many cells; one that is wider than a line is left out."""
-    lines: list[list[Piece]] = [[]]
-    used = 0
-    for piece in pieces:
-        length = piece.text.cell_length
-        if length > width:
-            continue
-        if used + length > width:
-            lines.append([])
-            used = 0
-        lines[-1].append(piece)
-        used += length + _GAP
-    return lines
-
-
-class _Pieces(Widget):
-    """A line of pieces; a click on one runs its action."""
-
-    _spots: tuple[tuple[range, int, Piece], ...] = ()
-    """The cells each piece takes, and in which line."""
-
-    def draw(self, pieces: Iterable[Piece]) -> Content:
-        """Return the pieces in a row, as many as there is room for, and remember where each is."""
-        lines = _laid_out(pieces, self.size.width)[: max(self.size.height, 1)]
-        spots = []
-        for number, line in enumerate(lines):
-            start = 0
-            for piece in line:
-                end = start + piece.text.cell_length
-                spots.append((range(start, end), number, piece))
-                start = end + _GAP
-        self._spots = tuple(spots)
-        gap = Content(" " * _GAP)
-        return Content("\n").join(gap.join(piece.text for piece in line) for line in lines)
-
-    def _under(self, event: events.MouseEvent) -> Piece | None:
-        at = event.get_content_offset(self)
-        if at is None:
-            return None
-        return next((piece for x, y, piece in self._spots if at.x in x and at.y == y), None)
-
-    def on_click(self, event: events.Click) -> None:
-        """Run the action of the piece that was clicked."""
-        if piece := self._under(event):
-            self.call_later(self.run_action, piece.action)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Show the tooltip of the piece under the mouse."""
-        piece = self._under(event)
-        self.tooltip = piece.tip if piece else None
-
-
-class TabStrip(_Pieces):
+class TabStrip(ClickableLines):
     """The names of the panes, in the narrow layout; a click goes there.
 
     `tabs` has the id of each pane, its key as shown, and the command that goes there.
@@ -178,8 +111,8 @@ class TabStrip(_Pieces):
         }
         if sum(map(cell_len, counted.values())) + 2 * (len(names) - 1) <= self.size.width:
             names = counted
-        return self.draw(
-            Piece(
+        tabs = (
+            Clickable(
                 Content.styled(
                     names[pane], "bold reverse" if pane == self.active else "$text-muted"
                 ),
@@ -188,10 +121,20 @@ class TabStrip(_Pieces):
             )
             for pane, _key, command in self._tabs
         )
+        return self.draw(laid_out(tabs, self.size.width)[:1])
 
 
-class KeyLine(_Pieces):
-    """The bottom line: the keys that work at the focus; a click does the same."""
+FIRST: Final = ("f1", "ctrl+p", "escape", "question_mark", "alt+slash", "enter", "ctrl+s", "space")
+"""The keys that come first in the bottom line."""
+
+
+class KeyLine(ClickableLines):
+    """The bottom line: the keys that work at the focus; a click does the same.
+
+    The order is the same everywhere, so nobody has to search: help and commands; the way out; the
+    panel of all other keys; what takes or does it (Enter, Ctrl+S, Space); then what the place
+    itself lists, in its order, and last what its screen lists.
+    """
 
     DEFAULT_CSS = """
     KeyLine { height: 1; padding: 0 1; background: $panel; dock: bottom; }
@@ -206,28 +149,55 @@ class KeyLine(_Pieces):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the keys take."""
-        return len(_laid_out(self._keys(), width))
+        return len(self._lines(width))
 
     def render(self) -> RenderResult:
         """Draw as many keys as fit."""
-        return self.draw(self._keys())
+        return self.draw(self._lines(self.size.width))
 
-    def _keys(self) -> Iterator[Piece]:
-        active = (a for a in self.screen.active_bindings.values() if a.enabled and a.binding.show)
-        shown: dict[str, Binding] = {}
-        for binding in (a.binding for a in active):
-            if binding.id:
-                shown.setdefault(binding.id, binding)  # the first of a command's keys
-        # Help and palette come first: they lead to the keys that do not fit.
-        for name in sorted(shown, key=lambda name: name not in (Help.id, Palette.id)):
-            yield Piece(
-                Content.assemble(
-                    (self.app.get_key_display(shown[name]), "$footer-key-foreground bold"),
-                    f" {_(shown[name].description)}",
-                ),
-                f"app.command('{name}')",
-                _(shown[name].tooltip),
-            )
+    def left_out(self) -> list[ActiveKey]:
+        """Return what can be done here and is not in the line, except moving and typing."""
+        here = [one for one in active_keys(self.screen) if one.name != ShowKeys.id]
+        return _left_out(here, self._lines(self.size.width))
+
+    def _lines(self, width: int) -> list[list[Clickable]]:
+        """Return the lines; the key of the panel is offered only if something is left out."""
+        here = active_keys(self.screen)
+        without = [one for one in here if one.name != ShowKeys.id]
+        lines = self._laid_out(without, width)
+        if _left_out(without, lines):
+            lines = self._laid_out(here, width)
+        return lines
+
+    def _laid_out(self, keys: list[ActiveKey], width: int) -> list[list[Clickable]]:
+        most = self.styles.max_height
+        shown = sorted((one for one in keys if one.binding.show), key=_rank)
+        return laid_out(map(self._item, shown), width)[: int(most.value) if most else 1]
+
+    def _item(self, one: ActiveKey) -> Clickable:
+        return Clickable(
+            Content.assemble(
+                (self.app.get_key_display(one.binding), "$footer-key-foreground bold"),
+                f" {_(one.binding.description)}",
+            ),
+            one.action,
+            _(one.binding.tooltip),
+        )
+
+
+def _left_out(keys: list[ActiveKey], lines: list[list[Clickable]]) -> list[ActiveKey]:
+    """Return the keys that are not in the lines, except those nobody looks for."""
+    shown = {item.action for line in lines for item in line}
+    return [one for one in keys if one.action not in shown and not _is_known(one)]
+
+
+def _is_known(one: ActiveKey) -> bool:
+    """Return whether nobody looks for a key: those of moving, and Esc where the line hides it."""
+    return one.heading == MOVING or (one.keys[0] == "escape" and not one.binding.show)
+
+
+def _rank(one: ActiveKey) -> int:
+    return FIRST.index(one.keys[0]) if one.keys[0] in FIRST else len(FIRST)
 
 
 _KEY_NAMES = {
@@ -235,6 +205,7 @@ _KEY_NAMES = {
     "enter": "Enter",
     "space": "Space",
     "slash": "/",
+    "question_mark": "?",
     "full_stop": ".",
     "comma": ",",
     "plus": "+",

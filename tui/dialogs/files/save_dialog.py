@@ -47,7 +47,7 @@ class SaveDialog(Dialog[Result]):
         if self.FOR_FOLDER:
             yield PathField(_("Folder"), self._path, asks="folder", id="folder")
         else:
-            yield PathField(_("File"), self._path, asks="file", id="file")
+            yield PathField(_("File"), self._path, asks="new file", id="file")
 
     def on_mount(self) -> None:
         """Focus the path."""

@@ -102,6 +102,7 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
             path = as_on_disk(self._entry.path)
             data = read_file(path, MAX_BYTES)
             recent_folders.add(path.parent)
+            recent_folders.add_files([path])
             self._path, self._reading = typed, True
             self.say("")
             self._preview(data, path.name)

@@ -47,6 +47,7 @@ class Room(Dialog[Id]):
         & > #box { width: 100%; height: 100%; }
         & #title { margin-bottom: 0; }
         & KeyLine { margin-top: 0; max-height: 1; }
+        &.short > #box { overflow-y: hidden; }  /* the list scrolls, not the whole */
     }
     """
 

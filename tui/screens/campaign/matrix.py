@@ -75,6 +75,8 @@ class MatrixScreen(Room):
         & #view, & #head, & #legend, & #detail { height: auto; color: $text-muted; }
         & #head { text-wrap: nowrap; }
         & #detail { min-height: 2; max-height: 4; }
+        &.short #view { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        &.short #detail { min-height: 1; max-height: 20%; }
         & ContentSwitcher { height: 1fr; }
     }
     """

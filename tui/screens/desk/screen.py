@@ -135,7 +135,7 @@ class DeskScreen(CampaignActions):
         found = super().active_bindings
         if not getattr(self.focused, "takes_letters", False):
             return found
-        typed = ("space", "slash")
+        typed = ("space", "slash", "question_mark")
         return {key: one for key, one in found.items() if len(key) > 1 and key not in typed}
 
     # -------------------------------------------------------------- start and end

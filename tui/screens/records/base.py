@@ -16,7 +16,7 @@ from store.records import Id
 from store.text import fold
 from tui.commands.global_commands import Undo
 from tui.commands.records import AddRecord, DeleteRecord, EditRecord, FilterRecords
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import _
 from tui.screens.campaign.base import Room
 from tui.widgets.entry.line import LineEntry
@@ -243,6 +243,7 @@ class RoomRegister(Register, Room):
 class ArticleRegister(Register):
     """A register that belongs to one article; it closes when that is deleted."""
 
+    BINDINGS = [CLOSE]
     HEADING: ClassVar[str]
     """The title, with a place for that of the article; a message id."""
 

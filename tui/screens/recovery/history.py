@@ -17,7 +17,7 @@ from store.errors import FileError
 from tui.app_context import app_of
 from tui.commands import bindings, history
 from tui.commands.global_commands import Undo
-from tui.dialogs.dialog import Confirm, Dialog
+from tui.dialogs.dialog import CLOSE, Confirm, Dialog
 from tui.dialogs.passage import PassageScreen
 from tui.i18n import N_, _, sentence
 from tui.widgets.difference import Difference
@@ -109,15 +109,18 @@ class Moments(Rows[Moment]):
 class HistoryScreen(Dialog[None]):
     """The revisions of an article, which may have been deleted, and their differences."""
 
-    BINDINGS = bindings(
-        history.RestoreRevision,
-        history.CompareWith,
-        history.NextMode,
-        history.ReadRevision,
-        history.ShowUnchanged,
-        history.ReadOn,
-        Undo,
-    )
+    BINDINGS = [
+        CLOSE,
+        *bindings(
+            history.RestoreRevision,
+            history.CompareWith,
+            history.NextMode,
+            history.ReadRevision,
+            history.ShowUnchanged,
+            history.ReadOn,
+            Undo,
+        ),
+    ]
     DEFAULT_CSS = """
     HistoryScreen {
         & #box { width: 100%; height: 100%; }

@@ -12,7 +12,7 @@ from tui.commands import Command, bindings
 from tui.commands.global_commands import Undo
 from tui.commands.history import NextMode, ReadOn, ShowUnchanged
 from tui.commands.recovery import GoBin, GoChanges, GoConflicts, NextList, PreviousList
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import _
 from tui.screens.recovery.changes_and_trash import BinPart, ChangesPart, Part
 from tui.screens.recovery.conflicts import ConflictsPart
@@ -32,10 +32,13 @@ LISTS: Final[list[tuple[str, str, type[Command]]]] = [
 class RecoveryScreen(Dialog[None]):
     """Three lists: undo changes, put back what was deleted, settle conflicts."""
 
-    BINDINGS = bindings(
-        *(ReadOn, NextMode, ShowUnchanged, Undo),
-        *(GoChanges, GoBin, GoConflicts, NextList, PreviousList),
-    )
+    BINDINGS = [
+        CLOSE,
+        *bindings(
+            *(ReadOn, NextMode, ShowUnchanged, Undo),
+            *(GoChanges, GoBin, GoConflicts, NextList, PreviousList),
+        ),
+    ]
     DEFAULT_CSS = """
     RecoveryScreen {
         & #box { width: 100%; max-width: 110; height: 100%; max-height: 40; }

@@ -11,7 +11,7 @@ from store.articles.citation_graph import Neighbourhood
 from store.records import Id
 from tui.commands import bindings
 from tui.commands.related import OpenNode, Recentre
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import _, ngettext
 from tui.widgets.graph import Graph
 from tui.widgets.labels import joined, piece_facts, piece_title
@@ -22,7 +22,7 @@ from tui.widgets.terminal_safe import one_line
 class NeighbourhoodScreen(Dialog[Id]):
     """Draw the pieces around one in the middle; answers the article to open."""
 
-    BINDINGS = bindings(Recentre, OpenNode)
+    BINDINGS = [CLOSE, *bindings(Recentre, OpenNode)]
     DEFAULT_CSS = """
     NeighbourhoodScreen {
         background: $background;

@@ -18,7 +18,7 @@ from tui.commands import bindings
 from tui.commands.global_commands import Undo
 from tui.commands.list_keys import CursorDown, CursorUp, PageDown, PageUp
 from tui.commands.search import AttachHit, DropSearch, KeepSearch, LinkHit, OpenHit, PreviewHit
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import CLOSE, Dialog
 from tui.i18n import _, filled, ngettext, sentence
 from tui.indexing import Indexing
 from tui.screens.search.search_rows import KINDS, AnyRecord, HitRow, HitRows
@@ -43,19 +43,22 @@ class SearchScreen(MovesRows, Dialog[Hit]):
         task: the one under the cursor of the checklist.
     """
 
-    BINDINGS = bindings(
-        OpenHit,
-        LinkHit,
-        AttachHit,
-        PreviewHit,
-        KeepSearch,
-        DropSearch,
-        CursorUp,
-        CursorDown,
-        PageUp,
-        PageDown,
-        Undo,
-    )
+    BINDINGS = [
+        CLOSE,
+        *bindings(
+            OpenHit,
+            LinkHit,
+            AttachHit,
+            PreviewHit,
+            KeepSearch,
+            DropSearch,
+            CursorUp,
+            CursorDown,
+            PageUp,
+            PageDown,
+            Undo,
+        ),
+    ]
     DEFAULT_CSS = """
     SearchScreen {
         background: $background;
@@ -141,7 +144,7 @@ class SearchScreen(MovesRows, Dialog[Hit]):
             self._show([HitRow("saved", search, parse("")) for search in saved])
         elif not self._indexing.can_be_asked:
             self.rows.empty_text = ""
-            self._count(self._so_far)
+            self._count(self._so_far or self._indexing.trouble)
         elif not self._is_asking and words != self._asked:
             self._is_asking, self._is_outdated = True, False
             self._asking = self._ask(words)

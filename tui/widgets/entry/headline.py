@@ -8,6 +8,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.strip import Strip
 
+from tui.widgets.entry.bindings import entry_bindings
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.headline import line_starts
 from tui.widgets.terminal_safe import one_line
@@ -21,6 +22,8 @@ class HeadlineEntry(LineEntry):
 
     `Input` would scroll it sideways.
     """
+
+    BINDINGS = entry_bindings({"Up": "cursor_line(-1)", "Down": "cursor_line(1)"})
 
     _pointed_at = 0
     """The line below the mouse."""
@@ -83,6 +86,22 @@ class HeadlineEntry(LineEntry):
         line = self._line_of(self.cursor_position) - self._top
         return super().cursor_screen_offset + Offset(0, line)
 
+    # -------------------------------------------------------------- keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave ↑ in the first line and ↓ in the last to the form, which goes to another field."""
+        if action != "cursor_line":
+            return super().check_action(action, parameters)
+        (step,) = parameters
+        return isinstance(step, int) and self._line_below(step) in range(len(self._starts))
+
+    def _line_below(self, step: int) -> int:
+        return self._line_of(self.cursor_position) + step
+
+    def action_cursor_line(self, step: int) -> None:
+        """Go one line down (1) or up (-1), to the same column."""
+        self.cursor_position = self._index_in(self._line_below(step), self._cursor_offset)
+
     # -------------------------------------------------------------- mouse
 
     def _on_mouse_down(self, event: events.MouseDown) -> None:  # type: ignore[override]
@@ -93,8 +112,12 @@ class HeadlineEntry(LineEntry):
         self._pointed_at = event.get_content_offset_capture(self).y
 
     def _cell_offset_to_index(self, offset: int) -> int:
+        line = self._pointed_at + self._top
+        return self._index_in(min(max(line, 0), len(self._starts) - 1), offset)
+
+    def _index_in(self, line: int, offset: int) -> int:
+        """Return the position of a column in a line."""
         starts = self._starts
-        line = min(max(self._pointed_at + self._top, 0), len(starts) - 1)
         found = super()._cell_offset_to_index(self._position_to_cell(starts[line]) + offset)
         last = starts[line + 1] - 1 if line + 1 < len(starts) else len(self.value)
         return min(max(found, starts[line]), last)

@@ -23,8 +23,8 @@ from tui.widgets.entry.letters import prepared
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.path_choices import PathChoice, PathChoices
 
-Asks = Literal["file", "folder", "files"]
-"""What the path is for; "files" allows several, and patterns."""
+Asks = Literal["file", "files", "new file", "folder"]
+"""What the path is for: a file to read, or several, also by patterns; one to write; a folder."""
 
 PATIENCE: Final = 0.7
 """Seconds that a key waits for the disk."""
@@ -71,7 +71,7 @@ class PathEntry(LineEntry):
         self._completed: str | None = None
         """The text that the user has completed or chosen, rather than the suggested path."""
         self._recent = recent_folders.load()
-        self._recent_files = recent_folders.load_files() if asks == "files" else []
+        self._recent_files = recent_folders.load_files() if asks in ("file", "files") else []
 
     @property
     def path(self) -> Path:
@@ -157,10 +157,10 @@ class PathEntry(LineEntry):
             self._choices.show(offered, at=0)
 
     def _in_folder(self, folder: str) -> str:
-        """Return the path in another folder, keeping the name of the file."""
+        """Return the path in another folder, keeping the name of a file to be written."""
         if self._asks == "folder":
             return _short(folder)
-        name = self.text.strip().rpartition("/")[2] if self._asks == "file" else ""
+        name = self.text.strip().rpartition("/")[2] if self._asks == "new file" else ""
         return f"{_short(folder).rstrip('/')}/{name}"
 
     def action_choice_before(self) -> None:
