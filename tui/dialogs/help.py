@@ -31,8 +31,9 @@ class HelpScreen(Dialog[None]):
 
     DEFAULT_CSS = """
     HelpScreen #box { height: 100%; }
+    HelpScreen #title { margin-bottom: 0; }
     HelpScreen VerticalScroll { height: 1fr; }
-    HelpScreen #signs { color: $text-muted; }
+    HelpScreen #signs { color: $text-muted; margin-top: 1; }
     HelpScreen #more { color: $text-muted; height: 1; }
     """
 
@@ -68,7 +69,7 @@ class HelpScreen(Dialog[None]):
             table.add_column(style=style)
         for part in (part for part in PARTS if part in parts):
             table.add_row()
-            table.add_row("", Text(_(part), style="underline"))
+            table.add_row("", Text.assemble((_(part), "underline")))
             for name, binding in parts[part].items():
                 table.add_row(" ".join(keys[name]), _(binding.description), _(binding.tooltip))
         return table

@@ -182,7 +182,7 @@ class ColumnHeads(Widget):
 
     def render(self) -> RenderResult:
         """Draw the heads above their columns."""
-        width = self._rows.scrollable_content_region.width
+        width = self._rows.text_width
         columns = self._rows.columns(width)
         room = width - _MARK - sum(cells + 1 for cells in columns.values())
         text = "  " + fitted(_("Headline"), room)
@@ -193,7 +193,7 @@ class ColumnHeads(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Tell which column was clicked."""
-        width = self._rows.scrollable_content_region.width
+        width = self._rows.text_width
         end = width
         for order, cells in reversed(self._rows.columns(width).items()):
             if end - cells - 1 <= event.x < end:

@@ -11,7 +11,8 @@ from textual.widgets import Static
 from store import Article, Desk, DeskError
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.files.save_dialog import SaveDialog
-from tui.i18n import N_, _, sentence
+from tui.dialogs.fitting import fit_height
+from tui.i18n import N_, _, ngettext, sentence
 from tui.widgets.entry.line import LineEntry
 from tui.widgets.entry.path import PathEntry, PathField
 from tui.widgets.labels import title_of
@@ -62,6 +63,7 @@ class ExportScreen(SaveDialog[Path]):
             line = self.query_one("#unfinished", Static)
             line.display = True
             line.update(unfinished.format(reasons="; ".join(_(reason) for reason in reasons)))
+        fit_height(self, self.query_one(VerticalScroll), preview)
 
     def named_path(self) -> Path:
         """Return the file in the folder."""
@@ -89,8 +91,9 @@ class ExportManyScreen(SaveDialog[list[Path]]):
     """
 
     def __init__(self, desk: Desk, articles: list[Article], folder: str) -> None:
-        title = _("Export {count} articles").format(count=len(articles))
-        super().__init__(title, folder or str(Path.home()))
+        count = len(articles)
+        title = ngettext("Export {count} article", "Export {count} articles", count)
+        super().__init__(title.format(count=count), folder or str(Path.home()))
         self._desk = desk
         self._articles = articles
 
