@@ -139,6 +139,7 @@ def _furnished(desk: Desk) -> dict[str, Any]:
 
 async def _show(seat: Seat, given: dict[str, Any], name: str) -> None:
     if name in PANES:
+        await seat.press("f3")  # the article may be open, and another pane have the focus
         await seat.open(given["article"])
         keys = {"Checklist": ("f2",), "Articles": ("escape",), "Editor": (), "Related": ("f4",)}
         await seat.press(*keys[name])

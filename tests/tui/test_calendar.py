@@ -395,7 +395,7 @@ async def test_the_help_names_the_signs(desk, full, size):
         for told in ("✿ Public holiday", "★ Anniversary", "○ ◐ ✔ Task: open, begun, done"):
             assert told in seat.words
         if size == WIDE:  # it has room for all of them
-            assert "+ Later Move the entry to the next day." in seat.words
+            assert "+ Day later Move the entry to the next day." in seat.words
         assert "_" not in seat.text
 
 
@@ -840,10 +840,14 @@ def test_what_a_cell_says():
         "○ Việc 0 │",
     ]
     assert drawn(cell(CalendarDay(TODAY, (week, *tasks)), 10, 3, Place(is_today=True))) == [
-        " 20•○2   │",
+        " 20• ○2  │",
         "─────────│",
         "○ Việc 0 │",
     ]
+    i18n.use("vi")
+    today = Place(is_today=True)
+    assert drawn(cell(CalendarDay(TODAY), 13, 1, today)) == [" 20• hôm nay│"]
+    assert drawn(cell(CalendarDay(TODAY), 12, 1, today)) == [" 20•       │"]
     monday = CalendarDay(date(2027, 4, 19), (week,))
     assert drawn(cell(monday, 10, 2, Place()))[1] == "■ Tuần lễ│"
     fair = Entry(Kind.ANNIVERSARY, "Ngày hội", TODAY, TODAY)

@@ -5,12 +5,16 @@ from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets._toast import Toast
 
+from store.records import FollowUp
 from tests.tui.helpers import NARROW, WIDE, seated
 from tests.tui.screens import classes, furnish, made
 from tui import i18n
+from tui.dialogs.fitting import LEAST
+from tui.dialogs.forms.form import Form
 from tui.widgets.bars import KeyLine
 from tui.widgets.entry.body import BodyEntry
 from tui.widgets.entry.line import LineEntry
+from tui.widgets.highlighted_text import Passage
 
 SMALL = (60, 20)
 SMALLEST = (40, 10)
@@ -128,3 +132,121 @@ async def test_names_keep_their_room_in_a_small_window(desk):
         head = seat.line("old day")
         assert "3 days\xa0\xa0" in head
         assert "why" not in head
+
+
+def beside_scroll_bars(seat):
+    """Return the characters to the left of the scroll bars; there must be one."""
+    scrolls = [part for part in seat.app.screen.query(Widget) if part.show_vertical_scrollbar]
+    assert scrolls
+    regions = [part.region for part in scrolls]
+    lines = seat.lines
+    return {lines[y][r.right - 2 :][:1] for r in regions for y in range(r.y, r.bottom)} - {""}
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_list_that_scrolls_keeps_off_its_scroll_bar(desk, size):
+    furnish(desk)
+    for n in range(40):
+        desk.articles.new(headline=f"Tin {n}", body="một đoạn")
+    async with seated(desk, size=size) as seat:
+        await seat.press("f3")
+        assert beside_scroll_bars(seat) == {" "}
+        await seat.press("ctrl+d")
+        await seat.comes("RecoveryScreen")
+        assert beside_scroll_bars(seat) == {" "}
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_text_that_scrolls_keeps_off_its_scroll_bar(desk, size):
+    given = furnish(desk)
+    text = " ".join(["một hai ba bốn"] * 600)
+    given |= {"text": text, "passages": [Passage(text)], "states": ("cũ", text)}
+    async with seated(desk, size=size) as seat:
+        for name in ("HelpScreen", "Reading", "PreviewScreen", "CardScreen"):
+            await shown(seat, given, name)
+            assert beside_scroll_bars(seat) == {" "}, name
+            await left(seat)
+
+
+async def test_a_heading_of_the_help_is_underlined_as_far_as_it_goes(desk):
+    given = furnish(desk)
+    async with seated(desk, size=WIDE) as seat:
+        await shown(seat, given, "HelpScreen")
+        strips = seat.app.screen._compositor.render_strips()
+        underlined = [part.text for strip in strips for part in strip if part.style.underline]
+        assert "Where the focus is" in underlined
+        assert all(text == text.strip() for text in underlined)
+
+
+async def test_what_is_said_of_a_piece_on_the_map_is_not_cut(desk):
+    given = furnish(desk)
+    async with seated(desk) as seat:
+        given["middle"] = given["article"].id
+        desk.records.change(given["article"], headline="Thợ hàn nhận kính mới và mũ mới " * 2)
+        await shown(seat, given, "NeighbourhoodScreen")
+        assert "being edited" in seat.words
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_form_has_a_blank_line_below_its_title_where_there_is_room(desk, size):
+    given = furnish(desk)
+    forms = [name for name, kind in classes().items() if issubclass(kind, Form)]
+    async with seated(desk, size=size) as seat:
+        for name in forms:
+            await shown(seat, given, name)
+            box, title = seat.field("box").region, seat.field("title").region
+            below = seat.lines[title.bottom][box.x : box.right]
+            is_tight = name == "CloneScreen" or (name == "TaskForm" and size == NARROW)
+            assert is_tight or not below.strip("│ "), name
+            await left(seat)
+
+
+FITTING = {"CaseScreen", "SourcesScreen", "CardScreen", "Reading"}
+
+
+async def test_a_dialog_is_as_high_as_what_it_holds(desk):
+    given = furnish(desk)
+    async with seated(desk, size=WIDE) as seat:
+        for name in FITTING:
+            await shown(seat, given, name)
+            assert 8 < seat.field("box").region.height < 15, name
+            await left(seat)
+        await shown(seat, given, "ExportScreen")
+        preview = seat.field("preview").region
+        assert preview.height == seat.app.screen.query_one("VerticalScroll").region.height
+
+
+@pytest.mark.parametrize("size", [SMALL, NARROW, WIDE])
+async def test_a_dialog_that_holds_much_keeps_its_keys_in_sight(desk, size):
+    given = furnish(desk)
+    for day in range(40):
+        given["article"] = desk.rights.add_follow_up(
+            given["article"], FollowUp(day=desk.records.today(), what=f"gọi {day}")
+        )
+    text = "một đoạn\n\n" * 40
+    given |= {"text": text, "states": ("cũ", text)}
+    async with seated(desk, size=size) as seat:
+        for name in FITTING - {"SourcesScreen"}:
+            await shown(seat, given, name)
+            box = seat.field("box").region
+            assert box.height == size[1], name
+            assert any("Esc Cancel" in line for line in seat.lines[box.y : box.bottom]), name
+            await left(seat)
+
+
+async def test_a_dialog_with_a_list_grows_with_it_and_keeps_its_height_while_one_filters(desk):
+    given = furnish(desk)
+    async with seated(desk, size=WIDE) as seat:
+        await shown(seat, given, "CaseScreen")
+        rows = seat.field("entries")
+        await seat.until(lambda: rows.size.height == LEAST, "room for one entry")
+        article = given["article"]
+        for day in range(9):
+            article = desk.rights.add_follow_up(
+                article, FollowUp(day=desk.records.today(), what=f"gọi {day}")
+            )
+        await seat.until(lambda: rows.size.height == 10, "room for ten entries")
+        await seat.press("slash")
+        await seat.type("zzz")
+        await seat.sees("Nothing matches.")
+        assert rows.size.height == 10

@@ -9,6 +9,7 @@ from tests.tui.helpers import NARROW, WIDE, plan, seated, written
 from tui.dialogs.picker import Picker
 from tui.settings import Settings
 from tui.widgets.bars import KeyLine
+from tui.widgets.entry.line import LineEntry
 
 PANES = {"f2": "checklist", "f3": "drafts", "f4": "related"}
 
@@ -307,12 +308,28 @@ async def test_every_row_can_be_read(full, theme, at_cursor):
         await seat.press("f2")
         rows = seat.screen.checklist.rows
         read = {tone: round(contrast(rows._tone(tone, at_cursor)), 1) for tone in TONES}
-        assert min(read.values()) >= 3, read
+        assert min(read.values()) >= 4.5, read
         await seat.press("ctrl+p")
         await seat.comes("Picker")
         rows = seat.on_top(Picker).rows
         read = {tone: round(contrast(rows._tone(tone, at_cursor)), 1) for tone in TONES}
-        assert min(read.values()) >= 3, read
+        assert min(read.values()) >= 4.5, read
+
+
+@pytest.mark.parametrize("theme", ["toasoan-dark", "toasoan-light"])
+async def test_a_field_is_seen_and_its_hint_can_be_read(full, theme):
+    async with seated(full) as seat:
+        seat.app.theme = theme
+        await seat.press("f2", "down", "down", "a")
+        await seat.comes("TaskForm")
+        fields = list(seat.app.screen.query(LineEntry))
+        assert all(field.rich_style.bgcolor != field.parent.rich_style.bgcolor for field in fields)
+        hint = next(field for field in fields if field.placeholder)
+        looks = [hint.get_component_rich_style("input--placeholder")]
+        hint.focus()
+        await seat.settle()
+        looks.append(hint.get_component_rich_style("input--placeholder"))
+        assert min(map(contrast, looks)) >= 4.5, looks
 
 
 @pytest.mark.parametrize("theme", ["toasoan-dark", "toasoan-light"])

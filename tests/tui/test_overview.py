@@ -225,6 +225,9 @@ async def test_the_report_is_written_and_not_written_over_unasked(desk, covered,
     async with seated(desk) as seat:
         await overview(seat, "w")
         await seat.comes("ReportScreen")
+        box = seat.field("box").region
+        above = seat.lines[seat.field("folder").region.y - 1][box.x : box.right]
+        assert not above.strip("│ "), above
         seat.field("folder").text = str(tmp_path / "ra")
         await seat.press("enter")
         await seat.comes("OverviewScreen")
@@ -251,6 +254,9 @@ async def test_a_folder_that_cannot_be_is_refused(desk, covered, tmp_path):
     async with seated(desk) as seat:
         await overview(seat, "w")
         await seat.comes("ReportScreen")
+        box = seat.field("box").region
+        above = seat.lines[seat.field("folder").region.y - 1][box.x : box.right]
+        assert not above.strip("│ "), above
         seat.field("folder").text = str(tmp_path / "tep" / "ra")
         await seat.press("enter")
         notice = seat.field("notice")

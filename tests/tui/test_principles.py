@@ -330,7 +330,7 @@ async def test_sources_of_an_article_from_the_list_and_the_editor(desk, campaign
         )
         await seat.press("escape")
         await seat.comes("DeskScreen")
-        await seat.until(lambda: "sources 1 (1 ✔)" in seat.text, "the new count")
+        await seat.until(lambda: "1 source (1 ✔)" in seat.text, "the new count")
         await seat.press("alt+s", "d")
         assert desk.articles[article.id].sources == ()
         await seat.press("ctrl+z")

@@ -50,12 +50,12 @@ class TickEntry(Command, footer=True, changes=True, at_once=True):
 
 
 class DayLater(Command, action="shift_entry(1)", footer=True, changes=True, at_once=True):
-    key, label = "plus,equals_sign", N_("Later")
+    key, label = "plus,equals_sign", N_("Day later")
     help = N_("Move the entry to the next day.")
 
 
 class DayEarlier(Command, action="shift_entry(-1)", footer=True, changes=True, at_once=True):
-    key, label = "minus", N_("Earlier")
+    key, label = "minus", N_("Day earlier")
     help = N_("Move the entry to the day before.")
 
 

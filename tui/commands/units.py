@@ -41,7 +41,7 @@ class FilterUnits(Command, footer=True):
 
 class ImportUnits(Command, footer=True, changes=True):
     key, label = "i", N_("Import")
-    help = N_("Take in units from a CSV file; what it would change is shown first.")
+    help = N_("Import units from a CSV file; what it would change is shown first.")
 
 
 class ExportUnits(Command, footer=True):

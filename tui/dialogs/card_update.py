@@ -8,6 +8,7 @@ from tui.commands import bindings
 from tui.commands.history import NextMode
 from tui.commands.related import KeepCard, TakeSource
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.fitting import fit_height
 from tui.i18n import _
 from tui.widgets.difference import Difference
 
@@ -17,8 +18,8 @@ class CardScreen(Dialog[str]):
 
     BINDINGS = bindings(TakeSource, KeepCard, NextMode)
     DEFAULT_CSS = """
-    CardScreen #box { height: auto; min-height: 12; max-height: 90%; width: 100; }
-    CardScreen Difference { height: 1fr; min-height: 6; }
+    CardScreen #box { height: 100%; width: 100; }
+    CardScreen Difference { height: 1fr; }
     """
 
     def __init__(self, title: str, states: tuple[str, str]) -> None:
@@ -34,6 +35,7 @@ class CardScreen(Dialog[str]):
         difference = self.query_one(Difference)
         difference.show(*self._states, _("On the card"), _("The source now"))
         difference.focus()
+        fit_height(self, difference)
 
     def action_take_source(self) -> None:
         """Update the card from its source."""

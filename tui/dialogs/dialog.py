@@ -246,7 +246,7 @@ class Answer(Static, can_focus=True):
     DEFAULT_CSS = """
     Answer {
         width: auto; height: 1; padding: 0 2; margin-right: 2;
-        background: $boost;
+        background: $foreground 10%;
         &:focus { background: $primary; color: $text; text-style: bold; }
     }
     """

@@ -21,8 +21,9 @@ class HelpScreen(Dialog[None]):
     BINDINGS = [CLOSE]
     DEFAULT_CSS = """
     HelpScreen #box { height: 100%; }
+    HelpScreen #title { margin-bottom: 0; }
     HelpScreen VerticalScroll { height: 1fr; }
-    HelpScreen #signs { color: $text-muted; }
+    HelpScreen #signs { color: $text-muted; margin-top: 1; }
     HelpScreen #more { color: $text-muted; height: 1; }
     """
 
@@ -49,7 +50,7 @@ class HelpScreen(Dialog[None]):
             if not keys:
                 continue
             table.add_row()
-            table.add_row("", Text(_(heading), style="underline"))
+            table.add_row("", Text.assemble((_(heading), "underline")))
             for one in keys:
                 shown = " ".join(dict.fromkeys(map(shown_key, one.keys)))
                 table.add_row(shown, _(one.binding.description), _(one.binding.tooltip))

@@ -26,11 +26,8 @@ class PassageScreen(Dialog[None]):
     DEFAULT_CSS = """
     PassageScreen {
         & #box { width: 100%; height: 100%; }
-        & #title { margin-bottom: 0; }
         & KeyLine { margin-top: 0; }
-        & OldText {
-            height: 1fr; padding: 0 1; background: $background;
-        }
+        & OldText { height: 1fr; padding: 0; background: $background; }
         & #how { color: $text-muted; height: auto; }
     }
     """

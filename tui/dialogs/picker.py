@@ -96,7 +96,7 @@ class Options(Rows[Option]):
         room = width - len(mark) - cell_len(tail)
         column = min(max(self._column, 10), room * 2 // 3) if item.hint else room
         label = fitted(item.label, column)
-        hint = fitted(f" {item.hint}", max(room - column, 0)) if item.hint else ""
+        hint = fitted(f"  {item.hint}", max(room - column, 0)) if item.hint else ""
         return [[(mark, "accent"), (label, ""), (hint, "dim"), (tail, "accent")]]
 
 

@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tui.dialogs.dialog import CLOSE, Dialog
+from tui.dialogs.fitting import fit_height
 from tui.widgets.terminal_safe import visible
 
 
@@ -15,7 +16,7 @@ class Reading(Dialog[None]):
 
     BINDINGS = [CLOSE]
     DEFAULT_CSS = """
-    Reading #box { height: 90%; }
+    Reading #box { height: 100%; }
     Reading VerticalScroll { height: 1fr; }
     Reading #byline { color: $text-muted; }
     """
@@ -30,4 +31,8 @@ class Reading(Dialog[None]):
         if self._byline:
             yield Static(visible(self._byline), id="byline", markup=False)
         with VerticalScroll(can_focus=True):
-            yield Static(visible(self._text), markup=False)
+            yield Static(visible(self._text), id="text", markup=False)
+
+    def on_mount(self) -> None:
+        """Be as high as the text."""
+        fit_height(self, self.query_one(VerticalScroll), self.query_one("#text"))

@@ -191,7 +191,7 @@ class ColumnHeads(Widget):
     @property
     def _columns(self) -> dict[Order, int]:
         """The widths of the columns, from left to right, each with the blank before it."""
-        width = self._rows.scrollable_content_region.width
+        width = self._rows.text_width
         others = {order: cells + 1 for order, cells in self._rows.columns(width).items()}
         return {Order.HEADLINE: width - sum(others.values()), **others}
 

@@ -49,7 +49,7 @@ class PageView(Sheet):
 
     def lay_out(self) -> None:
         """Wrap the page."""
-        if width := self.scrollable_content_region.width:
+        if width := self.text_width:
             lines = self._text.split("\n")
             tone = self._tone_of_text
             self.put([part for line in lines for part in self._wrapped(line, tone, width)])

@@ -165,9 +165,10 @@ def _head(day: CalendarDay, rest: Sequence[Entry], width: int, place: Place) -> 
     if room < 1:
         return [(set_cell_size(number, width), _number_tone(day, place))]
     text, tone = _counted(rest, room)
-    if not rest and place.is_today and cell_len(_("today")) <= room:
+    if not rest and place.is_today and cell_len(_("today")) < room:
         text, tone = _("today"), "open"
-        text = f" {text}" if cell_len(text) < room else text
+    if place.is_today and cell_len(text) < room:  # else the mark of today is before it
+        text = f" {text}"
     return [(number, _number_tone(day, place)), (fitted(text, room), tone)]
 
 

@@ -138,7 +138,7 @@ class Difference(Sheet):
 
     def lay_out(self) -> None:
         """Compute the difference, in a thread if the texts are long, and show it."""
-        width = self.scrollable_content_region.width
+        width = self.text_width
         if not width:
             return
         if self._sentence or self._texts[0] == self._texts[1]:
@@ -171,7 +171,7 @@ class Difference(Sheet):
             self._put_sentence(said(event.worker))
 
     def _put_sentence(self, sentence: str) -> None:
-        width = self.scrollable_content_region.width
+        width = self.text_width
         self.put(wrapped([(sentence, "dim")], width, self.app.console))
 
     def _arrived(self, texts: tuple[str, str], found: list[Piece], sheet: list[Line]) -> None:

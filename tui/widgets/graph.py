@@ -220,7 +220,7 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Graph {
         height: 1fr; background: $background; overflow-x: hidden;
-        & > .graph--cursor { background: $primary 35%; }
+        & > .graph--cursor { background: $primary 25%; }
         & > .graph--dim { color: $text-muted; }
         & > .graph--middle { color: $text-primary; text-style: bold; }
         & > .graph--accent { color: $text-secondary; }
@@ -297,7 +297,7 @@ class Graph(ScrollView, can_focus=True, inherit_bindings=False):
                 style += Style(color=tone.color, bold=tone.bold)
             if at_cursor:
                 tone = self.get_component_rich_style("graph--cursor")
-                style += Style(bgcolor=tone.bgcolor, underline=True)
+                style += Style(bgcolor=tone.bgcolor, underline=self.app.no_color)
             self._tones[key] = style
         return self._tones[key]
 

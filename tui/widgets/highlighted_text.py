@@ -97,7 +97,7 @@ class MarkedText(Sheet):
 
     def lay_out(self) -> None:
         """Wrap the passages."""
-        if width := self.scrollable_content_region.width:
+        if width := self.text_width:
             lines = (marked_line(*passage) for passage in self._passages)
             console = self.app.console
             self.put([part for line in lines for part in wrapped(line, width, console)])

@@ -74,9 +74,9 @@ def sources_of(article: Article) -> str:
     """Return how many sources an article has, and how many are confirmed by a second one."""
     if not article.sources:
         return _("no sources")
-    second = with_second(article.sources)
-    told = _("sources {count} ({second} ✔)") if second else _("sources {count}")
-    return told.format(count=len(article.sources), second=second)
+    count, second = len(article.sources), with_second(article.sources)
+    told = ngettext("{count} source", "{count} sources", count).format(count=count)
+    return f"{told} ({second} ✔)" if second else told
 
 
 def day_of(day: date | None, today: date) -> str:

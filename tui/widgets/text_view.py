@@ -55,6 +55,11 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         """Make the lines for the current width, and `put` them; a width of 0 means: not yet."""
         raise NotImplementedError
 
+    @property
+    def text_width(self) -> int:
+        """The width of the lines: a blank separates them from the scrollbar; 0 means: not yet."""
+        return max(self.scrollable_content_region.width - 1, 0)
+
     def on_resize(self) -> None:
         """Wrap the lines again."""
         self.lay_out()

@@ -198,8 +198,14 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
                 place += 1 if direction > 0 else -1
         return False
 
+    @property
+    def text_width(self) -> int:
+        """The width of the rows: a blank separates them from a scrollbar."""
+        width = self.scrollable_content_region.width
+        return max(width - min(self.scrollbar_size_vertical, 1), 0)
+
     def _measure(self) -> None:
-        width = self.scrollable_content_region.width or self.size.width
+        width = self.text_width or self.size.width
         self._measured = width
         items = self.items if width else ()  # not laid out yet: `on_resize` will follow
         self._ends = list(accumulate(self.row_height(item, width) for item in items))
@@ -250,6 +256,8 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
                 here = self.has_focus or not self.cursor_needs_focus
                 cursor = self.get_component_rich_style(f"rows--cursor{'' if here else '-away'}")
                 style += Style(bgcolor=cursor.bgcolor)
+                if name == "dim":  # muted twice, it could not be read
+                    style += Style(color=cursor.color)
                 if not here and self.app.no_color:  # a dim background is none there
                     style += Style(underline=True)
             self._tones[key] = style
@@ -257,7 +265,7 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        width = self.scrollable_content_region.width
+        width = self.text_width
         if width != self._measured:  # the width has changed after the last resize event
             self._measured = width
             self.call_after_refresh(self._measure_again)
@@ -266,12 +274,15 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
             return self._empty_line(y, width)
         place = bisect_right(self._ends, line)
         if place >= len(self.items):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(self.scrollable_content_region.width, self.rich_style)
         item = self.items[place]
         lines = self.row_lines(item, width)
         number = line - self._top(place)
         at_cursor = place == self._cursor and self.selectable(item)
         strip = self._strip(lines[number] if number < len(lines) else [], width, at_cursor)
+        strip = strip.adjust_cell_length(
+            self.scrollable_content_region.width, self._tone("", at_cursor)
+        )
         is_target = place == self._target != self._grabbed
         return strip.apply_style(Style(reverse=True)) if is_target else strip
 

@@ -18,6 +18,7 @@ from tui import recent_folders
 from tui.commands.dialog_keys import Accept
 from tui.dialogs.files.reading import FoundRows, Sentence, Shown
 from tui.dialogs.files.save_dialog import SaveDialog
+from tui.dialogs.fitting import fit_height
 from tui.i18n import N_, _, filled, ngettext, number, sentence
 from tui.widgets.bars import progress_bar
 from tui.widgets.entry.line import LineEntry
@@ -73,6 +74,7 @@ class ExportScreen(SaveDialog[Path]):
             line = self.query_one("#unfinished", Static)
             line.display = True
             line.update(unfinished.format(reasons="; ".join(_(reason) for reason in reasons)))
+        fit_height(self, self.query_one(VerticalScroll), preview)
 
     def named_path(self) -> Path:
         """Return the file in the folder."""
@@ -114,8 +116,9 @@ class ExportManyScreen(SaveDialog[Written]):
     """
 
     def __init__(self, desk: Desk, articles: list[Article], folder: str) -> None:
-        title = _("Export {count} articles").format(count=len(articles))
-        super().__init__(title, folder or str(Path.home()))
+        count = len(articles)
+        title = ngettext("Export {count} article", "Export {count} articles", count)
+        super().__init__(title.format(count=count), folder or str(Path.home()))
         self._desk = desk
         self._articles = articles
         self._is_writing = self._is_stopped = False

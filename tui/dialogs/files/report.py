@@ -36,6 +36,9 @@ class ReportScreen(SaveDialog[list[Path]]):
 
     BINDINGS = [Accept.labelled(N_("Export"))]
     FOR_FOLDER = True
+    DEFAULT_CSS = """
+    ReportScreen #written { margin-bottom: 1; }
+    """
 
     def __init__(self, desk: Desk, campaign: Campaign, folder: str) -> None:
         title = _("Report: {name}").format(name=campaign.name)
@@ -45,8 +48,8 @@ class ReportScreen(SaveDialog[list[Path]]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the list of what is written, and the entry."""
-        told = _("The report (.txt, .md), the plan (.csv) and the days (.ics), as of today.")
-        yield Static(told, markup=False)
+        told = _("The report (.txt, .md), the plan (.csv) and the calendar (.ics), as of today.")
+        yield Static(told, id="written", markup=False)
         yield from super().compose_body()
 
     def write(self, path: Path, *, replace: bool) -> list[Path]:

@@ -53,7 +53,7 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
     """
 
     def __init__(self, desk: Desk, campaign: Campaign) -> None:
-        super().__init__(_("Take in units from a CSV file"))
+        super().__init__(_("Import units from a CSV file"))
         self._desk = desk
         self._campaign = campaign
         self._found: UnitsImport | None = None

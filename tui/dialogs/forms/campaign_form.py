@@ -23,10 +23,6 @@ class CampaignForm(Form[Campaign]):
     """
 
     PREFIX = ""
-    DEFAULT_CSS = """
-    CampaignForm .field { margin-bottom: 1; }
-    CampaignForm .label { min-width: 14; }
-    """
 
     def __init__(self, desk: Desk, template: str) -> None:
         today = desk.records.today()

@@ -126,7 +126,7 @@ class CloneScreen(Form[Campaign]):
         rows = self.query_one(ShiftRows)
         count = len(rows.items)
         days = ngettext("{count} day", "{count} days", count).format(count=count)
-        room, reason = _columns(rows.scrollable_content_region.width)
+        room, reason = _columns(rows.text_width)
         cells = [(days, room), (_("old day"), DAY), (_("new day"), DAY)]
         cells += [(_("why"), reason)] if reason else []
         head = "".join(one_line(text) + "\xa0" * (width - cell_len(text)) for text, width in cells)

@@ -46,8 +46,6 @@ class TaggedForm(Form[Piece]):
     DEFAULT_CSS = """
     TaggedForm .field .field { width: 1fr; }
     TaggedForm .second .label { min-width: 12; padding: 0 1; }
-    TaggedForm #title { margin-bottom: 0; }
-    TaggedForm KeyLine { margin-top: 0; }
     """
 
     @property

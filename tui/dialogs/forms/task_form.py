@@ -34,6 +34,10 @@ STAGES: Final = {
 """The label of each stage of a milestone; message ids."""
 
 
+LINES: Final = 26
+"""The least height of a window in which the fields fit with blank lines around them."""
+
+
 class TaskForm(TaggedForm[Task]):
     """Ask for the values of a task, and save it; returns the saved task.
 
@@ -41,6 +45,11 @@ class TaskForm(TaggedForm[Task]):
     """
 
     PREFIX = "task-"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LINES, "-high")]
+    DEFAULT_CSS = """
+    TaskForm.-low #title { margin-bottom: 0; }
+    TaskForm.-low KeyLine { margin-top: 0; }
+    """
 
     _campaign: Campaign
 

@@ -22,10 +22,6 @@ class UnitForm(Form[str]):
     """
 
     PREFIX = "unit-"
-    DEFAULT_CSS = """
-    UnitForm .field { margin-bottom: 1; }
-    UnitForm .label { min-width: 14; }
-    """
 
     _campaign: Campaign
 

@@ -178,7 +178,7 @@ class MatrixScreen(Room):
         head.display = not self._shows_gaps
         if self._matrix:
             cells = self._cells
-            width = cells.scrollable_content_region.width or self.size.width - 4
+            width = cells.text_width or self.size.width - 4
             lines = cells.head_lines(self._matrix, width)
             head.update("\n".join(lines))
             # The rows come first: F1 explains the signs, too.

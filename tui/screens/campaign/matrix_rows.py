@@ -121,7 +121,7 @@ class CellRows(Rows[Row]):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the column; the list puts it on the row."""
-        layout = self.layout_in(self.scrollable_content_region.width)
+        layout = self.layout_in(self.text_width)
         if (place := layout.column_at(event.x)) is not None:
             self._put_column(place)
 

@@ -386,7 +386,7 @@ def rows_of(figures: Figures) -> Iterator[OverviewRow]:
     for score in figures.scores:
         yield score_bar(score)
         yield from map(part_bar, score.parts)
-    yield Heading(_("Rooms"))
+    yield Heading(_("Other screens"))
     yield from (Door(command) for command in DOORS if command is not ShowOverview)
 
 

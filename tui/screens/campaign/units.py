@@ -174,7 +174,7 @@ class UnitsScreen(Room):
         rows = next(iter(self.query(UnitRows)), None)
         if rows is None:  # the screen is gone
             return
-        width = rows.scrollable_content_region.width or self.size.width - 4
+        width = rows.text_width or self.size.width - 4
         self.query_one("#head", Static).update(head_line(width))
 
     def _detail(self) -> str:

@@ -17,6 +17,7 @@ from store.text import fold
 from tui.commands.global_commands import Undo
 from tui.commands.records import AddRecord, DeleteRecord, EditRecord, FilterRecords
 from tui.dialogs.dialog import CLOSE, Dialog
+from tui.dialogs.fitting import fit_height
 from tui.i18n import _
 from tui.screens.campaign.base import Room
 from tui.widgets.entry.line import LineEntry
@@ -56,7 +57,7 @@ class Register(Dialog[Id]):
     Register {
         & #head { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
         & #entries { height: 1fr; }
-        & #filter { height: 1; background: $boost; }
+        & #filter { height: 1; }
         & #detail { height: auto; max-height: 5; min-height: 2; color: $text-muted; }
     }
     """
@@ -246,6 +247,9 @@ class ArticleRegister(Register):
     BINDINGS = [CLOSE]
     HEADING: ClassVar[str]
     """The title, with a place for that of the article; a message id."""
+    DEFAULT_CSS = """
+    ArticleRegister #box { height: 100%; }
+    """
 
     def __init__(self, desk: Desk, article: Article) -> None:
         super().__init__(_(self.HEADING).format(title=title_of(article)))
@@ -266,6 +270,7 @@ class ArticleRegister(Register):
         """Show what there is, and follow the desk."""
         self.listen(self._desk.records.listen, self._desk_changed)
         self.call_after_refresh(self.look)
+        fit_height(self, self.rows)
 
     def _desk_changed(self, change: Change) -> None:
         if self.is_gone:

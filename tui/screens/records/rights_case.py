@@ -96,9 +96,6 @@ class CaseScreen(ArticleRegister):
     ROWS = FollowUpRows
     BINDINGS = bindings(TickFollowUp, EditOutcome, *ON_ENTRIES, DropCase)
     NEEDS_ENTRY = ArticleRegister.NEEDS_ENTRY | {TickFollowUp.action}
-    DEFAULT_CSS = """
-    CaseScreen #box { height: 100%; max-height: 20; }
-    """
 
     @property
     def is_gone(self) -> bool:

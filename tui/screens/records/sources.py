@@ -81,9 +81,6 @@ class SourcesScreen(ArticleRegister):
         "that says the same. It stays on this desk."
     )
     ROWS = SourceRows
-    DEFAULT_CSS = """
-    SourcesScreen #box { height: 100%; max-height: 30; }
-    """
     BINDINGS = bindings(*ON_ENTRIES)
 
     def entries(self) -> Sequence[Placed[Source]]:

@@ -28,6 +28,9 @@ from tui.widgets.virtual_list import Line, Rows, fitted
 WIDE: Final = 120
 """The least width, in columns, at which the list stands beside the difference."""
 
+HIGH: Final = 20
+"""The least height, in lines, at which a blank line separates list and difference."""
+
 LIST: Final = 38
 """The columns that the list takes there."""
 
@@ -121,6 +124,7 @@ class HistoryScreen(Dialog[None]):
             Undo,
         ),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
     DEFAULT_CSS = """
     HistoryScreen {
         & #box { width: 100%; height: 100%; }
@@ -130,6 +134,8 @@ class HistoryScreen(Dialog[None]):
         & Moments { height: auto; max-height: 40%; }
         & #right { height: 1fr; }
         & #between { height: 1; text-wrap: nowrap; text-overflow: ellipsis; color: $text-muted; }
+        &.-high #between { margin-top: 1; }
+        &.beside #between { margin-top: 0; }
         &.beside #halves { layout: horizontal; }
         &.beside Moments { width: 38; height: 1fr; max-height: 100%; margin-right: 2; }
         &.empty Moments { width: 1fr; height: 1fr; max-height: 100%; }

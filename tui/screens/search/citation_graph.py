@@ -29,13 +29,13 @@ class NeighbourhoodScreen(Dialog[Id]):
         & > #box { width: 100%; height: 100%; }
         & #title { margin-bottom: 0; }
         & #sides { color: $text-muted; height: 1; }
-        & #detail { color: $text-muted; height: 1; }
+        & #detail { color: $text-muted; height: 2; }
         & KeyLine { margin-top: 0; }
     }
     """
 
     def __init__(self, desk: Desk, middle: Id) -> None:
-        super().__init__(_("What stands around it"))
+        super().__init__(_("Map of citations"))
         self._desk = desk
         self._trail = [middle]
         """The pieces that were in the middle, the current one last."""
