@@ -13,7 +13,6 @@ from typing import Final
 from store.search.tokens import number
 from store.search.weighed_text import Counts, WeighedText, joint
 from store.search.wording import PAUSE, Row, Written, listed
-from store.text import fold
 
 _LONGEST: Final = 6
 """In words; a longer phrase is cut where its words are the least bound."""
@@ -23,7 +22,9 @@ _LEANING: Final = 2
 """A word belongs to its neighbour on one side if more than so many times as many entries have the
 two than have it with its neighbour on the other side …"""
 _LEAST_LEANING: Final = 3
-"""… and at least so many."""
+"""… at least so many …"""
+_COHESION: Final = 0.03
+"""… and this share of those that have the rarer of both: công nhân, but not người đầu (bếp)."""
 
 _LITTLE_WORDS: Final = listed(
     "các cho có còn của cùng cũng dưới đã đang đây đó được đến để đều hay hoặc khi là mà mọi một "
@@ -31,8 +32,7 @@ _LITTLE_WORDS: Final = listed(
     "vào vẫn về vì với"
 )
 """Stop words, never part of a reason. Words that form others are not here: đổi mới, từ thiện."""
-_LITTLE_FOLDED: Final = frozenset(map(fold, _LITTLE_WORDS))
-_NEVER_FIRST: Final = listed("ảnh bởi clip do giữa lại lên nhất nói qua ra thuộc thứ từ video")
+_NEVER_FIRST: Final = listed("ảnh bởi clip do giữa lại nhất thuộc thứ từ video")
 """Words that do not begin a phrase, but for the words that they form."""
 _NEVER_LAST: Final = listed("bị bởi chưa do gần gồm hơn khoảng không lần nói phải tầm thứ từ vừa")
 """Words that do not end a phrase, but for the words that they form."""
@@ -41,7 +41,6 @@ _APART: Final = _LITTLE_WORDS | _NEVER_FIRST | _NEVER_LAST | {PAUSE.lower}
 _FORMED: Final = frozenset(
     (
         *("từ chối", "từ chức", "từ thiện", "từ điển", "từ ngữ", "từ trần", "do thái", "do thám"),
-        *("ra đời", "ra khơi", "ra mắt", "ra quân", "lên đường", "lên tiếng", "qua đời"),
         *("nhất quán", "nhất trí", "thứ trưởng", "tự do", "lý do", "lẽ phải", "bên phải"),
         *("chỉ số", "dân số", "doanh số", "hệ số", "mã số", "tổng số", "sưu tầm"),
         *("hàng không", "phòng không", "giọng nói", "lời nói", "tiếng nói"),
@@ -72,10 +71,12 @@ class Phrases:
         """Yield where the phrases in a row begin and end."""
         start, end = row.here, row.here + row.length
         others, last = self._others, row.there + row.length
+        before, after = others[row.there - 1], others[last]
         self._counts.learn(
             [
-                joint(others[row.there - 1], others[row.there]),
-                joint(others[last - 1], others[last]),
+                joint(before, others[row.there]),
+                joint(others[last - 1], after),
+                *map(number, before.tokens[-1:] + after.tokens[:1]),
             ]
         )
         for at in range(start, end + 1):
@@ -120,7 +121,7 @@ class Phrases:
         goes_on = [word for word in after if word.lower not in _APART]
         if last.lower in _BEFORE_A_NAME and last.text.islower() and not is_formed:
             return any(not word.text.islower() for word in goes_on)
-        if last.is_name and len(goes_on) == 2 and all(word.is_name for word in goes_on):
+        if last.is_name and len(goes_on) == 2 and all(word.text[0].isupper() for word in goes_on):
             return True
         if last.is_number and before.text.islower() and len(goes_on) == 2:
             return all(word.text.islower() for word in goes_on)
@@ -138,6 +139,8 @@ class Phrases:
             return f"{first.lower} {after.lower}" not in _FORMED
         if first.is_name:
             return all(word.is_name for word in before)
+        if first.lower in _BEFORE_A_NAME and after.text and not after.text.islower():
+            return False
         return end - start > 1 and any(
             self._leans(word, first, inwards=self._weighed.joints[start + 1])
             for word in before
@@ -146,10 +149,12 @@ class Phrases:
 
     def _leans(self, before: Written, word: Written, inwards: int) -> bool:
         """Tell whether two words belong together more than the one in the phrase to its next."""
-        if _LITTLE_FOLDED.intersection((*before.tokens, *word.tokens)):
-            return False  # đông dễ is counted with đồng để
-        there = self._counts[joint(before, word)]
-        return there >= _LEAST_LEANING and there > _LEANING * self._counts[inwards]
+        counts = self._counts
+        there = counts[joint(before, word)]
+        if there < _LEAST_LEANING or there <= _LEANING * counts[inwards]:
+            return False
+        alone = min(counts[number(before.tokens[-1])], counts[number(word.tokens[0])])
+        return there >= _COHESION * alone
 
     def _looseness(self, at: int) -> float:
         """Return how much rarer two words are side by side than they suggest (negative PMI)."""
