@@ -18,8 +18,9 @@ import msgspec
 
 from store.records import Id
 from store.search.entry import LINKABLE, Entry, Kind, Suggestion
-from store.search.explanations import Reader, Weights
+from store.search.explanations import Reader
 from store.search.tokens import IN_HEADLINE, IS_NAME, Vector, vector
+from store.search.weighed_text import Counts
 
 if TYPE_CHECKING:
     from store.search.index import Index
@@ -77,7 +78,8 @@ def related(
 ) -> list[Suggestion]:
     """Return what is related to an entry (which need not be in the index), the closest first.
 
-    What shares nothing that can be shown as a reason is left out, and so is the entry itself.
+    What shares nothing that can be shown as a reason is left out, and so is the entry itself: words
+    in a row that are no phrase (`store.search.phrases`) are no reason.
 
     Args:
         index: the index.
@@ -90,8 +92,8 @@ def related(
     if limit < 1:
         return []
     asked = vector(entry.headline, entry.text)
-    told = _weigh(index, asked)
-    weights = told.weights
+    known = index.frequencies(list(asked.terms))
+    weights = _weigh(asked, known, index.total)
     unwanted = {entry.id, *exclude}
     found = [
         one for one in _candidates(index, weights, entry.day, before) if one.id not in unwanted
@@ -101,22 +103,20 @@ def related(
         (_scored(one, vectors[one.number], weights, entry.day) for one in found[:_RESCORED]),
         key=lambda one: (-one.score, -one.day, one.id),
     )
-    return _with_reasons(scored, vectors, Reader(entry, told), limit, text_of)
+    reader = Reader(entry, weights, Counts(known, index.frequencies))
+    return _with_reasons(scored, vectors, reader, limit, text_of)
 
 
-def _weigh(index: Index, asked: Vector) -> Weights:
+def _weigh(asked: Vector, known: dict[int, int], total: int) -> dict[int, float]:
     """Weigh the terms of a query by the square of their rarity, except for common ones."""
-    total = max(index.total, 1)
-    known = index.frequencies(list(asked.terms))
     common = max(COMMON_COUNT, COMMON_SHARE * total)
-    rarity = {term: log(1 + total / count) for term, count in known.items() if count > 0}
     weights = {}
     for term, held in zip(asked.terms, asked.weights, strict=True):
         if 0 < known.get(term, 0) <= common:
-            weight = rarity[term] ** 2 * (1 if term & 1 else WORD_WEIGHT)
+            weight = log(1 + max(total, 1) / known[term]) ** 2 * (1 if term & 1 else WORD_WEIGHT)
             weight *= NAME_WEIGHT if held & IS_NAME else 1
             weights[term] = weight * (ASKED_HEADLINE if held & IN_HEADLINE else 1)
-    return Weights(weights, rarity)
+    return weights
 
 
 def _candidates(

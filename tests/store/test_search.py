@@ -376,14 +376,6 @@ def test_every_suggestion_has_reasons_that_the_reader_wrote(entries, texts):
             assert not any(f" {reason} " in f" {other} " for other in others)
 
 
-def test_a_run_cut_at_its_only_rare_pair_still_gives_a_reason():
-    lonely = [entry(f"n{at}", "Mưa nguồn chớp bể") for at in range(25)]
-    lonely += [entry(f"m{at}", "Trăng thanh gió mát") for at in range(25)]
-    index = index_of(*lonely, entry("both", "Mưa nguồn chớp bể trăng thanh gió mát"))
-    (one,) = index.related(entry("asked", "Mưa nguồn chớp bể trăng thanh gió mát"))
-    assert (one.id, one.reasons) == ("both", ("bể trăng",))
-
-
 def test_searching_while_another_thread_puts():
     index = Texts()
     many = [entry(f"n{at}", f"Mùa gặt {at}", f"thôn {at} gặt sớm {at + 1}") for at in range(2000)]

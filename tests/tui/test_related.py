@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from rich.cells import cell_len
 
 from store import Article, Campaign, NewsItem
 from store.records import Link, Relation, Status
@@ -42,6 +43,12 @@ def suggested_now(seat):
 
 def heads(seat):
     return [row.text for row in seat.screen.related.rows.items if isinstance(row, HeadRow)]
+
+
+def why_nothing(seat):
+    """The line below the heading of what is related."""
+    texts = heads(seat)
+    return texts[texts.index("Related (0)") + 1]
 
 
 async def to(seat, headline):
@@ -102,6 +109,55 @@ async def test_suggests_with_the_shared_words_as_reason(desk, article):
         assert article.headline not in found(seat)
         line = seat.line("shared:")
         assert "đóng tàu" in line or "thợ hàn" in line or "bảo hộ" in line
+
+
+async def test_an_article_without_words_is_told_that_they_are_searched_by(desk):
+    news(desk)
+    empty = written(desk, "", body="", byline="", signoff="")
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(empty)
+        await seat.until(lambda: seat.screen.related.listing.is_answered)
+        assert why_nothing(seat) == "Write something: related news is found by its words."
+
+
+async def test_a_desk_with_nothing_else_says_so(desk):
+    alone = written(desk)
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(alone)
+        await seat.until(lambda: seat.screen.related.listing.is_answered)
+        assert why_nothing(seat) == "The desk has no other article and no news yet."
+
+
+async def test_a_desk_without_anything_that_shares_a_phrase_says_so(desk):
+    desk.records.add(NewsItem(headline=FAR[0], summary=FAR[2]))
+    lonely = written(desk, "Thợ gốm nặn tượng", body="Lò nung đỏ lửa.", signoff="")
+    async with seated(desk, size=NARROW) as seat:
+        await seat.open(lonely)
+        await seat.press("f4")
+        await seat.until(lambda: seat.screen.related.listing.is_answered)
+        assert why_nothing(seat) == "Nothing else on the desk shares a telling phrase with this."
+        assert seat.line("telling phrase")
+
+
+@pytest.mark.parametrize("width", [20, 30, 39, 78])
+async def test_reasons_that_are_cut_say_so(desk, article, width):
+    long = "lễ hội hoa phượng mừng mùa gặt muộn vùng duyên hải"
+    item = NewsItem(headline=f"Mai khai mạc {long}", summary="Sẽ phát vải, kính bảo hộ, mũ.")
+    desk.records.add(item)
+    asked = desk.records.change(article, body=f"Chị hàn kể về {long}.\n\n{article.body}")
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(asked)
+        await suggested(seat, item.headline)
+        pane = seat.screen.related
+        for row in pane.listing.related:
+            lines = [line for line in pane.rows.row_lines(row, width) if line[-1][1] == "accent"]
+            shown = [line[-1][0] for line in lines]
+            whole = f"shared: {' · '.join(row.reasons)}"
+            assert 1 <= len(shown) <= 2
+            assert all(cell_len(text) <= width - 2 for text in shown)
+            told = " ".join(text.strip() for text in shown)
+            assert told.endswith("…") or told.replace(" · ", " ") == whole.replace(" · ", " ")
+            assert whole.replace(" · ", " ").startswith(told.replace(" · ", " ").rstrip("…· "))
 
 
 async def test_a_row_says_who_how_old_and_where_it_stands(desk, article, clock):

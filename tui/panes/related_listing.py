@@ -56,7 +56,7 @@ class Listing:
         related = _now(self.related, gone, desk)
         rows += self._part("related", _("Related"), related, indexing.bar)
         if not self.related:
-            rows.append(HeadRow(self._why_nothing(indexing), "dim"))
+            rows.append(HeadRow(self._why_nothing(article, desk, indexing), "dim"))
         if new := _now(self.newest, gone, desk):
             rows += self._part("newest", _("Newest"), new)
         pieces = map(desk.links.target, article.unrelated)
@@ -71,10 +71,16 @@ class Listing:
         head = HeadRow(f"{name} ({len(found)})", "title", part if found else "", folded, note)
         return [head] if folded else [head, *found]
 
-    def _why_nothing(self, indexing: Indexing) -> str:
+    def _why_nothing(self, article: Article, desk: Desk, indexing: Indexing) -> str:
         if not indexing.is_ready:
             return _("Being read; go on writing.")
-        return _("Nothing like it on the desk.") if self.is_answered else "…"
+        if not self.is_answered:
+            return "…"
+        if not f"{article.headline}{article.body}".strip():
+            return _("Write something: related news is found by its words.")
+        if len(desk.articles) + len(desk.news) <= 1:
+            return _("The desk has no other article and no news yet.")
+        return _("Nothing else on the desk shares a telling phrase with this.")
 
 
 def _card_rows(article: Article, desk: Desk, unrelated: set[Id]) -> list[RelatedRow]:

@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from store import Article, Link
 from store.records import Id, Relation
 from tui.i18n import _, ngettext
-from tui.widgets.headline import headline_lines
+from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import RELATION_NAMES, cited, joined, piece_facts, piece_title
 from tui.widgets.preview import Piece
+from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 ROOMY = 64
@@ -115,6 +116,8 @@ class RelatedRows(Rows[RelatedRow]):
 
     def row_lines(self, item: RelatedRow, width: int) -> list[Line]:
         """Draw a row."""
+        if isinstance(item, HeadRow) and not item.part and not item.note:
+            return [[(line, item.tone)] for line in headline_lines(item.text, width, 3)]
         if isinstance(item, HeadRow):
             fold = ("▸ " if item.folded else "▾ ") if item.part else ""
             note = f"  {item.note}" if item.note else ""
@@ -173,12 +176,13 @@ def _headline(mark: tuple[str, str], text: str, width: int) -> list[Line]:
 
 
 def _why(reasons: tuple[str, ...], width: int) -> list[str]:
-    """Return what both share, in one or two lines."""
+    """Return what both share in one or two lines, cut with … where that is too little."""
     if not reasons:
         return []
-    whole = _("shared: {words}").format(words=" · ".join(reasons))
+    whole = one_line(_("shared: {words}").format(words=" · ".join(reasons)))
     parts = whole.split(" · ")
-    fits = next(
-        (n for n in range(len(parts), 0, -1) if cell_len(" · ".join(parts[:n])) + 2 <= width), 1
-    )
-    return list(filter(None, (" · ".join(parts[:fits]), " · ".join(parts[fits:]))))
+    for first in range(len(parts), 0, -1):
+        lines = list(filter(None, (" · ".join(parts[:first]), " · ".join(parts[first:]))))
+        if all(fits(line, width - 2) for line in lines):
+            return lines
+    return headline_lines(whole, width - 2)
