@@ -14,8 +14,9 @@ from store.search.tokens import number
 from store.search.weighed_text import Counts, WeighedText, joint
 from store.search.wording import PAUSE, Row, Written, listed
 
-_LONGEST: Final = 6
-"""In words; a longer phrase is cut where its words are the least bound."""
+_LONGEST: Final = 8
+"""In words, as an office with its country and its holder has; a longer phrase is cut where its
+words are the least bound."""
 _LONGEST_WHOLE: Final = 12
 """A row up to this length is shown whole where none of its parts would tell anything."""
 _LEANING: Final = 2
@@ -34,14 +35,25 @@ _LITTLE_WORDS: Final = listed(
 """Stop words, never part of a reason. Words that form others are not here: đổi mới, từ thiện."""
 _NEVER_FIRST: Final = listed("ảnh bởi clip do giữa lại nhất thuộc thứ từ video")
 """Words that do not begin a phrase, but for the words that they form."""
-_NEVER_LAST: Final = listed("bị bởi chưa do gần gồm hơn khoảng không lần nói phải tầm thứ từ vừa")
+_NEVER_LAST: Final = listed(
+    "bị bởi chưa do gần gồm hơn khoảng không lần nói phải tầm thứ trước từ vừa"
+)
 """Words that do not end a phrase, but for the words that they form."""
 _APART: Final = _LITTLE_WORDS | _NEVER_FIRST | _NEVER_LAST | {PAUSE.lower}
 """Beside these, a phrase may begin and end."""
 _FORMED: Final = frozenset(
     (
         *("từ chối", "từ chức", "từ thiện", "từ điển", "từ ngữ", "từ trần", "do thái", "do thám"),
-        *("nhất quán", "nhất trí", "thứ trưởng", "tự do", "lý do", "lẽ phải", "bên phải"),
+        *(
+            "nhất quán",
+            "nhất trí",
+            "thứ trưởng",
+            "tự do",
+            "lý do",
+            "lẽ phải",
+            "bên phải",
+            "phía trước",
+        ),
         *("chỉ số", "dân số", "doanh số", "hệ số", "mã số", "tổng số", "sưu tầm"),
         *("hàng không", "phòng không", "giọng nói", "lời nói", "tiếng nói"),
     )
