@@ -94,6 +94,40 @@ async def test_scroll_bars_are_one_column_wide(desk, size):
                 await left(seat)
 
 
+NOT_YET = {
+    "HistoryScreen": "Read on",  # the difference is seen whole
+    "OverviewScreen": "Heat by",  # the numbers are shown, not the heat map
+    "PlainTextScreen": "Join above",  # at the first paragraph
+    "SaveCopyScreen": "Complete",  # the path that is proposed
+}
+
+
+@pytest.mark.parametrize("name", NOT_YET)
+async def test_what_would_do_nothing_is_not_offered(desk, name):
+    given = furnish(desk)
+    async with seated(desk) as seat:
+        await shown(seat, given, name)
+        assert "F1 Help" in seat.text
+        assert NOT_YET[name] not in seat.words
+
+
+async def test_it_is_offered_as_soon_as_it_works(desk):
+    given = furnish(desk)
+    async with seated(desk) as seat:
+        await shown(seat, given, "OverviewScreen")
+        await seat.press("v", "v")
+        assert "c Heat by" in seat.text
+        assert "Enter Open" not in seat.text
+        await left(seat)
+        await shown(seat, given, "PlainTextScreen")
+        await seat.press("down")
+        assert "m Join above" in seat.text
+        await left(seat)
+        await shown(seat, given, "SaveCopyScreen")
+        await seat.press("backspace")
+        assert "Tab Complete" in seat.text
+
+
 async def test_labels_are_not_glued_to_values(desk):
     i18n.use("vi")
     given = furnish(desk)

@@ -127,6 +127,9 @@ async def test_an_article_without_revisions_says_so(desk):
         seat.app.push_screen(HistoryScreen(desk, empty))
         await seat.comes("HistoryScreen")
         assert "No revision of this article is kept yet" in seat.text
+        assert "Esc Close" in seat.text
+        assert "Restore" not in seat.text  # nor anything else about a revision
+        assert "Compare" not in seat.text
         for key in ("enter", "v", "c", "m", "u", "space", "down"):
             await seat.press(key)
         assert seat.top == "HistoryScreen"

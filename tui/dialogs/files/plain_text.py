@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import Final, NamedTuple
 
+from textual import on
 from textual.app import ComposeResult
 
 from store.articles.plain_text import (
@@ -146,7 +147,13 @@ class PlainTextScreen(Dialog[PlainText]):
         """Offer only what can be done now."""
         if action == "take_all_texts":
             return self._follow > 0
+        if action == "join_above":
+            return bool(self.query(BlockRows)) and self.rows.cursor_place > 0
         return True
+
+    @on(Rows.Highlighted)
+    def _row_changed(self) -> None:
+        self.refresh_bindings()
 
     def _show(self) -> None:
         lead = next((n for n, b in enumerate(self.blocks) if b.role is Role.PARAGRAPH), None)

@@ -225,6 +225,7 @@ class OverviewScreen(Room):
     def on_resize(self, event: events.Resize) -> None:
         """Show the numbers and the charts side by side, or one at a time."""
         self.set_class(event.size.width < WIDE, "one")
+        self.refresh_bindings()
 
     @property
     def _rows(self) -> OverviewRows:
@@ -292,14 +293,21 @@ class OverviewScreen(Room):
     # -------------------------------------------------------------- keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the next chart only where one is shown at a time."""
-        return action != NextChart.action or self.has_class("one")
+        """Offer the next chart where one is shown at a time, and what is about the one shown."""
+        shown = [self._chart] if self.has_class("one") else CHARTS
+        offered = {
+            NextChart.action: self.has_class("one"),
+            SwitchHeat.action: "heat" in shown,
+            ShowCounted.action: "numbers" in shown,
+        }
+        return offered.get(action, True)
 
     def action_next_chart(self) -> None:
         """Show the next of numbers, burn-down and heat map."""
         self.remove_class(self._view.chart)
         self._view.chart = following(self._view.chart, CHARTS)
         self.add_class(self._view.chart)
+        self.refresh_bindings()
 
     def action_switch_heat(self) -> None:
         """Show the heat map by the next columns."""

@@ -109,6 +109,15 @@ class Moments(Rows[Moment]):
         ]
 
 
+_OF_A_REVISION: Final = {
+    command.action
+    for command in (
+        *(history.RestoreRevision, history.CompareWith, history.NextMode),
+        *(history.ReadRevision, history.ShowUnchanged, history.ReadOn),
+    )
+}
+
+
 class HistoryScreen(Dialog[None]):
     """The revisions of an article, which may have been deleted, and their differences."""
 
@@ -169,6 +178,8 @@ class HistoryScreen(Dialog[None]):
         self._fill()
         self.listen(self._desk.records.listen, self._desk_changed)
         self._rows.focus()
+        for extent in ("size", "virtual_size"):  # what can be read on
+            self.watch(self._difference, extent, self.refresh_bindings, init=False)
 
     @property
     def _rows(self) -> Moments:
@@ -211,6 +222,7 @@ class HistoryScreen(Dialog[None]):
         self.set_class(not moments, "empty")
         self._rows.show(moments[::-1])
         self._compare()
+        self.refresh_bindings()
 
     def _moment_of_now(self) -> Moment | None:
         """Return the row of the current text; None if the last revision holds that text."""
@@ -289,6 +301,12 @@ class HistoryScreen(Dialog[None]):
         self.set_class(width >= needed, "beside")
 
     # -------------------------------------------------------------- commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is about a revision only where there is one."""
+        if action == history.ReadOn.action and self.query(Difference):
+            return self._difference.max_scroll_y > 0
+        return action not in _OF_A_REVISION or not self.has_class("empty")
 
     def action_compare_with(self) -> None:
         """Compare with the revision before, or with the current text."""

@@ -82,6 +82,9 @@ class PathEntry(LineEntry):
         """Leave a key to the dialog if it has no effect here."""
         if action in ("choice_before", "close_choices"):
             return self._choices.is_open
+        if action == "complete_path":  # Tab then goes to the next field, as everywhere
+            is_chosen = self._choices.chosen is not None
+            return is_chosen or (bool(self.text.strip()) and not self._is_untouched)
         if action == "recent_folders":
             return self._choices.is_open or (
                 self.offers_recent and bool(self._recent or self._recent_files)
@@ -95,8 +98,6 @@ class PathEntry(LineEntry):
         text = self.text
         if self._choices.chosen is not None:
             self.take(self._choices.chosen)
-        elif not text.strip() or self._is_untouched:
-            self.screen.focus_next()
         elif found := await self._look(text):
             self._complete(text, found)
 
@@ -155,6 +156,7 @@ class PathEntry(LineEntry):
             offered = [PathChoice(_short(one), _short(one)) for one in self._recent_files]
             offered += [PathChoice(_short(one), self._in_folder(one)) for one in self._recent]
             self._choices.show(offered, at=0)
+            self.refresh_bindings()
 
     def _in_folder(self, folder: str) -> str:
         """Return the path in another folder, keeping the name of a file to be written."""
@@ -183,6 +185,7 @@ class PathEntry(LineEntry):
     def _typed_on(self) -> None:
         if self.text != self._completed:
             self._choices.show(())
+        self.refresh_bindings()
 
     def on_blur(self) -> None:
         """Close the list."""
