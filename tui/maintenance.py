@@ -33,8 +33,9 @@ _LONG_JOURNAL: Final = 16_000_000
 class Maintenance:
     """Looks after the desk once a second, without ever delaying a key.
 
-    `place` returns where the user is; `begin_day` is called when another day has begun, and
-    `offer_to_write` when no other process has the desk open for writing any more.
+    `place` returns where the user is. `keep_typed` is called in each pause of typing, `begin_day`
+    when another day has begun, and `offer_to_write` when no other process has the desk open for
+    writing any more.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Maintenance:
         screen: Screen[Any],
         *,
         place: Callable[[], Place],
+        keep_typed: Callable[[], None],
         begin_day: Callable[[], None],
         offer_to_write: Callable[[], object],
     ) -> None:
@@ -49,6 +51,7 @@ class Maintenance:
         self._app = app_of(screen)
         self._desk = self._app.desk
         self._place_now = place
+        self._keep_typed = keep_typed
         self._begin_day = begin_day
         self._offer_to_write = offer_to_write
         self._seen_outside = False
@@ -80,6 +83,8 @@ class Maintenance:
         self.tell_findings()
         if self._tidying.look(self._app.last_key_at):
             self._screen.run_worker(self._desk.search.tidy, thread=True, group="tidying")
+            if not self._desk.file.read_only:
+                self._keep_typed()
         if self._work and self._work.state in (WorkerState.PENDING, WorkerState.RUNNING):
             return
         self._check_day()

@@ -10,7 +10,8 @@ from rich.cells import cell_len
 
 from store import Article, NewsItem
 from store.records import Status
-from tests.tui.helpers import LEAD, WIDE, plan, seated, task, written
+from tests.tui.helpers import LEAD, NARROW, WIDE, plan, seated, task, written
+from tui.screens.recovery.rows import BinRows, ChangeRows
 from tui.widgets.headline import fits, headline_lines
 
 LONG = (
@@ -75,3 +76,48 @@ async def test_days_of_tasks_stand_in_one_column(desk):
         assert len(ends) == 1
         assert seat.line("Gặp ban").split()[-1] == "10.4"
         assert seat.line("Ảnh trao").split()[-1] == "3.5.2028"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("headline", LONG)
+async def test_none_of_80_characters_is_cut_in_search_calendar_and_recovery(desk, headline, size):
+    campaign = plan(desk)
+    article = written(desk, headline, campaign=campaign.id, due=date(2027, 4, 20))
+    desk.articles.bulk.set_status([article], Status.APPROVED)
+    whole = "".join(headline.split())
+    async with seated(desk, size=size) as seat:
+        await seat.press("/")
+        await seat.comes("SearchScreen")
+        await seat.type(headline.rpartition(" ")[2])
+        await seat.until(lambda: whole in rows_of(seat, "hits"), "the result")
+        await seat.press("escape", "escape")
+        await seat.comes("DeskScreen")
+        await seat.press("alt+c")
+        await seat.comes("CalendarScreen")
+        await seat.press("t")
+        await seat.until(lambda: whole in rows_of(seat, "entries"), "the day")
+        await seat.press("escape", "ctrl+d")
+        await seat.comes("RecoveryScreen")
+        rows = seat.app.screen.query_one(ChangeRows)
+        assert whole in drawn(rows)
+        desk.articles.remove(article)
+        await seat.press("escape", "ctrl+d")
+        await seat.comes("RecoveryScreen")
+        assert whole in drawn(seat.app.screen.query_one(BinRows))
+
+
+def rows_of(seat, name):
+    return drawn(seat.field(name))
+
+
+def drawn(rows):
+    """What the rows of a list are drawn as, without facts and white space."""
+    width = rows.scrollable_content_region.width or NARROW[0] - 4  # the bin is another tab
+    texts = []
+    for item in rows.items:
+        lines = rows.row_lines(item, width)
+        assert len(lines) == rows.row_height(item, width)
+        assert all(cell_len("".join(text for text, _tone in line)) <= width for line in lines)
+        title = "".join(text for line in lines for text, tone in line if tone != "dim")
+        texts.append("".join(title.split()))
+    return "\n".join(texts)

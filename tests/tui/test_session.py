@@ -8,7 +8,7 @@ import pytest
 
 from store.records import Unit
 from tests.tui.helpers import NARROW, WIDE, plan, put_campaign, seated, task, written
-from tui import session_state
+from tui import gc_tuning, session_state
 from tui.panes import text_states
 from tui.panes.text_states import MOST_TEXTS
 from tui.settings import state_folder
@@ -53,6 +53,20 @@ async def test_what_was_typed_before_a_restart_can_be_undone(desk):
         assert seat.body.body == "Một.\n\nHai hai."
         await seat.press("ctrl+z", "ctrl+s")
     assert desk.articles[article.id].body == "Một.\n\nHai hai."
+
+
+async def test_what_was_typed_before_a_kill_can_be_undone(desk):
+    article = written(desk, body="Một.")
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.type("Mới. ")
+        await seat.press("ctrl+s")
+        seat.app.last_key_at -= gc_tuning.PAUSE
+        seat.screen.caretaker.look()
+    async with seated(desk) as seat:  # that end was none: nobody has pressed Ctrl+Q
+        assert seat.body.body == "Mới. Một."
+        await seat.press("ctrl+z")
+        assert seat.body.body == "Một."
 
 
 async def test_undo_is_there_after_another_article_too(desk):

@@ -37,6 +37,8 @@ class DraftsPane(Pane):
         super().__init__(id="drafts")
         self.editor: ArticleEditor | None = None
         """Made with the first article: its 20 widgets and TextArea are a fifth of the start."""
+        self._kept = ""
+        """The text whose undo history was kept last."""
 
     def compose(self) -> ComposeResult:
         """Yield the list."""
@@ -96,6 +98,13 @@ class DraftsPane(Pane):
     def save(self) -> bool:
         """Save what was typed; return whether nothing is left unsaved."""
         return self.editor is None or self.editor.save()
+
+    def keep_typed(self) -> None:
+        """Do `keep_text` if something was typed since: some 10 ms, so in a pause only."""
+        text = self.editor.body.text if self.editor else ""
+        if text != self._kept:
+            self._kept = text
+            self.keep_text()
 
     def keep_text(self) -> None:
         """Write down where the cursor is and what can be undone, for the next start."""

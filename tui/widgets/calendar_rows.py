@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from rich.cells import cell_len
 from textual import events
@@ -16,9 +17,13 @@ from tui.commands.list_keys import CursorDown, CursorUp
 from tui.i18n import ngettext
 from tui.widgets.day_cells import mark_of, named, tone_of
 from tui.widgets.day_grid import DayGrid
+from tui.widgets.headline import headline_lines
 from tui.widgets.labels import PRIORITY_MARKS, status_name
 from tui.widgets.terminal_safe import one_line
 from tui.widgets.virtual_list import Line, Rows, fitted
+
+ROOMY: Final = 64
+"""The least width, in cells, for titles in two lines beside their facts."""
 
 
 class EntryRows(Rows[Entry], inherit_bindings=False):
@@ -40,19 +45,28 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
 
     def row_lines(self, item: Entry, width: int) -> list[Line]:
         """Draw an entry: its mark, its title, and further facts as far as they fit."""
-        priority = PRIORITY_MARKS[item.record.priority] if isinstance(item.record, Task) else ""
-        title = f"{priority}{named(item)}"
-        facts = one_line(" · ".join(self._facts(item)))
-        room = width - 4
-        facts = fitted(facts, min(cell_len(facts), room * 2 // 5))
+        facts, room = self._beside(item, width)
+        first, *others = headline_lines(_title(item), room, _most(width))
         tone = tone_of(item)
         return [
             [
                 (f" {mark_of(item)} ", tone),
-                (fitted(title, room - cell_len(facts)), tone),
+                (fitted(first, room), tone),
                 (f" {facts}" if facts else "", "warn" if item.late else "dim"),
-            ]
+            ],
+            *([("   ", ""), (line, tone)] for line in others),
         ]
+
+    def row_height(self, item: Entry, width: int) -> int:
+        """Return one line, or more for a long title."""
+        _facts, room = self._beside(item, width)
+        return len(headline_lines(_title(item), room, _most(width)))
+
+    def _beside(self, item: Entry, width: int) -> tuple[str, int]:
+        """Return the facts as far as they fit, and the width that is left for the title."""
+        facts, room = one_line(" · ".join(self._facts(item))), width - 4
+        facts = fitted(facts, min(cell_len(facts), room * 2 // 5))
+        return facts, room - cell_len(facts)
 
     def _facts(self, item: Entry) -> list[str]:
         record, today = item.record, self._desk.records.today()
@@ -81,6 +95,16 @@ class EntryRows(Rows[Entry], inherit_bindings=False):
         """Grab the entry under the mouse."""
         place = self._place_at(event.y)
         self.post_message(DayGrid.Grasped(None if place is None else self.items[place]))
+
+
+def _most(width: int) -> int:
+    """Return in how many lines a title of 80 characters is whole."""
+    return 3 if width < ROOMY else 2
+
+
+def _title(entry: Entry) -> str:
+    priority = PRIORITY_MARKS[entry.record.priority] if isinstance(entry.record, Task) else ""
+    return f"{priority}{named(entry)}"
 
 
 def hour_of(entry: Entry) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from store.articles.shared_phrases import Span
+from tui.widgets.headline import line_starts
+from tui.widgets.terminal_safe import one_line
 from tui.widgets.text_view import Sheet, wrapped
 from tui.widgets.virtual_list import Line
 
@@ -26,6 +29,20 @@ def marked_line(text: str, spans: Sequence[Span], tone: str = "") -> Line:
         at = end
     line.append((text[at:], tone))
     return [piece for piece in line if piece[0]]
+
+
+def marked_headline(text: str, spans: Sequence[Span], width: int) -> list[Line]:
+    """Return a headline in one line or two, with `spans` in the tone of a mark."""
+    lines = []
+    for start, end in pairwise((*line_starts(one_line(text), width, 2), len(text))):
+        part = text[start:end].rstrip()
+        inside = [
+            (max(first - start, 0), min(last - start, len(part)))
+            for first, last in spans
+            if first < start + len(part) and last > start
+        ]
+        lines.append(marked_line(part, inside))
+    return lines
 
 
 def snippet(text: str, spans: Sequence[Span], length: int) -> Line:

@@ -164,6 +164,7 @@ class DeskScreen(CampaignActions):
         self.caretaker = Maintenance(
             self,
             place=lambda: self.place,
+            keep_typed=self.drafts.keep_typed,
             begin_day=self.begin_day,
             offer_to_write=self.offer_to_write,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from store.dates.zone import on_wall
 from store.record_kinds import of_editors, title
 from store.records import Conflict, Deleted, Record
 from tui.i18n import _
+from tui.widgets.headline import fits, headline_lines
 from tui.widgets.labels import time_of
 from tui.widgets.record_text import title_of_document
 from tui.widgets.virtual_list import Line, Rows, fitted
@@ -31,6 +33,9 @@ class ChangeRow(NamedTuple):
 class ChangeRows(Rows[ChangeRow]):
     """The changes, the last one first, with a mark at all that Enter would undo."""
 
+    _column = 0
+    """The width of what the changes did."""
+
     def row_key(self, item: ChangeRow) -> str:
         """Return the place of the change."""
         return str(item.place)
@@ -38,18 +43,33 @@ class ChangeRows(Rows[ChangeRow]):
     def row_lines(self, item: ChangeRow, width: int) -> list[Line]:
         """Draw a change."""
         is_taken = len(self.items) - item.place <= self._cursor
-        column = max(cell_len(row.what) for row in self.items)
-        what = fitted(item.what, min(column, width // 3))
-        room = width - 2 - len(item.when) - 2 - cell_len(what) - 1
+        column, room = self._widths(item, width)
+        first, *others = headline_lines(item.about, room)
         return [
             [
                 ("↶ " if is_taken else "  ", "accent"),
-                (what, "accent"),
+                (fitted(item.what, column), "accent"),
                 (" ", ""),
-                (fitted(item.about, room), ""),
+                (fitted(first, room), ""),
                 (f"  {item.when}", "dim"),
-            ]
+            ],
+            *([(" " * (2 + column + 1), ""), (line, "")] for line in others),
         ]
+
+    def row_height(self, item: ChangeRow, width: int) -> int:
+        """Return one line, or two for a long title."""
+        _column, room = self._widths(item, width)
+        return 2 - fits(item.about, room)
+
+    def show(self, items: Sequence[ChangeRow], key: str | None = None) -> None:
+        """Show other changes, what they did in one column."""
+        self._column = max((cell_len(row.what) for row in items), default=0)
+        super().show(items, key)
+
+    def _widths(self, item: ChangeRow, width: int) -> tuple[int, int]:
+        """Return the widths of what was done, and of the title."""
+        column = min(self._column, width // 3)
+        return column, width - 2 - column - 1 - 2 - len(item.when)
 
 
 class BinRow(NamedTuple):
@@ -67,13 +87,17 @@ class BinRows(Rows[BinRow]):
         return item.deleted.id
 
     def row_height(self, item: BinRow, width: int) -> int:
-        """Return two lines."""
-        return 2
+        """Return the number of lines: the title in one or two, and the facts."""
+        return 3 - fits(_name(item), width)
 
     def row_lines(self, item: BinRow, width: int) -> list[Line]:
         """Draw an entry."""
-        name = item.deleted.title or _("(no headline)")
-        return [[(name, "title")], [(f"  {item.facts}", "dim")]]
+        lines = headline_lines(_name(item), width)
+        return [*([(line, "title")] for line in lines), [(f"  {item.facts}", "dim")]]
+
+
+def _name(item: BinRow) -> str:
+    return item.deleted.title or _("(no headline)")
 
 
 class ConflictRow(NamedTuple):
@@ -85,7 +109,10 @@ class ConflictRow(NamedTuple):
 
 
 class ConflictRows(Rows[ConflictRow]):
-    """The conflicts, a line each."""
+    """The conflicts."""
+
+    _column = 0
+    """The width of the kinds."""
 
     def row_key(self, item: ConflictRow) -> str:
         """Return the id of a conflict, or the path of a copy."""
@@ -95,10 +122,22 @@ class ConflictRows(Rows[ConflictRow]):
 
     def row_lines(self, item: ConflictRow, width: int) -> list[Line]:
         """Draw a conflict."""
-        column = max(cell_len(row.kind) for row in self.items)
         is_whole = isinstance(item.conflict, ConflictCopy) or item.conflict.theirs is None
         tone = "warn" if is_whole else ""
-        return [[(fitted(item.kind, column), "dim"), ("  ", ""), (item.what, tone)]]
+        first, *others = headline_lines(item.what, width - self._column - 2)
+        return [
+            [(fitted(item.kind, self._column), "dim"), ("  ", ""), (first, tone)],
+            *([(" " * (self._column + 2), ""), (line, tone)] for line in others),
+        ]
+
+    def row_height(self, item: ConflictRow, width: int) -> int:
+        """Return one line, or two for a long title."""
+        return 2 - fits(item.what, width - self._column - 2)
+
+    def show(self, items: Sequence[ConflictRow], key: str | None = None) -> None:
+        """Show other conflicts, their kinds in one column."""
+        self._column = max((cell_len(row.kind) for row in items), default=0)
+        super().show(items, key)
 
 
 def subject(desk: Desk, change: Undoable) -> str:

@@ -13,7 +13,8 @@ from store.search.query import Query
 from store.text import show_day
 from tui.app_context import app_of
 from tui.i18n import N_, _
-from tui.widgets.highlighted_text import marked_line, snippet
+from tui.widgets.headline import fits
+from tui.widgets.highlighted_text import marked_headline, snippet
 from tui.widgets.labels import TASK_MARKS, day_of, joined, piece_facts, piece_title
 from tui.widgets.virtual_list import Line, Rows
 
@@ -26,6 +27,9 @@ KINDS: Final = {
     "saved": ("★", N_("saved")),
 }
 """The mark before a result of each kind, and the name of the kind (a message id)."""
+
+_MARK: Final = 2
+"""The width of the mark."""
 
 _OTHER: Final = ("·", "")
 """The same for any other kind."""
@@ -53,27 +57,29 @@ class HitRows(Rows[HitRow]):
         return item.record.id
 
     def row_height(self, item: HitRow, width: int) -> int:
-        """Return 2, or 1 for a saved search."""
-        return 1 if item.kind == "saved" else 2
+        """Return the number of lines: the title in one or two, and the facts."""
+        if item.kind == "saved":
+            return 1
+        return 3 - fits(_title(item.record), width - _MARK)
 
     def row_lines(self, item: HitRow, width: int) -> list[Line]:
         """Draw a result."""
-        title, facts, text = self._about(item.record)
+        title = _title(item.record)
         mark: Line = [(f"{KINDS.get(item.kind, _OTHER)[0]} ", "accent")]
-        spans = _marks(item.query, title)
-        head = marked_line(title, spans, "")
+        first, *others = marked_headline(title, _marks(item.query, title), width - _MARK)
         if item.kind == "saved":
-            return [[*mark, *head]]
+            return [[*mark, *first]]
+        facts, text = self._about(item.record)
         tail = joined([("✓", "good"), *facts] if item.linked else facts)
         length = sum(cell_len(piece) for piece, _tone in tail)
         below: Line = [("  ", ""), *tail]
         room = width - length - 6
         if text and room > 10:
             below += [("  ", ""), *snippet(text, _marks(item.query, text), room)]
-        return [[*mark, *head], below]
+        return [[*mark, *first], *([("  ", ""), *line] for line in others), below]
 
-    def _about(self, record: AnyRecord) -> tuple[str, Line, str]:
-        """Return the title of a record, its facts, and the text to take a passage from."""
+    def _about(self, record: AnyRecord) -> tuple[Line, str]:
+        """Return the facts of a record, and the text to take a passage from."""
         desk = app_of(self).desk
         today = desk.records.today()
         if isinstance(record, Article | NewsItem):
@@ -83,20 +89,29 @@ class HitRows(Rows[HitRow]):
             if count := len(desk.links.backlinks(record.id)):
                 facts.append((f"↩ {count}", "dim"))
             kind = _(KINDS["article" if is_own else "news"][1])
-            return piece_title(record), facts or [(kind, "dim")], text
+            return facts or [(kind, "dim")], text
         if isinstance(record, Task):
             facts = [(day_of(record.due, today), "dim"), (record.owner, "dim")]
             named = [(_("task"), "dim"), (record.phase, "dim"), *facts]
-            title = f"{TASK_MARKS[record.status]} {record.title}"
-            return title, [fact for fact in named if fact[0]], record.notes
+            return [fact for fact in named if fact[0]], record.notes
         if isinstance(record, Fact):
             day = show_day(record.day) if record.day else ""
             named = [(_("fact"), "dim"), (record.unit, "dim"), (day, "dim")]
-            return f"{record.key}: {record.value}", [f for f in named if f[0]], record.source
+            return [fact for fact in named if fact[0]], record.source
         if isinstance(record, Rumour):
             named = [(_("rumour"), "warn"), (record.where, "dim")]
-            return record.claim, [fact for fact in named if fact[0]], record.checked
-        return record_kinds.title(record), [], ""
+            return [fact for fact in named if fact[0]], record.checked
+        return [], ""
+
+
+def _title(record: AnyRecord) -> str:
+    if isinstance(record, Article | NewsItem):
+        return piece_title(record)
+    if isinstance(record, Task):
+        return f"{TASK_MARKS[record.status]} {record.title}"
+    if isinstance(record, Fact):
+        return f"{record.key}: {record.value}"
+    return record.claim if isinstance(record, Rumour) else record_kinds.title(record)
 
 
 @lru_cache(2_000)
