@@ -294,7 +294,7 @@ class OverviewScreen(Room):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the next chart where one is shown at a time, and what is about the one shown."""
-        shown = [self._chart] if self.has_class("one") else CHARTS
+        shown = [self._view.chart] if self.has_class("one") else CHARTS
         offered = {
             NextChart.action: self.has_class("one"),
             SwitchHeat.action: "heat" in shown,
