@@ -22,7 +22,7 @@ from store.spoken.rule import (
 ON_THE_NET: Final = (
     r"(?:https?://|www\.)[^\s<>\"“”]+|(?<!\w)[#@]\w+"
     r"|(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}"
-    r"|(?<![\w.@-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:vn|com|org|net|gov|edu|info|io|tv)(?!\w)"
+    r"|(?<![\w.@-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?i:vn|com|org|net|gov|edu|info|io|tv)(?!\w)"
     r"(?:/[^\s<>\"“”]*)?"
 )
 """A pattern for addresses, @names and #tags."""
