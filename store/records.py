@@ -380,6 +380,13 @@ class Quota(Struct, frozen=True, kw_only=True):
     per: str = ""
 
 
+class Abbreviation(Struct, frozen=True):
+    """What is said for an abbreviation where a text is read aloud."""
+
+    short: str
+    words: str
+
+
 class Unit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An organisation in the hierarchy from the city down to the grassroots."""
 
@@ -419,6 +426,7 @@ class Campaign(Record, frozen=True, kw_only=True, omit_defaults=True):
     peaks: tuple[Day, ...] = ()
     documents: tuple[Document, ...] = ()
     quotas: tuple[Quota, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
     sync_hours: int = 48
     """All versions of one message are published within this many hours."""
     sync_groups: tuple[str, str] = ("truyền thông đại chúng", "trực tiếp tại cơ sở")

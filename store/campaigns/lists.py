@@ -17,10 +17,21 @@ from store.campaigns import quotas
 from store.campaigns.checklist import next_position
 from store.campaigns.tags import SEVERAL
 from store.errors import N_, InvalidValueError
-from store.records import Article, Campaign, Day, Goal, Named, Quota, Record, Task, Unit
+from store.records import (
+    Abbreviation,
+    Article,
+    Campaign,
+    Day,
+    Goal,
+    Named,
+    Quota,
+    Record,
+    Task,
+    Unit,
+)
 from store.text import identity, nfc, same_text
 
-Entry = str | Named | Goal | Day | Quota
+Entry = str | Named | Goal | Day | Quota | Abbreviation
 
 KINDS: Final[dict[str, type[Entry]]] = {
     "phases": str,
@@ -34,6 +45,7 @@ KINDS: Final[dict[str, type[Entry]]] = {
     "anniversaries": Day,
     "peaks": Day,
     "quotas": Quota,
+    "abbreviations": Abbreviation,
     "principles": str,
     "requirements": str,
 }
@@ -70,9 +82,14 @@ class Edit(Struct, frozen=True):
 
 def key_of(entry: Entry) -> str:
     """Return the key of an entry: the code of a goal, the name of any other."""
-    if isinstance(entry, str):
-        return entry
-    return entry.code if isinstance(entry, Goal) else entry.name
+    match entry:
+        case str():
+            return entry
+        case Goal():
+            return entry.code
+        case Abbreviation():
+            return entry.short
+    return entry.name
 
 
 def entries(campaign: Campaign, list_name: str) -> tuple[Entry, ...]:
@@ -146,6 +163,10 @@ def _check(entry: Entry) -> None:
     match entry:
         case Goal() if not entry.text:
             raise InvalidValueError(N_("The goal {code} needs a few words."), code=entry.code)
+        case Abbreviation() if not entry.words:
+            raise InvalidValueError(
+                N_("“{name}” needs the words that are said for it."), name=entry.short
+            )
         case Day() if entry.end and not entry.start:
             raise InvalidValueError(
                 N_("“{name}” has a last day but no first one."), name=entry.name
@@ -336,6 +357,12 @@ def _levelled(units: Iterable[Unit], old: str, new: str) -> tuple[Unit, ...]:
 
 
 # ---------------------------------------------------------------------------- the campaign itself
+
+
+def abbreviations(campaign: Campaign | None) -> dict[str, str]:
+    """Return what is said for the abbreviations of a campaign, if there is one."""
+    known = campaign.abbreviations if campaign else ()
+    return {entry.short: entry.words for entry in known}
 
 
 def groups(campaign: Campaign, list_name: str) -> list[str]:

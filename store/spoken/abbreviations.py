@@ -228,7 +228,6 @@ EXPANDED: Final = {
     "XSKT": "xổ số kiến thiết",
     "SLNA": "Sông Lam Nghệ An",
     "TNVN": "Tiếng nói Việt Nam",
-    "VH,TT&DL": "Văn hóa, Thể thao và Du lịch",
     "VHTT": "Văn hóa và Thể thao",
     "VH-TT": "Văn hóa và Thể thao",
     "ĐSQ": "đại sứ quán",

@@ -17,7 +17,7 @@ _PHONE: Final = pattern(
 _HOT_LINE: Final = pattern(r"1[89]00(?:(?:[.-]|{S})?[0-9]{2,4}){1,3}(?![\w/]|[.,:-][0-9])")
 _LONG: Final = pattern(r"[0-9]{3,20}" + NO_MORE)
 _CALLED: Final = words_before(
-    "tổng đài|hotline|đường dây nóng|gọi|gọi số|gọi đến số|gọi tới|đầu số"
+    "boeing|tổng đài|hotline|đường dây nóng|gọi|gọi số|gọi đến số|gọi tới|đầu số"
 )
 _ROW_BEFORE: Final = words_before(
     "số|mã số|mã|tài khoản|số tài khoản|điện thoại|id|stk|sđt|đt|cccd"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from store.spoken import abbreviations, units
@@ -21,7 +22,7 @@ from store.spoken.rule import (
 ON_THE_NET: Final = (
     r"(?:https?://|www\.)[^\s<>\"“”]+|(?<!\w)[#@]\w+"
     r"|(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}"
-    r"|(?<![\w.@-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:vn|com|org|net|gov|edu|info|io|tv)(?!\w)"
+    r"|(?<![\w.@-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?i:vn|com|org|net|gov|edu|info|io|tv)(?!\w)"
     r"(?:/[^\s<>\"“”]*)?"
 )
 """A pattern for addresses, @names and #tags."""
@@ -77,7 +78,7 @@ def roman_numbers(passage: Passage, at: int) -> Said | None:
 
 # ---------------------------------------------------------------- abbreviations
 
-_TOKEN: Final = pattern(r"[{U}]\w*(?:[.&-][{U}0-9]\w*){0,7}")
+TOKEN: Final = pattern(r"[{U}]\w*(?:[.&-][{U}0-9]\w*){0,7}")
 _CITY: Final = pattern(r"(?:TP|Tp)\.?{S}?(?:HCM|Hồ Chí Minh)(?!\w)")
 _DOTTED: Final = pattern(
     r"(?P<short>TP|Tp|TX|PGS|GS|TS|ThS|BS|LS|KTS)\.{S}?(?=[{U}Á-Ỹ]\w*[a-zà-ỹ])"
@@ -166,7 +167,7 @@ def _looked_up(passage: Passage, short: str) -> str | None:
 
 
 def _known(passage: Passage, at: int) -> Said | None:
-    found = _TOKEN.match(passage.text, at)
+    found = TOKEN.match(passage.text, at)
     if not found:
         return None
     token = found[0]
@@ -202,7 +203,7 @@ def _code(passage: Passage, at: int) -> Said | None:
 
 def _unknown(passage: Passage, at: int) -> Said | None:
     """Report what looks like an abbreviation or a code, and is neither a name nor a headline."""
-    found = _TOKEN.match(passage.text, at)
+    found = TOKEN.match(passage.text, at)
     if not found:
         return None
     token = found[0]
@@ -227,6 +228,22 @@ def _is_prose(passage: Passage, at: int, end: int) -> bool:
     )
     words = (found["before"] or found["after"] for found in beside if found)
     return any(_looked_up(passage, word) is None for word in words)
+
+
+def registered(passage: Passage, at: int) -> Said | None:
+    """Read what the register of the desk alone would take for an abbreviation."""
+    found = odd(frozenset(passage.register)).match(passage.text, at)
+    if not found:
+        return None
+    words = passage.register[found[0]]
+    return Said(found.end(), None if words == found[0] else words)
+
+
+@lru_cache(maxsize=8)
+def odd(shorts: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern for the abbreviations that do not look like any: with spaces, lower case."""
+    found = sorted((short for short in shorts if not TOKEN.fullmatch(short)), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, found))})(?!\w)" if found else r"(?!)")
 
 
 # ---------------------------------------------------------------- units without a number

@@ -7,7 +7,7 @@ from typing import Final
 
 from store.spoken.measured import NO_MORE, SIGNS, UNIT, is_readable, number_words, unit_words
 from store.spoken.numbers import digits
-from store.spoken.rule import AMBIGUOUS, Passage, Said, pattern, words_after, words_before
+from store.spoken.rule import AMBIGUOUS, CODE, Passage, Said, pattern, words_after, words_before
 
 _RANGE: Final = pattern(
     rf"(?P<a>{{N}})(?:{{S}}?(?P<first>{SIGNS})(?![\w²³]))?(?P<by>{{S}}?{{D}}{{S}}?)"
@@ -29,6 +29,7 @@ _PLACE_OF_SCORE: Final = pattern(
 _CAPITAL_BEFORE: Final = pattern(r"(?:[{U}]\w*){S}+\Z")
 _CAPITAL_AFTER: Final = pattern(r"{S}+[{U}]\w")
 _BEFORE_CHRIST: Final = words_after("trước công nguyên|tcn|tr.cn")
+_MODEL_BEFORE: Final = words_before("boeing|airbus")
 _HIGHEST: Final = 30
 
 
@@ -37,6 +38,8 @@ def ranges(passage: Passage, at: int) -> Said | None:
     found = _RANGE.match(passage.text, at)
     if not found or not (is_readable(found["a"]) and is_readable(found["b"])):
         return None
+    if _MODEL_BEFORE.search(passage.before(at)):
+        return Said(found.end(), None, CODE)
     if _is_score(passage, found, at):
         passage.last_score = found.end()
         return Said(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 from unicodedata import combining
 
@@ -42,6 +43,7 @@ _RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "hyphen": (names.hyphenated,),
     "unit": (names.units_alone,),
     "other": (codes.unread,),
+    "registered": (names.registered,),
 }
 _DEEPEST: Final = 4
 """How often the words of an abbreviation may hold another one."""
@@ -118,7 +120,8 @@ def _read(
     pieces: list[str] = []
     doubts: list[Doubt] = []
     length = done = count = place = 0
-    while found := _START.search(read, place):
+    start_of_any = _starts(frozenset(register))
+    while found := start_of_any.search(read, place):
         at = found.start()
         said = _first(passage, at, found.lastgroup or "")
         if said is None:
@@ -143,6 +146,13 @@ def _read(
         done = end
     pieces.append(text[done:])
     return Spoken("".join(pieces), tuple(doubts), count)
+
+
+@lru_cache(maxsize=8)
+def _starts(shorts: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of all places that may be read, with those of a register."""
+    odd = names.odd(shorts).pattern
+    return _START if odd == "(?!)" else re.compile(f"(?P<registered>{odd})|{_START.pattern}")
 
 
 def _first(passage: Passage, at: int, kind: str) -> Said | None:

@@ -122,7 +122,7 @@ COUNTED: Final = frozenset(_COUNTED.split())
 _MONEY: Final = """
 EUR USD VND VNĐ euro đ đồng
 """
-MONEY: Final = frozenset({*_MONEY.split(), "đô la Mỹ", "đô la", "bảng Anh"})
+MONEY: Final = frozenset({*_MONEY.split(), "đô la Mỹ", "đô la", "đô", "bảng Anh", "bảng"})
 """What is counted per anything: 500.000 đồng/máy."""
 
 _PER: Final = """

@@ -14,7 +14,7 @@ from msgspec.structs import asdict, replace
 from store.campaigns.recurrence import read_repeat
 from store.dates.anchors import day_of
 from store.errors import N_, InvalidValueError
-from store.records import Campaign, Day, Document, Goal, Named, Quota, Task, Unit
+from store.records import Abbreviation, Campaign, Day, Document, Goal, Named, Quota, Task, Unit
 from store.templates.day_rules import DayRule
 from store.templates.schema import PRIORITIES, Content, DayPart, DocumentPart, Groups, TaskPart
 
@@ -96,6 +96,7 @@ class Template(Struct, frozen=True, kw_only=True):
             anniversaries=_days(content.anniversaries, year),
             peaks=_days(content.peaks, year),
             documents=tuple(_document(part) for part in content.documents),
+            abbreviations=tuple(Abbreviation(**asdict(part)) for part in content.abbreviations),
             quotas=tuple(Quota(**asdict(part)) for part in content.quotas),
             **{field: getattr(content, field) for field in as_written},
         )

@@ -67,6 +67,13 @@ class QuotaPart(Part, frozen=True, kw_only=True):
     per: str = ""
 
 
+class AbbreviationPart(Part, frozen=True, kw_only=True):
+    """An entry of `abbreviations`."""
+
+    short: Text
+    words: Text
+
+
 class UnitPart(Part, frozen=True, kw_only=True):
     """An entry of `units`; its parent is given by full name."""
 
@@ -135,6 +142,7 @@ class Content(Part, frozen=True, kw_only=True):
     peaks: tuple[DayPart, ...] = ()
     documents: tuple[DocumentPart, ...] = ()
     quotas: tuple[QuotaPart, ...] = ()
+    abbreviations: tuple[AbbreviationPart, ...] = ()
     units: tuple[UnitPart, ...] = ()
     audiences: Groups = {}
     channels: Groups = {}

@@ -39,6 +39,7 @@ _ORDER: Final = (
     "most_cards",
     *("strands", "phases", "principles", "requirements", "levels", "topics"),
     *("goals", "milestones", "anniversaries", "peaks", "documents", "quotas", "units"),
+    "abbreviations",
     *("audiences", "channels", "tasks"),
 )
 """The order of the keys: short ones first, tables last."""
@@ -177,6 +178,7 @@ class _Writer:
             "peaks": [self._named_day(day) for day in campaign.peaks],
             "documents": [_document(document) for document in campaign.documents],
             "quotas": [asdict(quota) for quota in campaign.quotas],
+            "abbreviations": [asdict(entry) for entry in campaign.abbreviations],
             **{name: list(filter(str.strip, getattr(campaign, name))) for name in plain},
         }
 

@@ -1,7 +1,7 @@
 """Measure the app and print tables in Markdown: `python -m tests.bench [PART…] [--runs N]`.
 
-Parts: start, keys, desk, plan, related, search, beside, lists (all without a name). What is more
-than `--runs` belongs to one part and is told by its own `--help`: `python -m
+Parts: start, keys, desk, plan, related, search, beside, lists, spoken (all without a name). What is
+more than `--runs` belongs to one part and is told by its own `--help`: `python -m
 tests.bench.bench_keys --help`.
 """
 
@@ -17,10 +17,11 @@ from tests.bench import (
     bench_plan,
     bench_related,
     bench_search,
+    bench_spoken,
     bench_start,
 )
 
-PARTS = ("start", "keys", "desk", "plan", "related", "search", "beside", "lists")
+PARTS = ("start", "keys", "desk", "plan", "related", "search", "beside", "lists", "spoken")
 
 
 def main() -> None:
@@ -28,7 +29,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument(
-        "--runs", type=int, metavar="N", help="of each in start, keys, desk, plan and lists"
+        "--runs", type=int, metavar="N", help="of each in start, keys, desk, plan, lists and spoken"
     )
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
@@ -56,6 +57,8 @@ def run(part: str, runs: list[str]) -> None:
         bench_beside.main([])
     elif part == "lists":
         bench_lists.main(runs)
+    elif part == "spoken":
+        bench_spoken.main(runs)
     elif (bench_related.SHARED / "data").is_dir():
         bench_related.main([])
     else:

@@ -13,7 +13,7 @@ from store import Article, Campaign, Task
 from store.campaigns import lists
 from store.campaigns.lists import Uses
 from store.errors import InvalidValueError
-from store.records import Day, Goal, Named, Quota, Stage, Unit
+from store.records import Abbreviation, Day, Goal, Named, Quota, Stage, Unit
 
 
 @pytest.fixture
@@ -35,6 +35,7 @@ def campaign(desk):
             anniversaries=(Day(name="Ngày Lao động", start=date(2027, 5, 1)),),
             peaks=(Day(name="Tuần áo dài", start=date(2027, 5, 10), end=date(2027, 5, 16)),),
             quotas=(Quota(name="bài", at_least=4),),
+            abbreviations=(Abbreviation("HS", "Hoa Sấu"),),
             units=(Unit(name="CĐCS Hoa Sấu", level="cơ sở"),),
             sync_groups=("báo", "cơ sở"),
         )
@@ -192,6 +193,17 @@ class TestEditing:
         )
         assert len(desk.undo.entries()) == depth
 
+    def test_an_abbreviation_is_added_and_changed(self, desk, campaign):
+        changed = desk.campaigns.add_to_list(
+            campaign, "abbreviations", Abbreviation(" TCN ", "Tháng  Công nhân")
+        )
+        assert changed.abbreviations[1:] == (Abbreviation("TCN", "Tháng Công nhân"),)
+        assert lists.abbreviations(changed) == {"HS": "Hoa Sấu", "TCN": "Tháng Công nhân"}
+        assert lists.abbreviations(None) == {}
+        again = Abbreviation("TCN", "tháng của thợ")
+        changed = desk.campaigns.edit_in_list(campaign, "abbreviations", "TCN", again)
+        assert lists.abbreviations(changed)["TCN"] == "tháng của thợ"
+
     def test_names_are_kept_in_one_normal_form(self, desk, campaign):
         decomposed = normalize("NFD", "nữ công")
         assert desk.campaigns.add_to_list(campaign, "topics", decomposed).topics[-1] == "nữ công"
@@ -210,6 +222,12 @@ class TestEditing:
                 "peaks",
                 Day(name="x", start=date(2027, 5, 2), end=date(2027, 5, 1)),
                 "“x” would end before it starts; check its two days.",
+            ),
+            ("abbreviations", Abbreviation(" ", "Hội"), "An entry needs a name."),
+            (
+                "abbreviations",
+                Abbreviation("HA", " "),
+                "“HA” needs the words that are said for it.",
             ),
             ("quotas", Quota(name="x"), "“x” needs a number: at least, at most or both."),
             ("quotas", Quota(name=" "), "An entry needs a name."),

@@ -110,6 +110,14 @@ def test_what_a_register_says_is_spoken_too():
     assert spoken("AA", abbreviations=register).text == "AA BB"
 
 
+def test_a_register_may_hold_whatever_people_abbreviate():
+    register = {"bcđ": "ban chỉ đạo", "LĐ TB XH": "Lao động", "4T": "bốn tốt", "TP": "tỉnh phố"}
+    read = spoken("bcđ và Sở LĐ TB XH, 4T; TP.HCM, TP Huế", abbreviations=register)
+    assert read.text == ("ban chỉ đạo và Sở Lao động, bốn tốt; Thành phố Hồ Chí Minh, tỉnh phố Huế")
+    assert read.doubts == ()
+    assert spoken("abcđ 14T", abbreviations=register).text == "abcđ mười bốn T"
+
+
 # ---------------------------------------------------------------- places
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from store.dates.anchors import day_of
 from store.errors import DeskError, FileError, InvalidValueError
 from store.records import (
+    Abbreviation,
     Campaign,
     Day,
     Document,
@@ -93,6 +94,7 @@ def campaigns():
         quotas=some(
             st.builds(Quota, name=LINES, at_least=number, at_most=number, per=st.just("") | LINES)
         ).map(tuple),
+        abbreviations=some(st.builds(Abbreviation, short=LINES, words=LINES)).map(tuple),
         units=some(
             st.builds(
                 Unit,
@@ -174,7 +176,7 @@ def test_a_campaign_has_no_field_that_the_tests_below_do_not_know():
         *("name", "year", "organisation", "slogan", "start", "end", *of_the_desk),
         *("phases", "strands", "principles", "requirements", "goals", "audiences", "channels"),
         *("levels", "topics", "units", "milestones", "anniversaries", "peaks", "documents"),
-        *("quotas", "sync_hours", "sync_groups", "most_cards"),
+        *("quotas", "abbreviations", "sync_hours", "sync_groups", "most_cards"),
     }
 
 

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from store import Article, Campaign, Task
-from store.records import Day, Document, Goal, Named, Quota, Unit
+from store.records import Abbreviation, Day, Document, Goal, Named, Quota, Unit
 from tests.tui.helpers import LANGUAGES, WIDE, seated
 from tui import settings
-from tui.dialogs.forms.list_forms import LIST_NAMES
+from tui.dialogs.forms.list_forms import LIST_NAMES, shown
 from tui.screens.campaign.lists import ListsScreen
 
 
@@ -40,6 +40,7 @@ def lotus(desk):
             anniversaries=(Day(name="Ngày Lao động", start=date(2027, 5, 1)), Day(name="Tết")),
             peaks=(Day(name="Tuần áo dài", start=date(2027, 5, 10), end=date(2027, 5, 16)),),
             quotas=(Quota(name="bài trên fanpage", at_least=4, per="ngày"),),
+            abbreviations=(Abbreviation("TCN", "Tháng Công nhân"),),
             documents=(Document(kind="Kế hoạch", number="1/KH"),),
             units=(Unit(name="CĐCS Hoa Sấu", level="cơ sở"),),
             sync_groups=("báo", "cơ sở"),
@@ -105,7 +106,7 @@ class TestTheRoom:
         async with seated(desk) as seat:
             await enter(seat, name)
             first = getattr(lotus, name)[0]
-            text = first if isinstance(first, str) else getattr(first, "name", None) or first.text
+            text = shown(first)[0].split("  ")[-1]
             assert text[:30] in seat.text
 
     async def test_a_long_entry_is_read_whole_at_the_foot(self, desk, lotus):
@@ -260,6 +261,7 @@ class TestEntries:
                 ("Tuần lễ", "3 days before 1.5", "+40d"),
                 Day(name="Tuần lễ", start=date(2027, 4, 28), end=date(2027, 5, 30)),
             ),
+            ("abbreviations", ("CĐ", "công đoàn"), Abbreviation("CĐ", "công đoàn")),
             ("milestones", ("Hội nghị", "18.5"), Day(name="Hội nghị", start=date(2027, 5, 18))),
         ],
     )
@@ -302,6 +304,7 @@ class TestEntries:
             ("quotas", ("x",), "“x” needs a number"),
             ("quotas", ("",), "An entry needs a name."),
             ("quotas", ("bài phát loa", "5", "", "tuan trang"), "cannot count “bài phát loa”"),
+            ("abbreviations", ("TCN",), "“TCN” needs the words that are said"),
             ("goals", ("G9",), "The goal G9 needs a few words."),
         ],
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tui.cli import refused
+from store import Campaign
+from store.records import Abbreviation
+from tests.tui.cli import put, refused
 from tui.settings import settings_path
 
 WRITTEN = "Ngày 18.5.2021, LĐLĐ TP tặng 2.310 suất quà."
@@ -44,6 +46,13 @@ def test_the_house_chooses_its_words(cli):
     path.parent.mkdir(parents=True)
     path.write_text('{"spoken": {"thousand": "ngàn", "zero_tens": "lẻ", "four": "bốn"}}')
     assert cli("speak", "1.105 và 24").out.decode() == "một ngàn một trăm lẻ năm và hai mươi bốn\n"
+
+
+def test_a_campaign_has_abbreviations_of_its_own(cli, desk_path):
+    refused(cli("speak", "HS", "--campaign", "Mùa sen"), "There is no desk")
+    put(desk_path, Campaign(name="Mùa sen", abbreviations=(Abbreviation("HS", "Hoa Sấu"),)))
+    assert cli("speak", "HS", "--campaign", "Mùa sen").out.decode() == "Hoa Sấu\n"
+    refused(cli("speak", "HS", "--campaign", "Mùa quà"), "Mùa quà")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from unicodedata import normalize
 
 from textual.document._document import Selection
 
+from store import Campaign
+from store.records import Abbreviation
 from store.spoken.numbers import Wording
 from tests.tui.helpers import seated, written
 from tui.settings import Settings
@@ -66,6 +68,16 @@ async def test_the_house_chooses_its_words(desk):
         await seat.open(article)
         await seat.press("alt+v")
         assert seat.body.body == "một ngàn một trăm lẻ năm suất"
+
+
+async def test_a_campaign_has_abbreviations_of_its_own(desk):
+    entry = Abbreviation("LĐLĐ", "Liên đoàn")
+    campaign = desk.records.add(Campaign(name="Mùa sen", abbreviations=(entry,)))
+    article = written(desk, body="LĐLĐ, UBND", campaign=campaign.id)
+    async with seated(desk) as seat:
+        await seat.open(article)
+        await seat.press("alt+v")
+        assert seat.body.body == "Liên đoàn, Ủy ban nhân dân"
 
 
 async def test_decomposed_and_invisible_letters_are_kept(desk):

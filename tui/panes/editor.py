@@ -16,6 +16,7 @@ from textual.worker import Worker, WorkerState
 from store import Article, Change
 from store.articles.page_format import read_page
 from store.articles.plain_text import Block
+from store.campaigns.lists import abbreviations
 from store.campaigns.tags import tags_of
 from store.records import Id
 from store.text import count_characters, nfc
@@ -393,7 +394,8 @@ class ArticleEditor(Pane):
         if self.article is None:
             return
         text, span = self.body.text, self.body.selected_span
-        read = spoken(text, app_of(self).settings.spoken, within=span)
+        register = abbreviations(self.autosave.campaign)
+        read = spoken(text, app_of(self).settings.spoken, register, span)
         if self.body.rewrite(from_editor(read.text)):
             self.notify(spoken_told(read), markup=False)
 

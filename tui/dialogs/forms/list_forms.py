@@ -8,7 +8,7 @@ from typing import Any, Final
 from store import Campaign, Desk
 from store.campaigns.lists import KINDS, Entry, entries, groups, key_of, place_of
 from store.dates.due import Due
-from store.records import Day, Goal, Named, Quota
+from store.records import Abbreviation, Day, Goal, Named, Quota
 from store.text import read_number, show_day
 from tui.dialogs.forms.form import Field, Form
 from tui.i18n import N_, _
@@ -27,6 +27,7 @@ LIST_NAMES: Final = {
     "anniversaries": N_("Anniversaries"),
     "peaks": N_("Peaks"),
     "quotas": N_("Quotas"),
+    "abbreviations": N_("Abbreviations"),
 }
 """The label of each list, in the order of the screen; message ids."""
 
@@ -49,6 +50,9 @@ def _fields_of(entry: Entry | None, list_name: str, campaign: Campaign) -> list[
     if kind is Goal:
         code = Field("code", _("Code"), held("code"), hint="G8")
         return [code, Field("text", _("Goal"), held("text"))]
+    if kind is Abbreviation:
+        short = Field("short", _("Short"), held("short"), hint="LĐLĐ")
+        return [short, Field("words", _("Spoken"), held("words"), hint="Liên đoàn Lao động")]
     name = Field("name", _("Name"), held("name"))
     if kind is Named:
         label = _("Ring") if list_name == "audiences" else _("Group")
@@ -93,6 +97,8 @@ def shown(entry: Entry) -> tuple[str, str]:
             return f"{entry.code}  {entry.text}", ""
         case Named():
             return entry.name, entry.group
+        case Abbreviation():
+            return entry.short, entry.words
         case Day():
             return entry.name, span(entry)
         case Quota():
