@@ -264,7 +264,7 @@ async def test_a_dialog_that_holds_much_keeps_its_keys_in_sight(desk, size):
             await shown(seat, given, name)
             box = seat.field("box").region
             assert box.height == size[1], name
-            assert any("Esc Cancel" in line for line in seat.lines[box.y : box.bottom]), name
+            assert any("F1 Help" in line for line in seat.lines[box.y : box.bottom]), name
             await left(seat)
 
 

@@ -380,6 +380,8 @@ async def test_a_list_is_looked_at_and_then_taken(desk, campaign, tmp_path, size
     async with seated(desk, size=size) as seat:
         await units(seat, "i")
         await seat.comes("UnitsImportScreen")
+        entry, about = seat.field("units-file").region, seat.field("about").region
+        assert about.y == entry.bottom + 1, "a single blank line"
         await seat.press("enter")
         assert told(seat) == "Name a CSV file of units."
         await seat.paste(str(tmp_path / "nowhere.csv"))

@@ -47,7 +47,7 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
     DEFAULT_CSS = """
     UnitsImportScreen {
         & #box { width: 110; height: 100%; }
-        & #counts { height: auto; text-style: bold; }
+        & #counts { height: auto; text-style: bold; display: none; }
         & #about { color: $text-muted; height: auto; margin-bottom: 1; }
     }
     """
@@ -135,7 +135,9 @@ class UnitsImportScreen(MovesRows, ReadingDialog[bool]):
     def _show(self, found: UnitsImport | None) -> None:
         self._reading, self._found = False, found
         self.say("")
-        self.query_one("#counts", Static).update(visible(counted(found)) if found else "")
+        counts = self.query_one("#counts", Static)
+        counts.display = found is not None
+        counts.update(visible(counted(found)) if found else "")
         about = _(ABOUT)
         if found and found.is_empty:
             about = _("The file would change nothing; Esc leaves.")

@@ -97,7 +97,7 @@ class OverviewRows(Rows[OverviewRow]):
 
     def show(self, items: Sequence[OverviewRow], key: str | None = None) -> None:
         """Show other rows, with their bars in one column."""
-        bars = [item for item in items if isinstance(item, Bar)]
+        bars = [item for item in items if isinstance(item, Bar) and item.of]
         self._labels = sorted({cell_len(one_line(bar.label)) for bar in bars})
         self._numbers = max((len(bar.numbers) for bar in bars), default=0)
         super().show(items, key)
@@ -127,27 +127,17 @@ class OverviewRows(Rows[OverviewRow]):
             key = shown_key(item.command.key)
             return [[(fitted(f"  {_(item.command.label)}", 18), ""), (f" {key}", "accent")]]
         if not item.of:
-            whole = f"{one_line(item.label)} – {item.note}"
-            if cell_len(whole) <= width:
-                return [[(whole, "dim")]]
+            return [[(line, "dim")] for line in _wrapped(f"{item.label} – {item.note}", width)]
         name, room = self.columns(width)
-        first, *rest = self._label_lines(item, name)
+        first, *rest = _wrapped(item.label, name - 1)
         lines: list[Line] = [[(fitted(first, name), ""), *self._bar(item, room)]]
         return [*lines, *([(line, "")] for line in rest)]
-
-    def _label_lines(self, item: Bar, width: int) -> list[str]:
-        """Return the label in lines of some width, the later ones below its first letter."""
-        label = one_line(item.label)
-        indent = " " * (len(label) - len(label.lstrip(" ·")))
-        return wrap(label, width - 1, subsequent_indent=indent, drop_whitespace=True) or [""]
 
     def row_height(self, item: OverviewRow, width: int) -> int:
         """Return more than 1 for a label that does not fit beside its bar."""
         return len(self.row_lines(item, width))
 
     def _bar(self, item: Bar, room: int) -> Line:
-        if not item.of:
-            return [(f"– {item.note}", "dim")]
         full = min(round(room * item.value / item.of), room)
         if item.value < item.of:
             full = min(full, room - 1)  # never full before all of it is done
@@ -157,6 +147,13 @@ class OverviewRows(Rows[OverviewRow]):
             (item.numbers.ljust(self._numbers), ""),
             (item.note, "warn"),
         ]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Return a label in lines of some width, the later ones below its first letter."""
+    label = one_line(text)
+    indent = " " * (len(label) - len(label.lstrip(" ·")))
+    return wrap(label, width, subsequent_indent=indent, drop_whitespace=True) or [""]
 
 
 @dataclass
