@@ -845,7 +845,7 @@ async def test_help_can_be_read_to_its_end_on_a_small_screen(desk):
         assert scroll.max_scroll_y > 0
         await seat.until(lambda: scroll.scroll_offset.y == scroll.max_scroll_y, "the end")
         assert scroll.region.bottom < seat.app.size.height  # none of it is below the screen
-        assert "Esc Cancel" in seat.text
+        assert "Esc Close" in seat.text
 
 
 def known_in_vietnamese():

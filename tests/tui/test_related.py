@@ -662,7 +662,7 @@ async def test_a_long_article_can_be_read_to_its_end(desk, article, clock):
         assert "Đoạn 79." not in seat.text
         await seat.press("end")
         await seat.until(lambda: "Đoạn 79." in seat.text, "the end")
-        assert "Esc Cancel" in seat.text
+        assert "Esc Close" in seat.text
 
 
 async def test_a_linked_record_that_was_deleted_leaves_its_card(desk, article, clock):
