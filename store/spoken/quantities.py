@@ -19,7 +19,7 @@ _SPACED: Final = pattern(
     rf"{UNIT}(?!{{S}}[0-9]){NO_MORE}"
 )
 _COMMAS: Final = pattern(rf"(?P<n>[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,4}}){UNIT}{NO_MORE}")
-_MONEY_FIRST: Final = pattern(rf"(?P<sign>US\$|[$€£])(?P<n>{{N}}){NO_MORE}")
+_MONEY_FIRST: Final = pattern(rf"(?P<sign>US\$|[$€£]){{S}}?(?P<n>{{N}}){NO_MORE}")
 _SIGNED: Final = pattern(r"(?P<sign>[-−+])(?=[0-9])")
 _TIMES: Final = pattern(
     rf"(?P<a>{{N}})(?:{{S}}?(?P<first>{SIGNS})(?!\w))?{{S}}?[x×]{{S}}?(?P<b>{{N}})"
