@@ -41,7 +41,8 @@ _SEASON: Final = pattern(
 
 _BY_NAME: Final = (
     "ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya|mùng|mồng|rằm|lễ|dịp|tết|phiên|số ra|"
-    "thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|quốc khánh|quốc tế lao động|giải phóng miền nam"
+    "thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|quốc khánh|dương lịch|"
+    "quốc tế lao động|giải phóng miền nam"
 )
 _NAMED: Final = words_before(
     rf"(?:{_BY_NAME})(?:{{S}}(?:nay|qua|mai|kia|hôm nay|hôm qua))?", end=r"(?:,|{S}){S}*\(?|{S}*\("
@@ -64,7 +65,9 @@ _LUNAR: Final = words_after("âm lịch|ÂL|tết âm|nông lịch")
 _COUNTED_AFTER: Final = words_after(
     "tiếng|giờ|lần|bữa|ca|lít|kg|km|triệu|nghìn|ngàn|viên|ly|cốc|quả|buổi|phút|trận|điếu"
 )
-_YEAR_AFTER: Final = pattern(r",?{S}năm{S}[12][0-9]{3}(?!\w)")
+_NAMED_AFTER: Final = pattern(
+    r",?{S}năm{S}[12][0-9]{3}(?!\w)|{S}?(?:{D}|\(|:|,){S}?(?:kỷ niệm{S})?[Nn]gày{S}[{U}Á-Ỹ]"
+)
 _MONTH_BEFORE: Final = words_before(
     "tháng(?:{S}{W}(?:(?:,{S}?{W})*(?:,{S}?|{S}(?:và|đến|tới|hoặc|hay){S}))?)?"
 )
@@ -150,7 +153,7 @@ def _is_date(passage: Passage, found: re.Match[str], at: int) -> bool:
     after = passage.after(found.end())
     if mark == "-" and _COUNTED_AFTER.match(after):
         return False
-    if _is_announced(passage, at) or _LUNAR.match(after) or _YEAR_AFTER.match(after):
+    if _is_announced(passage, at) or _LUNAR.match(after) or _NAMED_AFTER.match(after):
         return True
     if _NOT_A_DAY.search(passage.before(at)):
         return False

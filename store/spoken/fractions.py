@@ -20,12 +20,14 @@ _DIVIDED: Final = (
 _COUNTED: Final = (
     "cử tri|người|hộ|học sinh|công nhân|cổ phần|trẻ|đoàn viên|lao động|nhân sự|phiếu|ủy viên|"
     "thành viên|đại biểu|quân số|năm|tháng|ngày|giờ|đồng|phần|bàn|trận|xã|phường|tỉnh|bang|"
-    "quốc gia|cán bộ|mẫu|đơn vị|doanh nghiệp|công ty|trường|lớp"
+    "quốc gia|cán bộ|chỉ tiêu|mục tiêu|nhiệm vụ|tiêu chí|công đoàn|cơ sở|quận|huyện|thôn|"
+    "mẫu|đơn vị|doanh nghiệp|công ty|trường|lớp"
 )
 """What is counted one by one: mười lăm trên hai mươi xã."""
 _DIVIDED_AFTER: Final = words_after(_DIVIDED)
 _COUNTED_AFTER: Final = words_after(_COUNTED)
 _SHARE_BEFORE: Final = words_before(
+    "tỷ lệ|tỉ lệ|"
     "chiếm|khoảng|gần|hơn|còn|đạt|giảm|quá|trên|chỉ|bằng|được|tới|mất|chưa đầy|chưa tới|ít nhất|"
     "tối thiểu|tối đa|bình quân|tiêu thụ|có|có đến|có tới|đối với|vòng"
 )

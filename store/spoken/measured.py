@@ -13,7 +13,7 @@ SIGNS: Final = "|".join(
     map(re.escape, sorted({*units.UNITS, *units.SPEEDS}, key=len, reverse=True))
 )
 UNIT: Final = rf"(?:{{S}}?(?P<unit>{SIGNS})(?![\w²³]))?"
-NO_MORE: Final = r"(?![\w²³]|[.,:/][0-9]|{D}[0-9])"
+NO_MORE: Final = r"(?![\w²³]|[.,:/+][0-9]|{D}[0-9])"
 
 
 def number_words(passage: Passage, text: str) -> str:

@@ -44,11 +44,15 @@ _ROMAN: Final = pattern(r"(?P<a>[IVXLC]{1,8})(?:{S}?[-–]{S}?(?P<b>[IVXLC]{1,8}
 _ORDINAL: Final = words_before("thứ")
 _NUMBERED: Final = words_before(
     "khóa|khoá|thế kỷ|thế kỉ|đại hội|đại hội đảng|chương|phần|tập|kỳ|hội nghị|quyển|chương trình|"
-    "quân khu|thế chiến|chiến tranh thế giới|kỳ họp|nhiệm kỳ|thế kỷ thứ|niên đại|quân đoàn"
+    "trung ương|đảng|quân khu|thế chiến|chiến tranh thế giới|kỳ họp|nhiệm kỳ|thế kỷ thứ|niên đại|"
+    "quân đoàn"
 )
 _GRADED: Final = words_before(
-    "hạng|loại|cấp|nhóm|mục|vùng|bậc|giai đoạn|khu vực|đô thị loại|độ|tầng|điều|bảng|phụ lục|mức"
+    "quý|hạng|loại|cấp|nhóm|mục|vùng|bậc|giai đoạn|khu vực|đô thị loại|độ|tầng|điều|bảng|"
+    "phụ lục|mức"
 )
+_UNMISTAKABLE: Final = re.compile(r"[IVX]{3,}")
+_NAME_BEFORE: Final = pattern(r"(?<!\w)[{U}À-Ỹ]\w*{S}\Z")
 _AND: Final = pattern(r"(?P<word>\w+){S}{W}(?:,{S}{W})*(?:,|{S}và|{S}đến|{S}tới){S}\Z")
 
 
@@ -63,17 +67,23 @@ def roman_numbers(passage: Passage, at: int) -> Said | None:
     values = [roman(found[name]) for name in "ab" if found[name]]
     if None in values:
         return None
+    numbers = [value for value in values if value]
     if _ORDINAL.search(before):
-        words = [{1: "nhất", 4: "tư"}.get(v, integer(v, passage.wording)) for v in values if v]
-    elif _NUMBERED.search(before) or (
-        (_GRADED.search(before) or before.rstrip().endswith("quý"))
-        and not re.search("[LC]", found[0])
-        and found[0] != "X"
-    ):
-        words = [integer(value, passage.wording) for value in values if value]
+        words = [{1: "nhất", 4: "tư"}.get(n, integer(n, passage.wording)) for n in numbers]
+    elif _is_number(found[0], before):
+        words = [integer(number, passage.wording) for number in numbers]
     else:
         return None
     return Said(found.end(), " đến ".join(words))
+
+
+def _is_number(text: str, before: str) -> bool:
+    """Tell whether letters are a Roman number, by the word before them or by themselves."""
+    if _NUMBERED.search(before):
+        return True
+    if _GRADED.search(before):
+        return not re.search("[LC]", text) and text != "X"
+    return bool(_UNMISTAKABLE.fullmatch(text)) and not _NAME_BEFORE.search(before)
 
 
 # ---------------------------------------------------------------- abbreviations
@@ -81,7 +91,7 @@ def roman_numbers(passage: Passage, at: int) -> Said | None:
 TOKEN: Final = pattern(r"[{U}]\w*(?:[.&-][{U}0-9]\w*){0,7}")
 _CITY: Final = pattern(r"(?:TP|Tp)\.?{S}?(?:HCM|Hồ Chí Minh)(?!\w)")
 _DOTTED: Final = pattern(
-    r"(?P<short>TP|Tp|TX|PGS|GS|TS|ThS|BS|LS|KTS)\.{S}?(?=[{U}Á-Ỹ]\w*[a-zà-ỹ])"
+    r"(?P<short>TP|Tp|TX|PGS|GS|TS|ThS|BS|LS|KTS)\.{S}?(?=(?:TS|ThS|BS)(?!\w)|[{U}Á-Ỹ]\w*[a-zà-ỹ])"
 )
 _WARD: Final = pattern(r"(?P<short>Q|P)\.{S}?(?P<n>[0-9]{1,2})(?!\w)")
 _DISTRICT: Final = pattern(r"[QPHX]\.(?=[{U}À-Ỹ]\w*[a-zà-ỹ])")
@@ -281,6 +291,11 @@ def per(passage: Passage, at: int) -> Said | None:
     if not is_told or found["per"] in units.MONEY:  # a rate of exchange is said otherwise
         return Said(at + 1, None, STROKE)
     return Said(found.end(), f" một {units.per(found['per'])}")
+
+
+def percent(passage: Passage, at: int) -> Said | None:
+    """Read the sign of 2 điểm %."""
+    return Said(at + 1, units.UNITS["%"])
 
 
 _HYPHEN: Final = pattern(r"-(?P<n>[0-9]{1,2})(?!\w|[.,:/-][0-9])")

@@ -11,7 +11,7 @@ from store.spoken.numbers import digits, number
 from store.spoken.ranges import ranges
 from store.spoken.rule import AMBIGUOUS, Passage, Said, pattern, words_after, words_before
 
-_QUANTITY: Final = pattern(rf"(?P<n>{{N}}){UNIT}(?P<end>{NO_MORE})")
+_QUANTITY: Final = pattern(rf"(?P<n>{{N}}){UNIT}{NO_MORE}")
 _TAIL: Final = pattern(rf"(?P<n>{{N}})(?P<unit>m|tr|tỷ|tỉ|kg)(?P<more>[0-9]{{1,2}}){NO_MORE}")
 _POINT: Final = pattern(rf"(?P<n>[0-9]{{1,4}}\.[0-9]{{1,2}}){UNIT}{NO_MORE}")
 _SPACED: Final = pattern(
@@ -19,7 +19,7 @@ _SPACED: Final = pattern(
     rf"{UNIT}(?!{{S}}[0-9]){NO_MORE}"
 )
 _COMMAS: Final = pattern(rf"(?P<n>[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,4}}){UNIT}{NO_MORE}")
-_MONEY_FIRST: Final = pattern(rf"(?P<sign>US\$|[$€£])(?P<n>{{N}}){NO_MORE}")
+_MONEY_FIRST: Final = pattern(rf"(?P<sign>US\$|[$€£]){{S}}?(?P<n>{{N}}){NO_MORE}")
 _SIGNED: Final = pattern(r"(?P<sign>[-−+])(?=[0-9])")
 _TIMES: Final = pattern(
     rf"(?P<a>{{N}})(?:{{S}}?(?P<first>{SIGNS})(?!\w))?{{S}}?[x×]{{S}}?(?P<b>{{N}})"
@@ -40,7 +40,7 @@ _GLUED: Final = pattern(
 _THOUSANDTHS: Final = pattern(r"[0-9]{1,3},[0-9]{3}\Z")
 _VERSION: Final = words_before(
     "ios|android|phiên bản|bản|version|usb|bluetooth|gpt|công nghiệp|cách mạng|wifi|wi-fi|python|"
-    "html|windows|web|công nghệ|thế hệ|chính phủ số|điện tử|4\\.0|ielts"
+    "html|windows|web|công nghệ|thế hệ|chính phủ số|điện tử|ielts"
 )
 _ORDINAL: Final = words_before("thứ")
 

@@ -12,17 +12,18 @@ from msgspec import Struct
 
 from store.spoken import codes, days, fractions, names, quantities, ranges, units
 from store.spoken.numbers import USUAL, Wording
-from store.spoken.rule import UPPER, Passage, Rule, Said
+from store.spoken.rule import UPPER, Passage, Rule, S, Said
 from store.text import nfc
 
 _START: Final = re.compile(
     rf"(?P<net>{names.ON_THE_NET})"
-    rf"|(?P<figure>(?<!\w)(?:[-+−±](?=[$€£]?[0-9]))?(?:US\$|[$€£])?[0-9]|[½¼¾⅓⅔])"
+    rf"|(?P<figure>(?<!\w)(?:[-+−±](?=[$€£]?[0-9]))?(?:(?:US\$|[$€£]){S}?)?[0-9]|[½¼¾⅓⅔])"
     rf"|(?P<name>(?<!\w)[{UPPER}])"
     rf"|(?P<stroke>(?<=[\w%²³])/(?=[^\W\d_]|0?1[ \u00a0]|[ \u00a0][^\W\d_]))"
     rf"|(?P<hyphen>(?<=[^\W\d_])-(?=[0-9]))"
     rf"|(?P<unit>(?<![\w/]){units.ANY_ALONE}(?![\w²³]))"
-    rf"|(?P<other>(?![0-9])\d|(?<!\w)[^\W\d_]+[0-9]\w*)"
+    rf"|(?P<percent>(?<=điểm{S})%(?!\w))"
+    rf"|(?P<other>(?![0-9])\d|(?<!\w)[^\W\d]+[0-9])"
 )
 _RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "net": (names.on_the_net,),
@@ -41,6 +42,7 @@ _RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "name": (days.quarters, names.roman_numbers, names.abbreviated),
     "stroke": (names.per,),
     "hyphen": (names.hyphenated,),
+    "percent": (names.percent,),
     "unit": (names.units_alone,),
     "other": (codes.unread,),
     "registered": (names.registered,),
