@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import stat
 import sys
 import threading
@@ -1210,3 +1211,16 @@ async def test_enter_is_one_line_in_a_text_that_was_kept_whole(desk):
         seat.body.focus()
         await seat.press("ctrl+end", "enter")
         assert seat.body.body == "A\nB\n\n\nC\n"
+
+
+async def test_where_a_long_line_is_cut_dots_say_so(desk):
+    article = written(desk, byline="Trần Thị Bảo Ngân và nhóm phóng viên Đời sống")
+    async with seated(desk) as seat:
+        await seat.open(article)
+        assert re.search("Trần Thị Bảo Ngân và [^…]*… +Due", seat.line("Byline"))
+        seat.field("byline").focus()
+        await seat.settle()
+        assert "…" not in seat.line("Byline").partition("Due")[0]
+    async with seated(desk, size=WIDE) as seat:
+        await seat.open(article)
+        assert "18.5, friday, +3d" in seat.line("Byline")

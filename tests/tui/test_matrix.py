@@ -952,3 +952,15 @@ def test_narrow(desk, covered, looks, steps, language):
 
 def test_wide(desk, covered, looks):
     assert looks(desk, cells, WIDE, "vi")
+
+
+async def test_over_many_rows_the_first_line_says_the_signs(desk, campaign):
+    topics = tuple(f"chủ đề {n}" for n in range(15))
+    desk.records.change(campaign, topics=topics)
+    async with seated(desk) as seat:
+        await matrix(seat)
+        assert not seat.field("legend").display
+        line = seat.line("Topics × Channels")
+        assert re.search(r"○ planned  ◐ being written.*│$", line.rstrip())
+        await seat.press("o")
+        assert "○ planned" not in seat.line("Topics × Channels")

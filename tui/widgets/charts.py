@@ -95,6 +95,10 @@ def day_ticks(days: Sequence[date], width: int) -> tuple[list[int], list[str]]:
     return places, [show_day_short(days[n], days[0]) for n in places]
 
 
+HEAD: Final = 4
+"""The least width of a column of the heat map: initials of three words, and a blank."""
+
+
 class HeatMap(Chart):
     """A table of numbers, with brighter cells for greater ones."""
 
@@ -115,7 +119,9 @@ class HeatMap(Chart):
             figure.draw(figure.heatmap(cells, fill=True))
         self._write_numbers(figure, shades)
         figure.axes(active=False, axis="x", side="upper")
-        room = min(max(self.size.width // 3, 8), max(map(cell_len, heat.rows)))
+        least = HEAD * len(heat.columns) + 2
+        room = max(min(self.size.width // 3, self.size.width - least), 8)
+        room = min(room, max(map(cell_len, heat.rows)))
         names = [fitted(name, room) for name in heat.rows]
         figure.ruler("y").lim(-0.5, len(names) - 0.5)
         figure.ruler("y").ticks(list(range(len(names))), names[::-1])

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from msgspec.structs import replace
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import ContentSwitcher, Static
@@ -160,7 +161,6 @@ class MatrixScreen(Room):
             return
         self._remember(found)
         self.say("")
-        self.query_one("#view", Static).update(self._view_line(found))
         self.query_one("#detail", Static).update(one_line(self._detail(found)))
         self._draw_head()
 
@@ -184,6 +184,7 @@ class MatrixScreen(Room):
             # The rows come first: F1 explains the signs, too.
             needed = len(self._matrix.rows) + len(lines) + AROUND
             self.query_one("#legend").display = head.display and needed <= self.size.height
+            self.query_one("#view", Static).update(self._view_line(self._matrix))
 
     def _view_line(self, found: Matrix) -> str:
         parts = [f"{_(ROW_NAMES[found.view.rows])} × {_(COLUMN_NAMES[found.view.columns])}"]
@@ -192,7 +193,19 @@ class MatrixScreen(Room):
             text = ngettext("next {count} day", "next {count} days", days)
             parts.append(text.format(count=number(days)))
         parts += counts_of(found)
-        return one_line(" · ".join(filter(None, parts)))
+        told = one_line(" · ".join(filter(None, parts)))
+        return told if self.query_one("#legend").display else self._with_signs(told)
+
+    def _with_signs(self, told: str) -> str:
+        """Add the signs for which the line has room, as the legend has none below so many rows."""
+        if self._shows_gaps:
+            return told
+        room, shown = self.query_one("#view").content_size.width - cell_len(told) - 2, ""
+        for sign, meaning in legend()[1:]:  # a dot for nothing needs no words
+            if cell_len(longer := f"{shown}  {sign} {meaning}".strip()) > room:
+                break
+            shown = longer
+        return f"{told}{shown.rjust(room + 2)}" if shown else told
 
     def _detail(self, found: Matrix) -> str:
         if self._shows_gaps:

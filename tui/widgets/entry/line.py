@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size
+from rich.segment import Segment
 from rich.text import Text
 from textual.geometry import Size
+from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets._input import Selection
 
@@ -170,6 +172,16 @@ class LineEntry(Keys, Input, inherit_bindings=False):
             self.delete(self.cursor_position, self.cursor_position + found.end())
 
     # -------------------------------------------------------------- what is drawn
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the text; where the end of a long one is not in view, dots say so."""
+        strip = super().render_line(y)
+        shown, width = one_line(self.value or self.placeholder), self.content_size.width
+        is_typed_in = self.has_focus and self.value
+        if y == 0 and not is_typed_in and cell_len(shown) - self.scroll_offset.x > width:
+            dots = Segment("…", next(iter(strip.crop(width - 1)), Segment("")).style)
+            strip = Strip([*strip.crop(0, width - 1), dots]).adjust_cell_length(strip.cell_length)
+        return strip
 
     # `Input` would send control characters to the terminal, and a tab would be 4 cells wide for the
     # cursor, up to 8 for the text and 0 for the mouse.
