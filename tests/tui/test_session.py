@@ -10,6 +10,7 @@ from store.records import Unit
 from tests.tui.helpers import NARROW, WIDE, plan, put_campaign, seated, task, written
 from tui import gc_tuning, session_state
 from tui.panes import text_states
+from tui.panes.drafts import DraftsPane
 from tui.panes.text_states import MOST_TEXTS
 from tui.settings import state_folder
 
@@ -66,6 +67,20 @@ async def test_what_was_typed_before_a_kill_can_be_undone(desk):
     async with seated(desk) as seat:  # that end was none: nobody has pressed Ctrl+Q
         assert seat.body.body == "Mới. Một."
         await seat.press("ctrl+z")
+        assert seat.body.body == "Một."
+
+
+async def test_a_pause_while_the_first_text_is_being_opened_does_no_harm(desk, monkeypatch):
+    article, mount = written(desk, body="Một."), DraftsPane.mount
+
+    def mounted(pane, *widgets, **where):
+        seat.app.last_key_at -= gc_tuning.PAUSE
+        seat.screen.caretaker.look()
+        return mount(pane, *widgets, **where)
+
+    async with seated(desk) as seat:
+        monkeypatch.setattr(DraftsPane, "mount", mounted)
+        await seat.open(article)
         assert seat.body.body == "Một."
 
 

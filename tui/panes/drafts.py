@@ -101,7 +101,9 @@ class DraftsPane(Pane):
 
     def keep_typed(self) -> None:
         """Do `keep_text` if something was typed since: some 10 ms, so in a pause only."""
-        text = self.editor.body.text if self.editor else ""
+        if self.editor is None or self.article is None:  # or the editor is still being made
+            return
+        text = self.editor.body.text
         if text != self._kept:
             self._kept = text
             self.keep_text()
