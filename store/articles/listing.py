@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from functools import lru_cache
 from operator import itemgetter
@@ -181,10 +181,11 @@ def _key_of(text: str) -> SortKey | None:
 _WORK: Final = {status: place for place, status in enumerate(Status)}
 
 
-def facets(articles: Iterable[Article]) -> list[tuple[Facet, int]]:
+def facets(articles: Iterable[Article], chosen: Collection[Facet] = ()) -> list[tuple[Facet, int]]:
     """Return the facets of some articles, each with the number of articles.
 
     They are in the order of `Kind`; states in the order of the work, the others alphabetically.
+    Those of `chosen` that no article has any more come last, with 0.
     """
     articles = list(articles)
     counts: Counter[tuple[Kind, str]] = Counter()
@@ -195,7 +196,9 @@ def facets(articles: Iterable[Article]) -> list[tuple[Facet, int]]:
             counts[key] += count
             spelled.setdefault(key, value)
     found = [(Facet(key[0], spelled[key]), count) for key, count in counts.items()]
-    return sorted(found, key=lambda one: _place(one[0]))
+    there = {facet for facet, _count in found}
+    gone = [(facet, 0) for facet in chosen if facet not in there]
+    return sorted(found, key=lambda one: _place(one[0])) + gone
 
 
 def _place(facet: Facet) -> tuple[int, Any]:

@@ -10,7 +10,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from store import Article, Change
+from store import Article, Change, Desk
 from store.articles.listing import ArticleFilter, Facet, Kind, Listing, Order, Sorting, facets
 from store.records import Status
 from tui.app_context import app_of
@@ -156,7 +156,7 @@ class ArticleList(Pane):
         if self._filter:
             counts = {"shown": len(self.rows.items), "total": len(self.desk.articles)}
             parts.append(_("{shown} of {total} articles").format(**counts))
-            parts += sorted(map(self._facet_name, self._filter.facets))
+            parts += sorted(_facet_name(self.desk, facet) for facet in self._filter.facets)
         if self._sorting != Sorting():
             what = f"{_(HEADS[self._sorting.order]).lower()} {arrow(self._sorting)}"
             parts.append(_("sorted by: {what}").format(what=what))
@@ -166,14 +166,6 @@ class ArticleList(Pane):
         note = self.query_one("#article-note", Static)
         note.display = bool(parts)
         note.update(one_line(" · ".join(parts)))
-
-    def _facet_name(self, facet: Facet) -> str:
-        if facet.kind is Kind.STATUS:
-            return status_name(Status(facet.value))
-        if facet.kind is Kind.AUTHOR:
-            return facet.value or _("(no author)")
-        campaign = self.desk.campaigns.get(facet.value)
-        return campaign.name if campaign else _("(no campaign)")
 
     @property
     def chosen(self) -> list[Article]:
@@ -213,23 +205,18 @@ class ArticleList(Pane):
         """Choose which states, campaigns and authors are shown."""
         from tui.dialogs.picker import MultiPicker, Option
 
-        known = {f"{facet.kind} {facet.value}": (facet, n) for facet, n in self._facets()}
+        found = facets(self.desk.articles, self._filter.facets)
+        known = {f"{facet.kind} {facet.value}": (facet, n) for facet, n in found}
         options = [
-            Option(key, self._facet_name(facet), f"{_(FACTS[facet.kind])} · {count}")
+            Option(key, _facet_name(self.desk, facet), f"{_(FACTS[facet.kind])} · {count}")
             for key, (facet, count) in known.items()
         ]
         chosen = [key for key, (facet, _n) in known.items() if facet in self._filter.facets]
         picker = MultiPicker(_("Show only"), options, chosen=chosen)
         picked = await self.app.push_screen_wait(picker)
         if picked is not None:
-            found = frozenset(known[key][0] for key in picked)
-            self._sift(ArticleFilter(self._filter.words, found))
-
-    def _facets(self) -> list[tuple[Facet, int]]:
-        """Return the facets of the articles, and those of the filter that none has any more."""
-        found = facets(self.desk.articles)
-        there = {facet for facet, _count in found}
-        return found + [(facet, 0) for facet in self._filter.facets - there]
+            wanted = frozenset(known[key][0] for key in picked)
+            self._sift(ArticleFilter(self._filter.words, wanted))
 
     @work
     async def action_sort_articles(self) -> None:
@@ -415,3 +402,13 @@ class ArticleList(Pane):
             if shows and article:
                 preview.styles.height = free
                 preview.show_article(article)
+
+
+def _facet_name(desk: Desk, facet: Facet) -> str:
+    """Return what a facet is called on the screens."""
+    if facet.kind is Kind.STATUS:
+        return status_name(Status(facet.value))
+    if facet.kind is Kind.AUTHOR:
+        return facet.value or _("(no author)")
+    campaign = desk.campaigns.get(facet.value)
+    return campaign.name if campaign else _("(no campaign)")
