@@ -139,7 +139,8 @@ class ArticleList(Pane):
     def refresh_rows(self, key: str | None = None) -> None:
         """Show the articles as they are on the desk."""
         shown = self._listing.listed(self.desk.articles, self._filter, self._sorting)
-        self.rows.marked &= {article.id for article in shown}
+        if self.rows.marked:
+            self.rows.marked &= {article.id for article in shown}
         self.rows.empty_text = _("No articles yet.\nn begins one; Ctrl+O imports a page of text.")
         if self._filter:
             self.rows.empty_text = _("Nothing matches.")

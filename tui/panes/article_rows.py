@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import Final
@@ -69,6 +69,10 @@ class ArticleRows(Rows[Article]):
         self._day_width = 5
         self._rooms: dict[int, int] = {}
         """The widths of the headlines, by those of the list."""
+        self._heights: dict[int, int] = {}
+        """The height of each article, by its `id()`, for …"""
+        self._heights_for: tuple[int, Sequence[Article]] = (0, ())
+        """… this width of the headlines, and these articles."""
 
     def show(self, items: Sequence[Article], key: str | None = None) -> None:
         """Show other articles, with room for the years of their days where they need one."""
@@ -106,6 +110,21 @@ class ArticleRows(Rows[Article]):
     def row_key(self, item: Article) -> str:
         """Return the id of the article."""
         return item.id
+
+    def row_heights(self, width: int) -> Iterable[int]:
+        """Return how many lines each article has.
+
+        There may be very many, and a change of the desk makes one or two of them anew: only those
+        are measured.
+        """
+        room, known = self._headline_width(width), self._heights
+        if self._heights_for[0] != room:
+            known = {}
+        self._heights = {
+            id(item): known.get(id(item)) or self.row_height(item, width) for item in self.items
+        }
+        self._heights_for = room, self.items
+        return self._heights.values()
 
     def row_height(self, item: Article, width: int) -> int:
         """Return the number of lines: the headline in one or two, and the facts."""

@@ -7,7 +7,7 @@ of a ListView takes 2.4 s.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
@@ -129,6 +129,10 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
         """Return how many lines a row has; called for every row, so it must be cheap."""
         return 1
 
+    def row_heights(self, width: int) -> Iterable[int]:
+        """Return how many lines each of `items` has."""
+        return (self.row_height(item, width) for item in self.items)
+
     def selectable(self, item: T) -> bool:
         """Return whether the cursor can be on the row."""
         return True
@@ -207,8 +211,8 @@ class Rows(Lifetime, ScrollView, Generic[T], can_focus=True, inherit_bindings=Fa
     def _measure(self) -> None:
         width = self.text_width or self.size.width
         self._measured = width
-        items = self.items if width else ()  # not laid out yet: `on_resize` will follow
-        self._ends = list(accumulate(self.row_height(item, width) for item in items))
+        # Without a width it is not laid out yet: `on_resize` will follow.
+        self._ends = list(accumulate(self.row_heights(width))) if width else []
         self.virtual_size = Size(width, self._ends[-1] if self._ends else 1)
 
     def _top(self, place: int) -> int:
