@@ -66,7 +66,7 @@ class ArticleRows(Rows[Article]):
         self._listing = listing
         self.marked: set[Id] = set()
         """The articles that the next command applies to."""
-        self._day_width = 5
+        self._day_width, self._year = 5, 0
         self._rooms: dict[int, int] = {}
         """The widths of the headlines, by those of the list."""
         self._heights: dict[int, int] = {}
@@ -77,11 +77,13 @@ class ArticleRows(Rows[Article]):
     def show(self, items: Sequence[Article], key: str | None = None) -> None:
         """Show other articles, with room for the years of their days where they need one."""
         year = self._today.year
+        is_looked_at = self._heights if self._day_width == 5 and self._year == year else ()
         has_years = any(
             (item.due and item.due.year != year) or (item.updated and item.updated.year != year)
             for item in items
+            if id(item) not in is_looked_at
         )
-        self._day_width = 10 if has_years else 5
+        self._day_width, self._year = 10 if has_years else 5, year
         self._rooms.clear()
         super().show(items, key)
 
