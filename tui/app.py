@@ -106,7 +106,7 @@ class ToasoanApp(TerminalSession[int], inherit_bindings=False):
     def refresh_css(self, animate: bool = True) -> None:
         """Parse the style sheets again, but only if that changes something.
 
-        Textual asks for it after every start, which then takes a tenth longer.
+        Textual asks for it after every start, when they were parsed in these very colours.
         """
         variables = self.get_css_variables()
         if variables != self._css_variables:

@@ -108,10 +108,10 @@ class Listing:
         if sorting.order is Order.CHANGED:
             return found if sorting.descends else found[::-1]
         value = self._values[sorting.order]
-        valued = [(key, article) for article in found if (key := value(article)) is not None]
-        without = [article for article in found if value(article) is None]
+        keyed = [(value(article), article) for article in found]
+        valued = [pair for pair in keyed if pair[0] is not None]
         valued.sort(key=itemgetter(0), reverse=sorting.descends)
-        return [article for _key, article in valued] + without
+        return [article for _key, article in valued] + [a for key, a in keyed if key is None]
 
     def words(self, article: Article) -> int:
         """Return how many chữ the text of an article has."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+from collections.abc import AsyncIterator
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import tui.dialogs
 import tui.screens
 from store import Desk, Fact, Rumour
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
-from tests.tui.helpers import news, plan, written
+from tests.tui.helpers import Seat, news, plan, written
 from tui.app import ToasoanApp
 from tui.dialogs.min_size import FitScreen
 from tui.dialogs.picker import Option
@@ -138,3 +139,21 @@ def made(kind: type[FitScreen[Any]], given: dict[str, Any], app: ToasoanApp) -> 
     if isinstance(values.get("folder"), str) and kind.__name__ == "SaveTemplateScreen":
         values["folder"] = Path(values["folder"])
     return kind(**values)
+
+
+async def shown(seat: Seat, given: dict[str, Any], name: str) -> None:
+    """Put a screen before the desk."""
+    seat.app.push_screen(made(classes()[name], given, seat.app))
+    await seat.comes(name)
+    await seat.settle()
+
+
+async def every_screen(seat: Seat, given: dict[str, Any]) -> AsyncIterator[str]:
+    """Yield the name of each screen in turn, the desk first, while it is shown."""
+    yield "DeskScreen"
+    for name in classes():
+        await shown(seat, given, name)
+        yield name
+        if seat.top == name:
+            seat.app.screen.dismiss()
+            await seat.comes("DeskScreen")

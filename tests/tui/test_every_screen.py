@@ -7,7 +7,7 @@ from textual.widgets._toast import Toast
 
 from store.records import FollowUp
 from tests.tui.helpers import NARROW, WIDE, seated
-from tests.tui.screens import classes, furnish, made
+from tests.tui.screens import classes, furnish, shown
 from tui import i18n
 from tui.dialogs.fitting import LEAST
 from tui.dialogs.forms.form import Form
@@ -18,13 +18,6 @@ from tui.widgets.highlighted_text import Passage
 
 SMALL = (60, 20)
 SMALLEST = (40, 10)
-
-
-async def shown(seat, given, name):
-    """Put a screen before the editor."""
-    seat.app.push_screen(made(classes()[name], given, seat.app))
-    await seat.comes(name)
-    await seat.settle()
 
 
 def is_in_sight(part):

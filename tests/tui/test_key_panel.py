@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tui.helpers import LANGUAGES, NARROW, WIDE, news, plan, seated, written
-from tests.tui.screens import classes, furnish, made
+from tests.tui.screens import every_screen, furnish, shown
 from tui import i18n
 from tui.commands import REGISTRY
 from tui.commands.list_keys import MOVES
@@ -99,8 +99,7 @@ async def test_a_click_in_the_panel_does_what_the_key_does(full):
 async def test_where_all_keys_are_in_the_line_nothing_more_is_offered(desk):
     given = furnish(desk)
     async with seated(desk) as seat:
-        seat.app.push_screen(made(classes()["TaskForm"], given, seat.app))
-        await seat.comes("TaskForm")
+        await shown(seat, given, "TaskForm")
         assert "Keys" not in seat.text
         await seat.press("alt+slash")
         assert not is_shown(seat)
@@ -129,11 +128,7 @@ async def test_line_and_panel_together_show_every_key(desk, size, language):
     given = furnish(desk)
     async with seated(desk, size=size) as seat:
         await seat.open(given["article"])
-        for name in ["DeskScreen", *classes()]:
-            if name != "DeskScreen":
-                seat.app.push_screen(made(classes()[name], given, seat.app))
-                await seat.comes(name)
-                await seat.settle()
+        async for name in every_screen(seat, given):
             assert seat.lines
             hidden = can_be_run(seat) - set(told(seat, KeyLine))
             if hidden:
@@ -141,9 +136,6 @@ async def test_line_and_panel_together_show_every_key(desk, size, language):
                 assert seat.lines
                 assert can_be_run(seat) <= set(told(seat, KeyLine, KeyPanel)), name
                 await seat.press("escape")
-            if name != "DeskScreen" and seat.top == name:
-                seat.app.screen.dismiss()
-                await seat.comes("DeskScreen")
 
 
 async def test_in_a_small_window_the_panel_says_where_the_rest_is(full):
@@ -167,11 +159,7 @@ async def test_every_line_below_has_one_order(desk, language):
     given = furnish(desk)
     async with seated(desk) as seat:
         await seat.open(given["article"])
-        for name in ["DeskScreen", *classes()]:
-            if name != "DeskScreen":
-                seat.app.push_screen(made(classes()[name], given, seat.app))
-                await seat.comes(name)
-                await seat.settle()
+        async for name in every_screen(seat, given):
             assert seat.lines
             shown = {
                 one.binding.id: key
@@ -181,9 +169,6 @@ async def test_every_line_below_has_one_order(desk, language):
             keys = [shown[one].replace("question_mark", "alt+slash") for one in told(seat, KeyLine)]
             first = [key for key in ORDER if key in keys]
             assert keys[: len(first)] == first, (name, keys)
-            if name != "DeskScreen" and seat.top == name:
-                seat.app.screen.dismiss()
-                await seat.comes("DeskScreen")
 
 
 @LANGUAGES

@@ -29,6 +29,9 @@ from tui.widgets.terminal_safe import one_line, visible
 PROGRESS_SECONDS: Final = 0.2
 """How often the progress is shown."""
 
+MOST_NAMED: Final = 20
+"""How many unfinished articles are named: the titles of thousands take a second to lay out."""
+
 
 class ExportScreen(SaveDialog[Path]):
     """Preview an article's page and write it to a text file; returns the path of the file.
@@ -131,7 +134,9 @@ class ExportManyScreen(SaveDialog[Written]):
         drafts = [a for a in self._articles if self._desk.articles.unfinished(a)]
         if drafts:
             told = _("Not finished, they go out as drafts: {titles}.")
-            titles = "; ".join(map(title_of, drafts))
+            titles = "; ".join(map(title_of, drafts[:MOST_NAMED]))
+            if len(drafts) > MOST_NAMED:
+                titles += f" … (+{number(len(drafts) - MOST_NAMED)})"
             yield Static(told.format(titles=one_line(titles)), id="unfinished", markup=False)
         yield from super().compose_body()
         yield from self.compose_notice()
@@ -143,9 +148,12 @@ class ExportManyScreen(SaveDialog[Written]):
     async def _write(self, path: Path, *, replace: bool) -> None:
         recent_folders.add(path)
         self._written = Written(path, 0)
-        await self._export(self._desk.articles.bulk.export_plan(self._articles, path))
+        bulk = self._desk.articles.bulk
+        await self._export(lambda: bulk.export_plan(self._articles, path))
 
-    async def _export(self, plan: Sequence[Planned], *, replace: bool = False) -> None:
+    async def _export(
+        self, plan: Callable[[], Sequence[Planned]], *, replace: bool = False
+    ) -> None:
         self._is_writing, self._is_stopped = True, False
         self.say(_("Esc stops it; what has been written by then stays."), is_wrong=False)
         self.query_one("#outcome").display = False
@@ -164,17 +172,16 @@ class ExportManyScreen(SaveDialog[Written]):
             self.refresh_bindings()
 
     @work(thread=True, exclusive=True, group="export")
-    def _write_files(self, plan: Sequence[Planned], replace: bool) -> ExportReport:
+    def _write_files(self, plan: Callable[[], Sequence[Planned]], replace: bool) -> ExportReport:
         worker = get_current_worker()
 
         def goes_on(report: ExportReport) -> bool:
             self._report = report
             return not self._is_stopped and not worker.is_cancelled
 
-        def turn(task: Callable[[], object]) -> object:
-            return None if worker.is_cancelled else self.app.call_from_thread(task)
-
-        return self._desk.articles.bulk.export(plan, replace=replace, goes_on=goes_on, turn=turn)
+        return self._desk.articles.bulk.export(
+            plan(), replace=replace, goes_on=goes_on, turn=self.app.call_from_thread
+        )
 
     def _show_progress(self) -> None:
         line, report = self.query_one("#progress", Static), self._report
@@ -217,7 +224,7 @@ class ExportManyScreen(SaveDialog[Written]):
             len(taken),
         )
         if await self._may_replace(question.format(count=len(taken))):
-            await self._export(taken, replace=True)
+            await self._export(lambda: taken, replace=True)
 
     def action_cancel(self) -> None:
         """Stop writing; otherwise leave."""

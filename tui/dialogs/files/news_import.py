@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -234,11 +234,8 @@ class NewsImportScreen(ReadingDialog[NewsImport]):
             self._progress = progress
             return not self._stopped and not worker.is_cancelled
 
-        def turn(task: Callable[[], object]) -> object:
-            return None if worker.is_cancelled else self.app.call_from_thread(task)
-
         report = self._desk.news.import_files(
-            paths, self._mapping, read_on, source=source, turn=turn
+            paths, self._mapping, read_on, source=source, turn=self.app.call_from_thread
         )
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_report, report)
