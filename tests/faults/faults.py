@@ -20,8 +20,10 @@ from typing import Any
 
 import pytest
 
+from store.errors import SaveError
 from store.file import journal
 from store.file.journal import Changes, Documents
+from store.file.storage import DeskStorage
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -247,3 +249,28 @@ def python(script: str, *arguments: object) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def refused(path: Path) -> str:
+    """What a second process is told."""
+    script = """
+import sys
+from pathlib import Path
+from store.errors import ReadOnlyError
+from store.file.storage import DeskStorage
+try:
+    DeskStorage(Path(sys.argv[1])).close()
+except ReadOnlyError as refusal:
+    print(refusal)
+"""
+    output, _ = python(script, path).communicate()
+    return output.strip()
+
+
+def saved(storage: DeskStorage, number: int) -> bool:
+    """Try to save a document; return whether it was saved."""
+    try:
+        storage.commit({"bài": {str(number): document(number)}})
+    except SaveError:
+        return False
+    return True
