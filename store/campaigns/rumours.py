@@ -134,8 +134,8 @@ def entry_of(rumour: Rumour, answer: Article | None, now: datetime, target: int)
     An article that was out before the claim was seen answers it at once.
     """
     answered = None
-    if answer is not None and answer.status is Status.EXPORTED and answer.exported is not None:
-        answered = max(answer.exported, rumour.seen)
+    if answer is not None and answer.out is not None:
+        answered = max(answer.out, rumour.seen)
     due = _after(rumour.seen, target)
     end = answered or max(now, rumour.seen)
     return Entry(

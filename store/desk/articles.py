@@ -14,6 +14,7 @@ from store.articles.page_format import Page, read_page, write_page
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
 from store.desk.bulk import BulkArticles
+from store.desk.ledger import Ledger, Written
 from store.desk.pieces import fulfilled
 from store.desk.record_store import PendingChange
 from store.desk.revisions import Revisions
@@ -31,14 +32,13 @@ if TYPE_CHECKING:
 class Articles(RecordService[Article]):
     """The articles of a desk."""
 
-    def __init__(self, work: UnitOfWork, revisions: Revisions) -> None:
+    def __init__(self, work: UnitOfWork, revisions: Revisions, ledger: Ledger) -> None:
         super().__init__(work, Article)
         self._tasks = work.store.of(Task)
         self._news = work.store.of(NewsItem)
-        self._revisions = revisions
         self.sources = Sources(work)
         """The source sheets."""
-        self.bulk = BulkArticles(work, revisions)
+        self.bulk = BulkArticles(work, revisions, ledger)
         """Changes of several articles at once."""
 
     def find(self, prefix: str) -> Article:
@@ -225,12 +225,20 @@ class Articles(RecordService[Article]):
         return export.unfinished(self[article.id])
 
     def export(
-        self, article: Article, folder: Path, *, name: str | None = None, replace: bool = False
+        self,
+        article: Article,
+        folder: Path,
+        *,
+        name: str | None = None,
+        replace: bool = False,
+        channel: str = "",
     ) -> Path:
         """Write the page of an article to a text file in a folder, and return its path.
 
-        A finished article is marked as exported; an unfinished one gets the draft mark in its file
-        name. The folder is created where it is missing. Without a name, date and headline make one.
+        A finished article is out: it gets an entry in the ledger, for the named channel or the one
+        that follows from it (`store.ledger.channel_of_file`). An unfinished one gets the draft mark
+        in its file name. The folder is created where it is missing. Without a name, date and
+        headline make one.
 
         Raises:
             PageError: the page could not be read back unchanged.
@@ -238,14 +246,9 @@ class Articles(RecordService[Article]):
         """
         current = self[article.id]
         path = expand_user(folder) / (name or self.export_name(current))
-        export.write(path, self.page_bytes(current), replace=replace)
-        if self._store.read_only:
-            return path
-        if export.unfinished(current):
-            self._revisions.keep(current, Why.EXPORT)
-        else:
-            out = {"status": Status.EXPORTED, "exported": self._store.now()}
-            self.bulk.put([current], "", lambda _article: out)
+        page = self.page_bytes(current)
+        export.write(path, page, replace=replace)
+        self.bulk.record([Written(current, path, page, channel)])
         return path
 
     def export_name(self, article: Article) -> str:

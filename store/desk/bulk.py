@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -12,30 +12,55 @@ from store.articles import export, page_mapping
 from store.articles.history import Why
 from store.articles.page_format import write_page
 from store.campaigns.checklist import retagged
-from store.desk.pieces import fulfilled, left_by
+from store.desk.ledger import Ledger, Written
+from store.desk.pieces import left_by, settled
 from store.desk.revisions import Revisions
 from store.desk.unit_of_work import UnitOfWork
-from store.errors import N_
+from store.errors import N_, InvalidValueError
+from store.ledger import LedgerEntry
 from store.paths import expand_user
-from store.records import Article, Id, Status, Task
+from store.records import Article, Id, Record, Status
+
+_NOT_BY_HAND: Final = N_(
+    "“Exported” comes from the ledger, not by hand: export the article, or record that it was "
+    "posted."
+)
+_OUT_ALREADY: Final = N_("“{title}” has gone out; withdraw it instead.")
 
 
 class BulkArticles:
     """What can be done with several articles at once; those that are gone are left out."""
 
-    def __init__(self, work: UnitOfWork, revisions: Revisions) -> None:
+    def __init__(self, work: UnitOfWork, revisions: Revisions, ledger: Ledger) -> None:
         self._work = work
         self._store = work.store
         self._articles = work.store.of(Article)
         self._revisions = revisions
+        self._ledger = ledger
 
     def set_status(self, articles: Iterable[Article], status: Status) -> list[Article]:
         """Set their status, and the ticks of their tasks that follow from it.
 
+        What went out of those that are withdrawn is withdrawn in the ledger as well.
+
         Returns:
             The articles that changed.
+
+        Raises:
+            InvalidValueError: only the ledger says that an article is out, or no longer.
         """
-        return self.put(articles, N_("status"), lambda _article: {"status": status})
+        present = [now for now in self._present(articles) if now.status is not status]
+        fields: dict[str, Any] = {"status": status}
+        along: list[LedgerEntry] = []
+        match status:
+            case Status.EXPORTED if present:
+                raise InvalidValueError(_NOT_BY_HAND)
+            case Status.CANCELLED if out := next((one for one in present if one.out), None):
+                raise InvalidValueError(_OUT_ALREADY, title=out.title)
+            case Status.WITHDRAWN:
+                along = self._ledger.withdrawals(present)
+                fields["exported"] = None
+        return self.put(present, N_("status"), lambda _article: fields, along)
 
     def edit(self, articles: Iterable[Article], **fields: str | None) -> list[Article]:
         """Change the same tags, or the campaign, of all; return the articles that changed."""
@@ -62,6 +87,7 @@ class BulkArticles:
         articles: Iterable[Article],
         label: str,
         fields: Callable[[Article], dict[str, Any]],
+        along: Iterable[Record] = (),
     ) -> list[Article]:
         """Change fields of each article; return the articles that changed.
 
@@ -69,6 +95,7 @@ class BulkArticles:
             articles: any state of them.
             label: of the step of undo; empty for a change that is not listed.
             fields: the new values, by the present state of an article.
+            along: other records that change with them.
         """
         changed: dict[Id, Article] = {}
         for current in self._present(articles):
@@ -76,7 +103,7 @@ class BulkArticles:
             if after != current:
                 changed[after.id] = after
         if changed:
-            self._work.write(label, [*changed.values(), *self._settled(changed)])
+            self._work.write(label, [*changed.values(), *settled(self._store, changed), *along])
         return [self._articles[article] for article in changed]
 
     def remove(self, articles: Iterable[Article]) -> list[Article]:
@@ -113,33 +140,33 @@ class BulkArticles:
         if not replace:
             for _article, path, data in pages:
                 export.refuse_taken(path, data)
-        written: list[Article] = []
+        written: list[Written] = []
         try:
             for article, path, data in pages:
                 export.write(path, data, replace=replace)
-                written.append(article)
+                written.append(Written(article, path, data))
         finally:
-            self._mark_exported(written)
+            self.record(written)
         return [path for _article, path, _data in pages]
 
-    def _mark_exported(self, written: Sequence[Article]) -> None:
+    def record(self, written: Sequence[Written]) -> None:
+        """Record files that have been written: in the ledger; of drafts only as revisions.
+
+        The files come first and the entries after them: what the ledger calls out has been on the
+        disk. Killed in between, the articles are still approved, which everybody sees; exporting
+        them again finds the very files, leaves them alone and adds the entries.
+        """
         if self._store.read_only:
             return
-        out = {"status": Status.EXPORTED, "exported": self._store.now()}
-        finished = [article for article in written if not export.unfinished(article)]
-        self.put(finished, N_("export"), lambda _article: out)
-        for article in written:
-            if export.unfinished(article):
-                self._revisions.keep(article, Why.EXPORT)
+        finished = [one for one in written if not export.unfinished(one.article)]
+        if finished:
+            self._ledger.record(finished)
+        for one in written:
+            if export.unfinished(one.article):
+                self._revisions.keep(one.article, Why.EXPORT)
 
     def _present(self, articles: Iterable[Article]) -> list[Article]:
         return [now for article in articles if (now := self._articles.get(article.id))]
-
-    def _settled(self, changed: dict[Id, Article]) -> list[Task]:
-        """Return the tasks whose ticks follow from what changes in articles."""
-        tasks = {t.id: t for one in changed for t in self._store.naming(Task, one)}
-        settled = (fulfilled(self._store, t, t.articles, *changed.values()) for t in tasks.values())
-        return [task for task in settled if task != tasks[task.id]]
 
 
 def _names(wanted: Sequence[str]) -> list[str]:

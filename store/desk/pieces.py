@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -47,6 +47,13 @@ def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record],
             if rumour.id not in ids and rumour.answer == one.id:
                 freed[rumour.id] = msgspec.structs.replace(rumour, answer=None)
     return [*freed.values()], [*along.values()]
+
+
+def settled(store: RecordStore, changed: Mapping[Id, Article]) -> list[Task]:
+    """Return the tasks whose ticks follow from articles that are about to change, by ID."""
+    tasks = {task.id: task for one in changed for task in store.naming(Task, one)}
+    found = (fulfilled(store, t, t.articles, *changed.values()) for t in tasks.values())
+    return [task for task in found if task != tasks[task.id]]
 
 
 def fulfilled(store: RecordStore, task: Task, articles: Iterable[Id], *changed: Article) -> Task:

@@ -199,7 +199,7 @@ def test_it_is_late_when_the_hours_are_over_before_the_answer(seen, exported, ta
     article = Article(status=status, exported=None if exported is None else NOW + exported)
     entry = entry_of(rumour, article, NOW, target)
     answered, late = entry.answered, entry.is_late
-    is_out = status is Status.EXPORTED and exported is not None
+    is_out = status not in (Status.WITHDRAWN, Status.CANCELLED) and exported is not None
     assert (answered is not None) == is_out
     if answered is not None:
         hours = (answered - rumour.seen) / timedelta(hours=1)

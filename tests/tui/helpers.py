@@ -369,6 +369,17 @@ def written(desk: Desk, headline: str = "Thợ hàn nhận kính mới", **field
     return desk.records.add(Article(headline=headline, **{**values, **fields}))
 
 
+def posted(desk: Desk, article: Article, channel: str = "báo in", **options: Any) -> Article:
+    """Record that an article was posted, made fit for it where it is not."""
+    text: dict[str, Any] = {
+        "headline": article.headline or "Bài",
+        "body": article.body or LEAD,
+    }
+    desk.records.change(article, status=Status.APPROVED, **text)
+    desk.ledger.posted(article, channel, **options)
+    return desk.articles[article.id]
+
+
 NEWS = (
     ("Xưởng đóng tàu phát kính bảo hộ cho thợ hàn", "Võ Bình", "Kính bảo hộ đạt chuẩn mới."),
     ("Công đoàn khu Nam mở quầy hàng giảm giá", "PV", "Quầy mở hai ngày cuối tuần."),

@@ -46,7 +46,7 @@ def _documents(desk, campaign):
         ("368/KH-TLĐ", None, "", ""),
     ):
         document = Document(kind="", number=number, issued=issued, issuer=issuer, title=title)
-        desk.documents.add(campaign, document)
+        desk.campaigns.documents.add(campaign, document)
 
 
 def _rumours(desk, campaign):
