@@ -120,6 +120,7 @@ assert out.read_bytes() == page.read_bytes()
         ["doctor"],
         ["restore", "trang.txt"],
         ["calendar"],
+        ["ledger"],
     ],
     ids=" ".join,
 )

@@ -34,6 +34,7 @@ class Articles(RecordService[Article]):
 
     def __init__(self, work: UnitOfWork, revisions: Revisions, ledger: Ledger) -> None:
         super().__init__(work, Article)
+        self._ledger = ledger
         self._tasks = work.store.of(Task)
         self._news = work.store.of(NewsItem)
         self.sources = Sources(work)
@@ -241,11 +242,14 @@ class Articles(RecordService[Article]):
         headline make one.
 
         Raises:
+            InvalidValueError: the campaign has no such channel.
             PageError: the page could not be read back unchanged.
             FileError: the file exists already and is not to be replaced, or cannot be written.
         """
         current = self[article.id]
         path = expand_user(folder) / (name or self.export_name(current))
+        if channel:
+            channel = self._ledger.channel_named(current, channel)
         page = self.page_bytes(current)
         export.write(path, page, replace=replace)
         self.bulk.record([Written(current, path, page, channel)])

@@ -135,7 +135,7 @@ class Ledger(RecordService[LedgerEntry]):
             at=at,
             piece=piece.id,
             headline=piece.title,
-            channel=self._channel(piece, channel),
+            channel=self.channel_named(piece, channel),
             where=where.strip(),
         )
         out: dict[Id, Article] = {}
@@ -166,8 +166,12 @@ class Ledger(RecordService[LedgerEntry]):
                 return history.revisions[-1].at
         return now
 
-    def _channel(self, piece: Article | Task, wanted: str) -> str:
-        """Return a channel as the campaign spells it; as it is typed where that has none."""
+    def channel_named(self, piece: Article | Task, wanted: str) -> str:
+        """Return a channel as the campaign spells it; as it is typed where that has none.
+
+        Raises:
+            InvalidValueError: the campaign has no such channel.
+        """
         if not wanted.strip():
             raise InvalidValueError(N_("Name the channel in which it went out."))
         campaign = self._store.of(Campaign).get(piece.campaign)

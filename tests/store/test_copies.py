@@ -496,7 +496,7 @@ def act(desk, clock, actions):
                 article, body=f"{words} {number}", why=Why.SAVE if number % 2 else None
             )
         elif what == "status" and article:
-            desk.articles.set_status(article, [*Status][number])
+            desk.articles.set_status(article, BY_HAND[number % len(BY_HAND)])
         elif what == "link" and article and pick["news"]:
             if not any(link.target == chosen["news"].id for link in article.links):
                 desk.links.add(article, chosen["news"])
@@ -511,6 +511,9 @@ def act(desk, clock, actions):
                 desk.tasks.remove(task)
             elif pick["campaigns"]:
                 desk.campaigns.remove(chosen["campaigns"])
+
+
+BY_HAND = [one for one in Status if one not in (Status.EXPORTED, Status.CANCELLED)]
 
 
 def all_texts(desk):

@@ -82,6 +82,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             calendar,
             campaigns,
             facts,
+            ledger,
             lists,
             maintenance,
             news,
@@ -93,7 +94,7 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             units,
         )
 
-        of_articles = (pages, lists, tags, news, search)
+        of_articles = (pages, ledger, lists, tags, news, search)
         of_campaigns = (campaigns, templates, tasks, units, facts, calendar)
         for part in (*of_articles, *of_campaigns, maintenance):
             part.add(commands)

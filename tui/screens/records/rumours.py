@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from textual import work
 
 from store import Campaign, Desk, Rumour
-from store.campaigns.rumours import Entry, read_seen, target_hours
+from store.campaigns.rumours import Entry, target_hours
+from store.dates.moments import read_moment
 from store.dates.zone import on_wall
 from store.text import show_day, show_day_short, show_time, sort_key
 from tui.app_context import app_of
@@ -128,7 +129,7 @@ class RumourForm(Form[Rumour]):
         is_known = self._rumour.id in self._desk.rumours
         if is_known and not self.is_changed("seen"):
             return self._rumour.seen
-        return read_seen(self.typed("seen"), self._desk.records.now(), self._campaign)
+        return read_moment(self.typed("seen"), self._desk.records.now(), self._campaign)
 
     def understood(self, name: str) -> str:
         """Return when it was seen, as it was understood."""
