@@ -114,3 +114,12 @@ def first_outs(entries: Iterable[LedgerEntry]) -> Outs:
             channels = found.setdefault(entry.piece, {})
             channels[entry.channel] = min(at, channels.get(entry.channel, at))
     return found
+
+
+def first_entries(entries: Iterable[LedgerEntry]) -> list[LedgerEntry]:
+    """Return the entry with which each piece first went out in each channel, in their order."""
+    found: dict[tuple[Id, str], LedgerEntry] = {}
+    for entry in sorted(entries, key=lambda entry: moment(entry.at)):
+        if entry.withdrawn is None:
+            found.setdefault((entry.piece, entry.channel), entry)
+    return list(found.values())

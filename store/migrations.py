@@ -101,8 +101,9 @@ def changes(tables: Documents, found: Versions) -> dict[str, dict[str, bytes | N
     if found.tables and LEDGER not in found.tables:
         from store.articles.former_exports import ledger_of_exports  # once in the life of a desk
 
-        now = {name: {**tables.get(name, {}), **changed.get(name, {})} for name in tables}
-        ledger, articles = ledger_of_exports(now)
+        migrated = {**tables.get("articles", {}), **changed.get("articles", {})}
+        now = {key: text for key, text in migrated.items() if text is not None}
+        ledger, articles = ledger_of_exports({**tables, "articles": now})
         changed[LEDGER] = {**ledger}
         changed["articles"] = {**changed.get("articles", {}), **articles}
     return {**stamp(tables), **changed} if found.tables != VERSIONS and found.tables else changed

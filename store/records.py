@@ -64,7 +64,7 @@ def next_step(status: Status) -> Status:
     return known[at + 1] if at < known.index(Status.APPROVED) else status
 
 
-TAKEN_BACK: Final = frozenset({Status.WITHDRAWN, Status.CANCELLED})
+TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
 """An article in one of these does not come, or is no longer there for readers."""
 
 NO_LONGER_WORKED_ON: Final = frozenset({Status.EXPORTED, *TAKEN_BACK})

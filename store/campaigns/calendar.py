@@ -198,11 +198,11 @@ def _day_of(article: Article) -> date | None:
     """Return the day of an article: that on which it first went out, or the day it is due."""
     if article.status in TAKEN_BACK:
         return None
-    return article.out.date() if article.out else article.due
+    return article.exported.date() if article.exported else article.due
 
 
 def _of_article(article: Article, day: date, today: date) -> Entry:
-    done = article.out is not None
+    done = article.exported is not None  # one that was taken back has no day
     kind = Kind.OUT if done else Kind.PLANNED
     late = not done and day < today
     return Entry(kind, article.title, day, day, article, article.campaign, 0, late, done)

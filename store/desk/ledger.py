@@ -18,7 +18,15 @@ from store.desk.pieces import settled
 from store.desk.revision_log import who
 from store.desk.revisions import Revisions
 from store.desk.unit_of_work import RecordService, UnitOfWork
-from store.errors import N_, FileError, FileExistsAlreadyError, Findings, InvalidValueError, finding
+from store.errors import (
+    N_,
+    FileError,
+    FileExistsAlreadyError,
+    Findings,
+    InvalidValueError,
+    PageError,
+    finding,
+)
 from store.ledger import LedgerEntry, channel_of_file, digest_of, moment, with_page
 from store.paths import expand_user
 from store.records import Article, Campaign, Id, Record, Status, Task
@@ -45,6 +53,8 @@ class Ledger(RecordService[LedgerEntry]):
         super().__init__(work, LedgerEntry)
         self._articles = work.store.of(Article)
         self._revisions = revisions
+        self._compared: dict[Id, tuple[Article, LedgerEntry, bool]] = {}
+        """Whether articles were edited since they went out, as far as it was asked."""
 
     def find(self, prefix: str) -> LedgerEntry:
         """Return the entry whose ID begins with `prefix`; raises as `UnitOfWork.find`."""
@@ -79,13 +89,13 @@ class Ledger(RecordService[LedgerEntry]):
         return next((one for one in found if one.has_text and one.withdrawn is None), None)
 
     def is_edited_since(self, article: Article) -> bool:
-        """Tell whether an article that is out reads otherwise than what went out last.
-
-        It is not while it could not go out at all.
-        """
+        """Tell whether an article that is out reads otherwise than what went out last."""
         if article.out is None or not (entry := self.last(article)):
             return False
-        return digest_of(write_page(page_mapping.page_of(article))) != entry.digest
+        known = self._compared.get(article.id)
+        if known is None or known[0] is not article or known[1] is not entry:
+            known = self._compared[article.id] = (article, entry, _differs(article, entry))
+        return known[2]
 
     # ------------------------------------------------------------------ what goes out
 
@@ -265,6 +275,13 @@ class Ledger(RecordService[LedgerEntry]):
                 day=show_day(self.day_of(entry)),
             ) from error
         return path
+
+
+def _differs(article: Article, entry: LedgerEntry) -> bool:
+    try:
+        return digest_of(write_page(page_mapping.page_of(article))) != entry.digest
+    except PageError:  # as it is now, it could not go out
+        return True
 
 
 def _gone_out(article: Article, at: datetime) -> Article:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
 from store.campaigns import checklist
 from store.desk.record_store import RecordStore
+from store.ledger import LedgerEntry
 from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
 
 
@@ -20,6 +21,12 @@ def pieces_of(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[
             if named not in articles and (article := store.of(Article).get(named)):
                 articles[named] = article
     return tasks, articles
+
+
+def entries_of(store: RecordStore, pieces: Iterable[Record]) -> Iterator[LedgerEntry]:
+    """Yield the entries of the ledger for some tasks and articles."""
+    for piece in pieces:
+        yield from store.naming(LedgerEntry, piece.id)
 
 
 def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:

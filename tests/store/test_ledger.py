@@ -17,6 +17,7 @@ from store import (
     doctor,
     open_desk,
 )
+from store.articles.listing import EDITED, ArticleFilter, Facet, Kind, Listing, Order, facets
 from store.ledger import first_outs
 from store.records import Campaign, Named, Status
 
@@ -305,6 +306,19 @@ def test_an_article_says_that_it_was_edited_after_it_went_out(desk, tmp_path):
     assert desk.ledger.is_edited_since(edited)
     desk.articles.export(edited, tmp_path, replace=True)
     assert not desk.ledger.is_edited_since(desk.articles[article.id])
+
+
+def test_what_was_edited_since_it_went_out_is_found_by_a_facet(desk, tmp_path):
+    one, two = approved(desk, headline="Một"), approved(desk, headline="Hai")
+    desk.articles.bulk.export([one, two], tmp_path)
+    desk.articles.type_text(one, body="Khác.")
+    is_edited = desk.ledger.is_edited_since
+    facet = Facet(Kind.EDITED, EDITED)
+    assert (facet, 1) in facets(desk.articles, is_edited)
+    wanted = ArticleFilter(facets=frozenset({facet}))
+    found = Listing(is_edited).listed(desk.articles, wanted, Order.CHANGED)
+    assert [article.headline for article in found] == ["Một"]
+    assert facet not in dict(facets(desk.articles))
 
 
 def test_a_time_without_an_offset_is_local(desk, campaign, clock):

@@ -126,7 +126,7 @@ LEDGER = {
 @pytest.mark.parametrize("read_only", [False, True])
 def test_what_an_old_desk_calls_exported_stands_in_the_ledger(exported, clock, read_only):
     with open_desk(exported, clock=clock, read_only=read_only) as desk:
-        found = {}
+        found: dict[str, list[tuple[object, ...]]] = {}
         for entry in desk.ledger.entries()[::-1]:
             row = (entry.channel, entry.at, entry.has_text, entry.withdrawn)
             found.setdefault(entry.headline, []).append(row)
