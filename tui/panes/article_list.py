@@ -40,7 +40,12 @@ from tui.widgets.virtual_list import Rows
 if TYPE_CHECKING:
     from tui.panes.article_preview import ArticlePreview
 
-FACTS = {Kind.STATUS: N_("Status"), Kind.CAMPAIGN: N_("Campaign"), Kind.AUTHOR: N_("Byline")}
+FACTS = {
+    Kind.STATUS: N_("Status"),
+    Kind.CAMPAIGN: N_("Campaign"),
+    Kind.AUTHOR: N_("Byline"),
+    Kind.EDITED: N_("Ledger"),
+}
 """The labels of the kinds of facets; message ids."""
 
 LEAST_BELOW = 7
@@ -80,7 +85,7 @@ class ArticleList(Pane):
 
     @cached_property
     def _listing(self) -> Listing:
-        return Listing()
+        return Listing(self.desk.ledger.is_edited_since)
 
     def compose(self) -> ComposeResult:
         """Yield the line that says what is shown, the heads of the columns, and the list."""
@@ -147,6 +152,8 @@ class ArticleList(Pane):
     def _facet_name(self, facet: Facet) -> str:
         if facet.kind is Kind.STATUS:
             return status_name(Status(facet.value))
+        if facet.kind is Kind.EDITED:
+            return _("edited since it went out")
         if facet.kind is Kind.AUTHOR:
             return facet.value or _("(no author)")
         campaign = self.desk.campaigns.get(facet.value)
@@ -201,7 +208,7 @@ class ArticleList(Pane):
 
     def _facets(self) -> list[tuple[Facet, int]]:
         """Return the facets of the articles, and those of the filter that none has any more."""
-        found = facets(self.desk.articles)
+        found = facets(self.desk.articles, self.desk.ledger.is_edited_since)
         there = {facet for facet, _count in found}
         return found + [(facet, 0) for facet in self._filter.facets - there]
 
