@@ -15,7 +15,7 @@ from hashlib import sha256
 from msgspec.structs import replace
 
 from store.errors import N_, FileError
-from store.records import Article, Id, Record
+from store.records import Article, Id, Record, Status
 
 Outs = Mapping[Id, Mapping[str, datetime]]
 """Piece → channel → when the piece first went out there. What is withdrawn is not in it."""
@@ -100,6 +100,20 @@ def channel_of_file(article: Article) -> str:
 def moment(at: datetime) -> datetime:
     """Return a time with its offset; one without, as other programs may write it, is local."""
     return at if at.tzinfo else at.astimezone()
+
+
+def following(article: Article, entries: Iterable[LedgerEntry]) -> Article:
+    """Return an article whose first time out and status follow from its entries.
+
+    One that is out nowhere any more is withdrawn; one that is worked on again stays so.
+    """
+    first = min((moment(one.at) for one in entries if one.withdrawn is None), default=None)
+    status = article.status
+    if first is None and status is Status.EXPORTED:
+        status = Status.WITHDRAWN
+    elif first is not None and status is Status.APPROVED:
+        status = Status.EXPORTED
+    return replace(article, status=status, exported=first)
 
 
 def first_outs(entries: Iterable[LedgerEntry]) -> Outs:

@@ -21,6 +21,7 @@ from store.desk.revisions import Revisions
 from store.desk.sources import Sources
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_, InvalidValueError
+from store.ledger import LedgerEntry
 from store.paths import expand_user
 from store.records import Article, Campaign, NewsItem, Rumour, Status, Task
 from store.text import identity
@@ -103,7 +104,7 @@ class Articles(RecordService[Article]):
         beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome, now.word_goal)
         if any(written) or any(beside) or now.status is not Status.WRITING:
             return False
-        return not any(self._store.naming(kind, now.id) for kind in (Task, Rumour))
+        return not any(self._store.naming(kind, now.id) for kind in (Task, Rumour, LedgerEntry))
 
     def discard_unused(self, article: Article) -> None:
         """Delete an article if it is unused, without undo."""

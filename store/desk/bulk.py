@@ -38,10 +38,13 @@ class BulkArticles:
         self._revisions = revisions
         self._ledger = ledger
 
-    def set_status(self, articles: Iterable[Article], status: Status) -> list[Article]:
+    def set_status(
+        self, articles: Iterable[Article], status: Status, *, reason: str = ""
+    ) -> list[Article]:
         """Set their status, and the ticks of their tasks that follow from it.
 
-        What went out of those that are withdrawn is withdrawn in the ledger as well.
+        What went out of those that are withdrawn is withdrawn in the ledger as well, with the
+        reason.
 
         Returns:
             The articles that changed.
@@ -58,7 +61,7 @@ class BulkArticles:
             case Status.CANCELLED if out := next((one for one in present if one.out), None):
                 raise InvalidValueError(_OUT_ALREADY, title=out.title)
             case Status.WITHDRAWN:
-                along = self._ledger.withdrawals(present)
+                along = self._ledger.withdrawals(present, reason)
                 fields["exported"] = None
         return self.put(present, N_("status"), lambda _article: fields, along)
 

@@ -27,7 +27,7 @@ from store.errors import (
     PageError,
     finding,
 )
-from store.ledger import LedgerEntry, channel_of_file, digest_of, moment, with_page
+from store.ledger import LedgerEntry, channel_of_file, digest_of, following, moment, with_page
 from store.paths import expand_user
 from store.records import Article, Campaign, Id, Record, Status, Task
 from store.text import same_text, show_day, slug
@@ -211,19 +211,16 @@ class Ledger(RecordService[LedgerEntry]):
         if not reason.strip():
             raise InvalidValueError(N_("Say why it is withdrawn."))
         put: list[Record] = [self._withdrawn(entry, reason)]
-        article = self._articles.get(entry.piece)
-        if article is not None:
-            left = [moment(one.at) for one in self._live(article) if one.id != entry.id]
-            status = article.status if left or not article.out else Status.WITHDRAWN
-            exported = min(left, default=None)
-            after = msgspec.structs.replace(article, status=status, exported=exported)
+        if article := self._articles.get(entry.piece):
+            left = [one for one in self._live(article) if one.id != entry.id]
+            after = following(article, left)
             put += [after, *settled(self._store, {after.id: after})]
         self._work.write(N_("withdraw"), put)
         return self[entry.id]
 
-    def withdrawals(self, articles: Iterable[Article]) -> list[LedgerEntry]:
+    def withdrawals(self, articles: Iterable[Article], reason: str) -> list[LedgerEntry]:
         """Return the entries of articles that are withdrawn, to be written with their status."""
-        return [self._withdrawn(entry, "") for one in articles for entry in self._live(one)]
+        return [self._withdrawn(entry, reason) for one in articles for entry in self._live(one)]
 
     def _withdrawn(self, entry: LedgerEntry, reason: str) -> LedgerEntry:
         now = self._store.now()

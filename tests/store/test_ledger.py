@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import shutil
 from datetime import datetime, timedelta
 
 import pytest
@@ -226,6 +227,18 @@ def test_a_withdrawal_is_set_once_and_has_a_reason(desk, campaign, clock, tmp_pa
     assert len(desk.ledger.entries()) == 2
 
 
+def test_what_was_withdrawn_while_its_article_lay_in_the_bin_stays_so(desk, tmp_path):
+    article = approved(desk)
+    desk.articles.export(article, tmp_path)
+    desk.articles.remove(article)
+    (entry,) = desk.ledger
+    desk.ledger.withdraw(entry, "sai")
+    (gone,) = desk.trash
+    desk.trash.restore(gone)
+    assert desk.articles[article.id].status is Status.WITHDRAWN
+    assert desk.articles[article.id].out is None
+
+
 def test_withdrawing_an_article_withdraws_what_went_out(desk, campaign, clock, tmp_path):
     task = desk.tasks.add(Task(campaign=campaign.id, title="Bài"))
     article = approved(desk, campaign, channels=("báo in",))
@@ -319,6 +332,28 @@ def test_what_was_edited_since_it_went_out_is_found_by_a_facet(desk, tmp_path):
     found = Listing(is_edited).listed(desk.articles, wanted, Order.CHANGED)
     assert [article.headline for article in found] == ["Một"]
     assert facet not in dict(facets(desk.articles))
+
+
+def test_an_export_of_another_machine_counts_though_the_text_is_in_conflict(
+    desk, desk_path, campaign, clock, tmp_path
+):
+    article = approved(desk, campaign, channels=("báo in",))
+    desk.file.checkpoint()
+    there = tmp_path / "máy kia" / "desk.json"
+    there.parent.mkdir()
+    shutil.copy(desk_path, there)
+    with open_desk(there, clock=clock) as other:
+        other.articles.export(other.articles[article.id], tmp_path / "ra")
+    out = clock()
+    clock.wait()
+    desk.articles.type_text(article, body="Sửa ở máy này.")
+    desk.file.checkpoint()
+    shutil.copy(there, desk_path)
+    desk.file.external.merge()
+    assert len(desk.file.conflicts) == 1
+    now = desk.articles[article.id]
+    assert (now.body, now.out, now.status) == ("Sửa ở máy này.", out, Status.EXPORTED)
+    assert desk.ledger.is_edited_since(now)
 
 
 def test_a_time_without_an_offset_is_local(desk, campaign, clock):

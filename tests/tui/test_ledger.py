@@ -163,6 +163,33 @@ async def test_an_article_says_that_it_was_edited_since(out, desk):
         await seat.until(lambda: "Đã viết lại hết." in seat.text, "the difference")
 
 
+async def test_the_status_withdrawn_asks_for_the_reason(out, desk):
+    async with seated(desk) as seat:
+        await seat.press("f3", "end", "ctrl+t")
+        await seat.comes("Picker")
+        await seat.type("withdrawn")
+        await seat.press("enter")
+        await seat.comes("WithdrawArticlesForm")
+        await seat.press("enter")
+        assert "Say why it is withdrawn." in seat.text
+        await seat.type("sai ảnh")
+        await seat.press("enter")
+        await seat.comes("DeskScreen")
+        (entry,) = (entry for entry in desk.ledger if entry.withdrawn)
+        assert entry.reason == "sai ảnh"
+        assert desk.articles[entry.piece].status is Status.WITHDRAWN
+
+
+async def test_the_export_says_for_which_channel_it_counts(out, desk):
+    article = next(iter(desk.articles))
+    desk.records.change(article, channels=("báo in", "loa"))
+    async with seated(desk) as seat:
+        await seat.open(desk.articles[article.id])
+        await seat.press("ctrl+e")
+        await seat.comes("ExportScreen")
+        assert "The file counts for báo in; record in the ledger" in seat.words
+
+
 async def test_the_picker_says_that_exported_comes_from_the_ledger(desk):
     """W5."""
     article = written(desk)

@@ -70,9 +70,16 @@ class Pane(Lifetime, Vertical):
             title = _("Status of {count} articles").format(count=len(articles))
         offered = next_step(now) if {now} == known else now
         picker = Picker(title, options, chosen=[offered.value])
-        if picked := await self.app.push_screen_wait(picker):
-            with self.refusals():
-                self.tell_changed(self.desk.articles.bulk.set_status(articles, Status(picked[0])))
+        if not (picked := await self.app.push_screen_wait(picker)):
+            return
+        if picked == [Status.WITHDRAWN] and any(article.out for article in articles):
+            from tui.dialogs.forms.withdraw_form import WithdrawArticlesForm
+
+            form = WithdrawArticlesForm(self.desk, list(articles))
+            self.tell_changed(await self.app.push_screen_wait(form) or ())
+            return
+        with self.refusals():
+            self.tell_changed(self.desk.articles.bulk.set_status(articles, Status(picked[0])))
 
     @work
     async def edit_tags(self, *articles: Article) -> None:
