@@ -78,7 +78,7 @@ FORMS = {
     "a document": (("alt+d", "a"), "DocumentForm"),
     "a follow-up": (("f3", "alt+k", "a"), "FollowUpForm"),
     "a known follow-up": (("f3", "alt+k", "e"), "FollowUpForm"),
-    "a withdrawal": (("alt+b", "x"), "WithdrawForm"),
+    "a withdrawal": (("alt+0", "x"), "WithdrawForm"),
     "an outcome": (("f3", "alt+k", "o"), "OutcomeForm"),
     "a unit": (("alt+u", "a"), "UnitForm"),
     "the campaign itself": (("alt+l", "tab", "enter"), "FieldForm"),

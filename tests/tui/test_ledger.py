@@ -33,7 +33,7 @@ def out(desk, clock, tmp_path):
 
 
 async def ledger(seat, *keys):
-    await seat.press("alt+b")
+    await seat.press("alt+0")
     await seat.comes("LedgerScreen")
     await seat.press(*keys)
 

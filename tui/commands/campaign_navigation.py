@@ -47,7 +47,7 @@ class ShowRights(Command, action="enter_room('rights')"):
 
 
 class ShowLedger(Command, action="enter_room('ledger')", also="sổ xuất đã phát đã đăng posted"):
-    key, label = "alt+b", N_("Ledger")
+    key, label = "alt+0", N_("Ledger")
     help = N_("Show what went out, when and where; write it again, withdraw it, record posts.")
 
 
