@@ -127,6 +127,7 @@ def test_what_went_out_is_not_undone(desk, tmp_path):
         except InvalidValueError:  # the article has gone out: it stays
             break
     assert len(desk.ledger.entries()) == len(desk.articles) == 1
+    assert [article.status for article in desk.articles] == [Status.EXPORTED]
 
 
 # --- exported cannot be set by hand
