@@ -76,7 +76,8 @@ class Pane(Lifetime, Vertical):
             from tui.dialogs.forms.withdraw_form import WithdrawArticlesForm
 
             form = WithdrawArticlesForm(self.desk, list(articles))
-            self.tell_changed(await self.app.push_screen_wait(form) or ())
+            if changed := await self.app.push_screen_wait(form):
+                self.tell_changed(changed)
             return
         with self.refusals():
             self.tell_changed(self.desk.articles.bulk.set_status(articles, Status(picked[0])))
