@@ -20,7 +20,7 @@ from store import (
 )
 from store.articles.listing import EDITED, ArticleFilter, Facet, Kind, Listing, Order, facets
 from store.ledger import first_outs
-from store.records import Campaign, Named, Status
+from store.records import Campaign, Named, Rumour, Status
 
 from .disk import failing, one_sentence
 
@@ -106,6 +106,21 @@ def test_going_out_again_moves_nothing(desk, campaign, clock, tmp_path):
     texts = [state.body for state in history.states() if state]
     assert texts[-1] == "Đã viết lại."
     assert desk.ledger.entries()[0].revision == history.revisions[-1].at
+
+
+def test_a_claim_stays_answered_in_time_when_its_answer_goes_out_again(
+    desk, campaign, clock, tmp_path
+):
+    """W3."""
+    claim = desk.rumours.add(Rumour(campaign=campaign.id, claim="Quỹ hết tiền", seen=clock()))
+    answer = approved(desk, campaign)
+    desk.rumours.answer(claim, answer)
+    clock.time += timedelta(hours=5)
+    desk.articles.export(answer, tmp_path)
+    clock.time += timedelta(days=10)
+    desk.articles.export(answer, tmp_path)
+    (entry,) = desk.rumours.log(campaign)
+    assert (entry.hours, entry.is_late) == (5, False)
 
 
 def test_the_entry_comes_after_the_file(desk, tmp_path):
