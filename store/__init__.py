@@ -28,6 +28,7 @@ from store.errors import (
 from store.file.backups import Keep
 from store.file.backups import folder as backups_folder
 from store.file.recovery import Outside
+from store.ledger import LedgerEntry
 from store.records import (
     Article,
     Campaign,
@@ -55,6 +56,7 @@ __all__ = [
     "FileExistsAlreadyError",
     "InvalidValueError",
     "Keep",
+    "LedgerEntry",
     "Link",
     "LockedError",
     "NewsItem",

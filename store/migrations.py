@@ -13,8 +13,8 @@ from typing import Any, Final
 import msgspec
 
 from store._version import __version__
-from store.errors import N_, FileError
-from store.file.journal import Documents
+from store.errors import N_, FileError, Finding, finding
+from store.file.journal import Changes, Documents
 from store.record_kinds import KINDS, of_editors
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
@@ -22,6 +22,9 @@ Step = Callable[[dict[str, Any]], dict[str, Any]]
 
 META: Final = "_desk"
 """The table with the versions of the others."""
+
+LEDGER: Final = "ledger"
+"""The table of the ledger. In a file without it, exports were a status of the articles."""
 
 VERSIONS: Final[dict[str, int]] = {
     **{kind.table: kind.version for kind in of_editors()},
@@ -95,7 +98,28 @@ def changes(tables: Documents, found: Versions) -> dict[str, dict[str, bytes | N
                 for key, text in before.items()
                 if text is not None
             }
+    if found.tables and LEDGER not in found.tables:
+        from store.articles.former_exports import ledger_of_exports  # once in the life of a desk
+
+        migrated = {**tables.get("articles", {}), **changed.get("articles", {})}
+        now = {key: text for key, text in migrated.items() if text is not None}
+        ledger, articles = ledger_of_exports({**tables, "articles": now})
+        changed[LEDGER] = {**ledger}
+        changed["articles"] = {**changed.get("articles", {}), **articles}
     return {**stamp(tables), **changed} if found.tables != VERSIONS and found.tables else changed
+
+
+def told(changes: Changes) -> Finding | None:
+    """Return what an editor is told of some changes; None where nothing has another meaning now."""
+    if count := len(changes.get(LEDGER, {})):
+        return finding(
+            N_(
+                "What this desk called exported now stands in the ledger (sổ xuất): {count}. A "
+                "file counts for one channel; record what was posted in the others."
+            ),
+            count=count,
+        )
+    return None
 
 
 def _taken(step: Step, name: str, key: str, text: bytes) -> bytes:

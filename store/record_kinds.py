@@ -14,6 +14,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from store.errors import N_
+from store.ledger import LedgerEntry
 from store.records import (
     Article,
     Campaign,
@@ -78,6 +79,7 @@ _ALL: Final = (
         "rumour",
         of_rumour,
     ),
+    Kind(LedgerEntry, "ledger", N_("Ledger entry"), N_("ledger entries {count}"), _HEADLINE),
     Kind(SavedSearch, "searches", N_("Saved search"), N_("saved searches {count}"), _NAME),
     Kind(Deleted, "_bin", N_("Deleted"), N_("in the bin {count}"), _TITLE, is_bookkeeping=True),
     Kind(

@@ -64,7 +64,10 @@ def next_step(status: Status) -> Status:
     return known[at + 1] if at < known.index(Status.APPROVED) else status
 
 
-NO_LONGER_WORKED_ON: Final = frozenset({Status.EXPORTED, Status.WITHDRAWN, Status.CANCELLED})
+TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
+"""An article in one of these does not come, or is no longer there for readers."""
+
+NO_LONGER_WORKED_ON: Final = frozenset({Status.EXPORTED, *TAKEN_BACK})
 """An article in one of these is never late."""
 
 
@@ -184,13 +187,18 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     layout: Layout = msgspec.field(default_factory=Layout)
     """The layout of the page: line ends, heading as imported … (page layout, rule 6)."""
     exported: datetime | None = None
-    """When it was last exported as finished."""
+    """When it first went out, by the entries of the ledger that are not withdrawn (`out`)."""
     sources: tuple[Source, ...] = ()
     """The source sheet."""
     follow_ups: tuple[FollowUp, ...] = ()
     """Of a rights case: when it is checked again."""
     outcome: str = ""
     """Of a rights case: its result."""
+
+    @property
+    def out(self) -> datetime | None:
+        """Return when it first went out; None if it is not out."""
+        return None if self.status in TAKEN_BACK else self.exported
 
     @property
     def needs_review(self) -> bool:

@@ -221,6 +221,12 @@ def _days_meant(found: re.Match[str], today: date) -> Iterator[date]:
             yield day
 
 
+def rounded_percent(count: int, of: int) -> int:
+    """Return a share of something as a whole percentage, rounded: 100 only if it is complete."""
+    rounded = (200 * count + of) // (2 * of)
+    return min(rounded, 99) if count < of else rounded
+
+
 def show_number(count: int, mark: str = ".") -> str:
     """Return a number with its thousands separated by `mark`, in the house style: 2.310."""
     return f"{count:,}".replace(",", mark)

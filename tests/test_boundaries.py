@@ -121,6 +121,7 @@ assert out.read_bytes() == page.read_bytes()
         ["restore", "trang.txt"],
         ["calendar"],
         ["speak", "22h ngày 30/4"],
+        ["ledger"],
     ],
     ids=" ".join,
 )

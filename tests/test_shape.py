@@ -111,7 +111,7 @@ def test_no_class_of_the_store_has_a_large_face():
 def test_the_desk_is_what_it_holds():
     known = faces()
     assert {one for one in names(known["Desk"], known) if not one.startswith("_")} == {
-        *("articles", "tasks", "campaigns", "units", "facts", "documents", "rumours", "rights"),
+        *("articles", "tasks", "campaigns", "units", "facts", "ledger", "rumours", "rights"),
         *("links", "news", "search", "calendar", "reports", "undo", "trash", "revisions"),
         *("file", "records", "db", "close"),
     }

@@ -226,7 +226,7 @@ def _is_kept_first(
     history: History, before: Article, after: Article, why: Why | None, now: datetime
 ) -> bool:
     """Tell whether the state before a change must be kept first, so that it can be restored."""
-    if why:
+    if why and why is not Why.EXPORT:  # what goes out is the same text
         is_asked = _state(before) != _state(after)
     elif _reason(before, after) is Why.WRITING:
         day = before.updated.astimezone(now.tzinfo).date() if before.updated else None

@@ -15,7 +15,7 @@ import msgspec
 
 from store.articles.page_mapping import link_to
 from store.errors import N_, Finding
-from store.records import FINISHED, Article, CardText, Link, NewsItem, Status
+from store.records import FINISHED, TAKEN_BACK, Article, CardText, Link, NewsItem
 from store.text import same_text, syllables
 
 GAP_DAYS: Final = 90
@@ -39,7 +39,6 @@ one half of 220 labelled and 220 random pairs of article and card: 3.6 % of the 
 below and 94 % of the random ones; on the other half 1.8 % and 96 %."""
 
 _CARD_FIELDS: Final = ("headline", "byline", "summary")
-_NO_LONGER_ON: Final = frozenset({Status.WITHDRAWN, Status.CANCELLED})
 
 DoubtKind = Literal[
     "itself", "linked", "same-story", "no-overlap", "gap", "withdrawn", "unfinished", "many"
@@ -171,7 +170,7 @@ def _twice(
 def _state(target: NewsItem | Article, title: str) -> Doubt | None:
     if not isinstance(target, Article) or target.status in FINISHED:
         return None
-    if target.status in _NO_LONGER_ON:
+    if target.status in TAKEN_BACK:
         return _doubt("withdrawn", N_("“{title}” was withdrawn or cancelled."), title=title)
     return _doubt("unfinished", N_("“{title}” is not finished yet."), title=title)
 

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     STATUS = "status"
     CAMPAIGN = "campaign"
     AUTHOR = "author"
+    EDITED = "edited"
+    """Whether it was edited after it went out; only for those that were."""
 
 
 class Facet(NamedTuple):
@@ -31,7 +33,8 @@ class Facet(NamedTuple):
 
     kind: Kind
     value: str
-    """A status, the ID of a campaign, or a byline as spelled in an article; empty for none."""
+    """A status, the ID of a campaign, a byline as spelled in an article, or `EDITED`; empty for
+    none."""
 
 
 class Order(StrEnum):
@@ -94,10 +97,19 @@ class _Known:
         self.title_key: SortKey | None = None
 
 
-class Listing:
-    """Filters and sorts articles; what it computes of an article is kept until that changes."""
+EDITED: Final = "edited"
+"""The only value of a facet of `Kind.EDITED`."""
 
-    def __init__(self) -> None:
+
+class Listing:
+    """Filters and sorts articles; what it computes of an article is kept until that changes.
+
+    Args:
+        is_edited: tells whether an article was edited after it went out.
+    """
+
+    def __init__(self, is_edited: Callable[[Article], bool] = lambda _article: False) -> None:
+        self._is_edited = is_edited
         self._known: dict[Id, _Known] = {}
 
     def listed(
@@ -145,7 +157,9 @@ class Listing:
         for facet in wanted.facets:
             asked.setdefault(facet.kind, set()).add(_identity(facet.value))
         for kind, values in asked.items():
-            articles = [a for a in articles if _identity(_value(a, kind)) in values]
+            articles = [
+                a for a in articles if _identity(_value(a, kind, self._is_edited)) in values
+            ]
         return articles
 
     def _folded(self, article: Article) -> str:
@@ -181,7 +195,11 @@ def _key_of(text: str) -> SortKey | None:
 _WORK: Final = {status: place for place, status in enumerate(Status)}
 
 
-def facets(articles: Iterable[Article], chosen: Collection[Facet] = ()) -> list[tuple[Facet, int]]:
+def facets(
+    articles: Iterable[Article],
+    chosen: Collection[Facet] = (),
+    is_edited: Callable[[Article], bool] = lambda _article: False,
+) -> list[tuple[Facet, int]]:
     """Return the facets of some articles, each with the number of articles.
 
     They are in the order of `Kind`; states in the order of the work, the others alphabetically.
@@ -191,7 +209,9 @@ def facets(articles: Iterable[Article], chosen: Collection[Facet] = ()) -> list[
     counts: Counter[tuple[Kind, str]] = Counter()
     spelled: dict[tuple[Kind, str], str] = {}
     for kind in Kind:
-        for value, count in Counter(_value(article, kind) for article in articles).items():
+        for value, count in Counter(_value(one, kind, is_edited) for one in articles).items():
+            if kind is Kind.EDITED and not value:
+                continue
             key = (kind, _identity(value))
             counts[key] += count
             spelled.setdefault(key, value)
@@ -206,7 +226,13 @@ def _place(facet: Facet) -> tuple[int, Any]:
     return list(Kind).index(facet.kind), place
 
 
-def _value(article: Article, kind: Kind) -> str:
-    if kind is Kind.STATUS:
-        return article.status
-    return article.campaign or "" if kind is Kind.CAMPAIGN else article.byline.strip()
+def _value(article: Article, kind: Kind, is_edited: Callable[[Article], bool]) -> str:
+    match kind:
+        case Kind.STATUS:
+            return article.status
+        case Kind.CAMPAIGN:
+            return article.campaign or ""
+        case Kind.AUTHOR:
+            return article.byline.strip()
+        case Kind.EDITED:
+            return EDITED if is_edited(article) else ""

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from store.records import Article, Campaign, Status, Task
+from store.records import Article, Campaign, Task
 
 LONGEST: Final = 366
 """The most days in the chart, in case a task is due in 2099."""
@@ -37,7 +37,7 @@ def pace(
     """
     done = Counter(task.done.date() for task in tasks if task.done)
     due = Counter(task.due for task in tasks if task.due)
-    out = Counter(a.exported.date() for a in articles if a.exported and a.status is Status.EXPORTED)
+    out = Counter(article.out.date() for article in articles if article.out)
     known = {*done, *due, *out, *(day for day in (campaign.start, campaign.end) if day)}
     if not known:
         return Pace()

@@ -20,7 +20,7 @@ from store.campaigns.holidays import is_called, lunar_day
 from store.dates.anchors import offset_of
 from store.dates.due import Due
 from store.errors import N_, InvalidValueError, RecordNotFoundError
-from store.records import Article, Campaign, Day, Id, Record, Status, Task
+from store.records import TAKEN_BACK, Article, Campaign, Day, Id, Record, Task
 from store.text import show_day
 
 FIRST: Final = date(1, 2, 1)
@@ -54,7 +54,6 @@ TASKS: Final = frozenset({Kind.TASK})
 ALL: Final = frozenset(Kind)
 
 _ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
-_TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
 
 
 class Entry(Struct, frozen=True):
@@ -196,16 +195,14 @@ def _of_task(task: Task, due: date, today: date) -> Entry:
 
 
 def _day_of(article: Article) -> date | None:
-    """Return the day of an article: that of its export, or the day it is due."""
-    if article.status in _TAKEN_BACK:
+    """Return the day of an article: that on which it first went out, or the day it is due."""
+    if article.status in TAKEN_BACK:
         return None
-    if article.status is Status.EXPORTED and article.exported is not None:
-        return article.exported.date()
-    return article.due
+    return article.exported.date() if article.exported else article.due
 
 
 def _of_article(article: Article, day: date, today: date) -> Entry:
-    done = article.status is Status.EXPORTED
+    done = article.exported is not None  # one that was taken back has no day
     kind = Kind.OUT if done else Kind.PLANNED
     late = not done and day < today
     return Entry(kind, article.title, day, day, article, article.campaign, 0, late, done)

@@ -10,13 +10,11 @@ import msgspec
 
 from store.campaigns.tags import TAGS
 from store.errors import N_, InvalidValueError, RecordNotFoundError
-from store.records import Article, Campaign, Id, Status, Task
+from store.records import TAKEN_BACK, Article, Campaign, Id, Status, Task
 from store.text import identity, show_day
 
 USUAL_PHASES: Final = ("tham mưu", "kế hoạch", "triển khai", "tổng kết")
 """The phases of a campaign that has none of its own."""
-
-_TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
 
 
 class Phase(msgspec.Struct, frozen=True):
@@ -166,8 +164,8 @@ def settled(task: Task, article: Callable[[Id], Article | None], now: datetime) 
     one is attached; a tick set by an editor stays. `article` looks up articles by id.
     """
     named = map(article, task.articles)
-    live = [one for one in named if one and one.status not in _TAKEN_BACK]
-    is_out = bool(live) and all(one.status is Status.EXPORTED for one in live)
+    live = [one for one in named if one and one.status not in TAKEN_BACK]
+    is_out = bool(live) and all(one.out for one in live)
     if is_out and task.done is None:
         return msgspec.structs.replace(task, done=now, done_by_export=True)
     if task.done_by_export and not is_out:

@@ -18,14 +18,13 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from store.records import Article, Campaign, Day, Record, Status, Task
+from store.records import TAKEN_BACK, Article, Campaign, Day, Record, Task
 from store.text import identity
 
 if TYPE_CHECKING:
     from icalendar import Event
 
 _PRODUCT: Final = "-//toasoan//toasoan//VI"
-_TAKEN_BACK: Final = (Status.WITHDRAWN, Status.CANCELLED)
 _NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The time stamp of a record that was never saved."""
 
@@ -42,7 +41,7 @@ def calendar(
     events += [
         _article_event(article, article.due)
         for article in articles
-        if article.due and article.status not in _TAKEN_BACK
+        if article.due and article.status not in TAKEN_BACK
     ]
     for kind, label, days in (
         ("milestone", "Mốc", campaign.milestones),
@@ -80,7 +79,7 @@ def _task_event(task: Task, due: date) -> Event:
 
 
 def _article_event(article: Article, due: date) -> Event:
-    tick = "✔ " if article.status is Status.EXPORTED else ""
+    tick = "✔ " if article.out else ""
     title = f"{tick}Xuất: {article.title or '(chưa có tít)'}"
     about = (
         ("Tác giả", article.byline),

@@ -1,6 +1,8 @@
 """The matrix of a campaign: what is covered, what is in sync, and which gaps are most urgent.
 
-Every cell is counted from the tasks and articles that carry its tags.
+Every cell is counted from the tasks and articles that carry its tags. What is out, the ledger says
+(`store.ledger`): an article in the channels in which it went out, a task only where it was recorded
+as posted. A ticked task is work done, and an approved article is ready; neither is out.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Any, Final
 
 import msgspec
 
+from store.ledger import Outs
 from store.records import Article, Campaign, Id, Named, Status, Task
 
 
@@ -65,7 +68,7 @@ class Cell(msgspec.Struct, frozen=True):
     state: State = State.EMPTY
     articles: tuple[Id, ...] = ()
     tasks: tuple[Id, ...] = ()
-    """Tasks without a live article."""
+    """Tasks without a live article, and those that were recorded as posted."""
 
     @property
     def count(self) -> int:
@@ -77,9 +80,9 @@ class Sync(msgspec.Struct, frozen=True):
     """Whether the pieces of a row are in sync (đồng bộ)."""
 
     is_met: bool
-    """Whether both groups of channels have a finished piece, and these went out close together."""
+    """Whether pieces went out in both groups of channels, close together."""
     missing: tuple[str, ...] = ()
-    """The groups without a finished piece."""
+    """The groups in which nothing is out."""
     late_hours: int = 0
     """By how many hours they were too far apart."""
 
@@ -133,10 +136,13 @@ class Matrix(msgspec.Struct, frozen=True):
 class Piece(msgspec.Struct, frozen=True, gc=False):
     """What is counted: an article with the tags of the tasks it fulfils, or a task without one."""
 
-    state: State
+    ready: State
+    """How far it has come, short of being out."""
     tagged: tuple[Task | Article, ...]
     """The article or task, and after an article the tasks that it fulfils."""
     due: date | None
+    outs: Mapping[str, datetime] = {}
+    """When it first went out, by channel (`store.ledger.first_outs`)."""
 
     @property
     def id(self) -> Id:
@@ -149,19 +155,33 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
         return isinstance(self.tagged[0], Article)
 
     @property
-    def is_finished(self) -> bool:
-        """Tell whether it is approved or out, or a ticked task."""
-        return self.state >= State.APPROVED
+    def state(self) -> State:
+        """Return how far it has come."""
+        return State.OUT if self.outs else self.ready
+
+    @property
+    def is_out(self) -> bool:
+        """Tell whether it went out, and is not withdrawn."""
+        return bool(self.outs)
+
+    @property
+    def is_work_left(self) -> bool:
+        """Tell whether there is something to do for it."""
+        one = self.tagged[0]
+        return not (self.outs or (isinstance(one, Task) and one.done))
 
     @property
     def out(self) -> datetime | None:
-        """Return when it went out, if that is known; of a task, when it was ticked."""
-        one = self.tagged[0]
-        return one.done if isinstance(one, Task) else one.exported
+        """Return when it first went out."""
+        return min(self.outs.values(), default=None)
+
+    def state_in(self, channel: str) -> State:
+        """Return how far it has come in one channel: what is out in another is ready for it."""
+        return State.OUT if channel in self.outs else self.ready
 
     def tags(self, field: str) -> frozenset[str]:
-        """Return its values of a field."""
-        tags: set[str] = set()
+        """Return its values of a field; what went out in a channel has that one, too."""
+        tags: set[str] = set(self.outs) if field == "channels" else set()
         for one in self.tagged:
             value = getattr(one, field)
             tags.update((value,) if isinstance(value, str) else value)
@@ -177,14 +197,18 @@ _STATES: Final = {
     Status.EDITING: State.WRITING,
     Status.TO_APPROVE: State.WRITING,
     Status.APPROVED: State.APPROVED,
-    Status.EXPORTED: State.OUT,
+    Status.EXPORTED: State.APPROVED,  # the ledger says where it is out
     Status.WITHDRAWN: State.EMPTY,
     Status.CANCELLED: State.EMPTY,
 }
 
 
 def count_matrix(
-    campaign: Campaign, tasks: Iterable[Task], articles: Mapping[Id, Article], view: View
+    campaign: Campaign,
+    tasks: Iterable[Task],
+    articles: Mapping[Id, Article],
+    outs: Outs,
+    view: View,
 ) -> Matrix:
     """Count the matrix of a campaign.
 
@@ -196,7 +220,7 @@ def count_matrix(
     columns = _columns(campaign, view.columns)
     cells: dict[tuple[str, str], list[Piece]] = defaultdict(list)
     by_row: dict[str, list[Piece]] = defaultdict(list)
-    for piece in pieces(tasks, articles):
+    for piece in pieces(tasks, articles, outs):
         if (names := piece.tags(view.rows)) and _counts(view, piece):
             piece_columns = piece.tags(view.columns)
             for row in names:
@@ -208,7 +232,7 @@ def count_matrix(
         Row(
             name=name,
             label=label,
-            cells=tuple(_cell(cells.get((name, column), ())) for column in columns),
+            cells=tuple(_cell(view, column, cells.get((name, column), ())) for column in columns),
             sync=_sync(campaign, by_row.get(name, ()), group_of),
             due=_due(by_row.get(name, ())),
         )
@@ -253,22 +277,27 @@ NO_DAY: Final = 9999
 """The days left if neither the row nor the campaign has a day."""
 
 
-def pieces(tasks: Iterable[Task], articles: Mapping[Id, Article]) -> list[Piece]:
+def pieces(tasks: Iterable[Task], articles: Mapping[Id, Article], outs: Outs) -> list[Piece]:
     """Return the pieces of a campaign, articles first, without withdrawn and cancelled ones."""
     fulfilling: dict[Id, list[Task]] = defaultdict(list)
     of_tasks: list[Piece] = []
     for task in tasks:
         for named in task.articles:
             fulfilling[named].append(task)
-        if not any(_STATES[articles[a].status] for a in task.articles if a in articles):
-            of_tasks.append(Piece(State.OUT if task.done else State.PLANNED, (task,), task.due))
+        posts = outs.get(task.id, _NOWHERE)
+        if posts or not any(_STATES[articles[a].status] for a in task.articles if a in articles):
+            of_tasks.append(Piece(State.PLANNED, (task,), task.due, posts))
     of_articles: list[Piece] = []
     for article in articles.values():
         if state := _STATES[article.status]:
             own = fulfilling.get(article.id, ())
             due = article.due or min((task.due for task in own if task.due), default=None)
-            of_articles.append(Piece(state, (article, *own), due))
+            went_out = outs.get(article.id, _NOWHERE)
+            of_articles.append(Piece(state, (article, *own), due, went_out))
     return of_articles + of_tasks
+
+
+_NOWHERE: Final[Mapping[str, datetime]] = {}
 
 
 def _counts(view: View, piece: Piece) -> bool:
@@ -278,15 +307,19 @@ def _counts(view: View, piece: Piece) -> bool:
         return False
     if not (view.since or view.until):
         return True
-    day = piece.out.date() if piece.out and piece.state is State.OUT else piece.due
+    day = piece.out.date() if piece.out else piece.due
     return day is not None and (view.since or day) <= day <= (view.until or day)
 
 
-def _cell(pieces: Sequence[Piece]) -> Cell:
+def _cell(view: View, column: str, pieces: Sequence[Piece]) -> Cell:
     if not pieces:
         return _EMPTY
+    if view.columns is Columns.CHANNELS:
+        state = max(piece.state_in(column) for piece in pieces)
+    else:
+        state = max(piece.state for piece in pieces)
     return Cell(
-        state=max(piece.state for piece in pieces),
+        state=state,
         articles=tuple(piece.id for piece in pieces if piece.is_article),
         tasks=tuple(piece.id for piece in pieces if not piece.is_article),
     )
@@ -296,38 +329,31 @@ _EMPTY: Final = Cell()
 
 
 def _due(pieces: Sequence[Piece]) -> date | None:
-    days = (piece.due for piece in pieces if piece.due and piece.state is not State.OUT)
+    days = (piece.due for piece in pieces if piece.due and piece.is_work_left)
     return min(days, default=None)
 
 
 def _sync(campaign: Campaign, pieces: Sequence[Piece], group_of: Mapping[str, str]) -> Sync:
-    """Tell whether a row is in sync: a finished piece in both groups, close together.
-
-    An approved piece that has not gone out yet is never too far apart.
-    """
-    finished: dict[str, list[datetime | None]] = {group: [] for group in campaign.sync_groups}
+    """Tell whether a row is in sync: something out in both groups, close together."""
+    times: dict[str, list[datetime]] = {group: [] for group in campaign.sync_groups}
     for piece in pieces:
-        if piece.is_finished:
-            for group in {group_of.get(channel) for channel in piece.tags("channels")}:
-                if group in finished:
-                    finished[group].append(piece.out)
-    missing = tuple(group for group, times in finished.items() if not times)
+        for channel, at in piece.outs.items():
+            if (group := group_of.get(channel)) in times:
+                times[group].append(at)
+    missing = tuple(group for group, known in times.items() if not known)
     if missing:
         return Sync(is_met=False, missing=missing)
-    one, other = (finished[group] for group in campaign.sync_groups)
+    one, other = (times[group] for group in campaign.sync_groups)
     late = _apart(one, other) - timedelta(hours=campaign.sync_hours)
     hours = -(-late // timedelta(hours=1))
     return Sync(is_met=hours <= 0, late_hours=max(hours, 0))
 
 
-def _apart(one: Iterable[datetime | None], other: Iterable[datetime | None]) -> timedelta:
-    """Return the smallest distance between times of two lists; 0 if one list has none."""
+def _apart(one: Iterable[datetime], other: Iterable[datetime]) -> timedelta:
+    """Return the smallest distance between times of two lists."""
     # The nearest pair are neighbours in time, so there is no need to compare all with all.
-    times = [(at, side) for side, those in enumerate((one, other)) for at in those if at]
-    # A time without an offset, as other programs may write, is local.
-    merged = sorted((at if at.tzinfo else at.astimezone(), side) for at, side in times)
-    between = (b - a for (a, left), (b, right) in pairwise(merged) if left != right)
-    return min(between, default=timedelta())
+    merged = sorted((at, side) for side, those in enumerate((one, other)) for at in those)
+    return min(b - a for (a, left), (b, right) in pairwise(merged) if left != right)
 
 
 def _columns(campaign: Campaign, columns: Columns) -> dict[str, str]:
@@ -367,11 +393,11 @@ def _first(entries: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def states_by_unit(
-    tasks: Iterable[Task], articles: Mapping[Id, Article]
+    tasks: Iterable[Task], articles: Mapping[Id, Article], outs: Outs
 ) -> dict[str, Counter[State]]:
     """Count the pieces of each unit by state, as the matrix does."""
     found: dict[str, Counter[State]] = defaultdict(Counter)
-    for piece in pieces(tasks, articles):
+    for piece in pieces(tasks, articles, outs):
         for name in piece.tags("unit"):
             found[name][piece.state] += 1
     return found

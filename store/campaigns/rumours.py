@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from store.campaigns.quotas import Kind, kind_of
-from store.dates.zone import fixed, moment_at
+from store.dates.zone import fixed
 from store.errors import N_, InvalidValueError
 from store.records import Article, Campaign, Id, Rumour, Status
 from store.text import fold
@@ -69,27 +69,6 @@ def checked(rumour: Rumour, now: datetime) -> Rumour:
     return msgspec.structs.replace(rumour, seen=fixed(rumour.seen), **typed)
 
 
-def read_seen(text: str, now: datetime, campaign: Campaign | None) -> datetime:
-    """Parse when a claim was seen: "hôm qua 22h", "18.5 8h30"; an empty text is now.
-
-    Raises:
-        InvalidValueError: it is not understood, or has no time of day.
-    """
-    if not text.strip():
-        return now
-    from store.dates.parser import read_due  # slow to load: only when something was typed
-
-    due = read_due(text, now.date(), campaign)
-    if due.day is None or due.time is None:
-        raise InvalidValueError(
-            N_(
-                "Type the hour as well, such as hôm qua 22h or 18.5 8h30: the hours to the answer "
-                "count from it."
-            )
-        )
-    return moment_at(due.day, due.time, now)
-
-
 def target_hours(campaign: Campaign) -> int:
     """Return the hours in which a campaign must answer."""
     hours = (quota.at_most for quota in campaign.quotas if kind_of(quota) is Kind.ANSWERS)
@@ -134,8 +113,8 @@ def entry_of(rumour: Rumour, answer: Article | None, now: datetime, target: int)
     An article that was out before the claim was seen answers it at once.
     """
     answered = None
-    if answer is not None and answer.status is Status.EXPORTED and answer.exported is not None:
-        answered = max(answer.exported, rumour.seen)
+    if answer is not None and answer.out is not None:
+        answered = max(answer.out, rumour.seen)
     due = _after(rumour.seen, target)
     end = answered or max(now, rumour.seen)
     return Entry(

@@ -1,14 +1,13 @@
 """The requirements of a campaign, counted from what is on the desk.
 
-Most count the pieces of the matrix: articles, and tasks without a live article. *Thiết thực* counts
-finished articles only, since tasks have no source sheet.
+Most count the pieces of the matrix that are out by the ledger. *Thiết thực* counts articles only,
+since tasks have no source sheet.
 
 *Hiệu quả* counts the quotas that are met, each a part with its own numbers:
 
 - campaigns: those of the same year that have begun, of the number planned;
-- posts a day: the days of the campaign so far on which enough articles for social media went out.
-  One for two such channels is one post, on the day of its last export. What is posted without this
-  desk cannot be counted;
+- posts a day: the days of the campaign so far on which enough pieces went out on social media. One
+  on two such channels is one post, on the day on which it first went out there;
 - hours to an answer: the claims in the log of negative news answered in time, of those that were
   answered or are late by now. Questions of readers are not logged, so not counted.
 
@@ -26,11 +25,12 @@ from typing import Final
 import msgspec
 
 from store.articles.sources import is_real
-from store.campaigns.matrix import Piece, Row, State, View, count_matrix, pieces
+from store.campaigns.matrix import Piece, Row, View, count_matrix, pieces
 from store.campaigns.quotas import COUNTABLE, Kind, asked, kind_of
 from store.campaigns.rumours import USUAL_HOURS, Entry
 from store.errors import N_, Finding, finding
-from store.records import FINISHED, Article, Campaign, Id, Quota, Task
+from store.ledger import Outs
+from store.records import Article, Campaign, Id, Quota, Task
 from store.text import fold, show_day
 
 BREADTH: Final = "sâu rộng"
@@ -109,6 +109,7 @@ def scores(
     campaign: Campaign,
     tasks: Iterable[Task],
     articles: Mapping[Id, Article],
+    outs: Outs,
     today: date,
     *,
     campaigns: Iterable[Campaign] = (),
@@ -120,19 +121,20 @@ def scores(
         campaign: its lists are to be covered.
         tasks: those of the campaign.
         articles: its articles, and those its tasks name, by id.
+        outs: when each of both first went out, by channel.
         today: a campaign counts from the day it begins.
         campaigns: those on the desk, for the quota of campaigns a year.
         claims: its log of negative news as it stands now (`store.campaigns.rumours.entries`).
     """
     own = list(tasks)
-    known = pieces(own, articles)
+    known = pieces(own, articles, outs)
     counted = (
         _breadth(campaign, known),
         _complete(campaign, known),
-        _useful(articles),
+        _useful(known),
         _effect(_quotas(campaign, known, today, campaigns, claims)),
-        _anniversaries(campaign, own, articles),
-        _in_sync(campaign, own, articles, known),
+        _anniversaries(campaign, own, articles, outs),
+        _in_sync(campaign, own, articles, outs, known),
     )
     return [score for score in counted if score.of or score.parts]
 
@@ -153,7 +155,7 @@ class _Tally:
     `unmet` says why a name with other records only does not count, `nothing` why an empty one.
     """
 
-    def __init__(self, unmet: str = N_("not finished"), nothing: str = _NOTHING) -> None:
+    def __init__(self, unmet: str = N_("not out"), nothing: str = _NOTHING) -> None:
         self._unmet = unmet
         self._nothing = nothing
         self._counting: dict[str, list[Id]] = defaultdict(list)
@@ -172,15 +174,15 @@ class _Tally:
 
 
 def _breadth(campaign: Campaign, known: Iterable[Piece]) -> Score:
-    """Count the pairs of level and audience for which a piece is finished."""
+    """Count the pairs of level and audience for which a piece is out."""
     audiences = dict.fromkeys(entry.name for entry in campaign.audiences)
     cells = {(a, b): f"{a} × {b}" for a in dict.fromkeys(campaign.levels) for b in audiences}
     there = _Tally()
     for piece in known:
         for pair in product(piece.tags("levels"), piece.tags("audiences")):
             if cell := cells.get(pair):
-                there.add(cell, piece.id, counts=piece.is_finished)
-    rule = finding(N_("A level and an audience count once a finished piece is for both of them."))
+                there.add(cell, piece.id, counts=piece.is_out)
+    rule = finding(N_("A level and an audience count once a piece for both of them is out."))
     return _score(BREADTH, rule, map(there.item, cells.values()))
 
 
@@ -188,23 +190,22 @@ def _complete(campaign: Campaign, known: Iterable[Piece]) -> Score:
     there = _Tally()
     for piece in known:
         for topic in piece.tags("topics"):
-            there.add(topic, piece.id, counts=piece.is_finished)
-    rule = finding(
-        N_("A topic counts once a piece of it is finished: approved, out, or a ticked task.")
-    )
+            there.add(topic, piece.id, counts=piece.is_out)
+    rule = finding(N_("A topic counts once a piece of it is out; a ticked task is not."))
     return _score(COMPLETE, rule, map(there.item, dict.fromkeys(campaign.topics)))
 
 
-def _useful(articles: Mapping[Id, Article]) -> Score:
-    """Count the finished articles with a real beneficiary or a figure on their source sheet."""
+def _useful(known: Iterable[Piece]) -> Score:
+    """Count the articles that are out with a beneficiary or a figure on their source sheet."""
     why = finding(N_("neither in its sources"))
+    articles = (piece.tagged[0] for piece in known if piece.is_out)
     items = (
         Item(records=(one.id,), why=None if is_real(one) else why)
-        for one in articles.values()
-        if one.status in FINISHED
+        for one in articles
+        if isinstance(one, Article)
     )
     rule = finding(
-        N_("A finished article counts when its sources name who benefits from it, or a figure.")
+        N_("An article that is out counts when its sources name who benefits, or a figure.")
     )
     return _score(USEFUL, rule, items)
 
@@ -301,9 +302,9 @@ def _posts_a_day(quota: Quota, campaign: Campaign, known: Iterable[Piece], today
     social = {channel.name for channel in campaign.channels if fold(channel.group) in _SOCIAL}
     by_day: dict[date, list[Id]] = defaultdict(list)
     for piece in known:
-        is_out = piece.is_article and piece.state is State.OUT
-        if is_out and piece.out and piece.tags("channels") & social:
-            by_day[piece.out.date()].append(piece.id)
+        times = [at for channel, at in piece.outs.items() if channel in social]
+        if times:
+            by_day[min(times).date()].append(piece.id)
     items = tuple(
         Item(show_day(day), tuple(by_day.get(day, ())), _too_few(len(by_day.get(day, ())), least))
         for day in _days_so_far(campaign, today)
@@ -316,7 +317,7 @@ def _posts_a_day(quota: Quota, campaign: Campaign, known: Iterable[Piece], today
         value=reached,
         of=len(items),
         rule=finding(
-            N_("A day of the campaign counts when {count} articles for social media went out."),
+            N_("A day of the campaign counts when {count} pieces went out on social media."),
             count=least,
         ),
         items=items,
@@ -370,18 +371,19 @@ def _answers_in_time(quota: Quota, claims: Sequence[Entry]) -> Part:
 
 
 def _anniversaries(
-    campaign: Campaign, tasks: Iterable[Task], articles: Mapping[Id, Article]
+    campaign: Campaign, tasks: Iterable[Task], articles: Mapping[Id, Article], outs: Outs
 ) -> Score:
-    """Count the topics with a task that is relative to an anniversary, or due on one."""
-    there = _Tally(N_("on no anniversary"), N_("no task"))
+    """Count the topics with a piece out whose task hangs on an anniversary, or is due on one."""
+    there = _Tally(N_("nothing out on an anniversary"), N_("no task"))
     for task in tasks:
-        named = (articles[one].topics for one in task.articles if one in articles)
-        counts = _hangs_on_anniversary(campaign, task)
-        for topic in dict.fromkeys(topic for some in (task.topics, *named) for topic in some):
-            there.add(topic, task.id, counts=counts)
-    rule = finding(
-        N_("A topic counts when a task of it hangs on an anniversary, or is due on one.")
-    )
+        hangs = _hangs_on_anniversary(campaign, task)
+        named = (articles[one] for one in task.articles if one in articles)
+        own: list[Task | Article] = [task, *named]
+        for topic in dict.fromkeys(topic for one in own for topic in one.topics):
+            out = [one.id for one in own if one.id in outs]
+            for record in out or (task.id,):
+                there.add(topic, record, counts=hangs and bool(out))
+    rule = finding(N_("A topic counts when a piece of it is out that hangs on an anniversary."))
     return _score(ANNIVERSARIES, rule, map(there.item, dict.fromkeys(campaign.topics)))
 
 
@@ -398,26 +400,27 @@ def _in_sync(
     campaign: Campaign,
     tasks: Iterable[Task],
     articles: Mapping[Id, Article],
+    outs: Outs,
     known: Iterable[Piece],
 ) -> Score:
     channels = {one.name for one in campaign.channels if one.group in campaign.sync_groups}
-    finished: dict[str, list[Id]] = defaultdict(list)
+    out: dict[str, list[Id]] = defaultdict(list)
     for piece in known:
-        if piece.is_finished and piece.tags("channels") & channels:
+        if not channels.isdisjoint(piece.outs):
             for topic in piece.tags("topics"):
-                finished[topic].append(piece.id)
+                out[topic].append(piece.id)
     one, other = campaign.sync_groups
     rule = finding(
         N_(
-            "A topic counts when pieces of it are finished in “{one}” and in “{other}”, "
-            "out within {hours} hours of each other."
+            "A topic counts when pieces of it are out in “{one}” and in “{other}”, "
+            "within {hours} hours of each other."
         ),
         one=one,
         other=other,
         hours=campaign.sync_hours,
     )
-    rows = count_matrix(campaign, tasks, articles, View()).rows
-    items = (Item(row.label, tuple(finished.get(row.name, ())), _out_of_sync(row)) for row in rows)
+    rows = count_matrix(campaign, tasks, articles, outs, View()).rows
+    items = (Item(row.label, tuple(out.get(row.name, ())), _out_of_sync(row)) for row in rows)
     return _score(IN_SYNC, rule, items)
 
 

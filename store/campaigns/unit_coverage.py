@@ -13,6 +13,7 @@ import msgspec
 from store.campaigns.acknowledgements import names_heard, reach_of
 from store.campaigns.matrix import State, states_by_unit
 from store.campaigns.units import Tree, tree_of
+from store.ledger import Outs
 from store.records import Article, Campaign, Id, Task
 
 
@@ -42,7 +43,7 @@ class UnitCoverage(msgspec.Struct, frozen=True, gc=False):
 
 
 def unit_coverage(
-    campaign: Campaign, tasks: Iterable[Task], articles: Mapping[Id, Article]
+    campaign: Campaign, tasks: Iterable[Task], articles: Mapping[Id, Article], outs: Outs
 ) -> dict[str, UnitCoverage]:
     """Return the counts of each unit of a campaign, by full name, in the order of the tree.
 
@@ -54,11 +55,11 @@ def unit_coverage(
     for task in tasks:
         if task.cascades:
             counts.take(task, reach_of(task, campaign))
-    acked, states = counts.acked(), states_by_unit(tasks, articles)
+    acked, states = counts.acked(), states_by_unit(tasks, articles, outs)
     nothing: Counter[State] = Counter()
     of_units = [states.get(name, nothing) for name in tree.names]
     # Running totals before each index, so that a branch is the difference of two.
-    outs = [0, *accumulate(pieces[State.OUT] for pieces in of_units)]
+    gone_out = [0, *accumulate(pieces[State.OUT] for pieces in of_units)]
     alls = [0, *accumulate(pieces.total() for pieces in of_units)]
     found: dict[str, UnitCoverage] = {}
     for place, asked in enumerate(accumulate(counts.asked[:-1])):
@@ -73,7 +74,7 @@ def unit_coverage(
                 pieces[State.WRITING],
                 pieces[State.APPROVED],
                 pieces[State.OUT],
-                outs[end] - outs[place],
+                gone_out[end] - gone_out[place],
                 alls[end] - alls[place],
             ),
         )

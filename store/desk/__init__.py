@@ -22,8 +22,8 @@ from store.desk.articles import Articles
 from store.desk.calendar import Calendar
 from store.desk.campaigns import Campaigns
 from store.desk.desk_file import DeskFile, back_up_before_migration
-from store.desk.documents import Documents
 from store.desk.facts import Facts
+from store.desk.ledger import Ledger
 from store.desk.news import News
 from store.desk.record_store import RecordStore
 from store.desk.related_links import RelatedLinks
@@ -95,12 +95,12 @@ class Desk:
             """The desk file as TinyDB, for scripts."""
             self.trash = Trash(work)
             self.revisions = Revisions(work, log)
-            self.articles = Articles(work, self.revisions, self.undo)
+            self.ledger = Ledger(work, self.revisions)
+            self.articles = Articles(work, self.revisions, self.undo, self.ledger)
             self.tasks = Tasks(work, self.trash)
             self.campaigns = Campaigns(work)
             self.units = Units(work)
             self.facts = Facts(work)
-            self.documents = Documents(work)
             self.rumours = Rumours(work)
             self.rights = Rights(work)
             self.reports = Reports(work, self.rumours)

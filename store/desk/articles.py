@@ -14,6 +14,7 @@ from store.articles.page_format import Page, read_page, write_page
 from store.campaigns import checklist
 from store.campaigns.tags import tags_of
 from store.desk.bulk import BulkArticles
+from store.desk.ledger import Ledger, Written
 from store.desk.pieces import fulfilled
 from store.desk.record_store import PendingChange
 from store.desk.revisions import Revisions
@@ -21,6 +22,7 @@ from store.desk.sources import Sources
 from store.desk.undo import Undo
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_, InvalidValueError
+from store.ledger import LedgerEntry
 from store.paths import expand_user
 from store.records import Article, Campaign, NewsItem, Rumour, Status, Task
 from store.text import identity
@@ -32,14 +34,14 @@ if TYPE_CHECKING:
 class Articles(RecordService[Article]):
     """The articles of a desk."""
 
-    def __init__(self, work: UnitOfWork, revisions: Revisions, undo: Undo) -> None:
+    def __init__(self, work: UnitOfWork, revisions: Revisions, undo: Undo, ledger: Ledger) -> None:
         super().__init__(work, Article)
+        self._ledger = ledger
         self._tasks = work.store.of(Task)
         self._news = work.store.of(NewsItem)
-        self._revisions = revisions
         self.sources = Sources(work)
         """The source sheets."""
-        self.bulk = BulkArticles(work, revisions, undo)
+        self.bulk = BulkArticles(work, revisions, undo, ledger)
         """Changes of several articles at once."""
 
     def find(self, prefix: str) -> Article:
@@ -103,7 +105,7 @@ class Articles(RecordService[Article]):
         beside = (now.links, now.sources, now.kind, now.follow_ups, now.outcome, now.word_goal)
         if any(written) or any(beside) or now.status is not Status.WRITING:
             return False
-        return not any(self._store.naming(kind, now.id) for kind in (Task, Rumour))
+        return not any(self._store.naming(kind, now.id) for kind in (Task, Rumour, LedgerEntry))
 
     def discard_unused(self, article: Article) -> None:
         """Delete an article if it is unused, without undo."""
@@ -226,27 +228,33 @@ class Articles(RecordService[Article]):
         return export.unfinished(self[article.id])
 
     def export(
-        self, article: Article, folder: Path, *, name: str | None = None, replace: bool = False
+        self,
+        article: Article,
+        folder: Path,
+        *,
+        name: str | None = None,
+        replace: bool = False,
+        channel: str = "",
     ) -> Path:
         """Write the page of an article to a text file in a folder, and return its path.
 
-        A finished article is marked as exported; an unfinished one gets the draft mark in its file
-        name. The folder is created where it is missing. Without a name, date and headline make one.
+        A finished article is out: it gets an entry in the ledger, for the named channel or the one
+        that follows from it (`store.ledger.channel_of_file`). An unfinished one gets the draft mark
+        in its file name. The folder is created where it is missing. Without a name, date and
+        headline make one.
 
         Raises:
+            InvalidValueError: the campaign has no such channel.
             PageError: the page could not be read back unchanged.
             FileError: the file exists already and is not to be replaced, or cannot be written.
         """
         current = self[article.id]
         path = expand_user(folder) / (name or self.export_name(current))
-        export.write(path, self.page_bytes(current), replace=replace)
-        if self._store.read_only:
-            return path
-        if export.unfinished(current):
-            self._revisions.keep(current, Why.EXPORT)
-        else:
-            out = {"status": Status.EXPORTED, "exported": self._store.now()}
-            self.bulk.put([current], "", lambda _article: out)
+        if channel:
+            channel = self._ledger.channel_named(current, channel)
+        page = self.page_bytes(current)
+        export.write(path, page, replace=replace)
+        self.bulk.record([Written(current, path, page, channel)])
         return path
 
     def export_name(self, article: Article) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import msgspec
 
@@ -14,13 +14,21 @@ from store.articles.history import Why
 from store.campaigns.checklist import retagged
 from store.desk import bulk_export
 from store.desk.bulk_export import Exporting
-from store.desk.pieces import fulfilled, left_by
+from store.desk.ledger import Ledger, Written
+from store.desk.pieces import left_by, settled
 from store.desk.revisions import Revisions
 from store.desk.undo import Undo, Undoable
 from store.desk.unit_of_work import UnitOfWork
-from store.errors import N_
+from store.errors import N_, InvalidValueError
+from store.ledger import LedgerEntry
 from store.paths import expand_user
-from store.records import Article, Id, Status, Task
+from store.records import Article, Id, Record, Status
+
+_NOT_BY_HAND: Final = N_(
+    "“Exported” comes from the ledger, not by hand: export the article, or record that it was "
+    "posted."
+)
+_OUT_ALREADY: Final = N_("“{title}” has gone out; withdraw it instead.")
 
 Change = Callable[[Sequence[Article]], Sequence[Article]]
 
@@ -31,20 +39,44 @@ class BulkArticles:
     UNIT: ClassVar = 200
     """How many articles may change between two keys: it takes some 50 ms."""
 
-    def __init__(self, work: UnitOfWork, revisions: Revisions, undo: Undo) -> None:
+    def __init__(self, work: UnitOfWork, revisions: Revisions, undo: Undo, ledger: Ledger) -> None:
         self._work = work
         self._undo = undo
         self._store = work.store
         self._articles = work.store.of(Article)
         self._revisions = revisions
+        self._ledger = ledger
 
-    def set_status(self, articles: Iterable[Article], status: Status) -> list[Article]:
+    def set_status(
+        self, articles: Iterable[Article], status: Status, *, reason: str = ""
+    ) -> list[Article]:
         """Set their status, and the ticks of their tasks that follow from it.
+
+        What went out of those that are withdrawn is withdrawn in the ledger as well, with the
+        reason.
 
         Returns:
             The articles that changed.
+
+        Raises:
+            InvalidValueError: as `refuse_status`.
         """
-        return self.put(articles, N_("status"), lambda _article: {"status": status})
+        present = [now for now in self._present(articles) if now.status is not status]
+        self.refuse_status(present, status)
+        fields: dict[str, Any] = {"status": status}
+        along: list[LedgerEntry] = []
+        if status is Status.WITHDRAWN:
+            along = self._ledger.withdrawals(present, reason)
+            fields["exported"] = None
+        return self.put(present, N_("status"), lambda _article: fields, along)
+
+    def refuse_status(self, articles: Iterable[Article], status: Status) -> None:
+        """Raise InvalidValueError where only the ledger says that one is out, or no longer."""
+        changing = [now for now in self._present(articles) if now.status is not status]
+        if status is Status.EXPORTED and changing:
+            raise InvalidValueError(_NOT_BY_HAND)
+        if status is Status.CANCELLED and (out := next((a for a in changing if a.out), None)):
+            raise InvalidValueError(_OUT_ALREADY, title=out.title)
 
     def edit(self, articles: Iterable[Article], **fields: str | None) -> list[Article]:
         """Change the same tags, or the campaign, of all; return the articles that changed."""
@@ -71,6 +103,7 @@ class BulkArticles:
         articles: Iterable[Article],
         label: str,
         fields: Callable[[Article], dict[str, Any]],
+        along: Iterable[Record] = (),
     ) -> list[Article]:
         """Change fields of each article; return the articles that changed.
 
@@ -78,6 +111,7 @@ class BulkArticles:
             articles: any state of them.
             label: of the step of undo; empty for a change that is not listed.
             fields: the new values, by the present state of an article.
+            along: other records that change with them.
         """
         changed: dict[Id, Article] = {}
         for current in self._present(articles):
@@ -85,7 +119,7 @@ class BulkArticles:
             if after != current:
                 changed[after.id] = after
         if changed:
-            self._work.write(label, [*changed.values(), *self._settled(changed)])
+            self._work.write(label, [*changed.values(), *settled(self._store, changed), *along])
         return [self._articles[article] for article in changed]
 
     def remove(self, articles: Iterable[Article]) -> list[Article]:
@@ -147,31 +181,23 @@ class BulkArticles:
             goes_on: called before each file with the report so far; returns whether to go on.
             turn: runs what changes the desk, when the rest runs in a worker thread.
         """
-        listed: Undoable | None = None
-
-        def mark(out: Sequence[Article]) -> None:
-            nonlocal listed
-            before = self._undo.last
-            self._mark_exported(out)
-            if self._undo.last is not before:
-                listed = self._undo.join_last(listed)
-
-        exporting = Exporting(plan, mark, replace=replace, goes_on=goes_on, turn=turn)
+        exporting = Exporting(plan, self.record, replace=replace, goes_on=goes_on, turn=turn)
         return exporting.run()
 
-    def _mark_exported(self, written: Sequence[Article]) -> None:
+    def record(self, written: Sequence[Written]) -> None:
+        """Record files that have been written: in the ledger; of drafts only as revisions.
+
+        The files come first and the entries after them: what the ledger calls out has been on the
+        disk. Killed in between, the articles are still approved, which everybody sees; exporting
+        them again finds the very files, leaves them alone and adds the entries.
+        """
         if self._store.read_only:
             return
-        out = {"status": Status.EXPORTED, "exported": self._store.now()}
-        finished = [article for article in written if not export.unfinished(article)]
-        self.put(finished, N_("export"), lambda _article: out)
-        self._revisions.keep_all(filter(export.unfinished, written), Why.EXPORT)
+        finished = [one for one in written if not export.unfinished(one.article)]
+        if finished:
+            self._ledger.record(finished)
+        drafts = (one.article for one in written if export.unfinished(one.article))
+        self._revisions.keep_all(drafts, Why.EXPORT)
 
     def _present(self, articles: Iterable[Article]) -> list[Article]:
         return [now for article in articles if (now := self._articles.get(article.id))]
-
-    def _settled(self, changed: dict[Id, Article]) -> list[Task]:
-        """Return the tasks whose ticks follow from what changes in articles."""
-        tasks = {t.id: t for one in changed for t in self._store.naming(Task, one)}
-        settled = (fulfilled(self._store, t, t.articles, *changed.values()) for t in tasks.values())
-        return [task for task in settled if task != tasks[task.id]]

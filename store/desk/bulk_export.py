@@ -1,4 +1,4 @@
-"""Export of several articles: file by file, marked as exported in units, one step of undo.
+"""Export of several articles: file by file, recorded in units.
 
 Making and writing the pages does not touch the desk, so that may run in a worker thread. What
 changes the desk is passed to `turn`, which the app runs in the thread of the screen.
@@ -13,33 +13,34 @@ from typing import Final
 from store.articles import export, page_mapping
 from store.articles.export_report import ExportReport, GoesOn, Planned, Refused, Turn
 from store.articles.page_format import write_page
+from store.desk.ledger import Written
 from store.errors import FileError, FileExistsAlreadyError, Finding, PageError
 from store.records import Article
 from store.safe_open import NotOrdinaryError
 
 UNIT: Final = 50
-"""How many articles are marked as exported at once: between two units keys have their effect."""
+"""How many files are recorded at once: between two units keys have their effect."""
 
 
 class Exporting:
-    """One export; `mark` is called in turn with the articles that have gone out."""
+    """One export; `record` is called in turn with the files that have been written."""
 
     def __init__(
         self,
         plan: Sequence[Planned],
-        mark: Callable[[Sequence[Article]], object],
+        record: Callable[[Sequence[Written]], object],
         *,
         replace: bool,
         goes_on: GoesOn | None,
         turn: Turn | None,
     ) -> None:
         self._plan = plan
-        self._mark = mark
+        self._record = record
         self._replace = replace
         self._goes_on = goes_on or (lambda _report: True)
         self._turn = turn or (lambda work: work())
-        self._out: list[Article] = []
-        """The articles that have gone out and are not yet marked."""
+        self._written: list[Written] = []
+        """The files that are not yet recorded."""
 
     def run(self) -> ExportReport:
         """Write the files, and return the report."""
@@ -51,9 +52,9 @@ class Exporting:
             self._write(planned, report)
             if report.stopped:
                 break
-            if len(self._out) >= UNIT:
-                self._mark_those_out()
-        self._mark_those_out()
+            if len(self._written) >= UNIT:
+                self._record_them()
+        self._record_them()
         return report
 
     def _write(self, planned: Planned, report: ExportReport) -> None:
@@ -74,12 +75,12 @@ class Exporting:
                 report.stopped, report.failure = "failed", why
         else:
             (report.written if is_new else report.same).append(path)
-            self._out.append(article)
+            self._written.append(Written(article, path, data))
 
-    def _mark_those_out(self) -> None:
-        out, self._out = self._out, []
-        if out:
-            self._turn(lambda: self._mark(out))
+    def _record_them(self) -> None:
+        written, self._written = self._written, []
+        if written:
+            self._turn(lambda: self._record(written))
 
 
 def plan(articles: Sequence[Article], folder: Path, names: Sequence[str]) -> list[Planned]:

@@ -9,6 +9,7 @@ import msgspec
 
 from store.articles import export
 from store.campaigns import checklist, lists
+from store.desk.documents import Documents
 from store.desk.pieces import left_by
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_
@@ -27,6 +28,8 @@ class Campaigns(RecordService[Campaign]):
         self._articles = work.store.of(Article)
         self._tasks = work.store.of(Task)
         self._facts = work.store.of(Fact)
+        self.documents = Documents(work)
+        """The documents that they cite."""
 
     def find(self, name: str) -> Campaign:
         """Return the campaign with that name or ID prefix; raises as `checklist.campaign_named`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,7 @@ from store.errors import N_, FileError, finding
 from store.file.journal import Documents
 from store.file.recovery import Outside
 from store.json_documents import document_id
+from store.ledger import LedgerEntry, following
 from store.lineage import LINEAGE, document_of
 from store.merge import Merge, merge
 from store.records import Article, Conflict
@@ -107,6 +109,7 @@ class ExternalChanges:
         if lineages := {key: document_of(lineage) for key, lineage in merged.lineages.items()}:
             along[LINEAGE] = dict(lineages)
         self._store.commit(steps, along)
+        self._follow_ledger([after for _, after in steps if isinstance(after, LedgerEntry)])
         if label:
             self._undo.list_as_one(label, steps)
         else:
@@ -116,6 +119,16 @@ class ExternalChanges:
             asked=sum(len(conflict.missing) or 1 for conflict in new),
             is_covered=disputes.is_covered() and not (steps or along),
         )
+
+    def _follow_ledger(self, entries: Iterable[LedgerEntry]) -> None:
+        """Let articles be out as their entries say, also where their text was in conflict."""
+        steps: list[Step] = []
+        for article in filter(None, map(self._articles.get, {entry.piece for entry in entries})):
+            after = following(article, self._store.naming(LedgerEntry, article.id))
+            if after != article:
+                steps.append((article, msgspec.structs.replace(after, updated=self._store.now())))
+        if steps:
+            self._store.commit(steps, self._log.along(steps, None))
 
     def _taken(self, merged: Merge) -> tuple[list[Step], int]:
         steps: list[Step] = []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
 from store.campaigns import checklist
 from store.desk.record_store import RecordStore
+from store.ledger import LedgerEntry
 from store.records import Article, Campaign, Fact, Id, Record, Rumour, Task
 
 
@@ -20,6 +21,12 @@ def pieces_of(store: RecordStore, campaign: Campaign) -> tuple[list[Task], dict[
             if named not in articles and (article := store.of(Article).get(named)):
                 articles[named] = article
     return tasks, articles
+
+
+def entries_of(store: RecordStore, pieces: Iterable[Record]) -> Iterator[LedgerEntry]:
+    """Yield the entries of the ledger for some tasks and articles."""
+    for piece in pieces:
+        yield from store.naming(LedgerEntry, piece.id)
 
 
 def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record], list[Record]]:
@@ -47,6 +54,13 @@ def left_by(store: RecordStore, gone: Collection[Record]) -> tuple[list[Record],
             if rumour.id not in ids and rumour.answer == one.id:
                 freed[rumour.id] = msgspec.structs.replace(rumour, answer=None)
     return [*freed.values()], [*along.values()]
+
+
+def settled(store: RecordStore, changed: Mapping[Id, Article]) -> list[Task]:
+    """Return the tasks whose ticks follow from articles that are about to change, by ID."""
+    tasks = {task.id: task for one in changed for task in store.naming(Task, one)}
+    found = (fulfilled(store, t, t.articles, *changed.values()) for t in tasks.values())
+    return [task for task in found if task != tasks[task.id]]
 
 
 def fulfilled(store: RecordStore, task: Task, articles: Iterable[Id], *changed: Article) -> Task:

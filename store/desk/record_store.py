@@ -126,6 +126,8 @@ class RecordStore:
             if changes and not read_only:
                 before_migration(self.storage.tables)
                 self.storage.commit(changes)
+                if told := migrations.told(changes):
+                    self.tell(told.message, **told.values)
             self._readings = readings_in(self.storage.tables)
             self.db.take = self._take
             on_failure.pop_all()

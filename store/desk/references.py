@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from store.ledger import LedgerEntry
 from store.records import Article, Campaign, Fact, Id, NewsItem, Record, Rumour, Task
 
 NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
     Campaign: (Task, Article, Fact, Rumour),
-    Task: (Task,),
-    Article: (Task, Article, Rumour),
+    Task: (Task, LedgerEntry),
+    Article: (Task, Article, Rumour, LedgerEntry),
     NewsItem: (Article,),
 }
 """The kinds of records that can refer to a kind."""
@@ -28,6 +29,8 @@ def references_of(record: Record) -> Iterator[Id]:
             named = (record.campaign, record.answer)
         case Fact():
             named = (record.campaign,)
+        case LedgerEntry():
+            named = (record.piece,)
         case _:
             named = ()
     return filter(None, named)

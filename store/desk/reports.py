@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from store.campaigns.burndown import Pace, pace
 from store.campaigns.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
-from store.desk.pieces import pieces_of
+from store.desk.pieces import entries_of, pieces_of
 from store.desk.rumours import Rumours
 from store.desk.unit_of_work import UnitOfWork
+from store.ledger import first_outs
 from store.paths import expand_user
 from store.records import Campaign
 
@@ -29,7 +30,8 @@ class Reports:
     def matrix(self, campaign: Campaign, view: View) -> Matrix:
         """Count the pieces of a campaign in the cells of one view."""
         tasks, articles = pieces_of(self._store, campaign)
-        return count_matrix(self._campaigns[campaign.id], tasks, articles, view)
+        outs = first_outs(entries_of(self._store, (*tasks, *articles.values())))
+        return count_matrix(self._campaigns[campaign.id], tasks, articles, outs, view)
 
     def gaps(self, campaign: Campaign, found: Matrix) -> list[Gap]:
         """Return the empty cells of a matrix of the campaign, the most urgent first."""
@@ -50,6 +52,7 @@ class Reports:
             current,
             tasks,
             articles,
+            list(entries_of(self._store, (*tasks, *articles.values()))),
             self._work.today(),
             campaigns=self._campaigns,
             claims=self._rumours.log(current),

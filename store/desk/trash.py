@@ -17,6 +17,7 @@ from store.desk.revision_log import REVISIONS
 from store.desk.unit_of_work import RecordService, UnitOfWork
 from store.errors import N_, InvalidValueError
 from store.json_documents import document_id
+from store.ledger import LedgerEntry, following
 from store.lineage import LINEAGE
 from store.records import Article, Campaign, Deleted, Fact, Record, Rumour, Task, encode
 
@@ -69,8 +70,12 @@ class Trash(RecordService[Deleted]):
                 raise InvalidValueError(
                     N_("The campaign of “{title}” is gone; get that back first."), title=title
                 )
-            if isinstance(record, Article) and record.campaign not in there:
-                record = msgspec.structs.replace(record, campaign=None)
+            if isinstance(record, Article):
+                if record.campaign not in there:
+                    record = msgspec.structs.replace(record, campaign=None)
+                # What went out of it may have been withdrawn meanwhile.
+                if entries := self._store.naming(LedgerEntry, record.id):
+                    record = following(record, entries)
             put.append(record)
         return put
 

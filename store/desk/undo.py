@@ -13,7 +13,7 @@ from store.desk.record_store import Raw, RecordStore, Step
 from store.desk.references import NAMED_BY, names_one_of
 from store.desk.revision_log import RevisionLog
 from store.errors import N_, InvalidValueError
-from store.records import Id, Record
+from store.records import Article, Id, Record, Status
 
 _DEPTH: Final = 200
 """How many changes of a session can be undone."""
@@ -151,6 +151,8 @@ def _reverted(current: Record | None, before: Record | None, after: Record | Non
         for name in before.__struct_fields__
         if getattr(before, name) != getattr(after, name)
     }
+    if isinstance(current, Article) and current.status is Status.EXPORTED:
+        changed.pop("status", None)  # it has gone out since, which is not undone but withdrawn
     if current.updated != after.updated:  # something else was changed since: that day stays
         changed.pop("updated", None)
     return msgspec.structs.replace(current, **changed)

@@ -11,9 +11,10 @@ import msgspec
 from store.articles import export
 from store.campaigns.acknowledgements import reach_of
 from store.campaigns.units import renamed_in, tree_of, unit_named, with_unit, without_unit
-from store.desk.pieces import pieces_of
+from store.desk.pieces import entries_of, pieces_of
 from store.desk.unit_of_work import UnitOfWork
 from store.errors import N_
+from store.ledger import first_outs
 from store.paths import expand_user
 from store.records import Article, Campaign, Task, Unit
 from store.text import same_text
@@ -93,7 +94,9 @@ class Units:
         """Return the coverage of each unit of a campaign by full name, in tree order."""
         from store.campaigns.unit_coverage import unit_coverage
 
-        return unit_coverage(self._campaigns[campaign.id], *pieces_of(self._store, campaign))
+        tasks, articles = pieces_of(self._store, campaign)
+        outs = first_outs(entries_of(self._store, (*tasks, *articles.values())))
+        return unit_coverage(self._campaigns[campaign.id], tasks, articles, outs)
 
     def pieces(self, campaign: Campaign, name: str) -> tuple[list[Task], list[Article]]:
         """Return a unit's own tasks and articles in a campaign."""

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from store.text import nfc
+from store.text import nfc, rounded_percent
 
 DOTS: Final = "……………"
 """Stands for what the desk cannot know."""
@@ -57,8 +57,8 @@ def table(
 
 
 def percent(count: int, of: int) -> str:
-    """Return a share as a whole percentage, rounded down: 100% only if it is complete."""
-    return f"{count * 100 // of}%"
+    """Return a share as a whole percentage, rounded; a dash where there is nothing to share."""
+    return f"{rounded_percent(count, of)}%" if of else NOTHING
 
 
 def clean(text: str) -> str:

@@ -12,6 +12,7 @@ import msgspec
 from store.campaigns.documents import citation
 from store.campaigns.matrix import NO_DAY, Row, State, pieces
 from store.campaigns.rumours import Entry
+from store.ledger import LedgerEntry
 from store.records import Campaign, Status, Task, Unit
 from store.report.blocks import DOTS, NOTHING, Block, Heading, Points, Text, clean, percent, table
 from store.report.figures import Figures
@@ -119,16 +120,18 @@ def _by_channel(figures: Figures) -> Iterator[Block]:
     out: Counter[str] = Counter()
     ready: Counter[str] = Counter()
     rest: Counter[str] = Counter()
-    for piece in pieces(figures.tasks, figures.articles):
-        into = out if piece.state is State.OUT else ready if piece.is_finished else rest
-        into.update(piece.tags("channels"))
+    for piece in pieces(figures.tasks, figures.articles, figures.outs):
+        for channel in piece.tags("channels"):
+            state = piece.state_in(channel)
+            into = out if state is State.OUT else ready if state is State.APPROVED else rest
+            into[channel] += 1
     groups = {channel.name: channel.group for channel in figures.campaign.channels}
     others = sorted((out | ready | rest).keys() - groups.keys())
     rows = [
         (groups.get(name) or NOTHING, name, *(show_number(n[name]) for n in (out, ready, rest)))
         for name in (*groups, *others)
     ]
-    heads = ("Nhóm", "Kênh", "Đã phát", "Đã duyệt", "Chưa xong")
+    heads = ("Nhóm", "Kênh", "Đã phát", "Sẵn sàng", "Dự kiến")
     yield table(heads, rows, "Chưa kênh nào được khai báo.", numbers=range(2, 5))
 
 
@@ -140,8 +143,8 @@ def _in_sync(figures: Figures) -> Iterator[Block]:
     one, other = figures.campaign.sync_groups
     yield Text(
         f"{show_number(figures.matrix.in_sync)}/{show_number(len(rows))} chủ đề đồng bộ: "
-        f"đã xong ít nhất một bản thuộc nhóm “{one}” và một bản thuộc nhóm “{other}”, "
-        f"phát cách nhau không quá {show_number(figures.campaign.sync_hours)} giờ."
+        f"đã phát ít nhất một bản thuộc nhóm “{one}” và một bản thuộc nhóm “{other}”, "
+        f"cách nhau không quá {show_number(figures.campaign.sync_hours)} giờ."
     )
     if names := tuple(row.label for row in rows if row.sync.is_met):
         yield Points(names)
@@ -215,22 +218,32 @@ def _cases(figures: Figures) -> Iterator[Block]:
 
 
 def _out(figures: Figures) -> Iterator[Block]:
-    out = [one for one in figures.articles.values() if one.status is Status.EXPORTED]
-    out.sort(key=lambda one: (one.exported.timestamp() if one.exported else 0.0, one.id))
     rows = [
         (
-            show_day(one.exported.date()) if one.exported else NOTHING,
-            one.title or "(chưa có tít)",
-            one.byline or NOTHING,
+            show_day(entry.at.date()),
+            entry.channel or NOTHING,
+            entry.headline or "(chưa có tít)",
+            _byline(figures, entry) or NOTHING,
         )
-        for one in out
+        for entry in figures.posts
     ]
     if rows:
-        yield Text(f"Tổng cộng {show_number(len(rows))} tin, bài.")
-    yield table(("Ngày", "Tít", "Tác giả"), rows, "Chưa tin, bài nào được phát.")
+        pieces = len({entry.piece for entry in figures.posts})
+        bare = sum(not entry.has_text for entry in figures.posts)
+        without = f"; {show_number(bare)} lượt ghi sổ không kèm văn bản" if bare else ""
+        yield Text(
+            f"Tổng cộng {show_number(pieces)} tin, bài, việc; "
+            f"{show_number(len(rows))} lượt phát{without}."
+        )
+    yield table(("Ngày", "Kênh", "Tít", "Tác giả"), rows, "Chưa tin, bài nào được phát.")
     withdrawn = sum(one.status is Status.WITHDRAWN for one in figures.articles.values())
     if withdrawn:
         yield Text(f"Đã gỡ {show_number(withdrawn)} tin, bài; số này không tính ở trên.")
+
+
+def _byline(figures: Figures, entry: LedgerEntry) -> str:
+    article = figures.articles.get(entry.piece)
+    return article.byline if article else ""
 
 
 def _overdue(figures: Figures) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from store.campaigns.matrix import Gap, Matrix, View, count_matrix, ranked_gaps
 from store.campaigns.rights import Case, cases
 from store.campaigns.rumours import Entry
 from store.campaigns.scores import Score, scores
+from store.ledger import LedgerEntry, Outs, first_entries, first_outs
 from store.records import Article, Campaign, Id, Task
 
 
@@ -27,6 +28,10 @@ class Figures(msgspec.Struct, frozen=True):
     gaps: tuple[Gap, ...]
     scores: tuple[Score, ...]
     today: date
+    outs: Outs = {}
+    """When each task and article first went out, by channel."""
+    posts: tuple[LedgerEntry, ...] = ()
+    """With what each first went out in each channel, the first one first."""
     claims: tuple[Entry, ...] = ()
     """The log of negative news, the open claims first."""
     cases: tuple[Case, ...] = ()
@@ -42,15 +47,21 @@ def gather(
     campaign: Campaign,
     tasks: Iterable[Task],
     articles: Mapping[Id, Article],
+    entries: Sequence[LedgerEntry],
     today: date,
     *,
     campaigns: Iterable[Campaign] = (),
     claims: Sequence[Entry] = (),
 ) -> Figures:
-    """Count the figures of a report; the arguments are those of `scores`."""
+    """Count the figures of a report.
+
+    The entries are those of the ledger for its tasks and articles; the other arguments are those of
+    `scores`.
+    """
     own = list(tasks)
     phases = checklist(campaign, own)
-    matrix = count_matrix(campaign, own, articles, View())
+    outs = first_outs(entries)
+    matrix = count_matrix(campaign, own, articles, outs, View())
     return Figures(
         campaign=campaign,
         phases=tuple(phases),
@@ -58,7 +69,11 @@ def gather(
         progress=progress(phases, today),
         matrix=matrix,
         gaps=tuple(ranked_gaps(matrix, campaign, today)),
-        scores=tuple(scores(campaign, own, articles, today, campaigns=campaigns, claims=claims)),
+        scores=tuple(
+            scores(campaign, own, articles, outs, today, campaigns=campaigns, claims=claims)
+        ),
+        outs=outs,
+        posts=tuple(first_entries(entries)),
         today=today,
         claims=tuple(claims),
         cases=tuple(cases(articles.values(), today)),

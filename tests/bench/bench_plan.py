@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from store import Article, Campaign, Desk, Task, open_desk
+from store import Article, Campaign, Desk, LedgerEntry, Task, open_desk
 from store.campaigns.calendar import month_of
 from store.campaigns.matrix import Columns, Rows, State, View
 from store.records import Id, Record, Status
@@ -49,8 +49,7 @@ CHANNEL: Final = "báo in"
 """The last topic and the first channel: the one piece of the topic is an article there."""
 
 STATES: Final = (
-    (State.OUT, {Status.EXPORTED}),
-    (State.APPROVED, {Status.APPROVED}),
+    (State.APPROVED, {Status.APPROVED, Status.EXPORTED}),
     (State.WRITING, {Status.WRITING, Status.TO_EDIT, Status.EDITING, Status.TO_APPROVE}),
     (State.PLANNED, {Status.IDEA, Status.ASSIGNED}),
 )
@@ -83,7 +82,14 @@ def records(count: int) -> Iterator[Record]:
         own[0] = replace(
             own[0], status=Status.WRITING, topics=campaign.topics[-1:], channels=(CHANNEL,)
         )
+        own = [a if a.status is Status.EXPORTED else replace(a, exported=None) for a in own]
         yield from own
+        yield from [
+            LedgerEntry(at=one.exported, piece=one.id, headline=one.title, channel=channel)
+            for one in own
+            if one.exported
+            for channel in one.channels
+        ]
         yield from [
             Task(
                 campaign=campaign.id,
@@ -158,14 +164,15 @@ def state_in(
     if not any(channel in one.channels for one in with_tasks):
         return None
     if isinstance(record, Article):
-        return state_of(record)
+        is_out = record.status is Status.EXPORTED and channel in record.channels
+        return State.OUT if is_out else state_of(record)
     if any(state_of(desk.articles[article]) for article in record.articles):
         return None
-    return State.OUT if record.done else State.PLANNED
+    return State.PLANNED
 
 
 def state_of(article: Article) -> State | None:
-    """Return how far an article has come; None where it was taken back."""
+    """Return how far an article has come, short of out; None where it was taken back."""
     return next((state for state, names in STATES if article.status in names), None)
 
 

@@ -76,9 +76,7 @@ def expected_days(record):
         return record.due
     if record.status in ("withdrawn", "cancelled"):
         return None
-    if record.status == "exported" and record.exported:
-        return record.exported.date()
-    return record.due
+    return record.exported.date() if record.exported else record.due
 
 
 @given(

@@ -89,7 +89,7 @@ def test_a_citation_says_what_is_known():
 
 
 def test_a_document_joins_the_register_and_its_number_says_the_kind(desk, campaign):
-    made = desk.documents.add(campaign, Document(kind="", number=" số 21/kh-lđlđ "))
+    made = desk.campaigns.documents.add(campaign, Document(kind="", number=" số 21/kh-lđlđ "))
     assert (made.kind, made.number) == ("Kế hoạch", "21/KH-LĐLĐ")
     assert desk.campaigns[campaign.id].documents == (made,)
     assert desk.undo.step_back() == "new document"
@@ -99,37 +99,38 @@ def test_a_document_joins_the_register_and_its_number_says_the_kind(desk, campai
 def test_a_number_that_is_none_is_kept_when_asked_for(desk, campaign):
     odd = Document(kind="Thư", number="không số")
     with pytest.raises(InvalidValueError, match="does not look like"):
-        desk.documents.add(campaign, odd)
-    assert desk.documents.add(campaign, odd, as_typed=True).number == "không số"
+        desk.campaigns.documents.add(campaign, odd)
+    assert desk.campaigns.documents.add(campaign, odd, as_typed=True).number == "không số"
     with pytest.raises(InvalidValueError, match="what kind of document"):
-        desk.documents.add(campaign, Document(kind=" ", number="99"), as_typed=True)
+        desk.campaigns.documents.add(campaign, Document(kind=" ", number="99"), as_typed=True)
     with pytest.raises(InvalidValueError, match="needs its number"):
-        desk.documents.add(campaign, Document(kind="Thư", number=" "), as_typed=True)
+        desk.campaigns.documents.add(campaign, Document(kind="Thư", number=" "), as_typed=True)
 
 
 def test_the_same_document_twice_is_refused(desk, campaign):
     first = Document(kind="Kết luận", number="01-KL/TW", issued=date(2021, 5, 18))
-    desk.documents.add(campaign, first)
+    desk.campaigns.documents.add(campaign, first)
     again = Document(kind="Kết luận", number="số 01 - kl/tw")
     with pytest.raises(
         InvalidValueError, match=r"Kết luận 01-KL/TW ngày 18\.5\.2021 is in the register"
     ):
-        desk.documents.add(campaign, again)
+        desk.campaigns.documents.add(campaign, again)
     other = Document(kind="Kết luận", number="01-KL/TW", issued=date(2016, 2, 3))
-    desk.documents.add(campaign, other)
+    desk.campaigns.documents.add(campaign, other)
     with pytest.raises(InvalidValueError):
-        desk.documents.edit(campaign, other, issued=date(2021, 5, 18))
+        desk.campaigns.documents.edit(campaign, other, issued=date(2021, 5, 18))
     assert desk.campaigns[campaign.id].documents == (first, other)
 
 
 def test_an_entry_is_changed_and_removed_in_its_place(desk, campaign):
     numbers = ("01-KL/TW", "02-NQ/TW", "77-TB/TW")
-    one, two, three = (desk.documents.add(campaign, Document(kind="", number=n)) for n in numbers)
-    changed = desk.documents.edit(campaign, two, issuer=" Bộ Chính trị ", title="x")
+    documents = desk.campaigns.documents
+    one, two, three = (documents.add(campaign, Document(kind="", number=n)) for n in numbers)
+    changed = desk.campaigns.documents.edit(campaign, two, issuer=" Bộ Chính trị ", title="x")
     assert desk.campaigns[campaign.id].documents == (one, changed, three)
     with pytest.raises(RecordNotFoundError, match="not in the register any more"):
-        desk.documents.remove(campaign, two)
-    desk.documents.remove(campaign, changed)
+        desk.campaigns.documents.remove(campaign, two)
+    desk.campaigns.documents.remove(campaign, changed)
     assert desk.campaigns[campaign.id].documents == (one, three)
     desk.undo.step_back(), desk.undo.step_back()
     assert desk.campaigns[campaign.id].documents == (one, two, three)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from operator import attrgetter
 from pathlib import Path
 
@@ -35,6 +35,13 @@ def documents(path):
             name: {document.doc_id: dict(document) for document in stock.table(name)}
             for name in TABLES
         }
+
+
+def without_times(tables):
+    """Leave out when articles were exported, which the ledger says."""
+    for article in tables["articles"].values():
+        article.pop("exported", None)
+    return tables
 
 
 def backups(path):
@@ -76,9 +83,11 @@ def test_each_released_file_opens_equal(desk_path, clock, released):
     with open_desk(desk_path, clock=clock) as desk:
         assert records(desk) == as_read
         assert [desk.articles.page_bytes(article) for article in desk.articles] == pages
-        assert desk.file.findings() == []
+        told = [str(finding) for finding in desk.file.findings()]
+        assert len(told) == bool(len(desk.ledger))
+        assert all("now stands in the ledger" in sentence for sentence in told)
         assert list(desk.file.conflicts) == []
-    assert documents(desk_path) == before
+    assert without_times(documents(desk_path)) == without_times(before)
     if backups(desk_path):
         assert backups(desk_path)[0].read_bytes() == data
     with open_desk(desk_path, clock=clock) as again:
@@ -88,6 +97,78 @@ def test_each_released_file_opens_equal(desk_path, clock, released):
         assert sorted(again.articles, key=attrgetter("id")) == sorted(
             as_read["articles"], key=attrgetter("id")
         )
+
+
+EXPORTS = RELEASED / "desk-0.2.0-exported.json"
+
+
+@pytest.fixture
+def exported(desk_path):
+    """A file of a toasoan without a ledger, in which articles were exported."""
+    shutil.copy(EXPORTS, desk_path)
+    return desk_path
+
+
+def at(day, hour):
+    return datetime(2026, 11, day, hour, tzinfo=timezone(timedelta(hours=7)))
+
+
+LEDGER = {
+    "Xuất hai lần": [("báo in", at(10, 10), True, None), ("báo in", at(18, 11), True, None)],
+    "Xuất cho ba kênh": [("loa", at(18, 12), True, None)],
+    "Đánh dấu bằng tay": [("Facebook", at(18, 14), False, None)],
+    "Xuất rồi gỡ": [("báo in", at(18, 15), True, at(18, 16))],
+    "Xuất rồi sửa tiếp": [("", at(18, 17), True, None)],
+}
+"""Headline → channel, time, whether there is a text, withdrawn: each entry, the first one first."""
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_what_an_old_desk_calls_exported_stands_in_the_ledger(exported, clock, read_only):
+    with open_desk(exported, clock=clock, read_only=read_only) as desk:
+        found: dict[str, list[tuple[object, ...]]] = {}
+        for entry in desk.ledger.entries()[::-1]:
+            row = (entry.channel, entry.at, entry.has_text, entry.withdrawn)
+            found.setdefault(entry.headline, []).append(row)
+        assert found == LEDGER
+        out = {article.headline: article.out for article in desk.articles}
+        assert out == {
+            **{headline: rows[0][1] for headline, rows in LEDGER.items()},
+            "Xuất rồi gỡ": None,
+            "Chỉ là bản nháp": None,
+        }
+        second, first = (e for e in desk.ledger.entries() if e.headline == "Xuất hai lần")
+        assert b"sau c\xe1\xbb\xa7a b\xc3\xa0i" in desk.ledger.page_of(first)
+        assert "Đoạn sau đã sửa" in desk.ledger.page_of(second).decode()
+        assert first.who == "lan"
+
+
+def test_it_is_told_once_and_every_machine_makes_the_same_ledger(exported, clock, tmp_path):
+    ids = []
+    for folder in ("một", "hai"):
+        path = tmp_path / folder / "desk.json"
+        path.parent.mkdir()
+        shutil.copy(exported, path)
+        path.chmod(0o600)
+        with open_desk(path, clock=clock) as desk:
+            (told,) = desk.file.findings()
+            assert "now stands in the ledger (sổ xuất): 6" in str(told)
+            ids.append({entry.id for entry in desk.ledger})
+        with open_desk(path, clock=clock) as again:
+            assert again.file.findings() == []
+            assert {entry.id for entry in again.ledger} == ids[-1]
+    assert ids[0] == ids[1]
+
+
+def test_exports_of_the_first_toasoan_have_only_a_time(old, clock):
+    """It kept no revisions."""
+    data = json.loads(old.read_bytes())
+    article = next(iter(data["articles"].values()))
+    article |= {"status": "exported", "exported": "2026-11-12T08:00:00+07:00"}
+    old.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    with open_desk(old, clock=clock) as desk:
+        (entry,) = desk.ledger
+        assert (entry.at, entry.has_text, entry.piece) == (at(12, 8), False, article["id"])
 
 
 def test_a_backup_of_the_old_file_comes_first(old, clock):

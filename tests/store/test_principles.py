@@ -20,7 +20,7 @@ def put_all(desk):
     """One of each kind, and what hangs on it."""
     campaign = desk.campaigns.new_empty("Mùa quà", 2027)
     fact = desk.facts.add(Fact(campaign=campaign.id, key="áo dài", value="2.310", unit="bộ"))
-    desk.documents.add(campaign, Document(kind="", number="05-CT/TW"))
+    desk.campaigns.documents.add(campaign, Document(kind="", number="05-CT/TW"))
     rumour = desk.rumours.add(
         Rumour(
             campaign=campaign.id, claim="Quỹ hết tiền", seen=desk.records.now() - timedelta(hours=2)

@@ -16,9 +16,10 @@ from ical.calendar_stream import IcsCalendarStream
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from store import FileError, report
+from store import FileError, LedgerEntry, report
 from store.campaigns.ics import calendar
 from store.campaigns.rumours import entries
+from store.campaigns.scores import EFFECT
 from store.records import (
     RIGHTS,
     Ack,
@@ -38,16 +39,18 @@ from store.records import (
 )
 from store.report import COLUMNS, gather, plan_csv, report_markdown, report_text
 from store.templates import load
+from tests.tui.helpers import entries_for
 
 NOW = datetime(2027, 5, 6, 9, tzinfo=timezone(timedelta(hours=7)))
 TODAY = NOW.date()
 EMPTY = Campaign(name="Trống")
 
 
-def figures(campaign, tasks=(), articles=(), today=TODAY, rumours=()):
+def figures(campaign, tasks=(), articles=(), today=TODAY, rumours=(), posts=()):
     known = {one.id: one for one in articles}
     claims = entries(campaign, rumours, known.get, NOW)
-    return gather(campaign, tasks, known, today, claims=claims)
+    ledger = [*entries_for(*articles, at=NOW), *posts]
+    return gather(campaign, tasks, known, ledger, today, claims=claims)
 
 
 @pytest.fixture
@@ -63,6 +66,7 @@ def may():
                 campaign=campaign.id,
                 headline="Ba nghìn thợ may dự lễ phát động",
                 byline="Lê Thu",
+                channels=("báo in", "loa truyền thanh"),
                 status=Status.EXPORTED,
                 exported=NOW - timedelta(days=8),
             )
@@ -124,25 +128,49 @@ def test_small_days_and_months_are_written_as_the_decree_has_them(today, words):
 
 def test_what_went_out_is_listed_by_day_with_its_author(may):
     out = section(report_text(may), "6. Tin, bài đã phát")
-    assert "Tổng cộng 1 tin, bài." in out
-    (row,) = [line for line in out.split("\n") if "Ba nghìn thợ may" in line]
-    assert [cell.strip() for cell in row.strip("|").split("|")] == [
-        "28.4.2027",
-        "Ba nghìn thợ may dự lễ phát động",
-        "Lê Thu",
+    assert "Tổng cộng 1 tin, bài, việc; 2 lượt phát." in out
+    assert cells(out)[1:] == [
+        ["28.4.2027", channel, "Ba nghìn thợ may dự lễ phát động", "Lê Thu"]
+        for channel in ("báo in", "loa truyền thanh")
     ]
+
+
+def test_what_was_posted_without_a_text_is_told():
+    hung = Task(campaign=EMPTY.id, title="Treo băng rôn")
+    post = LedgerEntry(at=NOW, piece=hung.id, headline=hung.title, channel="băng rôn")
+    withdrawn = msgspec.structs.replace(post, id=new_id(), channel="loa", withdrawn=NOW)
+    text = report_text(figures(EMPTY, [hung], posts=[post, withdrawn]))
+    out = section(text, "6. Tin, bài đã phát")
+    assert "1 lượt phát; 1 lượt ghi sổ không kèm văn bản." in " ".join(out.split())
+    assert cells(out)[1:] == [["6.5.2027", "băng rôn", "Treo băng rôn", "–"]]
+
+
+def test_ticking_the_first_tasks_of_a_new_campaign_publishes_nothing():
+    """W1."""
+    campaign, tasks = load("thang-cong-nhan").build(2027, None)
+    first = ("tham mưu", "kế hoạch")
+    ticked = [
+        msgspec.structs.replace(task, done=NOW) if task.phase in first else task for task in tasks
+    ]
+    found = figures(campaign, ticked)
+    assert sum(task.done is not None for task in found.tasks) == 11
+    assert found.matrix.in_sync == 0
+    assert {score.value for score in found.scores if score.name != EFFECT} == {0}
+    channels = cells(section(report_text(found), "2. Theo kênh"))[1:]
+    assert channels
+    assert {row[2] for row in channels} == {"0"}
 
 
 def test_results_by_phase_and_channel(may):
     text = report_text(may)
     phases = section(text, "1. Theo giai đoạn")
     assert re.search(r"\| tham mưu +\| +4 \| +4 \| +0 \| +0 \| +100% \|", phases)
-    assert re.search(r"\| triển khai +\| +22 \| +1 \| +0 \| +5 \| +4% \|", phases)
+    assert re.search(r"\| triển khai +\| +22 \| +1 \| +0 \| +5 \| +5% \|", phases)
     channels = section(text, "2. Theo kênh")
-    assert re.search(r"\| báo in +\| +1 \| +0 \| +8 \|", channels)
+    assert re.search(r"\| báo in +\| +1 \| +0 \| +9 \|", channels)
     assert re.search(r"\| loa truyền thanh +\| +1 \| +0 \|", channels)
     assert "1/15 chủ đề đồng bộ" in section(text, "3. Chủ đề đã đồng bộ").replace("\n", " ")
-    assert "đã xong 12 việc (30%), quá hạn 5 việc" in text.replace("\n", " ")
+    assert "đã xong 12 việc (31%), quá hạn 5 việc" in text.replace("\n", " ")
 
 
 def test_what_is_lacking_and_what_comes_next(may):

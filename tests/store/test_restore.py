@@ -248,6 +248,10 @@ ACTIONS = st.lists(
 )
 
 
+BY_HAND = [one for one in Status if one not in (Status.EXPORTED, Status.CANCELLED)]
+"""EXPORTED comes from the ledger, and what is out is withdrawn, not cancelled."""
+
+
 def act(desk, clock, actions):
     """Do some of what an editor does."""
     for what, number, words in actions:
@@ -269,7 +273,7 @@ def act(desk, clock, actions):
                 article, body=f"{words} {number}", why=Why.SAVE if number % 2 else None
             )
         elif what == "status" and article:
-            desk.articles.set_status(article, [*Status][number])
+            desk.articles.set_status(article, BY_HAND[number % len(BY_HAND)])
         elif what == "link" and article and pick["news"]:
             if not any(link.target == chosen["news"].id for link in article.links):
                 desk.links.add(article, chosen["news"])

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import Article, InvalidValueError
-from store.campaigns.rumours import entry_of, read_seen, target_hours
+from store.campaigns.rumours import entry_of, target_hours
+from store.dates.moments import read_moment
 from store.records import Quota, Rumour, Status
 from tests.conftest import Clock
 
@@ -176,18 +177,18 @@ def test_the_answer_of_a_claim_cannot_be_undone_away(desk, claim):
     ("text", "hours"), [("", 0), ("hôm qua 22h", 11), ("8h30", 0.5), ("18.4 9h", 48)]
 )
 def test_when_it_was_seen_is_typed_as_one_says_it(text, hours):
-    assert NOW - read_seen(text, NOW, None) == timedelta(hours=hours)
+    assert NOW - read_moment(text, NOW, None) == timedelta(hours=hours)
 
 
 @pytest.mark.parametrize("text", ["hôm qua", "18.4"])
 def test_without_the_hour_it_is_refused(text):
     with pytest.raises(InvalidValueError, match="Type the hour as well"):
-        read_seen(text, NOW, None)
+        read_moment(text, NOW, None)
 
 
 def test_what_is_no_time_is_refused():
     with pytest.raises(InvalidValueError, match="not understood"):
-        read_seen("lúc nãy ấy", NOW, None)
+        read_moment("lúc nãy ấy", NOW, None)
 
 
 SPANS = st.timedeltas(timedelta(days=-400), timedelta(days=400))
@@ -199,7 +200,7 @@ def test_it_is_late_when_the_hours_are_over_before_the_answer(seen, exported, ta
     article = Article(status=status, exported=None if exported is None else NOW + exported)
     entry = entry_of(rumour, article, NOW, target)
     answered, late = entry.answered, entry.is_late
-    is_out = status is Status.EXPORTED and exported is not None
+    is_out = status not in (Status.WITHDRAWN, Status.CANCELLED) and exported is not None
     assert (answered is not None) == is_out
     if answered is not None:
         hours = (answered - rumour.seen) / timedelta(hours=1)

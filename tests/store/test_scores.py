@@ -54,16 +54,28 @@ def task(**fields) -> Task:
     return Task(campaign=CAMPAIGN.id, title="Việc", **fields)
 
 
-def article(status=Status.APPROVED, **fields) -> Article:
+def article(status=Status.EXPORTED, **fields) -> Article:
     return Article(campaign=CAMPAIGN.id, headline="Tít", status=status, **fields)
 
 
-def counted(*records, campaign=CAMPAIGN, campaigns=(), today=TODAY) -> dict[str, Score]:
+def outs_of(*articles):
+    """Return a ledger in which what is called exported went out in each of its channels."""
+    return {
+        one.id: dict.fromkeys(one.channels or ("",), one.exported or NOW)
+        for one in articles
+        if one.status is Status.EXPORTED
+    }
+
+
+def counted(*records, campaign=CAMPAIGN, campaigns=(), today=TODAY, posts=()) -> dict[str, Score]:
     tasks = [one for one in records if isinstance(one, Task)]
     articles = {one.id: one for one in records if isinstance(one, Article)}
     rumours = [one for one in records if isinstance(one, Rumour)]
     claims = entries(campaign, rumours, articles.get, NOW)
-    found = scores(campaign, tasks, articles, today, campaigns=campaigns, claims=claims)
+    outs = outs_of(*articles.values())
+    for piece, channel, at in posts:
+        outs.setdefault(piece.id, {})[channel] = at
+    found = scores(campaign, tasks, articles, outs, today, campaigns=campaigns, claims=claims)
     return {score.name: score for score in found}
 
 
@@ -83,17 +95,17 @@ def test_a_new_campaign_has_all_to_do():
     assert found[BREADTH].counted == ()
 
 
-def test_breadth_is_the_share_of_level_and_audience_in_which_something_is_finished():
+def test_breadth_is_the_share_of_level_and_audience_in_which_something_is_out():
     done = article(levels=("thành phố", "cơ sở"), audiences=("đoàn viên",))
     same = article(levels=("cơ sở",), audiences=("đoàn viên",))
-    draft = article(Status.WRITING, levels=("cơ sở",), audiences=("chính quyền",))
+    draft = article(Status.APPROVED, levels=("cơ sở",), audiences=("chính quyền",))
     elsewhere = article(levels=("cơ sở",), audiences=("học sinh",))
     found = counted(done, same, draft, elsewhere)[BREADTH]
     assert (found.value, found.of, found.share) == (2, 4, 0.5)
     assert found.counted == (done.id, same.id)
 
 
-def test_a_topic_is_covered_by_a_finished_piece():
+def test_a_topic_is_covered_by_a_piece_that_is_out():
     out = article(Status.EXPORTED, topics=("quà", "khác"))
     gone = article(Status.WITHDRAWN, topics=("an toàn",))
     found = counted(out, gone)[COMPLETE]
@@ -109,12 +121,24 @@ def test_an_article_carries_the_tags_of_its_tasks_and_stands_for_them():
 
 @pytest.mark.parametrize(
     ("status", "done", "value"),
-    [(None, NOW, 1), (None, None, 0), (Status.WITHDRAWN, NOW, 1), (Status.WRITING, NOW, 0)],
+    [
+        (None, NOW, 0),
+        (Status.WITHDRAWN, NOW, 0),
+        (Status.APPROVED, NOW, 0),
+        (Status.EXPORTED, None, 1),
+    ],
 )
-def test_a_task_is_finished_when_ticked_unless_a_live_article_stands_for_it(status, done, value):
+def test_a_ticked_task_covers_nothing(status, done, value):
+    """W1 and W7."""
     written = [article(status)] if status else []
     hung = task(topics=("quà",), done=done, articles=tuple(one.id for one in written))
     assert counted(hung, *written)[COMPLETE].value == value
+
+
+def test_a_task_that_was_recorded_as_posted_counts():
+    hung = task(topics=("quà",), levels=("cơ sở",), audiences=("đoàn viên",), due=TODAY)
+    found = counted(hung, posts=[(hung, "bảng tin", NOW)])
+    assert [found[name].value for name in (COMPLETE, BREADTH, IN_SYNC)] == [1, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -130,8 +154,9 @@ def test_a_task_is_finished_when_ticked_unless_a_live_article_stands_for_it(stat
 )
 def test_a_topic_hangs_on_an_anniversary_by_its_anchor_or_its_day(fields, is_hung):
     hung = task(topics=("quà",), **fields)
-    found = counted(hung)[ANNIVERSARIES]
+    found = counted(hung, posts=[(hung, "bảng tin", NOW)])[ANNIVERSARIES]
     assert (found.value, found.counted) == ((1, (hung.id,)) if is_hung else (0, ()))
+    assert counted(hung)[ANNIVERSARIES].value == 0  # planned is not out
 
 
 def test_a_topic_of_the_article_hangs_too():
@@ -142,7 +167,7 @@ def test_a_topic_of_the_article_hangs_too():
 
 def test_topics_in_sync_are_those_of_the_matrix():
     printed = article(Status.EXPORTED, topics=("quà",), channels=("báo in",), exported=NOW)
-    posted = article(topics=("quà", "an toàn"), channels=("bảng tin",))
+    posted = article(topics=("quà", "an toàn"), channels=("bảng tin",), exported=NOW)
     chat = article(topics=("quà",), channels=("Zalo",))
     found = counted(printed, posted, chat)[IN_SYNC]
     assert (found.value, found.of) == (1, 2)
@@ -184,15 +209,17 @@ def posts(day: date, count: int, channels=("Zalo",)) -> list[Article]:
     return [article(Status.EXPORTED, channels=channels, exported=at) for _ in range(count)]
 
 
-def test_posts_a_day_are_articles_that_went_out_on_social_media_in_the_days_so_far():
+def test_posts_a_day_are_pieces_that_went_out_on_social_media_in_the_days_so_far():
     enough = posts(date(2027, 5, 1), 5)
     few = posts(date(2027, 5, 2), 3)
     before = posts(date(2027, 4, 30), 4)
     printed = posts(date(2027, 5, 2), 4, ("báo in",))
-    by_task = posts(date(2027, 5, 2), 1, ())
-    tagged = task(articles=(by_task[0].id,), channels=("Zalo",))
+    by_task = task(channels=("Zalo",))
+    at = datetime.combine(date(2027, 5, 2), NOW.timetz())
+    ticked = task(channels=("Zalo",), done=at)
     approved = article(Status.APPROVED, channels=("Zalo",), exported=NOW)
-    found = counted(*enough, *few, *before, *printed, *by_task, approved, tagged)[EFFECT]
+    records = (*enough, *few, *before, *printed, by_task, approved, ticked)
+    found = counted(*records, posts=[(by_task, "Zalo", at)])[EFFECT]
     part = found.parts[1]
     assert (part.label, part.value, part.of, part.is_met) == (
         "bài đăng trên fanpage ≥ 4/ngày: số ngày đạt",
@@ -200,12 +227,12 @@ def test_posts_a_day_are_articles_that_went_out_on_social_media_in_the_days_so_f
         6,
         False,
     )
-    assert set(part.counted) == {one.id for one in (*enough, *few, *by_task)}
+    assert set(part.counted) == {one.id for one in (*enough, *few, by_task)}
     assert [item.name for item in part.items if item.why is None] == ["1.5.2027", "2.5.2027"]
     assert str(part.items[2].why) == "nothing yet"
     assert str(part.told).endswith(": days met")
     assert str(part.rule) == (
-        "A day of the campaign counts when 4 articles for social media went out."
+        "A day of the campaign counts when 4 pieces went out on social media."
     )
 
 
@@ -245,11 +272,11 @@ def test_answers_in_time_are_those_of_the_log_that_are_answered_or_late():
     assert len(counted(still_time)[EFFECT].parts) == 2
 
 
-def test_real_deeds_are_finished_articles_with_a_beneficiary_or_a_figure():
+def test_real_deeds_are_articles_out_with_a_beneficiary_or_a_figure():
     helped = article(sources=(Source(who="Lê Thu", beneficiary="32 thợ may"),))
     told = article(Status.EXPORTED, sources=(Source(who="An"), Source(who="Bình", figure="450")))
     empty = article(sources=(Source(who="An", beneficiary=" "),))
-    draft = article(Status.WRITING, sources=(Source(who="An", figure="1"),))
+    draft = article(Status.APPROVED, sources=(Source(who="An", figure="1"),))
     found = counted(helped, told, empty, draft, task(done=NOW))[USEFUL]
     assert (found.value, found.of, found.counted) == (2, 3, (helped.id, told.id))
 
@@ -282,23 +309,23 @@ def test_a_score_says_of_each_thing_whether_it_counts_or_why_not(name):
         exported=NOW,
         sources=(Source(who="An", figure="450"),),
     )
-    empty, draft = article(), article(Status.WRITING, topics=("an toàn",), levels=("cơ sở",))
-    hung = task(topics=("quà",), due=date(2027, 5, 1))
+    empty, draft = article(), article(Status.APPROVED, topics=("an toàn",), levels=("cơ sở",))
+    hung = task(topics=("quà",), due=date(2027, 5, 1), articles=(out.id,))
     other = task(topics=("an toàn",))
     score = counted(out, empty, draft, hung, other)[name]
     assert str(score.rule)
     counting = [item for item in score.items if item.why is None]
     assert len(counting) == score.value == 1
     assert len(score.items) == score.of > 1
-    assert counting[0].records == ((hung.id,) if name == ANNIVERSARIES else (out.id,))
+    assert counting[0].records == (out.id,)
     whys = {str(item.why) for item in score.items if item.why}
     assert (
         whys
         == {
             BREADTH: {"nothing yet"},
-            COMPLETE: {"not finished"},
+            COMPLETE: {"not out"},
             USEFUL: {"neither in its sources"},
-            ANNIVERSARIES: {"on no anniversary"},
+            ANNIVERSARIES: {"nothing out on an anniversary"},
             IN_SYNC: {"missing: truyền thông đại chúng, trực tiếp tại cơ sở"},
         }[name]
     )
@@ -352,8 +379,9 @@ def test_a_score_is_a_share_of_records_that_are_there(plan):
 def test_pieces_are_those_of_the_matrix(plan):
     made, tasks = plan
     articles = {one.id: one for one in made}
-    by_id: dict[str, Piece] = {piece.id: piece for piece in pieces(tasks, articles)}
-    for row in count_matrix(CAMPAIGN, tasks, articles, View()).rows:
+    outs = outs_of(*made)
+    by_id: dict[str, Piece] = {piece.id: piece for piece in pieces(tasks, articles, outs)}
+    for row in count_matrix(CAMPAIGN, tasks, articles, outs, View()).rows:
         for column, cell in zip(("báo in", "bảng tin", "Zalo"), row.cells, strict=True):
             there = {
                 piece.id: piece
@@ -362,6 +390,4 @@ def test_pieces_are_those_of_the_matrix(plan):
             }
             assert there.keys() == {*cell.articles, *cell.tasks}
             is_out = cell.state is State.OUT
-            assert any(p.state is State.OUT for p in there.values()) == is_out
-            is_finished = cell.state in (State.APPROVED, State.OUT)
-            assert any(p.is_finished for p in there.values()) == is_finished
+            assert any(column in p.outs for p in there.values()) == is_out

@@ -12,6 +12,7 @@ from store import (
     Task,
 )
 from tests.store.test_desk import article, records, task, titles
+from tests.tui.helpers import posted
 
 
 def test_new_tasks_stand_at_the_end_of_their_phase(desk, campaign):
@@ -118,20 +119,21 @@ def test_a_task_is_done_when_all_its_articles_are_out_and_open_again_when_one_is
     desk.articles.set_status(one, Status.APPROVED)
     desk.articles.export(one, tmp_path)
     assert desk.tasks[task.id].done is None
-    desk.articles.set_status(two, Status.EXPORTED)
+    desk.articles.set_status(two, Status.CANCELLED)  # what will not come is not waited for
     assert desk.tasks[task.id].done
     assert desk.undo.step_back() == "status"
     assert desk.tasks[task.id].done is None
-    desk.articles.set_status(two, Status.CANCELLED)  # what will not come is not waited for
+    posted(desk, two)
     assert desk.tasks[task.id].done
-    desk.articles.set_status(one, Status.WITHDRAWN)
+    for each in (one, two):
+        desk.articles.set_status(each, Status.WITHDRAWN)
     assert desk.tasks[task.id].done is None
     assert desk.tasks[ticked.id].done  # an editor's own tick
 
 
 def test_attaching_and_detaching_settle_the_tick_in_the_same_unit(desk, campaign):
     out, draft = article(desk, "đã ra"), article(desk, "chưa")
-    desk.articles.set_status(out, Status.EXPORTED)
+    posted(desk, out)
     one = task(desk, campaign)
     desk.tasks.attach(one, out)
     assert desk.tasks[one.id].status == "done"
@@ -154,7 +156,7 @@ def test_attaching_and_detaching_settle_the_tick_in_the_same_unit(desk, campaign
 
 def test_an_article_that_is_begun_or_deleted_settles_the_tick_of_its_tasks(desk, campaign):
     out = article(desk, "đã ra")
-    desk.articles.set_status(out, Status.EXPORTED)
+    posted(desk, out)
     one = task(desk, campaign)
     desk.tasks.attach(one, out)
     begun = desk.articles.start(one)
@@ -176,7 +178,7 @@ def test_an_editors_own_tick_stays_whatever_is_attached_or_deleted(desk, campaig
     one = desk.tasks.tick(task(desk, campaign))
     begun = desk.articles.start(one)
     assert desk.tasks[one.id].done
-    desk.articles.set_status(begun, Status.EXPORTED)
+    posted(desk, begun)
     desk.articles.remove(begun)
     assert desk.tasks[one.id].done == one.done
 

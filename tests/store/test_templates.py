@@ -261,7 +261,7 @@ class TestTasks:
 
     def test_each_strand_has_its_pieces(self, campaign: Campaign, tasks: list[Task]):
         for strand in campaign.strands:
-            found = count_matrix(campaign, tasks, {}, View(strand=strand))
+            found = count_matrix(campaign, tasks, {}, {}, View(strand=strand))
             assert any(cell.tasks for row in found.rows for cell in row.cells), strand
 
     def test_what_goes_down_to_the_units_does(self, campaign: Campaign, tasks: list[Task]):

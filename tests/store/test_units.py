@@ -21,6 +21,7 @@ from store.campaigns.units import (
     without_unit,
 )
 from store.records import Ack, Status, Unit
+from tests.tui.helpers import piece
 
 CITY, DISTRICT, BASE = "cấp thành phố", "cấp quận", "cơ sở"
 LEVELS = (CITY, DISTRICT, BASE)
@@ -358,9 +359,7 @@ def test_what_each_unit_has_acknowledged_and_what_is_written_for_it(campaign, de
     own = desk.tasks.add(Task(campaign=campaign.id, title="Bài", unit="Quận An"))
     out = (Status.EXPORTED, Status.EXPORTED)
     for status in (Status.IDEA, Status.WRITING, Status.APPROVED, *out, Status.CANCELLED):
-        desk.records.add(
-            Article(campaign=campaign.id, headline=status, unit="Quận An", status=status)
-        )
+        piece(desk, campaign, status, unit="Quận An", status=status)
     found = desk.units.coverage(campaign)
     assert list(found) == names(tree(UNITS, LEVELS))
     east, sen, an, am = (found[n] for n in ("Quận Đông", "Xưởng Sen", "Quận An", "Xưởng Ấm"))
@@ -414,7 +413,7 @@ def test_coverage_says_of_all_tasks_what_a_cascade_says_of_one(heard, issuers):
         )
         for those, by in zip(heard, issuers, strict=False)
     ]
-    found = unit_coverage(campaign, tasks, {})
+    found = unit_coverage(campaign, tasks, {}, {})
     cascades = [acknowledged(task, campaign) for task in tasks]
     assert [heard_of(task, campaign) for task in tasks] == [
         (len(cascade.acked), len(cascade.units)) for cascade in cascades

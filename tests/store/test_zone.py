@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store import Article, open_desk
-from store.campaigns.rumours import entries, read_seen
+from store.campaigns.rumours import entries
+from store.dates.moments import read_moment
 from store.dates.zone import fixed, moment_at, on_wall
 from store.records import Rumour, added, changed
 
@@ -46,12 +47,12 @@ def berlin(request, monkeypatch):
 )
 def test_hours_are_between_moments(berlin, now, text, hours):
     now = berlin(*now)
-    assert fixed(now) - read_seen(text, now, None) == hours * HOUR
+    assert fixed(now) - read_moment(text, now, None) == hours * HOUR
 
 
 def test_a_time_that_never_was_is_not_in_the_future(berlin):
     now = berlin(2026, 3, 29, 3, 10)
-    assert read_seen("2h30", now, None) <= fixed(now)
+    assert read_moment("2h30", now, None) <= fixed(now)
 
 
 def test_a_clock_of_another_zone_than_the_systems_is_left_to_itself():

@@ -7,18 +7,22 @@ import builtins
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.screen import Screen
 from textual.widget import Widget
 
-from store import Article, Campaign, Desk, NewsItem, Task
+from store import Article, Campaign, Desk, LedgerEntry, NewsItem, PageError, Task
+from store.articles.page_format import write_page
+from store.articles.page_mapping import page_of
+from store.ledger import with_page
 from store.records import Day, Goal, Named, Status, Unit
 from tui.app import ToasoanApp
 from tui.settings import Settings, state_folder
@@ -369,6 +373,17 @@ def written(desk: Desk, headline: str = "Thợ hàn nhận kính mới", **field
     return desk.records.add(Article(headline=headline, **{**values, **fields}))
 
 
+def posted(desk: Desk, article: Article, channel: str = "báo in", **options: Any) -> Article:
+    """Record that an article was posted, made fit for it where it is not."""
+    text: dict[str, Any] = {
+        "headline": article.headline or "Bài",
+        "body": article.body or LEAD,
+    }
+    desk.records.change(article, status=Status.APPROVED, **text)
+    desk.ledger.posted(article, channel, **options)
+    return desk.articles[article.id]
+
+
 NEWS = (
     ("Xưởng đóng tàu phát kính bảo hộ cho thợ hàn", "Võ Bình", "Kính bảo hộ đạt chuẩn mới."),
     ("Công đoàn khu Nam mở quầy hàng giảm giá", "PV", "Quầy mở hai ngày cuối tuần."),
@@ -404,6 +419,36 @@ def put_campaign(desk, **fields):
 
 
 def piece(desk, campaign, headline="Quà đến tay", **fields):
-    return desk.records.add(
-        Article(campaign=campaign.id, headline=headline, body="Một câu.", **fields)
-    )
+    """Put an article of a campaign on the desk; what is called exported is out."""
+    article = Article(campaign=campaign.id, headline=headline, body="Một câu.", **fields)
+    return put_out(desk, article)
+
+
+def put_out(desk: Desk, article: Article) -> Article:
+    """Put an article on the desk, with its entries in the ledger if it is called exported."""
+    entries = entries_for(article, at=desk.records.now())
+    if entries:
+        article = replace(article, exported=entries[0].at)
+    desk.records.write("", [article, *entries])
+    return desk.articles[article.id]
+
+
+def _page(article: Article) -> bytes:
+    """Return the page of an article, such as it is."""
+    try:
+        return write_page(page_of(article))
+    except PageError:
+        return article.title.encode()
+
+
+def entries_for(*articles: Article, at: datetime) -> list[LedgerEntry]:
+    """Return a ledger in which what is called exported went out in each of its channels."""
+    return [
+        with_page(
+            LedgerEntry(at=one.exported or at, piece=one.id, headline=one.title, channel=channel),
+            _page(one),
+        )
+        for one in articles
+        if one.status is Status.EXPORTED
+        for channel in one.channels or ("",)
+    ]

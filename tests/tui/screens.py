@@ -16,7 +16,8 @@ from typing import Any
 
 import tui.dialogs
 import tui.screens
-from store import Desk, Fact, Rumour
+from store import Desk, Fact, LedgerEntry, Rumour
+from store.ledger import with_page
 from store.records import RIGHTS, Document, FollowUp, Source, Unit
 from tests.tui.helpers import Seat, news, plan, written
 from tui.app import ToasoanApp
@@ -81,6 +82,19 @@ def furnish(desk: Desk) -> dict[str, Any]:
     rumour = desk.records.add(
         Rumour(campaign=campaign.id, claim="Mũ bảo hộ giả", seen=desk.records.now())
     )
+    entry = desk.records.add(
+        with_page(
+            LedgerEntry(
+                at=desk.records.now(),
+                piece=article.id,
+                headline=article.headline,
+                channel="báo in",
+                file=str(desk.file.path.with_name("bai.txt")),
+                who="lan",
+            ),
+            desk.articles.page_bytes(article),
+        )
+    )
     desk.records.change(article, headline="Thợ hàn nhận kính mới và mũ mới")
     return {
         "desk": desk,
@@ -92,6 +106,7 @@ def furnish(desk: Desk) -> dict[str, Any]:
         "piece": desk.articles[article.id],
         "fact": fact,
         "rumour": rumour,
+        "entry": entry,
         "document": Document(kind="kế hoạch", number="12/KH", title="Kế hoạch"),
         "unit": unit,
         "before": None,

@@ -260,8 +260,8 @@ async def test_the_marked_ones_are_exported_into_a_folder(desk, articles, tmp_pa
         await seat.hears("3 files written to")
         assert len(list((tmp_path / "ra").glob("*.txt"))) == 3
         assert sorted(a.status for a in desk.articles) == ["editing", "exported", "exported"]
-        await seat.press("ctrl+z")
-        assert sorted(a.status for a in desk.articles) == ["approved", "approved", "editing"]
+        await seat.press("ctrl+z")  # the status before: what has gone out is not undone
+        assert sorted(a.status for a in desk.articles) == ["editing", "exported", "exported"]
 
 
 async def test_what_does_not_go_out_is_told_and_written_over_on_a_key(desk, articles, tmp_path):

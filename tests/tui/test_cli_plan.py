@@ -12,6 +12,7 @@ from store import Article, Campaign, Status, Task, open_desk
 from store.records import Quota
 from tests.clock import NOW, TODAY
 from tests.tui.cli import harmless, put, refused, toasoan
+from tests.tui.helpers import entries_for
 from tui import i18n
 
 
@@ -116,10 +117,8 @@ def test_no_such_task_is_said(cli, desk_path):
 
 
 def test_the_plan_as_json(cli, plan, desk_path):
-    put(
-        desk_path,
-        Article(campaign=plan.id, headline="Tít", topics=("quà",), status=Status.APPROVED),
-    )
+    out = Article(campaign=plan.id, headline="Tít", topics=("quà",), status=Status.EXPORTED)
+    put(desk_path, out, *entries_for(out, at=NOW))
     (row,) = cli("plan", "--json").json
     assert (row["id"], row["name"]) == (plan.id, "Mùa quà")
     assert row["progress"] == {"done": 1, "total": 9, "overdue": 2}

@@ -24,7 +24,14 @@ for module in pkgutil.walk_packages(tui.__path__, "tui."):
 
 IN_DIALOGS = {
     *("accept", "yes", "no", "other-answer", "take-answer", "cancel", "choose"),
-    *("restore-revision", "compare-with", "next-mode", "read-revision", "show-unchanged"),
+    *(
+        "restore-revision",
+        "compare-with",
+        "compare-went-out",
+        "next-mode",
+        "read-revision",
+        "show-unchanged",
+    ),
     *("read-on", "go-changes", "go-bin", "go-conflicts", "next-list", "previous-list"),
     *("take-back", "put-back", "read-deleted", "take-theirs", "keep-ours", "keep-all-ours"),
     *("open-cell", "cell-left", "cell-right", "switch-rows", "switch-columns", "show-gaps"),
@@ -37,6 +44,7 @@ IN_DIALOGS = {
     *("add-record", "edit-record", "delete-record", "filter-records", "use-fact", "copy-record"),
     *("answer-claim", "choose-answer", "next-verdict", "open-case", "tick-follow-up"),
     *("edit-outcome", "drop-case"),
+    *("read-entry", "record-posted", "write-again", "withdraw-entry", "pick-day", "pick-channel"),
     *("show-counted", "next-chart", "switch-heat"),
     *("acknowledge",),
     *("open-unit", "choose-cascade", "acknowledge-unit", "add-unit", "edit-unit", "delete-unit"),

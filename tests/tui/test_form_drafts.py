@@ -13,7 +13,7 @@ import pytest
 
 import tui.dialogs
 import tui.screens
-from store import Fact, Rumour, open_desk
+from store import Fact, LedgerEntry, Rumour, open_desk
 from store.records import RIGHTS, FollowUp, Source
 from tui import settings
 from tui.dialogs.dialog import Dialog
@@ -39,6 +39,7 @@ def desk(desk_path, clock):
             sources=(Source(who="Bà Tư"),),
             follow_ups=(FollowUp(day=date(2027, 5, 4), what="gọi lại"),),
         )
+        desk.records.add(LedgerEntry(at=clock(), piece=campaign.id, headline="Bữa cơm ca"))
         desk.records.add(Fact(campaign=campaign.id, key="Số suất", value="1.250"))
         desk.records.add(Rumour(campaign=campaign.id, claim="Nợ lương", seen=clock()))
         yield desk
@@ -78,6 +79,8 @@ FORMS = {
     "a document": (("alt+d", "a"), "DocumentForm"),
     "a follow-up": (("f3", "alt+k", "a"), "FollowUpForm"),
     "a known follow-up": (("f3", "alt+k", "e"), "FollowUpForm"),
+    "a post": (("alt+0", "a", "enter", "down"), "PostedForm"),
+    "a withdrawal": (("alt+0", "x"), "WithdrawForm"),
     "an outcome": (("f3", "alt+k", "o"), "OutcomeForm"),
     "a unit": (("alt+u", "a"), "UnitForm"),
     "the campaign itself": (("alt+l", "tab", "enter"), "FieldForm"),

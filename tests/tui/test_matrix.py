@@ -139,7 +139,8 @@ async def test_cells_and_what_is_in_sync(desk, covered, size):
         assert row_of(seat, "cứu trợ") == ["≠", "✔", "·", "·", "✔"]
         assert row_of(seat, "nữ công") == ["[○]", "◐", "●2", "·"]
         assert detail(seat) == (
-            "nữ công × báo in: planned · not in sync: nothing finished in truyền thông đại chúng"
+            "nữ công × báo in: planned · not in sync: nothing out in truyền thông đại chúng, "
+            "trực tiếp tại cơ sở"
         )
         await seat.press("up")
         assert detail(seat) == "cứu trợ × báo in: out · not in sync: 144 hours too far apart"
@@ -736,7 +737,7 @@ async def test_an_article_from_a_gap(desk, covered):
 
 async def test_a_gap_that_would_bring_the_row_in_sync(desk, covered):
     done = task(desk, "Hỏi chị em tổ may")
-    desk.tasks.tick(done)
+    desk.ledger.posted(done, "báo in")
     desk.tasks.add(
         Task(campaign=covered.id, title="Trễ", due=date(2027, 4, 18), topics=("nữ công",))
     )
@@ -806,7 +807,7 @@ async def test_it_follows_the_desk(desk, covered):
         assert row_of(seat, "nữ công") == ["[○]"]
         await seat.press("enter")
         await seat.comes("Picker")
-        desk.tasks.tick(task(desk, "Hỏi chị em tổ may"))
+        desk.ledger.posted(task(desk, "Hỏi chị em tổ may"), "báo in")
         await seat.press("escape")
         await seat.comes("MatrixScreen")
         assert row_of(seat, "nữ công") == ["[✔]"]
@@ -902,7 +903,7 @@ async def test_the_help_says_its_keys(desk, covered):
 async def test_in_vietnamese(desk, size):
     made = desk.campaigns.new("thang-cong-nhan", 2027)
     piece(
-        desk, made, topics=("mô hình hay",), channels=("báo in", "bảng tin"), status=Status.APPROVED
+        desk, made, topics=("mô hình hay",), channels=("báo in", "bảng tin"), status=Status.EXPORTED
     )
     i18n.use("vi")
     async with seated(desk, size=size) as seat:

@@ -32,7 +32,7 @@ def desk(desk_path, clock):
                 Unit(name="Tổ 7", level="", parent="Công ty dệt"),
             ),
         )
-        desk.documents.add(campaign, Document(kind="Chỉ thị", number="05-CT/TW"))
+        desk.campaigns.documents.add(campaign, Document(kind="Chỉ thị", number="05-CT/TW"))
         found = news(desk)
         article = written(
             desk,

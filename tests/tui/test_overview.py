@@ -8,7 +8,7 @@ from textual.widgets import Sparkline
 
 from store import Article, Campaign, Task
 from store.records import Named, Quota, Status
-from tests.tui.helpers import NARROW, WIDE, put_campaign, seated
+from tests.tui.helpers import NARROW, WIDE, piece, put_campaign, seated
 from tui.widgets.charts import BurnDown, HeatMap, day_ticks
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x45"])
@@ -59,7 +59,7 @@ async def test_enter_shows_what_was_counted_and_opens_it(desk, covered):
         await seat.press("enter")
         await seat.comes("Picker")
         assert "đồng bộ: 1/3" in seat.text
-        assert "A topic counts when pieces of it are finished in" in seat.words
+        assert "A topic counts when pieces of it are out in" in seat.words
         assert "What counts: 1" in seat.text
         counting, others = seat.text.split("What does not: 2")
         assert counting.count("Quà đến tay") == 2
@@ -297,15 +297,14 @@ def busy(desk, campaign, clock):
         if n < 5:
             desk.records.change(task, done=clock() - timedelta(days=6 - n))
         if n < 3:
-            desk.records.add(
-                Article(
-                    campaign=campaign.id,
-                    headline=f"Bài {n}",
-                    topics=(campaign.topics[0],),
-                    channels=("báo in",),
-                    status=Status.EXPORTED,
-                    exported=clock() - timedelta(days=n),
-                )
+            piece(
+                desk,
+                campaign,
+                f"Bài {n}",
+                topics=(campaign.topics[0],),
+                channels=("báo in",),
+                status=Status.EXPORTED,
+                exported=clock() - timedelta(days=n),
             )
     return desk
 

@@ -284,7 +284,7 @@ async def test_an_odd_number_is_kept_only_when_asked_for(desk, campaign):
 
 async def test_a_document_is_found_by_its_words(desk, campaign):
     for number, title in (("05-CT/TW", "Học theo Bác"), ("21/KH-LĐLĐ", "Mùa quà")):
-        desk.documents.add(campaign, Document(kind="", number=number, title=title))
+        desk.campaigns.documents.add(campaign, Document(kind="", number=number, title=title))
     async with seated(desk) as seat:
         await room(seat, "alt+d")
         await seat.press("f")

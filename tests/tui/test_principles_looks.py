@@ -7,7 +7,7 @@ import pytest
 
 from store import Article, Fact, Rumour
 from store.records import Document, FollowUp, Source, Status
-from tests.tui.helpers import WIDE, plan
+from tests.tui.helpers import WIDE, plan, put_out
 
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 
@@ -46,19 +46,20 @@ def _documents(desk, campaign):
         ("368/KH-TLĐ", None, "", ""),
     ):
         document = Document(kind="", number=number, issued=issued, issuer=issuer, title=title)
-        desk.documents.add(campaign, document)
+        desk.campaigns.documents.add(campaign, document)
 
 
 def _rumours(desk, campaign):
     now = desk.records.now()
-    answer = desk.records.add(
+    answer = put_out(
+        desk,
         Article(
             headline="Quỹ trợ cấp xưởng tàu còn đủ cho cả năm",
             campaign=campaign.id,
             status=Status.EXPORTED,
             exported=now - timedelta(hours=1),
             body="Đà Nẵng – Kế toán quỹ cho xem sổ.",
-        )
+        ),
     )
     claims: list[tuple[str, str, int, Literal["", "false", "partly", "true"], str | None]] = [
         ("Quỹ trợ cấp của xưởng tàu đã hết tiền", "nhóm Zalo thợ hàn", 9, "false", answer.id),

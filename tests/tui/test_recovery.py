@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from store import Fact, NewsItem, Rumour, Task, open_desk, record_kinds
+from store import Fact, LedgerEntry, NewsItem, Rumour, Task, open_desk, record_kinds
 from store.records import Conflict, Deleted, Status, encode
 from tests.tui.helpers import LEAD, NARROW, WIDE, news, plan, seated, task, written
 from tui.commands import REGISTRY
@@ -471,6 +471,9 @@ def one_of_each(desk, number=""):
         desk.records.add(
             Rumour(campaign=campaign.id, claim=f"Nghe nói hết quà{number}", seen=desk.records.now())
         ),
+        desk.records.add(
+            LedgerEntry(at=desk.records.now(), piece=campaign.id, headline=f"Bữa cơm ca{number}")
+        ),
         desk.search.save(f"quà tết{number}"),
     ]
     found = {record_kinds.of(record).table: record for record in made}
@@ -485,6 +488,7 @@ CHANGED = {
     "news": {"summary": "Của họ"},
     "facts": {"value": "Của họ"},
     "rumours": {"checked": "Của họ"},
+    "ledger": {"where": "Của họ"},
     "searches": {"words": "Của họ"},
 }
 

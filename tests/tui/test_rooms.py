@@ -21,6 +21,7 @@ ROOMS = {
     "alt+d": "DocumentsScreen",
     "alt+n": "RumoursScreen",
     "alt+r": "RightsScreen",
+    "alt+0": "LedgerScreen",
     "alt+l": "ListsScreen",
 }
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x45"])

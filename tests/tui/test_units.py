@@ -2,11 +2,11 @@
 
 import pytest
 
-from store import Article, Campaign, Task
+from store import Campaign, Task
 from store.campaigns.units_csv import UnitsImport
 from store.records import Ack, Status, Unit
 from tests.store.test_units_csv import BASE, CITY, DISTRICT, HEAD, LEVELS, many
-from tests.tui.helpers import NARROW, WIDE, seated, task
+from tests.tui.helpers import NARROW, WIDE, piece, seated, task
 from tui import i18n
 from tui.dialogs.files import units_file
 
@@ -54,15 +54,7 @@ def campaign(desk):
             )
         )
     for headline, status in (("Sen nở ở xưởng", Status.EXPORTED), ("Ca đêm", Status.WRITING)):
-        desk.records.add(
-            Article(
-                campaign=made.id,
-                headline=headline,
-                body="Một câu.",
-                unit="Công đoàn Xưởng Sen",
-                status=status,
-            )
-        )
+        piece(desk, made, headline, unit="Công đoàn Xưởng Sen", status=status)
     return made
 
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from store import Campaign, Desk, Task
-from store.errors import N_, InvalidValueError
+from store.errors import N_
 from tui import settings
-from tui.cli.console import cell, fields, note, opened, refuse_where_none, safe_json
+from tui.cli.console import cell, fields, note, opened, read_day, refuse_where_none, safe_json
 from tui.cli.parser import Commands
 from tui.i18n import _
 
@@ -43,8 +43,8 @@ def _calendar(options: argparse.Namespace, chosen: settings.Settings) -> None:
         refuse_where_none(desk)
         campaign = desk.campaigns.find(options.campaign) if options.campaign else None
         today = desk.records.today()
-        first = _day(options.first, today, campaign) or today
-        last = _day(options.last, today, campaign) or first + min(AHEAD, date.max - first)
+        first = read_day(options.first, today, campaign) or today
+        last = read_day(options.last, today, campaign) or first + min(AHEAD, date.max - first)
         found = desk.calendar.days(campaign, first, last)
         rows = [_row(desk, day, entry) for day in found for entry in day.entries]
     if options.json:
@@ -57,18 +57,6 @@ def _calendar(options: argparse.Namespace, chosen: settings.Settings) -> None:
         print("  ".join(map(cell, (*words, *whose))))
     if not rows:
         note(_("Nothing stands on these days."))
-
-
-def _day(typed: str | None, today: date, campaign: Campaign | None) -> date | None:
-    """Read a day as it is typed; None if none was."""
-    if typed is None:
-        return None
-    from store.dates.parser import read_due
-
-    due = read_due(typed, today, campaign)
-    if due.day is None:
-        raise InvalidValueError(N_("“{text}” has no day yet; type a day such as 18.5."), text=typed)
-    return due.day
 
 
 def _row(desk: Desk, day: CalendarDay, entry: Entry) -> dict[str, Any]:

@@ -7,13 +7,14 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
 
 from store import Campaign, Desk, DeskError, open_desk
-from store.errors import N_, FileError, Finding, RecordNotFoundError
+from store.errors import N_, FileError, Finding, InvalidValueError, RecordNotFoundError
 from store.paths import desk_file
 from tui import settings
 from tui.cli.interrupts import heeded
@@ -81,6 +82,18 @@ def chosen_campaigns(desk: Desk, options: argparse.Namespace) -> list[Campaign]:
 
 
 # ---------------------------------------------------------------- in and out
+
+
+def read_day(typed: str | None, today: date, campaign: Campaign | None) -> date | None:
+    """Read a day as it is typed; None if none was."""
+    if typed is None:
+        return None
+    from store.dates.parser import read_due
+
+    due = read_due(typed, today, campaign)
+    if due.day is None:
+        raise InvalidValueError(N_("“{text}” has no day yet; type a day such as 18.5."), text=typed)
+    return due.day
 
 
 def standard_input() -> bytes:

@@ -17,6 +17,7 @@ from store.record_kinds import Kind, of_editors
 from store.records import Id, encode
 from tui import settings
 from tui.cli.console import cell, fields, note, opened, safe_json, telling_length
+from tui.cli.ledger import entry_row
 from tui.cli.parser import Commands
 from tui.i18n import N_, _
 
@@ -158,6 +159,11 @@ def _rights(desk: Desk) -> Iterable[dict[str, Any]]:
         }
 
 
+def _ledger(desk: Desk) -> Iterable[dict[str, Any]]:
+    for entry in desk.ledger.entries():
+        yield entry_row(desk, entry)
+
+
 _LISTS: Final[dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]] = {
     "articles": _articles,
     "tasks": _tasks,
@@ -167,6 +173,7 @@ _LISTS: Final[dict[str, Callable[[Desk], Iterable[dict[str, Any]]]]] = {
     "documents": _documents,
     "rumours": _rumours,
     "rights": _rights,
+    "ledger": _ledger,
 }
 
 
@@ -197,5 +204,6 @@ _COLUMNS: Final = {
     "documents": ("citation", "title"),
     "rumours": ("status", "hours", "claim", "verdict"),
     "rights": ("next", "title", "what", "outcome"),
+    "ledger": ("at", "channel", "headline"),
 }
 """The columns of each list, behind the beginning of the ID (a document has none)."""

@@ -47,6 +47,8 @@ def add(commands: Commands) -> None:
     out.add_argument("--finished", action="store_true", help=_("only those that are finished"))
     out.add_argument("--campaign", metavar="NAME", help=_("only those of this campaign"))
     out.add_argument("--to", required=True, metavar="DIR", help=_("the folder they go to"))
+    which = _("the channel they are for (default: the first of each article)")
+    out.add_argument("--channel", default="", metavar="NAME", help=which)
     out.add_argument("--replace", action="store_true", help=_("write over files of the same name"))
 
 
@@ -119,7 +121,11 @@ def _export(options: argparse.Namespace, chosen: settings.Settings) -> int:
             unfinished = "; ".join(_(reason) for reason in desk.articles.unfinished(article))
             try:
                 path = desk.articles.export(
-                    article, Path(options.to), name=name, replace=options.replace
+                    article,
+                    Path(options.to),
+                    name=name,
+                    replace=options.replace,
+                    channel=options.channel,
                 )
             except DeskError as error:
                 note(sentence(error))

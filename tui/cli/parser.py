@@ -66,6 +66,11 @@ class Commands:
         added.set_defaults(run=run)
         return added
 
+    def below(self, command: argparse.ArgumentParser) -> Commands:
+        """Return the commands below one that does something by itself, too."""
+        below = command.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+        return Commands(below, self._common)
+
     def group(self, name: str, text: str) -> Commands:
         """Return the commands below one (`campaign new`), adding that if it is new."""
         if name not in self._groups:

@@ -46,6 +46,11 @@ class ShowRights(Command, action="enter_room('rights')"):
     help = N_("Show the rights cases of the campaign: when each is looked at again, the outcome.")
 
 
+class ShowLedger(Command, action="enter_room('ledger')", also="sổ xuất đã phát đã đăng posted"):
+    key, label = "alt+0", N_("Ledger")
+    help = N_("Show what went out, when and where; write it again, withdraw it, record posts.")
+
+
 class EditLists(Command, action="enter_room('lists')"):
     key, label = "alt+l", N_("Lists")
     help = N_("Edit the campaign itself: its days, topics, channels, audiences and other lists.")
@@ -60,6 +65,7 @@ DOORS: Final = (
     ShowDocuments,
     ShowRumours,
     ShowRights,
+    ShowLedger,
     EditLists,
 )
 """The doors of all rooms."""

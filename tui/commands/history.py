@@ -24,6 +24,11 @@ class ReadRevision(Command, footer=True):
     help = N_("Show the whole text of the revision, to copy a passage out of it.")
 
 
+class CompareWentOut(Command, footer=True):
+    key, label = "o", N_("Went out")
+    help = N_("Show what has changed since the article last went out.")
+
+
 class ShowUnchanged(Command, footer=True):
     key, label = "u", N_("Unchanged")
     help = N_("Show the paragraphs that have not changed as well, or fold them away.")

@@ -59,6 +59,36 @@ class NextVerdict(Command, footer=True, changes=True, at_once=True):
     help = N_("Say what checking has found: false, partly true, true, not checked.")
 
 
+class ReadEntry(Command, footer=True):
+    key, label = "enter", N_("Read")
+    help = N_("Show what went out, and what has changed in the article since.")
+
+
+class RecordPosted(Command, footer=True, changes=True):
+    key, label = "a", N_("Posted")
+    help = N_("Record that an article or a task was posted: in which channel, when and where.")
+
+
+class WriteAgain(Command, footer=True):
+    key, label = "w", N_("Write again")
+    help = N_("Write the file again, exactly as it went out.")
+
+
+class WithdrawEntry(Command, footer=True, changes=True):
+    key, label = "x", N_("Withdraw")
+    help = N_("Withdraw what went out, with a reason; the entry stays in the ledger.")
+
+
+class PickDay(Command, footer=True):
+    key, label = "t", N_("Day")
+    help = N_("Show only what went out on one day; once more, all days.")
+
+
+class PickChannel(Command, footer=True):
+    key, label = "c", N_("Channel")
+    help = N_("Show only what went out in one channel.")
+
+
 class OpenCase(Command, footer=True):
     key, label = "enter", N_("Open")
     help = N_("Open the article of the case.")

@@ -42,7 +42,12 @@ from tui.widgets.virtual_list import Rows
 if TYPE_CHECKING:
     from tui.panes.article_preview import ArticlePreview
 
-FACTS = {Kind.STATUS: N_("Status"), Kind.CAMPAIGN: N_("Campaign"), Kind.AUTHOR: N_("Byline")}
+FACTS = {
+    Kind.STATUS: N_("Status"),
+    Kind.CAMPAIGN: N_("Campaign"),
+    Kind.AUTHOR: N_("Byline"),
+    Kind.EDITED: N_("Ledger"),
+}
 """The labels of the kinds of facets; message ids."""
 
 LEAST_BELOW = 7
@@ -92,7 +97,7 @@ class ArticleList(Pane):
 
     @cached_property
     def _listing(self) -> Listing:
-        return Listing()
+        return Listing(self.desk.ledger.is_edited_since)
 
     def compose(self) -> ComposeResult:
         """Yield the line that says what is shown, the heads of the columns, and the list."""
@@ -206,7 +211,8 @@ class ArticleList(Pane):
         """Choose which states, campaigns and authors are shown."""
         from tui.dialogs.picker import MultiPicker, Option
 
-        found = facets(self.desk.articles, self._filter.facets)
+        is_edited = self.desk.ledger.is_edited_since
+        found = facets(self.desk.articles, self._filter.facets, is_edited)
         known = {f"{facet.kind} {facet.value}": (facet, n) for facet, n in found}
         options = [
             Option(key, _facet_name(self.desk, facet), f"{_(FACTS[facet.kind])} · {count}")
@@ -409,6 +415,8 @@ def _facet_name(desk: Desk, facet: Facet) -> str:
     """Return what a facet is called on the screens."""
     if facet.kind is Kind.STATUS:
         return status_name(Status(facet.value))
+    if facet.kind is Kind.EDITED:
+        return _("edited since it went out")
     if facet.kind is Kind.AUTHOR:
         return facet.value or _("(no author)")
     campaign = desk.campaigns.get(facet.value)

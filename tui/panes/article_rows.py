@@ -168,6 +168,8 @@ class ArticleRows(Rows[Article]):
         facts: list[tuple[str, str]] = []
         if Order.STATUS not in values:
             facts.append(self._value(item, Order.STATUS))
+        if desk.ledger.is_edited_since(item):
+            facts.append((f"⚠ {_('edited since it went out')}", "warn"))
         if item.needs_review:
             facts.append((_("needs review"), "warn"))
         if count := cited(len(desk.links.backlinks(item.id))):

@@ -181,12 +181,15 @@ class ArticleEditor(Pane):
         self._tell_long_paragraph()
 
     def _show_choices(self, article: Article) -> None:
-        self.query_one("#status", Choice).value = status_name(article.status)
+        is_edited = self.desk.ledger.is_edited_since(article)
+        status = status_name(article.status)
+        self.query_one("#status", Choice).value = f"{status} ⚠" if is_edited else status
         campaign = self.desk.campaigns.get(article.campaign)
         self.query_one("#campaign", Choice).value = campaign.name if campaign else "–"
         tags = self.query_one("#tags", Static)
-        tags.update(one_line(" · ".join(tags_of(article))))
-        tags.display = bool(tags_of(article))
+        edited = [f"⚠ {_('edited since it went out')}"] if is_edited else []
+        tags.update(one_line(" · ".join((*edited, *tags_of(article)))))
+        tags.display = bool(edited or tags_of(article))
         review = self.query_one("#review", Static)
         review.display = article.needs_review
         if article.needs_review:

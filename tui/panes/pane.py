@@ -71,14 +71,23 @@ class Pane(Lifetime, Vertical):
             title = _("Status of {count} articles").format(count=len(articles))
         offered = next_step(now) if {now} == known else now
         picker = Picker(title, options, chosen=[offered.value])
-        if picked := await self.app.push_screen_wait(picker):
-            with self.refusals():
-                bulk, status = self.desk.articles.bulk, Status(picked[0])
-                self.tell_changed(
-                    await change_many(
-                        self.app, self.desk, articles, lambda some: bulk.set_status(some, status)
-                    )
+        if not (picked := await self.app.push_screen_wait(picker)):
+            return
+        if picked == [Status.WITHDRAWN] and any(article.out for article in articles):
+            from tui.dialogs.forms.withdraw_form import WithdrawArticlesForm
+
+            form = WithdrawArticlesForm(self.desk, list(articles))
+            if changed := await self.app.push_screen_wait(form):
+                self.tell_changed(changed)
+            return
+        with self.refusals():
+            bulk, status = self.desk.articles.bulk, Status(picked[0])
+            bulk.refuse_status(articles, status)
+            self.tell_changed(
+                await change_many(
+                    self.app, self.desk, articles, lambda some: bulk.set_status(some, status)
                 )
+            )
 
     @work
     async def edit_tags(self, *articles: Article) -> None:

@@ -10,7 +10,7 @@ from store.articles.sources import with_second
 from store.dates.anchors import END, START
 from store.dates.zone import on_wall
 from store.records import FINISHED, Article, NewsItem, Relation, Status, Task
-from store.text import show_day, show_day_short
+from store.text import show_day, show_day_short, show_time
 from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -82,6 +82,11 @@ def sources_of(article: Article) -> str:
 def day_of(day: date | None, today: date) -> str:
     """Return a short date; empty for None."""
     return "" if day is None else show_day_short(day, today)
+
+
+def moment_of(at: datetime) -> str:
+    """Return a day and a time as they are typed: 18.5.2027 22h."""
+    return f"{show_day(at.date())} {show_time(at.time())}"
 
 
 def time_of(at: datetime, now: datetime) -> str:

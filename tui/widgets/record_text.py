@@ -70,12 +70,21 @@ FIELDS: Final = {
     "follow_ups": N_("Follow-ups"),
     "outcome": N_("Outcome"),
     "word_goal": N_("Word goal"),
+    "at": N_("When"),
+    "who": N_("Recorded by"),
+    "channel": N_("Channel"),
+    "file": N_("File"),
+    "withdrawn": N_("Withdrawn"),
+    "reason": N_("Reason"),
 }
 """The labels of fields, in the order shown; others follow under their own names."""
 
 _TEXT: Final = ("headline", "byline", "body", "signoff")
 _NAMES: Final = ("headline", "title", "name", "key", "claim")
-_UNSEEN: Final = {"id", "created", "updated", "layout"}
+_UNSEEN: Final = {
+    *("id", "created", "updated", "layout"),
+    *("piece", "revision", "digest", "packed"),  # of an entry of the ledger
+}
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d).*)?")
 
 Document = dict[str, Any]

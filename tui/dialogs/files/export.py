@@ -73,10 +73,16 @@ class ExportScreen(SaveDialog[Path]):
             unfinished = _("Not finished: {reasons}.")
             preview.update(sentence(error))  # in its place, as remarks on the path replace others
             preview.add_class("refused")
+        told = ""
         if reasons := self._desk.articles.unfinished(self._article):
+            told = unfinished.format(reasons="; ".join(_(reason) for reason in reasons))
+        elif len(channels := self._article.channels) > 1:
+            told = _("The file counts for {channel}; record in the ledger what goes out elsewhere.")
+            told = told.format(channel=channels[0])
+        if told:
             line = self.query_one("#unfinished", Static)
             line.display = True
-            line.update(unfinished.format(reasons="; ".join(_(reason) for reason in reasons)))
+            line.update(one_line(told))
         fit_height(self, self.query_one(VerticalScroll), preview)
 
     def named_path(self) -> Path:

@@ -36,6 +36,9 @@ KINDS: Final = {
     "claim": "screens.records.rumours.RumourForm",
     "follow-up": "screens.records.rights_case.FollowUpForm",
     "outcome": "screens.records.rights_case.OutcomeForm",
+    "posted": "dialogs.forms.posted_form.PostedForm",
+    "withdraw": "dialogs.forms.withdraw_form.WithdrawForm",
+    "withdraw-articles": "dialogs.forms.withdraw_form.WithdrawArticlesForm",
     "campaign": "dialogs.forms.campaign_form.CampaignForm",
     "clone": "dialogs.forms.clone.CloneScreen",
     "open-page": "dialogs.files.open_page.OpenPageScreen",
@@ -45,6 +48,7 @@ KINDS: Final = {
     "units-export": "dialogs.files.units_file.UnitsExportScreen",
     "export": "dialogs.files.export.ExportScreen",
     "export-many": "dialogs.files.export.ExportManyScreen",
+    "write-again": "dialogs.files.write_again.WriteAgainScreen",
     "report": "dialogs.files.report.ReportScreen",
     "save-copy": "dialogs.files.save_copy.SaveCopyScreen",
     "save-template": "dialogs.files.save_template.SaveTemplateScreen",
@@ -111,7 +115,10 @@ def _kept(value: Any, desk: Desk) -> Any:
 
 
 def _record(wanted: str, desk: Desk) -> Record | None:
-    tables: Sequence[Any] = (desk.campaigns, desk.tasks, desk.articles, desk.facts, desk.rumours)
+    tables: Sequence[Any] = (
+        *(desk.campaigns, desk.tasks, desk.articles),
+        *(desk.facts, desk.rumours, desk.ledger),
+    )
     return next((found for table in tables if (found := table.get(wanted))), None)
 
 

@@ -19,7 +19,7 @@ from tui.commands.search import SearchDesk
 from tui.dialogs.dialog import Dialog
 
 _WAYS_OUT: Final = {command.id for command in (SearchDesk, *DOORS)}
-_TABLES: Final = frozenset({"campaigns", "tasks", "articles", "facts", "rumours"})
+_TABLES: Final = frozenset({"campaigns", "tasks", "articles", "facts", "rumours", "ledger"})
 """The tables that a room shows something of."""
 
 V = TypeVar("V")
@@ -138,6 +138,7 @@ ROOMS: Final = {
     "documents": ("records.documents", "DocumentsScreen"),
     "rumours": ("records.rumours", "RumoursScreen"),
     "rights": ("records.rights", "RightsScreen"),
+    "ledger": ("records.ledger", "LedgerScreen"),
     "lists": ("campaign.lists", "ListsScreen"),
 }
 """The module of each room, and its class; imported when it is first entered."""

@@ -225,7 +225,7 @@ class MatrixScreen(Room):
             return _("in sync ✔")
         if row.sync.missing:
             groups = ", ".join(row.sync.missing)
-            return _("not in sync: nothing finished in {groups}").format(groups=groups)
+            return _("not in sync: nothing out in {groups}").format(groups=groups)
         late = row.sync.late_hours
         return ngettext(
             "not in sync: {count} hour too far apart",

@@ -21,6 +21,7 @@ from store.campaigns.scores import Item, Part, Score
 from store.errors import Finding, finding
 from store.records import Id
 from store.report import Figures
+from store.text import rounded_percent
 from tui.commands import Command, bindings
 from tui.commands.campaign_navigation import DOORS, ShowOverview
 from tui.commands.campaigns import WriteReport
@@ -79,7 +80,7 @@ class Bar(NamedTuple):
         """The numbers behind it; empty where there is nothing to count."""
         if not self.of:
             return ""
-        percent = f"{100 * self.value // self.of} %"
+        percent = f"{rounded_percent(self.value, self.of)} %"
         return f" {percent:>5} {share(self.value, self.of)} "
 
 

@@ -89,6 +89,7 @@ class DeskScreen(CampaignActions):
             campaign_navigation.ShowDocuments,
             campaign_navigation.ShowRumours,
             campaign_navigation.ShowRights,
+            campaign_navigation.ShowLedger,
             records.ShowSources,
             records.ShowCase,
             campaign_navigation.EditLists,

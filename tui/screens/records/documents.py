@@ -93,7 +93,7 @@ class DocumentForm(Form[Document]):
 
     def save(self, values: Mapping[str, Any]) -> Document:
         """Save the document."""
-        documents, as_typed = self._desk.documents, self._as_typed
+        documents, as_typed = self._desk.campaigns.documents, self._as_typed
         if self._document:
             return documents.edit(self._campaign, self._document, as_typed=as_typed, **values)
         return documents.add(self._campaign, Document(**values), as_typed=as_typed)
@@ -140,7 +140,7 @@ class DocumentsScreen(RoomRegister):
 
     def delete(self, item: Document) -> str:
         """Delete a document; return its citation."""
-        self._desk.documents.remove(self.campaign, item)
+        self._desk.campaigns.documents.remove(self.campaign, item)
         return citation(item)
 
     def action_copy_record(self) -> None:

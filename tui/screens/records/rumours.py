@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from textual import work
 
 from store import Campaign, Desk, Rumour
-from store.campaigns.rumours import Entry, read_seen, target_hours
+from store.campaigns.rumours import Entry, target_hours
+from store.dates.moments import read_moment
 from store.dates.zone import on_wall
-from store.text import show_day, show_day_short, show_time, sort_key
+from store.text import show_day_short, show_time, sort_key
 from tui.app_context import app_of
 from tui.commands import bindings
 from tui.commands.records import AnswerClaim, ChooseAnswer, NextVerdict
@@ -21,7 +22,7 @@ from tui.i18n import N_, _, ngettext
 from tui.screens.campaign.base import following
 from tui.screens.records.base import ON_ENTRIES, RoomRegister
 from tui.widgets.due import WEEKDAYS
-from tui.widgets.labels import status_name, title_of
+from tui.widgets.labels import moment_of, status_name, title_of
 from tui.widgets.virtual_list import Line, Rows, fitted
 
 HOURS_WIDTH: Final = 12
@@ -48,11 +49,6 @@ def span_of(hours: float) -> str:
         minutes = int(hours * 60)
         return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
     return ngettext("{count} hour", "{count} hours", int(hours)).format(count=int(hours))
-
-
-def moment_of(at: datetime) -> str:
-    """Return a day and a time as they are typed: 18.5.2027 22h."""
-    return f"{show_day(at.date())} {show_time(at.time())}"
 
 
 class RumourRows(Rows[Entry]):
@@ -128,7 +124,7 @@ class RumourForm(Form[Rumour]):
         is_known = self._rumour.id in self._desk.rumours
         if is_known and not self.is_changed("seen"):
             return self._rumour.seen
-        return read_seen(self.typed("seen"), self._desk.records.now(), self._campaign)
+        return read_moment(self.typed("seen"), self._desk.records.now(), self._campaign)
 
     def understood(self, name: str) -> str:
         """Return when it was seen, as it was understood."""

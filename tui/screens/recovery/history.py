@@ -126,6 +126,7 @@ class HistoryScreen(Dialog[None]):
         *bindings(
             history.RestoreRevision,
             history.CompareWith,
+            history.CompareWentOut,
             history.NextMode,
             history.ReadRevision,
             history.ShowUnchanged,
@@ -312,6 +313,16 @@ class HistoryScreen(Dialog[None]):
         """Compare with the revision before, or with the current text."""
         self._with_before = not self._with_before
         self._compare()
+
+    def action_compare_went_out(self) -> None:
+        """Show what has changed since the article last went out."""
+        from tui.screens.records.went_out import WentOutScreen
+
+        article = self._desk.articles.get(self._article.id) or self._article
+        if entry := self._desk.ledger.last(article):
+            self.app.push_screen(WentOutScreen(self._desk, entry))
+        else:
+            self.say(_("It has not gone out yet."))
 
     def action_next_mode(self) -> None:
         """Show the difference in the next mode."""

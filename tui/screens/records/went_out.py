@@ -1,0 +1,77 @@
+"""What went out, and what has changed in the article since."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from store import Desk, DeskError, LedgerEntry
+from tui.commands import bindings
+from tui.commands.history import NextMode, ReadOn, ShowUnchanged
+from tui.dialogs.dialog import Dialog
+from tui.i18n import _, sentence
+from tui.widgets.difference import Difference
+from tui.widgets.labels import time_of
+from tui.widgets.terminal_safe import one_line
+
+
+class WentOutScreen(Dialog[None]):
+    """Show the page as it went out; where the article reads otherwise now, the difference."""
+
+    BINDINGS = bindings(NextMode, ShowUnchanged, ReadOn)
+    DEFAULT_CSS = """
+    WentOutScreen {
+        & #box { width: 100%; height: 100%; }
+        & #title { margin-bottom: 0; }
+        & KeyLine { margin-top: 0; }
+        & #between { height: 1; color: $text-muted; }
+        & Difference { height: 1fr; }
+    }
+    """
+
+    def __init__(self, desk: Desk, entry: LedgerEntry) -> None:
+        super().__init__(_("Went out: {title}").format(title=entry.headline))
+        self._desk = desk
+        self._entry = entry
+
+    def compose_body(self) -> ComposeResult:
+        """Yield what is compared, and the difference."""
+        yield Static(id="between", markup=False)
+        yield Difference(id="difference")
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        difference = self.query_one(Difference)
+        time = time_of(self._entry.at, self._desk.records.now())
+        try:
+            out = self._desk.ledger.page_of(self._entry).decode()
+            now = self._text_now()
+        except DeskError as error:
+            difference.show_sentence(sentence(error))
+            return
+        caption = _("As it went out {time}")
+        if now not in (None, out):
+            caption = _("What has changed since it went out {time}")
+            difference.show(out, now or "", time, _("now"))
+        else:
+            difference.whole = True
+            difference.show(out, out, "", time)
+        self.query_one("#between", Static).update(one_line(caption.format(time=time)))
+
+    def _text_now(self) -> str | None:
+        """Return the page as it would go out now; None where the article is gone."""
+        article = self._desk.articles.get(self._entry.piece)
+        return self._desk.articles.page_bytes(article).decode() if article else None
+
+    def action_next_mode(self) -> None:
+        """Show the difference in the next mode."""
+        self.query_one(Difference).next_mode(self.size.width)
+
+    def action_show_unchanged(self) -> None:
+        """Show unchanged paragraphs, or fold them."""
+        difference = self.query_one(Difference)
+        difference.whole = not difference.whole
+
+    def action_read_on(self) -> None:
+        """Go one screen down, or back to the start."""
+        self.query_one(Difference).read_on()
