@@ -26,6 +26,7 @@ STATUS_WORDS: Final[dict[str, tuple[str, ...]]] = {
     Status.IDEA: ("ý tưởng",),
     Status.ASSIGNED: ("đã giao",),
     Status.WRITING: ("đang viết", "being written"),
+    Status.RETURNED: ("trả lại", "sent back"),
     Status.TO_EDIT: ("chờ biên tập", "to edit", "waiting for an editor"),
     Status.EDITING: ("đang biên tập", "being edited"),
     Status.TO_APPROVE: ("chờ duyệt", "to approve", "waiting for approval"),

@@ -115,6 +115,7 @@ class ArticleEditor(Pane):
                 yield Choice(id="campaign")
             yield Static(id="tags", markup=False)
             yield Static(id="review", markup=False)
+            yield Static(id="return-note", markup=False)
         body = BodyEntry(id="body")
         with Horizontal(id="text"):
             yield body
@@ -128,7 +129,7 @@ class ArticleEditor(Pane):
 
     def on_mount(self) -> None:
         """Follow the desk."""
-        self.query_one("#review").display = False
+        self.query_one("#review").display = self.query_one("#return-note").display = False
         self.fields.set_read_only(self.desk.file.read_only)
         self.follow_desk(self._desk_changed)
 
@@ -192,6 +193,11 @@ class ArticleEditor(Pane):
         tags.display = bool(edited or tags_of(article))
         review = self.query_one("#review", Static)
         review.display = article.needs_review
+        returned = self.query_one("#return-note", Static)
+        returned.display = bool(article.return_note)
+        if article.return_note:
+            told = _("Returned: {note}").format(note=article.return_note)
+            returned.update(one_line(told))
         if article.needs_review:
             review.update(_("This text has no page layout and is here whole. Ctrl+R divides it."))
 

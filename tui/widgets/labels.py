@@ -20,6 +20,7 @@ STATUS_NAMES: Final = {
     Status.IDEA: N_("idea"),
     Status.ASSIGNED: N_("assigned"),
     Status.WRITING: N_("being written"),
+    Status.RETURNED: N_("returned to the writer"),
     Status.TO_EDIT: N_("waiting for an editor"),
     Status.EDITING: N_("being edited"),
     Status.TO_APPROVE: N_("waiting for approval"),

@@ -70,6 +70,7 @@ FIELDS: Final = {
     "follow_ups": N_("Follow-ups"),
     "outcome": N_("Outcome"),
     "word_goal": N_("Word goal"),
+    "return_note": N_("To be changed"),
     "at": N_("When"),
     "who": N_("Recorded by"),
     "channel": N_("Channel"),
