@@ -13,13 +13,12 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from store.desk_records import Conflict, Deleted
 from store.errors import N_
 from store.ledger import LedgerEntry
 from store.records import (
     Article,
     Campaign,
-    Conflict,
-    Deleted,
     Fact,
     NewsItem,
     Record,

@@ -10,8 +10,8 @@ from store.desk.merge_conflicts import joined
 from store.desk.pieces import left_by
 from store.desk.trash import Trash
 from store.desk.unit_of_work import RecordService, UnitOfWork
+from store.desk_records import Conflict
 from store.errors import N_
-from store.records import Conflict
 
 
 class Conflicts(RecordService[Conflict]):

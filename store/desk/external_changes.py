@@ -15,6 +15,7 @@ from store.desk.record_store import Raw, Step
 from store.desk.revision_log import REVISIONS, RevisionLog, who
 from store.desk.undo import Undo
 from store.desk.unit_of_work import UnitOfWork
+from store.desk_records import Conflict
 from store.errors import N_, FileError, finding
 from store.file.journal import Documents
 from store.file.recovery import Outside
@@ -22,7 +23,7 @@ from store.json_documents import document_id
 from store.ledger import LedgerEntry, following
 from store.lineage import LINEAGE, document_of
 from store.merge import Merge, merge
-from store.records import Article, Conflict
+from store.records import Article
 
 
 class TakenIn(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ NAMED_BY: Final[dict[type[Record], tuple[type[Record], ...]]] = {
     Task: (Task, LedgerEntry),
     Article: (Task, Article, Rumour, LedgerEntry),
     NewsItem: (Article,),
+    LedgerEntry: (Article,),
 }
 """The kinds of records that can refer to a kind."""
 
@@ -22,7 +23,7 @@ def references_of(record: Record) -> Iterator[Id]:
     named: tuple[Id | None, ...]
     match record:
         case Article():
-            named = (record.campaign, *(link.target for link in record.links))
+            named = (record.campaign, record.corrects, *(link.target for link in record.links))
         case Task():
             named = (record.campaign, *record.articles, *record.after, record.series)
         case Rumour():

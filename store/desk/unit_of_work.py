@@ -14,8 +14,9 @@ from store.desk.record_store import Change, PendingChange, Raw, RecordStore, Ste
 from store.desk.revision_log import RevisionLog
 from store.desk.table import Table
 from store.desk.undo import Undo, Undoable
+from store.desk_records import Deleted
 from store.errors import N_, RecordNotFoundError
-from store.records import Article, Deleted, Record, encode
+from store.records import Article, Record, encode
 
 R = TypeVar("R", bound=Record)
 

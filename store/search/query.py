@@ -317,6 +317,22 @@ def _last(day: date, typed: str, today: date) -> date:
     return day.replace(year=today.year if day.replace(year=today.year) <= today else today.year - 1)
 
 
+def read_status(name: str) -> Status:
+    """Return the status of an article by its code or a name in either language, or its beginning.
+
+    Raises:
+        InvalidValueError: there is no such status, or more than one.
+    """
+    found = [Status(code) for code in sorted(_statuses_named(name)) if code in list(Status)]
+    if len(found) == 1 and name.strip():
+        return found[0]
+    raise InvalidValueError(
+        N_("“{name}” is no status of an article; use one of: {names}."),
+        name=name,
+        names=", ".join(found or list(Status)),
+    )
+
+
 @cache
 def _status_names() -> dict[str, frozenset[str]]:
     return {code: frozenset(map(fold, (code, *words))) for code, words in STATUS_WORDS.items()}

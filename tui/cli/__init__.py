@@ -89,13 +89,14 @@ def _parser(with_commands: bool) -> argparse.ArgumentParser:
             pages,
             search,
             speech,
+            status,
             tags,
             tasks,
             templates,
             units,
         )
 
-        of_articles = (pages, ledger, lists, tags, news, search, speech)
+        of_articles = (pages, ledger, lists, status, tags, news, search, speech)
         of_campaigns = (campaigns, templates, tasks, units, facts, calendar)
         for part in (*of_articles, *of_campaigns, maintenance):
             part.add(commands)

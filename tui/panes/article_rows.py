@@ -170,6 +170,9 @@ class ArticleRows(Rows[Article]):
             facts.append(self._value(item, Order.STATUS))
         if desk.ledger.is_edited_since(item):
             facts.append((f"⚠ {_('edited since it went out')}", "warn"))
+        if entry := desk.ledger.corrections.corrected(item):
+            known = {"number": desk.ledger.corrections.number(item), "title": entry.headline}
+            facts.append((_("correction {number} of “{title}”").format(**known), "accent"))
         if item.needs_review:
             facts.append((_("needs review"), "warn"))
         if count := cited(len(desk.links.backlinks(item.id))):

@@ -17,7 +17,7 @@ class ReturnForm(Form[list[Article]]):
     def __init__(self, desk: Desk, articles: list[Article]) -> None:
         count = len(articles)
         title = ngettext("Return {count} article", "Return {count} articles", count)
-        fields = [Field("note", _("To be changed"), hint=_("a note to the writer"))]
+        fields = [Field("note", _("To change"), hint=_("a note to the writer"))]
         super().__init__(title.format(count=count), desk, None, fields)
         self._articles = articles
 

@@ -1,0 +1,30 @@
+"""The status of articles on the command line."""
+
+from __future__ import annotations
+
+import argparse
+
+from store.search.query import read_status
+from tui import settings
+from tui.cli.console import opened
+from tui.cli.parser import Commands
+from tui.i18n import _
+from tui.widgets.labels import status_name
+from tui.widgets.terminal_safe import one_line
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    status = commands.add("status", _set, _("set the status of an article"))
+    status.add_argument("id", metavar="ID", help=_("the ID, or the beginning of it"))
+    status.add_argument("status", metavar="STATUS", help=_("such as to-edit, approved, returned"))
+    note = _("why it is withdrawn, or what the writer is to change")
+    status.add_argument("--note", default="", metavar="TEXT", help=note)
+
+
+def _set(options: argparse.Namespace, chosen: settings.Settings) -> None:
+    wanted = read_status(options.status)
+    with opened(options, chosen) as desk:
+        article = desk.articles.find(options.id)
+        article = desk.articles.set_status(article, wanted, reason=options.note)
+    print(f"{article.id}\t{status_name(article.status)}\t{one_line(article.title)}")
