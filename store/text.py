@@ -100,8 +100,9 @@ _FOLDS = _Folds()
 def fold(text: str) -> str:
     """Fold `text` for search: lower case, no marks, đ as d, every white space a plain space.
 
-    Characters that do not show are dropped, and Ð and Ɖ are Đ, as in `as_seen`. Line breaks are white space too. Runs of spaces stay runs; `identity` collapses them. Composed
-    and decomposed spellings fold to the same string.
+    Characters that do not show are dropped, and Ð and Ɖ are Đ, as in `as_seen`. Line breaks are
+    white space too. Runs of spaces stay runs; `identity` collapses them. Composed and decomposed
+    spellings fold to the same string.
     """
     return text.translate(_FOLDS)
 

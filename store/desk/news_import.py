@@ -61,6 +61,8 @@ class Importing:
         """What a dry run would have added."""
         self._foldings: list[tuple[Folded, Found]] = []
         self._waiting = 0
+        self._links: set[str] = set()
+        """The links of the current file."""
         self._steps: list[Step] = []
         self._total = self._before = 0
 
@@ -104,6 +106,7 @@ class Importing:
             why = Finding(error.message, error.values)
             self._report.refused.append(Refused(file.name, why, is_file=True))
             return True
+        self._links.clear()
         with stream:
             goes_on = self._take_pieces(stream)
         self._before += _size(file)
@@ -142,6 +145,7 @@ class Importing:
 
     def _take(self, found: Found, name: str) -> None:
         self._waiting += 1
+        found = self._with_link_compared(found)
         self._report.told += [Told(found.where, what) for what in found.told]
         match = self._known.match(found)
         if match is None:
@@ -155,6 +159,15 @@ class Importing:
             self._known.add_found(match.item, found)
         told = Folded(found.where, found.headline, match.item, match.why, has_added=False)
         self._foldings.append((told, found))
+
+    def _with_link_compared(self, found: Found) -> Found:
+        """Return a piece with whether another piece of its file has had the very same link."""
+        if not found.link or found.link.startswith("mid:") or found.shares_link:
+            return found
+        if found.link in self._links:
+            return replace(found, shares_link=True)
+        self._links.add(found.link)
+        return found
 
     # ------------------------------------------------------------------ writing
 

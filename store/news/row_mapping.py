@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from store.errors import N_, DeskError, Finding, finding
 from store.news.dates import read_date
+from store.news.html_text import plain
 from store.news.items import Found
 from store.news.mapping import Row
 
@@ -41,7 +42,8 @@ def found_in_row(where: str, row: Row, mapping: Mapping[str, str], setting: Sett
     day = read_date(value if is_number else cells.get("published", ""), setting.zone)  # type: ignore[arg-type]
     cells.pop("published", None)
     cells["source"] = cells.get("source") or setting.source
-    return Found(where=where, published=day, told=untold_day(value, day), **cells)
+    shown = {field: cell if field == "link" else plain(cell) for field, cell in cells.items()}
+    return Found(where=where, published=day, told=untold_day(value, day), **shown)
 
 
 def untold_day(value: object, day: date | None) -> tuple[Finding, ...]:
