@@ -88,7 +88,8 @@ def _summary_and_text(entry: Any, feed: Feed) -> tuple[str, str]:
 
 
 def _shown(entry: Any, field: str, feed: Feed) -> str:
-    return _of_detail(entry.get(f"{field}_detail") or {"value": entry.get(field, "")}, feed)
+    kind = (entry.get(f"{field}_detail") or {}).get("type")  # of another element, now and then
+    return _of_detail({"type": kind, "value": entry.get(field)}, feed)
 
 
 def _of_detail(detail: Mapping[str, Any], feed: Feed) -> str:

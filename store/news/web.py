@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from store.errors import N_, FileError
 from store.news.dates import read_date
-from store.news.html_text import plain, with_short_tags
+from store.news.html_text import with_short_tags
 from store.news.items import Found, Piece, Refused, refused
 from store.news.row_mapping import Setting
 from store.news.stream import Stream, whole_text
@@ -88,14 +88,6 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
         published=day,
         link=link or page.url or "",
     )
-
-
-def words(html: str) -> str:
-    """Return the text of a piece of HTML, such as a mail, with blank lines between paragraphs."""
-    if html.count("<") > MOST_TAGS:
-        return plain(html)
-    page = _extracted(html)
-    return "\n\n".join((page.text or "").split("\n")) if page else ""
 
 
 def _extracted(html: str) -> Any:

@@ -349,17 +349,18 @@ def test_a_mailbox(desk, take):
     assert not report.refused
 
 
-def test_a_mail_of_two_parts_gives_the_plain_one(desk, take):
+def test_a_mail_of_two_alternatives_gives_the_plain_one(desk, take):
     parts = (
-        f"--x\nContent-Type: text/html; charset=utf-8\n\n<p>khác</p>\n"
-        f"--x\nContent-Type: text/plain; charset=utf-8\n\n{SUMMARIES[0]}\n"
+        f"--x\nContent-Type: multipart/alternative; boundary=y\n\n"
+        f"--y\nContent-Type: text/html; charset=utf-8\n\n<p>khác</p>\n"
+        f"--y\nContent-Type: text/plain; charset=utf-8\n\n{SUMMARIES[0]}\n--y--\n"
         f"--x\nContent-Type: text/plain\nContent-Disposition: attachment\n\nđính kèm\n--x--"
     )
     take("thu.eml", mail(0, parts, **{"Content-Type": "multipart/mixed; boundary=x"}))
     assert only(desk).text == SUMMARIES[0]
 
 
-def test_a_mail_of_html_goes_through_the_extractor(desk, take):
+def test_a_mail_of_html(desk, take):
     take("thu.eml", mail(0, web(0).decode(), **{"Content-Type": "text/html; charset=utf-8"}))
     assert "Đoạn thứ 3" in only(desk).text
     assert "hỏng rồi" not in only(desk).text
