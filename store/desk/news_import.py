@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from store.errors import N_, DeskError, Finding
-from store.news.duplicates import Known, folded
+from store.news.duplicates import Known
 from store.news.folder import files_in
+from store.news.folding import folded, has_more
 from store.news.import_report import Folded, NewsImport, Progress, ReadOn, Turn
 from store.news.items import Found, Refused, Told
 from store.news.readers import read
@@ -59,7 +60,7 @@ class Importing:
         """The new items of the current unit; in a dry run, of all."""
         self._made: dict[Id, NewsItem] = {}
         """What a dry run would have added."""
-        self._foldings: list[tuple[Folded, Found]] = []
+        self._foldings: list[tuple[Folded, Found, str]] = []
         self._waiting = 0
         self._links: set[str] = set()
         """The links of the current file."""
@@ -158,7 +159,7 @@ class Importing:
         if match.why == "story":
             self._known.add_found(match.item, found)
         told = Folded(found.where, found.headline, match.item, match.why, has_added=False)
-        self._foldings.append((told, found))
+        self._foldings.append((told, found, name))
 
     def _with_link_compared(self, found: Found) -> Found:
         """Return a piece with whether another piece of its file has had the very same link."""
@@ -178,7 +179,7 @@ class Importing:
 
     def _put(self) -> None:
         put = dict(self._fresh)
-        self._report.folded += [self._fold(told, found, put) for told, found in self._foldings]
+        self._report.folded += [self._fold(*folding, put) for folding in self._foldings]
         fresh, self._foldings = list(self._fresh), []
         if not self._dry and put:
             before = {key: self._news.get(key) for key in put}
@@ -190,8 +191,8 @@ class Importing:
         self._report.taken += fresh
         self._fresh = {}
 
-    def _fold(self, told: Folded, found: Found, put: dict[Id, NewsItem]) -> Folded:
-        """Fold a piece into its item, as that is now."""
+    def _fold(self, told: Folded, found: Found, name: str, put: dict[Id, NewsItem]) -> Folded:
+        """Fold a piece into its item, as that is now; `name` is that of the file."""
         made = put.get(told.item) or self._made.get(told.item)
         item = made or self._news.get(told.item)
         if item is None:  # gone from the desk while the file was being read
@@ -199,7 +200,15 @@ class Importing:
         with_it = folded(item, found)
         if with_it != item:
             put[item.id] = with_it
-        return replace(told, has_added=with_it != item, into=item.headline)
+        is_same = with_it == item and not has_more(found, item)
+        piece = None if is_same else _item(found, name)
+        return replace(
+            told,
+            has_added=with_it != item,
+            into=item.headline,
+            piece=piece,
+            before=item if piece else None,
+        )
 
 
 def _item(found: Found, name: str) -> NewsItem:

@@ -162,7 +162,11 @@ def _by_name(text: str, zone: tzinfo | None) -> date | None:
         return None
     if ":" not in text:  # a zone without a time is not understood
         text = _ZONE.sub("", text)
-    from dateutil.parser import ParserError, UnknownTimezoneWarning, parse  # 50 ms
+    from dateutil.parser import (  # type: ignore[import-untyped]  # 50 ms
+        ParserError,
+        UnknownTimezoneWarning,
+        parse,
+    )
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UnknownTimezoneWarning)

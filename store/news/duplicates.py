@@ -23,7 +23,7 @@ from store.news.addresses import address_of
 from store.news.headlines import headline_and_paper, looks_like_a_paper
 from store.news.items import Found
 from store.records import Copy, Id, NewsItem
-from store.text import identity, same_text, syllables
+from store.text import identity, syllables
 
 SAME_STORY: Final = 0.5
 """Two items that share more of their pairs than this tell the same story."""
@@ -115,8 +115,10 @@ class Known:
         if found.shares_link:
             return None
         page, part = address_of(found.link)
-        place, other = self._pages.get(page, (None, 0)) if page else (None, 0)
-        is_there = place is not None and (part == other or not part or not other)
+        if not page or page not in self._pages:
+            return None
+        place, other = self._pages[page]
+        is_there = part == other or not part or not other
         return place if is_there and _shares(traits, self._traits[place], 0.0) else None
 
     def _is_same_piece(self, found: Found, traits: _Traits, place: int) -> bool:
@@ -257,39 +259,3 @@ def _buckets(pairs: array[int]) -> Iterator[int]:
 def _headline_key(headline: str, day: date | None) -> int:
     folded = " ".join(syllables(headline)) or identity(headline)
     return hash((folded, day))
-
-
-def folded(item: NewsItem, found: Found) -> NewsItem:
-    """Return an item with a piece merged into it: its source is added, the longer text kept."""
-    fuller = msgspec.structs.replace(
-        item,
-        author=item.author or found.author,
-        summary=max(item.summary, found.summary, key=len),
-        text=max(item.text, found.text, key=len),
-    )
-    if _is_own(item, found):
-        return msgspec.structs.replace(
-            fuller,
-            source=item.source or found.source,
-            link=item.link or found.link,
-            published=item.published or found.published,
-        )
-    copy = Copy(
-        source=found.source,
-        link=found.link,
-        published=found.published,
-        headline="" if same_text(found.headline, item.headline) else found.headline,
-    )
-    is_known = copy in item.sources or copy == Copy()
-    return fuller if is_known else msgspec.structs.replace(fuller, sources=(*item.sources, copy))
-
-
-def _is_own(item: NewsItem, found: Found) -> bool:
-    """Tell whether a piece is the item itself again, not another source's copy of it."""
-    pairs = (
-        (item.source, found.source),
-        (address_of(item.link).page, address_of(found.link).page),
-        (item.published, found.published),
-    )
-    agree = all(not mine or not theirs or mine == theirs for mine, theirs in pairs)
-    return agree and same_text(item.headline, found.headline)

@@ -51,7 +51,7 @@ def found_in_row(where: str, row: Row, mapping: Mapping[str, str], setting: Sett
     cells.pop("published", None)
     cells["source"] = cells.get("source") or setting.source
     shown = {field: cell if field == "link" else plain(cell) for field, cell in cells.items()}
-    return Found(where=where, published=day, told=untold_day(value, day), **shown)
+    return Found(where=where, published=day, told=untold_day(value, day), **shown)  # type: ignore[arg-type]
 
 
 def untold_day(value: object, day: date | None) -> tuple[Finding, ...]:

@@ -51,6 +51,6 @@ def left_out(entry: Any) -> str:
 
 def told_left_out(name: str, kinds: Counter[str]) -> Told:
     """Return the remark on what was left out."""
-    message = N_("{count} entries that are no published articles were left out: {kinds}.")
+    message = N_("Left out, as no published articles: {kinds}.")
     listed = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
-    return Told(name, finding(message, count=kinds.total(), kinds=listed))
+    return Told(name, finding(message, kinds=listed))

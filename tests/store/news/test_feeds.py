@@ -239,7 +239,7 @@ def test_what_no_reader_has_seen_is_left_out_and_told(desk, take):
     )
     assert [found.headline for found in desk.news] == [HEADLINES[0], HEADLINES[1]]
     (told,) = said(report)
-    assert told.startswith("4 entries that are no published articles were left out")
+    assert told.startswith("Left out, as no published articles: ")
     assert "attachment 1" in told
     assert "draft 1" in told
 
