@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 _TRACKING: Final = re.compile(
-    r"(?:utm|mc|mtm|pk|piwik|matomo|at|itm|hsa|vero|oly)_\w+"
+    r"(?:utm|mc|mtm|pk|piwik|matomo|at|itm)_\w+"
     r"|(?:fb|g|d|y|tw|tt)clid|irclickid|msclkid|gbraid|wbraid|li_fat_id|s_kwcid|igsh|igshid"
     r"|mkt_tok|_ga|_gl|_hsenc|_hsmi|xtor|cmpid|cmp|ref|ref_src|zarsrc|gidzl|fromrss",
     re.IGNORECASE,

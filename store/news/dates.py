@@ -41,7 +41,7 @@ _MONTH: Final = re.compile(
 )
 _WEEKDAY: Final = re.compile(
     r"^\s*(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|cn|t[2-7]"
-    r"|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?[,\s]*",
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?[,\s]*",
     re.IGNORECASE,
 )
 _NAMED_MONTH: Final = re.compile(

@@ -16,6 +16,7 @@ from store.news.headlines import headline_and_paper, without_sites
 from store.news.html_text import plain, without_entities
 from store.news.items import Found
 from store.news.row_mapping import Setting, untold_day
+from store.text import syllables
 
 _ADDRESS: Final = re.compile(
     r"[<(\[]?\s*(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\s*[>)\]]?"
@@ -45,6 +46,8 @@ def found_in_entry(where: str, entry: Any, feed: Feed, setting: Setting) -> Foun
     summary, text = _summary_and_text(entry, feed)
     link = str(entry.get("link") or entry.get("id") or "")
     headline, source = _headline_and_source(entry, feed, link)
+    if set(syllables(summary)) <= set(syllables(f"{headline} {source}")):
+        summary = ""  # a list of papers repeats the headline there
     return Found(
         where=where,
         headline=headline,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from store.errors import N_, FileError, finding
+from store.errors import N_, FileError, Finding, finding
 from store.news.charsets import declared_in, decoded
 from store.news.dates import read_date
 from store.news.html_text import plain, with_short_tags
@@ -27,14 +27,17 @@ megabyte, and more than proportionally longer for larger pages."""
 MOST_TAGS: Final = 100_000
 """The most tags in a page; the front page of a paper has ten thousand."""
 _MANY_TAGS: Final = 5_000
-"""Above this many elements, the fallback extraction is skipped: it compares all paragraphs."""
+"""Above this many, what looks at all paragraphs is skipped: the fallback extraction, a guess."""
+_FIRST_DAY: Final = "1900-01-01"
+_LAST_DAY: Final = "2200-12-31"
+"""A future date is taken, with a remark."""
 _DAYS: Final = {
     "original_date": True,
-    "extensive_search": False,  # a wrong date is worse than none
-    "min_date": "1900-01-01",
-    "max_date": "2200-12-31",  # a future date is taken, with a remark
+    "extensive_search": False,
+    "min_date": _FIRST_DAY,
+    "max_date": _LAST_DAY,
 }
-"""How the date of a page is found."""
+"""How the date of a page is found where it is declared."""
 
 _SAVED_FROM: Final = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _PUBLISHED: Final = r"""(?:published_time|datePublished|pubdate|datetime)["'][^<>]{0,80}?"""
@@ -76,6 +79,10 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
     page, titles = _extracted(html)
     if page is None or titles is None or not (page.title or page.text):
         return refused(where, N_("There is no article in the page."))
+    told: tuple[Finding, ...] = ()
+    day = _day(page.date or "", html, setting)
+    if day is None and html.count("<") <= _MANY_TAGS:
+        day, told = _guessed_day(html)
     headline = headline_of(titles, page.title or "", page.sitename or "")
     source = titles.site or page.sitename or setting.source or page.hostname or ""
     return Found(
@@ -85,8 +92,9 @@ def found_in(where: str, html: str, link: str, setting: Setting) -> Found | Refu
         summary=_unlike(plain(page.description or ""), headline),
         text="\n\n".join(_body(page.text or "", headline, page.title or "")),
         source=source,
-        published=_day(page.date or "", html, setting),
+        published=day,
         link=link or page.url or "",
+        told=told,
     )
 
 
@@ -119,6 +127,27 @@ def _day(found: str, html: str, setting: Setting) -> date | None:
         if written := re.search(rf"{begins}({moment})", html, re.IGNORECASE):
             return read_date(written[1], setting.zone) or day
     return day
+
+
+def _guessed_day(html: str) -> tuple[date | None, tuple[Finding, ...]]:
+    """Return a day that stands somewhere in a page, with the remark that it is a guess.
+
+    Three of four are right.
+    """
+    from htmldate import find_date  # of trafilatura
+
+    found = find_date(
+        html[:MOST_MARKUP],
+        original_date=True,
+        extensive_search=True,
+        min_date=_FIRST_DAY,
+        max_date=_LAST_DAY,
+    )
+    day = read_date(found or "")
+    if day is None:
+        return None, ()
+    message = N_("Its date is guessed from the text of the page: {day}.")
+    return day, (finding(message, day=f"{day:%d.%m.%Y}"),)
 
 
 def _extracted(html: str) -> tuple[Any, Titles | None]:

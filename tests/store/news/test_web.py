@@ -4,6 +4,7 @@ from datetime import date, timedelta, timezone
 
 import pytest
 
+from store.news.items import Found
 from store.news.readers import read
 from store.news.row_mapping import Setting
 from store.news.stream import Stream
@@ -79,6 +80,7 @@ def test_the_headline_is_what_readers_see_as_one(desk, take, head, body, title):
 def test_a_page_of_the_night_is_of_the_day_that_it_was_here(put, head, day):
     with Stream(put("bai.html", page(head))) as stream:
         (found,) = read(stream, Setting(today=date(2027, 5, 1), zone=HANOI))
+    assert isinstance(found, Found)
     assert found.published == day
 
 
@@ -100,3 +102,11 @@ def test_the_site_is_no_author_beside_one(desk, take):
     )
     take("bai.html", page(head))
     assert only(desk).author == "Võ Bình"
+
+
+def test_a_day_that_only_stands_in_the_text_is_a_guess(desk, take):
+    report = take("bai.html", page(body=f"<h1>{HEADLINES[0]}</h1><p>18/04/2027 06:30</p>"))
+    assert only(desk).published == date(2027, 4, 18)
+    assert [str(told.what) for told in report.told] == [
+        "Its date is guessed from the text of the page: 18.04.2027."
+    ]
