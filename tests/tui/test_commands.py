@@ -36,7 +36,7 @@ IN_DIALOGS = {
     *("take-back", "put-back", "read-deleted", "take-theirs", "keep-ours", "keep-all-ours"),
     *("open-cell", "cell-left", "cell-right", "switch-rows", "switch-columns", "show-gaps"),
     *("filter-strand", "filter-phase", "filter-period"),
-    *("choose-column", "write-news-report"),
+    *("choose-column", "take-apart", "write-news-report"),
     *("complete-path", "recent-folders", "mark-option"),
     *("take-text", "take-all-texts", "keep-whole", "join-above", "join-lines"),
     *("block-headline", "block-byline", "block-dateline", "block-paragraph", "block-signoff"),
